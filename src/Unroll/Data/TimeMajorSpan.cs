@@ -1,0 +1,46 @@
+namespace Unroll.Data;
+
+/// <summary>
+/// Activations of some rows of a batch, time-major: <c>[timesteps, rows, features]</c>, so that the rows of one timestep are contiguous.
+/// A vector is a sequence of one timestep.
+/// </summary>
+public readonly ref struct TimeMajorSpan
+{
+    /// <summary>Views <paramref name="values"/> as <c>[timesteps, rows, features]</c>.</summary>
+    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; what is beyond is left out.</param>
+    /// <param name="timesteps">Timesteps.</param>
+    /// <param name="rows">Rows (samples).</param>
+    /// <param name="features">Features.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="values"/> is too short.</exception>
+    public TimeMajorSpan(Span<float> values, int timesteps, int rows, int features)
+    {
+        Values = values[..checked(timesteps * rows * features)];
+        Timesteps = timesteps;
+        Rows = rows;
+        Features = features;
+    }
+
+    /// <summary>All numbers: timestep by timestep, row by row.</summary>
+    public Span<float> Values { get; }
+
+    /// <summary>Timesteps.</summary>
+    public int Timesteps { get; }
+
+    /// <summary>Rows (samples).</summary>
+    public int Rows { get; }
+
+    /// <summary>Features.</summary>
+    public int Features { get; }
+
+    /// <summary>Whether there is nothing here, as for a gradient that nobody needs.</summary>
+    public bool IsEmpty => Values.IsEmpty;
+
+    /// <summary>The rows of one timestep, <c>[rows, features]</c>.</summary>
+    /// <param name="timestep">Timestep from 0.</param>
+    public Span<float> At(int timestep) => Values.Slice(timestep * Rows * Features, Rows * Features);
+
+    /// <summary>The features of one row at one timestep.</summary>
+    /// <param name="timestep">Timestep from 0.</param>
+    /// <param name="row">Row from 0.</param>
+    public Span<float> At(int timestep, int row) => Values.Slice(((timestep * Rows) + row) * Features, Features);
+}
