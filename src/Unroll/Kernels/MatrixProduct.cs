@@ -1,0 +1,261 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Unroll.Kernels;
+
+/// <summary>
+/// The matrix products of a network's forward and backward pass. Row-major; strides in floats. Sums run in index order of the
+/// inner dimension, so that a result depends on the operands and the vector width alone, never on threads.
+/// </summary>
+internal static unsafe class MatrixProduct
+{
+    /// <summary>Inner steps of one chunk of <see cref="AddTransposed"/>: a packed chunk of 48 columns is 24 KiB, half of a first-level cache.</summary>
+    private const int ChunkLength = 128;
+
+    /// <summary>The widest panel: three vectors of 16 floats.</summary>
+    private const int WidestPanel = 48;
+
+    private const int TallestTile = 8;
+
+    [ThreadStatic]
+    private static AlignedBuffer? _scratch;
+
+    /// <summary>C = A·B, or C += A·B.</summary>
+    /// <param name="a">A, [rows, b.Inner].</param>
+    /// <param name="aStride">From one row of A to the next.</param>
+    /// <param name="b">B, packed.</param>
+    /// <param name="c">C, [rows, b.Columns].</param>
+    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="accumulate">Whether C is added to.</param>
+    public static void Multiply(ReadOnlySpan<float> a, int aStride, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate) =>
+        Multiply(a, aStride, b, c, cStride, rows, accumulate, default);
+
+    /// <summary>C = A·B + bias, the bias added to each row.</summary>
+    /// <param name="a">A, [rows, b.Inner].</param>
+    /// <param name="aStride">From one row of A to the next.</param>
+    /// <param name="b">B, packed.</param>
+    /// <param name="bias">One number a column, or empty.</param>
+    /// <param name="c">C, [rows, b.Columns].</param>
+    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    public static void MultiplyAddBias(
+        ReadOnlySpan<float> a, int aStride, PackedMatrix b, ReadOnlySpan<float> bias, Span<float> c, int cStride, int rows) =>
+        Multiply(a, aStride, b, c, cStride, rows, false, bias);
+
+    /// <summary>C += Aᵀ·B: how a weight gradient is added up over the rows of many timesteps.</summary>
+    /// <param name="a">A, [inner, rows].</param>
+    /// <param name="aStride">From one row of A to the next.</param>
+    /// <param name="b">B, [inner, columns]; packed here, a chunk of a panel at a time.</param>
+    /// <param name="bStride">From one row of B to the next.</param>
+    /// <param name="c">C, [rows, columns].</param>
+    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="inner">The inner length: rows of A and B.</param>
+    /// <param name="rows">Rows of C: columns of A.</param>
+    /// <param name="columns">Columns of B and C.</param>
+    public static void AddTransposed(
+        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows, int columns)
+    {
+        if (inner == 0)
+        {
+            return;
+        }
+
+        Debug.Assert(a.Length >= ((inner - 1) * aStride) + rows && c.Length >= ((rows - 1) * cStride) + columns, "operands too short");
+        AlignedBuffer scratch = Scratch();
+        Span<float> panel = scratch.Span[(TallestTile * WidestPanel)..];
+        int lanes = Simd.Lanes;
+        int vectors = (columns + lanes - 1) / lanes;
+        fixed (float* aStart = a, cStart = c, panelStart = panel, tile = scratch.Span)
+        {
+            for (int from = 0; from < inner; from += ChunkLength)
+            {
+                int length = Math.Min(ChunkLength, inner - from);
+                for (int vector = 0; vector < vectors;)
+                {
+                    int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
+                    int column = vector * lanes;
+                    int present = Math.Min(panelVectors * lanes, columns - column);
+                    PackedMatrix.PackPanel(b[(from * bStride)..], bStride, length, column, present, panelVectors * lanes, panel);
+                    var x = new Operands
+                    {
+                        A = aStart + ((nint)from * aStride),
+                        ARowStride = 1,
+                        AInnerStride = aStride,
+                        Start = cStart + column,
+                        StartStride = cStride,
+                        C = cStart + column,
+                        CStride = cStride,
+                        Rows = rows,
+                        Inner = length,
+                    };
+                    MultiplyPanel(x, panelStart, panelVectors, present, tile);
+                    vector += panelVectors;
+                }
+            }
+        }
+    }
+
+    private static void Multiply(
+        ReadOnlySpan<float> a, int aStride, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate, ReadOnlySpan<float> bias)
+    {
+        if (rows == 0)
+        {
+            return;
+        }
+
+        Debug.Assert(a.Length >= ((rows - 1) * aStride) + b.Inner && c.Length >= ((rows - 1) * cStride) + b.Columns, "operands too short");
+        int lanes = Simd.Lanes;
+        AlignedBuffer scratch = Scratch();
+        Span<float> start = scratch.Span.Slice(TallestTile * WidestPanel, WidestPanel);
+        fixed (float* aStart = a, bStart = b.Panels, cStart = c, startAddress = start, tile = scratch.Span)
+        {
+            for (int vector = 0; vector < b.Vectors;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
+                int column = vector * lanes;
+                int present = Math.Min(panelVectors * lanes, b.Columns - column);
+                var x = new Operands
+                {
+                    A = aStart,
+                    ARowStride = aStride,
+                    AInnerStride = 1,
+                    C = cStart + column,
+                    CStride = cStride,
+                    Rows = rows,
+                    Inner = b.Inner,
+                };
+                if (accumulate)
+                {
+                    x.Start = x.C;
+                    x.StartStride = cStride;
+                }
+                else
+                {
+                    start.Clear();
+                    if (!bias.IsEmpty)
+                    {
+                        bias.Slice(column, present).CopyTo(start);
+                    }
+
+                    x.Start = startAddress;
+                    x.StartStride = 0;
+                }
+
+                MultiplyPanel(x, bStart + ((nint)b.Inner * column), panelVectors, present, tile);
+                vector += panelVectors;
+            }
+        }
+    }
+
+    private static void MultiplyPanel(in Operands x, float* panel, int panelVectors, int present, float* tile)
+    {
+        switch (Simd.Path)
+        {
+            case SimdPath.Vector512:
+                MultiplyPanel<Simd512, Vector512<float>>(x, panel, panelVectors, present, tile);
+                break;
+            case SimdPath.Vector256:
+                MultiplyPanel<Simd256, Vector256<float>>(x, panel, panelVectors, present, tile);
+                break;
+            case SimdPath.Vector128:
+                MultiplyPanel<Simd128, Vector128<float>>(x, panel, panelVectors, present, tile);
+                break;
+            default:
+                MultiplyPanel<SimdScalar, float>(x, panel, panelVectors, present, tile);
+                break;
+        }
+    }
+
+    private static void MultiplyPanel<TSimd, TVector>(in Operands x, float* panel, int panelVectors, int present, float* tile)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
+        switch (panelVectors)
+        {
+            case 3:
+                MultiplyPanel<TSimd, TVector, IPanelWidth.Three>(x, panel, present, tile);
+                break;
+            case 2:
+                MultiplyPanel<TSimd, TVector, IPanelWidth.Two>(x, panel, present, tile);
+                break;
+            default:
+                MultiplyPanel<TSimd, TVector, IPanelWidth.One>(x, panel, present, tile);
+                break;
+        }
+    }
+
+    /// <summary>One panel against all rows of A, tile by tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyPanel<TSimd, TVector, TPanel>(in Operands all, float* panel, int present, float* tile)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+        where TPanel : IPanelWidth
+    {
+        int width = TPanel.Vectors * TSimd.Lanes;
+        int tallest = TSimd.HasManyRegisters ? 8 : 4;
+        Operands x = all;
+        for (int rows = all.Rows; rows > 0; rows -= x.Rows)
+        {
+            x.Rows = Math.Min(rows, tallest);
+            if (present == width)
+            {
+                MultiplyTile<TSimd, TVector, TPanel>(x, panel);
+            }
+            else
+            {
+                // The last panel: columns past the end exist only in the packed zeros, so the tile is made beside C and cut to size.
+                bool fromC = x.StartStride != 0;
+                Operands aside = x;
+                aside.C = tile;
+                aside.CStride = width;
+                if (fromC)
+                {
+                    CopyTile(x.Start, x.StartStride, tile, width, x.Rows, present);
+                    aside.Start = tile;
+                    aside.StartStride = width;
+                }
+
+                MultiplyTile<TSimd, TVector, TPanel>(aside, panel);
+                CopyTile(tile, width, x.C, x.CStride, x.Rows, present);
+            }
+
+            x.A += x.Rows * x.ARowStride;
+            x.C += x.Rows * x.CStride;
+            x.Start += x.Rows * x.StartStride;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyTile<TSimd, TVector, TPanel>(in Operands x, float* panel)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+        where TPanel : IPanelWidth
+    {
+        if (x.Rows == 1)
+        {
+            MicroKernel.Tile1<TSimd, TVector, TPanel>(x, panel);
+        }
+        else if (x.Rows <= 4)
+        {
+            MicroKernel.Tile4<TSimd, TVector, TPanel>(x, panel);
+        }
+        else
+        {
+            MicroKernel.Tile8<TSimd, TVector, TPanel>(x, panel);
+        }
+    }
+
+    private static void CopyTile(float* source, nint sourceStride, float* destination, nint destinationStride, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<float>(source + (row * sourceStride), columns)
+                .CopyTo(new Span<float>(destination + (row * destinationStride), columns));
+        }
+    }
+
+    /// <summary>A thread's own scratch: one tile of C, then one chunk of a panel.</summary>
+    private static AlignedBuffer Scratch() => _scratch ??= new AlignedBuffer((TallestTile + ChunkLength) * WidestPanel);
+}

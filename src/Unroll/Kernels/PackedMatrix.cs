@@ -1,0 +1,85 @@
+namespace Unroll.Kernels;
+
+/// <summary>
+/// A matrix B of [inner, columns] laid out for <see cref="MatrixProduct"/>: cut into panels of up to three vectors of columns, each panel
+/// stored row after row, its last vector padded with zeros. The micro-kernel then reads B from first to last in order. Packing costs one
+/// pass over the matrix and is done once per optimizer step; all timesteps of all rows reuse it.
+/// </summary>
+internal sealed class PackedMatrix
+{
+    private readonly AlignedBuffer _panels;
+
+    public PackedMatrix(int inner, int columns)
+    {
+        Inner = inner;
+        Columns = columns;
+        Vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
+        _panels = new AlignedBuffer(inner * Vectors * Simd.Lanes);
+    }
+
+    /// <summary>The inner length K of a product A·B.</summary>
+    public int Inner { get; }
+
+    /// <summary>The columns N.</summary>
+    public int Columns { get; }
+
+    /// <summary>The columns in vectors, the last one perhaps in part.</summary>
+    public int Vectors { get; }
+
+    public ReadOnlySpan<float> Panels => _panels.Span;
+
+    /// <summary>
+    /// The width in vectors of the panel that starts when this many vectors remain. Four become 2 + 2: a panel of one vector
+    /// would have too few independent sums to keep both multipliers busy.
+    /// </summary>
+    public static int PanelVectors(int remaining) => remaining == 4 ? 2 : Math.Min(remaining, 3);
+
+    /// <summary>Packs rows [inner] of length [columns] that lie <paramref name="stride"/> apart.</summary>
+    public void Pack(ReadOnlySpan<float> source, int stride)
+    {
+        int lanes = Simd.Lanes;
+        Span<float> panels = _panels.Span;
+        for (int vector = 0; vector < Vectors;)
+        {
+            int width = PanelVectors(Vectors - vector) * lanes;
+            int column = vector * lanes;
+            PackPanel(source, stride, Inner, column, Math.Min(width, Columns - column), width, panels.Slice(Inner * column, Inner * width));
+            vector += width / lanes;
+        }
+    }
+
+    /// <summary>Packs the transpose of a source of [columns, inner] whose rows lie <paramref name="stride"/> apart.</summary>
+    public void PackTransposed(ReadOnlySpan<float> source, int stride)
+    {
+        int lanes = Simd.Lanes;
+        Span<float> panels = _panels.Span;
+        for (int vector = 0; vector < Vectors;)
+        {
+            int width = PanelVectors(Vectors - vector) * lanes;
+            int column = vector * lanes;
+            int present = Math.Min(width, Columns - column);
+            Span<float> panel = panels.Slice(Inner * column, Inner * width);
+            for (int j = 0; j < present; j++)
+            {
+                ReadOnlySpan<float> row = source.Slice((column + j) * stride, Inner);
+                for (int k = 0; k < row.Length; k++)
+                {
+                    panel[(k * width) + j] = row[k];
+                }
+            }
+
+            vector += width / lanes;
+        }
+    }
+
+    /// <summary>Copies columns [column, column + present) of some rows into a panel of the given width, zeros behind them.</summary>
+    public static void PackPanel(ReadOnlySpan<float> source, int stride, int rows, int column, int present, int width, Span<float> panel)
+    {
+        for (int k = 0; k < rows; k++)
+        {
+            Span<float> row = panel.Slice(k * width, width);
+            source.Slice((k * stride) + column, present).CopyTo(row);
+            row[present..].Clear();
+        }
+    }
+}

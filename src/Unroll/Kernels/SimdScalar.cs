@@ -1,0 +1,34 @@
+namespace Unroll.Kernels;
+
+/// <summary>One float at a time: the tail of every vector loop, and the whole of it where nothing is accelerated.</summary>
+internal readonly unsafe struct SimdScalar : ISimd<float>
+{
+    public static int Lanes => 1;
+
+    public static bool HasManyRegisters => false;
+
+    public static float Load(float* source) => *source;
+
+    public static void Store(float value, float* destination) => *destination = value;
+
+    public static float Broadcast(float value) => value;
+
+    public static float Add(float left, float right) => left + right;
+
+    public static float Subtract(float left, float right) => left - right;
+
+    public static float Multiply(float left, float right) => left * right;
+
+    public static float Divide(float left, float right) => left / right;
+
+    public static float Min(float left, float right) => left < right ? left : right;
+
+    public static float Max(float left, float right) => left > right ? left : right;
+
+    public static float MultiplyAdd(float left, float right, float addend) => float.MultiplyAddEstimate(left, right, addend);
+
+    public static float IfGreater(float left, float right, float then, float otherwise) => left > right ? then : otherwise;
+
+    public static float ScaleByPowerOfTwo(float value, float shifted) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + (BitConverter.SingleToInt32Bits(shifted) << 23));
+}
