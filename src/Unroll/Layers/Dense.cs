@@ -16,19 +16,11 @@ public sealed class Dense : Layer
     private Parameter? _bias;
     private PackedParameter _packed = null!;
 
-    /// <summary>Creates a linear layer.</summary>
-    /// <param name="units">Outputs, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Dense(int units)
-        : this(units, new DenseOptions())
-    {
-    }
-
     /// <summary>Creates a layer.</summary>
     /// <param name="units">Outputs, at least 1.</param>
-    /// <param name="options">Options, for example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Dense(int units, DenseOptions options)
+    public Dense(int units, DenseOptions options = default)
     {
         LayerErrors.ThrowIfNotPositive(units, nameof(Dense), nameof(units));
         Units = units;

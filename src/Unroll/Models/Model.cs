@@ -144,7 +144,10 @@ public abstract class Model
     /// <param name="y">Targets, [batch, outputs].</param>
     public EvaluationResult Evaluate(float[,] x, float[,] y) => Evaluate(new ArraySource(x, y));
 
-    /// <summary>Predictions for samples, whose targets are not looked at.</summary>
+    /// <summary>
+    /// Predictions for samples, whose targets are not looked at. The same on any number of threads; a sample's last bits may depend on how
+    /// many others are in its batch.
+    /// </summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <returns>[samples, outputs], or [samples, timesteps, outputs] where the model gives sequences.</returns>

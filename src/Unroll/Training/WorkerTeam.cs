@@ -52,13 +52,14 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
 
+        // The ticket holds the round in its high half, the next piece in its low one. It is void before anything else changes, so that a
+        // worker that read the old round's last ticket late cannot exchange it once the new count is there.
+        int round = _round + 1;
+        Volatile.Write(ref _ticket, ((long)round << 32) | int.MaxValue);
         _work = work;
         _count = count;
         _failure = null;
         Volatile.Write(ref _unfinished, count);
-
-        // The ticket holds the round in its high half: a late worker of an old round draws a ticket that is void.
-        int round = _round + 1;
         Volatile.Write(ref _ticket, (long)round << 32);
         _round = round;
 

@@ -11,19 +11,11 @@ public sealed class Gru : RecurrentLayer
 {
     private readonly GruOptions _options;
 
-    /// <summary>Creates a GRU that gives out its last hidden state.</summary>
-    /// <param name="units">Hidden units, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Gru(int units)
-        : this(units, new GruOptions())
-    {
-    }
-
     /// <summary>Creates a GRU.</summary>
     /// <param name="units">Hidden units, at least 1.</param>
-    /// <param name="options">Options, for example <c>new() { ResetAfter = false }</c>.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { ResetAfter = false }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Gru(int units, GruOptions options)
+    public Gru(int units, GruOptions options = default)
         : base(
             CreateCell(CheckUnits(units, nameof(Gru)), options),
             options.ReturnSequences,

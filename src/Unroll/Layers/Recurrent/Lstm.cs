@@ -11,19 +11,11 @@ public sealed class Lstm : RecurrentLayer
 {
     private readonly LstmOptions _options;
 
-    /// <summary>Creates an LSTM that gives out its last hidden state.</summary>
-    /// <param name="units">Hidden units, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Lstm(int units)
-        : this(units, new LstmOptions())
-    {
-    }
-
     /// <summary>Creates an LSTM.</summary>
     /// <param name="units">Hidden units, at least 1.</param>
-    /// <param name="options">Options, for example <c>new() { ReturnSequences = true }</c>.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { ReturnSequences = true }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public Lstm(int units, LstmOptions options)
+    public Lstm(int units, LstmOptions options = default)
         : base(
             new LstmCell(CheckUnits(units, nameof(Lstm)), options.Activation, options.RecurrentActivation, options.UnitForgetBias),
             options.ReturnSequences,

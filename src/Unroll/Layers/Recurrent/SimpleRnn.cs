@@ -10,19 +10,11 @@ public sealed class SimpleRnn : RecurrentLayer
 {
     private readonly SimpleRnnOptions _options;
 
-    /// <summary>Creates a simple recurrent layer that gives out its last hidden state.</summary>
-    /// <param name="units">Hidden units, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public SimpleRnn(int units)
-        : this(units, new SimpleRnnOptions())
-    {
-    }
-
     /// <summary>Creates a simple recurrent layer.</summary>
     /// <param name="units">Hidden units, at least 1.</param>
-    /// <param name="options">Options, for example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    public SimpleRnn(int units, SimpleRnnOptions options)
+    public SimpleRnn(int units, SimpleRnnOptions options = default)
         : base(
             new SimpleRnnCell(CheckUnits(units, nameof(SimpleRnn)), options.Activation),
             options.ReturnSequences,
