@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
@@ -42,17 +44,38 @@ public sealed class RecipeErrorTests
     [InlineData("epochs: 2", "optimizer: {sgd: {nesterov: true}}", "nesterov needs a momentum above 0")]
     [InlineData("- lstm: 4", "- {lstm: 4, dense: 2}", "line 8, field model[1]: a layer is one key with its settings")]
     [InlineData("name: small", "name: a/b", "field name: \"a/b\" cannot name a folder.")]
-    [InlineData("train:", "prepare: {holidays: {around: 1}}\ntrain:", "field prepare.holidays: give either country: germany or file: holidays.csv.")]
-    [InlineData("train:", "prepare: {calendar: [{feature: day-of-year, encoding: one-hot}]}\ntrain:", "field prepare.calendar[1]: day-of-year has no one-hot encoding")]
+    [InlineData("train:\n", "prepare: {holidays: {around: 1}}\ntrain:\n", "field prepare.holidays: give either country: germany or file: holidays.csv.")]
+    [InlineData("train:\n", "prepare: {calendar: [{feature: day-of-year, encoding: one-hot}]}\ntrain:\n", "field prepare.calendar[1]: day-of-year has no one-hot encoding")]
     // No YAML.
     [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
     [InlineData("name: small", "name: {small", "this is not valid YAML")]
-    [InlineData("train:", "---\ntrain:", "a second document begins here")]
+    [InlineData("train:\n", "---\ntrain:\n", "a second document begins here")]
     public void An_error_names_line_and_field_and_says_what_to_do(string line, string instead, string expected)
     {
         InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(RecipeText.With(line, instead), "small.yaml"));
         Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_the_text_the_answer_is_a_recipe_or_an_input_exception()
+    {
+        char[] inserts = [.. "{}[]:-,#&*!|>'\"%@`?~\n\t 0a"];
+        Prop.ForAll<int, int, int>((place, length, insert) =>
+        {
+            string text = RecipeText.Small;
+            int start = Math.Abs(place * 31 % text.Length);
+            int count = Math.Min(Math.Abs(length % 12), text.Length - start);
+            text = text.Remove(start, count).Insert(start, inserts[Math.Abs(insert % inserts.Length)].ToString());
+            try
+            {
+                return RecipeReader.Parse(text, "small.yaml").Model.Count > 0;
+            }
+            catch (InputException exception)
+            {
+                return exception.Message.StartsWith("small.yaml", StringComparison.Ordinal);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class RecipeReaderTests
         Assert.Equal("energy", recipe.Name);
         Assert.Equal("forecast", recipe.Task);
         Assert.Null(recipe.Season);
-        Assert.Equal(new DataRecipe { Dataset = "energy", Time = "Date", Target = "Consumption", Unit = "GWh" }, recipe.Data);
+        Assert.Equal(("energy", null, "Date", "Consumption", "GWh"), (recipe.Data.Dataset, recipe.Data.File, recipe.Data.Time, recipe.Data.Target, recipe.Data.Unit));
+        Assert.Empty(recipe.Data.Columns);
         Assert.Equal(ScaleKind.Standard, recipe.Prepare.Scale);
         Assert.Equal(
             [new CalendarRecipe(CalendarUnit.DayOfWeek, CalendarEncodingKind.OneHot), new CalendarRecipe(CalendarUnit.DayOfYear, CalendarEncodingKind.Cyclic, 2)],
