@@ -69,9 +69,9 @@ public static class RecipeReader
         {
             throw RecipeNode.Error(name, (int)Math.Max(1, exception.Start.Line), "", $"this is not valid YAML: {exception.Message}");
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet's scanner loses itself this way in a section or list in one line that is never closed, and does not tell where.
+            // YamlDotNet loses itself this way in a one-line section or list that is not closed rightly, and does not tell where.
             throw new InputException($"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
         }
 
