@@ -227,10 +227,11 @@ public sealed class TrainingContractTests
         var model = new Sequential(new Input(4, 2), new Dropout(0.5f), new Lstm(3), new Dense(1)) { Seed = 3 };
         Assert.Equal(TestData.Flat(model.Predict(_inputs)), TestData.Flat(model.Predict(_inputs)));
 
-        var probe = new GradientProbe(new Sequential(new Input(1000), new Dropout(0.3f)), rows: 10, timesteps: 1);
+        var dropout = new Sequential(new Input(1000), new Dropout(0.3f));
         float[] ones = [.. Enumerable.Repeat(1f, 10_000)];
-        Assert.Equal(ones, probe.Forward(ones));
-        float[] dropped = probe.Forward(ones, training: true);
+        Assert.Equal(ones, new GradientProbe(dropout, rows: 10, timesteps: 1).Forward(ones));
+        var probe = new GradientProbe(dropout, rows: 10, timesteps: 1, training: true);
+        float[] dropped = probe.Forward(ones);
         int zeros = dropped.Count(value => value == 0);
         Assert.InRange(zeros, 2800, 3200);
         Assert.All(dropped.Where(value => value != 0), value => Assert.Equal(1 / 0.7f, value, 1e-6f));
