@@ -20,7 +20,10 @@ public sealed class StrangerTests
             new Gru(8, new GruOptions { ReturnSequences = true }),
             new Lstm(8),
             new Dropout(0.01f),
-            new Dense(1)) { Seed = 7 };
+            new Dense(1))
+        {
+            Seed = 7,
+        };
         model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.FromName("mae"));
 
         History history = model.Fit(

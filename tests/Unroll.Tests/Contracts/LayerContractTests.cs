@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -175,20 +176,18 @@ public sealed class LayerContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_layer_belongs_to_one_model(string name)
+    public void Sequences_of_any_length_are_taken_where_the_model_says_so(string name)
     {
-        Layer layer = EngineNetwork.Create(_layers[name]);
-        new Sequential(new Input(Timesteps, Features), layer).Build();
-        var second = Record.Exception(() => new Sequential(new Input(Timesteps, Features), layer).Build());
-        Assert.True(second is ArgumentException or InvalidOperationException, "The second model would share or replace the first one's weights.");
+        Model open = EngineNetwork.Build(new NetworkSpec(Shape.AnyLength, Features, _layers[name]), seed: 5);
+        foreach (int timesteps in new[] { 3, Timesteps, 8 })
+        {
+            float[,,] inputs = TestData.Sequences(6, timesteps, Features);
+            Assert.Equal(Outputs(Build(name, timesteps), inputs), Outputs(open, inputs));
+        }
     }
 
     private static Model Build(string name, int timesteps) =>
         EngineNetwork.Build(new NetworkSpec(timesteps, Features, _layers[name]), seed: 5);
 
-    private static float[] Outputs(Model model, float[,,] inputs)
-    {
-        int samples = inputs.GetLength(0);
-        return [.. model.Predict(new ArraySource(inputs, new float[samples, 1]), default)];
-    }
+    private static float[] Outputs(Model model, float[,,] inputs) => [.. model.Predict(new ArraySource(inputs))];
 }

@@ -1,3 +1,4 @@
+using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
