@@ -91,10 +91,10 @@ internal static class ReportData
         json.WriteNumber("count", residuals.Count);
         WriteNumber(json, "mean", residuals.Mean);
         WriteNumber(json, "deviation", residuals.StandardDeviation);
-        WriteNumber(json, "binStart", residuals.BinStart);
-        WriteNumber(json, "binWidth", residuals.BinWidth);
+        WriteNumber(json, "binStart", residuals.Histogram.Start);
+        WriteNumber(json, "binWidth", residuals.Histogram.Width);
         json.WriteStartArray("binCounts");
-        foreach (int count in residuals.BinCounts)
+        foreach (int count in residuals.Histogram.Counts)
         {
             json.WriteNumberValue(count);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
-using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
 using Unroll.Training;
 
