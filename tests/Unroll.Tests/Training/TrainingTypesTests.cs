@@ -1,3 +1,4 @@
+using Unroll.Optimizers;
 using Unroll.Training;
 
 namespace Unroll.Tests.Training;
@@ -15,6 +16,20 @@ public class TrainingTypesTests
         }
 
         Assert.Equal((256, 0), (default(PredictOptions).BatchSize, default(PredictOptions).Threads));
+    }
+
+    [Fact]
+    public void Options_given_as_their_defaults_are_equal_to_none()
+    {
+        Assert.Equal(default, new FitOptions { Epochs = 1, BatchSize = 32, Shuffle = true });
+        Assert.Equal(default, new PredictOptions { BatchSize = 256 });
+        Assert.Equal(default, new AdamOptions { Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f });
+        Assert.Equal(default, new EarlyStoppingOptions { Patience = 10, RestoreBestWeights = true });
+        Assert.Equal(default, new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = 5 });
+        Assert.Equal(default, new ModelCheckpointOptions { SaveBestOnly = true });
+        Assert.Equal(0.9f, default(AdamOptions).Beta1);
+        Assert.Equal(10, default(EarlyStoppingOptions).Patience);
+        Assert.Equal((0.5f, 5), (default(ReduceLearningRateOnPlateauOptions).Factor, default(ReduceLearningRateOnPlateauOptions).Patience));
     }
 
     [Fact]
