@@ -118,6 +118,7 @@ internal sealed class Trainer
     private void RunEpoch(TrainingContext context, int epoch)
     {
         context.Epoch = epoch;
+        TimeSpan begin = context.Elapsed;
         foreach (Callback callback in _callbacks)
         {
             callback.OnEpochBegin(context);
@@ -163,7 +164,7 @@ internal sealed class Trainer
 
         double? validationLoss = _validation?.MeanLoss();
         context.Record(new EpochRecord(
-            epoch, epochLoss / _order.Length, validationLoss, learningRate, context.Elapsed, MetricResults()));
+            epoch, epochLoss / _order.Length, validationLoss, learningRate, context.Elapsed - begin, MetricResults()));
         foreach (Callback callback in _callbacks)
         {
             callback.OnEpochEnd(context);
