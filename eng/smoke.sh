@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Publishes a small program on src/Unroll trimmed, self-contained and as one file, and runs it: the engine must keep working where
+# nothing but that file is there. Trim warnings are errors.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+case "$(uname -s)" in
+  Linux) system=linux ;;
+  Darwin) system=osx ;;
+  *) system=win ;;
+esac
+case "$(uname -m)" in
+  arm64 | aarch64) architecture=arm64 ;;
+  *) architecture=x64 ;;
+esac
+
+out="artifacts/smoke"
+rm -rf "$out"
+dotnet publish eng/Smoke/Smoke.csproj -c Release -r "$system-$architecture" -o "$out" --nologo -v quiet
+
+# Alone in an empty folder, and without the machine's .NET.
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+cp "$out/smoke" "$folder/"
+(cd "$folder" && env -u DOTNET_ROOT PATH=/usr/bin:/bin ./smoke)
+echo "smoke: one trimmed file of $(du -m "$out/smoke" | cut -f1) MB"
