@@ -1,0 +1,67 @@
+namespace Unroll.Tasks.Evaluation;
+
+/// <summary>The forecasts that a network has to beat: what was last seen, and what was seen a season ago.</summary>
+public static class Baselines
+{
+    /// <summary>Name of the naive forecast in results and files.</summary>
+    public const string NaiveName = "naive";
+
+    /// <summary>Name of the seasonal-naive forecast in results and files.</summary>
+    public const string SeasonalNaiveName = "seasonal-naive";
+
+    /// <summary>The naive forecast: the last known value, for every step ahead.</summary>
+    /// <param name="series">The series; only values up to <paramref name="origin"/> are looked at.</param>
+    /// <param name="origin">Index of the last known value.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="origin"/> is not in the series.</exception>
+    public static double Naive(ReadOnlySpan<float> series, int origin)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(origin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
+        return series[origin];
+    }
+
+    /// <summary>
+    /// The seasonal-naive forecast: the value of the same season in the last period that is known, <c>y[t + k − m ⌈k / m⌉]</c>
+    /// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2). NaN where the series does not reach back so far.
+    /// </summary>
+    /// <param name="series">The series; only values up to <paramref name="origin"/> are looked at.</param>
+    /// <param name="origin">Index <c>t</c> of the last known value.</param>
+    /// <param name="step">Steps ahead <c>k</c>, from 1.</param>
+    /// <param name="period">Rows in a season <c>m</c>, from 1; 1 is the naive forecast.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static double SeasonalNaive(ReadOnlySpan<float> series, int origin, int step, int period)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(origin);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
+        int seasons = (step + period - 1) / period;
+        int index = origin + step - (seasons * period);
+        return index < 0 ? double.NaN : series[index];
+    }
+
+    /// <summary>
+    /// The scale of the MASE: the mean of <c>|y[t] − y[t − m]|</c> over the training part, both points within it. Points with a missing
+    /// value are left out; NaN when none remains.
+    /// </summary>
+    /// <param name="training">The series in the training part.</param>
+    /// <param name="period">Rows in a season <c>m</c>, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not positive.</exception>
+    public static double SeasonalNaiveScale(ReadOnlySpan<float> training, int period)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
+        double sum = 0;
+        int count = 0;
+        for (int t = period; t < training.Length; t++)
+        {
+            double error = Math.Abs((double)training[t] - training[t - period]);
+            if (!double.IsNaN(error))
+            {
+                sum += error;
+                count++;
+            }
+        }
+
+        return count == 0 ? double.NaN : sum / count;
+    }
+}

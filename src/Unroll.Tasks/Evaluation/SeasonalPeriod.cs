@@ -1,0 +1,56 @@
+namespace Unroll.Tasks.Evaluation;
+
+/// <summary>How many rows make the season that the seasonal-naive forecast looks back by.</summary>
+public static class SeasonalPeriod
+{
+    /// <summary>
+    /// The customary period of an interval: a day of minutes and hours (10 minutes: 144, hourly: 24), a week of days (7), a year of weeks
+    /// (52), months (12) and quarters (4), and 1 (the naive forecast) for years and for anything else.
+    /// </summary>
+    /// <param name="interval">Time from one row to the next; months count as 28 to 31 days, quarters as 89 to 92.</param>
+    public static int Of(TimeSpan interval)
+    {
+        double days = interval.TotalDays;
+        if (days <= 0)
+        {
+            return 1;
+        }
+
+        if (days < 1)
+        {
+            // Only intervals that divide a day have a daily season of whole rows; seconds would make it too long to be of use.
+            return interval >= TimeSpan.FromMinutes(1) && TimeSpan.TicksPerDay % interval.Ticks == 0
+                ? (int)(TimeSpan.TicksPerDay / interval.Ticks)
+                : 1;
+        }
+
+        return days switch
+        {
+            1 => 7,
+            7 => 52,
+            >= 28 and <= 31 => 12,
+            >= 89 and <= 92 => 4,
+            _ => 1,
+        };
+    }
+
+    /// <summary>The customary period of a series, by the median time from one row to the next.</summary>
+    /// <param name="times">Timestamps, ascending.</param>
+    public static int Of(IReadOnlyList<DateTime> times)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        if (times.Count < 2)
+        {
+            return 1;
+        }
+
+        long[] steps = new long[times.Count - 1];
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = times[i + 1].Ticks - times[i].Ticks;
+        }
+
+        Array.Sort(steps);
+        return Of(TimeSpan.FromTicks(steps[steps.Length / 2]));
+    }
+}

@@ -1,0 +1,65 @@
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>The outcome of a training: everything that the report, <c>metrics.json</c> and the terminal show.</summary>
+public sealed record ForecastRun
+{
+    /// <summary>Name of the run, from the recipe.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The recipe.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>The recipe as YAML text, as it is written to the run folder.</summary>
+    public string RecipeText => Recipe.Text;
+
+    /// <summary>Seed that was used, which may have come from elsewhere than the recipe.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Threads that trained.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The column that is forecast.</summary>
+    public required string TargetName { get; init; }
+
+    /// <summary>The target's unit; null when the recipe names none.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The network as a table of its layers.</summary>
+    public required string ModelSummary { get; init; }
+
+    /// <summary>Numbers that were learned.</summary>
+    public required int ParameterCount { get; init; }
+
+    /// <summary>Names of the columns that the network sees at each step of a window.</summary>
+    public IReadOnlyList<string> InputNames { get; init; } = [];
+
+    /// <summary>How long the training took, in seconds: without reading, preparing and evaluating.</summary>
+    public required double TrainingSeconds { get; init; }
+
+    /// <summary>Whether the training was cancelled; the run is usable all the same.</summary>
+    public bool Interrupted { get; init; }
+
+    /// <summary>Windows left out because a value in them is missing.</summary>
+    public int SkippedWindows { get; init; }
+
+    /// <summary>Rows in a season, as the seasonal-naive forecast looks back.</summary>
+    public required int SeasonalPeriod { get; init; }
+
+    /// <summary>The evaluations of <c>validation</c> and <c>test</c>, in this order.</summary>
+    public required IReadOnlyList<PartEvaluation> Parts { get; init; }
+
+    /// <summary>What <c>training</c>, <c>validation</c> and <c>test</c> cover, in this order.</summary>
+    public required IReadOnlyList<PartSummary> PartSummaries { get; init; }
+
+    /// <summary>Time of the first row of the data.</summary>
+    public required DateTime FirstTime { get; init; }
+
+    /// <summary>Time of the last row of the data.</summary>
+    public required DateTime LastTime { get; init; }
+
+    /// <summary>The evaluation of a part, by its name; null when there is none.</summary>
+    /// <param name="name"><c>validation</c> or <c>test</c>.</param>
+    public PartEvaluation? Part(string name) => Parts.FirstOrDefault(part => part.Part == name);
+}

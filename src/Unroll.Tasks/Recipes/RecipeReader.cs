@@ -1,0 +1,90 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>
+/// Reads recipes from YAML. Every field is checked; an error names the file, the line and the field, tells what was expected, and
+/// suggests the nearest known key for an unknown one.
+/// </summary>
+public static class RecipeReader
+{
+    /// <summary>Reads a recipe file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
+    public static Recipe Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                File.Exists(path)
+                    ? $"The recipe {path} cannot be read: {exception.Message}"
+                    : $"There is no recipe {path}. Give the path of a YAML file, for example examples/energy.yaml.",
+                exception);
+        }
+
+        return Parse(text, Path.GetFileName(path)) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" };
+    }
+
+    /// <summary>Reads a recipe from text.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="name">What errors call it, usually the file's name.</param>
+    /// <exception cref="InputException">The text is no valid recipe.</exception>
+    public static Recipe Parse(string text, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        YamlNode root = Load(text, name);
+        RecipeSection top = new RecipeNode(root, name, "").Section("");
+        Recipe recipe = new()
+        {
+            Name = ReadName(top.Need("name", "name: energy")),
+            Task = top.Or("task", node => node.OneOf(("forecast", "forecast")), "forecast"),
+            Season = top.Find("season")?.Integer(1),
+            Data = DataSections.ReadData(top.Need("data", "data: {file: series.csv, target: load}").Section("data")),
+            Prepare = top.Or("prepare", node => DataSections.ReadPrepare(node.Section("prepare")), new PrepareRecipe()),
+            Window = DataSections.ReadWindow(top.Need("window", "window: {length: 30, horizon: 1}").Section("window")),
+            Split = top.Or("split", node => DataSections.ReadSplit(node.Section("split")), DataSections.DefaultSplit),
+            Model = ModelSection.Read(top.Need("model", "model: [{lstm: 32}, {dense: 1}]")),
+            Train = top.Or("train", node => TrainSection.Read(node.Section("train")), new TrainRecipe()),
+            Source = name,
+            Text = text,
+        };
+        return recipe;
+    }
+
+    private static YamlNode Load(string text, string name)
+    {
+        YamlStream stream = [];
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException exception)
+        {
+            throw RecipeNode.Error(name, (int)Math.Max(1, exception.Start.Line), "", $"this is not valid YAML: {exception.Message}");
+        }
+
+        return stream.Documents.Count switch
+        {
+            0 => throw new InputException($"{name} is empty. A recipe needs at least name, data, window and model; docs/recipes.md lists every key."),
+            1 => stream.Documents[0].RootNode,
+            _ => throw RecipeNode.Error(
+                name, (int)stream.Documents[1].RootNode.Start.Line, "", "a second document begins here. A recipe is one YAML document: remove the line with ---."),
+        };
+    }
+
+    // The name becomes a folder's name.
+    private static string ReadName(RecipeNode node)
+    {
+        string name = node.Text();
+        return name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) < 0 && name.All(c => !char.IsControl(c)) && name.Trim('.', ' ').Length > 0
+            ? name
+            : throw node.Error($"\"{name}\" cannot name a folder. Use letters, digits, spaces, - and _.");
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>One part of a split: a range of time, or a share of the rows.</summary>
+public sealed record SplitPart
+{
+    private SplitPart(DateTime first, DateTime last, double? share)
+    {
+        First = first;
+        Last = last;
+        Share = share;
+    }
+
+    /// <summary>First moment of the range, inclusive; meaningless for a share.</summary>
+    public DateTime First { get; }
+
+    /// <summary>Last moment of the range, inclusive, to the tick; meaningless for a share.</summary>
+    public DateTime Last { get; }
+
+    /// <summary>The share of the rows, above 0 and below 1; null for a range of time.</summary>
+    public double? Share { get; }
+
+    /// <summary>A range of time.</summary>
+    /// <param name="first">First moment, inclusive.</param>
+    /// <param name="last">Last moment, inclusive.</param>
+    /// <exception cref="ArgumentException">The last moment lies before the first.</exception>
+    public static SplitPart Between(DateTime first, DateTime last) => last >= first
+        ? new SplitPart(first, last, null)
+        : throw new ArgumentException($"The range ends before it begins: {Show(first)} to {Show(last)}.", nameof(last));
+
+    /// <summary>A share of the rows, in the order training, validation, test.</summary>
+    /// <param name="share">Above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
+    public static SplitPart OfShare(double share) => share is > 0 and < 1
+        ? new SplitPart(default, default, share)
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and below 1.");
+
+    /// <summary>
+    /// Reads <c>2016</c>, <c>2006..2015</c>, <c>2016-03</c>, <c>2006-01-01..2015-12-31</c> (dates may have a time: <c>2016-01-01 06:00</c>)
+    /// or <c>0.8</c>. An end is inclusive as written: all of the year, the month or the day.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="part">The part, when the text is one.</param>
+    public static bool TryParse(string? text, out SplitPart? part)
+    {
+        part = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        string[] ends = text.Split("..");
+        if (ends.Length <= 2 && TryMoment(ends[0], out DateTime first, out DateTime last) && (ends.Length == 1 || TryMoment(ends[1], out _, out last)))
+        {
+            part = last >= first ? new SplitPart(first, last, null) : null;
+        }
+        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1)
+        {
+            part = new SplitPart(default, default, share);
+        }
+
+        return part is not null;
+    }
+
+    /// <summary>The part as a recipe says it, for example <c>2006-01-01..2015-12-31</c> or <c>0.8</c>.</summary>
+    public override string ToString() => Share is { } share
+        ? share.ToString(CultureInfo.InvariantCulture)
+        : $"{Show(First)}..{Show(Last)}";
+
+    private static string Show(DateTime moment) =>
+        moment.ToString(moment.TimeOfDay == TimeSpan.Zero || moment.TimeOfDay.Ticks == TimeSpan.TicksPerDay - 1 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static bool TryMoment(string text, out DateTime first, out DateTime last)
+    {
+        text = text.Trim();
+        first = last = default;
+        if (Is("yyyy", out first))
+        {
+            last = first.Year == 9999 ? DateTime.MaxValue : first.AddYears(1).AddTicks(-1);
+            return true;
+        }
+
+        if (Is("yyyy-MM", out first))
+        {
+            last = first.AddMonths(1).AddTicks(-1);
+            return true;
+        }
+
+        if (Is("yyyy-MM-dd", out first))
+        {
+            last = first.AddDays(1).AddTicks(-1);
+            return true;
+        }
+
+        if (Is("yyyy-MM-dd HH:mm", out first) || Is("yyyy-MM-dd'T'HH:mm", out first) || Is("yyyy-MM-dd HH:mm:ss", out first) || Is("yyyy-MM-dd'T'HH:mm:ss", out first))
+        {
+            last = first;
+            return true;
+        }
+
+        return false;
+
+        bool Is(string format, out DateTime moment) =>
+            DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+    }
+}

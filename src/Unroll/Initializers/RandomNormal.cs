@@ -1,0 +1,42 @@
+using System.Collections.ObjectModel;
+
+namespace Unroll.Initializers;
+
+/// <summary>Normal numbers.</summary>
+public sealed class RandomNormal : Initializer
+{
+    /// <summary>Creates the initializer.</summary>
+    /// <param name="mean">Mean, finite; default 0.</param>
+    /// <param name="standardDeviation">Standard deviation, finite and at least 0; default 0.05 as in Keras.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public RandomNormal(float mean = 0, float standardDeviation = 0.05f)
+    {
+        Require.Finite(mean, nameof(mean));
+        Require.NonNegativeFinite(standardDeviation, nameof(standardDeviation));
+        Mean = mean;
+        StandardDeviation = standardDeviation;
+    }
+
+    /// <summary>Mean.</summary>
+    public float Mean { get; }
+
+    /// <summary>Standard deviation.</summary>
+    public float StandardDeviation { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "random-normal";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings => new ReadOnlyDictionary<string, double>(
+        new Dictionary<string, double> { ["mean"] = Mean, ["standard-deviation"] = StandardDeviation });
+
+    /// <inheritdoc/>
+    public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        foreach (ref float value in values)
+        {
+            value = (float)(Mean + (StandardDeviation * random.NextNormal()));
+        }
+    }
+}

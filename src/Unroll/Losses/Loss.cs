@@ -1,0 +1,41 @@
+using Unroll.Data;
+
+namespace Unroll.Losses;
+
+/// <summary>
+/// What training makes small: a mean, over all samples, timesteps and features, of a term for each prediction and its target.
+/// Losses are stateless and may be used from several threads at once.
+/// </summary>
+public abstract class Loss
+{
+    private static readonly NameTable<Loss> _table = new(
+        "loss",
+        new("mean-squared-error", [], _ => new MeanSquaredError()) { Aliases = ["mse"] },
+        new("mean-absolute-error", [], _ => new MeanAbsoluteError()) { Aliases = ["mae"] },
+        new("huber", ["delta"], settings => new Huber(settings.Single("delta", 1))));
+
+    /// <summary>Name in recipes and model files, for example <c>mean-squared-error</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The settings that <see cref="FromName"/> needs to make this loss again; empty for most.</summary>
+    public virtual IReadOnlyDictionary<string, double> Settings => Unroll.Settings.None;
+
+    /// <summary>Makes a loss from its name.</summary>
+    /// <param name="name"><c>mean-squared-error</c> (<c>mse</c>), <c>mean-absolute-error</c> (<c>mae</c>) or <c>huber</c>.</param>
+    /// <param name="settings">Settings by name, for example <c>delta</c> of <c>huber</c>; what is absent keeps its default.</param>
+    /// <exception cref="InputException">The name or a setting is not known.</exception>
+    public static Loss FromName(string name, IReadOnlyDictionary<string, double>? settings = null) => _table.Create(name, settings);
+
+    /// <summary>How many terms a row contributes to the mean at one timestep.</summary>
+    /// <param name="features">Features of a prediction.</param>
+    public virtual int TermsPerStep(int features) => features;
+
+    /// <summary>Sums the terms of some rows and, if wanted, writes the gradient.</summary>
+    /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
+    /// <param name="target">Targets, of the same shape.</param>
+    /// <param name="gradient">Receives <c>scale · ∂(sum)/∂(prediction)</c>; of the same shape, or empty where nobody needs it.</param>
+    /// <param name="scale">Factor of the gradient: 1 / (number of terms of the whole batch) for the gradient of the mean.</param>
+    /// <returns>The sum (not the mean) of the terms, added up in double precision in a fixed order.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public abstract double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale);
+}

@@ -1,0 +1,28 @@
+using System.Runtime.Intrinsics;
+using Unroll.Data;
+
+namespace Unroll.Losses;
+
+/// <summary>The mean of the absolute errors, |prediction − target|. Its gradient where the error is 0 is 0, as in PyTorch.</summary>
+public sealed class MeanAbsoluteError : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "mean-absolute-error";
+
+    /// <inheritdoc/>
+    public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale) =>
+        ErrorLoop.Accumulate(default(AbsoluteTerm), prediction, target, gradient, scale);
+
+    private readonly struct AbsoluteTerm : IErrorTerm
+    {
+        public Vector256<double> Term(Vector256<double> error) => Vector256.Abs(error);
+
+        public Vector256<float> Derivative(Vector256<float> error)
+        {
+            Vector256<float> one = Vector256<float>.One;
+            Vector256<float> positive = Vector256.GreaterThan(error, Vector256<float>.Zero) & one;
+            Vector256<float> negative = Vector256.LessThan(error, Vector256<float>.Zero) & one;
+            return positive - negative;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Runtime.Intrinsics;
+using Unroll.Data;
+
+namespace Unroll.Losses;
+
+/// <summary>The mean of the squared errors, (prediction − target)². Large errors weigh most.</summary>
+public sealed class MeanSquaredError : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "mean-squared-error";
+
+    /// <inheritdoc/>
+    public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale) =>
+        ErrorLoop.Accumulate(default(SquaredTerm), prediction, target, gradient, scale);
+
+    private readonly struct SquaredTerm : IErrorTerm
+    {
+        public Vector256<double> Term(Vector256<double> error) => error * error;
+
+        public Vector256<float> Derivative(Vector256<float> error) => error + error;
+    }
+}

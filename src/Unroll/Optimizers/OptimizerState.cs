@@ -1,0 +1,90 @@
+using Unroll.Kernels;
+
+namespace Unroll.Optimizers;
+
+/// <summary>What an optimizer remembers of a number of weights: the step number and its state arrays, all zeros at first.</summary>
+public sealed class OptimizerState
+{
+    private readonly AlignedBuffer[] _slots;
+    private float[] _clipped = [];
+
+    /// <summary>Creates the state.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="length">Number of weights.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    public OptimizerState(Optimizer optimizer, int length)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Optimizer = optimizer;
+        Length = length;
+        _slots = new AlignedBuffer[optimizer.SlotCount];
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            _slots[slot] = new AlignedBuffer(length);
+        }
+    }
+
+    /// <summary>The optimizer.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Number of weights.</summary>
+    public int Length { get; }
+
+    /// <summary>Steps made so far.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>The state arrays of a range of the weights.</summary>
+    /// <param name="start">First weight.</param>
+    /// <param name="length">Number of weights.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not within the weights.</exception>
+    public SlotSpans Slots(int start, int length) => new(Slot(0, start, length), Slot(1, start, length), Slot(2, start, length));
+
+    /// <summary>Begins the next step: call it once before the ranges of that step are updated.</summary>
+    internal void BeginStep() => Step++;
+
+    /// <summary>Updates a range of the weights as part of the step begun; ranges that do not overlap may run on several threads.</summary>
+    internal void UpdateRange(Span<float> values, ReadOnlySpan<float> gradient, int start) =>
+        Optimizer.Update(values, gradient, Slots(start, values.Length), Step);
+
+    /// <summary>Makes one whole step: limits the gradient as <see cref="Optimizer.Clipping"/> says and updates all weights.</summary>
+    /// <param name="values">The weights, changed in place.</param>
+    /// <param name="gradient">Their gradient; left as it is.</param>
+    /// <exception cref="ArgumentException">A length is not <see cref="Length"/>.</exception>
+    public void Apply(Span<float> values, ReadOnlySpan<float> gradient)
+    {
+        if (values.Length != Length || gradient.Length != Length)
+        {
+            throw new ArgumentException($"Got {values.Length} weights and {gradient.Length} gradients, but the state is for {Length}.");
+        }
+
+        if (Optimizer.Clipping is { } clipping)
+        {
+            if (_clipped.Length != Length)
+            {
+                _clipped = new float[Length];
+            }
+
+            gradient.CopyTo(_clipped);
+            clipping.Apply(_clipped);
+            gradient = _clipped;
+        }
+
+        BeginStep();
+        UpdateRange(values, gradient, 0);
+    }
+
+    /// <summary>Makes one whole step on a parameter.</summary>
+    /// <param name="parameter">The parameter, changed in place.</param>
+    /// <param name="gradient">Its gradient; left as it is.</param>
+    /// <exception cref="ArgumentException">A length is not <see cref="Length"/>.</exception>
+    public void Apply(Parameter parameter, ReadOnlySpan<float> gradient)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        Apply(parameter.Values, gradient);
+        parameter.MarkChanged();
+    }
+
+    private Span<float> Slot(int slot, int start, int length) =>
+        slot < _slots.Length ? _slots[slot].Span.Slice(start, length) : default;
+}

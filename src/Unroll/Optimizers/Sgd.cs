@@ -1,0 +1,97 @@
+using System.Numerics;
+
+namespace Unroll.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent, w ← w − η·g; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum
+/// w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
+/// </summary>
+public sealed class Sgd : Optimizer
+{
+    /// <summary>The learning rate unless another is given.</summary>
+    public const float DefaultLearningRate = 0.01f;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">Learning rate η, positive and finite.</param>
+    /// <param name="options">Momentum; null for plain gradient descent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentException">Nesterov without a momentum.</exception>
+    public Sgd(float learningRate = DefaultLearningRate, SgdOptions? options = null)
+        : base(learningRate)
+    {
+        SgdOptions given = options ?? new();
+        Require.FractionBelowOne(given.Momentum, nameof(SgdOptions.Momentum));
+        if (given.Nesterov && given.Momentum == 0)
+        {
+            throw new ArgumentException("Nesterov needs a momentum, but it is 0: set Momentum, for example to 0.9.", nameof(options));
+        }
+
+        Options = given;
+    }
+
+    /// <summary>Its settings.</summary>
+    public SgdOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    /// <inheritdoc/>
+    public override int SlotCount => Options.Momentum == 0 ? 0 : 1;
+
+    /// <inheritdoc/>
+    protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
+    {
+        if (Options.Momentum == 0)
+        {
+            UpdateLoop.Run(new PlainRule(LearningRate), values, gradient, default, default);
+        }
+        else if (Options.Nesterov)
+        {
+            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum), values, gradient, slots[0], default);
+        }
+        else
+        {
+            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum), values, gradient, slots[0], default);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void AddSettings(IDictionary<string, double> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings["momentum"] = Options.Momentum;
+        settings["nesterov"] = Options.Nesterov ? 1 : 0;
+    }
+
+    private readonly struct PlainRule(float learningRate) : IUpdateRule
+    {
+        private readonly Vector<float> _learningRate = new(learningRate);
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second) =>
+            weight -= _learningRate * gradient;
+    }
+
+    private readonly struct MomentumRule(float learningRate, float momentum) : IUpdateRule
+    {
+        private readonly Vector<float> _learningRate = new(learningRate);
+        private readonly Vector<float> _momentum = new(momentum);
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        {
+            first = (_momentum * first) + gradient;
+            weight -= _learningRate * first;
+        }
+    }
+
+    private readonly struct NesterovRule(float learningRate, float momentum) : IUpdateRule
+    {
+        private readonly Vector<float> _learningRate = new(learningRate);
+        private readonly Vector<float> _momentum = new(momentum);
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        {
+            first = (_momentum * first) + gradient;
+            weight -= _learningRate * (gradient + (_momentum * first));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace Unroll.Optimizers;
+
+/// <summary>
+/// The loop that all optimizers share. What is left beyond whole vectors goes through one more vector, padded, and so through the very
+/// same instructions: a weight's new bits do not depend on where the range begins or ends.
+/// </summary>
+internal static class UpdateLoop
+{
+    /// <summary>Updates a range; slots that a rule does not use are empty.</summary>
+    public static void Run<TRule>(TRule rule, Span<float> values, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+        where TRule : struct, IUpdateRule
+    {
+        CheckLength(values.Length, gradient.Length, "gradient");
+        CheckSlot(values.Length, first.Length);
+        CheckSlot(values.Length, second.Length);
+        int width = Vector<float>.Count;
+        int i = 0;
+        for (; i <= values.Length - width; i += width)
+        {
+            Vector<float> weight = new(values[i..]);
+            Vector<float> firstSlot = first.IsEmpty ? default : new(first[i..]);
+            Vector<float> secondSlot = second.IsEmpty ? default : new(second[i..]);
+            rule.Update(ref weight, new Vector<float>(gradient[i..]), ref firstSlot, ref secondSlot);
+            weight.CopyTo(values[i..]);
+            if (!first.IsEmpty)
+            {
+                firstSlot.CopyTo(first[i..]);
+            }
+
+            if (!second.IsEmpty)
+            {
+                secondSlot.CopyTo(second[i..]);
+            }
+        }
+
+        if (i < values.Length)
+        {
+            Vector<float> weight = LoadPartial(values[i..]);
+            Vector<float> firstSlot = first.IsEmpty ? default : LoadPartial(first[i..]);
+            Vector<float> secondSlot = second.IsEmpty ? default : LoadPartial(second[i..]);
+            rule.Update(ref weight, LoadPartial(gradient[i..]), ref firstSlot, ref secondSlot);
+            StorePartial(weight, values[i..]);
+            if (!first.IsEmpty)
+            {
+                StorePartial(firstSlot, first[i..]);
+            }
+
+            if (!second.IsEmpty)
+            {
+                StorePartial(secondSlot, second[i..]);
+            }
+        }
+    }
+
+    private static Vector<float> LoadPartial(ReadOnlySpan<float> values)
+    {
+        Span<float> padded = stackalloc float[Vector<float>.Count];
+        values.CopyTo(padded);
+        return new Vector<float>(padded);
+    }
+
+    private static void StorePartial(Vector<float> vector, Span<float> destination)
+    {
+        Span<float> all = stackalloc float[Vector<float>.Count];
+        vector.CopyTo(all);
+        all[..destination.Length].CopyTo(destination);
+    }
+
+    private static void CheckSlot(int expected, int actual)
+    {
+        if (actual != 0)
+        {
+            CheckLength(expected, actual, "state");
+        }
+    }
+
+    private static void CheckLength(int expected, int actual, string name)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException($"Got {actual} numbers of {name} for {expected} weights; there must be as many.", name);
+        }
+    }
+}

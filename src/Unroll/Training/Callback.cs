@@ -1,0 +1,38 @@
+namespace Unroll.Training;
+
+/// <summary>
+/// Something that watches training and may steer it. All methods are called on the thread that called <c>Fit</c>, in the order of
+/// <see cref="FitOptions.Callbacks"/>. A callback object may be used again for a later training, but not for two at once.
+/// </summary>
+public abstract class Callback
+{
+    /// <summary>Called once, before the first epoch.</summary>
+    /// <param name="context">The training.</param>
+    public virtual void OnTrainBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before each epoch.</summary>
+    /// <param name="context">The training; <see cref="TrainingContext.Epoch"/> is the epoch that begins.</param>
+    public virtual void OnEpochBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after each batch.</summary>
+    /// <param name="context">The training; <see cref="TrainingContext.Batch"/> and <see cref="TrainingContext.BatchLoss"/> tell of the batch.</param>
+    public virtual void OnBatchEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after each epoch that was run to its end, validation included.</summary>
+    /// <param name="context">The training; <see cref="TrainingContext.LastEpoch"/> tells of the epoch.</param>
+    public virtual void OnEpochEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called once, after the last epoch, however training ended.</summary>
+    /// <param name="context">The training.</param>
+    public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+}

@@ -1,0 +1,67 @@
+namespace Unroll.Training;
+
+/// <summary>
+/// Ends training when what it monitors improves no more, and gives the model the weights of the best epoch back (also after a
+/// cancellation, and when all epochs were run).
+/// </summary>
+public sealed class EarlyStopping : Callback
+{
+    private readonly Monitor _monitor;
+    private float[]? _bestWeights;
+    private int _epochsWithoutImprovement;
+
+    /// <summary>Creates the callback.</summary>
+    /// <param name="options">Its settings; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public EarlyStopping(EarlyStoppingOptions? options = null)
+    {
+        Options = options ?? new();
+        Require.AtLeast(Options.Patience, 1, nameof(EarlyStoppingOptions.Patience));
+        Require.NonNegativeFinite(Options.MinDelta, nameof(EarlyStoppingOptions.MinDelta));
+        _monitor = new(Options.Monitor, Options.MinDelta);
+    }
+
+    /// <summary>Its settings.</summary>
+    public EarlyStoppingOptions Options { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The training does not record what is to be monitored.</exception>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _monitor.Begin(context, nameof(EarlyStopping));
+        _bestWeights = null;
+        _epochsWithoutImprovement = 0;
+        context.BestEpoch = null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_monitor.Improves(context.LastEpoch!))
+        {
+            _epochsWithoutImprovement = 0;
+            context.BestEpoch = context.Epoch;
+            if (Options.RestoreBestWeights)
+            {
+                _bestWeights = context.Model.GetWeights();
+            }
+        }
+        else if (++_epochsWithoutImprovement >= Options.Patience)
+        {
+            context.Stop(StopReason.EarlyStopping);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_bestWeights is not null)
+        {
+            context.Model.SetWeights(_bestWeights);
+            _bestWeights = null;
+        }
+    }
+}

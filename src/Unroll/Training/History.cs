@@ -1,0 +1,24 @@
+namespace Unroll.Training;
+
+/// <summary>How training went.</summary>
+/// <param name="epochs">The epochs that were run to their end.</param>
+/// <param name="stopReason">Why training ended.</param>
+/// <param name="bestEpoch">Number of the best epoch, if something was monitored.</param>
+/// <param name="elapsed">Time that training took.</param>
+public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopReason, int? bestEpoch, TimeSpan elapsed)
+{
+    /// <summary>The epochs that were run to their end, in order.</summary>
+    public IReadOnlyList<EpochRecord> Epochs { get; } = epochs;
+
+    /// <summary>Why training ended.</summary>
+    public StopReason StopReason { get; } = stopReason;
+
+    /// <summary>
+    /// Number (from 1) of the epoch that was best in what <see cref="EarlyStopping"/> monitors, and whose weights it restored;
+    /// null without early stopping.
+    /// </summary>
+    public int? BestEpoch { get; } = bestEpoch;
+
+    /// <summary>Time that training took.</summary>
+    public TimeSpan Elapsed { get; } = elapsed;
+}

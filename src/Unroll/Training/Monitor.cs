@@ -1,0 +1,57 @@
+namespace Unroll.Training;
+
+/// <summary>
+/// Follows one of an epoch's values and tells whether it is the best so far. Less is better, as for every loss and error; a value that
+/// is not a number is never the best.
+/// </summary>
+/// <param name="name">What to follow; null: <c>val_loss</c> if there is validation, else <c>loss</c>.</param>
+/// <param name="minimumDelta">By how much a value must be below the best to count as better.</param>
+internal sealed class Monitor(string? name, double minimumDelta)
+{
+    private const string Loss = "loss";
+    private const string ValidationLoss = "val_loss";
+
+    private string _name = Loss;
+
+    /// <summary>The best value so far; infinite before the first.</summary>
+    public double Best { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Starts anew for a training.</summary>
+    /// <param name="context">The training.</param>
+    /// <param name="callback">The callback that monitors, for the message.</param>
+    /// <exception cref="InputException">The training does not record what is to be followed.</exception>
+    public void Begin(TrainingContext context, string callback)
+    {
+        Best = double.PositiveInfinity;
+        if (name is not null && !context.Monitors.Contains(name))
+        {
+            string hint = name.StartsWith("val_", StringComparison.Ordinal) && !context.Monitors.Contains(ValidationLoss)
+                ? " There is no validation: set FitOptions.Validation or ValidationSplit."
+                : string.Empty;
+            throw new InputException(
+                $"{callback} is to monitor \"{name}\", which this training does not record. It records: "
+                + $"{string.Join(", ", context.Monitors)}.{hint}");
+        }
+
+        _name = name ?? (context.Monitors.Contains(ValidationLoss) ? ValidationLoss : Loss);
+    }
+
+    /// <summary>Takes an epoch in.</summary>
+    /// <returns>Whether it is the best so far.</returns>
+    public bool Improves(EpochRecord epoch)
+    {
+        double value = _name switch
+        {
+            Loss => epoch.Loss,
+            ValidationLoss => epoch.ValidationLoss ?? double.NaN,
+            _ => epoch.Metrics.GetValueOrDefault(_name, double.NaN),
+        };
+        if (!(value < Best - minimumDelta))
+        {
+            return false;
+        }
+
+        Best = value;
+        return true;
+    }
+}

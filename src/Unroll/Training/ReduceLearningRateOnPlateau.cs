@@ -1,0 +1,64 @@
+namespace Unroll.Training;
+
+/// <summary>Lowers the learning rate when what it monitors improves no more; patience and cooldown count as in Keras.</summary>
+public sealed class ReduceLearningRateOnPlateau : Callback
+{
+    private readonly Monitor _monitor;
+    private int _epochsWithoutImprovement;
+    private int _cooldownLeft;
+
+    /// <summary>Creates the callback.</summary>
+    /// <param name="options">Its settings; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public ReduceLearningRateOnPlateau(ReduceLearningRateOnPlateauOptions? options = null)
+    {
+        Options = options ?? new();
+        Require.PositiveFinite(Options.Factor, nameof(ReduceLearningRateOnPlateauOptions.Factor));
+        Require.FractionBelowOne(Options.Factor, nameof(ReduceLearningRateOnPlateauOptions.Factor));
+        Require.AtLeast(Options.Patience, 1, nameof(ReduceLearningRateOnPlateauOptions.Patience));
+        Require.NonNegativeFinite(Options.MinLearningRate, nameof(ReduceLearningRateOnPlateauOptions.MinLearningRate));
+        Require.NonNegativeFinite(Options.MinDelta, nameof(ReduceLearningRateOnPlateauOptions.MinDelta));
+        Require.AtLeast(Options.Cooldown, 0, nameof(ReduceLearningRateOnPlateauOptions.Cooldown));
+        _monitor = new(Options.Monitor, Options.MinDelta);
+    }
+
+    /// <summary>Its settings.</summary>
+    public ReduceLearningRateOnPlateauOptions Options { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The training does not record what is to be monitored.</exception>
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _monitor.Begin(context, nameof(ReduceLearningRateOnPlateau));
+        _epochsWithoutImprovement = 0;
+        _cooldownLeft = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_cooldownLeft > 0)
+        {
+            _cooldownLeft--;
+            _epochsWithoutImprovement = 0;
+        }
+
+        if (_monitor.Improves(context.LastEpoch!))
+        {
+            _epochsWithoutImprovement = 0;
+        }
+        else if (_cooldownLeft == 0 && ++_epochsWithoutImprovement >= Options.Patience)
+        {
+            float reduced = Math.Max(context.LearningRate * Options.Factor, Options.MinLearningRate);
+            if (reduced > 0 && reduced < context.LearningRate)
+            {
+                context.LearningRate = reduced;
+            }
+
+            _cooldownLeft = Options.Cooldown;
+            _epochsWithoutImprovement = 0;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Unroll.Models;
+using Unroll.Optimizers;
+
+namespace Unroll.Training;
+
+/// <summary>What callbacks see of a running training.</summary>
+public sealed class TrainingContext
+{
+    private readonly List<EpochRecord> _history = [];
+    private readonly Optimizer _optimizer;
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>Begins a training.</summary>
+    /// <param name="model">The model, built.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="monitors">The values that each epoch will record; see <see cref="Monitors"/>.</param>
+    internal TrainingContext(Model model, FitOptions options, Optimizer optimizer, IReadOnlyList<string> monitors)
+    {
+        Model = model;
+        Options = options;
+        _optimizer = optimizer;
+        Monitors = monitors;
+    }
+
+    /// <summary>The model that is trained.</summary>
+    public Model Model { get; }
+
+    /// <summary>The settings given to <c>Fit</c>.</summary>
+    public FitOptions Options { get; }
+
+    /// <summary>
+    /// The values that each epoch records and that callbacks can monitor: <c>loss</c>, <c>val_loss</c> if there is validation, and the
+    /// metrics, for example <c>mae</c> and <c>val_mae</c>.
+    /// </summary>
+    public IReadOnlyList<string> Monitors { get; }
+
+    /// <summary>The running epoch, from 1; 0 before the first.</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>Epochs to run at most.</summary>
+    public int Epochs => Options.Epochs;
+
+    /// <summary>The batch that has just ended, from 1.</summary>
+    public int Batch { get; internal set; }
+
+    /// <summary>Batches an epoch.</summary>
+    public int Batches { get; internal set; }
+
+    /// <summary>Training samples an epoch.</summary>
+    public int SamplesPerEpoch { get; internal set; }
+
+    /// <summary>Training samples gone through since the start of training, over all epochs.</summary>
+    public long SamplesSeen { get; internal set; }
+
+    /// <summary>Mean loss of the batch that has just ended.</summary>
+    public double BatchLoss { get; internal set; }
+
+    /// <summary>The epoch that was last run to its end; null before the first.</summary>
+    public EpochRecord? LastEpoch => _history.Count == 0 ? null : _history[^1];
+
+    /// <summary>The epochs run to their end so far.</summary>
+    public IReadOnlyList<EpochRecord> History => _history;
+
+    /// <summary>Number of the best epoch, from 1, if a callback monitors one; goes into <see cref="Training.History.BestEpoch"/>.</summary>
+    public int? BestEpoch { get; set; }
+
+    /// <summary>The optimizer's learning rate; a new value holds from the next batch on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
+    public float LearningRate
+    {
+        get => _optimizer.LearningRate;
+        set => _optimizer.LearningRate = value;
+    }
+
+    /// <summary>Time since the start of training.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    /// <summary>Whether training is to end.</summary>
+    public bool StopRequested { get; private set; }
+
+    /// <summary>Why training ends; <see cref="StopReason.Completed"/> unless <see cref="Stop"/> was called.</summary>
+    public StopReason StopReason { get; private set; } = StopReason.Completed;
+
+    /// <summary>Ends training: at once after a batch or an epoch. The first reason given counts.</summary>
+    /// <param name="reason">Why.</param>
+    public void Stop(StopReason reason)
+    {
+        if (!StopRequested)
+        {
+            StopRequested = true;
+            StopReason = reason;
+        }
+    }
+
+    /// <summary>Adds an epoch that was run to its end.</summary>
+    internal void Record(EpochRecord epoch) => _history.Add(epoch);
+
+    /// <summary>Sums training up, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
+    internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed);
+}
