@@ -1,0 +1,51 @@
+using System.Collections.ObjectModel;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>The exponential linear unit: f(x) = x where x is positive, α·(eˣ − 1) elsewhere (Clevert, Unterthiner and Hochreiter 2016).</summary>
+public sealed class Elu : ActivationFunction
+{
+    /// <summary>Creates the function.</summary>
+    /// <param name="alpha">What the function falls to, negated: α, finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
+    public Elu(float alpha = 1)
+    {
+        Require.NonNegativeFinite(alpha, nameof(alpha));
+        Alpha = alpha;
+    }
+
+    /// <summary>What the function falls to, negated.</summary>
+    public float Alpha { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "elu";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings =>
+        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["alpha"] = Alpha });
+
+    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+        ElementwiseLoop.Forward(new Operator(Alpha), input, output);
+
+    private protected override void BackwardCore(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ElementwiseLoop.Backward(new Operator(Alpha), input, output, outputGradient, inputGradient);
+
+    private readonly struct Operator(float alpha) : IActivationOperator
+    {
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.IfGreater(
+                x,
+                TSimd.Broadcast(0),
+                x,
+                TSimd.Multiply(TSimd.Broadcast(alpha), TSimd.Subtract(VectorMath.Exp<TSimd, TVector>(x), TSimd.Broadcast(1))));
+
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.IfGreater(y, TSimd.Broadcast(0), TSimd.Broadcast(1), TSimd.Add(y, TSimd.Broadcast(alpha)));
+    }
+}

@@ -1,0 +1,37 @@
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>A sigmoid of three straight lines: f(x) = min(max(x + 3, 0), 6) / 6, as in Keras 3 and PyTorch. (Keras 2 and TensorFlow.js have
+/// min(max(0.2·x + 0.5, 0), 1) under this name.)</summary>
+public sealed class HardSigmoid : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "hard-sigmoid";
+
+    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+        ElementwiseLoop.Forward(default(Operator), input, output);
+
+    private protected override void BackwardCore(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ElementwiseLoop.Backward(default(Operator), input, output, outputGradient, inputGradient);
+
+    private readonly struct Operator : IActivationOperator
+    {
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Min(
+                TSimd.Broadcast(1),
+                TSimd.Max(TSimd.Broadcast(0), TSimd.MultiplyAdd(x, TSimd.Broadcast(1f / 6), TSimd.Broadcast(0.5f))));
+
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            TVector zero = TSimd.Broadcast(0);
+            TVector belowOne = TSimd.IfGreater(TSimd.Broadcast(1), y, TSimd.Broadcast(1f / 6), zero);
+            return TSimd.IfGreater(y, zero, belowOne, zero);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Turns each row into shares that add up to 1: f(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), computed with the row's greatest number taken off first, which
+/// never overflows.
+/// </summary>
+public sealed class Softmax : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "softmax";
+
+    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
+    {
+        for (int start = 0; start < output.Length; start += rowLength)
+        {
+            ReadOnlySpan<float> x = input.Slice(start, rowLength);
+            Span<float> y = output.Slice(start, rowLength);
+            ElementwiseLoop.Forward(new ShiftedExponential(TensorPrimitives.Max(x)), x, y);
+            TensorPrimitives.Divide(y, TensorPrimitives.Sum<float>(y), y);
+        }
+    }
+
+    private protected override void BackwardCore(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength)
+    {
+        for (int start = 0; start < output.Length; start += rowLength)
+        {
+            // dxᵢ = yᵢ·(dyᵢ − Σⱼ dyⱼ·yⱼ)
+            ReadOnlySpan<float> y = output.Slice(start, rowLength);
+            ReadOnlySpan<float> dy = outputGradient.Slice(start, rowLength);
+            Span<float> dx = inputGradient.Slice(start, rowLength);
+            float mean = TensorPrimitives.Dot(y, dy);
+            for (int i = 0; i < rowLength; i++)
+            {
+                dx[i] = y[i] * (dy[i] - mean);
+            }
+        }
+    }
+
+    private readonly struct ShiftedExponential(float shift) : IActivationOperator
+    {
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            VectorMath.Exp<TSimd, TVector>(TSimd.Subtract(x, TSimd.Broadcast(shift)));
+
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            y;
+    }
+}

@@ -1,0 +1,30 @@
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>The hyperbolic tangent, f(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), within ±1.</summary>
+public sealed class Tanh : ActivationFunction
+{
+    /// <inheritdoc/>
+    public override string Name => "tanh";
+
+    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+        ElementwiseLoop.Forward(default(Operator), input, output);
+
+    private protected override void BackwardCore(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ElementwiseLoop.Backward(default(Operator), input, output, outputGradient, inputGradient);
+
+    private readonly struct Operator : IActivationOperator
+    {
+        public TVector Invoke<TSimd, TVector>(TVector x)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            VectorMath.Tanh<TSimd, TVector>(x);
+
+        public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
+            where TSimd : ISimd<TVector>
+            where TVector : struct =>
+            TSimd.Subtract(TSimd.Broadcast(1), TSimd.Multiply(y, y));
+    }
+}
