@@ -1,4 +1,5 @@
 using Unroll.Tasks.Recipes;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -34,6 +35,9 @@ public sealed record ForecastRun
 
     /// <summary>Names of the columns that the network sees at each step of a window.</summary>
     public IReadOnlyList<string> InputNames { get; init; } = [];
+
+    /// <summary>How the training went, epoch by epoch.</summary>
+    public required History History { get; init; }
 
     /// <summary>How long the training took, in seconds: without reading, preparing and evaluating.</summary>
     public required double TrainingSeconds { get; init; }

@@ -65,7 +65,7 @@ public static class RecipeKeys
         new("train.optimizer.adam", "section", None),
         new("train.optimizer.adam.beta1", "number from 0 to below 1", "`0.9`"),
         new("train.optimizer.adam.beta2", "number from 0 to below 1", "`0.999`"),
-        new("train.optimizer.adam.epsilon", "number above 0", "`1e-7`"),
+        new("train.optimizer.adam.epsilon", "number above 0", "`1e-8`"),
         new("train.optimizer.sgd", "section", None),
         new("train.optimizer.sgd.momentum", "number from 0 to below 1", "`0`"),
         new("train.optimizer.sgd.nesterov", "`true` or `false`", "`false`"),

@@ -69,6 +69,11 @@ public static class RecipeReader
         {
             throw RecipeNode.Error(name, (int)Math.Max(1, exception.Start.Line), "", $"this is not valid YAML: {exception.Message}");
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet loses itself this way in a one-line section or list that is not closed rightly, and does not tell where.
+            throw new InputException($"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
+        }
 
         return stream.Documents.Count switch
         {
@@ -77,6 +82,14 @@ public static class RecipeReader
             _ => throw RecipeNode.Error(
                 name, (int)stream.Documents[1].RootNode.Start.Line, "", "a second document begins here. A recipe is one YAML document: remove the line with ---."),
         };
+    }
+
+    // The last line that opens more than it closes; the first when there is none.
+    private static int LastOpenLine(string text)
+    {
+        string[] lines = text.Split('\n');
+        int found = Array.FindLastIndex(lines, line => line.Count(c => c is '{' or '[') > line.Count(c => c is '}' or ']'));
+        return Math.Max(found, 0) + 1;
     }
 
     // The name becomes a folder's name.

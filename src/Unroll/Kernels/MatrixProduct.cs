@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The matrix products of a network's forward and backward pass. Row-major; strides in floats. Sums run in index order of the
-/// inner dimension, so that a result depends on the operands and the vector width alone, never on threads.
+/// The matrix products of a network's forward and backward pass. Row-major; strides in floats. The order of a sum depends on
+/// the operands' sizes and the vector width alone, never on threads: index order of the inner dimension, or four interleaved sums for a row
+/// that stands alone (so that such a row's last bits may differ from the same row's in company).
 /// </summary>
 internal static unsafe class MatrixProduct
 {

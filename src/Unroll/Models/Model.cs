@@ -1,16 +1,296 @@
+using System.Numerics.Tensors;
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Optimizers;
+using Unroll.Training;
+
 namespace Unroll.Models;
 
-/// <summary>A network that can be trained.</summary>
+/// <summary>
+/// A network that can be compiled, trained, evaluated, asked and saved. Reading (<c>Predict</c>, <c>Evaluate</c>) is safe from several
+/// threads at once once the model is built; training is not.
+/// </summary>
 public abstract class Model
 {
-    /// <summary>All weights, one parameter after another.</summary>
-    public abstract float[] GetWeights();
+    private protected Model()
+    {
+    }
+
+    /// <summary>Seed of the initial weights; also of shuffling and dropout, unless <see cref="FitOptions.Seed"/> says otherwise. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Short texts that are saved with the model, for what belongs to it but is no weight, such as how its input was scaled.</summary>
+    public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The layers in order.</summary>
+    public abstract IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Whether shapes are known and weights are there.</summary>
+    public abstract bool IsBuilt { get; }
+
+    /// <summary>Shape of each sample that comes in.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public abstract Shape InputShape { get; }
+
+    /// <summary>Shape of each prediction.</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public abstract Shape OutputShape { get; }
+
+    /// <summary>All parameters, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. Layers.SelectMany(layer => layer.Parameters)];
+
+    /// <summary>Number of trainable values.</summary>
+    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>The loss, once compiled.</summary>
+    public Loss? Loss { get; private set; }
+
+    /// <summary>The optimizer, once compiled.</summary>
+    public Optimizer? Optimizer { get; private set; }
+
+    /// <summary>What is reported beside the loss.</summary>
+    public IReadOnlyList<Metric> Metrics { get; private set; } = [];
+
+    /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
+    internal int GradientLength { get; private protected set; }
+
+    /// <summary>The optimizer's memory; carried from one <c>Fit</c> to the next, so that training goes on where it stopped.</summary>
+    internal OptimizerState? OptimizerState { get; set; }
+
+    /// <summary>Fixes the shapes and creates the weights from <see cref="Seed"/>; does nothing if that is done.</summary>
+    /// <exception cref="InvalidOperationException">The first layer does not say what shape comes in, so that data must.</exception>
+    public abstract void Build();
+
+    /// <summary>Fixes the shapes for samples of one shape and creates the weights; does nothing if that is done.</summary>
+    /// <param name="input">Shape of a sample.</param>
+    /// <exception cref="ArgumentException">The layers cannot take that shape.</exception>
+    public abstract void Build(Shape input);
+
+    /// <summary>Chooses what training minimises, how, and what it reports.</summary>
+    /// <param name="optimizer">How weights follow gradients.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="metrics">What is reported beside the loss.</param>
+    public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(metrics);
+        Optimizer = optimizer;
+        Loss = loss;
+        Metrics = [.. metrics];
+        OptimizerState = null;
+    }
+
+    /// <summary>Trains on samples.</summary>
+    /// <param name="training">The samples.</param>
+    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <returns>How training went.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or there are none.</exception>
+    public History Fit(SampleSource training, FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return Trainer.Fit(this, training, options);
+    }
+
+    /// <summary>Trains on sequences with a vector as target each.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features].</param>
+    /// <param name="y">Targets, [batch, outputs].</param>
+    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <returns>How training went.</returns>
+    public History Fit(float[,,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+
+    /// <summary>Trains on sequences with a sequence as target each.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features].</param>
+    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
+    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <returns>How training went.</returns>
+    public History Fit(float[,,] x, float[,,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+
+    /// <summary>Trains on vectors.</summary>
+    /// <param name="x">Inputs, [batch, features].</param>
+    /// <param name="y">Targets, [batch, outputs].</param>
+    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <returns>How training went.</returns>
+    public History Fit(float[,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+
+    /// <summary>Trains on tensors.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
+    /// <param name="y">Targets, [batch, timesteps, outputs] or [batch, outputs].</param>
+    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <returns>How training went.</returns>
+    public History Fit(Tensor<float> x, Tensor<float> y, FitOptions options) => Fit(new ArraySource(x, y), options);
+
+    /// <summary>The loss and the metrics on samples; nothing is learned, nothing dropped.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public EvaluationResult Evaluate(SampleSource samples, PredictOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var team = new WorkerTeam(options.Threads);
+        return new Evaluator(this, samples, options.BatchSize, team).Evaluate();
+    }
+
+    /// <summary>The loss and the metrics on sequences with a vector as target each.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features].</param>
+    /// <param name="y">Targets, [batch, outputs].</param>
+    public EvaluationResult Evaluate(float[,,] x, float[,] y) => Evaluate(new ArraySource(x, y));
+
+    /// <summary>The loss and the metrics on vectors.</summary>
+    /// <param name="x">Inputs, [batch, features].</param>
+    /// <param name="y">Targets, [batch, outputs].</param>
+    public EvaluationResult Evaluate(float[,] x, float[,] y) => Evaluate(new ArraySource(x, y));
+
+    /// <summary>
+    /// Predictions for samples, whose targets are not looked at. The same on any number of threads; a sample's last bits may depend on how
+    /// many others are in its batch.
+    /// </summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <returns>[samples, outputs], or [samples, timesteps, outputs] where the model gives sequences.</returns>
+    public Tensor<float> Predict(SampleSource samples, PredictOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var team = new WorkerTeam(options.Threads);
+        return new Predictions(this, samples, options.BatchSize, team).ToTensor();
+    }
+
+    /// <summary>Predictions for a tensor.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
+    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
+    public Tensor<float> Predict(Tensor<float> x) => Predict(new ArraySource(x));
+
+    /// <summary>Predictions for sequences, where the model gives a vector each.</summary>
+    /// <param name="x">Inputs, [batch, timesteps, features].</param>
+    /// <returns>[batch, outputs].</returns>
+    /// <exception cref="InvalidOperationException">The model gives sequences.</exception>
+    public float[,] Predict(float[,,] x) => ToMatrix(Predict(new ArraySource(x)));
+
+    /// <summary>Predictions for vectors.</summary>
+    /// <param name="x">Inputs, [batch, features].</param>
+    /// <returns>[batch, outputs].</returns>
+    public float[,] Predict(float[,] x) => ToMatrix(Predict(new ArraySource(x)));
+
+    /// <summary>A table of the layers, their output shapes and numbers of parameters.</summary>
+    public string Summary()
+    {
+        if (!IsBuilt)
+        {
+            Build();
+        }
+
+        return ModelSummary.ToText(this);
+    }
+
+    /// <summary>A copy of all weights, one parameter after another.</summary>
+    public float[] GetWeights()
+    {
+        RequireBuilt();
+        float[] weights = new float[ParameterCount];
+        int at = 0;
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Values.CopyTo(weights.AsSpan(at));
+            at += parameter.Length;
+        }
+
+        return weights;
+    }
 
     /// <summary>Replaces all weights.</summary>
-    /// <param name="weights">As <see cref="GetWeights"/> gave them.</param>
-    public abstract void SetWeights(ReadOnlySpan<float> weights);
+    /// <param name="weights">As <see cref="GetWeights"/> gave them, from a model of the same architecture.</param>
+    /// <exception cref="ArgumentException">The number of weights is another.</exception>
+    public void SetWeights(ReadOnlySpan<float> weights)
+    {
+        RequireBuilt();
+        if (weights.Length != ParameterCount)
+        {
+            throw new ArgumentException(
+                $"The model has {ParameterCount} weights, but got {weights.Length}: take them from a model of the same architecture.");
+        }
 
-    /// <summary>Writes the model file.</summary>
-    /// <param name="path">Where to write it.</param>
-    public abstract void Save(string path);
+        int at = 0;
+        foreach (Parameter parameter in Parameters)
+        {
+            weights.Slice(at, parameter.Length).CopyTo(parameter.Values);
+            parameter.MarkChanged();
+            at += parameter.Length;
+        }
+    }
+
+    /// <summary>
+    /// Writes the model to one file in the safetensors format: weights as tensors, architecture and <see cref="Metadata"/> as metadata. The
+    /// file is written aside and renamed, so that the old one stays whole until the new one is.
+    /// </summary>
+    /// <param name="path">Where to; <c>.safetensors</c> by custom.</param>
+    public void Save(string path)
+    {
+        RequireBuilt();
+        ModelFile.Save(this, path);
+    }
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">The file is missing, damaged, or no model of Unroll.</exception>
+    public static Model Load(string path) => ModelFile.Load(path);
+
+    /// <summary>Brings packed weights up to date before passes.</summary>
+    internal void Prepare(bool training)
+    {
+        foreach (Layer layer in Layers)
+        {
+            layer.Prepare(training);
+        }
+    }
+
+    /// <summary>Plans the buffers of one shard.</summary>
+    internal abstract ShardPass CreatePass(Shape input, int rows, bool training, bool withInputGradient);
+
+    /// <summary>Builds the model for a source's samples and checks that they fit.</summary>
+    internal void RequireInput(SampleSource samples)
+    {
+        Build(samples.InputShape);
+        if (!InputShape.Accepts(samples.InputShape))
+        {
+            LayerErrors.ThrowShape("The model", InputShape, samples.InputShape);
+        }
+    }
+
+    internal static void RequireTarget(SampleSource samples, Shape output)
+    {
+        if (!output.Accepts(samples.TargetShape))
+        {
+            throw new ArgumentException(
+                $"The model gives {output} for this input, but the targets are {samples.TargetShape}: " +
+                "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
+        }
+    }
+
+    internal (Optimizer Optimizer, Loss Loss) RequireCompiled() => Optimizer is null || Loss is null
+        ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
+        : (Optimizer, Loss);
+
+    private void RequireBuilt()
+    {
+        if (!IsBuilt)
+        {
+            Build();
+        }
+    }
+
+    private static float[,] ToMatrix(Tensor<float> tensor)
+    {
+        if (tensor.Rank != 2)
+        {
+            throw new InvalidOperationException(
+                "The model gives a sequence for each sample: call Predict with a Tensor<float> or a SampleSource to get all timesteps.");
+        }
+
+        float[,] matrix = new float[tensor.Lengths[0], tensor.Lengths[1]];
+        tensor.FlattenTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length));
+        return matrix;
+    }
 }

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Unroll.Tasks.Forecasting;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Runs;
+
+/// <summary>
+/// The folder of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and
+/// <c>predictions.csv</c>. Each file is written aside and renamed.
+/// </summary>
+public static class RunFolder
+{
+    /// <summary>Name of the model file, which holds everything that a forecast needs.</summary>
+    public const string ModelFile = "model.safetensors";
+
+    /// <summary>Name of the recipe's copy.</summary>
+    public const string RecipeFile = "recipe.yaml";
+
+    /// <summary>Name of the file with the losses an epoch.</summary>
+    public const string HistoryFile = "history.csv";
+
+    /// <summary>Name of the file with the scores.</summary>
+    public const string MetricsFile = "metrics.json";
+
+    /// <summary>Name of the file with every forecast of the evaluation.</summary>
+    public const string PredictionsFile = "predictions.csv";
+
+    /// <summary>Name of the report, which Unroll.Reports writes.</summary>
+    public const string ReportFile = "report.html";
+
+    /// <summary>The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>.</summary>
+    /// <param name="history">The history.</param>
+    public static string HistoryCsv(History history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        string[] metrics = [.. history.Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
+        StringBuilder text = new("epoch,loss,val_loss,");
+        foreach (string metric in metrics)
+        {
+            text.Append(metric).Append(',');
+        }
+
+        text.Append("learning_rate,seconds\n");
+        foreach (EpochRecord epoch in history.Epochs)
+        {
+            text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN)).Append(',');
+            foreach (string metric in metrics)
+            {
+                text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');
+            }
+
+            text.Append(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture)).Append(',');
+            text.Append(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>
+    /// The text of <c>predictions.csv</c>: <c>part,origin,time,step,actual,forecast,seasonal_naive</c>, a line a forecast. A number that
+    /// is not known is an empty cell.
+    /// </summary>
+    /// <param name="parts">The evaluated parts.</param>
+    public static string PredictionsCsv(IReadOnlyList<PartEvaluation> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        StringBuilder text = new("part,origin,time,step,actual,forecast,seasonal_naive\n");
+        foreach (PartEvaluation part in parts)
+        {
+            foreach (Prediction prediction in part.Predictions)
+            {
+                text.Append(part.Part).Append(',').Append(Show(prediction.Origin)).Append(',').Append(Show(prediction.Time)).Append(',')
+                    .Append(prediction.Step).Append(',').Append(Show(prediction.Actual)).Append(',').Append(Show(prediction.Forecast)).Append(',')
+                    .Append(Show(prediction.SeasonalNaive)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // Values of a series are floats: nine digits tell any of them apart.
+    private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
+
+    private static string Show(DateTime time) =>
+        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}

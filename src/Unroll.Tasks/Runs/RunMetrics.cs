@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Forecasting;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Runs;
+
+/// <summary>The document of <c>metrics.json</c>. A number that is not finite is written as null.</summary>
+public static class RunMetrics
+{
+    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>What a training came to.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>Indented JSON, ending with a line break.</returns>
+    public static string ToJson(ForecastRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return Write(json =>
+        {
+            json.WriteString("name", run.Name);
+            json.WriteString("task", run.Recipe.Task);
+            json.WriteString("target", run.TargetName);
+            json.WriteString("unit", run.Unit);
+            json.WriteNumber("seed", run.Seed);
+            json.WriteNumber("threads", run.Threads);
+            json.WriteNumber("parameters", run.ParameterCount);
+            json.WriteNumber("epochs", run.History.Epochs.Count);
+            WriteNullable(json, "best_epoch", run.History.BestEpoch);
+            json.WriteString("stop_reason", Name(run.History.StopReason));
+            json.WriteBoolean("interrupted", run.Interrupted);
+            WriteFinite(json, "training_seconds", Math.Round(run.TrainingSeconds, 3));
+            json.WriteNumber("skipped_windows", run.SkippedWindows);
+            json.WriteNumber("seasonal_period", run.SeasonalPeriod);
+            WritePart(json, "test", run.Part("test"));
+            WritePart(json, "validation", run.Part("validation"));
+            WriteBaselines(json, "baselines", run.Part("test"));
+            WriteBaselines(json, "validation_baselines", run.Part("validation"));
+        });
+    }
+
+    private static string Write(Action<Utf8JsonWriter> fields)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, _options))
+        {
+            json.WriteStartObject();
+            fields(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private static void WritePart(Utf8JsonWriter json, string name, PartEvaluation? part)
+    {
+        if (part is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        WriteScores(json, part.Model);
+        json.WriteNumber("windows", part.Windows);
+        if (part.Predictions.Count > 0)
+        {
+            json.WriteString("first", part.Predictions[0].Time.ToString("s", CultureInfo.InvariantCulture));
+            json.WriteString("last", part.Predictions[^1].Time.ToString("s", CultureInfo.InvariantCulture));
+        }
+
+        json.WriteStartArray("by_step");
+        for (int i = 0; i < part.ByStep.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", i + 1);
+            WriteScores(json, part.ByStep[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBaselines(Utf8JsonWriter json, string name, PartEvaluation? part)
+    {
+        if (part is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach ((string baseline, ForecastScores scores) in part.Baselines)
+        {
+            json.WriteStartObject(baseline);
+            WriteScores(json, scores);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, ForecastScores scores)
+    {
+        WriteFinite(json, "mae", scores.Mae);
+        WriteFinite(json, "rmse", scores.Rmse);
+        WriteFinite(json, "mape", scores.Mape);
+        WriteFinite(json, "smape", scores.Smape);
+        WriteFinite(json, "mase", scores.Mase);
+    }
+
+    private static void WriteNullable(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    // Nine significant digits are plenty for a score, and keep the document readable.
+    private static void WriteFinite(Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(name, double.Parse(value.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static string Name(StopReason reason) => reason switch
+    {
+        StopReason.Completed => "completed",
+        StopReason.EarlyStopping => "early-stopping",
+        StopReason.Cancelled => "cancelled",
+        _ => "non-finite",
+    };
+}

@@ -1,0 +1,47 @@
+namespace Unroll.Formats;
+
+/// <summary>Writes a file so that nobody ever sees half of it: aside, in the same folder, flushed to disk, then renamed.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes or replaces a file.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="InputException">The file cannot be written there.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string aside = path + ".tmp";
+        try
+        {
+            using (FileStream stream = new(aside, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            TryDelete(aside);
+            if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                throw new InputException(
+                    $"Cannot write \"{path}\": {exception.Message} Choose a file in a folder that exists and may be written to.", exception);
+            }
+
+            throw;
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be deleted stays; the first error is the one to tell.
+        }
+    }
+}

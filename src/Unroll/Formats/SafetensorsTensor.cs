@@ -1,0 +1,48 @@
+namespace Unroll.Formats;
+
+/// <summary>A named array of 32-bit floats in a safetensors file.</summary>
+public sealed class SafetensorsTensor
+{
+    /// <summary>Creates the tensor.</summary>
+    /// <param name="name">Name, unique within its file.</param>
+    /// <param name="shape">Sizes of its axes, none negative; no axes for a single number.</param>
+    /// <param name="values">The numbers, row-major, as many as the shape says.</param>
+    /// <exception cref="ArgumentException">The number of values is not that of the shape, or the name is the one kept for metadata.</exception>
+    public SafetensorsTensor(string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (name == SafetensorsHeader.MetadataKey)
+        {
+            throw new ArgumentException($"\"{name}\" is kept for metadata: choose another name.", nameof(name));
+        }
+
+        // Without the zero first, [2147483647, 2147483647, 2147483647, 0] would overflow.
+        long length = shape.Contains(0) ? 0 : 1;
+        foreach (int size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(size, nameof(shape));
+            length = checked(length * size);
+        }
+
+        if (length != values.Length)
+        {
+            throw new ArgumentException(
+                $"The tensor \"{name}\" has {values.Length} values, but its shape [{string.Join(", ", shape)}] needs {length}.",
+                nameof(values));
+        }
+
+        Name = name;
+        Shape = shape;
+        Values = values;
+    }
+
+    /// <summary>Name, unique within its file.</summary>
+    public string Name { get; }
+
+    /// <summary>Sizes of its axes.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The numbers, row-major.</summary>
+    public ReadOnlyMemory<float> Values { get; }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>Applies an activation function to its input, element by element, or (softmax) to the features of each row.</summary>
+public sealed class Activation : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="function">The function, for example <see cref="ActivationFunction.Relu"/>.</param>
+    public Activation(ActivationFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Function = function;
+    }
+
+    /// <summary>The function.</summary>
+    public ActivationFunction Function { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "activation";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        Function.Forward(input.Values, output.Values, input.Features);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            Function.Backward(input.Values, output.Values, outputGradient.Values, inputGradient.Values, input.Features);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["activation"] = LayerJson.Write(Function);
+        return configuration;
+    }
+}

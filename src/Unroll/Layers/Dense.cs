@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// A fully connected layer, y = activation(x·W + b), on vectors or, with the same weights, on each timestep of a sequence. Parameters:
+/// <c>kernel</c> [features, units], <c>bias</c> [units].
+/// </summary>
+public sealed class Dense : Layer
+{
+    private readonly DenseOptions _options;
+    private readonly bool _linear;
+    private Parameter _kernel = null!;
+    private Parameter? _bias;
+    private PackedParameter _packed = null!;
+
+    /// <summary>Creates a layer.</summary>
+    /// <param name="units">Outputs, at least 1.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
+    public Dense(int units, DenseOptions options = default)
+    {
+        LayerErrors.ThrowIfNotPositive(units, nameof(Dense), nameof(units));
+        Units = units;
+        _options = options;
+        _linear = options.Activation is Linear;
+    }
+
+    /// <summary>Outputs.</summary>
+    public int Units { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "dense";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        if (IsBuilt && input.Features != InputShape.Features)
+        {
+            LayerErrors.ThrowShape(nameof(Dense), InputShape, input);
+        }
+
+        return input.IsSequence ? Shape.Sequence(input.Timesteps, Units) : Shape.Vector(Units);
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training) => _packed.Prepare(training);
+
+    /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, _linear ? 0 : rows * timesteps * Units);
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        Span<float> preActivations = _linear ? output.Values : ((Workspace)workspace).PreActivations.Span;
+        MatrixProduct.MultiplyAddBias(
+            input.Values,
+            input.Features,
+            _packed.Matrix,
+            _bias is null ? default : _bias.Values,
+            preActivations,
+            Units,
+            input.Rows * input.Timesteps);
+        if (!_linear)
+        {
+            _options.Activation.Forward(preActivations[..output.Values.Length], output.Values, Units);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        int rows = input.Rows * input.Timesteps;
+        Span<float> gradient = outputGradient.Values;
+        if (!_linear)
+        {
+            ReadOnlySpan<float> preActivations = ((Workspace)workspace).PreActivations.Span[..gradient.Length];
+            _options.Activation.Backward(preActivations, output.Values, gradient, gradient, Units);
+        }
+
+        MatrixProduct.AddTransposed(
+            input.Values, input.Features, gradient, Units, context.Gradient(_kernel), Units, rows, input.Features, Units);
+        if (_bias is not null)
+        {
+            Columns.AddSums(gradient, Units, context.Gradient(_bias));
+        }
+
+        if (!inputGradient.IsEmpty)
+        {
+            MatrixProduct.Multiply(gradient, Units, _packed.Transposed, inputGradient.Values, input.Features, rows, accumulate: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["units"] = Units;
+        configuration["use_bias"] = _options.UseBias;
+        configuration["activation"] = LayerJson.Write(_options.Activation);
+        configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
+        configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
+        return configuration;
+    }
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(Shape input, RandomStream random)
+    {
+        _kernel = AddParameter("kernel", input.Features, Units);
+        _options.KernelInitializer.Fill(_kernel.Values, input.Features, Units, random);
+        if (_options.UseBias)
+        {
+            _bias = AddParameter("bias", Units);
+            _options.BiasInitializer.Fill(_bias.Values, input.Features, Units, random);
+        }
+
+        _packed = new PackedParameter(_kernel);
+    }
+
+    private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)
+    {
+        public AlignedBuffer PreActivations { get; } = new(length);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Data;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Sets a random share of its input to zero while training and scales the rest up by 1 / (1 − rate), so that the expected sum stays
+/// (Srivastava et al. 2014). When predicting it changes nothing.
+/// </summary>
+public sealed class Dropout : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="rate">Share that is dropped, from 0 up to but not including 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in that range.</exception>
+    public Dropout(float rate)
+    {
+        Require.FractionBelowOne(rate, nameof(rate));
+        Rate = rate;
+    }
+
+    /// <summary>Share that is dropped.</summary>
+    public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "dropout";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input) => input;
+
+    /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, training ? rows * timesteps * OutputShape.Features : 0);
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        if (!context.Training || Rate == 0)
+        {
+            input.Values.CopyTo(output.Values);
+            return;
+        }
+
+        Span<float> mask = ((Workspace)workspace).Mask.Span[..input.Values.Length];
+        DrawMask(mask, context.Random);
+        TensorPrimitives.Multiply(input.Values, mask, output.Values);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (inputGradient.IsEmpty)
+        {
+            return;
+        }
+
+        if (!context.Training || Rate == 0)
+        {
+            outputGradient.Values.CopyTo(inputGradient.Values);
+            return;
+        }
+
+        TensorPrimitives.Multiply(outputGradient.Values, ((Workspace)workspace).Mask.Span[..input.Values.Length], inputGradient.Values);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["rate"] = Rate;
+        return configuration;
+    }
+
+    private void DrawMask(Span<float> mask, RandomStream random)
+    {
+        // Each draw of 64 bits decides two elements, 32 bits each.
+        ulong threshold = (ulong)(Rate * (double)(1UL << 32));
+        float kept = 1f / (1f - Rate);
+        for (int i = 0; i < mask.Length; i += 2)
+        {
+            ulong bits = random.NextUInt64();
+            mask[i] = (bits & uint.MaxValue) < threshold ? 0f : kept;
+            if (i + 1 < mask.Length)
+            {
+                mask[i + 1] = (bits >> 32) < threshold ? 0f : kept;
+            }
+        }
+    }
+
+    private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)
+    {
+        /// <summary>0 or 1 / (1 − rate) for each element of the input.</summary>
+        public AlignedBuffer Mask { get; } = new(length);
+    }
+}

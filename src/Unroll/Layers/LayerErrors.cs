@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Unroll.Layers;
+
+/// <summary>The errors that layers throw: what was got, what was expected, what to do.</summary>
+internal static class LayerErrors
+{
+    public static void ThrowIfNotSequence(Shape input, string layer)
+    {
+        if (!input.IsSequence)
+        {
+            ThrowNotSequence(input, layer);
+        }
+    }
+
+    public static void ThrowIfNotPositive(int units, string layer, string name)
+    {
+        if (units < 1)
+        {
+            throw new ArgumentOutOfRangeException(name, units, $"{layer} needs at least 1 of {name}, but got {units}.");
+        }
+    }
+
+    [DoesNotReturn]
+    public static void ThrowShape(string layer, Shape expected, Shape actual) => throw new ArgumentException(
+        $"{layer} was built for input of shape {expected}, but got {actual}: build a new model for that shape, or reshape the data.");
+
+    [DoesNotReturn]
+    private static void ThrowNotSequence(Shape input, string layer) => throw new ArgumentException(
+        $"{layer} expects input of shape [batch, timesteps, features], but got {input}: add a features axis to the data " +
+        $"(for example {input.Features} timesteps of 1 feature: new Input({input.Features}, 1)), or let the recurrent layer before it return sequences.");
+}

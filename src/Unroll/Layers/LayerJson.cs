@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Unroll.Initializers;
+
+namespace Unroll.Layers;
+
+/// <summary>Layers to and from the JSON of a model file. By hand, not by reflection, so that trimming cannot break it.</summary>
+internal static class LayerJson
+{
+    public static JsonObject Write(ActivationFunction activation) => Write(activation.Name, activation.Settings);
+
+    public static JsonObject Write(Initializer initializer) => Write(initializer.Name, initializer.Settings);
+
+    public static JsonObject Write(string name, IReadOnlyDictionary<string, double> settings)
+    {
+        JsonObject json = new() { ["name"] = name };
+        if (settings.Count > 0)
+        {
+            JsonObject values = [];
+            foreach ((string key, double value) in settings)
+            {
+                values[key] = value;
+            }
+
+            json["settings"] = values;
+        }
+
+        return json;
+    }
+
+    /// <summary>Makes a layer from what <see cref="Layer.GetConfiguration"/> gave.</summary>
+    /// <exception cref="InputException">The layer is not known, or something is missing.</exception>
+    public static Layer Read(JsonObject json)
+    {
+        var source = new JsonSource(json);
+        string type = source.Text("type");
+        Layer layer = type switch
+        {
+            "input" => new Input(ReadShape(source)),
+            "dense" => new Dense(source.Integer("units"), new DenseOptions
+            {
+                UseBias = source.Flag("use_bias"),
+                Activation = ReadActivation(source, "activation"),
+                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
+                BiasInitializer = ReadInitializer(source, "bias_initializer"),
+            }),
+            "activation" => new Activation(ReadActivation(source, "activation")),
+            "dropout" => new Dropout((float)source.Number("rate")),
+            "simple-rnn" => new SimpleRnn(source.Integer("units"), new SimpleRnnOptions
+            {
+                ReturnSequences = source.Flag("return_sequences"),
+                UseBias = source.Flag("use_bias"),
+                Activation = ReadActivation(source, "activation"),
+                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
+                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
+                BiasInitializer = ReadInitializer(source, "bias_initializer"),
+            }),
+            "lstm" => new Lstm(source.Integer("units"), new LstmOptions
+            {
+                ReturnSequences = source.Flag("return_sequences"),
+                UseBias = source.Flag("use_bias"),
+                Activation = ReadActivation(source, "activation"),
+                RecurrentActivation = ReadActivation(source, "recurrent_activation"),
+                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
+                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
+                BiasInitializer = ReadInitializer(source, "bias_initializer"),
+                UnitForgetBias = source.Flag("unit_forget_bias"),
+            }),
+            "gru" => new Gru(source.Integer("units"), new GruOptions
+            {
+                ReturnSequences = source.Flag("return_sequences"),
+                UseBias = source.Flag("use_bias"),
+                Activation = ReadActivation(source, "activation"),
+                RecurrentActivation = ReadActivation(source, "recurrent_activation"),
+                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
+                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
+                BiasInitializer = ReadInitializer(source, "bias_initializer"),
+                ResetAfter = source.Flag("reset_after"),
+            }),
+            _ => throw new InputException(
+                $"The model has a layer of type '{type}', which this version does not know: load it with the version of Unroll that wrote it."),
+        };
+        layer.Name = source.Text("name");
+        return layer;
+    }
+
+    private static Shape ReadShape(JsonSource source) => source.OptionalInteger("timesteps") is { } timesteps
+        ? Shape.Sequence(timesteps, source.Integer("features"))
+        : Shape.Vector(source.Integer("features"));
+
+    private static ActivationFunction ReadActivation(JsonSource source, string key)
+    {
+        JsonSource named = source.Object(key);
+        return ActivationFunction.FromName(named.Text("name"), named.Numbers("settings"));
+    }
+
+    private static Initializer ReadInitializer(JsonSource source, string key)
+    {
+        JsonSource named = source.Object(key);
+        return Initializer.FromName(named.Text("name"), named.Numbers("settings"));
+    }
+}

@@ -1,0 +1,28 @@
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>What all layers share during one pass over a shard of rows: the mode, the random numbers, and the parameter gradients.</summary>
+public sealed class PassContext
+{
+    private readonly AlignedBuffer? _gradients;
+
+    internal PassContext(AlignedBuffer? gradients) => _gradients = gradients;
+
+    /// <summary>Whether this is a training pass: dropout drops, normalisations learn.</summary>
+    public bool Training { get; internal set; }
+
+    /// <summary>Random numbers of this shard at this step. Layers draw from it in order.</summary>
+    public RandomStream Random { get; } = new(0);
+
+    /// <summary>Where this shard's gradient of a parameter is added up; as long as the parameter, row-major.</summary>
+    /// <param name="parameter">A parameter of the model.</param>
+    /// <exception cref="InvalidOperationException">The pass has no gradients: it only predicts.</exception>
+    public Span<float> Gradient(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return _gradients is null
+            ? throw new InvalidOperationException("This pass only predicts and keeps no gradients: run a backward pass in a training shard.")
+            : _gradients.Span.Slice(parameter.Offset, parameter.Length);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Gated recurrent unit (Cho et al. 2014): z, r = σ(x·W + h₋₁·U + b), g = tanh(x·W + r·(h₋₁·U + b′) + b), h = z·h₋₁ + (1 − z)·g; with
+/// <see cref="GruOptions.ResetAfter"/> off, g = tanh(x·W + (r·h₋₁)·U + b). Parameters as in Keras, gates in the order z, r, h:
+/// <c>kernel</c> [features, 3·units], <c>recurrent_kernel</c> [units, 3·units], <c>bias</c> [2, 3·units] (input, recurrent) or [3·units].
+/// </summary>
+public sealed class Gru : RecurrentLayer
+{
+    private readonly GruOptions _options;
+
+    /// <summary>Creates a GRU.</summary>
+    /// <param name="units">Hidden units, at least 1.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { ResetAfter = false }</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
+    public Gru(int units, GruOptions options = default)
+        : base(
+            CreateCell(CheckUnits(units, nameof(Gru)), options),
+            options.ReturnSequences,
+            options.UseBias,
+            new CellInitializers(options.KernelInitializer, options.RecurrentInitializer, options.BiasInitializer)) => _options = options;
+
+    /// <inheritdoc/>
+    public override string Kind => "gru";
+
+    private protected override int[] BiasDimensions => _options.ResetAfter ? [2, 3 * Units] : [3 * Units];
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["activation"] = LayerJson.Write(_options.Activation);
+        configuration["recurrent_activation"] = LayerJson.Write(_options.RecurrentActivation);
+        configuration["reset_after"] = _options.ResetAfter;
+        return configuration;
+    }
+
+    private static RecurrentCell CreateCell(int units, GruOptions options) => options.ResetAfter
+        ? new GruCell(units, options.Activation, options.RecurrentActivation)
+        : new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation);
+}

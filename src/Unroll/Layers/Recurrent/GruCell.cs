@@ -1,0 +1,168 @@
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// One step of a GRU (Cho et al. 2014) whose reset gate is applied after the recurrent product, as in cuDNN and PyTorch; gates in the
+/// order z, r, h of Keras. The recurrent product has a bias of its own.
+/// </summary>
+internal sealed class GruCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation) : RecurrentCell(units, 3)
+{
+    private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
+    private PackedParameter? _packedRecurrent;
+
+    /// <summary>The bias has two rows: of the input products and of the recurrent ones.</summary>
+    protected override ReadOnlySpan<float> InputBias => Bias is null ? default : Bias.Values[..GateWidth];
+
+    private ReadOnlySpan<float> RecurrentBias => Bias is null ? default : Bias.Values[GateWidth..];
+
+    public override void Prepare(bool training)
+    {
+        base.Prepare(training);
+        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
+        _packedRecurrent.Prepare(training);
+    }
+
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
+
+    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    {
+        var own = (Workspace)workspace;
+        Span<float> recurrent = own.RecurrentAt(timestep);
+        if (previousHidden.IsEmpty)
+        {
+            previousHidden = own.ZeroState.Span;
+            FillRows(recurrent, RecurrentBias);
+        }
+        else
+        {
+            MatrixProduct.MultiplyAddBias(previousHidden, Units, _packedRecurrent!.Matrix, RecurrentBias, recurrent, GateWidth, own.Rows);
+        }
+
+        Span<float> gates = own.GatesAt(timestep);
+        if (_fused)
+        {
+            GruGates.Forward(gates, recurrent, previousHidden, hidden, own.Rows, Units);
+            return;
+        }
+
+        Span<float> preActivations = own.PreActivationsAt(timestep);
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Range at = (row * Units)..((row + 1) * Units);
+            Span<float> g = gates.Slice(row * GateWidth, GateWidth);
+            Span<float> x = preActivations.Slice(row * GateWidth, GateWidth);
+            ReadOnlySpan<float> r = recurrent.Slice(row * GateWidth, GateWidth);
+            Span<float> zAndR = g[..(2 * Units)], candidate = g[(2 * Units)..], reset = g.Slice(Units, Units);
+            TensorPrimitives.Add(zAndR, r[..(2 * Units)], x[..(2 * Units)]);
+            recurrentActivation.Forward(x[..(2 * Units)], zAndR, Units);
+            TensorPrimitives.MultiplyAdd(reset, r[(2 * Units)..], candidate, x[(2 * Units)..]);
+            activation.Forward(x[(2 * Units)..], candidate, Units);
+            GruMath.Blend(g[..Units], previousHidden[at], candidate, hidden[at]);
+        }
+    }
+
+    public override void StepBackward(
+        RecurrentWorkspace workspace,
+        int timestep,
+        ReadOnlySpan<float> previousHidden,
+        ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> hiddenGradient,
+        Span<float> previousHiddenGradient)
+    {
+        var own = (Workspace)workspace;
+        Span<float> gates = own.GatesAt(timestep);
+        Span<float> recurrent = own.RecurrentAt(timestep);
+        bool first = previousHidden.IsEmpty;
+        if (first)
+        {
+            previousHidden = own.ZeroState.Span;
+            previousHiddenGradient = own.Discarded.Span;
+        }
+
+        if (_fused)
+        {
+            GruGates.Backward(gates, recurrent, previousHidden, hiddenGradient, previousHiddenGradient, own.Rows, Units);
+        }
+        else
+        {
+            for (int row = 0; row < own.Rows; row++)
+            {
+                Range at = (row * Units)..((row + 1) * Units);
+                Range gateRow = (row * GateWidth)..((row + 1) * GateWidth);
+                BackwardRow(
+                    own.PreActivationsAt(timestep)[gateRow],
+                    gates[gateRow],
+                    recurrent[gateRow],
+                    previousHidden[at],
+                    hiddenGradient[at],
+                    previousHiddenGradient[at],
+                    own.Scratch.Span);
+            }
+        }
+
+        if (!first)
+        {
+            MatrixProduct.Multiply(
+                recurrent, GateWidth, _packedRecurrent!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+        }
+    }
+
+    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context)
+    {
+        Span<float> recurrent = ((Workspace)workspace).Recurrent.Span;
+        AddRecurrentGradient(workspace, hidden, recurrent, GateWidth, context);
+        if (Bias is not null)
+        {
+            Columns.AddSums(recurrent, GateWidth, context.Gradient(Bias)[GateWidth..]);
+        }
+    }
+
+    /// <summary>The general form, for any activations: as <see cref="GruGates"/>, in one pass an operation.</summary>
+    private void BackwardRow(
+        ReadOnlySpan<float> x,
+        Span<float> gates,
+        Span<float> recurrent,
+        ReadOnlySpan<float> previousHidden,
+        ReadOnlySpan<float> dh,
+        Span<float> previousGradient,
+        Span<float> scratch)
+    {
+        Span<float> dz = scratch[..Units], dr = scratch.Slice(Units, Units), dg = scratch.Slice(2 * Units, Units);
+        Span<float> z = gates[..Units], r = gates.Slice(Units, Units), g = gates.Slice(2 * Units, Units);
+        GruMath.BlendBackward(z, previousHidden, g, dh, dz, previousGradient, dg);
+        activation.Backward(x[(2 * Units)..], g, dg, dg, Units);
+        TensorPrimitives.Multiply(dg, recurrent[(2 * Units)..], dr);
+        recurrentActivation.Backward(x[..(2 * Units)], gates[..(2 * Units)], scratch[..(2 * Units)], scratch[..(2 * Units)], Units);
+        TensorPrimitives.Multiply(dg, r, recurrent[(2 * Units)..]);
+        scratch[..(2 * Units)].CopyTo(recurrent);
+        scratch[..(3 * Units)].CopyTo(gates);
+    }
+
+    private void FillRows(Span<float> rows, ReadOnlySpan<float> bias)
+    {
+        if (bias.IsEmpty)
+        {
+            rows.Clear();
+            return;
+        }
+
+        for (int start = 0; start < rows.Length; start += GateWidth)
+        {
+            bias.CopyTo(rows[start..]);
+        }
+    }
+
+    private sealed class Workspace(int rows, int timesteps, GruCell cell, bool keepPreActivations)
+        : GruWorkspace(rows, timesteps, cell, keepPreActivations)
+    {
+        private readonly int _row = rows * cell.GateWidth;
+
+        /// <summary>[timesteps, rows, 3·units]: recurrent products, then their gradient.</summary>
+        public AlignedBuffer Recurrent { get; } = new(timesteps * rows * cell.GateWidth);
+
+        public Span<float> RecurrentAt(int timestep) => Recurrent.Span.Slice(timestep * _row, _row);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>One step of an LSTM; gates in the order i, f, c, o of Keras.</summary>
+internal sealed class LstmCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation, bool unitForgetBias)
+    : RecurrentCell(units, 4)
+{
+    private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
+    private PackedParameter? _packedRecurrent;
+
+    public override void Initialize(in CellInitializers initializers, int inputs, RandomStream random)
+    {
+        base.Initialize(initializers, inputs, random);
+        if (unitForgetBias && Bias is not null)
+        {
+            Bias.Values.Slice(Units, Units).Fill(1f);
+        }
+    }
+
+    public override void Prepare(bool training)
+    {
+        base.Prepare(training);
+        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
+        _packedRecurrent.Prepare(training);
+    }
+
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
+
+    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    {
+        var own = (Workspace)workspace;
+        Span<float> gates = own.GatesAt(timestep);
+        if (!previousHidden.IsEmpty)
+        {
+            MatrixProduct.Multiply(previousHidden, Units, _packedRecurrent!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
+        }
+
+        Span<float> cell = own.StateAt(own.Cell, timestep);
+        Span<float> activatedCell = own.StateAt(own.ActivatedCell, timestep);
+        if (_fused)
+        {
+            LstmGates.Forward(gates, own.PreviousCell(timestep), cell, activatedCell, hidden, own.Rows, Units);
+            return;
+        }
+
+        Span<float> preActivations = own.PreActivationsAt(timestep);
+        gates.CopyTo(preActivations);
+        ReadOnlySpan<float> previousCell = own.PreviousCell(timestep);
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Span<float> g = gates.Slice(row * GateWidth, GateWidth);
+            ReadOnlySpan<float> x = preActivations.Slice(row * GateWidth, GateWidth);
+            Range at = (row * Units)..((row + 1) * Units);
+            recurrentActivation.Forward(x[..(2 * Units)], g[..(2 * Units)], Units);
+            activation.Forward(x.Slice(2 * Units, Units), g.Slice(2 * Units, Units), Units);
+            recurrentActivation.Forward(x[(3 * Units)..], g[(3 * Units)..], Units);
+
+            // c = f·c₋₁ + i·g, h = o·activation(c)
+            TensorPrimitives.Multiply(g[..Units], g.Slice(2 * Units, Units), cell[at]);
+            TensorPrimitives.MultiplyAdd(g.Slice(Units, Units), previousCell[at], cell[at], cell[at]);
+            activation.Forward(cell[at], activatedCell[at], Units);
+            TensorPrimitives.Multiply(g[(3 * Units)..], activatedCell[at], hidden[at]);
+        }
+    }
+
+    public override void StepBackward(
+        RecurrentWorkspace workspace,
+        int timestep,
+        ReadOnlySpan<float> previousHidden,
+        ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> hiddenGradient,
+        Span<float> previousHiddenGradient)
+    {
+        var own = (Workspace)workspace;
+        Span<float> gates = own.GatesAt(timestep);
+        Span<float> cellGradient = own.CellGradient.Span;
+        if (timestep == own.Timesteps - 1)
+        {
+            cellGradient.Clear();
+        }
+
+        if (_fused)
+        {
+            LstmGates.Backward(
+                gates, own.PreviousCell(timestep), own.StateAt(own.ActivatedCell, timestep), hiddenGradient, cellGradient, own.Rows, Units);
+        }
+        else
+        {
+            for (int row = 0; row < own.Rows; row++)
+            {
+                BackwardRow(own, timestep, row, hiddenGradient.Slice(row * Units, Units));
+            }
+        }
+
+        if (!previousHiddenGradient.IsEmpty)
+        {
+            MatrixProduct.Multiply(
+                gates, GateWidth, _packedRecurrent!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+        }
+    }
+
+    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context) =>
+        AddRecurrentGradient(workspace, hidden, workspace.Gates.Span, GateWidth, context);
+
+    /// <summary>The general form, for any activations: as <see cref="LstmGates"/>, in one pass an operation.</summary>
+    private void BackwardRow(Workspace own, int timestep, int row, ReadOnlySpan<float> dh)
+    {
+        Range at = (row * Units)..((row + 1) * Units);
+        Span<float> gates = own.GatesAt(timestep).Slice(row * GateWidth, GateWidth);
+        ReadOnlySpan<float> x = own.PreActivationsAt(timestep).Slice(row * GateWidth, GateWidth);
+        Span<float> i = gates[..Units], f = gates.Slice(Units, Units), g = gates.Slice(2 * Units, Units), o = gates[(3 * Units)..];
+        ReadOnlySpan<float> cell = own.StateAt(own.Cell, timestep)[at];
+        ReadOnlySpan<float> activatedCell = own.StateAt(own.ActivatedCell, timestep)[at];
+        ReadOnlySpan<float> previousCell = own.PreviousCell(timestep)[at];
+        Span<float> dc = own.CellGradient.Span[at];
+        Span<float> scratch = own.Scratch.Span.Slice(0, Units);
+        Span<float> gateGradient = own.Scratch.Span.Slice(Units, GateWidth);
+
+        // dc += (dh·o) · activation′(c)
+        TensorPrimitives.Multiply(dh, o, scratch);
+        activation.Backward(cell, activatedCell, scratch, scratch, Units);
+        TensorPrimitives.Add(dc, scratch, dc);
+
+        TensorPrimitives.Multiply(dc, g, gateGradient[..Units]);
+        TensorPrimitives.Multiply(dc, previousCell, gateGradient.Slice(Units, Units));
+        TensorPrimitives.Multiply(dc, i, gateGradient.Slice(2 * Units, Units));
+        TensorPrimitives.Multiply(dh, activatedCell, gateGradient[(3 * Units)..]);
+        TensorPrimitives.Multiply(dc, f, dc);
+        recurrentActivation.Backward(x[..(2 * Units)], gates[..(2 * Units)], gateGradient[..(2 * Units)], gateGradient[..(2 * Units)], Units);
+        activation.Backward(x.Slice(2 * Units, Units), g, gateGradient.Slice(2 * Units, Units), gateGradient.Slice(2 * Units, Units), Units);
+        recurrentActivation.Backward(x[(3 * Units)..], o, gateGradient[(3 * Units)..], gateGradient[(3 * Units)..], Units);
+        gateGradient.CopyTo(gates);
+    }
+
+    private sealed class Workspace : RecurrentWorkspace
+    {
+        private readonly AlignedBuffer? _preActivations;
+        private readonly AlignedBuffer _zeroState;
+        private readonly int _gateRow;
+
+        public Workspace(int rows, int timesteps, LstmCell cell, bool keepPreActivations)
+            : base(rows, timesteps, cell)
+        {
+            _gateRow = rows * cell.GateWidth;
+            Cell = new AlignedBuffer(timesteps * rows * cell.Units);
+            ActivatedCell = new AlignedBuffer(timesteps * rows * cell.Units);
+            CellGradient = new AlignedBuffer(rows * cell.Units);
+            _zeroState = new AlignedBuffer(rows * cell.Units);
+            Scratch = new AlignedBuffer(cell.Units + cell.GateWidth);
+            _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * _gateRow) : null;
+        }
+
+        /// <summary>c, [timesteps, rows, units].</summary>
+        public AlignedBuffer Cell { get; }
+
+        /// <summary>The activation of c, [timesteps, rows, units].</summary>
+        public AlignedBuffer ActivatedCell { get; }
+
+        /// <summary>Gradient of c, [rows, units].</summary>
+        public AlignedBuffer CellGradient { get; }
+
+        /// <summary>One row, for the general form.</summary>
+        public AlignedBuffer Scratch { get; }
+
+        public ReadOnlySpan<float> PreviousCell(int timestep) => timestep == 0 ? _zeroState.Span : StateAt(Cell, timestep - 1);
+
+        public Span<float> PreActivationsAt(int timestep) => _preActivations!.Span.Slice(timestep * _gateRow, _gateRow);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// One step of a GRU whose reset gate is applied before the recurrent product, as first published (Cho et al. 2014):
+/// g = activation(x·W_h + (r·h₋₁)·U_h + b_h). Gates in the order z, r, h of Keras.
+/// </summary>
+internal sealed class ResetBeforeGruCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation)
+    : RecurrentCell(units, 3)
+{
+    private PackedParameter? _packedGates;
+    private PackedParameter? _packedCandidate;
+
+    public override void Prepare(bool training)
+    {
+        base.Prepare(training);
+        _packedGates ??= new PackedParameter(RecurrentKernel, 0, 2 * Units);
+        _packedCandidate ??= new PackedParameter(RecurrentKernel, 2 * Units, Units);
+        _packedGates.Prepare(training);
+        _packedCandidate.Prepare(training);
+    }
+
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) => new Workspace(rows, timesteps, this);
+
+    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    {
+        var own = (Workspace)workspace;
+        Span<float> gates = own.GatesAt(timestep);
+        Span<float> preActivations = own.PreActivationsAt(timestep);
+        Span<float> reset = own.StateAt(own.ResetHidden, timestep);
+        bool first = previousHidden.IsEmpty;
+        if (first)
+        {
+            previousHidden = own.ZeroState.Span;
+        }
+        else
+        {
+            MatrixProduct.Multiply(previousHidden, Units, _packedGates!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
+        }
+
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Range at = (row * Units)..((row + 1) * Units);
+            Range zAndR = (row * GateWidth)..((row * GateWidth) + (2 * Units));
+            gates[zAndR].CopyTo(preActivations[zAndR]);
+            recurrentActivation.Forward(preActivations[zAndR], gates[zAndR], Units);
+            TensorPrimitives.Multiply(gates.Slice((row * GateWidth) + Units, Units), previousHidden[at], reset[at]);
+        }
+
+        if (!first)
+        {
+            MatrixProduct.Multiply(reset, Units, _packedCandidate!.Matrix, gates[(2 * Units)..], GateWidth, own.Rows, accumulate: true);
+        }
+
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Range at = (row * Units)..((row + 1) * Units);
+            Range candidate = ((row * GateWidth) + (2 * Units))..((row + 1) * GateWidth);
+            gates[candidate].CopyTo(preActivations[candidate]);
+            activation.Forward(preActivations[candidate], gates[candidate], Units);
+            GruMath.Blend(gates.Slice(row * GateWidth, Units), previousHidden[at], gates[candidate], hidden[at]);
+        }
+    }
+
+    public override void StepBackward(
+        RecurrentWorkspace workspace,
+        int timestep,
+        ReadOnlySpan<float> previousHidden,
+        ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> hiddenGradient,
+        Span<float> previousHiddenGradient)
+    {
+        var own = (Workspace)workspace;
+        Span<float> gates = own.GatesAt(timestep);
+        Span<float> x = own.PreActivationsAt(timestep);
+        Span<float> resetGradient = own.ResetGradient.Span;
+        bool first = previousHidden.IsEmpty;
+        if (first)
+        {
+            previousHidden = own.ZeroState.Span;
+            previousHiddenGradient = own.Discarded.Span;
+        }
+
+        // dz still lacks its activation's derivative; it waits in a row of its own until r's gradient is there, too.
+        Span<float> dz = own.UpdateGradient.Span;
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Range at = (row * Units)..((row + 1) * Units);
+            Span<float> g = gates.Slice((row * GateWidth) + (2 * Units), Units);
+            Span<float> dg = own.Scratch.Span[..Units];
+            GruMath.BlendBackward(
+                gates.Slice(row * GateWidth, Units), previousHidden[at], g, hiddenGradient[at], dz[at], previousHiddenGradient[at], dg);
+            activation.Backward(x.Slice((row * GateWidth) + (2 * Units), Units), g, dg, dg, Units);
+            dg.CopyTo(g);
+        }
+
+        MatrixProduct.Multiply(
+            gates[(2 * Units)..], GateWidth, _packedCandidate!.Transposed, resetGradient, Units, own.Rows, accumulate: false);
+        for (int row = 0; row < own.Rows; row++)
+        {
+            Range at = (row * Units)..((row + 1) * Units);
+            Span<float> zAndR = gates.Slice(row * GateWidth, 2 * Units);
+            Span<float> gradient = own.Scratch.Span[..(2 * Units)];
+            dz[at].CopyTo(gradient);
+            TensorPrimitives.Multiply(resetGradient[at], previousHidden[at], gradient[Units..]);
+            TensorPrimitives.MultiplyAdd(resetGradient[at], zAndR[Units..], previousHiddenGradient[at], previousHiddenGradient[at]);
+            recurrentActivation.Backward(x.Slice(row * GateWidth, 2 * Units), zAndR, gradient, gradient, Units);
+            gradient.CopyTo(zAndR);
+        }
+
+        if (!first)
+        {
+            MatrixProduct.Multiply(gates, GateWidth, _packedGates!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+        }
+    }
+
+    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context)
+    {
+        var own = (Workspace)workspace;
+        AddRecurrentGradient(workspace, hidden, own.Gates.Span, 2 * Units, context);
+
+        // dU_h = Σ (r·h₋₁)ᵀ·dg; the first timestep's r·h₋₁ is zero and adds nothing.
+        MatrixProduct.AddTransposed(
+            own.ResetHidden.Span,
+            Units,
+            own.Gates.Span[(2 * Units)..],
+            GateWidth,
+            context.Gradient(RecurrentKernel)[(2 * Units)..],
+            GateWidth,
+            own.Rows * own.Timesteps,
+            Units,
+            Units);
+    }
+
+    private sealed class Workspace(int rows, int timesteps, ResetBeforeGruCell cell) : GruWorkspace(rows, timesteps, cell, true)
+    {
+        /// <summary>r·h₋₁, [timesteps, rows, units].</summary>
+        public AlignedBuffer ResetHidden { get; } = new(timesteps * rows * cell.Units);
+
+        /// <summary>Gradient of r·h₋₁, [rows, units].</summary>
+        public AlignedBuffer ResetGradient { get; } = new(rows * cell.Units);
+
+        /// <summary>Gradient of z, [rows, units].</summary>
+        public AlignedBuffer UpdateGradient { get; } = new(rows * cell.Units);
+    }
+}

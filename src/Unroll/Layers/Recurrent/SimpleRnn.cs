@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Simple recurrent network (Elman 1990): h = tanh(x·W + h₋₁·U + b). Parameters as in Keras: <c>kernel</c> [features, units],
+/// <c>recurrent_kernel</c> [units, units], <c>bias</c> [units].
+/// </summary>
+public sealed class SimpleRnn : RecurrentLayer
+{
+    private readonly SimpleRnnOptions _options;
+
+    /// <summary>Creates a simple recurrent layer.</summary>
+    /// <param name="units">Hidden units, at least 1.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
+    public SimpleRnn(int units, SimpleRnnOptions options = default)
+        : base(
+            new SimpleRnnCell(CheckUnits(units, nameof(SimpleRnn)), options.Activation),
+            options.ReturnSequences,
+            options.UseBias,
+            new CellInitializers(options.KernelInitializer, options.RecurrentInitializer, options.BiasInitializer)) => _options = options;
+
+    /// <inheritdoc/>
+    public override string Kind => "simple-rnn";
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["activation"] = LayerJson.Write(_options.Activation);
+        return configuration;
+    }
+}

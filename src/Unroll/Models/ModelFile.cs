@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Formats;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Optimizers;
+
+namespace Unroll.Models;
+
+/// <summary>
+/// Model files: safetensors whose tensors are the parameters, named <c>layer.parameter</c>, and whose metadata holds the architecture as
+/// JSON under <c>unroll.model</c>. Any safetensors reader can read the weights; only the architecture is Unroll's own.
+/// </summary>
+internal static class ModelFile
+{
+    private const string ArchitectureKey = "unroll.model";
+    private const int Version = 1;
+
+    public static void Save(Model model, string path)
+    {
+        List<SafetensorsTensor> tensors = [];
+        foreach (Layer layer in model.Layers)
+        {
+            foreach (Parameter parameter in layer.Parameters)
+            {
+                tensors.Add(new SafetensorsTensor(TensorName(layer, parameter), parameter.Dimensions, parameter.Values.ToArray()));
+            }
+        }
+
+        Dictionary<string, string> metadata = new(model.Metadata) { [ArchitectureKey] = Describe(model).ToJsonString() };
+        SafetensorsFile.Write(path, tensors, metadata);
+    }
+
+    public static Model Load(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(ArchitectureKey, out string? description))
+        {
+            throw new InputException(
+                $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that Model.Save wrote.");
+        }
+
+        try
+        {
+            Model model = Create(description);
+            foreach ((string key, string value) in file.Metadata)
+            {
+                if (key != ArchitectureKey)
+                {
+                    model.Metadata[key] = value;
+                }
+            }
+
+            ReadWeights(model, file);
+            return model;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InputException)
+        {
+            throw new InputException($"\"{path}\" cannot be loaded as a model: {exception.Message}", exception);
+        }
+    }
+
+    private static string TensorName(Layer layer, Parameter parameter) => $"{layer.Name}.{parameter.Name}";
+
+    private static JsonObject Describe(Model model)
+    {
+        JsonArray layers = [];
+        foreach (Layer layer in model.Layers)
+        {
+            JsonObject configuration = layer.GetConfiguration();
+            configuration["name"] = layer.Name;
+            layers.Add((JsonNode)configuration);
+        }
+
+        JsonObject description = new()
+        {
+            ["format"] = "sequential",
+            ["version"] = Version,
+            ["seed"] = model.Seed,
+            ["input"] = new Input(model.InputShape).GetConfiguration(),
+            ["layers"] = layers,
+        };
+        if (model is { Optimizer: { } optimizer, Loss: { } loss })
+        {
+            description["optimizer"] = LayerJson.Write(optimizer.Name, optimizer.Settings);
+            description["loss"] = LayerJson.Write(loss.Name, loss.Settings);
+            description["metrics"] = new JsonArray([.. model.Metrics.Select(metric => (JsonNode)metric.Name)]);
+        }
+
+        return description;
+    }
+
+    private static Sequential Create(string description)
+    {
+        JsonSource source = new(JsonNode.Parse(description) as JsonObject ?? throw new InputException("its description is no JSON object."));
+        int version = source.Integer("version");
+        if (version > Version)
+        {
+            throw new InputException($"it has version {version} of the format, but this Unroll knows up to {Version}: use a newer Unroll.");
+        }
+
+        if (source.Text("format") is var format && format != "sequential")
+        {
+            throw new InputException($"it is a model of kind '{format}', but this Unroll knows 'sequential': use a newer Unroll.");
+        }
+
+        JsonObject input = source.Object("input").Json;
+        input["name"] = "input";
+        List<Layer> layers = [LayerJson.Read(input)];
+        foreach (JsonNode? layer in source.Array("layers"))
+        {
+            layers.Add(LayerJson.Read(layer as JsonObject ?? throw new InputException("one of its layers is no JSON object.")));
+        }
+
+        Sequential model = new([.. layers]) { Seed = source.UnsignedInteger("seed") };
+        model.Build();
+        if (source.Has("optimizer"))
+        {
+            JsonSource optimizer = source.Object("optimizer");
+            JsonSource loss = source.Object("loss");
+            model.Compile(
+                Optimizer.FromName(optimizer.Text("name"), optimizer.Numbers("settings")),
+                Loss.FromName(loss.Text("name"), loss.Numbers("settings")),
+                [.. source.Array("metrics").Select(name => Metric.FromName(name?.GetValue<string>() ?? ""))]);
+        }
+
+        return model;
+    }
+
+    private static void ReadWeights(Model model, SafetensorsFile file)
+    {
+        HashSet<string> expected = [];
+        foreach (Layer layer in model.Layers)
+        {
+            foreach (Parameter parameter in layer.Parameters)
+            {
+                string name = TensorName(layer, parameter);
+                expected.Add(name);
+                if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
+                {
+                    throw new InputException($"it has no tensor '{name}', which its architecture needs.");
+                }
+
+                if (!tensor.Shape.SequenceEqual(parameter.Dimensions))
+                {
+                    throw new InputException(
+                        $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs [{string.Join(", ", parameter.Dimensions)}].");
+                }
+
+                tensor.Values.Span.CopyTo(parameter.Values);
+                parameter.MarkChanged();
+            }
+        }
+
+        if (file.Tensors.FirstOrDefault(tensor => !expected.Contains(tensor.Name)) is { } extra)
+        {
+            throw new InputException($"it has a tensor '{extra.Name}' that its architecture does not know.");
+        }
+    }
+}

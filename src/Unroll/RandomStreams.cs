@@ -1,0 +1,14 @@
+namespace Unroll;
+
+/// <summary>Which stream of a seed's random numbers is for what, so that no two uses share numbers.</summary>
+internal static class RandomStreams
+{
+    /// <summary>Order of the samples: one stream an epoch.</summary>
+    public const ulong Shuffling = 1UL << 40;
+
+    /// <summary>Initial weights: one stream a layer.</summary>
+    public const ulong Weights = 2UL << 40;
+
+    /// <summary>Dropout: one stream a shard of a step.</summary>
+    public const ulong Passes = 3UL << 40;
+}

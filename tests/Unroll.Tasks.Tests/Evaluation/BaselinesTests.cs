@@ -1,0 +1,58 @@
+using Unroll.Tasks.Evaluation;
+
+namespace Unroll.Tasks.Tests.Evaluation;
+
+public sealed class BaselinesTests
+{
+    private static readonly float[] _series = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
+
+    [Theory]
+    [InlineData(9, 1, 7, 30)] // t + 1 − 7
+    [InlineData(9, 7, 7, 90)] // a whole period ahead: the origin itself
+    [InlineData(9, 8, 7, 30)] // beyond a period, the last known season again
+    [InlineData(9, 15, 7, 30)]
+    [InlineData(9, 3, 1, 90)] // period 1 is the naive forecast
+    public void Seasonal_naive_takes_the_last_known_value_of_the_same_season(int origin, int step, int period, double expected) =>
+        Assert.Equal(expected, Baselines.SeasonalNaive(_series, origin, step, period));
+
+    [Fact]
+    public void Seasonal_naive_is_undefined_before_the_first_whole_season()
+    {
+        Assert.True(double.IsNaN(Baselines.SeasonalNaive(_series, 5, 1, 7)));
+        Assert.Equal(0, Baselines.SeasonalNaive(_series, 6, 1, 7));
+    }
+
+    [Fact]
+    public void Naive_takes_the_last_known_value() => Assert.Equal(40, Baselines.Naive(_series, 4));
+
+    [Fact]
+    public void The_scale_is_the_mean_seasonal_difference_without_the_gaps()
+    {
+        Assert.Equal(20, Baselines.SeasonalNaiveScale(_series, 2), 12);
+        Assert.Equal((1.0 + 5) / 2, Baselines.SeasonalNaiveScale([1, 2, float.NaN, 3, 8], 1), 12);
+        Assert.True(double.IsNaN(Baselines.SeasonalNaiveScale(_series, 10)));
+    }
+
+    [Theory]
+    [InlineData(10, 144)]
+    [InlineData(30, 48)]
+    [InlineData(60, 24)]
+    [InlineData(24 * 60, 7)]
+    [InlineData(7 * 24 * 60, 52)]
+    [InlineData(30 * 24 * 60, 12)]
+    [InlineData(91 * 24 * 60, 4)]
+    [InlineData(365 * 24 * 60, 1)]
+    [InlineData(7, 1)] // does not divide a day
+    public void The_period_follows_from_the_interval(int minutes, int expected) =>
+        Assert.Equal(expected, SeasonalPeriod.Of(TimeSpan.FromMinutes(minutes)));
+
+    [Fact]
+    public void The_period_of_months_does_not_depend_on_their_lengths()
+    {
+        DateTime[] months = [.. Enumerable.Range(0, 30).Select(i => new DateTime(2000, 1, 1).AddMonths(i))];
+        Assert.Equal(12, SeasonalPeriod.Of(months));
+        DateTime[] quarters = [.. Enumerable.Range(0, 30).Select(i => new DateTime(2000, 1, 1).AddMonths(3 * i))];
+        Assert.Equal(4, SeasonalPeriod.Of(quarters));
+        Assert.Equal(1, SeasonalPeriod.Of([new DateTime(2000, 1, 1)]));
+    }
+}

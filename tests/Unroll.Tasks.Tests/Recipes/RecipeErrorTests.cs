@@ -1,0 +1,94 @@
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Recipes;
+
+public sealed class RecipeErrorTests
+{
+    [Theory]
+    // A wrong type, in each kind of value.
+    [InlineData("epochs: 2", "epochs: many", "small.yaml, line 11, field train.epochs: expected a whole number of at least 1, but got many.")]
+    [InlineData("epochs: 2", "epochs: 0", "line 11, field train.epochs: expected a whole number of at least 1, but got 0.")]
+    [InlineData("epochs: 2", "epochs: \"2\"", "line 11, field train.epochs: expected a whole number of at least 1, but got the text \"2\".")]
+    [InlineData("epochs: 2", "epochs: 2.5", "line 11, field train.epochs: expected a whole number")]
+    [InlineData("epochs: 2", "learning-rate: -1", "line 11, field train.learning-rate: expected a number above 0, but got -1.")]
+    [InlineData("epochs: 2", "shuffle: maybe", "line 11, field train.shuffle: expected true or false, but got maybe.")]
+    [InlineData("epochs: 2", "seed: -1", "field train.seed: expected a whole number of at least 0, but got -1.")]
+    [InlineData("epochs: 2", "batch: [32]", "field train.batch: expected a whole number of at least 1, but got a list.")]
+    [InlineData("target: load", "target: {a: b}", "line 4, field data.target: expected text, but got a section of key: value pairs.")]
+    [InlineData("window: {length: 7, horizon: 1}", "window: 7", "line 5, field window: expected a section of key: value pairs, but got 7.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: soon, test: 0.2}", "line 6, field split.validation: expected a year (2016)")]
+    // An unknown key or value, with what was meant.
+    [InlineData("epochs: 2", "learning_rate: 0.1", "line 11, field train.learning_rate: the key \"learning_rate\" is not known here. Did you mean \"learning-rate\"?")]
+    [InlineData("epochs: 2", "epcohs: 3", "Did you mean \"epochs\"?")]
+    [InlineData("window: {length: 7, horizon: 1}", "windows: {length: 7}", "line 5, field windows: the key \"windows\" is not known here. Did you mean \"window\"?")]
+    [InlineData("- lstm: 4", "- lstn: 4", "line 8, field model[1].lstn: the key \"lstn\" is not known here. Did you mean \"lstm\"?")]
+    [InlineData("- lstm: 4", "- lstm: {unit: 4}", "field model[1].lstm.unit: the key \"unit\" is not known here. Did you mean \"units\"?")]
+    [InlineData("- dense: 1", "- activation: rely", "line 9, field model[2].activation: the value \"rely\" is not known here. Did you mean \"relu\"?")]
+    [InlineData("epochs: 2", "loss: mae", "field train.loss: the value \"mae\" is not known here. Known: mean-squared-error, mean-absolute-error, huber.")]
+    [InlineData("epochs: 2", "optimizer: {adam: {beta: 0.9}}", "field train.optimizer.adam.beta: the key \"beta\" is not known here. Did you mean \"beta1\"?")]
+    // Missing fields.
+    [InlineData("name: small", "task: forecast", "line 1, field name: is missing. Give it, for example name: energy")]
+    [InlineData("window: {length: 7, horizon: 1}", "window: {horizon: 1}", "line 5, field window.length: is missing.")]
+    [InlineData("target: load", "target:", "line 4, field data.target: has no value.")]
+    [InlineData("- lstm: 4", "- lstm:", "line 8, field model[1].lstm: has no value. Give one, for example lstm: 32")]
+    [InlineData("  file: series.csv\n", "", "field data: the data have no source.")]
+    // What does not go together.
+    [InlineData("file: series.csv", "file: series.csv\n  dataset: energy", "field data.file: both dataset and file are given.")]
+    [InlineData("target: load", "target: load\n  columns: [load]", "field data.columns[1]: load is the target")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: 0.3, test: 0.2}", "field split: the shares add up to 1.1, and may not exceed 1.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006, validation: 0.2, test: 2017}", "field split.validation: shares and ranges of time cannot be mixed.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006..2016, validation: 2016, test: 2017}", "field split.validation: 2016-01-01..2016-12-31 begins before 2006-01-01..2016-12-31 has ended.")]
+    [InlineData("epochs: 2", "clip-norm: 1\n  clip-value: 1", "line 12, field train.clip-value: keep one of clip-norm, clip-value and renormalize.")]
+    [InlineData("epochs: 2", "optimizer: {sgd: {nesterov: true}}", "nesterov needs a momentum above 0")]
+    [InlineData("- lstm: 4", "- {lstm: 4, dense: 2}", "line 8, field model[1]: a layer is one key with its settings")]
+    [InlineData("name: small", "name: a/b", "field name: \"a/b\" cannot name a folder.")]
+    [InlineData("train:\n", "prepare: {holidays: {around: 1}}\ntrain:\n", "field prepare.holidays: give either country: germany or file: holidays.csv.")]
+    [InlineData("train:\n", "prepare: {calendar: [{feature: day-of-year, encoding: one-hot}]}\ntrain:\n", "field prepare.calendar[1]: day-of-year has no one-hot encoding")]
+    // No YAML.
+    [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
+    [InlineData("name: small", "name: {small", "this is not valid YAML")]
+    [InlineData("train:\n", "---\ntrain:\n", "a second document begins here")]
+    public void An_error_names_line_and_field_and_says_what_to_do(string line, string instead, string expected)
+    {
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(RecipeText.With(line, instead), "small.yaml"));
+        Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_the_text_the_answer_is_a_recipe_or_an_input_exception()
+    {
+        // Every place of a small recipe, with every character that means something in YAML put there, or in place of what follows.
+        foreach (char insert in "{}[]:-,#&*!|>'\"%@`?~\n\t 0a")
+        {
+            for (int start = 0; start < RecipeText.Small.Length; start++)
+            {
+                Check(RecipeText.Small.Insert(start, insert.ToString()));
+                Check(RecipeText.Small.Remove(start, Math.Min(5, RecipeText.Small.Length - start)).Insert(start, insert.ToString()));
+            }
+        }
+
+        static void Check(string text)
+        {
+            try
+            {
+                Assert.NotEmpty(RecipeReader.Parse(text, "small.yaml").Model);
+            }
+            catch (InputException exception)
+            {
+                Assert.StartsWith("small.yaml", exception.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_empty_recipe_says_what_it_needs() =>
+        Assert.Contains("is empty", Assert.Throws<InputException>(() => RecipeReader.Parse("# nothing\n", "small.yaml")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains(
+            "There is no recipe /nowhere/energy.yaml",
+            Assert.Throws<InputException>(() => RecipeReader.Read("/nowhere/energy.yaml")).Message,
+            StringComparison.Ordinal);
+}
