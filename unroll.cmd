@@ -3,7 +3,7 @@ rem Runs the unroll command from a clone: builds it on first use, and again when
 setlocal
 set "root=%~dp0"
 set "launch=%root%artifacts\launch"
-set "dll=%launch%\windows\unroll.dll"
+set "dll=%launch%\windows\Unroll.Cli.dll"
 set "stamp=%launch%\windows.stamp"
 
 where dotnet >nul 2>nul
