@@ -56,8 +56,7 @@ internal static unsafe class ElementwiseLoop
         }
     }
 
-    /// <summary>The loop of one width; internal so that tests reach all of them.</summary>
-    internal static void Forward<TOperator, TSimd, TVector>(TOperator function, ReadOnlySpan<float> input, Span<float> output)
+    private static void Forward<TOperator, TSimd, TVector>(TOperator function, ReadOnlySpan<float> input, Span<float> output)
         where TOperator : struct, IActivationOperator
         where TSimd : ISimd<TVector>
         where TVector : struct
@@ -81,8 +80,7 @@ internal static unsafe class ElementwiseLoop
         }
     }
 
-    /// <summary>The loop of one width; internal so that tests reach all of them.</summary>
-    internal static void Backward<TOperator, TSimd, TVector>(
+    private static void Backward<TOperator, TSimd, TVector>(
         TOperator function, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
         where TOperator : struct, IActivationOperator
         where TSimd : ISimd<TVector>

@@ -1,7 +1,7 @@
 namespace Unroll.Optimizers;
 
 /// <summary>Settings of <see cref="Sgd"/>.</summary>
-public readonly record struct SgdOptions()
+public readonly record struct SgdOptions
 {
     /// <summary>Share of the previous step that is kept, at least 0 and less than 1; default 0: plain gradient descent.</summary>
     public float Momentum { get; init; }

@@ -5,7 +5,7 @@ namespace Unroll.Training;
 /// <param name="Loss">Mean loss over the training samples, each with the weights before its batch's step.</param>
 /// <param name="ValidationLoss">Mean loss over the validation samples after the epoch; null without validation.</param>
 /// <param name="LearningRate">Learning rate that the epoch was run with.</param>
-/// <param name="Elapsed">Time from the start of training to the end of the epoch.</param>
+/// <param name="Elapsed">Time that the epoch took, validation included.</param>
 /// <param name="Metrics">Metrics by name: <c>mae</c> on the training samples, <c>val_mae</c> on the validation samples.</param>
 public sealed record EpochRecord(
     int Epoch,

@@ -3,9 +3,9 @@ using Unroll.Data;
 namespace Unroll.Training;
 
 /// <summary>Settings of training; <c>default</c> has the documented defaults too.</summary>
-public readonly record struct FitOptions()
+public readonly record struct FitOptions
 {
-    // Stored so that all bits zero mean the defaults.
+    // Stored so that all bits zero mean the defaults: default(…) is as good as new().
     private readonly int _epochs;
     private readonly int _batchSize;
     private readonly int _threads;
@@ -21,7 +21,7 @@ public readonly record struct FitOptions()
         init
         {
             Require.AtLeast(value, 1, nameof(Epochs));
-            _epochs = value;
+            _epochs = value == 1 ? 0 : value;
         }
     }
 
@@ -33,7 +33,7 @@ public readonly record struct FitOptions()
         init
         {
             Require.AtLeast(value, 1, nameof(BatchSize));
-            _batchSize = value;
+            _batchSize = value == 32 ? 0 : value;
         }
     }
 

@@ -1,8 +1,9 @@
 namespace Unroll.Training;
 
 /// <summary>Settings of predicting and evaluating; <c>default</c> has the documented defaults too.</summary>
-public readonly record struct PredictOptions()
+public readonly record struct PredictOptions
 {
+    // Stored so that all bits zero mean the defaults: default(…) is as good as new().
     private readonly int _batchSize;
     private readonly int _threads;
 
@@ -14,7 +15,7 @@ public readonly record struct PredictOptions()
         init
         {
             Require.AtLeast(value, 1, nameof(BatchSize));
-            _batchSize = value;
+            _batchSize = value == 256 ? 0 : value;
         }
     }
 

@@ -1,0 +1,51 @@
+namespace Unroll.Reports.Analysis;
+
+/// <summary>How many values lie in each of some bins of the same width, whose edges are readable numbers.</summary>
+/// <param name="Start">Lower end of the first bin.</param>
+/// <param name="Width">Width of each bin.</param>
+/// <param name="Counts">Values in each bin: from its lower end up to, but without, its upper end.</param>
+internal sealed record Histogram(double Start, double Width, IReadOnlyList<int> Counts)
+{
+    private const int MaximumBins = 40;
+
+    /// <summary>
+    /// Counts values in bins of the width of Freedman and Diaconis (1981), <c>2 · IQR / ∛n</c>, rounded up to 1, 2 or 5 times a power of
+    /// ten.
+    /// </summary>
+    /// <param name="values">Finite values; none give no bins.</param>
+    public static Histogram Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length == 0)
+        {
+            return new Histogram(0, 1, []);
+        }
+
+        double range = sorted[^1] - sorted[0];
+        double quartiles = sorted[3 * (sorted.Length - 1) / 4] - sorted[(sorted.Length - 1) / 4];
+        double width = Round(Math.Max(2 * quartiles / Math.Cbrt(sorted.Length), range / MaximumBins));
+
+        // Equal values, or so nearly equal that no edge fits between them, are one bin.
+        if (!(width > 1e-12 * Math.Abs(sorted[^1])))
+        {
+            return new Histogram(sorted[0] - 0.5, 1, [sorted.Length]);
+        }
+
+        double first = Math.Floor(sorted[0] / width);
+        int[] counts = new int[(int)(Math.Floor(sorted[^1] / width) - first) + 1];
+        foreach (double value in sorted)
+        {
+            counts[(int)(Math.Floor(value / width) - first)]++;
+        }
+
+        return new Histogram(first * width, width, counts);
+    }
+
+    // Upwards, so that there are hardly ever more bins than the maximum.
+    private static double Round(double width)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(width)));
+        double ratio = width / power;
+        return power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
+    }
+}

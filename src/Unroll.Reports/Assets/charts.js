@@ -1,0 +1,185 @@
+// One function a chart: from the data and the chosen part and step to ECharts options.
+const charts = (() => {
+  const { number, tick, signed, date, base, axis, row, title, narrow } = theme;
+  const points = (times, values) => times.map((time, i) => [time, values[i]]);
+  const dense = 2000;
+
+  const timeAxis = (colour, times) => axis(colour, {
+    type: 'time', min: times[0], max: times[times.length - 1], splitLine: { show: false },
+    axisLabel: { formatter: { year: '{bold|{yyyy}}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' }, rich: { bold: { fontWeight: 600 } } },
+  });
+
+  const quantity = (view, value, format = number) => format(value) + (view.unit && value !== null ? ' ' + view.unit : '');
+
+  // Opens on the last seasons, where single steps can be told apart; the strip shows the whole part.
+  const opening = (view, times) => {
+    const shown = Math.max(narrow() ? 45 : 120, (narrow() ? 3 : 6) * view.season);
+    return times.length > 1.5 * shown ? times[times.length - shown] : times[0];
+  };
+
+  const forecast = (view, colour) => {
+    const { times, actual, step } = view;
+    const line = (name, values, more) => ({
+      name, type: 'line', data: points(times, values), showSymbol: times.length < 40, symbolSize: 5, connectNulls: false,
+      sampling: times.length > dense ? 'lttb' : undefined, emphasis: { disabled: true }, ...more,
+    });
+    const start = opening(view, times);
+    return {
+      ...base(colour),
+      grid: { left: 8, right: 16, top: 56, bottom: 72, containLabel: true },
+      legend: { ...base(colour).legend, selected: view.shown },
+      xAxis: timeAxis(colour, times),
+      yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.target, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
+      dataZoom: [
+        {
+          type: 'slider', height: 36, bottom: 8, left: 24, right: 24, startValue: start, endValue: times[times.length - 1], showDetail: false, brushSelect: false,
+          borderColor: colour.line, fillerColor: colour.ownSoft, handleStyle: { color: colour.surface, borderColor: colour.own }, moveHandleStyle: { color: colour.own, opacity: 0.5 },
+          dataBackground: { lineStyle: { color: colour.third }, areaStyle: { color: colour.third, opacity: 0.15 } },
+          selectedDataBackground: { lineStyle: { color: colour.own }, areaStyle: { color: colour.own, opacity: 0.15 } },
+        },
+        { type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches, startValue: start, endValue: times[times.length - 1] },
+      ],
+      tooltip: {
+        ...base(colour).tooltip,
+        formatter: items => {
+          const index = items[0].dataIndex, truth = actual[index], guess = step.forecast[index];
+          const rows = items.map(item => row(item.marker, item.seriesName, quantity(view, item.value[1])));
+          if (truth !== null && guess !== null) {
+            const share = truth === 0 ? '' : ` (${number(100 * Math.abs((truth - guess) / truth), 3)} %)`;
+            rows.push(row('', 'Residual', quantity(view, truth - guess, signed) + share));
+          }
+          return title(date(times[index])) + rows.join('');
+        },
+      },
+      series: [
+        line('Actual', actual, { color: colour.ink, lineStyle: { width: 1.75, color: colour.ink }, z: 2 }),
+        line('Forecast', step.forecast, { color: colour.own, lineStyle: { width: 2.25, color: colour.own }, z: 3 }),
+        line('Seasonal naive', step.seasonalNaive, { color: colour.other, lineStyle: { width: 1.5, color: colour.other, type: [5, 4] }, z: 1 }),
+      ],
+    };
+  };
+
+  // A first epoch far above the last would flatten the rest: then the axis is logarithmic.
+  const lossAxis = values => {
+    const finite = values.filter(value => value !== null && value > 0);
+    const ratio = Math.max(...finite) / Math.min(...finite);
+    return ratio > 6 ? { type: 'log', logBase: ratio > 100 ? 10 : 2, name: 'loss (log)' } : { type: 'value', scale: true, name: 'loss' };
+  };
+
+  const learning = (history, colour) => {
+    const { epoch, loss, validationLoss, learningRate } = history;
+    const validated = validationLoss.some(value => value !== null);
+    const best = history.bestEpoch;
+    const line = (name, values, tint, more) => ({
+      name, type: 'line', data: points(epoch, values), color: tint, showSymbol: epoch.length < 15, symbolSize: 5,
+      emphasis: { disabled: true }, ...more, lineStyle: { width: 2, color: tint, ...more?.lineStyle },
+    });
+    const mark = best === null ? undefined : {
+      silent: true, symbol: 'none', lineStyle: { color: colour.good, type: 'solid', width: 1.5 },
+      label: { formatter: `best: epoch ${best}`, color: colour.good, position: 'end', distance: 4, fontWeight: 600 }, data: [{ xAxis: best }],
+    };
+    return {
+      ...base(colour),
+      grid: { left: 8, right: 8, top: 64, bottom: 24, containLabel: true },
+      xAxis: axis(colour, { type: 'value', min: 1, max: Math.max(2, epoch[epoch.length - 1] ?? 2), minInterval: 1, name: 'epoch', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
+      yAxis: [
+        axis(colour, { ...lossAxis(loss.concat(validationLoss)), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
+        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameTextStyle: { color: colour.soft, align: 'right', padding: [0, -24, 0, 0] }, splitLine: { show: false }, axisLabel: { formatter: tick } }),
+      ],
+      tooltip: {
+        ...base(colour).tooltip,
+        formatter: items => title(`Epoch ${items[0].value[0]}${items[0].value[0] === best ? ', the best' : ''}`)
+          + items.map(item => row(item.marker, item.seriesName, number(item.value[1]))).join(''),
+      },
+      series: [
+        line('Loss', loss, colour.own, { markLine: mark, z: 3 }),
+        ...(validated ? [line('Validation loss', validationLoss, colour.other, { lineStyle: { type: [7, 3] }, z: 4 })] : []),
+        line('Learning rate', learningRate, colour.third, { yAxisIndex: 1, step: 'middle', lineStyle: { width: 1.5, type: 'dotted' }, z: 1 }),
+      ],
+    };
+  };
+
+  const residuals = (view, colour) => {
+    const { times, actual, step } = view;
+    const values = actual.map((truth, i) => truth === null || step.forecast[i] === null ? null : truth - step.forecast[i]);
+    const many = times.length > dense;
+    return {
+      ...base(colour),
+      grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
+      xAxis: timeAxis(colour, times),
+      yAxis: axis(colour, { type: 'value', name: view.unit, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
+      dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches }],
+      tooltip: { ...base(colour).tooltip, formatter: items => title(date(items[0].value[0])) + row('', 'Residual', quantity(view, items[0].value[1], signed)) },
+      series: [many
+        ? { type: 'line', data: points(times, values), color: colour.own, lineStyle: { width: 1, color: colour.own }, showSymbol: false, sampling: 'minmax', emphasis: { disabled: true } }
+        : { type: 'bar', data: points(times, values), color: colour.own, barMaxWidth: 8, barMinWidth: 1, barCategoryGap: '15%', emphasis: { disabled: true } }],
+    };
+  };
+
+  const histogram = (view, colour) => {
+    const { binStart, binWidth, binCounts, mean, deviation, count } = view.step.residuals;
+    const end = binStart + binWidth * binCounts.length;
+    const bars = binCounts.map((amount, i) => [binStart + (i + 0.5) * binWidth, amount]);
+    const curve = deviation > 0 ? Array.from({ length: 101 }, (_, i) => {
+      const x = binStart + (end - binStart) * i / 100;
+      return [x, count * binWidth * Math.exp(-0.5 * ((x - mean) / deviation) ** 2) / (deviation * Math.sqrt(2 * Math.PI))];
+    }) : [];
+    return {
+      ...base(colour),
+      grid: { left: 8, right: 16, top: 28, bottom: view.unit ? 24 : 8, containLabel: true },
+      xAxis: axis(colour, { type: 'value', min: binStart, max: end, name: view.unit, nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { formatter: tick, showMinLabel: false, showMaxLabel: false } }),
+      yAxis: axis(colour, { type: 'value', name: 'forecasts', minInterval: 1, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
+      tooltip: {
+        ...base(colour).tooltip, trigger: 'item',
+        formatter: item => {
+          const lower = binStart + item.dataIndex * binWidth;
+          return title(`${tick(lower)} to ${tick(lower + binWidth)}`) + row('', 'Forecasts', number(item.value[1]));
+        },
+      },
+      series: [
+        { type: 'bar', data: bars, color: colour.own, barWidth: '94%', emphasis: { disabled: true } },
+        { type: 'line', data: curve, showSymbol: false, silent: true, lineStyle: { color: colour.other, width: 1.75 }, tooltip: { show: false }, emphasis: { disabled: true } },
+      ],
+    };
+  };
+
+  const autocorrelation = (view, colour) => {
+    const { autocorrelation: values, band } = view.step.residuals;
+    const limit = Math.max(0.2, Math.ceil(10 * Math.max(...values.map(Math.abs), band)) / 10);
+    return {
+      ...base(colour),
+      grid: { left: 8, right: 16, top: 16, bottom: 24, containLabel: true },
+      xAxis: axis(colour, { type: 'category', data: values.map((_, i) => i + 1), name: 'lag', nameLocation: 'middle', nameGap: 26, axisLine: { show: false }, axisLabel: { interval: i => values.length < 10 || (i + 1) % (view.season > 1 && view.season < 15 ? view.season : values.length > 30 ? 10 : 5) === 0 } }),
+      yAxis: axis(colour, { type: 'value', min: -limit, max: limit, axisLabel: { formatter: tick } }),
+      tooltip: { ...base(colour).tooltip, formatter: items => title(`Lag ${items[0].name}`) + row('', 'Autocorrelation', number(items[0].value, 3)) },
+      series: [{
+        type: 'bar', barMaxWidth: 8, barMinWidth: 2, emphasis: { disabled: true },
+        data: values.map(value => ({ value, itemStyle: { color: Math.abs(value) > band ? colour.other : colour.own } })),
+        markArea: { silent: true, itemStyle: { color: colour.third, opacity: 0.16 }, data: [[{ yAxis: -band }, { yAxis: band }]] },
+        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colour.third, type: 'dashed' }, data: [{ yAxis: -band }, { yAxis: band }] },
+      }],
+    };
+  };
+
+  const steps = (view, colour) => ({
+    ...base(colour),
+    grid: { left: 8, right: 16, top: 56, bottom: 24, containLabel: true },
+    xAxis: axis(colour, { type: 'category', data: view.byStep.map(step => step.step), name: `${view.cadence}s ahead`, nameLocation: 'middle', nameGap: 26 }),
+    yAxis: axis(colour, { type: 'value', min: 0, name: 'MAE' + (view.unit ? ` (${view.unit})` : ''), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
+    tooltip: {
+      ...base(colour).tooltip, axisPointer: { type: 'shadow' },
+      formatter: items => {
+        const step = view.byStep[items[0].dataIndex];
+        return title(`${step.step} ${view.cadence}${step.step === 1 ? '' : 's'} ahead`)
+          + items.map(item => row(item.marker, item.seriesName, quantity(view, item.value))).join('')
+          + (step.mape === null ? '' : row('', 'MAPE', number(step.mape, 3) + ' %'));
+      },
+    },
+    series: [
+      { name: 'This network', type: 'bar', data: view.byStep.map(step => step.mae), color: colour.own, barMaxWidth: 36, itemStyle: { borderRadius: [3, 3, 0, 0] } },
+      { name: 'Seasonal naive', type: 'line', data: view.byStep.map(step => step.seasonalNaiveMae), color: colour.other, lineStyle: { width: 1.75, type: [5, 4] }, symbol: 'circle', symbolSize: 6 },
+    ],
+  });
+
+  return { forecast, learning, residuals, histogram, autocorrelation, steps };
+})();

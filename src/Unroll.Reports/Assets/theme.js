@@ -1,0 +1,74 @@
+'use strict';
+// Colours, number formats and what all charts have in common. No library but ECharts; nothing here touches the data.
+const theme = (() => {
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const narrow = () => innerWidth < 768;
+
+  // The style sheet owns the colours, for light, dark and paper.
+  const colours = () => {
+    const style = getComputedStyle(document.documentElement);
+    const names = ['surface', 'ink', 'soft', 'line', 'grid', 'own', 'own-soft', 'other', 'third', 'good', 'bad'];
+    return Object.fromEntries(names.map(name => [name.replace('-s', 'S'), style.getPropertyValue('--' + name).trim()]));
+  };
+
+  const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const escape = text => String(text).replace(/[&<>"']/g, character => escapes[character]);
+
+  // Four significant digits, thousands separated, however large or small the number is.
+  const number = (value, digits = 4) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+    const size = Math.abs(value);
+    if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential(digits - 1).replace('-', '−');
+    const decimals = size === 0 ? 0 : Math.max(0, Math.min(8, digits - 1 - Math.floor(Math.log10(size))));
+    return value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: decimals }).replace('-', '−');
+  };
+
+  // Axis labels: rounding noise such as 0.30000000000000004 must not show.
+  const tick = value => number(Number(value.toPrecision(6)), 6);
+  const signed = value => (value > 0 ? '+' : '') + number(value, 3);
+
+  const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+  const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const date = milliseconds => {
+    const time = new Date(milliseconds);
+    const day = `${weekdays[time.getUTCDay()]} ${time.getUTCDate()} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
+    const clock = time.toISOString().slice(11, 16);
+    return clock === '00:00' ? day : `${day} ${clock}`;
+  };
+
+  // Options that every chart starts from.
+  const base = colour => ({
+    animation: !reducedMotion,
+    animationDuration: 400,
+    useUTC: true,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: colour.soft },
+    grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: colour.surface,
+      borderColor: colour.line,
+      textStyle: { color: colour.ink, fontSize: 13 },
+      axisPointer: { type: 'line', lineStyle: { color: colour.third, type: 'dashed' } },
+    },
+    legend: {
+      top: 0, left: 0, itemWidth: 22, itemHeight: 10, itemGap: 18, icon: undefined,
+      textStyle: { color: colour.ink, fontSize: 13 }, inactiveColor: colour.third,
+    },
+  });
+
+  const axis = (colour, more = {}) => ({
+    axisLine: { lineStyle: { color: colour.line } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: colour.grid } },
+    nameTextStyle: { color: colour.soft },
+    ...more,
+    axisLabel: { color: colour.soft, hideOverlap: true, ...more.axisLabel },
+  });
+
+  const row = (marker, name, text) =>
+    `<div style="display:flex;gap:1.5em;justify-content:space-between"><span>${marker}${escape(name)}</span><b>${escape(text)}</b></div>`;
+  const title = text => `<div style="margin-bottom:.3em;opacity:.75">${escape(text)}</div>`;
+
+  return { colours, narrow, number, tick, signed, date, base, axis, row, title };
+})();

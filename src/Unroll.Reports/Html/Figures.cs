@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Unroll.Reports.Html;
+
+/// <summary>Numbers, dates and durations as a reader of the report sees them.</summary>
+internal static class Figures
+{
+    /// <summary>Stands for a number that is not defined.</summary>
+    public const string None = "–";
+
+    /// <summary>A number to a few significant digits, with thousands separated: <c>13.2</c>, <c>1,350</c>, <c>0.00214</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string Number(double value, int digits = 4)
+    {
+        if (!double.IsFinite(value))
+        {
+            return None;
+        }
+
+        if (value == 0)
+        {
+            return "0";
+        }
+
+        int magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return magnitude is < -5 or > 12
+            ? value.ToString($"0.{new string('0', digits - 1)}e0", CultureInfo.InvariantCulture)
+            : value.ToString($"N{Math.Clamp(digits - 1 - magnitude, 0, 9)}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A whole number with thousands separated.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count and its noun: <c>1 window</c>, <c>365 windows</c>.</summary>
+    public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
+
+    /// <summary>A percentage that is a percentage already: <c>0.97 %</c>.</summary>
+    public static string Percent(double value) =>
+        double.IsFinite(value) ? $"{value.ToString(Math.Abs(value) < 99.995 ? "0.00" : "N0", CultureInfo.InvariantCulture)} %" : None;
+
+    /// <summary>A quantity with its unit, if it has one.</summary>
+    public static string Quantity(double value, string? unit, int digits = 4) =>
+        string.IsNullOrWhiteSpace(unit) || !double.IsFinite(value) ? Number(value, digits) : $"{Number(value, digits)} {unit}";
+
+    /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>.</summary>
+    public static string Date(DateTime time) =>
+        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>From a day to a day.</summary>
+    public static string Dates(DateTime first, DateTime last) => $"{Date(first)} – {Date(last)}";
+
+    /// <summary>A duration in the units a reader thinks in: <c>320 ms</c>, <c>3.4 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        double.NaN => None,
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {Math.Floor(seconds % 60):0} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):N0} h {Math.Floor(seconds % 3600 / 60):0} min"),
+    };
+}

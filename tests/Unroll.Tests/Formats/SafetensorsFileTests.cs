@@ -1,0 +1,206 @@
+using System.Buffers.Binary;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Unroll.Formats;
+
+namespace Unroll.Tests.Formats;
+
+public class SafetensorsFileTests
+{
+    private static readonly SafetensorsTensor[] _tensors =
+    [
+        new("lstm/kernel", [2, 3], new float[] { 1, -2, 3.5f, float.NaN, float.PositiveInfinity, 1e-42f }),
+        new("scalar", [], new float[] { 7 }),
+        new("empty", [0, 5], ReadOnlyMemory<float>.Empty),
+        new("Gewicht \"ü\" \\", [1], new float[] { -0f }),
+    ];
+
+    private static readonly Dictionary<string, string> _metadata = new() { ["format"] = "pt", ["architecture"] = "{\"a\": [1, \"ü\n\"]}" };
+
+    [Fact]
+    public void What_is_written_is_read_back_bit_for_bit()
+    {
+        SafetensorsFile file = Read(Bytes());
+        Assert.Equal(_metadata, file.Metadata);
+        Assert.Equal(_tensors.Select(tensor => tensor.Name).Order(), file.Tensors.Select(tensor => tensor.Name).Order());
+        foreach (SafetensorsTensor expected in _tensors)
+        {
+            Assert.True(file.TryGetTensor(expected.Name, out SafetensorsTensor? actual));
+            Assert.Equal(expected.Shape, actual.Shape);
+            Assert.Equal(
+                expected.Values.ToArray().Select(BitConverter.SingleToInt32Bits), actual.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+        }
+
+        Assert.False(file.TryGetTensor("absent", out _));
+    }
+
+    [Fact]
+    public void Data_begins_at_a_multiple_of_eight_bytes()
+    {
+        for (int length = 0; length < 9; length++)
+        {
+            byte[] bytes = Bytes(_tensors, new() { ["x"] = new string('x', length) });
+            Assert.Equal(0UL, BinaryPrimitives.ReadUInt64LittleEndian(bytes) % 8);
+        }
+    }
+
+    [Fact]
+    public void Reads_the_layout_of_the_specification()
+    {
+        // Written by hand, in another order than the data's, and with a header that is not padded.
+        SafetensorsFile file = Read(WithHeader(
+            """{"b":{"data_offsets":[4,12],"shape":[2],"dtype":"F32"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+            [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]));
+        Assert.Equal(["a", "b"], file.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal([1f], file.Tensors[0].Values.ToArray());
+        Assert.Equal([2f, 3f], file.Tensors[1].Values.ToArray());
+        Assert.Empty(file.Metadata);
+    }
+
+    [Fact]
+    public void A_file_cut_anywhere_is_refused()
+    {
+        byte[] bytes = Bytes();
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            Assert.Throws<InputException>(() => Read(bytes[..length]));
+        }
+    }
+
+    [Fact]
+    public void Bytes_after_the_end_are_refused() => Assert.Throws<InputException>(() => Read([.. Bytes(), 0]));
+
+    [Fact]
+    public void Damaged_headers_throw_nothing_but_input_exceptions()
+    {
+        byte[] bytes = Bytes();
+        int headerEnd = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        for (int position = 0; position < headerEnd; position++)
+        {
+            for (int bit = 0; bit < 8; bit++)
+            {
+                Survives(bytes, [(position, (byte)(bytes[position] ^ (1 << bit)))]);
+            }
+        }
+
+        Gen<(int, byte)> change = from position in Gen.Choose(0, headerEnd - 1)
+                                  from value in Gen.Choose(0, 255)
+                                  select (position, (byte)value);
+        Prop.ForAll(change.NonEmptyListOf().ToArbitrary(), changes => Survives(bytes, changes))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "F32")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "needs 8 bytes, but has 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", "data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "begins at byte 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "need 8 bytes of data, but there are 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,4]}}""", "too large")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647,0],"data_offsets":[0,0]}}""", "need 0 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "begins at")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"stride":1}}""", "stride")]
+    [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,4]}}""", "lacks")]
+    [InlineData("""{"a":4}""", "no object")]
+    [InlineData("""{"__metadata__":{"x":1}}""", "no text")]
+    [InlineData("""{"__metadata__":[]}""", "no object of texts")]
+    [InlineData("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "Unicode")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", "JSON")]
+    [InlineData(""" {}""", "does not begin")]
+    public void Wrong_headers_are_told_what_is_wrong(string header, string message)
+    {
+        InputException exception = Assert.Throws<InputException>(() => Read(WithHeader(header, new byte[4])));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("small.safetensors", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_of_no_numbers_may_have_huge_axes() =>
+        Assert.Equal(0, Read(WithHeader("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647,0],"data_offsets":[0,0]}}""", []))
+            .Tensors[0].Values.Length);
+
+    [Fact]
+    public void A_header_longer_than_the_file_is_refused_before_memory_is_taken()
+    {
+        byte[] bytes = new byte[16];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, ulong.MaxValue);
+        Assert.Contains("18446744073709551615", Assert.Throws<InputException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_are_replaced_whole_and_leave_nothing_aside()
+    {
+        string folder = Directory.CreateTempSubdirectory("unroll-safetensors-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "model.safetensors");
+            SafetensorsFile.Write(path, [new("old", [1], new float[] { 1 })]);
+            SafetensorsFile.Write(path, _tensors, _metadata);
+            Assert.Equal(4, SafetensorsFile.Read(path).Tensors.Count);
+            Assert.Equal([path], Directory.GetFiles(folder));
+
+            string absent = Path.Combine(folder, "absent", "model.safetensors");
+            Assert.Contains(absent, Assert.Throws<InputException>(() => SafetensorsFile.Write(absent, _tensors)).Message, StringComparison.Ordinal);
+            Assert.Contains(absent, Assert.Throws<InputException>(() => SafetensorsFile.Read(absent)).Message, StringComparison.Ordinal);
+            Assert.Throws<InputException>(() => SafetensorsFile.Read(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new SafetensorsTensor("a", [2], new float[1]));
+        Assert.Throws<ArgumentException>(() => new SafetensorsTensor("__metadata__", [1], new float[1]));
+        Assert.Throws<ArgumentException>(() => Bytes([_tensors[0], _tensors[0]], []));
+    }
+
+    private static void Survives(byte[] bytes, IEnumerable<(int Position, byte Value)> changes)
+    {
+        byte[] damaged = [.. bytes];
+        foreach ((int position, byte value) in changes)
+        {
+            damaged[position] = value;
+        }
+
+        try
+        {
+            Read(damaged);
+        }
+        catch (InputException)
+        {
+            // Expected for most changes; some, within a name, leave a valid file.
+        }
+    }
+
+    private static byte[] Bytes() => Bytes(_tensors, _metadata);
+
+    private static byte[] Bytes(SafetensorsTensor[] tensors, Dictionary<string, string> metadata)
+    {
+        using MemoryStream stream = new();
+        SafetensorsFile.Write(stream, tensors, metadata);
+        return stream.ToArray();
+    }
+
+    private static byte[] WithHeader(string header, byte[] data)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(header);
+        byte[] length = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)utf8.Length);
+        return [.. length, .. utf8, .. data];
+    }
+
+    private static SafetensorsFile Read(byte[] bytes)
+    {
+        using MemoryStream stream = new(bytes);
+        return SafetensorsFile.Read(stream, "small.safetensors");
+    }
+}

@@ -1,0 +1,155 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Unroll.Optimizers;
+
+namespace Unroll.Tests.Optimizers;
+
+public class OptimizerTests
+{
+    public static TheoryData<string> Names => ["sgd", "momentum", "nesterov", "adam"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Follows_the_formula_in_double_precision(string name)
+    {
+        const int Length = 37;
+        Optimizer optimizer = Make(name);
+        OptimizerState state = new(optimizer, Length);
+        RandomStream random = new(5);
+        float[] weights = Normals(random, Length);
+        double[] expected = Array.ConvertAll(weights, weight => (double)weight);
+        double[] first = new double[Length];
+        double[] second = new double[Length];
+        for (int step = 1; step <= 20; step++)
+        {
+            float[] gradient = Normals(random, Length);
+            state.Apply(weights, gradient);
+            for (int i = 0; i < Length; i++)
+            {
+                Reference(name, ref expected[i], gradient[i], ref first[i], ref second[i], step);
+                Assert.Equal(expected[i], weights[i], 2e-5);
+            }
+        }
+
+        Assert.Equal(20, state.Step);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Any_cut_into_ranges_gives_the_same_bits(string name) =>
+        Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), Gen.Choose(0, 61).ToArbitrary(), (seed, cut) =>
+        {
+            const int Length = 61;
+            RandomStream random = new(seed);
+            float[] whole = Normals(random, Length);
+            float[] parts = [.. whole];
+            OptimizerState wholeState = new(Make(name), Length);
+            OptimizerState partState = new(Make(name), Length);
+            for (int step = 0; step < 3; step++)
+            {
+                float[] gradient = Normals(random, Length);
+                wholeState.BeginStep();
+                wholeState.UpdateRange(whole, gradient, 0);
+                partState.BeginStep();
+                partState.UpdateRange(parts.AsSpan(cut), gradient.AsSpan(cut), cut);
+                partState.UpdateRange(parts.AsSpan(0, cut), gradient.AsSpan(0, cut), 0);
+            }
+
+            Assert.Equal(whole, parts);
+        }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Is_made_again_from_name_and_settings(string name)
+    {
+        foreach (GradientClipping? clipping in new[]
+        {
+            null, GradientClipping.ByValue(0.5f), GradientClipping.ByGlobalNorm(2), GradientClipping.Renormalize(3),
+        })
+        {
+            Optimizer optimizer = Make(name, clipping);
+            Optimizer again = Optimizer.FromName(optimizer.Name, optimizer.Settings);
+            Assert.Equal(optimizer.GetType(), again.GetType());
+            Assert.Equal(optimizer.Settings, again.Settings);
+            Assert.Equal(optimizer.Clipping?.GetType(), again.Clipping?.GetType());
+        }
+    }
+
+    [Fact]
+    public void Applying_clips_a_copy_of_the_gradient_and_marks_the_parameter_as_changed()
+    {
+        Parameter parameter = new("kernel", 2);
+        int version = parameter.Version;
+        Sgd optimizer = new(0.5f) { Clipping = GradientClipping.ByValue(1) };
+        float[] gradient = [3, -0.5f];
+        new OptimizerState(optimizer, 2).Apply(parameter, gradient);
+        Assert.Equal([-0.5f, 0.25f], parameter.Values.ToArray());
+        Assert.Equal([3, -0.5f], gradient);
+        Assert.NotEqual(version, parameter.Version);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(-1f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_learning_rate_must_be_positive_and_finite(float learningRate)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(learningRate));
+        Sgd optimizer = new(0.1f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => optimizer.LearningRate = learningRate);
+        Assert.Equal(0.1f, optimizer.LearningRate);
+    }
+
+    [Fact]
+    public void Settings_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new Sgd(0.1f, new() { Nesterov = true }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(0.1f, new() { Momentum = 1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Beta2 = 1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Epsilon = 0 }));
+        Assert.Throws<InputException>(() => Optimizer.FromName("lion"));
+        Assert.Throws<InputException>(
+            () => Optimizer.FromName("sgd", new Dictionary<string, double> { ["clip-norm"] = 1, ["clip-value"] = 1 }));
+    }
+
+    [Fact]
+    public void Lengths_that_differ_are_refused() =>
+        Assert.Throws<ArgumentException>(() => new OptimizerState(new Adam(), 3).Apply(new float[3], new float[4]));
+
+    private static Optimizer Make(string name, GradientClipping? clipping = null) => name switch
+    {
+        "sgd" => new Sgd(0.1f) { Clipping = clipping },
+        "momentum" => new Sgd(0.1f, new() { Momentum = 0.9f }) { Clipping = clipping },
+        "nesterov" => new Sgd(0.1f, new() { Momentum = 0.9f, Nesterov = true }) { Clipping = clipping },
+        _ => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
+    };
+
+    private static void Reference(string name, ref double weight, double gradient, ref double first, ref double second, int step)
+    {
+        switch (name)
+        {
+            case "sgd":
+                weight -= 0.1 * gradient;
+                break;
+            case "momentum":
+                first = (0.9 * first) + gradient;
+                weight -= 0.1 * first;
+                break;
+            case "nesterov":
+                first = (0.9 * first) + gradient;
+                weight -= 0.1 * (gradient + (0.9 * first));
+                break;
+            default:
+                first = (0.8 * first) + (0.2 * gradient);
+                second = (0.99 * second) + (0.01 * gradient * gradient);
+                double mean = first / (1 - Math.Pow(0.8, step));
+                double square = second / (1 - Math.Pow(0.99, step));
+                weight -= 0.1 * mean / (Math.Sqrt(square) + 1e-8);
+                break;
+        }
+    }
+
+    private static float[] Normals(RandomStream random, int length) =>
+        [.. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
+}
