@@ -25,3 +25,16 @@ trap 'rm -rf "$folder"' EXIT
 cp "$out/smoke" "$folder/"
 (cd "$folder" && env -u DOTNET_ROOT PATH=/usr/bin:/bin ./smoke)
 echo "smoke: one trimmed file of $(du -m "$out/smoke" | cut -f1) MB"
+
+# The launcher, from another folder and through a symbolic link, twice at once; and on a machine without .NET.
+ln -s "$PWD/unroll" "$folder/link"
+(cd "$folder" && ./link --version >first & cd "$folder" && ./link --version >second && wait)
+cmp "$folder/first" "$folder/second"
+mkdir "$folder/bin"
+for tool in bash dirname readlink; do ln -s "$(command -v "$tool")" "$folder/bin/$tool"; done
+if HOME="$folder" DOTNET_ROOT='' PATH="$folder/bin" "$folder/bin/bash" ./unroll --version 2>"$folder/error" && [ ! -x /usr/local/share/dotnet/dotnet ]; then
+  echo "launcher: ran without dotnet" >&2
+  exit 1
+fi
+[ -x /usr/local/share/dotnet/dotnet ] || grep -q '"dotnet" was not found' "$folder/error"
+echo "launcher: version $(cat "$folder/first")"

@@ -37,15 +37,18 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    /// <summary>Takes a signal, if it is the first; the others are left to the system.</summary>
+    internal bool TakeSignal()
     {
         if (_source.IsCancellationRequested)
         {
-            return;
+            return false;
         }
 
-        context.Cancel = true;
         _announce();
         _source.Cancel();
+        return true;
     }
+
+    private void OnSignal(PosixSignalContext context) => context.Cancel = TakeSignal();
 }

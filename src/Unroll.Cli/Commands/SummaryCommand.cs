@@ -22,7 +22,7 @@ internal static class SummaryCommand
             screen.Line($"{recipe.Name}: {recipe.Data.Target}, {recipe.Window.Length} steps in, {recipe.Window.Horizon} out");
             screen.Line($"inputs at each step: {string.Join(", ", forecaster.InputNames)}");
             screen.Line();
-            screen.Line(forecaster.ModelSummary.TrimEnd());
+            screen.Line(forecaster.Network.Summary().TrimEnd());
             return ExitCodes.Done;
         });
         return command;
