@@ -26,7 +26,8 @@ internal static class AtomicFile
             if (exception is IOException or UnauthorizedAccessException or NotSupportedException)
             {
                 throw new InputException(
-                    $"Cannot write \"{path}\": {exception.Message} Choose a file in a folder that exists and may be written to.", exception);
+                    $"Cannot write \"{path}\": {exception.Message} Choose a file in a folder that exists and may be written to.",
+                    exception);
             }
 
             throw;

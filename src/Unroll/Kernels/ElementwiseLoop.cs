@@ -33,7 +33,11 @@ internal static unsafe class ElementwiseLoop
 
     /// <summary>inputGradient = outputGradient · f′; all four may be the same memory, element for element.</summary>
     public static void Backward<TOperator>(
-        TOperator function, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+        TOperator function,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient)
         where TOperator : struct, IActivationOperator
     {
         Debug.Assert(
@@ -81,7 +85,11 @@ internal static unsafe class ElementwiseLoop
     }
 
     private static void Backward<TOperator, TSimd, TVector>(
-        TOperator function, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+        TOperator function,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient)
         where TOperator : struct, IActivationOperator
         where TSimd : ISimd<TVector>
         where TVector : struct

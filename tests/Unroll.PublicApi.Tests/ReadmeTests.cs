@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Unroll.PublicApi.Tests;
+
+/// <summary>The lines of C# in the README are those of an example that is compiled, and here is run.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Example_is_short() => Assert.InRange(Lines(Region()).Length, 5, 12);
+
+    [Fact]
+    public void Example_learns()
+    {
+        TextWriter before = Console.Out;
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        try
+        {
+            Console.SetOut(output);
+            MethodInfo main = Assembly.Load("TrainLstm").EntryPoint!;
+            main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+
+        Match number = LastNumber().Match(output.ToString());
+        Assert.True(number.Success, $"The example printed '{output}', which has no number.");
+        Assert.InRange(double.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture), 0, 0.01);
+    }
+
+    private static string Region()
+    {
+        string program = ReadText("examples", "TrainLstm", "Program.cs");
+        Match region = MarkedRegion().Match(program);
+        Assert.True(region.Success, "examples/TrainLstm/Program.cs has no '#region README'.");
+        return region.Groups[1].Value;
+    }
+
+    private static string[] Lines(string text) =>
+        [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
+
+    private static string ReadText(params string[] path)
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Unroll.slnx")))
+            {
+                return File.ReadAllText(Path.Combine([folder.FullName, .. path]));
+            }
+        }
+
+        throw new FileNotFoundException($"No checkout (Unroll.slnx) above {AppContext.BaseDirectory}.");
+    }
+
+    [GeneratedRegex(@"#region README\r?\n(.*?)#endregion", RegexOptions.Singleline)]
+    private static partial Regex MarkedRegion();
+
+    [GeneratedRegex(@"([0-9.]+(?:E-?[0-9]+)?)\s*$")]
+    private static partial Regex LastNumber();
+}

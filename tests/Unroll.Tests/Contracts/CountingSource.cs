@@ -1,0 +1,29 @@
+using Unroll.Data;
+
+namespace Unroll.Tests.Contracts;
+
+/// <summary>Counts how often each sample's inputs were taken.</summary>
+internal sealed class CountingSource(SampleSource source) : SampleSource
+{
+    private readonly int[] _visits = new int[source.Count];
+
+    public IReadOnlyList<int> Visits => _visits;
+
+    public override int Count => source.Count;
+
+    public override Shape InputShape => source.InputShape;
+
+    public override Shape TargetShape => source.TargetShape;
+
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        foreach (int sample in samples)
+        {
+            Interlocked.Increment(ref _visits[sample]);
+        }
+
+        source.CopyInputs(samples, destination);
+    }
+
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => source.CopyTargets(samples, destination);
+}

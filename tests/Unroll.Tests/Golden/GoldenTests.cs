@@ -1,0 +1,172 @@
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tests.Oracles;
+using Unroll.Training;
+using Xunit.Abstractions;
+
+namespace Unroll.Tests.Golden;
+
+/// <summary>The engine against what PyTorch and Keras' layers compute from the same numbers.</summary>
+public sealed class GoldenTests(ITestOutputHelper output)
+{
+    private const double Tolerance = 1e-4;
+
+    public static TheoryData<string> Runnable { get; } = new(GoldenCases.Runnable.Select(golden => golden.Name));
+
+    public static TheoryData<string, string> Waiting
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach ((GoldenCase golden, string waitsFor) in GoldenCases.Waiting)
+            {
+                cases.Add(golden.Name, waitsFor);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Runnable))]
+    public void Engine_agrees_with_the_peer(string name)
+    {
+        GoldenCase golden = GoldenCases.Named(name);
+
+        // Throws for a kind that the tests have never heard of.
+        Assert.Null(GoldenSupport.WaitsFor(golden));
+        if (golden.IsLoss)
+        {
+            CheckLoss(golden);
+        }
+        else if (golden.IsOptimizer)
+        {
+            CheckOptimizer(golden);
+        }
+        else
+        {
+            CheckNetwork(golden);
+        }
+    }
+
+    /// <summary>Counted as skipped, each by its name, so that a report tells what is missing.</summary>
+    [Theory]
+    [MemberData(nameof(Waiting), Skip = "The layer or option that the case needs does not exist yet.")]
+    public void Not_yet_supported(string name, string waitsFor) => Assert.Fail($"{name} waits for {waitsFor}.");
+
+    [Fact]
+    public void Every_file_is_run_or_named_as_missing()
+    {
+        Assert.NotEmpty(GoldenCases.All);
+        Assert.Equal(GoldenCases.All.Count, GoldenCases.Runnable.Count() + GoldenCases.Waiting.Count());
+        Assert.Equal(GoldenCases.All.Count, GoldenCases.All.Select(golden => golden.Name).Distinct().Count());
+        output.WriteLine($"{GoldenCases.Runnable.Count()} cases are run. Not yet supported:");
+        foreach ((GoldenCase golden, string waitsFor) in GoldenCases.Waiting)
+        {
+            output.WriteLine($"  {golden.Name}: waits for {waitsFor}");
+        }
+    }
+
+    private static void CheckNetwork(GoldenCase golden)
+    {
+        GoldenNetwork network = GoldenNetwork.From(golden);
+        var engine = new EngineNetwork(network.Spec, network.Weights, network.Rows);
+
+        Compare.Near("output", golden["output"].Data, engine.Forward(golden["input"].Data), Tolerance);
+
+        int parameters = golden.Whole("parameters", engine.Model.ParameterCount);
+        Assert.Equal(parameters, engine.Model.ParameterCount);
+        if (!golden.Has("output_grad"))
+        {
+            return;
+        }
+
+        engine.Backward(golden["output_grad"].Data);
+        Compare.Near("input gradient", golden["input_grad"].Data, engine.InputGradient, Tolerance);
+        foreach ((int layer, string parameter, float[] expected) in network.Gradients.All())
+        {
+            Compare.Near($"gradient of {layer}.{parameter}", expected, engine.Gradient(layer, parameter), Tolerance);
+        }
+    }
+
+    private static void CheckLoss(GoldenCase golden)
+    {
+        Loss loss = golden.Kind switch
+        {
+            "mean_squared_error" => new MeanSquaredError(),
+            "mean_absolute_error" => new MeanAbsoluteError(),
+            _ => new Huber(golden.Number("delta", 1)),
+        };
+        int rows = golden["prediction"].Shape[0];
+        int features = golden["prediction"].Shape[1];
+        var prediction = new TimeMajorSpan(golden["prediction"].Data, 1, rows, features);
+        var target = new TimeMajorSpan(golden["target"].Data, 1, rows, features);
+        int terms = rows * loss.TermsPerStep(features);
+        var gradient = new float[rows * features];
+
+        double sum = loss.Accumulate(prediction, target, new TimeMajorSpan(gradient, 1, rows, features), 1f / terms);
+
+        Compare.Near("loss", golden["loss"].Data, [(float)(sum / terms)], Tolerance);
+        Compare.Near("gradient", golden["prediction_grad"].Data, gradient, Tolerance);
+    }
+
+    /// <summary>Ten full batches of a Dense layer without bias: its kernel is w, and the whole way through training is judged.</summary>
+    private static void CheckOptimizer(GoldenCase golden)
+    {
+        GoldenTensor a = golden["A"];
+        GoldenTensor trajectory = golden["trajectory"];
+        int samples = a.Shape[0];
+        int inputs = a.Shape[1];
+        int units = golden["y"].Shape[1];
+        var model = new Sequential(new Input(inputs), new Dense(units, new DenseOptions { UseBias = false }));
+        model.Build();
+        model.SetWeights(golden["w0"].Data);
+        model.Compile(Optimizer(golden), new MeanSquaredError());
+        var recorder = new WeightRecorder();
+
+        model.Fit(
+            ToMatrix(a.Data, samples, inputs),
+            ToMatrix(golden["y"].Data, samples, units),
+            new FitOptions { Epochs = trajectory.Shape[0], BatchSize = samples, Shuffle = false, Callbacks = [recorder] });
+
+        Assert.Equal(trajectory.Shape[0], recorder.Weights.Count);
+        Compare.Near("trajectory", trajectory.Data, [.. recorder.Weights.SelectMany(weights => weights)], Tolerance);
+    }
+
+    private static Optimizer Optimizer(GoldenCase golden)
+    {
+        float rate = golden.Number("lr", 0);
+        float clip = golden.Number("clip_norm", golden.Number("clip_value", 0));
+        return golden.Kind switch
+        {
+            "adam" => new Adam(
+                rate,
+                new AdamOptions
+                {
+                    Beta1 = golden.Number("beta1", 0.9f),
+                    Beta2 = golden.Number("beta2", 0.999f),
+                    Epsilon = golden.Number("eps", 1e-8f),
+                }),
+            "sgd_clip_norm" => new Sgd(rate) { Clipping = GradientClipping.ByGlobalNorm(clip) },
+            "sgd_clip_value" => new Sgd(rate) { Clipping = GradientClipping.ByValue(clip) },
+            _ => new Sgd(rate, new SgdOptions { Momentum = golden.Number("momentum", 0), Nesterov = golden.Flag("nesterov", false) }),
+        };
+    }
+
+    private static float[,] ToMatrix(float[] values, int rows, int columns)
+    {
+        var matrix = new float[rows, columns];
+        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
+        return matrix;
+    }
+
+    private sealed class WeightRecorder : Callback
+    {
+        public List<float[]> Weights { get; } = [];
+
+        public override void OnEpochEnd(TrainingContext context) => Weights.Add(context.Model.GetWeights());
+    }
+}
