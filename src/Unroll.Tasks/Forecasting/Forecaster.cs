@@ -36,11 +36,14 @@ public sealed class Forecaster
     /// <summary>What is done, and how.</summary>
     public Recipe Recipe { get; }
 
-    /// <summary>The network, once trained or loaded.</summary>
-    /// <exception cref="InvalidOperationException">There is none yet.</exception>
-    public Sequential Network => _network ?? throw NotTrained();
+    /// <summary>The network: with its first weights until it is trained or loaded.</summary>
+    /// <exception cref="InputException">The recipe's layers do not fit together.</exception>
+    public Sequential Network => _network ??= BuildNetwork();
 
-    private Pipeline Pipeline => _pipeline ?? throw NotTrained();
+    /// <summary>Names of what goes in at each step: what is known once it is past, then what is known in advance of each step to be forecast.</summary>
+    public IReadOnlyList<string> InputNames => [.. Pipeline.PastNames(Recipe), .. Pipeline.KnownNames(Recipe)];
+
+    private Pipeline Prepared => _pipeline ?? throw NotTrained();
 
     private ForecasterState State => _state ?? throw NotTrained();
 
@@ -110,7 +113,7 @@ public sealed class Forecaster
             Baselines.SeasonalNaiveScale(target.Slice(split.Training.Start, split.Training.Count), season),
             frame.Time[split.Validation.End - 1]);
 
-        _network = NetworkBuilder.Build(Recipe, training.InputShape.Features, _seed);
+        _network = BuildNetwork();
         _network.Metadata[ForecasterState.MetadataKey] = _state.ToJson();
         _network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), NetworkBuilder.BuildLoss(Recipe.Train));
         History history = _network.Fit(training, new FitOptions
@@ -156,10 +159,10 @@ public sealed class Forecaster
     public PartEvaluation Evaluate(Frame frame, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        Frame selected = Pipeline.Select(frame);
+        Frame selected = Prepared.Select(frame);
         int unseen = frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
         int first = unseen < frame.RowCount ? unseen : 0;
-        WindowSource windows = new(Pipeline.Prepare(selected), Window, Reachable(new RowRange(first, frame.RowCount - first)));
+        WindowSource windows = new(Prepared.Prepare(selected), Window, Reachable(new RowRange(first, frame.RowCount - first)));
         return WalkForward("evaluation", windows, selected.Column(Recipe.Data.Target), threads);
     }
 
@@ -180,18 +183,18 @@ public sealed class Forecaster
         int rounds = (horizon + step - 1) / step;
 
         // The last window and what its lags reach back to are all that counts.
-        int kept = Math.Min(history.RowCount, Window.Length + Pipeline.ReachBack);
-        Frame frame = Pipeline.Select(history.Slice(history.RowCount - kept, kept)).Extend(rounds * step);
+        int kept = Math.Min(history.RowCount, Window.Length + Prepared.ReachBack);
+        Frame frame = Prepared.Select(history.Slice(history.RowCount - kept, kept)).Extend(rounds * step);
         float[] target = frame.Column(Recipe.Data.Target).ToArray();
         List<ForecastPoint> forecast = [];
         for (int round = 0; round < rounds; round++)
         {
             int origin = kept + (round * step) - 1;
-            WindowTable table = Pipeline.Prepare(frame.With(Recipe.Data.Target, target));
+            WindowTable table = Prepared.Prepare(frame.With(Recipe.Data.Target, target));
             Tensor<float> predicted = Network.Predict(WindowSource.At(table, Window, origin), new PredictOptions { Threads = 1 });
             for (int i = 0; i < step; i++)
             {
-                double value = Pipeline.Target.Inverse(predicted[0, i]);
+                double value = Prepared.Target.Inverse(predicted[0, i]);
                 target[origin + 1 + i] = (float)value;
                 forecast.Add(new ForecastPoint(frame.Time[origin + 1 + i], value));
             }
@@ -199,6 +202,9 @@ public sealed class Forecaster
 
         return forecast[..horizon];
     }
+
+    private Sequential BuildNetwork() => NetworkBuilder.Build(
+        Recipe, Pipeline.PastNames(Recipe).Count + (Recipe.Window.Horizon * Pipeline.KnownNames(Recipe).Count), _seed);
 
     private PartEvaluation WalkForward(string part, WindowSource windows, ReadOnlySpan<float> target, int threads)
     {
@@ -217,7 +223,7 @@ public sealed class Forecaster
                     windows.Time[origin + step],
                     step,
                     target[origin + step],
-                    Pipeline.Target.Inverse(predicted[sample, step - 1]),
+                    Prepared.Target.Inverse(predicted[sample, step - 1]),
                     Baselines.SeasonalNaive(target, origin, step, State.SeasonalPeriod)));
             }
         }
@@ -240,18 +246,18 @@ public sealed class Forecaster
     /// <summary>The rows of a part that can be targets: those with a window, and what its lags reach back to, before them.</summary>
     private RowRange Reachable(RowRange part)
     {
-        int first = Math.Clamp(Window.Length + Pipeline.ReachBack, part.Start, part.End);
+        int first = Math.Clamp(Window.Length + Prepared.ReachBack, part.Start, part.End);
         return new RowRange(first, part.End - first);
     }
 
     private void RequireRows(Frame history)
     {
-        int needed = Window.Length + Pipeline.ReachBack;
+        int needed = Window.Length + Prepared.ReachBack;
         if (history.RowCount < needed)
         {
             throw new InputException(
                 $"A forecast needs the last {needed} rows (window.length {Window.Length}" +
-                (Pipeline.ReachBack > 0 ? $" and lags of up to {Pipeline.ReachBack}" : "") + $"), but the data have {history.RowCount}: give more rows.");
+                (Prepared.ReachBack > 0 ? $" and lags of up to {Prepared.ReachBack}" : "") + $"), but the data have {history.RowCount}: give more rows.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
@@ -35,6 +36,16 @@ internal sealed class Pipeline
     /// <summary>Rows before a window that its lags reach back to.</summary>
     public int ReachBack => _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(0).Max();
 
+    /// <summary>Names of what is known of a row once it is past, in the order of a window's features.</summary>
+    public static IReadOnlyList<string> PastNames(Recipe recipe) =>
+    [
+        .. PastColumns(recipe),
+        .. recipe.Prepare.Lags.SelectMany(lag => lag.Steps.Select(steps => LagName(lag, steps))),
+    ];
+
+    /// <summary>Names of what is known of a row in advance.</summary>
+    public static IReadOnlyList<string> KnownNames(Recipe recipe) => [.. Features(recipe, ReadHolidays(recipe)).SelectMany(feature => feature.Names)];
+
     /// <summary>Learns the scaling on the training part of a frame.</summary>
     public static Pipeline Fit(Recipe recipe, Frame frame, RowRange training)
     {
@@ -45,11 +56,10 @@ internal sealed class Pipeline
             _ => "standard",
         };
         Frame seen = frame.Slice(training.Start, training.Count);
-        HolidayRecipe? holidays = recipe.Prepare.Holidays;
         return new Pipeline(
             recipe,
             recipe.RequiredColumns.Select(column => new FittedScaler(column, Scaler.Fit(kind, seen.Column(column)))),
-            holidays?.File is { } file ? HolidayList.Read(Path.Combine(recipe.Folder, file)).All : null);
+            ReadHolidays(recipe));
     }
 
     /// <summary>Takes a pipeline up again that was saved.</summary>
@@ -79,7 +89,7 @@ internal sealed class Pipeline
     public WindowTable Prepare(Frame frame)
     {
         List<KeyValuePair<string, float[]>> past = [];
-        foreach (string column in _recipe.Data.Columns.Prepend(_recipe.Data.Target).Distinct())
+        foreach (string column in PastColumns(_recipe))
         {
             past.Add(new(column, Scaled(frame, column)));
         }
@@ -87,7 +97,7 @@ internal sealed class Pipeline
         foreach (LagRecipe lag in _recipe.Prepare.Lags)
         {
             float[] scaled = Scaled(frame, lag.Column);
-            past.AddRange(lag.Steps.Select(steps => KeyValuePair.Create($"{lag.Column}-lag-{steps}", Lags.Shift(scaled, steps))));
+            past.AddRange(lag.Steps.Select(steps => KeyValuePair.Create(LagName(lag, steps), Lags.Shift(scaled, steps))));
         }
 
         return new WindowTable(
@@ -109,6 +119,13 @@ internal sealed class Pipeline
 
         return needed;
     }
+
+    private static IEnumerable<string> PastColumns(Recipe recipe) => recipe.Data.Columns.Prepend(recipe.Data.Target).Distinct();
+
+    private static string LagName(LagRecipe lag, int steps) => string.Create(CultureInfo.InvariantCulture, $"{lag.Column}-lag-{steps}");
+
+    private static IReadOnlyList<Holiday>? ReadHolidays(Recipe recipe) =>
+        recipe.Prepare.Holidays?.File is { } file ? HolidayList.Read(Path.Combine(recipe.Folder, file)).All : null;
 
     private static IEnumerable<TimeFeature> Features(Recipe recipe, IReadOnlyList<Holiday>? list)
     {
