@@ -7,6 +7,7 @@ namespace Unroll.Series.Preparing;
 public sealed class HolidayList : HolidayCalendar
 {
     private readonly ILookup<int, Holiday> _byYear;
+    private readonly Holiday[] _all;
 
     /// <summary>Takes holidays as they are.</summary>
     /// <param name="name">Name of the list.</param>
@@ -14,11 +15,15 @@ public sealed class HolidayList : HolidayCalendar
     public HolidayList(string name, IEnumerable<Holiday> holidays)
     {
         Name = name;
-        _byYear = holidays.ToLookup(holiday => holiday.Date.Year);
+        _all = [.. holidays];
+        _byYear = _all.ToLookup(holiday => holiday.Date.Year);
     }
 
     /// <inheritdoc/>
     public override string Name { get; }
+
+    /// <summary>All holidays of the list.</summary>
+    public IReadOnlyList<Holiday> All => _all;
 
     /// <summary>Reads a CSV file with the columns date, name and weight; a missing weight is 1.</summary>
     /// <param name="path">The file.</param>

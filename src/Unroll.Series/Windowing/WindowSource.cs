@@ -70,6 +70,9 @@ public sealed class WindowSource : SampleSource
     /// <summary>Windows left out because they touch a missing value.</summary>
     public int SkippedCount { get; }
 
+    /// <summary>Stamps of the series' rows.</summary>
+    public TimeIndex Time => _table.Time;
+
     /// <summary>The last input row of a window: its targets are the rows that follow.</summary>
     /// <param name="sample">The window, from 0.</param>
     public int Origin(int sample) => _origins[sample];

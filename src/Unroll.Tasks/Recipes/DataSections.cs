@@ -1,3 +1,5 @@
+using Unroll.Series.Preparing;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>Reads the sections of a recipe that tell about the data: data, prepare, window and split.</summary>

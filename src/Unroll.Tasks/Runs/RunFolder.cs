@@ -29,6 +29,23 @@ public static class RunFolder
     /// <summary>Name of the report, which Unroll.Reports writes.</summary>
     public const string ReportFile = "report.html";
 
+    /// <summary>Writes all files of a run but the report: model, recipe, history, metrics and predictions. Each is written aside and renamed.</summary>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="run">What came out.</param>
+    /// <param name="forecaster">The forecaster, trained.</param>
+    public static void Write(string folder, ForecastRun run, Forecaster forecaster)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(forecaster);
+        Directory.CreateDirectory(folder);
+        forecaster.Network.Save(Path.Combine(folder, ModelFile));
+        AsideFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
+        AsideFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.History));
+        AsideFile.WriteText(Path.Combine(folder, PredictionsFile), PredictionsCsv(run.Parts));
+        AsideFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
+    }
+
     /// <summary>The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>.</summary>
     /// <param name="history">The history.</param>
     public static string HistoryCsv(History history)

@@ -41,6 +41,24 @@ public static class RunMetrics
         });
     }
 
+    /// <summary>The document of an evaluation of a file: its scores, shaped as the test part of a run's.</summary>
+    /// <param name="forecaster">The forecaster.</param>
+    /// <param name="evaluation">What came out.</param>
+    public static string ToJson(Forecaster forecaster, PartEvaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(forecaster);
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return Write(json =>
+        {
+            json.WriteString("name", forecaster.Recipe.Name);
+            json.WriteString("task", forecaster.Recipe.Task);
+            json.WriteString("target", forecaster.Recipe.Data.Target);
+            json.WriteString("unit", forecaster.Recipe.Data.Unit);
+            WritePart(json, evaluation.Part, evaluation);
+            WriteBaselines(json, "baselines", evaluation);
+        });
+    }
+
     private static string Write(Action<Utf8JsonWriter> fields)
     {
         using MemoryStream stream = new();
