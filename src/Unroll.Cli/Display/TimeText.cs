@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Series.Frames;
 
 namespace Unroll.Cli.Display;
 
@@ -6,13 +7,7 @@ namespace Unroll.Cli.Display;
 internal static class TimeText
 {
     /// <summary>A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any.</summary>
-    internal static string Of(DateTime time)
-    {
-        string format = time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd"
-            : time.TimeOfDay.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm"
-            : "yyyy-MM-dd HH:mm:ss";
-        return time.ToString(format, CultureInfo.InvariantCulture);
-    }
+    internal static string Of(DateTime time) => TimeIndex.ToText(time);
 
     /// <summary>A span of time, for example <c>4 s</c> or <c>2 min 05 s</c>.</summary>
     internal static string Of(TimeSpan span)

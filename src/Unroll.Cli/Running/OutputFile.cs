@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Unroll.Formats;
 
 namespace Unroll.Cli.Running;
 
@@ -14,14 +13,7 @@ internal static class OutputFile
         {
             string full = Path.GetFullPath(path);
             Directory.CreateDirectory(Path.GetDirectoryName(full) ?? full);
-            string aside = string.Create(CultureInfo.InvariantCulture, $"{full}.{Environment.ProcessId}.tmp");
-            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write))
-            {
-                stream.Write(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(aside, full, overwrite: true);
+            AtomicFile.WriteText(full, text);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Formats;
 using Unroll.Tasks.Forecasting;
 using Unroll.Training;
 
@@ -40,10 +41,10 @@ public static class RunFolder
         ArgumentNullException.ThrowIfNull(forecaster);
         Directory.CreateDirectory(folder);
         forecaster.Network.Save(Path.Combine(folder, ModelFile));
-        AsideFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
-        AsideFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.History));
-        AsideFile.WriteText(Path.Combine(folder, PredictionsFile), PredictionsCsv(run.Parts));
-        AsideFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
+        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.History));
+        AtomicFile.WriteText(Path.Combine(folder, PredictionsFile), PredictionsCsv(run.Parts));
+        AtomicFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
     }
 
     /// <summary>The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>.</summary>
