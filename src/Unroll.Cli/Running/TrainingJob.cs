@@ -34,8 +34,9 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
         Frame frame = RecipeData.Load(host, screen, recipe, DataFile);
         Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
-        screen.Line($"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}");
-
+        // Not before training begins: what is refused says nothing but why.
+        var heading = new Heading(() => screen.Line(
+            $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}"));
         TrainingProgress progress = TrainingProgress.For(screen);
         ForecastRun run;
         using (var interruption = new Interruption(host, progress.AnnounceStop))
@@ -43,7 +44,7 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             run = progress.Show(callback => forecaster.Fit(frame, new ForecasterFitOptions
             {
                 Threads = Threads,
-                Callbacks = [callback],
+                Callbacks = [heading, callback],
                 CancellationToken = interruption.Token,
             }));
 
@@ -111,5 +112,11 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>Says what is trained as soon as it is.</summary>
+    private sealed class Heading(Action show) : Callback
+    {
+        public override void OnTrainBegin(TrainingContext context) => show();
     }
 }

@@ -163,7 +163,7 @@ public sealed class Forecaster
         int unseen = frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
         int first = unseen < frame.RowCount ? unseen : 0;
         WindowSource windows = new(Prepared.Prepare(selected), Window, Reachable(new RowRange(first, frame.RowCount - first)));
-        return WalkForward("evaluation", windows, selected.Column(Recipe.Data.Target), threads);
+        return WalkForward("test", windows, selected.Column(Recipe.Data.Target), threads);
     }
 
     /// <summary>Forecasts what comes after the end of a frame. Beyond the recipe's horizon, forecasts are fed back as if they had come true.</summary>
