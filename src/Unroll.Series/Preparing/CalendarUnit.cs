@@ -1,12 +1,12 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What of a time stamp repeats.</summary>
+/// <summary>Which part of a date or time a calendar feature tells.</summary>
 public enum CalendarUnit
 {
     /// <summary>Monday to Sunday.</summary>
     DayOfWeek,
 
-    /// <summary>The place in the year, the time of day included.</summary>
+    /// <summary>The day's place in its year.</summary>
     DayOfYear,
 
     /// <summary>January to December.</summary>

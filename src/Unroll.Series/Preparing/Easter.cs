@@ -1,11 +1,19 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>The date of Easter in the Gregorian calendar.</summary>
-internal static class Easter
+public static class Easter
 {
-    /// <summary>Easter Sunday (the anonymous algorithm of 1876, as in Meeus, Astronomical Algorithms, chapter 8).</summary>
+    /// <summary>
+    /// Easter Sunday by the anonymous Gregorian computus (Nature 13, 20 April 1876, p. 487; Jean Meeus, Astronomical Algorithms, chapter 8).
+    /// </summary>
+    /// <param name="year">Year from 1583, the first whole year of the Gregorian calendar, to 9999; earlier years are reckoned as if it held.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The year is not from 1 to 9999.</exception>
     public static DateOnly Sunday(int year)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
+
+        // The letters are those of the literature.
         int a = year % 19;
         (int b, int c) = Math.DivRem(year, 100);
         (int d, int e) = Math.DivRem(b, 4);

@@ -1,8 +1,10 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Leaves a column as it is.</summary>
+/// <summary>Leaves values as they are.</summary>
 public sealed class IdentityScaler : Scaler
 {
+    internal const string KindName = "none";
+
     /// <summary>Creates the scaler.</summary>
     public IdentityScaler()
         : base(0, 1)
@@ -10,5 +12,8 @@ public sealed class IdentityScaler : Scaler
     }
 
     /// <inheritdoc/>
-    public override string Name => "none";
+    public override string Name => KindName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Parameters => [];
 }
