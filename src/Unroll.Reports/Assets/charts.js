@@ -10,7 +10,7 @@ const charts = (() => {
   });
 
   // Lines without dots have none in the legend either.
-  const lineLegend = colour => ({ ...base(colour).legend, itemStyle: { opacity: 0 } });
+  const lineLegend = colour => ({ ...base(colour).legend, itemStyle: { opacity: 0 }, lineStyle: { inactiveColor: colour.line, inactiveWidth: 2 } });
 
   const quantity = (view, value, format = number) => format(value) + (view.unit && value !== null ? ' ' + view.unit : '');
 
@@ -84,12 +84,12 @@ const charts = (() => {
     };
     return {
       ...base(colour),
-      grid: { left: 8, right: 8, top: 64, bottom: 24, containLabel: true },
+      grid: { left: 8, right: 24, top: 64, bottom: 24, containLabel: true },
       legend: lineLegend(colour),
       xAxis: axis(colour, { type: 'value', min: 1, max: Math.max(2, epoch[epoch.length - 1] ?? 2), minInterval: 1, name: 'epoch', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
       yAxis: [
         axis(colour, { ...lossAxis(loss.concat(validationLoss)), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
-        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameTextStyle: { color: colour.soft, align: 'right', padding: [0, -24, 0, 0] }, splitLine: { show: false }, axisLabel: { formatter: tick } }),
+        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameLocation: 'middle', nameGap: narrow() ? 48 : 54, nameRotate: 270, splitLine: { show: false }, axisLabel: { formatter: tick } }),
       ],
       tooltip: {
         ...base(colour).tooltip,

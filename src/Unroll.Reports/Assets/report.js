@@ -94,7 +94,7 @@
   const offerCopy = () => {
     if (!navigator.clipboard) return;
     for (const button of document.querySelectorAll('[data-copy]')) {
-      button.hidden = false;
+      button.hidden = !document.getElementById(button.dataset.copy);
       button.addEventListener('click', async () => {
         await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
         button.textContent = 'Copied';

@@ -176,6 +176,15 @@ public sealed class LayerContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Layers))]
+    public void A_layer_belongs_to_one_model(string name)
+    {
+        Layer layer = EngineNetwork.Create(_layers[name]);
+        _ = new Sequential(new Input(Timesteps, Features), layer);
+        Assert.Throws<ArgumentException>(() => new Sequential(new Input(Timesteps, Features), layer));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
     public void Sequences_of_any_length_are_taken_where_the_model_says_so(string name)
     {
         Model open = EngineNetwork.Build(new NetworkSpec(Shape.AnyLength, Features, _layers[name]), seed: 5);
