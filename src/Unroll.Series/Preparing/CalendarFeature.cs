@@ -3,96 +3,94 @@ using System.Globalization;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// The place of a stamp in the week, the year or the day. Columns are named after the unit: <c>day-of-week-monday</c>,
-/// <c>month-january</c>, <c>hour-00</c> for one-hot; <c>day-of-year-sin-1</c>, <c>day-of-year-cos-1</c>, … for cyclic encoding.
+/// A calendar unit as columns: one column a value (one-hot), or as sine and cosine of its place in the cycle, so that the last value is
+/// next to the first. Further harmonics (twice, three times the frequency) let a smooth cycle take any shape.
 /// </summary>
-/// <remarks>
-/// The fraction of the cycle that a cyclic encoding turns into an angle: days since Monday / 7; days since 1 January / days of the year
-/// (366 in leap years); months since January / 12; time of day / 24 hours, minutes and seconds included.
-/// </remarks>
 public sealed class CalendarFeature : TimeFeature
 {
     private readonly CalendarUnit _unit;
-    private readonly CalendarEncoding _encoding;
+    private readonly int _harmonics;
+    private readonly string[] _names;
 
-    /// <summary>Creates the feature.</summary>
-    /// <param name="unit">Which part of the date or time.</param>
-    /// <param name="encoding">How it becomes columns.</param>
-    /// <exception cref="ArgumentException">The day of the year is to be one-hot: 366 columns, most of them seen once a year.</exception>
-    public CalendarFeature(CalendarUnit unit, CalendarEncoding encoding)
+    private CalendarFeature(CalendarUnit unit, int harmonics, string[] names)
     {
-        ArgumentNullException.ThrowIfNull(encoding);
         _unit = unit;
-        _encoding = encoding;
-        Names = encoding == CalendarEncoding.OneHot ? OneHotNames(unit) : CyclicNames(unit, encoding.Harmonics);
+        _harmonics = harmonics;
+        _names = names;
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Names { get; }
+    public override IReadOnlyList<string> Names => _names;
+
+    /// <summary>Sine and cosine columns.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="harmonics">Pairs of columns, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="harmonics"/> is not positive.</exception>
+    public static CalendarFeature Cyclic(CalendarUnit unit, int harmonics = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(harmonics);
+        return new CalendarFeature(
+            unit,
+            harmonics,
+            [.. Enumerable.Range(1, harmonics).SelectMany(harmonic => (string[])[$"{NameOf(unit)}-sin-{harmonic}", $"{NameOf(unit)}-cos-{harmonic}"])]);
+    }
+
+    /// <summary>One column a value, 1 where it holds and 0 elsewhere. Days of the year have too many values for that.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <exception cref="InputException">The unit is the day of the year.</exception>
+    public static CalendarFeature OneHot(CalendarUnit unit)
+    {
+        IEnumerable<string> values = unit switch
+        {
+            CalendarUnit.DayOfWeek => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+            CalendarUnit.Month => CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Take(12).Select(name => name.ToLowerInvariant()),
+            CalendarUnit.Hour => Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture)),
+            _ => throw new InputException("One column for each of 366 days of the year leaves too few examples of each: use the cyclic encoding."),
+        };
+        return new CalendarFeature(unit, 0, [.. values.Select(value => $"{NameOf(unit)}-{value}")]);
+    }
 
     /// <inheritdoc/>
-    protected override void Write(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<float> values)
     {
-        if (_encoding == CalendarEncoding.OneHot)
+        if (_harmonics == 0)
         {
             values.Clear();
-            values[Category(stamp)] = 1;
+            values[Index(stamp)] = 1;
             return;
         }
 
         double angle = 2 * Math.PI * Fraction(stamp);
-        for (int harmonic = 1; harmonic <= _encoding.Harmonics; harmonic++)
+        for (int harmonic = 1; harmonic <= _harmonics; harmonic++)
         {
             (double sine, double cosine) = Math.SinCos(harmonic * angle);
             values[2 * (harmonic - 1)] = (float)sine;
-            values[(2 * harmonic) - 1] = (float)cosine;
+            values[(2 * (harmonic - 1)) + 1] = (float)cosine;
         }
     }
 
-    private static string[] OneHotNames(CalendarUnit unit) => unit switch
-    {
-        // Monday first, as in ISO 8601; .NET begins with Sunday.
-        CalendarUnit.DayOfWeek => [.. Enumerable.Range(1, 7).Select(day => Name(unit, ((DayOfWeek)(day % 7)).ToString()))],
-        CalendarUnit.Month => [.. Enumerable.Range(1, 12).Select(month => Name(unit, CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)))],
-        CalendarUnit.Hour => [.. Enumerable.Range(0, 24).Select(hour => Name(unit, hour.ToString("00", CultureInfo.InvariantCulture)))],
-        CalendarUnit.DayOfYear => throw new ArgumentException(
-            "The day of the year cannot be one-hot: that would be 366 columns, most of them seen once a year. Encode it as cyclic.", nameof(unit)),
-        _ => throw UnknownUnit(unit),
-    };
-
-    private static string[] CyclicNames(CalendarUnit unit, int harmonics) =>
-        [.. Enumerable.Range(1, harmonics).SelectMany(h => new[] { Name(unit, "sin-" + Text(h)), Name(unit, "cos-" + Text(h)) })];
-
-    private static string Name(CalendarUnit unit, string suffix) => UnitName(unit) + "-" + suffix.ToLowerInvariant();
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string UnitName(CalendarUnit unit) => unit switch
+    private static string NameOf(CalendarUnit unit) => unit switch
     {
         CalendarUnit.DayOfWeek => "day-of-week",
         CalendarUnit.DayOfYear => "day-of-year",
         CalendarUnit.Month => "month",
-        CalendarUnit.Hour => "hour",
-        _ => throw UnknownUnit(unit),
+        _ => "hour",
     };
 
-    private static ArgumentOutOfRangeException UnknownUnit(CalendarUnit unit) =>
-        new(nameof(unit), $"{unit} is no calendar unit: choose DayOfWeek, DayOfYear, Month or Hour.");
-
-    private static int DaysSinceMonday(DateTime stamp) => ((int)stamp.DayOfWeek + 6) % 7;
-
-    private int Category(DateTime stamp) => _unit switch
+    /// <summary>The value's number from 0; weeks begin on Monday.</summary>
+    private int Index(DateTime stamp) => _unit switch
     {
-        CalendarUnit.DayOfWeek => DaysSinceMonday(stamp),
+        CalendarUnit.DayOfWeek => ((int)stamp.DayOfWeek + 6) % 7,
         CalendarUnit.Month => stamp.Month - 1,
         _ => stamp.Hour,
     };
 
+    /// <summary>The place in the cycle, from 0 to below 1. A year's length is its own: 365 or 366 days.</summary>
     private double Fraction(DateTime stamp) => _unit switch
     {
-        CalendarUnit.DayOfWeek => DaysSinceMonday(stamp) / 7.0,
-        CalendarUnit.DayOfYear => (stamp.DayOfYear - 1.0) / (DateTime.IsLeapYear(stamp.Year) ? 366 : 365),
-        CalendarUnit.Month => (stamp.Month - 1) / 12.0,
+        CalendarUnit.DayOfWeek => Index(stamp) / 7.0,
+        CalendarUnit.DayOfYear => (stamp.DayOfYear - 1 + stamp.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(stamp.Year) ? 366 : 365),
+        CalendarUnit.Month => Index(stamp) / 12.0,
         _ => stamp.TimeOfDay.TotalDays,
     };
 }

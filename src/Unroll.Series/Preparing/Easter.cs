@@ -1,19 +1,11 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>The date of Easter in the Gregorian calendar.</summary>
-public static class Easter
+internal static class Easter
 {
-    /// <summary>
-    /// Easter Sunday by the anonymous Gregorian computus (Nature 13, 20 April 1876, p. 487; Jean Meeus, Astronomical Algorithms, chapter 8).
-    /// </summary>
-    /// <param name="year">Year from 1583, the first whole year of the Gregorian calendar, to 9999; earlier years are reckoned as if it held.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The year is not from 1 to 9999.</exception>
+    /// <summary>Easter Sunday (the anonymous algorithm of 1876, as in Meeus, Astronomical Algorithms, chapter 8).</summary>
     public static DateOnly Sunday(int year)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(year, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
-
-        // The letters are those of the literature.
         int a = year % 19;
         (int b, int c) = Math.DivRem(year, 100);
         (int d, int e) = Math.DivRem(b, 4);

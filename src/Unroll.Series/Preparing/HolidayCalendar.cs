@@ -2,54 +2,37 @@ using System.Collections.Concurrent;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>
-/// The holidays of a country, a region or a firm. Derive from it to add another one; for single dates, take <see cref="HolidayList"/>.
-/// </summary>
+/// <summary>The public holidays of somewhere. Derive from it, or use <see cref="HolidayList"/>, to add a country.</summary>
 public abstract class HolidayCalendar
 {
-    private const string Germany = "germany";
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, float>> _weights = new();
 
-    private readonly ConcurrentDictionary<int, Dictionary<DateOnly, float>> _years = new();
-
-    /// <summary>Name of the calendar.</summary>
+    /// <summary>Name in recipes: <c>germany</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The built-in calendar of a name; upper and lower case are the same.</summary>
-    /// <param name="name">The name: <c>germany</c>.</param>
-    /// <param name="regional">Weight of the holidays that only some regions have, from 0 to 1.</param>
-    /// <exception cref="InputException">There is no calendar of this name, or the weight is not from 0 to 1.</exception>
-    public static HolidayCalendar FromName(string name, float regional = 0.5f)
+    /// <summary>The calendar of a country.</summary>
+    /// <param name="name"><c>germany</c>.</param>
+    /// <param name="regionalWeight">Weight of holidays that only some regions keep, from 0 to 1.</param>
+    /// <exception cref="InputException">The country is not known.</exception>
+    public static HolidayCalendar FromName(string name, float regionalWeight = 0.5f)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!(regional >= 0 && regional <= 1))
+        return name.Trim().ToLowerInvariant() switch
         {
-            throw new InputException(FormattableString.Invariant($"The weight of regional holidays is {regional}, but must be from 0 to 1."));
-        }
-
-        return string.Equals(name.Trim(), Germany, StringComparison.OrdinalIgnoreCase)
-            ? new GermanHolidays(regional)
-            : throw new InputException(
-                $"There is no holiday calendar named \"{name}\". Known are: {Germany}. Others can be given as a CSV file: date,name,weight.");
+            "germany" or "de" => new GermanHolidays(regionalWeight),
+            _ => throw new InputException(
+                $"There are no holidays of '{name}'. Known is: germany. For others, list them in a CSV file (date,name,weight) and name it: holidays: {{file: holidays.csv}}."),
+        };
     }
 
-    /// <summary>The holidays of a year, in order of their dates; a date may stand twice.</summary>
-    /// <param name="year">Year from 1 to 9999.</param>
-    public abstract IReadOnlyList<Holiday> ForYear(int year);
+    /// <summary>The holidays of a year, in any order. Of two on one day the heavier counts.</summary>
+    /// <param name="year">The year.</param>
+    public abstract IEnumerable<Holiday> ForYear(int year);
 
-    /// <summary>
-    /// The largest weight among a date's holidays; 0 where it has none. Each year is worked out once; safe to call from several threads.
-    /// </summary>
-    /// <param name="date">The date.</param>
-    public float WeightOf(DateOnly date) => _years.GetOrAdd(date.Year, WeightsOfYear).GetValueOrDefault(date);
+    /// <summary>How much of a holiday a day is; 0 for a day like any other.</summary>
+    /// <param name="date">The day.</param>
+    public float WeightOf(DateOnly date) => _weights.GetOrAdd(date.Year, Weights).GetValueOrDefault(date);
 
-    private Dictionary<DateOnly, float> WeightsOfYear(int year)
-    {
-        Dictionary<DateOnly, float> weights = [];
-        foreach (Holiday holiday in ForYear(year))
-        {
-            weights[holiday.Date] = Math.Max(holiday.Weight, weights.GetValueOrDefault(holiday.Date));
-        }
-
-        return weights;
-    }
+    private Dictionary<DateOnly, float> Weights(int year) =>
+        ForYear(year).GroupBy(holiday => holiday.Date).ToDictionary(day => day.Key, day => day.Max(holiday => holiday.Weight));
 }

@@ -3,126 +3,70 @@ using CsvHelper;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>
-/// Holidays given one by one: the way to add any country, or a firm's own days. Dates that are not in the list are no holidays, so the
-/// list must reach as far into the future as forecasts do.
-/// </summary>
+/// <summary>Holidays from a list or a file, for countries and companies that are not built in.</summary>
 public sealed class HolidayList : HolidayCalendar
 {
-    private const string Expected = "expected a header line and one holiday a line, such as: date,name,weight and 2017-10-31,Reformation Day,1";
-
     private readonly ILookup<int, Holiday> _byYear;
+    private readonly Holiday[] _all;
 
-    /// <summary>Creates the calendar.</summary>
-    /// <param name="name">Name of the calendar.</param>
-    /// <param name="holidays">The holidays, in any order.</param>
-    /// <exception cref="ArgumentException">A weight is negative or no number.</exception>
+    /// <summary>Takes holidays as they are.</summary>
+    /// <param name="name">Name of the list.</param>
+    /// <param name="holidays">The holidays.</param>
     public HolidayList(string name, IEnumerable<Holiday> holidays)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(holidays);
         Name = name;
-        Holidays = [.. holidays.OrderBy(holiday => holiday.Date)];
-        if (Holidays.FirstOrDefault(holiday => !IsWeight(holiday.Weight)) is { } bad)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"The weight of {bad.Name} on {bad.Date:yyyy-MM-dd} is {bad.Weight}, but must be a finite number of at least 0."), nameof(holidays));
-        }
-
-        _byYear = Holidays.ToLookup(holiday => holiday.Date.Year);
+        _all = [.. holidays];
+        _byYear = _all.ToLookup(holiday => holiday.Date.Year);
     }
 
     /// <inheritdoc/>
     public override string Name { get; }
 
-    /// <summary>All holidays, in order of their dates.</summary>
-    public IReadOnlyList<Holiday> Holidays { get; }
+    /// <summary>All holidays of the list.</summary>
+    public IReadOnlyList<Holiday> All => _all;
 
-    /// <summary>
-    /// Reads a CSV file with the columns <c>date</c> (2017-10-31), <c>name</c> and <c>weight</c>, in any order; the weight may be left out
-    /// or empty, and is then 1. The calendar is named after the file.
-    /// </summary>
+    /// <summary>Reads a CSV file with the columns date, name and weight; a missing weight is 1.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file cannot be read, or a line is wrong; the message names the file, the line and the text.</exception>
-    public static HolidayList FromCsv(string path)
+    /// <exception cref="InputException">The file is missing or empty, or a line is no holiday; the message names it.</exception>
+    public static HolidayList Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            if (new FileInfo(path).Length == 0)
+            using CsvReader reader = CsvReader.FromFile(path, CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true });
+            List<Holiday> holidays = [];
+            while (reader.Read())
             {
-                throw new InputException($"{path} is empty: {Expected}.");
+                holidays.Add(ReadHoliday(path, reader));
             }
 
-            using CsvReader reader = CsvReader.FromFile(path, CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true });
-            return new HolidayList(Path.GetFileNameWithoutExtension(path), ReadLines(path, reader));
+            return holidays.Count > 0
+                ? new HolidayList(Path.GetFileName(path), holidays)
+                : throw new InputException($"{path} lists no holidays: expected a header line 'date,name,weight' and one line a holiday.");
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CsvFormatException)
         {
-            throw new InputException($"There is no file {path} with holidays: check the path.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
-        }
-        catch (CsvFormatException exception)
-        {
-            throw new InputException($"{path} is no regular CSV file: {exception.Message}", exception);
+            throw new InputException($"The holidays in {path} cannot be read: {exception.Message}", exception);
         }
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Holiday> ForYear(int year) => [.. _byYear[year]];
+    public override IEnumerable<Holiday> ForYear(int year) => _byYear[year];
 
-    private static List<Holiday> ReadLines(string path, CsvReader reader)
+    private static Holiday ReadHoliday(string path, CsvReader reader)
     {
-        reader.ReadHeader();
-        string[] header = [.. reader.Headers.Select(name => name.ToLowerInvariant())];
-        int date = Need(path, header, "date");
-        int name = Need(path, header, "name");
-        int weight = Array.IndexOf(header, "weight");
-        List<Holiday> holidays = [];
-        while (reader.Read())
+        string date = reader.FieldCount > 0 ? reader.GetString(0) : "";
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
         {
-            if (reader.FieldCount != header.Length)
-            {
-                throw new InputException(
-                    $"{path}, line {reader.LineNumber}: {reader.FieldCount} cells, but the header has {header.Length}: put names with commas in quotes.");
-            }
-
-            holidays.Add(new(
-                ParseDate(path, reader.LineNumber, reader.GetString(date)),
-                reader.GetString(name),
-                weight < 0 ? 1 : ParseWeight(path, reader.LineNumber, reader.GetString(weight))));
+            throw new InputException($"{path}, line {reader.LineNumber}: got '{date}', expected a date such as 2025-12-25.");
         }
 
-        return holidays.Count > 0 ? holidays : throw new InputException($"{path} has no holidays: {Expected}.");
-    }
-
-    private static int Need(string path, string[] header, string column)
-    {
-        int index = Array.IndexOf(header, column);
-        return index >= 0
-            ? index
-            : throw new InputException($"{path} has no column '{column}'. Its columns are: {string.Join(", ", header)}; {Expected}.");
-    }
-
-    private static DateOnly ParseDate(string path, long line, string cell) =>
-        DateOnly.TryParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)
-            ? date
-            : throw new InputException($"{path}, line {line}, column 'date': got '{cell}', expected a date such as 2017-10-31.");
-
-    private static float ParseWeight(string path, long line, string cell)
-    {
-        if (cell.Length == 0)
+        string text = reader.FieldCount > 2 ? reader.GetString(2) : "1";
+        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) || weight is not (>= 0 and <= 1))
         {
-            return 1;
+            throw new InputException($"{path}, line {reader.LineNumber}: got the weight '{text}', expected a number from 0 to 1.");
         }
 
-        return float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) && IsWeight(weight)
-            ? weight
-            : throw new InputException($"{path}, line {line}, column 'weight': got '{cell}', expected a number of at least 0, such as 1 or 0.5.");
+        return new Holiday(day, reader.FieldCount > 1 ? reader.GetString(1) : "", weight);
     }
-
-    private static bool IsWeight(float weight) => float.IsFinite(weight) && weight >= 0;
 }

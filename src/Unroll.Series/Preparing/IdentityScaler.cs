@@ -1,10 +1,8 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Leaves values as they are.</summary>
+/// <summary>Leaves a column as it is.</summary>
 public sealed class IdentityScaler : Scaler
 {
-    internal const string KindName = "none";
-
     /// <summary>Creates the scaler.</summary>
     public IdentityScaler()
         : base(0, 1)
@@ -12,8 +10,5 @@ public sealed class IdentityScaler : Scaler
     }
 
     /// <inheritdoc/>
-    public override string Name => KindName;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<double> Parameters => [];
+    public override string Name => "none";
 }

@@ -1,30 +1,23 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Earlier values of a column as a column of their own.</summary>
+/// <summary>A column some steps late, so that a row also holds what was then.</summary>
 public static class Lags
 {
-    /// <summary>Shifts a column: row t of the destination is row t − steps of the column, NaN for the first rows, where that is not known.</summary>
+    /// <summary>Shifts a column: row t gets the value of row t − steps; the first rows get NaN.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="steps">Rows back, at least 1; a negative lag would give a row its own future.</param>
-    /// <param name="destination">As long as the column; may be the same memory.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void Shift(ReadOnlySpan<float> column, int steps, Span<float> destination)
+    /// <param name="steps">Steps back, at least 1.</param>
+    /// <exception cref="InputException"><paramref name="steps"/> is not positive: it would show the future.</exception>
+    public static float[] Shift(ReadOnlySpan<float> column, int steps)
     {
         if (steps < 1)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(steps), $"A lag of {steps} rows: it must be at least 1. 0 is the column itself, and a negative lag would leak the future into the input.");
+            throw new InputException($"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
         }
 
-        if (column.Length != destination.Length)
-        {
-            throw new ArgumentException(
-                $"The column has {column.Length} values, but the destination {destination.Length}: give both the same length.", nameof(destination));
-        }
-
-        int unknown = Math.Min(steps, column.Length);
-        column[..^unknown].CopyTo(destination[unknown..]);
-        destination[..unknown].Fill(float.NaN);
+        float[] shifted = new float[column.Length];
+        int missing = Math.Min(steps, column.Length);
+        shifted.AsSpan(0, missing).Fill(float.NaN);
+        column[..(column.Length - missing)].CopyTo(shifted.AsSpan(missing));
+        return shifted;
     }
 }

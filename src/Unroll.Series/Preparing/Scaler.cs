@@ -1,106 +1,98 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// An invertible change of scale, <c>(x − shift) / scale</c>, learned on the training part of a column and applied to all of it. Missing
-/// values (NaN) stay missing. A scaler is its <see cref="Name"/> and its <see cref="Parameters"/>: <see cref="Create"/> brings it back.
+/// Brings a column to the size that networks learn well at, by (x − offset) / scale, and back. Fitted on the training part alone: a scaler
+/// that saw the test part would tell the network about the future.
 /// </summary>
 public abstract class Scaler
 {
-    private readonly double _shift;
-    private readonly double _scale;
-
-    private protected Scaler(double shift, double scale)
+    private protected Scaler(double offset, double scale)
     {
-        if (!double.IsFinite(shift) || !double.IsFinite(scale) || scale <= 0)
+        if (!double.IsFinite(offset) || !double.IsFinite(scale) || scale <= 0)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"A scaler got the shift {shift} and the scale {scale}: both must be finite, and the scale above 0."));
+            throw new ArgumentException($"A scaler needs a finite offset and a scale above 0, but got {offset} and {scale}.");
         }
 
-        _shift = shift;
-        _scale = scale;
+        Offset = offset;
+        Scale = scale;
     }
 
-    /// <summary>Name of the kind, as recipes spell it: <c>standard</c>, <c>min-max</c> or <c>none</c>.</summary>
+    /// <summary>Name in recipes and model files: <c>standard</c>, <c>min-max</c> or <c>none</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What was learned, in the order that <see cref="Create"/> takes.</summary>
-    public abstract IReadOnlyList<double> Parameters { get; }
+    /// <summary>What is taken off, in the column's unit.</summary>
+    public double Offset { get; }
 
-    /// <summary>Brings back a scaler that was learned before.</summary>
-    /// <param name="name">Its <see cref="Name"/>.</param>
-    /// <param name="parameters">Its <see cref="Parameters"/>.</param>
-    /// <exception cref="InputException">There is no scaler of this name, or it has other parameters.</exception>
-    public static Scaler Create(string name, IReadOnlyList<double> parameters)
+    /// <summary>What is divided by, in the column's unit; above 0.</summary>
+    public double Scale { get; }
+
+    /// <summary>Fits the scaler of a name.</summary>
+    /// <param name="name"><c>standard</c>, <c>min-max</c> or <c>none</c>.</param>
+    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
+    public static Scaler Fit(string name, ReadOnlySpan<float> training) => name switch
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(parameters);
-        try
-        {
-            return (name, parameters.Count) switch
-            {
-                (StandardScaler.KindName, 2) => new StandardScaler(parameters[0], parameters[1]),
-                (MinMaxScaler.KindName, 2) => new MinMaxScaler(parameters[0], parameters[1]),
-                (IdentityScaler.KindName, 0) => new IdentityScaler(),
-                (StandardScaler.KindName or MinMaxScaler.KindName or IdentityScaler.KindName, _) => throw new InputException(
-                    $"The scaler \"{name}\" cannot be made of {parameters.Count} parameters: standard takes a mean and a standard deviation, " +
-                    "min-max a minimum and a maximum, none takes no parameter."),
-                _ => throw new InputException(
-                    $"There is no scaler named \"{name}\". Choose one of: " +
-                    $"{StandardScaler.KindName}, {MinMaxScaler.KindName}, {IdentityScaler.KindName}."),
-            };
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException($"The scaler \"{name}\" cannot be made: {exception.Message}", exception);
-        }
-    }
+        "standard" => StandardScaler.Fit(training),
+        "min-max" => MinMaxScaler.Fit(training),
+        _ => Restore(name, 0, 1),
+    };
 
-    /// <summary>Scales one value.</summary>
-    /// <param name="value">The value, in the column's unit.</param>
-    public double Transform(double value) => (value - _shift) / _scale;
+    /// <summary>Makes a scaler again from its saved numbers.</summary>
+    /// <param name="name"><see cref="Name"/>.</param>
+    /// <param name="offset"><see cref="Offset"/>.</param>
+    /// <param name="scale"><see cref="Scale"/>.</param>
+    /// <exception cref="InputException">The name is not known.</exception>
+    public static Scaler Restore(string name, double offset, double scale) => name switch
+    {
+        "standard" => new StandardScaler(offset, scale),
+        "min-max" => new MinMaxScaler(offset, scale),
+        "none" => new IdentityScaler(),
+        _ => throw new InputException($"There is no scaling named '{name}'. Choose one of: standard, min-max, none."),
+    };
 
-    /// <summary>Takes one scaled value back to the column's unit.</summary>
-    /// <param name="value">The scaled value.</param>
-    public double Inverse(double value) => (value * _scale) + _shift;
+    /// <summary>Scales a number.</summary>
+    /// <param name="value">In the column's unit.</param>
+    public double Transform(double value) => (value - Offset) / Scale;
 
-    /// <summary>Scales values.</summary>
-    /// <param name="source">Values in the column's unit.</param>
-    /// <param name="destination">As long as <paramref name="source"/>; may be the same memory.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <summary>Takes a scaled number back.</summary>
+    /// <param name="value">Scaled.</param>
+    public double Inverse(double value) => (value * Scale) + Offset;
+
+    /// <summary>Scales numbers; NaN stays NaN.</summary>
+    /// <param name="source">In the column's unit.</param>
+    /// <param name="destination">Scaled; may be the source.</param>
     public void Transform(ReadOnlySpan<float> source, Span<float> destination)
     {
-        RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = (float)Transform((double)source[i]);
         }
     }
 
-    /// <summary>Takes scaled values back to the column's unit.</summary>
-    /// <param name="source">Scaled values.</param>
-    /// <param name="destination">As long as <paramref name="source"/>; may be the same memory.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <summary>Takes scaled numbers back; NaN stays NaN.</summary>
+    /// <param name="source">Scaled.</param>
+    /// <param name="destination">In the column's unit; may be the source.</param>
     public void Inverse(ReadOnlySpan<float> source, Span<float> destination)
     {
-        RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = (float)Inverse((double)source[i]);
         }
     }
 
-    /// <summary>Says that there is nothing to learn from.</summary>
-    private protected static InputException AllMissing(int count) => new(count == 0
-        ? "A scaler cannot learn from a training part without rows: give the training part rows."
-        : $"A scaler cannot learn from {count} missing values: the training part of a column needs at least one number. " +
-          "Choose another column, or a training part in which it has values.");
-
-    private static void RequireSameLength(ReadOnlySpan<float> source, Span<float> destination)
+    private protected static float[] Known(ReadOnlySpan<float> training)
     {
-        if (source.Length != destination.Length)
+        List<float> known = new(training.Length);
+        foreach (float value in training)
         {
-            throw new ArgumentException($"The source has {source.Length} values, but the destination {destination.Length}: give both the same length.");
+            if (!float.IsNaN(value))
+            {
+                known.Add(value);
+            }
         }
+
+        return known.Count > 0
+            ? [.. known]
+            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
     }
 }

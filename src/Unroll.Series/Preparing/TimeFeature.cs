@@ -1,51 +1,33 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Numbers that a time stamp alone tells, of the past and of the future: the calendar and its holidays.</summary>
+/// <summary>Columns that follow from a time stamp alone, so that they are known for the future as well.</summary>
 public abstract class TimeFeature
 {
-    /// <summary>Names of the numbers, one a column.</summary>
+    /// <summary>Names of the columns.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>Computes the numbers of a stamp. Safe to call from several threads at once.</summary>
+    /// <summary>Computes the columns of one stamp.</summary>
     /// <param name="stamp">The stamp.</param>
-    /// <param name="values">Where to write, as long as <see cref="Names"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="values"/> has another length.</exception>
-    public void Compute(DateTime stamp, Span<float> values)
-    {
-        if (values.Length != Names.Count)
-        {
-            throw new ArgumentException($"The feature has {Names.Count} numbers, but there is room for {values.Length}: give a span as long as Names.");
-        }
+    /// <param name="values">One number for each of <see cref="Names"/>, out.</param>
+    public abstract void Compute(DateTime stamp, Span<float> values);
 
-        Write(stamp, values);
-    }
-
-    /// <summary>Computes the numbers of many stamps as columns, in the order of <see cref="Names"/>.</summary>
+    /// <summary>Computes the columns of many stamps.</summary>
     /// <param name="stamps">The stamps.</param>
-    /// <returns>One array for each name, each with one number for each stamp.</returns>
-    public float[][] Columns(ReadOnlySpan<DateTime> stamps)
+    /// <returns>The columns by name.</returns>
+    public IReadOnlyList<KeyValuePair<string, float[]>> Columns(ReadOnlySpan<DateTime> stamps)
     {
-        float[][] columns = new float[Names.Count][];
-        for (int j = 0; j < columns.Length; j++)
-        {
-            columns[j] = new float[stamps.Length];
-        }
-
-        float[] values = new float[Names.Count];
+        int count = stamps.Length;
+        float[][] columns = [.. Names.Select(_ => new float[count])];
+        Span<float> row = new float[Names.Count];
         for (int i = 0; i < stamps.Length; i++)
         {
-            Write(stamps[i], values);
+            Compute(stamps[i], row);
             for (int j = 0; j < columns.Length; j++)
             {
-                columns[j][i] = values[j];
+                columns[j][i] = row[j];
             }
         }
 
-        return columns;
+        return [.. Names.Zip(columns, KeyValuePair.Create)];
     }
-
-    /// <summary>Writes every number of a stamp.</summary>
-    /// <param name="stamp">The stamp.</param>
-    /// <param name="values">As long as <see cref="Names"/>; not cleared.</param>
-    protected abstract void Write(DateTime stamp, Span<float> values);
 }
