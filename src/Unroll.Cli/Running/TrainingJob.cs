@@ -35,8 +35,20 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         Frame frame = RecipeData.Load(host, screen, recipe, DataFile);
         Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
         // Not before training begins: what is refused says nothing but why.
-        var heading = new Heading(() => screen.Line(
-            $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}"));
+        int networks = 0;
+        var heading = new Heading(() =>
+        {
+            if (networks++ == 0)
+            {
+                screen.Line(
+                    $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}");
+            }
+
+            if (recipe.Train.Networks > 1)
+            {
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"network {networks} of {recipe.Train.Networks}"));
+            }
+        });
         TrainingProgress progress = TrainingProgress.For(screen);
         ForecastRun run;
         using (var interruption = new Interruption(host, progress.AnnounceStop))
@@ -67,11 +79,10 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
 
     private void Show(ForecastRun run, string folder)
     {
-        History history = run.History;
-        string best = history.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
+        string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {history.Epochs.Count} epochs{best} (seed {run.Seed})"));
+            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
         if (run.SkippedWindows > 0)
         {
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows:N0} windows with missing values were left out."));
@@ -96,6 +107,10 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         }
     }
 
+    private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epochs")
+        : string.Create(CultureInfo.InvariantCulture, $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
+
     private int ExitCodeOf(ForecastRun run)
     {
         if (run.Interrupted)
@@ -104,7 +119,7 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             return ExitCodes.Failed;
         }
 
-        if (run.History.StopReason == StopReason.NonFinite)
+        if (run.Histories.Any(history => history.StopReason == StopReason.NonFinite))
         {
             host.Error.WriteLine(
                 "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe.");
@@ -114,7 +129,7 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         return ExitCodes.Done;
     }
 
-    /// <summary>Says what is trained as soon as it is.</summary>
+    /// <summary>Says what is trained as soon as it is, and which of several networks it is.</summary>
     private sealed class Heading(Action show) : Callback
     {
         public override void OnTrainBegin(TrainingContext context) => show();

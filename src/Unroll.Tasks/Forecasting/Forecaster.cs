@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Unroll.Models;
 using Unroll.Series.Frames;
@@ -23,7 +24,7 @@ namespace Unroll.Tasks.Forecasting;
 public sealed class Forecaster
 {
     private readonly ulong _seed;
-    private Sequential? _network;
+    private IReadOnlyList<Sequential>? _networks;
     private Pipeline? _pipeline;
     private ForecasterState? _state;
 
@@ -36,9 +37,13 @@ public sealed class Forecaster
     /// <summary>What is done, and how.</summary>
     public Recipe Recipe { get; }
 
-    /// <summary>The network: with its first weights until it is trained or loaded.</summary>
+    /// <summary>The network, or the first of several: with its first weights until it is trained or loaded.</summary>
     /// <exception cref="InputException">The recipe's layers do not fit together.</exception>
-    public Sequential Network => _network ??= BuildNetwork();
+    public Sequential Network => Networks[0];
+
+    /// <summary>The networks that forecasts are the mean of; one unless the recipe asks for more.</summary>
+    /// <exception cref="InputException">The recipe's layers do not fit together.</exception>
+    public IReadOnlyList<Sequential> Networks => _networks ??= [BuildNetwork(0)];
 
     /// <summary>Names of what goes in at each step: what is known once it is past, then what is known in advance of each step to be forecast.</summary>
     public IReadOnlyList<string> InputNames => [.. Pipeline.PastNames(Recipe), .. Pipeline.KnownNames(Recipe)];
@@ -75,7 +80,8 @@ public sealed class Forecaster
             }
         }
 
-        if (Model.Load(modelPath) is not Sequential network || !network.Metadata.TryGetValue(ForecasterState.MetadataKey, out string? text))
+        Sequential network = LoadNetwork(modelPath);
+        if (!network.Metadata.TryGetValue(ForecasterState.MetadataKey, out string? text))
         {
             throw new InputException($"{modelPath} holds a network, but no forecaster: give the folder that 'unroll train' made.");
         }
@@ -86,7 +92,12 @@ public sealed class Forecaster
         Pipeline pipeline = unscaled is null
             ? Pipeline.Restore(recipe, state.Scalers, state.Holidays)
             : throw new InputException($"{recipePath} uses the column '{unscaled}', which {modelPath} was not trained on: the two files do not belong together.");
-        return new Forecaster(recipe, network.Seed) { _network = network, _state = state, _pipeline = pipeline };
+        return new Forecaster(recipe, network.Seed)
+        {
+            _networks = [network, .. Enumerable.Range(1, state.Networks - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))],
+            _state = state,
+            _pipeline = pipeline,
+        };
     }
 
     /// <summary>Trains on the training part of a frame, watching the validation part, and evaluates both later parts.</summary>
@@ -106,26 +117,39 @@ public sealed class Forecaster
         WindowSource test = new(table, Window, Reachable(split.Test));
         int season = Recipe.Season ?? SeasonalPeriod.Of(frame.Time.AsSpan().ToArray());
         ReadOnlySpan<float> target = selected.Column(Recipe.Data.Target);
+        List<Sequential> networks = [];
+        List<History> histories = [];
+        do
+        {
+            Sequential network = BuildNetwork(networks.Count);
+            networks.Add(network);
+            network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), NetworkBuilder.BuildLoss(Recipe.Train));
+            histories.Add(network.Fit(training, new FitOptions
+            {
+                Epochs = Recipe.Train.Epochs,
+                BatchSize = Recipe.Train.Batch,
+                Shuffle = Recipe.Train.Shuffle,
+                Validation = validation,
+                Threads = options.Threads,
+                Callbacks = NetworkBuilder.BuildCallbacks(Recipe.Train, options.Callbacks ?? []),
+                CancellationToken = options.CancellationToken,
+            }));
+        }
+        while (networks.Count < Recipe.Train.Networks && histories[^1].StopReason != StopReason.Cancelled);
+
+        _networks = networks;
         _state = new ForecasterState(
             _pipeline.Scalers,
             _pipeline.Holidays,
             season,
             Baselines.SeasonalNaiveScale(target.Slice(split.Training.Start, split.Training.Count), season),
+            networks.Count,
             frame.Time[split.Validation.End - 1]);
-
-        _network = BuildNetwork();
-        _network.Metadata[ForecasterState.MetadataKey] = _state.ToJson();
-        _network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), NetworkBuilder.BuildLoss(Recipe.Train));
-        History history = _network.Fit(training, new FitOptions
+        foreach (Sequential network in networks)
         {
-            Epochs = Recipe.Train.Epochs,
-            BatchSize = Recipe.Train.Batch,
-            Shuffle = Recipe.Train.Shuffle,
-            Validation = validation,
-            Threads = options.Threads,
-            Callbacks = NetworkBuilder.BuildCallbacks(Recipe.Train, options.Callbacks ?? []),
-            CancellationToken = options.CancellationToken,
-        });
+            network.Metadata[ForecasterState.MetadataKey] = _state.ToJson();
+        }
+
         return new ForecastRun
         {
             Name = Recipe.Name,
@@ -134,12 +158,15 @@ public sealed class Forecaster
             Threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
             TargetName = Recipe.Data.Target,
             Unit = Recipe.Data.Unit,
-            ModelSummary = _network.Summary(),
-            ParameterCount = _network.ParameterCount,
+            ModelSummary = networks.Count == 1
+                ? networks[0].Summary()
+                : string.Create(CultureInfo.InvariantCulture, $"{networks[0].Summary()}Forecasts are the mean of {networks.Count} such networks.\n"),
+            ParameterCount = networks.Sum(network => network.ParameterCount),
             InputNames = [.. table.PastNames, .. table.KnownNames],
-            History = history,
-            TrainingSeconds = history.Elapsed.TotalSeconds,
-            Interrupted = history.StopReason == StopReason.Cancelled,
+            History = histories[0],
+            FurtherHistories = histories[1..],
+            TrainingSeconds = histories.Sum(history => history.Elapsed.TotalSeconds),
+            Interrupted = histories[^1].StopReason == StopReason.Cancelled,
             SkippedWindows = training.SkippedCount + validation.SkippedCount + test.SkippedCount,
             SeasonalPeriod = season,
             Parts = [WalkForward("validation", validation, target, options.Threads), WalkForward("test", test, target, options.Threads)],
@@ -191,10 +218,10 @@ public sealed class Forecaster
         {
             int origin = kept + (round * step) - 1;
             WindowTable table = Prepared.Prepare(frame.With(Recipe.Data.Target, target));
-            Tensor<float> predicted = Network.Predict(WindowSource.At(table, Window, origin), new PredictOptions { Threads = 1 });
+            float[] predicted = Predict(WindowSource.At(table, Window, origin), threads: 1);
             for (int i = 0; i < step; i++)
             {
-                double value = Prepared.Target.Inverse(predicted[0, i]);
+                double value = Prepared.Target.Inverse(predicted[i]);
                 target[origin + 1 + i] = (float)value;
                 forecast.Add(new ForecastPoint(frame.Time[origin + 1 + i], value));
             }
@@ -203,13 +230,31 @@ public sealed class Forecaster
         return forecast[..horizon];
     }
 
-    private Sequential BuildNetwork() => NetworkBuilder.Build(
-        Recipe, Pipeline.PastNames(Recipe).Count + (Recipe.Window.Horizon * Pipeline.KnownNames(Recipe).Count), _seed);
+    /// <summary>One of the networks with its first weights. The first has the seed itself, the others follow from it.</summary>
+    private Sequential BuildNetwork(int number) => NetworkBuilder.Build(
+        Recipe,
+        Pipeline.PastNames(Recipe).Count + (Recipe.Window.Horizon * Pipeline.KnownNames(Recipe).Count),
+        number == 0 ? _seed : new RandomStream(_seed, (ulong)number).NextUInt64());
+
+    /// <summary>The mean of the networks' forecasts, scaled, [windows, horizon].</summary>
+    private float[] Predict(WindowSource windows, int threads)
+    {
+        float[] mean = new float[windows.Count * Recipe.Window.Horizon];
+        float[] one = new float[mean.Length];
+        foreach (Sequential network in Networks)
+        {
+            network.Predict(windows, new PredictOptions { Threads = threads }).FlattenTo(one);
+            TensorPrimitives.Add(mean, one, mean);
+        }
+
+        TensorPrimitives.Divide(mean, Networks.Count, mean);
+        return mean;
+    }
 
     private PartEvaluation WalkForward(string part, WindowSource windows, ReadOnlySpan<float> target, int threads)
     {
         int horizon = Recipe.Window.Horizon;
-        Tensor<float> predicted = Network.Predict(windows, new PredictOptions { Threads = threads });
+        float[] predicted = Predict(windows, threads);
         List<Prediction> predictions = new(windows.Count * horizon);
         double[] naive = new double[windows.Count * horizon];
         for (int sample = 0; sample < windows.Count; sample++)
@@ -223,7 +268,7 @@ public sealed class Forecaster
                     windows.Time[origin + step],
                     step,
                     target[origin + step],
-                    Prepared.Target.Inverse(predicted[sample, step - 1]),
+                    Prepared.Target.Inverse(predicted[(sample * horizon) + step - 1]),
                     Baselines.SeasonalNaive(target, origin, step, State.SeasonalPeriod)));
             }
         }
@@ -274,6 +319,10 @@ public sealed class Forecaster
 
     private static PartSummary Summarize(string name, Frame frame, RowRange rows, WindowSource windows) =>
         new(name, frame.Time[rows.Start], frame.Time[rows.End - 1], windows.Count);
+
+    private static Sequential LoadNetwork(string path) => !File.Exists(path)
+        ? throw new InputException($"There is no {path}, one of the networks that the run's forecasts are the mean of: copy the whole run folder.")
+        : Model.Load(path) as Sequential ?? throw new InputException($"{path} holds a network of another kind: give the folder that 'unroll train' made.");
 
     private static InvalidOperationException NotTrained() => new("The forecaster is not trained yet: call Fit, or take one up with Load.");
 }

@@ -10,9 +10,10 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="Holidays">Holidays of the recipe's own list, or null.</param>
 /// <param name="SeasonalPeriod">Rows of a season.</param>
 /// <param name="MaseScale">Mean absolute error of the seasonal naive forecast on the training part.</param>
+/// <param name="Networks">Networks that forecasts are the mean of.</param>
 /// <param name="SeenUntil">Last moment of the training and validation parts.</param>
 internal sealed record ForecasterState(
-    IReadOnlyList<FittedScaler> Scalers, IReadOnlyList<Holiday>? Holidays, int SeasonalPeriod, double MaseScale, DateTime SeenUntil)
+    IReadOnlyList<FittedScaler> Scalers, IReadOnlyList<Holiday>? Holidays, int SeasonalPeriod, double MaseScale, int Networks, DateTime SeenUntil)
 {
     /// <summary>Where it lies in the model file's metadata.</summary>
     public const string MetadataKey = "unroll.forecaster";
@@ -39,6 +40,7 @@ internal sealed record ForecasterState(
             ["scalers"] = scalers,
             ["seasonal_period"] = SeasonalPeriod,
             ["mase_scale"] = double.IsFinite(MaseScale) ? MaseScale : null,
+            ["networks"] = Networks,
             ["seen_until"] = SeenUntil.ToString("O", CultureInfo.InvariantCulture),
         };
         if (Holidays is not null)
@@ -75,6 +77,7 @@ internal sealed record ForecasterState(
                 json["holidays"]?.AsArray().Select(ReadHoliday).ToArray(),
                 json["seasonal_period"]!.GetValue<int>(),
                 json["mase_scale"]?.GetValue<double>() ?? double.NaN,
+                json["networks"]!.GetValue<int>(),
                 DateTime.Parse(json["seen_until"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)

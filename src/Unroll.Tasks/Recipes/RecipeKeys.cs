@@ -86,6 +86,7 @@ public static class RecipeKeys
         new("train.reduce-on-plateau.cooldown", "whole number from 0", "`0`"),
         new("train.reduce-on-plateau.min-learning-rate", "number from 0", "`0`"),
         new("train.restore-best", "`true` or `false`", "`true`"),
+        new("train.networks", "whole number from 1 to 100", "`1`"),
         new("train.seed", "whole number from 0", "`1`"),
     ];
 

@@ -27,6 +27,7 @@ public static class RunMetrics
             json.WriteNumber("seed", run.Seed);
             json.WriteNumber("threads", run.Threads);
             json.WriteNumber("parameters", run.ParameterCount);
+            json.WriteNumber("networks", run.Histories.Count);
             json.WriteNumber("epochs", run.History.Epochs.Count);
             WriteNullable(json, "best_epoch", run.History.BestEpoch);
             json.WriteString("stop_reason", Name(run.History.StopReason));
