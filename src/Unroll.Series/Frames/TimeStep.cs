@@ -21,7 +21,9 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
 
         TimeSpan span = stamps[1] - stamps[0];
         int months = ((stamps[1].Year - stamps[0].Year) * 12) + stamps[1].Month - stamps[0].Month;
-        TimeStep[] candidates = [new(span, 0), new(TimeSpan.Zero, months)];
+
+        // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
+        TimeStep[] candidates = [new(TimeSpan.Zero, months), new(span, 0)];
         foreach (TimeStep candidate in candidates)
         {
             if ((candidate.Months > 0 || candidate.Span > TimeSpan.Zero) && Fits(candidate, stamps))

@@ -61,8 +61,10 @@ public abstract class Scaler
     /// <summary>Scales numbers; NaN stays NaN.</summary>
     /// <param name="source">In the column's unit.</param>
     /// <param name="destination">Scaled; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Transform(ReadOnlySpan<float> source, Span<float> destination)
     {
+        RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = (float)Transform((double)source[i]);
@@ -72,11 +74,21 @@ public abstract class Scaler
     /// <summary>Takes scaled numbers back; NaN stays NaN.</summary>
     /// <param name="source">Scaled.</param>
     /// <param name="destination">In the column's unit; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
     public void Inverse(ReadOnlySpan<float> source, Span<float> destination)
     {
+        RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = (float)Inverse((double)source[i]);
+        }
+    }
+
+    private static void RequireSameLength(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        if (source.Length != destination.Length)
+        {
+            throw new ArgumentException($"The source has {source.Length} numbers, but there is room for {destination.Length}: give both the same length.");
         }
     }
 

@@ -80,6 +80,12 @@ public static class CsvFrameReader
             }
 
             int[] columns = FindColumns(timeColumn);
+            int twice = Array.FindIndex(columns, column => Array.IndexOf(_header, _header[column]) != column);
+            if (twice >= 0)
+            {
+                throw new InputException($"{_path} has two columns named '{_header[columns[twice]]}': rename one of them.");
+            }
+
             List<float>[] values = [.. columns.Select(_ => new List<float>())];
             do
             {

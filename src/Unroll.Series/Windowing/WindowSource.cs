@@ -126,9 +126,15 @@ public sealed class WindowSource : SampleSource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(targets.End, table.RowCount);
         int first = Math.Max(targets.Start - 1, options.Length - 1);
         int last = targets.End - options.Horizon - 1;
-        return last >= first
-            ? Enumerable.Range(first, last - first + 1)
-            : throw TooFewRows(options, Math.Min(targets.End, table.RowCount), options.Horizon);
+        if (last >= first)
+        {
+            return Enumerable.Range(first, last - first + 1);
+        }
+
+        throw targets.Count < options.Horizon
+            ? new InputException(
+                $"A window predicts {options.Horizon} rows, but the part that they must be in has {targets.Count} rows: give a longer part, or a shorter horizon.")
+            : TooFewRows(options, targets.End, options.Horizon);
     }
 
     private static InputException TooFewRows(WindowOptions options, int rows, int horizon) => new(
