@@ -211,7 +211,7 @@ public sealed class Forecaster
 
         // The last window and what its lags reach back to are all that counts.
         int kept = Math.Min(history.RowCount, Window.Length + Prepared.ReachBack);
-        Frame frame = Prepared.Select(history.Slice(history.RowCount - kept, kept)).Extend(rounds * step);
+        Frame frame = Prepared.Select(history).Extend(rounds * step).Slice(history.RowCount - kept, kept + (rounds * step));
         float[] target = frame.Column(Recipe.Data.Target).ToArray();
         List<ForecastPoint> forecast = [];
         for (int round = 0; round < rounds; round++)

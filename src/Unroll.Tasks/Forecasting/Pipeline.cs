@@ -34,7 +34,7 @@ internal sealed class Pipeline
     public Scaler Target => ScalerOf(_recipe.Data.Target);
 
     /// <summary>Rows before a window that its lags reach back to.</summary>
-    public int ReachBack => _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(0).Max();
+    public int ReachBack => _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(1).Max() - 1;
 
     /// <summary>Names of what is known of a row once it is past, in the order of a window's features.</summary>
     public static IReadOnlyList<string> PastNames(Recipe recipe) =>
@@ -97,7 +97,7 @@ internal sealed class Pipeline
         foreach (LagRecipe lag in _recipe.Prepare.Lags)
         {
             float[] scaled = Scaled(frame, lag.Column);
-            past.AddRange(lag.Steps.Select(steps => KeyValuePair.Create(LagName(lag, steps), Lags.Shift(scaled, steps))));
+            past.AddRange(lag.Steps.Select(steps => KeyValuePair.Create(LagName(lag, steps), Lag(scaled, steps))));
         }
 
         return new WindowTable(
@@ -123,6 +123,9 @@ internal sealed class Pipeline
     private static IEnumerable<string> PastColumns(Recipe recipe) => recipe.Data.Columns.Prepend(recipe.Data.Target).Distinct();
 
     private static string LagName(LagRecipe lag, int steps) => string.Create(CultureInfo.InvariantCulture, $"{lag.Column}-lag-{steps}");
+
+    /// <summary>Counted from the next row, the one to be forecast: a lag of 1 is the row itself.</summary>
+    private static float[] Lag(float[] column, int steps) => steps == 1 ? column : Lags.Shift(column, steps - 1);
 
     private static IReadOnlyList<Holiday>? ReadHolidays(Recipe recipe) =>
         recipe.Prepare.Holidays?.File is { } file ? HolidayList.Read(Path.Combine(recipe.Folder, file)).All : null;

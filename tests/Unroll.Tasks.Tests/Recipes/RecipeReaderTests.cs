@@ -1,3 +1,4 @@
+using Unroll.Series.Preparing;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
@@ -25,7 +26,8 @@ public sealed class RecipeReaderTests
         Assert.Equal(new DateTime(2017, 1, 1), recipe.Split.Test.First);
         Assert.IsType<DenseLayerRecipe>(recipe.Model[^1]);
         Assert.Equal("mean-absolute-error", recipe.Train.Loss);
-        Assert.Equal(0.003, recipe.Train.LearningRate);
+        Assert.Equal(0.02, recipe.Train.LearningRate);
+        Assert.Equal(4, recipe.Train.Networks);
         Assert.Equal(RepositoryFiles.PathOf("examples"), recipe.Folder);
         Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.Text);
     }
