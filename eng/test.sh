@@ -39,14 +39,16 @@ finish() {
 # run_tests LABEL PROJECT: adds up what the project's result file says; a run that leaves none counts as one failure.
 run_tests() {
   local label="$1" project="$2"
-  local name file counters total ok bad ignored status=0 started=$SECONDS
+  local name stem file counters total ok bad ignored status=0 started=$SECONDS
   name="$(basename "$project")"
-  file="$results/$label-$name.trx"
+  # The name of a result file must not hold an equals sign.
+  stem="${label//=/-}-$name"
+  file="$results/$stem.trx"
   dotnet test "$project" -c Release --no-build --nologo -v quiet --results-directory "$results" \
-    --logger "trx;LogFileName=$label-$name.trx" --logger "console;verbosity=quiet" >"$results/$label-$name.log" 2>&1 || status=$?
+    --logger "trx;LogFileName=$stem.trx" --logger "console;verbosity=quiet" >"$results/$stem.log" 2>&1 || status=$?
   counters="$(grep -o '<Counters [^>]*>' "$file" 2>/dev/null | head -n 1)"
   if [ -z "$counters" ]; then
-    cat "$results/$label-$name.log"
+    cat "$results/$stem.log"
     echo "$name ($label): no result; the test run broke off with exit code $status"
     failed=$((failed + 1))
     return
@@ -57,7 +59,7 @@ run_tests() {
   ignored=$((total - ok - bad))
   # A run that fails without a failed test (a crash on the way out, no tests at all) must not pass.
   if [ "$total" -eq 0 ] || { [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; }; then bad=$((bad + 1)); fi
-  if [ "$bad" -gt 0 ]; then cat "$results/$label-$name.log"; fi
+  if [ "$bad" -gt 0 ]; then cat "$results/$stem.log"; fi
   passed=$((passed + ok))
   failed=$((failed + bad))
   skipped=$((skipped + ignored))
@@ -71,7 +73,7 @@ if ! dotnet build Unroll.slnx -c Release --nologo -v quiet; then
   finish
 fi
 
-for project in tests/*/; do
+for project in tests/*.Tests/; do
   run_tests all "${project%/}"
 done
 for setting in DOTNET_EnableAVX512=0 DOTNET_EnableAVX2=0 UNROLL_SIMD=scalar; do

@@ -186,6 +186,7 @@ public sealed class Forecaster
     public PartEvaluation Evaluate(Frame frame, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        RequireRows(frame, "An evaluation", Window.Horizon);
         Frame selected = Prepared.Select(frame);
         int unseen = frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
         int first = unseen < frame.RowCount ? unseen : 0;
@@ -204,7 +205,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        RequireRows(history);
+        RequireRows(history, "A forecast", targets: 0);
         RequireForecastable(horizon);
         int step = Recipe.Window.Horizon;
         int rounds = (horizon + step - 1) / step;
@@ -295,14 +296,15 @@ public sealed class Forecaster
         return new RowRange(first, part.End - first);
     }
 
-    private void RequireRows(Frame history)
+    private void RequireRows(Frame frame, string what, int targets)
     {
-        int needed = Window.Length + Prepared.ReachBack;
-        if (history.RowCount < needed)
+        int needed = Window.Length + Prepared.ReachBack + targets;
+        if (frame.RowCount < needed)
         {
             throw new InputException(
-                $"A forecast needs the last {needed} rows (window.length {Window.Length}" +
-                (Prepared.ReachBack > 0 ? $" and lags of up to {Prepared.ReachBack}" : "") + $"), but the data have {history.RowCount}: give more rows.");
+                $"{what} needs at least {needed} rows (window.length {Window.Length}" +
+                (Prepared.ReachBack > 0 ? $", lags that reach {Prepared.ReachBack} further back" : "") +
+                (targets > 0 ? $", window.horizon {targets}" : "") + $"), but the data have {frame.RowCount}: give more rows.");
         }
     }
 
