@@ -12,14 +12,16 @@ public abstract class HolidayCalendar
 
     /// <summary>The calendar of a country.</summary>
     /// <param name="name"><c>germany</c>.</param>
-    /// <param name="regionalWeight">Weight of holidays that only some regions keep, from 0 to 1.</param>
+    /// <param name="regionalWeight">
+    /// Weight of holidays that only some regions keep, from 0 to 1; null to weigh each by the share of the population that keeps it.
+    /// </param>
     /// <exception cref="InputException">The country is not known.</exception>
-    public static HolidayCalendar FromName(string name, float regionalWeight = 0.5f)
+    public static HolidayCalendar FromName(string name, float? regionalWeight = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.Trim().ToLowerInvariant() switch
         {
-            "germany" or "de" => new GermanHolidays(regionalWeight),
+            "germany" or "de" => regionalWeight is { } weight ? new GermanHolidays(weight) : GermanHolidays.ByPopulation(),
             _ => throw new InputException(
                 $"There are no holidays of '{name}'. Known is: germany. For others, list them in a CSV file (date,name,weight) and name it: holidays: {{file: holidays.csv}}."),
         };

@@ -142,7 +142,7 @@ internal sealed class Pipeline
         if (recipe.Prepare.Holidays is { } holidays)
         {
             HolidayCalendar calendar = list is null
-                ? HolidayCalendar.FromName(holidays.Country ?? "", (float)holidays.Regional)
+                ? HolidayCalendar.FromName(holidays.Country ?? "", (float?)holidays.Regional)
                 : new HolidayList(holidays.File ?? "", list);
             yield return new HolidayFeature(calendar, holidays.Around, holidays.YearEnd);
         }

@@ -32,7 +32,7 @@ public static class RecipeKeys
         new("prepare.holidays", "section", None),
         new("prepare.holidays.country", "text", None),
         new("prepare.holidays.file", "text", None),
-        new("prepare.holidays.regional", "number from 0 to 1", "`0.5`"),
+        new("prepare.holidays.regional", "`population` or number from 0 to 1", "`population`"),
         new("prepare.holidays.around", "whole number from 0 to 31", "`1`"),
         new("prepare.holidays.year-end", "`true` or `false`", "`false`"),
         new("window", "section", Required),

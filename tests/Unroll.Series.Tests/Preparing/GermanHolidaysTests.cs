@@ -106,4 +106,26 @@ public class GermanHolidaysTests
     }
 
     private static Holiday Find(int year, string name) => _germany.ForYear(year).Single(holiday => holiday.Name == name);
+
+    [Theory]
+    [InlineData(2016, 5, 26, 0.643f)] // Corpus Christi
+    [InlineData(2016, 10, 31, 0.153f)] // Reformation Day
+    [InlineData(2017, 10, 31, 1f)]
+    [InlineData(2019, 10, 31, 0.314f)]
+    [InlineData(2018, 3, 8, 0f)] // Women's Day
+    [InlineData(2019, 3, 8, 0.043f)]
+    [InlineData(2023, 3, 8, 0.062f)]
+    [InlineData(2016, 12, 25, 1f)]
+    [InlineData(2016, 12, 24, 0.7f)]
+    public void Regional_holidays_can_weigh_as_much_as_the_people_who_keep_them(int year, int month, int day, float weight) =>
+        Assert.Equal(weight, GermanHolidays.ByPopulation().WeightOf(new DateOnly(year, month, day)));
+
+    [Fact]
+    public void By_name_the_population_weighs_unless_a_weight_is_given()
+    {
+        DateOnly allSaints = new(2016, 11, 1);
+
+        Assert.Equal(0.568f, HolidayCalendar.FromName("germany").WeightOf(allSaints));
+        Assert.Equal(0.25f, HolidayCalendar.FromName("germany", 0.25f).WeightOf(allSaints));
+    }
 }

@@ -19,7 +19,7 @@ public sealed class RecipeReaderTests
         Assert.Equal(
             [new CalendarRecipe(CalendarUnit.DayOfWeek, CalendarEncodingKind.OneHot), new CalendarRecipe(CalendarUnit.DayOfYear, CalendarEncodingKind.Cyclic, 2)],
             recipe.Prepare.Calendar);
-        Assert.Equal(new HolidayRecipe { Country = "germany", Regional = 0.5, Around = 1, YearEnd = true }, recipe.Prepare.Holidays);
+        Assert.Equal(new HolidayRecipe { Country = "germany", Around = 1, YearEnd = true }, recipe.Prepare.Holidays);
         Assert.Equal(new WindowRecipe(33, 1), recipe.Window);
         Assert.Equal(new DateTime(2006, 1, 1), recipe.Split.Train.First);
         Assert.Equal(new DateTime(2016, 1, 1).AddTicks(-1), recipe.Split.Train.Last);
