@@ -28,7 +28,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         string path = run.Output.TrimEnd();
         Assert.StartsWith(_folder.Path, path, StringComparison.Ordinal);
-        Assert.StartsWith("date,", File.ReadLines(path).First(), StringComparison.Ordinal);
+        Assert.StartsWith("Date,", File.ReadLines(path).First(), StringComparison.Ordinal);
         Assert.Equal(path, CliRun.Of(["data", "path", "sample"], Variables()).Output.TrimEnd());
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
@@ -23,6 +24,11 @@ internal static class SummaryCommand
             screen.Line($"inputs at each step: {string.Join(", ", forecaster.InputNames)}");
             screen.Line();
             screen.Line(forecaster.Network.Summary().TrimEnd());
+            if (recipe.Train.Networks > 1)
+            {
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Forecasts are the mean of {recipe.Train.Networks} such networks."));
+            }
+
             return ExitCodes.Done;
         });
         return command;

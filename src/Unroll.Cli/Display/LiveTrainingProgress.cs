@@ -6,19 +6,23 @@ using Unroll.Training;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>A bar that is drawn over: epoch, losses, rows a second and the time left.</summary>
-internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress
+/// <summary>A bar for each network, drawn over while it is trained: epoch, losses, rows a second and the time left.</summary>
+internal sealed class LiveTrainingProgress(Screen screen, string heading, int networks) : TrainingProgress(screen, heading, networks)
 {
     private static readonly TimeSpan _refreshInterval = TimeSpan.FromMilliseconds(100);
 
-    private ProgressTask? _task;
-    private volatile string _text = "";
+    private readonly Screen _screen = screen;
+    private readonly int _barWidth = Math.Clamp(screen.Console.Profile.Width / 6, 8, 24);
+    private ProgressContext? _bars;
+    private ProgressTask? _bar;
     private long _lastRefresh;
 
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _task!.MaxValue = Math.Max(1, (double)context.SamplesPerEpoch * context.Epochs);
+        base.OnTrainBegin(context);
+        _bar = _bars!.AddTask("training");
+        Refresh(context);
     }
 
     public override void OnBatchEnd(TrainingContext context)
@@ -32,32 +36,68 @@ internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress
 
     public override void OnEpochEnd(TrainingContext context) => Refresh(context);
 
+    public override void OnTrainEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Show(string.Create(CultureInfo.InvariantCulture, $"{context.History.Count} epochs"), Losses(context), TimeText.Of(context.Elapsed));
+
+        // However few epochs early stopping needed, this network is done.
+        _bar!.MaxValue = Math.Max(1, _bar.Value);
+        _bar.Value = _bar.MaxValue;
+        _bar.StopTask();
+    }
+
     internal override T Show<T>(Func<Callback, T> training) =>
-        screen.Console.Progress()
-            .Columns(new ProgressBarColumn { Width = 24 }, new TextColumn(() => IsStopping ? $"{_text}  stopping…" : _text))
+        _screen.Console.Progress()
+            .Columns(new ProgressBarColumn { Width = _barWidth }, new TextColumn(() => IsStopping))
             .Start(context =>
             {
-                _task = context.AddTask("training");
-                T result = training(this);
-                _task.StopTask();
-                return result;
+                _bars = context;
+                return training(this);
             });
+
+    private static string Losses(TrainingContext context)
+    {
+        EpochRecord? last = context.LastEpoch;
+        string validation = last?.ValidationLoss is { } value ? $"  val {LossText(value)}" : "";
+        return context.Batch == 0 && last is null ? "" : $"loss {LossText(last?.Loss ?? context.BatchLoss)}{validation}";
+    }
 
     private void Refresh(TrainingContext context)
     {
         _lastRefresh = Stopwatch.GetTimestamp();
-        _task!.MaxValue = Math.Max(1, (double)context.SamplesPerEpoch * context.Epochs);
-        _task.Value = context.SamplesSeen;
-        EpochRecord? last = context.LastEpoch;
-        double loss = last?.Loss ?? context.BatchLoss;
-        string validation = last?.ValidationLoss is { } value ? $"  validation {LossText(value)}" : "";
-        _text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"epoch {context.Epoch}/{context.Epochs}  loss {LossText(loss)}{validation}  {RateText(context)}  {TimeLeft(context)}");
+        _bar!.MaxValue = Math.Max(1, (double)context.SamplesPerEpoch * context.Epochs);
+        _bar.Value = context.SamplesSeen;
+        Show(
+            string.Create(CultureInfo.InvariantCulture, $"epoch {Math.Max(1, context.Epoch)}/{context.Epochs}"),
+            Losses(context),
+            TimeLeft(context),
+            RateText(context));
     }
 
-    private sealed class TextColumn(Func<string> text) : ProgressColumn
+    // A text wider than the terminal would squeeze the bar and wrap: the last parts are left out where there is no room.
+    private void Show(params string[] parts)
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(text());
+        int room = _screen.Console.Profile.Width - _barWidth - 2;
+        string text = NetworkName;
+        foreach (string part in parts)
+        {
+            string longer = text.Length == 0 ? part : $"{text}  {part}";
+            if (part.Length > 0 && (longer.Length <= room || text.Length == 0))
+            {
+                text = longer;
+            }
+        }
+
+        _bar!.Description = text;
+    }
+
+    private sealed class TextColumn(Func<bool> isStopping) : ProgressColumn
+    {
+        // A second line would make the bars jump in a narrow terminal.
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Description + (isStopping() && !task.IsFinished ? "  stopping…" : "")) { Overflow = Overflow.Ellipsis };
     }
 }

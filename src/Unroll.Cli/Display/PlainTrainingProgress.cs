@@ -4,15 +4,26 @@ using Unroll.Training;
 namespace Unroll.Cli.Display;
 
 /// <summary>A line an epoch, for logs and pipes.</summary>
-internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress
+internal sealed class PlainTrainingProgress(Screen screen, string heading, int networks) : TrainingProgress(screen, heading, networks)
 {
+    private readonly Screen _screen = screen;
+
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        base.OnTrainBegin(context);
+        if (NetworkName.Length > 0)
+        {
+            _screen.Line(NetworkName);
+        }
+    }
+
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         EpochRecord epoch = context.LastEpoch!;
         string validation = epoch.ValidationLoss is { } loss ? $"  validation {LossText(loss)}" : "";
         string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(context.Epochs.ToString(CultureInfo.InvariantCulture).Length);
-        screen.Line(string.Create(
+        _screen.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}"));
     }
@@ -22,6 +33,6 @@ internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress
     internal override void AnnounceStop()
     {
         base.AnnounceStop();
-        screen.Line("Stopping after the running batch; press Ctrl-C again to exit at once.");
+        _screen.Line("Stopping after the running batch; press Ctrl-C again to exit at once.");
     }
 }

@@ -49,6 +49,19 @@ internal sealed class Screen : IDisposable
     /// <summary>Writes a line for people, as it is.</summary>
     internal void Line(string text = "") => _people.WriteLine(text);
 
+    /// <summary>Writes a line for people that stays above the bars, where some are being drawn.</summary>
+    internal void LineAboveBars(string text)
+    {
+        if (IsLive)
+        {
+            Console.WriteLine(text);
+        }
+        else
+        {
+            Line(text);
+        }
+    }
+
     /// <summary>Writes the one document to standard output.</summary>
     internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
 }

@@ -3,16 +3,32 @@ using Unroll.Training;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>Shows how a training comes along; one of its kinds draws a bar, the other writes a line an epoch.</summary>
-internal abstract class TrainingProgress : Callback
+/// <summary>Shows how a training comes along; one of its kinds draws bars, the other writes a line an epoch.</summary>
+/// <param name="screen">Where to.</param>
+/// <param name="heading">What is trained: said when training begins and not before, as what is refused says nothing but why.</param>
+/// <param name="networks">Networks that are trained one after another.</param>
+internal abstract class TrainingProgress(Screen screen, string heading, int networks) : Callback
 {
     private volatile bool _stopping;
+    private int _network;
 
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
 
+    /// <summary>Which of several networks is trained, for example <c>network 2/4</c>; empty when there is but one.</summary>
+    protected string NetworkName => networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {_network}/{networks}") : "";
+
     /// <summary>The kind that suits the screen.</summary>
-    internal static TrainingProgress For(Screen screen) => screen.IsLive ? new LiveTrainingProgress(screen) : new PlainTrainingProgress(screen);
+    internal static TrainingProgress For(Screen screen, string heading, int networks) =>
+        screen.IsLive ? new LiveTrainingProgress(screen, heading, networks) : new PlainTrainingProgress(screen, heading, networks);
+
+    public override void OnTrainBegin(TrainingContext context)
+    {
+        if (++_network == 1)
+        {
+            screen.LineAboveBars(heading);
+        }
+    }
 
     /// <summary>Does the training, shown; the callback belongs among the training's.</summary>
     internal abstract T Show<T>(Func<Callback, T> training);
@@ -29,7 +45,7 @@ internal abstract class TrainingProgress : Callback
     {
         double total = (double)context.SamplesPerEpoch * context.Epochs;
         double rate = RowsPerSecond(context);
-        return rate > 0 ? $"at most {TimeText.Of(TimeSpan.FromSeconds(Math.Min((total - context.SamplesSeen) / rate, 1e9)))} left" : "";
+        return rate > 0 ? $"≤ {TimeText.Of(TimeSpan.FromSeconds(Math.Min((total - context.SamplesSeen) / rate, 1e9)))} left" : "";
     }
 
     /// <summary>A loss with four digits after the point, or as a power of ten where that would hide it.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Unroll.Cli.Display;
 using Unroll.Series.Frames;
 using Unroll.Series.Samples;
 
@@ -16,37 +13,13 @@ internal static class SampleFile
     /// <returns>The path.</returns>
     internal static string Ensure(string path)
     {
-        string text = ToCsv(Generate());
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        using var text = new StringWriter();
+        DailyLoadSample.WriteCsv(text);
+        if (!File.Exists(path) || File.ReadAllText(path) != text.ToString())
         {
-            OutputFile.Write(path, text);
+            OutputFile.Write(path, text.ToString());
         }
 
         return path;
     }
-
-    private static string ToCsv(Frame frame)
-    {
-        var text = new StringBuilder("date");
-        foreach (string name in frame.ColumnNames)
-        {
-            text.Append(',').Append(name);
-        }
-
-        text.Append('\n');
-        for (int row = 0; row < frame.RowCount; row++)
-        {
-            text.Append(TimeText.Of(frame.Time[row]));
-            foreach (string name in frame.ColumnNames)
-            {
-                float value = frame.Column(name)[row];
-                text.Append(',').Append(float.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture));
-            }
-
-            text.Append('\n');
-        }
-
-        return text.ToString();
-    }
-
 }

@@ -34,29 +34,19 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
         Frame frame = RecipeData.Load(host, screen, recipe, DataFile);
         Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
-        // Not before training begins: what is refused says nothing but why.
-        int networks = 0;
-        var heading = new Heading(() =>
-        {
-            if (networks++ == 0)
-            {
-                screen.Line(
-                    $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}");
-            }
-
-            if (recipe.Train.Networks > 1)
-            {
-                screen.Line(string.Create(CultureInfo.InvariantCulture, $"network {networks} of {recipe.Train.Networks}"));
-            }
-        });
-        TrainingProgress progress = TrainingProgress.For(screen);
+        TrainingProgress progress = TrainingProgress.For(
+            screen,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}"),
+            recipe.Train.Networks);
         ForecastRun run;
         using (var interruption = new Interruption(host, progress.AnnounceStop))
         {
             run = progress.Show(callback => forecaster.Fit(frame, new ForecasterFitOptions
             {
                 Threads = Threads,
-                Callbacks = [heading, callback],
+                Callbacks = [callback],
                 CancellationToken = interruption.Token,
             }));
 
@@ -127,11 +117,5 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
         }
 
         return ExitCodes.Done;
-    }
-
-    /// <summary>Says what is trained as soon as it is, and which of several networks it is.</summary>
-    private sealed class Heading(Action show) : Callback
-    {
-        public override void OnTrainBegin(TrainingContext context) => show();
     }
 }
