@@ -8,6 +8,15 @@ namespace Unroll.PublicApi.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
+    public void Lines_of_the_readme_are_those_of_the_example()
+    {
+        string readme = ReadText("README.md");
+        Match block = CodeBlock().Match(readme);
+        Assert.True(block.Success, "README.md has no block ```csharp … ``` that trains a network.");
+        Assert.Equal(Lines(Region()), Lines(block.Groups[1].Value).Where(line => !line.StartsWith("using ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Example_is_short() => Assert.InRange(Lines(Region()).Length, 5, 12);
 
     [Fact]
@@ -54,6 +63,9 @@ public sealed partial class ReadmeTests
 
         throw new FileNotFoundException($"No checkout (Unroll.slnx) above {AppContext.BaseDirectory}.");
     }
+
+    [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"#region README\r?\n(.*?)#endregion", RegexOptions.Singleline)]
     private static partial Regex MarkedRegion();

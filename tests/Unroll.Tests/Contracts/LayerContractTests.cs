@@ -176,6 +176,19 @@ public sealed class LayerContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Layers))]
+    public void A_layer_belongs_to_one_model(string name)
+    {
+        Layer layer = EngineNetwork.Create(_layers[name]);
+        var first = new Sequential(new Input(Timesteps, Features), layer);
+        var second = new Sequential(new Input(Timesteps, Features), new Dropout(0), layer);
+        first.Build();
+        Exception? late = Record.Exception(second.Build);
+        Assert.True(late is ArgumentException or InvalidOperationException, "The second model would share or replace the first one's weights.");
+        Assert.Throws<ArgumentException>(() => new Sequential(new Input(Timesteps, Features), layer));
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
     public void Sequences_of_any_length_are_taken_where_the_model_says_so(string name)
     {
         Model open = EngineNetwork.Build(new NetworkSpec(Shape.AnyLength, Features, _layers[name]), seed: 5);

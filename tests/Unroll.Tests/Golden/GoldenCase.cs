@@ -53,11 +53,28 @@ internal sealed class GoldenCase
     public GoldenTensor EndingIn(string prefix, string suffix) =>
         this[_tensors.Keys.Single(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith('.' + suffix))];
 
-    public string Text(string option, string otherwise) => Config.TryGetProperty(option, out JsonElement value) ? value.GetString()! : otherwise;
+    public string Text(string option, string otherwise) => Find(option) is { } value ? value.GetString()! : otherwise;
 
-    public int Whole(string option, int otherwise) => Config.TryGetProperty(option, out JsonElement value) ? value.GetInt32() : otherwise;
+    public int Whole(string option, int otherwise) => Find(option) is { } value ? value.GetInt32() : otherwise;
 
-    public float Number(string option, float otherwise) => Config.TryGetProperty(option, out JsonElement value) ? value.GetSingle() : otherwise;
+    public float Number(string option, float otherwise) => Find(option) is { } value ? value.GetSingle() : otherwise;
 
-    public bool Flag(string option, bool otherwise) => Config.TryGetProperty(option, out JsonElement value) ? value.GetBoolean() : otherwise;
+    public bool Flag(string option, bool otherwise) => Find(option) is { } value ? value.GetBoolean() : otherwise;
+
+    /// <summary>One spelling for the options of all peers: <c>clip_norm</c> is clipNorm.</summary>
+    public static string OptionName(string name) =>
+        string.Concat(name.Split('_').Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private JsonElement? Find(string option)
+    {
+        foreach (JsonProperty property in Config.EnumerateObject())
+        {
+            if (OptionName(property.Name) == option && property.Value.ValueKind != JsonValueKind.Null)
+            {
+                return property.Value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -65,10 +65,14 @@ internal sealed class GoldenNetwork
             RecurrentActivation = golden.Text("recurrentActivation", "sigmoid").Replace('_', '-'),
             ReturnSequences = golden.Flag("returnSequences", golden["output"].Shape.Length == 3),
             ResetAfter = golden.Flag("resetAfter", true),
-            UseBias = golden.Flag("useBias", true),
+            UseBias = HasBias(golden),
         };
         return [.. Enumerable.Repeat(layer, golden.Whole("layers", 1))];
     }
+
+    private static bool HasBias(GoldenCase golden) => golden.IsKeras
+        ? golden.Has(golden.Kind == LayerSpec.Dense ? "weight.1" : "weight.2")
+        : golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) && name.Contains("bias", StringComparison.Ordinal));
 
     private void TakeKerasWeights()
     {
@@ -91,9 +95,13 @@ internal sealed class GoldenNetwork
             if (layer.Kind == LayerSpec.Dense)
             {
                 Weights[i, "kernel"] = Transpose(_golden.EndingIn("param.", "weight"), [0]);
-                Weights[i, "bias"] = _golden.EndingIn("param.", "bias").Data;
                 Gradients[i, "kernel"] = Transpose(_golden.EndingIn("grad.", "weight"), [0]);
-                Gradients[i, "bias"] = _golden.EndingIn("grad.", "bias").Data;
+                if (layer.UseBias)
+                {
+                    Weights[i, "bias"] = _golden.EndingIn("param.", "bias").Data;
+                    Gradients[i, "bias"] = _golden.EndingIn("grad.", "bias").Data;
+                }
+
                 continue;
             }
 
@@ -107,6 +115,11 @@ internal sealed class GoldenNetwork
         int[] order = layer.Kind switch { LayerSpec.Gru => _gruOrder, LayerSpec.Lstm => [0, 1, 2, 3], _ => [0] };
         destination[index, "kernel"] = Transpose(_golden.EndingIn(prefix, $"weight_ih_l{index}"), order);
         destination[index, "recurrent_kernel"] = Transpose(_golden.EndingIn(prefix, $"weight_hh_l{index}"), order);
+        if (!layer.UseBias)
+        {
+            return;
+        }
+
         float[] inputBias = Reorder(_golden.EndingIn(prefix, $"bias_ih_l{index}").Data, order);
         float[] recurrentBias = Reorder(_golden.EndingIn(prefix, $"bias_hh_l{index}").Data, order);
         if (layer.Kind == LayerSpec.Gru)

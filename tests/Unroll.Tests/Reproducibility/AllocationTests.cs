@@ -1,0 +1,58 @@
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tests.Contracts;
+using Unroll.Training;
+
+namespace Unroll.Tests.Reproducibility;
+
+/// <summary>A training step allocates nothing. Counted for the whole process, so no other test may run meanwhile.</summary>
+[Collection(AloneCollection.Name)]
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_epoch_allocates_the_same_for_many_batches_as_for_few(int threads)
+    {
+        const int Few = 10;
+        const int Many = 400;
+        long few = BytesPerEpoch(Few, threads);
+        long many = BytesPerEpoch(Many, threads);
+        double perBatch = (many - few) / (double)(Many - Few);
+        Assert.True(perBatch < 1, $"Each batch allocates {perBatch:F1} bytes ({few} an epoch of {Few} batches, {many} of {Many}).");
+    }
+
+    private static long BytesPerEpoch(int batches, int threads)
+    {
+        const int BatchSize = 16;
+        float[,,] inputs = TestData.Sequences(batches * BatchSize, 5, 2);
+        var source = new ArraySource(inputs, TestData.Means(inputs));
+        var model = new Sequential(
+            new Input(5, 2),
+            new Lstm(8, new LstmOptions { ReturnSequences = true }),
+            new Dropout(0.1f),
+            new Gru(8),
+            new Dense(1));
+        model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.FromName("mae"));
+        var meter = new Meter();
+        model.Fit(source, new FitOptions { Epochs = 6, BatchSize = BatchSize, Threads = threads, Callbacks = [meter] });
+
+        // The smallest epoch: what the runtime does in the background now and then (tiered compilation) is not the engine's.
+        return meter.Bytes.Skip(1).Min();
+    }
+
+    private sealed class Meter : Callback
+    {
+        private long _start;
+
+        public List<long> Bytes { get; } = [];
+
+        public override void OnEpochBegin(TrainingContext context) => _start = GC.GetTotalAllocatedBytes(precise: true);
+
+        public override void OnEpochEnd(TrainingContext context) => Bytes.Add(GC.GetTotalAllocatedBytes(precise: true) - _start);
+    }
+}
