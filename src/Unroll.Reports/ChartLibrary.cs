@@ -51,7 +51,7 @@ internal sealed class ChartLibrary
     public static Markup InlineScript(string script, out string policyHash)
     {
         // Line ends as the browser sees them: it hashes the script after reading \r\n as \n.
-        string text = script.ReplaceLineEndings("\n");
+        string text = script.Replace("\r\n", "\n", StringComparison.Ordinal);
         if (text.Contains("</script", StringComparison.OrdinalIgnoreCase) || text.Contains("<!--", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("A script of the report contains text that would end its element.");

@@ -83,5 +83,5 @@ internal static class ReportPage
 
     private static Markup Recipe(ForecastRun run) => string.IsNullOrWhiteSpace(run.RecipeText)
         ? new Markup("<p>The recipe was made in code and has no text.</p>")
-        : Markup.Of($"<div class=\"code\"><button type=\"button\" class=\"copy\" data-copy=\"recipe-text\" hidden>Copy</button><pre tabindex=\"0\" aria-label=\"Recipe\"><code id=\"recipe-text\">{run.RecipeText.TrimEnd()}</code></pre></div>");
+        : Markup.Of($"<pre tabindex=\"0\" aria-label=\"Recipe\"><code id=\"recipe-text\">{run.RecipeText.TrimEnd()}</code></pre>");
 }

@@ -6,11 +6,11 @@ namespace Unroll.Reports.Analysis;
 /// <param name="Counts">Values in each bin: from its lower end up to, but without, its upper end.</param>
 internal sealed record Histogram(double Start, double Width, IReadOnlyList<int> Counts)
 {
-    private const int MaximumBins = 40;
+    // Before the width is rounded, which may make half as many again.
+    private const int MaximumBins = 30;
 
     /// <summary>
-    /// Counts values in bins of the width of Freedman and Diaconis (1981), <c>2 · IQR / ∛n</c>, rounded up to 1, 2 or 5 times a power of
-    /// ten.
+    /// Counts values in bins of the width of Freedman and Diaconis (1981), <c>2 · IQR / ∛n</c>, rounded to 1, 2 or 5 times a power of ten.
     /// </summary>
     /// <param name="values">Finite values; none give no bins.</param>
     public static Histogram Of(IEnumerable<double> values)
@@ -41,11 +41,11 @@ internal sealed record Histogram(double Start, double Width, IReadOnlyList<int> 
         return new Histogram(first * width, width, counts);
     }
 
-    // Upwards, so that there are hardly ever more bins than the maximum.
+    // To the nearest by ratio: the limits are the geometric means of neighbours.
     private static double Round(double width)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(width)));
         double ratio = width / power;
-        return power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
+        return power * (ratio < Math.Sqrt(2) ? 1 : ratio < Math.Sqrt(10) ? 2 : ratio < Math.Sqrt(50) ? 5 : 10);
     }
 }

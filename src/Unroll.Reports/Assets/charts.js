@@ -9,6 +9,9 @@ const charts = (() => {
     axisLabel: { formatter: { year: '{bold|{yyyy}}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' }, rich: { bold: { fontWeight: 600 } } },
   });
 
+  // Lines without dots have none in the legend either.
+  const lineLegend = colour => ({ ...base(colour).legend, itemStyle: { opacity: 0 }, lineStyle: { inactiveColor: colour.line, inactiveWidth: 2 } });
+
   const quantity = (view, value, format = number) => format(value) + (view.unit && value !== null ? ' ' + view.unit : '');
 
   // Opens on the last seasons, where single steps can be told apart; the strip shows the whole part.
@@ -20,14 +23,14 @@ const charts = (() => {
   const forecast = (view, colour) => {
     const { times, actual, step } = view;
     const line = (name, values, more) => ({
-      name, type: 'line', data: points(times, values), showSymbol: times.length < 40, symbolSize: 5, connectNulls: false,
+      name, type: 'line', data: points(times, values), symbol: times.length < 40 ? 'circle' : 'none', symbolSize: 5,
       sampling: times.length > dense ? 'lttb' : undefined, emphasis: { disabled: true }, ...more,
     });
     const start = opening(view, times);
     return {
       ...base(colour),
       grid: { left: 8, right: 16, top: 56, bottom: 72, containLabel: true },
-      legend: { ...base(colour).legend, selected: view.shown },
+      legend: { ...lineLegend(colour), selected: view.shown },
       xAxis: timeAxis(colour, times),
       yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.target, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
       dataZoom: [
@@ -52,8 +55,9 @@ const charts = (() => {
         },
       },
       series: [
-        line('Actual', actual, { color: colour.ink, lineStyle: { width: 1.75, color: colour.ink }, z: 2 }),
-        line('Forecast', step.forecast, { color: colour.own, lineStyle: { width: 2.25, color: colour.own }, z: 3 }),
+        // A wide pale line under a thin strong one: both are seen even where they agree.
+        line('Actual', actual, { color: colour.actual, lineStyle: { width: 4, color: colour.actual }, z: 2 }),
+        line('Forecast', step.forecast, { color: colour.own, lineStyle: { width: 1.75, color: colour.own }, z: 3 }),
         line('Seasonal naive', step.seasonalNaive, { color: colour.other, lineStyle: { width: 1.5, color: colour.other, type: [5, 4] }, z: 1 }),
       ],
     };
@@ -71,7 +75,7 @@ const charts = (() => {
     const validated = validationLoss.some(value => value !== null);
     const best = history.bestEpoch;
     const line = (name, values, tint, more) => ({
-      name, type: 'line', data: points(epoch, values), color: tint, showSymbol: epoch.length < 15, symbolSize: 5,
+      name, type: 'line', data: points(epoch, values), color: tint, symbol: epoch.length < 15 ? 'circle' : 'none', symbolSize: 5,
       emphasis: { disabled: true }, ...more, lineStyle: { width: 2, color: tint, ...more?.lineStyle },
     });
     const mark = best === null ? undefined : {
@@ -80,11 +84,12 @@ const charts = (() => {
     };
     return {
       ...base(colour),
-      grid: { left: 8, right: 8, top: 64, bottom: 24, containLabel: true },
+      grid: { left: 8, right: 24, top: 64, bottom: 24, containLabel: true },
+      legend: lineLegend(colour),
       xAxis: axis(colour, { type: 'value', min: 1, max: Math.max(2, epoch[epoch.length - 1] ?? 2), minInterval: 1, name: 'epoch', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
       yAxis: [
         axis(colour, { ...lossAxis(loss.concat(validationLoss)), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
-        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameTextStyle: { color: colour.soft, align: 'right', padding: [0, -24, 0, 0] }, splitLine: { show: false }, axisLabel: { formatter: tick } }),
+        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameLocation: 'middle', nameGap: narrow() ? 48 : 54, nameRotate: 270, splitLine: { show: false }, axisLabel: { formatter: tick } }),
       ],
       tooltip: {
         ...base(colour).tooltip,

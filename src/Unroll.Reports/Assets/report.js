@@ -41,6 +41,7 @@
 
   const drawPart = keepZoom => {
     const current = view();
+    for (const id of ['forecast', 'residuals', 'steps']) document.getElementById(id).hidden = !current;
     if (!current) return;
     const colour = theme.colours();
     const { residuals, ahead } = current.step;
@@ -48,7 +49,9 @@
     draw('chart-forecast', charts.forecast(current, colour), keepZoom);
     draw('chart-residuals', charts.residuals(current, colour), keepZoom);
     draw('chart-histogram', charts.histogram(current, colour));
-    if (residuals.autocorrelation.length > 0) draw('chart-autocorrelation', charts.autocorrelation(current, colour));
+    const correlated = residuals.autocorrelation.length > 0;
+    document.getElementById('chart-autocorrelation').closest('figure').hidden = !correlated;
+    if (correlated) draw('chart-autocorrelation', charts.autocorrelation(current, colour));
     if (current.byStep.length > 1) draw('chart-steps', charts.steps(current, colour));
     say('residuals-note', `Residual = actual − forecast. The ${current.name} part, ${ahead}: mean ${theme.number(residuals.mean, 3)}${unit}, `
       + `standard deviation ${theme.number(residuals.deviation, 3)}${unit}.`);
@@ -62,7 +65,10 @@
 
   const drawAll = keepZoom => {
     drawPart(keepZoom);
-    if (data.history.epoch.length > 0) draw('chart-learning', charts.learning(data.history, theme.colours()));
+    const learned = data.history.epoch.length > 0;
+    document.getElementById('chart-learning').hidden = !learned;
+    if (learned) draw('chart-learning', charts.learning(data.history, theme.colours()));
+    else document.querySelector('#learning figcaption').textContent = 'No epoch was run to its end.';
   };
 
   const copyControls = () => {
@@ -88,7 +94,7 @@
   const offerCopy = () => {
     if (!navigator.clipboard) return;
     for (const button of document.querySelectorAll('[data-copy]')) {
-      button.hidden = false;
+      button.hidden = !document.getElementById(button.dataset.copy);
       button.addEventListener('click', async () => {
         await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
         button.textContent = 'Copied';

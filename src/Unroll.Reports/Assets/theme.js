@@ -7,7 +7,7 @@ const theme = (() => {
   // The style sheet owns the colours, for light, dark and paper.
   const colours = () => {
     const style = getComputedStyle(document.documentElement);
-    const names = ['surface', 'ink', 'soft', 'line', 'grid', 'own', 'own-soft', 'other', 'third', 'good', 'bad'];
+    const names = ['surface', 'ink', 'soft', 'line', 'grid', 'actual', 'own', 'own-soft', 'other', 'third', 'good', 'bad'];
     return Object.fromEntries(names.map(name => [name.replace('-s', 'S'), style.getPropertyValue('--' + name).trim()]));
   };
 

@@ -50,11 +50,11 @@ internal static class Figures
     /// <summary>From a day to a day.</summary>
     public static string Dates(DateTime first, DateTime last) => $"{Date(first)} – {Date(last)}";
 
-    /// <summary>A duration in the units a reader thinks in: <c>320 ms</c>, <c>3.4 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>.</summary>
+    /// <summary>A duration in the units a reader thinks in: <c>32 ms</c>, <c>3.4 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>.</summary>
     public static string Duration(double seconds) => seconds switch
     {
         double.NaN => None,
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
+        < 0.1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1000:0} ms"),
         < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
         < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {Math.Floor(seconds % 60):0} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):N0} h {Math.Floor(seconds % 3600 / 60):0} min"),

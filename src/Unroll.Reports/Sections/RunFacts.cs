@@ -32,6 +32,12 @@ internal static class RunFacts
             facts.Insert(3, ($"{Figures.Count(run.InputNames.Count, "input")} a step", string.Join(", ", run.InputNames)));
         }
 
+        if (run.Histories.Count > 1)
+        {
+            string epochs = string.Join(", ", run.Histories.Select(of => Figures.Count(of.Epochs.Count)));
+            facts.Insert(facts.FindIndex(fact => fact.Term == "Epochs"), ("Networks", $"{Figures.Count(run.Histories.Count)}, whose forecasts are averaged ({epochs} epochs); the learning curves are the first one's"));
+        }
+
         return Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Term}</dt><dd>{fact.Text}</dd></div>\n")));
     }
 

@@ -70,6 +70,11 @@ internal static class ScoresTable
             : $"{(change < 0 ? "−" : "+")}{Math.Abs(change).ToString("0.0", CultureInfo.InvariantCulture)} %";
     }
 
-    /// <summary>A name with a capital: <c>Test</c>.</summary>
-    public static string Title(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+    /// <summary>A part's name as a reader sees it: <c>Test</c>.</summary>
+    public static string Title(string name) => name switch
+    {
+        "" => "",
+        "train" => "Training",
+        _ => char.ToUpperInvariant(name[0]) + name[1..],
+    };
 }

@@ -39,6 +39,12 @@ public sealed record ForecastRun
     /// <summary>How the training went, epoch by epoch.</summary>
     public required History History { get; init; }
 
+    /// <summary>How the training of the other networks went, where forecasts are the mean of several.</summary>
+    public IReadOnlyList<History> FurtherHistories { get; init; } = [];
+
+    /// <summary>How the training of every network went.</summary>
+    public IReadOnlyList<History> Histories => [History, .. FurtherHistories];
+
     /// <summary>How long the training took, in seconds: without reading, preparing and evaluating.</summary>
     public required double TrainingSeconds { get; init; }
 

@@ -1,3 +1,5 @@
+using Unroll.Series.Preparing;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>A calendar feature of the row to be forecast.</summary>

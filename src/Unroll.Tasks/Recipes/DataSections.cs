@@ -1,3 +1,5 @@
+using Unroll.Series.Preparing;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>Reads the sections of a recipe that tell about the data: data, prepare, window and split.</summary>
@@ -141,9 +143,13 @@ internal static class DataSections
         {
             Country = country?.OneOf(("germany", "germany")),
             File = file?.Text(),
-            Regional = section.Or("regional", node => node.Number(x => x is >= 0 and <= 1, "a number from 0 to 1"), defaults.Regional),
+            Regional = section.Find("regional") is { } weight ? ReadRegional(weight) : null,
             Around = section.Or("around", node => node.Integer(0, 31), defaults.Around),
             YearEnd = section.Or("year-end", node => node.Flag(), defaults.YearEnd),
         };
     }
+
+    private static double? ReadRegional(RecipeNode node) => node.Describe() == "population"
+        ? null
+        : node.Number(x => x is >= 0 and <= 1, "population or a number from 0 to 1");
 }

@@ -9,8 +9,8 @@ public sealed record HolidayRecipe
     /// <summary>A CSV file with the columns date, name and weight, relative to the recipe; null when <see cref="Country"/> is given.</summary>
     public string? File { get; init; }
 
-    /// <summary>Weight of the holidays that only some regions have, from 0 to 1.</summary>
-    public double Regional { get; init; } = 0.5;
+    /// <summary>Weight of the holidays that only some regions have, from 0 to 1; null to weigh each by the share of the population.</summary>
+    public double? Regional { get; init; }
 
     /// <summary>How many days before and after are given as well, each a column of its own.</summary>
     public int Around { get; init; } = 1;

@@ -32,7 +32,7 @@ public static class RecipeKeys
         new("prepare.holidays", "section", None),
         new("prepare.holidays.country", "text", None),
         new("prepare.holidays.file", "text", None),
-        new("prepare.holidays.regional", "number from 0 to 1", "`0.5`"),
+        new("prepare.holidays.regional", "`population` or number from 0 to 1", "`population`"),
         new("prepare.holidays.around", "whole number from 0 to 31", "`1`"),
         new("prepare.holidays.year-end", "`true` or `false`", "`false`"),
         new("window", "section", Required),
@@ -86,6 +86,7 @@ public static class RecipeKeys
         new("train.reduce-on-plateau.cooldown", "whole number from 0", "`0`"),
         new("train.reduce-on-plateau.min-learning-rate", "number from 0", "`0`"),
         new("train.restore-best", "`true` or `false`", "`true`"),
+        new("train.networks", "whole number from 1 to 100", "`1`"),
         new("train.seed", "whole number from 0", "`1`"),
     ];
 

@@ -36,6 +36,9 @@ public sealed record TrainRecipe
     /// <summary>Whether the weights of the epoch with the least validation loss are the result, rather than those of the last.</summary>
     public bool RestoreBest { get; init; } = true;
 
+    /// <summary>How many networks are trained, from different seeds; a forecast is the mean of theirs, which errs less than any of them.</summary>
+    public int Networks { get; init; } = 1;
+
     /// <summary>Seed of the initial weights, the shuffling and the dropout.</summary>
     public ulong Seed { get; init; } = 1;
 }

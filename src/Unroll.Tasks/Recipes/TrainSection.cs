@@ -20,6 +20,7 @@ internal static class TrainSection
             EarlyStopping = section.Find("early-stopping") is { } stopping ? ReadEarlyStopping(stopping.Section("train.early-stopping")) : null,
             ReduceOnPlateau = section.Find("reduce-on-plateau") is { } plateau ? ReadPlateau(plateau.Section("train.reduce-on-plateau")) : null,
             RestoreBest = section.Or("restore-best", node => node.Flag(), defaults.RestoreBest),
+            Networks = section.Or("networks", node => node.Integer(1, 100), defaults.Networks),
             Seed = section.Or("seed", node => node.Seed(), defaults.Seed),
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Formats;
 using Unroll.Tasks.Forecasting;
 using Unroll.Training;
 
@@ -29,29 +30,67 @@ public static class RunFolder
     /// <summary>Name of the report, which Unroll.Reports writes.</summary>
     public const string ReportFile = "report.html";
 
-    /// <summary>The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>.</summary>
-    /// <param name="history">The history.</param>
-    public static string HistoryCsv(History history)
+    /// <summary>Writes all files of a run but the report: model, recipe, history, metrics and predictions. Each is written aside and renamed.</summary>
+    /// <param name="folder">The folder; made if it is not there.</param>
+    /// <param name="run">What came out.</param>
+    /// <param name="forecaster">The forecaster, trained.</param>
+    public static void Write(string folder, ForecastRun run, Forecaster forecaster)
     {
-        ArgumentNullException.ThrowIfNull(history);
-        string[] metrics = [.. history.Epochs.SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
-        StringBuilder text = new("epoch,loss,val_loss,");
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(forecaster);
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < forecaster.Networks.Count; i++)
+        {
+            forecaster.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
+        }
+
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
+        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.Histories));
+        AtomicFile.WriteText(Path.Combine(folder, PredictionsFile), PredictionsCsv(run.Parts));
+        AtomicFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
+    }
+
+    /// <summary>Name of a network's file: the first has <see cref="ModelFile"/>, the others their number, from 2.</summary>
+    /// <param name="network">The network, from 0.</param>
+    public static string ModelFileOf(int network) =>
+        network == 0 ? ModelFile : string.Create(CultureInfo.InvariantCulture, $"model-{network + 1}.safetensors");
+
+    /// <summary>
+    /// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>; where there are several networks, a first
+    /// column tells which, from 1.
+    /// </summary>
+    /// <param name="histories">The history of each network.</param>
+    public static string HistoryCsv(IReadOnlyList<History> histories)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        bool several = histories.Count > 1;
+        string[] metrics = [.. histories.SelectMany(history => history.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
+        StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
         foreach (string metric in metrics)
         {
             text.Append(metric).Append(',');
         }
 
         text.Append("learning_rate,seconds\n");
-        foreach (EpochRecord epoch in history.Epochs)
+        for (int network = 0; network < histories.Count; network++)
         {
-            text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN)).Append(',');
-            foreach (string metric in metrics)
+            foreach (EpochRecord epoch in histories[network].Epochs)
             {
-                text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');
-            }
+                if (several)
+                {
+                    text.Append(network + 1).Append(',');
+                }
 
-            text.Append(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture)).Append(',');
-            text.Append(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)).Append('\n');
+                text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN)).Append(',');
+                foreach (string metric in metrics)
+                {
+                    text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');
+                }
+
+                text.Append(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture)).Append(',');
+                text.Append(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)).Append('\n');
+            }
         }
 
         return text.ToString();

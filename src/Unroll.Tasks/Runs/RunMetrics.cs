@@ -27,6 +27,7 @@ public static class RunMetrics
             json.WriteNumber("seed", run.Seed);
             json.WriteNumber("threads", run.Threads);
             json.WriteNumber("parameters", run.ParameterCount);
+            json.WriteNumber("networks", run.Histories.Count);
             json.WriteNumber("epochs", run.History.Epochs.Count);
             WriteNullable(json, "best_epoch", run.History.BestEpoch);
             json.WriteString("stop_reason", Name(run.History.StopReason));
@@ -38,6 +39,24 @@ public static class RunMetrics
             WritePart(json, "validation", run.Part("validation"));
             WriteBaselines(json, "baselines", run.Part("test"));
             WriteBaselines(json, "validation_baselines", run.Part("validation"));
+        });
+    }
+
+    /// <summary>The document of an evaluation of a file: its scores, shaped as the test part of a run's.</summary>
+    /// <param name="forecaster">The forecaster.</param>
+    /// <param name="evaluation">What came out.</param>
+    public static string ToJson(Forecaster forecaster, PartEvaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(forecaster);
+        ArgumentNullException.ThrowIfNull(evaluation);
+        return Write(json =>
+        {
+            json.WriteString("name", forecaster.Recipe.Name);
+            json.WriteString("task", forecaster.Recipe.Task);
+            json.WriteString("target", forecaster.Recipe.Data.Target);
+            json.WriteString("unit", forecaster.Recipe.Data.Unit);
+            WritePart(json, evaluation.Part, evaluation);
+            WriteBaselines(json, "baselines", evaluation);
         });
     }
 

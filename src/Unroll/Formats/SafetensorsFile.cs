@@ -80,7 +80,8 @@ public sealed class SafetensorsFile
         catch (FormatException exception)
         {
             throw new InputException(
-                $"\"{name}\" is no valid safetensors file: {exception.Message}. Expected is a complete file as it was saved; copy or save it again.",
+                $"\"{name}\" is no valid safetensors file: {exception.Message}. Expected is a complete file as it was saved; "
+                + "copy or save it again.",
                 exception);
         }
     }
@@ -93,7 +94,8 @@ public sealed class SafetensorsFile
         if (header.Length > MaximumHeaderLength)
         {
             throw new ArgumentException(
-                $"The header has {header.Length} bytes, but the format allows {MaximumHeaderLength}: shorten the metadata.", nameof(metadata));
+                $"The header has {header.Length} bytes, but the format allows {MaximumHeaderLength}: shorten the metadata.",
+                nameof(metadata));
         }
 
         Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -121,7 +123,8 @@ public sealed class SafetensorsFile
         if (headerLength > (ulong)Math.Min(rest, MaximumHeaderLength))
         {
             throw new FormatException(
-                $"its first 8 bytes tell of a header of {headerLength} bytes, but only {rest} bytes follow (and {MaximumHeaderLength} are allowed)");
+                $"its first 8 bytes tell of a header of {headerLength} bytes, but only {rest} bytes follow "
+                + $"(and {MaximumHeaderLength} are allowed)");
         }
 
         byte[] header = new byte[headerLength];

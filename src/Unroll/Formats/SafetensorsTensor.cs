@@ -7,7 +7,9 @@ public sealed class SafetensorsTensor
     /// <param name="name">Name, unique within its file.</param>
     /// <param name="shape">Sizes of its axes, none negative; no axes for a single number.</param>
     /// <param name="values">The numbers, row-major, as many as the shape says.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of the shape, or the name is the one kept for metadata.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of values is not that of the shape, or the name is the one kept for metadata.
+    /// </exception>
     public SafetensorsTensor(string name, IReadOnlyList<int> shape, ReadOnlyMemory<float> values)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,7 +1,7 @@
 namespace Unroll.Initializers;
 
-/// <summary>Uniform within ±√(6 / (fanIn + fanOut)) (Glorot and Bengio 2010), which keeps the variance of activations and gradients; Keras' choice
-/// for kernels.</summary>
+/// <summary>Uniform within ±√(6 / (fanIn + fanOut)) (Glorot and Bengio 2010), which keeps the variance of activations and gradients;
+/// Keras' choice for kernels.</summary>
 public sealed class GlorotUniform : Initializer
 {
     /// <inheritdoc/>

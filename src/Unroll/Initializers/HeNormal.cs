@@ -1,6 +1,7 @@
 namespace Unroll.Initializers;
 
-/// <summary>Normal with variance 2 / fanIn (He, Zhang, Ren and Sun 2015), made for rectifiers, truncated at two standard deviations as in Keras.</summary>
+/// <summary>Normal with variance 2 / fanIn (He, Zhang, Ren and Sun 2015), made for rectifiers, truncated at two standard deviations as
+/// in Keras.</summary>
 public sealed class HeNormal : Initializer
 {
     /// <inheritdoc/>

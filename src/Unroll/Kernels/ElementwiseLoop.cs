@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Intrinsics;
 
 namespace Unroll.Kernels;
 
@@ -14,101 +13,31 @@ internal static unsafe class ElementwiseLoop
         where TOperator : struct, IActivationOperator
     {
         Debug.Assert(input.Length == output.Length, "The spans differ in length.");
-        switch (Simd.Path)
+        fixed (float* x = input)
+        fixed (float* y = output)
         {
-            case SimdPath.Vector512:
-                Forward<TOperator, Simd512, Vector512<float>>(function, input, output);
-                break;
-            case SimdPath.Vector256:
-                Forward<TOperator, Simd256, Vector256<float>>(function, input, output);
-                break;
-            case SimdPath.Vector128:
-                Forward<TOperator, Simd128, Vector128<float>>(function, input, output);
-                break;
-            default:
-                Forward<TOperator, SimdScalar, float>(function, input, output);
-                break;
+            Simd.Run(new ForwardKernel<TOperator>(function, x, y, output.Length));
         }
     }
 
     /// <summary>inputGradient = outputGradient · f′; all four may be the same memory, element for element.</summary>
     public static void Backward<TOperator>(
-        TOperator function, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+        TOperator function,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient)
         where TOperator : struct, IActivationOperator
     {
         Debug.Assert(
             input.Length == inputGradient.Length && output.Length == inputGradient.Length && outputGradient.Length == inputGradient.Length,
             "The spans differ in length.");
-        switch (Simd.Path)
-        {
-            case SimdPath.Vector512:
-                Backward<TOperator, Simd512, Vector512<float>>(function, input, output, outputGradient, inputGradient);
-                break;
-            case SimdPath.Vector256:
-                Backward<TOperator, Simd256, Vector256<float>>(function, input, output, outputGradient, inputGradient);
-                break;
-            case SimdPath.Vector128:
-                Backward<TOperator, Simd128, Vector128<float>>(function, input, output, outputGradient, inputGradient);
-                break;
-            default:
-                Backward<TOperator, SimdScalar, float>(function, input, output, outputGradient, inputGradient);
-                break;
-        }
-    }
-
-    private static void Forward<TOperator, TSimd, TVector>(TOperator function, ReadOnlySpan<float> input, Span<float> output)
-        where TOperator : struct, IActivationOperator
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-    {
-        int length = output.Length;
-        fixed (float* x = input)
-        fixed (float* y = output)
-        {
-            int i = 0;
-            for (; i <= length - TSimd.Lanes; i += TSimd.Lanes)
-            {
-                TSimd.Store(function.Invoke<TSimd, TVector>(TSimd.Load(x + i)), y + i);
-            }
-
-            if (i < length)
-            {
-                float* buffer = stackalloc float[TSimd.Lanes];
-                TVector last = function.Invoke<TSimd, TVector>(LoadPartial<TSimd, TVector>(x + i, length - i, buffer));
-                StorePartial<TSimd, TVector>(last, y + i, length - i, buffer);
-            }
-        }
-    }
-
-    private static void Backward<TOperator, TSimd, TVector>(
-        TOperator function, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
-        where TOperator : struct, IActivationOperator
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-    {
-        int length = inputGradient.Length;
         fixed (float* x = input)
         fixed (float* y = output)
         fixed (float* dy = outputGradient)
         fixed (float* dx = inputGradient)
         {
-            int i = 0;
-            for (; i <= length - TSimd.Lanes; i += TSimd.Lanes)
-            {
-                TVector derivative = function.Derivative<TSimd, TVector>(TSimd.Load(x + i), TSimd.Load(y + i));
-                TSimd.Store(TSimd.Multiply(TSimd.Load(dy + i), derivative), dx + i);
-            }
-
-            if (i < length)
-            {
-                int left = length - i;
-                float* buffer = stackalloc float[TSimd.Lanes];
-                TVector lastInput = LoadPartial<TSimd, TVector>(x + i, left, buffer);
-                TVector lastOutput = LoadPartial<TSimd, TVector>(y + i, left, buffer);
-                TVector lastGradient = LoadPartial<TSimd, TVector>(dy + i, left, buffer);
-                TVector derivative = function.Derivative<TSimd, TVector>(lastInput, lastOutput);
-                StorePartial<TSimd, TVector>(TSimd.Multiply(lastGradient, derivative), dx + i, left, buffer);
-            }
+            Simd.Run(new BackwardKernel<TOperator>(function, x, y, dy, dx, inputGradient.Length));
         }
     }
 
@@ -132,6 +61,55 @@ internal static unsafe class ElementwiseLoop
         for (int i = 0; i < count; i++)
         {
             destination[i] = buffer[i];
+        }
+    }
+
+    private readonly struct ForwardKernel<TOperator>(TOperator function, float* x, float* y, int length) : ISimdKernel
+        where TOperator : struct, IActivationOperator
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            int i = 0;
+            for (; i <= length - TSimd.Lanes; i += TSimd.Lanes)
+            {
+                TSimd.Store(function.Invoke<TSimd, TVector>(TSimd.Load(x + i)), y + i);
+            }
+
+            if (i < length)
+            {
+                float* buffer = stackalloc float[TSimd.Lanes];
+                TVector last = function.Invoke<TSimd, TVector>(LoadPartial<TSimd, TVector>(x + i, length - i, buffer));
+                StorePartial<TSimd, TVector>(last, y + i, length - i, buffer);
+            }
+        }
+    }
+
+    private readonly struct BackwardKernel<TOperator>(TOperator function, float* x, float* y, float* dy, float* dx, int length) : ISimdKernel
+        where TOperator : struct, IActivationOperator
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            int i = 0;
+            for (; i <= length - TSimd.Lanes; i += TSimd.Lanes)
+            {
+                TVector derivative = function.Derivative<TSimd, TVector>(TSimd.Load(x + i), TSimd.Load(y + i));
+                TSimd.Store(TSimd.Multiply(TSimd.Load(dy + i), derivative), dx + i);
+            }
+
+            if (i < length)
+            {
+                int left = length - i;
+                float* buffer = stackalloc float[TSimd.Lanes];
+                TVector lastInput = LoadPartial<TSimd, TVector>(x + i, left, buffer);
+                TVector lastOutput = LoadPartial<TSimd, TVector>(y + i, left, buffer);
+                TVector lastGradient = LoadPartial<TSimd, TVector>(dy + i, left, buffer);
+                TVector derivative = function.Derivative<TSimd, TVector>(lastInput, lastOutput);
+                StorePartial<TSimd, TVector>(TSimd.Multiply(lastGradient, derivative), dx + i, left, buffer);
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Unroll.Kernels;
 
@@ -22,22 +21,7 @@ internal static unsafe class GruGates
     {
         fixed (float* g = gates, r = recurrent, p = previousHidden, h = hidden)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                nint at = (nint)row * units;
-                float* x = g + (3 * at);
-                int done = Simd.Path switch
-                {
-                    SimdPath.Vector512 => Forward<Simd512, Vector512<float>>(x, r + (3 * at), p + at, h + at, 0, units),
-                    SimdPath.Vector256 => Forward<Simd256, Vector256<float>>(x, r + (3 * at), p + at, h + at, 0, units),
-                    SimdPath.Vector128 => Forward<Simd128, Vector128<float>>(x, r + (3 * at), p + at, h + at, 0, units),
-                    _ => 0,
-                };
-                if (done < units)
-                {
-                    Forward<SimdScalar, float>(x, r + (3 * at), p + at, h + at, done, units);
-                }
-            }
+            Simd.Run(new ForwardKernel(g, r, p, h, rows, units));
         }
     }
 
@@ -60,22 +44,7 @@ internal static unsafe class GruGates
     {
         fixed (float* g = gates, r = recurrent, p = previousHidden, dh = hiddenGradient, dp = previousGradient)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                nint at = (nint)row * units;
-                float* x = g + (3 * at);
-                int done = Simd.Path switch
-                {
-                    SimdPath.Vector512 => Backward<Simd512, Vector512<float>>(x, r + (3 * at), p + at, dh + at, dp + at, 0, units),
-                    SimdPath.Vector256 => Backward<Simd256, Vector256<float>>(x, r + (3 * at), p + at, dh + at, dp + at, 0, units),
-                    SimdPath.Vector128 => Backward<Simd128, Vector128<float>>(x, r + (3 * at), p + at, dh + at, dp + at, 0, units),
-                    _ => 0,
-                };
-                if (done < units)
-                {
-                    Backward<SimdScalar, float>(x, r + (3 * at), p + at, dh + at, dp + at, done, units);
-                }
-            }
+            Simd.Run(new BackwardKernel(g, r, p, dh, dp, rows, units));
         }
     }
 
@@ -131,5 +100,45 @@ internal static unsafe class GruGates
         }
 
         return j;
+    }
+
+    private readonly struct ForwardKernel(float* gates, float* recurrent, float* previousHidden, float* hidden, int rows, int units) : ISimdKernel
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                nint at = (nint)row * units;
+                int done = Forward<TSimd, TVector>(gates + (3 * at), recurrent + (3 * at), previousHidden + at, hidden + at, 0, units);
+                if (done < units)
+                {
+                    Forward<SimdScalar, float>(gates + (3 * at), recurrent + (3 * at), previousHidden + at, hidden + at, done, units);
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardKernel(
+        float* gates, float* recurrent, float* previousHidden, float* hiddenGradient, float* previousGradient, int rows, int units)
+        : ISimdKernel
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                nint at = (nint)row * units;
+                int done = Backward<TSimd, TVector>(
+                    gates + (3 * at), recurrent + (3 * at), previousHidden + at, hiddenGradient + at, previousGradient + at, 0, units);
+                if (done < units)
+                {
+                    Backward<SimdScalar, float>(
+                        gates + (3 * at), recurrent + (3 * at), previousHidden + at, hiddenGradient + at, previousGradient + at, done, units);
+                }
+            }
+        }
     }
 }

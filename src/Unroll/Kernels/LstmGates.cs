@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Unroll.Kernels;
 
@@ -23,22 +22,7 @@ internal static unsafe class LstmGates
     {
         fixed (float* g = gates, p = previousCell, c = cell, t = activatedCell, h = hidden)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                float* rowGates = g + ((nint)row * 4 * units);
-                nint at = (nint)row * units;
-                int done = Simd.Path switch
-                {
-                    SimdPath.Vector512 => Forward<Simd512, Vector512<float>>(rowGates, p + at, c + at, t + at, h + at, 0, units),
-                    SimdPath.Vector256 => Forward<Simd256, Vector256<float>>(rowGates, p + at, c + at, t + at, h + at, 0, units),
-                    SimdPath.Vector128 => Forward<Simd128, Vector128<float>>(rowGates, p + at, c + at, t + at, h + at, 0, units),
-                    _ => 0,
-                };
-                if (done < units)
-                {
-                    Forward<SimdScalar, float>(rowGates, p + at, c + at, t + at, h + at, done, units);
-                }
-            }
+            Simd.Run(new ForwardKernel(g, p, c, t, h, rows, units));
         }
     }
 
@@ -61,22 +45,7 @@ internal static unsafe class LstmGates
     {
         fixed (float* g = gates, p = previousCell, t = activatedCell, dh = hiddenGradient, dc = cellGradient)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                float* rowGates = g + ((nint)row * 4 * units);
-                nint at = (nint)row * units;
-                int done = Simd.Path switch
-                {
-                    SimdPath.Vector512 => Backward<Simd512, Vector512<float>>(rowGates, p + at, t + at, dh + at, dc + at, 0, units),
-                    SimdPath.Vector256 => Backward<Simd256, Vector256<float>>(rowGates, p + at, t + at, dh + at, dc + at, 0, units),
-                    SimdPath.Vector128 => Backward<Simd128, Vector128<float>>(rowGates, p + at, t + at, dh + at, dc + at, 0, units),
-                    _ => 0,
-                };
-                if (done < units)
-                {
-                    Backward<SimdScalar, float>(rowGates, p + at, t + at, dh + at, dc + at, done, units);
-                }
-            }
+            Simd.Run(new BackwardKernel(g, p, t, dh, dc, rows, units));
         }
     }
 
@@ -139,5 +108,46 @@ internal static unsafe class LstmGates
         }
 
         return j;
+    }
+
+    private readonly struct ForwardKernel(float* gates, float* previousCell, float* cell, float* activatedCell, float* hidden, int rows, int units)
+        : ISimdKernel
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                nint at = (nint)row * units;
+                int done = Forward<TSimd, TVector>(gates + (4 * at), previousCell + at, cell + at, activatedCell + at, hidden + at, 0, units);
+                if (done < units)
+                {
+                    Forward<SimdScalar, float>(gates + (4 * at), previousCell + at, cell + at, activatedCell + at, hidden + at, done, units);
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardKernel(
+        float* gates, float* previousCell, float* activatedCell, float* hiddenGradient, float* cellGradient, int rows, int units)
+        : ISimdKernel
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                nint at = (nint)row * units;
+                int done = Backward<TSimd, TVector>(
+                    gates + (4 * at), previousCell + at, activatedCell + at, hiddenGradient + at, cellGradient + at, 0, units);
+                if (done < units)
+                {
+                    Backward<SimdScalar, float>(
+                        gates + (4 * at), previousCell + at, activatedCell + at, hiddenGradient + at, cellGradient + at, done, units);
+                }
+            }
+        }
     }
 }

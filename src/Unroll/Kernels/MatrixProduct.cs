@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Unroll.Kernels;
 
@@ -150,24 +149,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    private static void MultiplyPanel(in Operands x, float* panel, int panelVectors, int present, float* tile)
-    {
-        switch (Simd.Path)
-        {
-            case SimdPath.Vector512:
-                MultiplyPanel<Simd512, Vector512<float>>(x, panel, panelVectors, present, tile);
-                break;
-            case SimdPath.Vector256:
-                MultiplyPanel<Simd256, Vector256<float>>(x, panel, panelVectors, present, tile);
-                break;
-            case SimdPath.Vector128:
-                MultiplyPanel<Simd128, Vector128<float>>(x, panel, panelVectors, present, tile);
-                break;
-            default:
-                MultiplyPanel<SimdScalar, float>(x, panel, panelVectors, present, tile);
-                break;
-        }
-    }
+    private static void MultiplyPanel(in Operands x, float* panel, int panelVectors, int present, float* tile) =>
+        Simd.Run(new PanelKernel(x, panel, panelVectors, present, tile));
 
     private static void MultiplyPanel<TSimd, TVector>(in Operands x, float* panel, int panelVectors, int present, float* tile)
         where TSimd : ISimd<TVector>
@@ -259,4 +242,12 @@ internal static unsafe class MatrixProduct
 
     /// <summary>A thread's own scratch: one tile of C, then one chunk of a panel.</summary>
     private static AlignedBuffer Scratch() => _scratch ??= new AlignedBuffer((TallestTile + ChunkLength) * WidestPanel);
+
+    /// <summary>One panel against all rows of A.</summary>
+    private readonly struct PanelKernel(Operands x, float* panel, int panelVectors, int present, float* tile) : ISimdKernel
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct => MultiplyPanel<TSimd, TVector>(x, panel, panelVectors, present, tile);
+    }
 }

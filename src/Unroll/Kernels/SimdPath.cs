@@ -30,6 +30,27 @@ internal static class Simd
         _ => 1,
     };
 
+    /// <summary>Runs a kernel on the chosen width: the one place that chooses.</summary>
+    public static void Run<TKernel>(in TKernel kernel)
+        where TKernel : struct, ISimdKernel
+    {
+        switch (Path)
+        {
+            case SimdPath.Vector512:
+                kernel.Run<Simd512, Vector512<float>>();
+                break;
+            case SimdPath.Vector256:
+                kernel.Run<Simd256, Vector256<float>>();
+                break;
+            case SimdPath.Vector128:
+                kernel.Run<Simd128, Vector128<float>>();
+                break;
+            default:
+                kernel.Run<SimdScalar, float>();
+                break;
+        }
+    }
+
     internal static SimdPath Choose(string? forced) => forced switch
     {
         null or "" => Widest(),

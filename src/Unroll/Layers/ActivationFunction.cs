@@ -103,7 +103,11 @@ public abstract class ActivationFunction
     /// <param name="rowLength">Numbers in a row; matters to softmax only.</param>
     /// <exception cref="ArgumentException">The lengths differ, or are no whole number of rows.</exception>
     public void Backward(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength)
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength)
     {
         int length = inputGradient.Length;
         CheckLength(length, output.Length, nameof(output));
@@ -126,7 +130,11 @@ public abstract class ActivationFunction
 
     /// <summary>See <see cref="Backward"/>; lengths are checked, and the input is the output unless it is needed.</summary>
     private protected abstract void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength);
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength);
 
     private static void CheckLength(int expected, int actual, string name)
     {

@@ -94,6 +94,9 @@ public abstract class Layer
         return parameter;
     }
 
+    /// <summary>Whether a model has this layer already: its weights and their places in the gradient belong to one model.</summary>
+    internal bool IsTaken { get; set; }
+
     internal void Build(Shape input, RandomStream random)
     {
         Shape output = GetOutputShape(input);

@@ -14,6 +14,8 @@ namespace Unroll.Models;
 /// </summary>
 public abstract class Model
 {
+    private readonly Lock _preparing = new();
+
     private protected Model()
     {
     }
@@ -240,9 +242,14 @@ public abstract class Model
     /// <summary>Brings packed weights up to date before passes.</summary>
     internal void Prepare(bool training)
     {
-        foreach (Layer layer in Layers)
+        // Predicting threads may come here together: the first one packs, the others wait for it.
+        lock (_preparing)
         {
-            layer.Prepare(training);
+            IReadOnlyList<Layer> layers = Layers;
+            for (int i = 0; i < layers.Count; i++)
+            {
+                layers[i].Prepare(training);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class Sequential : Model
             throw new ArgumentException("An Input must be the first layer of a Sequential.", nameof(layers));
         }
 
-        if (layers.Distinct().Count() != layers.Length || layers.Any(layer => layer.IsBuilt))
+        if (layers.Distinct().Count() != layers.Length || layers.Any(layer => layer.IsTaken))
         {
             throw new ArgumentException(
                 "A layer stands twice in the model or belongs to another one already: create a new layer for each place.", nameof(layers));
@@ -44,6 +44,11 @@ public sealed class Sequential : Model
 
         DeclaredInput = layers[0] is Input input ? input.Shape : null;
         _layers = [.. layers.Where(layer => layer is not Input)];
+        foreach (Layer layer in _layers)
+        {
+            layer.IsTaken = true;
+        }
+
         foreach (IGrouping<string, Layer> kind in _layers.Where(layer => layer.Name.Length == 0).GroupBy(layer => layer.Kind))
         {
             int number = 0;

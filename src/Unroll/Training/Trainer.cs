@@ -24,6 +24,7 @@ internal sealed class Trainer
     private readonly WorkerTeam _team;
     private readonly Evaluator? _validation;
     private readonly Action<int> _runShard;
+    private readonly Callback[] _callbacks;
     private ShardPlan _plan = null!;
     private int _start;
     private float _scale;
@@ -45,6 +46,7 @@ internal sealed class Trainer
         _step = new GradientStep(model, _state, team);
         _validation = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
         _runShard = RunShard;
+        _callbacks = [.. options.Callbacks];
     }
 
     public static History Fit(Model model, SampleSource training, in FitOptions options)
@@ -95,7 +97,7 @@ internal sealed class Trainer
             Batches = batches,
             SamplesPerEpoch = _training.Count,
         };
-        foreach (Callback callback in _options.Callbacks)
+        foreach (Callback callback in _callbacks)
         {
             callback.OnTrainBegin(context);
         }
@@ -105,7 +107,7 @@ internal sealed class Trainer
             RunEpoch(context, epoch);
         }
 
-        foreach (Callback callback in _options.Callbacks)
+        foreach (Callback callback in _callbacks)
         {
             callback.OnTrainEnd(context);
         }
@@ -117,7 +119,7 @@ internal sealed class Trainer
     {
         context.Epoch = epoch;
         TimeSpan begin = context.Elapsed;
-        foreach (Callback callback in _options.Callbacks)
+        foreach (Callback callback in _callbacks)
         {
             callback.OnEpochBegin(context);
         }
@@ -149,7 +151,7 @@ internal sealed class Trainer
             context.Batch = batch;
             context.SamplesSeen += rows;
             context.BatchLoss = loss;
-            foreach (Callback callback in _options.Callbacks)
+            foreach (Callback callback in _callbacks)
             {
                 callback.OnBatchEnd(context);
             }
@@ -163,7 +165,7 @@ internal sealed class Trainer
         double? validationLoss = _validation?.MeanLoss();
         context.Record(new EpochRecord(
             epoch, epochLoss / _order.Length, validationLoss, learningRate, context.Elapsed - begin, MetricResults()));
-        foreach (Callback callback in _options.Callbacks)
+        foreach (Callback callback in _callbacks)
         {
             callback.OnEpochEnd(context);
         }

@@ -1,3 +1,4 @@
+using Unroll.Series.Preparing;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
@@ -18,14 +19,15 @@ public sealed class RecipeReaderTests
         Assert.Equal(
             [new CalendarRecipe(CalendarUnit.DayOfWeek, CalendarEncodingKind.OneHot), new CalendarRecipe(CalendarUnit.DayOfYear, CalendarEncodingKind.Cyclic, 2)],
             recipe.Prepare.Calendar);
-        Assert.Equal(new HolidayRecipe { Country = "germany", Regional = 0.5, Around = 1, YearEnd = true }, recipe.Prepare.Holidays);
+        Assert.Equal(new HolidayRecipe { Country = "germany", Around = 1, YearEnd = true }, recipe.Prepare.Holidays);
         Assert.Equal(new WindowRecipe(33, 1), recipe.Window);
         Assert.Equal(new DateTime(2006, 1, 1), recipe.Split.Train.First);
         Assert.Equal(new DateTime(2016, 1, 1).AddTicks(-1), recipe.Split.Train.Last);
         Assert.Equal(new DateTime(2017, 1, 1), recipe.Split.Test.First);
         Assert.IsType<DenseLayerRecipe>(recipe.Model[^1]);
         Assert.Equal("mean-absolute-error", recipe.Train.Loss);
-        Assert.Equal(0.003, recipe.Train.LearningRate);
+        Assert.Equal(0.02, recipe.Train.LearningRate);
+        Assert.Equal(4, recipe.Train.Networks);
         Assert.Equal(RepositoryFiles.PathOf("examples"), recipe.Folder);
         Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.Text);
     }

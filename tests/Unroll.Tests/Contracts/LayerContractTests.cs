@@ -179,11 +179,7 @@ public sealed class LayerContractTests : IDisposable
     public void A_layer_belongs_to_one_model(string name)
     {
         Layer layer = EngineNetwork.Create(_layers[name]);
-        var first = new Sequential(new Input(Timesteps, Features), layer);
-        var second = new Sequential(new Input(Timesteps, Features), new Dropout(0), layer);
-        first.Build();
-        Exception? late = Record.Exception(second.Build);
-        Assert.True(late is ArgumentException or InvalidOperationException, "The second model would share or replace the first one's weights.");
+        _ = new Sequential(new Input(Timesteps, Features), layer);
         Assert.Throws<ArgumentException>(() => new Sequential(new Input(Timesteps, Features), layer));
     }
 

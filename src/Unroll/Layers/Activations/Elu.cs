@@ -29,7 +29,11 @@ public sealed class Elu : ActivationFunction
         ElementwiseLoop.Forward(new Operator(Alpha), input, output);
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength) =>
         ElementwiseLoop.Backward(new Operator(Alpha), input, output, outputGradient, inputGradient);
 
     private readonly struct Operator(float alpha) : IActivationOperator

@@ -39,7 +39,11 @@ public sealed class Gelu : ActivationFunction
     }
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength)
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength)
     {
         if (Approximate)
         {

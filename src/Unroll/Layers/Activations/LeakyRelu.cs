@@ -32,7 +32,11 @@ public sealed class LeakyRelu : ActivationFunction
         ElementwiseLoop.Forward(new Operator(Slope), input, output);
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength) =>
         ElementwiseLoop.Backward(new Operator(Slope), input, output, outputGradient, inputGradient);
 
     private readonly struct Operator(float slope) : IActivationOperator

@@ -9,6 +9,10 @@ public sealed class Linear : ActivationFunction
     private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) => input.CopyTo(output);
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength) =>
         outputGradient.CopyTo(inputGradient);
 }

@@ -24,7 +24,11 @@ public sealed class Softmax : ActivationFunction
     }
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength)
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength)
     {
         for (int start = 0; start < output.Length; start += rowLength)
         {

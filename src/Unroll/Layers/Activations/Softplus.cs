@@ -15,7 +15,11 @@ public sealed class Softplus : ActivationFunction
         ElementwiseLoop.Forward(default(Operator), input, output);
 
     private protected override void BackwardCore(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> output,
+        ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient,
+        int rowLength) =>
         ElementwiseLoop.Backward(default(Operator), input, output, outputGradient, inputGradient);
 
     private readonly struct Operator : IActivationOperator

@@ -1,12 +1,12 @@
-namespace Unroll.Tasks.Recipes;
+namespace Unroll.Series.Preparing;
 
-/// <summary>Which part of a date or time a calendar feature tells.</summary>
+/// <summary>What of a time stamp repeats.</summary>
 public enum CalendarUnit
 {
     /// <summary>Monday to Sunday.</summary>
     DayOfWeek,
 
-    /// <summary>The day's place in its year.</summary>
+    /// <summary>The place in the year, the time of day included.</summary>
     DayOfYear,
 
     /// <summary>January to December.</summary>

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Makes docs/images/report.png, the picture of a report in the README, from a real run of the quickstart.
+#
+#   eng/screenshot.sh                  trains the quickstart and takes the picture of its report
+#   eng/screenshot.sh REPORT.html      takes the picture of a report that is there already
+#   eng/screenshot.sh REPORT.html PNG  ... and writes it to PNG
+#
+# Needs Chromium; where it is missing and apt-get is at hand, installs it together with the font Inter.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+report=${1:-}
+picture=${2:-docs/images/report.png}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+browser=""
+find_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome chrome; do
+    if command -v "$name" > /dev/null; then browser=$name; return 0; fi
+  done
+  return 1
+}
+
+if ! find_browser; then
+  if ! command -v apt-get > /dev/null; then
+    echo "No Chromium found. Install Chromium or Chrome, so that it is on the PATH, and run this again." >&2
+    exit 1
+  fi
+  sudo=""
+  if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
+  $sudo apt-get update -qq
+  $sudo apt-get install -y -qq chromium fonts-inter > /dev/null
+  find_browser
+fi
+
+if [ -z "$report" ]; then
+  ./unroll quickstart --out "$work/run"
+  report=$work/run/report.html
+fi
+
+# Headless Chromium may end before the page is drawn; virtual time lets its animations run to their end first.
+mkdir -p "$(dirname "$picture")"
+"$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" \
+  --virtual-time-budget=4000 --force-device-scale-factor=1.5 --window-size=1280,1190 \
+  --screenshot="$work/report.png" "file://$(realpath "$report")" 2> "$work/log" || { cat "$work/log" >&2; exit 1; }
+if [ ! -s "$work/report.png" ]; then
+  echo "Chromium took no picture of $report:" >&2
+  cat "$work/log" >&2
+  exit 1
+fi
+cp "$work/report.png" "$picture.tmp"
+mv "$picture.tmp" "$picture"
+echo "$picture"

@@ -1,0 +1,29 @@
+namespace Unroll.Cli;
+
+/// <summary>What a command knows of the world around it: where it writes, what the environment says, and whether it is to stop.</summary>
+internal sealed record CliHost
+{
+    /// <summary>Takes the results.</summary>
+    internal required TextWriter Output { get; init; }
+
+    /// <summary>Takes errors, and with <c>--json</c> everything that is for people.</summary>
+    internal required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal that can be drawn on.</summary>
+    internal bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal that can be drawn on.</summary>
+    internal bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Gives an environment variable.</summary>
+    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Tells the time, for the names of run folders.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the process is this command's own, so that its signals (Ctrl-C) are for it.</summary>
+    internal bool OwnsProcess { get; init; }
+
+    /// <summary>Stops long work as the first Ctrl-C does.</summary>
+    internal CancellationToken Stop { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>All commands and options: what the parser, the help and the test of docs/cli.md go by.</summary>
+internal static class CommandTree
+{
+    /// <summary>Creates the tree.</summary>
+    /// <param name="host">What the commands run in.</param>
+    internal static RootCommand Create(CliHost host)
+    {
+        var root = new RootCommand(
+            "Recurrent networks for time series: from a CSV file to a trained, explained forecast.\n\n"
+            + "New here? Type: unroll quickstart")
+        {
+            QuickstartCommand.Create(host),
+            TrainCommand.Create(host),
+            ForecastCommand.Create(host),
+            EvaluateCommand.Create(host),
+            SummaryCommand.Create(host),
+            DataCommand.Create(host),
+        };
+        root.HelpName = "unroll";
+        return root;
+    }
+
+    /// <summary>Names of the commands that lead to a result's command, the root left out, for example <c>data get</c>.</summary>
+    internal static IEnumerable<string> PathOf(CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? current = result; current is CommandResult { Parent: not null } command; current = command.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>Options that several commands have, described alike everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--seed N</c>.</summary>
+    internal static Option<ulong?> Seed() => new("--seed")
+    {
+        HelpName = "N",
+        Description = "Seed of the initial weights, the shuffling and the dropout; the recipe's when not given. The same seed gives the same "
+            + "network, bit for bit, on any number of threads.",
+        CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : Refuse<ulong?>(result, $"--seed is \"{result.Tokens[0].Value}\", but must be a whole number from 0 to {ulong.MaxValue}."),
+    };
+
+    /// <summary><c>--threads N</c>.</summary>
+    internal static Option<int> Threads() => new("--threads")
+    {
+        HelpName = "N",
+        Description = "Threads to compute with; 0, the default, means one for each core.",
+        CustomParser = result => WholeNumber(result, "--threads", 0),
+    };
+
+    /// <summary><c>--horizon N</c>.</summary>
+    internal static Option<int?> Horizon() => new("--horizon")
+    {
+        HelpName = "N",
+        Description = "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.",
+        CustomParser = result => WholeNumber(result, "--horizon", 1),
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    internal static Option<bool> Json(string what) => new("--json")
+    {
+        Description = $"Print {what} as one JSON document on standard output; everything else goes to standard error.",
+    };
+
+    /// <summary><c>--data FILE</c>.</summary>
+    internal static Option<string?> Data(string description, bool required = false) =>
+        new("--data") { HelpName = "FILE", Description = description, Required = required };
+
+    /// <summary><c>--out</c>.</summary>
+    internal static Option<string?> Out(string helpName, string description) => new("--out") { HelpName = helpName, Description = description };
+
+    private static int WholeNumber(ArgumentResult result, string option, int minimum)
+    {
+        string text = result.Tokens[0].Value;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+            ? value
+            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"{option} is \"{text}\", but must be a whole number, at least {minimum}."));
+    }
+
+    private static T? Refuse<T>(ArgumentResult result, string message)
+    {
+        result.AddError(message);
+        return default;
+    }
+}

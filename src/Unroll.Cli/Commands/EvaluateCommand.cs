@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll evaluate</c>: how well a trained network forecasts a file.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Argument<string> run = RunArgument.Create();
+        Option<string?> data = CommonOptions.Data("A CSV file with the columns that the network was trained on.", required: true);
+        Option<bool> json = CommonOptions.Json("the metrics");
+        var command = new Command("evaluate", "Walk forward through a file with the network of a run folder, and compare its forecasts with the truth.")
+        {
+            run, data, json,
+        };
+        command.SetAction(result =>
+        {
+            using var screen = new Screen(host, result.GetValue(json));
+            Forecaster forecaster = RunArgument.Load(result.GetRequiredValue(run));
+            Frame frame = RecipeData.Read(result.GetRequiredValue(data)!, forecaster.Recipe);
+            PartEvaluation evaluation = forecaster.Evaluate(frame);
+            EvaluationDisplay.Draw(screen, evaluation, forecaster.Recipe.Data.Target, forecaster.Recipe.Data.Unit);
+            if (screen.IsJson)
+            {
+                screen.Document(RunMetrics.ToJson(forecaster, evaluation));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll quickstart</c>: a whole run on the generated series, to see what there is to see within a minute.</summary>
+internal static class QuickstartCommand
+{
+    private const string ResourceName = "Unroll.Cli.Recipes.quickstart.yaml";
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Option<string?> folder = CommonOptions.Out("DIR", "The run folder; runs/quickstart-DATE-TIME when not given.");
+        Option<ulong?> seed = CommonOptions.Seed();
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json("the metrics");
+        var command = new Command("quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
+        {
+            folder, seed, threads, json,
+        };
+        command.SetAction(result =>
+        {
+            using var screen = new Screen(host, result.GetValue(json));
+            screen.Line("Welcome to Unroll. This trains a small LSTM network on a made-up series: the daily electricity load of a country,");
+            screen.Line("with a trend, a weekly and a yearly season, holidays and noise. It looks at 28 days and forecasts the next one.");
+            screen.Line();
+            var job = new TrainingJob(host, screen)
+            {
+                Folder = result.GetValue(folder),
+                Seed = result.GetValue(seed),
+                Threads = result.GetValue(threads),
+                IsQuickstart = true,
+            };
+            return job.Run(ReadRecipe());
+        });
+        return command;
+    }
+
+    /// <summary>The recipe that comes with the command.</summary>
+    internal static Recipe ReadRecipe()
+    {
+        using Stream stream = typeof(QuickstartCommand).Assembly.GetManifestResourceStream(ResourceName)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource {ResourceName}.");
+        using var reader = new StreamReader(stream);
+        return RecipeReader.Parse(reader.ReadToEnd(), "quickstart.yaml");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>A small chart for a terminal: the truth as columns of blocks, the forecast as dots over them.</summary>
+internal static class ForecastChart
+{
+    private const int Height = 10;
+    private const char Dot = '●';
+    private const string Eighths = " ▁▂▃▄▅▆▇█";
+
+    /// <summary>Draws the chart, a column a step.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="points">Steps from left to right; NaN for what is not known.</param>
+    /// <param name="title">What is shown.</param>
+    internal static void Draw(IAnsiConsole console, IReadOnlyList<ChartPoint> points, string title)
+    {
+        IReadOnlyList<string> rows = Rows(points);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        console.MarkupLine($"{Markup.Escape(title)}: [blue]█[/] truth  [yellow]{Dot}[/] forecast");
+        foreach (string row in rows)
+        {
+            var text = new StringBuilder();
+            foreach (char cell in row)
+            {
+                text.Append(
+                    cell == Dot ? $"[yellow]{Dot}[/]" : cell > '▀' && Eighths.Contains(cell, StringComparison.Ordinal) ? $"[blue]{cell}[/]"
+                    : Markup.Escape(cell.ToString()));
+            }
+
+            console.MarkupLine(text.ToString());
+        }
+    }
+
+    /// <summary>The chart's lines without colours: the columns with their axis, and the first and last time below.</summary>
+    internal static IReadOnlyList<string> Rows(IReadOnlyList<ChartPoint> points)
+    {
+        double[] values = [.. points.SelectMany(point => new[] { point.Truth, point.Forecast }).Where(double.IsFinite)];
+        if (values.Length == 0)
+        {
+            return [];
+        }
+
+        double low = values.Min();
+        double high = values.Max();
+        double margin = high > low ? (high - low) / Height : Math.Max(Math.Abs(high) / Height, 1e-6);
+        low -= margin; // So that the smallest value still has a column to be seen.
+
+        string[] labels = [Label(high), Label((high + low) / 2), Label(low)];
+        int labelWidth = labels.Max(label => label.Length);
+        var rows = new List<string>();
+        for (int row = 0; row < Height; row++)
+        {
+            string label = row == 0 ? labels[0] : row == Height / 2 ? labels[1] : row == Height - 1 ? labels[2] : "";
+            var line = new StringBuilder().Append(label.PadLeft(labelWidth)).Append(" ┤");
+            foreach (ChartPoint point in points)
+            {
+                line.Append(Cell(point, Height - 1 - row, low, high));
+            }
+
+            rows.Add(line.ToString().TrimEnd());
+        }
+
+        string first = TimeText.Of(points[0].Time);
+        string last = TimeText.Of(points[^1].Time);
+        int gap = Math.Max(2, points.Count - first.Length - last.Length);
+        rows.Add(new string(' ', labelWidth + 2) + first + new string(' ', gap) + last);
+        return rows;
+    }
+
+    private static char Cell(ChartPoint point, int level, double low, double high)
+    {
+        if (double.IsFinite(point.Forecast) && Math.Min(Height - 1, (int)(Scaled(point.Forecast, low, high))) == level)
+        {
+            return Dot;
+        }
+
+        if (!double.IsFinite(point.Truth))
+        {
+            return ' ';
+        }
+
+        double filled = Scaled(point.Truth, low, high) - level;
+        return Eighths[(int)Math.Round(Math.Clamp(filled, 0, 1) * 8)];
+    }
+
+    private static double Scaled(double value, double low, double high) => (value - low) / (high - low) * Height;
+
+    private static string Label(double value)
+    {
+        double size = Math.Abs(value);
+        return value.ToString(size >= 100 ? "0" : size >= 1 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
+    }
+}

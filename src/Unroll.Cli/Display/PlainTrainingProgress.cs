@@ -1,0 +1,27 @@
+using System.Globalization;
+using Unroll.Training;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>A line an epoch, for logs and pipes.</summary>
+internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress
+{
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        EpochRecord epoch = context.LastEpoch!;
+        string validation = epoch.ValidationLoss is { } loss ? $"  validation {LossText(loss)}" : "";
+        string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(context.Epochs.ToString(CultureInfo.InvariantCulture).Length);
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}"));
+    }
+
+    internal override T Show<T>(Func<Callback, T> training) => training(this);
+
+    internal override void AnnounceStop()
+    {
+        base.AnnounceStop();
+        screen.Line("Stopping after the running batch; press Ctrl-C again to exit at once.");
+    }
+}

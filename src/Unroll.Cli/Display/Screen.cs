@@ -1,0 +1,54 @@
+using Spectre.Console;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>
+/// Where a command shows things: what is for people goes to standard output, or to standard error when standard output is to hold
+/// exactly one JSON document (or one path).
+/// </summary>
+internal sealed class Screen : IDisposable
+{
+    private const int WidthWithoutTerminal = 100;
+
+    private readonly CliHost _host;
+    private readonly TextWriter _people;
+
+    internal Screen(CliHost host, bool json)
+    {
+        _host = host;
+        IsJson = json;
+        _people = json ? host.Error : host.Output;
+        bool terminal = json ? host.ErrorIsTerminal : host.OutputIsTerminal;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(_people),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        Console.Profile.Capabilities.Unicode = true;
+        if (!terminal)
+        {
+            Console.Profile.Width = WidthWithoutTerminal;
+        }
+
+        IsLive = terminal && Console.Profile.Capabilities.Ansi;
+    }
+
+    /// <summary>Whether standard output is kept for a document.</summary>
+    internal bool IsJson { get; }
+
+    /// <summary>Whether what is for people can be drawn over, as a progress bar does.</summary>
+    internal bool IsLive { get; }
+
+    /// <summary>Draws tables and bars for people.</summary>
+    internal IAnsiConsole Console { get; }
+
+    public void Dispose() => _people.Flush();
+
+    /// <summary>Writes a line for people, as it is.</summary>
+    internal void Line(string text = "") => _people.WriteLine(text);
+
+    /// <summary>Writes the one document to standard output.</summary>
+    internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
+}

@@ -1,0 +1,14 @@
+namespace Unroll.Cli;
+
+/// <summary>What the process says to its caller.</summary>
+internal static class ExitCodes
+{
+    /// <summary>Done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>It failed, or was stopped early.</summary>
+    internal const int Failed = 1;
+
+    /// <summary>The command line, a recipe or a file cannot be used.</summary>
+    internal const int WrongInput = 2;
+}

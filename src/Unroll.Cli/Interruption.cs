@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Unroll.Cli;
+
+/// <summary>
+/// Turns the first Ctrl-C (or a request to terminate) into a cancellation, so that the work stops at a good point and is kept. The second
+/// one is left to the system, which ends the process at once.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly Action _announce;
+    private readonly PosixSignalRegistration? _interrupt;
+    private readonly PosixSignalRegistration? _terminate;
+
+    /// <summary>Listens until disposed.</summary>
+    /// <param name="host">Whose signals, if it is the process itself, and whose token is listened to as well.</param>
+    /// <param name="announce">Tells the user that the first signal was understood.</param>
+    internal Interruption(CliHost host, Action announce)
+    {
+        _announce = announce;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
+        if (host.OwnsProcess)
+        {
+            _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+            _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        }
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    internal CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        _interrupt?.Dispose();
+        _terminate?.Dispose();
+        _source.Dispose();
+    }
+
+    /// <summary>Takes a signal, if it is the first; the others are left to the system.</summary>
+    internal bool TakeSignal()
+    {
+        if (_source.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        _announce();
+        _source.Cancel();
+        return true;
+    }
+
+    private void OnSignal(PosixSignalContext context) => context.Cancel = TakeSignal();
+}

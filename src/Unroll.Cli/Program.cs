@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using System.Text;
+using Unroll.Cli.Commands;
+
+namespace Unroll.Cli;
+
+/// <summary>The <c>unroll</c> command.</summary>
+public static class Program
+{
+    /// <summary>Entry point of the process.</summary>
+    /// <param name="args">Arguments after the command's name.</param>
+    /// <returns>0 when done, 1 when it failed or was stopped early, 2 for wrong usage or input.</returns>
+    public static int Main(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (OperatingSystem.IsWindows())
+        {
+            // Elsewhere the terminal speaks UTF-8 already; a Windows console has to be told.
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+
+        return Run(args, new CliHost
+        {
+            Output = Console.Out,
+            Error = Console.Error,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            OwnsProcess = true,
+        });
+    }
+
+    /// <summary>Runs the command with outputs of the caller's choice, neither of them a terminal.</summary>
+    /// <param name="args">Arguments after the command's name.</param>
+    /// <param name="output">Takes the results.</param>
+    /// <param name="error">Takes errors, and with <c>--json</c> everything that is for people.</param>
+    /// <returns>0 when done, 1 when it failed or was stopped early, 2 for wrong usage or input.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error) =>
+        Run(args, new CliHost { Output = output, Error = error });
+
+    /// <summary>Runs the command in an environment of the caller's choice.</summary>
+    internal static int Run(string[] args, CliHost host)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        try
+        {
+            ParseResult result = CommandTree.Create(host).Parse(args);
+            var streams = new InvocationConfiguration
+            {
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            if (result.Action is ParseErrorAction)
+            {
+                // The parser's own exit code is 1; here wrong usage is 2.
+                UsageErrors.Write(result, host.Error);
+                return ExitCodes.WrongInput;
+            }
+
+            return result.Invoke(streams);
+        }
+        catch (Exception exception)
+        {
+            return Report(exception, host);
+        }
+        finally
+        {
+            host.Output.Flush();
+            host.Error.Flush();
+        }
+    }
+
+    // Whatever happens, a user sees a sentence and no stack trace, unless UNROLL_DEBUG=1 asks for it.
+    private static int Report(Exception exception, CliHost host)
+    {
+        bool debug = host.Variable("UNROLL_DEBUG") is "1" or "true";
+        switch (exception)
+        {
+            case InputException:
+                host.Error.WriteLine($"unroll: {exception.Message}");
+                break;
+            case OperationCanceledException:
+                host.Error.WriteLine("unroll: stopped.");
+                break;
+            case IOException or UnauthorizedAccessException or InvalidDataException:
+                host.Error.WriteLine($"unroll: {exception.Message}");
+                break;
+            default:
+                host.Error.WriteLine($"unroll: this failed unexpectedly ({exception.GetType().Name}): {exception.Message}");
+                if (!debug)
+                {
+                    host.Error.WriteLine("Set UNROLL_DEBUG=1 to see where.");
+                }
+
+                break;
+        }
+
+        if (debug)
+        {
+            host.Error.WriteLine(exception.ToString());
+        }
+
+        return exception is InputException ? ExitCodes.WrongInput : ExitCodes.Failed;
+    }
+}

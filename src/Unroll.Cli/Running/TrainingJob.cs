@@ -1,0 +1,137 @@
+using System.Globalization;
+using Unroll.Cli.Display;
+using Unroll.Reports;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+using Unroll.Training;
+
+namespace Unroll.Cli.Running;
+
+/// <summary>A training from its recipe to its run folder, shown while it goes: what <c>train</c> and <c>quickstart</c> share.</summary>
+internal sealed class TrainingJob(CliHost host, Screen screen)
+{
+    /// <summary>A CSV file instead of the recipe's data, or null.</summary>
+    internal string? DataFile { get; init; }
+
+    /// <summary>The run folder asked for, or null.</summary>
+    internal string? Folder { get; init; }
+
+    /// <summary>The seed asked for, or null for the recipe's.</summary>
+    internal ulong? Seed { get; init; }
+
+    /// <summary>Threads; 0 for one a core.</summary>
+    internal int Threads { get; init; }
+
+    /// <summary>Whether the end tells what to try next, for somebody new.</summary>
+    internal bool IsQuickstart { get; init; }
+
+    /// <summary>Trains, evaluates, writes the run folder and shows what came out.</summary>
+    /// <returns>The exit code.</returns>
+    internal int Run(Recipe recipe)
+    {
+        string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
+        Frame frame = RecipeData.Load(host, screen, recipe, DataFile);
+        Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
+        // Not before training begins: what is refused says nothing but why.
+        int networks = 0;
+        var heading = new Heading(() =>
+        {
+            if (networks++ == 0)
+            {
+                screen.Line(
+                    $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}");
+            }
+
+            if (recipe.Train.Networks > 1)
+            {
+                screen.Line(string.Create(CultureInfo.InvariantCulture, $"network {networks} of {recipe.Train.Networks}"));
+            }
+        });
+        TrainingProgress progress = TrainingProgress.For(screen);
+        ForecastRun run;
+        using (var interruption = new Interruption(host, progress.AnnounceStop))
+        {
+            run = progress.Show(callback => forecaster.Fit(frame, new ForecasterFitOptions
+            {
+                Threads = Threads,
+                Callbacks = [heading, callback],
+                CancellationToken = interruption.Token,
+            }));
+
+            // Still within the interruption's reach, so that a signal while the files are written does not end the process.
+            RunFolders.Write(folder, partial =>
+            {
+                RunFolder.Write(partial, run, forecaster);
+                ReportWriter.Write(Path.Combine(partial, "report.html"), run);
+            });
+        }
+
+        Show(run, folder);
+        if (screen.IsJson)
+        {
+            screen.Document(RunMetrics.ToJson(run));
+        }
+
+        return ExitCodeOf(run);
+    }
+
+    private void Show(ForecastRun run, string folder)
+    {
+        string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
+        screen.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
+        if (run.SkippedWindows > 0)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows:N0} windows with missing values were left out."));
+        }
+
+        if (run.Part("test") is { } test)
+        {
+            EvaluationDisplay.Draw(screen, test, run.TargetName, run.Unit);
+        }
+
+        screen.Line();
+        screen.Line($"Run folder  {folder}");
+        screen.Line($"Report      {Path.Combine(folder, "report.html")}");
+        if (IsQuickstart)
+        {
+            string command = host.Variable("UNROLL_LAUNCHER") is { Length: > 0 } launcher ? launcher : "unroll";
+            screen.Line();
+            screen.Line("Open the report in a browser. Then try:");
+            screen.Line($"  {command} forecast {folder} --data \"$({command} data path sample)\" --horizon 14");
+            screen.Line($"  {command} summary {folder}");
+            screen.Line($"  {command} train {Path.Combine(folder, "recipe.yaml")} --data YOUR.csv     (after you have changed the recipe to your columns)");
+        }
+    }
+
+    private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epochs")
+        : string.Create(CultureInfo.InvariantCulture, $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
+
+    private int ExitCodeOf(ForecastRun run)
+    {
+        if (run.Interrupted)
+        {
+            host.Error.WriteLine("unroll: stopped early; the run folder is usable.");
+            return ExitCodes.Failed;
+        }
+
+        if (run.Histories.Any(history => history.StopReason == StopReason.NonFinite))
+        {
+            host.Error.WriteLine(
+                "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe.");
+            return ExitCodes.Failed;
+        }
+
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Says what is trained as soon as it is, and which of several networks it is.</summary>
+    private sealed class Heading(Action show) : Callback
+    {
+        public override void OnTrainBegin(TrainingContext context) => show();
+    }
+}

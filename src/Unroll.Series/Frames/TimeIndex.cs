@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Unroll.Series.Frames;
+
+/// <summary>
+/// The stamps of a frame's rows: sorted, none twice. Stamps carry no time zone; a file with offsets is read as UTC. A slice is a view.
+/// </summary>
+public sealed class TimeIndex
+{
+    private readonly DateTime[] _stamps;
+    private readonly int _start;
+
+    /// <summary>Creates an index.</summary>
+    /// <param name="stamps">The stamps; not copied, and not to be changed afterwards.</param>
+    /// <exception cref="ArgumentException">The stamps are not sorted, or one stands twice.</exception>
+    public TimeIndex(DateTime[] stamps)
+        : this(stamps ?? throw new ArgumentNullException(nameof(stamps)), 0, stamps.Length)
+    {
+        for (int i = 1; i < stamps.Length; i++)
+        {
+            if (stamps[i] <= stamps[i - 1])
+            {
+                throw new ArgumentException(
+                    $"Stamp {i} is {ToText(stamps[i])}, but the one before is {ToText(stamps[i - 1])}: sort the rows by time and keep one a stamp.",
+                    nameof(stamps));
+            }
+        }
+    }
+
+    private TimeIndex(DateTime[] stamps, int start, int count)
+    {
+        _stamps = stamps;
+        _start = start;
+        Count = count;
+        Step = TimeStep.Of(AsSpan());
+    }
+
+    /// <summary>Number of stamps.</summary>
+    public int Count { get; }
+
+    /// <summary>The regular step from stamp to stamp; null where they are uneven or fewer than two.</summary>
+    public TimeStep? Step { get; }
+
+    /// <summary>The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart.</summary>
+    public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
+
+    /// <summary>One stamp.</summary>
+    /// <param name="row">Row from 0.</param>
+    public DateTime this[int row] => AsSpan()[row];
+
+    /// <summary>The stamps.</summary>
+    public ReadOnlySpan<DateTime> AsSpan() => _stamps.AsSpan(_start, Count);
+
+    /// <summary>The first row at or after a moment; <see cref="Count"/> where all are before.</summary>
+    /// <param name="moment">The moment.</param>
+    public int IndexAtOrAfter(DateTime moment)
+    {
+        int found = AsSpan().BinarySearch(moment);
+        return found >= 0 ? found : ~found;
+    }
+
+    /// <summary>A run of the stamps, as a view.</summary>
+    /// <param name="start">First row.</param>
+    /// <param name="count">Rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The run is not within the index.</exception>
+    public TimeIndex Slice(int start, int count)
+    {
+        _ = AsSpan().Slice(start, count);
+        return new TimeIndex(_stamps, _start + start, count);
+    }
+
+    /// <summary>The index with further stamps behind, at the regular step.</summary>
+    /// <param name="steps">How many.</param>
+    /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
+    public TimeIndex Extend(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        TimeStep step = Step ?? throw new InputException(
+            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? ToText(this[Count - 1]) : "the last")} are not known: " +
+            "give rows at a regular interval.");
+        DateTime[] stamps = new DateTime[Count + steps];
+        AsSpan().CopyTo(stamps);
+        for (int i = 0; i < steps; i++)
+        {
+            // From the last known stamp, so that the 31st of a month does not wear off through February.
+            stamps[Count + i] = step.After(this[Count - 1], i + 1);
+        }
+
+        return new TimeIndex(stamps);
+    }
+
+    /// <summary>A stamp as messages show it: the date, and the time where there is one.</summary>
+    /// <param name="stamp">The stamp.</param>
+    public static string ToText(DateTime stamp) => stamp.ToString(
+        stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
+        CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Public holidays of Germany since 1990: those of the whole country weigh 1, those that only some states keep weigh less, and so do 24 and
+/// 31 December, which are no holidays by law but days of rest for most from noon on.
+/// </summary>
+public sealed class GermanHolidays : HolidayCalendar
+{
+    // Share of the population in the states that keep a day (Federal Statistical Office, end of 2015). In Bavaria, Assumption Day is kept
+    // by three quarters, those in mostly Catholic municipalities.
+    private const float EpiphanyShare = 0.316f;
+    private const float CorpusChristiShare = 0.643f;
+    private const float AssumptionShare = 0.129f;
+    private const float AllSaintsShare = 0.568f;
+    private const float ReformationShare = 0.153f;
+    private const float ReformationShareSince2018 = 0.314f;
+    private const float RepentanceShare = 0.050f;
+    private const float WomensDayShare = 0.043f;
+    private const float WomensDayShareSince2023 = 0.062f;
+    private const float ChildrensDayShare = 0.026f;
+
+    private readonly float? _regional;
+    private readonly float _partial;
+
+    /// <summary>Gives all holidays of some states the same weight.</summary>
+    /// <param name="regionalWeight">Weight of a holiday of some states, from 0 to 1.</param>
+    /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is not from 0 to 1.</exception>
+    public GermanHolidays(float regionalWeight = 0.5f, float partialWeight = 0.7f)
+        : this((float?)CheckWeight(regionalWeight, nameof(regionalWeight)), partialWeight)
+    {
+    }
+
+    private GermanHolidays(float? regional, float partialWeight)
+    {
+        _regional = regional;
+        _partial = CheckWeight(partialWeight, nameof(partialWeight));
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "germany";
+
+    /// <summary>Weighs a holiday of some states by the share of the population that lives there.</summary>
+    /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is not from 0 to 1.</exception>
+    public static GermanHolidays ByPopulation(float partialWeight = 0.7f) => new(null, partialWeight);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Holiday> ForYear(int year)
+    {
+        DateOnly easter = Easter.Sunday(year);
+        yield return new(new(year, 1, 1), "New Year's Day", 1);
+        yield return new(easter.AddDays(-2), "Good Friday", 1);
+        yield return new(easter.AddDays(1), "Easter Monday", 1);
+        yield return new(new(year, 5, 1), "Labour Day", 1);
+        yield return new(easter.AddDays(39), "Ascension Day", 1);
+        yield return new(easter.AddDays(50), "Whit Monday", 1);
+        yield return new(new(year, 10, 3), "German Unity Day", 1);
+        yield return new(new(year, 12, 25), "Christmas Day", 1);
+        yield return new(new(year, 12, 26), "Second Day of Christmas", 1);
+
+        yield return new(new(year, 1, 6), "Epiphany", Regional(EpiphanyShare));
+        yield return new(easter.AddDays(60), "Corpus Christi", Regional(CorpusChristiShare));
+        yield return new(new(year, 8, 15), "Assumption Day", Regional(AssumptionShare));
+
+        // In the 500th year of the Reformation all states kept the day.
+        yield return new(new(year, 10, 31), "Reformation Day", year == 2017 ? 1 : Regional(year >= 2018 ? ReformationShareSince2018 : ReformationShare));
+        yield return new(new(year, 11, 1), "All Saints' Day", Regional(AllSaintsShare));
+        yield return new(RepentanceDay(year), "Repentance Day", year < 1995 ? 1 : Regional(RepentanceShare));
+        if (year >= 2019)
+        {
+            yield return new(new(year, 3, 8), "Women's Day", Regional(year >= 2023 ? WomensDayShareSince2023 : WomensDayShare));
+            yield return new(new(year, 9, 20), "World Children's Day", Regional(ChildrensDayShare));
+        }
+
+        yield return new(new(year, 12, 24), "Christmas Eve", _partial);
+        yield return new(new(year, 12, 31), "New Year's Eve", _partial);
+    }
+
+    /// <summary>The Wednesday before 23 November; a holiday of all states until 1994, of Saxony since.</summary>
+    private static DateOnly RepentanceDay(int year)
+    {
+        DateOnly day = new(year, 11, 22);
+        return day.AddDays(-(((int)day.DayOfWeek - (int)DayOfWeek.Wednesday + 7) % 7));
+    }
+
+    private float Regional(float share) => _regional ?? share;
+
+    private static float CheckWeight(float weight, string name) => weight is >= 0 and <= 1
+        ? weight
+        : throw new ArgumentOutOfRangeException(name, weight, $"The weight of a holiday is {weight}, but must be from 0 to 1.");
+}

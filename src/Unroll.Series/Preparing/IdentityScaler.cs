@@ -1,0 +1,14 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>Leaves a column as it is.</summary>
+public sealed class IdentityScaler : Scaler
+{
+    /// <summary>Creates the scaler.</summary>
+    public IdentityScaler()
+        : base(0, 1)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "none";
+}

@@ -1,0 +1,23 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>A column some steps late, so that a row also holds what was then.</summary>
+public static class Lags
+{
+    /// <summary>Shifts a column: row t gets the value of row t − steps; the first rows get NaN.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="steps">Steps back, at least 1.</param>
+    /// <exception cref="InputException"><paramref name="steps"/> is not positive: it would show the future.</exception>
+    public static float[] Shift(ReadOnlySpan<float> column, int steps)
+    {
+        if (steps < 1)
+        {
+            throw new InputException($"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
+        }
+
+        float[] shifted = new float[column.Length];
+        int missing = Math.Min(steps, column.Length);
+        shifted.AsSpan(0, missing).Fill(float.NaN);
+        column[..(column.Length - missing)].CopyTo(shifted.AsSpan(missing));
+        return shifted;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>Scales the training part to 0 … 1; later values may lie outside. A constant column becomes 0.</summary>
+public sealed class MinMaxScaler : Scaler
+{
+    internal MinMaxScaler(double minimum, double range)
+        : base(minimum, range)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "min-max";
+
+    /// <summary>Learns minimum and range.</summary>
+    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <exception cref="InputException">Every value is missing.</exception>
+    public static MinMaxScaler Fit(ReadOnlySpan<float> training)
+    {
+        float[] known = Known(training);
+        double minimum = known.Min();
+        double range = known.Max() - minimum;
+        return new MinMaxScaler(minimum, range > 0 ? range : 1);
+    }
+}

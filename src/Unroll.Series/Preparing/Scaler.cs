@@ -1,0 +1,110 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Brings a column to the size that networks learn well at, by (x − offset) / scale, and back. Fitted on the training part alone: a scaler
+/// that saw the test part would tell the network about the future.
+/// </summary>
+public abstract class Scaler
+{
+    private protected Scaler(double offset, double scale)
+    {
+        if (!double.IsFinite(offset) || !double.IsFinite(scale) || scale <= 0)
+        {
+            throw new ArgumentException($"A scaler needs a finite offset and a scale above 0, but got {offset} and {scale}.");
+        }
+
+        Offset = offset;
+        Scale = scale;
+    }
+
+    /// <summary>Name in recipes and model files: <c>standard</c>, <c>min-max</c> or <c>none</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What is taken off, in the column's unit.</summary>
+    public double Offset { get; }
+
+    /// <summary>What is divided by, in the column's unit; above 0.</summary>
+    public double Scale { get; }
+
+    /// <summary>Fits the scaler of a name.</summary>
+    /// <param name="name"><c>standard</c>, <c>min-max</c> or <c>none</c>.</param>
+    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
+    public static Scaler Fit(string name, ReadOnlySpan<float> training) => name switch
+    {
+        "standard" => StandardScaler.Fit(training),
+        "min-max" => MinMaxScaler.Fit(training),
+        _ => Restore(name, 0, 1),
+    };
+
+    /// <summary>Makes a scaler again from its saved numbers.</summary>
+    /// <param name="name"><see cref="Name"/>.</param>
+    /// <param name="offset"><see cref="Offset"/>.</param>
+    /// <param name="scale"><see cref="Scale"/>.</param>
+    /// <exception cref="InputException">The name is not known.</exception>
+    public static Scaler Restore(string name, double offset, double scale) => name switch
+    {
+        "standard" => new StandardScaler(offset, scale),
+        "min-max" => new MinMaxScaler(offset, scale),
+        "none" => new IdentityScaler(),
+        _ => throw new InputException($"There is no scaling named '{name}'. Choose one of: standard, min-max, none."),
+    };
+
+    /// <summary>Scales a number.</summary>
+    /// <param name="value">In the column's unit.</param>
+    public double Transform(double value) => (value - Offset) / Scale;
+
+    /// <summary>Takes a scaled number back.</summary>
+    /// <param name="value">Scaled.</param>
+    public double Inverse(double value) => (value * Scale) + Offset;
+
+    /// <summary>Scales numbers; NaN stays NaN.</summary>
+    /// <param name="source">In the column's unit.</param>
+    /// <param name="destination">Scaled; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Transform(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        RequireSameLength(source, destination);
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = (float)Transform((double)source[i]);
+        }
+    }
+
+    /// <summary>Takes scaled numbers back; NaN stays NaN.</summary>
+    /// <param name="source">Scaled.</param>
+    /// <param name="destination">In the column's unit; may be the source.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public void Inverse(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        RequireSameLength(source, destination);
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = (float)Inverse((double)source[i]);
+        }
+    }
+
+    private static void RequireSameLength(ReadOnlySpan<float> source, Span<float> destination)
+    {
+        if (source.Length != destination.Length)
+        {
+            throw new ArgumentException($"The source has {source.Length} numbers, but there is room for {destination.Length}: give both the same length.");
+        }
+    }
+
+    private protected static float[] Known(ReadOnlySpan<float> training)
+    {
+        List<float> known = new(training.Length);
+        foreach (float value in training)
+        {
+            if (!float.IsNaN(value))
+            {
+                known.Add(value);
+            }
+        }
+
+        return known.Count > 0
+            ? [.. known]
+            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
+    }
+}

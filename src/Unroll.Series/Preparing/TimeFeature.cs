@@ -1,0 +1,33 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns that follow from a time stamp alone, so that they are known for the future as well.</summary>
+public abstract class TimeFeature
+{
+    /// <summary>Names of the columns.</summary>
+    public abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>Computes the columns of one stamp.</summary>
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="values">One number for each of <see cref="Names"/>, out.</param>
+    public abstract void Compute(DateTime stamp, Span<float> values);
+
+    /// <summary>Computes the columns of many stamps.</summary>
+    /// <param name="stamps">The stamps.</param>
+    /// <returns>The columns by name.</returns>
+    public IReadOnlyList<KeyValuePair<string, float[]>> Columns(ReadOnlySpan<DateTime> stamps)
+    {
+        int count = stamps.Length;
+        float[][] columns = [.. Names.Select(_ => new float[count])];
+        Span<float> row = new float[Names.Count];
+        for (int i = 0; i < stamps.Length; i++)
+        {
+            Compute(stamps[i], row);
+            for (int j = 0; j < columns.Length; j++)
+            {
+                columns[j][i] = row[j];
+            }
+        }
+
+        return [.. Names.Zip(columns, KeyValuePair.Create)];
+    }
+}

@@ -1,0 +1,72 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// A series cut by time into a part to learn from, a part to choose by, and a part to tell the result on, in this order: the future is never
+/// among what the past is predicted from.
+/// </summary>
+/// <param name="Training">Rows that networks and scalers learn from.</param>
+/// <param name="Validation">Rows that training is watched on.</param>
+/// <param name="Test">Rows that the result is told on.</param>
+public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, RowRange Test)
+{
+    /// <summary>Cuts by shares of the rows.</summary>
+    /// <param name="rows">Rows of the series.</param>
+    /// <param name="training">Share to learn from, above 0.</param>
+    /// <param name="validation">Share to choose by, above 0.</param>
+    /// <param name="test">Share to tell the result on, above 0.</param>
+    /// <exception cref="InputException">The shares add up to more than 1, or one of them is less than a row.</exception>
+    public static ChronologicalSplit ByShares(int rows, double training, double validation, double test)
+    {
+        if (!(training > 0 && validation > 0 && test > 0) || training + validation + test > 1 + 1e-9)
+        {
+            throw new InputException(
+                $"The shares {training}, {validation} and {test} cannot split a series: each must be above 0, and together at most 1.");
+        }
+
+        int first = (int)Math.Round(rows * training);
+        int second = (int)Math.Round(rows * (training + validation));
+        int third = (int)Math.Round(rows * Math.Min(1, training + validation + test));
+        ChronologicalSplit split = new(new(0, first), new(first, second - first), new(second, third - second));
+        return split.Training.Count > 0 && split.Validation.Count > 0 && split.Test.Count > 0
+            ? split
+            : throw new InputException($"{rows} rows are too few for shares of {training}, {validation} and {test}: each part needs rows.");
+    }
+
+    /// <summary>Cuts by ranges of time, ends inclusive. Rows between the parts belong to none.</summary>
+    /// <param name="time">Stamps of the series.</param>
+    /// <param name="training">Range to learn from.</param>
+    /// <param name="validation">Range to choose by, after it.</param>
+    /// <param name="test">Range to tell the result on, after that.</param>
+    /// <exception cref="InputException">A range has no rows, or the ranges overlap or are out of order.</exception>
+    public static ChronologicalSplit ByTime(
+        TimeIndex time, (DateTime First, DateTime Last) training, (DateTime First, DateTime Last) validation, (DateTime First, DateTime Last) test)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        RequireOrder("train", training, "validation", validation);
+        RequireOrder("validation", validation, "test", test);
+        return new(Rows(time, "train", training), Rows(time, "validation", validation), Rows(time, "test", test));
+    }
+
+    private static void RequireOrder(string before, (DateTime First, DateTime Last) early, string after, (DateTime First, DateTime Last) late)
+    {
+        if (late.First <= early.Last)
+        {
+            throw new InputException(
+                $"The {after} part begins on {TimeIndex.ToText(late.First)}, before the {before} part ends on {TimeIndex.ToText(early.Last)}: " +
+                "parts must follow one another in time, so that nothing is tested on what it learned from.");
+        }
+    }
+
+    private static RowRange Rows(TimeIndex time, string part, (DateTime First, DateTime Last) range)
+    {
+        int start = time.IndexAtOrAfter(range.First);
+        int end = range.Last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(range.Last.AddTicks(1));
+        return end > start
+            ? new RowRange(start, end - start)
+            : throw new InputException(
+                $"The {part} part, {TimeIndex.ToText(range.First)} to {TimeIndex.ToText(range.Last.Date)}, has no rows: " +
+                (time.Count == 0 ? "the data are empty." : $"the data run from {TimeIndex.ToText(time[0])} to {TimeIndex.ToText(time[time.Count - 1])}."));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary>What can be done with a run folder; one is trained for all of these tests.</summary>
+public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluateTests.TrainedRun>
+{
+    private readonly TrainedRun _trained;
+
+    public ForecastAndEvaluateTests(TrainedRun trained) => _trained = trained;
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData("10", 10)]
+    public void A_forecast_goes_on_where_the_file_ends(string? horizon, int steps)
+    {
+        string[] args = ["forecast", _trained.Run, "--data", _trained.Data, "--json"];
+
+        CliRun run = CliRun.Of(horizon is null ? args : [.. args, "--horizon", horizon]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal("load", document.RootElement.GetProperty("target").GetString());
+        Assert.Equal("MW", document.RootElement.GetProperty("unit").GetString());
+        JsonElement[] points = [.. document.RootElement.GetProperty("forecast").EnumerateArray()];
+        Assert.Equal(steps, points.Length);
+        DateTime end = new DateTime(2020, 1, 1).AddDays(159);
+        for (int i = 0; i < steps; i++)
+        {
+            Assert.Equal(i + 1, points[i].GetProperty("step").GetInt32());
+            Assert.Equal(end.AddDays(i + 1), points[i].GetProperty("time").GetDateTime());
+            Assert.InRange(points[i].GetProperty("value").GetDouble(), 50, 150);
+        }
+    }
+
+    [Fact]
+    public void A_forecast_is_written_as_csv_and_shown_with_a_chart()
+    {
+        string file = _trained.Folder.In("new", "forecast.csv");
+
+        CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", _trained.Data, "--horizon", "40", "--out", file]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        string[] lines = File.ReadAllLines(file);
+        Assert.Equal("time,load", lines[0]);
+        Assert.Equal(41, lines.Length);
+        Assert.StartsWith("2020-06-09,", lines[1], StringComparison.Ordinal);
+        Assert.True(double.Parse(lines[40].Split(',')[1], CultureInfo.InvariantCulture) > 0);
+        Assert.Contains("known to 2020-06-08", run.Output, StringComparison.Ordinal);
+        Assert.Contains("and 9 more", run.Output, StringComparison.Ordinal);
+        Assert.Contains("●", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluating_the_training_file_gives_the_scores_of_the_training()
+    {
+        CliRun run = CliRun.Of(["evaluate", _trained.Run, "--data", _trained.Data, "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var evaluated = JsonDocument.Parse(run.Output);
+        using var trained = JsonDocument.Parse(File.ReadAllText(Path.Combine(_trained.Run, "metrics.json")));
+        Assert.Equal(
+            trained.RootElement.GetProperty("test").GetProperty("mae").GetDouble(),
+            evaluated.RootElement.GetProperty("test").GetProperty("mae").GetDouble(),
+            6);
+        Assert.Contains("seasonal-naive", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_summary_shows_the_network_of_a_recipe_or_a_run(bool ofRun)
+    {
+        CliRun run = CliRun.Of(["summary", ofRun ? _trained.Run : _trained.Recipe]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("tiny: load, 7 steps in, 2 out", run.Output, StringComparison.Ordinal);
+        Assert.Contains("lstm", run.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("106", run.Output, StringComparison.Ordinal); // 4 gates of 4 × (1 + 4 + 1), and 2 × (4 + 1).
+    }
+
+    /// <summary>A run of the tiny series, and its folder.</summary>
+    public sealed class TrainedRun : IDisposable
+    {
+        public TrainedRun()
+        {
+            Recipe = TinySeries.WriteTo(Folder);
+            CliRun run = CliRun.Of(["train", Recipe, "--out", Run]);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        internal TemporaryFolder Folder { get; } = new();
+
+        internal string Run => Folder.In("run");
+
+        internal string Data => Folder.In("tiny.csv");
+
+        internal string Recipe { get; }
+
+        public void Dispose() => Folder.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests;
+
+public sealed class TrainTests : IDisposable
+{
+    private static readonly string[] _runFiles =
+        ["history.csv", "metrics.json", "model.safetensors", "predictions.csv", "recipe.yaml", "report.html"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_recipe_becomes_a_run_folder_and_the_terminal_shows_how()
+    {
+        CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal("", run.Error);
+        Assert.Equal(_runFiles, FilesOf(_folder.In("run")));
+        Assert.Contains("epoch 3/3", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rows/s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("seasonal-naive", run.Output, StringComparison.Ordinal);
+        Assert.Contains("MAE MW", run.Output, StringComparison.Ordinal);
+        Assert.Contains("●", run.Output, StringComparison.Ordinal);
+        Assert.Contains(_folder.In("run", "report.html"), run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal); // No colours and no cursor movements outside a terminal.
+        Assert.Equal(TinySeries.Recipe, File.ReadAllText(_folder.In("run", "recipe.yaml")));
+    }
+
+    [Fact]
+    public void Json_is_the_one_document_on_standard_output_and_is_metrics_json()
+    {
+        CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", _folder.In("run"), "--seed", "3", "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(File.ReadAllText(_folder.In("run", "metrics.json")).Trim(), run.Output.Trim());
+        using var metrics = JsonDocument.Parse(run.Output);
+        Assert.Equal(3u, metrics.RootElement.GetProperty("seed").GetUInt64());
+        Assert.True(metrics.RootElement.GetProperty("test").GetProperty("mape").GetDouble() > 0);
+        Assert.True(metrics.RootElement.GetProperty("baselines").GetProperty("seasonal-naive").GetProperty("mape").GetDouble() > 0);
+        Assert.Contains("epoch 3/3", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_model_on_any_number_of_threads_and_another_seed_another()
+    {
+        string recipe = TinySeries.WriteTo(_folder);
+        foreach ((string name, string seed, string threads) in (ReadOnlySpan<(string, string, string)>)[("a", "5", "1"), ("b", "5", "2"), ("c", "6", "1")])
+        {
+            Assert.Equal(0, CliRun.Of(["train", recipe, "--out", _folder.In(name), "--seed", seed, "--threads", threads]).ExitCode);
+        }
+
+        byte[] Model(string name) => File.ReadAllBytes(_folder.In(name, "model.safetensors"));
+        Assert.Equal(Model("a"), Model("b"));
+        Assert.NotEqual(Model("a"), Model("c"));
+    }
+
+    [Fact]
+    public void Data_takes_the_place_of_the_recipes_file()
+    {
+        string recipe = TinySeries.WriteTo(_folder);
+        File.Delete(_folder.In("tiny.csv"));
+        string other = _folder.Write("other.csv", TinySeries.Csv(200));
+
+        CliRun run = CliRun.Of(["train", recipe, "--data", other, "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("200 rows", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_earlier_run_is_replaced_and_anything_else_is_not()
+    {
+        string recipe = TinySeries.WriteTo(_folder);
+        string[] train = ["train", recipe, "--out", _folder.In("run")];
+        Assert.Equal(0, CliRun.Of(train).ExitCode);
+        File.WriteAllText(_folder.In("run", "left-over.txt"), "");
+
+        Assert.Equal(0, CliRun.Of(train).ExitCode);
+        Assert.Equal(_runFiles, FilesOf(_folder.In("run")));
+
+        CliRun.Of(["train", recipe, "--out", _folder.Path]).AssertRefused(_folder.Path, "other things than a run");
+        CliRun.Of(["train", recipe, "--out", recipe]).AssertRefused(recipe, "is a file");
+    }
+
+    [Fact]
+    public void Stopped_before_the_first_epoch_is_over_the_run_is_usable_all_the_same()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+
+        CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", _folder.In("run"), "--json"], stop: stop.Token);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("stopped early; the run folder is usable", run.Error, StringComparison.Ordinal);
+        using (var metrics = JsonDocument.Parse(run.Output))
+        {
+            Assert.Equal("cancelled", metrics.RootElement.GetProperty("stop_reason").GetString());
+        }
+
+        Assert.Equal(_runFiles, FilesOf(_folder.In("run")));
+        Assert.Equal(0, CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("tiny.csv")]).ExitCode);
+    }
+
+    [Fact]
+    public void A_loss_that_explodes_is_a_failure_with_advice()
+    {
+        string recipe = TinySeries.WriteTo(
+            _folder, recipe: TinySeries.Recipe.Replace("learning-rate: 0.01", "learning-rate: 1.0e+30", StringComparison.Ordinal)
+                .Replace("- lstm: 4", "- simple-rnn: {units: 4, activation: linear}", StringComparison.Ordinal)
+                .Replace("mean-absolute-error", "mean-squared-error", StringComparison.Ordinal)
+                .Replace("optimizer: adam", "optimizer: {sgd: {momentum: 0.9}}", StringComparison.Ordinal));
+
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("learning-rate", run.Error, StringComparison.Ordinal);
+        run.AssertNoStackTrace();
+    }
+
+    private static string[] FilesOf(string folder) =>
+        [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,47 @@
+namespace Unroll.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("trian", "no command \"unroll trian\"", "train")]
+    [InlineData("data gte", "no command \"unroll data gte\"", "get")]
+    [InlineData("train x.yaml --treads 2", "no option --treads", "--threads")]
+    [InlineData("train x.yaml y.yaml", "one argument too many", "unroll train --help")]
+    [InlineData("train", "RECIPE", "unroll train --help")]
+    [InlineData("train x.yaml --seed one", "--seed is \"one\"", "whole number")]
+    [InlineData("train x.yaml --threads -1", "--threads is \"-1\"", "at least 0")]
+    [InlineData("forecast run --data x.csv --horizon 0", "--horizon is \"0\"", "at least 1")]
+    [InlineData("forecast run", "--data", "required")]
+    [InlineData("data get enrgy", "\"enrgy\"", "energy, sample")]
+    [InlineData("", "Usage", "quickstart")]
+    [InlineData("data", "Usage", "path <NAME>")]
+    public void Wrong_usage_is_refused_with_a_hint(string line, string what, string hint) =>
+        CliRun.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).AssertRefused(what, hint);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("train --help")]
+    [InlineData("data path -h")]
+    public void Help_goes_to_standard_output(string line)
+    {
+        CliRun run = CliRun.Of(line.Split(' '));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("unroll", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unroll.Cli", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public void An_unexpected_failure_shows_its_place_only_on_demand()
+    {
+        // A null byte is refused by every file system, in the runtime and not by a check of ours.
+        string[] args = ["summary", "a\0b"];
+        CliRun quiet = CliRun.Of(args);
+        CliRun debug = CliRun.Of(args, new Dictionary<string, string> { ["UNROLL_DEBUG"] = "1" });
+
+        Assert.NotEqual(0, quiet.ExitCode);
+        Assert.DoesNotContain("   at ", quiet.Error, StringComparison.Ordinal);
+        Assert.Contains("   at ", debug.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Unroll.Tasks.Forecasting;
+using Unroll.Training;
+
+namespace Unroll.Reports.Tests;
+
+/// <summary>The page's script, by the programs that run it.</summary>
+public sealed class BrowserTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("unroll-report-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [ProgramFact("node")]
+    public async Task The_script_has_no_syntax_error()
+    {
+        string path = Path.Combine(_folder, "report.js");
+        await File.WriteAllTextAsync(path, Assets.Script);
+        ProgramOutput result = await ExternalProgram.Run("node", "--check", path);
+        Assert.True(result.ExitCode == 0, result.Error);
+    }
+
+    [ProgramFact("chromium")]
+    public async Task A_browser_draws_every_chart_without_an_error()
+    {
+        if (!ReportWriter.IsSelfContained)
+        {
+            return; // The browser of a build machine may have no connection to load the library.
+        }
+
+        // The harder cases at once: several steps ahead, names that are markup, values that are missing.
+        ForecastRun run = RunFixture.Run(7, "</script><img src=x onerror=alert(1)>");
+        await Draw(run, ["chart-forecast", "chart-learning", "chart-residuals", "chart-histogram", "chart-autocorrelation", "chart-steps"]);
+    }
+
+    [ProgramFact("chromium")]
+    public async Task A_browser_shows_a_run_without_epochs_and_parts()
+    {
+        if (!ReportWriter.IsSelfContained)
+        {
+            return;
+        }
+
+        await Draw(RunFixture.Run() with { History = RunFixture.Train(0, StopReason.NonFinite, null), Parts = [] }, []);
+    }
+
+    private async Task Draw(ForecastRun run, string[] charts)
+    {
+        string path = Path.Combine(_folder, "report.html");
+        ReportWriter.Write(path, run);
+        ProgramOutput result = await ExternalProgram.Run(
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000", "--window-size=1280,4000",
+            $"--user-data-dir={Path.Combine(_folder, "profile")}", "--dump-dom", new Uri(path).AbsoluteUri);
+        Assert.DoesNotContain("CONSOLE", result.Error, StringComparison.Ordinal);
+        IDocument document = new HtmlParser().ParseDocument(result.Output);
+        Assert.Equal(charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5).Select(chart => chart.Id));
+        Assert.Empty(document.QuerySelectorAll("img"));
+    }
+}

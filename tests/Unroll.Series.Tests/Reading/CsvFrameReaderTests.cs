@@ -1,0 +1,112 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Tests.Reading;
+
+public sealed class CsvFrameReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_becomes_a_frame()
+    {
+        Frame frame = Read("Date,Load,Wind\n2017-01-01,1.5,\n2017-01-02,-2e3,NaN\n2017-01-03, 7 ,n/a\n");
+        Assert.Equal(["Load", "Wind"], frame.ColumnNames);
+        Assert.Equal([1.5f, -2000, 7], frame.Column("Load").ToArray());
+        Assert.All(frame.Column("Wind").ToArray(), value => Assert.True(float.IsNaN(value)));
+        Assert.Equal(new DateTime(2017, 1, 3), frame.Time[2]);
+        Assert.Equal(TimeSpan.FromDays(1), frame.Time.Interval);
+    }
+
+    [Theory]
+    [InlineData("Load,Date\n1,2017-01-01\n2,2017-01-02\n")] // by its name, not by its place
+    [InlineData("Load,when\n1,2017-01-01\n2,2017-01-02\n")] // by its content
+    [InlineData("Load;Date\n1;2017-01-01\n2;2017-01-02\n")]
+    [InlineData("Load\tDate\n1\t2017-01-01\n2\t2017-01-02\n")]
+    [InlineData("\uFEFFDate,Load\r\n2017-01-01,1\r\n2017-01-02,2\r\n")]
+    [InlineData("Date,Load\n2017-01-01,1\n2017-01-02,2")] // no line break at the end
+    [InlineData("\"Date\",\"Load\"\n\"2017-01-01\",\"1\"\n\"2017-01-02\",\"2\"\n")]
+    [InlineData("Date,Load\n2017-01-01,1\n\n2017-01-02,2\n\n")] // empty lines
+    [InlineData("Date,Load\n2017-01-01T00:00:00Z,1\n2017-01-02T00:00:00Z,2\n")]
+    [InlineData("Date,Load\n2017/01/01,1\n2017/01/02,2\n")]
+    public void The_usual_spellings_are_read(string text)
+    {
+        Frame frame = Read(text);
+        Assert.Equal(["Load"], frame.ColumnNames);
+        Assert.Equal([1, 2], frame.Column("Load").ToArray());
+        Assert.Equal([new DateTime(2017, 1, 1), new DateTime(2017, 1, 2)], frame.Time.AsSpan().ToArray());
+    }
+
+    [Fact]
+    public void Columns_are_read_by_choice_and_the_others_may_hold_text()
+    {
+        Frame frame = Read("day,begin,Load,Weather\nMo,2017-01-02,1,sunny\nTu,2017-01-03,2,rain\n", new() { TimeColumn = "begin", Columns = ["Load"] });
+        Assert.Equal(["Load"], frame.ColumnNames);
+        Assert.Equal(new DateTime(2017, 1, 2), frame.Time[0]);
+    }
+
+    [Fact]
+    public void Offsets_count_as_UTC_so_that_the_hours_of_a_clock_change_stay_apart()
+    {
+        Frame frame = Read("time,Load\n2017-10-29T02:00:00+02:00,1\n2017-10-29T02:00:00+01:00,2\n");
+        Assert.Equal([new DateTime(2017, 10, 29, 0, 0, 0), new DateTime(2017, 10, 29, 1, 0, 0)], frame.Time.AsSpan().ToArray());
+    }
+
+    [Theory]
+    [InlineData("", "series.csv", "empty")]
+    [InlineData("\n\n", "series.csv", "")]
+    [InlineData("Date,Load\n", "series.csv", "no rows")]
+    [InlineData("Date,Load\n2017-01-01,1\n2017-01-02,high\n", "line 3", "'Load'", "'high'")]
+    [InlineData("Date,Load\n2017-01-01,1\n\n2017-01-02,high\n", "line 4", "'high'")]
+    [InlineData("Date,Load\n2017-01-01,1e99\n", "line 2", "'1e99'")]
+    [InlineData("Date,Load\n2017-01-01,1\n02.01.2017,2\n", "line 3", "'Date'", "'02.01.2017'", "2017-12-31")]
+    [InlineData("Date,Load\n2017-01-03,1\n2017-01-02,2\n", "line 3", "2017-01-02", "2017-01-03", "sort")]
+    [InlineData("Date,Load\n2017-01-03,1\n2017-01-03,2\n", "line 3", "2017-01-03", "twice")]
+    [InlineData("Date,Load\n2017-01-03,1\n2017-01-04,2,3\n", "line 3", "3 cells", "2")]
+    [InlineData("Load,Wind\n1,2\n", "series.csv", "time", "Load, Wind")]
+    [InlineData("Date,Load,Load\n2017-01-03,1,2\n", "series.csv", "Load")]
+    public void A_wrong_file_is_told_with_its_place(string text, params string[] parts)
+    {
+        InputException exception = Assert.Throws<InputException>(() => Read(text));
+        Assert.Contains("series.csv", exception.Message, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_unknown_column_lists_the_known()
+    {
+        foreach (CsvFrameOptions options in new CsvFrameOptions[] { new() { Columns = ["Sun"] }, new() { TimeColumn = "Sun" } })
+        {
+            InputException exception = Assert.Throws<InputException>(() => Read("Date,Load,Wind\n2017-01-01,1,2\n", options));
+            Assert.Contains("'Sun'", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Date, Load, Wind", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_missing_file_is_told()
+    {
+        string path = Path.Combine(_folder.FullName, "nowhere.csv");
+        Assert.Contains(path, Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.FullName));
+        Assert.Throws<InputException>(() => CsvFrameReader.Read(Path.Combine(_folder.FullName, "no", "such", "folder.csv")));
+    }
+
+    [RealDataFact]
+    public void The_German_load_is_read_as_published()
+    {
+        Frame frame = CsvFrameReader.Read(RealDataFactAttribute.Energy);
+        Assert.Equal(4383, frame.RowCount);
+        Assert.Equal(new DateTime(2006, 1, 1), frame.Time[0]);
+        Assert.Equal(new DateTime(2017, 12, 31), frame.Time[frame.RowCount - 1]);
+        Assert.Equal(TimeSpan.FromDays(1), frame.Time.Interval);
+        ReadOnlySpan<float> consumption = frame.Column("Consumption");
+        Assert.Equal(1069.184f, consumption[0]);
+        Assert.Equal(1107.11488f, consumption[^1]);
+        Assert.True(float.IsNaN(frame.Column("Wind")[0]));
+    }
+
+    private Frame Read(string text, CsvFrameOptions options = default) => CsvFrameReader.Read(_folder.Write("series.csv", text), options);
+}

@@ -1,0 +1,18 @@
+namespace Unroll.Series.Tests;
+
+/// <summary>A test on real data, skipped where the environment variable UNROLL_DATA does not name the folder that has them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealDataFactAttribute : FactAttribute
+{
+    public RealDataFactAttribute()
+    {
+        if (Folder is null)
+        {
+            Skip = "UNROLL_DATA names no folder with the real data sets.";
+        }
+    }
+
+    public static string Energy => Path.Combine(Folder!, "energy", "opsd_germany_daily.csv");
+
+    private static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
+}

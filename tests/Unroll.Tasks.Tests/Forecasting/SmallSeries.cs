@@ -1,0 +1,41 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Forecasting;
+
+/// <summary>A series and recipes that train in a fraction of a second.</summary>
+internal static class SmallSeries
+{
+    public const int Rows = 240;
+
+    /// <summary>Days from 2020-01-01: a week's shape, a slow wave and a little noise; and a second column that goes before it.</summary>
+    public static Frame Create(int rows = Rows, ulong seed = 1)
+    {
+        RandomStream random = new(seed);
+        DateTime[] days = new DateTime[rows];
+        float[] load = new float[rows];
+        float[] wind = new float[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            days[i] = new DateTime(2020, 1, 1).AddDays(i);
+            wind[i] = 10 + (3 * MathF.Sin(i * 0.9f));
+            load[i] = 100 + (20 * MathF.Sin(2 * MathF.PI * i / 7)) + (5 * MathF.Sin(i * 0.05f)) + (float)random.NextNormal();
+        }
+
+        return new Frame(new TimeIndex(days), ["load", "wind"], [load, wind]);
+    }
+
+    /// <summary>A recipe, with lines of its own in place of the default ones.</summary>
+    public static Recipe Recipe(
+        string data = "{file: small.csv, target: load}",
+        string prepare = "{}",
+        string window = "{length: 14, horizon: 1}",
+        string split = "{train: 0.6, validation: 0.2, test: 0.2}",
+        string model = "[{lstm: 8}, {dense: 1}]",
+        string train = "{loss: mean-absolute-error, learning-rate: 0.01, epochs: 12, seed: 3}") => RecipeReader.Parse(
+            $"name: small\ndata: {data}\nprepare: {prepare}\nwindow: {window}\nsplit: {split}\nmodel: {model}\ntrain: {train}\n", "small.yaml");
+
+    /// <summary>A week ahead at once.</summary>
+    public static Recipe WeekRecipe(string prepare = "{}") =>
+        Recipe(prepare: prepare, window: "{length: 14, horizon: 7}", model: "[{gru: 8}, {dense: 7}]");
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+using Unroll.Tasks.Tests.Forecasting;
+
+namespace Unroll.Tasks.Tests.Runs;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_run_taken_up_again_forecasts_the_same_to_the_last_bit(int networks)
+    {
+        string folder = Path.Combine(_folder.FullName, "run");
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: $"{{epochs: 2, networks: {networks}}}"), 7);
+        ForecastRun run = forecaster.Fit(frame);
+        RunFolder.Write(folder, run, forecaster);
+
+        Forecaster loaded = Forecaster.Load(folder);
+
+        Assert.Equal(forecaster.Forecast(frame, 10), loaded.Forecast(frame, 10));
+        PartEvaluation again = loaded.Evaluate(frame);
+        Assert.Equal(run.Part("test")!.Predictions, again.Predictions);
+        Assert.Equal(run.Part("test")!.Model, again.Model);
+        Assert.Equal(run.RecipeText, File.ReadAllText(Path.Combine(folder, RunFolder.RecipeFile)));
+        Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
+    }
+
+    [Fact]
+    public void The_files_tell_of_the_run()
+    {
+        string folder = Path.Combine(_folder.FullName, "run");
+        Forecaster forecaster = Forecaster.Create(SmallSeries.WeekRecipe(), 7);
+        ForecastRun run = forecaster.Fit(SmallSeries.Create());
+        RunFolder.Write(folder, run, forecaster);
+
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, RunFolder.MetricsFile)));
+        JsonElement root = metrics.RootElement;
+        Assert.Equal(run.Part("test")!.Model.Mape, root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
+        Assert.Equal(
+            run.Part("test")!.Baselines["seasonal-naive"].Mape,
+            root.GetProperty("baselines").GetProperty("seasonal-naive").GetProperty("mape").GetDouble(),
+            1e-6);
+        Assert.Equal(7, root.GetProperty("test").GetProperty("by_step").GetArrayLength());
+        Assert.Equal(7ul, root.GetProperty("seed").GetUInt64());
+
+        string[] history = File.ReadAllLines(Path.Combine(folder, RunFolder.HistoryFile));
+        Assert.StartsWith("epoch,loss,val_loss", history[0], StringComparison.Ordinal);
+        Assert.Equal(run.History.Epochs.Count + 1, history.Length);
+        Assert.Equal(run.History.Epochs[^1].Loss, double.Parse(history[^1].Split(',')[1], CultureInfo.InvariantCulture), 1e-6);
+
+        string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
+        Assert.Equal("part,origin,time,step,actual,forecast,seasonal_naive", predictions[0]);
+        Assert.Equal(run.Parts.Sum(part => part.Predictions.Count) + 1, predictions.Length);
+        Assert.Equal(run.Part("test")!.Predictions[^1].Forecast, double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);
+    }
+
+    [Fact]
+    public void Own_holidays_survive_a_move_of_the_run_folder()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "holidays.csv"), "date,name,weight\n2020-05-01,Fair,1\n2020-08-28,Feast,0.5\n");
+        Recipe recipe = SmallSeries.Recipe(prepare: "{holidays: {file: holidays.csv}}") with { Folder = _folder.FullName };
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(recipe, 1);
+        string folder = Path.Combine(_folder.FullName, "run");
+        RunFolder.Write(folder, forecaster.Fit(frame), forecaster);
+        IReadOnlyList<ForecastPoint> before = forecaster.Forecast(frame, 5);
+
+        string moved = Path.Combine(_folder.FullName, "elsewhere", "run");
+        Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
+        Directory.Move(folder, moved);
+        File.Delete(Path.Combine(_folder.FullName, "holidays.csv"));
+
+        Assert.Equal(before, Forecaster.Load(moved).Forecast(frame, 5));
+    }
+
+    [Fact]
+    public void A_damaged_run_folder_is_refused_with_what_is_wrong()
+    {
+        string folder = Path.Combine(_folder.FullName, "run");
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1, networks: 2}"), 7);
+        RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
+        string model = Path.Combine(folder, RunFolder.ModelFile);
+        byte[] whole = File.ReadAllBytes(model);
+
+        File.WriteAllBytes(model, whole[..(whole.Length - 5)]);
+        AssertRefused(folder, "model.safetensors");
+        File.WriteAllBytes(model, [1, 2, 3]);
+        AssertRefused(folder, "model.safetensors");
+        File.WriteAllBytes(model, whole);
+        File.Delete(Path.Combine(folder, RunFolder.ModelFileOf(1)));
+        AssertRefused(folder, "model-2.safetensors");
+        File.Delete(model);
+        AssertRefused(folder, "has no model.safetensors");
+        File.Delete(Path.Combine(folder, RunFolder.RecipeFile));
+        AssertRefused(folder, "has no recipe.yaml");
+    }
+
+    [Fact]
+    public void A_network_that_is_no_forecaster_or_of_another_recipe_is_refused()
+    {
+        string folder = Path.Combine(_folder.FullName, "run");
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
+        RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
+        string recipe = Path.Combine(folder, RunFolder.RecipeFile);
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("target: load", "target: price", StringComparison.Ordinal));
+        AssertRefused(folder, "'price'");
+
+        forecaster.Network.Metadata["unroll.forecaster"] = "{\"version\":1";
+        forecaster.Network.Save(Path.Combine(folder, RunFolder.ModelFile));
+        AssertRefused(folder, "damaged");
+        forecaster.Network.Metadata.Clear();
+        forecaster.Network.Save(Path.Combine(folder, RunFolder.ModelFile));
+        AssertRefused(folder, "no forecaster");
+    }
+
+    private static void AssertRefused(string folder, string words) =>
+        Assert.Contains(words, Assert.Throws<InputException>(() => Forecaster.Load(folder)).Message, StringComparison.Ordinal);
+}
