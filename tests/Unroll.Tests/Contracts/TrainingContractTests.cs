@@ -98,6 +98,21 @@ public sealed class TrainingContractTests
     }
 
     [Fact]
+    public void Every_epoch_has_an_order_of_its_own()
+    {
+        var counting = new CountingSource(_source);
+        Model model = Create();
+        model.Compile(new Adam(0.01f), new MeanSquaredError());
+        model.Fit(counting, new FitOptions { Epochs = 3, BatchSize = 16, Threads = 1 });
+        int[][] orders = [.. counting.Order.Chunk(Samples)];
+        Assert.Equal(3, orders.Length);
+        Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, Samples), order.Order()));
+        Assert.NotEqual(orders[0], orders[1]);
+        Assert.NotEqual(orders[1], orders[2]);
+        Assert.NotEqual(Enumerable.Range(0, Samples), orders[0]);
+    }
+
+    [Fact]
     public void Shuffling_changes_the_order_and_can_be_switched_off()
     {
         float[] Train(bool shuffle, ulong seed)

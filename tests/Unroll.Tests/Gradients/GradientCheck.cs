@@ -49,6 +49,21 @@ internal static class GradientCheck
                 random,
                 tolerance);
         }
+
+        CheckAgain(spec, engine, input, outputGradient);
+    }
+
+    /// <summary>Workspaces are used for batch after batch: nothing of one pass may show in the next.</summary>
+    private static void CheckAgain(NetworkSpec spec, EngineNetwork engine, float[] input, float[] outputGradient)
+    {
+        float[] inputGradient = engine.InputGradient;
+        var gradients = spec.Parameters().Select(at => engine.Gradient(at.Layer, at.Parameter.Name)).ToList();
+        engine.Forward([.. input.Select(value => 1 - value)]);
+        engine.Backward([.. outputGradient.Select(value => value + 3)]);
+        engine.Forward(input);
+        engine.Backward(outputGradient);
+        Assert.Equal(inputGradient, engine.InputGradient);
+        Assert.Equal(gradients, spec.Parameters().Select(at => engine.Gradient(at.Layer, at.Parameter.Name)));
     }
 
     private static void Judge(string what, double[] values, float[] gradient, Func<double> loss, RandomStream random, double tolerance)

@@ -23,7 +23,9 @@ public sealed class AllocationTests
         long few = BytesPerEpoch(Few, threads);
         long many = BytesPerEpoch(Many, threads);
         double perBatch = (many - few) / (double)(Many - Few);
-        Assert.True(perBatch < 1, $"Each batch allocates {perBatch:F1} bytes ({few} an epoch of {Few} batches, {many} of {Many}).");
+
+        // The smallest object has 24 bytes. What is less is the test host's own, which lets a timer tick now and then.
+        Assert.True(perBatch < 12, $"Each batch allocates {perBatch:F1} bytes ({few} an epoch of {Few} batches, {many} of {Many}).");
     }
 
     private static long BytesPerEpoch(int batches, int threads)
