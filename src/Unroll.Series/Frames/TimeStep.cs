@@ -5,10 +5,18 @@ namespace Unroll.Series.Frames;
 /// <param name="Months">Calendar months (12 for years); 0 where a span is counted.</param>
 public readonly record struct TimeStep(TimeSpan Span, int Months)
 {
+    private const int LastDay = 31;
+
+    /// <summary>
+    /// Day of the month that stamps are on where months are counted, cut to the length of a shorter month; 31 stands for the last day. 0: the
+    /// day of the moment that is counted from.
+    /// </summary>
+    public int Day { get; init; }
+
     /// <summary>The moment some steps after another.</summary>
     /// <param name="moment">The moment to count from.</param>
     /// <param name="steps">Steps.</param>
-    public DateTime After(DateTime moment, int steps) => Months == 0 ? moment + (Span * steps) : EndAware(moment, Months * steps);
+    public DateTime After(DateTime moment, int steps) => Months == 0 ? moment + (Span * steps) : OnDay(moment.AddMonths(Months * steps), Day == 0 ? moment.Day : Day);
 
     /// <summary>The step that all stamps keep; null where there is none.</summary>
     /// <param name="stamps">Sorted stamps.</param>
@@ -23,7 +31,7 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         int months = ((stamps[1].Year - stamps[0].Year) * 12) + stamps[1].Month - stamps[0].Month;
 
         // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
-        TimeStep[] candidates = [new(TimeSpan.Zero, months), new(span, 0)];
+        TimeStep[] candidates = [new(TimeSpan.Zero, months) { Day = DayOf(stamps) }, new(span, 0)];
         foreach (TimeStep candidate in candidates)
         {
             if ((candidate.Months > 0 || candidate.Span > TimeSpan.Zero) && Fits(candidate, stamps))
@@ -48,11 +56,20 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         return true;
     }
 
-    /// <summary>Months on; the last day of a month leads to the last day of the other.</summary>
-    private static DateTime EndAware(DateTime moment, int months)
+    /// <summary>The day of the month that all stamps are on: the last one if every stamp is, else the latest, which a short month may cut.</summary>
+    private static int DayOf(ReadOnlySpan<DateTime> stamps)
     {
-        DateTime moved = moment.AddMonths(months);
-        bool isLastDay = moment.Day == DateTime.DaysInMonth(moment.Year, moment.Month);
-        return isLastDay ? moved.AddDays(DateTime.DaysInMonth(moved.Year, moved.Month) - moved.Day) : moved;
+        int latest = 0;
+        bool allLast = true;
+        foreach (DateTime stamp in stamps)
+        {
+            latest = Math.Max(latest, stamp.Day);
+            allLast &= stamp.Day == DateTime.DaysInMonth(stamp.Year, stamp.Month);
+        }
+
+        return allLast ? LastDay : latest;
     }
+
+    private static DateTime OnDay(DateTime moment, int day) =>
+        moment.AddDays(Math.Min(day, DateTime.DaysInMonth(moment.Year, moment.Month)) - moment.Day);
 }

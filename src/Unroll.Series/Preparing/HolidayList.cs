@@ -68,7 +68,7 @@ public sealed class HolidayList : HolidayCalendar
             throw new InputException($"{path}, line {reader.LineNumber}: got '{date}', expected a date such as 2025-12-25.");
         }
 
-        string text = reader.FieldCount > 2 ? reader.GetString(2) : "1";
+        string text = reader.FieldCount > 2 && !reader.IsEmpty(2) ? reader.GetString(2) : "1";
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) || weight is not (>= 0 and <= 1))
         {
             throw new InputException($"{path}, line {reader.LineNumber}: got the weight '{text}', expected a number from 0 to 1.");
