@@ -24,7 +24,10 @@ public sealed class Parameter
     }
 
     /// <summary>Name within the layer: <c>kernel</c>, <c>recurrent_kernel</c>, <c>bias</c>, as in Keras.</summary>
-    public string Name { get; }
+    public string Name { get; internal set; }
+
+    /// <summary>Whether gradients train it; moving averages, for example, are not.</summary>
+    public bool IsTrainable { get; internal init; } = true;
 
     /// <summary>The sizes of its axes.</summary>
     public IReadOnlyList<int> Dimensions { get; }

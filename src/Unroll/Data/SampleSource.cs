@@ -9,11 +9,17 @@ public abstract class SampleSource
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
 
-    /// <summary>Shape of each sample's input.</summary>
+    /// <summary>Shape of each sample's input; of the first, where there are several.</summary>
     public abstract Shape InputShape { get; }
 
-    /// <summary>Shape of each sample's target.</summary>
+    /// <summary>Shape of each sample's target; of the first, where there are several.</summary>
     public abstract Shape TargetShape { get; }
+
+    /// <summary>Number of inputs of a sample: 1 unless a source says otherwise.</summary>
+    public virtual int InputCount => 1;
+
+    /// <summary>Number of targets of a sample: 1 unless a source says otherwise.</summary>
+    public virtual int TargetCount => 1;
 
     /// <summary>Writes the inputs of some samples.</summary>
     /// <param name="samples">Indices of the samples, each from 0 to <see cref="Count"/> − 1; one a row of the destination.</param>
@@ -24,4 +30,53 @@ public abstract class SampleSource
     /// <param name="samples">Indices of the samples; one a row of the destination.</param>
     /// <param name="destination">Where to write: as many rows as samples, shaped as <see cref="TargetShape"/>.</param>
     public abstract void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination);
+
+    /// <summary>Shape of one of the inputs.</summary>
+    /// <param name="input">Index of the input.</param>
+    public virtual Shape GetInputShape(int input) => InputShape;
+
+    /// <summary>Shape of one of the targets.</summary>
+    /// <param name="target">Index of the target.</param>
+    public virtual Shape GetTargetShape(int target) => TargetShape;
+
+    /// <summary>Writes one of the inputs of some samples.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="samples">Indices of the samples; one a row of the destination.</param>
+    /// <param name="destination">Where to write.</param>
+    public virtual void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyInputs(samples, destination);
+
+    /// <summary>Writes one of the targets of some samples.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="samples">Indices of the samples; one a row of the destination.</param>
+    /// <param name="destination">Where to write.</param>
+    public virtual void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(samples, destination);
+
+    /// <summary>
+    /// Whether the sequences of an input have lengths of their own; what is behind them is padding that has no share in anything. False
+    /// unless a source says otherwise.
+    /// </summary>
+    /// <param name="input">Index of the input.</param>
+    public virtual bool HasLengths(int input) => false;
+
+    /// <summary>Writes the lengths of some sequences; called only where <see cref="HasLengths"/>.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="samples">Indices of the samples.</param>
+    /// <param name="lengths">Receives one length a sample, from 0 to the input's timesteps.</param>
+    public virtual void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) =>
+        throw new NotSupportedException($"{GetType().Name} says that it has lengths but does not give them: override CopyLengths.");
+
+    /// <summary>Whether samples, or their timesteps, weigh differently in the loss and the metrics. False unless a source says otherwise.</summary>
+    /// <param name="target">Index of the target.</param>
+    public virtual bool HasWeights(int target) => false;
+
+    /// <summary>Writes the weights of some targets; called only where <see cref="HasWeights"/>.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="samples">Indices of the samples.</param>
+    /// <param name="weights">Receives a weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; the weighted mean is what counts.</param>
+    public virtual void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        throw new NotSupportedException($"{GetType().Name} says that it has weights but does not give them: override CopyWeights.");
+
+    internal Shape[] GetInputShapes() => [.. Enumerable.Range(0, InputCount).Select(GetInputShape)];
+
+    internal Shape[] GetTargetShapes() => [.. Enumerable.Range(0, TargetCount).Select(GetTargetShape)];
 }

@@ -13,7 +13,26 @@ public readonly ref struct TimeMajorSpan
     /// <param name="features">Features.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="values"/> is too short.</exception>
     public TimeMajorSpan(Span<float> values, int timesteps, int rows, int features)
+        : this(values, timesteps, rows, features, default)
     {
+    }
+
+    /// <summary>Views <paramref name="values"/> as <c>[timesteps, rows, features]</c>, some of whose timesteps are padding.</summary>
+    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; what is beyond is left out.</param>
+    /// <param name="timesteps">Timesteps.</param>
+    /// <param name="rows">Rows (samples).</param>
+    /// <param name="features">Features.</param>
+    /// <param name="mask">For each timestep and row, time-major, whether it is real; empty where all are.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="values"/> is too short.</exception>
+    /// <exception cref="ArgumentException"><paramref name="mask"/> has another length than <c>timesteps · rows</c>.</exception>
+    public TimeMajorSpan(Span<float> values, int timesteps, int rows, int features, ReadOnlySpan<bool> mask)
+    {
+        if (!mask.IsEmpty && mask.Length != timesteps * rows)
+        {
+            throw new ArgumentException($"The mask has {mask.Length} entries for {timesteps} timesteps of {rows} rows: give one for each.", nameof(mask));
+        }
+
+        Mask = mask;
         Values = values[..checked(timesteps * rows * features)];
         Timesteps = timesteps;
         Rows = rows;
@@ -32,8 +51,21 @@ public readonly ref struct TimeMajorSpan
     /// <summary>Features.</summary>
     public int Features { get; }
 
+    /// <summary>
+    /// For each timestep and row, time-major, whether it is real rather than padding; empty where all are. Padded timesteps hold zeros.
+    /// </summary>
+    public ReadOnlySpan<bool> Mask { get; }
+
+    /// <summary>Whether some timesteps may be padding.</summary>
+    public bool IsMasked => !Mask.IsEmpty;
+
     /// <summary>Whether there is nothing here, as for a gradient that nobody needs.</summary>
     public bool IsEmpty => Values.IsEmpty;
+
+    /// <summary>Whether a timestep of a row is real rather than padding.</summary>
+    /// <param name="timestep">Timestep from 0.</param>
+    /// <param name="row">Row from 0.</param>
+    public bool IsReal(int timestep, int row) => Mask.IsEmpty || Mask[(timestep * Rows) + row];
 
     /// <summary>The rows of one timestep, <c>[rows, features]</c>.</summary>
     /// <param name="timestep">Timestep from 0.</param>

@@ -4,7 +4,7 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>Applies an activation function to its input, element by element, or (softmax) to the features of each row.</summary>
-public sealed class Activation : Layer
+public sealed class Activation : UnaryLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="function">The function, for example <see cref="ActivationFunction.Relu"/>.</param>

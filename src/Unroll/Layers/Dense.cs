@@ -8,7 +8,7 @@ namespace Unroll.Layers;
 /// A fully connected layer, y = activation(x·W + b), on vectors or, with the same weights, on each timestep of a sequence. Parameters:
 /// <c>kernel</c> [features, units], <c>bias</c> [units].
 /// </summary>
-public sealed class Dense : Layer
+public sealed class Dense : UnaryLayer
 {
     private readonly DenseOptions _options;
     private readonly bool _linear;

@@ -9,7 +9,7 @@ namespace Unroll.Layers;
 /// Sets a random share of its input to zero while training and scales the rest up by 1 / (1 − rate), so that the expected sum stays
 /// (Srivastava et al. 2014). When predicting it changes nothing.
 /// </summary>
-public sealed class Dropout : Layer
+public sealed class Dropout : UnaryLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">Share that is dropped, from 0 up to but not including 1.</param>

@@ -4,7 +4,7 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>Says what shape comes into a model. It computes nothing, and must be the first layer if it is there at all.</summary>
-public sealed class Input : Layer
+public sealed class Input : UnaryLayer
 {
     /// <summary>Samples are vectors: batches of <c>[batch, features]</c>.</summary>
     /// <param name="features">Length of the vector.</param>

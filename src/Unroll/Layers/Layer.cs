@@ -1,41 +1,61 @@
 using System.Text.Json.Nodes;
-using Unroll.Data;
 
 namespace Unroll.Layers;
 
 /// <summary>
 /// A layer: its parameters, its shapes, and what it computes forward and backward. A layer keeps no activations: whatever a pass must
-/// remember lives in the <see cref="LayerWorkspace"/> it is given, so that one layer serves many threads at once.
+/// remember lives in the <see cref="LayerWorkspace"/> it makes for it, so that one layer serves many threads at once. Most layers take one
+/// input and give one output: see <see cref="UnaryLayer"/>.
 /// </summary>
 public abstract class Layer
 {
     private readonly List<Parameter> _parameters = [];
+    private string _name = "";
 
-    /// <summary>Name within its model, for example <c>lstm_1</c>; given by the model.</summary>
-    public string Name { get; internal set; } = "";
+    /// <summary>Name within its model, for example <c>lstm_1</c>; given by the model unless the user did.</summary>
+    /// <exception cref="ArgumentException">The name is empty or has a dot, which parts a layer's name from its parameters'.</exception>
+    public string Name
+    {
+        get => _name;
+        init => Rename(value);
+    }
 
     /// <summary>The layer's kind as model files and summaries name it, for example <c>lstm</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Trainable arrays, once the layer is built.</summary>
-    public IReadOnlyList<Parameter> Parameters => _parameters;
+    /// <summary>The layer's arrays, once it is built: trainable ones, and others such as moving averages.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>Whether the layer knows its input shape and has its parameters.</summary>
+    /// <summary>Whether training changes the layer's parameters. May be changed between trainings to freeze and unfreeze. Default: true.</summary>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>Whether the layer knows its input shapes and has its parameters.</summary>
     public bool IsBuilt { get; private set; }
 
-    /// <summary>Shape of each sample that comes in, once built.</summary>
-    public Shape InputShape { get; private set; }
+    /// <summary>Shapes of each sample that comes in, once built.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
 
-    /// <summary>Shape of each sample that goes out, once built.</summary>
-    public Shape OutputShape { get; private set; }
+    /// <summary>Shapes of each sample that goes out, once built.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; private set; } = [];
 
-    /// <summary>Number of trainable values.</summary>
-    public int ParameterCount => _parameters.Sum(parameter => parameter.Length);
+    /// <summary>Shape of each sample that comes in first, once built.</summary>
+    public Shape InputShape => InputShapes.Count > 0 ? InputShapes[0] : default;
 
-    /// <summary>The shape that goes out when <paramref name="input"/> comes in.</summary>
-    /// <param name="input">Shape of a sample.</param>
-    /// <exception cref="ArgumentException">The layer cannot take that shape; the message says which it expects.</exception>
-    public abstract Shape GetOutputShape(Shape input);
+    /// <summary>Shape of each sample that goes out first, once built.</summary>
+    public Shape OutputShape => OutputShapes.Count > 0 ? OutputShapes[0] : default;
+
+    /// <summary>Number of values in all parameters.</summary>
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+
+    /// <summary>
+    /// Whether a training pass must see the whole batch at once, as batch normalisation must: batches are then not cut into shards.
+    /// </summary>
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>The shapes that go out when <paramref name="inputs"/> come in.</summary>
+    /// <param name="inputs">Shapes of a sample, one an input.</param>
+    /// <exception cref="ArgumentException">The layer cannot take those shapes; the message says which it expects.</exception>
+    public abstract IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs);
 
     /// <summary>Brings derived forms of the parameters (packed copies) up to date. Called by the model before passes, on one thread.</summary>
     /// <param name="training">Whether a backward pass follows.</param>
@@ -44,43 +64,62 @@ public abstract class Layer
     }
 
     /// <summary>Makes what passes over batches of one size need to remember.</summary>
-    /// <param name="rows">Rows.</param>
-    /// <param name="timesteps">Timesteps that come in; 1 for vectors.</param>
-    /// <param name="training">Whether a backward pass follows.</param>
-    public virtual LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) => new(rows, timesteps);
+    /// <param name="pass">The pass that is planned: its rows, shapes and masks are known, its context is there.</param>
+    public virtual LayerWorkspace CreateWorkspace(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        return new(pass.Rows, pass.InputShape().Timesteps);
+    }
 
-    /// <summary>Computes the output from the input.</summary>
-    /// <param name="workspace">From <see cref="CreateWorkspace"/>, for these rows and timesteps.</param>
-    /// <param name="input">Time-major input.</param>
-    /// <param name="output">Time-major output, all of it written.</param>
-    /// <param name="context">Mode and random numbers of the pass.</param>
-    public abstract void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context);
+    /// <summary>Whether an output has a mask, that is, may have padded timesteps.</summary>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="inputs">Whether each input has a mask.</param>
+    /// <param name="outputShape">Shape of the output.</param>
+    public virtual bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return outputShape.IsSequence && inputs.Count > 0 && inputs[0];
+    }
 
     /// <summary>
-    /// Computes the gradient of the input from that of the output, and adds that of the parameters to
-    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward"/> with the same workspace.
+    /// Tells which timesteps of an output are real; called before <see cref="Forward"/> for each output that <see cref="GivesMask"/>.
+    /// Unless a layer says otherwise, they are those of the first input.
     /// </summary>
-    /// <param name="workspace">The forward pass's workspace.</param>
-    /// <param name="input">The forward pass's input, unchanged.</param>
-    /// <param name="output">The forward pass's output, unchanged.</param>
-    /// <param name="outputGradient">Gradient of the loss with respect to the output; may be overwritten.</param>
-    /// <param name="inputGradient">Where the gradient with respect to the input goes, all of it written; empty when nobody needs it.</param>
-    /// <param name="context">Mode, random numbers and parameter gradients of the pass.</param>
-    public abstract void Backward(
-        LayerWorkspace workspace,
-        TimeMajorSpan input,
-        TimeMajorSpan output,
-        TimeMajorSpan outputGradient,
-        TimeMajorSpan inputGradient,
-        PassContext context);
+    /// <param name="pass">The pass; the inputs are there.</param>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="mask">Receives one entry for each timestep and row, time-major.</param>
+    public virtual void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        pass.Input().Mask.CopyTo(mask);
+    }
 
-    /// <summary>Everything needed to make the layer again, apart from its weights.</summary>
+    /// <summary>
+    /// Computes the outputs from the inputs. What is written to padded timesteps is replaced by zeros afterwards.
+    /// </summary>
+    /// <param name="pass">Inputs, outputs, workspace, mode and random numbers.</param>
+    public abstract void Forward(LayerPass pass);
+
+    /// <summary>
+    /// Computes the gradients of the inputs from those of the outputs, and adds those of the parameters to
+    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward"/> on the same pass. Gradients at padded timesteps come in as zeros.
+    /// </summary>
+    /// <param name="pass">Inputs, outputs and their gradients, workspace, mode and random numbers.</param>
+    public abstract void Backward(LayerPass pass);
+
+    /// <summary>Everything needed to make the layer again, apart from its name and its weights.</summary>
     public virtual JsonObject GetConfiguration() => new() { ["type"] = Kind };
 
+    /// <summary>Applies the layer to signals: the functional way to make a <see cref="Models.Graph"/>.</summary>
+    /// <param name="inputs">What comes in, one for each input.</param>
+    /// <returns>The first output; the others are its <see cref="Models.Signal.Outputs"/>.</returns>
+    /// <exception cref="ArgumentException">The layer cannot take inputs of those shapes.</exception>
+    public Models.Signal Apply(params Models.Signal[] inputs) => Models.Application.Create(this, inputs).Outputs[0];
+
     /// <summary>Makes the parameters. Called once.</summary>
-    /// <param name="input">Shape of a sample.</param>
+    /// <param name="inputs">Shapes of a sample, one an input.</param>
     /// <param name="random">Random numbers for the initial weights.</param>
-    protected virtual void BuildParameters(Shape input, RandomStream random)
+    protected virtual void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
     {
     }
 
@@ -94,15 +133,43 @@ public abstract class Layer
         return parameter;
     }
 
+    /// <summary>
+    /// Adds an array that gradients do not train, such as a moving average; it is saved with the model. For <see cref="BuildParameters"/>.
+    /// </summary>
+    /// <param name="name">Name within the layer.</param>
+    /// <param name="dimensions">Sizes of its axes.</param>
+    protected Parameter AddBuffer(string name, params int[] dimensions)
+    {
+        var parameter = new Parameter(name, dimensions) { IsTrainable = false };
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
     /// <summary>Whether a model has this layer already: its weights and their places in the gradient belong to one model.</summary>
     internal bool IsTaken { get; set; }
 
-    internal void Build(Shape input, RandomStream random)
+    /// <summary>The layers inside this one; none for most.</summary>
+    internal virtual IReadOnlyList<Layer> InnerLayers => [];
+
+    /// <summary>The parameters that training changes.</summary>
+    internal virtual IEnumerable<Parameter> TrainedParameters => Trainable ? Parameters.Where(parameter => parameter.IsTrainable) : [];
+
+    internal void Rename(string name)
     {
-        Shape output = GetOutputShape(input);
-        InputShape = input;
-        OutputShape = output;
-        BuildParameters(input, random);
+        if (string.IsNullOrWhiteSpace(name) || name.Contains('.', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"\"{name}\" cannot be a layer's name: give a text without dots.", nameof(name));
+        }
+
+        _name = name;
+    }
+
+    internal void Build(IReadOnlyList<Shape> inputs, RandomStream random)
+    {
+        IReadOnlyList<Shape> outputs = GetOutputShapes(inputs);
+        InputShapes = [.. inputs];
+        OutputShapes = [.. outputs];
+        BuildParameters(inputs, random);
         IsBuilt = true;
     }
 }

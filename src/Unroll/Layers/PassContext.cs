@@ -9,11 +9,29 @@ public sealed class PassContext
 
     internal PassContext(AlignedBuffer? gradients) => _gradients = gradients;
 
+    /// <summary>Whether the pass keeps gradients, so that a backward pass may follow.</summary>
+    public bool HasGradients => _gradients is not null;
+
     /// <summary>Whether this is a training pass: dropout drops, normalisations learn.</summary>
     public bool Training { get; internal set; }
 
     /// <summary>Random numbers of this shard at this step. Layers draw from it in order.</summary>
     public RandomStream Random { get; } = new(0);
+
+    /// <summary>Row of the batch that is this shard's first.</summary>
+    public int FirstRow { get; internal set; }
+
+    /// <summary>Rows of the whole batch.</summary>
+    public int BatchRows { get; internal set; }
+
+    /// <summary>Whether all recurrent layers go on from the state they had, stateful or not: truncated back-propagation through time.</summary>
+    internal bool CarriesState { get; set; }
+
+    /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for those who want to look at it.</summary>
+    internal bool KeepsStateGradients { get; init; }
+
+    /// <summary>The gradients of all parameters, at their offsets; empty where the pass only predicts.</summary>
+    internal Span<float> AllGradients => _gradients is null ? default : _gradients.Span;
 
     /// <summary>Where this shard's gradient of a parameter is added up; as long as the parameter, row-major.</summary>
     /// <param name="parameter">A parameter of the model.</param>

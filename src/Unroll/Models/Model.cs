@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
+using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -26,19 +27,33 @@ public abstract class Model
     /// <summary>Short texts that are saved with the model, for what belongs to it but is no weight, such as how its input was scaled.</summary>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The layers in order.</summary>
-    public abstract IReadOnlyList<Layer> Layers { get; }
+    /// <summary>The layers, each once, each after those it takes from.</summary>
+    public IReadOnlyList<Layer> Layers => Network.Layers;
+
+    /// <summary>Names of the inputs, in the order in which samples have them.</summary>
+    public abstract IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>Names of the outputs, in the order in which targets belong to them.</summary>
+    public abstract IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Whether shapes are known and weights are there.</summary>
     public abstract bool IsBuilt { get; }
 
-    /// <summary>Shape of each sample that comes in.</summary>
+    /// <summary>Shapes of each sample's inputs.</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
-    public abstract Shape InputShape { get; }
+    public abstract IReadOnlyList<Shape> InputShapes { get; }
 
-    /// <summary>Shape of each prediction.</summary>
+    /// <summary>Shapes of each prediction's outputs.</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
-    public abstract Shape OutputShape { get; }
+    public abstract IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>Shape of each sample that comes in (first, where there are several inputs).</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public Shape InputShape => InputShapes[0];
+
+    /// <summary>Shape of each prediction (the first, where there are several outputs).</summary>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public Shape OutputShape => OutputShapes[0];
 
     /// <summary>All parameters, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. Layers.SelectMany(layer => layer.Parameters)];
@@ -68,7 +83,12 @@ public abstract class Model
     /// <summary>Fixes the shapes for samples of one shape and creates the weights; does nothing if that is done.</summary>
     /// <param name="input">Shape of a sample.</param>
     /// <exception cref="ArgumentException">The layers cannot take that shape.</exception>
-    public abstract void Build(Shape input);
+    public void Build(Shape input) => Build([input]);
+
+    /// <summary>Fixes the shapes for samples of some shapes and creates the weights; does nothing if that is done.</summary>
+    /// <param name="inputs">Shapes of a sample's inputs.</param>
+    /// <exception cref="ArgumentException">The layers cannot take those shapes.</exception>
+    public abstract void Build(IReadOnlyList<Shape> inputs);
 
     /// <summary>Chooses what training minimises, how, and what it reports.</summary>
     /// <param name="optimizer">How weights follow gradients.</param>
@@ -253,16 +273,55 @@ public abstract class Model
         }
     }
 
+    /// <summary>The layers and how they hang together.</summary>
+    internal abstract LayerGraph Network { get; }
+
     /// <summary>Plans the buffers of one shard.</summary>
-    internal abstract ShardPass CreatePass(Shape input, int rows, bool training, bool withInputGradient);
+    /// <param name="inputs">Shapes of a sample's inputs, their timesteps known.</param>
+    /// <param name="masked">Whether each input may have padded timesteps.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="options">What else the pass is to do.</param>
+    internal ShardPass CreatePass(IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options)
+    {
+        AlignedBuffer? gradients = options.Training ? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
+        var context = new PassContext(gradients) { KeepsStateGradients = options.KeepStateGradients, BatchRows = rows };
+        return new ShardPass(
+            Network,
+            [.. inputs.Select((shape, i) => new PassTensor(shape, rows, options.InputGradients, masked[i]))],
+            null,
+            context);
+    }
+
+    /// <summary>The shapes that go out for input with a known number of timesteps.</summary>
+    internal Shape[] InferOutputs(IReadOnlyList<Shape> inputs)
+    {
+        Shape[] shapes = Network.InferShapes(inputs);
+        return [.. Network.Outputs.Select(signal => shapes[signal])];
+    }
 
     /// <summary>Builds the model for a source's samples and checks that they fit.</summary>
     internal void RequireInput(SampleSource samples)
     {
-        Build(samples.InputShape);
-        if (!InputShape.Accepts(samples.InputShape))
+        Shape[] shapes = samples.GetInputShapes();
+        Build(shapes);
+        RequireShapes(shapes);
+    }
+
+    /// <summary>Checks that samples of some shapes may come in.</summary>
+    private protected void RequireShapes(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count != InputShapes.Count)
         {
-            LayerErrors.ThrowShape("The model", InputShape, samples.InputShape);
+            throw new ArgumentException(
+                $"The model has {InputShapes.Count} inputs ({string.Join(", ", InputNames)}), but the data have {inputs.Count}: give one for each, in this order.");
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (!InputShapes[i].Accepts(inputs[i]))
+            {
+                LayerErrors.ThrowShape(inputs.Count == 1 ? "The model" : $"The model's input '{InputNames[i]}'", InputShapes[i], inputs[i]);
+            }
         }
     }
 

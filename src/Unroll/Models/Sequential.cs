@@ -13,9 +13,8 @@ namespace Unroll.Models;
 /// </example>
 public sealed class Sequential : Model
 {
-    private readonly Layer[] _layers;
-    private Shape _inputShape;
-    private Shape _outputShape;
+    private Shape[] _inputShapes = [];
+    private Shape[] _outputShapes = [];
     private bool _isBuilt;
 
     /// <summary>Creates the model.</summary>
@@ -43,33 +42,30 @@ public sealed class Sequential : Model
         }
 
         DeclaredInput = layers[0] is Input input ? input.Shape : null;
-        _layers = [.. layers.Where(layer => layer is not Input)];
-        foreach (Layer layer in _layers)
+        Network = LayerGraph.Chain([.. layers.Where(layer => layer is not Input)]);
+        Network.NameLayers();
+        foreach (Layer layer in Network.Layers)
         {
             layer.IsTaken = true;
-        }
-
-        foreach (IGrouping<string, Layer> kind in _layers.Where(layer => layer.Name.Length == 0).GroupBy(layer => layer.Kind))
-        {
-            int number = 0;
-            foreach (Layer layer in kind)
-            {
-                layer.Name = $"{layer.Kind}_{++number}";
-            }
         }
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> Layers => _layers;
+    public override IReadOnlyList<string> InputNames => ["input"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OutputNames => ["output"];
 
     /// <inheritdoc/>
     public override bool IsBuilt => _isBuilt;
 
     /// <inheritdoc/>
-    public override Shape InputShape => _isBuilt ? _inputShape : throw NotBuilt();
+    public override IReadOnlyList<Shape> InputShapes => _isBuilt ? _inputShapes : throw NotBuilt();
 
     /// <inheritdoc/>
-    public override Shape OutputShape => _isBuilt ? _outputShape : throw NotBuilt();
+    public override IReadOnlyList<Shape> OutputShapes => _isBuilt ? _outputShapes : throw NotBuilt();
+
+    internal override LayerGraph Network { get; }
 
     /// <summary>What the <see cref="Input"/> at the start said, if there is one.</summary>
     internal Shape? DeclaredInput { get; }
@@ -79,46 +75,32 @@ public sealed class Sequential : Model
         "The model does not know its input's shape yet: start it with new Input(timesteps, features), or call Build(shape)."));
 
     /// <inheritdoc/>
-    public override void Build(Shape input)
+    public override void Build(IReadOnlyList<Shape> inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
         if (_isBuilt)
         {
             return;
         }
 
-        Shape shape = DeclaredInput ?? input;
-        if (!shape.Accepts(input))
+        if (inputs.Count != 1)
         {
-            LayerErrors.ThrowShape("The model", shape, input);
+            throw new ArgumentException($"A Sequential has one input, but the data have {inputs.Count}: describe a Graph for several.", nameof(inputs));
         }
 
-        // All shapes are checked before a layer is built, so that a model that cannot be built stays as it was.
-        Shape checkedShape = shape;
-        foreach (Layer layer in _layers)
+        Shape shape = DeclaredInput ?? inputs[0];
+        if (!shape.Accepts(inputs[0]))
         {
-            checkedShape = layer.GetOutputShape(checkedShape);
+            LayerErrors.ThrowShape("The model", shape, inputs[0]);
         }
 
-        _inputShape = shape;
-        int offset = 0;
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            _layers[i].Build(shape, new RandomStream(Seed, RandomStreams.Weights + (ulong)i));
-            shape = _layers[i].OutputShape;
-            foreach (Parameter parameter in _layers[i].Parameters)
-            {
-                parameter.Offset = offset;
-                offset += AlignedBuffer.RoundUp(parameter.Length);
-            }
-        }
-
-        _outputShape = shape;
-        GradientLength = offset;
+        Shape[] shapes = Network.InferShapes([shape]);
+        Network.Build([shape], layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
+        GradientLength = LayerGraph.PlaceParameters(Parameters);
+        _inputShapes = [shape];
+        _outputShapes = [.. Network.Outputs.Select(signal => shapes[signal])];
         _isBuilt = true;
     }
-
-    internal override ShardPass CreatePass(Shape input, int rows, bool training, bool withInputGradient) =>
-        new(_layers, input, rows, training ? Math.Max(GradientLength, 1) : 0, withInputGradient);
 
     private static InvalidOperationException NotBuilt() => new(
         "The model is not built yet: start it with new Input(timesteps, features) and call Build(), or fit it to data.");

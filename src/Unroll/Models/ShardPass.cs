@@ -6,93 +6,139 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// All buffers that one shard of rows needs to run through a chain of layers, forward and backward, planned once for its number of rows
+/// All buffers that one shard of rows needs to run through a graph of layers, forward and backward, planned once for its number of rows
 /// and timesteps. Used by one thread at a time.
 /// </summary>
 internal sealed class ShardPass
 {
-    private readonly Layer[] _layers;
-    private readonly LayerWorkspace[] _workspaces;
-    private readonly AlignedBuffer[] _activations;
-    private readonly AlignedBuffer[] _gradients;
-    private readonly Shape[] _shapes;
-    private readonly AlignedBuffer? _parameterGradients;
-    private readonly int _lowestGradient;
-    private readonly int _rows;
+    private readonly GraphNode[] _nodes;
+    private readonly LayerPass[] _passes;
+    private readonly PassTensor[] _tensors;
+    private readonly bool[] _runsBackward;
+    private readonly List<GradientSum>[] _sums;
 
     /// <summary>Plans the buffers.</summary>
-    /// <param name="layers">The chain.</param>
-    /// <param name="input">Shape of a sample, its timesteps known.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="gradientLength">Length of the model's gradient buffer, or 0 to predict only.</param>
-    /// <param name="withInputGradient">Whether the gradient with respect to the input is wanted.</param>
-    public ShardPass(IReadOnlyList<Layer> layers, Shape input, int rows, int gradientLength, bool withInputGradient)
+    /// <param name="graph">The layers.</param>
+    /// <param name="inputs">What comes in.</param>
+    /// <param name="outputs">What goes out; null to make it.</param>
+    /// <param name="context">What the layers share.</param>
+    public ShardPass(LayerGraph graph, PassTensor[] inputs, PassTensor[]? outputs, PassContext context)
     {
-        bool training = gradientLength > 0;
-        _layers = [.. layers];
-        _rows = rows;
-        _shapes = new Shape[_layers.Length + 1];
-        _shapes[0] = input;
-        _workspaces = new LayerWorkspace[_layers.Length];
-        _activations = new AlignedBuffer[_layers.Length + 1];
-        _activations[0] = new AlignedBuffer(Length(input));
-        for (int i = 0; i < _layers.Length; i++)
+        Context = context;
+        _nodes = [.. graph.Nodes];
+        Shape[] shapes = graph.InferShapes([.. inputs.Select(input => input.Shape)]);
+        bool[] masked = graph.InferMasks(shapes, [.. inputs.Select(input => input.Mask is not null)]);
+        int rows = inputs[0].Rows;
+
+        // Backwards through the nodes: a signal has a gradient if it goes out or if a layer that takes it runs backward; a layer runs backward
+        // if it, or one before it, learns and one of its outputs has a gradient. So nothing is computed that nobody needs.
+        bool[] learns = new bool[graph.SignalCount];
+        for (int i = 0; i < inputs.Length; i++)
         {
-            _shapes[i + 1] = _layers[i].GetOutputShape(_shapes[i]);
-            _workspaces[i] = _layers[i].CreateWorkspace(rows, _shapes[i].Timesteps, training);
-            _activations[i + 1] = new AlignedBuffer(Length(_shapes[i + 1]));
+            learns[i] = inputs[i].Gradient is not null;
         }
 
-        _parameterGradients = training ? new AlignedBuffer(gradientLength) : null;
-        Context = new PassContext(_parameterGradients);
-
-        // Below the first layer with parameters nobody needs a gradient.
-        int firstTrainable = Array.FindIndex(_layers, layer => layer.Parameters.Count > 0);
-        _lowestGradient = withInputGradient ? 0 : (firstTrainable < 0 ? _layers.Length : firstTrainable) + 1;
-        _gradients = new AlignedBuffer[_layers.Length + 1];
-        for (int i = 0; i < _gradients.Length; i++)
+        foreach (GraphNode node in _nodes)
         {
-            bool needed = training && i >= _lowestGradient;
-            _gradients[i] = new AlignedBuffer(needed || (training && i == _layers.Length) ? Length(_shapes[i]) : 0);
+            bool any = node.Inputs.Any(signal => learns[signal]) || node.Layer.Parameters.Any(parameter => parameter.IsTrainable);
+            Array.ForEach(node.Outputs, signal => learns[signal] = any);
         }
+
+        bool[] hasGradient = new bool[graph.SignalCount];
+        bool[] isWritten = new bool[graph.SignalCount];
+        for (int i = 0; i < graph.Outputs.Count; i++)
+        {
+            hasGradient[graph.Outputs[i]] = context.HasGradients && (outputs is null || outputs[i].Gradient is not null);
+            isWritten[graph.Outputs[i]] = hasGradient[graph.Outputs[i]];
+        }
+
+        _runsBackward = new bool[_nodes.Length];
+        for (int n = _nodes.Length - 1; n >= 0; n--)
+        {
+            _runsBackward[n] = _nodes[n].Outputs.Any(signal => learns[signal] && hasGradient[signal]);
+            if (_runsBackward[n])
+            {
+                Array.ForEach(_nodes[n].Inputs, signal => hasGradient[signal] |= learns[signal]);
+            }
+        }
+
+        _tensors = new PassTensor[graph.SignalCount];
+        inputs.CopyTo(_tensors, 0);
+        for (int i = 0; outputs is not null && i < outputs.Length; i++)
+        {
+            _tensors[graph.Outputs[i]] = outputs[i];
+        }
+
+        for (int signal = 0; signal < _tensors.Length; signal++)
+        {
+            _tensors[signal] ??= new PassTensor(shapes[signal], rows, hasGradient[signal], masked[signal]);
+        }
+
+        // The first layer to run backward writes a signal's gradient; the others' are added to it.
+        _sums = new List<GradientSum>[_nodes.Length];
+        AlignedBuffer?[][] targets = new AlignedBuffer?[_nodes.Length][];
+        for (int n = _nodes.Length - 1; n >= 0; n--)
+        {
+            _sums[n] = [];
+            targets[n] = new AlignedBuffer?[_nodes[n].Inputs.Length];
+            for (int i = 0; _runsBackward[n] && i < targets[n].Length; i++)
+            {
+                int signal = _nodes[n].Inputs[i];
+                if (!learns[signal] || _tensors[signal].Gradient is not { } gradient)
+                {
+                    continue;
+                }
+
+                targets[n][i] = isWritten[signal] ? new AlignedBuffer(gradient.Length) : gradient;
+                if (isWritten[signal])
+                {
+                    _sums[n].Add(new GradientSum(gradient, targets[n][i]!));
+                }
+
+                isWritten[signal] = true;
+            }
+        }
+
+        _passes = new LayerPass[_nodes.Length];
+        for (int n = 0; n < _nodes.Length; n++)
+        {
+            _passes[n] = new LayerPass(
+                _nodes[n].Layer,
+                [.. _nodes[n].Inputs.Select(signal => _tensors[signal])],
+                [.. _nodes[n].Outputs.Select(signal => _tensors[signal])],
+                targets[n],
+                context);
+        }
+
+        Inputs = inputs;
+        Outputs = [.. graph.Outputs.Select(signal => _tensors[signal])];
     }
 
     public PassContext Context { get; }
 
-    /// <summary>Where the samples' inputs go.</summary>
-    public TimeMajorSpan Input => Span(_activations, 0);
+    /// <summary>What comes in.</summary>
+    public IReadOnlyList<PassTensor> Inputs { get; }
 
-    /// <summary>What the last layer gave.</summary>
-    public TimeMajorSpan Output => Span(_activations, _layers.Length);
+    /// <summary>What goes out.</summary>
+    public IReadOnlyList<PassTensor> Outputs { get; }
 
-    /// <summary>Where the gradient of the loss goes.</summary>
-    public TimeMajorSpan OutputGradient => Span(_gradients, _layers.Length);
+    /// <summary>Each node's part of the pass, in order.</summary>
+    public IReadOnlyList<LayerPass> Nodes => _passes;
 
-    /// <summary>The gradient with respect to the input, if it was asked for.</summary>
-    public TimeMajorSpan InputGradient => Span(_gradients, 0);
+    /// <summary>Where the samples' first inputs go.</summary>
+    public TimeMajorSpan Input => Inputs[0].Values;
+
+    /// <summary>What goes out first.</summary>
+    public TimeMajorSpan Output => Outputs[0].Values;
+
+    /// <summary>Where the gradient of the loss with respect to the first output goes.</summary>
+    public TimeMajorSpan OutputGradient => Outputs[0].GradientValues;
+
+    /// <summary>The gradient with respect to the first input, if it was asked for.</summary>
+    public TimeMajorSpan InputGradient => Inputs[0].GradientValues;
 
     /// <summary>This shard's gradient of all parameters, at their offsets.</summary>
-    public Span<float> ParameterGradients => _parameterGradients is null ? default : _parameterGradients.Span;
-
-    public void Forward()
-    {
-        for (int i = 0; i < _layers.Length; i++)
-        {
-            _layers[i].Forward(_workspaces[i], Span(_activations, i), Span(_activations, i + 1), Context);
-        }
-    }
-
-    /// <summary>Runs backward from <see cref="OutputGradient"/>; parameter gradients start from zero.</summary>
-    public void Backward()
-    {
-        _parameterGradients!.Span.Clear();
-        for (int i = _layers.Length - 1; i >= 0 && i + 1 >= _lowestGradient; i--)
-        {
-            TimeMajorSpan inputGradient = i >= _lowestGradient ? Span(_gradients, i) : default;
-            _layers[i].Backward(
-                _workspaces[i], Span(_activations, i), Span(_activations, i + 1), Span(_gradients, i + 1), inputGradient, Context);
-        }
-    }
+    public Span<float> ParameterGradients => Context.AllGradients;
 
     /// <summary>Adds another shard's parameter gradients to this one's, on a range.</summary>
     public void AddGradients(ShardPass other, int start, int length)
@@ -101,8 +147,57 @@ internal sealed class ShardPass
         TensorPrimitives.Add(sum, other.ParameterGradients.Slice(start, length), sum);
     }
 
-    private int Length(Shape shape) => checked(shape.Timesteps * _rows * shape.Features);
+    public void Forward()
+    {
+        for (int n = 0; n < _nodes.Length; n++)
+        {
+            LayerPass pass = _passes[n];
+            Layer layer = _nodes[n].Layer;
+            for (int i = 0; i < pass.OutputCount; i++)
+            {
+                if (pass.OutputTensor(i).Mask is { } mask)
+                {
+                    layer.ComputeMask(pass, i, mask);
+                }
+            }
 
-    private TimeMajorSpan Span(AlignedBuffer[] buffers, int index) =>
-        buffers[index].Length == 0 ? default : new(buffers[index].Span, _shapes[index].Timesteps, _rows, _shapes[index].Features);
+            layer.Forward(pass);
+            for (int i = 0; i < pass.OutputCount; i++)
+            {
+                PassTensor output = pass.OutputTensor(i);
+                output.ClearPadding(output.Buffer);
+            }
+        }
+    }
+
+    /// <summary>Runs backward from the outputs' gradients; adds to the parameters' gradients.</summary>
+    public void Backward()
+    {
+        for (int n = _nodes.Length - 1; n >= 0; n--)
+        {
+            if (!_runsBackward[n])
+            {
+                continue;
+            }
+
+            LayerPass pass = _passes[n];
+            for (int i = 0; i < pass.OutputCount; i++)
+            {
+                PassTensor output = pass.OutputTensor(i);
+                if (output.Gradient is { } gradient)
+                {
+                    output.ClearPadding(gradient);
+                }
+            }
+
+            _nodes[n].Layer.Backward(pass);
+            foreach (GradientSum sum in _sums[n])
+            {
+                TensorPrimitives.Add(sum.Total.Span, sum.Part.Span, sum.Total.Span);
+            }
+        }
+    }
+
+    /// <summary>A gradient that is one of several parts of a sum.</summary>
+    private readonly record struct GradientSum(AlignedBuffer Total, AlignedBuffer Part);
 }

@@ -1,0 +1,57 @@
+using Unroll.Layers;
+
+namespace Unroll.Models;
+
+/// <summary>One use of a layer in a graph: which signals go in and come out.</summary>
+internal sealed class Application
+{
+    private static long _applications;
+
+    private Application(Layer layer, Signal[] inputs, IReadOnlyList<Shape> outputs)
+    {
+        Layer = layer;
+        Inputs = inputs;
+        Outputs = [.. outputs.Select((shape, index) => new Signal(this, index, shape))];
+        Order = Interlocked.Increment(ref _applications);
+    }
+
+    public Layer Layer { get; }
+
+    public Signal[] Inputs { get; }
+
+    public Signal[] Outputs { get; }
+
+    /// <summary>Grows from one application to the next: an application is always later than those whose signals it takes.</summary>
+    public long Order { get; }
+
+    public static Application Create(Layer layer, Signal[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (layer is Input)
+        {
+            throw new ArgumentException("An Input takes no signal: make what comes into a graph with Graph.Input.", nameof(layer));
+        }
+
+        foreach (Signal signal in inputs)
+        {
+            ArgumentNullException.ThrowIfNull(signal, nameof(inputs));
+        }
+
+        return new(layer, [.. inputs], Infer(layer, [.. inputs.Select(signal => signal.Shape)]));
+    }
+
+    public static Application Create(Input input) => new(input, [], [input.Shape]);
+
+    /// <summary>A layer's output shapes; what it does not take is told with the layer's name.</summary>
+    public static IReadOnlyList<Shape> Infer(Layer layer, IReadOnlyList<Shape> inputs)
+    {
+        try
+        {
+            return layer.GetOutputShapes(inputs);
+        }
+        catch (ArgumentException exception) when (layer.Name.Length > 0)
+        {
+            throw new ArgumentException($"Layer '{layer.Name}': {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using Unroll.Kernels;
+using Unroll.Layers;
+
+namespace Unroll.Models;
+
+/// <summary>
+/// Layers and the signals between them, in an order in which each layer comes after those it takes from. Signals are numbered: first
+/// what comes in, then the outputs of each node.
+/// </summary>
+internal sealed class LayerGraph
+{
+    private LayerGraph(int inputs, GraphNode[] nodes, int[] outputs)
+    {
+        InputCount = inputs;
+        Nodes = nodes;
+        Outputs = outputs;
+        SignalCount = inputs + nodes.Sum(node => node.Outputs.Length);
+        Layers = [.. nodes.Select(node => node.Layer).Distinct()];
+    }
+
+    public int InputCount { get; }
+
+    public IReadOnlyList<GraphNode> Nodes { get; }
+
+    /// <summary>Numbers of the signals that go out.</summary>
+    public IReadOnlyList<int> Outputs { get; }
+
+    public int SignalCount { get; }
+
+    /// <summary>The layers, each once, in order.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Layers one after another.</summary>
+    public static LayerGraph Chain(IReadOnlyList<Layer> layers) =>
+        new(1, [.. layers.Select((layer, i) => new GraphNode(layer, [i], [i + 1]))], [layers.Count]);
+
+    /// <summary>All that lies between some signals.</summary>
+    /// <exception cref="ArgumentException">The outputs need an input that is not among those given, or an input is not needed.</exception>
+    public static LayerGraph Between(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs)
+    {
+        HashSet<Application> found = [];
+        HashSet<Signal> used = [];
+        Stack<Signal> open = new(outputs);
+        while (open.TryPop(out Signal? signal))
+        {
+            used.Add(signal);
+            if (inputs.Contains(signal) || !found.Add(signal.Application))
+            {
+                continue;
+            }
+
+            if (signal.Layer is Input)
+            {
+                throw new ArgumentException(
+                    $"An output depends on the input {Describe(signal)}, which is not among the inputs of the graph: add it to them.", nameof(inputs));
+            }
+
+            foreach (Signal source in signal.Application.Inputs)
+            {
+                open.Push(source);
+            }
+        }
+
+        if (inputs.FirstOrDefault(input => !used.Contains(input)) is { } unused)
+        {
+            throw new ArgumentException($"No output depends on the input {Describe(unused)}: connect it, or leave it out.", nameof(inputs));
+        }
+
+        Dictionary<Signal, int> numbers = [];
+        foreach (Signal input in inputs)
+        {
+            numbers[input] = numbers.Count;
+        }
+
+        List<GraphNode> nodes = [];
+        int next = inputs.Count;
+        foreach (Application application in found.OrderBy(application => application.Order))
+        {
+            int first = next;
+            foreach (Signal output in application.Outputs)
+            {
+                numbers[output] = next++;
+            }
+
+            nodes.Add(new GraphNode(
+                application.Layer,
+                [.. application.Inputs.Select(signal => numbers[signal])],
+                [.. Enumerable.Range(first, application.Outputs.Length)]));
+        }
+
+        return new(inputs.Count, [.. nodes], [.. outputs.Select(signal => numbers[signal])]);
+    }
+
+    /// <summary>Shapes of all signals for some input.</summary>
+    /// <exception cref="ArgumentException">A layer cannot take what comes to it; the message names the layer.</exception>
+    public Shape[] InferShapes(IReadOnlyList<Shape> inputs)
+    {
+        Shape[] shapes = new Shape[SignalCount];
+        for (int i = 0; i < InputCount; i++)
+        {
+            shapes[i] = inputs[i];
+        }
+
+        foreach (GraphNode node in Nodes)
+        {
+            IReadOnlyList<Shape> outputs = Application.Infer(node.Layer, [.. node.Inputs.Select(signal => shapes[signal])]);
+            for (int i = 0; i < node.Outputs.Length; i++)
+            {
+                shapes[node.Outputs[i]] = outputs[i];
+            }
+        }
+
+        return shapes;
+    }
+
+    /// <summary>Which signals have a mask.</summary>
+    /// <param name="shapes">Shapes of all signals.</param>
+    /// <param name="inputs">Whether each input has one.</param>
+    public bool[] InferMasks(IReadOnlyList<Shape> shapes, IReadOnlyList<bool> inputs)
+    {
+        bool[] masked = new bool[SignalCount];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            masked[i] = inputs[i];
+        }
+
+        foreach (GraphNode node in Nodes)
+        {
+            bool[] incoming = [.. node.Inputs.Select(signal => masked[signal])];
+            for (int i = 0; i < node.Outputs.Length; i++)
+            {
+                masked[node.Outputs[i]] = node.Layer.GivesMask(i, incoming, shapes[node.Outputs[i]]);
+            }
+        }
+
+        return masked;
+    }
+
+    /// <summary>Builds all layers for some input. All shapes are checked first, so that a graph that cannot be built stays as it was.</summary>
+    /// <param name="inputs">Shapes of a sample.</param>
+    /// <param name="random">Random numbers for the layer of an index.</param>
+    public void Build(IReadOnlyList<Shape> inputs, Func<int, RandomStream> random)
+    {
+        Shape[] shapes = InferShapes(inputs);
+        int index = 0;
+        foreach (GraphNode node in Nodes)
+        {
+            if (!node.Layer.IsBuilt)
+            {
+                node.Layer.Build([.. node.Inputs.Select(signal => shapes[signal])], random(index++));
+            }
+        }
+    }
+
+    /// <summary>Gives each layer without a name its kind and a number, as Keras does.</summary>
+    /// <exception cref="ArgumentException">Two layers have the same name.</exception>
+    public void NameLayers()
+    {
+        HashSet<string> taken = [.. Layers.Select(layer => layer.Name)];
+        Dictionary<string, int> numbers = [];
+        foreach (Layer layer in Layers.Where(layer => layer.Name.Length == 0))
+        {
+            string name;
+            do
+            {
+                int number = numbers[layer.Kind] = numbers.GetValueOrDefault(layer.Kind) + 1;
+                name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{layer.Kind}_{number}");
+            }
+            while (!taken.Add(name));
+            layer.Rename(name);
+        }
+
+        if (Layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two layers have the name '{twice.Key}': give each layer of a model a name of its own.");
+        }
+    }
+
+    /// <summary>Gives each parameter its place in a gradient buffer.</summary>
+    /// <returns>Length of the buffer.</returns>
+    public static int PlaceParameters(IEnumerable<Parameter> parameters)
+    {
+        int offset = 0;
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.Offset = offset;
+            offset += AlignedBuffer.RoundUp(parameter.Length);
+        }
+
+        return offset;
+    }
+
+    private static string Describe(Signal signal) =>
+        signal.Layer.Name.Length > 0 ? $"'{signal}' of shape {signal.Shape}" : $"of shape {signal.Shape}";
+}
+
+/// <summary>One use of a layer.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Inputs">Numbers of the signals that go in.</param>
+/// <param name="Outputs">Numbers of the signals that come out.</param>
+internal sealed record GraphNode(Layer Layer, int[] Inputs, int[] Outputs);

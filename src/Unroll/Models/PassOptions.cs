@@ -1,0 +1,7 @@
+namespace Unroll.Models;
+
+/// <summary>What a pass is to do.</summary>
+/// <param name="Training">Whether a backward pass follows.</param>
+/// <param name="InputGradients">Whether the gradient with respect to the inputs is wanted.</param>
+/// <param name="KeepStateGradients">Whether recurrent layers keep the gradient of the hidden state at every timestep.</param>
+internal readonly record struct PassOptions(bool Training, bool InputGradients = false, bool KeepStateGradients = false);

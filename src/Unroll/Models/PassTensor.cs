@@ -1,0 +1,57 @@
+using Unroll.Data;
+using Unroll.Kernels;
+
+namespace Unroll.Models;
+
+/// <summary>One signal of a network during a pass over a shard of rows: its values, their gradient, and its mask.</summary>
+internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, AlignedBuffer? gradient, bool[]? mask)
+{
+    public PassTensor(Shape shape, int rows, bool withGradient, bool withMask)
+        : this(
+            shape,
+            rows,
+            new AlignedBuffer(LengthOf(shape, rows)),
+            withGradient ? new AlignedBuffer(LengthOf(shape, rows)) : null,
+            withMask ? new bool[shape.Timesteps * rows] : null)
+    {
+    }
+
+    public Shape Shape { get; } = shape;
+
+    public int Rows { get; } = rows;
+
+    public AlignedBuffer Buffer { get; } = values;
+
+    /// <summary>The gradient of the loss with respect to the values; null where nobody needs it.</summary>
+    public AlignedBuffer? Gradient { get; } = gradient;
+
+    /// <summary>For each timestep and row whether it is real; null where all are.</summary>
+    public bool[]? Mask { get; } = mask;
+
+    public TimeMajorSpan Values => View(Buffer);
+
+    public TimeMajorSpan GradientValues => Gradient is null ? default : View(Gradient);
+
+    public static int LengthOf(Shape shape, int rows) => checked(shape.Timesteps * rows * shape.Features);
+
+    public TimeMajorSpan View(AlignedBuffer buffer) => new(buffer.Span, Shape.Timesteps, Rows, Shape.Features, Mask);
+
+    /// <summary>Sets the padded timesteps of the values, or of a gradient, to zero.</summary>
+    public void ClearPadding(AlignedBuffer buffer)
+    {
+        if (Mask is null)
+        {
+            return;
+        }
+
+        Span<float> all = buffer.Span;
+        int features = Shape.Features;
+        for (int i = 0; i < Mask.Length; i++)
+        {
+            if (!Mask[i])
+            {
+                all.Slice(i * features, features).Clear();
+            }
+        }
+    }
+}
