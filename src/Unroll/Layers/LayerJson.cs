@@ -79,21 +79,21 @@ internal static class LayerJson
             _ => throw new InputException(
                 $"The model has a layer of type '{type}', which this version does not know: load it with the version of Unroll that wrote it."),
         };
-        layer.Name = source.Text("name");
+        layer.Rename(source.Text("name"));
         return layer;
     }
 
-    private static Shape ReadShape(JsonSource source) => source.OptionalInteger("timesteps") is { } timesteps
+    public static Shape ReadShape(JsonSource source) => source.OptionalInteger("timesteps") is { } timesteps
         ? Shape.Sequence(timesteps, source.Integer("features"))
         : Shape.Vector(source.Integer("features"));
 
-    private static ActivationFunction ReadActivation(JsonSource source, string key)
+    public static ActivationFunction ReadActivation(JsonSource source, string key)
     {
         JsonSource named = source.Object(key);
         return ActivationFunction.FromName(named.Text("name"), named.Numbers("settings"));
     }
 
-    private static Initializer ReadInitializer(JsonSource source, string key)
+    public static Initializer ReadInitializer(JsonSource source, string key)
     {
         JsonSource named = source.Object(key);
         return Initializer.FromName(named.Text("name"), named.Numbers("settings"));

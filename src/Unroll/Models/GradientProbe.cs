@@ -27,11 +27,10 @@ public sealed class GradientProbe
             model.Build();
         }
 
-        Shape input = model.InputShape;
+        Shape[] inputs = [.. model.InputShapes.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
         _model = model;
         _rows = rows;
-        _pass = model.CreatePass(
-            input.IsSequence ? Shape.Sequence(timesteps, input.Features) : input, rows, training: true, withInputGradient: true);
+        _pass = model.CreatePass(inputs, new bool[inputs.Length], rows, new PassOptions(Training: true, InputGradients: true));
         _pass.Context.Training = training;
         _pass.Context.Random.Reset(model.Seed, RandomStreams.Passes);
     }
@@ -57,6 +56,7 @@ public sealed class GradientProbe
     public void Backward(ReadOnlySpan<float> outputGradient)
     {
         FromBatchMajor(outputGradient, _pass.OutputGradient, nameof(outputGradient));
+        _pass.Context.AllGradients.Clear();
         _pass.Backward();
     }
 

@@ -49,7 +49,7 @@ public sealed class Graph : Model
             throw new ArgumentException($"A graph needs inputs and outputs, but got {inputs.Count} inputs and {outputs.Count} outputs.");
         }
 
-        if (parent is null && inputs.FirstOrDefault(input => input.Layer is not Layers.Input) is { } inner)
+        if (parent is null && inputs.FirstOrDefault(input => input.Layer is not Unroll.Layers.Input) is { } inner)
         {
             throw new ArgumentException($"The signal '{inner}' is the output of a layer, not an input: make inputs with Graph.Input.", nameof(inputs));
         }

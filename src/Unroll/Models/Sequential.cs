@@ -1,4 +1,3 @@
-using Unroll.Kernels;
 using Unroll.Layers;
 
 namespace Unroll.Models;

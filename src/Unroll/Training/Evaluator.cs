@@ -37,7 +37,7 @@ internal sealed class Evaluator
         _plans = new ShardPlans(model, samples.InputShape, samples.TargetShape, training: false, model.Metrics.Count);
         _metrics = [.. model.Metrics.Select(metric => new MetricState(metric))];
         _evaluateShard = EvaluateShard;
-        Model.RequireTarget(samples, Trainer.OutputShape(model, samples.InputShape));
+        Model.RequireTarget(samples, model.InferOutputs([samples.InputShape])[0]);
     }
 
     public IReadOnlyList<MetricState> Metrics => _metrics;

@@ -24,7 +24,7 @@ internal sealed class Predictions
         _batchSize = batchSize;
         _team = team;
         model.RequireInput(samples);
-        _output = Trainer.OutputShape(model, samples.InputShape);
+        _output = model.InferOutputs([samples.InputShape])[0];
         _indices = [.. Enumerable.Range(0, samples.Count)];
         _values = new float[checked(samples.Count * _output.Timesteps * _output.Features)];
     }

@@ -22,7 +22,7 @@ internal sealed class ShardPlan
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
-            Passes[shard] = model.CreatePass(input, length, training, withInputGradient: false);
+            Passes[shard] = model.CreatePass([input], [false], length, new PassOptions(training));
             _targets[shard] = new AlignedBuffer(length * target.Timesteps * target.Features);
         }
     }

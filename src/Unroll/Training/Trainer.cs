@@ -1,5 +1,4 @@
 using Unroll.Data;
-using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -37,7 +36,7 @@ internal sealed class Trainer
         _team = team;
         (_optimizer, _loss) = model.RequireCompiled();
         model.RequireInput(training);
-        Model.RequireTarget(training, OutputShape(model, training.InputShape));
+        Model.RequireTarget(training, model.InferOutputs([training.InputShape])[0]);
         _seed = options.Seed ?? model.Seed;
         _order = [.. Enumerable.Range(0, training.Count)];
         _plans = new ShardPlans(model, training.InputShape, training.TargetShape, training: true, model.Metrics.Count);
@@ -76,17 +75,6 @@ internal sealed class Trainer
 
         using var team = new WorkerTeam(options.Threads);
         return new Trainer(model, training, validation, options, team).Run();
-    }
-
-    /// <summary>The shape that goes out for input with a known number of timesteps.</summary>
-    public static Shape OutputShape(Model model, Shape input)
-    {
-        foreach (Layer layer in model.Layers)
-        {
-            input = layer.GetOutputShape(input);
-        }
-
-        return input;
     }
 
     private History Run()
@@ -193,6 +181,7 @@ internal sealed class Trainer
         _training.CopyInputs(rows, pass.Input);
         _training.CopyTargets(rows, target);
         pass.Context.Training = true;
+        pass.Context.AllGradients.Clear();
         pass.Context.Random.Reset(_seed, RandomStreams.Passes + ((ulong)_state.Step << 12) + (ulong)shard);
         pass.Forward();
         _plan.Losses[shard] = _loss.Accumulate(pass.Output, target, pass.OutputGradient, _scale);

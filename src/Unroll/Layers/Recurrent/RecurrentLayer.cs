@@ -9,7 +9,7 @@ namespace Unroll.Layers;
 /// <c>[batch, timesteps, features]</c>; gives the hidden state of the last timestep, <c>[batch, units]</c>, or of all,
 /// <c>[batch, timesteps, units]</c>.
 /// </summary>
-public abstract class RecurrentLayer : Layer
+public abstract class RecurrentLayer : UnaryLayer
 {
     private readonly RecurrentCell _cell;
     private readonly bool _useBias;
