@@ -49,4 +49,6 @@ public sealed class Activation : UnaryLayer
         configuration["activation"] = LayerJson.Write(Function);
         return configuration;
     }
+
+    internal static Activation Read(JsonSource source) => new(LayerJson.ReadActivation(source, "activation"));
 }

@@ -112,6 +112,14 @@ public sealed class Dense : UnaryLayer
         return configuration;
     }
 
+    internal static Dense Read(JsonSource source) => new(source.Integer("units"), new DenseOptions
+    {
+        UseBias = source.Flag("use_bias"),
+        Activation = LayerJson.ReadActivation(source, "activation"),
+        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
+        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+    });
+
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {

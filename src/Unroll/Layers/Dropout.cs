@@ -78,6 +78,8 @@ public sealed class Dropout : UnaryLayer
         return configuration;
     }
 
+    internal static Dropout Read(JsonSource source) => new((float)source.Number("rate"));
+
     private void DrawMask(Span<float> mask, RandomStream random)
     {
         // Each draw of 64 bits decides two elements, 32 bits each.

@@ -68,4 +68,6 @@ public sealed class Input : UnaryLayer
         ["timesteps"] = Shape.IsSequence ? Shape.Timesteps : null,
         ["features"] = Shape.Features,
     };
+
+    internal static Input Read(JsonSource source) => new(LayerJson.ReadShape(source));
 }

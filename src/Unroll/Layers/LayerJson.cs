@@ -35,47 +35,13 @@ internal static class LayerJson
         string type = source.Text("type");
         Layer layer = type switch
         {
-            "input" => new Input(ReadShape(source)),
-            "dense" => new Dense(source.Integer("units"), new DenseOptions
-            {
-                UseBias = source.Flag("use_bias"),
-                Activation = ReadActivation(source, "activation"),
-                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
-                BiasInitializer = ReadInitializer(source, "bias_initializer"),
-            }),
-            "activation" => new Activation(ReadActivation(source, "activation")),
-            "dropout" => new Dropout((float)source.Number("rate")),
-            "simple-rnn" => new SimpleRnn(source.Integer("units"), new SimpleRnnOptions
-            {
-                ReturnSequences = source.Flag("return_sequences"),
-                UseBias = source.Flag("use_bias"),
-                Activation = ReadActivation(source, "activation"),
-                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
-                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
-                BiasInitializer = ReadInitializer(source, "bias_initializer"),
-            }),
-            "lstm" => new Lstm(source.Integer("units"), new LstmOptions
-            {
-                ReturnSequences = source.Flag("return_sequences"),
-                UseBias = source.Flag("use_bias"),
-                Activation = ReadActivation(source, "activation"),
-                RecurrentActivation = ReadActivation(source, "recurrent_activation"),
-                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
-                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
-                BiasInitializer = ReadInitializer(source, "bias_initializer"),
-                UnitForgetBias = source.Flag("unit_forget_bias"),
-            }),
-            "gru" => new Gru(source.Integer("units"), new GruOptions
-            {
-                ReturnSequences = source.Flag("return_sequences"),
-                UseBias = source.Flag("use_bias"),
-                Activation = ReadActivation(source, "activation"),
-                RecurrentActivation = ReadActivation(source, "recurrent_activation"),
-                KernelInitializer = ReadInitializer(source, "kernel_initializer"),
-                RecurrentInitializer = ReadInitializer(source, "recurrent_initializer"),
-                BiasInitializer = ReadInitializer(source, "bias_initializer"),
-                ResetAfter = source.Flag("reset_after"),
-            }),
+            "input" => Input.Read(source),
+            "dense" => Dense.Read(source),
+            "activation" => Activation.Read(source),
+            "dropout" => Dropout.Read(source),
+            "simple-rnn" => SimpleRnn.Read(source),
+            "lstm" => Lstm.Read(source),
+            "gru" => Gru.Read(source),
             _ => throw new InputException(
                 $"The model has a layer of type '{type}', which this version does not know: load it with the version of Unroll that wrote it."),
         };

@@ -37,6 +37,18 @@ public sealed class Gru : RecurrentLayer
         return configuration;
     }
 
+    internal static Gru Read(JsonSource source) => new(source.Integer("units"), new GruOptions
+    {
+        ReturnSequences = source.Flag("return_sequences"),
+        UseBias = source.Flag("use_bias"),
+        Activation = LayerJson.ReadActivation(source, "activation"),
+        RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),
+        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
+        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
+        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        ResetAfter = source.Flag("reset_after"),
+    });
+
     private static RecurrentCell CreateCell(int units, GruOptions options) => options.ResetAfter
         ? new GruCell(units, options.Activation, options.RecurrentActivation)
         : new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation);

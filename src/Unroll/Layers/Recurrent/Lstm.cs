@@ -34,4 +34,16 @@ public sealed class Lstm : RecurrentLayer
         configuration["unit_forget_bias"] = _options.UnitForgetBias;
         return configuration;
     }
+
+    internal static Lstm Read(JsonSource source) => new(source.Integer("units"), new LstmOptions
+    {
+        ReturnSequences = source.Flag("return_sequences"),
+        UseBias = source.Flag("use_bias"),
+        Activation = LayerJson.ReadActivation(source, "activation"),
+        RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),
+        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
+        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
+        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        UnitForgetBias = source.Flag("unit_forget_bias"),
+    });
 }

@@ -31,4 +31,14 @@ public sealed class SimpleRnn : RecurrentLayer
         configuration["activation"] = LayerJson.Write(_options.Activation);
         return configuration;
     }
+
+    internal static SimpleRnn Read(JsonSource source) => new(source.Integer("units"), new SimpleRnnOptions
+    {
+        ReturnSequences = source.Flag("return_sequences"),
+        UseBias = source.Flag("use_bias"),
+        Activation = LayerJson.ReadActivation(source, "activation"),
+        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
+        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
+        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+    });
 }
