@@ -43,7 +43,7 @@ public sealed class Dropout : UnaryLayer
         }
 
         Span<float> mask = ((Workspace)workspace).Mask.Span[..input.Values.Length];
-        DrawMask(mask, context.Random);
+        DropoutMask.Draw(mask, Rate, context.Random);
         TensorPrimitives.Multiply(input.Values, mask, output.Values);
     }
 
@@ -79,22 +79,6 @@ public sealed class Dropout : UnaryLayer
     }
 
     internal static Dropout Read(JsonSource source) => new((float)source.Number("rate"));
-
-    private void DrawMask(Span<float> mask, RandomStream random)
-    {
-        // Each draw of 64 bits decides two elements, 32 bits each.
-        ulong threshold = (ulong)(Rate * (double)(1UL << 32));
-        float kept = 1f / (1f - Rate);
-        for (int i = 0; i < mask.Length; i += 2)
-        {
-            ulong bits = random.NextUInt64();
-            mask[i] = (bits & uint.MaxValue) < threshold ? 0f : kept;
-            if (i + 1 < mask.Length)
-            {
-                mask[i + 1] = (bits >> 32) < threshold ? 0f : kept;
-            }
-        }
-    }
 
     private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)
     {

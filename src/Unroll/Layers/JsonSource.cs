@@ -21,6 +21,12 @@ internal readonly struct JsonSource(JsonObject json)
 
     public bool Flag(string key) => Get<bool>(key, "true or false");
 
+    /// <summary>A flag that older files do not have; they mean false.</summary>
+    public bool OptionalFlag(string key) => Has(key) && Flag(key);
+
+    /// <summary>A number that older files do not have; they mean 0.</summary>
+    public double OptionalNumber(string key) => Has(key) ? Number(key) : 0;
+
     public int? OptionalInteger(string key) => _json[key] is null ? null : Integer(key);
 
     public JsonSource Object(string key) => new(_json[key] as JsonObject ?? throw Wrong(key, "an object"));

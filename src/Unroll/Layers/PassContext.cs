@@ -25,7 +25,7 @@ public sealed class PassContext
     public int BatchRows { get; internal set; }
 
     /// <summary>Whether all recurrent layers go on from the state they had, stateful or not: truncated back-propagation through time.</summary>
-    internal bool CarriesState { get; set; }
+    internal bool CarriesState { get; init; }
 
     /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for those who want to look at it.</summary>
     internal bool KeepsStateGradients { get; init; }

@@ -284,7 +284,12 @@ public abstract class Model
     internal ShardPass CreatePass(IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options)
     {
         AlignedBuffer? gradients = options.Training ? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
-        var context = new PassContext(gradients) { KeepsStateGradients = options.KeepStateGradients, BatchRows = rows };
+        var context = new PassContext(gradients)
+        {
+            KeepsStateGradients = options.KeepStateGradients,
+            CarriesState = options.CarryState,
+            BatchRows = rows,
+        };
         return new ShardPass(
             Network,
             [.. inputs.Select((shape, i) => new PassTensor(shape, rows, options.InputGradients, masked[i]))],

@@ -4,4 +4,5 @@ namespace Unroll.Models;
 /// <param name="Training">Whether a backward pass follows.</param>
 /// <param name="InputGradients">Whether the gradient with respect to the inputs is wanted.</param>
 /// <param name="KeepStateGradients">Whether recurrent layers keep the gradient of the hidden state at every timestep.</param>
-internal readonly record struct PassOptions(bool Training, bool InputGradients = false, bool KeepStateGradients = false);
+/// <param name="CarryState">Whether all recurrent layers go on from the state that they had, stateful or not.</param>
+internal readonly record struct PassOptions(bool Training, bool InputGradients = false, bool KeepStateGradients = false, bool CarryState = false);

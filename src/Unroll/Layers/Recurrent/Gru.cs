@@ -16,21 +16,16 @@ public sealed class Gru : RecurrentLayer
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ResetAfter = false }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public Gru(int units, GruOptions options = default)
-        : base(
-            CreateCell(CheckUnits(units, nameof(Gru)), options),
-            options.ReturnSequences,
-            options.UseBias,
-            new CellInitializers(options.KernelInitializer, options.RecurrentInitializer, options.BiasInitializer)) => _options = options;
+        : base(CreateCell(CheckUnits(units, nameof(Gru)), options), options.Settings) => _options = options;
 
     /// <inheritdoc/>
     public override string Kind => "gru";
-
-    private protected override int[] BiasDimensions => _options.ResetAfter ? [2, 3 * Units] : [3 * Units];
 
     /// <inheritdoc/>
     public override JsonObject GetConfiguration()
     {
         JsonObject configuration = base.GetConfiguration();
+        WriteCell(configuration, _options.UseBias, _options.Initializers);
         configuration["activation"] = LayerJson.Write(_options.Activation);
         configuration["recurrent_activation"] = LayerJson.Write(_options.RecurrentActivation);
         configuration["reset_after"] = _options.ResetAfter;
@@ -40,6 +35,11 @@ public sealed class Gru : RecurrentLayer
     internal static Gru Read(JsonSource source) => new(source.Integer("units"), new GruOptions
     {
         ReturnSequences = source.Flag("return_sequences"),
+        ReturnState = source.OptionalFlag("return_state"),
+        GoBackwards = source.OptionalFlag("go_backwards"),
+        Stateful = source.OptionalFlag("stateful"),
+        Dropout = (float)source.OptionalNumber("dropout"),
+        RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
         UseBias = source.Flag("use_bias"),
         Activation = LayerJson.ReadActivation(source, "activation"),
         RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),
@@ -49,7 +49,7 @@ public sealed class Gru : RecurrentLayer
         ResetAfter = source.Flag("reset_after"),
     });
 
-    private static RecurrentCell CreateCell(int units, GruOptions options) => options.ResetAfter
-        ? new GruCell(units, options.Activation, options.RecurrentActivation)
-        : new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation);
+    private static GateCell CreateCell(int units, in GruOptions options) => options.ResetAfter
+        ? new GruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias)
+        : new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias);
 }

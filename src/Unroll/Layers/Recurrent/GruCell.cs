@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Data;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -7,12 +8,16 @@ namespace Unroll.Layers;
 /// One step of a GRU (Cho et al. 2014) whose reset gate is applied after the recurrent product, as in cuDNN and PyTorch; gates in the
 /// order z, r, h of Keras. The recurrent product has a bias of its own.
 /// </summary>
-internal sealed class GruCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation) : RecurrentCell(units, 3)
+internal sealed class GruCell(
+    int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)
+    : GateCell(units, 3, initializers, useBias)
 {
     private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
     private PackedParameter? _packedRecurrent;
 
     /// <summary>The bias has two rows: of the input products and of the recurrent ones.</summary>
+    protected override int[] BiasDimensions => [2, GateWidth];
+
     protected override ReadOnlySpan<float> InputBias => Bias is null ? default : Bias.Values[..GateWidth];
 
     private ReadOnlySpan<float> RecurrentBias => Bias is null ? default : Bias.Values[GateWidth..];
@@ -24,21 +29,23 @@ internal sealed class GruCell(int units, ActivationFunction activation, Activati
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) =>
         new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
 
-    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
+        Span<float> hidden = step.Hidden;
+        ReadOnlySpan<float> previousHidden = own.PreviousHidden(step);
         Span<float> recurrent = own.RecurrentAt(timestep);
-        if (previousHidden.IsEmpty)
+        if (step.RecurrentInput.IsEmpty)
         {
-            previousHidden = own.ZeroState.Span;
             FillRows(recurrent, RecurrentBias);
         }
         else
         {
-            MatrixProduct.MultiplyAddBias(previousHidden, Units, _packedRecurrent!.Matrix, RecurrentBias, recurrent, GateWidth, own.Rows);
+            MatrixProduct.MultiplyAddBias(step.RecurrentInput, Units, _packedRecurrent!.Matrix, RecurrentBias, recurrent, GateWidth, own.Rows);
         }
 
         Span<float> gates = own.GatesAt(timestep);
@@ -64,24 +71,15 @@ internal sealed class GruCell(int units, ActivationFunction activation, Activati
         }
     }
 
-    public override void StepBackward(
-        RecurrentWorkspace workspace,
-        int timestep,
-        ReadOnlySpan<float> previousHidden,
-        ReadOnlySpan<float> hidden,
-        ReadOnlySpan<float> hiddenGradient,
-        Span<float> previousHiddenGradient)
+    public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
         Span<float> gates = own.GatesAt(timestep);
         Span<float> recurrent = own.RecurrentAt(timestep);
-        bool first = previousHidden.IsEmpty;
-        if (first)
-        {
-            previousHidden = own.ZeroState.Span;
-            previousHiddenGradient = own.Discarded.Span;
-        }
-
+        ReadOnlySpan<float> previousHidden = own.PreviousHidden(step);
+        ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
+        Span<float> previousHiddenGradient = own.PreviousGradient(gradient);
         if (_fused)
         {
             GruGates.Backward(gates, recurrent, previousHidden, hiddenGradient, previousHiddenGradient, own.Rows, Units);
@@ -103,20 +101,23 @@ internal sealed class GruCell(int units, ActivationFunction activation, Activati
             }
         }
 
-        if (!first)
+        if (!gradient.RecurrentInput.IsEmpty)
         {
             MatrixProduct.Multiply(
-                recurrent, GateWidth, _packedRecurrent!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+                recurrent, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, own.Rows, accumulate: true);
         }
     }
 
-    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context)
+    public override void AddRecurrentGradient(
+        RecurrentWorkspace workspace, ReadOnlySpan<float> recurrentInput, int timestep, int count, PassContext context) =>
+        AddRecurrentGradient(workspace, recurrentInput, ((Workspace)workspace).Recurrent.Span, GateWidth, timestep, count, context);
+
+    public override void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context)
     {
-        Span<float> recurrent = ((Workspace)workspace).Recurrent.Span;
-        AddRecurrentGradient(workspace, hidden, recurrent, GateWidth, context);
+        base.EndBackward(workspace, input, inputGradient, context);
         if (Bias is not null)
         {
-            Columns.AddSums(recurrent, GateWidth, context.Gradient(Bias)[GateWidth..]);
+            Columns.AddSums(((Workspace)workspace).Recurrent.Span, GateWidth, context.Gradient(Bias)[GateWidth..]);
         }
     }
 
@@ -158,11 +159,9 @@ internal sealed class GruCell(int units, ActivationFunction activation, Activati
     private sealed class Workspace(int rows, int timesteps, GruCell cell, bool keepPreActivations)
         : GruWorkspace(rows, timesteps, cell, keepPreActivations)
     {
-        private readonly int _row = rows * cell.GateWidth;
-
         /// <summary>[timesteps, rows, 3·units]: recurrent products, then their gradient.</summary>
         public AlignedBuffer Recurrent { get; } = new(timesteps * rows * cell.GateWidth);
 
-        public Span<float> RecurrentAt(int timestep) => Recurrent.Span.Slice(timestep * _row, _row);
+        public Span<float> RecurrentAt(int timestep) => GatesAt(Recurrent, timestep);
     }
 }

@@ -3,19 +3,24 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>What both forms of the GRU remember of a pass.</summary>
-internal class GruWorkspace(int rows, int timesteps, RecurrentCell cell, bool keepPreActivations) : RecurrentWorkspace(rows, timesteps, cell)
+internal class GruWorkspace(int rows, int timesteps, GateCell cell, bool keepPreActivations) : GateWorkspace(rows, timesteps, cell)
 {
     private readonly AlignedBuffer? _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * rows * cell.GateWidth) : null;
-    private readonly int _row = rows * cell.GateWidth;
 
-    /// <summary>h before the first timestep, [rows, units].</summary>
+    /// <summary>h before the first timestep where it is zero, [rows, units].</summary>
     public AlignedBuffer ZeroState { get; } = new(rows * cell.Units);
 
-    /// <summary>Where the gradient of h before the first timestep goes: nobody reads it.</summary>
+    /// <summary>Where the gradient of an h before the first timestep goes that nobody reads.</summary>
     public AlignedBuffer Discarded { get; } = new(rows * cell.Units);
 
     /// <summary>One row of gates.</summary>
     public AlignedBuffer Scratch { get; } = new(cell.GateWidth);
 
-    public Span<float> PreActivationsAt(int timestep) => _preActivations!.Span.Slice(timestep * _row, _row);
+    public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations!, timestep);
+
+    /// <summary>h₋₁ of a step, never empty.</summary>
+    public ReadOnlySpan<float> PreviousHidden(in RecurrentStep step) => step.PreviousHidden.IsEmpty ? ZeroState.Span : step.PreviousHidden;
+
+    /// <summary>Where the gradient of a step's h₋₁ is added, never empty.</summary>
+    public Span<float> PreviousGradient(in RecurrentStepGradient gradient) => gradient.PreviousHidden.IsEmpty ? Discarded.Span : gradient.PreviousHidden;
 }

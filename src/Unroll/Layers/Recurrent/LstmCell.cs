@@ -4,15 +4,23 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>One step of an LSTM; gates in the order i, f, c, o of Keras.</summary>
-internal sealed class LstmCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation, bool unitForgetBias)
-    : RecurrentCell(units, 4)
+internal sealed class LstmCell(
+    int units,
+    ActivationFunction activation,
+    ActivationFunction recurrentActivation,
+    CellInitializers initializers,
+    bool useBias,
+    bool unitForgetBias)
+    : GateCell(units, 4, initializers, useBias)
 {
     private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
     private PackedParameter? _packedRecurrent;
 
-    public override void Initialize(in CellInitializers initializers, int inputs, RandomStream random)
+    public override IReadOnlyList<int> StateSizes => [Units, Units];
+
+    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
     {
-        base.Initialize(initializers, inputs, random);
+        base.Build(add, inputs, random);
         if (unitForgetBias && Bias is not null)
         {
             Bias.Values.Slice(Units, Units).Fill(1f);
@@ -26,29 +34,31 @@ internal sealed class LstmCell(int units, ActivationFunction activation, Activat
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) =>
         new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
 
-    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
+        Span<float> hidden = step.Hidden;
         Span<float> gates = own.GatesAt(timestep);
-        if (!previousHidden.IsEmpty)
+        if (!step.RecurrentInput.IsEmpty)
         {
-            MatrixProduct.Multiply(previousHidden, Units, _packedRecurrent!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
+            MatrixProduct.Multiply(step.RecurrentInput, Units, _packedRecurrent!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
         }
 
         Span<float> cell = own.StateAt(own.Cell, timestep);
         Span<float> activatedCell = own.StateAt(own.ActivatedCell, timestep);
         if (_fused)
         {
-            LstmGates.Forward(gates, own.PreviousCell(timestep), cell, activatedCell, hidden, own.Rows, Units);
+            LstmGates.Forward(gates, own.CellAt(step.Previous), cell, activatedCell, hidden, own.Rows, Units);
             return;
         }
 
         Span<float> preActivations = own.PreActivationsAt(timestep);
         gates.CopyTo(preActivations);
-        ReadOnlySpan<float> previousCell = own.PreviousCell(timestep);
+        ReadOnlySpan<float> previousCell = own.CellAt(step.Previous);
         for (int row = 0; row < own.Rows; row++)
         {
             Span<float> g = gates.Slice(row * GateWidth, GateWidth);
@@ -66,47 +76,46 @@ internal sealed class LstmCell(int units, ActivationFunction activation, Activat
         }
     }
 
-    public override void StepBackward(
-        RecurrentWorkspace workspace,
-        int timestep,
-        ReadOnlySpan<float> previousHidden,
-        ReadOnlySpan<float> hidden,
-        ReadOnlySpan<float> hiddenGradient,
-        Span<float> previousHiddenGradient)
+    public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) => ((Workspace)workspace).CellGradient.Span.Clear();
+
+    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((Workspace)workspace).CellAt(timestep);
+
+    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((Workspace)workspace).CellGradient.Span;
+
+    public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
+        ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
         Span<float> gates = own.GatesAt(timestep);
-        Span<float> cellGradient = own.CellGradient.Span;
-        if (timestep == own.Timesteps - 1)
-        {
-            cellGradient.Clear();
-        }
-
         if (_fused)
         {
             LstmGates.Backward(
-                gates, own.PreviousCell(timestep), own.StateAt(own.ActivatedCell, timestep), hiddenGradient, cellGradient, own.Rows, Units);
+                gates,
+                own.CellAt(step.Previous),
+                own.StateAt(own.ActivatedCell, timestep),
+                hiddenGradient,
+                own.CellGradient.Span,
+                own.Rows,
+                Units);
         }
         else
         {
             for (int row = 0; row < own.Rows; row++)
             {
-                BackwardRow(own, timestep, row, hiddenGradient.Slice(row * Units, Units));
+                BackwardRow(own, timestep, step.Previous, row, hiddenGradient.Slice(row * Units, Units));
             }
         }
 
-        if (!previousHiddenGradient.IsEmpty)
+        if (!gradient.RecurrentInput.IsEmpty)
         {
             MatrixProduct.Multiply(
-                gates, GateWidth, _packedRecurrent!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+                gates, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, own.Rows, accumulate: true);
         }
     }
 
-    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context) =>
-        AddRecurrentGradient(workspace, hidden, workspace.Gates.Span, GateWidth, context);
-
     /// <summary>The general form, for any activations: as <see cref="LstmGates"/>, in one pass an operation.</summary>
-    private void BackwardRow(Workspace own, int timestep, int row, ReadOnlySpan<float> dh)
+    private void BackwardRow(Workspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
     {
         Range at = (row * Units)..((row + 1) * Units);
         Span<float> gates = own.GatesAt(timestep).Slice(row * GateWidth, GateWidth);
@@ -114,7 +123,7 @@ internal sealed class LstmCell(int units, ActivationFunction activation, Activat
         Span<float> i = gates[..Units], f = gates.Slice(Units, Units), g = gates.Slice(2 * Units, Units), o = gates[(3 * Units)..];
         ReadOnlySpan<float> cell = own.StateAt(own.Cell, timestep)[at];
         ReadOnlySpan<float> activatedCell = own.StateAt(own.ActivatedCell, timestep)[at];
-        ReadOnlySpan<float> previousCell = own.PreviousCell(timestep)[at];
+        ReadOnlySpan<float> previousCell = own.CellAt(previous)[at];
         Span<float> dc = own.CellGradient.Span[at];
         Span<float> scratch = own.Scratch.Span.Slice(0, Units);
         Span<float> gateGradient = own.Scratch.Span.Slice(Units, GateWidth);
@@ -135,22 +144,20 @@ internal sealed class LstmCell(int units, ActivationFunction activation, Activat
         gateGradient.CopyTo(gates);
     }
 
-    private sealed class Workspace : RecurrentWorkspace
+    private sealed class Workspace : GateWorkspace
     {
         private readonly AlignedBuffer? _preActivations;
-        private readonly AlignedBuffer _zeroState;
-        private readonly int _gateRow;
+        private readonly AlignedBuffer _initialCell;
 
         public Workspace(int rows, int timesteps, LstmCell cell, bool keepPreActivations)
             : base(rows, timesteps, cell)
         {
-            _gateRow = rows * cell.GateWidth;
             Cell = new AlignedBuffer(timesteps * rows * cell.Units);
             ActivatedCell = new AlignedBuffer(timesteps * rows * cell.Units);
             CellGradient = new AlignedBuffer(rows * cell.Units);
-            _zeroState = new AlignedBuffer(rows * cell.Units);
+            _initialCell = new AlignedBuffer(rows * cell.Units);
             Scratch = new AlignedBuffer(cell.Units + cell.GateWidth);
-            _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * _gateRow) : null;
+            _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * rows * cell.GateWidth) : null;
         }
 
         /// <summary>c, [timesteps, rows, units].</summary>
@@ -165,8 +172,9 @@ internal sealed class LstmCell(int units, ActivationFunction activation, Activat
         /// <summary>One row, for the general form.</summary>
         public AlignedBuffer Scratch { get; }
 
-        public ReadOnlySpan<float> PreviousCell(int timestep) => timestep == 0 ? _zeroState.Span : StateAt(Cell, timestep - 1);
+        /// <summary>c of a timestep; before the first, the initial one.</summary>
+        public Span<float> CellAt(int timestep) => timestep < 0 ? _initialCell.Span : StateAt(Cell, timestep);
 
-        public Span<float> PreActivationsAt(int timestep) => _preActivations!.Span.Slice(timestep * _gateRow, _gateRow);
+        public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations!, timestep);
     }
 }

@@ -12,6 +12,26 @@ public readonly record struct LstmOptions
     /// <summary>Whether the hidden states of all timesteps go out, not the last one alone. Default: false.</summary>
     public bool ReturnSequences { get; init; }
 
+    /// <summary>Whether the final state goes out, too, as further outputs: the hidden state and the cell state. Default: false.</summary>
+    public bool ReturnState { get; init; }
+
+    /// <summary>Whether the last timestep is read first. Sequences then go out in the order in which they were read, as in Keras. Default: false.</summary>
+    public bool GoBackwards { get; init; }
+
+    /// <summary>
+    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>; for
+    /// sequences that are cut into pieces. Default: false.
+    /// </summary>
+    public bool Stateful { get; init; }
+
+    /// <summary>
+    /// Share of the input's features that is dropped in training, the same ones at all timesteps (Gal and Ghahramani 2016). Default: 0.
+    /// </summary>
+    public float Dropout { get; init; }
+
+    /// <summary>Share of the hidden units that the recurrent product does not see in training, the same ones at all timesteps. Default: 0.</summary>
+    public float RecurrentDropout { get; init; }
+
     /// <summary>Whether there is a bias. Default: true.</summary>
     public bool UseBias
     {
@@ -40,4 +60,17 @@ public readonly record struct LstmOptions
         get => !_plainForgetBias;
         init => _plainForgetBias = !value;
     }
+
+    /// <summary>Whether the gates also see the cell's state, each unit its own (Gers and Schmidhuber 2000). Default: false.</summary>
+    public bool Peephole { get; init; }
+
+    /// <summary>
+    /// Whether the input products, the recurrent products and the cell's state on its way out are each normalised over the features (Ba et al.
+    /// 2016). Default: false.
+    /// </summary>
+    public bool LayerNormalization { get; init; }
+
+    internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout);
+
+    internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
 }

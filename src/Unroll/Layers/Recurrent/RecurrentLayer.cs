@@ -1,138 +1,142 @@
 using System.Text.Json.Nodes;
-using Unroll.Data;
-using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
 /// <summary>
-/// A recurrent layer: the loop over time around a cell, forward and backward (back-propagation through time, Werbos 1990). Takes
-/// <c>[batch, timesteps, features]</c>; gives the hidden state of the last timestep, <c>[batch, units]</c>, or of all,
-/// <c>[batch, timesteps, units]</c>.
+/// A recurrent layer. Takes <c>[batch, timesteps, features]</c>, and if wanted an initial state, <c>[batch, units]</c> for each state, as
+/// further inputs; gives the hidden state of the last timestep, <c>[batch, units]</c>, or of all, <c>[batch, timesteps, units]</c>, and if
+/// wanted the final states as further outputs. At padded timesteps the state stays as it is, so that the final state is that of each row's
+/// last real timestep.
 /// </summary>
-public abstract class RecurrentLayer : UnaryLayer
+public abstract class RecurrentLayer : Layer
 {
     private readonly RecurrentCell _cell;
-    private readonly bool _useBias;
-    private readonly CellInitializers _initializers;
+    private readonly RecurrentSettings _settings;
+    private readonly RecurrentLoop _loop;
 
-    private protected RecurrentLayer(RecurrentCell cell, bool returnSequences, bool useBias, CellInitializers initializers)
+    private protected RecurrentLayer(RecurrentCell cell, in RecurrentSettings settings)
     {
+        Require.FractionBelowOne(settings.Dropout, nameof(settings.Dropout));
+        Require.FractionBelowOne(settings.RecurrentDropout, nameof(settings.RecurrentDropout));
         _cell = cell;
-        _useBias = useBias;
-        _initializers = initializers;
-        ReturnSequences = returnSequences;
+        _settings = settings;
+        States = new RecurrentStates(cell.StateSizes);
+        _loop = new RecurrentLoop(this, cell, settings);
     }
 
     /// <summary>Hidden units.</summary>
     public int Units => _cell.Units;
 
     /// <summary>Whether the hidden states of all timesteps go out, not the last one alone.</summary>
-    public bool ReturnSequences { get; }
+    public bool ReturnSequences => _settings.ReturnSequences;
 
-    /// <summary>Dimensions of the bias; null without one.</summary>
-    private protected virtual int[] BiasDimensions => [_cell.GateWidth];
+    /// <summary>Whether the final states go out, too.</summary>
+    public bool ReturnState => _settings.ReturnState;
+
+    /// <summary>Whether a row starts from the state in which the same row of the batch before ended.</summary>
+    public bool Stateful => _settings.Stateful;
+
+    /// <summary>Sizes of the states, that of the hidden state first.</summary>
+    public IReadOnlyList<int> StateSizes => _cell.StateSizes;
+
+    /// <summary>Whether sequences go out in the order of time, even if they are read backwards: for bidirectional layers.</summary>
+    internal bool KeepsTimeOrder { get; set; }
+
+    internal bool GoesBackwards => _settings.GoBackwards;
+
+    /// <summary>Where the last batch ended.</summary>
+    internal RecurrentStates States { get; }
 
     /// <inheritdoc/>
-    public override Shape GetOutputShape(Shape input)
+    public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        IReadOnlyList<int> states = _cell.StateSizes;
+        if (inputs.Count != 1 && inputs.Count != 1 + states.Count)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} takes a sequence, and if wanted {states.Count} initial state(s) of {string.Join(" and ", states)} features, " +
+                $"but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+        }
+
+        Shape input = inputs[0];
         LayerErrors.ThrowIfNotSequence(input, GetType().Name);
         if (IsBuilt && input.Features != InputShape.Features)
         {
             LayerErrors.ThrowShape(GetType().Name, InputShape, input);
         }
 
-        return ReturnSequences ? Shape.Sequence(input.Timesteps, Units) : Shape.Vector(Units);
+        for (int i = 1; i < inputs.Count; i++)
+        {
+            if (inputs[i] != Shape.Vector(states[i - 1]))
+            {
+                throw new ArgumentException(
+                    $"{GetType().Name} expects an initial state of shape {Shape.Vector(states[i - 1])}, but got {inputs[i]}: give a vector of {states[i - 1]} features a sample.");
+            }
+        }
+
+        Shape output = ReturnSequences ? Shape.Sequence(input.Timesteps, Units) : Shape.Vector(Units);
+        return ReturnState ? [output, .. states.Select(Shape.Vector)] : [output];
+    }
+
+    /// <inheritdoc/>
+    public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape) =>
+        output == 0 && base.GivesMask(output, inputs, outputShape);
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        base.ComputeMask(pass, output, mask);
+        if (_loop.ReversesOutput)
+        {
+            int rows = pass.Rows;
+            for (int first = 0, last = mask.Length - rows; first < last; first += rows, last -= rows)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    (mask[first + row], mask[last + row]) = (mask[last + row], mask[first + row]);
+                }
+            }
+        }
     }
 
     /// <inheritdoc/>
     public override void Prepare(bool training) => _cell.Prepare(training);
 
     /// <inheritdoc/>
-    public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training)
+    public override LayerWorkspace CreateWorkspace(LayerPass pass)
     {
-        RecurrentWorkspace workspace = _cell.CreateWorkspace(rows, timesteps, training);
-        if (!ReturnSequences)
-        {
-            workspace.Hidden = new AlignedBuffer(timesteps * rows * Units);
-            workspace.HiddenGradients = training ? new AlignedBuffer(2 * rows * Units) : null;
-        }
-
-        return workspace;
+        ArgumentNullException.ThrowIfNull(pass);
+        return _loop.CreateWorkspace(pass);
     }
 
     /// <inheritdoc/>
-    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    public override void Forward(LayerPass pass)
     {
-        var own = (RecurrentWorkspace)workspace;
-        Span<float> hidden = ReturnSequences ? output.Values : own.Hidden!.Span;
-        int step = own.Rows * Units;
-        _cell.ProjectInputs(own, input);
-        ReadOnlySpan<float> previous = default;
-        for (int t = 0; t < own.Timesteps; t++)
-        {
-            Span<float> current = hidden.Slice(t * step, step);
-            _cell.Step(own, t, previous, current);
-            previous = current;
-        }
-
-        if (!ReturnSequences)
-        {
-            previous.CopyTo(output.Values);
-        }
+        ArgumentNullException.ThrowIfNull(pass);
+        _loop.Forward(pass);
     }
 
     /// <inheritdoc/>
-    public override void Backward(
-        LayerWorkspace workspace,
-        TimeMajorSpan input,
-        TimeMajorSpan output,
-        TimeMajorSpan outputGradient,
-        TimeMajorSpan inputGradient,
-        PassContext context)
+    public override void Backward(LayerPass pass)
     {
-        var own = (RecurrentWorkspace)workspace;
-        ReadOnlySpan<float> hidden = ReturnSequences ? output.Values : own.Hidden!.Span;
-        int step = own.Rows * Units;
-        if (!ReturnSequences)
-        {
-            outputGradient.Values.CopyTo(own.HiddenGradients!.Span.Slice((own.Timesteps - 1) % 2 * step, step));
-        }
-
-        for (int t = own.Timesteps - 1; t >= 0; t--)
-        {
-            // The gradient through time is added where the output's own gradient of the step before waits.
-            Span<float> gradient = ReturnSequences ? outputGradient.At(t) : own.HiddenGradients!.Span.Slice(t % 2 * step, step);
-            ReadOnlySpan<float> previous = default;
-            Span<float> previousGradient = default;
-            if (t > 0)
-            {
-                previous = hidden.Slice((t - 1) * step, step);
-                previousGradient = ReturnSequences
-                    ? outputGradient.At(t - 1)
-                    : own.HiddenGradients!.Span.Slice((t - 1) % 2 * step, step);
-                if (!ReturnSequences)
-                {
-                    previousGradient.Clear();
-                }
-            }
-
-            _cell.StepBackward(own, t, previous, hidden.Slice(t * step, step), gradient, previousGradient);
-        }
-
-        _cell.AccumulateInputGradients(own, input, inputGradient, context);
-        _cell.AccumulateRecurrentGradients(own, hidden, context);
+        ArgumentNullException.ThrowIfNull(pass);
+        _loop.Backward(pass);
     }
+
+    /// <summary>Lets a stateful layer start from zero again.</summary>
+    public void ResetState() => States.Reset();
 
     /// <inheritdoc/>
     public override JsonObject GetConfiguration()
     {
         JsonObject configuration = base.GetConfiguration();
-        configuration["units"] = Units;
         configuration["return_sequences"] = ReturnSequences;
-        configuration["use_bias"] = _useBias;
-        configuration["kernel_initializer"] = LayerJson.Write(_initializers.Kernel);
-        configuration["recurrent_initializer"] = LayerJson.Write(_initializers.Recurrent);
-        configuration["bias_initializer"] = LayerJson.Write(_initializers.Bias);
+        configuration["return_state"] = ReturnState;
+        configuration["go_backwards"] = _settings.GoBackwards;
+        configuration["stateful"] = Stateful;
+        configuration["dropout"] = _settings.Dropout;
+        configuration["recurrent_dropout"] = _settings.RecurrentDropout;
         return configuration;
     }
 
@@ -142,13 +146,19 @@ public abstract class RecurrentLayer : UnaryLayer
         return units;
     }
 
-    /// <inheritdoc/>
-    protected override void BuildParameters(Shape input, RandomStream random)
+    private protected void WriteCell(JsonObject configuration, bool useBias, in CellInitializers initializers)
     {
-        Parameter kernel = AddParameter("kernel", input.Features, _cell.GateWidth);
-        Parameter recurrentKernel = AddParameter("recurrent_kernel", Units, _cell.GateWidth);
-        Parameter? bias = _useBias ? AddParameter("bias", BiasDimensions) : null;
-        _cell.Attach(kernel, recurrentKernel, bias);
-        _cell.Initialize(_initializers, input.Features, random);
+        configuration["units"] = Units;
+        configuration["use_bias"] = useBias;
+        configuration["kernel_initializer"] = LayerJson.Write(initializers.Kernel);
+        configuration["recurrent_initializer"] = LayerJson.Write(initializers.Recurrent);
+        configuration["bias_initializer"] = LayerJson.Write(initializers.Bias);
+    }
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        _cell.Build(AddParameter, inputs[0].Features, random);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Data;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -7,8 +8,9 @@ namespace Unroll.Layers;
 /// One step of a GRU whose reset gate is applied before the recurrent product, as first published (Cho et al. 2014):
 /// g = activation(x·W_h + (r·h₋₁)·U_h + b_h). Gates in the order z, r, h of Keras.
 /// </summary>
-internal sealed class ResetBeforeGruCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation)
-    : RecurrentCell(units, 3)
+internal sealed class ResetBeforeGruCell(
+    int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)
+    : GateCell(units, 3, initializers, useBias)
 {
     private PackedParameter? _packedGates;
     private PackedParameter? _packedCandidate;
@@ -22,22 +24,22 @@ internal sealed class ResetBeforeGruCell(int units, ActivationFunction activatio
         _packedCandidate.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, bool training) => new Workspace(rows, timesteps, this);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) => new Workspace(rows, timesteps, this);
 
-    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
+        Span<float> hidden = step.Hidden;
         Span<float> gates = own.GatesAt(timestep);
         Span<float> preActivations = own.PreActivationsAt(timestep);
         Span<float> reset = own.StateAt(own.ResetHidden, timestep);
-        bool first = previousHidden.IsEmpty;
-        if (first)
+        ReadOnlySpan<float> previousHidden = own.PreviousHidden(step);
+        bool isZero = step.RecurrentInput.IsEmpty;
+        ReadOnlySpan<float> recurrentInput = isZero ? own.ZeroState.Span : step.RecurrentInput;
+        if (!isZero)
         {
-            previousHidden = own.ZeroState.Span;
-        }
-        else
-        {
-            MatrixProduct.Multiply(previousHidden, Units, _packedGates!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
+            MatrixProduct.Multiply(recurrentInput, Units, _packedGates!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
         }
 
         for (int row = 0; row < own.Rows; row++)
@@ -46,10 +48,10 @@ internal sealed class ResetBeforeGruCell(int units, ActivationFunction activatio
             Range zAndR = (row * GateWidth)..((row * GateWidth) + (2 * Units));
             gates[zAndR].CopyTo(preActivations[zAndR]);
             recurrentActivation.Forward(preActivations[zAndR], gates[zAndR], Units);
-            TensorPrimitives.Multiply(gates.Slice((row * GateWidth) + Units, Units), previousHidden[at], reset[at]);
+            TensorPrimitives.Multiply(gates.Slice((row * GateWidth) + Units, Units), recurrentInput[at], reset[at]);
         }
 
-        if (!first)
+        if (!isZero)
         {
             MatrixProduct.Multiply(reset, Units, _packedCandidate!.Matrix, gates[(2 * Units)..], GateWidth, own.Rows, accumulate: true);
         }
@@ -64,24 +66,18 @@ internal sealed class ResetBeforeGruCell(int units, ActivationFunction activatio
         }
     }
 
-    public override void StepBackward(
-        RecurrentWorkspace workspace,
-        int timestep,
-        ReadOnlySpan<float> previousHidden,
-        ReadOnlySpan<float> hidden,
-        ReadOnlySpan<float> hiddenGradient,
-        Span<float> previousHiddenGradient)
+    public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
         var own = (Workspace)workspace;
+        int timestep = step.Timestep;
         Span<float> gates = own.GatesAt(timestep);
         Span<float> x = own.PreActivationsAt(timestep);
         Span<float> resetGradient = own.ResetGradient.Span;
-        bool first = previousHidden.IsEmpty;
-        if (first)
-        {
-            previousHidden = own.ZeroState.Span;
-            previousHiddenGradient = own.Discarded.Span;
-        }
+        ReadOnlySpan<float> previousHidden = own.PreviousHidden(step);
+        ReadOnlySpan<float> recurrentInput = step.RecurrentInput.IsEmpty ? own.ZeroState.Span : step.RecurrentInput;
+        ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
+        Span<float> previousHiddenGradient = own.PreviousGradient(gradient);
+        Span<float> recurrentGradient = gradient.RecurrentInput.IsEmpty ? own.Discarded.Span : gradient.RecurrentInput;
 
         // dz still lacks its activation's derivative; it waits in a row of its own until r's gradient is there, too.
         Span<float> dz = own.UpdateGradient.Span;
@@ -102,26 +98,30 @@ internal sealed class ResetBeforeGruCell(int units, ActivationFunction activatio
         {
             Range at = (row * Units)..((row + 1) * Units);
             Span<float> zAndR = gates.Slice(row * GateWidth, 2 * Units);
-            Span<float> gradient = own.Scratch.Span[..(2 * Units)];
-            dz[at].CopyTo(gradient);
-            TensorPrimitives.Multiply(resetGradient[at], previousHidden[at], gradient[Units..]);
-            TensorPrimitives.MultiplyAdd(resetGradient[at], zAndR[Units..], previousHiddenGradient[at], previousHiddenGradient[at]);
-            recurrentActivation.Backward(x.Slice(row * GateWidth, 2 * Units), zAndR, gradient, gradient, Units);
-            gradient.CopyTo(zAndR);
+            Span<float> dzAndDr = own.Scratch.Span[..(2 * Units)];
+            dz[at].CopyTo(dzAndDr);
+            TensorPrimitives.Multiply(resetGradient[at], recurrentInput[at], dzAndDr[Units..]);
+            TensorPrimitives.MultiplyAdd(resetGradient[at], zAndR[Units..], recurrentGradient[at], recurrentGradient[at]);
+            recurrentActivation.Backward(x.Slice(row * GateWidth, 2 * Units), zAndR, dzAndDr, dzAndDr, Units);
+            dzAndDr.CopyTo(zAndR);
         }
 
-        if (!first)
+        if (!gradient.RecurrentInput.IsEmpty)
         {
-            MatrixProduct.Multiply(gates, GateWidth, _packedGates!.Transposed, previousHiddenGradient, Units, own.Rows, accumulate: true);
+            MatrixProduct.Multiply(gates, GateWidth, _packedGates!.Transposed, recurrentGradient, Units, own.Rows, accumulate: true);
         }
     }
 
-    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context)
-    {
-        var own = (Workspace)workspace;
-        AddRecurrentGradient(workspace, hidden, own.Gates.Span, 2 * Units, context);
+    public override void AddRecurrentGradient(
+        RecurrentWorkspace workspace, ReadOnlySpan<float> recurrentInput, int timestep, int count, PassContext context) =>
+        AddRecurrentGradient(workspace, recurrentInput, ((Workspace)workspace).Gates.Span, 2 * Units, timestep, count, context);
 
-        // dU_h = Σ (r·h₋₁)ᵀ·dg; the first timestep's r·h₋₁ is zero and adds nothing.
+    public override void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context)
+    {
+        base.EndBackward(workspace, input, inputGradient, context);
+
+        // dU_h = Σ (r·h₋₁)ᵀ·dg; where h₋₁ is zero, so is r·h₋₁, and adds nothing.
+        var own = (Workspace)workspace;
         MatrixProduct.AddTransposed(
             own.ResetHidden.Span,
             Units,

@@ -15,11 +15,7 @@ public sealed class SimpleRnn : RecurrentLayer
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public SimpleRnn(int units, SimpleRnnOptions options = default)
-        : base(
-            new SimpleRnnCell(CheckUnits(units, nameof(SimpleRnn)), options.Activation),
-            options.ReturnSequences,
-            options.UseBias,
-            new CellInitializers(options.KernelInitializer, options.RecurrentInitializer, options.BiasInitializer)) => _options = options;
+        : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings) => _options = options;
 
     /// <inheritdoc/>
     public override string Kind => "simple-rnn";
@@ -28,6 +24,7 @@ public sealed class SimpleRnn : RecurrentLayer
     public override JsonObject GetConfiguration()
     {
         JsonObject configuration = base.GetConfiguration();
+        WriteCell(configuration, _options.UseBias, _options.Initializers);
         configuration["activation"] = LayerJson.Write(_options.Activation);
         return configuration;
     }
@@ -35,10 +32,18 @@ public sealed class SimpleRnn : RecurrentLayer
     internal static SimpleRnn Read(JsonSource source) => new(source.Integer("units"), new SimpleRnnOptions
     {
         ReturnSequences = source.Flag("return_sequences"),
+        ReturnState = source.OptionalFlag("return_state"),
+        GoBackwards = source.OptionalFlag("go_backwards"),
+        Stateful = source.OptionalFlag("stateful"),
+        Dropout = (float)source.OptionalNumber("dropout"),
+        RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
         UseBias = source.Flag("use_bias"),
         Activation = LayerJson.ReadActivation(source, "activation"),
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
     });
+
+    private static SimpleRnnCell CreateCell(int units, in SimpleRnnOptions options) =>
+        new(units, options.Activation, options.Initializers, options.UseBias);
 }

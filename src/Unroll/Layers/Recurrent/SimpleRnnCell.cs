@@ -3,7 +3,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b).</summary>
-internal sealed class SimpleRnnCell(int units, ActivationFunction activation) : RecurrentCell(units, 1)
+internal sealed class SimpleRnnCell(int units, ActivationFunction activation, CellInitializers initializers, bool useBias)
+    : GateCell(units, 1, initializers, useBias)
 {
     private PackedParameter? _packedRecurrent;
 
@@ -14,34 +15,27 @@ internal sealed class SimpleRnnCell(int units, ActivationFunction activation) : 
         _packedRecurrent.Prepare(training);
     }
 
-    public override void Step(RecurrentWorkspace workspace, int timestep, ReadOnlySpan<float> previousHidden, Span<float> hidden)
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) => new GateWorkspace(rows, timesteps, this);
+
+    public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
-        Span<float> gates = workspace.GatesAt(timestep);
-        if (!previousHidden.IsEmpty)
+        Span<float> gates = ((GateWorkspace)workspace).GatesAt(step.Timestep);
+        if (!step.RecurrentInput.IsEmpty)
         {
-            MatrixProduct.Multiply(previousHidden, Units, _packedRecurrent!.Matrix, gates, GateWidth, workspace.Rows, accumulate: true);
+            MatrixProduct.Multiply(step.RecurrentInput, Units, _packedRecurrent!.Matrix, gates, GateWidth, workspace.Rows, accumulate: true);
         }
 
-        activation.Forward(gates, hidden, Units);
+        activation.Forward(gates, step.Hidden, Units);
     }
 
-    public override void StepBackward(
-        RecurrentWorkspace workspace,
-        int timestep,
-        ReadOnlySpan<float> previousHidden,
-        ReadOnlySpan<float> hidden,
-        ReadOnlySpan<float> hiddenGradient,
-        Span<float> previousHiddenGradient)
+    public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
-        Span<float> gates = workspace.GatesAt(timestep);
-        activation.Backward(gates, hidden, hiddenGradient, gates, Units);
-        if (!previousHiddenGradient.IsEmpty)
+        Span<float> gates = ((GateWorkspace)workspace).GatesAt(step.Timestep);
+        activation.Backward(gates, step.Hidden, gradient.Hidden, gates, Units);
+        if (!gradient.RecurrentInput.IsEmpty)
         {
             MatrixProduct.Multiply(
-                gates, GateWidth, _packedRecurrent!.Transposed, previousHiddenGradient, Units, workspace.Rows, accumulate: true);
+                gates, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, workspace.Rows, accumulate: true);
         }
     }
-
-    public override void AccumulateRecurrentGradients(RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, PassContext context) =>
-        AddRecurrentGradient(workspace, hidden, workspace.Gates.Span, GateWidth, context);
 }

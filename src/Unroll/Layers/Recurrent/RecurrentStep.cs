@@ -1,0 +1,33 @@
+namespace Unroll.Layers;
+
+/// <summary>One timestep of a cell: what comes in from the step before, and where the hidden state goes.</summary>
+internal readonly ref struct RecurrentStep
+{
+    /// <summary>Timestep from 0.</summary>
+    public required int Timestep { get; init; }
+
+    /// <summary>The timestep computed before this one; −1 for the first, which starts from the initial state.</summary>
+    public required int Previous { get; init; }
+
+    /// <summary>h₋₁, [rows, units]; empty where it is zero.</summary>
+    public required ReadOnlySpan<float> PreviousHidden { get; init; }
+
+    /// <summary>What the recurrent product takes: h₋₁, or h₋₁ with some units dropped; empty where it is zero.</summary>
+    public required ReadOnlySpan<float> RecurrentInput { get; init; }
+
+    /// <summary>h, [rows, units]: out in the forward pass, in in the backward pass.</summary>
+    public required Span<float> Hidden { get; init; }
+}
+
+/// <summary>The gradients that meet in one timestep of a cell.</summary>
+internal readonly ref struct RecurrentStepGradient
+{
+    /// <summary>Gradient of h, complete.</summary>
+    public required ReadOnlySpan<float> Hidden { get; init; }
+
+    /// <summary>Gradient of h₋₁ past the recurrent product, added to; empty where h₋₁ is a constant.</summary>
+    public required Span<float> PreviousHidden { get; init; }
+
+    /// <summary>Gradient of what the recurrent product takes, added to; empty where that is a constant. The same as that of h₋₁ unless units are dropped.</summary>
+    public required Span<float> RecurrentInput { get; init; }
+}
