@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Gives each index of a vocabulary a trained vector (Bengio et al. 2003). Indices come in as whole numbers from 0 to vocabulary − 1: sequences
+/// <c>[batch, timesteps, 1]</c>, or vectors <c>[batch, timesteps]</c> of indices; what goes out is <c>[batch, timesteps, dimension]</c>.
+/// Parameter: <c>embeddings</c> [vocabulary, dimension]. Indices have no gradient.
+/// </summary>
+public sealed class Embedding : UnaryLayer
+{
+    private readonly EmbeddingOptions _options;
+    private Parameter _embeddings = null!;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="vocabulary">Number of different indices, at least 1.</param>
+    /// <param name="dimension">Length of each vector, at least 1.</param>
+    /// <param name="options">Options; leave out for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    public Embedding(int vocabulary, int dimension, EmbeddingOptions options = default)
+    {
+        LayerErrors.ThrowIfNotPositive(vocabulary, nameof(Embedding), nameof(vocabulary));
+        LayerErrors.ThrowIfNotPositive(dimension, nameof(Embedding), nameof(dimension));
+        Vocabulary = vocabulary;
+        Dimension = dimension;
+        _options = options;
+    }
+
+    /// <summary>Number of different indices.</summary>
+    public int Vocabulary { get; }
+
+    /// <summary>Length of each vector.</summary>
+    public int Dimension { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "embedding";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input) => input.IsSequence && input.Features != 1
+        ? throw new ArgumentException(
+            $"Embedding expects indices, of shape [batch, timesteps, 1] or [batch, timesteps], but got {input}: give one index at each timestep.")
+        : Shape.Sequence(input.IsSequence ? input.Timesteps : input.Features, Dimension);
+
+    /// <inheritdoc/>
+    public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape) =>
+        _options.MaskZero || base.GivesMask(output, inputs, outputShape);
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        TimeMajorSpan input = pass.Input();
+        for (int i = 0; i < mask.Length; i++)
+        {
+            int at = IndexAt(input, i);
+            mask[i] = (!input.IsMasked || input.Mask[at]) && !(_options.MaskZero && input.Values[at] == 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">An index is not a whole number within the vocabulary.</exception>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        ReadOnlySpan<float> embeddings = _embeddings.Values;
+        for (int i = 0; i < input.Values.Length; i++)
+        {
+            float value = input.Values[IndexAt(input, i)];
+            int index = (int)value;
+            if (!(value >= 0 && value < Vocabulary) || index != value)
+            {
+                ThrowNoIndex(value, i / input.Rows, context.FirstRow + (i % input.Rows));
+            }
+
+            embeddings.Slice(index * Dimension, Dimension).CopyTo(output.Values.Slice(i * Dimension, Dimension));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        inputGradient.Values.Clear();
+        Span<float> gradient = context.Gradient(_embeddings);
+        for (int i = 0; i < input.Values.Length; i++)
+        {
+            Span<float> sum = gradient.Slice((int)input.Values[IndexAt(input, i)] * Dimension, Dimension);
+            TensorPrimitives.Add(sum, outputGradient.Values.Slice(i * Dimension, Dimension), sum);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["vocabulary"] = Vocabulary;
+        configuration["dimension"] = Dimension;
+        configuration["mask_zero"] = _options.MaskZero;
+        configuration["embeddings_initializer"] = LayerJson.Write(_options.EmbeddingsInitializer);
+        return configuration;
+    }
+
+    internal static Embedding Read(JsonSource source) => new(source.Integer("vocabulary"), source.Integer("dimension"), new EmbeddingOptions
+    {
+        MaskZero = source.Flag("mask_zero"),
+        EmbeddingsInitializer = LayerJson.ReadInitializer(source, "embeddings_initializer"),
+    });
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(Shape input, RandomStream random)
+    {
+        _embeddings = AddParameter("embeddings", Vocabulary, Dimension);
+        _options.EmbeddingsInitializer.Fill(_embeddings.Values, Vocabulary, Dimension, random);
+    }
+
+    /// <summary>
+    /// Where the index of the output's timestep and row lies in the input: in the same place, or across, where a vector [rows, timesteps]
+    /// comes in.
+    /// </summary>
+    private static int IndexAt(TimeMajorSpan input, int i) =>
+        input.Features == 1 ? i : ((i % input.Rows) * input.Features) + (i / input.Rows);
+
+    private void ThrowNoIndex(float value, int timestep, int row) => throw new InputException(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The layer '{Name}' got {value} at timestep {timestep} of row {row} of the batch, but expects indices, whole numbers from 0 to {Vocabulary - 1}: " +
+        $"number the vocabulary from 0, or give Embedding a larger one than {Vocabulary}."));
+}

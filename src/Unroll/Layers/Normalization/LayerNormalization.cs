@@ -1,0 +1,132 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Data;
+using Unroll.Kernels;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Brings the features of each row, at each timestep by itself, to mean 0 and variance 1, then scales and shifts them:
+/// y = γ·(x − mean)/√(variance + ε) + β (Ba, Kiros and Hinton 2016). The same in training and prediction. Parameters: <c>gamma</c> and
+/// <c>beta</c> [features].
+/// </summary>
+public sealed class LayerNormalization : UnaryLayer
+{
+    private readonly LayerNormalizationOptions _options;
+    private ScaleAndShift _scaleAndShift = null!;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="options">Options; leave out for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options' epsilon is not positive.</exception>
+    public LayerNormalization(LayerNormalizationOptions options = default)
+    {
+        Require.PositiveFinite(options.Epsilon, nameof(options.Epsilon));
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "layer-normalization";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        if (IsBuilt && input.Features != InputShape.Features)
+        {
+            LayerErrors.ThrowShape(nameof(LayerNormalization), InputShape, input);
+        }
+
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
+        new Workspace(rows, timesteps, training ? InputShape.Features : 0);
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        int features = input.Features;
+        var kept = (Workspace)workspace;
+        Span<float> normalized = context.HasGradients ? kept.Normalized.Span : output.Values;
+        for (int row = 0; row < input.Rows * input.Timesteps; row++)
+        {
+            ReadOnlySpan<float> x = input.Values.Slice(row * features, features);
+            Span<float> centred = normalized.Slice(row * features, features);
+            TensorPrimitives.Subtract(x, TensorPrimitives.Sum(x) / features, centred);
+            float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(centred) / features) + _options.Epsilon);
+            TensorPrimitives.Multiply(centred, inverse, centred);
+            if (context.HasGradients)
+            {
+                kept.InverseDeviations[row] = inverse;
+            }
+        }
+
+        _scaleAndShift.Forward(normalized[..output.Values.Length], output.Values, features);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        int features = input.Features;
+        var kept = (Workspace)workspace;
+        _scaleAndShift.Backward(kept.Normalized.Span, outputGradient.Values, features, context);
+        if (inputGradient.IsEmpty)
+        {
+            return;
+        }
+
+        // dx = (g − mean(g) − x̂·mean(g·x̂)) / deviation, where g is the gradient of x̂.
+        for (int row = 0; row < input.Rows * input.Timesteps; row++)
+        {
+            ReadOnlySpan<float> g = outputGradient.Values.Slice(row * features, features);
+            ReadOnlySpan<float> normalized = kept.Normalized.Span.Slice(row * features, features);
+            Span<float> dx = inputGradient.Values.Slice(row * features, features);
+            float mean = TensorPrimitives.Sum(g) / features;
+            float alongNormalized = TensorPrimitives.Dot(g, normalized) / features;
+            TensorPrimitives.MultiplyAdd(normalized, -alongNormalized, g, dx);
+            TensorPrimitives.Subtract(dx, mean, dx);
+            TensorPrimitives.Multiply(dx, kept.InverseDeviations[row], dx);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["epsilon"] = _options.Epsilon;
+        configuration["center"] = _options.Center;
+        configuration["scale"] = _options.Scale;
+        return configuration;
+    }
+
+    internal static LayerNormalization Read(JsonSource source) => new(new LayerNormalizationOptions
+    {
+        Epsilon = (float)source.Number("epsilon"),
+        Center = source.Flag("center"),
+        Scale = source.Flag("scale"),
+    });
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(Shape input, RandomStream random)
+    {
+        Parameter? gamma = _options.Scale ? AddParameter("gamma", input.Features) : null;
+        Parameter? beta = _options.Center ? AddParameter("beta", input.Features) : null;
+        gamma?.Values.Fill(1);
+        _scaleAndShift = new ScaleAndShift(gamma, beta);
+    }
+
+    private sealed class Workspace(int rows, int timesteps, int features) : LayerWorkspace(rows, timesteps)
+    {
+        /// <summary>x̂ of each timestep and row.</summary>
+        public AlignedBuffer Normalized { get; } = new(rows * timesteps * features);
+
+        /// <summary>1 / √(variance + ε) of each timestep and row.</summary>
+        public float[] InverseDeviations { get; } = new float[features == 0 ? 0 : rows * timesteps];
+    }
+}

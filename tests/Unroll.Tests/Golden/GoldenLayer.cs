@@ -1,0 +1,84 @@
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Tests.Oracles;
+
+namespace Unroll.Tests.Golden;
+
+/// <summary>PyTorch's cases of a single layer that is no part of the oracle: embedding, normalisations, attention.</summary>
+internal static class GoldenLayer
+{
+    public static readonly IReadOnlySet<string> Kinds = new HashSet<string> { "embedding", "layer_norm", "batch_norm", "multi_head_attention" };
+
+    public static void Check(GoldenCase golden, double tolerance)
+    {
+        GoldenTensor input = golden[golden.Kind == "embedding" ? "ids" : "input"];
+        int rows = input.Shape[0];
+        int timesteps = input.Shape[1];
+        Layer layer = Create(golden);
+        var model = new Sequential(new Input(timesteps, input.Data.Length / rows / timesteps), layer);
+        model.Build();
+        foreach ((string name, float[] values) in Parameters(golden, "param."))
+        {
+            Parameter parameter = Find(layer, name);
+            values.CopyTo(parameter.Values);
+            parameter.MarkChanged();
+        }
+
+        var probe = new GradientProbe(model, rows, timesteps, training: true);
+        Compare.Near("output", golden["output"].Data, probe.Forward(input.Data), tolerance);
+        probe.Backward(golden["output_grad"].Data);
+        if (golden.Has("input_grad"))
+        {
+            Compare.Near("input gradient", golden["input_grad"].Data, probe.InputGradient, tolerance);
+        }
+
+        List<(string Name, float[] Values)> gradients = [.. Parameters(golden, "grad.")];
+        Assert.Equal(layer.Parameters.Count(parameter => parameter.IsTrainable), gradients.Count);
+        foreach ((string name, float[] expected) in gradients)
+        {
+            // All of a softmax's inputs raised by the same number change nothing: the gradient of the key's bias is rounding.
+            if (name != "key_bias")
+            {
+                Compare.Near("gradient of " + name, expected, probe.Gradient(Find(layer, name)), tolerance);
+            }
+        }
+
+        if (golden.Kind == "batch_norm")
+        {
+            Compare.Near("moving mean", golden["buffer.bn.running_mean"].Data, Find(layer, "moving_mean").Values.ToArray(), tolerance);
+            Compare.Near("moving variance", golden["buffer.bn.running_var"].Data, Find(layer, "moving_variance").Values.ToArray(), tolerance);
+        }
+    }
+
+    private static Parameter Find(Layer layer, string name) => layer.Parameters.Single(parameter => parameter.Name == name);
+
+    private static Layer Create(GoldenCase golden) => golden.Kind switch
+    {
+        "embedding" => new Embedding(golden.Whole("vocabulary", 0), golden.Whole("width", 0)),
+        "layer_norm" => new LayerNormalization(new LayerNormalizationOptions { Epsilon = golden.Number("eps", 1e-5f) }),
+        "batch_norm" => new BatchNormalization(
+            new BatchNormalizationOptions { Epsilon = golden.Number("eps", 1e-5f), Momentum = 1 - golden.Number("momentum", 0.1f) }),
+        _ => throw new NotSupportedException(golden.Kind),
+    };
+
+    /// <summary>The parameters, or their gradients, in the engine's names and layouts.</summary>
+    private static IEnumerable<(string Name, float[] Values)> Parameters(GoldenCase golden, string prefix)
+    {
+        foreach (string name in golden.TensorNames.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            GoldenTensor tensor = golden[name];
+            switch (golden.Kind, name.Split('.')[^1])
+            {
+                case ("embedding", _):
+                    yield return ("embeddings", tensor.Data);
+                    break;
+                case (_, "weight"):
+                    yield return ("gamma", tensor.Data);
+                    break;
+                default:
+                    yield return ("beta", tensor.Data);
+                    break;
+            }
+        }
+    }
+}
