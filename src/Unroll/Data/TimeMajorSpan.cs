@@ -75,4 +75,16 @@ public readonly ref struct TimeMajorSpan
     /// <param name="timestep">Timestep from 0.</param>
     /// <param name="row">Row from 0.</param>
     public Span<float> At(int timestep, int row) => Values.Slice(((timestep * Rows) + row) * Features, Features);
+
+    /// <summary>Sets the padded timesteps to zero.</summary>
+    internal void ClearPadding()
+    {
+        for (int i = 0; i < Mask.Length; i++)
+        {
+            if (!Mask[i])
+            {
+                Values.Slice(i * Features, Features).Clear();
+            }
+        }
+    }
 }

@@ -46,6 +46,12 @@ internal static class LayerJson
             "simple-rnn" => SimpleRnn.Read(source),
             "lstm" => Lstm.Read(source),
             "gru" => Gru.Read(source),
+            "conv1d" => Conv1D.Read(source),
+            "max-pool1d" => MaxPool1D.Read(source),
+            "average-pool1d" => AveragePool1D.Read(source),
+            "global-max-pool1d" => new GlobalMaxPool1D(),
+            "global-average-pool1d" => new GlobalAveragePool1D(),
+            "zero-padding1d" => ZeroPadding1D.Read(source),
             _ => throw new InputException(
                 $"The model has a layer of type '{type}', which this version does not know: load it with the version of Unroll that wrote it."),
         };

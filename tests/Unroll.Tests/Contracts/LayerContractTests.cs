@@ -31,13 +31,24 @@ public sealed class LayerContractTests : IDisposable
         new(LayerSpec.Gru, 4) { ReturnSequences = false, ResetAfter = false },
         new(LayerSpec.Gru, 4) { Activation = "selu", RecurrentActivation = "hard-sigmoid" },
         new(LayerSpec.Gru, 4) { ResetAfter = false, UseBias = false, Activation = "elu" },
+        new(LayerSpec.Conv1D, 4) { Window = 3 },
+        new(LayerSpec.Conv1D, 6) { Window = 2, Padding = "causal", Dilation = 2, Groups = 3, Activation = "leaky-relu" },
+        new(LayerSpec.Conv1D, 4) { Window = 3, Padding = "same", Stride = 2, UseBias = false },
+        new(LayerSpec.MaxPool1D) { Window = 2, Stride = 1 },
+        new(LayerSpec.MaxPool1D) { Window = 3, Stride = 2, Padding = "same" },
+        new(LayerSpec.AveragePool1D) { Window = 2, Stride = 2 },
+        new(LayerSpec.AveragePool1D) { Window = 3, Stride = 1, Padding = "same" },
+        new(LayerSpec.GlobalMaxPool1D),
+        new(LayerSpec.GlobalAveragePool1D),
+        new(LayerSpec.ZeroPadding1D) { Window = 2 },
     }.ToDictionary(layer => layer.ToString());
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unroll-layers-");
 
     public static TheoryData<string> Layers { get; } = new(_layers.Keys);
 
-    public static TheoryData<string> RecurrentLayers { get; } = new(_layers.Where(pair => pair.Value.IsRecurrent).Select(pair => pair.Key));
+    public static TheoryData<string> LayersOfSequences { get; } =
+        new(_layers.Where(pair => pair.Value.IsRecurrent || pair.Value.IsWindow || pair.Value.IsGlobalPooling).Select(pair => pair.Key));
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -76,18 +87,17 @@ public sealed class LayerContractTests : IDisposable
         Model model = Build(name, Timesteps);
         Layer layer = model.Layers[^1];
         int outputs = spec.Outputs(Features);
-        bool isLast = spec.IsRecurrent && !spec.ReturnSequences;
 
         Assert.True(layer.IsBuilt);
         Assert.Equal(Shape.Sequence(Timesteps, Features), layer.InputShape);
-        Assert.Equal(isLast ? Shape.Vector(outputs) : Shape.Sequence(Timesteps, outputs), layer.OutputShape);
+        Assert.Equal(spec.GivesVectors ? Shape.Vector(outputs) : Shape.Sequence(spec.OutputTimesteps(Timesteps), outputs), layer.OutputShape);
         Assert.Equal(layer.OutputShape, model.OutputShape);
         IReadOnlyList<ParameterSpec> expected = spec.Parameters(Features);
         Assert.Equal(expected.Select(parameter => parameter.Name), layer.Parameters.Select(parameter => parameter.Name));
         Assert.Equal(expected.SelectMany(parameter => parameter.Shape), layer.Parameters.SelectMany(parameter => parameter.Dimensions));
         Assert.Equal(expected.Sum(parameter => parameter.Length), model.ParameterCount);
         Assert.Equal(model.ParameterCount, model.GetWeights().Length);
-        Assert.Equal(9 * (isLast ? 1 : Timesteps) * outputs, Outputs(model, TestData.Sequences(9, Timesteps, Features)).Length);
+        Assert.Equal(9 * spec.OutputTimesteps(Timesteps) * outputs, Outputs(model, TestData.Sequences(9, Timesteps, Features)).Length);
     }
 
     [Theory]
@@ -111,8 +121,11 @@ public sealed class LayerContractTests : IDisposable
     [MemberData(nameof(Layers))]
     public void One_timestep_is_enough(string name)
     {
-        Model model = Build(name, timesteps: 1);
-        Assert.All(Outputs(model, TestData.Sequences(2, 1, Features)), value => Assert.True(float.IsFinite(value)));
+        // A window that may not leave the sequence needs as many as it has.
+        LayerSpec spec = _layers[name];
+        int timesteps = spec.IsWindow && spec.Padding == "valid" ? spec.Window : 1;
+        Model model = Build(name, timesteps);
+        Assert.All(Outputs(model, TestData.Sequences(2, timesteps, Features)), value => Assert.True(float.IsFinite(value)));
     }
 
     [Theory]
@@ -120,7 +133,7 @@ public sealed class LayerContractTests : IDisposable
     public void One_training_step_lowers_the_loss(string name)
     {
         LayerSpec[] stack = [_layers[name], new(LayerSpec.SimpleRnn, 3) { ReturnSequences = false }, new(LayerSpec.Dense, 1)];
-        if (_layers[name] is { IsRecurrent: true, ReturnSequences: false })
+        if (_layers[name].GivesVectors)
         {
             stack = [_layers[name], new(LayerSpec.Dense, 1)];
         }
@@ -155,7 +168,7 @@ public sealed class LayerContractTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(RecurrentLayers))]
+    [MemberData(nameof(LayersOfSequences))]
     public void Vectors_are_refused_where_sequences_are_expected(string name)
     {
         var model = new Sequential(new Input(33), EngineNetwork.Create(_layers[name]));

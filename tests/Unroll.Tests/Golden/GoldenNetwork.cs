@@ -57,6 +57,16 @@ internal sealed class GoldenNetwork
             ];
         }
 
+        if (GoldenNote.Read(golden.Text("note", "")) is { } layers)
+        {
+            return layers;
+        }
+
+        if (GoldenWindow.IsWindow(golden))
+        {
+            return GoldenWindow.Layers(golden, HasBias(golden));
+        }
+
         string kind = golden.Kind switch { "simple_rnn" => LayerSpec.SimpleRnn, string other => other };
         string? activation = golden.Text("activation", string.Empty);
         var layer = new LayerSpec(kind, golden.Whole("units", 0))
@@ -71,7 +81,7 @@ internal sealed class GoldenNetwork
     }
 
     private static bool HasBias(GoldenCase golden) => golden.IsKeras
-        ? golden.Has(golden.Kind == LayerSpec.Dense ? "weight.1" : "weight.2")
+        ? golden.Has(golden.Kind is LayerSpec.Dense or LayerSpec.Conv1D ? "weight.1" : "weight.2")
         : golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) && name.Contains("bias", StringComparison.Ordinal));
 
     private void TakeKerasWeights()
@@ -92,6 +102,18 @@ internal sealed class GoldenNetwork
         for (int i = 0; i < Spec.Layers.Length; i++)
         {
             LayerSpec layer = Spec.Layers[i];
+            if (layer.Kind == LayerSpec.Conv1D)
+            {
+                GoldenWindow.TakeTorch(_golden, "param.", i, Weights);
+                GoldenWindow.TakeTorch(_golden, "grad.", i, Gradients);
+                continue;
+            }
+
+            if (layer.Units == 0)
+            {
+                continue;
+            }
+
             if (layer.Kind == LayerSpec.Dense)
             {
                 Weights[i, "kernel"] = Transpose(_golden.EndingIn("param.", "weight"), [0]);

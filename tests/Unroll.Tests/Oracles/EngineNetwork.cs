@@ -70,6 +70,23 @@ internal sealed class EngineNetwork
                     ReturnSequences = layer.ReturnSequences,
                     ResetAfter = layer.ResetAfter,
                 }),
+            LayerSpec.Conv1D => new Conv1D(
+                layer.Units,
+                layer.Window,
+                new Conv1DOptions
+                {
+                    Padding = WindowNames.Parse(layer.Padding),
+                    Stride = layer.Stride,
+                    Dilation = layer.Dilation,
+                    Groups = layer.Groups,
+                    Activation = activation,
+                    UseBias = layer.UseBias,
+                }),
+            LayerSpec.MaxPool1D => new MaxPool1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = WindowNames.Parse(layer.Padding) }),
+            LayerSpec.AveragePool1D => new AveragePool1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = WindowNames.Parse(layer.Padding) }),
+            LayerSpec.GlobalMaxPool1D => new GlobalMaxPool1D(),
+            LayerSpec.GlobalAveragePool1D => new GlobalAveragePool1D(),
+            LayerSpec.ZeroPadding1D => new ZeroPadding1D(layer.Window),
             _ => throw new NotSupportedException($"The tests cannot make the layer {layer.Kind}."),
         };
     }

@@ -9,6 +9,12 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
     public const string SimpleRnn = "simple-rnn";
     public const string Lstm = "lstm";
     public const string Gru = "gru";
+    public const string Conv1D = "conv1d";
+    public const string MaxPool1D = "max-pool1d";
+    public const string AveragePool1D = "average-pool1d";
+    public const string GlobalMaxPool1D = "global-max-pool1d";
+    public const string GlobalAveragePool1D = "global-average-pool1d";
+    public const string ZeroPadding1D = "zero-padding1d";
 
     /// <summary>Name of the activation; null for the layer's own default: linear for Dense, tanh for recurrent layers.</summary>
     public string? Activation { get; init; }
@@ -24,13 +30,38 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
     /// <summary>Share of the values that a Dropout layer sets to zero.</summary>
     public float Rate { get; init; }
 
-    public string ActivationOrDefault => Activation ?? (Kind == Dense ? "linear" : "tanh");
+    /// <summary>Timesteps that a convolution or a pooling layer sees, or that zero padding adds at either end.</summary>
+    public int Window { get; init; }
+
+    public int Stride { get; init; } = 1;
+
+    public int Dilation { get; init; } = 1;
+
+    public int Groups { get; init; } = 1;
+
+    public string Padding { get; init; } = "valid";
+
+    public string ActivationOrDefault => Activation ?? (Kind is Dense or Conv1D ? "linear" : "tanh");
+
+    public bool IsWindow => Kind is Conv1D or MaxPool1D or AveragePool1D;
+
+    public bool GivesVectors => IsGlobalPooling || (IsRecurrent && !ReturnSequences);
+
+    public bool IsGlobalPooling => Kind is GlobalMaxPool1D or GlobalAveragePool1D;
 
     public bool IsRecurrent => Kind is SimpleRnn or Lstm or Gru;
 
     private int Gates => Kind switch { Lstm => 4, Gru => 3, _ => 1 };
 
     public int Outputs(int inputs) => Units == 0 ? inputs : Units;
+
+    public int OutputTimesteps(int timesteps) => Kind switch
+    {
+        Conv1D or MaxPool1D or AveragePool1D => WindowOracle.OutputTimesteps(this, timesteps),
+        ZeroPadding1D => timesteps + (2 * Window),
+        GlobalMaxPool1D or GlobalAveragePool1D => 1,
+        _ => GivesVectors ? 1 : timesteps,
+    };
 
     /// <summary>Names and shapes of the parameters, in Keras' layout.</summary>
     public IReadOnlyList<ParameterSpec> Parameters(int inputs)
@@ -41,7 +72,7 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
             return parameters;
         }
 
-        parameters.Add(new("kernel", [inputs, Gates * Units]));
+        parameters.Add(new("kernel", Kind == Conv1D ? [Window, inputs / Groups, Units] : [inputs, Gates * Units]));
         if (IsRecurrent)
         {
             parameters.Add(new("recurrent_kernel", [Units, Gates * Units]));
@@ -64,6 +95,11 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
             text.Append(RecurrentActivation == "sigmoid" ? string.Empty : $" gates {RecurrentActivation}")
                 .Append(ReturnSequences ? " sequences" : " last")
                 .Append(Kind == Gru ? ResetAfter ? " reset after" : " reset before" : string.Empty);
+        }
+
+        if (Window > 0)
+        {
+            text.Append($" window {Window} {Padding} stride {Stride} dilation {Dilation} groups {Groups}");
         }
 
         return text.Append(UseBias ? string.Empty : " no bias").ToString();

@@ -20,7 +20,7 @@ internal sealed record NetworkSpec(int Timesteps, int Inputs, params LayerSpec[]
 
     public int Outputs => InputsOf(Layers.Length);
 
-    public int OutputTimesteps => Layers.Any(layer => layer.IsRecurrent && !layer.ReturnSequences) ? 1 : Timesteps;
+    public int OutputTimesteps => Layers.Aggregate(Timesteps, (timesteps, layer) => layer.OutputTimesteps(timesteps));
 
     /// <summary>Every parameter of the stack, in the order of the layers.</summary>
     public IEnumerable<(int Layer, ParameterSpec Parameter)> Parameters()
@@ -41,7 +41,7 @@ internal sealed record NetworkSpec(int Timesteps, int Inputs, params LayerSpec[]
         var weights = new NetworkWeights();
         foreach ((int layer, ParameterSpec parameter) in Parameters())
         {
-            double scale = parameter.Name == "bias" ? 0.5 : 1.2 / Math.Sqrt(parameter.Shape[0]);
+            double scale = parameter.Name == "bias" ? 0.5 : 1.2 / Math.Sqrt(parameter.Shape.SkipLast(1).Aggregate(1, (product, size) => product * size));
             weights[layer, parameter.Name] = [.. Enumerable.Range(0, parameter.Length).Select(_ => (float)(scale * random.NextNormal()))];
         }
 

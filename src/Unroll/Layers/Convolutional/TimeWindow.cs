@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// A window that slides over time: which timesteps of the input an output sees. Output t sees the input timesteps
+/// t·stride + k·dilation − <see cref="PaddingBefore"/>, k = 0 … size − 1, as far as they exist.
+/// </summary>
+/// <param name="Size">Timesteps that the window sees, at least 1.</param>
+/// <param name="Stride">From one window to the next, at least 1.</param>
+/// <param name="Dilation">From one timestep that the window sees to the next, at least 1.</param>
+/// <param name="Padding">What lies beyond the ends.</param>
+internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, WindowPadding Padding)
+{
+    /// <summary>From the first timestep that the window sees to the last, both counted.</summary>
+    public int Extent => checked(((Size - 1) * Dilation) + 1);
+
+    /// <summary>Timesteps that go out when some come in.</summary>
+    public int OutputTimesteps(int timesteps) =>
+        Padding == WindowPadding.Valid ? ((timesteps - Extent) / Stride) + 1 : (timesteps + Stride - 1) / Stride;
+
+    /// <summary>Timesteps that are added before the sequence.</summary>
+    public int PaddingBefore(int timesteps) => Padding switch
+    {
+        WindowPadding.Valid => 0,
+        WindowPadding.Causal => Extent - 1,
+        _ => Math.Max(((OutputTimesteps(timesteps) - 1) * Stride) + Extent - timesteps, 0) / 2,
+    };
+
+    /// <summary>The shape that goes out.</summary>
+    /// <param name="input">Shape of a sample that comes in.</param>
+    /// <param name="features">Features that go out.</param>
+    /// <param name="layer">Name of the layer's class, for messages.</param>
+    /// <param name="window">What the layer calls its window, for messages.</param>
+    /// <exception cref="ArgumentException">The input is no sequence, or shorter than a window that must lie within it.</exception>
+    public Shape GetOutputShape(Shape input, int features, string layer, string window)
+    {
+        LayerErrors.ThrowIfNotSequence(input, layer);
+        if (input.Timesteps == Shape.AnyLength)
+        {
+            return Shape.Sequence(Shape.AnyLength, features);
+        }
+
+        if (Padding == WindowPadding.Valid && input.Timesteps < Extent)
+        {
+            string spread = Dilation > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({Size} taps at a dilation of {Dilation})") : "";
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{layer}'s {window} spans {Extent} timesteps{spread}, but the input of shape {input} has only {input.Timesteps}; " +
+                $"it needs at least {Shape.Sequence(Extent, input.Features)}: use a smaller {window}, longer sequences, or padding 'same'."));
+        }
+
+        return Shape.Sequence(OutputTimesteps(input.Timesteps), features);
+    }
+
+    /// <summary>The outputs, among those from <paramref name="from"/> up to but not including <paramref name="to"/>, that see a real timestep through a tap.</summary>
+    /// <param name="tap">The tap: k.</param>
+    /// <param name="timesteps">Timesteps of the input.</param>
+    /// <param name="from">The first output.</param>
+    /// <param name="to">The output after the last.</param>
+    public TapRange Range(int tap, int timesteps, int from, int to)
+    {
+        int offset = (tap * Dilation) - PaddingBefore(timesteps);
+        int first = offset >= 0 ? from : Math.Max(from, (-offset + Stride - 1) / Stride);
+        int last = timesteps - 1 - offset;
+        int end = last < 0 ? first : Math.Min(to, (last / Stride) + 1);
+        return new(first, Math.Max(first, end), (first * Stride) + offset);
+    }
+
+    /// <summary>
+    /// Which outputs are real: where the sequence is not continued those whose whole window is real; elsewhere those whose place in the input,
+    /// t·stride, is real.
+    /// </summary>
+    /// <param name="input">Mask of the input, time-major.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="output">Receives the mask of the output.</param>
+    public void ComputeMask(ReadOnlySpan<bool> input, int rows, Span<bool> output)
+    {
+        int taps = Padding == WindowPadding.Valid ? Size : 1;
+        for (int i = 0; i < output.Length; i++)
+        {
+            int first = (i / rows * Stride * rows) + (i % rows);
+            bool real = true;
+            for (int tap = 0; real && tap < taps; tap++)
+            {
+                real = input[first + (tap * Dilation * rows)];
+            }
+
+            output[i] = real;
+        }
+    }
+}
+
+/// <summary>Outputs that a tap of a window adds to.</summary>
+/// <param name="First">The first output.</param>
+/// <param name="End">The output after the last.</param>
+/// <param name="Input">The timestep of the input that the first output sees; each next one is a stride further.</param>
+internal readonly record struct TapRange(int First, int End, int Input)
+{
+    public int Count => End - First;
+}

@@ -1,0 +1,17 @@
+namespace Unroll.Layers;
+
+/// <summary>What a window that slides over time finds beyond the ends of a sequence; named as in Keras.</summary>
+public enum WindowPadding
+{
+    /// <summary>Nothing: the window stays within the sequence, so that the output is shorter than the input.</summary>
+    Valid,
+
+    /// <summary>
+    /// The sequence is continued at both ends, so that there are as many outputs as strides fit into the input; what does not divide evenly is
+    /// added at the end.
+    /// </summary>
+    Same,
+
+    /// <summary>The sequence is continued at the beginning alone: an output never depends on later timesteps.</summary>
+    Causal,
+}

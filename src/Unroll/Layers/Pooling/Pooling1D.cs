@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// A window that slides over time and makes one timestep of those it sees. Takes <c>[batch, timesteps, features]</c>, gives
+/// <c>[batch, output timesteps, features]</c>. Padded timesteps are not seen: neither those that the window finds beyond the ends of a sequence
+/// nor those of a shorter row.
+/// </summary>
+public abstract class Pooling1D : UnaryLayer
+{
+    private readonly PoolOperation _operation;
+    private readonly TimeWindow _window;
+
+    private protected Pooling1D(PoolOperation operation, int poolSize, PoolingOptions options)
+    {
+        LayerErrors.ThrowIfNotPositive(poolSize, GetType().Name, nameof(poolSize));
+        if (options.Stride is { } stride)
+        {
+            Require.AtLeast(stride, 1, nameof(options.Stride));
+        }
+
+        if (WindowNames.Known(options.Padding) == WindowPadding.Causal)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} has no causal padding: pool before the layer that must be causal, or use WindowPadding.Valid or Same.", nameof(options));
+        }
+
+        _operation = operation;
+        _window = new TimeWindow(poolSize, options.Stride ?? poolSize, 1, options.Padding);
+    }
+
+    /// <summary>Timesteps that the window sees.</summary>
+    public int PoolSize => _window.Size;
+
+    /// <summary>Timesteps from one window to the next.</summary>
+    public int Stride => _window.Stride;
+
+    /// <summary>What lies beyond the ends of a sequence.</summary>
+    public WindowPadding Padding => _window.Padding;
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input) => _window.GetOutputShape(input, input.Features, GetType().Name, "window");
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        _window.ComputeMask(pass.Input().Mask, pass.Rows, mask);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        for (int t = 0; t < output.Timesteps; t++)
+        {
+            _operation.Forward(input, _window, output, t);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (inputGradient.IsEmpty)
+        {
+            return;
+        }
+
+        inputGradient.Values.Clear();
+        for (int t = 0; t < output.Timesteps; t++)
+        {
+            _operation.Backward(input, _window, output, outputGradient, inputGradient, t);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["pool_size"] = PoolSize;
+        configuration["stride"] = Stride;
+        configuration["padding"] = WindowNames.Name(Padding);
+        return configuration;
+    }
+
+    private protected static PoolingOptions ReadOptions(JsonSource source) =>
+        new() { Stride = source.Integer("stride"), Padding = WindowNames.Parse(source.Text("padding")) };
+}

@@ -1,0 +1,13 @@
+namespace Unroll.Layers;
+
+/// <summary>Options of <see cref="MaxPool1D"/> and <see cref="AveragePool1D"/>; the defaults are Keras'.</summary>
+public readonly record struct PoolingOptions
+{
+    /// <summary>Timesteps from one window to the next, at least 1; null: as many as the window has. Default: null.</summary>
+    public int? Stride { get; init; }
+
+    /// <summary>
+    /// What lies beyond the ends of a sequence: <see cref="WindowPadding.Valid"/> or <see cref="WindowPadding.Same"/>. Default: valid.
+    /// </summary>
+    public WindowPadding Padding { get; init; }
+}
