@@ -41,6 +41,7 @@ internal static class LayerJson
             "dropout" => Dropout.Read(source),
             "embedding" => Embedding.Read(source),
             "layer-normalization" => LayerNormalization.Read(source),
+            "multi-head-attention" => MultiHeadAttention.Read(source),
             "positional-encoding" => PositionalEncoding.Read(source),
             "batch-normalization" => BatchNormalization.Read(source),
             "simple-rnn" => SimpleRnn.Read(source),

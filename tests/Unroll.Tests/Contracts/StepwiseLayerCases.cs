@@ -20,6 +20,10 @@ internal static class StepwiseLayerCases
             [new BatchNormalization(new BatchNormalizationOptions { Center = false, Scale = false, Epsilon = 1e-5f, Momentum = 0.9f })],
         ["positions"] = () => [new PositionalEncoding()],
         ["positions, learned"] = () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaximumLength = Timesteps })],
+        ["attention"] = () => [new MultiHeadAttention(2, 3)],
+        ["attention, causal with dropout"] = () => [new MultiHeadAttention(
+            3, 2, new MultiHeadAttentionOptions { Causal = true, Dropout = 0.2f, UseBias = false, ValueDimension = 5, OutputDimension = 7 })],
+        ["a transformer's beginning"] = () => [new Dense(8), new PositionalEncoding(), new MultiHeadAttention(2, 4), new LayerNormalization()],
     };
 
     public static TheoryData<string> Names { get; } = new(_cases.Keys);

@@ -58,6 +58,10 @@ internal static class GoldenLayer
         "layer_norm" => new LayerNormalization(new LayerNormalizationOptions { Epsilon = golden.Number("eps", 1e-5f) }),
         "batch_norm" => new BatchNormalization(
             new BatchNormalizationOptions { Epsilon = golden.Number("eps", 1e-5f), Momentum = 1 - golden.Number("momentum", 0.1f) }),
+        "multi_head_attention" => new MultiHeadAttention(
+            golden.Whole("heads", 0),
+            golden.Whole("width", 0) / golden.Whole("heads", 0),
+            new MultiHeadAttentionOptions { Causal = golden.Flag("causal", false) }),
         _ => throw new NotSupportedException(golden.Kind),
     };
 
@@ -72,6 +76,25 @@ internal static class GoldenLayer
                 case ("embedding", _):
                     yield return ("embeddings", tensor.Data);
                     break;
+                case ("multi_head_attention", "in_proj_weight" or "in_proj_bias"):
+                    // The projections of query, key and value, one after another.
+                    int third = tensor.Data.Length / 3;
+                    for (int part = 0; part < 3; part++)
+                    {
+                        float[] values = tensor.Data[(part * third)..((part + 1) * third)];
+                        string projection = new[] { "query", "key", "value" }[part];
+                        yield return tensor.Shape.Length == 2
+                            ? (projection + "_kernel", Transpose(values, tensor.Shape[1]))
+                            : (projection + "_bias", values);
+                    }
+
+                    break;
+                case ("multi_head_attention", "weight"):
+                    yield return ("output_kernel", Transpose(tensor.Data, tensor.Shape[1]));
+                    break;
+                case ("multi_head_attention", _):
+                    yield return ("output_bias", tensor.Data);
+                    break;
                 case (_, "weight"):
                     yield return ("gamma", tensor.Data);
                     break;
@@ -80,5 +103,11 @@ internal static class GoldenLayer
                     break;
             }
         }
+    }
+
+    private static float[] Transpose(float[] matrix, int columns)
+    {
+        int rows = matrix.Length / columns;
+        return [.. Enumerable.Range(0, matrix.Length).Select(i => matrix[(i % rows * columns) + (i / rows)])];
     }
 }

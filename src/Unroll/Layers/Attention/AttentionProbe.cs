@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+using Unroll.Models;
+
+namespace Unroll.Layers;
+
+/// <summary>Runs an attention layer by itself and hands out the weights that it used.</summary>
+internal static class AttentionProbe
+{
+    public static Tensor<float> Run(MultiHeadAttention layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths, Func<LayerPass, ScaledDotProduct> core)
+    {
+        if (inputs.FirstOrDefault(input => input.Rank != 3 || input.Lengths[0] != inputs[0].Lengths[0]) is { } wrong)
+        {
+            throw new ArgumentException($"Expected are tensors [rows, timesteps, features] of equally many rows, but got [{Text(wrong)}] beside [{Text(inputs[0])}].");
+        }
+
+        Shape[] shapes = [.. inputs.Select(input => Shape.Sequence((int)input.Lengths[1], (int)input.Lengths[2]))];
+        Shape output = layer.GetOutputShapes(shapes)[0];
+        int rows = (int)inputs[0].Lengths[0];
+        if (lengths is not null && lengths.Count != rows)
+        {
+            throw new ArgumentException($"Got {lengths.Count} lengths for {rows} rows: give one for each.", nameof(lengths));
+        }
+
+        PassTensor[] tensors = [.. shapes.Select(shape => new PassTensor(shape, rows, withGradient: false, withMask: lengths is not null))];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Fill(tensors[i], inputs[i], lengths);
+        }
+
+        // A pass with gradients keeps the weights; nothing is dropped, since it does not train.
+        var context = new PassContext(new AlignedBuffer(1)) { BatchRows = rows };
+        var pass = new LayerPass(layer, tensors, [new PassTensor(output, rows, withGradient: false, withMask: false)], new AlignedBuffer?[inputs.Length], context);
+        layer.Prepare(training: false);
+        layer.Forward(pass);
+        return Collect(layer.Heads, rows, shapes[0].Timesteps, shapes[Math.Min(1, shapes.Length - 1)].Timesteps, core(pass));
+    }
+
+    private static void Fill(PassTensor tensor, Tensor<float> input, IReadOnlyList<int>? lengths)
+    {
+        float[] values = new float[tensor.Rows * tensor.Shape.Timesteps * tensor.Shape.Features];
+        input.FlattenTo(values);
+        for (int row = 0; row < tensor.Rows; row++)
+        {
+            for (int t = 0; t < tensor.Shape.Timesteps; t++)
+            {
+                values.AsSpan(((row * tensor.Shape.Timesteps) + t) * tensor.Shape.Features, tensor.Shape.Features).CopyTo(tensor.Values.At(t, row));
+                if (tensor.Mask is { } mask)
+                {
+                    mask[(t * tensor.Rows) + row] = t < lengths![row];
+                }
+            }
+        }
+    }
+
+    private static Tensor<float> Collect(int heads, int rows, int queries, int keys, ScaledDotProduct core)
+    {
+        float[] weights = new float[rows * heads * queries * keys];
+        for (int i = 0; i < rows * heads; i++)
+        {
+            core.Weights(i / heads, i % heads).CopyTo(weights.AsSpan(i * queries * keys));
+        }
+
+        return Tensor.Create(weights, [rows, heads, queries, keys]);
+    }
+
+    private static string Text(Tensor<float> tensor) => string.Join(", ", tensor.Lengths.ToArray());
+}

@@ -1,0 +1,278 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Data;
+using Unroll.Kernels;
+using Unroll.Models;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Attention with several heads: each timestep of the query takes a mean of the values, weighted by how well its query meets their keys (Vaswani et al.
+/// 2017). Inputs: (query), which attends to itself; (query, value), whose values are the keys too; or (query, value, key), in Keras' order. Padded
+/// timesteps of value and key get no weight; where all are padded, the weighted mean is zero.
+/// </summary>
+/// <remarks>
+/// Parameters, as Keras' with the axes of heads and of each head's dimension made one: <c>query_kernel</c> and <c>key_kernel</c>
+/// [features, heads · keyDimension], <c>value_kernel</c> [features, heads · valueDimension], <c>output_kernel</c>
+/// [heads · valueDimension, outputDimension], and their biases <c>query_bias</c> and so on.
+/// </remarks>
+public sealed class MultiHeadAttention : Layer
+{
+    private readonly MultiHeadAttentionOptions _options;
+    private Projection _query = null!;
+    private Projection _key = null!;
+    private Projection _value = null!;
+    private Projection _output = null!;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="heads">Heads, at least 1.</param>
+    /// <param name="keyDimension">Length of each head's queries and keys, at least 1.</param>
+    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Causal = true }</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public MultiHeadAttention(int heads, int keyDimension, MultiHeadAttentionOptions options = default)
+    {
+        LayerErrors.ThrowIfNotPositive(heads, nameof(MultiHeadAttention), nameof(heads));
+        LayerErrors.ThrowIfNotPositive(keyDimension, nameof(MultiHeadAttention), nameof(keyDimension));
+        LayerErrors.ThrowIfNotPositive(options.ValueDimension ?? 1, nameof(MultiHeadAttention), nameof(options.ValueDimension));
+        LayerErrors.ThrowIfNotPositive(options.OutputDimension ?? 1, nameof(MultiHeadAttention), nameof(options.OutputDimension));
+        Require.FractionBelowOne(options.Dropout, nameof(options.Dropout));
+        Heads = heads;
+        KeyDimension = keyDimension;
+        _options = options;
+    }
+
+    /// <summary>Heads.</summary>
+    public int Heads { get; }
+
+    /// <summary>Length of each head's queries and keys.</summary>
+    public int KeyDimension { get; }
+
+    /// <summary>Length of each head's values.</summary>
+    public int ValueDimension => _options.ValueDimension ?? KeyDimension;
+
+    /// <inheritdoc/>
+    public override string Kind => "multi-head-attention";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count is < 1 or > 3 || (IsBuilt && inputs.Count != InputShapes.Count))
+        {
+            throw new ArgumentException(
+                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), but got {inputs.Count} inputs: " +
+                $"{string.Join(", ", inputs)}.");
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            LayerErrors.ThrowIfNotSequence(inputs[i], nameof(MultiHeadAttention));
+            if (IsBuilt && inputs[i].Features != InputShapes[i].Features)
+            {
+                LayerErrors.ThrowShape(nameof(MultiHeadAttention), InputShapes[i], inputs[i]);
+            }
+        }
+
+        if (inputs.Count == 3 && inputs[1].Timesteps != inputs[2].Timesteps && inputs[1].Timesteps != Shape.AnyLength && inputs[2].Timesteps != Shape.AnyLength)
+        {
+            throw new ArgumentException(
+                $"MultiHeadAttention needs a key for each value, but got values of shape {inputs[1]} and keys of shape {inputs[2]}: give both the same timesteps.");
+        }
+
+        return [Shape.Sequence(inputs[0].Timesteps, _options.OutputDimension ?? inputs[0].Features)];
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training)
+    {
+        _query.Prepare(training);
+        _key.Prepare(training);
+        _value.Prepare(training);
+        _output.Prepare(training);
+    }
+
+    /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        int keys = pass.InputShape(pass.InputCount > 1 ? 1 : 0).Timesteps;
+        var sizes = new AttentionSizes(pass.Rows, pass.InputShape().Timesteps, keys, Heads, KeyDimension, ValueDimension);
+        return new Workspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        var workspace = (Workspace)pass.Workspace;
+        AttentionSizes sizes = workspace.Sizes;
+        TimeMajorSpan value = pass.Input(ValueInput(pass));
+        TimeMajorSpan key = pass.Input(KeyInput(pass));
+        _query.Forward(pass.Input().Values, workspace.Queries.Span, sizes.Rows * sizes.Queries);
+        _key.Forward(key.Values, workspace.Keys.Span, sizes.Rows * sizes.Keys);
+        _value.Forward(value.Values, workspace.Values.Span, sizes.Rows * sizes.Keys);
+        workspace.Core.Forward(
+            workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, KeyMask(key, value, workspace), workspace.Attended.Span, pass.Context);
+        _output.Forward(workspace.Attended.Span, pass.Output().Values, sizes.Rows * sizes.Queries);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        var workspace = (Workspace)pass.Workspace;
+        AttentionSizes sizes = workspace.Sizes;
+        int queryRows = sizes.Rows * sizes.Queries;
+        int keyRows = sizes.Rows * sizes.Keys;
+        int value = ValueInput(pass);
+        int key = KeyInput(pass);
+        ReadOnlySpan<float> gradient = pass.OutputGradient().Values;
+        _output.AddGradients(workspace.Attended.Span, gradient, queryRows, pass.Context);
+        _output.InputGradient(gradient, workspace.AttendedGradient.Span, queryRows, accumulate: false);
+        workspace.Core.Backward(
+            workspace.Queries.Span,
+            workspace.Keys.Span,
+            workspace.Values.Span,
+            workspace.AttendedGradient.Span,
+            workspace.QueryGradient.Span,
+            workspace.KeyGradient.Span,
+            workspace.ValueGradient.Span,
+            pass.Context);
+        _query.AddGradients(pass.Input().Values, workspace.QueryGradient.Span, queryRows, pass.Context);
+        _key.AddGradients(pass.Input(key).Values, workspace.KeyGradient.Span, keyRows, pass.Context);
+        _value.AddGradients(pass.Input(value).Values, workspace.ValueGradient.Span, keyRows, pass.Context);
+
+        // An input that serves several purposes gets the sum of their gradients.
+        WriteInputGradient(_query, workspace.QueryGradient, pass.InputGradient(), queryRows, accumulate: false);
+        WriteInputGradient(_value, workspace.ValueGradient, pass.InputGradient(value), keyRows, accumulate: value == 0);
+        WriteInputGradient(_key, workspace.KeyGradient, pass.InputGradient(key), keyRows, accumulate: key == value);
+    }
+
+    /// <summary>
+    /// How much each timestep attends to each other, for looking inside: runs the layer by itself, without dropout, on what comes into it (which a part
+    /// of a graph, <see cref="Graph.Part"/>, can give).
+    /// </summary>
+    /// <param name="query">[rows, timesteps, features].</param>
+    /// <param name="value">[rows, key timesteps, features]; null where the layer attends to the query itself.</param>
+    /// <param name="key">[rows, key timesteps, features]; null where the values are the keys.</param>
+    /// <param name="lengths">Real timesteps of each row's values and keys; null for all.</param>
+    /// <returns>[rows, heads, timesteps, key timesteps]; a timestep's weights add up to 1.</returns>
+    /// <exception cref="InvalidOperationException">The layer is not built.</exception>
+    /// <exception cref="ArgumentException">A tensor does not have the shape that the layer takes, or the number of lengths is not that of the rows.</exception>
+    public Tensor<float> GetAttentionWeights(
+        Tensor<float> query, Tensor<float>? value = null, Tensor<float>? key = null, IReadOnlyList<int>? lengths = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (!IsBuilt)
+        {
+            throw new InvalidOperationException("The layer has no weights yet: build its model first.");
+        }
+
+        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, pass => ((Workspace)pass.Workspace).Core);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["heads"] = Heads;
+        configuration["key_dimension"] = KeyDimension;
+        configuration["value_dimension"] = _options.ValueDimension;
+        configuration["output_dimension"] = _options.OutputDimension;
+        configuration["use_bias"] = _options.UseBias;
+        configuration["dropout"] = _options.Dropout;
+        configuration["causal"] = _options.Causal;
+        configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
+        configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
+        return configuration;
+    }
+
+    internal static MultiHeadAttention Read(JsonSource source) => new(source.Integer("heads"), source.Integer("key_dimension"), new MultiHeadAttentionOptions
+    {
+        ValueDimension = source.OptionalInteger("value_dimension"),
+        OutputDimension = source.OptionalInteger("output_dimension"),
+        UseBias = source.Flag("use_bias"),
+        Dropout = (float)source.Number("dropout"),
+        Causal = source.Flag("causal"),
+        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
+        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+    });
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        int value = inputs[Math.Min(1, inputs.Count - 1)].Features;
+        _query = AddProjection("query", inputs[0].Features, Heads * KeyDimension, random);
+        _key = AddProjection("key", inputs[^1].Features, Heads * KeyDimension, random);
+        _value = AddProjection("value", value, Heads * ValueDimension, random);
+        _output = AddProjection("output", Heads * ValueDimension, _options.OutputDimension ?? inputs[0].Features, random);
+    }
+
+    private static int ValueInput(LayerPass pass) => Math.Min(1, pass.InputCount - 1);
+
+    private static int KeyInput(LayerPass pass) => pass.InputCount - 1;
+
+    private static void WriteInputGradient(Projection projection, AlignedBuffer gradient, TimeMajorSpan inputGradient, int rows, bool accumulate)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            projection.InputGradient(gradient.Span, inputGradient.Values, rows, accumulate);
+        }
+    }
+
+    /// <summary>A timestep counts if both its key and its value are real.</summary>
+    private static ReadOnlySpan<bool> KeyMask(TimeMajorSpan key, TimeMajorSpan value, Workspace workspace)
+    {
+        if (!key.IsMasked || !value.IsMasked)
+        {
+            return key.IsMasked ? key.Mask : value.Mask;
+        }
+
+        for (int i = 0; i < workspace.KeyMask.Length; i++)
+        {
+            workspace.KeyMask[i] = key.Mask[i] && value.Mask[i];
+        }
+
+        return workspace.KeyMask;
+    }
+
+    private Projection AddProjection(string name, int inputs, int outputs, RandomStream random)
+    {
+        Parameter kernel = AddParameter(name + "_kernel", inputs, outputs);
+        _options.KernelInitializer.Fill(kernel.Values, inputs, outputs, random);
+        Parameter? bias = null;
+        if (_options.UseBias)
+        {
+            bias = AddParameter(name + "_bias", outputs);
+            _options.BiasInitializer.Fill(bias.Values, inputs, outputs, random);
+        }
+
+        return new Projection(kernel, bias);
+    }
+
+    private sealed class Workspace(AttentionSizes sizes, ScaledDotProduct core, bool training) : LayerWorkspace(sizes.Rows, sizes.Queries)
+    {
+        public AttentionSizes Sizes { get; } = sizes;
+
+        public ScaledDotProduct Core { get; } = core;
+
+        public AlignedBuffer Queries { get; } = new(sizes.Queries * sizes.KeyStride);
+
+        public AlignedBuffer Keys { get; } = new(sizes.Keys * sizes.KeyStride);
+
+        public AlignedBuffer Values { get; } = new(sizes.Keys * sizes.ValueStride);
+
+        public AlignedBuffer Attended { get; } = new(sizes.Queries * sizes.ValueStride);
+
+        public AlignedBuffer QueryGradient { get; } = new(training ? sizes.Queries * sizes.KeyStride : 0);
+
+        public AlignedBuffer KeyGradient { get; } = new(training ? sizes.Keys * sizes.KeyStride : 0);
+
+        public AlignedBuffer ValueGradient { get; } = new(training ? sizes.Keys * sizes.ValueStride : 0);
+
+        public AlignedBuffer AttendedGradient { get; } = new(training ? sizes.Queries * sizes.ValueStride : 0);
+
+        public bool[] KeyMask { get; } = new bool[sizes.Keys * sizes.Rows];
+    }
+}
