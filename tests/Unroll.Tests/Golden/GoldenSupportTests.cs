@@ -22,7 +22,6 @@ public sealed class GoldenSupportTests : IDisposable
     [InlineData("""{"kind": "lstm", "units": 2, "bidirectional": "concat"}""", "Bidirectional")]
     [InlineData("""{"kind": "lstm", "units": 2, "go_backwards": true}""", "recurrent layers that go backwards")]
     [InlineData("""{"kind": "lstm", "units": 5}""", "the final state as an output")]
-    [InlineData("""{"kind": "multi_head_attention", "units": 2}""", "multi_head_attention")]
     public void Missing_layer_or_option_is_named(string config, string waitsFor) =>
         Assert.Equal(waitsFor, GoldenSupport.WaitsFor(Case("new_case", config)));
 
