@@ -149,7 +149,7 @@ public abstract class Layer
     internal bool IsTaken { get; set; }
 
     /// <summary>The layers inside this one; none for most.</summary>
-    internal virtual IReadOnlyList<Layer> InnerLayers => [];
+    public virtual IReadOnlyList<Layer> InnerLayers => [];
 
     /// <summary>The parameters that training changes.</summary>
     internal virtual IEnumerable<Parameter> TrainedParameters => Trainable ? Parameters.Where(parameter => parameter.IsTrainable) : [];

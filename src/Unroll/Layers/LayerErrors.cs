@@ -21,6 +21,14 @@ internal static class LayerErrors
         }
     }
 
+    public static void ThrowIfTaken(Layer layer, string taker)
+    {
+        if (layer.IsTaken || layer.IsBuilt)
+        {
+            throw new ArgumentException($"The layer '{layer.Name}' belongs to a model or another layer already: create a new one for {taker}.");
+        }
+    }
+
     [DoesNotReturn]
     public static void ThrowShape(string layer, Shape expected, Shape actual) => throw new ArgumentException(
         $"{layer} was built for input of shape {expected}, but got {actual}: build a new model for that shape, or reshape the data.");

@@ -27,6 +27,14 @@ internal static class LayerJson
         return json;
     }
 
+    /// <summary>A layer inside another one, its name included.</summary>
+    public static JsonObject WriteInner(Layer layer)
+    {
+        JsonObject json = layer.GetConfiguration();
+        json["name"] = layer.Name;
+        return json;
+    }
+
     /// <summary>Makes a layer from what <see cref="Layer.GetConfiguration"/> gave.</summary>
     /// <exception cref="InputException">The layer is not known, or something is missing.</exception>
     public static Layer Read(JsonObject json)
@@ -53,8 +61,9 @@ internal static class LayerJson
             "global-max-pool1d" => new GlobalMaxPool1D(),
             "global-average-pool1d" => new GlobalAveragePool1D(),
             "zero-padding1d" => ZeroPadding1D.Read(source),
-            _ => throw new InputException(
-                $"The model has a layer of type '{type}', which this version does not know: load it with the version of Unroll that wrote it."),
+            "rnn" => Rnn.Read(source),
+            "time-distributed" => TimeDistributed.Read(source),
+            _ => LayerRegistry.CreateLayer(type, json),
         };
         layer.Rename(source.Text("name"));
         return layer;

@@ -1,5 +1,6 @@
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Tests.Layers;
 
 namespace Unroll.Tests.Gradients;
 
@@ -55,6 +56,13 @@ public sealed class RecurrentOptionGradientTests
         ["lstm, peephole"] = o => new Lstm(Units, LstmOptions(o) with { Peephole = true }),
         ["lstm, normalised"] = o => new Lstm(Units, LstmOptions(o) with { LayerNormalization = true }),
         ["lstm, peephole and normalised"] = o => new Lstm(Units, LstmOptions(o) with { Peephole = true, LayerNormalization = true }),
+        ["user's cell"] = o => new Rnn(new MinimalGatedCell(Units), new RnnOptions
+        {
+            ReturnSequences = o.Sequences,
+            ReturnState = o.State,
+            GoBackwards = o.Backwards,
+            Dropout = o.Dropout,
+        }),
         ["lstm, normalised without bias"] = o => new Lstm(Units, LstmOptions(o) with { LayerNormalization = true, UseBias = false }),
     };
 

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Unroll.Models;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Applies a layer that takes vectors to each timestep of a sequence, with the same weights: [batch, timesteps, features] becomes
+/// [batch, timesteps, outputs].
+/// </summary>
+public sealed class TimeDistributed : Layer
+{
+    private readonly Layer _inner;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="inner">A layer that takes one vector and gives one vector; it belongs to this layer from now on.</param>
+    /// <exception cref="ArgumentException">The layer belongs to a model already.</exception>
+    public TimeDistributed(Layer inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        LayerErrors.ThrowIfTaken(inner, nameof(TimeDistributed));
+        _inner = inner;
+        inner.IsTaken = true;
+        if (inner.Name.Length == 0)
+        {
+            inner.Rename(inner.Kind);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "time-distributed";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => _inner.Parameters;
+
+    /// <inheritdoc/>
+    public override bool NeedsWholeBatch => _inner.NeedsWholeBatch;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> InnerLayers => [_inner];
+
+    internal override IEnumerable<Parameter> TrainedParameters => Trainable ? _inner.TrainedParameters : [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count != 1)
+        {
+            throw new ArgumentException($"TimeDistributed takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+        }
+
+        LayerErrors.ThrowIfNotSequence(inputs[0], nameof(TimeDistributed));
+        IReadOnlyList<Shape> outputs = _inner.GetOutputShapes([Shape.Vector(inputs[0].Features)]);
+        return outputs.Count == 1 && !outputs[0].IsSequence
+            ? [Shape.Sequence(inputs[0].Timesteps, outputs[0].Features)]
+            : throw new ArgumentException(
+                $"TimeDistributed needs a layer that makes one vector of a vector, but '{_inner.Name}' gives {string.Join(", ", outputs)} at each timestep.");
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare(bool training) => _inner.Prepare(training);
+
+    /// <inheritdoc/>
+    public override LayerWorkspace CreateWorkspace(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+
+        // Time-major memory makes the timesteps of all rows one long batch of vectors, in place.
+        int rows = pass.Rows * pass.InputShape().Timesteps;
+        PassTensor input = pass.InputTensor(0), output = pass.OutputTensor(0);
+        return new Workspace(pass, new LayerPass(
+            _inner,
+            [new PassTensor(Shape.Vector(input.Shape.Features), rows, input.Buffer, pass.InputGradientBuffer(0), input.Mask)],
+            [new PassTensor(Shape.Vector(output.Shape.Features), rows, output.Buffer, output.Gradient, null)],
+            [pass.InputGradientBuffer(0)],
+            pass.Context));
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        _inner.Forward(((Workspace)pass.Workspace).Inner);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        _inner.Backward(((Workspace)pass.Workspace).Inner);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["layer"] = LayerJson.WriteInner(_inner);
+        return configuration;
+    }
+
+    internal static TimeDistributed Read(JsonSource source) => new(LayerJson.Read(source.Object("layer").Json));
+
+    /// <inheritdoc/>
+    protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        _inner.Build([Shape.Vector(inputs[0].Features)], random);
+        foreach (Parameter parameter in _inner.Parameters)
+        {
+            parameter.Name = $"{_inner.Name}.{parameter.Name}";
+        }
+    }
+
+    private sealed class Workspace(LayerPass pass, LayerPass inner) : LayerWorkspace(pass.Rows, pass.InputShape().Timesteps)
+    {
+        public LayerPass Inner { get; } = inner;
+    }
+}
