@@ -29,6 +29,16 @@ internal static class LayerErrors
         }
     }
 
+    public static void ThrowIfAnyLength(Shape input, string layer)
+    {
+        if (input.Timesteps == Shape.AnyLength)
+        {
+            throw new ArgumentException(
+                $"{layer} must know how many timesteps come in, but got {input}, any number of them: give the model's input a fixed number of timesteps, " +
+                "or make a vector of any number with GlobalMaxPool1D or a recurrent layer.");
+        }
+    }
+
     [DoesNotReturn]
     public static void ThrowShape(string layer, Shape expected, Shape actual) => throw new ArgumentException(
         $"{layer} was built for input of shape {expected}, but got {actual}: build a new model for that shape, or reshape the data.");

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// A layer without parameters that a user's own functions compute. A model with it can be trained and used, but not saved: code cannot be
+/// written to a file. For a layer that can, or that has parameters or several inputs, derive from <see cref="UnaryLayer"/> or
+/// <see cref="Layer"/> and tell the <see cref="LayerRegistry"/> of it.
+/// </summary>
+/// <example>
+/// <code>
+/// var cube = new Lambda(
+///     (input, output) => TensorPrimitives.Pow(input.Values, 3f, output.Values),
+///     (input, output, outputGradient, inputGradient) =>
+///     {
+///         for (int i = 0; i &lt; inputGradient.Values.Length; i++)
+///         {
+///             inputGradient.Values[i] = 3 * input.Values[i] * input.Values[i] * outputGradient.Values[i];
+///         }
+///     });
+/// </code>
+/// </example>
+public sealed class Lambda : UnaryLayer
+{
+    private readonly LambdaForward _forward;
+    private readonly LambdaBackward _backward;
+    private readonly Func<Shape, Shape> _outputShape;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="forward">Computes the output from the input. Called on several threads at once.</param>
+    /// <param name="backward">Computes the gradient of the input from that of the output. Called on several threads at once.</param>
+    /// <param name="outputShape">The shape that goes out when one comes in; null: the same.</param>
+    public Lambda(LambdaForward forward, LambdaBackward backward, Func<Shape, Shape>? outputShape = null)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        _forward = forward;
+        _backward = backward;
+        _outputShape = outputShape ?? (shape => shape);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "lambda";
+
+    /// <summary>A layer that computes each number of its output from the number in its place.</summary>
+    /// <param name="function">f(x).</param>
+    /// <param name="derivative">f′(x).</param>
+    public static Lambda Elementwise(Func<float, float> function, Func<float, float> derivative)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(derivative);
+        return new Lambda(
+            (input, output) =>
+            {
+                for (int i = 0; i < input.Values.Length; i++)
+                {
+                    output.Values[i] = function(input.Values[i]);
+                }
+            },
+            (input, _, outputGradient, inputGradient) =>
+            {
+                for (int i = 0; i < input.Values.Length; i++)
+                {
+                    inputGradient.Values[i] = derivative(input.Values[i]) * outputGradient.Values[i];
+                }
+            });
+    }
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input) => _outputShape(input);
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ReadOnlySpan<bool> input = pass.Input().Mask;
+        if (input.Length == mask.Length)
+        {
+            input.CopyTo(mask);
+        }
+        else
+        {
+            // Nobody can tell which of the function's timesteps depend on padding.
+            mask.Fill(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) => _forward(input, output);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            _backward(input, output, outputGradient, inputGradient);
+            inputGradient.ClearPadding();
+        }
+    }
+
+    /// <summary>A user's functions cannot be described.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override JsonObject GetConfiguration() => throw new NotSupportedException(
+        $"The layer '{Name}' is a Lambda and cannot be saved: its functions are code. Derive a layer of your own and register it (LayerRegistry), or " +
+        "keep the weights alone (GetWeights).");
+}

@@ -1,0 +1,35 @@
+using System.Numerics.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>The sum of two or more inputs of the same shape, for example of a block's output and its input (a residual connection).</summary>
+public sealed class Add : ElementwiseMerge
+{
+    /// <inheritdoc/>
+    public override string Kind => "add";
+
+    /// <inheritdoc/>
+    public override void Forward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        Span<float> sum = pass.Output().Values;
+        TensorPrimitives.Add(pass.Input(0).Values, pass.Input(1).Values, sum);
+        for (int i = 2; i < pass.InputCount; i++)
+        {
+            TensorPrimitives.Add(sum, pass.Input(i).Values, sum);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        for (int i = 0; i < pass.InputCount; i++)
+        {
+            if (pass.InputGradient(i) is { IsEmpty: false } gradient)
+            {
+                pass.OutputGradient().Values.CopyTo(gradient.Values);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>The mean of two or more inputs of the same shape.</summary>
+public sealed class Average : ElementwiseMerge
+{
+    /// <inheritdoc/>
+    public override string Kind => "average";
+
+    /// <inheritdoc/>
+    public override void Forward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        Span<float> mean = pass.Output().Values;
+        TensorPrimitives.Add(pass.Input(0).Values, pass.Input(1).Values, mean);
+        for (int i = 2; i < pass.InputCount; i++)
+        {
+            TensorPrimitives.Add(mean, pass.Input(i).Values, mean);
+        }
+
+        TensorPrimitives.Multiply(mean, 1f / pass.InputCount, mean);
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        for (int i = 0; i < pass.InputCount; i++)
+        {
+            if (pass.InputGradient(i) is { IsEmpty: false } gradient)
+            {
+                TensorPrimitives.Multiply(pass.OutputGradient().Values, 1f / pass.InputCount, gradient.Values);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics.Tensors;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// The first of two or more inputs of the same shape less all others.
+/// </summary>
+public sealed class Subtract : ElementwiseMerge
+{
+    /// <inheritdoc/>
+    public override string Kind => "subtract";
+
+    /// <inheritdoc/>
+    public override void Forward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        Span<float> difference = pass.Output().Values;
+        TensorPrimitives.Subtract(pass.Input(0).Values, pass.Input(1).Values, difference);
+        for (int i = 2; i < pass.InputCount; i++)
+        {
+            TensorPrimitives.Subtract(difference, pass.Input(i).Values, difference);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(LayerPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        for (int i = 0; i < pass.InputCount; i++)
+        {
+            if (pass.InputGradient(i) is { IsEmpty: false } gradient)
+            {
+                TensorPrimitives.Multiply(pass.OutputGradient().Values, i == 0 ? 1f : -1f, gradient.Values);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Cuts timesteps off the beginning and the end of a sequence. Takes <c>[batch, timesteps, features]</c>, gives
+/// <c>[batch, timesteps − before − after, features]</c>. Where rows have different lengths, each is cut at its own ends.
+/// </summary>
+public sealed class Cropping1D : UnaryLayer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="before">Timesteps that are cut off the beginning, at least 0.</param>
+    /// <param name="after">Timesteps that are cut off the end, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public Cropping1D(int before, int after)
+    {
+        Require.AtLeast(before, 0, nameof(before));
+        Require.AtLeast(after, 0, nameof(after));
+        Before = before;
+        After = after;
+    }
+
+    /// <summary>Timesteps that are cut off the beginning.</summary>
+    public int Before { get; }
+
+    /// <summary>Timesteps that are cut off the end.</summary>
+    public int After { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "cropping1d";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        LayerErrors.ThrowIfNotSequence(input, nameof(Cropping1D));
+        if (input.Timesteps == Shape.AnyLength)
+        {
+            return input;
+        }
+
+        return input.Timesteps > (long)Before + After
+            ? Shape.Sequence(input.Timesteps - Before - After, input.Features)
+            : throw new ArgumentException(
+                $"Cropping1D is to cut {Before} timesteps off the beginning and {After} off the end of {input}, which leaves nothing: " +
+                $"cut less, or use sequences of at least {Shape.Sequence(Before + After + 1, input.Features)}.");
+    }
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+
+        // What is cut off a shorter row lies at its own ends.
+        new TimeWindow(Before + After + 1, 1, 1, WindowPadding.Valid).ComputeMask(pass.Input().Mask, pass.Rows, mask);
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        input.Values.Slice(Before * input.Rows * input.Features, output.Values.Length).CopyTo(output.Values);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            inputGradient.Values.Clear();
+            outputGradient.Values.CopyTo(inputGradient.Values[(Before * input.Rows * input.Features)..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["before"] = Before;
+        configuration["after"] = After;
+        return configuration;
+    }
+
+    internal static Cropping1D Read(JsonSource source) => new(source.Integer("before"), source.Integer("after"));
+}

@@ -1,0 +1,45 @@
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Makes a vector of a sequence, timestep after timestep. Takes <c>[batch, timesteps, features]</c>, gives
+/// <c>[batch, timesteps · features]</c>; vectors stay as they are. Padded timesteps are zeros.
+/// </summary>
+public sealed class Flatten : UnaryLayer
+{
+    /// <inheritdoc/>
+    public override string Kind => "flatten";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        if (IsBuilt && input != InputShape)
+        {
+            LayerErrors.ThrowShape(nameof(Flatten), InputShape, input);
+        }
+
+        LayerErrors.ThrowIfAnyLength(input, nameof(Flatten));
+        return Shape.Vector(checked(input.Timesteps * input.Features));
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        SampleOrder.Copy(input, output);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            SampleOrder.Copy(outputGradient, inputGradient);
+            inputGradient.ClearPadding();
+        }
+    }
+}

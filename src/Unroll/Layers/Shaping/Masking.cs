@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Marks the timesteps that are padding by a value that all their features have: the layers behind leave them out, and so do losses and metrics.
+/// Takes and gives <c>[batch, timesteps, features]</c>; what is padding becomes zeros.
+/// </summary>
+public sealed class Masking : UnaryLayer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="maskValue">The value that all features of a padded timestep have; finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public Masking(float maskValue = 0)
+    {
+        Require.Finite(maskValue, nameof(maskValue));
+        MaskValue = maskValue;
+    }
+
+    /// <summary>The value that all features of a padded timestep have.</summary>
+    public float MaskValue { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "masking";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        LayerErrors.ThrowIfNotSequence(input, nameof(Masking));
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape) => true;
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        TimeMajorSpan input = pass.Input();
+        for (int i = 0; i < mask.Length; i++)
+        {
+            (int t, int row) = (i / input.Rows, i % input.Rows);
+            mask[i] = input.IsReal(t, row) && input.At(t, row).ContainsAnyExcept(MaskValue);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        input.Values.CopyTo(output.Values);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            outputGradient.Values.CopyTo(inputGradient.Values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["mask_value"] = MaskValue;
+        return configuration;
+    }
+
+    internal static Masking Read(JsonSource source) => new((float)source.Number("mask_value"));
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Gives each sample another shape of as many numbers, in the same order: timestep by timestep. For example <c>[batch, 12]</c> becomes
+/// <c>[batch, 4, 3]</c>. Where rows have different lengths, an output timestep is real if any of its numbers comes from a real timestep.
+/// </summary>
+public sealed class Reshape : UnaryLayer
+{
+    /// <summary>Creates a layer that gives vectors, <c>[batch, features]</c>.</summary>
+    /// <param name="features">Length of the vector, at least 1.</param>
+    public Reshape(int features)
+        : this(Shape.Vector(features))
+    {
+    }
+
+    /// <summary>Creates a layer that gives sequences, <c>[batch, timesteps, features]</c>.</summary>
+    /// <param name="timesteps">Timesteps, or <see cref="Shape.AnyLength"/> (−1): as many as there are numbers for.</param>
+    /// <param name="features">Features of each timestep, at least 1.</param>
+    public Reshape(int timesteps, int features)
+        : this(Shape.Sequence(timesteps, features))
+    {
+    }
+
+    /// <summary>Creates a layer that gives samples of a shape.</summary>
+    /// <param name="shape">The shape; <see cref="Shape.AnyLength"/> timesteps are as many as there are numbers for.</param>
+    public Reshape(Shape shape) => Shape = shape;
+
+    /// <summary>The shape of what goes out.</summary>
+    public Shape Shape { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "reshape";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        bool isOpen = Shape.Timesteps == Shape.AnyLength;
+        if (input.Timesteps == Shape.AnyLength && isOpen)
+        {
+            return Shape;
+        }
+
+        LayerErrors.ThrowIfAnyLength(input, nameof(Reshape));
+        int length = checked(input.Timesteps * input.Features);
+        if (isOpen ? length % Shape.Features != 0 : length != (long)Shape.Timesteps * Shape.Features)
+        {
+            throw new ArgumentException(
+                $"Reshape cannot make {Shape} of {input}: a sample of the one has {length} numbers, of the other {Numbers()}. Choose a shape of {length} numbers.");
+        }
+
+        return isOpen ? Shape.Sequence(length / Shape.Features, Shape.Features) : Shape;
+    }
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        TimeMajorSpan input = pass.Input();
+        int features = pass.OutputShape().Features;
+        for (int i = 0; i < mask.Length; i++)
+        {
+            (int t, int row) = (i / pass.Rows, i % pass.Rows);
+            bool real = false;
+            for (int source = t * features / input.Features; !real && source * input.Features < (t + 1) * features; source++)
+            {
+                real = input.IsReal(source, row);
+            }
+
+            mask[i] = real;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        SampleOrder.Copy(input, output);
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (!inputGradient.IsEmpty)
+        {
+            SampleOrder.Copy(outputGradient, inputGradient);
+            inputGradient.ClearPadding();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["timesteps"] = Shape.IsSequence ? Shape.Timesteps : null;
+        configuration["features"] = Shape.Features;
+        return configuration;
+    }
+
+    internal static Reshape Read(JsonSource source) => new(LayerJson.ReadShape(source));
+
+    private string Numbers() => Shape.Timesteps == Shape.AnyLength
+        ? $"a multiple of {Shape.Features}"
+        : ((long)Shape.Timesteps * Shape.Features).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

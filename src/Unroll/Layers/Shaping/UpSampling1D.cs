@@ -1,0 +1,84 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Data;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Repeats each timestep. Takes <c>[batch, timesteps, features]</c>, gives <c>[batch, timesteps · size, features]</c>.
+/// </summary>
+public sealed class UpSampling1D : UnaryLayer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="size">How often each timestep goes out, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    public UpSampling1D(int size)
+    {
+        LayerErrors.ThrowIfNotPositive(size, nameof(UpSampling1D), nameof(size));
+        Size = size;
+    }
+
+    /// <summary>How often each timestep goes out.</summary>
+    public int Size { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "up-sampling1d";
+
+    /// <inheritdoc/>
+    public override Shape GetOutputShape(Shape input)
+    {
+        LayerErrors.ThrowIfNotSequence(input, nameof(UpSampling1D));
+        return input.Timesteps == Shape.AnyLength ? input : Shape.Sequence(checked(input.Timesteps * Size), input.Features);
+    }
+
+    /// <inheritdoc/>
+    public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        for (int t = 0; t * pass.Rows < mask.Length; t++)
+        {
+            pass.Input().Mask.Slice(t / Size * pass.Rows, pass.Rows).CopyTo(mask[(t * pass.Rows)..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
+    {
+        for (int t = 0; t < output.Timesteps; t++)
+        {
+            input.At(t / Size).CopyTo(output.At(t));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(
+        LayerWorkspace workspace,
+        TimeMajorSpan input,
+        TimeMajorSpan output,
+        TimeMajorSpan outputGradient,
+        TimeMajorSpan inputGradient,
+        PassContext context)
+    {
+        if (inputGradient.IsEmpty)
+        {
+            return;
+        }
+
+        inputGradient.Values.Clear();
+        for (int t = 0; t < output.Timesteps; t++)
+        {
+            Span<float> sum = inputGradient.At(t / Size);
+            TensorPrimitives.Add(sum, outputGradient.At(t), sum);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["size"] = Size;
+        return configuration;
+    }
+
+    internal static UpSampling1D Read(JsonSource source) => new(source.Integer("size"));
+}
