@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Unroll.Data;
 
@@ -10,15 +8,17 @@ namespace Unroll.Data;
 /// </summary>
 public sealed class ArraySource : SampleSource
 {
-    private readonly Array _inputs;
-    private readonly Array? _targets;
+    private readonly SampleArray _inputs;
+    private readonly SampleArray? _targets;
+    private readonly SampleLengths? _lengths;
+    private readonly SampleWeights? _weights;
 
     /// <summary>Sequences, each with a vector as target.</summary>
     /// <param name="x">Inputs, [batch, timesteps, features].</param>
     /// <param name="y">Targets, [batch, outputs].</param>
     /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
     public ArraySource(float[,,] x, float[,] y)
-        : this(x, y, Lengths(x), Lengths(y))
+        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
     {
     }
 
@@ -27,7 +27,7 @@ public sealed class ArraySource : SampleSource
     /// <param name="y">Targets, [batch, timesteps, outputs].</param>
     /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
     public ArraySource(float[,,] x, float[,,] y)
-        : this(x, y, Lengths(x), Lengths(y))
+        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
     {
     }
 
@@ -36,7 +36,7 @@ public sealed class ArraySource : SampleSource
     /// <param name="y">Targets, [batch, outputs].</param>
     /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
     public ArraySource(float[,] x, float[,] y)
-        : this(x, y, Lengths(x), Lengths(y))
+        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
     {
     }
 
@@ -44,7 +44,7 @@ public sealed class ArraySource : SampleSource
     /// <param name="x">Inputs, [batch, timesteps, features].</param>
     /// <exception cref="ArgumentException">A dimension is 0.</exception>
     public ArraySource(float[,,] x)
-        : this(x, null, Lengths(x), null)
+        : this(new SampleArray(x, "inputs"), null)
     {
     }
 
@@ -52,7 +52,7 @@ public sealed class ArraySource : SampleSource
     /// <param name="x">Inputs, [batch, features].</param>
     /// <exception cref="ArgumentException">A dimension is 0.</exception>
     public ArraySource(float[,] x)
-        : this(x, null, Lengths(x), null)
+        : this(new SampleArray(x, "inputs"), null)
     {
     }
 
@@ -61,101 +61,73 @@ public sealed class ArraySource : SampleSource
     /// <param name="y">Targets, [batch, timesteps, outputs] or [batch, outputs]; or null.</param>
     /// <exception cref="ArgumentException">The number of dimensions is another, the batches differ, or a dimension is 0.</exception>
     public ArraySource(Tensor<float> x, Tensor<float>? y = null)
-        : this(Flatten(x), y is null ? null : Flatten(y), Lengths(x), y is null ? null : Lengths(y))
+        : this(new SampleArray(x, "inputs"), y is null ? null : new SampleArray(y, "targets"))
     {
     }
 
-    private ArraySource(Array x, Array? y, int[] inputLengths, int[]? targetLengths)
+    private ArraySource(SampleArray inputs, SampleArray? targets)
     {
-        InputShape = ToShape(inputLengths, "inputs");
-        Count = inputLengths[0];
-        _inputs = x;
-        _targets = y;
-        if (targetLengths is null)
+        if (targets is not null && targets.Count != inputs.Count)
         {
-            TargetShape = Shape.Vector(1);
-            return;
+            throw new ArgumentException($"There are {inputs.Count} inputs but {targets.Count} targets: give one target for each input.");
         }
 
-        TargetShape = ToShape(targetLengths, "targets");
-        if (targetLengths[0] != Count)
-        {
-            throw new ArgumentException($"There are {Count} inputs but {targetLengths[0]} targets: give one target for each input.");
-        }
+        _inputs = inputs;
+        _targets = targets;
     }
 
     /// <inheritdoc/>
-    public override int Count { get; }
+    public override int Count => _inputs.Count;
 
     /// <inheritdoc/>
-    public override Shape InputShape { get; }
+    public override Shape InputShape => _inputs.Shape;
 
     /// <inheritdoc/>
-    public override Shape TargetShape { get; }
+    public override Shape TargetShape => _targets?.Shape ?? Shape.Vector(1);
+
+    /// <summary>
+    /// How many timesteps of each sample are real; what is behind them is padding, which has no share in anything. Default null: all are.
+    /// </summary>
+    /// <exception cref="ArgumentException">The inputs are no sequences, there is not one length a sample, or one is out of range.</exception>
+    public IReadOnlyList<int>? Lengths
+    {
+        get => _lengths?.Values;
+        init => _lengths = value is null ? null : new SampleLengths(value, Count, InputShape);
+    }
+
+    /// <summary>How much each sample weighs in the loss and the metrics, at least 0; weighted means are taken. Default null: all the same.</summary>
+    /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
+    public IReadOnlyList<float>? Weights
+    {
+        init => _weights = value is null ? null : new SampleWeights(value, Count, TargetShape);
+    }
+
+    /// <summary>
+    /// How much each timestep of each sample's target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all the same.
+    /// </summary>
+    /// <exception cref="ArgumentException">The array has another shape, or a weight is negative or not finite.</exception>
+    public float[,]? StepWeights
+    {
+        init => _weights = value is null ? null : new SampleWeights(value, Count, TargetShape);
+    }
 
     /// <inheritdoc/>
-    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
-        Copy(_inputs, InputShape, samples, destination);
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _inputs.Copy(samples, destination);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">There are no targets.</exception>
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
-        Copy(_targets ?? throw new InvalidOperationException("These samples have no targets: they can be predicted, not learned."), TargetShape, samples, destination);
+        (_targets ?? throw new InvalidOperationException("These samples have no targets: they can be predicted, not learned.")).Copy(samples, destination);
 
-    private static void Copy(Array array, Shape shape, ReadOnlySpan<int> samples, TimeMajorSpan destination)
-    {
-        ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
-        int sampleLength = shape.Timesteps * shape.Features;
-        for (int row = 0; row < samples.Length; row++)
-        {
-            ReadOnlySpan<float> sample = values.Slice(samples[row] * sampleLength, sampleLength);
-            for (int t = 0; t < shape.Timesteps; t++)
-            {
-                sample.Slice(t * shape.Features, shape.Features).CopyTo(destination.At(t, row));
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public override bool HasLengths(int input) => _lengths is not null;
 
-    private static Shape ToShape(int[] lengths, string what)
-    {
-        if (lengths.Length is not (2 or 3))
-        {
-            throw new ArgumentException(
-                $"The {what} have {lengths.Length} dimensions, but must be [batch, features] or [batch, timesteps, features]: reshape them.");
-        }
+    /// <inheritdoc/>
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => _lengths!.Copy(samples, lengths);
 
-        if (lengths.Contains(0))
-        {
-            throw new ArgumentException($"The {what} are [{string.Join(", ", lengths)}]: no dimension may be 0.");
-        }
+    /// <inheritdoc/>
+    public override bool HasWeights(int target) => _weights is not null;
 
-        return lengths.Length == 2 ? Shape.Vector(lengths[1]) : Shape.Sequence(lengths[1], lengths[2]);
-    }
-
-    private static int[] Lengths(Array array)
-    {
-        ArgumentNullException.ThrowIfNull(array);
-        return [.. Enumerable.Range(0, array.Rank).Select(array.GetLength)];
-    }
-
-    private static int[] Lengths(Tensor<float> tensor)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        int[] lengths = new int[tensor.Rank];
-        for (int i = 0; i < lengths.Length; i++)
-        {
-            lengths[i] = checked((int)tensor.Lengths[i]);
-        }
-
-        return lengths;
-    }
-
-    private static float[] Flatten(Tensor<float> tensor)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        float[] values = new float[tensor.FlattenedLength];
-        tensor.FlattenTo(values);
-        return values;
-    }
+    /// <inheritdoc/>
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => _weights!.Copy(samples, weights);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Unroll.Data;
 
 /// <summary>A run of another source's samples, as a validation split takes them.</summary>
@@ -9,20 +11,53 @@ internal sealed class SubsetSource(SampleSource source, int start, int count) : 
 
     public override Shape TargetShape => source.TargetShape;
 
-    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    public override int InputCount => source.InputCount;
+
+    public override int TargetCount => source.TargetCount;
+
+    public override Shape GetInputShape(int input) => source.GetInputShape(input);
+
+    public override Shape GetTargetShape(int target) => source.GetTargetShape(target);
+
+    public override bool HasLengths(int input) => source.HasLengths(input);
+
+    public override bool HasWeights(int target) => source.HasWeights(target);
+
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyInputs(0, samples, destination);
+
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(0, samples, destination);
+
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
-        Span<int> shifted = samples.Length <= 256 ? stackalloc int[samples.Length] : new int[samples.Length];
-        source.CopyInputs(Shift(samples, shifted), destination);
+        int[] shifted = Shift(samples);
+        source.CopyInputs(input, shifted.AsSpan(0, samples.Length), destination);
+        ArrayPool<int>.Shared.Return(shifted);
     }
 
-    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
-        Span<int> shifted = samples.Length <= 256 ? stackalloc int[samples.Length] : new int[samples.Length];
-        source.CopyTargets(Shift(samples, shifted), destination);
+        int[] shifted = Shift(samples);
+        source.CopyTargets(target, shifted.AsSpan(0, samples.Length), destination);
+        ArrayPool<int>.Shared.Return(shifted);
     }
 
-    private Span<int> Shift(ReadOnlySpan<int> samples, Span<int> shifted)
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths)
     {
+        int[] shifted = Shift(samples);
+        source.CopyLengths(input, shifted.AsSpan(0, samples.Length), lengths);
+        ArrayPool<int>.Shared.Return(shifted);
+    }
+
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights)
+    {
+        int[] shifted = Shift(samples);
+        source.CopyWeights(target, shifted.AsSpan(0, samples.Length), weights);
+        ArrayPool<int>.Shared.Return(shifted);
+    }
+
+    private int[] Shift(ReadOnlySpan<int> samples)
+    {
+        int[] shifted = ArrayPool<int>.Shared.Rent(samples.Length);
         for (int i = 0; i < samples.Length; i++)
         {
             shifted[i] = samples[i] + start;
