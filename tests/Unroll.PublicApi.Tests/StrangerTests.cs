@@ -169,7 +169,8 @@ public sealed class StrangerTests
     {
         public override string Name => "pinball";
 
-        public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale)
+        public override double Accumulate(
+            TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
         {
             double sum = 0;
             for (int i = 0; i < prediction.Values.Length; i++)

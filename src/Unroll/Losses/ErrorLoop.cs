@@ -8,18 +8,39 @@ namespace Unroll.Losses;
 internal static class ErrorLoop
 {
     /// <summary>See <see cref="Loss.Accumulate"/>.</summary>
-    public static double Accumulate<TTerm>(TTerm term, TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale)
+    public static double Accumulate<TTerm>(
+        TTerm term, TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
         where TTerm : struct, IErrorTerm
     {
-        CheckShape(prediction, target, nameof(target));
-        if (!gradient.IsEmpty)
+        LossShapes.Check(prediction, target, weights, gradient);
+        if (weights.IsEmpty)
         {
-            CheckShape(prediction, gradient, nameof(gradient));
+            return Accumulate(term, prediction.Values, target.Values, gradient.Values, scale);
         }
 
-        ReadOnlySpan<float> predictions = prediction.Values;
-        ReadOnlySpan<float> targets = target.Values;
-        Span<float> gradients = gradient.Values;
+        int features = prediction.Features;
+        double sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            Range at = (i * features)..((i + 1) * features);
+            Span<float> gradients = gradient.IsEmpty ? default : gradient.Values[at];
+            if (weights[i] == 0)
+            {
+                // Not a product: what is padded may be anything.
+                gradients.Clear();
+                continue;
+            }
+
+            sum += weights[i] * Accumulate(term, prediction.Values[at], target.Values[at], gradients, scale * weights[i]);
+        }
+
+        return sum;
+    }
+
+    private static double Accumulate<TTerm>(
+        TTerm term, ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets, Span<float> gradients, float scale)
+        where TTerm : struct, IErrorTerm
+    {
         Vector256<float> scales = Vector256.Create(scale);
         Vector256<double> low = Vector256<double>.Zero;
         Vector256<double> high = Vector256<double>.Zero;
@@ -50,16 +71,5 @@ internal static class ErrorLoop
         }
 
         return FixedOrder.Sum(low, high);
-    }
-
-    private static void CheckShape(TimeMajorSpan expected, TimeMajorSpan actual, string name)
-    {
-        if (actual.Timesteps != expected.Timesteps || actual.Rows != expected.Rows || actual.Features != expected.Features)
-        {
-            throw new ArgumentException(
-                $"The {name} is [timesteps {actual.Timesteps}, rows {actual.Rows}, features {actual.Features}], but the prediction is "
-                + $"[timesteps {expected.Timesteps}, rows {expected.Rows}, features {expected.Features}]; both must have the same shape.",
-                name);
-        }
     }
 }

@@ -30,8 +30,9 @@ public sealed class Huber : Loss
         new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["delta"] = Delta });
 
     /// <inheritdoc/>
-    public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale) =>
-        ErrorLoop.Accumulate(new HuberTerm(Delta), prediction, target, gradient, scale);
+    public override double Accumulate(
+        TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
+        ErrorLoop.Accumulate(new HuberTerm(Delta), prediction, target, weights, gradient, scale);
 
     private readonly struct HuberTerm(float delta) : IErrorTerm
     {

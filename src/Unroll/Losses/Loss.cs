@@ -30,12 +30,22 @@ public abstract class Loss
     /// <param name="features">Features of a prediction.</param>
     public virtual int TermsPerStep(int features) => features;
 
-    /// <summary>Sums the terms of some rows and, if wanted, writes the gradient.</summary>
+    /// <summary>The shape that targets must have where a model gives some output; the same unless a loss says otherwise.</summary>
+    /// <param name="output">Shape of a prediction.</param>
+    /// <exception cref="ArgumentException">The loss cannot judge predictions of that shape; the message says which it expects.</exception>
+    public virtual Shape GetTargetShape(Shape output) => output;
+
+    /// <summary>Sums the weighted terms of some rows and, if wanted, writes the gradient.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
-    /// <param name="target">Targets, of the same shape.</param>
-    /// <param name="gradient">Receives <c>scale · ∂(sum)/∂(prediction)</c>; of the same shape, or empty where nobody needs it.</param>
-    /// <param name="scale">Factor of the gradient: 1 / (number of terms of the whole batch) for the gradient of the mean.</param>
-    /// <returns>The sum (not the mean) of the terms, added up in double precision in a fixed order.</returns>
+    /// <param name="target">Targets, of the shape that <see cref="GetTargetShape"/> gives for the prediction's.</param>
+    /// <param name="weights">
+    /// A weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; empty where all are 1. Where it is 0, prediction and target may
+    /// be anything, even not a number: the terms and the gradient are 0.
+    /// </param>
+    /// <param name="gradient">Receives <c>scale · ∂(sum)/∂(prediction)</c>; of the prediction's shape, or empty where nobody needs it.</param>
+    /// <param name="scale">Factor of the gradient: 1 / (weighted number of terms of the whole batch) for the gradient of the mean.</param>
+    /// <returns>The weighted sum (not the mean) of the terms, added up in double precision in a fixed order.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public abstract double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale);
+    public abstract double Accumulate(
+        TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale);
 }

@@ -10,8 +10,9 @@ public sealed class MeanAbsoluteError : Loss
     public override string Name => "mean-absolute-error";
 
     /// <inheritdoc/>
-    public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale) =>
-        ErrorLoop.Accumulate(default(AbsoluteTerm), prediction, target, gradient, scale);
+    public override double Accumulate(
+        TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
+        ErrorLoop.Accumulate(default(AbsoluteTerm), prediction, target, weights, gradient, scale);
 
     private readonly struct AbsoluteTerm : IErrorTerm
     {

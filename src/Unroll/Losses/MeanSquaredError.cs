@@ -10,8 +10,9 @@ public sealed class MeanSquaredError : Loss
     public override string Name => "mean-squared-error";
 
     /// <inheritdoc/>
-    public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale) =>
-        ErrorLoop.Accumulate(default(SquaredTerm), prediction, target, gradient, scale);
+    public override double Accumulate(
+        TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
+        ErrorLoop.Accumulate(default(SquaredTerm), prediction, target, weights, gradient, scale);
 
     private readonly struct SquaredTerm : IErrorTerm
     {

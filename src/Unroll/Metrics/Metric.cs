@@ -22,18 +22,27 @@ public abstract class Metric
     /// <exception cref="InputException">The name is not known.</exception>
     public static Metric FromName(string name) => _table.Create(name, null);
 
-    /// <summary>How many terms a row contributes at one timestep.</summary>
+    /// <summary>The shape that targets must have where a model gives some output; the same unless a metric says otherwise.</summary>
+    /// <param name="output">Shape of a prediction.</param>
+    /// <exception cref="ArgumentException">The metric cannot judge predictions of that shape; the message says which it expects.</exception>
+    public virtual Shape GetTargetShape(Shape output) => output;
+
+    /// <summary>How many numbers hold all that the metric must know of what it has seen: sums that can be added in any grouping.</summary>
     /// <param name="features">Features of a prediction.</param>
-    public virtual int TermsPerStep(int features) => features;
+    public abstract int GetSlotCount(int features);
 
-    /// <summary>The sum of the terms of some rows, added up in double precision in a fixed order.</summary>
+    /// <summary>Adds some rows to the slots, in double precision in a fixed order.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
-    /// <param name="target">Targets, of the same shape.</param>
+    /// <param name="target">Targets, of the shape that <see cref="GetTargetShape"/> gives for the prediction's.</param>
+    /// <param name="weights">
+    /// A weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; empty where all are 1. Where it is 0, prediction and target may
+    /// be anything, even not a number: they count nothing.
+    /// </param>
+    /// <param name="slots">As many as <see cref="GetSlotCount"/> says; added to.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public abstract double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target);
+    public abstract void Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, Span<double> slots);
 
-    /// <summary>The metric's value from the sum of all terms and their number; the mean unless a metric says otherwise.</summary>
-    /// <param name="sum">Sum of the terms.</param>
-    /// <param name="terms">Number of terms.</param>
-    public virtual double Result(double sum, long terms) => sum / terms;
+    /// <summary>The metric's value from the slots; not a number when nothing has been seen.</summary>
+    /// <param name="slots">As many as <see cref="GetSlotCount"/> says.</param>
+    public abstract double Result(ReadOnlySpan<double> slots);
 }

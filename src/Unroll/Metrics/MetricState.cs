@@ -1,41 +1,48 @@
+using System.Numerics.Tensors;
 using Unroll.Data;
 
 namespace Unroll.Metrics;
 
 /// <summary>
-/// What a metric has seen since the last <see cref="Reset"/>. Not safe for several threads: shards compute their sums with
+/// What a metric has seen since the last <see cref="Reset"/>. Not safe for several threads: shards fill slots of their own with
 /// <see cref="Metric.Accumulate"/> wherever they run, and are then added here one after another, in shard order, so that the result does
 /// not depend on the number of threads. Nothing is allocated.
 /// </summary>
-/// <param name="metric">The metric.</param>
-public sealed class MetricState(Metric metric)
+public sealed class MetricState
 {
-    private double _sum;
-    private long _terms;
+    private readonly double[] _slots;
 
-    /// <summary>The metric.</summary>
-    public Metric Metric { get; } = metric;
-
-    /// <summary>The metric over all that has been added; not a number when nothing has.</summary>
-    public double Result => Metric.Result(_sum, _terms);
-
-    /// <summary>Forgets everything, as at an epoch's start.</summary>
-    public void Reset() => (_sum, _terms) = (0, 0);
-
-    /// <summary>Adds the terms of a shard.</summary>
-    /// <param name="sum">Their sum.</param>
-    /// <param name="terms">Their number.</param>
-    public void Add(double sum, long terms)
+    /// <summary>Starts with nothing seen.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="features">Features of the predictions.</param>
+    public MetricState(Metric metric, int features)
     {
-        _sum += sum;
-        _terms += terms;
+        ArgumentNullException.ThrowIfNull(metric);
+        Metric = metric;
+        _slots = new double[metric.GetSlotCount(features)];
     }
 
-    /// <summary>Adds the terms of some rows.</summary>
+    /// <summary>The metric.</summary>
+    public Metric Metric { get; }
+
+    /// <summary>The metric over all that has been added; not a number when nothing has.</summary>
+    public double Result => Metric.Result(_slots);
+
+    /// <summary>All that the metric knows of what it has seen.</summary>
+    internal Span<double> Slots => _slots;
+
+    /// <summary>Forgets everything, as at an epoch's start.</summary>
+    public void Reset() => Array.Clear(_slots);
+
+    /// <summary>Adds what a shard has seen.</summary>
+    /// <param name="slots">The shard's slots.</param>
+    public void Add(ReadOnlySpan<double> slots) => TensorPrimitives.Add(_slots, slots, _slots);
+
+    /// <summary>Adds some rows.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
-    /// <param name="target">Targets, of the same shape.</param>
+    /// <param name="target">Targets, of the shape that the metric wants.</param>
+    /// <param name="weights">A weight for each timestep and row; empty where all are 1.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public void Add(TimeMajorSpan prediction, TimeMajorSpan target) => Add(
-        Metric.Accumulate(prediction, target),
-        (long)prediction.Timesteps * prediction.Rows * Metric.TermsPerStep(prediction.Features));
+    public void Add(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights = default) =>
+        Metric.Accumulate(prediction, target, weights, _slots);
 }

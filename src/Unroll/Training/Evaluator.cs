@@ -34,8 +34,8 @@ internal sealed class Evaluator
         }
 
         _indices = [.. Enumerable.Range(0, samples.Count)];
-        _plans = new ShardPlans(model, samples.InputShape, samples.TargetShape, training: false, model.Metrics.Count);
-        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric))];
+        _plans = new ShardPlans(model, samples.InputShape, samples.TargetShape, training: false, model.Metrics);
+        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric, model.OutputShape.Features))];
         _evaluateShard = EvaluateShard;
         Model.RequireTarget(samples, model.InferOutputs([samples.InputShape])[0]);
     }
@@ -76,7 +76,7 @@ internal sealed class Evaluator
         _samples.CopyInputs(rows, pass.Input);
         _samples.CopyTargets(rows, _plan.Target(shard));
         pass.Forward();
-        _plan.Losses[shard] = _loss.Accumulate(pass.Output, _plan.Target(shard), default, 1f);
+        _plan.Losses[shard] = _loss.Accumulate(pass.Output, _plan.Target(shard), default, default, 1f);
         _plan.MeasureMetrics(shard, _model.Metrics);
     }
 }

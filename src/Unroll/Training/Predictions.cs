@@ -32,7 +32,7 @@ internal sealed class Predictions
     public Tensor<float> ToTensor()
     {
         _model.Prepare(training: false);
-        var plans = new ShardPlans(_model, _samples.InputShape, _output, training: false, 0);
+        var plans = new ShardPlans(_model, _samples.InputShape, _output, training: false, []);
         Action<int> predictShard = PredictShard;
         for (_start = 0; _start < _samples.Count; _start += _batchSize)
         {

@@ -11,18 +11,19 @@ internal sealed class ShardPlan
     private readonly AlignedBuffer[] _targets;
     private readonly Shape _target;
 
-    public ShardPlan(Model model, Shape input, Shape target, int rows, bool training, int metrics)
+    public ShardPlan(Model model, Shape input, Shape target, int rows, bool training, IReadOnlyList<Metric> metrics)
     {
         Cut = new ShardCut(rows);
         Passes = new ShardPass[Cut.Count];
         Losses = new double[Cut.Count];
-        MetricSums = new double[Cut.Count * metrics];
+        MetricSlots = new double[Cut.Count][][];
         _targets = new AlignedBuffer[Cut.Count];
         _target = target;
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
             Passes[shard] = model.CreatePass([input], [false], length, new PassOptions(training));
+            MetricSlots[shard] = [.. metrics.Select(metric => new double[metric.GetSlotCount(Passes[shard].Output.Features)])];
             _targets[shard] = new AlignedBuffer(length * target.Timesteps * target.Features);
         }
     }
@@ -34,29 +35,29 @@ internal sealed class ShardPlan
     /// <summary>Each shard's sum of loss terms.</summary>
     public double[] Losses { get; }
 
-    /// <summary>Each shard's sums of metric terms, metric by metric.</summary>
-    public double[] MetricSums { get; }
+    /// <summary>What each shard's metrics saw of the batch.</summary>
+    public double[][][] MetricSlots { get; }
 
     public TimeMajorSpan Target(int shard) => new(_targets[shard].Span, _target.Timesteps, Cut.Length(shard), _target.Features);
 
-    /// <summary>One shard's sums of the metrics, from its output.</summary>
+    /// <summary>Lets the metrics see one shard's output.</summary>
     public void MeasureMetrics(int shard, IReadOnlyList<Metric> metrics)
     {
         for (int i = 0; i < metrics.Count; i++)
         {
-            MetricSums[(shard * metrics.Count) + i] = metrics[i].Accumulate(Passes[shard].Output, Target(shard));
+            Array.Clear(MetricSlots[shard][i]);
+            metrics[i].Accumulate(Passes[shard].Output, Target(shard), default, MetricSlots[shard][i]);
         }
     }
 
-    /// <summary>Adds the metrics' sums of all shards, in shard order.</summary>
+    /// <summary>Adds what the metrics of all shards saw, in shard order.</summary>
     public void CollectMetrics(IReadOnlyList<MetricState> states)
     {
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             for (int i = 0; i < states.Count; i++)
             {
-                long terms = (long)Cut.Length(shard) * _target.Timesteps * states[i].Metric.TermsPerStep(_target.Features);
-                states[i].Add(MetricSums[(shard * states.Count) + i], terms);
+                states[i].Add(MetricSlots[shard][i]);
             }
         }
     }

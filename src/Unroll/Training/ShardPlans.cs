@@ -1,9 +1,10 @@
+using Unroll.Metrics;
 using Unroll.Models;
 
 namespace Unroll.Training;
 
 /// <summary>The plans of a run: one for full batches, one for the last, shorter one.</summary>
-internal sealed class ShardPlans(Model model, Shape input, Shape target, bool training, int metrics)
+internal sealed class ShardPlans(Model model, Shape input, Shape target, bool training, IReadOnlyList<Metric> metrics)
 {
     private readonly List<ShardPlan> _plans = [];
 

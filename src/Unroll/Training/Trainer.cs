@@ -39,8 +39,8 @@ internal sealed class Trainer
         Model.RequireTarget(training, model.InferOutputs([training.InputShape])[0]);
         _seed = options.Seed ?? model.Seed;
         _order = [.. Enumerable.Range(0, training.Count)];
-        _plans = new ShardPlans(model, training.InputShape, training.TargetShape, training: true, model.Metrics.Count);
-        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric))];
+        _plans = new ShardPlans(model, training.InputShape, training.TargetShape, training: true, model.Metrics);
+        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric, model.OutputShape.Features))];
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
         _validation = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
@@ -184,7 +184,7 @@ internal sealed class Trainer
         pass.Context.AllGradients.Clear();
         pass.Context.Random.Reset(_seed, RandomStreams.Passes + ((ulong)_state.Step << 12) + (ulong)shard);
         pass.Forward();
-        _plan.Losses[shard] = _loss.Accumulate(pass.Output, target, pass.OutputGradient, _scale);
+        _plan.Losses[shard] = _loss.Accumulate(pass.Output, target, default, pass.OutputGradient, _scale);
         _plan.MeasureMetrics(shard, _model.Metrics);
         pass.Backward();
     }

@@ -97,7 +97,7 @@ public sealed class GoldenTests(ITestOutputHelper output)
         int terms = rows * loss.TermsPerStep(features);
         var gradient = new float[rows * features];
 
-        double sum = loss.Accumulate(prediction, target, new TimeMajorSpan(gradient, 1, rows, features), 1f / terms);
+        double sum = loss.Accumulate(prediction, target, default, new TimeMajorSpan(gradient, 1, rows, features), 1f / terms);
 
         Compare.Near("loss", golden["loss"].Data, [(float)(sum / terms)], Tolerance);
         Compare.Near("gradient", golden["prediction_grad"].Data, gradient, Tolerance);

@@ -96,7 +96,8 @@ public sealed class TrainingStepTests
     {
         public override string Name => "sum-of-predictions";
 
-        public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, TimeMajorSpan gradient, float scale)
+        public override double Accumulate(
+            TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
         {
             gradient.Values.Fill(scale);
             return 0;

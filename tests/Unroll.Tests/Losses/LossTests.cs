@@ -28,7 +28,7 @@ public class LossTests
             float[] target = Normals(seed + 1, length);
             target[0] = prediction[0];
             float[] gradient = new float[length];
-            double sum = loss.Accumulate(View(prediction), View(target), View(gradient), 0.25f);
+            double sum = loss.Accumulate(View(prediction), View(target), default, View(gradient), 0.25f);
 
             double expected = 0;
             for (int i = 0; i < length; i++)
@@ -39,7 +39,7 @@ public class LossTests
             }
 
             Assert.Equal(expected, sum, 1e-5 * Math.Max(1, expected));
-            Assert.Equal(sum, loss.Accumulate(View(prediction), View(target), default, 1));
+            Assert.Equal(sum, loss.Accumulate(View(prediction), View(target), default, default, 1));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -53,7 +53,7 @@ public class LossTests
         {
             float[] prediction = new float[11];
             prediction[9] = float.NaN;
-            Assert.True(double.IsNaN(Make(name, delta).Accumulate(View(prediction), View(new float[11]), default, 1)), name);
+            Assert.True(double.IsNaN(Make(name, delta).Accumulate(View(prediction), View(new float[11]), default, default, 1)), name);
         }
     }
 
@@ -61,7 +61,7 @@ public class LossTests
     public void Different_shapes_are_refused_with_both_shapes_named()
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new MeanSquaredError().Accumulate(
-            new TimeMajorSpan(new float[6], 1, 2, 3), new TimeMajorSpan(new float[6], 1, 3, 2), default, 1));
+            new TimeMajorSpan(new float[6], 1, 2, 3), new TimeMajorSpan(new float[6], 1, 3, 2), default, default, 1));
         Assert.Contains("rows 3, features 2", exception.Message, StringComparison.Ordinal);
         Assert.Contains("rows 2, features 3", exception.Message, StringComparison.Ordinal);
     }

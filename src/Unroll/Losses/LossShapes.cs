@@ -1,0 +1,57 @@
+using Unroll.Data;
+
+namespace Unroll.Losses;
+
+/// <summary>Checks of what losses and metrics are given.</summary>
+internal static class LossShapes
+{
+    /// <summary>All must have the prediction's shape; weights and gradient may be empty.</summary>
+    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient)
+    {
+        Check(prediction, target, prediction.Features, weights);
+        if (!gradient.IsEmpty)
+        {
+            Check(prediction, gradient, prediction.Features, nameof(gradient));
+        }
+    }
+
+    /// <summary>The target must have the prediction's timesteps and rows, and some number of features.</summary>
+    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, int features, ReadOnlySpan<float> weights)
+    {
+        Check(prediction, target, features, nameof(target));
+        if (!weights.IsEmpty && weights.Length != prediction.Timesteps * prediction.Rows)
+        {
+            throw new ArgumentException(
+                $"There are {weights.Length} weights for {prediction.Timesteps} timesteps of {prediction.Rows} rows: give one for each, or none.", nameof(weights));
+        }
+    }
+
+    /// <summary>The sum of the weights; the number of timesteps and rows where there are none.</summary>
+    public static double TotalWeight(TimeMajorSpan prediction, ReadOnlySpan<float> weights)
+    {
+        if (weights.IsEmpty)
+        {
+            return (double)prediction.Timesteps * prediction.Rows;
+        }
+
+        double sum = 0;
+        foreach (float weight in weights)
+        {
+            sum += weight;
+        }
+
+        return sum;
+    }
+
+    private static void Check(TimeMajorSpan prediction, TimeMajorSpan actual, int features, string name)
+    {
+        if (actual.Timesteps != prediction.Timesteps || actual.Rows != prediction.Rows || actual.Features != features)
+        {
+            throw new ArgumentException(
+                $"The {name} is [timesteps {actual.Timesteps}, rows {actual.Rows}, features {actual.Features}], but the prediction is "
+                + $"[timesteps {prediction.Timesteps}, rows {prediction.Rows}, features {prediction.Features}]; "
+                + (features == prediction.Features ? "both must have the same shape." : $"the {name} must have {features} features."),
+                name);
+        }
+    }
+}
