@@ -7,7 +7,7 @@ namespace Unroll.Formats;
 
 /// <summary>
 /// A file of named tensors in the safetensors format (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON header,
-/// and the numbers. It holds data only, so that reading a file from a stranger runs none of his code. Only 32-bit floats are read.
+/// and the numbers. It holds data only, so that reading a file from a stranger runs none of his code. Numbers of other types become 32-bit floats.
 /// </summary>
 public sealed class SafetensorsFile
 {
@@ -31,7 +31,7 @@ public sealed class SafetensorsFile
 
     /// <summary>Reads a file wholly into memory, and checks everything about it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file of 32-bit floats.</exception>
+    /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file.</exception>
     public static SafetensorsFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -133,26 +133,32 @@ public sealed class SafetensorsFile
         List<SafetensorsTensor> tensors = new(parsed.Entries.Count);
         foreach (SafetensorsHeader.Entry entry in parsed.Entries)
         {
-            float[] values = new float[(entry.End - entry.Start) / sizeof(float)];
-            ReadValues(stream, values);
+            float[] values = new float[(entry.End - entry.Start) / entry.Type.Bytes];
+            ReadValues(stream, entry.Type, values);
             tensors.Add(new(entry.Name, entry.Shape, values));
         }
 
         return new(tensors, parsed.Metadata);
     }
 
-    private static void ReadValues(Stream stream, float[] values)
+    private static void ReadValues(Stream stream, NumberType type, float[] values)
     {
         // Piece by piece: the bytes of a large tensor are more than a span can count.
         const int Piece = 1 << 20;
+        bool isPlain = type == NumberType.SinglePrecision && BitConverter.IsLittleEndian;
+        byte[] bytes = isPlain ? [] : new byte[Math.Min(Piece, values.Length) * type.Bytes];
         for (int start = 0; start < values.Length; start += Piece)
         {
             Span<float> piece = values.AsSpan(start, Math.Min(Piece, values.Length - start));
-            ReadExactly(stream, MemoryMarshal.AsBytes(piece));
-            if (!BitConverter.IsLittleEndian)
+            if (isPlain)
             {
-                Span<int> bits = MemoryMarshal.Cast<float, int>(piece);
-                BinaryPrimitives.ReverseEndianness(bits, bits);
+                ReadExactly(stream, MemoryMarshal.AsBytes(piece));
+            }
+            else
+            {
+                Span<byte> encoded = bytes.AsSpan(0, piece.Length * type.Bytes);
+                ReadExactly(stream, encoded);
+                type.Decode(encoded, piece);
             }
         }
     }

@@ -10,8 +10,6 @@ internal sealed class SafetensorsHeader
     /// <summary>The key of the metadata among the tensors' names.</summary>
     public const string MetadataKey = "__metadata__";
 
-    private const string SinglePrecision = "F32";
-
     private SafetensorsHeader(IReadOnlyList<Entry> entries, IReadOnlyDictionary<string, string> metadata)
     {
         Entries = entries;
@@ -47,7 +45,7 @@ internal sealed class SafetensorsHeader
             {
                 long end = offset + ((long)tensor.Values.Length * sizeof(float));
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", SinglePrecision);
+                json.WriteString("dtype", NumberType.SinglePrecision.Name);
                 json.WriteStartArray("shape");
                 foreach (int size in tensor.Shape)
                 {
@@ -198,16 +196,11 @@ internal sealed class SafetensorsHeader
             throw new FormatException($"its tensor \"{name}\" lacks one of the fields dtype, shape and data_offsets");
         }
 
-        if (type != SinglePrecision)
-        {
-            throw new FormatException(
-                $"its tensor \"{name}\" is of type {type}, but only {SinglePrecision} (32-bit floats) can be read: convert it first");
-        }
-
-        return MakeEntry(name, shape, offsets);
+        return NumberType.Find(type) is { } numbers ? MakeEntry(name, numbers, shape, offsets) : throw new FormatException(
+            $"its tensor \"{name}\" is of type {type}, but only {NumberType.Known} can be read: convert it first");
     }
 
-    private static Entry MakeEntry(string name, long[] shape, long[] offsets)
+    private static Entry MakeEntry(string name, NumberType type, long[] shape, long[] offsets)
     {
         if (offsets.Length != 2 || offsets[0] > offsets[1])
         {
@@ -227,13 +220,13 @@ internal sealed class SafetensorsHeader
         }
 
         long bytes = offsets[1] - offsets[0];
-        if (length * sizeof(float) != bytes)
+        if (length * type.Bytes != bytes)
         {
             throw new FormatException(
-                $"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] needs {length * sizeof(float)} bytes, but has {bytes}");
+                $"its tensor \"{name}\" of shape [{string.Join(", ", shape)}] needs {length * type.Bytes} bytes, but has {bytes}");
         }
 
-        return new(name, Array.ConvertAll(shape, size => (int)size), offsets[0], offsets[1]);
+        return new(name, type, Array.ConvertAll(shape, size => (int)size), offsets[0], offsets[1]);
     }
 
     private static long[] ReadNumbers(string name, string field, JsonElement element)
@@ -264,5 +257,5 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Where a tensor lies, in bytes after the header.</summary>
-    public sealed record Entry(string Name, int[] Shape, long Start, long End);
+    public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End);
 }

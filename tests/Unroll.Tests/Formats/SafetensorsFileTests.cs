@@ -92,7 +92,8 @@ public class SafetensorsFileTests
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", "F32")]
+    [InlineData("""{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}""", "only F32, F64")]
+    [InlineData("""{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}""", "needs 8 bytes, but has 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "needs 8 bytes, but has 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "shape")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "shape")]
@@ -117,6 +118,28 @@ public class SafetensorsFileTests
         InputException exception = Assert.Throws<InputException>(() => Read(WithHeader(header, new byte[4])));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains("small.safetensors", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("F64", new byte[] { 0, 0, 0, 0, 0, 0, 0xF8, 0xBF }, -1.5f)]
+    [InlineData("F16", new byte[] { 0x00, 0xBE }, -1.5f)]
+    [InlineData("F16", new byte[] { 0x01, 0x00 }, 5.9604645e-8f)]
+    [InlineData("BF16", new byte[] { 0xC0, 0xBF }, -1.5f)]
+    [InlineData("BF16", new byte[] { 0x80, 0x7F }, float.PositiveInfinity)]
+    [InlineData("I64", new byte[] { 0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, -2f)]
+    [InlineData("I32", new byte[] { 0xFE, 0xFF, 0xFF, 0xFF }, -2f)]
+    [InlineData("I16", new byte[] { 0xFE, 0xFF }, -2f)]
+    [InlineData("I8", new byte[] { 0xFE }, -2f)]
+    [InlineData("U64", new byte[] { 0, 0, 0, 0, 0, 0, 0, 0x80 }, 9.223372e18f)]
+    [InlineData("U32", new byte[] { 0, 0, 0, 0x80 }, 2147483648f)]
+    [InlineData("U16", new byte[] { 0xFE, 0xFF }, 65534f)]
+    [InlineData("U8", new byte[] { 0xFE }, 254f)]
+    [InlineData("BOOL", new byte[] { 1 }, 1f)]
+    public void Numbers_of_other_types_become_floats(string type, byte[] number, float expected)
+    {
+        string header = $$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{2 * number.Length}}}]}}""";
+        SafetensorsTensor tensor = Read(WithHeader(header, [.. new byte[number.Length], .. number])).Tensors[0];
+        Assert.Equal([0f, expected], tensor.Values.ToArray());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class GoldenLayer
 
     public static void Check(GoldenCase golden, double tolerance)
     {
-        GoldenTensor input = golden[golden.Kind == "embedding" ? "ids" : "input"];
+        GoldenTensor input = Input(golden);
         int rows = input.Shape[0];
         int timesteps = input.Shape[1];
         Layer layer = Create(golden);
@@ -52,7 +52,9 @@ internal static class GoldenLayer
 
     private static Parameter Find(Layer layer, string name) => layer.Parameters.Single(parameter => parameter.Name == name);
 
-    private static Layer Create(GoldenCase golden) => golden.Kind switch
+    public static GoldenTensor Input(GoldenCase golden) => golden[golden.Kind == "embedding" ? "ids" : "input"];
+
+    public static Layer Create(GoldenCase golden) => golden.Kind switch
     {
         "embedding" => new Embedding(golden.Whole("vocabulary", 0), golden.Whole("width", 0)),
         "layer_norm" => new LayerNormalization(new LayerNormalizationOptions { Epsilon = golden.Number("eps", 1e-5f) }),
