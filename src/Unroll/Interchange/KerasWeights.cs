@@ -22,7 +22,9 @@ public static class KerasWeights
     /// and shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>Which layer was filled from which.</returns>
-    /// <exception cref="InputException">The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.
+    /// </exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist.</exception>
     public static IReadOnlyList<LoadedLayer> Load(Model model, string path, IReadOnlyDictionary<string, string>? map = null) =>
         Import(model, SafetensorsFile.Read(path).Tensors, map);
@@ -67,7 +69,10 @@ public static class KerasWeights
                 "give those of a model with the same layers.");
         }
 
-        Import(model, own.Zip(weights, (tensor, values) => Named(tensor.Name, values)), model.Layers.Where(layer => layer.Parameters.Count > 0).ToDictionary(layer => layer.Name, layer => layer.Name));
+        Import(
+            model,
+            own.Zip(weights, (tensor, values) => Named(tensor.Name, values)),
+            model.Layers.Where(layer => layer.Parameters.Count > 0).ToDictionary(layer => layer.Name, layer => layer.Name));
     }
 
     /// <summary>All weights, as <c>model.set_weights(...)</c> takes them in Keras.</summary>

@@ -29,8 +29,8 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
         if (chosen.GroupBy(choice => choice.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InputException(
-                $"The {layout.Framework} module {Text(twice.Key)} fits the layers {string.Join(", ", twice.Select(choice => $"'{choice.Key}'"))}: give a map that says for each " +
-                "layer's name which module it is.");
+                $"The {layout.Framework} module {Text(twice.Key)} fits the layers {string.Join(", ", twice.Select(choice => $"'{choice.Key}'"))}: " +
+                "give a map that says for each layer's name which module it is.");
         }
 
         return [.. layers.Select(layer => new WeightImport.Match(
@@ -53,8 +53,9 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
         }
 
         throw new InputException(
-            $"The {layout.Framework} modules {string.Join(", ", candidates.Select(Text))} all fit the layers {string.Join(", ", names.Select(name => $"'{name}'"))}, and their names " +
-            "do not tell which goes where: give a map that says for each layer's name which module it is.");
+            $"The {layout.Framework} modules {string.Join(", ", candidates.Select(Text))} all fit the layers " +
+            $"{string.Join(", ", names.Select(name => $"'{name}'"))}, and their names do not tell which goes where: give a map that says for each " +
+            "layer's name which module it is.");
     }
 
     private Candidate[] FindCandidates(string name, Layer layer)

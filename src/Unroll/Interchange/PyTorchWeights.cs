@@ -23,7 +23,9 @@ public static class PyTorchWeights
     /// shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>Which layer was filled from which module.</returns>
-    /// <exception cref="InputException">The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.
+    /// </exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist, or a layer has no counterpart in PyTorch.</exception>
     public static IReadOnlyList<LoadedLayer> Load(Model model, string path, IReadOnlyDictionary<string, string>? map = null) =>
         Import(model, SafetensorsFile.Read(path).Tensors, map);
@@ -31,7 +33,9 @@ public static class PyTorchWeights
     /// <summary>Writes a model's weights to a file that <c>safetensors.torch.load_file</c> and <c>load_state_dict</c> take.</summary>
     /// <param name="model">The model; built if need be.</param>
     /// <param name="path">The file; its folder must exist.</param>
-    /// <param name="map">The PyTorch module of each layer that is not to be named after the layer; several recurrent layers may have the same. Null: none.</param>
+    /// <param name="map">
+    /// The PyTorch module of each layer that is not to be named after the layer; several recurrent layers may have the same. Null: none.
+    /// </param>
     /// <exception cref="ArgumentException">A layer has no counterpart in PyTorch, or the map does not fit the model.</exception>
     /// <exception cref="InputException">The file cannot be written there.</exception>
     public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? map = null) =>

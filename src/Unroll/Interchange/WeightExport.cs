@@ -20,7 +20,8 @@ internal static class WeightExport
         if (map?.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)
         {
             throw new ArgumentException(
-                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", layers.Select(layer => layer.Name))}.", nameof(map));
+                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", layers.Select(layer => layer.Name))}.",
+                nameof(map));
         }
 
         List<SafetensorsTensor> tensors = [];
@@ -31,7 +32,8 @@ internal static class WeightExport
             int level = layout.IsStacked(layer) ? levels.GetValueOrDefault(module) : 0;
             levels[module] = level + 1;
             IReadOnlyList<ForeignTensor> described = layout.Describe(layer, level)
-                ?? throw new ArgumentException($"The layer '{name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be exported.");
+                ?? throw new ArgumentException(
+                    $"The layer '{name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be exported.");
             foreach (ForeignTensor tensor in described)
             {
                 tensors.Add(new SafetensorsTensor(module.Length == 0 ? tensor.Name : module + layout.Separator + tensor.Name, tensor.Shape, tensor.Collect()));

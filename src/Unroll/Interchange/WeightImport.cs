@@ -67,7 +67,8 @@ internal sealed class WeightImport
         if (map.Keys.FirstOrDefault(name => _layers.All(layer => layer.Name != name)) is { } unknown)
         {
             throw new ArgumentException(
-                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", _layers.Select(layer => layer.Name))}.", nameof(map));
+                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", _layers.Select(layer => layer.Name))}.",
+                nameof(map));
         }
 
         List<Match> matches = [];
@@ -100,8 +101,8 @@ internal sealed class WeightImport
 
         string[] unused = [.. _index.Unused.Where(name => !_layout.IsIgnored(name.Split(_layout.Separator)[^1]))];
         return unused.Length == 0 ? matches : throw new InputException(
-            $"The model has no layer for the {_layout.Framework} tensors {string.Join(", ", unused.Select(Quote))}: add it, or give a map that says which module " +
-            "goes to which layer; what is not in the map is then left alone.");
+            $"The model has no layer for the {_layout.Framework} tensors {string.Join(", ", unused.Select(Quote))}: add it, or give a map that says which " +
+            "module goes to which layer; what is not in the map is then left alone.");
     }
 
     private IReadOnlyList<ForeignTensor> Describe(string name, Layer layer, int level) => _layout.Describe(layer, level) ?? throw new ArgumentException(

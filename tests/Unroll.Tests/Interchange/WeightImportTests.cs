@@ -175,9 +175,9 @@ public sealed class WeightImportTests
     public void Maps_that_do_not_fit_the_model_are_refused()
     {
         Sequential model = Build(1, () => [new Dense(4), new Dense(4)]);
-        Assert.Contains(
-            "dense_1, dense_2", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, new Dictionary<string, string> { ["dense"] = "x" })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => PyTorchWeights.Import(model, [], new Dictionary<string, string> { ["dense"] = "x" }));
+        Dictionary<string, string> unknown = new() { ["dense"] = "x" };
+        Assert.Contains("dense_1, dense_2", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, unknown)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => PyTorchWeights.Import(model, [], unknown));
         Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, new Dictionary<string, string> { ["dense_1"] = "x", ["dense_2"] = "x" }));
         Assert.Throws<InputException>(() => KerasWeights.SetWeights(model, [Tensor.Create(new float[1], [1])]));
     }

@@ -11,7 +11,8 @@ internal static class AttentionProbe
     {
         if (inputs.FirstOrDefault(input => input.Rank != 3 || input.Lengths[0] != inputs[0].Lengths[0]) is { } wrong)
         {
-            throw new ArgumentException($"Expected are tensors [rows, timesteps, features] of equally many rows, but got [{Text(wrong)}] beside [{Text(inputs[0])}].");
+            throw new ArgumentException(
+                $"Expected are tensors [rows, timesteps, features] of equally many rows, but got [{Text(wrong)}] beside [{Text(inputs[0])}].");
         }
 
         Shape[] shapes = [.. inputs.Select(input => Shape.Sequence((int)input.Lengths[1], (int)input.Lengths[2]))];
@@ -30,7 +31,8 @@ internal static class AttentionProbe
 
         // A pass with gradients keeps the weights; nothing is dropped, since it does not train.
         var context = new PassContext(new AlignedBuffer(1)) { BatchRows = rows };
-        var pass = new LayerPass(layer, tensors, [new PassTensor(output, rows, withGradient: false, withMask: false)], new AlignedBuffer?[inputs.Length], context);
+        var outputTensor = new PassTensor(output, rows, withGradient: false, withMask: false);
+        var pass = new LayerPass(layer, tensors, [outputTensor], new AlignedBuffer?[inputs.Length], context);
         layer.Prepare(training: false);
         layer.Forward(pass);
         return Collect(layer.Heads, rows, shapes[0].Timesteps, shapes[Math.Min(1, shapes.Length - 1)].Timesteps, core(pass));

@@ -60,8 +60,8 @@ public sealed class MultiHeadAttention : Layer
         if (inputs.Count is < 1 or > 3 || (IsBuilt && inputs.Count != InputShapes.Count))
         {
             throw new ArgumentException(
-                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), but got {inputs.Count} inputs: " +
-                $"{string.Join(", ", inputs)}.");
+                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), but got " +
+                $"{inputs.Count} inputs: {string.Join(", ", inputs)}.");
         }
 
         for (int i = 0; i < inputs.Count; i++)
@@ -76,7 +76,8 @@ public sealed class MultiHeadAttention : Layer
         if (inputs.Count == 3 && inputs[1].Timesteps != inputs[2].Timesteps && inputs[1].Timesteps != Shape.AnyLength && inputs[2].Timesteps != Shape.AnyLength)
         {
             throw new ArgumentException(
-                $"MultiHeadAttention needs a key for each value, but got values of shape {inputs[1]} and keys of shape {inputs[2]}: give both the same timesteps.");
+                $"MultiHeadAttention needs a key for each value, but got values of shape {inputs[1]} and keys of shape {inputs[2]}: " +
+                "give both the same timesteps.");
         }
 
         return [Shape.Sequence(inputs[0].Timesteps, _options.OutputDimension ?? inputs[0].Features)];
