@@ -72,8 +72,9 @@ public sealed class Graph : Model
         OutputNames = outputNames ?? [.. outputs.Select(output => output.ToString())];
         if (OutputNames.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
+            IEnumerable<Signal> same = outputs.Where((_, i) => OutputNames[i] == twice.Key);
             throw new ArgumentException(
-                $"Two outputs have the name '{twice.Key}', of shapes {string.Join(" and ", outputs.Where((_, i) => OutputNames[i] == twice.Key).Select(output => output.Shape))}: give each a name of its own.",
+                $"Two outputs have the name '{twice.Key}': {string.Join(" and ", same.Select(output => $"'{output}' of shape {output.Shape}"))}. Give each a name of its own.",
                 nameof(outputs));
         }
 

@@ -158,11 +158,5 @@ public sealed class GraphBuilder
         {
             throw new ArgumentException($"The name '{twice.Key}' stands for {twice.Count()} inputs or layers: give each a name of its own.");
         }
-
-        if (_outputs.GroupBy(output => output.Name).FirstOrDefault(group => group.Count() > 1) is { } outputs)
-        {
-            throw new ArgumentException(
-                $"Two outputs have the name '{outputs.Key}' (the signals {string.Join(" and ", outputs.Select(output => $"'{output.Signal}'"))}): give each a name of its own.");
-        }
     }
 }

@@ -50,6 +50,37 @@ public sealed class ShapingLayerTests
         }
     }
 
+    [Fact]
+    public void A_stack_of_them_survives_saving()
+    {
+        var model = new Sequential(
+            new Input(12, 3),
+            new Masking(-1),
+            new Conv1D(4, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = 2, Groups = 1, Activation = ActivationFunction.Gelu }),
+            new ZeroPadding1D(1, 2),
+            new Conv1D(6, 2, new Conv1DOptions { Groups = 2, Stride = 2, UseBias = false }),
+            new UpSampling1D(2),
+            new MaxPool1D(2, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }),
+            new Cropping1D(1, 1),
+            new AveragePool1D(3, new PoolingOptions { Stride = 2 }),
+            new Permute(),
+            new Reshape(-1, 2),
+            new GlobalAveragePool1D(),
+            new RepeatVector(3),
+            new Flatten(),
+            new Dense(2));
+        model.Build();
+        string path = Path.Combine(Directory.CreateTempSubdirectory("unroll-shaping-").FullName, "model.safetensors");
+        model.Save(path);
+
+        Model loaded = Model.Load(path);
+
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        Assert.Equal(model.Summary(), loaded.Summary());
+        var source = new ArraySource(TestData.Sequences(5, 12, 3));
+        Assert.Equal(model.Predict(source).ToArray(), loaded.Predict(source).ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_sample_gives_the_same_alone_as_in_a_batch(string name)

@@ -14,7 +14,7 @@ internal sealed class TrainingRun
     {
     }
 
-    public TrainingRun(Models.Model model, string[] monitors, params Callback[] callbacks)
+    public TrainingRun(Unroll.Models.Model model, string[] monitors, params Callback[] callbacks)
     {
         _monitors = monitors;
         _callbacks = callbacks;
