@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Formats;
 using Unroll.Interchange;
-using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Tests.Golden;
 using Unroll.Tests.Oracles;
@@ -90,18 +89,8 @@ public sealed class GoldenInterchangeTests : IDisposable
         .Where(golden => golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) || name == "weight.0"))
         .Select(golden => golden.Name));
 
-    private static Model CreateModel(GoldenCase golden)
-    {
-        if (GoldenLayer.Kinds.Contains(golden.Kind))
-        {
-            GoldenTensor input = GoldenLayer.Input(golden);
-            var model = new Sequential(new Input(input.Shape[1], input.Shape.Length == 3 ? input.Shape[2] : 1), GoldenLayer.Create(golden));
-            model.Build();
-            return model;
-        }
-
-        return EngineNetwork.Build(GoldenNetwork.From(golden).Spec);
-    }
+    private static Model CreateModel(GoldenCase golden) =>
+        GoldenLayer.Kinds.Contains(golden.Kind) ? GoldenLayer.CreateModel(golden) : EngineNetwork.Build(GoldenNetwork.From(golden).Spec);
 
     private static void CheckOutput(GoldenCase golden, Model model)
     {
