@@ -7,7 +7,10 @@ namespace Unroll.Layers;
 /// <summary>Runs an attention layer by itself and hands out the weights that it used.</summary>
 internal static class AttentionProbe
 {
-    public static Tensor<float> Run(MultiHeadAttention layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths, Func<LayerPass, ScaledDotProduct> core)
+    /// <summary>The weights of a row and head, after a forward pass.</summary>
+    public delegate ReadOnlySpan<float> WeightSource(LayerPass pass, int row, int head);
+
+    public static Tensor<float> Run(MultiHeadAttention layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths, WeightSource weights)
     {
         if (inputs.FirstOrDefault(input => input.Rank != 3 || input.Lengths[0] != inputs[0].Lengths[0]) is { } wrong)
         {
@@ -29,13 +32,19 @@ internal static class AttentionProbe
             Fill(tensors[i], inputs[i], lengths);
         }
 
-        // A pass with gradients keeps the weights; nothing is dropped, since it does not train.
-        var context = new PassContext(new AlignedBuffer(1)) { BatchRows = rows };
+        var context = new PassContext(null) { BatchRows = rows };
         var outputTensor = new PassTensor(output, rows, withGradient: false, withMask: false);
         var pass = new LayerPass(layer, tensors, [outputTensor], new AlignedBuffer?[inputs.Length], context);
         layer.Prepare(training: false);
         layer.Forward(pass);
-        return Collect(layer.Heads, rows, shapes[0].Timesteps, shapes[Math.Min(1, shapes.Length - 1)].Timesteps, core(pass));
+        int keys = shapes[Math.Min(1, shapes.Length - 1)].Timesteps;
+        float[] all = new float[rows * layer.Heads * output.Timesteps * keys];
+        for (int i = 0; i < rows * layer.Heads; i++)
+        {
+            weights(pass, i / layer.Heads, i % layer.Heads).CopyTo(all.AsSpan(i * output.Timesteps * keys));
+        }
+
+        return Tensor.Create(all, [rows, layer.Heads, output.Timesteps, keys]);
     }
 
     private static void Fill(PassTensor tensor, Tensor<float> input, IReadOnlyList<int>? lengths)
@@ -53,17 +62,6 @@ internal static class AttentionProbe
                 }
             }
         }
-    }
-
-    private static Tensor<float> Collect(int heads, int rows, int queries, int keys, ScaledDotProduct core)
-    {
-        float[] weights = new float[rows * heads * queries * keys];
-        for (int i = 0; i < rows * heads; i++)
-        {
-            core.Weights(i / heads, i % heads).CopyTo(weights.AsSpan(i * queries * keys));
-        }
-
-        return Tensor.Create(weights, [rows, heads, queries, keys]);
     }
 
     private static string Text(Tensor<float> tensor) => string.Join(", ", tensor.Lengths.ToArray());

@@ -53,6 +53,9 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override string Kind => "multi-head-attention";
 
+    /// <summary>The most attention weights that a pass keeps rather than computes again; null for as many as are worth it.</summary>
+    internal int? MostKeptWeights { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {
@@ -98,7 +101,7 @@ public sealed class MultiHeadAttention : Layer
         ArgumentNullException.ThrowIfNull(pass);
         int keys = pass.InputShape(pass.InputCount > 1 ? 1 : 0).Timesteps;
         var sizes = new AttentionSizes(pass.Rows, pass.InputShape().Timesteps, keys, Heads, KeyDimension, ValueDimension);
-        return new Workspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
+        return new Workspace(sizes, CreateCore(sizes, pass.IsTraining), pass.IsTraining);
     }
 
     /// <inheritdoc/>
@@ -134,6 +137,7 @@ public sealed class MultiHeadAttention : Layer
             workspace.Queries.Span,
             workspace.Keys.Span,
             workspace.Values.Span,
+            KeyMask(pass.Input(key), pass.Input(value), workspace),
             workspace.AttendedGradient.Span,
             workspace.QueryGradient.Span,
             workspace.KeyGradient.Span,
@@ -169,7 +173,7 @@ public sealed class MultiHeadAttention : Layer
             throw new InvalidOperationException("The layer has no weights yet: build its model first.");
         }
 
-        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, pass => ((Workspace)pass.Workspace).Core);
+        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, WeightsOf);
     }
 
     /// <inheritdoc/>
@@ -210,6 +214,13 @@ public sealed class MultiHeadAttention : Layer
         _output = AddProjection("output", Heads * ValueDimension, _options.OutputDimension ?? inputs[0].Features, random);
     }
 
+    private static ReadOnlySpan<float> WeightsOf(LayerPass pass, int row, int head)
+    {
+        var workspace = (Workspace)pass.Workspace;
+        ReadOnlySpan<bool> mask = KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)), workspace);
+        return workspace.Core.Weights(workspace.Queries.Span, workspace.Keys.Span, mask, row, head);
+    }
+
     private static int ValueInput(LayerPass pass) => Math.Min(1, pass.InputCount - 1);
 
     private static int KeyInput(LayerPass pass) => pass.InputCount - 1;
@@ -237,6 +248,10 @@ public sealed class MultiHeadAttention : Layer
 
         return workspace.KeyMask;
     }
+
+    private ScaledDotProduct CreateCore(AttentionSizes sizes, bool training) => MostKeptWeights is { } most
+        ? new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, training, most)
+        : new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, training);
 
     private Projection AddProjection(string name, int inputs, int outputs, RandomStream random)
     {

@@ -4,11 +4,15 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// softmax(Q·Kᵀ / √d)·V for every row and head (Vaswani et al. 2017, equation 1), forward and backward. It holds the weights of all pairs of
-/// timesteps; nothing outside knows that, so that a blocked form can take its place.
+/// softmax(Q·Kᵀ / √d)·V for every row and head (Vaswani et al. 2017, equation 1), forward and backward. A pass that learns keeps the weights of all
+/// pairs of timesteps where they are few; where they are many, one row's and head's at a time are there, and the backward pass computes them again
+/// (as FlashAttention does, Dao et al. 2022), so that long sequences need no more memory than short ones for each row.
 /// </summary>
 internal sealed class ScaledDotProduct
 {
+    /// <summary>16 MiB of weights, about what the caches hold: computing others again takes no longer than fetching them.</summary>
+    private const int MostKept = 1 << 22;
+
     private readonly AttentionSizes _sizes;
     private readonly float _scale;
     private readonly bool _isCausal;
@@ -17,6 +21,7 @@ internal sealed class ScaledDotProduct
     private readonly AlignedBuffer _weights;
     private readonly AlignedBuffer _dropMask;
     private readonly AlignedBuffer _dropped;
+    private readonly RandomStream _dropping = new(0);
     private readonly AlignedBuffer _scores;
     private readonly float[] _kept;
     private readonly float[] _banned;
@@ -24,23 +29,25 @@ internal sealed class ScaledDotProduct
     private readonly PackedMatrix _values;
     private readonly PackedMatrix? _keys;
     private readonly PackedMatrix? _valuesTransposed;
+    private ulong _dropSeed;
 
     /// <summary>Plans the buffers.</summary>
     /// <param name="sizes">The sizes.</param>
     /// <param name="isCausal">Whether a timestep sees none after it.</param>
     /// <param name="dropout">Share of the weights that is dropped in training.</param>
-    /// <param name="training">Whether a backward pass follows; all weights are kept then.</param>
-    public ScaledDotProduct(AttentionSizes sizes, bool isCausal, float dropout, bool training)
+    /// <param name="training">Whether a backward pass follows.</param>
+    /// <param name="mostKept">The most weights that are kept for it.</param>
+    public ScaledDotProduct(AttentionSizes sizes, bool isCausal, float dropout, bool training, int mostKept = MostKept)
     {
         _sizes = sizes;
         _scale = 1 / MathF.Sqrt(sizes.KeyDimension);
         _isCausal = isCausal;
         _dropout = dropout;
-        _keepsWeights = training;
-        int all = checked(sizes.Rows * sizes.Heads * sizes.Weights);
+        long all = (long)sizes.Rows * sizes.Heads * sizes.Weights;
+        _keepsWeights = training && all <= mostKept;
         bool drops = training && dropout > 0;
-        _weights = new AlignedBuffer(training ? all : sizes.Weights);
-        _dropMask = new AlignedBuffer(drops ? all : 0);
+        _weights = new AlignedBuffer(_keepsWeights ? (int)all : sizes.Weights);
+        _dropMask = new AlignedBuffer(drops ? sizes.Weights : 0);
         _dropped = new AlignedBuffer(drops ? sizes.Weights : 0);
         _scores = new AlignedBuffer(training ? sizes.Weights : 0);
         _kept = new float[sizes.Keys];
@@ -54,8 +61,9 @@ internal sealed class ScaledDotProduct
         }
     }
 
-    /// <summary>The weights of a row and head, <c>[queries, keys]</c>, after a forward pass that keeps them.</summary>
-    public ReadOnlySpan<float> Weights(int row, int head) => WeightsOf(row, head);
+    /// <summary>The weights of a row and head, <c>[queries, keys]</c>, computed from what a forward pass was given.</summary>
+    public ReadOnlySpan<float> Weights(ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, ReadOnlySpan<bool> keyMask, int row, int head) =>
+        ComputeWeights(queries, keys, row, head, ReadMask(keyMask, row));
 
     /// <summary>Computes what each timestep gets.</summary>
     /// <param name="queries">Queries of all heads, <c>[queries, rows, heads · keyDimension]</c>.</param>
@@ -75,7 +83,7 @@ internal sealed class ScaledDotProduct
         bool drops = context.Training && _dropMask.Length > 0;
         if (drops)
         {
-            DropoutMask.Draw(_dropMask.Span, _dropout, context.Random);
+            _dropSeed = context.Random.NextUInt64();
         }
 
         for (int row = 0; row < _sizes.Rows; row++)
@@ -83,15 +91,11 @@ internal sealed class ScaledDotProduct
             bool isPadded = ReadMask(keyMask, row);
             for (int head = 0; head < _sizes.Heads; head++)
             {
-                int keyStart = _sizes.KeyStart(row, head);
                 int valueStart = _sizes.ValueStart(row, head);
-                Span<float> weights = WeightsOf(row, head);
-                _keysTransposed.PackTransposed(keys[keyStart..], _sizes.KeyStride);
-                MatrixProduct.Multiply(queries[keyStart..], _sizes.KeyStride, _keysTransposed, weights, _sizes.Keys, _sizes.Queries, accumulate: false);
-                ToShares(weights, isPadded);
+                ReadOnlySpan<float> weights = ComputeWeights(queries, keys, row, head, isPadded);
                 _values.Pack(values[valueStart..], _sizes.ValueStride);
                 MatrixProduct.Multiply(
-                    drops ? Dropped(row, head) : weights,
+                    drops ? Drop(weights, row, head) : weights,
                     _sizes.Keys,
                     _values,
                     attended[valueStart..],
@@ -106,6 +110,7 @@ internal sealed class ScaledDotProduct
     /// <param name="queries">The forward pass's queries.</param>
     /// <param name="keys">The forward pass's keys.</param>
     /// <param name="values">The forward pass's values.</param>
+    /// <param name="keyMask">The forward pass's mask.</param>
     /// <param name="attendedGradient">Gradient of what was attended to.</param>
     /// <param name="queryGradient">Receives the gradient of the queries.</param>
     /// <param name="keyGradient">Receives the gradient of the keys.</param>
@@ -115,6 +120,7 @@ internal sealed class ScaledDotProduct
         ReadOnlySpan<float> queries,
         ReadOnlySpan<float> keys,
         ReadOnlySpan<float> values,
+        ReadOnlySpan<bool> keyMask,
         ReadOnlySpan<float> attendedGradient,
         Span<float> queryGradient,
         Span<float> keyGradient,
@@ -126,17 +132,18 @@ internal sealed class ScaledDotProduct
         valueGradient.Clear();
         for (int row = 0; row < _sizes.Rows; row++)
         {
+            bool isPadded = !_keepsWeights && ReadMask(keyMask, row);
             for (int head = 0; head < _sizes.Heads; head++)
             {
                 int keyStart = _sizes.KeyStart(row, head);
                 int valueStart = _sizes.ValueStart(row, head);
-                ReadOnlySpan<float> weights = WeightsOf(row, head);
+                ReadOnlySpan<float> weights = _keepsWeights ? WeightsOf(row, head) : ComputeWeights(queries, keys, row, head, isPadded);
                 ReadOnlySpan<float> gradient = attendedGradient[valueStart..];
                 Span<float> scores = _scores.Span;
 
                 // dV = Pᵀ·dO and dP = dO·Vᵀ, where P are the weights as they were used.
                 MatrixProduct.AddTransposed(
-                    drops ? Dropped(row, head) : weights,
+                    drops ? Drop(weights, row, head) : weights,
                     _sizes.Keys,
                     gradient,
                     _sizes.ValueStride,
@@ -149,7 +156,7 @@ internal sealed class ScaledDotProduct
                 MatrixProduct.Multiply(gradient, _sizes.ValueStride, _valuesTransposed, scores, _sizes.Keys, _sizes.Queries, accumulate: false);
                 if (drops)
                 {
-                    TensorPrimitives.Multiply(scores, DropMaskOf(row, head), scores);
+                    TensorPrimitives.Multiply(scores, _dropMask.Span, scores);
                 }
 
                 ToScoreGradients(weights, scores);
@@ -174,11 +181,24 @@ internal sealed class ScaledDotProduct
     private Span<float> WeightsOf(int row, int head) =>
         _weights.Span.Slice(_keepsWeights ? ((row * _sizes.Heads) + head) * _sizes.Weights : 0, _sizes.Weights);
 
-    private ReadOnlySpan<float> DropMaskOf(int row, int head) => _dropMask.Span.Slice(((row * _sizes.Heads) + head) * _sizes.Weights, _sizes.Weights);
-
-    private Span<float> Dropped(int row, int head)
+    private Span<float> ComputeWeights(ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, int row, int head, bool isPadded)
     {
-        TensorPrimitives.Multiply(WeightsOf(row, head), DropMaskOf(row, head), _dropped.Span);
+        int start = _sizes.KeyStart(row, head);
+        Span<float> weights = WeightsOf(row, head);
+        _keysTransposed.PackTransposed(keys[start..], _sizes.KeyStride);
+        MatrixProduct.Multiply(queries[start..], _sizes.KeyStride, _keysTransposed, weights, _sizes.Keys, _sizes.Queries, accumulate: false);
+        ToShares(weights, isPadded);
+        return weights;
+    }
+
+    /// <summary>
+    /// The weights of which some are dropped: the same ones whenever a row and head of this pass are asked for, so that nobody need remember which.
+    /// </summary>
+    private Span<float> Drop(ReadOnlySpan<float> weights, int row, int head)
+    {
+        _dropping.Reset(_dropSeed, (ulong)((row * _sizes.Heads) + head));
+        DropoutMask.Draw(_dropMask.Span, _dropout, _dropping);
+        TensorPrimitives.Multiply(weights, _dropMask.Span, _dropped.Span);
         return _dropped.Span;
     }
 
