@@ -62,6 +62,31 @@ public sealed class WindowGradientTests
     public void Long_sequences_of_many_rows(string padding, int stride, int groups) => GradientCheck.Run(
         new NetworkSpec(30, 6, new LayerSpec(LayerSpec.Conv1D, 12) { Window = 4, Padding = padding, Stride = stride, Groups = groups }), rows: 40);
 
+    /// <summary>As many groups as features: with one filter each there is no matrix product, with two there is.</summary>
+    [Theory]
+    [InlineData("valid", 1, 1, 1)]
+    [InlineData("same", 2, 1, 1)]
+    [InlineData("causal", 1, 2, 1)]
+    [InlineData("same", 3, 2, 1)]
+    [InlineData("valid", 1, 1, 2)]
+    public void Every_feature_for_itself(string padding, int stride, int dilation, int filters)
+    {
+        foreach (bool bias in new[] { true, false })
+        {
+            GradientCheck.Run(
+                new NetworkSpec(9, 19, new LayerSpec(LayerSpec.Conv1D, 19 * filters)
+                {
+                    Window = 4,
+                    Padding = padding,
+                    Stride = stride,
+                    Dilation = dilation,
+                    Groups = 19,
+                    UseBias = bias,
+                }),
+                rows: 5);
+        }
+    }
+
     [Theory]
     [InlineData(LayerSpec.GlobalMaxPool1D)]
     [InlineData(LayerSpec.GlobalAveragePool1D)]

@@ -66,6 +66,19 @@ public sealed class ShapingTests
         Assert.Equal([0f, 3, 0, 0], probe.InputGradient);
     }
 
+    /// <summary>More numbers than any vector has, so that the first of equals is found in whole vectors, too.</summary>
+    [Fact]
+    public void Of_many_equal_numbers_the_first_has_the_gradient()
+    {
+        const int Features = 37;
+        float[] ones = [.. Enumerable.Repeat(1f, Features)];
+        float[] zeros = new float[Features];
+        var probe = new GradientProbe(new Sequential(new Input(3, Features), new GlobalMaxPool1D()), rows: 1, timesteps: 3);
+        probe.Forward([.. zeros, .. ones, .. ones]);
+        probe.Backward(ones);
+        Assert.Equal([.. zeros, .. ones, .. zeros], probe.InputGradient);
+    }
+
     [Fact]
     public void Joining_layers_join_number_by_number()
     {

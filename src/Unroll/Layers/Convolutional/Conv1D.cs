@@ -16,15 +16,12 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Conv1D : UnaryLayer
 {
-    /// <summary>Rows of a product: few enough that a piece of the output stays in the cache while all taps are added to it.</summary>
-    private const int RowsAtATime = 256;
-
     private readonly Conv1DOptions _options;
     private readonly TimeWindow _window;
     private readonly bool _linear;
     private Parameter _kernel = null!;
     private Parameter? _bias;
-    private PackedParameter[] _packed = [];
+    private Convolution _convolution = null!;
 
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">Features that go out, at least 1.</param>
@@ -61,10 +58,6 @@ public sealed class Conv1D : UnaryLayer
     /// <inheritdoc/>
     public override string Kind => "conv1d";
 
-    private int FiltersInGroup => Filters / _options.Groups;
-
-    private int FeaturesInGroup => _kernel.Dimensions[1];
-
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
@@ -81,13 +74,7 @@ public sealed class Conv1D : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override void Prepare(bool training)
-    {
-        foreach (PackedParameter packed in _packed)
-        {
-            packed.Prepare(training);
-        }
-    }
+    public override void Prepare(bool training) => _convolution.Prepare(training);
 
     /// <inheritdoc/>
     public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
@@ -104,16 +91,7 @@ public sealed class Conv1D : UnaryLayer
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
         Span<float> sums = _linear ? output.Values : ((Workspace)workspace).PreActivations.Span;
-        int chunk = Math.Max(1, RowsAtATime / input.Rows);
-        for (int from = 0; from < output.Timesteps; from += chunk)
-        {
-            int to = Math.Min(from + chunk, output.Timesteps);
-            for (int group = 0; group < _options.Groups; group++)
-            {
-                ForwardChunk(input, sums, from, to, group);
-            }
-        }
-
+        _convolution.Forward(input, sums[..output.Values.Length], _bias is null ? default : _bias.Values);
         if (!_linear)
         {
             _options.Activation.Forward(sums[..output.Values.Length], output.Values, Filters);
@@ -141,17 +119,8 @@ public sealed class Conv1D : UnaryLayer
             Columns.AddSums(gradient, Filters, context.Gradient(_bias));
         }
 
-        Span<float> kernelGradient = context.Gradient(_kernel);
         inputGradient.Values.Clear();
-        int chunk = Math.Max(1, RowsAtATime / input.Rows);
-        for (int from = 0; from < output.Timesteps; from += chunk)
-        {
-            int to = Math.Min(from + chunk, output.Timesteps);
-            for (int group = 0; group < _options.Groups; group++)
-            {
-                BackwardChunk(input, gradient, inputGradient, kernelGradient, from, to, group);
-            }
-        }
+        _convolution.Backward(input, gradient, inputGradient, context.Gradient(_kernel));
 
         // Windows of real outputs may reach into padding.
         inputGradient.ClearPadding();
@@ -202,116 +171,9 @@ public sealed class Conv1D : UnaryLayer
             _options.BiasInitializer.Fill(_bias.Values, fanIn, fanOut, random);
         }
 
-        _packed = new PackedParameter[KernelSize * _options.Groups];
-        for (int i = 0; i < _packed.Length; i++)
-        {
-            (int tap, int group) = (i / _options.Groups, i % _options.Groups);
-            _packed[i] = new PackedParameter(_kernel, tap * features, features, group * FiltersInGroup, FiltersInGroup);
-        }
-    }
-
-    /// <summary>Some timesteps of the sums of one group: one product for each tap, over all rows of all timesteps that lie behind one another.</summary>
-    private void ForwardChunk(TimeMajorSpan input, Span<float> sums, int from, int to, int group)
-    {
-        ReadOnlySpan<float> bias = _bias is null ? default : _bias.Values.Slice(group * FiltersInGroup, FiltersInGroup);
-        int complete = CompleteTap(input.Timesteps, from, to);
-        if (complete < 0)
-        {
-            for (int row = from * input.Rows; row < to * input.Rows; row++)
-            {
-                Span<float> start = sums.Slice((row * Filters) + (group * FiltersInGroup), FiltersInGroup);
-                start.Clear();
-                bias.CopyTo(start);
-            }
-        }
-        else
-        {
-            MultiplyTap(input, sums, _window.Range(complete, input.Timesteps, from, to), complete, group, bias, accumulate: false);
-        }
-
-        for (int tap = 0; tap < KernelSize; tap++)
-        {
-            if (tap != complete)
-            {
-                MultiplyTap(input, sums, _window.Range(tap, input.Timesteps, from, to), tap, group, default, accumulate: true);
-            }
-        }
-    }
-
-    private void MultiplyTap(
-        TimeMajorSpan input, Span<float> sums, TapRange range, int tap, int group, ReadOnlySpan<float> bias, bool accumulate)
-    {
-        PackedMatrix matrix = Packed(tap, group).Matrix;
-        Pieces pieces = new(range, _options.Stride, input.Rows);
-        for (int piece = 0; piece < pieces.Count; piece++)
-        {
-            ReadOnlySpan<float> x = input.Values[((pieces.Input(piece) * input.Features) + (group * FeaturesInGroup))..];
-            Span<float> y = sums[((pieces.Output(piece) * Filters) + (group * FiltersInGroup))..];
-            if (accumulate)
-            {
-                MatrixProduct.Multiply(x, input.Features, matrix, y, Filters, pieces.Rows, accumulate: true);
-            }
-            else
-            {
-                MatrixProduct.MultiplyAddBias(x, input.Features, matrix, bias, y, Filters, pieces.Rows);
-            }
-        }
-    }
-
-    private void BackwardChunk(
-        TimeMajorSpan input, Span<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to, int group)
-    {
-        int features = input.Features;
-        for (int tap = 0; tap < KernelSize; tap++)
-        {
-            Pieces pieces = new(_window.Range(tap, input.Timesteps, from, to), _options.Stride, input.Rows);
-            Span<float> dw = kernelGradient[((tap * FeaturesInGroup * Filters) + (group * FiltersInGroup))..];
-            for (int piece = 0; piece < pieces.Count; piece++)
-            {
-                int at = (pieces.Input(piece) * features) + (group * FeaturesInGroup);
-                ReadOnlySpan<float> dy = gradient[((pieces.Output(piece) * Filters) + (group * FiltersInGroup))..];
-                MatrixProduct.AddTransposed(
-                    input.Values[at..], features, dy, Filters, dw, Filters, pieces.Rows, FeaturesInGroup, FiltersInGroup);
-                if (!inputGradient.IsEmpty)
-                {
-                    MatrixProduct.Multiply(
-                        dy, Filters, Packed(tap, group).Transposed, inputGradient.Values[at..], features, pieces.Rows, accumulate: true);
-                }
-            }
-        }
-    }
-
-    private PackedParameter Packed(int tap, int group) => _packed[(tap * _options.Groups) + group];
-
-    /// <summary>A tap that all these outputs see through, which can write the sums rather than add to them; −1 if there is none.</summary>
-    private int CompleteTap(int timesteps, int from, int to)
-    {
-        for (int tap = KernelSize - 1; tap >= 0; tap--)
-        {
-            if (_window.Range(tap, timesteps, from, to).Count == to - from)
-            {
-                return tap;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>
-    /// The parts of a tap's range whose rows lie behind one another in input and output: all of it where windows follow each other timestep by
-    /// timestep, single timesteps elsewhere.
-    /// </summary>
-    private readonly struct Pieces(TapRange range, int stride, int rows)
-    {
-        public int Count => range.Count == 0 ? 0 : stride == 1 ? 1 : range.Count;
-
-        public int Rows => stride == 1 ? range.Count * rows : rows;
-
-        /// <summary>The first row of the input.</summary>
-        public int Input(int piece) => (range.Input + (piece * stride)) * rows;
-
-        /// <summary>The first row of the output.</summary>
-        public int Output(int piece) => (range.First + piece) * rows;
+        _convolution = features == 1 && Filters == input.Features
+            ? new DepthwiseConvolution(_window, _kernel)
+            : new ProductConvolution(_window, _kernel, _options.Groups);
     }
 
     private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)
