@@ -22,6 +22,9 @@ public abstract class Metric
     /// <exception cref="InputException">The name is not known.</exception>
     public static Metric FromName(string name) => _table.Create(name, null);
 
+    /// <summary>Whether more is better, as for an accuracy; less is, as for an error, unless a metric says otherwise.</summary>
+    public virtual bool HigherIsBetter => false;
+
     /// <summary>The shape that targets must have where a model gives some output; the same unless a metric says otherwise.</summary>
     /// <param name="output">Shape of a prediction.</param>
     /// <exception cref="ArgumentException">The metric cannot judge predictions of that shape; the message says which it expects.</exception>

@@ -1,10 +1,13 @@
 using Unroll.Data;
+using Unroll.Kernels;
+using Unroll.Layers;
+using Unroll.Losses;
 
 namespace Unroll.Models;
 
 /// <summary>
-/// Runs a model forward and backward on one batch and shows the gradients: of every parameter and of the input. For checking
-/// layers, for saliency, and for looking at how gradients vanish or explode. All arrays are batch-major.
+/// Runs a model forward and backward on one batch and shows the gradients: of every parameter, of the inputs (for saliency), and of the hidden
+/// states of recurrent layers at every timestep (to see gradients vanish or explode). All arrays are batch-major.
 /// </summary>
 public sealed class GradientProbe
 {
@@ -15,54 +18,209 @@ public sealed class GradientProbe
     /// <summary>Plans a probe; builds the model if need be.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows of the batch.</param>
-    /// <param name="timesteps">Timesteps of the input; 1 for vectors.</param>
+    /// <param name="timesteps">Timesteps of the inputs that are sequences; vectors have none.</param>
     /// <param name="training">Whether layers behave as in training (dropout drops).</param>
+    /// <param name="lengths">How many timesteps of each row are real; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    public GradientProbe(Model model, int rows, int timesteps, bool training = false)
+    /// <exception cref="ArgumentException">There is not one length a row, or one is out of range.</exception>
+    public GradientProbe(Model model, int rows, int timesteps, bool training = false, IReadOnlyList<int>? lengths = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(timesteps);
         if (!model.IsBuilt)
         {
             model.Build();
         }
 
         Shape[] inputs = [.. model.InputShapes.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
+        bool[] masked = [.. inputs.Select(shape => lengths is not null && shape.IsSequence)];
         _model = model;
         _rows = rows;
-        _pass = model.CreatePass(inputs, new bool[inputs.Length], rows, new PassOptions(Training: true, InputGradients: true));
+        _pass = model.CreatePass(
+            inputs, masked, rows, new PassOptions(Training: true, InputGradients: true, KeepStateGradients: true));
         _pass.Context.Training = training;
         _pass.Context.Random.Reset(model.Seed, RandomStreams.Passes);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (_pass.Inputs[i].Mask is { } mask)
+            {
+                int[] checkedLengths = [.. new SampleLengths(lengths!, rows, inputs[i]).Values];
+                for (int at = 0; at < mask.Length; at++)
+                {
+                    mask[at] = at / rows < checkedLengths[at % rows];
+                }
+            }
+        }
     }
 
-    /// <summary>The gradient with respect to the input, shaped as the input, after <see cref="Backward"/>.</summary>
-    public float[] InputGradient => ToBatchMajor(_pass.InputGradient);
+    /// <summary>The gradient with respect to the first input, shaped as the input, after <see cref="Backward(ReadOnlySpan{float})"/>.</summary>
+    public float[] InputGradient => GetInputGradient(0);
 
-    /// <summary>Runs forward.</summary>
+    /// <summary>The gradient with respect to an input, shaped as the input, after a backward pass.</summary>
+    /// <param name="input">Index of the input.</param>
+    public float[] GetInputGradient(int input) => ToBatchMajor(_pass.Inputs[input].GradientValues);
+
+    /// <summary>Runs a model with one input forward.</summary>
     /// <param name="input">[rows, timesteps, features] or [rows, features].</param>
-    /// <returns>[rows, timesteps, outputs] or [rows, outputs].</returns>
-    /// <exception cref="ArgumentException">The number of values is not that of the planned batch.</exception>
+    /// <returns>[rows, timesteps, outputs] or [rows, outputs]; of the first output, where there are several.</returns>
+    /// <exception cref="ArgumentException">The number of values is not that of the planned batch, or the model has several inputs.</exception>
     public float[] Forward(ReadOnlySpan<float> input)
     {
+        RequireCount(1, _pass.Inputs.Count, "inputs");
         _model.Prepare(training: true);
-        FromBatchMajor(input, _pass.Input, nameof(input));
+        SetInput(0, input);
         _pass.Forward();
         return ToBatchMajor(_pass.Output);
     }
 
-    /// <summary>Runs backward; follows <see cref="Forward"/>.</summary>
+    /// <summary>Runs a model forward.</summary>
+    /// <param name="inputs">One array for each input, [rows, timesteps, features] or [rows, features].</param>
+    /// <returns>One array for each output, [rows, timesteps, features] or [rows, features].</returns>
+    /// <exception cref="ArgumentException">The number of arrays is not that of the inputs, or the number of values is not that of the planned batch.</exception>
+    public IReadOnlyList<float[]> Forward(IReadOnlyList<float[]> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        RequireCount(inputs.Count, _pass.Inputs.Count, "inputs");
+        _model.Prepare(training: true);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            SetInput(i, inputs[i]);
+        }
+
+        _pass.Forward();
+        return [.. _pass.Outputs.Select(output => ToBatchMajor(output.Values))];
+    }
+
+    /// <summary>Runs a model with one output backward; follows a forward pass.</summary>
     /// <param name="outputGradient">Gradient with respect to the output, shaped as the output.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of the planned batch.</exception>
+    /// <exception cref="ArgumentException">The number of values is not that of the planned batch, or the model has several outputs.</exception>
     public void Backward(ReadOnlySpan<float> outputGradient)
     {
+        RequireCount(1, _pass.Outputs.Count, "outputs");
         FromBatchMajor(outputGradient, _pass.OutputGradient, nameof(outputGradient));
+        RunBackward();
+    }
+
+    /// <summary>Runs a model backward; follows a forward pass.</summary>
+    /// <param name="outputGradients">Gradient with respect to each output, shaped as the output.</param>
+    /// <exception cref="ArgumentException">The number of arrays is not that of the outputs, or the number of values is not that of the planned batch.</exception>
+    public void Backward(IReadOnlyList<float[]> outputGradients)
+    {
+        ArgumentNullException.ThrowIfNull(outputGradients);
+        RequireCount(outputGradients.Count, _pass.Outputs.Count, "outputs");
+        for (int o = 0; o < outputGradients.Count; o++)
+        {
+            FromBatchMajor(outputGradients[o], _pass.Outputs[o].GradientValues, nameof(outputGradients));
+        }
+
+        RunBackward();
+    }
+
+    /// <summary>Runs backward from a loss of the first output; follows a forward pass. Padded timesteps have no part in it.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="target">Targets, [rows, timesteps, features] or [rows, features].</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">The number of values is not that of the targets that the loss wants.</exception>
+    public double Backward(Loss loss, ReadOnlySpan<float> target)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        TimeMajorSpan prediction = _pass.Output;
+        Shape shape = loss.GetTargetShape(_pass.Outputs[0].Shape);
+        TimeMajorSpan targets = new(new float[PassTensor.LengthOf(shape, _rows)], shape.Timesteps, _rows, shape.Features);
+        FromBatchMajor(target, targets, nameof(target));
+        float[] weights = prediction.IsMasked ? [.. _pass.Outputs[0].Mask!.Select(isReal => isReal ? 1f : 0f)] : [];
+        double terms = LossShapes.TotalWeight(prediction, weights) * loss.TermsPerStep(prediction.Features);
+        for (int o = 1; o < _pass.Outputs.Count; o++)
+        {
+            _pass.Outputs[o].GradientValues.Values.Clear();
+        }
+
+        double sum = loss.Accumulate(prediction, targets, weights, _pass.OutputGradient, (float)(1 / terms));
+        RunBackward();
+        return sum / terms;
+    }
+
+    /// <summary>The gradient of a parameter, row-major, after a backward pass.</summary>
+    /// <param name="parameter">A parameter of the model.</param>
+    public float[] Gradient(Parameter parameter) => _pass.Context.Gradient(parameter).ToArray();
+
+    /// <summary>The norm of the gradient of a parameter, after a backward pass.</summary>
+    /// <param name="parameter">A parameter of the model.</param>
+    public double GradientNorm(Parameter parameter) => Math.Sqrt(FixedOrder.SumOfSquares(_pass.Context.Gradient(parameter)));
+
+    /// <summary>The norm of the gradient of all parameters of a layer together, after a backward pass.</summary>
+    /// <param name="layer">A layer of the model.</param>
+    public double GradientNorm(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return Math.Sqrt(layer.Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => FixedOrder.SumOfSquares(_pass.Context.Gradient(parameter))));
+    }
+
+    /// <summary>
+    /// The gradient of the loss with respect to the hidden state of a recurrent layer at every timestep, all paths through later timesteps included,
+    /// after a backward pass.
+    /// </summary>
+    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
+    /// <returns>[rows, timesteps, units].</returns>
+    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
+    public float[] HiddenGradient(RecurrentLayer layer)
+    {
+        RecurrentWorkspace workspace = Find(layer);
+        return ToBatchMajor(new TimeMajorSpan(workspace.HiddenGradients!.Span, workspace.Timesteps, _rows, layer.Units));
+    }
+
+    /// <summary>The norm of the gradient of the loss with respect to the hidden state of a recurrent layer at each timestep, over all rows and units.</summary>
+    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
+    /// <returns>One norm a timestep.</returns>
+    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
+    public double[] HiddenGradientNorms(RecurrentLayer layer)
+    {
+        RecurrentWorkspace workspace = Find(layer);
+        return [.. Enumerable.Range(0, workspace.Timesteps)
+            .Select(t => Math.Sqrt(FixedOrder.SumOfSquares(workspace.StateAt(workspace.HiddenGradients!, t))))];
+    }
+
+    /// <summary>The hidden state of a recurrent layer at every timestep, after a forward pass.</summary>
+    /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
+    /// <returns>[rows, timesteps, units].</returns>
+    /// <exception cref="ArgumentException">The layer is not in the model.</exception>
+    public float[] HiddenStates(RecurrentLayer layer)
+    {
+        (RecurrentWorkspace workspace, LayerPass pass) = FindPass(layer);
+        Span<float> hidden = workspace.Hidden is null ? pass.Output().Values : workspace.Hidden.Span;
+        return ToBatchMajor(new TimeMajorSpan(hidden, workspace.Timesteps, _rows, layer.Units));
+    }
+
+    private static void RequireCount(int given, int expected, string what)
+    {
+        if (given != expected)
+        {
+            throw new ArgumentException($"Got {given} arrays, but the model has {expected} {what}: give one for each.");
+        }
+    }
+
+    private RecurrentWorkspace Find(RecurrentLayer layer) => FindPass(layer).Workspace;
+
+    private (RecurrentWorkspace Workspace, LayerPass Pass) FindPass(RecurrentLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return _pass.AllNodes.FirstOrDefault(node => node.Layer == layer).Pass is { } pass
+            ? ((RecurrentWorkspace)pass.Workspace, pass)
+            : throw new ArgumentException($"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
+    }
+
+    private void RunBackward()
+    {
         _pass.Context.AllGradients.Clear();
         _pass.Backward();
     }
 
-    /// <summary>The gradient of a parameter, row-major, after <see cref="Backward"/>.</summary>
-    /// <param name="parameter">A parameter of the model.</param>
-    public float[] Gradient(Parameter parameter) => _pass.Context.Gradient(parameter).ToArray();
+    private void SetInput(int input, ReadOnlySpan<float> values)
+    {
+        FromBatchMajor(values, _pass.Inputs[input].Values, "input");
+        _pass.Inputs[input].ClearPadding(_pass.Inputs[input].Buffer);
+    }
 
     private void FromBatchMajor(ReadOnlySpan<float> source, TimeMajorSpan destination, string name)
     {

@@ -190,6 +190,18 @@ internal sealed class LayerGraph
         return offset;
     }
 
+    /// <summary>Name of a signal, by its number.</summary>
+    public string NameOf(int signal, IReadOnlyList<string> inputNames)
+    {
+        if (signal < InputCount)
+        {
+            return inputNames[signal];
+        }
+
+        GraphNode node = Nodes.First(node => node.Outputs.Contains(signal));
+        return Signal.NameOf(node.Layer.Name, Array.IndexOf(node.Outputs, signal));
+    }
+
     private static string Describe(Signal signal) =>
         signal.Layer.Name.Length > 0 ? $"'{signal}' of shape {signal.Shape}" : $"of shape {signal.Shape}";
 }

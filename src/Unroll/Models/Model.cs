@@ -61,14 +61,17 @@ public abstract class Model
     /// <summary>Number of trainable values.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>The loss, once compiled.</summary>
-    public Loss? Loss { get; private set; }
+    /// <summary>The loss, once compiled; that of the first output, where there are several.</summary>
+    public Loss? Loss => OutputLosses.Count == 0 ? null : OutputLosses[0].Loss;
+
+    /// <summary>What is made small at each output, once compiled. One alone holds for every output.</summary>
+    public IReadOnlyList<OutputLoss> OutputLosses { get; private set; } = [];
 
     /// <summary>The optimizer, once compiled.</summary>
     public Optimizer? Optimizer { get; private set; }
 
-    /// <summary>What is reported beside the loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; private set; } = [];
+    /// <summary>What is reported beside the loss; of the first output, where there are several.</summary>
+    public IReadOnlyList<Metric> Metrics => OutputLosses.Count == 0 ? [] : OutputLosses[0].Metrics;
 
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
@@ -90,18 +93,28 @@ public abstract class Model
     /// <exception cref="ArgumentException">The layers cannot take those shapes.</exception>
     public abstract void Build(IReadOnlyList<Shape> inputs);
 
-    /// <summary>Chooses what training minimises, how, and what it reports.</summary>
+    /// <summary>Chooses what training minimises, how, and what it reports: the same at every output, where there are several.</summary>
     /// <param name="optimizer">How weights follow gradients.</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="metrics">What is reported beside the loss.</param>
-    public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics)
+    public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics) => Compile(optimizer, [new OutputLoss(loss, metrics)]);
+
+    /// <summary>Chooses what training minimises at each output, how, and what it reports.</summary>
+    /// <param name="optimizer">How weights follow gradients.</param>
+    /// <param name="losses">One for each output, in their order; the sum of their means, each times its weight, is made small.</param>
+    /// <exception cref="ArgumentException">There is not one for each output.</exception>
+    public void Compile(Optimizer optimizer, IReadOnlyList<OutputLoss> losses)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(losses);
+        if (losses.Count != 1 && losses.Count != OutputNames.Count)
+        {
+            throw new ArgumentException(
+                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in this order.", nameof(losses));
+        }
+
         Optimizer = optimizer;
-        Loss = loss;
-        Metrics = [.. metrics];
+        OutputLosses = [.. losses];
         OptimizerState = null;
     }
 
@@ -177,7 +190,30 @@ public abstract class Model
     {
         ArgumentNullException.ThrowIfNull(samples);
         using var team = new WorkerTeam(options.Threads);
-        return new Predictions(this, samples, options.BatchSize, team).ToTensor();
+        return OutputNames.Count == 1
+            ? new Predictions(this, samples, options.BatchSize, team).ToTensors()[0]
+            : throw new InvalidOperationException(
+                $"The model has {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): call PredictAll to get them all.");
+    }
+
+    /// <summary>Predictions of all outputs for samples, whose targets are not looked at.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <returns>One tensor for each output, [samples, features] or [samples, timesteps, features].</returns>
+    public IReadOnlyList<Tensor<float>> PredictAll(SampleSource samples, PredictOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var team = new WorkerTeam(options.Threads);
+        return new Predictions(this, samples, options.BatchSize, team).ToTensors();
+    }
+
+    /// <summary>Lets all stateful layers start from zero again.</summary>
+    public void ResetState()
+    {
+        foreach (RecurrentLayer layer in AllLayers.OfType<RecurrentLayer>())
+        {
+            layer.ResetState();
+        }
     }
 
     /// <summary>Predictions for a tensor.</summary>
@@ -330,19 +366,55 @@ public abstract class Model
         }
     }
 
-    internal static void RequireTarget(SampleSource samples, Shape output)
+    /// <summary>Builds the model for a source's samples and checks that inputs and targets fit it and its losses.</summary>
+    /// <returns>What is measured at each output.</returns>
+    internal IReadOnlyList<OutputLoss> RequireSamples(SampleSource samples)
     {
-        if (!output.Accepts(samples.TargetShape))
+        (_, IReadOnlyList<OutputLoss> losses) = RequireCompiled();
+        RequireInput(samples);
+        Shape[] outputs = InferOutputs(samples.GetInputShapes());
+        if (samples.TargetCount != outputs.Length)
         {
             throw new ArgumentException(
-                $"The model gives {output} for this input, but the targets are {samples.TargetShape}: " +
-                "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
+                $"The model has {outputs.Length} outputs ({string.Join(", ", OutputNames)}), but the samples have {samples.TargetCount} targets: give one for each, in this order.");
         }
+
+        for (int o = 0; o < outputs.Length; o++)
+        {
+            Shape target = samples.GetTargetShape(o), expected = losses[o].Loss.GetTargetShape(outputs[o]);
+            if (!expected.Accepts(target))
+            {
+                string where = outputs.Length == 1 ? "" : $" at '{OutputNames[o]}'";
+                string wanted = expected == outputs[o] ? "" : $", for which the loss {losses[o].Loss.Name} wants targets of {expected}";
+                throw new ArgumentException(
+                    $"The model gives {outputs[o]} for this input{where}{wanted}, but the targets are {target}: " +
+                    "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
+            }
+
+            if (losses[o].Metrics.FirstOrDefault(metric => metric.GetTargetShape(outputs[o]) != expected) is { } metric)
+            {
+                throw new ArgumentException(
+                    $"The metric {metric.Name} wants targets of {metric.GetTargetShape(outputs[o])}, but the loss {losses[o].Loss.Name} wants {expected}: choose a metric that fits the loss.");
+            }
+        }
+
+        return losses;
     }
 
-    internal (Optimizer Optimizer, Loss Loss) RequireCompiled() => Optimizer is null || Loss is null
+    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled() => Optimizer is null || OutputLosses.Count == 0
         ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
-        : (Optimizer, Loss);
+        : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
+
+    /// <summary>All layers, those inside others included.</summary>
+    internal IEnumerable<Layer> AllLayers => Flatten(Layers);
+
+    /// <summary>The parameters that training changes, in the order of the layers.</summary>
+    internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);
+
+    /// <summary>What regularizers add to a batch's loss.</summary>
+    internal double Penalty(ShardPlan plan) => plan.Passes.Length == 0 ? ParameterCount : 0;
+
+    private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) => layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
 
     private void RequireBuilt()
     {

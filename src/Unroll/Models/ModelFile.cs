@@ -5,6 +5,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Optimizers;
+using Unroll.Training;
 
 namespace Unroll.Models;
 
@@ -63,35 +64,40 @@ internal static class ModelFile
 
     private static string TensorName(Layer layer, Parameter parameter) => $"{layer.Name}.{parameter.Name}";
 
-    private static JsonObject Describe(Model model)
+    /// <summary>The architecture, and how the model was compiled, as JSON.</summary>
+    public static JsonObject Describe(Model model)
     {
-        JsonArray layers = [];
-        foreach (Layer layer in model.Layers)
-        {
-            JsonObject configuration = layer.GetConfiguration();
-            configuration["name"] = layer.Name;
-            layers.Add((JsonNode)configuration);
-        }
-
         JsonObject description = new()
         {
-            ["format"] = "sequential",
+            ["format"] = model is Graph ? "graph" : "sequential",
             ["version"] = Version,
             ["seed"] = model.Seed,
-            ["input"] = new Input(model.InputShape).GetConfiguration(),
-            ["layers"] = layers,
         };
-        if (model is { Optimizer: { } optimizer, Loss: { } loss })
+        if (model is Graph graph)
+        {
+            GraphDescription.Write(graph, description);
+        }
+        else
+        {
+            description["input"] = new Input(model.InputShape).GetConfiguration();
+        }
+
+        description["layers"] = new JsonArray([.. model.Layers.Select(layer => (JsonNode)LayerJson.WriteInner(layer))]);
+        if (model.Optimizer is { } optimizer)
         {
             description["optimizer"] = LayerJson.Write(optimizer.Name, optimizer.Settings);
-            description["loss"] = LayerJson.Write(loss.Name, loss.Settings);
-            description["metrics"] = new JsonArray([.. model.Metrics.Select(metric => (JsonNode)metric.Name)]);
+            description["losses"] = new JsonArray([.. model.OutputLosses.Select(loss => (JsonNode)new JsonObject
+            {
+                ["loss"] = LayerJson.Write(loss.Loss.Name, loss.Loss.Settings),
+                ["weight"] = loss.Weight,
+                ["metrics"] = new JsonArray([.. loss.Metrics.Select(metric => (JsonNode)metric.Name)]),
+            })]);
         }
 
         return description;
     }
 
-    private static Sequential Create(string description)
+    private static Model Create(string description)
     {
         JsonSource source = new(JsonNode.Parse(description) as JsonObject ?? throw new InputException("its description is no JSON object."));
         int version = source.Integer("version");
@@ -100,32 +106,52 @@ internal static class ModelFile
             throw new InputException($"it has version {version} of the format, but this Unroll knows up to {Version}: use a newer Unroll.");
         }
 
-        if (source.Text("format") is var format && format != "sequential")
-        {
-            throw new InputException($"it is a model of kind '{format}', but this Unroll knows 'sequential': use a newer Unroll.");
-        }
-
-        JsonObject input = source.Object("input").Json;
-        input["name"] = "input";
-        List<Layer> layers = [LayerJson.Read(input)];
+        List<Layer> layers = [];
         foreach (JsonNode? layer in source.Array("layers"))
         {
             layers.Add(LayerJson.Read(layer as JsonObject ?? throw new InputException("one of its layers is no JSON object.")));
         }
 
-        Sequential model = new([.. layers]) { Seed = source.UnsignedInteger("seed") };
+        Model model = source.Text("format") switch
+        {
+            "sequential" => CreateSequential(source, layers),
+            "graph" => GraphDescription.Read(source, layers),
+            string format => throw new InputException(
+                $"it is a model of kind '{format}', but this Unroll knows 'sequential' and 'graph': use a newer Unroll."),
+        };
         model.Build();
         if (source.Has("optimizer"))
         {
             JsonSource optimizer = source.Object("optimizer");
-            JsonSource loss = source.Object("loss");
-            model.Compile(
-                Optimizer.FromName(optimizer.Text("name"), optimizer.Numbers("settings")),
-                Loss.FromName(loss.Text("name"), loss.Numbers("settings")),
-                [.. source.Array("metrics").Select(name => Metric.FromName(name?.GetValue<string>() ?? ""))]);
+            model.Compile(Optimizer.FromName(optimizer.Text("name"), optimizer.Numbers("settings")), ReadLosses(source));
         }
 
         return model;
+    }
+
+    private static Sequential CreateSequential(JsonSource source, List<Layer> layers)
+    {
+        JsonObject input = source.Object("input").Json;
+        input["name"] = "input";
+        return new Sequential([LayerJson.Read(input), .. layers]) { Seed = source.UnsignedInteger("seed") };
+    }
+
+    private static OutputLoss[] ReadLosses(JsonSource source)
+    {
+        // Files of the first version have one loss and its metrics, beside one another.
+        IEnumerable<JsonSource> losses = source.Has("losses")
+            ? source.Array("losses").Select(loss => new JsonSource(loss as JsonObject ?? throw new InputException("one of its losses is no JSON object.")))
+            : [source];
+        return [.. losses.Select(json =>
+        {
+            JsonSource loss = json.Object("loss");
+            return new OutputLoss(
+                Loss.FromName(loss.Text("name"), loss.Numbers("settings")),
+                [.. json.Array("metrics").Select(name => Metric.FromName(name?.GetValue<string>() ?? ""))])
+            {
+                Weight = json.Has("weight") ? json.Number("weight") : 1,
+            };
+        })];
     }
 
     private static void ReadWeights(Model model, SafetensorsFile file)

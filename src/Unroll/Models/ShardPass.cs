@@ -125,6 +125,10 @@ internal sealed class ShardPass
     /// <summary>Each node's part of the pass, in order.</summary>
     public IReadOnlyList<LayerPass> Nodes => _passes;
 
+    /// <summary>Each use of a layer, those inside other layers included.</summary>
+    public IEnumerable<(Layer Layer, LayerPass Pass)> AllNodes => _nodes.Zip(_passes, (node, pass) => (node.Layer, pass))
+        .SelectMany(node => node.pass.Workspace is BlockWorkspace block ? block.Inner.AllNodes.Prepend(node) : [node]);
+
     /// <summary>Where the samples' first inputs go.</summary>
     public TimeMajorSpan Input => Inputs[0].Values;
 

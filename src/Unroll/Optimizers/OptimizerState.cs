@@ -40,6 +40,12 @@ public sealed class OptimizerState
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the weights.</exception>
     public SlotSpans Slots(int start, int length) => new(Slot(0, start, length), Slot(1, start, length), Slot(2, start, length));
 
+    /// <summary>All state arrays, one number a weight.</summary>
+    internal IReadOnlyList<AlignedBuffer> AllSlots => _slots;
+
+    /// <summary>Goes on from a step whose state arrays have been put back.</summary>
+    internal void Restore(long step) => Step = step;
+
     /// <summary>Begins the next step: call it once before the ranges of that step are updated.</summary>
     internal void BeginStep() => Step++;
 

@@ -18,6 +18,12 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Called before each batch.</summary>
+    /// <param name="context">The training; <see cref="TrainingContext.Batch"/> is the batch that begins, <see cref="TrainingContext.Step"/> the steps so far.</param>
+    public virtual void OnBatchBegin(TrainingContext context)
+    {
+    }
+
     /// <summary>Called after each batch.</summary>
     /// <param name="context">The training; <see cref="TrainingContext.Batch"/> and <see cref="TrainingContext.BatchLoss"/> tell of the batch.</param>
     public virtual void OnBatchEnd(TrainingContext context)
@@ -33,6 +39,29 @@ public abstract class Callback
     /// <summary>Called once, after the last epoch, however training ended.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>
+    /// Called before each validation: after the last batch of an epoch, if there are validation samples.
+    /// </summary>
+    /// <param name="context">The training.</param>
+    public virtual void OnValidationBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Puts what the callback must know to go on into a checkpoint; see <see cref="FitOptions.Checkpoint"/>.</summary>
+    /// <param name="state">Where to put it.</param>
+    public virtual void SaveState(CallbackState state)
+    {
+    }
+
+    /// <summary>
+    /// Takes back what <see cref="SaveState"/> put into a checkpoint; called after <see cref="OnTrainBegin"/> when training goes on from one.
+    /// </summary>
+    /// <param name="context">The training; <see cref="TrainingContext.History"/> has the epochs run before.</param>
+    /// <param name="state">What was saved.</param>
+    public virtual void RestoreState(TrainingContext context, CallbackState state)
     {
     }
 }

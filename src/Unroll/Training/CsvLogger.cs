@@ -37,7 +37,21 @@ public sealed class CsvLogger : Callback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        EpochRecord epoch = context.LastEpoch!;
+        Append(context.LastEpoch!);
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(TrainingContext context, CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        foreach (EpochRecord epoch in context.History)
+        {
+            Append(epoch);
+        }
+    }
+
+    private void Append(EpochRecord epoch)
+    {
         List<string> cells = [epoch.Epoch.ToString(CultureInfo.InvariantCulture), Format(epoch.Loss)];
         if (_hasValidation)
         {

@@ -55,6 +55,27 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Numbers["best"] = _monitor.Best;
+        state.Numbers["waited"] = _epochsWithoutImprovement;
+        if (_bestWeights is not null)
+        {
+            state.Arrays["best_weights"] = _bestWeights;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(TrainingContext context, CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _monitor.Best = state.Numbers["best"];
+        _epochsWithoutImprovement = (int)state.Numbers["waited"];
+        _bestWeights = state.Arrays.TryGetValue("best_weights", out float[]? weights) ? weights : null;
+    }
+
+    /// <inheritdoc/>
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

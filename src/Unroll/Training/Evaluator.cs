@@ -1,6 +1,4 @@
 using Unroll.Data;
-using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 
 namespace Unroll.Training;
@@ -10,12 +8,10 @@ internal sealed class Evaluator
 {
     private readonly Model _model;
     private readonly SampleSource _samples;
-    private readonly Loss _loss;
     private readonly int _batchSize;
     private readonly WorkerTeam _team;
     private readonly int[] _indices;
     private readonly ShardPlans _plans;
-    private readonly MetricState[] _metrics;
     private readonly Action<int> _evaluateShard;
     private ShardPlan _plan = null!;
     private int _start;
@@ -26,57 +22,50 @@ internal sealed class Evaluator
         _samples = samples;
         _batchSize = batchSize;
         _team = team;
-        (_, _loss) = model.RequireCompiled();
-        model.RequireInput(samples);
         if (samples.Count == 0)
         {
             throw new ArgumentException("There are no samples to evaluate: give at least one.", nameof(samples));
         }
 
+        IReadOnlyList<OutputLoss> losses = model.RequireSamples(samples);
         _indices = [.. Enumerable.Range(0, samples.Count)];
-        _plans = new ShardPlans(model, samples.InputShape, samples.TargetShape, training: false, model.Metrics);
-        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric, model.OutputShape.Features))];
+        _plans = new ShardPlans(model, samples, losses, new PassOptions(Training: false));
+        Measurements = new Measurements(losses, model.OutputNames, model.InferOutputs(samples.GetInputShapes()));
         _evaluateShard = EvaluateShard;
-        Model.RequireTarget(samples, model.InferOutputs([samples.InputShape])[0]);
     }
 
-    public IReadOnlyList<MetricState> Metrics => _metrics;
+    /// <summary>What the last evaluation gave.</summary>
+    public Measurements Measurements { get; }
 
     public EvaluationResult Evaluate()
     {
         double loss = MeanLoss();
-        return new EvaluationResult(loss, _metrics.ToDictionary(state => state.Metric.Name, state => state.Result));
+        Dictionary<string, double> metrics = [];
+        Measurements.WriteResults(metrics, "");
+        return new EvaluationResult(loss, metrics);
     }
 
-    /// <summary>The mean loss; the metrics are in <see cref="Metrics"/> afterwards.</summary>
+    /// <summary>The mean loss; losses and metrics are in <see cref="Measurements"/> afterwards.</summary>
     public double MeanLoss()
     {
         _model.Prepare(training: false);
-        foreach (MetricState state in _metrics)
-        {
-            state.Reset();
-        }
-
-        double sum = 0;
+        Measurements.Reset();
         for (_start = 0; _start < _samples.Count; _start += _batchSize)
         {
-            _plan = _plans.For(Math.Min(_batchSize, _samples.Count - _start));
+            int rows = Math.Min(_batchSize, _samples.Count - _start);
+            _plan = _plans.For(rows);
             _team.Run(_plan.Cut.Count, _evaluateShard);
-            sum += _plan.TotalLoss();
-            _plan.CollectMetrics(_metrics);
+            _plan.Collect(Measurements);
+            Measurements.AddPenalty(_model.Penalty(_plan), rows);
         }
 
-        return sum / ((double)_samples.Count * _samples.TargetShape.Timesteps * _loss.TermsPerStep(_samples.TargetShape.Features));
+        return Measurements.Loss;
     }
 
     private void EvaluateShard(int shard)
     {
-        ShardPass pass = _plan.Passes[shard];
-        ReadOnlySpan<int> rows = _indices.AsSpan(_start + _plan.Cut.Start(shard), _plan.Cut.Length(shard));
-        _samples.CopyInputs(rows, pass.Input);
-        _samples.CopyTargets(rows, _plan.Target(shard));
-        pass.Forward();
-        _plan.Losses[shard] = _loss.Accumulate(pass.Output, _plan.Target(shard), default, default, 1f);
-        _plan.MeasureMetrics(shard, _model.Metrics);
+        _plan.Data(shard).Load(_samples, _indices.AsSpan(_start + _plan.Cut.Start(shard), _plan.Cut.Length(shard)));
+        _plan.Forward(shard);
+        _plan.Measure(shard, default);
     }
 }

@@ -9,6 +9,7 @@ public readonly record struct FitOptions
     private readonly int _epochs;
     private readonly int _batchSize;
     private readonly int _threads;
+    private readonly int _accumulationSteps;
     private readonly float _validationSplit;
     private readonly bool _keepOrder;
     private readonly IReadOnlyList<Callback>? _callbacks;
@@ -74,6 +75,55 @@ public readonly record struct FitOptions
             _threads = value;
         }
     }
+
+    /// <summary>
+    /// Batches whose gradients are averaged into one step, for batches that are larger than memory; default 1. The last step of an epoch may have
+    /// fewer.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public int AccumulationSteps
+    {
+        get => _accumulationSteps == 0 ? 1 : _accumulationSteps;
+        init
+        {
+            Require.AtLeast(value, 1, nameof(AccumulationSteps));
+            _accumulationSteps = value == 1 ? 0 : value;
+        }
+    }
+
+    /// <summary>
+    /// Truncated back-propagation through time (Williams and Peng 1990): sequences are run in pieces of so many timesteps, a step a piece, each
+    /// starting from the states in which the one before ended; gradients do not reach back beyond a piece. Where targets are no sequences, only
+    /// the last piece makes a step. Default 0: whole sequences.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int TruncatedSteps
+    {
+        get;
+        init
+        {
+            Require.AtLeast(value, 0, nameof(TruncatedSteps));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Keeps an exponential moving average of the weights over the steps, with this decay, for example 0.999: it is what is validated, what
+    /// callbacks see at an epoch's end, and what the model has after training. Default 0: none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not at least 0 and less than 1.</exception>
+    public float WeightAverageDecay
+    {
+        get;
+        init
+        {
+            Require.FractionBelowOne(value, nameof(WeightAverageDecay));
+            field = value;
+        }
+    }
+
+    /// <summary>Where all that training needs to go on is saved as it goes, and from where it goes on; default null: nowhere.</summary>
+    public TrainingCheckpoint? Checkpoint { get; init; }
 
     /// <summary>What is called in the course of training, in this order; default none.</summary>
     public IReadOnlyList<Callback> Callbacks

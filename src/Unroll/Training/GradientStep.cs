@@ -20,13 +20,19 @@ internal sealed class GradientStep
     private readonly GradientClipping? _clipping;
     private readonly WorkerTeam _team;
     private readonly Action<int> _addChunk;
+    private readonly Action<int> _measureChunk;
+    private readonly Action<int> _keepChunk;
+    private readonly Action<int> _takeChunk;
     private readonly Action<int> _updateChunk;
     private ShardPlan _plan = null!;
+    private AlignedBuffer? _accumulated;
+    private double _accumulatedWeight;
+    private float _weight;
     private float _scale;
 
     public GradientStep(Model model, OptimizerState state, WorkerTeam team)
     {
-        _parameters = [.. model.Parameters];
+        _parameters = [.. model.TrainedParameters];
         _state = state;
         _clipping = state.Optimizer.Clipping;
         _team = team;
@@ -42,18 +48,72 @@ internal sealed class GradientStep
         _chunks = [.. chunks];
         _squares = new double[_chunks.Length];
         _addChunk = AddChunk;
+        _measureChunk = MeasureChunk;
+        _keepChunk = KeepChunk;
+        _takeChunk = TakeChunk;
         _updateChunk = UpdateChunk;
+    }
+
+    /// <summary>Whether the norms of the gradients are wanted.</summary>
+    public bool MeasuresNorms { get; set; }
+
+    /// <summary>The norm of the last step's gradient of each trained parameter, before clipping.</summary>
+    public IEnumerable<(Parameter Parameter, double Norm)> Norms => _parameters.Select(parameter =>
+        (parameter, Math.Sqrt(_chunks.Index().Where(chunk => chunk.Item.Parameter == parameter).Sum(chunk => _squares[chunk.Index]))));
+
+    /// <summary>Whether a step changes these parameters.</summary>
+    public bool Trains(IEnumerable<Parameter> parameters) => _parameters.SequenceEqual(parameters);
+
+    /// <summary>The weighted sum of the gradients that <see cref="Add"/> was given since the last step, and the sum of their weights.</summary>
+    public (AlignedBuffer? Gradients, double Weight) Accumulated => (_accumulated, _accumulatedWeight);
+
+    /// <summary>Keeps the mean gradient of a plan's shards for a later <see cref="Run"/>, weighted by what it stands for.</summary>
+    /// <param name="plan">The shards.</param>
+    /// <param name="weight">How many terms the mean was taken over.</param>
+    public void Add(ShardPlan plan, double weight)
+    {
+        _plan = plan;
+        _accumulated ??= new AlignedBuffer(_state.Length);
+        _weight = (float)weight;
+        RunChunks(IsSmall(), _addChunk);
+        RunChunks(IsSmall(), _keepChunk);
+        _accumulatedWeight += weight;
+    }
+
+    /// <summary>Takes back what <see cref="Accumulated"/> gave.</summary>
+    public void RestoreAccumulated(ReadOnlySpan<float> gradients, double weight)
+    {
+        _accumulated ??= new AlignedBuffer(_state.Length);
+        gradients.CopyTo(_accumulated.Span);
+        _accumulatedWeight = weight;
+    }
+
+    /// <summary>Makes one step with the mean of the gradients kept.</summary>
+    /// <param name="plan">The last shards, whose gradients are used up.</param>
+    public void RunAccumulated(ShardPlan plan)
+    {
+        _plan = plan;
+        _weight = (float)(1 / _accumulatedWeight);
+        RunChunks(IsSmall(), _takeChunk);
+        _accumulated!.Span.Clear();
+        _accumulatedWeight = 0;
+        Update();
     }
 
     /// <summary>Makes one step with the gradients of a plan's shards.</summary>
     public void Run(ShardPlan plan)
     {
         _plan = plan;
-        _state.BeginStep();
+        RunChunks(IsSmall(), _addChunk);
+        Update();
+    }
 
+    private void Update()
+    {
         // Waking threads costs more than a small model's whole update.
         bool small = IsSmall();
-        RunChunks(small, _addChunk);
+        _state.BeginStep();
+        RunChunks(small, _measureChunk);
         _scale = 1f;
         if (_clipping is not null)
         {
@@ -100,7 +160,25 @@ internal sealed class GradientStep
             _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
         }
 
-        if (_clipping is { NeedsNorm: true })
+    }
+
+    private void KeepChunk(int index)
+    {
+        ref readonly Chunk chunk = ref _chunks[index];
+        Span<float> kept = _accumulated!.Span.Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length);
+        TensorPrimitives.MultiplyAdd(Gradient(chunk), _weight, kept, kept);
+    }
+
+    private void TakeChunk(int index)
+    {
+        ref readonly Chunk chunk = ref _chunks[index];
+        TensorPrimitives.Multiply(_accumulated!.Span.Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length), _weight, Gradient(chunk));
+    }
+
+    private void MeasureChunk(int index)
+    {
+        ref readonly Chunk chunk = ref _chunks[index];
+        if (MeasuresNorms || _clipping is { NeedsNorm: true })
         {
             _squares[index] = FixedOrder.SumOfSquares(Gradient(chunk));
         }

@@ -44,4 +44,18 @@ public sealed class ModelCheckpoint : Callback
             context.Model.Save(Path.Replace("{epoch}", context.Epoch.ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Numbers["best"] = _monitor.Best;
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(TrainingContext context, CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _monitor.Best = state.Numbers["best"];
+    }
 }

@@ -1,20 +1,21 @@
 namespace Unroll.Training;
 
 /// <summary>
-/// Follows one of an epoch's values and tells whether it is the best so far. Less is better, as for every loss and error; a value that
-/// is not a number is never the best.
+/// Follows one of an epoch's values and tells whether it is the best so far: the least, as for every loss and error, or the greatest, where
+/// the metric says so. A value that is not a number is never the best.
 /// </summary>
 /// <param name="name">What to follow; null: <c>val_loss</c> if there is validation, else <c>loss</c>.</param>
-/// <param name="minimumDelta">By how much a value must be below the best to count as better.</param>
+/// <param name="minimumDelta">By how much a value must be better than the best to count.</param>
 internal sealed class Monitor(string? name, double minimumDelta)
 {
     private const string Loss = "loss";
     private const string ValidationLoss = "val_loss";
 
     private string _name = Loss;
+    private bool _higherIsBetter;
 
     /// <summary>The best value so far; infinite before the first.</summary>
-    public double Best { get; private set; } = double.PositiveInfinity;
+    public double Best { get; set; } = double.PositiveInfinity;
 
     /// <summary>Starts anew for a training.</summary>
     /// <param name="context">The training.</param>
@@ -22,7 +23,6 @@ internal sealed class Monitor(string? name, double minimumDelta)
     /// <exception cref="InputException">The training does not record what is to be followed.</exception>
     public void Begin(TrainingContext context, string callback)
     {
-        Best = double.PositiveInfinity;
         if (name is not null && !context.Monitors.Contains(name))
         {
             string hint = name.StartsWith("val_", StringComparison.Ordinal) && !context.Monitors.Contains(ValidationLoss)
@@ -33,6 +33,8 @@ internal sealed class Monitor(string? name, double minimumDelta)
                 + $"{string.Join(", ", context.Monitors)}.{hint}");
         }
 
+        _higherIsBetter = name is not null && context.HigherIsBetter.Contains(name);
+        Best = _higherIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
         _name = name ?? (context.Monitors.Contains(ValidationLoss) ? ValidationLoss : Loss);
     }
 
@@ -46,7 +48,7 @@ internal sealed class Monitor(string? name, double minimumDelta)
             ValidationLoss => epoch.ValidationLoss ?? double.NaN,
             _ => epoch.Metrics.GetValueOrDefault(_name, double.NaN),
         };
-        if (!(value < Best - minimumDelta))
+        if (_higherIsBetter ? !(value > Best + minimumDelta) : !(value < Best - minimumDelta))
         {
             return false;
         }

@@ -4,7 +4,7 @@ using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>Predicts all samples of a source, batch by batch, into one tensor.</summary>
+/// <summary>Predicts all samples of a source, batch by batch, into one tensor for each output.</summary>
 internal sealed class Predictions
 {
     private readonly Model _model;
@@ -12,8 +12,8 @@ internal sealed class Predictions
     private readonly int _batchSize;
     private readonly WorkerTeam _team;
     private readonly int[] _indices;
-    private readonly Shape _output;
-    private readonly float[] _values;
+    private readonly Shape[] _outputs;
+    private readonly float[][] _values;
     private ShardPlan _plan = null!;
     private int _start;
 
@@ -24,15 +24,15 @@ internal sealed class Predictions
         _batchSize = batchSize;
         _team = team;
         model.RequireInput(samples);
-        _output = model.InferOutputs([samples.InputShape])[0];
+        _outputs = model.InferOutputs(samples.GetInputShapes());
         _indices = [.. Enumerable.Range(0, samples.Count)];
-        _values = new float[checked(samples.Count * _output.Timesteps * _output.Features)];
+        _values = [.. _outputs.Select(output => new float[checked(samples.Count * output.Timesteps * output.Features)])];
     }
 
-    public Tensor<float> ToTensor()
+    public Tensor<float>[] ToTensors()
     {
         _model.Prepare(training: false);
-        var plans = new ShardPlans(_model, _samples.InputShape, _output, training: false, []);
+        var plans = new ShardPlans(_model, _samples, [], new PassOptions(Training: false));
         Action<int> predictShard = PredictShard;
         for (_start = 0; _start < _samples.Count; _start += _batchSize)
         {
@@ -40,23 +40,26 @@ internal sealed class Predictions
             _team.Run(_plan.Cut.Count, predictShard);
         }
 
-        return _output.IsSequence
-            ? Tensor.Create(_values, [_samples.Count, _output.Timesteps, _output.Features])
-            : Tensor.Create(_values, [_samples.Count, _output.Features]);
+        return [.. _outputs.Select((output, o) => output.IsSequence
+            ? Tensor.Create(_values[o], [_samples.Count, output.Timesteps, output.Features])
+            : Tensor.Create(_values[o], [_samples.Count, output.Features]))];
     }
 
     private void PredictShard(int shard)
     {
         ShardPass pass = _plan.Passes[shard];
         int first = _start + _plan.Cut.Start(shard);
-        _samples.CopyInputs(_indices.AsSpan(first, _plan.Cut.Length(shard)), pass.Input);
-        pass.Forward();
-        TimeMajorSpan output = pass.Output;
-        for (int row = 0; row < output.Rows; row++)
+        _plan.Data(shard).Load(_samples, _indices.AsSpan(first, _plan.Cut.Length(shard)));
+        _plan.Forward(shard);
+        for (int o = 0; o < _outputs.Length; o++)
         {
-            for (int t = 0; t < output.Timesteps; t++)
+            TimeMajorSpan output = pass.Outputs[o].Values;
+            for (int row = 0; row < output.Rows; row++)
             {
-                output.At(t, row).CopyTo(_values.AsSpan(((((first + row) * output.Timesteps) + t) * output.Features), output.Features));
+                for (int t = 0; t < output.Timesteps; t++)
+                {
+                    output.At(t, row).CopyTo(_values[o].AsSpan(((((first + row) * output.Timesteps) + t) * output.Features), output.Features));
+                }
             }
         }
     }

@@ -61,4 +61,22 @@ public sealed class ReduceLearningRateOnPlateau : Callback
             _epochsWithoutImprovement = 0;
         }
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Numbers["best"] = _monitor.Best;
+        state.Numbers["waited"] = _epochsWithoutImprovement;
+        state.Numbers["cooldown"] = _cooldownLeft;
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(TrainingContext context, CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _monitor.Best = state.Numbers["best"];
+        _epochsWithoutImprovement = (int)state.Numbers["waited"];
+        _cooldownLeft = (int)state.Numbers["cooldown"];
+    }
 }

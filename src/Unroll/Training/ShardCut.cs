@@ -7,7 +7,7 @@ namespace Unroll.Training;
 /// batch alone, never on the number of threads: gradients are then added in the same order everywhere, and a seed gives the
 /// same weights, bit for bit, on any machine with the same vector width.
 /// </summary>
-internal readonly record struct ShardCut(int Rows)
+internal readonly record struct ShardCut(int Rows, bool IsWhole = false)
 {
     /// <summary>Rows of a micro-kernel's tile: shards start at multiples of it, so that only the last one has a short tile.</summary>
     private const int TileRows = 8;
@@ -16,7 +16,7 @@ internal readonly record struct ShardCut(int Rows)
     private const int RowsPerPair = 64;
 
     /// <summary>Number of shards.</summary>
-    public int Count => Rows <= TileRows ? 1 : 2 * ((Rows + RowsPerPair - 1) / RowsPerPair);
+    public int Count => IsWhole || Rows <= TileRows ? 1 : 2 * ((Rows + RowsPerPair - 1) / RowsPerPair);
 
     /// <summary>First row of a shard; for <see cref="Count"/> itself, the number of rows.</summary>
     public int Start(int shard)

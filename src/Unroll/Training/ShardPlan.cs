@@ -1,5 +1,5 @@
 using Unroll.Data;
-using Unroll.Kernels;
+using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 
@@ -8,23 +8,51 @@ namespace Unroll.Training;
 /// <summary>The shards of a batch of one size, with all they need: planned once, used for every batch of that size.</summary>
 internal sealed class ShardPlan
 {
-    private readonly AlignedBuffer[] _targets;
-    private readonly Shape _target;
+    private readonly IReadOnlyList<OutputLoss> _losses;
+    private readonly ShardData[] _data;
+    private readonly double[] _lossSums;
+    private readonly double[] _weights;
+    private readonly double[][] _slots;
+    private readonly int _metrics;
 
-    public ShardPlan(Model model, Shape input, Shape target, int rows, bool training, IReadOnlyList<Metric> metrics)
+    /// <summary>Plans the shards.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="source">Where samples come from.</param>
+    /// <param name="inputs">Shapes of a sample's inputs.</param>
+    /// <param name="losses">What is measured at each output; empty where nothing is.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="options">What the passes are to do.</param>
+    public ShardPlan(
+        Model model, SampleSource source, IReadOnlyList<Shape> inputs, IReadOnlyList<OutputLoss> losses, int rows, PassOptions options)
     {
-        Cut = new ShardCut(rows);
+        _losses = losses;
+        Cut = new ShardCut(rows, options.Training && model.Layers.Any(layer => layer.NeedsWholeBatch));
         Passes = new ShardPass[Cut.Count];
-        Losses = new double[Cut.Count];
-        MetricSlots = new double[Cut.Count][][];
-        _targets = new AlignedBuffer[Cut.Count];
-        _target = target;
+        _data = new ShardData[Cut.Count];
+        _lossSums = new double[Cut.Count * losses.Count];
+        _weights = new double[Cut.Count * losses.Count];
+        _metrics = losses.Sum(loss => loss.Metrics.Count);
+        _slots = new double[Cut.Count * _metrics][];
+        bool[] masked = [.. Enumerable.Range(0, inputs.Count).Select(source.HasLengths)];
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
-            Passes[shard] = model.CreatePass([input], [false], length, new PassOptions(training));
-            MetricSlots[shard] = [.. metrics.Select(metric => new double[metric.GetSlotCount(Passes[shard].Output.Features)])];
-            _targets[shard] = new AlignedBuffer(length * target.Timesteps * target.Features);
+            ShardPass pass = model.CreatePass(inputs, masked, length, options);
+            pass.Context.FirstRow = Cut.Start(shard);
+            pass.Context.BatchRows = rows;
+            bool[] weighted = [.. losses.Select((_, o) => source.HasWeights(o) || pass.Outputs[o].Mask is not null)];
+            Shape[] targets = [.. losses.Select((loss, o) => loss.Loss.GetTargetShape(pass.Outputs[o].Shape))];
+            Passes[shard] = pass;
+            _data[shard] = new ShardData(pass.Inputs, targets, weighted, length);
+            IsWeighted = weighted.Any(isWeighted => isWeighted);
+            int slot = shard * _metrics;
+            for (int o = 0; o < losses.Count; o++)
+            {
+                foreach (Metric metric in losses[o].Metrics)
+                {
+                    _slots[slot++] = new double[metric.GetSlotCount(pass.Outputs[o].Shape.Features)];
+                }
+            }
         }
     }
 
@@ -32,45 +60,94 @@ internal sealed class ShardPlan
 
     public ShardPass[] Passes { get; }
 
-    /// <summary>Each shard's sum of loss terms.</summary>
-    public double[] Losses { get; }
+    /// <summary>Whether what the mean is taken over is known only after the forward pass.</summary>
+    public bool IsWeighted { get; }
 
-    /// <summary>What each shard's metrics saw of the batch.</summary>
-    public double[][][] MetricSlots { get; }
+    public ShardData Data(int shard) => _data[shard];
 
-    public TimeMajorSpan Target(int shard) => new(_targets[shard].Span, _target.Timesteps, Cut.Length(shard), _target.Features);
-
-    /// <summary>Lets the metrics see one shard's output.</summary>
-    public void MeasureMetrics(int shard, IReadOnlyList<Metric> metrics)
+    /// <summary>Runs one shard forward and adds up the weights of its targets.</summary>
+    public void Forward(int shard)
     {
-        for (int i = 0; i < metrics.Count; i++)
+        ShardPass pass = Passes[shard];
+        pass.Forward();
+        for (int o = 0; o < _losses.Count; o++)
         {
-            Array.Clear(MetricSlots[shard][i]);
-            metrics[i].Accumulate(Passes[shard].Output, Target(shard), default, MetricSlots[shard][i]);
+            if (pass.Outputs[o].Mask is { } mask)
+            {
+                _data[shard].TakeMask(o, mask);
+            }
+
+            _weights[(shard * _losses.Count) + o] = LossShapes.TotalWeight(pass.Outputs[o].Values, _data[shard].Weights(o));
         }
     }
 
-    /// <summary>Adds what the metrics of all shards saw, in shard order.</summary>
-    public void CollectMetrics(IReadOnlyList<MetricState> states)
+    /// <summary>The weighted number of terms of an output's loss over all shards, once all ran forward.</summary>
+    public double Terms(int output)
     {
+        double sum = 0;
         for (int shard = 0; shard < Cut.Count; shard++)
         {
-            for (int i = 0; i < states.Count; i++)
+            sum += _weights[(shard * _losses.Count) + output];
+        }
+
+        return sum * TermsPerStep(output);
+    }
+
+    /// <summary>The weighted number of terms where nothing is weighted: known before any shard runs.</summary>
+    public double UnweightedTerms(int output) =>
+        (double)Cut.Rows * Passes[0].Outputs[output].Shape.Timesteps * TermsPerStep(output);
+
+    /// <summary>The weighted sum of an output's loss terms over all shards, in shard order.</summary>
+    public double LossSum(int output)
+    {
+        double sum = 0;
+        for (int shard = 0; shard < Cut.Count; shard++)
+        {
+            sum += _lossSums[(shard * _losses.Count) + output];
+        }
+
+        return sum;
+    }
+
+    /// <summary>One shard's losses and metrics, from its outputs, and the gradients of the outputs.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="scales">Factor of each output's gradient; empty where no gradient is wanted.</param>
+    public void Measure(int shard, ReadOnlySpan<float> scales)
+    {
+        ShardPass pass = Passes[shard];
+        int slot = shard * _metrics;
+        for (int o = 0; o < _losses.Count; o++)
+        {
+            TimeMajorSpan prediction = pass.Outputs[o].Values;
+            TimeMajorSpan target = _data[shard].Target(o);
+            ReadOnlySpan<float> weights = _data[shard].Weights(o);
+            _lossSums[(shard * _losses.Count) + o] = _losses[o].Loss.Accumulate(
+                prediction, target, weights, scales.IsEmpty ? default : pass.Outputs[o].GradientValues, scales.IsEmpty ? 1f : scales[o]);
+            IReadOnlyList<Metric> metrics = _losses[o].Metrics;
+            for (int i = 0; i < metrics.Count; i++, slot++)
             {
-                states[i].Add(MetricSlots[shard][i]);
+                Array.Clear(_slots[slot]);
+                metrics[i].Accumulate(prediction, target, weights, _slots[slot]);
             }
         }
     }
 
-    /// <summary>The loss summed over all shards, in shard order.</summary>
-    public double TotalLoss()
+    /// <summary>Adds what was measured of all shards, in shard order.</summary>
+    public void Collect(Measurements measurements)
     {
-        double total = 0;
-        foreach (double loss in Losses)
+        for (int o = 0; o < _losses.Count; o++)
         {
-            total += loss;
+            measurements.AddLoss(o, LossSum(o), Terms(o));
         }
 
-        return total;
+        for (int shard = 0; shard < Cut.Count; shard++)
+        {
+            for (int i = 0; i < _metrics; i++)
+            {
+                measurements.Metrics[i].State.Add(_slots[(shard * _metrics) + i]);
+            }
+        }
     }
+
+    private int TermsPerStep(int output) => _losses[output].Loss.TermsPerStep(Passes[0].Outputs[output].Shape.Features);
 }

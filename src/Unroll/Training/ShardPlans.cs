@@ -1,25 +1,39 @@
-using Unroll.Metrics;
+using Unroll.Data;
 using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>The plans of a run: one for full batches, one for the last, shorter one.</summary>
-internal sealed class ShardPlans(Model model, Shape input, Shape target, bool training, IReadOnlyList<Metric> metrics)
+/// <summary>The plans of a run: one for full batches, one for the last, shorter one; and so for each number of timesteps.</summary>
+internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList<OutputLoss> losses, PassOptions options)
 {
-    private readonly List<ShardPlan> _plans = [];
+    private readonly List<(ShardPlan Plan, int Timesteps)> _plans = [];
+    private readonly Shape[] _inputs = source.GetInputShapes();
 
-    public ShardPlan For(int rows)
+    /// <summary>The plan for whole sequences.</summary>
+    public ShardPlan For(int rows) => For(rows, 0);
+
+    /// <summary>The plan for pieces of sequences.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="timesteps">Timesteps of the pieces; 0 for whole sequences.</param>
+    public ShardPlan For(int rows, int timesteps)
     {
-        foreach (ShardPlan plan in _plans)
+        foreach ((ShardPlan plan, int planned) in _plans)
         {
-            if (plan.Cut.Rows == rows)
+            if (plan.Cut.Rows == rows && planned == timesteps)
             {
                 return plan;
             }
         }
 
-        var added = new ShardPlan(model, input, target, rows, training, metrics);
-        _plans.Add(added);
+        return Add(rows, timesteps);
+    }
+
+    // Apart, so that the closure is made only here, not at every batch.
+    private ShardPlan Add(int rows, int timesteps)
+    {
+        Shape[] shapes = timesteps == 0 ? _inputs : [.. _inputs.Select(shape => Shape.Sequence(timesteps, shape.Features))];
+        var added = new ShardPlan(model, source, shapes, losses, rows, options);
+        _plans.Add((added, timesteps));
         return added;
     }
 }

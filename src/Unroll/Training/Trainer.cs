@@ -1,6 +1,5 @@
 using Unroll.Data;
-using Unroll.Losses;
-using Unroll.Metrics;
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
 
@@ -13,20 +12,18 @@ internal sealed class Trainer
     private readonly SampleSource _training;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
-    private readonly Loss _loss;
     private readonly ulong _seed;
     private readonly int[] _order;
-    private readonly ShardPlans _plans;
-    private readonly MetricState[] _metrics;
-    private readonly GradientStep _step;
+    private readonly BatchRunner _runner;
     private readonly OptimizerState _state;
     private readonly WorkerTeam _team;
     private readonly Evaluator? _validation;
-    private readonly Action<int> _runShard;
+    private readonly WeightAverage? _average;
     private readonly Callback[] _callbacks;
-    private ShardPlan _plan = null!;
-    private int _start;
-    private float _scale;
+    private readonly TrainingContext _context;
+    private GradientStep _step;
+    private ulong _passes;
+    private int _pending;
 
     private Trainer(Model model, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
     {
@@ -34,19 +31,29 @@ internal sealed class Trainer
         _training = training;
         _options = options;
         _team = team;
-        (_optimizer, _loss) = model.RequireCompiled();
-        model.RequireInput(training);
-        Model.RequireTarget(training, model.InferOutputs([training.InputShape])[0]);
+        (_optimizer, _) = model.RequireCompiled();
         _seed = options.Seed ?? model.Seed;
         _order = [.. Enumerable.Range(0, training.Count)];
-        _plans = new ShardPlans(model, training.InputShape, training.TargetShape, training: true, model.Metrics);
-        _metrics = [.. model.Metrics.Select(metric => new MetricState(metric, model.OutputShape.Features))];
+        TrainingRequirements.Check(model, training, options);
+        _runner = new BatchRunner(model, training, _order, _seed, options.TruncatedSteps, team);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
-        _validation = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
-        _runShard = RunShard;
+        _passes = (ulong)_state.Step;
+        int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
+        _validation = validation is null ? null : new Evaluator(model, validation, evaluated, team);
+        _average = options.WeightAverageDecay > 0 ? new WeightAverage(model, options.WeightAverageDecay) : null;
         _callbacks = [.. options.Callbacks];
+        _context = new TrainingContext(model, options, _optimizer, MonitorNames())
+        {
+            Batches = (training.Count + options.BatchSize - 1) / options.BatchSize,
+            SamplesPerEpoch = training.Count,
+            Step = _state.Step,
+            HigherIsBetter = _runner.Measurements.Metrics.Where(metric => metric.State.Metric.HigherIsBetter)
+                .SelectMany(metric => new[] { metric.Name, "val_" + metric.Name }).ToHashSet(),
+        };
     }
+
+    private bool IsStateful => _model.AllLayers.OfType<RecurrentLayer>().Any(layer => layer.Stateful);
 
     public static History Fit(Model model, SampleSource training, in FitOptions options)
     {
@@ -79,151 +86,230 @@ internal sealed class Trainer
 
     private History Run()
     {
-        int batches = (_training.Count + _options.BatchSize - 1) / _options.BatchSize;
-        var context = new TrainingContext(_model, _options, _optimizer, MonitorNames())
-        {
-            Batches = batches,
-            SamplesPerEpoch = _training.Count,
-        };
         foreach (Callback callback in _callbacks)
         {
-            callback.OnTrainBegin(context);
+            callback.OnTrainBegin(_context);
         }
 
-        for (int epoch = 1; epoch <= _options.Epochs && !StopRequested(context); epoch++)
+        (int epoch, int batch) = (1, 0);
+        if (_options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path))
         {
-            RunEpoch(context, epoch);
+            (epoch, batch) = Checkpoint().Restore(checkpoint.Path);
         }
 
+        for (; epoch <= _options.Epochs && !StopRequested(); epoch++, batch = 0)
+        {
+            RunEpoch(epoch, batch);
+        }
+
+        // What the model keeps is the average; the weights that led to it are no longer needed.
+        _average?.Show();
         foreach (Callback callback in _callbacks)
         {
-            callback.OnTrainEnd(context);
+            callback.OnTrainEnd(_context);
         }
 
-        return context.ToHistory();
+        return _context.ToHistory();
     }
 
-    private void RunEpoch(TrainingContext context, int epoch)
+    /// <summary>Runs an epoch, or the rest of one that a checkpoint cut.</summary>
+    private void RunEpoch(int epoch, int batchesDone)
     {
-        context.Epoch = epoch;
-        TimeSpan begin = context.Elapsed;
-        foreach (Callback callback in _callbacks)
+        _context.Epoch = epoch;
+        TimeSpan begin = _context.Elapsed;
+        if (batchesDone == 0)
         {
-            callback.OnEpochBegin(context);
-        }
-
-        float learningRate = _optimizer.LearningRate;
-        if (_options.Shuffle)
-        {
-            // Each epoch's order follows from the seed and the epoch alone, whatever came before.
-            for (int i = 0; i < _order.Length; i++)
-            {
-                _order[i] = i;
-            }
-
-            new RandomStream(_seed, RandomStreams.Shuffling + (ulong)epoch).Shuffle<int>(_order);
-        }
-
-        foreach (MetricState state in _metrics)
-        {
-            state.Reset();
-        }
-
-        double epochLoss = 0;
-        for (int batch = 1; batch <= context.Batches; batch++)
-        {
-            _start = (batch - 1) * _options.BatchSize;
-            int rows = Math.Min(_options.BatchSize, _order.Length - _start);
-            double loss = RunBatch(rows);
-            epochLoss += loss * rows;
-            context.Batch = batch;
-            context.SamplesSeen += rows;
-            context.BatchLoss = loss;
             foreach (Callback callback in _callbacks)
             {
-                callback.OnBatchEnd(context);
+                callback.OnEpochBegin(_context);
             }
 
-            if (StopRequested(context))
+            // Data start over: so do the states that were carried through them.
+            _model.ResetState();
+            _runner.Measurements.Reset();
+        }
+
+        if (!_step.Trains(_model.TrainedParameters))
+        {
+            // A callback froze or thawed layers.
+            _step = new GradientStep(_model, _state, _team);
+        }
+
+        _step.MeasuresNorms = _context.MeasuresGradients;
+        float learningRate = _optimizer.LearningRate;
+        Shuffle(epoch);
+        for (int batch = batchesDone + 1; batch <= _context.Batches; batch++)
+        {
+            RunBatch(batch);
+            bool stops = StopRequested();
+            if (_options.Checkpoint is { } checkpoint
+                && (stops || (checkpoint.EveryBatches > 0 && batch % checkpoint.EveryBatches == 0 && batch < _context.Batches)))
+            {
+                Checkpoint().Save(checkpoint.Path, epoch, batch);
+            }
+
+            if (stops)
             {
                 return;
             }
         }
 
-        double? validationLoss = _validation?.MeanLoss();
-        context.Record(new EpochRecord(
-            epoch, epochLoss / _order.Length, validationLoss, learningRate, context.Elapsed - begin, MetricResults()));
+        StepAccumulated();
+        _average?.Show();
+        double? validationLoss = Validate();
+        Dictionary<string, double> metrics = [];
+        _runner.Measurements.WriteResults(metrics, "");
+        _validation?.Measurements.WriteResults(metrics, "val_");
+        _context.Record(new EpochRecord(epoch, _runner.Measurements.Loss, validationLoss, learningRate, _context.Elapsed - begin, metrics));
         foreach (Callback callback in _callbacks)
         {
-            callback.OnEpochEnd(context);
+            callback.OnEpochEnd(_context);
+        }
+
+        _average?.Hide();
+        if (_options.Checkpoint is not null)
+        {
+            Checkpoint().Save(_options.Checkpoint.Path, epoch + 1, 0);
         }
     }
 
-    /// <summary>One step on a batch.</summary>
-    /// <returns>The batch's mean loss, before the step.</returns>
-    private double RunBatch(int rows)
+    private void Shuffle(int epoch)
     {
-        _plan = _plans.For(rows);
-        double terms = (double)rows * _training.TargetShape.Timesteps * _loss.TermsPerStep(_training.TargetShape.Features);
-        _scale = (float)(1 / terms);
-        _model.Prepare(training: true);
-        _team.Run(_plan.Cut.Count, _runShard);
-        _plan.CollectMetrics(_metrics);
-        _step.Run(_plan);
-        return _plan.TotalLoss() / terms;
+        if (!_options.Shuffle)
+        {
+            return;
+        }
+
+        // Each epoch's order follows from the seed and the epoch alone, whatever came before.
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        new RandomStream(_seed, RandomStreams.Shuffling + (ulong)epoch).Shuffle<int>(_order);
     }
 
-    private void RunShard(int shard)
+    private void RunBatch(int batch)
     {
-        ShardPass pass = _plan.Passes[shard];
-        ReadOnlySpan<int> rows = _order.AsSpan(_start + _plan.Cut.Start(shard), _plan.Cut.Length(shard));
-        TimeMajorSpan target = _plan.Target(shard);
-        _training.CopyInputs(rows, pass.Input);
-        _training.CopyTargets(rows, target);
-        pass.Context.Training = true;
-        pass.Context.AllGradients.Clear();
-        pass.Context.Random.Reset(_seed, RandomStreams.Passes + ((ulong)_state.Step << 12) + (ulong)shard);
-        pass.Forward();
-        _plan.Losses[shard] = _loss.Accumulate(pass.Output, target, default, pass.OutputGradient, _scale);
-        _plan.MeasureMetrics(shard, _model.Metrics);
-        pass.Backward();
+        _context.Batch = batch;
+        foreach (Callback callback in _callbacks)
+        {
+            callback.OnBatchBegin(_context);
+        }
+
+        int start = (batch - 1) * _options.BatchSize;
+        int rows = Math.Min(_options.BatchSize, _order.Length - start);
+        double loss = 0, terms = 0;
+        for (int piece = 0; piece < _runner.Pieces; piece++)
+        {
+            _runner.Run(start, rows, piece, _passes++);
+            if (!_runner.HasGradients || _runner.Terms == 0)
+            {
+                continue;
+            }
+
+            loss += _runner.Loss * _runner.Terms;
+            terms += _runner.Terms;
+            if (_options.AccumulationSteps == 1)
+            {
+                _step.Run(_runner.Plan);
+                _average?.Update();
+            }
+            else
+            {
+                _step.Add(_runner.Plan, _runner.Terms);
+                if (++_pending == _options.AccumulationSteps)
+                {
+                    StepAccumulated();
+                }
+            }
+        }
+
+        _context.Step = _state.Step;
+        _context.SamplesSeen += rows;
+        _context.BatchLoss = terms > 0 ? loss / terms : 0;
+        if (_context.MeasuresGradients)
+        {
+            MeasureGradients();
+        }
+
+        foreach (Callback callback in _callbacks)
+        {
+            callback.OnBatchEnd(_context);
+        }
     }
 
-    private bool StopRequested(TrainingContext context)
+    /// <summary>Makes the step that the gradients kept are for, if there are any.</summary>
+    private void StepAccumulated()
+    {
+        if (_pending > 0)
+        {
+            _step.RunAccumulated(_runner.Plan);
+            _average?.Update();
+            _pending = 0;
+            _context.Step = _state.Step;
+        }
+    }
+
+    private void MeasureGradients()
+    {
+        Dictionary<string, double> norms = [];
+        Dictionary<Parameter, double> measured = _step.Norms.ToDictionary(norm => norm.Parameter, norm => norm.Norm);
+        foreach (Layer layer in _model.Layers)
+        {
+            foreach (Parameter parameter in layer.Parameters.Where(measured.ContainsKey))
+            {
+                norms[$"{layer.Name}.{parameter.Name}"] = measured[parameter];
+            }
+        }
+
+        _context.GradientNorms = norms;
+    }
+
+    private double? Validate()
+    {
+        if (_validation is null)
+        {
+            return null;
+        }
+
+        foreach (Callback callback in _callbacks)
+        {
+            callback.OnValidationBegin(_context);
+        }
+
+        // Validation samples are sequences of their own.
+        _model.ResetState();
+        double loss = _validation.MeanLoss();
+        _model.ResetState();
+        return loss;
+    }
+
+    private bool StopRequested()
     {
         if (_options.CancellationToken.IsCancellationRequested)
         {
-            context.Stop(StopReason.Cancelled);
+            _context.Stop(StopReason.Cancelled);
         }
 
-        return context.StopRequested;
+        return _context.StopRequested;
     }
 
     private List<string> MonitorNames()
     {
-        List<string> names = ["loss", .. _metrics.Select(state => state.Metric.Name)];
+        List<string> names = ["loss", .. _runner.Measurements.Names];
         if (_validation is not null)
         {
             names.Add("val_loss");
-            names.AddRange(_metrics.Select(state => "val_" + state.Metric.Name));
+            names.AddRange(_validation.Measurements.Names.Select(name => "val_" + name));
         }
 
         return names;
     }
 
-    private Dictionary<string, double> MetricResults()
+    private CheckpointFile Checkpoint() => new(_context, _seed, _state, _step, _runner.Measurements, _average)
     {
-        Dictionary<string, double> results = [];
-        foreach (MetricState state in _metrics)
-        {
-            results[state.Metric.Name] = state.Result;
-        }
-
-        foreach (MetricState state in _validation?.Metrics ?? [])
-        {
-            results["val_" + state.Metric.Name] = state.Result;
-        }
-
-        return results;
-    }
+        Passes = () => (_passes, _pending),
+        SetPasses = (passes, pending) => (_passes, _pending) = (passes, pending),
+    };
 }

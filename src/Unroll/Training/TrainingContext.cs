@@ -10,6 +10,7 @@ public sealed class TrainingContext
     private readonly List<EpochRecord> _history = [];
     private readonly Optimizer _optimizer;
     private readonly long _start = Stopwatch.GetTimestamp();
+    private TimeSpan _elapsedBefore;
 
     /// <summary>Begins a training.</summary>
     /// <param name="model">The model, built.</param>
@@ -36,13 +37,19 @@ public sealed class TrainingContext
     /// </summary>
     public IReadOnlyList<string> Monitors { get; }
 
+    /// <summary>Those of <see cref="Monitors"/> of which more is better, such as an accuracy.</summary>
+    public IReadOnlySet<string> HigherIsBetter { get; internal init; } = new HashSet<string>();
+
     /// <summary>The running epoch, from 1; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 
     /// <summary>Epochs to run at most.</summary>
     public int Epochs => Options.Epochs;
 
-    /// <summary>The batch that has just ended, from 1.</summary>
+    /// <summary>Steps of the optimizer since the model was compiled.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>The batch that begins or has just ended, from 1.</summary>
     public int Batch { get; internal set; }
 
     /// <summary>Batches an epoch.</summary>
@@ -53,6 +60,17 @@ public sealed class TrainingContext
 
     /// <summary>Training samples gone through since the start of training, over all epochs.</summary>
     public long SamplesSeen { get; internal set; }
+
+    /// <summary>
+    /// Whether the norms of the gradients are measured; a callback sets it in <see cref="Callback.OnTrainBegin"/>. Default: no.
+    /// </summary>
+    public bool MeasuresGradients { get; set; }
+
+    /// <summary>
+    /// The norm of the gradient of each trained parameter, <c>layer.parameter</c>, at the last step, before clipping; empty unless
+    /// <see cref="MeasuresGradients"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> GradientNorms { get; internal set; } = new Dictionary<string, double>();
 
     /// <summary>Mean loss of the batch that has just ended.</summary>
     public double BatchLoss { get; internal set; }
@@ -74,8 +92,8 @@ public sealed class TrainingContext
         set => _optimizer.LearningRate = value;
     }
 
-    /// <summary>Time since the start of training.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+    /// <summary>Time since the start of training; what was run before it went on from a checkpoint included.</summary>
+    public TimeSpan Elapsed => _elapsedBefore + Stopwatch.GetElapsedTime(_start);
 
     /// <summary>Whether training is to end.</summary>
     public bool StopRequested { get; private set; }
@@ -96,6 +114,13 @@ public sealed class TrainingContext
 
     /// <summary>Adds an epoch that was run to its end.</summary>
     internal void Record(EpochRecord epoch) => _history.Add(epoch);
+
+    /// <summary>Takes back what was run before a checkpoint.</summary>
+    internal void Restore(IEnumerable<EpochRecord> history, TimeSpan elapsed)
+    {
+        _history.AddRange(history);
+        _elapsedBefore = elapsed;
+    }
 
     /// <summary>Sums training up, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
     internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed);

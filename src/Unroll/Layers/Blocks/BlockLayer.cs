@@ -60,7 +60,7 @@ public abstract class BlockLayer : Layer
         PassTensor[] inputs = [.. Enumerable.Range(0, pass.InputCount).Select(i =>
             new PassTensor(pass.InputShape(i), pass.Rows, pass.InputTensor(i).Buffer, pass.InputGradientBuffer(i), pass.InputTensor(i).Mask))];
         PassTensor[] outputs = [.. Enumerable.Range(0, pass.OutputCount).Select(pass.OutputTensor)];
-        return new Workspace(pass, new ShardPass(_graph!, inputs, outputs, pass.Context));
+        return new BlockWorkspace(pass, new ShardPass(_graph!, inputs, outputs, pass.Context));
     }
 
     /// <inheritdoc/>
@@ -80,14 +80,14 @@ public abstract class BlockLayer : Layer
     public sealed override void Forward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        ((Workspace)pass.Workspace).Inner.Forward();
+        ((BlockWorkspace)pass.Workspace).Inner.Forward();
     }
 
     /// <inheritdoc/>
     public sealed override void Backward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        ((Workspace)pass.Workspace).Inner.Backward();
+        ((BlockWorkspace)pass.Workspace).Inner.Backward();
     }
 
     /// <summary>Connects the layers inside. The layers must be made before, in the constructor: this may be called again for other shapes.</summary>
@@ -114,10 +114,5 @@ public abstract class BlockLayer : Layer
                 parameter.Name = $"{layer.Name}.{parameter.Name}";
             }
         }
-    }
-
-    private sealed class Workspace(LayerPass pass, ShardPass inner) : LayerWorkspace(pass.Rows, pass.InputShape().Timesteps)
-    {
-        public ShardPass Inner { get; } = inner;
     }
 }

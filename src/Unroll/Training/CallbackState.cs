@@ -1,0 +1,11 @@
+namespace Unroll.Training;
+
+/// <summary>What a callback keeps in a checkpoint.</summary>
+public sealed class CallbackState
+{
+    /// <summary>Numbers by name.</summary>
+    public IDictionary<string, double> Numbers { get; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Arrays by name, such as weights.</summary>
+    public IDictionary<string, float[]> Arrays { get; } = new SortedDictionary<string, float[]>(StringComparer.Ordinal);
+}

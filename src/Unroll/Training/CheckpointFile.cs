@@ -1,0 +1,296 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Formats;
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Optimizers;
+
+namespace Unroll.Training;
+
+/// <summary>
+/// All that a training must know to go on, in a safetensors file: arrays as tensors, the rest as JSON in its metadata, numbers of double
+/// precision as text that gives back every bit.
+/// </summary>
+internal sealed class CheckpointFile(
+    TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
+{
+    private const string Key = "unroll.checkpoint";
+    private const int Version = 1;
+
+    private readonly Model _model = context.Model;
+
+    /// <summary>Runs so far, and gradients that wait for a step.</summary>
+    public required Func<(ulong Passes, int Pending)> Passes { get; init; }
+
+    /// <summary>Takes those back.</summary>
+    public required Action<ulong, int> SetPasses { get; init; }
+
+    /// <summary>Saves where training is: before a batch of an epoch.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="batches">Batches of it that are done.</param>
+    public void Save(string path, int epoch, int batches)
+    {
+        List<SafetensorsTensor> tensors = [];
+        foreach ((string name, Parameter parameter) in NamedParameters())
+        {
+            tensors.Add(new SafetensorsTensor(name, parameter.Dimensions, parameter.Values.ToArray()));
+        }
+
+        for (int slot = 0; slot < state.AllSlots.Count; slot++)
+        {
+            Add(tensors, $"optimizer.{slot}", state.AllSlots[slot].Span);
+        }
+
+        (ulong passes, int pending) = Passes();
+        if (pending > 0)
+        {
+            Add(tensors, "accumulated", step.Accumulated.Gradients!.Span);
+        }
+
+        for (int i = 0; i < (average?.Averages.Count ?? 0); i++)
+        {
+            Add(tensors, $"average.{i}", average!.Averages[i]);
+        }
+
+        JsonArray rows = [];
+        RecurrentLayer[] recurrent = [.. _model.AllLayers.OfType<RecurrentLayer>()];
+        for (int i = 0; i < recurrent.Length; i++)
+        {
+            rows.Add((JsonNode)recurrent[i].States.Rows);
+            for (int s = 0; s < recurrent[i].States.Values.Count; s++)
+            {
+                Add(tensors, $"state.{i}.{s}", recurrent[i].States.Values[s]);
+            }
+        }
+
+        JsonArray callbacks = [];
+        for (int i = 0; i < context.Options.Callbacks.Count; i++)
+        {
+            CallbackState saved = new();
+            context.Options.Callbacks[i].SaveState(saved);
+            callbacks.Add((JsonNode)WriteNumbers(saved.Numbers));
+            foreach ((string name, float[] values) in saved.Arrays)
+            {
+                Add(tensors, $"callback.{i}.{name}", values);
+            }
+        }
+
+        JsonObject json = new()
+        {
+            ["version"] = Version,
+            ["model"] = ModelFile.Describe(_model),
+            ["settings"] = Settings(),
+            ["epoch"] = epoch,
+            ["batches"] = batches,
+            ["passes"] = passes,
+            ["pending"] = pending,
+            ["pending_weight"] = Write(step.Accumulated.Weight),
+            ["step"] = state.Step,
+            ["learning_rate"] = Write(state.Optimizer.LearningRate),
+            ["samples_seen"] = context.SamplesSeen,
+            ["seconds"] = Write(context.Elapsed.TotalSeconds),
+            ["best_epoch"] = context.BestEpoch,
+            ["stop_reason"] = context.StopRequested && context.StopReason != StopReason.Cancelled ? context.StopReason.ToString() : null,
+            ["measurements"] = new JsonArray([.. measurements.Save().Select(value => (JsonNode)Write(value))]),
+            ["recurrent_rows"] = rows,
+            ["callbacks"] = callbacks,
+            ["history"] = new JsonArray([.. context.History.Select(record => (JsonNode)WriteEpoch(record))]),
+        };
+        SafetensorsFile.Write(path, tensors, new Dictionary<string, string> { [Key] = json.ToJsonString() });
+    }
+
+    /// <summary>Goes on from a file.</summary>
+    /// <returns>The epoch that is to run next, and how many of its batches are done.</returns>
+    /// <exception cref="InputException">The file is damaged, or of another model or training.</exception>
+    public (int Epoch, int Batches) Restore(string path)
+    {
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        if (!file.Metadata.TryGetValue(Key, out string? text))
+        {
+            throw new InputException($"\"{path}\" is no checkpoint of a training: give another file for it, or delete this one.");
+        }
+
+        try
+        {
+            return Restore(file, new JsonSource(JsonNode.Parse(text) as JsonObject ?? throw new InputException("its description is no JSON object.")));
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InputException or FormatException)
+        {
+            throw new InputException(
+                $"Training cannot go on from \"{path}\": {exception.Message} Delete the file to start anew, or fit the model and settings that wrote it.", exception);
+        }
+    }
+
+    private (int Epoch, int Batches) Restore(SafetensorsFile file, JsonSource json)
+    {
+        if (json.Integer("version") > Version)
+        {
+            throw new InputException($"it has version {json.Integer("version")} of the format, but this Unroll knows up to {Version}.");
+        }
+
+        Compare(json.Object("settings").Json, Settings());
+        if (!JsonNode.DeepEquals(json.Object("model").Json["layers"], ModelFile.Describe(_model)["layers"]))
+        {
+            throw new InputException("it was written by a model of other layers.");
+        }
+
+        foreach ((string name, Parameter parameter) in NamedParameters())
+        {
+            Copy(file, name, parameter.Values);
+            parameter.MarkChanged();
+        }
+
+        for (int slot = 0; slot < state.AllSlots.Count; slot++)
+        {
+            Copy(file, $"optimizer.{slot}", state.AllSlots[slot].Span);
+        }
+
+        for (int i = 0; i < (average?.Averages.Count ?? 0); i++)
+        {
+            Copy(file, $"average.{i}", average!.Averages[i]);
+        }
+
+        SetPasses(json.UnsignedInteger("passes"), json.Integer("pending"));
+        if (json.Integer("pending") > 0)
+        {
+            step.RestoreAccumulated(Find(file, "accumulated"), ReadNumber(json, "pending_weight"));
+        }
+
+        RecurrentLayer[] recurrent = [.. _model.AllLayers.OfType<RecurrentLayer>()];
+        for (int i = 0; i < recurrent.Length; i++)
+        {
+            int rows = json.Array("recurrent_rows")[i]!.GetValue<int>();
+            if (rows > 0)
+            {
+                recurrent[i].States.Restore([.. recurrent[i].StateSizes.Select((_, s) => Find(file, $"state.{i}.{s}").ToArray())], rows);
+            }
+        }
+
+        state.Restore((long)json.UnsignedInteger("step"));
+        state.Optimizer.LearningRate = (float)ReadNumber(json, "learning_rate");
+        measurements.Restore([.. json.Array("measurements").Select(value => Parse(value!.GetValue<string>()))]);
+        context.Restore(json.Array("history").Select(ReadEpoch), TimeSpan.FromSeconds(ReadNumber(json, "seconds")));
+        context.SamplesSeen = (long)json.UnsignedInteger("samples_seen");
+        context.Step = state.Step;
+        context.BestEpoch = json.OptionalInteger("best_epoch");
+        RestoreCallbacks(file, json);
+        if (json.Has("stop_reason"))
+        {
+            context.Stop(Enum.Parse<StopReason>(json.Text("stop_reason")));
+        }
+
+        return (json.Integer("epoch"), json.Integer("batches"));
+    }
+
+    private void RestoreCallbacks(SafetensorsFile file, JsonSource json)
+    {
+        JsonArray callbacks = json.Array("callbacks");
+        if (callbacks.Count != context.Options.Callbacks.Count)
+        {
+            throw new InputException($"it was written with {callbacks.Count} callbacks, but there are {context.Options.Callbacks.Count}.");
+        }
+
+        for (int i = 0; i < callbacks.Count; i++)
+        {
+            CallbackState saved = new();
+            foreach ((string name, JsonNode? value) in callbacks[i]!.AsObject())
+            {
+                saved.Numbers[name] = Parse(value!.GetValue<string>());
+            }
+
+            string prefix = $"callback.{i}.";
+            foreach (SafetensorsTensor tensor in file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                saved.Arrays[tensor.Name[prefix.Length..]] = tensor.Values.ToArray();
+            }
+
+            context.Options.Callbacks[i].RestoreState(context, saved);
+        }
+    }
+
+    /// <summary>What must be the same for the rest of the training to be the same.</summary>
+    private JsonObject Settings() => new()
+    {
+        ["samples"] = context.SamplesPerEpoch,
+        ["batch_size"] = context.Options.BatchSize,
+        ["shuffle"] = context.Options.Shuffle,
+        ["seed"] = seed,
+        ["accumulation_steps"] = context.Options.AccumulationSteps,
+        ["truncated_steps"] = context.Options.TruncatedSteps,
+        ["weight_average_decay"] = context.Options.WeightAverageDecay,
+        ["optimizer"] = state.Optimizer.Name,
+    };
+
+    private static void Compare(JsonObject written, JsonObject now)
+    {
+        foreach ((string name, JsonNode? value) in now)
+        {
+            if (written[name]?.ToJsonString() != value!.ToJsonString())
+            {
+                throw new InputException($"it was written with {name} {written[name]?.ToJsonString() ?? "unknown"}, but now it is {value.ToJsonString()}.");
+            }
+        }
+    }
+
+    private IEnumerable<(string Name, Parameter Parameter)> NamedParameters() =>
+        _model.Layers.SelectMany(layer => layer.Parameters.Select(parameter => ($"model.{layer.Name}.{parameter.Name}", parameter)));
+
+    private static void Add(List<SafetensorsTensor> tensors, string name, ReadOnlySpan<float> values) =>
+        tensors.Add(new SafetensorsTensor(name, [values.Length], values.ToArray()));
+
+    private static ReadOnlySpan<float> Find(SafetensorsFile file, string name) => file.TryGetTensor(name, out SafetensorsTensor? tensor)
+        ? tensor.Values.Span
+        : throw new InputException($"it has no tensor '{name}'.");
+
+    private static void Copy(SafetensorsFile file, string name, Span<float> values)
+    {
+        ReadOnlySpan<float> found = Find(file, name);
+        if (found.Length != values.Length)
+        {
+            throw new InputException($"its tensor '{name}' has {found.Length} numbers, but {values.Length} are needed.");
+        }
+
+        found.CopyTo(values);
+    }
+
+    private static JsonObject WriteEpoch(EpochRecord record) => new()
+    {
+        ["epoch"] = record.Epoch,
+        ["loss"] = Write(record.Loss),
+        ["val_loss"] = record.ValidationLoss is { } validation ? Write(validation) : null,
+        ["learning_rate"] = Write(record.LearningRate),
+        ["seconds"] = Write(record.Elapsed.TotalSeconds),
+        ["metrics"] = WriteNumbers(record.Metrics),
+    };
+
+    private static EpochRecord ReadEpoch(JsonNode? node)
+    {
+        var json = new JsonSource(node as JsonObject ?? throw new InputException("an epoch of its history is no JSON object."));
+        return new EpochRecord(
+            json.Integer("epoch"),
+            ReadNumber(json, "loss"),
+            json.Has("val_loss") ? ReadNumber(json, "val_loss") : null,
+            ReadNumber(json, "learning_rate"),
+            TimeSpan.FromSeconds(ReadNumber(json, "seconds")),
+            json.Object("metrics").Json.ToDictionary(metric => metric.Key, metric => Parse(metric.Value!.GetValue<string>())));
+    }
+
+    private static JsonObject WriteNumbers(IEnumerable<KeyValuePair<string, double>> numbers)
+    {
+        JsonObject json = [];
+        foreach ((string name, double value) in numbers)
+        {
+            json[name] = Write(value);
+        }
+
+        return json;
+    }
+
+    private static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static double ReadNumber(JsonSource json, string key) => Parse(json.Text(key));
+
+    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,112 @@
+using Unroll.Metrics;
+
+namespace Unroll.Training;
+
+/// <summary>Losses and metrics of many batches: weighted means over all of them.</summary>
+internal sealed class Measurements
+{
+    private readonly IReadOnlyList<OutputLoss> _losses;
+    private readonly string[] _lossNames;
+    private readonly double[] _sums;
+    private readonly double[] _terms;
+    private double _penalty;
+    private double _rows;
+
+    /// <summary>Starts with nothing measured.</summary>
+    /// <param name="losses">What is measured at each output.</param>
+    /// <param name="outputNames">Names of the outputs.</param>
+    /// <param name="outputs">Shapes of the outputs.</param>
+    public Measurements(IReadOnlyList<OutputLoss> losses, IReadOnlyList<string> outputNames, IReadOnlyList<Shape> outputs)
+    {
+        _losses = losses;
+        _sums = new double[losses.Count];
+        _terms = new double[losses.Count];
+
+        // As in Keras: with several outputs, each one's name stands before what is measured of it.
+        bool single = losses.Count == 1;
+        _lossNames = single ? [] : [.. outputNames.Select(name => name + "_loss")];
+        Metrics = [.. losses.SelectMany((loss, o) => loss.Metrics.Select(metric =>
+            (single ? metric.Name : $"{outputNames[o]}_{metric.Name}", new MetricState(metric, outputs[o].Features))))];
+    }
+
+    /// <summary>The metrics of all outputs, one after another.</summary>
+    public IReadOnlyList<(string Name, MetricState State)> Metrics { get; }
+
+    /// <summary>Names of all that is reported beside the loss.</summary>
+    public IEnumerable<string> Names => _lossNames.Concat(Metrics.Select(metric => metric.Name));
+
+    /// <summary>The loss: the weighted sum of the outputs' mean losses, and the mean penalty.</summary>
+    public double Loss
+    {
+        get
+        {
+            double sum = _rows > 0 ? _penalty / _rows : 0;
+            for (int o = 0; o < _losses.Count; o++)
+            {
+                sum += _losses[o].Weight * OutputLoss(o);
+            }
+
+            return sum;
+        }
+    }
+
+    public void Reset()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_terms);
+        (_penalty, _rows) = (0, 0);
+        foreach ((_, MetricState state) in Metrics)
+        {
+            state.Reset();
+        }
+    }
+
+    public void AddLoss(int output, double sum, double terms)
+    {
+        _sums[output] += sum;
+        _terms[output] += terms;
+    }
+
+    /// <summary>Adds a batch's penalty on weights and activations, which counts for each of its rows.</summary>
+    public void AddPenalty(double penalty, int rows)
+    {
+        _penalty += penalty * rows;
+        _rows += rows;
+    }
+
+    /// <summary>All that is reported beside the loss.</summary>
+    public void WriteResults(IDictionary<string, double> results, string prefix)
+    {
+        for (int o = 0; o < _lossNames.Length; o++)
+        {
+            results[prefix + _lossNames[o]] = OutputLoss(o);
+        }
+
+        foreach ((string name, MetricState state) in Metrics)
+        {
+            results[prefix + name] = state.Result;
+        }
+    }
+
+    /// <summary>All sums, for a checkpoint.</summary>
+    public double[] Save() => [.. _sums, .. _terms, _penalty, _rows, .. Metrics.SelectMany(metric => metric.State.Slots.ToArray())];
+
+    /// <summary>Takes back what <see cref="Save"/> gave.</summary>
+    public void Restore(ReadOnlySpan<double> saved)
+    {
+        saved[.._sums.Length].CopyTo(_sums);
+        saved.Slice(_sums.Length, _terms.Length).CopyTo(_terms);
+        saved = saved[(2 * _sums.Length)..];
+        (_penalty, _rows) = (saved[0], saved[1]);
+        saved = saved[2..];
+        foreach ((_, MetricState state) in Metrics)
+        {
+            Span<double> slots = state.Slots;
+            saved[..slots.Length].CopyTo(slots);
+            saved = saved[slots.Length..];
+        }
+    }
+
+    /// <summary>An output's mean loss; 0 where nothing that counts was seen.</summary>
+    private double OutputLoss(int output) => _terms[output] > 0 ? _sums[output] / _terms[output] : 0;
+}

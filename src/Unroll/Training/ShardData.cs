@@ -1,0 +1,127 @@
+using Unroll.Data;
+using Unroll.Kernels;
+using Unroll.Models;
+
+namespace Unroll.Training;
+
+/// <summary>The samples of one shard: inputs with their masks, targets, and how much each timestep of them weighs.</summary>
+internal sealed class ShardData
+{
+    private readonly PassTensor[] _inputs;
+    private readonly Shape[] _targetShapes;
+    private readonly AlignedBuffer[] _targets;
+    private readonly float[]?[] _weights;
+    private readonly int[] _lengths;
+
+    /// <summary>Makes room for a shard.</summary>
+    /// <param name="inputs">Where the inputs go.</param>
+    /// <param name="targets">Shapes of a sample's targets; empty where nothing is learned.</param>
+    /// <param name="weighted">Whether the timesteps of each target have weights.</param>
+    /// <param name="rows">Rows.</param>
+    public ShardData(IReadOnlyList<PassTensor> inputs, IReadOnlyList<Shape> targets, IReadOnlyList<bool> weighted, int rows)
+    {
+        _inputs = [.. inputs];
+        _targetShapes = [.. targets];
+        _targets = [.. targets.Select(shape => new AlignedBuffer(PassTensor.LengthOf(shape, rows)))];
+        _weights = [.. targets.Select((shape, i) => weighted[i] ? new float[shape.Timesteps * rows] : null)];
+        _lengths = new int[rows];
+        Rows = rows;
+    }
+
+    public int Rows { get; }
+
+    public TimeMajorSpan Target(int output)
+    {
+        Shape shape = _targetShapes[output];
+        return new(_targets[output].Span, shape.Timesteps, Rows, shape.Features);
+    }
+
+    /// <summary>A weight for each timestep and row; empty where all are 1.</summary>
+    public Span<float> Weights(int output) => _weights[output];
+
+    /// <summary>Takes samples from a source.</summary>
+    public void Load(SampleSource source, ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            PassTensor input = _inputs[i];
+            source.CopyInputs(i, rows, input.Values);
+            if (input.Mask is { } mask)
+            {
+                source.CopyLengths(i, rows, _lengths);
+                for (int at = 0; at < mask.Length; at++)
+                {
+                    mask[at] = at / Rows < _lengths[at % Rows];
+                }
+
+                input.ClearPadding(input.Buffer);
+            }
+        }
+
+        for (int o = 0; o < _targets.Length; o++)
+        {
+            source.CopyTargets(o, rows, Target(o));
+            if (_weights[o] is not { } weights)
+            {
+                continue;
+            }
+
+            if (source.HasWeights(o))
+            {
+                source.CopyWeights(o, rows, weights);
+            }
+            else
+            {
+                Array.Fill(weights, 1f);
+            }
+        }
+    }
+
+    /// <summary>Takes some timesteps of longer sequences.</summary>
+    /// <param name="whole">The whole sequences.</param>
+    /// <param name="timestep">The first timestep to take.</param>
+    public void LoadSlice(ShardData whole, int timestep)
+    {
+        // Time-major memory makes a run of timesteps one piece.
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            PassTensor input = _inputs[i];
+            int row = Rows * input.Shape.Features;
+            whole._inputs[i].Buffer.Span.Slice(timestep * row, input.Buffer.Length).CopyTo(input.Buffer.Span);
+            whole._inputs[i].Mask?.AsSpan(timestep * Rows, input.Shape.Timesteps * Rows).CopyTo(input.Mask);
+        }
+
+        for (int o = 0; o < _targets.Length; o++)
+        {
+            // A vector belongs to the whole sequence.
+            int first = _targetShapes[o].IsSequence ? timestep : 0;
+            whole._targets[o].Span.Slice(first * Rows * _targetShapes[o].Features, _targets[o].Length).CopyTo(_targets[o].Span);
+            if (_weights[o] is not { } weights)
+            {
+                continue;
+            }
+
+            if (whole._weights[o] is { } all)
+            {
+                all.AsSpan(first * Rows, weights.Length).CopyTo(weights);
+            }
+            else
+            {
+                Array.Fill(weights, 1f);
+            }
+        }
+    }
+
+    /// <summary>What the model says is padded weighs nothing.</summary>
+    public void TakeMask(int output, ReadOnlySpan<bool> mask)
+    {
+        Span<float> weights = _weights[output];
+        for (int i = 0; i < mask.Length; i++)
+        {
+            if (!mask[i])
+            {
+                weights[i] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Unroll.Training;
+
+/// <summary>
+/// A file from which a training that was stopped, or killed, goes on so that it ends with the same weights, bit for bit, as one that never
+/// was: weights, optimizer, random numbers, epoch and batch, states of recurrent layers and callbacks. If the file exists when <c>Fit</c>
+/// begins, training goes on from it; delete it to start anew. Each save replaces the one before at once, so that there is always a whole one.
+/// </summary>
+public sealed record TrainingCheckpoint
+{
+    /// <summary>Chooses the file.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    public TrainingCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Path = path;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Batches from one save to the next within an epoch; default 0: only at the end of each epoch.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int EveryBatches
+    {
+        get;
+        init
+        {
+            Require.AtLeast(value, 0, nameof(EveryBatches));
+            field = value;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Models;
+
+namespace Unroll.Training;
+
+/// <summary>What settings of training do not go together.</summary>
+internal static class TrainingRequirements
+{
+    /// <summary>Builds the model if need be and checks the settings.</summary>
+    /// <exception cref="ArgumentException">They do not go together; the message says what to do.</exception>
+    public static void Check(Model model, SampleSource training, in FitOptions options)
+    {
+        if (model is Graph { Parent: not null })
+        {
+            throw new ArgumentException("The model is a part of a graph and shares its weights: train the whole graph.");
+        }
+
+        model.RequireSamples(training);
+        List<RecurrentLayer> recurrent = [.. model.AllLayers.OfType<RecurrentLayer>()];
+        if (recurrent.Find(layer => layer.Stateful) is { } stateful)
+        {
+            if (options.Shuffle)
+            {
+                throw new ArgumentException(
+                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but they are shuffled: set FitOptions.Shuffle to false.");
+            }
+
+            if (training.Count % options.BatchSize != 0)
+            {
+                throw new ArgumentException(
+                    $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of {options.BatchSize}: choose a " +
+                    "batch size that divides the number of samples.");
+            }
+        }
+
+        if (options.TruncatedSteps == 0)
+        {
+            return;
+        }
+
+        Shape[] inputs = training.GetInputShapes();
+        if (inputs.Any(shape => !shape.IsSequence || shape.Timesteps != inputs[0].Timesteps))
+        {
+            throw new ArgumentException(
+                $"TruncatedSteps cuts sequences, but the inputs are {string.Join(", ", inputs)}: give sequences of the same number of timesteps, or leave it out.");
+        }
+
+        if (recurrent.Find(layer => layer.GoesBackwards || layer.InputShapes.Count > 1) is { } whole)
+        {
+            throw new ArgumentException(
+                $"TruncatedSteps cuts sequences, but the layer '{whole.Name}' {(whole.GoesBackwards ? "reads them from the end" : "takes an initial state")}: " +
+                "it needs whole sequences.");
+        }
+    }
+}
