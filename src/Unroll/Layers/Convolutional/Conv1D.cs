@@ -12,7 +12,8 @@ namespace Unroll.Layers;
 /// </summary>
 /// <remarks>
 /// Padded timesteps count as zeros. Without padding an output timestep is real if its whole window is; with <see cref="WindowPadding.Same"/> or
-/// <see cref="WindowPadding.Causal"/> if the timestep in its place, t·stride, is.
+/// <see cref="WindowPadding.Causal"/> if the timestep in its place, t·stride, is. So a padded row gives what it gives alone, but for
+/// <see cref="WindowPadding.Same"/> with a stride above 1: where its windows lie depends, as in Keras, on the timesteps of the whole batch.
 /// </remarks>
 public sealed class Conv1D : UnaryLayer
 {
