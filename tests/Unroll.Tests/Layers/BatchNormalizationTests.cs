@@ -59,6 +59,25 @@ public sealed class BatchNormalizationTests
     }
 
     [Fact]
+    public void The_whole_batch_counts_however_many_threads()
+    {
+        float[,,] inputs = TestData.Sequences(100, 5, 3);
+        foreach (int threads in new[] { 1, 2 })
+        {
+            var layer = new BatchNormalization(new BatchNormalizationOptions { Momentum = 0 });
+            var model = new Sequential(new Input(5, 3), layer, new Lstm(2), new Dense(1));
+            model.Compile(new Sgd(0.01f), new MeanSquaredError());
+
+            model.Fit(inputs, TestData.Means(inputs), new FitOptions { BatchSize = 100, Threads = threads });
+
+            float[] first = [.. TestData.Flat(inputs).Where((_, i) => i % 3 == 0)];
+            double mean = first.Average();
+            Assert.Equal(mean, Average(layer, "moving_mean")[0], 1e-6);
+            Assert.Equal(first.Sum(value => (value - mean) * (value - mean)) / (first.Length - 1), Average(layer, "moving_variance")[0], 1e-5);
+        }
+    }
+
+    [Fact]
     public void Padding_has_no_share_in_mean_and_variance()
     {
         var layer = new BatchNormalization(new BatchNormalizationOptions { Momentum = 0 });
