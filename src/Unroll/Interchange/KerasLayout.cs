@@ -11,8 +11,8 @@ internal sealed class KerasLayout : WeightLayout
 
     public override char Separator => '/';
 
-    public override IEnumerable<(string Name, Layer Layer)> Layers(Model model) =>
-        model.Layers.Where(layer => layer.Parameters.Count > 0).Select(layer => (layer.Name, layer));
+    public override IEnumerable<LayerEntry> Layers(Model model) =>
+        model.Layers.Where(layer => layer.Parameters.Count > 0).Select(layer => new LayerEntry(layer, [layer.Name], [layer.Name]));
 
     public override bool IsStacked(Layer layer) => false;
 

@@ -11,55 +11,56 @@ namespace Unroll.Interchange;
 internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex index, WeightImport import)
 {
     /// <summary>Finds the modules.</summary>
-    /// <param name="layers">The layers, with the tensors that each needs.</param>
+    /// <param name="layers">The layers, each of which the framework knows.</param>
     /// <exception cref="InputException">A layer has no module, or it could be one of several.</exception>
-    public List<WeightImport.Match> Match(IReadOnlyList<(string Name, Layer Layer, IReadOnlyList<ForeignTensor> Tensors)> layers)
+    public List<WeightImport.Match> Match(IReadOnlyList<LayerEntry> layers)
     {
-        Dictionary<string, Candidate[]> candidates = layers.ToDictionary(layer => layer.Name, layer => FindCandidates(layer.Name, layer.Layer));
-        Dictionary<string, Candidate> chosen = [];
-        foreach (IGrouping<string, string> alike in layers.Select(layer => layer.Name).GroupBy(name => string.Join('\n', candidates[name].Select(Text))))
+        Dictionary<LayerEntry, Candidate[]> candidates = layers.ToDictionary(layer => layer, FindCandidates);
+        Dictionary<LayerEntry, Candidate> chosen = [];
+        foreach (IGrouping<string, LayerEntry> alike in layers.GroupBy(layer => string.Join('\n', candidates[layer].Select(Text))))
         {
-            string[] names = [.. alike];
-            foreach ((string name, Candidate candidate) in names.Zip(Choose(names, candidates[names[0]])))
+            LayerEntry[] entries = [.. alike];
+            foreach ((LayerEntry entry, Candidate candidate) in entries.Zip(Choose(entries, candidates[entries[0]])))
             {
-                chosen[name] = candidate;
+                chosen[entry] = candidate;
             }
         }
 
         if (chosen.GroupBy(choice => choice.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InputException(
-                $"The {layout.Framework} module {Text(twice.Key)} fits the layers {string.Join(", ", twice.Select(choice => $"'{choice.Key}'"))}: " +
+                $"The {layout.Framework} module {Text(twice.Key)} fits the layers {string.Join(", ", twice.Select(choice => $"'{choice.Key.Name}'"))}: " +
                 "give a map that says for each layer's name which module it is.");
         }
 
         return [.. layers.Select(layer => new WeightImport.Match(
-            layer.Name, layer.Layer, chosen[layer.Name].Module, chosen[layer.Name].Level, layout.Describe(layer.Layer, chosen[layer.Name].Level)!))];
+            layer, chosen[layer].Module, chosen[layer].Level, layout.Describe(layer.Layer, chosen[layer].Level)!))];
     }
 
     /// <summary>Gives each of some layers that the same modules fit its own.</summary>
-    private Candidate[] Choose(string[] names, Candidate[] candidates)
+    private Candidate[] Choose(LayerEntry[] layers, Candidate[] candidates)
     {
-        Candidate[] byName = [.. names.Select(name => candidates.FirstOrDefault(candidate => IsNamed(candidate, name))).OfType<Candidate>()];
-        if (byName.Length == names.Length && byName.Distinct().Count() == names.Length)
+        Candidate[] byName = [.. layers.Select(layer => candidates.FirstOrDefault(candidate => IsNamed(candidate, layer))).OfType<Candidate>()];
+        if (byName.Length == layers.Length && byName.Distinct().Count() == layers.Length)
         {
             return byName;
         }
 
         bool isOrdered = candidates.Select(candidate => Number().Replace(candidate.Module, "")).Distinct().Count() == 1;
-        if (candidates.Length == names.Length && (names.Length == 1 || isOrdered))
+        if (candidates.Length == layers.Length && (layers.Length == 1 || isOrdered))
         {
             return [.. candidates.OrderBy(candidate => NaturalKey(candidate.Module), StringComparer.Ordinal).ThenBy(candidate => candidate.Level)];
         }
 
         throw new InputException(
             $"The {layout.Framework} modules {string.Join(", ", candidates.Select(Text))} all fit the layers " +
-            $"{string.Join(", ", names.Select(name => $"'{name}'"))}, and their names do not tell which goes where: give a map that says for each " +
+            $"{string.Join(", ", layers.Select(layer => $"'{layer.Name}'"))}, and their names do not tell which goes where: give a map that says for each " +
             "layer's name which module it is.");
     }
 
-    private Candidate[] FindCandidates(string name, Layer layer)
+    private Candidate[] FindCandidates(LayerEntry entry)
     {
+        Layer layer = entry.Layer;
         List<Candidate> fitting = [];
         List<string> problems = [];
         for (int level = 0; ; level++)
@@ -91,11 +92,14 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
 
         string expected = string.Join(", ", layout.Describe(layer, 0)!.Select(tensor => $"{tensor.Name} {WeightImport.Text(tensor.Shape)}"));
         string closest = problems.Count == 0 ? "no module has such tensors" : string.Join("; ", problems.Take(3));
-        throw new InputException($"The layer '{name}' ({layer.Kind}) needs the {layout.Framework} tensors {expected}, but {closest}.");
+        throw new InputException($"The layer '{entry.Name}' ({layer.Kind}) needs the {layout.Framework} tensors {expected}, but {closest}.");
     }
 
-    private bool IsNamed(Candidate candidate, string name) =>
-        candidate.Level == 0 && (candidate.Module == name || candidate.Module.EndsWith(layout.Separator + name, StringComparison.Ordinal));
+    private bool IsNamed(Candidate candidate, LayerEntry layer)
+    {
+        string name = layer.DefaultModule(layout.Separator);
+        return candidate.Level == 0 && (candidate.Module == name || candidate.Module.EndsWith(layout.Separator + name, StringComparison.Ordinal));
+    }
 
     private static string Text(Candidate candidate) => candidate.Level == 0
         ? $"'{candidate.Module}'"

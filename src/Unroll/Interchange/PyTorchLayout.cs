@@ -11,6 +11,7 @@ namespace Unroll.Interchange;
 internal sealed class PyTorchLayout : WeightLayout
 {
     private const string Bidirectional = "bidirectional";
+    private const string TransformerEncoder = "transformer-encoder";
 
     // The block of this engine that a block of PyTorch's is: r, z, n are the second, first and third of z, r, h. An LSTM's i, f, g, o are i, f, c, o.
     private static readonly int[] _gruBlocks = [1, 0, 2];
@@ -21,7 +22,7 @@ internal sealed class PyTorchLayout : WeightLayout
 
     public override char Separator => '.';
 
-    public override IEnumerable<(string Name, Layer Layer)> Layers(Model model) => model.Layers.SelectMany(layer => Expand(layer.Name, layer));
+    public override IEnumerable<LayerEntry> Layers(Model model) => model.Layers.SelectMany(layer => Expand(layer, [layer.Name], [layer.Name]));
 
     public override bool IsStacked(Layer layer) => Direction(layer) is SimpleRnn or Lstm or Gru;
 
@@ -62,7 +63,7 @@ internal sealed class PyTorchLayout : WeightLayout
         }
     }
 
-    private static IEnumerable<(string Name, Layer Layer)> Expand(string name, Layer layer)
+    private static IEnumerable<LayerEntry> Expand(Layer layer, string[] path, string[] module)
     {
         if (layer.Parameters.Count == 0)
         {
@@ -72,13 +73,24 @@ internal sealed class PyTorchLayout : WeightLayout
         if (layer is TimeDistributed)
         {
             // PyTorch's layers go over all timesteps by themselves.
-            return Expand(name, layer.InnerLayers[0]);
+            return Expand(layer.InnerLayers[0], path, module);
         }
 
         return layer.InnerLayers.Count == 0 || layer.Kind == Bidirectional
-            ? [(name, layer)]
-            : layer.InnerLayers.SelectMany(inner => Expand($"{name}.{inner.Name}", inner));
+            ? [new LayerEntry(layer, path, module)]
+            : layer.InnerLayers.SelectMany(inner => Expand(inner, [.. path, inner.Name], [.. module, ModuleName(layer, inner.Name)]));
     }
+
+    /// <summary>The names that PyTorch's <c>TransformerEncoderLayer</c> gives to its parts; other blocks have no counterpart there.</summary>
+    private static string ModuleName(Layer block, string inner) => (block.Kind, inner) switch
+    {
+        (TransformerEncoder, "attention") => "self_attn",
+        (TransformerEncoder, "attention_norm") => "norm1",
+        (TransformerEncoder, "expand") => "linear1",
+        (TransformerEncoder, "contract") => "linear2",
+        (TransformerEncoder, "feed_forward_norm") => "norm2",
+        _ => inner,
+    };
 
     private static Layer Direction(Layer layer) => layer.Kind == Bidirectional ? layer.InnerLayers[0] : layer;
 

@@ -19,7 +19,7 @@ public static class PyTorchWeights
     /// <param name="path">A safetensors file; numbers of other precision become 32-bit floats.</param>
     /// <param name="map">
     /// The PyTorch module of each layer that is to be filled, for example <c>["lstm_1"] = "encoder.rnn"</c>; several recurrent layers of one module are
-    /// its stacked layers, in order. A layer within a block is named after the block and a dot. Null: modules are found for all layers by their names and
+    /// its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before those of its layers. Null: modules are found for all layers by their names and
     /// shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>Which layer was filled from which module.</returns>

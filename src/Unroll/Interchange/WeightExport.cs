@@ -16,8 +16,8 @@ internal static class WeightExport
     {
         ArgumentNullException.ThrowIfNull(model);
         model.Build();
-        List<(string Name, Layer Layer)> layers = [.. layout.Layers(model)];
-        if (map?.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)
+        List<LayerEntry> layers = [.. layout.Layers(model)];
+        if (map?.Keys.FirstOrDefault(name => !layers.Any(layer => layer.IsCalled(name))) is { } unknown)
         {
             throw new ArgumentException(
                 $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", layers.Select(layer => layer.Name))}.",
@@ -26,14 +26,15 @@ internal static class WeightExport
 
         List<SafetensorsTensor> tensors = [];
         Dictionary<string, int> levels = [];
-        foreach ((string name, Layer layer) in layers)
+        foreach (LayerEntry entry in layers)
         {
-            string module = map is not null && map.TryGetValue(name, out string? mapped) ? mapped : name;
+            Layer layer = entry.Layer;
+            string module = (map is null ? null : entry.Find(map, layout.Separator)) ?? entry.DefaultModule(layout.Separator);
             int level = layout.IsStacked(layer) ? levels.GetValueOrDefault(module) : 0;
             levels[module] = level + 1;
             IReadOnlyList<ForeignTensor> described = layout.Describe(layer, level)
                 ?? throw new ArgumentException(
-                    $"The layer '{name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be exported.");
+                    $"The layer '{entry.Name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be exported.");
             foreach (ForeignTensor tensor in described)
             {
                 tensors.Add(new SafetensorsTensor(module.Length == 0 ? tensor.Name : module + layout.Separator + tensor.Name, tensor.Shape, tensor.Collect()));

@@ -9,7 +9,7 @@ internal sealed class WeightImport
 {
     private readonly WeightLayout _layout;
     private readonly TensorIndex _index;
-    private readonly List<(string Name, Layer Layer)> _layers;
+    private readonly List<LayerEntry> _layers;
 
     private WeightImport(WeightLayout layout, Model model, IEnumerable<SafetensorsTensor> tensors)
     {
@@ -34,7 +34,7 @@ internal sealed class WeightImport
         var import = new WeightImport(layout, model, tensors);
         List<Match> matches = map is null ? import.MatchAll() : import.MatchMapped(map);
         matches.ForEach(import.Copy);
-        return [.. matches.Select(match => new LoadedLayer(match.Name, match.Module, match.Level))];
+        return [.. matches.Select(match => new LoadedLayer(match.Entry.Name, match.Module, match.Level))];
     }
 
     /// <summary>What is wrong with a module for a layer; null if it fits.</summary>
@@ -64,7 +64,7 @@ internal sealed class WeightImport
 
     private List<Match> MatchMapped(IReadOnlyDictionary<string, string> map)
     {
-        if (map.Keys.FirstOrDefault(name => _layers.All(layer => layer.Name != name)) is { } unknown)
+        if (map.Keys.FirstOrDefault(name => !_layers.Any(layer => layer.IsCalled(name))) is { } unknown)
         {
             throw new ArgumentException(
                 $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", _layers.Select(layer => layer.Name))}.",
@@ -72,19 +72,23 @@ internal sealed class WeightImport
         }
 
         List<Match> matches = [];
-        foreach ((string name, Layer layer) in _layers.Where(layer => map.ContainsKey(layer.Name)))
+        foreach (LayerEntry entry in _layers)
         {
-            // Several layers that are mapped to one module are its levels, in their order.
-            string module = map[name];
-            int level = _layout.IsStacked(layer) ? matches.Count(match => match.Module == module && _layout.IsStacked(match.Layer)) : 0;
-            IReadOnlyList<ForeignTensor> needed = Describe(name, layer, level);
-            if (Problem(layer, module, level, needed) is { } problem)
+            if (entry.Find(map, _layout.Separator) is not { } module)
             {
-                throw new InputException(
-                    $"'{module}' does not fit the layer '{name}': {problem}. The file's modules are: {string.Join(", ", _index.Modules.Select(Quote))}.");
+                continue;
             }
 
-            matches.Add(new Match(name, layer, module, level, needed));
+            // Several layers that are mapped to one module are its levels, in their order.
+            int level = _layout.IsStacked(entry.Layer) ? matches.Count(match => match.Module == module && _layout.IsStacked(match.Entry.Layer)) : 0;
+            IReadOnlyList<ForeignTensor> needed = Describe(entry, level);
+            if (Problem(entry.Layer, module, level, needed) is { } problem)
+            {
+                throw new InputException(
+                    $"'{module}' does not fit the layer '{entry.Name}': {problem}. The file's modules are: {string.Join(", ", _index.Modules.Select(Quote))}.");
+            }
+
+            matches.Add(new Match(entry, module, level, needed));
         }
 
         return matches;
@@ -92,8 +96,12 @@ internal sealed class WeightImport
 
     private List<Match> MatchAll()
     {
-        var matcher = new ModuleMatcher(_layout, _index, this);
-        List<Match> matches = matcher.Match([.. _layers.Select(layer => (layer.Name, layer.Layer, Describe(layer.Name, layer.Layer, 0)))]);
+        foreach (LayerEntry entry in _layers)
+        {
+            Describe(entry, 0);
+        }
+
+        List<Match> matches = new ModuleMatcher(_layout, _index, this).Match(_layers);
         foreach (Match match in matches)
         {
             _index.MarkUsed(match.Module, match.Tensors);
@@ -105,12 +113,13 @@ internal sealed class WeightImport
             "module goes to which layer; what is not in the map is then left alone.");
     }
 
-    private IReadOnlyList<ForeignTensor> Describe(string name, Layer layer, int level) => _layout.Describe(layer, level) ?? throw new ArgumentException(
-        $"The layer '{name}' ({layer.Kind}) has no counterpart in {_layout.Framework} with these options: give a map that leaves it out.");
+    /// <exception cref="ArgumentException">The framework has no such layer.</exception>
+    private IReadOnlyList<ForeignTensor> Describe(LayerEntry entry, int level) => _layout.Describe(entry.Layer, level) ?? throw new ArgumentException(
+        $"The layer '{entry.Name}' ({entry.Layer.Kind}) has no counterpart in {_layout.Framework} with these options: give a map that leaves it out.");
 
     private void Copy(Match match)
     {
-        foreach (Parameter parameter in match.Layer.Parameters)
+        foreach (Parameter parameter in match.Entry.Layer.Parameters)
         {
             parameter.Values.Clear();
         }
@@ -120,7 +129,7 @@ internal sealed class WeightImport
             tensor.AddTo(_index.Find(match.Module, tensor.Name)!.Values.Span);
         }
 
-        foreach (Parameter parameter in match.Layer.Parameters)
+        foreach (Parameter parameter in match.Entry.Layer.Parameters)
         {
             parameter.MarkChanged();
         }
@@ -129,5 +138,5 @@ internal sealed class WeightImport
     private static string Quote(string name) => $"'{name}'";
 
     /// <summary>A layer and the module that it is filled from.</summary>
-    public sealed record Match(string Name, Layer Layer, string Module, int Level, IReadOnlyList<ForeignTensor> Tensors);
+    public sealed record Match(LayerEntry Entry, string Module, int Level, IReadOnlyList<ForeignTensor> Tensors);
 }

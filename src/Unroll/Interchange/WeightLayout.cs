@@ -12,8 +12,8 @@ internal abstract class WeightLayout
     /// <summary>What stands between a module's name and its tensors'.</summary>
     public abstract char Separator { get; }
 
-    /// <summary>The layers that have weights, each with the name by which it is known; blocks of layers are taken apart where the framework does so.</summary>
-    public abstract IEnumerable<(string Name, Layer Layer)> Layers(Model model);
+    /// <summary>The layers that have weights; blocks of layers are taken apart where the framework does so.</summary>
+    public abstract IEnumerable<LayerEntry> Layers(Model model);
 
     /// <summary>The tensors that hold a layer's weights.</summary>
     /// <param name="layer">The layer, built.</param>
