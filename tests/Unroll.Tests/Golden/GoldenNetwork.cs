@@ -142,23 +142,27 @@ internal sealed class GoldenNetwork
             return;
         }
 
-        float[] inputBias = Reorder(_golden.EndingIn(prefix, $"bias_ih_l{index}").Data, order);
-        float[] recurrentBias = Reorder(_golden.EndingIn(prefix, $"bias_hh_l{index}").Data, order);
-        if (layer.Kind == LayerSpec.Gru)
+        destination[index, "bias"] = JoinBiases(_golden, prefix, $"_l{index}", order);
+    }
+
+    /// <summary>PyTorch's two biases of a layer, or their gradients, as our one.</summary>
+    public static float[] JoinBiases(GoldenCase golden, string prefix, string suffix, int[] order)
+    {
+        float[] inputBias = Reorder(golden.EndingIn(prefix, "bias_ih" + suffix).Data, order);
+        float[] recurrentBias = Reorder(golden.EndingIn(prefix, "bias_hh" + suffix).Data, order);
+        if (order.Length == _gruOrder.Length)
         {
-            destination[index, "bias"] = [.. inputBias, .. recurrentBias];
+            return [.. inputBias, .. recurrentBias];
         }
-        else
-        {
-            // Two summands of the same sum: one bias takes their sum, and its gradient is the gradient of either.
-            bool isGradient = prefix == "grad.";
-            Compare.Near($"{_golden.Name}: the two bias gradients", inputBias, isGradient ? recurrentBias : inputBias, 1e-6);
-            destination[index, "bias"] = isGradient ? inputBias : [.. inputBias.Zip(recurrentBias, (a, b) => a + b)];
-        }
+
+        // Two summands of the same sum: one bias takes their sum, and its gradient is the gradient of either.
+        bool isGradient = prefix == "grad.";
+        Compare.Near($"{golden.Name}: the two bias gradients", inputBias, isGradient ? recurrentBias : inputBias, 1e-6);
+        return isGradient ? inputBias : [.. inputBias.Zip(recurrentBias, (a, b) => a + b)];
     }
 
     /// <summary>[blocks · units, inputs] to [inputs, blocks · units], with the blocks in another order.</summary>
-    private static float[] Transpose(GoldenTensor matrix, int[] order)
+    public static float[] Transpose(GoldenTensor matrix, int[] order)
     {
         int outputs = matrix.Shape[0];
         int inputs = matrix.Shape[1];

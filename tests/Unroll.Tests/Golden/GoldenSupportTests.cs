@@ -19,14 +19,9 @@ public sealed class GoldenSupportTests : IDisposable
         Assert.Throws<NotSupportedException>(() => GoldenSupport.WaitsFor(Case("keras_new_network", """{"note": "lstm and more"}""")));
 
     [Theory]
-    [InlineData("""{"kind": "lstm", "units": 2, "bidirectional": "concat"}""", "Bidirectional")]
-    [InlineData("""{"kind": "lstm", "units": 2, "go_backwards": true}""", "recurrent layers that go backwards")]
-    [InlineData("""{"kind": "lstm", "units": 5}""", "the final state as an output")]
-    public void Missing_layer_or_option_is_named(string config, string waitsFor) =>
-        Assert.Equal(waitsFor, GoldenSupport.WaitsFor(Case("new_case", config)));
-
-    [Theory]
     [InlineData("""{"kind": "lstm", "units": 2}""")]
+    [InlineData("""{"kind": "lstm", "units": 2, "bidirectional": "concat"}""")]
+    [InlineData("""{"kind": "lstm", "units": 2, "go_backwards": true}""")]
     [InlineData("""{"kind": "gru", "units": 2, "bidirectional": false, "reset_after": true, "seed": 3}""")]
     public void Layer_that_exists_is_run(string config) => Assert.Null(GoldenSupport.WaitsFor(Case("new_case", config)));
 

@@ -37,6 +37,10 @@ public sealed class GoldenTests(ITestOutputHelper output)
         {
             CheckOptimizer(golden);
         }
+        else if (GoldenRecurrent.Takes(golden))
+        {
+            GoldenRecurrent.Check(golden, Tolerance);
+        }
         else if (GoldenLayer.Kinds.Contains(golden.Kind))
         {
             GoldenLayer.Check(golden, Tolerance);

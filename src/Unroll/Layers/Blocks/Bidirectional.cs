@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Unroll.Models;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// Two recurrent layers over the same sequence, one from the start and one from the end (Schuster and Paliwal 1997), their outputs joined at each
+/// timestep. Parameters are those of both, as <c>forward.kernel</c>, <c>backward.kernel</c> and so on. Initial states come in, and final states go
+/// out, those of the forward layer first.
+/// </summary>
+public sealed class Bidirectional : BlockLayer
+{
+    private readonly Layer? _merge;
+
+    /// <summary>Wraps a layer and a copy of it that reads backwards.</summary>
+    /// <param name="layer">The layer that reads from the start; it belongs to this one from now on.</param>
+    /// <param name="merge">How the outputs are joined.</param>
+    /// <exception cref="ArgumentException">The layer belongs to a model already, or reads backwards.</exception>
+    public Bidirectional(RecurrentLayer layer, MergeMode merge = MergeMode.Concatenate)
+        : this(layer, Reverse(layer), merge)
+    {
+    }
+
+    /// <summary>Wraps two layers.</summary>
+    /// <param name="forward">The layer that reads from the start; it belongs to this one from now on.</param>
+    /// <param name="backward">The layer that reads from the end (its options say so); it belongs to this one from now on.</param>
+    /// <param name="merge">How the outputs are joined.</param>
+    /// <exception cref="ArgumentException">
+    /// A layer belongs to a model already or reads in the wrong direction, one gives sequences or states and the other does not, or their units
+    /// differ and are not to be concatenated.
+    /// </exception>
+    public Bidirectional(RecurrentLayer forward, RecurrentLayer backward, MergeMode merge = MergeMode.Concatenate)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        ArgumentNullException.ThrowIfNull(backward);
+        LayerErrors.ThrowIfTaken(forward, nameof(Bidirectional));
+        LayerErrors.ThrowIfTaken(backward, nameof(Bidirectional));
+        if (forward.GoesBackwards || !backward.GoesBackwards)
+        {
+            throw new ArgumentException(
+                $"Bidirectional needs a layer that reads forward and one that reads backward, but the first reads {Direction(forward)} and the second " +
+                $"{Direction(backward)}: set GoBackwards of the second alone.");
+        }
+
+        if (forward.ReturnSequences != backward.ReturnSequences || forward.ReturnState != backward.ReturnState)
+        {
+            throw new ArgumentException("Bidirectional needs two layers that both return sequences, or neither, and the same for states: give both the same options.");
+        }
+
+        if (forward.Units != backward.Units && merge != MergeMode.Concatenate)
+        {
+            throw new ArgumentException(
+                $"Layers of {forward.Units} and {backward.Units} units can only be concatenated, not joined by {merge}: give both the same units.", nameof(merge));
+        }
+
+        Forwards = forward;
+        Backwards = backward;
+        Merge = merge;
+        forward.Rename("forward");
+        backward.Rename("backward");
+        backward.KeepsTimeOrder = true;
+        _merge = merge switch
+        {
+            MergeMode.Concatenate => new Concatenate(),
+            MergeMode.Sum => new Add(),
+            MergeMode.Average => new Average(),
+            MergeMode.Multiply => new Multiply(),
+            _ => throw new ArgumentOutOfRangeException(nameof(merge), merge, "Unknown way to join outputs: use one of MergeMode."),
+        };
+    }
+
+    /// <summary>The layer that reads from the start.</summary>
+    public RecurrentLayer Forwards { get; }
+
+    /// <summary>The layer that reads from the end.</summary>
+    public RecurrentLayer Backwards { get; }
+
+    /// <summary>How the outputs are joined.</summary>
+    public MergeMode Merge { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "bidirectional";
+
+    /// <inheritdoc/>
+    public override JsonObject GetConfiguration()
+    {
+        JsonObject configuration = base.GetConfiguration();
+        configuration["forward"] = LayerJson.WriteInner(Forwards);
+        configuration["backward"] = LayerJson.WriteInner(Backwards);
+        configuration["merge"] = Merge switch
+        {
+            MergeMode.Sum => "sum",
+            MergeMode.Average => "average",
+            MergeMode.Multiply => "multiply",
+            _ => "concatenate",
+        };
+        return configuration;
+    }
+
+    internal static Bidirectional Read(JsonSource source) => new(
+        (RecurrentLayer)LayerJson.Read(source.Object("forward").Json),
+        (RecurrentLayer)LayerJson.Read(source.Object("backward").Json),
+        source.Text("merge") switch
+        {
+            "concatenate" => MergeMode.Concatenate,
+            "sum" => MergeMode.Sum,
+            "average" => MergeMode.Average,
+            "multiply" => MergeMode.Multiply,
+            string merge => throw new InputException($"The model's bidirectional layer joins outputs by '{merge}', which this version does not know."),
+        });
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        int states = Forwards.StateSizes.Count;
+        bool hasStates = inputs.Count > 1;
+        Signal forward = Forwards.Apply([inputs[0], .. hasStates ? inputs.Skip(1).Take(states) : []]);
+        Signal backward = Backwards.Apply([inputs[0], .. hasStates ? inputs.Skip(1 + states) : []]);
+        return [_merge!.Apply(forward, backward), .. forward.State, .. backward.State];
+    }
+
+    /// <inheritdoc/>
+    protected override void CheckInputs(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        LayerErrors.ThrowIfNotSequence(inputs[0], nameof(Bidirectional));
+        int states = Forwards.StateSizes.Count + Backwards.StateSizes.Count;
+        if (inputs.Count != 1 && inputs.Count != 1 + states)
+        {
+            throw new ArgumentException(
+                $"Bidirectional takes a sequence, and if wanted {states} initial states, those of the forward layer first, but got {inputs.Count} inputs: " +
+                $"{string.Join(", ", inputs)}.");
+        }
+    }
+
+    private static string Direction(RecurrentLayer layer) => layer.GoesBackwards ? "backward" : "forward";
+
+    private static RecurrentLayer Reverse(RecurrentLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        LayerErrors.ThrowIfTaken(layer, nameof(Bidirectional));
+
+        // As from a file: what is read must be what would be saved.
+        JsonObject configuration = JsonNode.Parse(layer.GetConfiguration().ToJsonString())!.AsObject();
+        configuration["name"] = "backward";
+        configuration["go_backwards"] = !layer.GoesBackwards;
+        return (RecurrentLayer)LayerJson.Read(configuration);
+    }
+}
