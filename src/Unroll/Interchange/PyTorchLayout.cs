@@ -10,9 +10,6 @@ namespace Unroll.Interchange;
 /// </summary>
 internal sealed class PyTorchLayout : WeightLayout
 {
-    private const string Bidirectional = "bidirectional";
-    private const string TransformerEncoder = "transformer-encoder";
-
     // The block of this engine that a block of PyTorch's is: r, z, n are the second, first and third of z, r, h. An LSTM's i, f, g, o are i, f, c, o.
     private static readonly int[] _gruBlocks = [1, 0, 2];
     private static readonly int[] _lstmBlocks = [0, 1, 2, 3];
@@ -39,9 +36,9 @@ internal sealed class PyTorchLayout : WeightLayout
     {
         switch (layer)
         {
-            case { Kind: Bidirectional }:
-                return DescribeRecurrent(layer.InnerLayers[0], Suffix(level)) is { } forward
-                    && DescribeRecurrent(layer.InnerLayers[1], Suffix(level) + "_reverse") is { } backward ? [.. forward, .. backward] : null;
+            case Bidirectional both:
+                return DescribeRecurrent(both.Forwards, Suffix(level)) is { } forward
+                    && DescribeRecurrent(both.Backwards, Suffix(level) + "_reverse") is { } backward ? [.. forward, .. backward] : null;
             case SimpleRnn or Lstm or Gru:
                 return DescribeRecurrent(layer, Suffix(level));
             case Dense:
@@ -76,13 +73,13 @@ internal sealed class PyTorchLayout : WeightLayout
             return Expand(layer.InnerLayers[0], path, module);
         }
 
-        return layer.InnerLayers.Count == 0 || layer.Kind == Bidirectional
+        return layer.InnerLayers.Count == 0 || layer is Bidirectional
             ? [new LayerEntry(layer, path, module)]
             : layer.InnerLayers.SelectMany(inner => Expand(inner, [.. path, inner.Name], [.. module, ModuleName(layer, inner.Name)]));
     }
 
     /// <summary>The names that PyTorch's <c>TransformerEncoderLayer</c> gives to its parts; other blocks have no counterpart there.</summary>
-    private static string ModuleName(Layer block, string inner) => (block.Kind, inner) switch
+    private static string ModuleName(Layer block, string inner) => (block, inner) switch
     {
         (TransformerEncoder, "attention") => "self_attn",
         (TransformerEncoder, "attention_norm") => "norm1",
@@ -92,7 +89,7 @@ internal sealed class PyTorchLayout : WeightLayout
         _ => inner,
     };
 
-    private static Layer Direction(Layer layer) => layer.Kind == Bidirectional ? layer.InnerLayers[0] : layer;
+    private static Layer Direction(Layer layer) => layer is Bidirectional both ? both.Forwards : layer;
 
     private static string Suffix(int level) => string.Create(CultureInfo.InvariantCulture, $"_l{level}");
 

@@ -6,7 +6,7 @@ namespace Unroll.Interchange;
 /// <summary>
 /// Weights from and to PyTorch, as <c>safetensors.torch.save_file(model.state_dict(), path)</c> writes them: <c>Linear</c> (<c>Dense</c>),
 /// <c>RNN</c>, <c>LSTM</c> and <c>GRU</c> with several layers and both directions, <c>Conv1d</c>, <c>Embedding</c>, <c>LayerNorm</c>,
-/// <c>BatchNorm1d</c> and <c>MultiheadAttention</c>. Kernels are transposed, gates put in Keras' order, and the two biases of PyTorch's recurrent layers
+/// <c>BatchNorm1d</c>, <c>MultiheadAttention</c> and <c>TransformerEncoderLayer</c>. Kernels are transposed, gates put in Keras' order, and the two biases of PyTorch's recurrent layers
 /// become one (a GRU keeps both); on the way out the second is zero. What a module computes beside its weights (activations, epsilons, padding)
 /// is not in such a file: choose the layers' options to match.
 /// </summary>

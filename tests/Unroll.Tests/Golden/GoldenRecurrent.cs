@@ -30,10 +30,7 @@ internal static partial class GoldenRecurrent
     public static void Check(GoldenCase golden, double tolerance)
     {
         int[] input = golden["input"].Shape;
-        Model model = golden.Kind.Length == 0
-            ? new Sequential([new Input(input[1], input[2]), .. ReadNote(golden.Text("note", ""))!])
-            : Build(golden, input);
-        model.Build();
+        Model model = CreateModel(golden);
         if (golden.IsKeras)
         {
             TakeKeras(golden, model);
@@ -48,10 +45,7 @@ internal static partial class GoldenRecurrent
         }
 
         Assert.Equal(golden.Whole("parameters", model.ParameterCount), model.ParameterCount);
-        int[]? lengths = golden.Config.TryGetProperty("lengths", out JsonElement given) && !golden.IsKeras
-            ? [.. given.EnumerateArray().Select(length => length.GetInt32())]
-            : null;
-        var probe = new GradientProbe(model, input[0], input[1], lengths: lengths);
+        var probe = new GradientProbe(model, input[0], input[1], lengths: Lengths(golden));
         Compare.Near("output", golden["output"].Data, probe.Forward(golden["input"].Data), tolerance);
         if (!golden.Has("output_grad"))
         {
@@ -68,6 +62,22 @@ internal static partial class GoldenRecurrent
         });
         Assert.Equal(model.Parameters.Count, compared);
     }
+
+    /// <summary>The case's layers, with the initial weights of a seed.</summary>
+    public static Model CreateModel(GoldenCase golden)
+    {
+        int[] input = golden["input"].Shape;
+        Model model = golden.Kind.Length == 0
+            ? new Sequential([new Input(input[1], input[2]), .. ReadNote(golden.Text("note", ""))!])
+            : Build(golden, input);
+        model.Build();
+        return model;
+    }
+
+    /// <summary>Real timesteps of each row; null for all.</summary>
+    public static int[]? Lengths(GoldenCase golden) => golden.Config.TryGetProperty("lengths", out JsonElement given) && !golden.IsKeras
+        ? [.. given.EnumerateArray().Select(length => length.GetInt32())]
+        : null;
 
     private static bool HasStates(GoldenCase golden) => golden.Text("note", "").Contains("h_T", StringComparison.Ordinal);
 

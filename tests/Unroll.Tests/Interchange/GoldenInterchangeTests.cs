@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Text.Json;
 using Unroll.Formats;
 using Unroll.Interchange;
 using Unroll.Models;
@@ -12,8 +11,6 @@ namespace Unroll.Tests.Interchange;
 public sealed class GoldenInterchangeTests : IDisposable
 {
     private const double Tolerance = 1e-4;
-
-    private static readonly string[] _otherOptions = ["bidirectional", "lengths", "maskValue", "goBackwards"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unroll-interchange-");
 
@@ -88,25 +85,19 @@ public sealed class GoldenInterchangeTests : IDisposable
     }
 
     private static TheoryData<string> Cases(Func<GoldenCase, bool> condition) => new(GoldenCases.Runnable
-        .Where(golden => !golden.IsLoss && !golden.IsOptimizer && GoldenSupport.IsKnown(golden) && condition(golden) && IsPlain(golden))
+        .Where(golden => !golden.IsLoss && !golden.IsOptimizer && GoldenSupport.IsKnown(golden) && condition(golden))
         .Where(golden => golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) || name == "weight.0"))
         .Select(golden => golden.Name));
 
-    /// <summary>Whether the case is a chain of layers, or one layer.</summary>
-    private static bool IsPlain(GoldenCase golden) =>
-        !golden.Name.Contains("final_state", StringComparison.Ordinal)
-        && (golden.Kind.Length > 0 || golden.Name == GoldenNetwork.OneToMany || GoldenNote.IsReadable(golden.Text("note", "")))
-        && !golden.Config.EnumerateObject().Any(option =>
-            _otherOptions.Contains(GoldenCase.OptionName(option.Name)) && option.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False));
-
-    private static Model CreateModel(GoldenCase golden) =>
-        GoldenLayer.Kinds.Contains(golden.Kind) ? GoldenLayer.CreateModel(golden) : EngineNetwork.Build(GoldenNetwork.From(golden).Spec);
+    private static Model CreateModel(GoldenCase golden) => GoldenLayer.Kinds.Contains(golden.Kind) ? GoldenLayer.CreateModel(golden)
+        : GoldenRecurrent.Takes(golden) ? GoldenRecurrent.CreateModel(golden)
+        : EngineNetwork.Build(GoldenNetwork.From(golden).Spec);
 
     private static void CheckOutput(GoldenCase golden, Model model)
     {
         GoldenTensor input = GoldenLayer.Input(golden);
-        int timesteps = model.InputShape.Timesteps;
-        float[] output = new GradientProbe(model, input.Shape[0], timesteps, training: golden.Kind == "batch_norm").Forward(input.Data);
-        Compare.Near("output", golden["output"].Data, output, Tolerance);
+        var probe = new GradientProbe(
+            model, input.Shape[0], model.InputShape.Timesteps, training: golden.Kind == "batch_norm", lengths: GoldenRecurrent.Lengths(golden));
+        Compare.Near("output", golden["output"].Data, probe.Forward(input.Data), Tolerance);
     }
 }

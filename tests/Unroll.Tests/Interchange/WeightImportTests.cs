@@ -22,6 +22,13 @@ public sealed class WeightImportTests
             new LayerNormalization(new LayerNormalizationOptions { Center = false })],
         ["attention"] = () => [new MultiHeadAttention(2, 2), new MultiHeadAttention(4, 1, new MultiHeadAttentionOptions { UseBias = false })],
         ["positions"] = () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true })],
+        ["bidirectional"] = () => [
+            new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })),
+            new Bidirectional(new Gru(2, new GruOptions { ReturnSequences = true }), MergeMode.Sum),
+            new Bidirectional(new SimpleRnn(2, new SimpleRnnOptions { UseBias = false }))],
+        ["transformer"] = () => [
+            new TransformerEncoder(2, 8), new TransformerEncoder(2, 4, new TransformerEncoderOptions { NormalizeFirst = true, Dropout = 0.1f })],
+        ["temporal convolution"] = () => [new TemporalConvolution(4, 3)],
         ["time distributed"] = () => [new TimeDistributed(new Dense(3))],
     };
 
@@ -93,6 +100,43 @@ public sealed class WeightImportTests
         Assert.Equal(dense, to.Layers[^1].Parameters[0].Values.ToArray());
         PyTorchWeights.Import(to, state);
         Assert.Equal(from.GetWeights(), to.GetWeights());
+    }
+
+    [Fact]
+    public void Both_directions_are_in_one_module()
+    {
+        Sequential model = Build(1, () => [
+            new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true }))]);
+        Dictionary<string, string> map = new() { ["bidirectional_1"] = "rnn", ["bidirectional_2"] = "rnn" };
+
+        IReadOnlyList<SafetensorsTensor> state = PyTorchWeights.Export(model, map);
+
+        Assert.Equal(16, state.Count);
+        Assert.Equal([12, 6], state.Single(tensor => tensor.Name == "rnn.weight_ih_l1_reverse").Shape);
+        Assert.Contains("no place", Error(Build(1, () => [new Lstm(3), new RepeatVector(2), new Lstm(3)]), state), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transformers_parts_have_PyTorchs_names_where_the_block_is_mapped()
+    {
+        Layer[] Stack() => [new TransformerEncoder(2, 8), new TransformerEncoder(2, 8)];
+        (Sequential from, Sequential to) = (Build(1, Stack), Build(2, Stack));
+        Dictionary<string, string> map = from.Layers.Where(layer => layer is TransformerEncoder)
+            .Select((layer, i) => (layer.Name, Module: $"layers.{i}")).ToDictionary(pair => pair.Name, pair => pair.Module);
+
+        IReadOnlyList<SafetensorsTensor> state = PyTorchWeights.Export(from, map);
+
+        Assert.Equal(
+            ["linear1.bias", "linear1.weight", "linear2.bias", "linear2.weight", "norm1.bias", "norm1.weight", "norm2.bias", "norm2.weight",
+                "self_attn.in_proj_bias", "self_attn.in_proj_weight", "self_attn.out_proj.bias", "self_attn.out_proj.weight"],
+            state.Where(tensor => tensor.Name.StartsWith("layers.1.", StringComparison.Ordinal)).Select(tensor => tensor.Name[9..]).Order(StringComparer.Ordinal));
+        PyTorchWeights.Import(to, state.Reverse(), map);
+        Assert.Equal(from.GetWeights(), to.GetWeights());
+
+        // Without a map: by the numbers in the names.
+        Sequential found = Build(3, Stack);
+        PyTorchWeights.Import(found, state);
+        Assert.Equal(from.GetWeights(), found.GetWeights());
     }
 
     [Theory]
