@@ -6,9 +6,9 @@ namespace Unroll.Interchange;
 /// <summary>
 /// Weights from and to PyTorch, as <c>safetensors.torch.save_file(model.state_dict(), path)</c> writes them: <c>Linear</c> (<c>Dense</c>),
 /// <c>RNN</c>, <c>LSTM</c> and <c>GRU</c> with several layers and both directions, <c>Conv1d</c>, <c>Embedding</c>, <c>LayerNorm</c>,
-/// <c>BatchNorm1d</c>, <c>MultiheadAttention</c> and <c>TransformerEncoderLayer</c>. Kernels are transposed, gates put in Keras' order, and the two biases of PyTorch's recurrent layers
-/// become one (a GRU keeps both); on the way out the second is zero. What a module computes beside its weights (activations, epsilons, padding)
-/// is not in such a file: choose the layers' options to match.
+/// <c>BatchNorm1d</c>, <c>MultiheadAttention</c> and <c>TransformerEncoderLayer</c>. Kernels are transposed, gates put in Keras' order, and
+/// the two biases of PyTorch's recurrent layers become one (a GRU keeps both); on the way out the second is zero. What a module computes
+/// beside its weights (activations, epsilons, padding) is not in such a file: choose the layers' options to match.
 /// </summary>
 public static class PyTorchWeights
 {
@@ -19,8 +19,8 @@ public static class PyTorchWeights
     /// <param name="path">A safetensors file; numbers of other precision become 32-bit floats.</param>
     /// <param name="map">
     /// The PyTorch module of each layer that is to be filled, for example <c>["lstm_1"] = "encoder.rnn"</c>; several recurrent layers of one module are
-    /// its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before those of its layers. Null: modules are found for all layers by their names and
-    /// shapes, and every tensor must have a layer.
+    /// its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before those of its layers.
+    /// Null: modules are found for all layers by their names and shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>Which layer was filled from which module.</returns>
     /// <exception cref="InputException">
