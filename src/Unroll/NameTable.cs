@@ -40,7 +40,7 @@ internal sealed class NameTable<T>
         foreach ((string key, double value) in settings ?? Settings.None)
         {
             string setting = Normalize(key);
-            if (!entry.Settings.Contains(setting))
+            if (!entry.Knows(setting))
             {
                 string known = entry.Settings.Length == 0 ? "It has none." : $"Known are: {string.Join(", ", entry.Settings)}.";
                 throw new InputException($"The {_kind} \"{entry.Name}\" has no setting \"{key}\". {known}");
@@ -69,5 +69,10 @@ internal sealed class NameTable<T>
     {
         /// <summary>Further names.</summary>
         public string[] Aliases { get; init; } = [];
+
+        /// <summary>Whether there is a setting of a name; one that ends in <c>-*</c> is a list, whose items end in their number.</summary>
+        public bool Knows(string setting) => Settings.Any(known => known == setting
+            || (known.EndsWith("-*", StringComparison.Ordinal) && setting.StartsWith(known[..^1], StringComparison.Ordinal)
+                && int.TryParse(setting.AsSpan(known.Length - 1), out _)));
     }
 }

@@ -17,4 +17,20 @@ internal readonly struct Settings(IReadOnlyDictionary<string, double> values)
 
     /// <summary>A number that may be absent.</summary>
     public float? SingleOrNull(string name) => values.TryGetValue(name, out double value) ? (float)value : null;
+
+    /// <summary>A list of numbers, kept as <c>name-0</c>, <c>name-1</c> and so on; null where there is none.</summary>
+    public float[]? List(string name)
+    {
+        List<float> list = [];
+        while (values.TryGetValue($"{name}-{list.Count}", out double value))
+        {
+            list.Add((float)value);
+        }
+
+        return list.Count == 0 ? null : [.. list];
+    }
+
+    /// <summary>Writes a list as <see cref="List"/> reads it.</summary>
+    public static IEnumerable<KeyValuePair<string, double>> Write(string name, IReadOnlyList<float>? list) =>
+        (list ?? []).Select((value, i) => KeyValuePair.Create($"{name}-{i}", (double)value));
 }

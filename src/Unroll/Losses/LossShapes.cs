@@ -6,9 +6,13 @@ namespace Unroll.Losses;
 internal static class LossShapes
 {
     /// <summary>All must have the prediction's shape; weights and gradient may be empty.</summary>
-    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient)
+    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient) =>
+        Check(prediction, target, prediction.Features, weights, gradient);
+
+    /// <summary>The target must have some number of features, weights and gradient may be empty.</summary>
+    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, int features, ReadOnlySpan<float> weights, TimeMajorSpan gradient)
     {
-        Check(prediction, target, prediction.Features, weights);
+        Check(prediction, target, features, weights);
         if (!gradient.IsEmpty)
         {
             Check(prediction, gradient, prediction.Features, nameof(gradient));

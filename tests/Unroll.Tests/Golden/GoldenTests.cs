@@ -88,16 +88,33 @@ public sealed class GoldenTests(ITestOutputHelper output)
 
     private static void CheckLoss(GoldenCase golden)
     {
-        Loss loss = golden.Kind switch
+        CrossEntropyOptions crossEntropy = new()
+        {
+            FromLogits = golden.Flag("fromLogits", golden.Kind.EndsWith("_logits", StringComparison.Ordinal)),
+            LabelSmoothing = golden.Number("labelSmoothing", 0),
+        };
+        Loss loss = golden.Kind.Replace("_logits", "", StringComparison.Ordinal) switch
         {
             "mean_squared_error" => new MeanSquaredError(),
             "mean_absolute_error" => new MeanAbsoluteError(),
-            _ => new Huber(golden.Number("delta", 1)),
+            "binary_crossentropy" => new BinaryCrossEntropy(crossEntropy),
+            "categorical_crossentropy" => new CategoricalCrossEntropy(crossEntropy),
+            "sparse_categorical_crossentropy" => new SparseCategoricalCrossEntropy(crossEntropy),
+            "kl_divergence" => new KullbackLeibler(fromLogits: golden.Text("note", "").Contains("logits", StringComparison.Ordinal)),
+            "gaussian_nll" => new GaussianLikelihood(),
+            "quantile" => new Quantile(golden.Number("quantile", 0.5f)),
+            "huber" => new Huber(golden.Number("delta", 1)),
+            _ => throw new NotSupportedException($"The tests do not know the loss {golden.Kind}."),
         };
         int rows = golden["prediction"].Shape[0];
         int features = golden["prediction"].Shape[1];
+        int targets = loss.GetTargetShape(Shape.Vector(features)).Features;
         var prediction = new TimeMajorSpan(golden["prediction"].Data, 1, rows, features);
-        var target = new TimeMajorSpan(golden["target"].Data, 1, rows, features);
+
+        // Some cases have more columns than the loss has targets: the first ones count.
+        int columns = golden["target"].Shape.Length == 1 ? 1 : golden["target"].Shape[1];
+        float[] values = [.. golden["target"].Data.Where((_, i) => i % columns < targets)];
+        var target = new TimeMajorSpan(values, 1, rows, targets);
         int terms = rows * loss.TermsPerStep(features);
         var gradient = new float[rows * features];
 

@@ -47,6 +47,7 @@ public sealed class TransformerEncoder : BlockLayer
         configuration["activation"] = LayerJson.Write(_options.Activation);
         configuration["normalize_first"] = _options.NormalizeFirst;
         configuration["causal"] = _options.Causal;
+        configuration["epsilon"] = _options.Epsilon;
         return configuration;
     }
 
@@ -59,6 +60,7 @@ public sealed class TransformerEncoder : BlockLayer
             Activation = LayerJson.ReadActivation(source, "activation"),
             NormalizeFirst = source.Flag("normalize_first"),
             Causal = source.Flag("causal"),
+            Epsilon = (float)source.Number("epsilon"),
         });
 
     /// <inheritdoc/>
@@ -116,7 +118,7 @@ public sealed class TransformerEncoder : BlockLayer
 
         public Add AddAttention { get; } = new() { Name = "add_attention" };
 
-        public LayerNormalization AttentionNorm { get; } = new() { Name = "attention_norm" };
+        public LayerNormalization AttentionNorm { get; } = new(new LayerNormalizationOptions { Epsilon = options.Epsilon }) { Name = "attention_norm" };
 
         public Dense Expand { get; } = new(feedForwardUnits, new DenseOptions { Activation = options.Activation }) { Name = "expand" };
 
@@ -126,6 +128,6 @@ public sealed class TransformerEncoder : BlockLayer
 
         public Add AddFeedForward { get; } = new() { Name = "add_feed_forward" };
 
-        public LayerNormalization FeedForwardNorm { get; } = new() { Name = "feed_forward_norm" };
+        public LayerNormalization FeedForwardNorm { get; } = new(new LayerNormalizationOptions { Epsilon = options.Epsilon }) { Name = "feed_forward_norm" };
     }
 }

@@ -3,6 +3,9 @@ namespace Unroll.Layers;
 /// <summary>Options of <see cref="TransformerEncoder"/>.</summary>
 public readonly record struct TransformerEncoderOptions
 {
+    // Stored so that all bits zero mean the defaults: default(…) is as good as new().
+    private readonly float? _epsilon;
+
     /// <summary>Share that is dropped of the attention weights and of what each half adds. Default: 0.</summary>
     public float Dropout { get; init; }
 
@@ -17,4 +20,11 @@ public readonly record struct TransformerEncoderOptions
 
     /// <summary>Whether timesteps see only those before them, and themselves. Default: false.</summary>
     public bool Causal { get; init; }
+
+    /// <summary>Added to the variance in the normalisations; PyTorch's encoder has 1e-5. Default: 0.001, as in Keras.</summary>
+    public float Epsilon
+    {
+        get => _epsilon ?? 1e-3f;
+        init => _epsilon = value == 1e-3f ? null : value;
+    }
 }

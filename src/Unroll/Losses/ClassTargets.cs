@@ -1,0 +1,42 @@
+using System.Collections.ObjectModel;
+
+namespace Unroll.Losses;
+
+/// <summary>What losses over classes share: label smoothing and class weights.</summary>
+internal static class ClassTargets
+{
+    /// <summary>Smallest probability whose logarithm is taken, as in Keras.</summary>
+    public const float Epsilon = 1e-7f;
+
+    public static float[]? CheckWeights(IReadOnlyList<float>? weights)
+    {
+        foreach (float weight in weights ?? [])
+        {
+            if (!(weight >= 0) || !float.IsFinite(weight))
+            {
+                throw new ArgumentException($"A class weight is {weight}: weights must be finite and at least 0.", nameof(weights));
+            }
+        }
+
+        return weights is null ? null : [.. weights];
+    }
+
+    public static void CheckClasses(float[]? weights, int classes, string loss)
+    {
+        if (weights is not null && weights.Length != classes)
+        {
+            throw new ArgumentException($"{loss} has {weights.Length} class weights, but the predictions have {classes} classes: give one for each.");
+        }
+    }
+
+    public static IReadOnlyDictionary<string, double> Settings(bool fromLogits, float labelSmoothing, IReadOnlyList<float>? weights)
+    {
+        Dictionary<string, double> settings = new(Unroll.Settings.Write("class-weight", weights)) { ["from-logits"] = fromLogits ? 1 : 0 };
+        if (labelSmoothing > 0)
+        {
+            settings["label-smoothing"] = labelSmoothing;
+        }
+
+        return new ReadOnlyDictionary<string, double>(settings);
+    }
+}

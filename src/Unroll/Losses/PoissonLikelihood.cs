@@ -1,0 +1,25 @@
+namespace Unroll.Losses;
+
+/// <summary>
+/// The mean negative log-likelihood of a Poisson distribution, for counts: exp(x) − t·x + log t!, the prediction x being the logarithm of the rate, so
+/// that the last layer needs no activation.
+/// </summary>
+public sealed class PoissonLikelihood : StepLoss
+{
+    /// <inheritdoc/>
+    public override string Name => "poisson-likelihood";
+
+    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    {
+        double sum = 0;
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            CountTargets.Check(target[i]);
+            double rate = Math.Exp(prediction[i]);
+            sum += rate - ((double)target[i] * prediction[i]) + GammaMath.LogGamma(target[i] + 1.0);
+            gradient[i] = (float)(scale * (rate - target[i]));
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.ObjectModel;
+
+namespace Unroll.Losses;
+
+/// <summary>
+/// The mean of the pinball loss (Koenker and Bassett 1978), for one or several quantiles at once: q·(t − p) where the target lies above, and
+/// (1 − q)·(p − t) below. With several, the predictions of a target's quantiles stand side by side: features are targets × quantiles.
+/// </summary>
+public sealed class Quantile : StepLoss
+{
+    private readonly float[] _quantiles;
+
+    /// <summary>Creates the loss.</summary>
+    /// <param name="quantiles">The quantiles, each above 0 and below 1, for example 0.1, 0.5, 0.9.</param>
+    /// <exception cref="ArgumentException">There is none, or one is out of range.</exception>
+    public Quantile(params IReadOnlyList<float> quantiles)
+    {
+        ArgumentNullException.ThrowIfNull(quantiles);
+        if (quantiles.Count == 0)
+        {
+            throw new ArgumentException("There is no quantile: give at least one, for example 0.5.", nameof(quantiles));
+        }
+
+        foreach (float quantile in quantiles)
+        {
+            if (!(quantile > 0 && quantile < 1))
+            {
+                throw new ArgumentException($"A quantile is {quantile}: quantiles lie above 0 and below 1.", nameof(quantiles));
+            }
+        }
+
+        _quantiles = [.. quantiles];
+    }
+
+    /// <summary>The quantiles.</summary>
+    public IReadOnlyList<float> Quantiles => _quantiles;
+
+    /// <inheritdoc/>
+    public override string Name => "quantile";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings =>
+        new ReadOnlyDictionary<string, double>(new Dictionary<string, double>(Unroll.Settings.Write("quantile", _quantiles)));
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
+
+    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    {
+        double sum = 0;
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            float q = _quantiles[i % _quantiles.Length];
+            double error = (double)target[i / _quantiles.Length] - prediction[i];
+            double slope = error > 0 ? q : error < 0 ? q - 1.0 : 0;
+            sum += slope * error;
+            gradient[i] = double.IsNaN(error) ? float.NaN : (float)(-scale * slope);
+            sum += double.IsNaN(error) ? double.NaN : 0;
+        }
+
+        return sum;
+    }
+}
