@@ -32,4 +32,7 @@ public readonly record struct AdamOptions
         get => _epsilon ?? DefaultEpsilon;
         init => _epsilon = value == DefaultEpsilon ? null : value;
     }
+
+    /// <summary>Whether the mean squared gradient never falls (AMSGrad, Reddi et al. 2018). Default: false.</summary>
+    public bool AmsGrad { get; init; }
 }

@@ -13,29 +13,38 @@ public abstract class Optimizer
 
     private static readonly NameTable<Optimizer> _table = new(
         "optimizer",
-        new(
-            "sgd",
-            [LearningRateSetting, "momentum", "nesterov", ClipValueSetting, ClipNormSetting, RenormalizeSetting],
-            settings => new Sgd(
-                settings.Single(LearningRateSetting, Sgd.DefaultLearningRate),
-                new() { Momentum = settings.Single("momentum", 0), Nesterov = settings.Flag("nesterov", false) })
-            {
-                Clipping = ClippingOf(settings),
-            }),
-        new(
-            "adam",
-            [LearningRateSetting, "beta1", "beta2", "epsilon", ClipValueSetting, ClipNormSetting, RenormalizeSetting],
-            settings => new Adam(
-                settings.Single(LearningRateSetting, Adam.DefaultLearningRate),
-                new()
-                {
-                    Beta1 = settings.Single("beta1", new AdamOptions().Beta1),
-                    Beta2 = settings.Single("beta2", new AdamOptions().Beta2),
-                    Epsilon = settings.Single("epsilon", new AdamOptions().Epsilon),
-                })
-            {
-                Clipping = ClippingOf(settings),
-            }));
+        Entry("sgd", ["momentum", "nesterov", "weight-decay"], Sgd.DefaultLearningRate, (rate, settings, clipping) => new Sgd(rate, new()
+        {
+            Momentum = settings.Single("momentum", 0),
+            Nesterov = settings.Flag("nesterov", false),
+            WeightDecay = settings.Single("weight-decay", 0),
+        })
+        { Clipping = clipping }),
+        Entry("adam", ["beta1", "beta2", "epsilon", "amsgrad"], Adam.DefaultLearningRate, (rate, settings, clipping) =>
+            new Adam(rate, AdamRules.Read(settings)) { Clipping = clipping }),
+        Entry("adamw", ["beta1", "beta2", "epsilon", "amsgrad", "weight-decay"], AdamW.DefaultLearningRate, (rate, settings, clipping) =>
+            new AdamW(rate, settings.Single("weight-decay", AdamW.DefaultWeightDecay), AdamRules.Read(settings)) { Clipping = clipping }),
+        Entry("nadam", ["beta1", "beta2", "epsilon"], Nadam.DefaultLearningRate, (rate, settings, clipping) =>
+            new Nadam(rate, AdamRules.Read(settings)) { Clipping = clipping }),
+        Entry("adagrad", ["epsilon"], Adagrad.DefaultLearningRate, (rate, settings, clipping) =>
+            new Adagrad(rate, settings.Single("epsilon", 1e-7f)) { Clipping = clipping }),
+        Entry("adadelta", ["rho", "epsilon"], Adadelta.DefaultLearningRate, (rate, settings, clipping) =>
+            new Adadelta(rate, settings.Single("rho", 0.9f), settings.Single("epsilon", 1e-6f)) { Clipping = clipping }),
+        Entry("rmsprop", ["rho", "epsilon", "momentum", "centered"], RmsProp.DefaultLearningRate, (rate, settings, clipping) => new RmsProp(rate, new()
+        {
+            Rho = settings.Single("rho", default(RmsPropOptions).Rho),
+            Epsilon = settings.Single("epsilon", default(RmsPropOptions).Epsilon),
+            Momentum = settings.Single("momentum", 0),
+            Centered = settings.Flag("centered", false),
+        })
+        { Clipping = clipping }),
+        Entry("lion", ["beta1", "beta2", "weight-decay"], Lion.DefaultLearningRate, (rate, settings, clipping) => new Lion(rate, new()
+        {
+            Beta1 = settings.Single("beta1", default(LionOptions).Beta1),
+            Beta2 = settings.Single("beta2", default(LionOptions).Beta2),
+            WeightDecay = settings.Single("weight-decay", 0),
+        })
+        { Clipping = clipping }));
 
     private float _learningRate;
 
@@ -90,10 +99,12 @@ public abstract class Optimizer
     }
 
     /// <summary>Makes an optimizer from its name.</summary>
-    /// <param name="name"><c>sgd</c> or <c>adam</c>.</param>
+    /// <param name="name">
+    /// <c>sgd</c>, <c>adam</c>, <c>adamw</c>, <c>nadam</c>, <c>adagrad</c>, <c>adadelta</c>, <c>rmsprop</c> or <c>lion</c>.
+    /// </param>
     /// <param name="settings">
-    /// Settings by name: <c>learning-rate</c>, at most one of <c>clip-value</c>, <c>clip-norm</c> and <c>renormalize</c>; <c>momentum</c> and
-    /// <c>nesterov</c> (0 or 1) of <c>sgd</c>; <c>beta1</c>, <c>beta2</c> and <c>epsilon</c> of <c>adam</c>.
+    /// Settings by name: <c>learning-rate</c>, at most one of <c>clip-value</c>, <c>clip-norm</c> and <c>renormalize</c>, and those of the optimizer's
+    /// options, for example <c>momentum</c> and <c>nesterov</c> (0 or 1) of <c>sgd</c>, <c>beta1</c> of <c>adam</c>, <c>weight-decay</c> of <c>adamw</c>.
     /// </param>
     /// <exception cref="InputException">The name or a setting is not known, or a value is not allowed.</exception>
     public static Optimizer FromName(string name, IReadOnlyDictionary<string, double>? settings = null) => _table.Create(name, settings);
@@ -111,6 +122,12 @@ public abstract class Optimizer
     /// <summary>Adds the settings of the concrete optimizer.</summary>
     /// <param name="settings">Where to add them.</param>
     protected abstract void AddSettings(IDictionary<string, double> settings);
+
+    private static NameTable<Optimizer>.Entry Entry(
+        string name, string[] own, float learningRate, Func<float, Settings, GradientClipping?, Optimizer> create) => new(
+        name,
+        [LearningRateSetting, .. own, ClipValueSetting, ClipNormSetting, RenormalizeSetting],
+        settings => create(settings.Single(LearningRateSetting, learningRate), settings, ClippingOf(settings)));
 
     private static GradientClipping? ClippingOf(Settings settings)
     {

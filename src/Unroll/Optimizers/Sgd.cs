@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, w ← w − η·g; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum
+/// Stochastic gradient descent, w ← w − η·g, where with weight decay λ the gradient is g + λ·w; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum
 /// w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
 /// </summary>
 public sealed class Sgd : Optimizer
@@ -13,7 +13,7 @@ public sealed class Sgd : Optimizer
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">Learning rate η, positive and finite.</param>
-    /// <param name="options">Momentum; null for plain gradient descent.</param>
+    /// <param name="options">Momentum and weight decay; null for plain gradient descent.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">Nesterov without a momentum.</exception>
     public Sgd(float learningRate = DefaultLearningRate, SgdOptions? options = null)
@@ -21,6 +21,7 @@ public sealed class Sgd : Optimizer
     {
         SgdOptions given = options ?? new();
         Require.FractionBelowOne(given.Momentum, nameof(SgdOptions.Momentum));
+        Require.NonNegativeFinite(given.WeightDecay, nameof(SgdOptions.WeightDecay));
         if (given.Nesterov && given.Momentum == 0)
         {
             throw new ArgumentException("Nesterov needs a momentum, but it is 0: set Momentum, for example to 0.9.", nameof(options));
@@ -43,15 +44,15 @@ public sealed class Sgd : Optimizer
     {
         if (Options.Momentum == 0)
         {
-            UpdateLoop.Run(new PlainRule(LearningRate), values, gradient, default, default);
+            UpdateLoop.Run(new PlainRule(LearningRate, Options.WeightDecay), values, gradient, slots);
         }
         else if (Options.Nesterov)
         {
-            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum), values, gradient, slots[0], default);
+            UpdateLoop.Run(new NesterovRule(LearningRate, Options.Momentum, Options.WeightDecay), values, gradient, slots);
         }
         else
         {
-            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum), values, gradient, slots[0], default);
+            UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum, Options.WeightDecay), values, gradient, slots);
         }
     }
 
@@ -60,36 +61,46 @@ public sealed class Sgd : Optimizer
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings["momentum"] = Options.Momentum;
+        if (Options.WeightDecay > 0)
+        {
+            settings["weight-decay"] = Options.WeightDecay;
+        }
+
         settings["nesterov"] = Options.Nesterov ? 1 : 0;
     }
 
-    private readonly struct PlainRule(float learningRate) : IUpdateRule
+    private readonly struct PlainRule(float learningRate, float weightDecay) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
+        private readonly Vector<float> _weightDecay = new(weightDecay);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second) =>
-            weight -= _learningRate * gradient;
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
+            weight -= _learningRate * (gradient + (_weightDecay * weight));
     }
 
-    private readonly struct MomentumRule(float learningRate, float momentum) : IUpdateRule
+    private readonly struct MomentumRule(float learningRate, float momentum, float weightDecay) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
+        private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
+            gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;
             weight -= _learningRate * first;
         }
     }
 
-    private readonly struct NesterovRule(float learningRate, float momentum) : IUpdateRule
+    private readonly struct NesterovRule(float learningRate, float momentum, float weightDecay) : IUpdateRule
     {
         private readonly Vector<float> _learningRate = new(learningRate);
+        private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
+            gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;
             weight -= _learningRate * (gradient + (_momentum * first));
         }

@@ -9,12 +9,14 @@ namespace Unroll.Optimizers;
 internal static class UpdateLoop
 {
     /// <summary>Updates a range; slots that a rule does not use are empty.</summary>
-    public static void Run<TRule>(TRule rule, Span<float> values, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second)
+    public static void Run<TRule>(TRule rule, Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots)
         where TRule : struct, IUpdateRule
     {
+        Span<float> first = slots[0], second = slots[1], third = slots[2];
         CheckLength(values.Length, gradient.Length, "gradient");
         CheckSlot(values.Length, first.Length);
         CheckSlot(values.Length, second.Length);
+        CheckSlot(values.Length, third.Length);
         int width = Vector<float>.Count;
         int i = 0;
         for (; i <= values.Length - width; i += width)
@@ -22,7 +24,8 @@ internal static class UpdateLoop
             Vector<float> weight = new(values[i..]);
             Vector<float> firstSlot = first.IsEmpty ? default : new(first[i..]);
             Vector<float> secondSlot = second.IsEmpty ? default : new(second[i..]);
-            rule.Update(ref weight, new Vector<float>(gradient[i..]), ref firstSlot, ref secondSlot);
+            Vector<float> thirdSlot = third.IsEmpty ? default : new(third[i..]);
+            rule.Update(ref weight, new Vector<float>(gradient[i..]), ref firstSlot, ref secondSlot, ref thirdSlot);
             weight.CopyTo(values[i..]);
             if (!first.IsEmpty)
             {
@@ -33,6 +36,11 @@ internal static class UpdateLoop
             {
                 secondSlot.CopyTo(second[i..]);
             }
+
+            if (!third.IsEmpty)
+            {
+                thirdSlot.CopyTo(third[i..]);
+            }
         }
 
         if (i < values.Length)
@@ -40,7 +48,8 @@ internal static class UpdateLoop
             Vector<float> weight = LoadPartial(values[i..]);
             Vector<float> firstSlot = first.IsEmpty ? default : LoadPartial(first[i..]);
             Vector<float> secondSlot = second.IsEmpty ? default : LoadPartial(second[i..]);
-            rule.Update(ref weight, LoadPartial(gradient[i..]), ref firstSlot, ref secondSlot);
+            Vector<float> thirdSlot = third.IsEmpty ? default : LoadPartial(third[i..]);
+            rule.Update(ref weight, LoadPartial(gradient[i..]), ref firstSlot, ref secondSlot, ref thirdSlot);
             StorePartial(weight, values[i..]);
             if (!first.IsEmpty)
             {
@@ -50,6 +59,11 @@ internal static class UpdateLoop
             if (!second.IsEmpty)
             {
                 StorePartial(secondSlot, second[i..]);
+            }
+
+            if (!third.IsEmpty)
+            {
+                StorePartial(thirdSlot, third[i..]);
             }
         }
     }

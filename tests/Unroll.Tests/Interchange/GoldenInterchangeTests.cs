@@ -84,7 +84,7 @@ public sealed class GoldenInterchangeTests : IDisposable
         Assert.Equal(model.GetWeights(), other.GetWeights());
     }
 
-    private static TheoryData<string> Cases(Func<GoldenCase, bool> condition) => new(GoldenCases.Runnable
+    private static TheoryData<string> Cases(Func<GoldenCase, bool> condition) => new(GoldenCases.All
         .Where(golden => !golden.IsLoss && !golden.IsOptimizer && GoldenSupport.IsKnown(golden) && condition(golden))
         .Where(golden => golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) || name == "weight.0"))
         .Select(golden => golden.Name));

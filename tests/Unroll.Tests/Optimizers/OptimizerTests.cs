@@ -6,7 +6,11 @@ namespace Unroll.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    public static TheoryData<string> Names => ["sgd", "momentum", "nesterov", "adam"];
+    public static TheoryData<string> Names =>
+    [
+        "sgd", "sgd with decay", "momentum", "nesterov", "adam", "amsgrad", "adamw", "adamw with amsgrad", "nadam", "adagrad", "adadelta", "rmsprop",
+        "rmsprop with momentum", "rmsprop centered", "lion",
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,13 +24,14 @@ public class OptimizerTests
         double[] expected = Array.ConvertAll(weights, weight => (double)weight);
         double[] first = new double[Length];
         double[] second = new double[Length];
+        double[] third = new double[Length];
         for (int step = 1; step <= 20; step++)
         {
             float[] gradient = Normals(random, Length);
             state.Apply(weights, gradient);
             for (int i = 0; i < Length; i++)
             {
-                Reference(name, ref expected[i], gradient[i], ref first[i], ref second[i], step);
+                Reference(name, ref expected[i], gradient[i], ref first[i], ref second[i], ref third[i], step);
                 Assert.Equal(expected[i], weights[i], 2e-5);
             }
         }
@@ -108,7 +113,7 @@ public class OptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(0.1f, new() { Momentum = 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Beta2 = 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Epsilon = 0 }));
-        Assert.Throws<InputException>(() => Optimizer.FromName("lion"));
+        Assert.Throws<InputException>(() => Optimizer.FromName("tiger"));
         Assert.Throws<InputException>(
             () => Optimizer.FromName("sgd", new Dictionary<string, double> { ["clip-norm"] = 1, ["clip-value"] = 1 }));
     }
@@ -122,11 +127,24 @@ public class OptimizerTests
         "sgd" => new Sgd(0.1f) { Clipping = clipping },
         "momentum" => new Sgd(0.1f, new() { Momentum = 0.9f }) { Clipping = clipping },
         "nesterov" => new Sgd(0.1f, new() { Momentum = 0.9f, Nesterov = true }) { Clipping = clipping },
+        "sgd with decay" => new Sgd(0.1f, new() { Momentum = 0.9f, WeightDecay = 0.05f }) { Clipping = clipping },
+        "amsgrad" => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.9f, AmsGrad = true }) { Clipping = clipping },
+        "adamw" => new AdamW(0.1f, 0.05f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
+        "adamw with amsgrad" => new AdamW(0.1f, 0.05f, new() { Beta1 = 0.8f, Beta2 = 0.9f, AmsGrad = true }) { Clipping = clipping },
+        "nadam" => new Nadam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
+        "adagrad" => new Adagrad(0.1f, 1e-5f) { Clipping = clipping },
+        "adadelta" => new Adadelta(0.5f, 0.8f, 1e-4f) { Clipping = clipping },
+        "rmsprop" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 1e-5f }) { Clipping = clipping },
+        "rmsprop with momentum" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 1e-5f, Momentum = 0.7f }) { Clipping = clipping },
+        "rmsprop centered" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 0.1f, Momentum = 0.7f, Centered = true }) { Clipping = clipping },
+        "lion" => new Lion(0.01f, new() { Beta1 = 0.8f, Beta2 = 0.9f, WeightDecay = 0.1f }) { Clipping = clipping },
         _ => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
     };
 
-    private static void Reference(string name, ref double weight, double gradient, ref double first, ref double second, int step)
+    private static void Reference(
+        string name, ref double weight, double gradient, ref double first, ref double second, ref double third, int step)
     {
+        double before = first;
         switch (name)
         {
             case "sgd":
@@ -136,15 +154,46 @@ public class OptimizerTests
                 first = (0.9 * first) + gradient;
                 weight -= 0.1 * first;
                 break;
+            case "sgd with decay":
+                first = (0.9 * first) + gradient + (0.05 * weight);
+                weight -= 0.1 * first;
+                break;
             case "nesterov":
                 first = (0.9 * first) + gradient;
                 weight -= 0.1 * (gradient + (0.9 * first));
                 break;
+            case "adagrad":
+                first += gradient * gradient;
+                weight -= 0.1 * gradient / (Math.Sqrt(first) + 1e-5);
+                break;
+            case "adadelta":
+                first = (0.8 * first) + (0.2 * gradient * gradient);
+                double change = Math.Sqrt((second + 1e-4) / (first + 1e-4)) * gradient;
+                second = (0.8 * second) + (0.2 * change * change);
+                weight -= 0.5 * change;
+                break;
+            case "rmsprop" or "rmsprop with momentum" or "rmsprop centered":
+                first = (0.8 * first) + (0.2 * gradient * gradient);
+                third = (0.8 * third) + (0.2 * gradient);
+                double scale = name == "rmsprop centered" ? Math.Sqrt(first - (third * third)) + 0.1 : Math.Sqrt(first) + 1e-5;
+                second = (name == "rmsprop" ? 0 : 0.7 * second) + (gradient / scale);
+                weight -= 0.01 * second;
+                break;
+            case "lion":
+                first = (0.9 * first) + (0.1 * gradient);
+                weight -= 0.01 * (Math.Sign((0.8 * before) + (0.2 * gradient)) + (0.1 * weight));
+                break;
             default:
+                bool amsGrad = name.Contains("amsgrad", StringComparison.Ordinal);
+                double beta2 = amsGrad ? 0.9 : 0.99;
                 first = (0.8 * first) + (0.2 * gradient);
-                second = (0.99 * second) + (0.01 * gradient * gradient);
-                double mean = first / (1 - Math.Pow(0.8, step));
-                double square = second / (1 - Math.Pow(0.99, step));
+                second = (beta2 * second) + ((1 - beta2) * gradient * gradient);
+                third = Math.Max(third, second);
+                double mean = name == "nadam"
+                    ? (0.8 * first / (1 - Math.Pow(0.8, step + 1))) + (0.2 * gradient / (1 - Math.Pow(0.8, step)))
+                    : first / (1 - Math.Pow(0.8, step));
+                double square = (amsGrad ? third : second) / (1 - Math.Pow(beta2, step));
+                weight *= name.StartsWith("adamw", StringComparison.Ordinal) ? 1 - (0.1 * 0.05) : 1;
                 weight -= 0.1 * mean / (Math.Sqrt(square) + 1e-8);
                 break;
         }

@@ -1,0 +1,120 @@
+using System.Numerics;
+
+namespace Unroll.Optimizers;
+
+/// <summary>What <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="Nadam"/> share.</summary>
+internal static class AdamRules
+{
+    public static void Check(AdamOptions options)
+    {
+        Require.FractionBelowOne(options.Beta1, nameof(AdamOptions.Beta1));
+        Require.FractionBelowOne(options.Beta2, nameof(AdamOptions.Beta2));
+        Require.PositiveFinite(options.Epsilon, nameof(AdamOptions.Epsilon));
+    }
+
+    public static void AddSettings(IDictionary<string, double> settings, AdamOptions options)
+    {
+        settings["beta1"] = options.Beta1;
+        settings["beta2"] = options.Beta2;
+        settings["epsilon"] = options.Epsilon;
+        if (options.AmsGrad)
+        {
+            settings["amsgrad"] = 1;
+        }
+    }
+
+    public static AdamOptions Read(Settings settings) => new()
+    {
+        Beta1 = settings.Single("beta1", default(AdamOptions).Beta1),
+        Beta2 = settings.Single("beta2", default(AdamOptions).Beta2),
+        Epsilon = settings.Single("epsilon", default(AdamOptions).Epsilon),
+        AmsGrad = settings.Flag("amsgrad", false),
+    };
+
+    /// <summary>One step, with decoupled weight decay if wanted.</summary>
+    public static void Run(
+        float learningRate, AdamOptions options, float weightDecay, long step, Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots)
+    {
+        var moments = new Moments(learningRate, options, step);
+        if (options.AmsGrad)
+        {
+            UpdateLoop.Run(new AmsGradRule(moments, learningRate, weightDecay), values, gradient, slots);
+        }
+        else if (weightDecay > 0)
+        {
+            UpdateLoop.Run(new DecayedRule(moments, learningRate, weightDecay), values, gradient, slots);
+        }
+        else
+        {
+            UpdateLoop.Run(new Rule(moments), values, gradient, slots);
+        }
+    }
+
+    /// <summary>The constants of a step.</summary>
+    internal readonly struct Moments
+    {
+        public readonly Vector<float> Beta1;
+        public readonly Vector<float> Rest1;
+        public readonly Vector<float> Beta2;
+        public readonly Vector<float> Rest2;
+        public readonly Vector<float> StepSize;
+        public readonly Vector<float> RootCorrection;
+        public readonly Vector<float> Epsilon;
+
+        public Moments(float learningRate, AdamOptions options, long step)
+        {
+            // In double, from the shortest decimal form of the decays: 1 − 0.999f in single precision is off by 1e-5 of itself.
+            double beta1 = (double)(decimal)options.Beta1;
+            double beta2 = (double)(decimal)options.Beta2;
+            Beta1 = new((float)beta1);
+            Rest1 = new((float)(1 - beta1));
+            Beta2 = new((float)beta2);
+            Rest2 = new((float)(1 - beta2));
+            StepSize = new((float)(learningRate / (1 - Math.Pow(beta1, step))));
+            RootCorrection = new((float)(1 / Math.Sqrt(1 - Math.Pow(beta2, step))));
+            Epsilon = new(options.Epsilon);
+        }
+
+        public void Update(Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        {
+            first = (Beta1 * first) + (Rest1 * gradient);
+            second = (Beta2 * second) + (Rest2 * gradient * gradient);
+        }
+    }
+
+    private readonly struct Rule(Moments moments) : IUpdateRule
+    {
+        private readonly Moments _moments = moments;
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _moments.Update(gradient, ref first, ref second);
+            weight -= _moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon);
+        }
+    }
+
+    private readonly struct DecayedRule(Moments moments, float learningRate, float weightDecay) : IUpdateRule
+    {
+        private readonly Moments _moments = moments;
+        private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _moments.Update(gradient, ref first, ref second);
+            weight = (weight * _kept) - (_moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon));
+        }
+    }
+
+    private readonly struct AmsGradRule(Moments moments, float learningRate, float weightDecay) : IUpdateRule
+    {
+        private readonly Moments _moments = moments;
+        private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
+
+        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _moments.Update(gradient, ref first, ref second);
+            third = Vector.Max(third, second);
+            weight = (weight * _kept) - (_moments.StepSize * first / ((Vector.SquareRoot(third) * _moments.RootCorrection) + _moments.Epsilon));
+        }
+    }
+}

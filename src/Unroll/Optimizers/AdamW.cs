@@ -1,0 +1,51 @@
+namespace Unroll.Optimizers;
+
+/// <summary>
+/// <see cref="Adam"/> with weight decay λ that does not pass through the moments (Loshchilov and Hutter 2019): w ← w·(1 − η·λ) before Adam's step.
+/// </summary>
+public sealed class AdamW : Optimizer
+{
+    /// <summary>The learning rate unless another is given.</summary>
+    public const float DefaultLearningRate = 0.001f;
+
+    /// <summary>The weight decay unless another is given, as in PyTorch (Keras: 0.004).</summary>
+    public const float DefaultWeightDecay = 0.01f;
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">Learning rate η, positive and finite.</param>
+    /// <param name="weightDecay">λ, at least 0.</param>
+    /// <param name="options">Adam's decays and ε; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public AdamW(float learningRate = DefaultLearningRate, float weightDecay = DefaultWeightDecay, AdamOptions? options = null)
+        : base(learningRate)
+    {
+        Options = options ?? new();
+        AdamRules.Check(Options);
+        Require.NonNegativeFinite(weightDecay, nameof(weightDecay));
+        WeightDecay = weightDecay;
+    }
+
+    /// <summary>Adam's settings.</summary>
+    public AdamOptions Options { get; }
+
+    /// <summary>λ.</summary>
+    public float WeightDecay { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "adamw";
+
+    /// <inheritdoc/>
+    public override int SlotCount => Options.AmsGrad ? 3 : 2;
+
+    /// <inheritdoc/>
+    protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
+        AdamRules.Run(LearningRate, Options, WeightDecay, step, values, gradient, slots);
+
+    /// <inheritdoc/>
+    protected override void AddSettings(IDictionary<string, double> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        AdamRules.AddSettings(settings, Options);
+        settings["weight-decay"] = WeightDecay;
+    }
+}
