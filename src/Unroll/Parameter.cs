@@ -1,4 +1,5 @@
 using Unroll.Kernels;
+using Unroll.Regularizers;
 
 namespace Unroll;
 
@@ -28,6 +29,9 @@ public sealed class Parameter
 
     /// <summary>Whether gradients train it; moving averages, for example, are not.</summary>
     public bool IsTrainable { get; internal init; } = true;
+
+    /// <summary>A penalty on its values that training makes small beside the loss; null: none.</summary>
+    public Regularizer? Regularizer { get; set; }
 
     /// <summary>The sizes of its axes.</summary>
     public IReadOnlyList<int> Dimensions { get; }

@@ -109,6 +109,8 @@ public sealed class Dense : UnaryLayer
         configuration["activation"] = LayerJson.Write(_options.Activation);
         configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
         configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
+        configuration["kernel_regularizer"] = LayerJson.Write(_options.KernelRegularizer);
+        configuration["bias_regularizer"] = LayerJson.Write(_options.BiasRegularizer);
         return configuration;
     }
 
@@ -118,16 +120,20 @@ public sealed class Dense : UnaryLayer
         Activation = LayerJson.ReadActivation(source, "activation"),
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
+        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
     });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
         _kernel = AddParameter("kernel", input.Features, Units);
+        _kernel.Regularizer = _options.KernelRegularizer;
         _options.KernelInitializer.Fill(_kernel.Values, input.Features, Units, random);
         if (_options.UseBias)
         {
             _bias = AddParameter("bias", Units);
+            _bias.Regularizer = _options.BiasRegularizer;
             _options.BiasInitializer.Fill(_bias.Values, input.Features, Units, random);
         }
 

@@ -1,4 +1,5 @@
 using Unroll.Initializers;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -23,4 +24,10 @@ public readonly record struct DenseOptions
 
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
+
+    /// <summary>Penalty on the kernel. Default: null, none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
 }

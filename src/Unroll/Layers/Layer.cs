@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -28,6 +29,11 @@ public abstract class Layer
 
     /// <summary>Whether training changes the layer's parameters. May be changed between trainings to freeze and unfreeze. Default: true.</summary>
     public bool Trainable { get; set; } = true;
+
+    /// <summary>
+    /// A penalty on what the layer gives out first, a sample, that training makes small beside the loss; null: none.
+    /// </summary>
+    public Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>Whether the layer knows its input shapes and has its parameters.</summary>
     public bool IsBuilt { get; private set; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Initializers;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -27,11 +28,18 @@ internal static class LayerJson
         return json;
     }
 
-    /// <summary>A layer inside another one, its name included.</summary>
+    public static JsonNode? Write(Regularizer? regularizer) => regularizer is null ? null : Write(regularizer.Name, regularizer.Settings);
+
+    /// <summary>A layer with its name and its penalty.</summary>
     public static JsonObject WriteInner(Layer layer)
     {
         JsonObject json = layer.GetConfiguration();
         json["name"] = layer.Name;
+        if (layer.ActivityRegularizer is not null)
+        {
+            json["activity_regularizer"] = Write(layer.ActivityRegularizer);
+        }
+
         return json;
     }
 
@@ -82,6 +90,7 @@ internal static class LayerJson
             _ => LayerRegistry.CreateLayer(type, json),
         };
         layer.Rename(source.Text("name"));
+        layer.ActivityRegularizer = ReadRegularizer(source, "activity_regularizer");
         return layer;
     }
 
@@ -99,5 +108,17 @@ internal static class LayerJson
     {
         JsonSource named = source.Object(key);
         return Initializer.FromName(named.Text("name"), named.Numbers("settings"));
+    }
+
+    /// <summary>A regularizer; null where there is none, as in files that know none.</summary>
+    public static Regularizer? ReadRegularizer(JsonSource source, string key)
+    {
+        if (!source.Has(key))
+        {
+            return null;
+        }
+
+        JsonSource named = source.Object(key);
+        return Regularizer.FromName(named.Text("name"), named.Numbers("settings"));
     }
 }

@@ -16,6 +16,7 @@ namespace Unroll.Models;
 public abstract class Model
 {
     private readonly Lock _preparing = new();
+    private Parameter[]? _regularized;
 
     private protected Model()
     {
@@ -301,6 +302,7 @@ public abstract class Model
         // Predicting threads may come here together: the first one packs, the others wait for it.
         lock (_preparing)
         {
+            _regularized ??= [.. Parameters.Where(parameter => parameter.Regularizer is not null)];
             IReadOnlyList<Layer> layers = Layers;
             for (int i = 0; i < layers.Count; i++)
             {
@@ -412,7 +414,21 @@ public abstract class Model
     internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);
 
     /// <summary>What regularizers add to a batch's loss.</summary>
-    internal double Penalty(ShardPlan plan) => plan.Passes.Length == 0 ? ParameterCount : 0;
+    internal double Penalty(ShardPlan plan)
+    {
+        double sum = 0;
+        foreach (Parameter parameter in _regularized!)
+        {
+            sum += parameter.Regularizer!.Penalty(parameter.Values);
+        }
+
+        foreach (ShardPass pass in plan.Passes)
+        {
+            sum += pass.ActivityPenalty;
+        }
+
+        return sum;
+    }
 
     private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) => layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
 

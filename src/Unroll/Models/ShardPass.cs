@@ -16,6 +16,7 @@ internal sealed class ShardPass
     private readonly PassTensor[] _tensors;
     private readonly bool[] _runsBackward;
     private readonly List<GradientSum>[] _sums;
+    private readonly bool[] _clearsGradient;
 
     /// <summary>Plans the buffers.</summary>
     /// <param name="graph">The layers.</param>
@@ -55,6 +56,7 @@ internal sealed class ShardPass
         _runsBackward = new bool[_nodes.Length];
         for (int n = _nodes.Length - 1; n >= 0; n--)
         {
+            hasGradient[_nodes[n].Outputs[0]] |= context.HasGradients && _nodes[n].Layer.ActivityRegularizer is not null;
             _runsBackward[n] = _nodes[n].Outputs.Any(signal => learns[signal] && hasGradient[signal]);
             if (_runsBackward[n])
             {
@@ -99,6 +101,8 @@ internal sealed class ShardPass
             }
         }
 
+        // A penalty on an output adds to its gradient; where no layer writes that, it starts from zero.
+        _clearsGradient = [.. _nodes.Select(node => node.Layer.ActivityRegularizer is not null && !isWritten[node.Outputs[0]])];
         _passes = new LayerPass[_nodes.Length];
         for (int n = 0; n < _nodes.Length; n++)
         {
@@ -124,6 +128,9 @@ internal sealed class ShardPass
 
     /// <summary>Each node's part of the pass, in order.</summary>
     public IReadOnlyList<LayerPass> Nodes => _passes;
+
+    /// <summary>This shard's part of the penalties on activations, in the batch's mean.</summary>
+    public double ActivityPenalty { get; private set; }
 
     /// <summary>Each use of a layer, those inside other layers included.</summary>
     public IEnumerable<(Layer Layer, LayerPass Pass)> AllNodes => _nodes.Zip(_passes, (node, pass) => (node.Layer, pass))
@@ -153,6 +160,7 @@ internal sealed class ShardPass
 
     public void Forward()
     {
+        ActivityPenalty = 0;
         for (int n = 0; n < _nodes.Length; n++)
         {
             LayerPass pass = _passes[n];
@@ -170,6 +178,16 @@ internal sealed class ShardPass
             {
                 PassTensor output = pass.OutputTensor(i);
                 output.ClearPadding(output.Buffer);
+            }
+
+            if (layer.ActivityRegularizer is { } regularizer)
+            {
+                ActivityPenalty += regularizer.Penalty(pass.Output().Values) / Context.BatchRows;
+            }
+
+            if (pass.Workspace is BlockWorkspace block)
+            {
+                ActivityPenalty += block.Inner.ActivityPenalty;
             }
         }
     }
@@ -192,6 +210,17 @@ internal sealed class ShardPass
                 {
                     output.ClearPadding(gradient);
                 }
+            }
+
+            if (_nodes[n].Layer.ActivityRegularizer is { } regularizer)
+            {
+                Span<float> gradient = pass.OutputGradient().Values;
+                if (_clearsGradient[n])
+                {
+                    gradient.Clear();
+                }
+
+                regularizer.AddGradient(pass.Output().Values, gradient, 1f / Context.BatchRows);
             }
 
             _nodes[n].Layer.Backward(pass);

@@ -178,6 +178,7 @@ internal sealed class GradientStep
     private void MeasureChunk(int index)
     {
         ref readonly Chunk chunk = ref _chunks[index];
+        chunk.Parameter.Regularizer?.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
         if (MeasuresNorms || _clipping is { NeedsNorm: true })
         {
             _squares[index] = FixedOrder.SumOfSquares(Gradient(chunk));

@@ -70,7 +70,7 @@ internal static class ModelGradientCheck
             pass.Context.Random.Reset(5, 1);
             model.Prepare(training: true);
             pass.Forward();
-            double sum = 0;
+            double sum = pass.ActivityPenalty;
             for (int o = 0; o < factors.Length; o++)
             {
                 Span<float> output = pass.Outputs[o].Values.Values;

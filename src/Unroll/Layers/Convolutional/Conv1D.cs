@@ -141,6 +141,8 @@ public sealed class Conv1D : UnaryLayer
         configuration["activation"] = LayerJson.Write(_options.Activation);
         configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
         configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
+        configuration["kernel_regularizer"] = LayerJson.Write(_options.KernelRegularizer);
+        configuration["bias_regularizer"] = LayerJson.Write(_options.BiasRegularizer);
         return configuration;
     }
 
@@ -154,6 +156,8 @@ public sealed class Conv1D : UnaryLayer
         Activation = LayerJson.ReadActivation(source, "activation"),
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
+        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
     });
 
     /// <inheritdoc/>
@@ -163,12 +167,14 @@ public sealed class Conv1D : UnaryLayer
         int fanIn = KernelSize * features;
         int fanOut = KernelSize * Filters;
         _kernel = AddParameter("kernel", KernelSize, features, Filters);
+        _kernel.Regularizer = _options.KernelRegularizer;
 
         // An orthogonal kernel is the matrix [kernelSize · features, filters]; all others only ask how many numbers meet.
         _options.KernelInitializer.Fill(_kernel.Values, fanIn, _options.KernelInitializer is Orthogonal ? Filters : fanOut, random);
         if (_options.UseBias)
         {
             _bias = AddParameter("bias", Filters);
+            _bias.Regularizer = _options.BiasRegularizer;
             _options.BiasInitializer.Fill(_bias.Values, fanIn, fanOut, random);
         }
 

@@ -1,6 +1,7 @@
 using Unroll.Data;
 using Unroll.Initializers;
 using Unroll.Kernels;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -107,6 +108,12 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
             Units,
             columns);
 }
+
+/// <summary>The penalties on a recurrent cell's weights.</summary>
+/// <param name="Kernel">On W.</param>
+/// <param name="Recurrent">On U.</param>
+/// <param name="Bias">On b.</param>
+internal readonly record struct CellRegularizers(Regularizer? Kernel, Regularizer? Recurrent, Regularizer? Bias);
 
 /// <summary>How a recurrent cell's weights start.</summary>
 /// <param name="Kernel">Of W.</param>

@@ -16,7 +16,7 @@ public sealed class Gru : RecurrentLayer
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ResetAfter = false }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public Gru(int units, GruOptions options = default)
-        : base(CreateCell(CheckUnits(units, nameof(Gru)), options), options.Settings) => _options = options;
+        : base(CreateCell(CheckUnits(units, nameof(Gru)), options), options.Settings, options.Regularizers) => _options = options;
 
     /// <inheritdoc/>
     public override string Kind => "gru";
@@ -46,6 +46,9 @@ public sealed class Gru : RecurrentLayer
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
+        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
+        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
         ResetAfter = source.Flag("reset_after"),
     });
 

@@ -1,4 +1,5 @@
 using Unroll.Initializers;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -54,6 +55,15 @@ public readonly record struct GruOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
+    /// <summary>Penalty on the input kernel. Default: null, none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the recurrent kernel. Default: null, none.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
     /// <summary>
     /// Whether the reset gate is applied after the recurrent product (as in cuDNN, PyTorch and Keras' default; the recurrent product then
     /// has a bias of its own) or before it (as first published). Default: true.
@@ -67,4 +77,6 @@ public readonly record struct GruOptions
     internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout);
 
     internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
+
+    internal CellRegularizers Regularizers => new(KernelRegularizer, RecurrentRegularizer, BiasRegularizer);
 }

@@ -19,7 +19,7 @@ public sealed class Lstm : RecurrentLayer
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ReturnSequences = true }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public Lstm(int units, LstmOptions options = default)
-        : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings) => _options = options;
+        : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings, options.Regularizers) => _options = options;
 
     /// <inheritdoc/>
     public override string Kind => "lstm";
@@ -51,6 +51,9 @@ public sealed class Lstm : RecurrentLayer
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
+        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
+        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
         UnitForgetBias = source.Flag("unit_forget_bias"),
         Peephole = source.OptionalFlag("peephole"),
         LayerNormalization = source.OptionalFlag("layer_normalization"),

@@ -1,4 +1,5 @@
 using Unroll.Initializers;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -54,6 +55,15 @@ public readonly record struct LstmOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
+    /// <summary>Penalty on the input kernel. Default: null, none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the recurrent kernel. Default: null, none.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
     /// <summary>Whether the forget gate's bias starts at 1, so that the cell remembers at first (Jozefowicz et al. 2015). Default: true.</summary>
     public bool UnitForgetBias
     {
@@ -73,4 +83,6 @@ public readonly record struct LstmOptions
     internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout);
 
     internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
+
+    internal CellRegularizers Regularizers => new(KernelRegularizer, RecurrentRegularizer, BiasRegularizer);
 }

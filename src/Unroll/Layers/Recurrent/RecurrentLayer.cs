@@ -12,14 +12,16 @@ public abstract class RecurrentLayer : Layer
 {
     private readonly RecurrentCell _cell;
     private readonly RecurrentSettings _settings;
+    private readonly CellRegularizers _regularizers;
     private readonly RecurrentLoop _loop;
 
-    private protected RecurrentLayer(RecurrentCell cell, in RecurrentSettings settings)
+    private protected RecurrentLayer(RecurrentCell cell, in RecurrentSettings settings, in CellRegularizers regularizers = default)
     {
         Require.FractionBelowOne(settings.Dropout, nameof(settings.Dropout));
         Require.FractionBelowOne(settings.RecurrentDropout, nameof(settings.RecurrentDropout));
         _cell = cell;
         _settings = settings;
+        _regularizers = regularizers;
         States = new RecurrentStates(cell.StateSizes);
         _loop = new RecurrentLoop(this, cell, settings);
     }
@@ -137,6 +139,9 @@ public abstract class RecurrentLayer : Layer
         configuration["stateful"] = Stateful;
         configuration["dropout"] = _settings.Dropout;
         configuration["recurrent_dropout"] = _settings.RecurrentDropout;
+        configuration["kernel_regularizer"] = LayerJson.Write(_regularizers.Kernel);
+        configuration["recurrent_regularizer"] = LayerJson.Write(_regularizers.Recurrent);
+        configuration["bias_regularizer"] = LayerJson.Write(_regularizers.Bias);
         return configuration;
     }
 
@@ -160,5 +165,15 @@ public abstract class RecurrentLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         _cell.Build(AddParameter, inputs[0].Features, random);
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Regularizer = parameter.Name switch
+            {
+                "kernel" => _regularizers.Kernel,
+                "recurrent_kernel" => _regularizers.Recurrent,
+                "bias" => _regularizers.Bias,
+                _ => null,
+            };
+        }
     }
 }

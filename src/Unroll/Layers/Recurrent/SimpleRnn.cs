@@ -15,7 +15,7 @@ public sealed class SimpleRnn : RecurrentLayer
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public SimpleRnn(int units, SimpleRnnOptions options = default)
-        : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings) => _options = options;
+        : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings, options.Regularizers) => _options = options;
 
     /// <inheritdoc/>
     public override string Kind => "simple-rnn";
@@ -42,6 +42,9 @@ public sealed class SimpleRnn : RecurrentLayer
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
         RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
         BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
+        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
+        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
+        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
     });
 
     private static SimpleRnnCell CreateCell(int units, in SimpleRnnOptions options) =>

@@ -1,4 +1,5 @@
 using Unroll.Initializers;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -50,7 +51,18 @@ public readonly record struct SimpleRnnOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
+    /// <summary>Penalty on the input kernel. Default: null, none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>Penalty on the recurrent kernel. Default: null, none.</summary>
+    public Regularizer? RecurrentRegularizer { get; init; }
+
+    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
     internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout);
 
     internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
+
+    internal CellRegularizers Regularizers => new(KernelRegularizer, RecurrentRegularizer, BiasRegularizer);
 }

@@ -1,0 +1,51 @@
+using System.Collections.ObjectModel;
+
+namespace Unroll.Regularizers;
+
+/// <summary>Penalty rate·Σ |w|, as in Keras: small weights are drawn to zero altogether. Its gradient at 0 is 0.</summary>
+public sealed class L1 : Regularizer
+{
+    /// <summary>The rate unless another is given, as in Keras.</summary>
+    public const float DefaultRate = 0.01f;
+
+    /// <summary>Creates the regularizer.</summary>
+    /// <param name="rate">Factor of the penalty, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is negative or not finite.</exception>
+    public L1(float rate = DefaultRate)
+    {
+        Require.NonNegativeFinite(rate, nameof(rate));
+        Rate = rate;
+    }
+
+    /// <summary>Factor of the penalty.</summary>
+    public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "l1";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings =>
+        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["rate"] = Rate });
+
+    /// <inheritdoc/>
+    public override double Penalty(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+        {
+            sum += Math.Abs(value);
+        }
+
+        return Rate * sum;
+    }
+
+    /// <inheritdoc/>
+    public override void AddGradient(ReadOnlySpan<float> values, Span<float> gradient, float scale)
+    {
+        float slope = Rate * scale;
+        for (int i = 0; i < values.Length; i++)
+        {
+            gradient[i] += values[i] > 0 ? slope : values[i] < 0 ? -slope : 0f;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.ObjectModel;
+using System.Numerics.Tensors;
+using Unroll.Kernels;
+
+namespace Unroll.Regularizers;
+
+/// <summary>Penalty rate·Σ w², as in Keras: all weights are drawn towards zero in proportion to their size.</summary>
+public sealed class L2 : Regularizer
+{
+    /// <summary>The rate unless another is given, as in Keras.</summary>
+    public const float DefaultRate = 0.01f;
+
+    /// <summary>Creates the regularizer.</summary>
+    /// <param name="rate">Factor of the penalty, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is negative or not finite.</exception>
+    public L2(float rate = DefaultRate)
+    {
+        Require.NonNegativeFinite(rate, nameof(rate));
+        Rate = rate;
+    }
+
+    /// <summary>Factor of the penalty.</summary>
+    public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "l2";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings =>
+        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["rate"] = Rate });
+
+    /// <inheritdoc/>
+    public override double Penalty(ReadOnlySpan<float> values) => Rate * FixedOrder.SumOfSquares(values);
+
+    /// <inheritdoc/>
+    public override void AddGradient(ReadOnlySpan<float> values, Span<float> gradient, float scale) =>
+        TensorPrimitives.MultiplyAdd(values, 2 * Rate * scale, gradient, gradient);
+}

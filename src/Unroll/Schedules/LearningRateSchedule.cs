@@ -1,0 +1,28 @@
+namespace Unroll.Schedules;
+
+/// <summary>
+/// A learning rate over time: a pure function of a position, counted in epochs or in steps from 0, so that training that goes on from a checkpoint
+/// has the same rates. <see cref="Training.LearningRateScheduler"/> puts it to work.
+/// </summary>
+public abstract class LearningRateSchedule
+{
+    /// <summary>The learning rate at a position.</summary>
+    /// <param name="position">Epochs or steps done before, from 0.</param>
+    public abstract float RateAt(long position);
+
+    private protected static float CheckRate(float rate, string name)
+    {
+        Require.PositiveFinite(rate, name);
+        return rate;
+    }
+
+    private protected static long CheckLength(long length, string name)
+    {
+        if (length < 1)
+        {
+            throw new ArgumentOutOfRangeException(name, length, $"{name} is {length}, but must be at least 1.");
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Unroll.Schedules;
+
+/// <summary>Rates for stretches of training: the first until the first boundary, and so on.</summary>
+public sealed class PiecewiseConstant : LearningRateSchedule
+{
+    private readonly long[] _boundaries;
+    private readonly float[] _rates;
+
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="boundaries">Positions from which the next rate holds, rising.</param>
+    /// <param name="rates">One rate more than boundaries, positive.</param>
+    /// <exception cref="ArgumentException">The numbers do not fit, or boundaries do not rise.</exception>
+    public PiecewiseConstant(IReadOnlyList<long> boundaries, IReadOnlyList<float> rates)
+    {
+        ArgumentNullException.ThrowIfNull(boundaries);
+        ArgumentNullException.ThrowIfNull(rates);
+        if (rates.Count != boundaries.Count + 1)
+        {
+            throw new ArgumentException($"There are {boundaries.Count} boundaries and {rates.Count} rates: give one rate more than boundaries.", nameof(rates));
+        }
+
+        for (int i = 1; i < boundaries.Count; i++)
+        {
+            if (boundaries[i] <= boundaries[i - 1])
+            {
+                throw new ArgumentException($"The boundary {boundaries[i]} follows {boundaries[i - 1]}: boundaries must rise.", nameof(boundaries));
+            }
+        }
+
+        _boundaries = [.. boundaries];
+        _rates = [.. rates.Select(rate => CheckRate(rate, nameof(rates)))];
+    }
+
+    /// <inheritdoc/>
+    public override float RateAt(long position) => _rates[_boundaries.Count(boundary => position >= boundary)];
+}

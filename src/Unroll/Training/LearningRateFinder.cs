@@ -1,0 +1,110 @@
+using Unroll.Data;
+using Unroll.Models;
+
+namespace Unroll.Training;
+
+/// <summary>
+/// Tries learning rates (Smith 2017): trains for a few batches with a rate that rises from batch to batch, and watches the loss. A good rate is where
+/// the loss falls fastest. The model is left as it was.
+/// </summary>
+public static class LearningRateFinder
+{
+    private const double Smoothing = 0.9;
+
+    /// <summary>How often the smoothed loss may exceed its least value before the trial ends.</summary>
+    private const double Divergence = 4;
+
+    /// <summary>Tries rates from a lowest to a highest.</summary>
+    /// <param name="model">The model, compiled.</param>
+    /// <param name="samples">Samples to train on; gone through as often as needed.</param>
+    /// <param name="batchSize">Samples a batch, at least 1.</param>
+    /// <param name="batches">Batches, one a rate, at least 10.</param>
+    /// <param name="lowest">First rate, positive.</param>
+    /// <param name="highest">Last rate, above the first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public static LearningRateTrial Find(
+        Model model, SampleSource samples, int batchSize = 32, int batches = 100, float lowest = 1e-6f, float highest = 1f)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(samples);
+        Require.AtLeast(batches, 10, nameof(batches));
+        Require.PositiveFinite(lowest, nameof(lowest));
+        Require.PositiveFinite(highest, nameof(highest));
+        if (highest <= lowest)
+        {
+            throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}, but must be above lowest, {lowest}.");
+        }
+
+        model.RequireSamples(samples);
+        float[] weights = model.GetWeights();
+        Optimizers.Optimizer optimizer = model.RequireCompiled().Optimizer;
+        Optimizers.OptimizerState? state = model.OptimizerState;
+        float rate = optimizer.LearningRate;
+        model.OptimizerState = null;
+        try
+        {
+            var trial = new Trial(batches, lowest, highest);
+            int perEpoch = (samples.Count + batchSize - 1) / batchSize;
+            model.Fit(samples, new FitOptions { BatchSize = batchSize, Epochs = (batches + perEpoch - 1) / perEpoch, Callbacks = [trial] });
+            return new LearningRateTrial([.. trial.Rates], [.. trial.Losses], Suggest(trial.Rates, trial.Losses));
+        }
+        finally
+        {
+            model.SetWeights(weights);
+            model.OptimizerState = state;
+            optimizer.LearningRate = rate;
+        }
+    }
+
+    /// <summary>
+    /// Where the smoothed loss falls fastest over the logarithm of the rate, before its least value. The fall is measured over a tenth of the rates, so
+    /// that batches which differ do not lead astray.
+    /// </summary>
+    private static float Suggest(List<float> rates, List<double> losses)
+    {
+        int least = losses.IndexOf(losses.Min()), width = Math.Max(1, rates.Count / 10), best = Math.Max(0, least - 1);
+        double steepest = double.PositiveInfinity;
+        for (int i = width; i <= least; i++)
+        {
+            double slope = (losses[i] - losses[i - width]) / Math.Log(rates[i] / rates[i - width]);
+            if (slope < steepest)
+            {
+                (steepest, best) = (slope, i - (width / 2));
+            }
+        }
+
+        return rates[best];
+    }
+
+    private sealed class Trial(int batches, float lowest, float highest) : Callback
+    {
+        private double _mean;
+
+        public List<float> Rates { get; } = [];
+
+        public List<double> Losses { get; } = [];
+
+        public override void OnBatchBegin(TrainingContext context) =>
+            context.LearningRate = (float)(lowest * Math.Pow((double)highest / lowest, (double)Rates.Count / (batches - 1)));
+
+        public override void OnBatchEnd(TrainingContext context)
+        {
+            // A mean that forgets, corrected for its start from nothing.
+            _mean = (Smoothing * _mean) + ((1 - Smoothing) * context.BatchLoss);
+            double smooth = _mean / (1 - Math.Pow(Smoothing, Rates.Count + 1));
+            if (!double.IsFinite(smooth) || (Losses.Count > 0 && smooth > Divergence * Losses.Min()))
+            {
+                context.Stop(StopReason.EarlyStopping);
+                return;
+            }
+
+            Rates.Add(context.LearningRate);
+            Losses.Add(smooth);
+            if (Rates.Count == batches)
+            {
+                context.Stop(StopReason.EarlyStopping);
+            }
+        }
+    }
+}
