@@ -11,6 +11,9 @@ public static class LearningRateFinder
 {
     private const double Smoothing = 0.9;
 
+    /// <summary>Batches until the smoothed loss no longer hangs on the first few.</summary>
+    private const int Settling = 10;
+
     /// <summary>How often the smoothed loss may exceed its least value before the trial ends.</summary>
     private const double Divergence = 4;
 
@@ -18,7 +21,7 @@ public static class LearningRateFinder
     /// <param name="model">The model, compiled.</param>
     /// <param name="samples">Samples to train on; gone through as often as needed.</param>
     /// <param name="batchSize">Samples a batch, at least 1.</param>
-    /// <param name="batches">Batches, one a rate, at least 10.</param>
+    /// <param name="batches">Batches, one a rate, at least 30.</param>
     /// <param name="lowest">First rate, positive.</param>
     /// <param name="highest">Last rate, above the first.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
@@ -28,7 +31,7 @@ public static class LearningRateFinder
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
-        Require.AtLeast(batches, 10, nameof(batches));
+        Require.AtLeast(batches, 30, nameof(batches));
         Require.PositiveFinite(lowest, nameof(lowest));
         Require.PositiveFinite(highest, nameof(highest));
         if (highest <= lowest)
@@ -65,7 +68,7 @@ public static class LearningRateFinder
     {
         int least = losses.IndexOf(losses.Min()), width = Math.Max(1, rates.Count / 10), best = Math.Max(0, least - 1);
         double steepest = double.PositiveInfinity;
-        for (int i = width; i <= least; i++)
+        for (int i = width + Settling; i <= least; i++)
         {
             double slope = (losses[i] - losses[i - width]) / Math.Log(rates[i] / rates[i - width]);
             if (slope < steepest)
