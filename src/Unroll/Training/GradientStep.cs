@@ -22,9 +22,9 @@ internal sealed class GradientStep
     private readonly Action<int> _addChunk;
     private readonly Action<int> _measureChunk;
     private readonly Action<int> _keepChunk;
-    private readonly Action<int> _takeChunk;
+    private readonly Action<int> _averageChunk;
     private readonly Action<int> _updateChunk;
-    private ShardPlan _plan = null!;
+    private ShardPlan? _plan;
     private AlignedBuffer? _accumulated;
     private double _accumulatedWeight;
     private float _weight;
@@ -50,7 +50,7 @@ internal sealed class GradientStep
         _addChunk = AddChunk;
         _measureChunk = MeasureChunk;
         _keepChunk = KeepChunk;
-        _takeChunk = TakeChunk;
+        _averageChunk = AverageChunk;
         _updateChunk = UpdateChunk;
     }
 
@@ -89,15 +89,14 @@ internal sealed class GradientStep
     }
 
     /// <summary>Makes one step with the mean of the gradients kept.</summary>
-    /// <param name="plan">The last shards, whose gradients are used up.</param>
-    public void RunAccumulated(ShardPlan plan)
+    public void RunAccumulated()
     {
-        _plan = plan;
+        _plan = null;
         _weight = (float)(1 / _accumulatedWeight);
-        RunChunks(IsSmall(), _takeChunk);
+        RunChunks(IsSmall(), _averageChunk);
+        Update();
         _accumulated!.Span.Clear();
         _accumulatedWeight = 0;
-        Update();
     }
 
     /// <summary>Makes one step with the gradients of a plan's shards.</summary>
@@ -149,13 +148,14 @@ internal sealed class GradientStep
         }
     }
 
+    /// <summary>Where a chunk's gradient lies: in the first shard, or where gradients are kept.</summary>
     private Span<float> Gradient(in Chunk chunk) =>
-        _plan.Passes[0].ParameterGradients.Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length);
+        (_plan is null ? _accumulated!.Span : _plan.Passes[0].ParameterGradients).Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length);
 
     private void AddChunk(int index)
     {
         ref readonly Chunk chunk = ref _chunks[index];
-        for (int shard = 1; shard < _plan.Passes.Length; shard++)
+        for (int shard = 1; shard < _plan!.Passes.Length; shard++)
         {
             _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
         }
@@ -169,10 +169,10 @@ internal sealed class GradientStep
         TensorPrimitives.MultiplyAdd(Gradient(chunk), _weight, kept, kept);
     }
 
-    private void TakeChunk(int index)
+    private void AverageChunk(int index)
     {
-        ref readonly Chunk chunk = ref _chunks[index];
-        TensorPrimitives.Multiply(_accumulated!.Span.Slice(chunk.Parameter.Offset + chunk.Start, chunk.Length), _weight, Gradient(chunk));
+        Span<float> gradient = Gradient(_chunks[index]);
+        TensorPrimitives.Multiply(gradient, _weight, gradient);
     }
 
     private void MeasureChunk(int index)

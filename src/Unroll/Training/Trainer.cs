@@ -244,7 +244,7 @@ internal sealed class Trainer
     {
         if (_pending > 0)
         {
-            _step.RunAccumulated(_runner.Plan);
+            _step.RunAccumulated();
             _average?.Update();
             _pending = 0;
             _context.Step = _state.Step;
