@@ -90,7 +90,7 @@ internal static class ModelFile
             {
                 ["loss"] = LayerJson.Write(loss.Loss.Name, loss.Loss.Settings),
                 ["weight"] = loss.Weight,
-                ["metrics"] = new JsonArray([.. loss.Metrics.Select(metric => (JsonNode)metric.Name)]),
+                ["metrics"] = new JsonArray([.. loss.Metrics.Select(metric => (JsonNode)LayerJson.Write(metric.Name, metric.Settings))]),
             })]);
         }
 
@@ -147,11 +147,23 @@ internal static class ModelFile
             JsonSource loss = json.Object("loss");
             return new OutputLoss(
                 Loss.FromName(loss.Text("name"), loss.Numbers("settings")),
-                [.. json.Array("metrics").Select(name => Metric.FromName(name?.GetValue<string>() ?? ""))])
+                [.. json.Array("metrics").Select(ReadMetric)])
             {
                 Weight = json.Has("weight") ? json.Number("weight") : 1,
             };
         })];
+    }
+
+    /// <summary>A metric; older files have its name alone.</summary>
+    private static Metric ReadMetric(JsonNode? node)
+    {
+        if (node is not JsonObject json)
+        {
+            return Metric.FromName(node?.GetValue<string>() ?? "");
+        }
+
+        var source = new JsonSource(json);
+        return Metric.FromName(source.Text("name"), source.Numbers("settings"));
     }
 
     private static void ReadWeights(Model model, SafetensorsFile file)

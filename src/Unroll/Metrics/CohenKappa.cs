@@ -1,0 +1,13 @@
+namespace Unroll.Metrics;
+
+/// <summary>Cohen's kappa: how far the accuracy exceeds that of chance, (p − e)/(1 − e).</summary>
+/// <param name="targets">How targets tell a class.</param>
+/// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
+public sealed class CohenKappa(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
+{
+    /// <inheritdoc/>
+    public override string Name => "cohen-kappa";
+
+    /// <inheritdoc/>
+    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Kappa(slots);
+}

@@ -1,0 +1,26 @@
+namespace Unroll.Metrics;
+
+/// <summary>Share of the predictions of a class that are right, averaged over classes.</summary>
+/// <param name="targets">How targets tell a class.</param>
+/// <param name="average">How the classes become one number.</param>
+/// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
+public sealed class Precision(TargetKind targets = TargetKind.Binary, ClassAverage average = ClassAverage.Macro, float threshold = 0.5f)
+    : ClassMetric(targets, threshold)
+{
+    /// <summary>How the classes become one number.</summary>
+    public ClassAverage Average { get; } = average;
+
+    /// <inheritdoc/>
+    public override string Name => "precision";
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings => new SortedDictionary<string, double>(StringComparer.Ordinal)
+    {
+        ["targets"] = (int)Targets,
+        ["average"] = (int)Average,
+        ["threshold"] = Threshold,
+    };
+
+    /// <inheritdoc/>
+    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.Precision);
+}

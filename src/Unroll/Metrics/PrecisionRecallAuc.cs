@@ -1,0 +1,27 @@
+namespace Unroll.Metrics;
+
+/// <summary>
+/// Average precision: the area under the precision over the recall, in steps as in scikit-learn; for yes that is rare. See
+/// <see cref="ScoreHistogramMetric"/> for its resolution.
+/// </summary>
+/// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
+public sealed class PrecisionRecallAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)
+{
+    /// <inheritdoc/>
+    public override string Name => "pr-auc";
+
+    /// <inheritdoc/>
+    public override double Result(ReadOnlySpan<double> slots)
+    {
+        double found = 0, claimed = 0, area = 0;
+        ReadOnlySpan<double> no = No(slots), yes = Yes(slots);
+        for (int bin = no.Length - 1; bin >= 0; bin--)
+        {
+            found += yes[bin];
+            claimed += yes[bin] + no[bin];
+            area += yes[bin] == 0 ? 0 : yes[bin] * found / claimed;
+        }
+
+        return area / found;
+    }
+}

@@ -1,0 +1,50 @@
+using Unroll.Losses;
+
+namespace Unroll.Metrics;
+
+/// <summary>Share of the timesteps whose class, given by its number, is among the k highest predictions.</summary>
+public sealed class TopKAccuracy : StepMetric
+{
+    /// <summary>Creates the metric.</summary>
+    /// <param name="k">How many predictions count, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not positive.</exception>
+    public TopKAccuracy(int k = 5)
+    {
+        Require.AtLeast(k, 1, nameof(k));
+        K = k;
+    }
+
+    /// <summary>How many predictions count.</summary>
+    public int K { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "top-k-accuracy";
+
+    /// <inheritdoc/>
+    public override bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double> { ["k"] = K };
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(output);
+
+    /// <inheritdoc/>
+    public override int GetSlotCount(int features) => 2;
+
+    /// <inheritdoc/>
+    public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
+
+    private protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
+    {
+        float own = prediction[LabelTargets.Read(target[0], prediction.Length)];
+        int higher = 0;
+        foreach (float other in prediction)
+        {
+            higher += other > own ? 1 : 0;
+        }
+
+        slots[0] += higher < K ? weight : 0;
+        slots[1] += weight;
+    }
+}
