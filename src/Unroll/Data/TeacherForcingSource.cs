@@ -1,0 +1,78 @@
+namespace Unroll.Data;
+
+/// <summary>
+/// Samples for an encoder and decoder: the second input is the target one timestep later, starting with a start value, so that the decoder learns each
+/// timestep from the true one before it (teacher forcing, Williams and Zipser 1989).
+/// </summary>
+public sealed class TeacherForcingSource : SampleSource
+{
+    private readonly SampleSource _source;
+    private readonly float _start;
+
+    /// <summary>Wraps samples with one input and one target, both sequences.</summary>
+    /// <param name="source">The samples.</param>
+    /// <param name="start">What stands before the first timestep of a target: a token's number, or a value for all features.</param>
+    /// <exception cref="ArgumentException">There are several inputs or targets, or the target is no sequence.</exception>
+    public TeacherForcingSource(SampleSource source, float start)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (source.InputCount != 1 || source.TargetCount != 1 || !source.TargetShape.IsSequence)
+        {
+            throw new ArgumentException(
+                $"Teacher forcing needs one input and one target that is a sequence, but the samples have {source.InputCount} inputs and {source.TargetCount} " +
+                $"targets, the first of {source.TargetShape}.",
+                nameof(source));
+        }
+
+        _source = source;
+        _start = start;
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _source.Count;
+
+    /// <inheritdoc/>
+    public override Shape InputShape => _source.InputShape;
+
+    /// <inheritdoc/>
+    public override Shape TargetShape => _source.TargetShape;
+
+    /// <inheritdoc/>
+    public override int InputCount => 2;
+
+    /// <inheritdoc/>
+    public override Shape GetInputShape(int input) => input == 0 ? InputShape : TargetShape;
+
+    /// <inheritdoc/>
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _source.CopyInputs(samples, destination);
+
+    /// <inheritdoc/>
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _source.CopyTargets(samples, destination);
+
+    /// <inheritdoc/>
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        if (input == 0)
+        {
+            _source.CopyInputs(samples, destination);
+            return;
+        }
+
+        _source.CopyTargets(samples, destination);
+        int step = destination.Rows * destination.Features;
+        destination.Values[..^step].CopyTo(destination.Values[step..]);
+        destination.At(0).Fill(_start);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasLengths(int input) => input == 0 && _source.HasLengths(0);
+
+    /// <inheritdoc/>
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => _source.CopyLengths(0, samples, lengths);
+
+    /// <inheritdoc/>
+    public override bool HasWeights(int target) => _source.HasWeights(target);
+
+    /// <inheritdoc/>
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => _source.CopyWeights(target, samples, weights);
+}

@@ -1,0 +1,6 @@
+namespace Unroll.Models;
+
+/// <summary>A sequence that <see cref="EncoderDecoder"/> decoded.</summary>
+/// <param name="Tokens">The tokens, without the one that ends it.</param>
+/// <param name="LogProbability">The logarithm of its probability, the end included, before temperature.</param>
+public sealed record DecodedSequence(IReadOnlyList<int> Tokens, double LogProbability);

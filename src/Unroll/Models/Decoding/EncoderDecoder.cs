@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Training;
+
+namespace Unroll.Models;
+
+/// <summary>
+/// A network that reads one sequence and writes another (Sutskever et al. 2014; with attention Luong et al. 2015): an encoder whose final states a decoder
+/// starts from. In training the decoder is given the true timestep before (teacher forcing); when predicting it is given what it wrote itself.
+/// </summary>
+/// <example>
+/// <code>
+/// var translator = EncoderDecoder.Create(Shape.Sequence(12, 1), 1, 64, new() { SourceVocabulary = 40, TargetVocabulary = 50, AttentionHeads = 1 }, start: 0);
+/// translator.Model.Compile(new Adam(), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
+/// translator.Fit(samples, new FitOptions { Epochs = 20 });
+/// IReadOnlyList&lt;DecodedSequence&gt; texts = translator.Decode(samples, new DecodeOptions { MaximumLength = 20, End = 1, BeamWidth = 4 });
+/// </code>
+/// </example>
+public sealed class EncoderDecoder
+{
+    private const string StartKey = "encoder-decoder.start";
+    private const int RowsAtOnce = 32;
+
+    private readonly Graph _encoder;
+    private readonly Graph _decoder;
+    private readonly float _start;
+
+    /// <summary>Takes up a graph that <see cref="Create"/> made, for example one that was loaded.</summary>
+    /// <param name="model">The graph.</param>
+    /// <exception cref="ArgumentException">The graph is not one of these.</exception>
+    public EncoderDecoder(Graph model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (!model.Metadata.TryGetValue(StartKey, out string? start))
+        {
+            throw new ArgumentException("The graph is no encoder and decoder: give one that EncoderDecoder.Create made.", nameof(model));
+        }
+
+        Model = model;
+        _start = float.Parse(start, CultureInfo.InvariantCulture);
+        model.Build();
+        bool attends = model.Layers.Any(layer => layer is MultiHeadAttention);
+        Signal[] encoders = [.. Named(model, "encoder")], decoders = [.. Named(model, "decoder")];
+        Signal[] states = [.. encoders.SelectMany(layer => layer.State)];
+        Signal[] memory = attends ? [encoders[^1]] : [];
+        _encoder = model.Part([model.Find("source")], [.. states, .. memory]);
+        _decoder = model.Part([model.Find("previous"), .. states, .. memory], [model.Find("output"), .. decoders.SelectMany(layer => layer.State)]);
+    }
+
+    /// <summary>The whole network, for training: inputs are the source and the target one timestep later.</summary>
+    public Graph Model { get; }
+
+    /// <summary>Makes a network.</summary>
+    /// <param name="source">Shape of a source sequence; one feature where it is tokens.</param>
+    /// <param name="targetFeatures">Features of a target's timestep; 1 where it is tokens.</param>
+    /// <param name="units">Hidden units of each recurrent layer.</param>
+    /// <param name="options">Options; leave out for one LSTM without attention, of numbers.</param>
+    /// <param name="start">What the decoder is given first: a token's number, or a value for all features.</param>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    public static EncoderDecoder Create(Shape source, int targetFeatures, int units, EncoderDecoderOptions options = default, float start = 0)
+    {
+        if (!source.IsSequence || (options.SourceVocabulary > 0 && source.Features != 1) || (options.TargetVocabulary > 0 && targetFeatures != 1))
+        {
+            throw new ArgumentException(
+                $"Got a source of {source} and {targetFeatures} target features: the source must be a sequence, and tokens have one feature.");
+        }
+
+        if (options.AttentionHeads < 0 || (options.AttentionHeads > 0 && units % options.AttentionHeads != 0))
+        {
+            throw new ArgumentException($"{options.AttentionHeads} heads do not divide {units} units: choose a number that does, or 0 for no attention.");
+        }
+
+        int dimension = options.EmbeddingDimension > 0 ? options.EmbeddingDimension : units;
+        Signal first = Graph.Input(source, "source");
+        Signal previous = Graph.Input(Shape.Sequence(Shape.AnyLength, targetFeatures), "previous");
+        Signal read = options.SourceVocabulary > 0 ? new Embedding(options.SourceVocabulary, dimension) { Name = "source_embedding" }.Apply(first) : first;
+        Signal written = options.TargetVocabulary > 0
+            ? new Embedding(options.TargetVocabulary, dimension) { Name = "previous_embedding" }.Apply(previous)
+            : previous;
+        for (int i = 1; i <= options.Layers; i++)
+        {
+            read = CreateLayer(options, units, $"encoder_{i}").Apply(read);
+            written = CreateLayer(options, units, $"decoder_{i}").Apply([written, .. read.State]);
+        }
+
+        if (options.AttentionHeads > 0)
+        {
+            Signal attended = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" }.Apply(written, read);
+            written = new Concatenate { Name = "attended" }.Apply(written, attended);
+        }
+
+        int outputs = options.TargetVocabulary > 0 ? options.TargetVocabulary : targetFeatures;
+        var model = new Graph([first, previous], [new Dense(outputs) { Name = "output" }.Apply(written)]) { Seed = options.Seed };
+        model.Metadata[StartKey] = start.ToString("R", CultureInfo.InvariantCulture);
+        return new EncoderDecoder(model);
+    }
+
+    /// <summary>Trains with teacher forcing.</summary>
+    /// <param name="samples">Samples with one input, the source, and one target, the sequence to write.</param>
+    /// <param name="options">Epochs, batch size and so on; validation samples are like the others.</param>
+    public History Fit(SampleSource samples, FitOptions options)
+    {
+        var validation = options.Validation is null ? null : new TeacherForcingSource(options.Validation, _start);
+        return Model.Fit(new TeacherForcingSource(samples, _start), options with { Validation = validation });
+    }
+
+    /// <summary>Writes sequences of numbers, each timestep from the one written before.</summary>
+    /// <param name="samples">Sources; targets are not looked at.</param>
+    /// <param name="timesteps">Timesteps to write.</param>
+    /// <returns>[samples, timesteps, features].</returns>
+    /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
+    public Tensor<float> Predict(SampleSource samples, int timesteps)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        Require.AtLeast(timesteps, 1, nameof(timesteps));
+        int features = Model.OutputShape.Features;
+        if (features != _decoder.InputShape.Features)
+        {
+            throw new InvalidOperationException("The decoder writes tokens: call Decode.");
+        }
+
+        float[] result = new float[samples.Count * timesteps * features];
+        ForEachBatch(samples, 1, (decoder, firstRow, rows) =>
+        {
+            int[] same = [.. Enumerable.Range(0, rows)];
+            decoder.Previous.Fill(_start);
+            for (int t = 0; t < timesteps; t++)
+            {
+                decoder.Step();
+                for (int row = 0; row < rows; row++)
+                {
+                    decoder.Output.Slice(row * features, features).CopyTo(result.AsSpan((((firstRow + row) * timesteps) + t) * features));
+                }
+
+                decoder.Output.CopyTo(decoder.Previous);
+                decoder.Continue(same);
+            }
+        });
+        return Tensor.Create(result, [samples.Count, timesteps, features]);
+    }
+
+    /// <summary>Writes sequences of tokens: greedily, by chance, or by beam search.</summary>
+    /// <param name="samples">Sources; targets are not looked at.</param>
+    /// <param name="options">How tokens are chosen.</param>
+    /// <returns>A sequence for each source.</returns>
+    /// <exception cref="ArgumentException">The options do not go together.</exception>
+    /// <exception cref="InvalidOperationException">The decoder writes numbers.</exception>
+    public IReadOnlyList<DecodedSequence> Decode(SampleSource samples, DecodeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        Require.AtLeast(options.MaximumLength, 1, nameof(options.MaximumLength));
+        int vocabulary = Model.OutputShape.Features;
+        if (!Model.Layers.Any(layer => layer.Name == "previous_embedding"))
+        {
+            throw new InvalidOperationException("The decoder writes numbers: call Predict.");
+        }
+
+        if (options.Sample && options.BeamWidth > 1)
+        {
+            throw new ArgumentException($"Tokens are to be drawn by chance and {options.BeamWidth} sequences followed: choose one of the two.", nameof(options));
+        }
+
+        DecodedSequence[] result = new DecodedSequence[samples.Count];
+        ForEachBatch(samples, options.BeamWidth, (decoder, firstRow, rows) =>
+        {
+            int width = decoder.Width;
+            TokenSearch[] searches = [.. Enumerable.Range(0, rows).Select(row => new TokenSearch(options, new RandomStream(options.Seed, (ulong)(firstRow + row))))];
+            int[] origins = new int[rows * width];
+            decoder.Previous.Fill(_start);
+            while (!Array.TrueForAll(searches, search => search.IsDone))
+            {
+                decoder.Step();
+                for (int row = 0; row < rows; row++)
+                {
+                    if (!searches[row].IsDone)
+                    {
+                        searches[row].Advance(decoder.Output.Slice(row * width * vocabulary, width * vocabulary), vocabulary);
+                    }
+
+                    for (int i = 0; i < width; i++)
+                    {
+                        (int token, int origin) = searches[row].IsDone ? (0, 0) : searches[row].Last(i);
+                        decoder.Previous[(row * width) + i] = token;
+                        origins[(row * width) + i] = (row * width) + origin;
+                    }
+                }
+
+                decoder.Continue(origins);
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                result[firstRow + row] = searches[row].Best();
+            }
+        });
+        return result;
+    }
+
+    private static IEnumerable<Signal> Named(Graph model, string what) =>
+        model.Layers.Where(layer => layer.Name.StartsWith(what + "_", StringComparison.Ordinal)).Select(layer => model.Find(layer.Name));
+
+    private static RecurrentLayer CreateLayer(EncoderDecoderOptions options, int units, string name) => options.Cell switch
+    {
+        RecurrentKind.Lstm => new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentKind.Gru => new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentKind.SimpleRnn => new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
+        {
+            Name = name,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentKind."),
+    };
+
+    private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int, int> decode)
+    {
+        StepDecoder? decoder = null;
+        int planned = 0;
+        bool masked = samples.HasLengths(0);
+        for (int first = 0; first < samples.Count; first += RowsAtOnce)
+        {
+            int rows = Math.Min(RowsAtOnce, samples.Count - first);
+            if (decoder is null || planned != rows)
+            {
+                decoder = new StepDecoder(_encoder, _decoder, samples.InputShape, masked, rows, width);
+                planned = rows;
+            }
+
+            new ShardData([decoder.Source], [], [], rows).Load(samples, [.. Enumerable.Range(first, rows)]);
+            decoder.Encode();
+            decode(decoder, first, rows);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Unroll.Models;
+
+/// <summary>A kind of recurrent layer.</summary>
+public enum RecurrentKind
+{
+    /// <summary>Long short-term memory.</summary>
+    Lstm,
+
+    /// <summary>Gated recurrent unit.</summary>
+    Gru,
+
+    /// <summary>Simple recurrent network.</summary>
+    SimpleRnn,
+}
