@@ -40,6 +40,15 @@ public sealed class ArraySource : SampleSource
     {
     }
 
+    /// <summary>Vectors, each with a sequence as target.</summary>
+    /// <param name="x">Inputs, [batch, features].</param>
+    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
+    /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
+    public ArraySource(float[,] x, float[,,] y)
+        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
+    {
+    }
+
     /// <summary>Sequences without targets.</summary>
     /// <param name="x">Inputs, [batch, timesteps, features].</param>
     /// <exception cref="ArgumentException">A dimension is 0.</exception>

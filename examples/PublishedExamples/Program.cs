@@ -1,0 +1,70 @@
+using System.Globalization;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Schedules;
+using Unroll.Training;
+
+// Three networks of one LSTM(50) that many courses use to show what a recurrent network may take and give. None is trained on what it is asked.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// One number, and the two that follow it: 1 -> 2, 3; 4 -> 5, 6; ... 43 -> 44, 45, but for 10.
+float[] starts = [.. Enumerable.Range(0, 15).Select(i => 1f + (3 * i)).Where(start => start != 10)];
+Run("one to many", [.. starts.Select(start => new[] { start })], [.. starts.Select(start => new[] { start + 1, start + 2 })], 1, [10]);
+
+// Three numbers, and their sum: 1, 2, 3 -> 6; ... 43, 44, 45 -> 132.
+Run(
+    "many to one",
+    [.. Enumerable.Range(0, 15).Select(i => new[] { (3f * i) + 1, (3 * i) + 2, (3 * i) + 3 })],
+    [.. Enumerable.Range(0, 15).Select(i => new[] { (9f * i) + 6 })],
+    1,
+    [50, 51, 52]);
+
+// Three numbers, and the three that follow them: 5, 10, 15 -> 20, 25, 30; ... 290, 295, 300 -> 305, 310, 315. Brought to the size of the others.
+Run(
+    "many to many",
+    [.. Enumerable.Range(0, 20).Select(i => new[] { (15f * i) + 5, (15 * i) + 10, (15 * i) + 15 })],
+    [.. Enumerable.Range(0, 20).Select(i => new[] { (15f * i) + 20, (15 * i) + 25, (15 * i) + 30 })],
+    6,
+    [300, 305, 310]);
+
+static void Run(string name, float[][] inputs, float[][] targets, float divisor, float[] question)
+{
+    const int Epochs = 1000;
+    const float LearningRate = 0.03f;
+    float[,,] x = new float[inputs.Length, inputs[0].Length, 1], asked = new float[1, question.Length, 1];
+    float[,] y = new float[targets.Length, targets[0].Length];
+    for (int t = 0; t < question.Length; t++)
+    {
+        asked[0, t, 0] = question[t] / divisor;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            x[i, t, 0] = inputs[i][t] / divisor;
+        }
+    }
+
+    for (int i = 0; i < targets.Length; i++)
+    {
+        for (int j = 0; j < targets[i].Length; j++)
+        {
+            y[i, j] = targets[i][j] / divisor;
+        }
+    }
+
+    var model = new Sequential(
+        new Input(question.Length, 1), new Lstm(50, new LstmOptions { Activation = ActivationFunction.Relu }), new Dense(targets[0].Length))
+    { Seed = 3 };
+    model.Compile(new Adam(LearningRate), new MeanSquaredError());
+    model.Fit(x, y, new FitOptions
+    {
+        Epochs = Epochs,
+        BatchSize = 1,
+        Callbacks = [new LearningRateScheduler(new CosineRestarts(LearningRate, Epochs))],
+    });
+    float[,] answer = model.Predict(asked);
+    Console.WriteLine(name);
+    Console.WriteLine(model.Summary());
+    Console.WriteLine($"{string.Join(", ", question)} -> {string.Join(", ", Enumerable.Range(0, y.GetLength(1)).Select(j => $"{answer[0, j] * divisor:F2}"))}");
+    Console.WriteLine();
+}
