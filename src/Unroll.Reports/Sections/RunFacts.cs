@@ -60,6 +60,7 @@ internal static class RunFacts
     private static string Reason(StopReason reason) => reason switch
     {
         StopReason.Completed => "all epochs were run",
+        StopReason.Converged => "no step made the loss smaller",
         StopReason.EarlyStopping => "the validation loss improved no more",
         StopReason.Cancelled => "it was interrupted",
         StopReason.NonFinite => "the loss became infinite or not a number",

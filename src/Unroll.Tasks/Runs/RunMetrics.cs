@@ -159,6 +159,7 @@ public static class RunMetrics
     private static string Name(StopReason reason) => reason switch
     {
         StopReason.Completed => "completed",
+        StopReason.Converged => "converged",
         StopReason.EarlyStopping => "early-stopping",
         StopReason.Cancelled => "cancelled",
         _ => "non-finite",

@@ -44,7 +44,9 @@ public abstract class Optimizer
             Beta2 = settings.Single("beta2", default(LionOptions).Beta2),
             WeightDecay = settings.Single("weight-decay", 0),
         })
-        { Clipping = clipping }));
+        { Clipping = clipping }),
+        new("lbfgs", [LearningRateSetting, "memory"], settings => new Lbfgs((int)settings.Single("memory", 10))),
+        new("newton-raphson", [LearningRateSetting, "maximum-parameters"], settings => new NewtonRaphson((int)settings.Single("maximum-parameters", 1000))));
 
     private float _learningRate;
 
@@ -100,7 +102,8 @@ public abstract class Optimizer
 
     /// <summary>Makes an optimizer from its name.</summary>
     /// <param name="name">
-    /// <c>sgd</c>, <c>adam</c>, <c>adamw</c>, <c>nadam</c>, <c>adagrad</c>, <c>adadelta</c>, <c>rmsprop</c> or <c>lion</c>.
+    /// <c>sgd</c>, <c>adam</c>, <c>adamw</c>, <c>nadam</c>, <c>adagrad</c>, <c>adadelta</c>, <c>rmsprop</c>, <c>lion</c>, <c>lbfgs</c> or
+    /// <c>newton-raphson</c>.
     /// </param>
     /// <param name="settings">
     /// Settings by name: <c>learning-rate</c>, at most one of <c>clip-value</c>, <c>clip-norm</c> and <c>renormalize</c>, and those of the optimizer's

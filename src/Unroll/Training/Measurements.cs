@@ -35,6 +35,10 @@ internal sealed class Measurements
     /// <summary>Names of all that is reported beside the loss.</summary>
     public IEnumerable<string> Names => _lossNames.Concat(Metrics.Select(metric => metric.Name));
 
+    /// <summary>Names of the metrics of which more is better, on training and on validation samples.</summary>
+    public IReadOnlySet<string> HigherIsBetter => Metrics.Where(metric => metric.State.Metric.HigherIsBetter)
+        .SelectMany(metric => new[] { metric.Name, "val_" + metric.Name }).ToHashSet();
+
     /// <summary>The loss: the weighted sum of the outputs' mean losses, and the mean penalty.</summary>
     public double Loss
     {

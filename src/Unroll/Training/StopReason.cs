@@ -14,4 +14,7 @@ public enum StopReason
 
     /// <summary>The loss became infinite or not a number.</summary>
     NonFinite,
+
+    /// <summary>An optimizer that looks at all samples found no step that makes the loss smaller.</summary>
+    Converged,
 }

@@ -48,8 +48,7 @@ internal sealed class Trainer
             Batches = (training.Count + options.BatchSize - 1) / options.BatchSize,
             SamplesPerEpoch = training.Count,
             Step = _state.Step,
-            HigherIsBetter = _runner.Measurements.Metrics.Where(metric => metric.State.Metric.HigherIsBetter)
-                .SelectMany(metric => new[] { metric.Name, "val_" + metric.Name }).ToHashSet(),
+            HigherIsBetter = _runner.Measurements.HigherIsBetter,
         };
     }
 
@@ -81,7 +80,9 @@ internal sealed class Trainer
         }
 
         using var team = new WorkerTeam(options.Threads);
-        return new Trainer(model, training, validation, options, team).Run();
+        return model.Optimizer is FullBatchOptimizer fullBatch
+            ? FullBatchTrainer.Fit(model, fullBatch, training, validation, options, team)
+            : new Trainer(model, training, validation, options, team).Run();
     }
 
     private History Run()

@@ -15,17 +15,17 @@ public sealed class EncoderDecoderTests
     private const int Start = 0;
     private const int End = 1;
 
-    public static TheoryData<RecurrentKind, int, int> Networks => new()
+    public static TheoryData<RecurrentCellKind, int, int> Networks => new()
     {
-        { RecurrentKind.Lstm, 1, 0 },
-        { RecurrentKind.Lstm, 2, 2 },
-        { RecurrentKind.Gru, 1, 1 },
-        { RecurrentKind.SimpleRnn, 2, 0 },
+        { RecurrentCellKind.Lstm, 1, 0 },
+        { RecurrentCellKind.Lstm, 2, 2 },
+        { RecurrentCellKind.Gru, 1, 1 },
+        { RecurrentCellKind.SimpleRnn, 2, 0 },
     };
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Log_probabilities_are_those_of_the_whole_network(RecurrentKind cell, int layers, int heads)
+    public void Log_probabilities_are_those_of_the_whole_network(RecurrentCellKind cell, int layers, int heads)
     {
         EncoderDecoder network = Make(cell, layers, heads);
         (ArraySource sources, int[] lengths) = Sources(5, ragged: true);
@@ -48,7 +48,7 @@ public sealed class EncoderDecoderTests
     [Fact]
     public void A_wide_beam_finds_the_most_probable_sequence_of_all()
     {
-        EncoderDecoder network = Make(RecurrentKind.Gru, 1, 0);
+        EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
         (ArraySource sources, int[] lengths) = Sources(3, ragged: false);
         IReadOnlyList<DecodedSequence> greedy = network.Decode(sources, new DecodeOptions { MaximumLength = 3, End = End });
         IReadOnlyList<DecodedSequence> beam = network.Decode(sources, new DecodeOptions { MaximumLength = 3, End = End, BeamWidth = 300 });
@@ -80,7 +80,7 @@ public sealed class EncoderDecoderTests
             Shape.Sequence(Length, 1),
             1,
             24,
-            new EncoderDecoderOptions { Cell = RecurrentKind.Gru, SourceVocabulary = Vocabulary, TargetVocabulary = Vocabulary, AttentionHeads = 2 },
+            new EncoderDecoderOptions { Cell = RecurrentCellKind.Gru, SourceVocabulary = Vocabulary, TargetVocabulary = Vocabulary, AttentionHeads = 2 },
             Start);
         network.Model.Compile(new Adam(0.01f), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
         var samples = new ArraySource(x, y);
@@ -127,7 +127,7 @@ public sealed class EncoderDecoderTests
     [Fact]
     public void Comes_back_from_a_file()
     {
-        EncoderDecoder network = Make(RecurrentKind.Lstm, 2, 2);
+        EncoderDecoder network = Make(RecurrentCellKind.Lstm, 2, 2);
         string path = Path.GetTempFileName();
         try
         {
@@ -152,14 +152,14 @@ public sealed class EncoderDecoderTests
         Assert.Throws<ArgumentException>(() => EncoderDecoder.Create(Shape.Sequence(3, 1), 1, 8, new EncoderDecoderOptions { AttentionHeads = 3 }));
         Assert.Throws<ArgumentException>(() => EncoderDecoder.Create(Shape.Sequence(3, 2), 1, 8, new EncoderDecoderOptions { SourceVocabulary = 4 }));
         Assert.Throws<ArgumentException>(() => new EncoderDecoder(new Graph(Graph.Input(2), new Dense(1).Apply(Graph.Input(2)))));
-        EncoderDecoder network = Make(RecurrentKind.Gru, 1, 0);
+        EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
         (ArraySource sources, _) = Sources(1, ragged: false);
         Assert.Throws<ArgumentException>(() => network.Decode(sources, new DecodeOptions { MaximumLength = 3, BeamWidth = 2, Sample = true }));
         Assert.Throws<InvalidOperationException>(() => network.Predict(sources, 3));
         Assert.Throws<ArgumentException>(() => network.Fit(new ArraySource(new float[2, 3, 1], new float[2, 1]), default));
     }
 
-    private static EncoderDecoder Make(RecurrentKind cell, int layers, int heads)
+    private static EncoderDecoder Make(RecurrentCellKind cell, int layers, int heads)
     {
         EncoderDecoder network = EncoderDecoder.Create(
             Shape.Sequence(Shape.AnyLength, 1),

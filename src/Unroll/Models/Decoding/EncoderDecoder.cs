@@ -203,13 +203,13 @@ public sealed class EncoderDecoder
 
     private static RecurrentLayer CreateLayer(EncoderDecoderOptions options, int units, string name) => options.Cell switch
     {
-        RecurrentKind.Lstm => new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentKind.Gru => new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentKind.SimpleRnn => new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
+        RecurrentCellKind.Lstm => new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentCellKind.Gru => new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentCellKind.SimpleRnn => new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
         {
             Name = name,
         },
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentKind."),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentCellKind."),
     };
 
     private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int, int> decode)

@@ -7,7 +7,7 @@ public readonly record struct EncoderDecoderOptions
     private readonly int _layers;
 
     /// <summary>The recurrent layers. Default: LSTM.</summary>
-    public RecurrentKind Cell { get; init; }
+    public RecurrentCellKind Cell { get; init; }
 
     /// <summary>Recurrent layers on top of one another, in the encoder and in the decoder; each starts where its counterpart ended. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>

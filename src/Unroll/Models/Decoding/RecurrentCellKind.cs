@@ -1,7 +1,7 @@
 namespace Unroll.Models;
 
 /// <summary>A kind of recurrent layer.</summary>
-public enum RecurrentKind
+public enum RecurrentCellKind
 {
     /// <summary>Long short-term memory.</summary>
     Lstm,

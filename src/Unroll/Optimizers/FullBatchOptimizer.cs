@@ -1,0 +1,26 @@
+namespace Unroll.Optimizers;
+
+/// <summary>
+/// An optimizer that looks at all samples for each step and chooses how far to go by itself: for models and data small enough. An epoch is a step;
+/// batches only bound the memory. Training ends when no step makes the loss smaller.
+/// </summary>
+public abstract class FullBatchOptimizer : Optimizer
+{
+    private protected FullBatchOptimizer()
+        : base(1)
+    {
+    }
+
+    /// <summary>None: what is remembered is no array a weight.</summary>
+    /// <inheritdoc/>
+    public sealed override int SlotCount => 0;
+
+    /// <summary>Not used: steps need the loss, not the gradient alone.</summary>
+    /// <inheritdoc/>
+    protected internal sealed override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
+        throw new InvalidOperationException($"{Name} makes steps from the loss of all samples: train with Fit.");
+
+    /// <summary>Starts at a point.</summary>
+    /// <exception cref="ArgumentException">There are too many variables.</exception>
+    internal abstract FullBatchSteps Start(IObjective objective, double[] point);
+}

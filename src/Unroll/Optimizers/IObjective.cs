@@ -1,0 +1,11 @@
+namespace Unroll.Optimizers;
+
+/// <summary>A function of many numbers that is to be made small, with its gradient.</summary>
+internal interface IObjective
+{
+    /// <summary>Number of variables.</summary>
+    int Length { get; }
+
+    /// <summary>The value at a point, and the gradient there.</summary>
+    double Evaluate(ReadOnlySpan<double> point, Span<double> gradient);
+}

@@ -1,0 +1,101 @@
+using System.Numerics.Tensors;
+
+namespace Unroll.Optimizers;
+
+/// <summary>
+/// L-BFGS (Liu and Nocedal 1989): directions from the curvature that the last steps met, by the two-loop recursion; lengths from a search for the strong
+/// Wolfe conditions. Each epoch is one step over all samples.
+/// </summary>
+public sealed class Lbfgs : FullBatchOptimizer
+{
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="memory">Steps whose curvature is remembered, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="memory"/> is not positive.</exception>
+    public Lbfgs(int memory = 10)
+    {
+        Require.AtLeast(memory, 1, nameof(memory));
+        Memory = memory;
+    }
+
+    /// <summary>Steps whose curvature is remembered.</summary>
+    public int Memory { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "lbfgs";
+
+    internal override FullBatchSteps Start(IObjective objective, double[] point) => new Steps(objective, point, Memory);
+
+    /// <inheritdoc/>
+    protected override void AddSettings(IDictionary<string, double> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings["memory"] = Memory;
+    }
+
+    private sealed class Steps(IObjective objective, double[] point, int memory) : FullBatchSteps(objective, point)
+    {
+        private readonly List<(double[] Step, double[] Change, double Curvature)> _pairs = [];
+
+        public override bool Step()
+        {
+            double[] direction = Direction();
+            double slope = TensorPrimitives.Dot<double>(Gradient, direction);
+            if (!(slope < 0))
+            {
+                // What is remembered leads nowhere: start again from the gradient.
+                _pairs.Clear();
+                direction = Direction();
+                slope = TensorPrimitives.Dot<double>(Gradient, direction);
+            }
+
+            var search = new WolfeSearch(Objective, Point, direction, Value, slope);
+            double first = _pairs.Count == 0 ? Math.Min(1, 1 / TensorPrimitives.Norm<double>(Gradient)) : 1;
+            if (!(slope < 0) || !search.Run(first))
+            {
+                return false;
+            }
+
+            double[] step = new double[Point.Length], change = new double[Point.Length];
+            TensorPrimitives.Subtract(search.Point, Point, step);
+            TensorPrimitives.Subtract(search.Gradient, Gradient, change);
+            double curvature = TensorPrimitives.Dot<double>(step, change);
+            if (curvature > 1e-12 * TensorPrimitives.Dot<double>(change, change))
+            {
+                _pairs.Add((step, change, curvature));
+                if (_pairs.Count > memory)
+                {
+                    _pairs.RemoveAt(0);
+                }
+            }
+
+            (Point, Gradient, Value) = ([.. search.Point], [.. search.Gradient], search.Value);
+            return true;
+        }
+
+        /// <summary>−H·g, H the inverse Hessian that the remembered steps tell of.</summary>
+        private double[] Direction()
+        {
+            double[] q = [.. Gradient], shares = new double[_pairs.Count];
+            for (int i = _pairs.Count - 1; i >= 0; i--)
+            {
+                shares[i] = TensorPrimitives.Dot<double>(_pairs[i].Step, q) / _pairs[i].Curvature;
+                TensorPrimitives.MultiplyAdd(_pairs[i].Change, -shares[i], q, q);
+            }
+
+            if (_pairs.Count > 0)
+            {
+                (_, double[] change, double curvature) = _pairs[^1];
+                TensorPrimitives.Multiply(q, curvature / TensorPrimitives.Dot<double>(change, change), q);
+            }
+
+            for (int i = 0; i < _pairs.Count; i++)
+            {
+                double share = TensorPrimitives.Dot<double>(_pairs[i].Change, q) / _pairs[i].Curvature;
+                TensorPrimitives.MultiplyAdd(_pairs[i].Step, shares[i] - share, q, q);
+            }
+
+            TensorPrimitives.Negate(q, q);
+            return q;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Unroll.Data;
+using Unroll.Models;
+using Unroll.Optimizers;
+
+namespace Unroll.Training;
+
+/// <summary>The loss of a model over all samples, as a function of its trained weights.</summary>
+internal sealed class FullBatchProblem : IObjective
+{
+    private readonly Model _model;
+    private readonly BatchRunner _runner;
+    private readonly Parameter[] _parameters;
+    private readonly int _samples;
+    private readonly int _batchSize;
+
+    public FullBatchProblem(Model model, SampleSource samples, int batchSize, ulong seed, WorkerTeam team)
+    {
+        _model = model;
+        _samples = samples.Count;
+        _batchSize = Math.Min(batchSize, samples.Count);
+        _runner = new BatchRunner(model, samples, [.. Enumerable.Range(0, samples.Count)], seed, 0, team);
+        _parameters = [.. model.TrainedParameters];
+        Length = _parameters.Sum(parameter => parameter.Length);
+    }
+
+    public int Length { get; }
+
+    /// <summary>Losses and metrics at the point of the last evaluation.</summary>
+    public Measurements Measurements => _runner.Measurements;
+
+    /// <summary>The trained weights.</summary>
+    public double[] ReadWeights() => [.. _parameters.SelectMany(parameter => parameter.Values.ToArray()).Select(value => (double)value)];
+
+    public void WriteWeights(ReadOnlySpan<double> point)
+    {
+        int at = 0;
+        foreach (Parameter parameter in _parameters)
+        {
+            Span<float> values = parameter.Values;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (float)point[at++];
+            }
+
+            parameter.MarkChanged();
+        }
+    }
+
+    public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
+    {
+        WriteWeights(point);
+        gradient.Clear();
+        _runner.Measurements.Reset();
+        double terms = 0;
+        float[] penalty = [];
+        for (int start = 0; start < _samples; start += _batchSize)
+        {
+            // The same random numbers each time: what is dropped must not change under way.
+            _runner.Run(start, Math.Min(_batchSize, _samples - start), 0, (ulong)(start / _batchSize));
+            terms += _runner.Terms;
+            int at = 0;
+            foreach (Parameter parameter in _parameters)
+            {
+                foreach (ShardPass pass in _runner.Plan.Passes)
+                {
+                    ReadOnlySpan<float> part = pass.Context.Gradient(parameter);
+                    for (int i = 0; i < part.Length; i++)
+                    {
+                        gradient[at + i] += _runner.Terms * part[i];
+                    }
+                }
+
+                at += parameter.Length;
+            }
+        }
+
+        int offset = 0;
+        foreach (Parameter parameter in _parameters)
+        {
+            Span<double> part = gradient.Slice(offset, parameter.Length);
+            for (int i = 0; i < part.Length && terms > 0; i++)
+            {
+                part[i] /= terms;
+            }
+
+            if (parameter.Regularizer is not null)
+            {
+                Array.Resize(ref penalty, parameter.Length);
+                Array.Clear(penalty);
+                parameter.Regularizer.AddGradient(parameter.Values, penalty, 1);
+                for (int i = 0; i < part.Length; i++)
+                {
+                    part[i] += penalty[i];
+                }
+            }
+
+            offset += parameter.Length;
+        }
+
+        return _runner.Measurements.Loss;
+    }
+}

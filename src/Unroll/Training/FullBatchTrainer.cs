@@ -1,0 +1,75 @@
+using Unroll.Data;
+using Unroll.Models;
+using Unroll.Optimizers;
+
+namespace Unroll.Training;
+
+/// <summary>Training by an optimizer that looks at all samples for each step: an epoch is a step.</summary>
+internal static class FullBatchTrainer
+{
+    public static History Fit(
+        Model model, FullBatchOptimizer optimizer, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
+    {
+        TrainingRequirements.Check(model, training, options);
+        if (options.Checkpoint is not null || options.TruncatedSteps > 0 || options.AccumulationSteps > 1 || options.WeightAverageDecay > 0)
+        {
+            throw new ArgumentException(
+                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps and WeightAverageDecay out, or choose " +
+                "another optimizer.");
+        }
+
+        var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);
+        Evaluator? evaluator = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
+        var context = new TrainingContext(
+            model, options, optimizer, ["loss", .. problem.Measurements.Names, .. evaluator is null ? [] : evaluator.Measurements.Names.Select(name => "val_" + name).Prepend("val_loss")])
+        {
+            Batches = 1,
+            SamplesPerEpoch = training.Count,
+            HigherIsBetter = problem.Measurements.HigherIsBetter,
+        };
+        Callback[] callbacks = [.. options.Callbacks];
+        Array.ForEach(callbacks, callback => callback.OnTrainBegin(context));
+        FullBatchSteps steps = optimizer.Start(problem, problem.ReadWeights());
+        double[] gradient = new double[problem.Length];
+        for (int epoch = 1; epoch <= options.Epochs && !context.StopRequested; epoch++)
+        {
+            context.Epoch = epoch;
+            context.Batch = 1;
+            TimeSpan begin = context.Elapsed;
+            Array.ForEach(callbacks, callback => callback.OnEpochBegin(context));
+            Array.ForEach(callbacks, callback => callback.OnBatchBegin(context));
+            bool improved = steps.Step();
+
+            // What was tried last need not be what was chosen; the loss reported is that of the weights that the epoch ends with.
+            context.BatchLoss = problem.Evaluate(steps.Point, gradient);
+            context.Step++;
+            context.SamplesSeen += training.Count;
+            Array.ForEach(callbacks, callback => callback.OnBatchEnd(context));
+            Dictionary<string, double> metrics = [];
+            problem.Measurements.WriteResults(metrics, "");
+            double? validationLoss = null;
+            if (evaluator is not null)
+            {
+                Array.ForEach(callbacks, callback => callback.OnValidationBegin(context));
+                validationLoss = evaluator.MeanLoss();
+                evaluator.Measurements.WriteResults(metrics, "val_");
+            }
+
+            context.Record(new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics));
+            Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
+            if (!improved)
+            {
+                context.Stop(StopReason.Converged);
+            }
+
+            if (options.CancellationToken.IsCancellationRequested)
+            {
+                context.Stop(StopReason.Cancelled);
+            }
+        }
+
+        problem.WriteWeights(steps.Point);
+        Array.ForEach(callbacks, callback => callback.OnTrainEnd(context));
+        return context.ToHistory();
+    }
+}
