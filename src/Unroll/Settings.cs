@@ -12,6 +12,12 @@ internal readonly struct Settings(IReadOnlyDictionary<string, double> values)
     /// <summary>A number, or its default.</summary>
     public float Single(string name, float defaultValue) => values.TryGetValue(name, out double value) ? (float)value : defaultValue;
 
+    /// <summary>A whole number, or its default.</summary>
+    /// <exception cref="ArgumentException">The number is not whole.</exception>
+    public int Whole(string name, int defaultValue) => !values.TryGetValue(name, out double value) ? defaultValue
+        : value == (int)value ? (int)value
+        : throw new ArgumentException($"{name} is {value}, but must be a whole number.");
+
     /// <summary>A yes or no (any number but 0 is yes), or its default.</summary>
     public bool Flag(string name, bool defaultValue) => values.TryGetValue(name, out double value) ? value != 0 : defaultValue;
 

@@ -24,11 +24,11 @@ public abstract class Metric
         new("f1", ["targets", "average", "threshold"], settings => new F1Score(Targets(settings), Average(settings), Threshold(settings))),
         new("cohen-kappa", ["targets", "threshold"], settings => new CohenKappa(Targets(settings), Threshold(settings))),
         new("matthews", ["targets", "threshold"], settings => new MatthewsCorrelation(Targets(settings), Threshold(settings))),
-        new("top-k-accuracy", ["k"], settings => new TopKAccuracy((int)settings.Single("k", 5))),
+        new("top-k-accuracy", ["k"], settings => new TopKAccuracy(settings.Whole("k", 5))),
         new("roc-auc", ["from-logits"], settings => new RocAuc(settings.Flag("from-logits", false))) { Aliases = ["auc"] },
         new("pr-auc", ["from-logits"], settings => new PrecisionRecallAuc(settings.Flag("from-logits", false))),
         new("log-loss", ["targets", "from-logits"], settings => new CrossEntropyMetric(Targets(settings), settings.Flag("from-logits", false))),
-        new("perplexity", ["targets", "from-logits"], settings => new Perplexity((TargetKind)settings.Single("targets", 0), settings.Flag("from-logits", false))));
+        new("perplexity", ["targets", "from-logits"], settings => new Perplexity((TargetKind)settings.Whole("targets", 0), settings.Flag("from-logits", false))));
 
     /// <summary>Short name, the key in <c>History</c>: <c>mae</c>; on validation samples <c>val_mae</c>.</summary>
     public abstract string Name { get; }
@@ -69,9 +69,9 @@ public abstract class Metric
     /// <param name="slots">As many as <see cref="GetSlotCount"/> says.</param>
     public abstract double Result(ReadOnlySpan<double> slots);
 
-    private static TargetKind Targets(Settings settings) => (TargetKind)settings.Single("targets", (int)TargetKind.Binary);
+    private static TargetKind Targets(Settings settings) => (TargetKind)settings.Whole("targets", (int)TargetKind.Binary);
 
-    private static ClassAverage Average(Settings settings) => (ClassAverage)settings.Single("average", 0);
+    private static ClassAverage Average(Settings settings) => (ClassAverage)settings.Whole("average", 0);
 
     private static float Threshold(Settings settings) => settings.Single("threshold", 0.5f);
 }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Adam with Nesterov's momentum (Dozat 2016), the decay β₁ constant: m and v as in <see cref="Adam"/>,
-/// w ← w − η·(β₁·m/(1 − β₁ᵗ⁺¹) + (1 − β₁)·g/(1 − β₁ᵗ)) / (√v/√(1 − β₂ᵗ) + ε). (PyTorch and Keras also let β₁ grow in the first steps.)
+/// Adam with Nesterov's momentum (Dozat 2016), as in PyTorch and Keras with a momentum that grows in the first steps: μₜ = β₁·(1 − 0.5·0.96^(0.004·t)),
+/// Mₜ = Π μᵢ; m and v as in <see cref="Adam"/>, w ← w − η·(μₜ₊₁·m/(1 − Mₜ₊₁) + (1 − μₜ)·g/(1 − Mₜ)) / (√v/√(1 − β₂ᵗ) + ε).
 /// </summary>
 public sealed class Nadam : Optimizer
 {
@@ -52,17 +52,28 @@ public sealed class Nadam : Optimizer
 
     private readonly struct Rule : IUpdateRule
     {
+        /// <summary>Steps after which the product of all momenta is less than a double's last bit beside 1.</summary>
+        private const long Settled = 200;
+
         private readonly AdamRules.Moments _moments;
         private readonly Vector<float> _ofMomentum;
         private readonly Vector<float> _ofGradient;
 
         public Rule(float learningRate, AdamOptions options, long step)
         {
-            double beta1 = (double)(decimal)options.Beta1;
             _moments = new(learningRate, options, step);
-            _ofMomentum = new((float)(learningRate * beta1 / (1 - Math.Pow(beta1, step + 1))));
-            _ofGradient = new((float)(learningRate * (1 - beta1) / (1 - Math.Pow(beta1, step))));
+            double beta1 = (double)(decimal)options.Beta1, product = step > Settled ? 0 : 1;
+            for (long i = 1; i <= step && step <= Settled; i++)
+            {
+                product *= Momentum(beta1, i);
+            }
+
+            double now = Momentum(beta1, step), next = Momentum(beta1, step + 1);
+            _ofMomentum = new((float)(learningRate * next / (1 - (product * next))));
+            _ofGradient = new((float)(learningRate * (1 - now) / (1 - product)));
         }
+
+        private static double Momentum(double beta1, long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, 0.004 * step)));
 
         public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {

@@ -45,8 +45,8 @@ public abstract class Optimizer
             WeightDecay = settings.Single("weight-decay", 0),
         })
         { Clipping = clipping }),
-        new("lbfgs", [LearningRateSetting, "memory"], settings => new Lbfgs((int)settings.Single("memory", 10))),
-        new("newton-raphson", [LearningRateSetting, "maximum-parameters"], settings => new NewtonRaphson((int)settings.Single("maximum-parameters", 1000))));
+        new("lbfgs", [LearningRateSetting, "memory"], settings => new Lbfgs(settings.Whole("memory", 10))),
+        new("newton-raphson", [LearningRateSetting, "maximum-parameters"], settings => new NewtonRaphson(settings.Whole("maximum-parameters", 1000))));
 
     private float _learningRate;
 

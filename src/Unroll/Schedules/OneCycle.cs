@@ -25,6 +25,7 @@ public sealed class OneCycle : LearningRateSchedule
             throw new ArgumentOutOfRangeException(nameof(length), length, $"length is {length}, but a cycle needs at least 2 positions.");
         }
 
+        Require.PositiveFinite(risingShare, nameof(risingShare));
         Require.FractionBelowOne(risingShare, nameof(risingShare));
         _peak = CheckRate(peak, nameof(peak));
         _start = peak / CheckRate(startDivisor, nameof(startDivisor));
@@ -36,7 +37,7 @@ public sealed class OneCycle : LearningRateSchedule
     /// <inheritdoc/>
     public override float RateAt(long position) => position < _rising
         ? Between(_start, _peak, (double)position / _rising)
-        : Between(_peak, _end, Math.Min(1, (double)(position - _rising) / (_length - _rising)));
+        : Between(_peak, _end, Math.Min(1, (double)(position - _rising) / Math.Max(1, _length - 1 - _rising)));
 
     private static float Between(float from, float to, double share) => (float)(to + ((from - to) * 0.5 * (1 + Math.Cos(Math.PI * share))));
 }

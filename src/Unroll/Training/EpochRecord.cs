@@ -4,7 +4,7 @@ namespace Unroll.Training;
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Loss">Mean loss over the training samples, each with the weights before its batch's step.</param>
 /// <param name="ValidationLoss">Mean loss over the validation samples after the epoch; null without validation.</param>
-/// <param name="LearningRate">Learning rate that the epoch was run with.</param>
+/// <param name="LearningRate">Learning rate that the epoch was run with; of its last batch, if a schedule changes it by step.</param>
 /// <param name="Elapsed">Time that the epoch took, validation included.</param>
 /// <param name="Metrics">Metrics by name: <c>mae</c> on the training samples, <c>val_mae</c> on the validation samples.</param>
 public sealed record EpochRecord(

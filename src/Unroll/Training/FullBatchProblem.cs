@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
 
@@ -17,7 +18,13 @@ internal sealed class FullBatchProblem : IObjective
     {
         _model = model;
         _samples = samples.Count;
-        _batchSize = Math.Min(batchSize, samples.Count);
+
+        // Where batches weigh differently at each output, or see one another's rows, only all samples together give the loss that is reported.
+        bool whole = samples.TargetCount > 1
+            || Enumerable.Range(0, samples.InputCount).Any(samples.HasLengths)
+            || samples.HasWeights(0)
+            || model.AllLayers.Any(layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
+        _batchSize = whole ? samples.Count : Math.Min(batchSize, samples.Count);
         _runner = new BatchRunner(model, samples, [.. Enumerable.Range(0, samples.Count)], seed, 0, team);
         _parameters = [.. model.TrainedParameters];
         Length = _parameters.Sum(parameter => parameter.Length);
@@ -49,6 +56,7 @@ internal sealed class FullBatchProblem : IObjective
     public double Evaluate(ReadOnlySpan<double> point, Span<double> gradient)
     {
         WriteWeights(point);
+        _model.ResetState();
         gradient.Clear();
         _runner.Measurements.Reset();
         double terms = 0;

@@ -18,6 +18,11 @@ internal static class FullBatchTrainer
                 "another optimizer.");
         }
 
+        if (optimizer.Clipping is not null)
+        {
+            throw new ArgumentException($"{optimizer.Name} chooses the length of its steps by the loss: leave Clipping out, or choose another optimizer.");
+        }
+
         var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);
         Evaluator? evaluator = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
         var context = new TrainingContext(
@@ -69,6 +74,7 @@ internal static class FullBatchTrainer
         }
 
         problem.WriteWeights(steps.Point);
+        model.ResetState();
         Array.ForEach(callbacks, callback => callback.OnTrainEnd(context));
         return context.ToHistory();
     }

@@ -31,6 +31,7 @@ public static class LearningRateFinder
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
+        Require.AtLeast(batchSize, 1, nameof(batchSize));
         Require.AtLeast(batches, 30, nameof(batches));
         Require.PositiveFinite(lowest, nameof(lowest));
         Require.PositiveFinite(highest, nameof(highest));
@@ -42,6 +43,12 @@ public static class LearningRateFinder
         model.RequireSamples(samples);
         float[] weights = model.GetWeights();
         Optimizers.Optimizer optimizer = model.RequireCompiled().Optimizer;
+        if (optimizer is Optimizers.FullBatchOptimizer)
+        {
+            throw new ArgumentException($"{optimizer.Name} chooses the length of its steps by itself: there is no rate to be found for it.", nameof(model));
+        }
+
+        bool stateful = model.AllLayers.OfType<Layers.RecurrentLayer>().Any(layer => layer.Stateful);
         Optimizers.OptimizerState? state = model.OptimizerState;
         float rate = optimizer.LearningRate;
         model.OptimizerState = null;
@@ -49,7 +56,18 @@ public static class LearningRateFinder
         {
             var trial = new Trial(batches, lowest, highest);
             int perEpoch = (samples.Count + batchSize - 1) / batchSize;
-            model.Fit(samples, new FitOptions { BatchSize = batchSize, Epochs = (batches + perEpoch - 1) / perEpoch, Callbacks = [trial] });
+            model.Fit(samples, new FitOptions
+            {
+                BatchSize = batchSize,
+                Epochs = (batches + perEpoch - 1) / perEpoch,
+                Shuffle = !stateful,
+                Callbacks = [trial],
+            });
+            if (trial.Rates.Count == 0)
+            {
+                throw new ArgumentException("The loss is not finite at the lowest rate already: look for missing or huge values in the samples.", nameof(samples));
+            }
+
             return new LearningRateTrial([.. trial.Rates], [.. trial.Losses], Suggest(trial.Rates, trial.Losses));
         }
         finally

@@ -22,6 +22,7 @@ internal sealed class Trainer
     private readonly Callback[] _callbacks;
     private readonly TrainingContext _context;
     private GradientStep _step;
+    private float _learningRate;
     private ulong _passes;
     private int _pending;
 
@@ -136,8 +137,8 @@ internal sealed class Trainer
             _step = new GradientStep(_model, _state, _team);
         }
 
+        _learningRate = _optimizer.LearningRate;
         _step.MeasuresNorms = _context.MeasuresGradients;
-        float learningRate = _optimizer.LearningRate;
         Shuffle(epoch);
         for (int batch = batchesDone + 1; batch <= _context.Batches; batch++)
         {
@@ -161,7 +162,7 @@ internal sealed class Trainer
         Dictionary<string, double> metrics = [];
         _runner.Measurements.WriteResults(metrics, "");
         _validation?.Measurements.WriteResults(metrics, "val_");
-        _context.Record(new EpochRecord(epoch, _runner.Measurements.Loss, validationLoss, learningRate, _context.Elapsed - begin, metrics));
+        _context.Record(new EpochRecord(epoch, _runner.Measurements.Loss, validationLoss, _learningRate, _context.Elapsed - begin, metrics));
         foreach (Callback callback in _callbacks)
         {
             callback.OnEpochEnd(_context);
@@ -198,6 +199,7 @@ internal sealed class Trainer
             callback.OnBatchBegin(_context);
         }
 
+        _learningRate = _optimizer.LearningRate;
         int start = (batch - 1) * _options.BatchSize;
         int rows = Math.Min(_options.BatchSize, _order.Length - start);
         double loss = 0, terms = 0;

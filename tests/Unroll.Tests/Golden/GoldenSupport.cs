@@ -14,7 +14,8 @@ internal static class GoldenSupport
 
     private static readonly HashSet<string> _optimizers =
     [
-        "sgd", "sgd_momentum", "sgd_nesterov", "sgd_clip_norm", "sgd_clip_value", "sgd_weight_decay", "adam", "adamw", "adagrad", "rmsprop",
+        "sgd", "sgd_momentum", "sgd_nesterov", "sgd_clip_norm", "sgd_clip_value", "sgd_weight_decay", "adam", "adamw", "adagrad", "rmsprop", "nadam",
+        "adadelta", "amsgrad",
     ];
 
     /// <summary>Whether the tests have heard of the case's kind.</summary>

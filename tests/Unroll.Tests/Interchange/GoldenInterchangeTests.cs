@@ -14,15 +14,16 @@ public sealed class GoldenInterchangeTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unroll-interchange-");
 
-    public static TheoryData<string> PyTorchCases { get; } = Cases(golden => !golden.IsKeras);
-
-    public static TheoryData<string> KerasCases { get; } = Cases(golden => golden.IsKeras);
-
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory]
-    [MemberData(nameof(PyTorchCases))]
-    public void PyTorch_state_gives_PyTorchs_output(string name)
+    // A folder of cases may have those of one peer alone: then there is nothing of the other to compare.
+    [Fact]
+    public void PyTorch_state_gives_PyTorchs_output() => Assert.All(Cases(golden => !golden.IsKeras), CheckPyTorch);
+
+    [Fact]
+    public void Keras_weights_give_Keras_output() => Assert.All(Cases(golden => golden.IsKeras), CheckKeras);
+
+    private void CheckPyTorch(string name)
     {
         GoldenCase golden = GoldenCases.Named(name);
         Model model = CreateModel(golden);
@@ -56,9 +57,7 @@ public sealed class GoldenInterchangeTests : IDisposable
         CheckOutput(golden, again);
     }
 
-    [Theory]
-    [MemberData(nameof(KerasCases))]
-    public void Keras_weights_give_Keras_output(string name)
+    private void CheckKeras(string name)
     {
         GoldenCase golden = GoldenCases.Named(name);
         Model model = CreateModel(golden);
@@ -84,10 +83,10 @@ public sealed class GoldenInterchangeTests : IDisposable
         Assert.Equal(model.GetWeights(), other.GetWeights());
     }
 
-    private static TheoryData<string> Cases(Func<GoldenCase, bool> condition) => new(GoldenCases.All
+    private static IEnumerable<string> Cases(Func<GoldenCase, bool> condition) => GoldenCases.All
         .Where(golden => !golden.IsLoss && !golden.IsOptimizer && GoldenSupport.IsKnown(golden) && condition(golden))
         .Where(golden => golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) || name == "weight.0"))
-        .Select(golden => golden.Name));
+        .Select(golden => golden.Name);
 
     private static Model CreateModel(GoldenCase golden) => GoldenLayer.Kinds.Contains(golden.Kind) ? GoldenLayer.CreateModel(golden)
         : GoldenRecurrent.Takes(golden) ? GoldenRecurrent.CreateModel(golden)

@@ -189,8 +189,10 @@ public class OptimizerTests
                 first = (0.8 * first) + (0.2 * gradient);
                 second = (beta2 * second) + ((1 - beta2) * gradient * gradient);
                 third = Math.Max(third, second);
+                double Momentum(int t) => 0.8 * (1 - (0.5 * Math.Pow(0.96, 0.004 * t)));
+                double product = Enumerable.Range(1, step).Aggregate(1.0, (all, t) => all * Momentum(t)), next = Momentum(step + 1);
                 double mean = name == "nadam"
-                    ? (0.8 * first / (1 - Math.Pow(0.8, step + 1))) + (0.2 * gradient / (1 - Math.Pow(0.8, step)))
+                    ? (next * first / (1 - (product * next))) + ((1 - Momentum(step)) * gradient / (1 - product))
                     : first / (1 - Math.Pow(0.8, step));
                 double square = (amsGrad ? third : second) / (1 - Math.Pow(beta2, step));
                 weight *= name.StartsWith("adamw", StringComparison.Ordinal) ? 1 - (0.1 * 0.05) : 1;

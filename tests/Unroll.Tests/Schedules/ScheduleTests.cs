@@ -19,7 +19,7 @@ public sealed class ScheduleTests
         Check(new ExponentialDecay(0.4f, 0.25f, 2), (0, 0.4), (1, 0.2), (2, 0.1), (4, 0.025));
         Check(new PiecewiseConstant([2, 5], [1, 0.5f, 0.1f]), (0, 1), (1, 1), (2, 0.5), (4, 0.5), (5, 0.1), (50, 0.1));
         Check(new CosineRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1), (20, 0.6));
-        Check(new OneCycle(1, 10, 0.4f, 10, 100), (0, 0.1), (2, 0.55), (4, 1), (7, 0.5005), (10, 0.001), (99, 0.001));
+        Check(new OneCycle(1, 10, 0.4f, 10, 100), (0, 0.1), (2, 0.55), (4, 1), (7, 0.001 + (0.999 * 0.5 * (1 + Math.Cos(0.6 * Math.PI)))), (9, 0.001), (99, 0.001));
         Check(new WarmUp(4, new StepDecay(0.8f, 0.5f, 2)), (0, 0.2), (1, 0.4), (3, 0.8), (4, 0.8), (6, 0.4));
     }
 
@@ -30,6 +30,15 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepDecay(0.1f, 0.5f, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new CosineRestarts(0.1f, 10, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1f, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycle(0.1f, 10, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateFinder.Find(Make(), Source(), batchSize: 0));
+        Sequential full = Make();
+        full.Compile(new Lbfgs(), new MeanSquaredError());
+        Assert.Contains("lbfgs", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(full, Source())).Message, StringComparison.Ordinal);
+        float[,] broken = { { float.NaN } };
+        var model = new Sequential(new Input(1), new Dense(1));
+        model.Compile(new Sgd(), new MeanSquaredError());
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(model, new ArraySource(broken, broken))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant([3, 3], [1, 2, 3]));
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant([3], [1]));
     }
@@ -43,12 +52,15 @@ public sealed class ScheduleTests
         var recorder = new RateRecorder();
         var scheduler = new LearningRateScheduler(new ExponentialDecay(0.1f, 0.5f), byStep);
 
-        model.Fit(Source(), new FitOptions { Epochs = 3, BatchSize = 8, Callbacks = [scheduler, recorder] });
+        History history = model.Fit(Source(), new FitOptions { Epochs = 3, BatchSize = 8, Callbacks = [scheduler, recorder] });
 
         float[] expected = byStep
             ? [0.1f, 0.05f, 0.025f, 0.0125f, 0.00625f, 0.003125f]
             : [0.1f, 0.1f, 0.05f, 0.05f, 0.025f, 0.025f];
         Assert.Equal(expected, recorder.Rates);
+
+        // What an epoch records is the rate of its last batch.
+        Assert.Equal([expected[1], expected[3], expected[5]], history.Epochs.Select(epoch => (float)epoch.LearningRate));
     }
 
     [Fact]
