@@ -14,7 +14,7 @@ internal static class GoldenSupport
 
     private static readonly HashSet<string> _optimizers =
     [
-        "sgd", "sgd_momentum", "sgd_nesterov", "sgd_clip_norm", "sgd_clip_value", "sgd_weight_decay", "adam", "adamw", "adagrad", "rmsprop", "nadam",
+        "sgd", "sgd_momentum", "sgd_nesterov", "sgd_clip_norm", "sgd_clip_value", "sgd_weight_decay", "adam", "adamw", "adagrad", "rmsprop",
         "adadelta", "amsgrad",
     ];
 

@@ -156,7 +156,6 @@ public sealed class GoldenTests
                     Beta2 = golden.Number("beta2", 0.999f),
                     Epsilon = golden.Number("eps", 1e-8f),
                 }),
-            "nadam" => new Nadam(rate, new AdamOptions { Epsilon = golden.Number("eps", 1e-8f) }),
             "adadelta" => new Adadelta(rate, golden.Number("rho", 0.9f), golden.Number("eps", 1e-6f)),
             "amsgrad" => new Adam(rate, new AdamOptions { Epsilon = golden.Number("eps", 1e-8f), AmsGrad = true }),
             "adagrad" => new Adagrad(rate, golden.Number("eps", 1e-7f)),
