@@ -37,6 +37,16 @@ public sealed class ThreadCountTests
         }
     }
 
+    [Fact]
+    public void Weights_of_a_graph_with_padding_do_not_depend_on_threads()
+    {
+        float[] Train(int threads) => GraphNetwork.Train(100, new FitOptions { Epochs = 2, BatchSize = 40, Threads = threads, AccumulationSteps = 2 });
+        float[] expected = Train(1);
+        AssertSameBits(expected, Train(2), "weights on 2 threads");
+        AssertSameBits(expected, Train(3), "weights on 3 threads");
+        Assert.All(expected, weight => Assert.True(float.IsFinite(weight)));
+    }
+
     [Theory]
     [MemberData(nameof(Trainings))]
     public void Weights_do_not_depend_on_threads(int batchSize, string optimizer)
