@@ -1,0 +1,108 @@
+using System.Numerics.Tensors;
+
+namespace Unroll.Losses;
+
+/// <summary>
+/// −Σ tᵢ·log pᵢ over the classes of a timestep, with label smoothing and class weights: what <see cref="CategoricalCrossEntropy"/> and
+/// <see cref="SparseCategoricalCrossEntropy"/> share.
+/// </summary>
+public abstract class ClassCrossEntropy : StepLoss
+{
+    private readonly CrossEntropyOptions _options;
+    private readonly float[]? _weights;
+
+    private protected ClassCrossEntropy(CrossEntropyOptions options)
+    {
+        Require.FractionBelowOne(options.LabelSmoothing, nameof(options.LabelSmoothing));
+        _options = options;
+        _weights = ClassTargets.CheckWeights(options.ClassWeights);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, double> Settings =>
+        ClassTargets.Settings(_options.FromLogits, _options.LabelSmoothing, _options.ClassWeights);
+
+    /// <inheritdoc/>
+    public override int TermsPerStep(int features) => 1;
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(Shape output)
+    {
+        ClassTargets.CheckClasses(_weights, output.Features, GetType().Name);
+        return output;
+    }
+
+    /// <summary>The term of one class that is certain: one exponential a class from logits, and nothing else that is slow.</summary>
+    private protected double Term(ReadOnlySpan<float> prediction, int label, Span<float> gradient, float scale)
+    {
+        if (_options.FromLogits && _options.LabelSmoothing == 0)
+        {
+            double weight = Weight(label);
+            double logSum = SoftmaxTerm.Softmax(prediction, gradient);
+            TensorPrimitives.Multiply(gradient, (float)(scale * weight), gradient);
+            gradient[label] -= (float)(scale * weight);
+            return weight * (logSum - prediction[label]);
+        }
+
+        return Term(prediction, default, label, gradient, scale);
+    }
+
+    /// <summary>The term of a probability for each class.</summary>
+    /// <param name="prediction">Logits or probabilities.</param>
+    /// <param name="target">Probabilities; empty where one class is certain.</param>
+    /// <param name="label">That class.</param>
+    /// <param name="gradient">Receives the gradient.</param>
+    /// <param name="scale">Its factor.</param>
+    private protected double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, int label, Span<float> gradient, float scale)
+    {
+        double total = 0, sum = 0;
+        if (_options.FromLogits)
+        {
+            // −log pᵢ = log Σ exp − xᵢ; the derivative is Σ(t)·p − t.
+            double logSum = SoftmaxTerm.Softmax(prediction, gradient);
+            for (int i = 0; i < prediction.Length; i++)
+            {
+                double t = Target(target, label, i, prediction.Length);
+                total += t;
+                sum += t == 0 ? 0 : t * (logSum - prediction[i]);
+            }
+
+            for (int i = 0; i < prediction.Length; i++)
+            {
+                gradient[i] = (float)(scale * ((total * gradient[i]) - Target(target, label, i, prediction.Length)));
+            }
+
+            return sum;
+        }
+
+        double norm = TensorPrimitives.Sum(prediction);
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            double t = Target(target, label, i, prediction.Length);
+            double p = prediction[i] / norm;
+            double clipped = Math.Clamp(p, ClassTargets.Epsilon, 1 - (double)ClassTargets.Epsilon);
+            sum -= t == 0 ? 0 : t * Math.Log(clipped);
+
+            // Where p was cut, it does not matter.
+            total += clipped == p ? t : 0;
+            gradient[i] = clipped == p ? (float)(-t / p) : 0f;
+        }
+
+        for (int i = 0; i < prediction.Length; i++)
+        {
+            gradient[i] = (float)(scale * (gradient[i] + total) / norm);
+        }
+
+        return sum;
+    }
+
+    /// <summary>A class's target, smoothed and weighted.</summary>
+    private double Target(ReadOnlySpan<float> target, int label, int index, int classes)
+    {
+        double given = target.IsEmpty ? (index == label ? 1 : 0) : target[index];
+        double smoothing = _options.LabelSmoothing;
+        return Weight(index) * ((given * (1 - smoothing)) + (smoothing / classes));
+    }
+
+    private double Weight(int index) => _weights is null ? 1 : _weights[index];
+}
