@@ -1,0 +1,62 @@
+namespace Unroll.Workloads;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchOptions
+{
+    /// <summary>How to call the program.</summary>
+    public const string Usage =
+        """
+        Usage: eng/bench.sh [--quick] [--only NAME,…] [--json] [--no-peers]
+          --quick      a few short turns each, for a look: under 3 minutes
+          --only       these workloads alone, for example charrnn,conv1d
+          --json       one JSON document on standard output, everything else on standard error
+          --no-peers   this library alone
+        """;
+
+    /// <summary>A few short turns each.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>One JSON document on standard output.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Whether other libraries are timed, too.</summary>
+    public bool Peers { get; init; } = true;
+
+    /// <summary>Whether only the usage is asked for.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>Names of workloads; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="args">Its words.</param>
+    /// <exception cref="InputException">A word is unknown, or --only has no names.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> args)
+    {
+        BenchOptions options = new();
+        for (int i = 0; i < args.Count; i++)
+        {
+            (string option, string? value) = args[i].Split('=', 2) is [string name, string given] ? (name, given) : (args[i], null);
+            if (option == "--only")
+            {
+                value ??= i + 1 < args.Count ? args[++i] : "";
+                string[] names = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                options = names.Length > 0
+                    ? options with { Only = [.. options.Only, .. names] }
+                    : throw new InputException("--only needs names of workloads, for example: --only charrnn,conv1d");
+                continue;
+            }
+
+            options = args[i] switch
+            {
+                "--quick" => options with { Quick = true },
+                "--json" => options with { Json = true },
+                "--no-peers" => options with { Peers = false },
+                "--help" or "-h" => options with { Help = true },
+                _ => throw new InputException($"There is no option '{args[i]}'.\n{Usage}"),
+            };
+        }
+
+        return options;
+    }
+}

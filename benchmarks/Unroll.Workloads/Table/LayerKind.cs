@@ -1,0 +1,10 @@
+namespace Unroll.Workloads.Table;
+
+/// <summary>What a workload's layers are.</summary>
+internal enum LayerKind
+{
+    Lstm,
+    Gru,
+    Rnn,
+    Conv1D,
+}
