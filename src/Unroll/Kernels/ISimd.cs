@@ -34,6 +34,11 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The larger; where the right operand is NaN, NaN.</summary>
     static abstract TVector Max(TVector left, TVector right);
 
+    static abstract TVector Abs(TVector value);
+
+    /// <summary>The magnitude of one with the sign of the other, lane by lane.</summary>
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
+
     /// <summary>left · right + addend, fused where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 

@@ -25,6 +25,10 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
 
     public static float Max(float left, float right) => left > right ? left : right;
 
+    public static float Abs(float value) => MathF.Abs(value);
+
+    public static float CopySign(float magnitude, float sign) => MathF.CopySign(magnitude, sign);
+
     public static float MultiplyAdd(float left, float right, float addend) => float.MultiplyAddEstimate(left, right, addend);
 
     public static float IfGreater(float left, float right, float then, float otherwise) => left > right ? then : otherwise;

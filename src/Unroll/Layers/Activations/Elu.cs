@@ -45,7 +45,7 @@ public sealed class Elu : ActivationFunction
                 x,
                 TSimd.Broadcast(0),
                 x,
-                TSimd.Multiply(TSimd.Broadcast(alpha), TSimd.Subtract(VectorMath.Exp<TSimd, TVector>(x), TSimd.Broadcast(1))));
+                TSimd.Multiply(TSimd.Broadcast(alpha), VectorMath.ExpMinusOne<TSimd, TVector>(x)));
 
         public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
             where TSimd : ISimd<TVector>

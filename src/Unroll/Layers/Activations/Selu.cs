@@ -32,7 +32,7 @@ public sealed class Selu : ActivationFunction
                 x,
                 TSimd.Broadcast(0),
                 TSimd.Multiply(TSimd.Broadcast(Scale), x),
-                TSimd.Multiply(TSimd.Broadcast(Scale * Alpha), TSimd.Subtract(VectorMath.Exp<TSimd, TVector>(x), TSimd.Broadcast(1))));
+                TSimd.Multiply(TSimd.Broadcast(Scale * Alpha), VectorMath.ExpMinusOne<TSimd, TVector>(x)));
 
         public TVector Derivative<TSimd, TVector>(TVector x, TVector y)
             where TSimd : ISimd<TVector>

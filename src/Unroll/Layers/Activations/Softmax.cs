@@ -7,6 +7,10 @@ namespace Unroll.Layers;
 /// Turns each row into shares that add up to 1: f(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), computed with the row's greatest number taken off first, which
 /// never overflows.
 /// </summary>
+/// <remarks>
+/// A share that lies d below the greatest, xᵢ = max − d, is right to (4 + d/2)·2⁻²³ of itself; past d = 87.3 it is 0. Negative infinity gets 0. A row with a
+/// NaN or positive infinity in it, or with negative infinities alone, has no shares: all are NaN.
+/// </remarks>
 public sealed class Softmax : ActivationFunction
 {
     /// <inheritdoc/>
