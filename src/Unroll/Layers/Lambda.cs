@@ -105,6 +105,9 @@ public sealed class Lambda : UnaryLayer
         }
     }
 
+    /// <summary>A function has no weights: the copy calls the same.</summary>
+    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape) { Name = Name };
+
     /// <summary>A user's functions cannot be described.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override JsonObject GetConfiguration() => throw new NotSupportedException(

@@ -160,6 +160,11 @@ public abstract class Layer
     /// <summary>The parameters that training changes.</summary>
     internal virtual IEnumerable<Parameter> TrainedParameters => Trainable ? Parameters.Where(parameter => parameter.IsTrainable) : [];
 
+    /// <summary>The same layer without weights, for another model.</summary>
+    internal virtual Layer Copy() =>
+        // As from a file: what is read must be what would be saved.
+        LayerJson.Read(JsonNode.Parse(LayerJson.WriteInner(this).ToJsonString())!.AsObject());
+
     internal void Rename(string name)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Contains('.', StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using Unroll.Kernels;
+using Unroll.Models;
 
 namespace Unroll.Layers;
 
@@ -26,6 +27,9 @@ public sealed class PassContext
 
     /// <summary>Whether all recurrent layers go on from the state they had, stateful or not: truncated back-propagation through time.</summary>
     internal bool CarriesState { get; init; }
+
+    /// <summary>Who keeps states from one pass to the next.</summary>
+    internal StateKeeping StateKeeping { get; init; }
 
     /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for those who want to look at it.</summary>
     internal bool KeepsStateGradients { get; init; }

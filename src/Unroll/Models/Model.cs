@@ -326,6 +326,7 @@ public abstract class Model
         {
             KeepsStateGradients = options.KeepStateGradients,
             CarriesState = options.CarryState,
+            StateKeeping = options.StateKeeping,
             BatchRows = rows,
         };
         return new ShardPass(

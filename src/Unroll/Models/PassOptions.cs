@@ -5,4 +5,23 @@ namespace Unroll.Models;
 /// <param name="InputGradients">Whether the gradient with respect to the inputs is wanted.</param>
 /// <param name="KeepStateGradients">Whether recurrent layers keep the gradient of the hidden state at every timestep.</param>
 /// <param name="CarryState">Whether all recurrent layers go on from the state that they had, stateful or not.</param>
-internal readonly record struct PassOptions(bool Training, bool InputGradients = false, bool KeepStateGradients = false, bool CarryState = false);
+/// <param name="StateKeeping">Who keeps the states from one pass to the next.</param>
+internal readonly record struct PassOptions(
+    bool Training,
+    bool InputGradients = false,
+    bool KeepStateGradients = false,
+    bool CarryState = false,
+    StateKeeping StateKeeping = StateKeeping.Layers);
+
+/// <summary>Who keeps the states of recurrent layers, and what else a sequence leaves behind, from one pass to the next.</summary>
+internal enum StateKeeping
+{
+    /// <summary>Stateful layers, as in training.</summary>
+    Layers,
+
+    /// <summary>Nobody: every pass starts from zero, even through stateful layers.</summary>
+    Nobody,
+
+    /// <summary>The pass itself, for all layers: a stream, one timestep a pass.</summary>
+    Pass,
+}

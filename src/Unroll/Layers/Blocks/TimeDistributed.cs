@@ -98,6 +98,8 @@ public sealed class TimeDistributed : Layer
         return configuration;
     }
 
+    internal override Layer Copy() => new TimeDistributed(_inner.Copy()) { Name = Name };
+
     internal static TimeDistributed Read(JsonSource source) => new(LayerJson.Read(source.Object("layer").Json));
 
     /// <inheritdoc/>

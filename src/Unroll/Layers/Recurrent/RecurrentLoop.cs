@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Kernels;
+using Unroll.Models;
 
 namespace Unroll.Layers;
 
@@ -238,7 +239,8 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
     }
 
     /// <summary>Whether rows go on from where the batch before ended. An initial state that comes in wins over that.</summary>
-    private bool Carries(LayerPass pass) => pass.InputCount == 1 && (settings.Stateful || pass.Context.CarriesState);
+    private bool Carries(LayerPass pass) =>
+        pass.InputCount == 1 && (settings.Stateful || pass.Context.CarriesState) && pass.Context.StateKeeping == StateKeeping.Layers;
 
     private void LoadInitialState(RecurrentWorkspace workspace, LayerPass pass)
     {

@@ -1,0 +1,260 @@
+using Unroll.Layers;
+using Unroll.Training;
+
+namespace Unroll.Models;
+
+/// <summary>
+/// A network as a service asks it: a snapshot of a model that never changes, with weights of its own, packed once. Any number of threads may call
+/// it at once, without locks. Buffers are kept between calls, so that a call with as many rows and timesteps as one before allocates nothing. Every call
+/// starts from zero: even a stateful layer keeps nothing for the next one.
+/// </summary>
+/// <example>
+/// <code>
+/// using var predictor = Predictor.Load("model.safetensors");
+/// float[] forecast = new float[predictor.GetOutputLength(rows: 1, timesteps: 33)];
+/// predictor.Predict(window, forecast);
+/// </code>
+/// </example>
+public sealed partial class Predictor : IDisposable
+{
+    /// <summary>Shards that the team takes at a time, at least: each holds buffers meanwhile.</summary>
+    private const int TeamShards = 16;
+
+    private readonly Model _model;
+    private readonly PassPools _pools;
+    private readonly Shape[] _inputShapes;
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly WorkerTeam? _team;
+    private readonly ShardPass[] _teamPasses = [];
+    private readonly Action<int>? _teamForward;
+    private int _teamIsTaken;
+    private volatile bool _isDisposed;
+
+    /// <summary>Takes a snapshot of a model. The model may be trained on; the predictor does not follow. A model that is not built is built.</summary>
+    /// <param name="model">The model; not in training on another thread at this moment (a callback of its training may take a snapshot).</param>
+    /// <param name="options">Threads and buffers; leave out for the defaults.</param>
+    /// <exception cref="InvalidOperationException">The model is not built and does not know its input's shape.</exception>
+    /// <exception cref="InputException">The model has a layer or a cell of the user's that is not registered (<see cref="LayerRegistry"/>).</exception>
+    public Predictor(Model model, PredictorOptions options = default)
+        : this(ModelCopy.Create(model ?? throw new ArgumentNullException(nameof(model))), model.InputNames, options)
+    {
+    }
+
+    private Predictor(Model own, IReadOnlyList<string> inputNames, PredictorOptions options)
+    {
+        _model = own;
+        _inputShapes = [.. own.InputShapes];
+        _inputNames = [.. inputNames];
+        _outputNames = [.. own.OutputNames];
+        OutputShapes = [.. own.OutputShapes];
+        Metadata = new Dictionary<string, string>(own.Metadata);
+        _pools = new PassPools(own, options.KeptShapes);
+        own.Prepare(training: false);
+        int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        if (threads > 1)
+        {
+            _team = new WorkerTeam(threads);
+            _teamPasses = new ShardPass[Math.Max(TeamShards, threads)];
+            _teamForward = shard => _teamPasses[shard].Forward();
+        }
+    }
+
+    /// <summary>Names of the inputs, in the order in which they are given.</summary>
+    public IReadOnlyList<string> InputNames => _inputNames;
+
+    /// <summary>Names of the outputs, in the order in which they come.</summary>
+    public IReadOnlyList<string> OutputNames => _outputNames;
+
+    /// <summary>Shapes of a sample's inputs.</summary>
+    public IReadOnlyList<Shape> InputShapes => _inputShapes;
+
+    /// <summary>Shapes of a prediction's outputs.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>The short texts that were saved with the model.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    internal Model Model => _model;
+
+    /// <summary>Reads a model that <see cref="Model.Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Threads and buffers; leave out for the defaults.</param>
+    /// <exception cref="InputException">The file is missing, damaged, or no model of Unroll.</exception>
+    public static Predictor Load(string path, PredictorOptions options = default)
+    {
+        Model model = Model.Load(path);
+        return new Predictor(model, model.InputNames, options);
+    }
+
+    /// <summary>Numbers that come out of the one output, for some rows.</summary>
+    /// <param name="rows">Rows, at least 1.</param>
+    /// <param name="timesteps">Timesteps of the input; 1 where vectors come in.</param>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    /// <exception cref="ArgumentException">The model does not take as many timesteps.</exception>
+    public int GetOutputLength(int rows, int timesteps)
+    {
+        RequireSingle();
+        Shape output = GetOutput(rows, timesteps);
+        return checked(rows * output.Timesteps * output.Features);
+    }
+
+    /// <summary>Predicts one sample.</summary>
+    /// <param name="sample">[timesteps, features], or [features] where vectors come in.</param>
+    /// <param name="output">Receives [timesteps, features], or [features] where a vector comes out; exactly as long.</param>
+    /// <exception cref="ArgumentException">A length is not as the model needs it.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    public void Predict(ReadOnlySpan<float> sample, Span<float> output)
+    {
+        RequireSingle();
+        Predict(sample, 1, InferTimesteps(0, sample.Length, 1), output);
+    }
+
+    /// <summary>Predicts a batch. The same numbers, bit for bit, as the model gives for this batch.</summary>
+    /// <param name="input">[rows, timesteps, features], or [rows, features] where vectors come in.</param>
+    /// <param name="rows">Rows, at least 1.</param>
+    /// <param name="timesteps">Timesteps; 1 where vectors come in.</param>
+    /// <param name="output">Receives [rows, timesteps, features], or [rows, features] where vectors come out; exactly as long.</param>
+    /// <param name="lengths">Real timesteps of each row, the others being padding at its end; empty where there is no padding.</param>
+    /// <exception cref="ArgumentException">A length is not as the model needs it.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed of.</exception>
+    public void Predict(ReadOnlySpan<float> input, int rows, int timesteps, Span<float> output, ReadOnlySpan<int> lengths = default)
+    {
+        RequireSingle();
+        RequireInput(0, rows, timesteps, input.Length);
+        Span<int> shape = [0, timesteps];
+        Run(new PredictorCall(input, lengths, rows, output), shape);
+    }
+
+    /// <summary>Predicts a batch of several inputs, outputs, or both.</summary>
+    /// <param name="inputs">One for each input, [rows, timesteps, features] or [rows, features]; arrays will do.</param>
+    /// <param name="rows">Rows, at least 1.</param>
+    /// <param name="outputs">One for each output, to receive [rows, timesteps, features] or [rows, features]; exactly as long.</param>
+    /// <param name="lengths">For each input the real timesteps of its rows, or nothing where there is no padding; empty where no input has any.</param>
+    /// <exception cref="ArgumentException">A number or a length is not as the model needs it.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor is disposed of.</exception>
+    public void PredictAll(
+        ReadOnlySpan<ReadOnlyMemory<float>> inputs, int rows, ReadOnlySpan<Memory<float>> outputs, ReadOnlySpan<ReadOnlyMemory<int>> lengths = default)
+    {
+        Require.AtLeast(rows, 1, nameof(rows));
+        RequireCount(inputs.Length, _inputNames, "inputs");
+        RequireCount(outputs.Length, _outputNames, "outputs");
+        if (!lengths.IsEmpty)
+        {
+            RequireCount(lengths.Length, _inputNames, "inputs' lengths");
+        }
+
+        Span<int> shape = stackalloc int[1 + inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            shape[1 + i] = InferTimesteps(i, inputs[i].Length, rows);
+            RequireInput(i, rows, shape[1 + i], inputs[i].Length);
+        }
+
+        Run(new PredictorCall(inputs, lengths, rows, outputs), shape);
+    }
+
+    /// <summary>Ends the threads, if there are any of its own, once a call that uses them has ended.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        if (_team is not null)
+        {
+            // Never given back: calls that have passed the check above run on their own threads.
+            var wait = default(SpinWait);
+            while (Interlocked.CompareExchange(ref _teamIsTaken, 1, 0) != 0)
+            {
+                wait.SpinOnce();
+            }
+
+            _team.Dispose();
+        }
+    }
+
+    /// <summary>Runs a checked call, shard by shard, cut as in training: that is what makes the bits the same.</summary>
+    /// <param name="call">What to do.</param>
+    /// <param name="shape">Room for the rows, then the timesteps of each input.</param>
+    private void Run(in PredictorCall call, Span<int> shape)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        for (int i = 0; i < call.Count; i++)
+        {
+            if (!call.Lengths(i).IsEmpty)
+            {
+                call.RequireLengths(i, shape[1 + i], _inputNames[i]);
+                shape[1 + i] = -shape[1 + i];
+            }
+        }
+
+        var cut = new ShardCut(call.Rows);
+        if (_team is not null && cut.Count > 1 && Interlocked.CompareExchange(ref _teamIsTaken, 1, 0) == 0)
+        {
+            try
+            {
+                RunOnTeam(call, cut, shape);
+            }
+            finally
+            {
+                Volatile.Write(ref _teamIsTaken, 0);
+            }
+
+            return;
+        }
+
+        for (int shard = 0; shard < cut.Count; shard++)
+        {
+            shape[0] = cut.Length(shard);
+            PassPool pool = _pools.For(shape);
+            ShardPass pass = pool.Rent();
+            try
+            {
+                call.RequireOutputs(pass, _outputNames);
+                call.Load(pass, cut.Start(shard));
+                pass.Forward();
+                call.Store(pass, cut.Start(shard));
+            }
+            finally
+            {
+                pool.Return(pass);
+            }
+        }
+    }
+
+    private void RunOnTeam(in PredictorCall call, ShardCut cut, Span<int> shape)
+    {
+        for (int first = 0; first < cut.Count; first += _teamPasses.Length)
+        {
+            int count = Math.Min(_teamPasses.Length, cut.Count - first), rented = 0;
+            try
+            {
+                for (; rented < count; rented++)
+                {
+                    shape[0] = cut.Length(first + rented);
+                    _teamPasses[rented] = _pools.For(shape).Rent();
+                    call.RequireOutputs(_teamPasses[rented], _outputNames);
+                    call.Load(_teamPasses[rented], cut.Start(first + rented));
+                }
+
+                _team!.Run(count, _teamForward!);
+                for (int i = 0; i < count; i++)
+                {
+                    call.Store(_teamPasses[i], cut.Start(first + i));
+                }
+            }
+            finally
+            {
+                for (int i = 0; i < rented; i++)
+                {
+                    shape[0] = cut.Length(first + i);
+                    _pools.For(shape).Return(_teamPasses[i]);
+                }
+            }
+        }
+    }
+}

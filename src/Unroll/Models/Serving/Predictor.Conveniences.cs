@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Unroll.Layers;
+
+namespace Unroll.Models;
+
+/// <content>Overloads that make their results, and what a call is checked against.</content>
+public sealed partial class Predictor
+{
+    /// <summary>Predicts one sample.</summary>
+    /// <param name="sample">[timesteps, features], or [features] where vectors come in.</param>
+    /// <returns>[timesteps, features], or [features] where a vector comes out.</returns>
+    /// <exception cref="ArgumentException">The sample is not as long as the model needs it.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    public float[] Predict(ReadOnlySpan<float> sample)
+    {
+        RequireSingle();
+        int timesteps = InferTimesteps(0, sample.Length, 1);
+        RequireInput(0, 1, timesteps, sample.Length);
+        float[] output = new float[GetOutputLength(1, timesteps)];
+        Predict(sample, 1, timesteps, output);
+        return output;
+    }
+
+    /// <summary>Predicts sequences, where the model gives a vector each.</summary>
+    /// <param name="x">[rows, timesteps, features].</param>
+    /// <returns>[rows, outputs].</returns>
+    /// <exception cref="ArgumentException">The model takes another shape.</exception>
+    /// <exception cref="InvalidOperationException">The model gives sequences, or has several inputs or outputs.</exception>
+    public float[,] Predict(float[,,] x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return PredictMatrix(AsSpan(x), x.GetLength(0), Shape.Sequence(x.GetLength(1), x.GetLength(2)));
+    }
+
+    /// <summary>Predicts vectors.</summary>
+    /// <param name="x">[rows, features].</param>
+    /// <returns>[rows, outputs].</returns>
+    /// <exception cref="ArgumentException">The model takes another shape.</exception>
+    /// <exception cref="InvalidOperationException">The model gives sequences, or has several inputs or outputs.</exception>
+    public float[,] Predict(float[,] x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return PredictMatrix(AsSpan(x), x.GetLength(0), Shape.Vector(x.GetLength(1)));
+    }
+
+    /// <summary>Predicts a tensor.</summary>
+    /// <param name="x">[rows, timesteps, features] or [rows, features].</param>
+    /// <returns>[rows, outputs], or [rows, timesteps, outputs] where the model gives sequences.</returns>
+    /// <exception cref="ArgumentException">The model takes another shape.</exception>
+    /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    public Tensor<float> Predict(Tensor<float> x)
+    {
+        RequireSingle();
+        return PredictAll([x])[0];
+    }
+
+    /// <summary>Predicts a tensor for each input.</summary>
+    /// <param name="inputs">One for each input, [rows, timesteps, features] or [rows, features].</param>
+    /// <returns>One for each output, [rows, timesteps, outputs] or [rows, outputs].</returns>
+    /// <exception cref="ArgumentException">The model takes other shapes, or the inputs have different numbers of rows.</exception>
+    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Tensor<float>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        RequireCount(inputs.Count, _inputNames, "inputs");
+        int rows = checked((int)inputs[0].Lengths[0]);
+        var values = new ReadOnlyMemory<float>[inputs.Count];
+        Shape[] shapes = new Shape[inputs.Count];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            shapes[i] = ShapeOf(inputs[i]);
+            if (inputs[i].Lengths[0] != rows)
+            {
+                throw new ArgumentException(
+                    $"The input '{_inputNames[i]}' has {inputs[i].Lengths[0]} rows, but '{_inputNames[0]}' has {rows}: give both as many.", nameof(inputs));
+            }
+
+            RequireShape(i, shapes[i]);
+            float[] flat = new float[inputs[i].FlattenedLength];
+            inputs[i].FlattenTo(flat);
+            values[i] = flat;
+        }
+
+        Shape[] outputs = _model.InferOutputs(shapes);
+        float[][] results = [.. outputs.Select(output => new float[checked(rows * output.Timesteps * output.Features)])];
+        PredictAll(values, rows, [.. results.Select(result => result.AsMemory())]);
+        return [.. outputs.Select((output, o) => output.IsSequence
+            ? Tensor.Create(results[o], [rows, output.Timesteps, output.Features])
+            : Tensor.Create(results[o], [rows, output.Features]))];
+    }
+
+    private float[,] PredictMatrix(ReadOnlySpan<float> values, int rows, Shape shape)
+    {
+        RequireSingle();
+        RequireShape(0, shape);
+        Shape output = GetOutput(rows, shape.Timesteps);
+        if (output.IsSequence)
+        {
+            throw new InvalidOperationException("The model gives a sequence for each sample: call Predict with a Tensor<float> or with spans to get all timesteps.");
+        }
+
+        var result = new float[rows, output.Features];
+        Predict(values, rows, shape.Timesteps, AsSpan(result));
+        return result;
+    }
+
+    private static Span<float> AsSpan(Array array) => array.Length == 0
+        ? throw new ArgumentException("The batch is empty: give at least one row, timestep and feature.", nameof(array))
+        : MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+
+    private static Shape ShapeOf(Tensor<float> tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Rank switch
+        {
+            2 => Shape.Vector(checked((int)tensor.Lengths[1])),
+            3 => Shape.Sequence(checked((int)tensor.Lengths[1]), checked((int)tensor.Lengths[2])),
+            int rank => throw new ArgumentException($"Got a tensor of {rank} dimensions, but expected [rows, features] or [rows, timesteps, features]: reshape it."),
+        };
+    }
+
+    private Shape GetOutput(int rows, int timesteps)
+    {
+        Require.AtLeast(rows, 1, nameof(rows));
+        Shape input = _inputShapes[0].IsSequence ? Shape.Sequence(timesteps, _inputShapes[0].Features) : _inputShapes[0];
+        RequireShape(0, input);
+        return _model.InferOutputs([input])[0];
+    }
+
+    private void RequireSingle()
+    {
+        if (_inputShapes.Length != 1 || _outputNames.Length != 1)
+        {
+            throw new InvalidOperationException(
+                $"The model has {_inputShapes.Length} inputs ({string.Join(", ", _inputNames)}) and {_outputNames.Length} outputs " +
+                $"({string.Join(", ", _outputNames)}): call PredictAll to give and get them all.");
+        }
+    }
+
+    private static void RequireCount(int count, string[] names, string what)
+    {
+        if (count != names.Length)
+        {
+            throw new ArgumentException($"Got {count} {what}, but the model has {names.Length} ({string.Join(", ", names)}): give one for each, in this order.");
+        }
+    }
+
+    private void RequireShape(int input, Shape shape)
+    {
+        if (!_inputShapes[input].Accepts(shape))
+        {
+            LayerErrors.ThrowShape(_inputShapes.Length == 1 ? "The model" : $"The model's input '{_inputNames[input]}'", _inputShapes[input], shape);
+        }
+    }
+
+    /// <summary>Checks that an input is as long as its rows and timesteps say.</summary>
+    private void RequireInput(int input, int rows, int timesteps, int length)
+    {
+        Require.AtLeast(rows, 1, nameof(rows));
+        Require.AtLeast(timesteps, 1, nameof(timesteps));
+        Shape expected = _inputShapes[input];
+        if (expected.IsSequence ? expected.Timesteps != Shape.AnyLength && expected.Timesteps != timesteps : timesteps != 1)
+        {
+            RequireShape(input, Shape.Sequence(timesteps, expected.Features));
+        }
+
+        if (length != (long)rows * timesteps * expected.Features)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The input '{_inputNames[input]}' has {length} numbers, but {rows} rows of {timesteps} timesteps of {expected.Features} features are " +
+                $"{(long)rows * timesteps * expected.Features}: give [rows, timesteps, features], row after row."));
+        }
+    }
+
+    /// <summary>Timesteps of an input: those that the model always takes, or as many as there are numbers for.</summary>
+    private int InferTimesteps(int input, int length, int rows)
+    {
+        Shape shape = _inputShapes[input];
+        return shape.Timesteps != Shape.AnyLength ? shape.Timesteps : Math.Max(1, (int)(length / ((long)rows * shape.Features)));
+    }
+}
