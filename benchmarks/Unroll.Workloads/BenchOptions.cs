@@ -11,6 +11,7 @@ internal sealed record BenchOptions
           --only       these workloads alone, for example charrnn,conv1d
           --json       one JSON document on standard output, everything else on standard error
           --no-peers   this library alone
+          --check      nothing but whether these options are right
         """;
 
     /// <summary>A few short turns each.</summary>
@@ -24,6 +25,9 @@ internal sealed record BenchOptions
 
     /// <summary>Whether only the usage is asked for.</summary>
     public bool Help { get; init; }
+
+    /// <summary>Whether only the options are to be checked.</summary>
+    public bool CheckOnly { get; init; }
 
     /// <summary>Names of workloads; empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
@@ -52,6 +56,7 @@ internal sealed record BenchOptions
                 "--quick" => options with { Quick = true },
                 "--json" => options with { Json = true },
                 "--no-peers" => options with { Peers = false },
+                "--check" => options with { CheckOnly = true },
                 "--help" or "-h" => options with { Help = true },
                 _ => throw new InputException($"There is no option '{args[i]}'.\n{Usage}"),
             };

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Workloads.Table;
+using Unroll.Workloads.Timing;
+
+namespace Unroll.Workloads.Reporting;
+
+/// <summary>A run as JSON: the short document for programs that compare, and the long one that is kept in <c>benchmarks/results</c>.</summary>
+internal static class ResultDocument
+{
+    private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>What <c>--json</c> prints: <c>{"machine", "workloads": […]}</c>, a row for each workload, mode and peer.</summary>
+    public static string Short(Run run) => new JsonObject
+    {
+        ["machine"] = MachineOf(run),
+        ["workloads"] = JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
+    }.ToJsonString(_format);
+
+    /// <summary>What is kept: the rows of the short document, and every setting that was timed.</summary>
+    public static string Long(Run run) => new JsonObject
+    {
+        ["machine"] = MachineOf(run),
+        ["peers"] = JsonSerializer.SerializeToNode(run.PeerVersions, _format),
+        ["summary"] = new JsonArray([.. Summary.Of(run.Measurements).Select(summary => (JsonNode)new JsonObject
+        {
+            ["against"] = summary.Against,
+            ["geometric_mean"] = ResultRow.Round(summary.GeometricMean),
+            ["least"] = ResultRow.Round(summary.Least),
+            ["least_workload"] = summary.LeastName,
+        })]),
+        ["workloads"] = JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
+        ["timings"] = new JsonArray([.. run.Measurements.Select(TimingsOf)]),
+    }.ToJsonString(_format);
+
+    private static JsonObject MachineOf(Run run) => new()
+    {
+        ["processor"] = run.Machine.Processor,
+        ["cores"] = run.Machine.Cores,
+        ["vector_bits"] = run.Machine.VectorBits,
+        ["peak_gflops_one_thread"] = ResultRow.Round(run.Peak.OneThread),
+        ["peak_gflops"] = ResultRow.Round(run.Peak.AllThreads),
+        ["system"] = run.Machine.System,
+        ["runtime"] = run.Machine.Runtime,
+        ["date"] = run.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+    };
+
+    private static JsonNode TimingsOf(Measurement measurement) => new JsonObject
+    {
+        ["name"] = measurement.Workload.Name,
+        ["mode"] = RunModes.Name(measurement.Mode),
+        ["gflop"] = WorkCount.Operations(measurement.Workload, measurement.Mode) / 1e9,
+        ["rows_per_second"] = ResultRow.Round(measurement.RowsPerSecond),
+        ["entries"] = new JsonArray([.. measurement.Entries.Select(EntryOf)]),
+    };
+
+    private static JsonNode EntryOf(Entry entry) => new JsonObject
+    {
+        ["library"] = entry.Library,
+        ["setting"] = entry.Setting,
+        ["threads"] = entry.Threads,
+        ["median_ms"] = ResultRow.Round(entry.Times.MedianMs),
+        ["minimum_ms"] = ResultRow.Round(entry.Times.MinimumMs),
+        ["calls"] = entry.Times.Calls,
+    };
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unroll.Workloads.Reporting;
+
+/// <summary>Where a run is kept: a file for each day, processor and vector width.</summary>
+internal static partial class ResultsFile
+{
+    /// <summary>Name of a run's file. Quick runs, and runs of some workloads or without peers, say so in it.</summary>
+    public static string NameOf(Run run, BenchOptions options)
+    {
+        string processor = NotInNames().Replace(run.Machine.Processor.ToLowerInvariant(), "-").Trim('-');
+        string suffix = options.Only.Count > 0 || !options.Peers ? "-part" : options.Quick ? "-quick" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{run.Date.UtcDateTime:yyyy-MM-dd}-{processor}-{run.Machine.VectorBits}bit{suffix}.json");
+    }
+
+    /// <summary>Writes a run aside and puts it in its place, so that there is never half a file.</summary>
+    /// <param name="folder">Folder; made if missing.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="options">What it was asked for.</param>
+    /// <returns>The file's path.</returns>
+    public static string Write(string folder, Run run, BenchOptions options)
+    {
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, NameOf(run, options));
+        string aside = path + ".tmp";
+        File.WriteAllText(aside, ResultDocument.Long(run) + "\n");
+        File.Move(aside, path, overwrite: true);
+        return path;
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+}

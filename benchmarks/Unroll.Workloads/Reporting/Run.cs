@@ -1,0 +1,10 @@
+namespace Unroll.Workloads.Reporting;
+
+/// <summary>A whole run of the benchmark.</summary>
+/// <param name="Machine">What it ran on.</param>
+/// <param name="Date">When it ended.</param>
+/// <param name="Peak">The processor's peak.</param>
+/// <param name="PeerVersions">Versions of the peers by name.</param>
+/// <param name="Measurements">What was measured, in the order of the table.</param>
+internal sealed record Run(
+    Machine Machine, DateTimeOffset Date, Peak Peak, IReadOnlyDictionary<string, string> PeerVersions, IReadOnlyList<Measurement> Measurements);

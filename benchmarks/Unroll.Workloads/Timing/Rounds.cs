@@ -1,0 +1,46 @@
+using Unroll.Workloads.Table;
+
+namespace Unroll.Workloads.Timing;
+
+/// <summary>
+/// Lets the contestants take turns at a workload, round after round, so that whatever the machine does in the meantime hits all of them alike. A
+/// setting of a library that is clearly slower than another one of the same library takes no further turns.
+/// </summary>
+/// <param name="count">Rounds.</param>
+/// <param name="first">The first turn of each, with a longer warm-up.</param>
+/// <param name="later">All further turns.</param>
+internal sealed class Rounds(int count, Pace first, Pace later)
+{
+    /// <summary>So much slower than the library's best setting is clearly slower.</summary>
+    private const double ClearlySlower = 1.3;
+
+    /// <summary>After a turn, threads that spin in wait of more work need some time until they sleep.</summary>
+    public int PauseMs { get; init; } = 15;
+
+    /// <summary>Runs a workload.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="mode">Training or inference.</param>
+    /// <param name="contestants">Who takes turns, in this order; those that cannot do it are left out.</param>
+    /// <param name="ours">Name of the library whose settings take all turns, however slow.</param>
+    /// <returns>An entry for each contestant that took part.</returns>
+    public IReadOnlyList<Entry> Run(Workload workload, RunMode mode, IReadOnlyList<IContestant> contestants, string ours)
+    {
+        Dictionary<IContestant, StepTimes> times = [];
+        List<IContestant> inTheRace = [.. contestants.Where(contestant => contestant.Runs(mode))];
+        for (int round = 0; round < count; round++)
+        {
+            foreach (IContestant contestant in inTheRace)
+            {
+                StepTimes turn = contestant.Run(workload, mode, round == 0 ? first : later);
+                times[contestant] = times.TryGetValue(contestant, out StepTimes before) ? before.With(turn) : turn;
+                Thread.Sleep(PauseMs);
+            }
+
+            inTheRace.RemoveAll(contestant => contestant.Library != ours
+                && times[contestant].MedianMs > ClearlySlower * times.Where(other => other.Key.Library == contestant.Library).Min(other => other.Value.MedianMs));
+        }
+
+        return [.. contestants.Where(times.ContainsKey)
+            .Select(contestant => new Entry(contestant.Library, contestant.Setting, contestant.Threads, times[contestant]))];
+    }
+}
