@@ -26,7 +26,9 @@ internal sealed class UnrollContestant(int threads) : IContestant
         if (_timer is null || _prepared != (workload, mode))
         {
             _timer?.Dispose();
-            _timer = mode == RunMode.Train ? new TrainingTimer(workload, threads) : new InferenceTimer(workload, threads);
+            _timer = mode == RunMode.Train ? new TrainingTimer(workload, threads)
+                : workload.CarriesState ? new StreamTimer(workload)
+                : new InferenceTimer(workload, threads);
             _prepared = (workload, mode);
         }
 

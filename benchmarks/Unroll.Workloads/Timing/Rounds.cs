@@ -14,8 +14,11 @@ internal sealed class Rounds(int count, Pace first, Pace later)
     /// <summary>So much slower than the library's best setting is clearly slower.</summary>
     private const double ClearlySlower = 1.3;
 
-    /// <summary>After a turn, threads that spin in wait of more work need some time until they sleep.</summary>
-    public int PauseMs { get; init; } = 15;
+    /// <summary>
+    /// Milliseconds of rest after a peer's turn on several threads: those of ONNX Runtime spin for some 30 ms in wait of more work before they sleep,
+    /// those of OpenMP for 10.
+    /// </summary>
+    public int RestMs { get; init; } = 50;
 
     /// <summary>Runs a workload.</summary>
     /// <param name="workload">The workload.</param>
@@ -33,7 +36,10 @@ internal sealed class Rounds(int count, Pace first, Pace later)
             {
                 StepTimes turn = contestant.Run(workload, mode, round == 0 ? first : later);
                 times[contestant] = times.TryGetValue(contestant, out StepTimes before) ? before.With(turn) : turn;
-                Thread.Sleep(PauseMs);
+                if (contestant.Library != ours && contestant.Threads > 1)
+                {
+                    Thread.Sleep(RestMs);
+                }
             }
 
             inTheRace.RemoveAll(contestant => contestant.Library != ours
