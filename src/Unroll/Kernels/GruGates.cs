@@ -3,141 +3,103 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The gate arithmetic of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, one timestep in one
-/// pass: z = σ(x_z + r_z), r = σ(x_r + r_r), g = tanh(x_h + r·r_h), h = z·h₋₁ + (1 − z)·g (Cho et al. 2014, in the form of cuDNN). Rows of
-/// [rows, 3·units] hold z, r, h; x are the input products, r the recurrent ones.
+/// The gate arithmetic of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, one timestep of some rows:
+/// z = σ(·), r = σ(·), g = tanh(x_h + r·r_h), h = z·h₋₁ + (1 − z)·g (Cho et al. 2014, in the form of cuDNN). Planes z, r, x_h (from the input
+/// alone), r_h (from h₋₁ alone); the forward pass leaves z, r, g, r_h there, the backward pass the gradients of all four. States are [rows, units].
 /// </summary>
-internal static unsafe class GruGates
+/// <param name="previousHidden">h₋₁.</param>
+/// <param name="hidden">h, written by the forward pass.</param>
+/// <param name="hiddenGradient">Gradient of h; backward pass only.</param>
+/// <param name="previousGradient">Gradient of h₋₁: the part that passes by the gates is added; backward pass only.</param>
+internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, float* hiddenGradient, float* previousGradient) : IGateArithmetic
 {
-    /// <summary>One timestep.</summary>
-    /// <param name="gates">[rows, 3·units]: input products in; z, r, g out.</param>
-    /// <param name="recurrent">[rows, 3·units]: recurrent products, biases included.</param>
-    /// <param name="previousHidden">[rows, units].</param>
-    /// <param name="hidden">[rows, units], out.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="units">Hidden units.</param>
-    public static void Forward(
-        Span<float> gates, ReadOnlySpan<float> recurrent, ReadOnlySpan<float> previousHidden, Span<float> hidden, int rows, int units)
+    /// <summary>One timestep forward, products included.</summary>
+    /// <param name="step">The timestep.</param>
+    /// <param name="previousHidden">h₋₁, [rows, units].</param>
+    /// <param name="hidden">h, [rows, units], out.</param>
+    public static void Forward(in GateStep step, ReadOnlySpan<float> previousHidden, Span<float> hidden)
     {
-        fixed (float* g = gates, r = recurrent, p = previousHidden, h = hidden)
+        fixed (float* p = previousHidden, h = hidden)
         {
-            Simd.Run(new ForwardKernel(g, r, p, h, rows, units));
+            GateProduct.Forward(step, new GruGates(p, h, null, null));
         }
     }
 
-    /// <summary>One timestep back.</summary>
-    /// <param name="gates">[rows, 3·units]: z, r, g in; gradient of the input products out.</param>
-    /// <param name="recurrent">[rows, 3·units]: recurrent products in; their gradient out.</param>
-    /// <param name="previousHidden">[rows, units].</param>
+    /// <summary>One timestep backward, up to the pre-activations.</summary>
+    /// <param name="step">The timestep.</param>
+    /// <param name="previousHidden">h₋₁, [rows, units].</param>
     /// <param name="hiddenGradient">Gradient of h, [rows, units].</param>
     /// <param name="previousGradient">Gradient of h₋₁, [rows, units]; the part that passes by the gates is added.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="units">Hidden units.</param>
     public static void Backward(
-        Span<float> gates,
-        Span<float> recurrent,
-        ReadOnlySpan<float> previousHidden,
-        ReadOnlySpan<float> hiddenGradient,
-        Span<float> previousGradient,
-        int rows,
-        int units)
+        in GateStep step, ReadOnlySpan<float> previousHidden, ReadOnlySpan<float> hiddenGradient, Span<float> previousGradient)
     {
-        fixed (float* g = gates, r = recurrent, p = previousHidden, dh = hiddenGradient, dp = previousGradient)
+        fixed (float* p = previousHidden, dh = hiddenGradient, dp = previousGradient)
         {
-            Simd.Run(new BackwardKernel(g, r, p, dh, dp, rows, units));
+            GateProduct.Backward(step, new GruGates(p, null, dh, dp));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Forward<TSimd, TVector>(float* gates, float* recurrent, float* previousHidden, float* hidden, int from, int units)
+    public void Forward<TSimd, TVector>(in GatePanel panel)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        int j = from;
-        for (; j <= units - TSimd.Lanes; j += TSimd.Lanes)
+        nint plane = panel.PlaneStride;
+        for (int row = 0; row < panel.Rows; row++)
         {
-            TVector z = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Add(TSimd.Load(gates + j), TSimd.Load(recurrent + j)));
-            TVector r = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Add(TSimd.Load(gates + units + j), TSimd.Load(recurrent + units + j)));
-            TVector g = VectorMath.Tanh<TSimd, TVector>(
-                TSimd.MultiplyAdd(r, TSimd.Load(recurrent + (2 * units) + j), TSimd.Load(gates + (2 * units) + j)));
-            TSimd.Store(z, gates + j);
-            TSimd.Store(r, gates + units + j);
-            TSimd.Store(g, gates + (2 * units) + j);
-            TSimd.Store(TSimd.MultiplyAdd(z, TSimd.Subtract(TSimd.Load(previousHidden + j), g), g), hidden + j);
-        }
-
-        return j;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Backward<TSimd, TVector>(
-        float* gates, float* recurrent, float* previousHidden, float* hiddenGradient, float* previousGradient, int from, int units)
-        where TSimd : ISimd<TVector>
-        where TVector : struct
-    {
-        TVector one = TSimd.Broadcast(1f);
-        int j = from;
-        for (; j <= units - TSimd.Lanes; j += TSimd.Lanes)
-        {
-            TVector z = TSimd.Load(gates + j);
-            TVector r = TSimd.Load(gates + units + j);
-            TVector g = TSimd.Load(gates + (2 * units) + j);
-            TVector dh = TSimd.Load(hiddenGradient + j);
-            TVector keep = TSimd.Subtract(one, z);
-
-            TVector dz = TSimd.Multiply(
-                TSimd.Multiply(dh, TSimd.Subtract(TSimd.Load(previousHidden + j), g)), TSimd.Multiply(z, keep));
-            TVector dg = TSimd.Multiply(TSimd.Multiply(dh, keep), TSimd.Subtract(one, TSimd.Multiply(g, g)));
-            TVector dr = TSimd.Multiply(
-                TSimd.Multiply(dg, TSimd.Load(recurrent + (2 * units) + j)), TSimd.Multiply(r, TSimd.Subtract(one, r)));
-            TSimd.Store(dz, gates + j);
-            TSimd.Store(dr, gates + units + j);
-            TSimd.Store(dg, gates + (2 * units) + j);
-            TSimd.Store(dz, recurrent + j);
-            TSimd.Store(dr, recurrent + units + j);
-            TSimd.Store(TSimd.Multiply(dg, r), recurrent + (2 * units) + j);
-            TSimd.Store(TSimd.MultiplyAdd(dh, z, TSimd.Load(previousGradient + j)), previousGradient + j);
-        }
-
-        return j;
-    }
-
-    private readonly struct ForwardKernel(float* gates, float* recurrent, float* previousHidden, float* hidden, int rows, int units) : ISimdKernel
-    {
-        public void Run<TSimd, TVector>()
-            where TSimd : ISimd<TVector>
-            where TVector : struct
-        {
-            for (int row = 0; row < rows; row++)
+            float* gates = panel.Gates + (row * panel.Width);
+            nint at = ((nint)row * panel.Units) + panel.Unit;
+            for (int left = panel.Present; left > 0; left -= TSimd.Lanes, at += TSimd.Lanes, gates += TSimd.Lanes)
             {
-                nint at = (nint)row * units;
-                int done = Forward<TSimd, TVector>(gates + (3 * at), recurrent + (3 * at), previousHidden + at, hidden + at, 0, units);
-                if (done < units)
-                {
-                    Forward<SimdScalar, float>(gates + (3 * at), recurrent + (3 * at), previousHidden + at, hidden + at, done, units);
-                }
+                TVector z = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates));
+                TVector r = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + plane));
+                TVector g = VectorMath.Tanh<TSimd, TVector>(
+                    TSimd.MultiplyAdd(r, TSimd.Load(gates + (3 * plane)), TSimd.Load(gates + (2 * plane))));
+                TSimd.Store(z, gates);
+                TSimd.Store(r, gates + plane);
+                TSimd.Store(g, gates + (2 * plane));
+                TVector previous = Lanes.Load<TSimd, TVector>(previousHidden + at, left);
+                Lanes.Store<TSimd, TVector>(TSimd.MultiplyAdd(z, TSimd.Subtract(previous, g), g), hidden + at, left);
             }
         }
     }
 
-    private readonly struct BackwardKernel(
-        float* gates, float* recurrent, float* previousHidden, float* hiddenGradient, float* previousGradient, int rows, int units)
-        : ISimdKernel
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Backward<TSimd, TVector>(in GatePanel panel)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
     {
-        public void Run<TSimd, TVector>()
-            where TSimd : ISimd<TVector>
-            where TVector : struct
+        TVector one = TSimd.Broadcast(1f);
+        nint plane = panel.PlaneStride, width = panel.Width;
+        for (int row = 0; row < panel.Rows; row++)
         {
-            for (int row = 0; row < rows; row++)
+            float* gates = panel.Gates + (row * width);
+            float* bias = panel.BiasGradient;
+            nint at = ((nint)row * panel.Units) + panel.Unit;
+            for (int left = panel.Present; left > 0; left -= TSimd.Lanes, at += TSimd.Lanes, gates += TSimd.Lanes, bias += TSimd.Lanes)
             {
-                nint at = (nint)row * units;
-                int done = Backward<TSimd, TVector>(
-                    gates + (3 * at), recurrent + (3 * at), previousHidden + at, hiddenGradient + at, previousGradient + at, 0, units);
-                if (done < units)
-                {
-                    Backward<SimdScalar, float>(
-                        gates + (3 * at), recurrent + (3 * at), previousHidden + at, hiddenGradient + at, previousGradient + at, done, units);
-                }
+                TVector z = TSimd.Load(gates);
+                TVector r = TSimd.Load(gates + plane);
+                TVector g = TSimd.Load(gates + (2 * plane));
+                TVector dh = Lanes.Load<TSimd, TVector>(hiddenGradient + at, left);
+                TVector keep = TSimd.Subtract(one, z);
+
+                TVector dz = TSimd.Multiply(
+                    TSimd.Multiply(dh, TSimd.Subtract(Lanes.Load<TSimd, TVector>(previousHidden + at, left), g)), TSimd.Multiply(z, keep));
+                TVector dg = TSimd.Multiply(TSimd.Multiply(dh, keep), TSimd.Subtract(one, TSimd.Multiply(g, g)));
+                TVector dr = TSimd.Multiply(
+                    TSimd.Multiply(dg, TSimd.Load(gates + (3 * plane))), TSimd.Multiply(r, TSimd.Subtract(one, r)));
+                TVector dRecurrent = TSimd.Multiply(dg, r);
+                TSimd.Store(dz, gates);
+                TSimd.Store(dr, gates + plane);
+                TSimd.Store(dg, gates + (2 * plane));
+                TSimd.Store(dRecurrent, gates + (3 * plane));
+                TVector previous = TSimd.MultiplyAdd(dh, z, Lanes.Load<TSimd, TVector>(previousGradient + at, left));
+                Lanes.Store<TSimd, TVector>(previous, previousGradient + at, left);
+                Lanes.AddTo<TSimd, TVector>(bias, dz);
+                Lanes.AddTo<TSimd, TVector>(bias + width, dr);
+                Lanes.AddTo<TSimd, TVector>(bias + (2 * width), dg);
+                Lanes.AddTo<TSimd, TVector>(bias + (3 * width), dRecurrent);
             }
         }
     }

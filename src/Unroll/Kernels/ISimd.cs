@@ -18,6 +18,12 @@ internal unsafe interface ISimd<TVector>
 
     static abstract void Store(TVector value, float* destination);
 
+    /// <summary>The first <paramref name="count"/> lanes, 1 to all but one; zeros in the others, whose memory is not touched.</summary>
+    static abstract TVector LoadPartial(float* source, int count);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes, 1 to all but one; memory beyond them is not touched.</summary>
+    static abstract void StorePartial(TVector value, float* destination, int count);
+
     static abstract TVector Broadcast(float value);
 
     static abstract TVector Add(TVector left, TVector right);

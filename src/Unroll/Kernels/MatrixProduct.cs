@@ -78,17 +78,17 @@ internal static unsafe class MatrixProduct
                     int column = vector * lanes;
                     int present = Math.Min(panelVectors * lanes, columns - column);
                     PackedMatrix.PackPanel(b[(from * bStride)..], bStride, length, column, present, panelVectors * lanes, panel);
+                    var segment = new Segment(aStart + ((nint)from * aStride), 1, length);
                     var x = new Operands
                     {
-                        A = aStart + ((nint)from * aStride),
-                        ARowStride = 1,
+                        Segments = &segment,
+                        SegmentCount = 1,
                         AInnerStride = aStride,
                         Start = cStart + column,
                         StartStride = cStride,
                         C = cStart + column,
                         CStride = cStride,
                         Rows = rows,
-                        Inner = length,
                     };
                     MultiplyPanel(x, panelStart, panelVectors, present, tile);
                     vector += panelVectors;
@@ -116,15 +116,15 @@ internal static unsafe class MatrixProduct
                 int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
                 int column = vector * lanes;
                 int present = Math.Min(panelVectors * lanes, b.Columns - column);
+                var segment = new Segment(aStart, aStride, b.Inner);
                 var x = new Operands
                 {
-                    A = aStart,
-                    ARowStride = aStride,
+                    Segments = &segment,
+                    SegmentCount = 1,
                     AInnerStride = 1,
                     C = cStart + column,
                     CStride = cStride,
                     Rows = rows,
-                    Inner = b.Inner,
                 };
                 if (accumulate)
                 {
@@ -148,6 +148,54 @@ internal static unsafe class MatrixProduct
             }
         }
     }
+
+    /// <summary>C = A·B or C += A·B, where A lies in segments of the inner index.</summary>
+    public static void Multiply(Segment* segments, int count, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate)
+    {
+        Debug.Assert(c.Length >= ((rows - 1) * cStride) + b.Columns, "C too short");
+        int lanes = Simd.Lanes;
+        float* zeros = stackalloc float[WidestPanel];
+        new Span<float>(zeros, WidestPanel).Clear();
+        fixed (float* bStart = b.Panels, cStart = c)
+        {
+            for (int vector = 0; vector < b.Vectors;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
+                int column = vector * lanes;
+                var x = new Operands
+                {
+                    Segments = segments,
+                    SegmentCount = count,
+                    AInnerStride = 1,
+                    Start = accumulate ? cStart + column : zeros,
+                    StartStride = accumulate ? cStride : 0,
+                    C = cStart + column,
+                    CStride = cStride,
+                    Rows = rows,
+                };
+                MultiplyPanel(x, bStart + ((nint)b.Inner * column), panelVectors, Math.Min(panelVectors * lanes, b.Columns - column));
+                vector += panelVectors;
+            }
+        }
+    }
+
+    /// <summary>One panel of B against all rows of A.</summary>
+    /// <param name="x">A and C.</param>
+    /// <param name="panel">The panel, its last vector padded.</param>
+    /// <param name="panelVectors">Its vectors.</param>
+    /// <param name="present">Columns of C that it makes.</param>
+    public static void MultiplyPanel(in Operands x, float* panel, int panelVectors, int present)
+    {
+        fixed (float* tile = Scratch().Span)
+        {
+            MultiplyPanel(x, panel, panelVectors, present, tile);
+        }
+    }
+
+    /// <summary>One panel of B against all rows of A, where C has room for all of the panel's columns.</summary>
+    public static void MultiplyWholePanel<TSimd, TVector>(in Operands x, float* panel, int panelVectors)
+        where TSimd : ISimd<TVector>
+        where TVector : struct => MultiplyPanel<TSimd, TVector>(x, panel, panelVectors, panelVectors * TSimd.Lanes, null);
 
     private static void MultiplyPanel(in Operands x, float* panel, int panelVectors, int present, float* tile) =>
         Simd.Run(new PanelKernel(x, panel, panelVectors, present, tile));
@@ -205,7 +253,7 @@ internal static unsafe class MatrixProduct
                 CopyTile(tile, width, x.C, x.CStride, x.Rows, present);
             }
 
-            x.A += x.Rows * x.ARowStride;
+            x.FirstRow += x.Rows;
             x.C += x.Rows * x.CStride;
             x.Start += x.Rows * x.StartStride;
         }

@@ -5,7 +5,7 @@ namespace Unroll.Kernels;
 /// <summary>
 /// The innermost loops of every matrix product. A tile of C is held in registers while the inner index runs over a panel of B
 /// (contiguous) and over rows of A, read in place with any strides: rows apart by one stride, inner steps by another, so that a transposed
-/// A needs no copy. Rows beyond the last one read the last one again and are not stored. <c>TPanel.Vectors</c> is a constant for the JIT:
+/// A needs no copy; and in segments, so that [x h]·[W; U] needs none either. Rows beyond the last one read the last one again and are not stored. <c>TPanel.Vectors</c> is a constant for the JIT:
 /// the branches on it vanish.
 /// </summary>
 internal static unsafe class MicroKernel
@@ -19,15 +19,6 @@ internal static unsafe class MicroKernel
     {
         int lanes = TSimd.Lanes;
         int last = x.Rows - 1;
-        float* a0 = x.A;
-        float* a1 = x.A + (Math.Min(1, last) * x.ARowStride);
-        float* a2 = x.A + (Math.Min(2, last) * x.ARowStride);
-        float* a3 = x.A + (Math.Min(3, last) * x.ARowStride);
-        float* a4 = x.A + (Math.Min(4, last) * x.ARowStride);
-        float* a5 = x.A + (Math.Min(5, last) * x.ARowStride);
-        float* a6 = x.A + (Math.Min(6, last) * x.ARowStride);
-        float* a7 = x.A + (Math.Min(7, last) * x.ARowStride);
-
         float* start0 = x.Start + (Math.Min(0, last) * x.StartStride);
         float* start1 = x.Start + (Math.Min(1, last) * x.StartStride);
         float* start2 = x.Start + (Math.Min(2, last) * x.StartStride);
@@ -63,111 +54,124 @@ internal static unsafe class MicroKernel
         TVector c72 = TPanel.Vectors > 2 ? TSimd.Load(start7 + (2 * lanes)) : default;
 
         nint step = x.AInnerStride;
-        nint offset = 0;
-        for (int k = x.Inner; k > 0; k--)
+        for (Segment* segment = x.Segments, end = segment + x.SegmentCount; segment < end; segment++)
         {
-            TVector b0 = TSimd.Load(panel);
-            TVector b1 = TPanel.Vectors > 1 ? TSimd.Load(panel + lanes) : default;
-            TVector b2 = TPanel.Vectors > 2 ? TSimd.Load(panel + (2 * lanes)) : default;
-            panel += TPanel.Vectors * lanes;
-
-            TVector a = TSimd.Broadcast(a0[offset]);
-            c00 = TSimd.MultiplyAdd(a, b0, c00);
-            if (TPanel.Vectors > 1)
+            nint stride = segment->RowStride;
+            float* a = segment->A + (x.FirstRow * stride);
+            float* a0 = a;
+            float* a1 = a + (Math.Min(1, last) * stride);
+            float* a2 = a + (Math.Min(2, last) * stride);
+            float* a3 = a + (Math.Min(3, last) * stride);
+            float* a4 = a + (Math.Min(4, last) * stride);
+            float* a5 = a + (Math.Min(5, last) * stride);
+            float* a6 = a + (Math.Min(6, last) * stride);
+            float* a7 = a + (Math.Min(7, last) * stride);
+            nint offset = 0;
+            for (int k = segment->Length; k > 0; k--)
             {
-                c01 = TSimd.MultiplyAdd(a, b1, c01);
-            }
+                TVector b0 = TSimd.Load(panel);
+                TVector b1 = TPanel.Vectors > 1 ? TSimd.Load(panel + lanes) : default;
+                TVector b2 = TPanel.Vectors > 2 ? TSimd.Load(panel + (2 * lanes)) : default;
+                panel += TPanel.Vectors * lanes;
 
-            if (TPanel.Vectors > 2)
-            {
-                c02 = TSimd.MultiplyAdd(a, b2, c02);
-            }
+                TVector factor = TSimd.Broadcast(a0[offset]);
+                c00 = TSimd.MultiplyAdd(factor, b0, c00);
+                if (TPanel.Vectors > 1)
+                {
+                    c01 = TSimd.MultiplyAdd(factor, b1, c01);
+                }
 
-            a = TSimd.Broadcast(a1[offset]);
-            c10 = TSimd.MultiplyAdd(a, b0, c10);
-            if (TPanel.Vectors > 1)
-            {
-                c11 = TSimd.MultiplyAdd(a, b1, c11);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c02 = TSimd.MultiplyAdd(factor, b2, c02);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c12 = TSimd.MultiplyAdd(a, b2, c12);
-            }
+                factor = TSimd.Broadcast(a1[offset]);
+                c10 = TSimd.MultiplyAdd(factor, b0, c10);
+                if (TPanel.Vectors > 1)
+                {
+                    c11 = TSimd.MultiplyAdd(factor, b1, c11);
+                }
 
-            a = TSimd.Broadcast(a2[offset]);
-            c20 = TSimd.MultiplyAdd(a, b0, c20);
-            if (TPanel.Vectors > 1)
-            {
-                c21 = TSimd.MultiplyAdd(a, b1, c21);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c12 = TSimd.MultiplyAdd(factor, b2, c12);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c22 = TSimd.MultiplyAdd(a, b2, c22);
-            }
+                factor = TSimd.Broadcast(a2[offset]);
+                c20 = TSimd.MultiplyAdd(factor, b0, c20);
+                if (TPanel.Vectors > 1)
+                {
+                    c21 = TSimd.MultiplyAdd(factor, b1, c21);
+                }
 
-            a = TSimd.Broadcast(a3[offset]);
-            c30 = TSimd.MultiplyAdd(a, b0, c30);
-            if (TPanel.Vectors > 1)
-            {
-                c31 = TSimd.MultiplyAdd(a, b1, c31);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c22 = TSimd.MultiplyAdd(factor, b2, c22);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c32 = TSimd.MultiplyAdd(a, b2, c32);
-            }
+                factor = TSimd.Broadcast(a3[offset]);
+                c30 = TSimd.MultiplyAdd(factor, b0, c30);
+                if (TPanel.Vectors > 1)
+                {
+                    c31 = TSimd.MultiplyAdd(factor, b1, c31);
+                }
 
-            a = TSimd.Broadcast(a4[offset]);
-            c40 = TSimd.MultiplyAdd(a, b0, c40);
-            if (TPanel.Vectors > 1)
-            {
-                c41 = TSimd.MultiplyAdd(a, b1, c41);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c32 = TSimd.MultiplyAdd(factor, b2, c32);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c42 = TSimd.MultiplyAdd(a, b2, c42);
-            }
+                factor = TSimd.Broadcast(a4[offset]);
+                c40 = TSimd.MultiplyAdd(factor, b0, c40);
+                if (TPanel.Vectors > 1)
+                {
+                    c41 = TSimd.MultiplyAdd(factor, b1, c41);
+                }
 
-            a = TSimd.Broadcast(a5[offset]);
-            c50 = TSimd.MultiplyAdd(a, b0, c50);
-            if (TPanel.Vectors > 1)
-            {
-                c51 = TSimd.MultiplyAdd(a, b1, c51);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c42 = TSimd.MultiplyAdd(factor, b2, c42);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c52 = TSimd.MultiplyAdd(a, b2, c52);
-            }
+                factor = TSimd.Broadcast(a5[offset]);
+                c50 = TSimd.MultiplyAdd(factor, b0, c50);
+                if (TPanel.Vectors > 1)
+                {
+                    c51 = TSimd.MultiplyAdd(factor, b1, c51);
+                }
 
-            a = TSimd.Broadcast(a6[offset]);
-            c60 = TSimd.MultiplyAdd(a, b0, c60);
-            if (TPanel.Vectors > 1)
-            {
-                c61 = TSimd.MultiplyAdd(a, b1, c61);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c52 = TSimd.MultiplyAdd(factor, b2, c52);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c62 = TSimd.MultiplyAdd(a, b2, c62);
-            }
+                factor = TSimd.Broadcast(a6[offset]);
+                c60 = TSimd.MultiplyAdd(factor, b0, c60);
+                if (TPanel.Vectors > 1)
+                {
+                    c61 = TSimd.MultiplyAdd(factor, b1, c61);
+                }
 
-            a = TSimd.Broadcast(a7[offset]);
-            c70 = TSimd.MultiplyAdd(a, b0, c70);
-            if (TPanel.Vectors > 1)
-            {
-                c71 = TSimd.MultiplyAdd(a, b1, c71);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c62 = TSimd.MultiplyAdd(factor, b2, c62);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c72 = TSimd.MultiplyAdd(a, b2, c72);
-            }
+                factor = TSimd.Broadcast(a7[offset]);
+                c70 = TSimd.MultiplyAdd(factor, b0, c70);
+                if (TPanel.Vectors > 1)
+                {
+                    c71 = TSimd.MultiplyAdd(factor, b1, c71);
+                }
 
-            offset += step;
+                if (TPanel.Vectors > 2)
+                {
+                    c72 = TSimd.MultiplyAdd(factor, b2, c72);
+                }
+
+                offset += step;
+            }
         }
 
         float* c = x.C;
@@ -232,11 +236,6 @@ internal static unsafe class MicroKernel
     {
         int lanes = TSimd.Lanes;
         int last = x.Rows - 1;
-        float* a0 = x.A;
-        float* a1 = x.A + (Math.Min(1, last) * x.ARowStride);
-        float* a2 = x.A + (Math.Min(2, last) * x.ARowStride);
-        float* a3 = x.A + (Math.Min(3, last) * x.ARowStride);
-
         float* start0 = x.Start + (Math.Min(0, last) * x.StartStride);
         float* start1 = x.Start + (Math.Min(1, last) * x.StartStride);
         float* start2 = x.Start + (Math.Min(2, last) * x.StartStride);
@@ -256,63 +255,72 @@ internal static unsafe class MicroKernel
         TVector c32 = TPanel.Vectors > 2 ? TSimd.Load(start3 + (2 * lanes)) : default;
 
         nint step = x.AInnerStride;
-        nint offset = 0;
-        for (int k = x.Inner; k > 0; k--)
+        for (Segment* segment = x.Segments, end = segment + x.SegmentCount; segment < end; segment++)
         {
-            TVector b0 = TSimd.Load(panel);
-            TVector b1 = TPanel.Vectors > 1 ? TSimd.Load(panel + lanes) : default;
-            TVector b2 = TPanel.Vectors > 2 ? TSimd.Load(panel + (2 * lanes)) : default;
-            panel += TPanel.Vectors * lanes;
-
-            TVector a = TSimd.Broadcast(a0[offset]);
-            c00 = TSimd.MultiplyAdd(a, b0, c00);
-            if (TPanel.Vectors > 1)
+            nint stride = segment->RowStride;
+            float* a = segment->A + (x.FirstRow * stride);
+            float* a0 = a;
+            float* a1 = a + (Math.Min(1, last) * stride);
+            float* a2 = a + (Math.Min(2, last) * stride);
+            float* a3 = a + (Math.Min(3, last) * stride);
+            nint offset = 0;
+            for (int k = segment->Length; k > 0; k--)
             {
-                c01 = TSimd.MultiplyAdd(a, b1, c01);
-            }
+                TVector b0 = TSimd.Load(panel);
+                TVector b1 = TPanel.Vectors > 1 ? TSimd.Load(panel + lanes) : default;
+                TVector b2 = TPanel.Vectors > 2 ? TSimd.Load(panel + (2 * lanes)) : default;
+                panel += TPanel.Vectors * lanes;
 
-            if (TPanel.Vectors > 2)
-            {
-                c02 = TSimd.MultiplyAdd(a, b2, c02);
-            }
+                TVector factor = TSimd.Broadcast(a0[offset]);
+                c00 = TSimd.MultiplyAdd(factor, b0, c00);
+                if (TPanel.Vectors > 1)
+                {
+                    c01 = TSimd.MultiplyAdd(factor, b1, c01);
+                }
 
-            a = TSimd.Broadcast(a1[offset]);
-            c10 = TSimd.MultiplyAdd(a, b0, c10);
-            if (TPanel.Vectors > 1)
-            {
-                c11 = TSimd.MultiplyAdd(a, b1, c11);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c02 = TSimd.MultiplyAdd(factor, b2, c02);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c12 = TSimd.MultiplyAdd(a, b2, c12);
-            }
+                factor = TSimd.Broadcast(a1[offset]);
+                c10 = TSimd.MultiplyAdd(factor, b0, c10);
+                if (TPanel.Vectors > 1)
+                {
+                    c11 = TSimd.MultiplyAdd(factor, b1, c11);
+                }
 
-            a = TSimd.Broadcast(a2[offset]);
-            c20 = TSimd.MultiplyAdd(a, b0, c20);
-            if (TPanel.Vectors > 1)
-            {
-                c21 = TSimd.MultiplyAdd(a, b1, c21);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c12 = TSimd.MultiplyAdd(factor, b2, c12);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c22 = TSimd.MultiplyAdd(a, b2, c22);
-            }
+                factor = TSimd.Broadcast(a2[offset]);
+                c20 = TSimd.MultiplyAdd(factor, b0, c20);
+                if (TPanel.Vectors > 1)
+                {
+                    c21 = TSimd.MultiplyAdd(factor, b1, c21);
+                }
 
-            a = TSimd.Broadcast(a3[offset]);
-            c30 = TSimd.MultiplyAdd(a, b0, c30);
-            if (TPanel.Vectors > 1)
-            {
-                c31 = TSimd.MultiplyAdd(a, b1, c31);
-            }
+                if (TPanel.Vectors > 2)
+                {
+                    c22 = TSimd.MultiplyAdd(factor, b2, c22);
+                }
 
-            if (TPanel.Vectors > 2)
-            {
-                c32 = TSimd.MultiplyAdd(a, b2, c32);
-            }
+                factor = TSimd.Broadcast(a3[offset]);
+                c30 = TSimd.MultiplyAdd(factor, b0, c30);
+                if (TPanel.Vectors > 1)
+                {
+                    c31 = TSimd.MultiplyAdd(factor, b1, c31);
+                }
 
-            offset += step;
+                if (TPanel.Vectors > 2)
+                {
+                    c32 = TSimd.MultiplyAdd(factor, b2, c32);
+                }
+
+                offset += step;
+            }
         }
 
         float* c = x.C;
@@ -357,24 +365,27 @@ internal static unsafe class MicroKernel
         TVector c01 = TPanel.Vectors > 1 ? TSimd.Load(x.Start + lanes) : zero, c11 = zero, c21 = zero, c31 = zero;
         TVector c02 = TPanel.Vectors > 2 ? TSimd.Load(x.Start + (2 * lanes)) : zero, c12 = zero, c22 = zero, c32 = zero;
 
-        float* a = x.A;
         nint step = x.AInnerStride;
-        int k = x.Inner;
-        for (; k >= 4; k -= 4)
+        for (Segment* segment = x.Segments, end = segment + x.SegmentCount; segment < end; segment++)
         {
-            AddRow<TSimd, TVector, TPanel>(*a, panel, ref c00, ref c01, ref c02);
-            AddRow<TSimd, TVector, TPanel>(a[step], panel + width, ref c10, ref c11, ref c12);
-            AddRow<TSimd, TVector, TPanel>(a[2 * step], panel + (2 * width), ref c20, ref c21, ref c22);
-            AddRow<TSimd, TVector, TPanel>(a[3 * step], panel + (3 * width), ref c30, ref c31, ref c32);
-            a += 4 * step;
-            panel += 4 * width;
-        }
+            float* a = segment->A + (x.FirstRow * segment->RowStride);
+            int k = segment->Length;
+            for (; k >= 4; k -= 4)
+            {
+                AddRow<TSimd, TVector, TPanel>(*a, panel, ref c00, ref c01, ref c02);
+                AddRow<TSimd, TVector, TPanel>(a[step], panel + width, ref c10, ref c11, ref c12);
+                AddRow<TSimd, TVector, TPanel>(a[2 * step], panel + (2 * width), ref c20, ref c21, ref c22);
+                AddRow<TSimd, TVector, TPanel>(a[3 * step], panel + (3 * width), ref c30, ref c31, ref c32);
+                a += 4 * step;
+                panel += 4 * width;
+            }
 
-        for (; k > 0; k--)
-        {
-            AddRow<TSimd, TVector, TPanel>(*a, panel, ref c00, ref c01, ref c02);
-            a += step;
-            panel += width;
+            for (; k > 0; k--)
+            {
+                AddRow<TSimd, TVector, TPanel>(*a, panel, ref c00, ref c01, ref c02);
+                a += step;
+                panel += width;
+            }
         }
 
         StoreRow<TSimd, TVector, TPanel>(

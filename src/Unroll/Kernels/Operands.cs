@@ -3,14 +3,17 @@ namespace Unroll.Kernels;
 /// <summary>What a tile of a matrix product reads and writes. Strides are in floats.</summary>
 internal unsafe struct Operands
 {
-    /// <summary>The first row of A at inner index 0.</summary>
-    public float* A;
+    /// <summary>Where A lies, run after run of the inner index.</summary>
+    public Segment* Segments;
 
-    /// <summary>From one row of A to the next.</summary>
-    public nint ARowStride;
+    /// <summary>Number of segments; 0 gives the start values alone.</summary>
+    public int SegmentCount;
 
-    /// <summary>From one inner index of A to the next.</summary>
+    /// <summary>From one inner index of A to the next, in all segments.</summary>
     public nint AInnerStride;
+
+    /// <summary>The tile's first row of A.</summary>
+    public int FirstRow;
 
     /// <summary>What the sums start from: a bias (stride 0), zeros (stride 0), or C itself.</summary>
     public float* Start;
@@ -26,7 +29,4 @@ internal unsafe struct Operands
 
     /// <summary>Rows of the tile that exist, at least 1.</summary>
     public int Rows;
-
-    /// <summary>The inner length K.</summary>
-    public int Inner;
 }

@@ -13,6 +13,26 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     public static void Store(Vector128<float> value, float* destination) => Vector128.Store(value, destination);
 
+    // 128 bits are for processors of every kind, few of which have masked moves.
+    public static Vector128<float> LoadPartial(float* source, int count)
+    {
+        float* lanes = stackalloc float[4];
+        for (int i = 0; i < 4; i++)
+        {
+            lanes[i] = i < count ? source[i] : 0;
+        }
+
+        return Vector128.Load(lanes);
+    }
+
+    public static void StorePartial(Vector128<float> value, float* destination, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            destination[i] = value.GetElement(i);
+        }
+    }
+
     public static Vector128<float> Broadcast(float value) => Vector128.Create(value);
 
     public static Vector128<float> Add(Vector128<float> left, Vector128<float> right) => left + right;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Unroll.Kernels;
 
@@ -12,6 +13,10 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
     public static void Store(Vector256<float> value, float* destination) => Vector256.Store(value, destination);
+
+    public static Vector256<float> LoadPartial(float* source, int count) => Avx.MaskLoad(source, Mask(count));
+
+    public static void StorePartial(Vector256<float> value, float* destination, int count) => Avx.MaskStore(destination, Mask(count), value);
 
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
@@ -39,4 +44,6 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> ScaleByPowerOfTwo(Vector256<float> value, Vector256<float> shifted) =>
         (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+
+    private static Vector256<float> Mask(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 }

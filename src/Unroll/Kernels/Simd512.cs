@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Unroll.Kernels;
 
@@ -12,6 +13,10 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
     public static void Store(Vector512<float> value, float* destination) => Vector512.Store(value, destination);
+
+    public static Vector512<float> LoadPartial(float* source, int count) => Avx512F.MaskLoad(source, Mask(count), Vector512<float>.Zero);
+
+    public static void StorePartial(Vector512<float> value, float* destination, int count) => Avx512F.MaskStore(destination, Mask(count), value);
 
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
@@ -39,4 +44,6 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> ScaleByPowerOfTwo(Vector512<float> value, Vector512<float> shifted) =>
         (value.AsInt32() + (shifted.AsInt32() << 23)).AsSingle();
+
+    private static Vector512<float> Mask(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 }

@@ -11,6 +11,10 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
 
     public static void Store(float value, float* destination) => *destination = value;
 
+    public static float LoadPartial(float* source, int count) => *source;
+
+    public static void StorePartial(float value, float* destination, int count) => *destination = value;
+
     public static float Broadcast(float value) => value;
 
     public static float Add(float left, float right) => left + right;

@@ -19,7 +19,7 @@ public sealed class Tanh : ActivationFunction
         int rowLength) =>
         ElementwiseLoop.Backward(default(Operator), input, output, outputGradient, inputGradient);
 
-    private readonly struct Operator : IActivationOperator
+    internal readonly struct Operator : IActivationOperator
     {
         public TVector Invoke<TSimd, TVector>(TVector x)
             where TSimd : ISimd<TVector>

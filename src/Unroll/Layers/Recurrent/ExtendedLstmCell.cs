@@ -9,7 +9,7 @@ namespace Unroll.Layers;
 /// the order i, f, c, o of Keras. One pass an operation, row by row: the plain LSTM has the fused form.
 /// </summary>
 internal sealed class ExtendedLstmCell(int units, LstmOptions options)
-    : GateCell(units, 4, options.Initializers, options.UseBias)
+    : GeneralGateCell(units, 4, options.Initializers, options.UseBias)
 {
     private readonly ActivationFunction _activation = options.Activation;
     private readonly ActivationFunction _recurrentActivation = options.RecurrentActivation;
@@ -50,7 +50,7 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) =>
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
         new Workspace(rows, timesteps, this, options.LayerNormalization);
 
     public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((Workspace)workspace).CellAt(timestep);

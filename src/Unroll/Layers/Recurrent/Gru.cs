@@ -52,7 +52,15 @@ public sealed class Gru : RecurrentLayer
         ResetAfter = source.Flag("reset_after"),
     });
 
-    private static GateCell CreateCell(int units, in GruOptions options) => options.ResetAfter
-        ? new GruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias)
-        : new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias);
+    private static GateCell CreateCell(int units, in GruOptions options)
+    {
+        if (!options.ResetAfter)
+        {
+            return new ResetBeforeGruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias);
+        }
+
+        return options.Activation is Tanh && options.RecurrentActivation is Sigmoid
+            ? new FusedGruCell(units, options.Initializers, options.UseBias)
+            : new GruCell(units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias);
+    }
 }

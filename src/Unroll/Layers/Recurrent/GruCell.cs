@@ -5,14 +5,13 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One step of a GRU (Cho et al. 2014) whose reset gate is applied after the recurrent product, as in cuDNN and PyTorch; gates in the
-/// order z, r, h of Keras. The recurrent product has a bias of its own.
+/// One step of a GRU (Cho et al. 2014) with any activations whose reset gate is applied after the recurrent product, as in cuDNN and PyTorch; gates in the
+/// order z, r, h of Keras. The recurrent product has a bias of its own. With the usual activations, <see cref="FusedGruCell"/> is faster.
 /// </summary>
 internal sealed class GruCell(
     int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)
-    : GateCell(units, 3, initializers, useBias)
+    : GeneralGateCell(units, 3, initializers, useBias)
 {
-    private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
     private PackedParameter? _packedRecurrent;
 
     /// <summary>The bias has two rows: of the input products and of the recurrent ones.</summary>
@@ -29,8 +28,8 @@ internal sealed class GruCell(
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) =>
-        new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
+        new Workspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
@@ -49,12 +48,6 @@ internal sealed class GruCell(
         }
 
         Span<float> gates = own.GatesAt(timestep);
-        if (_fused)
-        {
-            GruGates.Forward(gates, recurrent, previousHidden, hidden, own.Rows, Units);
-            return;
-        }
-
         Span<float> preActivations = own.PreActivationsAt(timestep);
         for (int row = 0; row < own.Rows; row++)
         {
@@ -80,25 +73,18 @@ internal sealed class GruCell(
         ReadOnlySpan<float> previousHidden = own.PreviousHidden(step);
         ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
         Span<float> previousHiddenGradient = own.PreviousGradient(gradient);
-        if (_fused)
+        for (int row = 0; row < own.Rows; row++)
         {
-            GruGates.Backward(gates, recurrent, previousHidden, hiddenGradient, previousHiddenGradient, own.Rows, Units);
-        }
-        else
-        {
-            for (int row = 0; row < own.Rows; row++)
-            {
-                Range at = (row * Units)..((row + 1) * Units);
-                Range gateRow = (row * GateWidth)..((row + 1) * GateWidth);
-                BackwardRow(
-                    own.PreActivationsAt(timestep)[gateRow],
-                    gates[gateRow],
-                    recurrent[gateRow],
-                    previousHidden[at],
-                    hiddenGradient[at],
-                    previousHiddenGradient[at],
-                    own.Scratch.Span);
-            }
+            Range at = (row * Units)..((row + 1) * Units);
+            Range gateRow = (row * GateWidth)..((row + 1) * GateWidth);
+            BackwardRow(
+                own.PreActivationsAt(timestep)[gateRow],
+                gates[gateRow],
+                recurrent[gateRow],
+                previousHidden[at],
+                hiddenGradient[at],
+                previousHiddenGradient[at],
+                own.Scratch.Span);
         }
 
         if (!gradient.RecurrentInput.IsEmpty)
@@ -121,7 +107,6 @@ internal sealed class GruCell(
         }
     }
 
-    /// <summary>The general form, for any activations: as <see cref="GruGates"/>, in one pass an operation.</summary>
     private void BackwardRow(
         ReadOnlySpan<float> x,
         Span<float> gates,
@@ -156,8 +141,8 @@ internal sealed class GruCell(
         }
     }
 
-    private sealed class Workspace(int rows, int timesteps, GruCell cell, bool keepPreActivations)
-        : GruWorkspace(rows, timesteps, cell, keepPreActivations)
+    private sealed class Workspace(int rows, int timesteps, GruCell cell)
+        : GruWorkspace(rows, timesteps, cell)
     {
         /// <summary>[timesteps, rows, 3·units]: recurrent products, then their gradient.</summary>
         public AlignedBuffer Recurrent { get; } = new(timesteps * rows * cell.GateWidth);

@@ -3,9 +3,9 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>What both forms of the GRU remember of a pass.</summary>
-internal class GruWorkspace(int rows, int timesteps, GateCell cell, bool keepPreActivations) : GateWorkspace(rows, timesteps, cell)
+internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorkspace(rows, timesteps, cell)
 {
-    private readonly AlignedBuffer? _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * rows * cell.GateWidth) : null;
+    private readonly AlignedBuffer _preActivations = new(timesteps * rows * cell.GateWidth);
 
     /// <summary>h before the first timestep where it is zero, [rows, units].</summary>
     public AlignedBuffer ZeroState { get; } = new(rows * cell.Units);
@@ -16,7 +16,7 @@ internal class GruWorkspace(int rows, int timesteps, GateCell cell, bool keepPre
     /// <summary>One row of gates.</summary>
     public AlignedBuffer Scratch { get; } = new(cell.GateWidth);
 
-    public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations!, timestep);
+    public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations, timestep);
 
     /// <summary>h₋₁ of a step, never empty.</summary>
     public ReadOnlySpan<float> PreviousHidden(in RecurrentStep step) => step.PreviousHidden.IsEmpty ? ZeroState.Span : step.PreviousHidden;

@@ -59,8 +59,16 @@ public sealed class Lstm : RecurrentLayer
         LayerNormalization = source.OptionalFlag("layer_normalization"),
     });
 
-    private static GateCell CreateCell(int units, in LstmOptions options) => options.Peephole || options.LayerNormalization
-        ? new ExtendedLstmCell(units, options)
-        : new LstmCell(
-            units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias, options.UnitForgetBias);
+    private static GateCell CreateCell(int units, in LstmOptions options)
+    {
+        if (options.Peephole || options.LayerNormalization)
+        {
+            return new ExtendedLstmCell(units, options);
+        }
+
+        return options.Activation is Tanh && options.RecurrentActivation is Sigmoid
+            ? new FusedLstmCell(units, options.Initializers, options.UseBias, options.UnitForgetBias)
+            : new LstmCell(
+                units, options.Activation, options.RecurrentActivation, options.Initializers, options.UseBias, options.UnitForgetBias);
+    }
 }

@@ -3,7 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>One step of an LSTM; gates in the order i, f, c, o of Keras.</summary>
+/// <summary>
+/// One step of an LSTM with any activations; gates in the order i, f, c, o of Keras. With the usual ones, <see cref="FusedLstmCell"/> is faster.
+/// </summary>
 internal sealed class LstmCell(
     int units,
     ActivationFunction activation,
@@ -11,9 +13,8 @@ internal sealed class LstmCell(
     CellInitializers initializers,
     bool useBias,
     bool unitForgetBias)
-    : GateCell(units, 4, initializers, useBias)
+    : GeneralGateCell(units, 4, initializers, useBias)
 {
-    private readonly bool _fused = activation is Tanh && recurrentActivation is Sigmoid;
     private PackedParameter? _packedRecurrent;
 
     public override IReadOnlyList<int> StateSizes => [Units, Units];
@@ -34,8 +35,8 @@ internal sealed class LstmCell(
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) =>
-        new Workspace(rows, timesteps, this, keepPreActivations: !_fused);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
+        new Workspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
@@ -50,12 +51,6 @@ internal sealed class LstmCell(
 
         Span<float> cell = own.StateAt(own.Cell, timestep);
         Span<float> activatedCell = own.StateAt(own.ActivatedCell, timestep);
-        if (_fused)
-        {
-            LstmGates.Forward(gates, own.CellAt(step.Previous), cell, activatedCell, hidden, own.Rows, Units);
-            return;
-        }
-
         Span<float> preActivations = own.PreActivationsAt(timestep);
         gates.CopyTo(preActivations);
         ReadOnlySpan<float> previousCell = own.CellAt(step.Previous);
@@ -88,23 +83,9 @@ internal sealed class LstmCell(
         int timestep = step.Timestep;
         ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
         Span<float> gates = own.GatesAt(timestep);
-        if (_fused)
+        for (int row = 0; row < own.Rows; row++)
         {
-            LstmGates.Backward(
-                gates,
-                own.CellAt(step.Previous),
-                own.StateAt(own.ActivatedCell, timestep),
-                hiddenGradient,
-                own.CellGradient.Span,
-                own.Rows,
-                Units);
-        }
-        else
-        {
-            for (int row = 0; row < own.Rows; row++)
-            {
-                BackwardRow(own, timestep, step.Previous, row, hiddenGradient.Slice(row * Units, Units));
-            }
+            BackwardRow(own, timestep, step.Previous, row, hiddenGradient.Slice(row * Units, Units));
         }
 
         if (!gradient.RecurrentInput.IsEmpty)
@@ -114,7 +95,6 @@ internal sealed class LstmCell(
         }
     }
 
-    /// <summary>The general form, for any activations: as <see cref="LstmGates"/>, in one pass an operation.</summary>
     private void BackwardRow(Workspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
     {
         Range at = (row * Units)..((row + 1) * Units);
@@ -146,10 +126,10 @@ internal sealed class LstmCell(
 
     private sealed class Workspace : GateWorkspace
     {
-        private readonly AlignedBuffer? _preActivations;
+        private readonly AlignedBuffer _preActivations;
         private readonly AlignedBuffer _initialCell;
 
-        public Workspace(int rows, int timesteps, LstmCell cell, bool keepPreActivations)
+        public Workspace(int rows, int timesteps, LstmCell cell)
             : base(rows, timesteps, cell)
         {
             Cell = new AlignedBuffer(timesteps * rows * cell.Units);
@@ -157,7 +137,7 @@ internal sealed class LstmCell(
             CellGradient = new AlignedBuffer(rows * cell.Units);
             _initialCell = new AlignedBuffer(rows * cell.Units);
             Scratch = new AlignedBuffer(cell.Units + cell.GateWidth);
-            _preActivations = keepPreActivations ? new AlignedBuffer(timesteps * rows * cell.GateWidth) : null;
+            _preActivations = new AlignedBuffer(timesteps * rows * cell.GateWidth);
         }
 
         /// <summary>c, [timesteps, rows, units].</summary>
@@ -175,6 +155,6 @@ internal sealed class LstmCell(
         /// <summary>c of a timestep; before the first, the initial one.</summary>
         public Span<float> CellAt(int timestep) => timestep < 0 ? _initialCell.Span : StateAt(Cell, timestep);
 
-        public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations!, timestep);
+        public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations, timestep);
     }
 }

@@ -24,10 +24,16 @@ internal abstract class RecurrentCell(int units)
     public abstract void Prepare(bool training);
 
     /// <summary>Makes what a pass remembers.</summary>
-    public abstract RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs);
+    /// <param name="rows">Rows.</param>
+    /// <param name="timesteps">Timesteps.</param>
+    /// <param name="inputs">Features of the input.</param>
+    /// <param name="training">Whether a backward pass may follow; without one, a step need be remembered only until the next has run.</param>
+    public abstract RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training);
 
     /// <summary>What can be done for all timesteps at once, before the first.</summary>
-    public abstract void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context);
+    public virtual void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context)
+    {
+    }
 
     /// <summary>One timestep forward.</summary>
     public abstract void Step(RecurrentWorkspace workspace, in RecurrentStep step);
@@ -39,6 +45,17 @@ internal abstract class RecurrentCell(int units)
 
     /// <summary>One timestep backward.</summary>
     public abstract void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient);
+
+    /// <summary>Gradient of the kernel from some consecutive timesteps; does nothing in a cell that leaves it to <see cref="EndBackward"/>.</summary>
+    /// <param name="workspace">The pass's workspace.</param>
+    /// <param name="input">The input of those timesteps, [count, rows, features].</param>
+    /// <param name="timestep">The first of the timesteps.</param>
+    /// <param name="count">Number of timesteps.</param>
+    /// <param name="context">Takes the gradient.</param>
+    public virtual void AddKernelGradient(
+        RecurrentWorkspace workspace, ReadOnlySpan<float> input, int timestep, int count, PassContext context)
+    {
+    }
 
     /// <summary>Gradient of the recurrent kernel from some consecutive timesteps.</summary>
     /// <param name="workspace">The pass's workspace.</param>

@@ -17,12 +17,13 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
     {
         Shape input = pass.InputShape();
         int rows = pass.Rows, timesteps = input.Timesteps, size = rows * cell.Units;
-        RecurrentWorkspace workspace = cell.CreateWorkspace(rows, timesteps, input.Features);
+        RecurrentWorkspace workspace = cell.CreateWorkspace(rows, timesteps, input.Features, pass.IsTraining);
 
         // All hidden states are the output itself, and their gradients that of the output, where nothing lies between.
         bool masked = pass.IsInputMasked();
         bool direct = settings.ReturnSequences && !masked && !ReversesOutput;
-        workspace.Hidden = direct ? null : new AlignedBuffer(timesteps * size);
+        workspace.KeepsTwoHidden = !direct && !pass.IsTraining && !settings.ReturnSequences;
+        workspace.Hidden = direct ? null : new AlignedBuffer((workspace.KeepsTwoHidden ? 2 : timesteps) * size);
         if (pass.InputCount > 1 || Carries(pass))
         {
             workspace.InitialHidden = new AlignedBuffer(size);
@@ -66,7 +67,6 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         workspace.Drops = pass.Context.Training && pass.IsTraining;
         TimeMajorSpan input = DropInput(workspace, pass.Input(), pass.Context);
         Span<float> hidden = Hidden(workspace, pass);
-        int size = workspace.Rows * cell.Units;
         DrawRecurrentMask(workspace, pass.Context);
         LoadInitialState(workspace, pass);
         cell.BeginForward(workspace, input, pass.Context);
@@ -74,7 +74,7 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         for (int i = 0; i < workspace.Timesteps; i++)
         {
             int timestep = TimeAt(i, workspace.Timesteps);
-            ReadOnlySpan<float> before = previous < 0 ? InitialHidden(workspace) : hidden.Slice(previous * size, size);
+            ReadOnlySpan<float> before = previous < 0 ? InitialHidden(workspace) : workspace.HiddenAt(hidden, previous);
             ReadOnlySpan<float> recurrent = before;
             if (workspace.Drops && workspace.DroppedHidden is not null)
             {
@@ -90,11 +90,12 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
                 }
             }
 
-            Span<float> current = hidden.Slice(timestep * size, size);
+            Span<float> current = workspace.HiddenAt(hidden, timestep);
             cell.Step(workspace, new RecurrentStep
             {
                 Timestep = timestep,
                 Previous = previous,
+                Input = input.At(timestep),
                 PreviousHidden = before,
                 RecurrentInput = recurrent,
                 Hidden = current,
@@ -120,6 +121,7 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         ReadOnlySpan<float> initial = InitialHidden(workspace);
         Span<float> initialGradient = pass.InputCount > 1 ? pass.InputGradient(1).Values : default;
         initialGradient.Clear();
+        TimeMajorSpan inputGradient = pass.InputGradient();
         cell.BeginBackward(workspace, pass.Context);
         TakeOutputGradients(workspace, pass);
         for (int i = timesteps - 1; i >= 0; i--)
@@ -158,11 +160,18 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
                 {
                     Timestep = timestep,
                     Previous = previous,
+                    Input = input.At(timestep),
                     PreviousHidden = previousHidden,
                     RecurrentInput = recurrentInput,
                     Hidden = hidden.Slice(timestep * size, size),
                 },
-                new RecurrentStepGradient { Hidden = gradient, PreviousHidden = before, RecurrentInput = recurrentGradient });
+                new RecurrentStepGradient
+                {
+                    Hidden = gradient,
+                    PreviousHidden = before,
+                    RecurrentInput = recurrentGradient,
+                    Input = inputGradient.IsEmpty ? default : inputGradient.At(timestep),
+                });
             if (drops && !before.IsEmpty)
             {
                 TensorPrimitives.MultiplyAdd(recurrentGradient, workspace.RecurrentMask!.Span, before, before);
@@ -172,9 +181,14 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
             {
                 ReturnPaddedRows(workspace, input.Mask, timestep, gradient, before);
             }
+
+            int chunk = timestep / workspace.GradientTimesteps;
+            if (i == 0 || previous / workspace.GradientTimesteps != chunk)
+            {
+                AddWeightGradients(workspace, input, hidden, initial, chunk * workspace.GradientTimesteps, drops, pass.Context);
+            }
         }
 
-        AddRecurrentGradient(workspace, hidden, initial, drops, pass.Context);
         for (int state = 1; state < _sizes.Count && pass.InputCount > 1; state++)
         {
             if (pass.InputGradient(1 + state) is { IsEmpty: false } stateGradient)
@@ -183,7 +197,6 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
             }
         }
 
-        TimeMajorSpan inputGradient = pass.InputGradient();
         cell.EndBackward(workspace, input, inputGradient, pass.Context);
         if (workspace.Drops && workspace.InputMask is not null && !inputGradient.IsEmpty)
         {
@@ -292,10 +305,10 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         }
     }
 
-    private void WriteOutputs(RecurrentWorkspace workspace, LayerPass pass, ReadOnlySpan<float> hidden, int last)
+    private void WriteOutputs(RecurrentWorkspace workspace, LayerPass pass, Span<float> hidden, int last)
     {
         TimeMajorSpan output = pass.Output();
-        ReadOnlySpan<float> final = hidden.Slice(last * workspace.Rows * cell.Units, workspace.Rows * cell.Units);
+        ReadOnlySpan<float> final = workspace.HiddenAt(hidden, last);
         if (!settings.ReturnSequences)
         {
             final.CopyTo(output.Values);
@@ -396,29 +409,39 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         }
     }
 
-    private void AddRecurrentGradient(
-        RecurrentWorkspace workspace, ReadOnlySpan<float> hidden, ReadOnlySpan<float> initial, bool drops, PassContext context)
+    /// <summary>Gradients of both kernels from the timesteps of a chunk.</summary>
+    private void AddWeightGradients(
+        RecurrentWorkspace workspace,
+        TimeMajorSpan input,
+        ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> initial,
+        int timestep,
+        bool drops,
+        PassContext context)
     {
         int timesteps = workspace.Timesteps, size = workspace.Rows * cell.Units;
+        int count = Math.Min(workspace.GradientTimesteps, timesteps - timestep);
+        int inputs = workspace.Rows * input.Features;
+        cell.AddKernelGradient(workspace, input.Values.Slice(timestep * inputs, count * inputs), timestep, count, context);
         if (drops)
         {
-            cell.AddRecurrentGradient(workspace, workspace.DroppedHidden!.Span, 0, timesteps, context);
+            cell.AddRecurrentGradient(workspace, workspace.DroppedHidden!.Span[(timestep * size)..], timestep, count, context);
             return;
         }
 
         // What was computed before each timestep lies one timestep beside it. The first meets the initial state, or nothing.
-        if (settings.GoBackwards)
+        int first = TimeAt(0, timesteps);
+        bool hasFirst = first >= timestep && first < timestep + count;
+        int others = hasFirst ? count - 1 : count;
+        int from = hasFirst && first == timestep && !settings.GoBackwards ? timestep + 1 : timestep;
+        if (others > 0)
         {
-            cell.AddRecurrentGradient(workspace, hidden[size..], 0, timesteps - 1, context);
-        }
-        else
-        {
-            cell.AddRecurrentGradient(workspace, hidden, 1, timesteps - 1, context);
+            cell.AddRecurrentGradient(workspace, hidden[((from + (settings.GoBackwards ? 1 : -1)) * size)..], from, others, context);
         }
 
-        if (!initial.IsEmpty)
+        if (hasFirst && !initial.IsEmpty)
         {
-            cell.AddRecurrentGradient(workspace, initial, TimeAt(0, timesteps), 1, context);
+            cell.AddRecurrentGradient(workspace, initial, first, 1, context);
         }
     }
 }

@@ -9,6 +9,9 @@ internal readonly ref struct RecurrentStep
     /// <summary>The timestep computed before this one; −1 for the first, which starts from the initial state.</summary>
     public required int Previous { get; init; }
 
+    /// <summary>x, [rows, features].</summary>
+    public required ReadOnlySpan<float> Input { get; init; }
+
     /// <summary>h₋₁, [rows, units]; empty where it is zero.</summary>
     public required ReadOnlySpan<float> PreviousHidden { get; init; }
 
@@ -30,4 +33,7 @@ internal readonly ref struct RecurrentStepGradient
 
     /// <summary>Gradient of what the recurrent product takes, added to; empty where that is a constant. The same as that of h₋₁ unless units are dropped.</summary>
     public required Span<float> RecurrentInput { get; init; }
+
+    /// <summary>Gradient of x, written by a cell that makes it step by step; empty where nobody wants it.</summary>
+    public required Span<float> Input { get; init; }
 }

@@ -7,8 +7,14 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
 {
     private readonly int _stateRow = rows * units;
 
-    /// <summary>h of all timesteps; null where it lies in the layer's output.</summary>
+    /// <summary>h of all timesteps, or of the last two; null where it lies in the layer's output.</summary>
     public AlignedBuffer? Hidden { get; set; }
+
+    /// <summary>Whether <see cref="Hidden"/> has room for two timesteps only.</summary>
+    public bool KeepsTwoHidden { get; set; }
+
+    /// <summary>Timesteps, from a multiple of it, whose weight gradients the cell makes at once; while their gates are in the cache, if it can.</summary>
+    public virtual int GradientTimesteps => Timesteps;
 
     /// <summary>Gradients of h: of all timesteps, or of two at a time; null where they lie in the output's gradient.</summary>
     public AlignedBuffer? HiddenGradients { get; set; }
@@ -42,4 +48,8 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
 
     /// <summary>One timestep of a buffer of [timesteps, rows, units].</summary>
     public Span<float> StateAt(AlignedBuffer states, int timestep) => states.Span.Slice(timestep * _stateRow, _stateRow);
+
+    /// <summary>h of a timestep.</summary>
+    public Span<float> HiddenAt(Span<float> hidden, int timestep) =>
+        hidden.Slice((KeepsTwoHidden ? timestep & 1 : timestep) * _stateRow, _stateRow);
 }

@@ -10,7 +10,7 @@ namespace Unroll.Layers;
 /// </summary>
 internal sealed class ResetBeforeGruCell(
     int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)
-    : GateCell(units, 3, initializers, useBias)
+    : GeneralGateCell(units, 3, initializers, useBias)
 {
     private PackedParameter? _packedGates;
     private PackedParameter? _packedCandidate;
@@ -24,7 +24,7 @@ internal sealed class ResetBeforeGruCell(
         _packedCandidate.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) => new Workspace(rows, timesteps, this);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new Workspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
@@ -134,7 +134,7 @@ internal sealed class ResetBeforeGruCell(
             Units);
     }
 
-    private sealed class Workspace(int rows, int timesteps, ResetBeforeGruCell cell) : GruWorkspace(rows, timesteps, cell, true)
+    private sealed class Workspace(int rows, int timesteps, ResetBeforeGruCell cell) : GruWorkspace(rows, timesteps, cell)
     {
         /// <summary>r·h₋₁, [timesteps, rows, units].</summary>
         public AlignedBuffer ResetHidden { get; } = new(timesteps * rows * cell.Units);

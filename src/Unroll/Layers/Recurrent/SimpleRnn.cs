@@ -47,6 +47,10 @@ public sealed class SimpleRnn : RecurrentLayer
         BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
     });
 
-    private static SimpleRnnCell CreateCell(int units, in SimpleRnnOptions options) =>
-        new(units, options.Activation, options.Initializers, options.UseBias);
+    private static GateCell CreateCell(int units, in SimpleRnnOptions options) => options.Activation switch
+    {
+        Tanh => new FusedRnnCell<Tanh.Operator>(units, default, options.Initializers, options.UseBias),
+        Relu => new FusedRnnCell<Relu.Operator>(units, default, options.Initializers, options.UseBias),
+        _ => new SimpleRnnCell(units, options.Activation, options.Initializers, options.UseBias),
+    };
 }

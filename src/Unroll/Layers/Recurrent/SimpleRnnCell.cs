@@ -2,9 +2,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b).</summary>
+/// <summary>One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b). See also <see cref="FusedRnnCell{TOperator}"/>.</summary>
 internal sealed class SimpleRnnCell(int units, ActivationFunction activation, CellInitializers initializers, bool useBias)
-    : GateCell(units, 1, initializers, useBias)
+    : GeneralGateCell(units, 1, initializers, useBias)
 {
     private PackedParameter? _packedRecurrent;
 
@@ -15,7 +15,7 @@ internal sealed class SimpleRnnCell(int units, ActivationFunction activation, Ce
         _packedRecurrent.Prepare(training);
     }
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) => new GateWorkspace(rows, timesteps, this);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new GateWorkspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {

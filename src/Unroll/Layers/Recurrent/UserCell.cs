@@ -11,7 +11,7 @@ internal sealed class UserCell(RnnCell cell) : RecurrentCell(cell.Units)
 
     public override void Prepare(bool training) => cell.Prepare(training);
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs) => new UserWorkspace(rows, timesteps, inputs, cell);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new UserWorkspace(rows, timesteps, inputs, cell);
 
     public override void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context)
     {

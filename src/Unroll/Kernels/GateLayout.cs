@@ -1,0 +1,80 @@
+namespace Unroll.Kernels;
+
+/// <summary>
+/// How the gates of a recurrent layer lie in memory: not row by row, but as the product's panels, so that a tile of the product is
+/// contiguous where it is written, a panel's gates are still in the first-level cache when they are activated, and their gradient is itself
+/// a packed operand of the weight gradient. Gates are "planes" of the units' panels: up to three vectors of units, then the next plane's
+/// vectors of the same units, then the next panel. Each panel has a row for each timestep and sample of a chunk of timesteps, so that the
+/// weight gradient's inner length is that of the chunk. Units past the last exist as zeros that nobody reads.
+/// </summary>
+internal readonly struct GateLayout
+{
+    /// <summary>Rows of a panel to aim at: long enough for a gradient's inner length, short enough for a chunk to stay in the second-level cache.</summary>
+    private const int RowsOfChunk = 256;
+
+    /// <summary>Lays gates out.</summary>
+    /// <param name="units">Units of a plane.</param>
+    /// <param name="planes">Planes.</param>
+    /// <param name="rows">Samples.</param>
+    /// <param name="timesteps">Timesteps to keep.</param>
+    public GateLayout(int units, int planes, int rows, int timesteps)
+    {
+        Units = units;
+        Planes = planes;
+        Rows = rows;
+        ChunkTimesteps = Math.Clamp(RowsOfChunk / rows, 1, timesteps);
+        Vectors = (units + Simd.Lanes - 1) / Simd.Lanes;
+        Chunks = (timesteps + ChunkTimesteps - 1) / ChunkTimesteps;
+    }
+
+    /// <summary>Units of a plane.</summary>
+    public int Units { get; }
+
+    /// <summary>Planes: gates, or parts of gates.</summary>
+    public int Planes { get; }
+
+    /// <summary>Samples.</summary>
+    public int Rows { get; }
+
+    /// <summary>Timesteps whose rows lie together.</summary>
+    public int ChunkTimesteps { get; }
+
+    /// <summary>Vectors of a plane, the last one perhaps in part.</summary>
+    public int Vectors { get; }
+
+    /// <summary>Chunks of timesteps.</summary>
+    public int Chunks { get; }
+
+    /// <summary>Rows of a panel.</summary>
+    public int PanelRows => ChunkTimesteps * Rows;
+
+    /// <summary>Floats of a chunk.</summary>
+    public int ChunkLength => PanelRows * Planes * Vectors * Simd.Lanes;
+
+    /// <summary>Floats in all.</summary>
+    public int Length => checked(Chunks * ChunkLength);
+
+    /// <summary>Panels of a plane.</summary>
+    public int Panels
+    {
+        get
+        {
+            int panels = 0;
+            for (int vector = 0; vector < Vectors; vector += PackedMatrix.PanelVectors(Vectors - vector))
+            {
+                panels++;
+            }
+
+            return panels;
+        }
+    }
+
+    /// <summary>First float of a timestep's rows in plane 0 of the panel that starts at a vector and is some vectors wide.</summary>
+    public int PanelOffset(int timestep, int vector, int panelVectors) =>
+        (timestep / ChunkTimesteps * ChunkLength)
+        + (PanelRows * Planes * vector * Simd.Lanes)
+        + (timestep % ChunkTimesteps * Rows * panelVectors * Simd.Lanes);
+
+    /// <summary>From a panel's plane to the same panel's next plane.</summary>
+    public int PlaneStride(int panelVectors) => PanelRows * panelVectors * Simd.Lanes;
+}

@@ -1,0 +1,213 @@
+using System.Runtime.CompilerServices;
+
+namespace Unroll.Kernels;
+
+/// <summary>
+/// The products of a recurrent layer's timestep around its gate arithmetic, on gates that lie as <see cref="GateLayout"/> says. Sums run in
+/// index order of the inner dimension, so that they do not depend on threads.
+/// </summary>
+internal static unsafe class GateProduct
+{
+    /// <summary>
+    /// One timestep forward: [x h₋₁]·[W; U] + b, panel by panel, and each panel's gate arithmetic while it is in the first-level cache.
+    /// </summary>
+    /// <param name="step">The timestep.</param>
+    /// <param name="arithmetic">What becomes of the gates.</param>
+    public static void Forward<TGates>(in GateStep step, in TGates arithmetic)
+        where TGates : struct, IGateArithmetic
+    {
+        PackedGates weights = step.Weights;
+        fixed (float* x = step.Input, h = step.RecurrentInput, w = weights.Panels, b = weights.Bias, g = step.Gates)
+        fixed (GatePlane* p = weights.Planes)
+        {
+            Simd.Run(new ForwardKernel<TGates>(p, step.Layout, x, weights.Inputs, h, w, weights.RowsOfAllPlanes, b, g, step.Timestep, arithmetic));
+        }
+    }
+
+    /// <summary>One timestep's gate arithmetic backward.</summary>
+    /// <param name="step">The timestep.</param>
+    /// <param name="arithmetic">The arithmetic.</param>
+    public static void Backward<TGates>(in GateStep step, in TGates arithmetic)
+        where TGates : struct, IGateArithmetic
+    {
+        fixed (float* g = step.Gates, db = step.BiasGradient)
+        {
+            Simd.Run(new BackwardKernel<TGates>(step.Layout, g, step.Timestep, db, arithmetic));
+        }
+    }
+
+    /// <summary>C += (gates of a timestep)·B, or C = that: how gradients go from gates to what they were made of.</summary>
+    /// <param name="layout">How the gates lie.</param>
+    /// <param name="gates">The gates' gradient.</param>
+    /// <param name="timestep">The timestep's place among them.</param>
+    /// <param name="planes">Which planes take part, in the order of B's rows.</param>
+    /// <param name="b">B, [planes·units, columns], packed.</param>
+    /// <param name="c">C, [rows, columns].</param>
+    /// <param name="accumulate">Whether C is added to.</param>
+    public static void Multiply(
+        in GateLayout layout, ReadOnlySpan<float> gates, int timestep, ReadOnlySpan<int> planes, PackedMatrix b, Span<float> c, bool accumulate)
+    {
+        Segment* segments = stackalloc Segment[planes.Length * layout.Panels];
+        fixed (float* g = gates)
+        {
+            int count = 0;
+            foreach (int plane in planes)
+            {
+                for (int vector = 0; vector < layout.Vectors;)
+                {
+                    int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
+                    int width = panelVectors * Simd.Lanes;
+                    segments[count++] = new Segment(
+                        g + layout.PanelOffset(timestep, vector, panelVectors) + (plane * layout.PlaneStride(panelVectors)),
+                        width,
+                        Math.Min(width, layout.Units - (vector * Simd.Lanes)));
+                    vector += panelVectors;
+                }
+            }
+
+            MatrixProduct.Multiply(segments, count, b, c, b.Columns, layout.Rows, accumulate);
+        }
+    }
+
+    /// <summary>C += Aᵀ·(gates of some timesteps of a chunk): a weight gradient. The gates' panels are the packed operand.</summary>
+    /// <param name="layout">How the gates lie.</param>
+    /// <param name="gates">The gates' gradient.</param>
+    /// <param name="timestep">Place of the first timestep.</param>
+    /// <param name="count">Timesteps, all of one chunk.</param>
+    /// <param name="planes">Which planes take part, in the order of C's columns.</param>
+    /// <param name="a">A, [count · rows, columns of A].</param>
+    /// <param name="aColumns">Columns of A.</param>
+    /// <param name="c">C, [columns of A, planes·units].</param>
+    public static void AddTransposed(
+        in GateLayout layout,
+        ReadOnlySpan<float> gates,
+        int timestep,
+        int count,
+        ReadOnlySpan<int> planes,
+        ReadOnlySpan<float> a,
+        int aColumns,
+        Span<float> c)
+    {
+        int columns = planes.Length * layout.Units;
+        fixed (float* g = gates, aStart = a, cStart = c)
+        {
+            var segment = new Segment(aStart, 1, count * layout.Rows);
+            for (int vector = 0; vector < layout.Vectors;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
+                int unit = vector * Simd.Lanes;
+                for (int plane = 0; plane < planes.Length; plane++)
+                {
+                    float* target = cStart + (plane * layout.Units) + unit;
+                    var x = new Operands
+                    {
+                        Segments = &segment,
+                        SegmentCount = 1,
+                        AInnerStride = aColumns,
+                        Start = target,
+                        StartStride = columns,
+                        C = target,
+                        CStride = columns,
+                        Rows = aColumns,
+                    };
+                    MatrixProduct.MultiplyPanel(
+                        x,
+                        g + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * layout.PlaneStride(panelVectors)),
+                        panelVectors,
+                        Math.Min(panelVectors * Simd.Lanes, layout.Units - unit));
+                }
+
+                vector += panelVectors;
+            }
+        }
+    }
+
+    private readonly struct ForwardKernel<TGates>(
+        GatePlane* planes, GateLayout layout, float* input, int inputs, float* hidden, float* weights, int weightRows, float* bias, float* gates,
+        int timestep, TGates arithmetic) : ISimdKernel
+        where TGates : struct, IGateArithmetic
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            Segment* segments = stackalloc Segment[2];
+            int units = layout.Units;
+            for (int vector = 0; vector < layout.Vectors;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
+                int unit = vector * TSimd.Lanes, width = panelVectors * TSimd.Lanes;
+                nint planeStride = layout.PlaneStride(panelVectors);
+                float* target = gates + layout.PanelOffset(timestep, vector, panelVectors);
+                float* panel = weights + ((nint)weightRows * unit);
+                float* start = bias + ((nint)layout.Planes * unit);
+                for (int plane = 0; plane < layout.Planes; plane++)
+                {
+                    int count = 0;
+                    if (planes[plane].Kernel >= 0)
+                    {
+                        segments[count++] = new Segment(input, inputs, inputs);
+                    }
+
+                    if (planes[plane].Recurrent >= 0 && hidden is not null)
+                    {
+                        segments[count++] = new Segment(hidden, units, units);
+                    }
+
+                    var x = new Operands
+                    {
+                        Segments = segments,
+                        SegmentCount = count,
+                        AInnerStride = 1,
+                        Start = start,
+                        C = target + (plane * planeStride),
+                        CStride = width,
+                        Rows = layout.Rows,
+                    };
+                    MatrixProduct.MultiplyWholePanel<TSimd, TVector>(x, panel, panelVectors);
+                    panel += (nint)((planes[plane].Kernel >= 0 ? inputs : 0) + (planes[plane].Recurrent >= 0 ? units : 0)) * width;
+                    start += width;
+                }
+
+                arithmetic.Forward<TSimd, TVector>(Panel(layout, target, unit, width, null));
+                vector += panelVectors;
+            }
+        }
+    }
+
+    private readonly struct BackwardKernel<TGates>(GateLayout layout, float* gates, int timestep, float* biasGradient, TGates arithmetic)
+        : ISimdKernel
+        where TGates : struct, IGateArithmetic
+    {
+        public void Run<TSimd, TVector>()
+            where TSimd : ISimd<TVector>
+            where TVector : struct
+        {
+            for (int vector = 0; vector < layout.Vectors;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
+                int unit = vector * TSimd.Lanes;
+                arithmetic.Backward<TSimd, TVector>(Panel(
+                    layout,
+                    gates + layout.PanelOffset(timestep, vector, panelVectors),
+                    unit,
+                    panelVectors * TSimd.Lanes,
+                    biasGradient + (layout.Planes * unit)));
+                vector += panelVectors;
+            }
+        }
+    }
+
+    private static GatePanel Panel(in GateLayout layout, float* gates, int unit, int width, float* biasGradient) => new()
+    {
+        Gates = gates,
+        PlaneStride = layout.PanelRows * width,
+        Width = width,
+        Rows = layout.Rows,
+        Unit = unit,
+        Present = Math.Min(width, layout.Units - unit),
+        Units = layout.Units,
+        BiasGradient = biasGradient,
+    };
+}
