@@ -3,9 +3,11 @@ using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using Perfolizer.Horology;
 
 // In this process, so that a run needs no build of its own and takes seconds; several iterations stand in for several processes.
 ManualConfig config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15))
+    .AddJob(Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(15)
+        .WithIterationTime(TimeInterval.FromMilliseconds(50)))
     .AddExporter(JsonExporter.Brief);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

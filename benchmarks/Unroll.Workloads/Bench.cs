@@ -21,7 +21,7 @@ internal static class Bench
     public static Run Execute(BenchOptions options, IReadOnlyList<Workload> workloads, TextWriter progress)
     {
         Rounds rounds = options.Quick
-            ? new Rounds(3, new Pace(0.12, 0.12, 2), new Pace(0.05, 0.12, 2))
+            ? new Rounds(3, new Pace(0.1, 0.1, 2), new Pace(0.04, 0.1, 2))
             : new Rounds(5, new Pace(0.4, 0.5, 3), new Pace(0.1, 0.5, 3));
         List<IContestant> contestants = [];
         try

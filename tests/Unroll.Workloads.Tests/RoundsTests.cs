@@ -11,23 +11,27 @@ public sealed class RoundsTests
     private static readonly Pace _later = new(4, 5, 6);
 
     [Fact]
-    public void Contestants_take_turns_and_the_clearly_slower_settings_of_a_peer_end_after_the_first()
+    public void Contestants_take_turns_and_the_clearly_slower_settings_of_a_peer_end_after_two()
     {
         List<string> turns = [];
         IContestant[] contestants =
         [
             new Scripted(turns, UnrollContestant.Name, "1t", [9, 8, 9.5]),
             new Scripted(turns, UnrollContestant.Name, "2t", [5, 4, 6]),
-            new Scripted(turns, "peer", "slow", [20]),
-            new Scripted(turns, "peer", "near", [11, 7, 12]),
+            new Scripted(turns, "peer", "slow", [20, 19]),
+            new Scripted(turns, "peer", "near", [14, 7, 12]),
             new Scripted(turns, "peer", "fast", [10, 10, 10]),
         ];
         IReadOnlyList<Entry> entries = new Rounds(3, _first, _later) { RestMs = 0 }.Run(Samples.Workload("energy"), RunMode.Infer, contestants, UnrollContestant.Name);
         Assert.Equal(
-            ["unroll 1t", "unroll 2t", "peer slow", "peer near", "peer fast", "unroll 1t", "unroll 2t", "peer near", "peer fast", "unroll 1t", "unroll 2t", "peer near"],
+            [
+                "unroll 1t", "unroll 2t", "peer slow", "peer near", "peer fast",
+                "unroll 1t", "unroll 2t", "peer slow", "peer near", "peer fast",
+                "unroll 1t", "unroll 2t", "peer near",
+            ],
             turns);
-        Assert.Equal([8, 4, 20, 7, 10.0], entries.Select(entry => entry.Times.MedianMs));
-        Assert.Equal([3, 3, 1, 3, 2], entries.Select(entry => entry.Times.Calls));
+        Assert.Equal([8, 4, 19, 7, 10.0], entries.Select(entry => entry.Times.MedianMs));
+        Assert.Equal([3, 3, 2, 3, 2], entries.Select(entry => entry.Times.Calls));
     }
 
     [Fact]
