@@ -7,8 +7,8 @@ namespace Unroll.Layers;
 /// <summary>Runs an attention layer by itself and hands out the weights that it used.</summary>
 internal static class AttentionProbe
 {
-    /// <summary>The weights of a row and head, after a forward pass.</summary>
-    public delegate ReadOnlySpan<float> WeightSource(LayerPass pass, int row, int head);
+    /// <summary>Writes the weights of a row and head, <c>[queries, keys]</c>, after a forward pass.</summary>
+    public delegate void WeightSource(LayerPass pass, int row, int head, Span<float> weights);
 
     public static Tensor<float> Run(MultiHeadAttention layer, Tensor<float>[] inputs, IReadOnlyList<int>? lengths, WeightSource weights)
     {
@@ -41,7 +41,7 @@ internal static class AttentionProbe
         float[] all = new float[rows * layer.Heads * output.Timesteps * keys];
         for (int i = 0; i < rows * layer.Heads; i++)
         {
-            weights(pass, i / layer.Heads, i % layer.Heads).CopyTo(all.AsSpan(i * output.Timesteps * keys));
+            weights(pass, i / layer.Heads, i % layer.Heads, all.AsSpan(i * output.Timesteps * keys, output.Timesteps * keys));
         }
 
         return Tensor.Create(all, [rows, layer.Heads, output.Timesteps, keys]);

@@ -53,9 +53,6 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override string Kind => "multi-head-attention";
 
-    /// <summary>The most attention weights that a pass keeps rather than computes again; null for as many as are worth it.</summary>
-    internal int? MostKeptWeights { get; init; }
-
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {
@@ -101,7 +98,7 @@ public sealed class MultiHeadAttention : Layer
         ArgumentNullException.ThrowIfNull(pass);
         int keys = pass.InputShape(pass.InputCount > 1 ? 1 : 0).Timesteps;
         var sizes = new AttentionSizes(pass.Rows, pass.InputShape().Timesteps, keys, Heads, KeyDimension, ValueDimension);
-        return new Workspace(sizes, CreateCore(sizes, pass.IsTraining), pass.IsTraining);
+        return new Workspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
     }
 
     /// <inheritdoc/>
@@ -138,6 +135,7 @@ public sealed class MultiHeadAttention : Layer
             workspace.Keys.Span,
             workspace.Values.Span,
             KeyMask(pass.Input(key), pass.Input(value), workspace),
+            workspace.Attended.Span,
             workspace.AttendedGradient.Span,
             workspace.QueryGradient.Span,
             workspace.KeyGradient.Span,
@@ -173,7 +171,7 @@ public sealed class MultiHeadAttention : Layer
             throw new InvalidOperationException("The layer has no weights yet: build its model first.");
         }
 
-        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, WeightsOf);
+        return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, WriteWeights);
     }
 
     /// <inheritdoc/>
@@ -214,11 +212,11 @@ public sealed class MultiHeadAttention : Layer
         _output = AddProjection("output", Heads * ValueDimension, _options.OutputDimension ?? inputs[0].Features, random);
     }
 
-    private static ReadOnlySpan<float> WeightsOf(LayerPass pass, int row, int head)
+    private static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
     {
         var workspace = (Workspace)pass.Workspace;
         ReadOnlySpan<bool> mask = KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)), workspace);
-        return workspace.Core.Weights(workspace.Queries.Span, workspace.Keys.Span, mask, row, head);
+        workspace.Core.Weights(workspace.Queries.Span, workspace.Keys.Span, mask, row, head, weights);
     }
 
     private static int ValueInput(LayerPass pass) => Math.Min(1, pass.InputCount - 1);
@@ -248,10 +246,6 @@ public sealed class MultiHeadAttention : Layer
 
         return workspace.KeyMask;
     }
-
-    private ScaledDotProduct CreateCore(AttentionSizes sizes, bool training) => MostKeptWeights is { } most
-        ? new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, training, most)
-        : new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, training);
 
     private Projection AddProjection(string name, int inputs, int outputs, RandomStream random)
     {
