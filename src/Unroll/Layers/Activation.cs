@@ -21,6 +21,9 @@ public sealed class Activation : UnaryLayer
     public override string Kind => "activation";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => input;
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public sealed class Dense : UnaryLayer
     public override string Kind => "dense";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
         if (IsBuilt && input.Features != InputShape.Features)

@@ -27,6 +27,9 @@ public sealed class Dropout : UnaryLayer
     public override string Kind => "dropout";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => input;
 
     /// <inheritdoc/>

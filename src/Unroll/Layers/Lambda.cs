@@ -43,6 +43,9 @@ public sealed class Lambda : UnaryLayer
     /// <inheritdoc/>
     public override string Kind => "lambda";
 
+    /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
     /// <summary>A layer that computes each number of its output from the number in its place.</summary>
     /// <param name="function">f(x).</param>
     /// <param name="derivative">f′(x).</param>

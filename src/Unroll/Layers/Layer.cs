@@ -58,6 +58,12 @@ public abstract class Layer
     /// </summary>
     public virtual bool NeedsWholeBatch => false;
 
+    /// <summary>
+    /// Whether timestep t of what goes out depends on timestep t of what comes in alone, so that a <see cref="Models.StreamingPredictor"/> may give the
+    /// timesteps one at a time. Recurrent layers, causal convolutions and blocks are streamed without it. Default: false.
+    /// </summary>
+    public virtual bool IsStepwise => false;
+
     /// <summary>The shapes that go out when <paramref name="inputs"/> come in.</summary>
     /// <param name="inputs">Shapes of a sample, one an input.</param>
     /// <exception cref="ArgumentException">The layer cannot take those shapes; the message says which it expects.</exception>

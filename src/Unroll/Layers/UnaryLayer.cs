@@ -27,8 +27,13 @@ public abstract class UnaryLayer : Layer
     public sealed override LayerWorkspace CreateWorkspace(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return CreateWorkspace(pass.Rows, pass.InputShape().Timesteps, pass.IsTraining);
+        return pass.Context.StateKeeping == Models.StateKeeping.Pass && CreateStreamWorkspace(pass.Rows) is { } stream
+            ? stream
+            : CreateWorkspace(pass.Rows, pass.InputShape().Timesteps, pass.IsTraining);
     }
+
+    /// <summary>Makes what a stream must remember from timestep to timestep; null where that is nothing.</summary>
+    private protected virtual LayerWorkspace? CreateStreamWorkspace(int rows) => null;
 
     /// <summary>Makes what passes over batches of one size need to remember.</summary>
     /// <param name="rows">Rows.</param>

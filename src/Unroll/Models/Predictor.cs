@@ -6,7 +6,8 @@ namespace Unroll.Models;
 /// <summary>
 /// A network as a service asks it: a snapshot of a model that never changes, with weights of its own, packed once. Any number of threads may call
 /// it at once, without locks. Buffers are kept between calls, so that a call with as many rows and timesteps as one before allocates nothing. Every call
-/// starts from zero: even a stateful layer keeps nothing for the next one.
+/// starts from zero: even a stateful layer keeps nothing for the next one. See <see cref="CreateStream"/> for what carries a
+/// state.
 /// </summary>
 /// <example>
 /// <code>
@@ -74,8 +75,6 @@ public sealed partial class Predictor : IDisposable
 
     /// <summary>The short texts that were saved with the model.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
-
-    internal Model Model => _model;
 
     /// <summary>Reads a model that <see cref="Model.Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
@@ -154,6 +153,15 @@ public sealed partial class Predictor : IDisposable
 
         Run(new PredictorCall(inputs, lengths, rows, outputs), shape);
     }
+
+    /// <summary>
+    /// Starts streams that are given one timestep at a time and carry their state; all streams of a predictor share its weights. They may be used after the
+    /// predictor is disposed of.
+    /// </summary>
+    /// <param name="rows">Streams that go on together, a row each; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is not positive.</exception>
+    /// <exception cref="NotSupportedException">A layer needs more than the timesteps so far; the message names it.</exception>
+    public StreamingPredictor CreateStream(int rows = 1) => new(_model, rows);
 
     /// <summary>Ends the threads, if there are any of its own, once a call that uses them has ended.</summary>
     public void Dispose()

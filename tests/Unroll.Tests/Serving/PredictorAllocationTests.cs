@@ -59,4 +59,34 @@ public sealed class PredictorAllocationTests
             }
         }
     }
+
+    [Fact]
+    public void Steps_of_a_stream_allocate_nothing()
+    {
+        using var predictor = new Predictor(new Sequential(
+            new Input(Shape.AnyLength, 2),
+            new TemporalConvolution(4, 3),
+            new Lstm(9, new LstmOptions { ReturnSequences = true, Peephole = true }),
+            new Gru(5, new GruOptions { ReturnSequences = true }),
+            new Lstm(8),
+            new Dense(1)));
+        StreamingPredictor stream = predictor.CreateStream(3);
+        float[] features = [1, 2, 3, 4, 5, 6], output = new float[3], state = new float[stream.StateLength];
+        Run(20);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(200);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                stream.Step(features, output);
+                stream.CopyState(state, 1);
+                stream.RestoreState(state, 2);
+                stream.Reset(0);
+            }
+        }
+    }
 }

@@ -16,6 +16,9 @@ public abstract class BlockLayer : Layer
     /// <inheritdoc/>
     public sealed override bool NeedsWholeBatch => InnerLayers.Any(layer => layer.NeedsWholeBatch);
 
+    /// <summary>The layers inside and how they hang together, once the block has been given a shape.</summary>
+    internal LayerGraph InnerGraph => _graph!;
+
     /// <summary>The layers inside, once the block has been given a shape.</summary>
     public sealed override IReadOnlyList<Layer> InnerLayers => _graph?.Layers ?? [];
 

@@ -30,6 +30,9 @@ public sealed class TimeDistributed : Layer
     public override string Kind => "time-distributed";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters => _inner.Parameters;
 
     /// <inheritdoc/>

@@ -81,6 +81,15 @@ public sealed class Conv1D : UnaryLayer
     public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
         new Workspace(rows, timesteps, _linear ? 0 : checked(rows * _window.OutputTimesteps(timesteps) * Filters));
 
+    /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
+    internal string? StreamRefusal =>
+        _window.Padding != WindowPadding.Causal && _window.Extent > 1 ? $"its windows reach into later timesteps (padding '{WindowNames.Name(_window.Padding)}'): make it causal"
+        : _window.Stride != 1 ? "it leaves timesteps out: give it a stride of 1"
+        : null;
+
+    private protected override LayerWorkspace? CreateStreamWorkspace(int rows) => new ConvolutionStream(
+        rows, InputShape.Features, Filters, _window.Extent - 1, _convolution.With(_window with { Padding = WindowPadding.Valid }));
+
     /// <inheritdoc/>
     public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
     {
@@ -91,8 +100,19 @@ public sealed class Conv1D : UnaryLayer
     /// <inheritdoc/>
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
-        Span<float> sums = _linear ? output.Values : ((Workspace)workspace).PreActivations.Span;
-        _convolution.Forward(input, sums[..output.Values.Length], _bias is null ? default : _bias.Values);
+        Span<float> sums = _linear ? output.Values
+            : workspace is ConvolutionStream kept ? kept.PreActivations.Span
+            : ((Workspace)workspace).PreActivations.Span;
+        ReadOnlySpan<float> bias = _bias is null ? default : _bias.Values;
+        if (workspace is ConvolutionStream stream)
+        {
+            stream.Convolution.Forward(stream.Append(input.Values), sums[..output.Values.Length], bias);
+        }
+        else
+        {
+            _convolution.Forward(input, sums[..output.Values.Length], bias);
+        }
+
         if (!_linear)
         {
             _options.Activation.Forward(sums[..output.Values.Length], output.Values, Filters);

@@ -13,6 +13,9 @@ internal abstract class Convolution(TimeWindow window, Parameter kernel)
 
     protected int Filters => Kernel.Dimensions[2];
 
+    /// <summary>The same weights with another window of as many taps.</summary>
+    public abstract Convolution With(TimeWindow window);
+
     /// <summary>Brings derived forms of the kernel up to date.</summary>
     /// <param name="training">Whether a backward pass follows.</param>
     public virtual void Prepare(bool training)

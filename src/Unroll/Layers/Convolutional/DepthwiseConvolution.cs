@@ -9,6 +9,8 @@ namespace Unroll.Layers;
 /// </summary>
 internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel) : Convolution(window, kernel)
 {
+    public override Convolution With(TimeWindow window) => new DepthwiseConvolution(window, Kernel);
+
     public override void Forward(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias)
     {
         Taps taps = new(Window, input.Timesteps);

@@ -31,6 +31,17 @@ internal sealed class ProductConvolution : Convolution
         }
     }
 
+    private ProductConvolution(TimeWindow window, ProductConvolution other)
+        : base(window, other.Kernel)
+    {
+        _groups = other._groups;
+        _features = other._features;
+        _filters = other._filters;
+        _packed = other._packed;
+    }
+
+    public override Convolution With(TimeWindow window) => new ProductConvolution(window, this);
+
     public override void Prepare(bool training)
     {
         foreach (PackedParameter packed in _packed)

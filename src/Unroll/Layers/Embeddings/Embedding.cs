@@ -39,6 +39,9 @@ public sealed class Embedding : UnaryLayer
     public override string Kind => "embedding";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => input.IsSequence && input.Features != 1
         ? throw new ArgumentException(
             $"Embedding expects indices, of shape [batch, timesteps, 1] or [batch, timesteps], but got {input}: give one index at each timestep.")

@@ -11,6 +11,9 @@ public abstract class MergeLayer : Layer
     }
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -37,6 +37,9 @@ public sealed class BatchNormalization : UnaryLayer
     public override string Kind => "batch-normalization";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override bool NeedsWholeBatch => true;
 
     /// <inheritdoc/>

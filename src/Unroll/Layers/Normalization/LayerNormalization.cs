@@ -28,6 +28,9 @@ public sealed class LayerNormalization : UnaryLayer
     public override string Kind => "layer-normalization";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
         if (IsBuilt && input.Features != InputShape.Features)

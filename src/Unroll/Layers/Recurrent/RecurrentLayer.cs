@@ -49,6 +49,9 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Where the last batch ended.</summary>
     internal RecurrentStates States { get; }
 
+    /// <summary>A state that a stream's workspace keeps, [rows, size].</summary>
+    internal Span<float> KeptState(LayerWorkspace workspace, int state) => _loop.InitialState((RecurrentWorkspace)workspace, state);
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {

@@ -24,7 +24,7 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         bool direct = settings.ReturnSequences && !masked && !ReversesOutput;
         workspace.KeepsTwoHidden = !direct && !pass.IsTraining && !settings.ReturnSequences;
         workspace.Hidden = direct ? null : new AlignedBuffer((workspace.KeepsTwoHidden ? 2 : timesteps) * size);
-        if (pass.InputCount > 1 || Carries(pass))
+        if (pass.InputCount > 1 || Carries(pass) || KeepsInWorkspace(pass))
         {
             workspace.InitialHidden = new AlignedBuffer(size);
         }
@@ -255,8 +255,20 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
     private bool Carries(LayerPass pass) =>
         pass.InputCount == 1 && (settings.Stateful || pass.Context.CarriesState) && pass.Context.StateKeeping == StateKeeping.Layers;
 
+    /// <summary>Whether the workspace goes on from where it ended: a stream.</summary>
+    private static bool KeepsInWorkspace(LayerPass pass) => pass.Context.StateKeeping == StateKeeping.Pass;
+
+    /// <summary>A state before the first timestep, [rows, size]; where the workspace keeps states, that in which it ended.</summary>
+    public Span<float> InitialState(RecurrentWorkspace workspace, int state) =>
+        state == 0 ? workspace.InitialHidden!.Span : cell.StateAt(workspace, state, -1);
+
     private void LoadInitialState(RecurrentWorkspace workspace, LayerPass pass)
     {
+        if (KeepsInWorkspace(pass))
+        {
+            return;
+        }
+
         bool carries = Carries(pass);
         if (carries)
         {
@@ -265,7 +277,7 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
 
         for (int state = 0; state < _sizes.Count && workspace.InitialHidden is not null; state++)
         {
-            Span<float> initial = state == 0 ? workspace.InitialHidden.Span : cell.StateAt(workspace, state, -1);
+            Span<float> initial = InitialState(workspace, state);
             ReadOnlySpan<float> source = carries
                 ? layer.States.At(state, pass.Context.FirstRow, workspace.Rows)
                 : pass.Input(1 + state).Values;
@@ -329,6 +341,11 @@ internal sealed class RecurrentLoop(RecurrentLayer layer, RecurrentCell cell, Re
         for (int state = 0; state < _sizes.Count && Carries(pass); state++)
         {
             (state == 0 ? final : cell.StateAt(workspace, state, last)).CopyTo(layer.States.At(state, pass.Context.FirstRow, workspace.Rows));
+        }
+
+        for (int state = 0; state < _sizes.Count && KeepsInWorkspace(pass); state++)
+        {
+            (state == 0 ? final : cell.StateAt(workspace, state, last)).CopyTo(InitialState(workspace, state));
         }
     }
 

@@ -25,6 +25,9 @@ public sealed class Masking : UnaryLayer
     public override string Kind => "masking";
 
     /// <inheritdoc/>
+    public override bool IsStepwise => true;
+
+    /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {
         LayerErrors.ThrowIfNotSequence(input, nameof(Masking));
