@@ -21,6 +21,20 @@ public sealed class BenchOptionsTests
     [InlineData("--json=yes")]
     public void What_makes_no_sense_is_refused(string word) => Assert.Throws<InputException>(() => BenchOptions.Parse([word]));
 
+    /// <summary>What the usage lists is what is read, and what the readme shows.</summary>
+    [Theory]
+    [InlineData("--quick")]
+    [InlineData("--json")]
+    [InlineData("--only")]
+    [InlineData("--no-peers")]
+    public void Options_are_listed_and_shown(string option)
+    {
+        BenchOptions given = BenchOptions.Parse(option == "--only" ? [option, "energy"] : [option]);
+        Assert.NotEqual(new BenchOptions(), given);
+        Assert.Contains($"  {option} ", BenchOptions.Usage, StringComparison.Ordinal);
+        Assert.Contains(option, File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void PyTorch_runs_with_the_blas_that_suits_its_threads_and_with_wide_vectors_where_there_are_some()
     {
