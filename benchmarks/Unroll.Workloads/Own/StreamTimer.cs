@@ -1,28 +1,25 @@
-using Unroll.Data;
 using Unroll.Models;
-using Unroll.Training;
 using Unroll.Workloads.Table;
 using Unroll.Workloads.Timing;
 
 namespace Unroll.Workloads.Own;
 
-/// <summary>Times the timesteps of a stream, each going on from the state of the one before: input taken, outputs copied out.</summary>
+/// <summary>Times the timesteps of a stream, each going on from the state of the one before, through a <see cref="StreamingPredictor"/>.</summary>
 internal sealed class StreamTimer : IStepTimer
 {
-    private readonly ShardPlan _plan;
-    private readonly SampleSource _samples;
-    private readonly int[] _rows;
+    private readonly Predictor _predictor;
+    private readonly StreamingPredictor _stream;
+    private readonly float[] _features;
     private readonly float[] _results;
     private readonly StepClock _clock = new();
 
     public StreamTimer(Workload workload)
     {
-        Sequential model = Networks.Create(workload);
-        _samples = new ArraySource(Networks.Inputs(workload));
-        _rows = [.. Enumerable.Range(0, workload.Batch)];
-        _results = new float[workload.Batch * model.OutputShape.Features];
-        model.Prepare(training: false);
-        _plan = new ShardPlan(model, _samples, [_samples.InputShape], [], workload.Batch, new PassOptions(Training: false, CarryState: true));
+        // A timestep is one thread's work.
+        _predictor = new Predictor(Networks.Create(workload), new PredictorOptions { Threads = 1 });
+        _stream = _predictor.CreateStream(workload.Batch);
+        _features = [.. Networks.Inputs(workload).Cast<float>()];
+        _results = new float[_stream.OutputLength];
     }
 
     public StepTimes Run(Pace pace)
@@ -30,15 +27,11 @@ internal sealed class StreamTimer : IStepTimer
         _clock.Start(pace);
         do
         {
-            _plan.Data(0).Load(_samples, _rows);
-            _plan.Forward(0);
-            _plan.Passes[0].Output.Values.CopyTo(_results);
+            _stream.Step(_features, _results);
         }
         while (_clock.Tick());
         return _clock.Stop();
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _predictor.Dispose();
 }
