@@ -49,7 +49,10 @@ internal sealed class PackedMatrix
     }
 
     /// <summary>Packs the transpose of a source of [columns, inner] whose rows lie <paramref name="stride"/> apart.</summary>
-    public void PackTransposed(ReadOnlySpan<float> source, int stride)
+    public void PackTransposed(ReadOnlySpan<float> source, int stride) => PackTransposed(source, stride, 0, Inner);
+
+    /// <summary>Packs the transpose of a source of [columns, count] as the inner indices from <paramref name="first"/> on.</summary>
+    public void PackTransposed(ReadOnlySpan<float> source, int stride, int first, int count)
     {
         int lanes = Simd.Lanes;
         Span<float> panels = _panels.Span;
@@ -61,10 +64,10 @@ internal sealed class PackedMatrix
             Span<float> panel = panels.Slice(Inner * column, Inner * width);
             for (int j = 0; j < present; j++)
             {
-                ReadOnlySpan<float> row = source.Slice((column + j) * stride, Inner);
+                ReadOnlySpan<float> row = source.Slice((column + j) * stride, count);
                 for (int k = 0; k < row.Length; k++)
                 {
-                    panel[(k * width) + j] = row[k];
+                    panel[((first + k) * width) + j] = row[k];
                 }
             }
 

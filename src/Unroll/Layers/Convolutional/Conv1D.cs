@@ -19,7 +19,7 @@ public sealed class Conv1D : UnaryLayer
 {
     private readonly Conv1DOptions _options;
     private readonly TimeWindow _window;
-    private readonly bool _linear;
+    private readonly bool _keepsSums;
     private Parameter _kernel = null!;
     private Parameter? _bias;
     private Convolution _convolution = null!;
@@ -47,7 +47,7 @@ public sealed class Conv1D : UnaryLayer
         KernelSize = kernelSize;
         _options = options;
         _window = new TimeWindow(kernelSize, options.Stride, options.Dilation, WindowNames.Known(options.Padding));
-        _linear = options.Activation is Linear;
+        _keepsSums = options.Activation.NeedsInput;
     }
 
     /// <summary>Features that go out.</summary>
@@ -79,7 +79,7 @@ public sealed class Conv1D : UnaryLayer
 
     /// <inheritdoc/>
     public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
-        new Workspace(rows, timesteps, _linear ? 0 : checked(rows * _window.OutputTimesteps(timesteps) * Filters));
+        new Workspace(rows, timesteps, _keepsSums ? checked(rows * _window.OutputTimesteps(timesteps) * Filters) : 0);
 
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
     internal string? StreamRefusal =>
@@ -88,7 +88,7 @@ public sealed class Conv1D : UnaryLayer
         : null;
 
     private protected override LayerWorkspace? CreateStreamWorkspace(int rows) => new ConvolutionStream(
-        rows, InputShape.Features, Filters, _window.Extent - 1, _convolution.With(_window with { Padding = WindowPadding.Valid }));
+        rows, InputShape.Features, _window.Extent - 1, _convolution.With(_window with { Padding = WindowPadding.Valid }));
 
     /// <inheritdoc/>
     public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
@@ -100,22 +100,15 @@ public sealed class Conv1D : UnaryLayer
     /// <inheritdoc/>
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
-        Span<float> sums = _linear ? output.Values
-            : workspace is ConvolutionStream kept ? kept.PreActivations.Span
-            : ((Workspace)workspace).PreActivations.Span;
         ReadOnlySpan<float> bias = _bias is null ? default : _bias.Values;
         if (workspace is ConvolutionStream stream)
         {
-            stream.Convolution.Forward(stream.Append(input.Values), sums[..output.Values.Length], bias);
+            stream.Convolution.Forward(stream.Append(input.Values), output.Values, output.Values, bias);
         }
         else
         {
-            _convolution.Forward(input, sums[..output.Values.Length], bias);
-        }
-
-        if (!_linear)
-        {
-            _options.Activation.Forward(sums[..output.Values.Length], output.Values, Filters);
+            Span<float> sums = _keepsSums ? ((Workspace)workspace).PreActivations.Span[..output.Values.Length] : output.Values;
+            _convolution.Forward(input, sums, output.Values, bias);
         }
     }
 
@@ -128,20 +121,9 @@ public sealed class Conv1D : UnaryLayer
         TimeMajorSpan inputGradient,
         PassContext context)
     {
-        Span<float> gradient = outputGradient.Values;
-        if (!_linear)
-        {
-            ReadOnlySpan<float> sums = ((Workspace)workspace).PreActivations.Span[..gradient.Length];
-            _options.Activation.Backward(sums, output.Values, gradient, gradient, Filters);
-        }
-
-        if (_bias is not null)
-        {
-            Columns.AddSums(gradient, Filters, context.Gradient(_bias));
-        }
-
-        inputGradient.Values.Clear();
-        _convolution.Backward(input, gradient, inputGradient, context.Gradient(_kernel));
+        ReadOnlySpan<float> sums = _keepsSums ? ((Workspace)workspace).PreActivations.Span[..output.Values.Length] : default;
+        _convolution.Backward(
+            input, sums, output.Values, outputGradient.Values, inputGradient, context.Gradient(_kernel), _bias is null ? default : context.Gradient(_bias));
 
         // Windows of real outputs may reach into padding.
         inputGradient.ClearPadding();
@@ -198,9 +180,7 @@ public sealed class Conv1D : UnaryLayer
             _options.BiasInitializer.Fill(_bias.Values, fanIn, fanOut, random);
         }
 
-        _convolution = features == 1 && Filters == input.Features
-            ? new DepthwiseConvolution(_window, _kernel)
-            : new ProductConvolution(_window, _kernel, _options.Groups);
+        _convolution = Convolution.Create(_window, _kernel, _options.Groups, _options.Activation);
     }
 
     private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)

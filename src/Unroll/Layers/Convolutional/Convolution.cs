@@ -1,19 +1,42 @@
 using Unroll.Data;
+using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>How a convolution's sums are added up: y_t = b + Σ_k x_{t·stride + k·dilation − before}·W_k.</summary>
-internal abstract class Convolution(TimeWindow window, Parameter kernel)
+/// <summary>
+/// How a convolution is computed: y_t = f(b + Σ_k x_{t·stride + k·dilation − before}·W_k), some timesteps at a time, so that what one step of the
+/// computation leaves is still in the cache for the next.
+/// </summary>
+internal abstract class Convolution(TimeWindow window, Parameter kernel, ActivationFunction activation)
 {
+    /// <summary>Rows at a time: 256 rows of 64 filters are 64 KiB.</summary>
+    private const int RowsAtATime = 256;
+
     /// <summary>Which timesteps an output sees.</summary>
     protected TimeWindow Window { get; } = window;
 
     /// <summary>[taps, features in a group, filters].</summary>
     protected Parameter Kernel { get; } = kernel;
 
+    /// <summary>f.</summary>
+    protected ActivationFunction Activation { get; } = activation;
+
     protected int Filters => Kernel.Dimensions[2];
 
-    /// <summary>The same weights with another window of as many taps.</summary>
+    /// <summary>Whether the gradient of the input is written rather than added to.</summary>
+    protected virtual bool WritesInputGradient => false;
+
+    /// <summary>The fastest way for a kernel.</summary>
+    /// <param name="window">Which timesteps an output sees.</param>
+    /// <param name="kernel">[taps, features in a group, filters].</param>
+    /// <param name="groups">Groups.</param>
+    /// <param name="activation">f.</param>
+    public static Convolution Create(TimeWindow window, Parameter kernel, int groups, ActivationFunction activation) =>
+        kernel.Dimensions[1] == 1 && kernel.Dimensions[2] == groups ? new DepthwiseConvolution(window, kernel, activation)
+        : groups == 1 && window.Stride == 1 && window.Size <= ShiftedProduct.MostShifts ? new ShiftedConvolution(window, kernel, activation)
+        : new ProductConvolution(window, kernel, groups, activation);
+
+    /// <summary>The same weights with another window of as many taps, for the forward pass alone.</summary>
     public abstract Convolution With(TimeWindow window);
 
     /// <summary>Brings derived forms of the kernel up to date.</summary>
@@ -22,16 +45,73 @@ internal abstract class Convolution(TimeWindow window, Parameter kernel)
     {
     }
 
-    /// <summary>Computes the sums.</summary>
+    /// <summary>Computes the output.</summary>
     /// <param name="input">What comes in.</param>
-    /// <param name="sums">[output timesteps, rows, filters], all of it written.</param>
+    /// <param name="sums">[output timesteps, rows, filters], all of it written: what f is applied to. May be the output.</param>
+    /// <param name="output">As long; all of it written.</param>
     /// <param name="bias">One number a filter, or empty.</param>
-    public abstract void Forward(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias);
+    public void Forward(TimeMajorSpan input, Span<float> sums, Span<float> output, ReadOnlySpan<float> bias)
+    {
+        int timesteps = Window.OutputTimesteps(input.Timesteps);
+        for (int from = 0; from < timesteps; from += Chunk(input.Rows))
+        {
+            int to = Math.Min(from + Chunk(input.Rows), timesteps);
+            Range part = (from * input.Rows * Filters)..(to * input.Rows * Filters);
+            ForwardChunk(input, sums, bias, from, to);
+            if (Activation is not Linear)
+            {
+                Activation.Forward(sums[part], output[part], Filters);
+            }
+        }
+    }
 
-    /// <summary>Adds the gradients of kernel and input.</summary>
+    /// <summary>Adds the gradients of kernel and bias, and writes that of the input.</summary>
     /// <param name="input">What came in.</param>
-    /// <param name="gradient">Gradient of the sums.</param>
-    /// <param name="inputGradient">Added to; empty when nobody needs it.</param>
+    /// <param name="sums">What f was applied to; empty where it does not need it.</param>
+    /// <param name="output">What went out.</param>
+    /// <param name="gradient">Gradient of the output; that of the sums afterwards.</param>
+    /// <param name="inputGradient">Receives the gradient of the input; empty when nobody needs it.</param>
     /// <param name="kernelGradient">Added to.</param>
-    public abstract void Backward(TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient);
+    /// <param name="biasGradient">Added to; empty where there is no bias.</param>
+    public void Backward(
+        TimeMajorSpan input,
+        ReadOnlySpan<float> sums,
+        ReadOnlySpan<float> output,
+        Span<float> gradient,
+        TimeMajorSpan inputGradient,
+        Span<float> kernelGradient,
+        Span<float> biasGradient)
+    {
+        if (!WritesInputGradient)
+        {
+            inputGradient.Values.Clear();
+        }
+
+        int timesteps = Window.OutputTimesteps(input.Timesteps);
+        for (int from = 0; from < timesteps; from += Chunk(input.Rows))
+        {
+            int to = Math.Min(from + Chunk(input.Rows), timesteps);
+            Range part = (from * input.Rows * Filters)..(to * input.Rows * Filters);
+            if (Activation is not Linear)
+            {
+                Activation.Backward(sums.IsEmpty ? default : sums[part], output[part], gradient[part], gradient[part], Filters);
+            }
+
+            if (!biasGradient.IsEmpty)
+            {
+                Columns.AddSums(gradient[part], Filters, biasGradient);
+            }
+
+            BackwardChunk(input, gradient, inputGradient, kernelGradient, from, to);
+        }
+    }
+
+    /// <summary>Computes the sums of the timesteps from <paramref name="from"/> up to but not including <paramref name="to"/>.</summary>
+    protected abstract void ForwardChunk(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias, int from, int to);
+
+    /// <summary>Adds the gradients of kernel and input that come of these timesteps, which follow those of the last call.</summary>
+    protected abstract void BackwardChunk(
+        TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to);
+
+    private static int Chunk(int rows) => Math.Max(1, RowsAtATime / rows);
 }

@@ -16,10 +16,9 @@ internal sealed class ConvolutionStream : LayerWorkspace
     /// <summary>Makes room for streams that begin with zeros.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="features">Features that come in.</param>
-    /// <param name="filters">Features that go out.</param>
     /// <param name="kept">Timesteps that the window sees beside the last.</param>
     /// <param name="convolution">The layer's convolution, as it is within a sequence.</param>
-    public ConvolutionStream(int rows, int features, int filters, int kept, Convolution convolution)
+    public ConvolutionStream(int rows, int features, int kept, Convolution convolution)
         : base(rows, 1)
     {
         Features = features;
@@ -27,7 +26,6 @@ internal sealed class ConvolutionStream : LayerWorkspace
         _timesteps = new AlignedBuffer(checked(((2 * kept) + 1) * _row));
         Kept = kept;
         Convolution = convolution;
-        PreActivations = new AlignedBuffer(rows * filters);
     }
 
     /// <summary>Features that come in.</summary>
@@ -38,8 +36,6 @@ internal sealed class ConvolutionStream : LayerWorkspace
 
     /// <summary>Gives one timestep for as many as its window sees.</summary>
     public Convolution Convolution { get; }
-
-    public AlignedBuffer PreActivations { get; }
 
     /// <summary>Adds a timestep.</summary>
     /// <param name="timestep">[rows, features].</param>

@@ -7,14 +7,15 @@ namespace Unroll.Layers;
 /// A convolution with as many groups as features and filters: each filter sees one feature, so that a tap is a product of rows number by number
 /// and no matrix product.
 /// </summary>
-internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel) : Convolution(window, kernel)
+internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel, ActivationFunction activation)
+    : Convolution(window, kernel, activation)
 {
-    public override Convolution With(TimeWindow window) => new DepthwiseConvolution(window, Kernel);
+    public override Convolution With(TimeWindow window) => new DepthwiseConvolution(window, Kernel, Activation);
 
-    public override void Forward(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias)
+    protected override void ForwardChunk(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias, int from, int to)
     {
         Taps taps = new(Window, input.Timesteps);
-        for (int row = 0; row < sums.Length / Filters; row++)
+        for (int row = from * input.Rows; row < to * input.Rows; row++)
         {
             Span<float> sum = sums.Slice(row * Filters, Filters);
             sum.Clear();
@@ -29,10 +30,11 @@ internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel) 
         }
     }
 
-    public override void Backward(TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient)
+    protected override void BackwardChunk(
+        TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to)
     {
         Taps taps = new(Window, input.Timesteps);
-        for (int row = 0; row < gradient.Length / Filters; row++)
+        for (int row = from * input.Rows; row < to * input.Rows; row++)
         {
             ReadOnlySpan<float> dy = gradient.Slice(row * Filters, Filters);
             for (int tap = 0; tap < Window.Size; tap++)

@@ -4,21 +4,18 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A convolution by matrix products. Activations are time-major, so that what a tap sees of one timestep after the other lies behind one another in
-/// memory: each tap is one product over many rows, added to the output, and nothing is copied.
+/// A convolution with strides or groups, or very many taps, by matrix products. Activations are time-major, so that what a tap sees of one timestep after
+/// the other lies behind one another in memory: each tap is one product over many rows, added to the output, and nothing is copied.
 /// </summary>
 internal sealed class ProductConvolution : Convolution
 {
-    /// <summary>Rows of a product: few enough that a piece of the output stays in the cache while all taps are added to it.</summary>
-    private const int RowsAtATime = 256;
-
     private readonly int _groups;
     private readonly int _features;
     private readonly int _filters;
     private readonly PackedParameter[] _packed;
 
-    public ProductConvolution(TimeWindow window, Parameter kernel, int groups)
-        : base(window, kernel)
+    public ProductConvolution(TimeWindow window, Parameter kernel, int groups, ActivationFunction activation)
+        : base(window, kernel, activation)
     {
         _groups = groups;
         _features = kernel.Dimensions[1];
@@ -32,7 +29,7 @@ internal sealed class ProductConvolution : Convolution
     }
 
     private ProductConvolution(TimeWindow window, ProductConvolution other)
-        : base(window, other.Kernel)
+        : base(window, other.Kernel, other.Activation)
     {
         _groups = other._groups;
         _features = other._features;
@@ -50,31 +47,20 @@ internal sealed class ProductConvolution : Convolution
         }
     }
 
-    public override void Forward(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias)
+    protected override void ForwardChunk(TimeMajorSpan input, Span<float> sums, ReadOnlySpan<float> bias, int from, int to)
     {
-        int timesteps = Window.OutputTimesteps(input.Timesteps);
-        int chunk = Math.Max(1, RowsAtATime / input.Rows);
-        for (int from = 0; from < timesteps; from += chunk)
+        for (int group = 0; group < _groups; group++)
         {
-            int to = Math.Min(from + chunk, timesteps);
-            for (int group = 0; group < _groups; group++)
-            {
-                ForwardChunk(input, sums, bias.IsEmpty ? default : bias.Slice(group * _filters, _filters), from, to, group);
-            }
+            ForwardChunk(input, sums, bias.IsEmpty ? default : bias.Slice(group * _filters, _filters), from, to, group);
         }
     }
 
-    public override void Backward(TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient)
+    protected override void BackwardChunk(
+        TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to)
     {
-        int timesteps = Window.OutputTimesteps(input.Timesteps);
-        int chunk = Math.Max(1, RowsAtATime / input.Rows);
-        for (int from = 0; from < timesteps; from += chunk)
+        for (int group = 0; group < _groups; group++)
         {
-            int to = Math.Min(from + chunk, timesteps);
-            for (int group = 0; group < _groups; group++)
-            {
-                BackwardChunk(input, gradient, inputGradient, kernelGradient, from, to, group);
-            }
+            BackwardChunk(input, gradient, inputGradient, kernelGradient, from, to, group);
         }
     }
 

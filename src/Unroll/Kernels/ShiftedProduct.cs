@@ -1,0 +1,135 @@
+using System.Diagnostics;
+
+namespace Unroll.Kernels;
+
+/// <summary>
+/// The products of a convolution whose windows follow each other timestep by timestep: Cᵢ = bias + Σ_k A_{i + shift k}·B_k. All shifts of A are segments of one
+/// inner index, so that C is written once, and no window is copied.
+/// </summary>
+internal static unsafe class ShiftedProduct
+{
+    /// <summary>The most shifts: segments are kept on the stack.</summary>
+    public const int MostShifts = 64;
+
+    // As in AddTransposed of MatrixProduct: a panel of 128 rows of 48 columns is 24 KiB.
+    private const int ChunkLength = 128;
+    private const int WidestPanel = 48;
+
+    [ThreadStatic]
+    private static AlignedBuffer? _panel;
+
+    /// <summary>Rows of C = bias + Σ_k A_{i + shift k}·B_k.</summary>
+    /// <param name="a">A, [shifts.Rows, inner], contiguous.</param>
+    /// <param name="inner">Columns of A.</param>
+    /// <param name="shifts">The rows of A that a row of C sees.</param>
+    /// <param name="b">B₀, B₁, … one below the other, [shifts.Count · inner, columns].</param>
+    /// <param name="bias">One number a column, or empty.</param>
+    /// <param name="c">C, [rows, columns], contiguous.</param>
+    /// <param name="from">The first row of C to write.</param>
+    /// <param name="to">The row after the last.</param>
+    public static void Multiply(
+        ReadOnlySpan<float> a, int inner, RowShifts shifts, PackedMatrix b, ReadOnlySpan<float> bias, Span<float> c, int from, int to)
+    {
+        Debug.Assert(b.Inner == shifts.Count * inner && a.Length >= (long)shifts.Rows * inner && c.Length >= (long)to * b.Columns, "operands too short");
+        int lanes = Simd.Lanes;
+        Segment* segments = stackalloc Segment[shifts.Count];
+        float* start = stackalloc float[WidestPanel];
+        fixed (float* aStart = a, bStart = b.Panels, cStart = c)
+        {
+            for (int row = from; row < to;)
+            {
+                int run = shifts.Run(row, to, out int first, out int end);
+                for (int k = first; k < end; k++)
+                {
+                    segments[k - first] = new Segment(aStart + (shifts.Row(row, k) * inner), inner, inner);
+                }
+
+                for (int vector = 0; vector < b.Vectors;)
+                {
+                    int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
+                    int width = panelVectors * lanes;
+                    int column = vector * lanes;
+                    int present = Math.Min(width, b.Columns - column);
+                    new Span<float>(start, WidestPanel).Clear();
+                    if (!bias.IsEmpty)
+                    {
+                        bias.Slice(column, present).CopyTo(new Span<float>(start, WidestPanel));
+                    }
+
+                    var x = new Operands
+                    {
+                        Segments = segments,
+                        SegmentCount = Math.Max(0, end - first),
+                        AInnerStride = 1,
+                        Start = start,
+                        C = cStart + ((nint)row * b.Columns) + column,
+                        CStride = b.Columns,
+                        Rows = run - row,
+                    };
+                    float* panel = bStart + ((nint)b.Inner * column) + (end > first ? (nint)first * inner * width : 0);
+                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, present);
+                    vector += panelVectors;
+                }
+
+                row = run;
+            }
+        }
+    }
+
+    /// <summary>C_k += Σᵢ A_{i + shift k}ᵀ·Bᵢ over rows of B: each piece of B is packed once for all shifts.</summary>
+    /// <param name="a">A, [shifts.Rows, inner], contiguous.</param>
+    /// <param name="inner">Columns of A.</param>
+    /// <param name="shifts">The rows of A that a row of B meets.</param>
+    /// <param name="b">B, [rows, columns], contiguous.</param>
+    /// <param name="columns">Columns of B.</param>
+    /// <param name="c">C₀, C₁, … one below the other, [shifts.Count · inner, columns].</param>
+    /// <param name="from">The first row of B.</param>
+    /// <param name="to">The row after the last.</param>
+    public static void AddTransposed(
+        ReadOnlySpan<float> a, int inner, RowShifts shifts, ReadOnlySpan<float> b, int columns, Span<float> c, int from, int to)
+    {
+        Debug.Assert(a.Length >= (long)shifts.Rows * inner && c.Length >= (long)shifts.Count * inner * columns, "operands too short");
+        int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
+        Span<float> panel = (_panel ??= new AlignedBuffer(ChunkLength * WidestPanel)).Span;
+        fixed (float* aStart = a, cStart = c, panelStart = panel)
+        {
+            for (int row = from; row < to; row += ChunkLength)
+            {
+                int end = Math.Min(row + ChunkLength, to);
+                for (int vector = 0; vector < vectors;)
+                {
+                    int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
+                    int width = panelVectors * Simd.Lanes;
+                    int column = vector * Simd.Lanes;
+                    int present = Math.Min(width, columns - column);
+                    PackedMatrix.PackPanel(b[(row * columns)..], columns, end - row, column, present, width, panel);
+                    for (int k = 0; k < shifts.Count; k++)
+                    {
+                        // The rows of this piece for which row i + shift k of A is there.
+                        int first = (int)Math.Max(row, row - shifts.Row(row, k));
+                        int last = (int)Math.Min(end, row + (shifts.Rows - shifts.Row(row, k)));
+                        if (first < last)
+                        {
+                            var segment = new Segment(aStart + (shifts.Row(first, k) * inner), 1, last - first);
+                            float* sums = cStart + ((nint)k * inner * columns) + column;
+                            var x = new Operands
+                            {
+                                Segments = &segment,
+                                SegmentCount = 1,
+                                AInnerStride = inner,
+                                Start = sums,
+                                StartStride = columns,
+                                C = sums,
+                                CStride = columns,
+                                Rows = inner,
+                            };
+                            MatrixProduct.MultiplyPanel(x, panelStart + ((nint)(first - row) * width), panelVectors, present);
+                        }
+                    }
+
+                    vector += panelVectors;
+                }
+            }
+        }
+    }
+}
