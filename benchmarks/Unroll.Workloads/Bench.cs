@@ -21,19 +21,22 @@ internal static class Bench
     public static Run Execute(BenchOptions options, IReadOnlyList<Workload> workloads, TextWriter progress)
     {
         Rounds rounds = options.Quick
-            ? new Rounds(3, new Pace(0.1, 0.1, 2), new Pace(0.04, 0.1, 2))
+            ? new Rounds(3, new Pace(0.1, 0.1, 2), new Pace(0.04, 0.1, 1))
             : new Rounds(5, new Pace(0.4, 0.5, 3), new Pace(0.1, 0.5, 3));
         List<IContestant> contestants = [];
         try
         {
             contestants.AddRange(Enumerable.Range(1, Threads).Select(threads => new UnrollContestant(threads)));
             Dictionary<string, string> versions = [];
+            List<Process> processes = [];
             if (options.Peers)
             {
                 PeerProcess[] peers = StartPeers(contestants);
+                processes.AddRange(peers.Select(peer => peer.Process));
                 versions = peers.DistinctBy(peer => peer.Library).ToDictionary(peer => peer.Library, peer => peer.Version);
             }
 
+            var others = new OtherWork(processes);
             Peak peak = MeasurePeak();
             List<Measurement> measurements = [];
             long start = Stopwatch.GetTimestamp();
@@ -49,7 +52,7 @@ internal static class Bench
                 }
             }
 
-            return new Run(Machine.Current(), DateTimeOffset.UtcNow, peak.With(MeasurePeak()), versions, measurements);
+            return new Run(Machine.Current(), DateTimeOffset.UtcNow, peak.With(MeasurePeak()), versions, measurements, others.Share());
         }
         finally
         {

@@ -88,6 +88,20 @@ public sealed class ReportingTests
     }
 
     [Fact]
+    public void Work_of_others_is_told_where_there_was_any()
+    {
+        Assert.Contains("Others used 12 %", ResultText.Of(Samples.Run() with { OtherWork = 0.12 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Others", ResultText.Of(Samples.Run() with { OtherWork = 0.001 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Others", ResultText.Of(Samples.Run()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cpu  100 20 3 5000 600 7 8 9 0 0", 1.47)]
+    [InlineData("cpu0 100 20 3 5000 600 7 8 9 0 0", double.NaN)]
+    [InlineData("", double.NaN)]
+    public void Busy_time_is_all_but_idling_and_waiting(string line, double seconds) => Assert.Equal(seconds, OtherWork.BusySeconds(line), 6);
+
+    [Fact]
     public void A_file_is_named_after_the_day_the_processor_and_what_was_asked()
     {
         Run run = Samples.Run();

@@ -38,6 +38,9 @@ internal sealed class PeerProcess : IContestant
 
     public int Threads => _setting.Threads;
 
+    /// <summary>The process itself.</summary>
+    public Process Process => _process;
+
     /// <summary>The library's version, once <see cref="WaitUntilReady"/>.</summary>
     public string Version { get; private set; } = "";
 

@@ -41,6 +41,7 @@ internal static class ResultDocument
         ["vector_bits"] = run.Machine.VectorBits,
         ["peak_gflops_one_thread"] = ResultRow.Round(run.Peak.OneThread),
         ["peak_gflops"] = ResultRow.Round(run.Peak.AllThreads),
+        ["other_work"] = run.OtherWork is { } share ? Math.Round(share, 3) : null,
         ["system"] = run.Machine.System,
         ["runtime"] = run.Machine.Runtime,
         ["date"] = run.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),

@@ -9,6 +9,9 @@ namespace Unroll.Workloads.Reporting;
 /// <summary>A run as a table to read.</summary>
 internal static class ResultText
 {
+    /// <summary>The share of the processor from which on other work is no longer noise.</summary>
+    private const double Disturbing = 0.02;
+
     /// <summary>The tables of training and inference, and the summary.</summary>
     public static string Of(Run run)
     {
@@ -19,6 +22,11 @@ internal static class ResultText
         {
             text.AppendLine(string.Join(", ", run.PeerVersions.Select(peer => $"{PeerNames.Title(peer.Key)} {peer.Value}"))
                 + "; each in the setting that is its fastest");
+        }
+
+        if (run.OtherWork is > Disturbing)
+        {
+            text.AppendLine(Invariant($"Others used {100 * run.OtherWork:F0} % of the processor in the meantime: run it again on an idle machine."));
         }
 
         foreach (RunMode mode in Enum.GetValues<RunMode>())
