@@ -62,6 +62,15 @@ public sealed class WindowGradientTests
     public void Long_sequences_of_many_rows(string padding, int stride, int groups) => GradientCheck.Run(
         new NetworkSpec(30, 6, new LayerSpec(LayerSpec.Conv1D, 12) { Window = 4, Padding = padding, Stride = stride, Groups = groups }), rows: 40);
 
+    /// <summary>Around the number of taps up to which all of them are one product.</summary>
+    [Theory]
+    [InlineData(64, "valid")]
+    [InlineData(64, "same")]
+    [InlineData(65, "valid")]
+    [InlineData(65, "causal")]
+    public void Very_many_taps(int window, string padding) => GradientCheck.Run(
+        new NetworkSpec(window + 3, 2, new LayerSpec(LayerSpec.Conv1D, 3) { Window = window, Padding = padding }), rows: 3);
+
     /// <summary>As many groups as features: with one filter each there is no matrix product, with two there is.</summary>
     [Theory]
     [InlineData("valid", 1, 1, 1)]

@@ -18,8 +18,9 @@ public sealed class AttentionMemoryTests
 
         Assert.InRange(first, 1024 * 100, 1024 * 4000);
 
-        // Twice the timesteps more are twice the memory more; a matrix of all pairs of the longest would be 67 MB.
-        Assert.InRange(second, 1.99 * first, 2.01 * first);
+        // Twice the timesteps more are twice the memory more, where a matrix of all pairs would be four times as much. The rest is the runtime's: it counts
+        // what is left of a piece of the heap, up to 8 KiB, as allocated.
+        Assert.InRange(second, 1.9 * first, 2.1 * first);
     }
 
     [Fact]

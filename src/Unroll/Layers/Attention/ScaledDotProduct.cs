@@ -18,7 +18,7 @@ internal sealed class ScaledDotProduct
     private readonly AlignedBuffer _inverseSums;
     private readonly AlignedBuffer _corrections;
     private readonly AlignedBuffer _attended;
-    private readonly AlignedBuffer _headValues;
+    private readonly PackedMatrix _values;
     private ulong _dropSeed;
 
     /// <summary>Plans the buffers.</summary>
@@ -36,7 +36,7 @@ internal sealed class ScaledDotProduct
         _inverseSums = new AlignedBuffer(queries);
         _corrections = new AlignedBuffer(sizes.TileQueries);
         _attended = new AlignedBuffer(sizes.TileQueries * sizes.ValueDimension);
-        _headValues = new AlignedBuffer(sizes.Keys * sizes.ValueDimension);
+        _values = new PackedMatrix(sizes.Keys, sizes.ValueDimension);
         _gradient = training ? new ScaledDotProductGradient(sizes, _tiles) : null;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ScaledDotProduct
             {
                 _tiles.ChooseHead(keys, keyMask, row, head, _dropSeed);
                 int valueStart = _sizes.ValueStart(row, head);
-                ScoreTiles.Gather(values[valueStart..], _sizes.ValueStride, _headValues.Span, _sizes.ValueDimension);
+                _values.Pack(values[valueStart..], _sizes.ValueStride);
                 for (int block = 0; block < _sizes.QueryBlocks; block++)
                 {
                     _tiles.ChooseQueries(queries, row, head, block);
@@ -184,16 +184,8 @@ internal sealed class ScaledDotProduct
                 TensorPrimitives.Multiply(weights, _tiles.DropMask(tile), weights);
             }
 
-            MatrixProduct.AddTransposed(
-                weights,
-                _sizes.TileQueries,
-                _headValues.Span[(_tiles.FirstKey(tile) * width)..],
-                width,
-                attended,
-                width,
-                _tiles.KeyCount(tile),
-                _tiles.QueryCount,
-                width);
+            TransposedProduct.Add(
+                weights, _sizes.TileQueries, _values, _tiles.FirstKey(tile), _tiles.KeyCount(tile), attended, width, _tiles.QueryCount);
         }
 
         for (int query = 0; query < greatest.Length; query++)

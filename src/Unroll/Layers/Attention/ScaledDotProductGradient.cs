@@ -18,6 +18,7 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
     private readonly AlignedBuffer _attendedGradient = new(sizes.TileQueries * sizes.ValueDimension);
     private readonly AlignedBuffer _scoreGradients = new(sizes.TileKeys * sizes.TileQueries);
     private readonly AlignedBuffer _means = new(sizes.TileQueries);
+    private readonly PackedMatrix _packedKeys = new(sizes.Keys, sizes.KeyDimension);
     private readonly PackedMatrix _packedQueries = new(sizes.TileQueries, sizes.KeyDimension);
     private readonly PackedMatrix _packedGradient = new(sizes.TileQueries, sizes.ValueDimension);
     private readonly PackedMatrix _gradientTransposed = new(sizes.ValueDimension, sizes.TileQueries);
@@ -27,6 +28,7 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
     public void BeginHead(ReadOnlySpan<float> values)
     {
         ScoreTiles.Gather(values, sizes.ValueStride, _values.Span, sizes.ValueDimension);
+        _packedKeys.Pack(tiles.Keys, sizes.KeyDimension);
         _keyGradient.Span.Clear();
         _valueGradient.Span.Clear();
     }
@@ -110,7 +112,6 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
 
         MatrixProduct.Multiply(weights, queries, _packedGradient, _valueGradient.Span[(first * valueWidth)..], valueWidth, count, accumulate: true);
         MatrixProduct.Multiply(gradients, queries, _packedQueries, _keyGradient.Span[(first * keyWidth)..], keyWidth, count, accumulate: true);
-        MatrixProduct.AddTransposed(
-            gradients, queries, tiles.Keys[(first * keyWidth)..], keyWidth, _queryGradient.Span, keyWidth, count, tiles.QueryCount, keyWidth);
+        TransposedProduct.Add(gradients, queries, _packedKeys, first, count, _queryGradient.Span, keyWidth, tiles.QueryCount);
     }
 }
