@@ -99,6 +99,7 @@ internal static unsafe class GateProduct
                 for (int plane = 0; plane < planes.Length; plane++)
                 {
                     float* target = cStart + (plane * layout.Units) + unit;
+                    float* panel = g + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * layout.PlaneStride(panelVectors));
                     var x = new Operands
                     {
                         Segments = &segment,
@@ -109,12 +110,10 @@ internal static unsafe class GateProduct
                         C = target,
                         CStride = columns,
                         Rows = aColumns,
+                        Next = panel + layout.PlaneStride(panelVectors),
+                        NextLength = segment.Length * panelVectors * Simd.Lanes,
                     };
-                    MatrixProduct.MultiplyPanel(
-                        x,
-                        g + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * layout.PlaneStride(panelVectors)),
-                        panelVectors,
-                        Math.Min(panelVectors * Simd.Lanes, layout.Units - unit));
+                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(panelVectors * Simd.Lanes, layout.Units - unit));
                 }
 
                 vector += panelVectors;
@@ -165,8 +164,11 @@ internal static unsafe class GateProduct
                         CStride = width,
                         Rows = layout.Rows,
                     };
+                    int length = ((planes[plane].Kernel >= 0 ? inputs : 0) + (planes[plane].Recurrent >= 0 ? units : 0)) * width;
+                    x.Next = panel + length;
+                    x.NextLength = length;
                     MatrixProduct.MultiplyWholePanel<TSimd, TVector>(x, panel, panelVectors);
-                    panel += (nint)((planes[plane].Kernel >= 0 ? inputs : 0) + (planes[plane].Recurrent >= 0 ? units : 0)) * width;
+                    panel += length;
                     start += width;
                 }
 

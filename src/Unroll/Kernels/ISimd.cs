@@ -16,6 +16,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Load(float* source);
 
+    /// <summary>Asks for a cache line; does nothing where the processor cannot be asked, or the address is not one.</summary>
+    static abstract void Prefetch(float* address);
+
     static abstract void Store(TVector value, float* destination);
 
     /// <summary>The first <paramref name="count"/> lanes, 1 to all but one; zeros in the others, whose memory is not touched.</summary>

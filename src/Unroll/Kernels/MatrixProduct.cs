@@ -125,6 +125,8 @@ internal static unsafe class MatrixProduct
                     C = cStart + column,
                     CStride = cStride,
                     Rows = rows,
+                    Next = bStart + ((nint)b.Inner * (column + (panelVectors * lanes))),
+                    NextLength = b.Inner * PackedMatrix.PanelVectors(b.Vectors - vector - panelVectors) * lanes,
                 };
                 if (accumulate)
                 {
@@ -172,6 +174,8 @@ internal static unsafe class MatrixProduct
                     C = cStart + column,
                     CStride = cStride,
                     Rows = rows,
+                    Next = bStart + ((nint)b.Inner * (column + (panelVectors * lanes))),
+                    NextLength = b.Inner * PackedMatrix.PanelVectors(b.Vectors - vector - panelVectors) * lanes,
                 };
                 MultiplyPanel(x, bStart + ((nint)b.Inner * column), panelVectors, Math.Min(panelVectors * lanes, b.Columns - column));
                 vector += panelVectors;
@@ -228,6 +232,24 @@ internal static unsafe class MatrixProduct
         int width = TPanel.Vectors * TSimd.Lanes;
         int tallest = TSimd.HasManyRegisters ? 8 : 4;
         Operands x = all;
+
+        // Each tile asks for its share of the next panel, evenly over its inner steps, but never skips a line.
+        int share = x.NextLength / ((x.Rows + tallest - 1) / tallest);
+        if (share == 0)
+        {
+            x.Next = panel;
+        }
+        else
+        {
+            int inner = 0;
+            for (int i = 0; i < x.SegmentCount; i++)
+            {
+                inner += x.Segments[i].Length;
+            }
+
+            x.NextStep = Math.Min((share + inner - 1) / Math.Max(inner, 1), AlignedBuffer.Alignment);
+        }
+
         for (int rows = all.Rows; rows > 0; rows -= x.Rows)
         {
             x.Rows = Math.Min(rows, tallest);
@@ -254,6 +276,7 @@ internal static unsafe class MatrixProduct
             }
 
             x.FirstRow += x.Rows;
+            x.Next += share;
             x.C += x.Rows * x.CStride;
             x.Start += x.Rows * x.StartStride;
         }

@@ -29,4 +29,13 @@ internal unsafe struct Operands
 
     /// <summary>Rows of the tile that exist, at least 1.</summary>
     public int Rows;
+
+    /// <summary>What will be read next, to be brought closer meanwhile: any address does, none is an error.</summary>
+    public float* Next;
+
+    /// <summary>How far <see cref="Next"/> moves with each inner index.</summary>
+    public nint NextStep;
+
+    /// <summary>Length of what will be read next, shared among the tiles; 0 where nothing is known.</summary>
+    public int NextLength;
 }

@@ -11,6 +11,8 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Load(float* source) => Vector128.Load(source);
 
+    public static void Prefetch(float* address) => CacheLine.Prefetch(address);
+
     public static void Store(Vector128<float> value, float* destination) => Vector128.Store(value, destination);
 
     // 128 bits are for processors of every kind, few of which have masked moves.

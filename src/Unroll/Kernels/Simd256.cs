@@ -12,6 +12,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Load(float* source) => Vector256.Load(source);
 
+    public static void Prefetch(float* address) => CacheLine.Prefetch(address);
+
     public static void Store(Vector256<float> value, float* destination) => Vector256.Store(value, destination);
 
     public static Vector256<float> LoadPartial(float* source, int count) => Avx.MaskLoad(source, Mask(count));

@@ -12,6 +12,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Load(float* source) => Vector512.Load(source);
 
+    public static void Prefetch(float* address) => CacheLine.Prefetch(address);
+
     public static void Store(Vector512<float> value, float* destination) => Vector512.Store(value, destination);
 
     public static Vector512<float> LoadPartial(float* source, int count) => Avx512F.MaskLoad(source, Mask(count), Vector512<float>.Zero);

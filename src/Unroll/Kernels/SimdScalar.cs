@@ -9,6 +9,8 @@ internal readonly unsafe struct SimdScalar : ISimd<float>
 
     public static float Load(float* source) => *source;
 
+    public static void Prefetch(float* address) => CacheLine.Prefetch(address);
+
     public static void Store(float value, float* destination) => *destination = value;
 
     public static float LoadPartial(float* source, int count) => *source;
