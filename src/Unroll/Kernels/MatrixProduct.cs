@@ -77,7 +77,7 @@ internal static unsafe class MatrixProduct
                     int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
                     int column = vector * lanes;
                     int present = Math.Min(panelVectors * lanes, columns - column);
-                    PackedMatrix.PackPanel(b[(from * bStride)..], bStride, length, column, present, panelVectors * lanes, panel);
+                    PanelCopy.Copy(b[(from * bStride)..], bStride, length, column, present, panelVectors * lanes, panel);
                     var segment = new Segment(aStart + ((nint)from * aStride), 1, length);
                     var x = new Operands
                     {

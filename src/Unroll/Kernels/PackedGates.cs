@@ -60,13 +60,13 @@ internal sealed class PackedGates
             {
                 if (plane.Kernel >= 0)
                 {
-                    PackedMatrix.PackPanel(kernel, columns, Inputs, plane.Kernel + unit, present, width, rest);
+                    PanelCopy.Copy(kernel, columns, Inputs, plane.Kernel + unit, present, width, rest);
                     rest = rest[(Inputs * width)..];
                 }
 
                 if (plane.Recurrent >= 0)
                 {
-                    PackedMatrix.PackPanel(recurrent, columns, _units, plane.Recurrent + unit, present, width, rest);
+                    PanelCopy.Copy(recurrent, columns, _units, plane.Recurrent + unit, present, width, rest);
                     rest = rest[(_units * width)..];
                 }
             }

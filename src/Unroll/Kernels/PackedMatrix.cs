@@ -43,7 +43,7 @@ internal sealed class PackedMatrix
         {
             int width = PanelVectors(Vectors - vector) * lanes;
             int column = vector * lanes;
-            PackPanel(source, stride, Inner, column, Math.Min(width, Columns - column), width, panels.Slice(Inner * column, Inner * width));
+            PanelCopy.Copy(source, stride, Inner, column, Math.Min(width, Columns - column), width, panels.Slice(Inner * column, Inner * width));
             vector += width / lanes;
         }
     }
@@ -72,17 +72,6 @@ internal sealed class PackedMatrix
             }
 
             vector += width / lanes;
-        }
-    }
-
-    /// <summary>Copies columns [column, column + present) of some rows into a panel of the given width, zeros behind them.</summary>
-    public static void PackPanel(ReadOnlySpan<float> source, int stride, int rows, int column, int present, int width, Span<float> panel)
-    {
-        for (int k = 0; k < rows; k++)
-        {
-            Span<float> row = panel.Slice(k * width, width);
-            source.Slice((k * stride) + column, present).CopyTo(row);
-            row[present..].Clear();
         }
     }
 }

@@ -102,7 +102,7 @@ internal static unsafe class ShiftedProduct
                     int width = panelVectors * Simd.Lanes;
                     int column = vector * Simd.Lanes;
                     int present = Math.Min(width, columns - column);
-                    PackedMatrix.PackPanel(b[(row * columns)..], columns, end - row, column, present, width, panel);
+                    PanelCopy.Copy(b[(row * columns)..], columns, end - row, column, present, width, panel);
                     for (int k = 0; k < shifts.Count; k++)
                     {
                         // The rows of this piece for which row i + shift k of A is there.

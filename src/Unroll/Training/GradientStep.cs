@@ -24,6 +24,7 @@ internal sealed class GradientStep
     private readonly Action<int> _keepChunk;
     private readonly Action<int> _averageChunk;
     private readonly Action<int> _updateChunk;
+    private readonly Action<int> _addAndUpdateChunk;
     private ShardPlan? _plan;
     private AlignedBuffer? _accumulated;
     private double _accumulatedWeight;
@@ -52,6 +53,7 @@ internal sealed class GradientStep
         _keepChunk = KeepChunk;
         _averageChunk = AverageChunk;
         _updateChunk = UpdateChunk;
+        _addAndUpdateChunk = AddAndUpdateChunk;
     }
 
     /// <summary>Whether the norms of the gradients are wanted.</summary>
@@ -103,9 +105,21 @@ internal sealed class GradientStep
     public void Run(ShardPlan plan)
     {
         _plan = plan;
-        RunChunks(IsSmall(), _addChunk);
-        Update();
+        if (NeedsNorms)
+        {
+            RunChunks(IsSmall(), _addChunk);
+            Update();
+            return;
+        }
+
+        // Nothing has to be known of all gradients before the first is used, so that each is read once.
+        _state.BeginStep();
+        _scale = 1f;
+        RunChunks(IsSmall(), _addAndUpdateChunk);
+        MarkChanged();
     }
+
+    private bool NeedsNorms => MeasuresNorms || _clipping is { NeedsNorm: true };
 
     private void Update()
     {
@@ -126,6 +140,11 @@ internal sealed class GradientStep
         }
 
         RunChunks(small, _updateChunk);
+        MarkChanged();
+    }
+
+    private void MarkChanged()
+    {
         foreach (Parameter parameter in _parameters)
         {
             parameter.MarkChanged();
@@ -159,7 +178,6 @@ internal sealed class GradientStep
         {
             _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
         }
-
     }
 
     private void KeepChunk(int index)
@@ -179,7 +197,7 @@ internal sealed class GradientStep
     {
         ref readonly Chunk chunk = ref _chunks[index];
         chunk.Parameter.Regularizer?.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
-        if (MeasuresNorms || _clipping is { NeedsNorm: true })
+        if (NeedsNorms)
         {
             _squares[index] = FixedOrder.SumOfSquares(Gradient(chunk));
         }
@@ -196,6 +214,13 @@ internal sealed class GradientStep
 
         _clipping?.ClampElements(gradient);
         _state.UpdateRange(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), gradient, chunk.Parameter.Offset + chunk.Start);
+    }
+
+    private void AddAndUpdateChunk(int index)
+    {
+        AddChunk(index);
+        MeasureChunk(index);
+        UpdateChunk(index);
     }
 
     private readonly record struct Chunk(Parameter Parameter, int Start, int Length);
