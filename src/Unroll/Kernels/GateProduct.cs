@@ -20,7 +20,11 @@ internal static unsafe class GateProduct
         fixed (float* x = step.Input, h = step.RecurrentInput, w = weights.Panels, b = weights.Bias, g = step.Gates)
         fixed (GatePlane* p = weights.Planes)
         {
-            Simd.Run(new ForwardKernel<TGates>(p, step.Layout, x, weights.Inputs, h, w, weights.RowsOfAllPlanes, b, g, step.Timestep, arithmetic));
+            PanelTeam.Run(
+                new ForwardKernel<TGates>(p, step.Layout, x, weights.Inputs, h, w, weights.RowsOfAllPlanes, b, g, step.Timestep, arithmetic),
+                step.Layout.Vectors,
+                step.Layout.Rows,
+                weights.Panels.Length);
         }
     }
 
@@ -88,18 +92,33 @@ internal static unsafe class GateProduct
         int aColumns,
         Span<float> c)
     {
-        int columns = planes.Length * layout.Units;
         fixed (float* g = gates, aStart = a, cStart = c)
+        fixed (int* p = planes)
         {
-            var segment = new Segment(aStart, 1, count * layout.Rows);
-            for (int vector = 0; vector < layout.Vectors;)
+            PanelTeam.Run(
+                new TransposedKernel(layout, g, timestep, count, p, planes.Length, aStart, aColumns, cStart),
+                layout.Vectors,
+                aColumns,
+                (long)count * layout.Rows * planes.Length * layout.Units);
+        }
+    }
+
+    private readonly struct TransposedKernel(
+        GateLayout layout, float* gates, int timestep, int count, int* planes, int planeCount, float* a, int aColumns, float* c) : IPanelKernel
+    {
+        public void Run(int from, int to)
+        {
+            int columns = planeCount * layout.Units;
+            var segment = new Segment(a, 1, count * layout.Rows);
+            for (int vector = from; vector < to;)
             {
                 int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
                 int unit = vector * Simd.Lanes;
-                for (int plane = 0; plane < planes.Length; plane++)
+                nint planeStride = layout.PlaneStride(panelVectors);
+                for (int plane = 0; plane < planeCount; plane++)
                 {
-                    float* target = cStart + (plane * layout.Units) + unit;
-                    float* panel = g + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * layout.PlaneStride(panelVectors));
+                    float* target = c + (plane * layout.Units) + unit;
+                    float* panel = gates + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * planeStride);
                     var x = new Operands
                     {
                         Segments = &segment,
@@ -110,7 +129,7 @@ internal static unsafe class GateProduct
                         C = target,
                         CStride = columns,
                         Rows = aColumns,
-                        Next = panel + layout.PlaneStride(panelVectors),
+                        Next = panel + planeStride,
                         NextLength = segment.Length * panelVectors * Simd.Lanes,
                     };
                     MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(panelVectors * Simd.Lanes, layout.Units - unit));
@@ -121,19 +140,30 @@ internal static unsafe class GateProduct
         }
     }
 
-    private readonly struct ForwardKernel<TGates>(
+    private struct ForwardKernel<TGates>(
         GatePlane* planes, GateLayout layout, float* input, int inputs, float* hidden, float* weights, int weightRows, float* bias, float* gates,
-        int timestep, TGates arithmetic) : ISimdKernel
+        int timestep, TGates arithmetic) : ISimdKernel, IPanelKernel
         where TGates : struct, IGateArithmetic
     {
+        private int _from;
+        private int _to;
+
+        public readonly void Run(int from, int to)
+        {
+            ForwardKernel<TGates> part = this;
+            part._from = from;
+            part._to = to;
+            Simd.Run(part);
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<TSimd, TVector>()
+        public readonly void Run<TSimd, TVector>()
             where TSimd : ISimd<TVector>
             where TVector : struct
         {
             Segment* segments = stackalloc Segment[2];
             int units = layout.Units;
-            for (int vector = 0; vector < layout.Vectors;)
+            for (int vector = _from; vector < _to;)
             {
                 int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
                 int unit = vector * TSimd.Lanes, width = panelVectors * TSimd.Lanes;

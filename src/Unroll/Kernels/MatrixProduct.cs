@@ -63,37 +63,13 @@ internal static unsafe class MatrixProduct
         }
 
         Debug.Assert(a.Length >= ((inner - 1) * aStride) + rows && c.Length >= ((rows - 1) * cStride) + columns, "operands too short");
-        AlignedBuffer scratch = Scratch();
-        Span<float> panel = scratch.Span[(TallestTile * WidestPanel)..];
-        int lanes = Simd.Lanes;
-        int vectors = (columns + lanes - 1) / lanes;
-        fixed (float* aStart = a, cStart = c, panelStart = panel, tile = scratch.Span)
+        fixed (float* aStart = a, bStart = b, cStart = c)
         {
-            for (int from = 0; from < inner; from += ChunkLength)
-            {
-                int length = Math.Min(ChunkLength, inner - from);
-                for (int vector = 0; vector < vectors;)
-                {
-                    int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                    int column = vector * lanes;
-                    int present = Math.Min(panelVectors * lanes, columns - column);
-                    PanelCopy.Copy(b[(from * bStride)..], bStride, length, column, present, panelVectors * lanes, panel);
-                    var segment = new Segment(aStart + ((nint)from * aStride), 1, length);
-                    var x = new Operands
-                    {
-                        Segments = &segment,
-                        SegmentCount = 1,
-                        AInnerStride = aStride,
-                        Start = cStart + column,
-                        StartStride = cStride,
-                        C = cStart + column,
-                        CStride = cStride,
-                        Rows = rows,
-                    };
-                    MultiplyPanel(x, panelStart, panelVectors, present, tile);
-                    vector += panelVectors;
-                }
-            }
+            PanelTeam.Run(
+                new TransposedKernel(aStart, aStride, bStart, bStride, cStart, cStride, inner, rows, columns),
+                (columns + Simd.Lanes - 1) / Simd.Lanes,
+                rows,
+                (long)inner * columns);
         }
     }
 
@@ -105,81 +81,34 @@ internal static unsafe class MatrixProduct
             return;
         }
 
-        Debug.Assert(a.Length >= ((rows - 1) * aStride) + b.Inner && c.Length >= ((rows - 1) * cStride) + b.Columns, "operands too short");
-        int lanes = Simd.Lanes;
-        AlignedBuffer scratch = Scratch();
-        Span<float> start = scratch.Span.Slice(TallestTile * WidestPanel, WidestPanel);
-        fixed (float* aStart = a, bStart = b.Panels, cStart = c, startAddress = start, tile = scratch.Span)
+        Debug.Assert(a.Length >= ((rows - 1) * aStride) + b.Inner, "A too short");
+        fixed (float* aStart = a)
         {
-            for (int vector = 0; vector < b.Vectors;)
-            {
-                int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
-                int column = vector * lanes;
-                int present = Math.Min(panelVectors * lanes, b.Columns - column);
-                var segment = new Segment(aStart, aStride, b.Inner);
-                var x = new Operands
-                {
-                    Segments = &segment,
-                    SegmentCount = 1,
-                    AInnerStride = 1,
-                    C = cStart + column,
-                    CStride = cStride,
-                    Rows = rows,
-                    Next = bStart + ((nint)b.Inner * (column + (panelVectors * lanes))),
-                    NextLength = b.Inner * PackedMatrix.PanelVectors(b.Vectors - vector - panelVectors) * lanes,
-                };
-                if (accumulate)
-                {
-                    x.Start = x.C;
-                    x.StartStride = cStride;
-                }
-                else
-                {
-                    start.Clear();
-                    if (!bias.IsEmpty)
-                    {
-                        bias.Slice(column, present).CopyTo(start);
-                    }
-
-                    x.Start = startAddress;
-                    x.StartStride = 0;
-                }
-
-                MultiplyPanel(x, bStart + ((nint)b.Inner * column), panelVectors, present, tile);
-                vector += panelVectors;
-            }
+            var segment = new Segment(aStart, aStride, b.Inner);
+            Multiply(&segment, 1, b, c, cStride, rows, accumulate, bias);
         }
     }
 
-    /// <summary>C = A·B or C += A·B, where A lies in segments of the inner index.</summary>
-    public static void Multiply(Segment* segments, int count, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate)
+    /// <summary>C = A·B + bias or C += A·B, where A lies in segments of the inner index.</summary>
+    /// <param name="segments">A.</param>
+    /// <param name="count">Number of segments.</param>
+    /// <param name="b">B, packed.</param>
+    /// <param name="c">C, [rows, b.Columns].</param>
+    /// <param name="cStride">From one row of C to the next.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="accumulate">Whether C is added to.</param>
+    /// <param name="bias">One number a column, or empty; empty where C is added to.</param>
+    public static void Multiply(
+        Segment* segments, int count, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate, ReadOnlySpan<float> bias = default)
     {
         Debug.Assert(c.Length >= ((rows - 1) * cStride) + b.Columns, "C too short");
-        int lanes = Simd.Lanes;
-        float* zeros = stackalloc float[WidestPanel];
-        new Span<float>(zeros, WidestPanel).Clear();
-        fixed (float* bStart = b.Panels, cStart = c)
+        fixed (float* bStart = b.Panels, cStart = c, biasStart = bias)
         {
-            for (int vector = 0; vector < b.Vectors;)
-            {
-                int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
-                int column = vector * lanes;
-                var x = new Operands
-                {
-                    Segments = segments,
-                    SegmentCount = count,
-                    AInnerStride = 1,
-                    Start = accumulate ? cStart + column : zeros,
-                    StartStride = accumulate ? cStride : 0,
-                    C = cStart + column,
-                    CStride = cStride,
-                    Rows = rows,
-                    Next = bStart + ((nint)b.Inner * (column + (panelVectors * lanes))),
-                    NextLength = b.Inner * PackedMatrix.PanelVectors(b.Vectors - vector - panelVectors) * lanes,
-                };
-                MultiplyPanel(x, bStart + ((nint)b.Inner * column), panelVectors, Math.Min(panelVectors * lanes, b.Columns - column));
-                vector += panelVectors;
-            }
+            PanelTeam.Run(
+                new PackedKernel(segments, count, bStart, b.Inner, b.Columns, biasStart, cStart, cStride, rows, accumulate),
+                b.Vectors,
+                rows,
+                (long)b.Inner * b.Columns);
         }
     }
 
@@ -313,6 +242,94 @@ internal static unsafe class MatrixProduct
 
     /// <summary>A thread's own scratch: one tile of C, then one chunk of a panel.</summary>
     private static AlignedBuffer Scratch() => _scratch ??= new AlignedBuffer((TallestTile + ChunkLength) * WidestPanel);
+
+    /// <summary>C = A·B + bias or C += A·B, with a packed B.</summary>
+    private readonly struct PackedKernel(
+        Segment* segments, int count, float* panels, int inner, int columns, float* bias, float* c, int cStride, int rows, bool accumulate)
+        : IPanelKernel
+    {
+        public void Run(int from, int to)
+        {
+            int lanes = Simd.Lanes;
+            int vectors = (columns + lanes - 1) / lanes;
+            float* start = stackalloc float[WidestPanel];
+            for (int vector = from; vector < to;)
+            {
+                int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
+                int column = vector * lanes;
+                int present = Math.Min(panelVectors * lanes, columns - column);
+                if (!accumulate)
+                {
+                    var values = new Span<float>(start, WidestPanel);
+                    values.Clear();
+                    if (bias is not null)
+                    {
+                        new ReadOnlySpan<float>(bias + column, present).CopyTo(values);
+                    }
+                }
+
+                int nextColumn = column + (panelVectors * lanes);
+                var x = new Operands
+                {
+                    Segments = segments,
+                    SegmentCount = count,
+                    AInnerStride = 1,
+                    Start = accumulate ? c + column : start,
+                    StartStride = accumulate ? cStride : 0,
+                    C = c + column,
+                    CStride = cStride,
+                    Rows = rows,
+                    Next = panels + ((nint)inner * nextColumn),
+                    NextLength = inner * PackedMatrix.PanelVectors(vectors - vector - panelVectors) * lanes,
+                };
+                MultiplyPanel(x, panels + ((nint)inner * column), panelVectors, present);
+                vector += panelVectors;
+            }
+        }
+    }
+
+    /// <summary>C += Aᵀ·B, with a B that is packed a chunk of a panel at a time.</summary>
+    private readonly struct TransposedKernel(
+        float* a, int aStride, float* b, int bStride, float* c, int cStride, int inner, int rows, int columns)
+        : IPanelKernel
+    {
+        public void Run(int from, int to)
+        {
+            AlignedBuffer scratch = Scratch();
+            Span<float> panel = scratch.Span[(TallestTile * WidestPanel)..];
+            int lanes = Simd.Lanes;
+            int vectors = (columns + lanes - 1) / lanes;
+            fixed (float* panelStart = panel)
+            {
+                for (int k = 0; k < inner; k += ChunkLength)
+                {
+                    int length = Math.Min(ChunkLength, inner - k);
+                    for (int vector = from; vector < to;)
+                    {
+                        int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
+                        int column = vector * lanes;
+                        int present = Math.Min(panelVectors * lanes, columns - column);
+                        var rowsOfB = new ReadOnlySpan<float>(b + ((nint)k * bStride), ((length - 1) * bStride) + columns);
+                        PanelCopy.Copy(rowsOfB, bStride, length, column, present, panelVectors * lanes, panel);
+                        var segment = new Segment(a + ((nint)k * aStride), 1, length);
+                        var x = new Operands
+                        {
+                            Segments = &segment,
+                            SegmentCount = 1,
+                            AInnerStride = aStride,
+                            Start = c + column,
+                            StartStride = cStride,
+                            C = c + column,
+                            CStride = cStride,
+                            Rows = rows,
+                        };
+                        MultiplyPanel(x, panelStart, panelVectors, present);
+                        vector += panelVectors;
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>One panel against all rows of A.</summary>
     private readonly struct PanelKernel(Operands x, float* panel, int panelVectors, int present, float* tile) : ISimdKernel

@@ -1,13 +1,15 @@
 using System.Runtime.ExceptionServices;
+using Unroll.Kernels;
 
 namespace Unroll.Training;
 
 /// <summary>
 /// A few threads that run numbered pieces of work together with the caller, thousands of times a second. Between rounds a worker spins for
 /// some microseconds before it sleeps, since the next round of a small network comes sooner than the operating system could wake it.
-/// Which thread runs which piece is left to chance; the pieces must not care. A round allocates nothing.
+/// Which thread runs which piece is left to chance; the pieces must not care. A round allocates nothing. While there is one piece only, the
+/// workers are lent to the products that it makes.
 /// </summary>
-internal sealed class WorkerTeam : IDisposable
+internal sealed class WorkerTeam : IPieceRunner, IDisposable
 {
     /// <summary>Looks at the round counter before a worker sleeps: about 50 µs.</summary>
     private const int SpinsBeforeSleep = 500;
@@ -37,18 +39,27 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public int Threads => _workers.Length + 1;
+
     /// <summary>Runs <paramref name="work"/> for 0 … <paramref name="count"/> − 1 and returns when all are done.</summary>
     /// <param name="count">Pieces.</param>
     /// <param name="work">Runs one piece; called from several threads at once. What it throws is thrown here.</param>
     public void Run(int count, Action<int> work)
     {
-        if (count <= 1 || _workers.Length == 0)
+        if (_workers.Length == 0)
         {
             for (int i = 0; i < count; i++)
             {
                 work(i);
             }
 
+            return;
+        }
+
+        if (count <= 1)
+        {
+            RunAlone(count, work);
             return;
         }
 
@@ -98,6 +109,22 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         _wake.Dispose();
+    }
+
+    private void RunAlone(int count, Action<int> work)
+    {
+        IPieceRunner? before = PanelTeam.Lend(this);
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                work(i);
+            }
+        }
+        finally
+        {
+            PanelTeam.Lend(before);
+        }
     }
 
     private void WorkLoop()

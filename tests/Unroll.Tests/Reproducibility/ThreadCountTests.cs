@@ -69,6 +69,35 @@ public sealed class ThreadCountTests
         Assert.All(model.GetWeights(), weight => Assert.True(float.IsFinite(weight)));
     }
 
+    /// <summary>Too few rows for two shards: the threads share the columns of the products instead.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Weights_of_wide_layers_on_few_rows_do_not_depend_on_threads(int rows)
+    {
+        float[,,] inputs = TestData.Sequences(2 * rows, 5, 3);
+        var source = new ArraySource(inputs, TestData.Means(inputs, 70));
+        (float[] Weights, float[] Predictions) Run(int threads)
+        {
+            var model = new Sequential(
+                new Input(5, 3),
+                new Bidirectional(new Lstm(150, new LstmOptions { ReturnSequences = true })),
+                new Gru(200),
+                new Dense(70));
+            model.Compile(new Adam(0.01f), new MeanSquaredError());
+            model.Fit(source, new FitOptions { Epochs = 2, BatchSize = rows, Threads = threads });
+            return (model.GetWeights(), [.. model.Predict(source, new PredictOptions { BatchSize = rows, Threads = threads })]);
+        }
+
+        (float[] weights, float[] predictions) = Run(1);
+        foreach (int threads in new[] { 2, 3, 5 })
+        {
+            (float[] otherWeights, float[] otherPredictions) = Run(threads);
+            AssertSameBits(weights, otherWeights, $"weights on {threads} threads");
+            AssertSameBits(predictions, otherPredictions, $"predictions on {threads} threads");
+        }
+    }
+
     [Fact]
     public void Another_seed_gives_other_weights()
     {
