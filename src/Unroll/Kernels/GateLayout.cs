@@ -22,7 +22,7 @@ internal readonly struct GateLayout
         Units = units;
         Planes = planes;
         Rows = rows;
-        ChunkTimesteps = Math.Clamp(RowsOfChunk / rows, 1, timesteps);
+        ChunkTimesteps = Math.Min(TimestepsOfChunk(rows), timesteps);
         Vectors = (units + Simd.Lanes - 1) / Simd.Lanes;
         Chunks = (timesteps + ChunkTimesteps - 1) / ChunkTimesteps;
     }
@@ -74,6 +74,9 @@ internal readonly struct GateLayout
         (timestep / ChunkTimesteps * ChunkLength)
         + (PanelRows * Planes * vector * Simd.Lanes)
         + (timestep % ChunkTimesteps * Rows * panelVectors * Simd.Lanes);
+
+    /// <summary>Timesteps of a chunk, if there are as many.</summary>
+    public static int TimestepsOfChunk(int rows) => Math.Max(RowsOfChunk / rows, 1);
 
     /// <summary>From a panel's plane to the same panel's next plane.</summary>
     public int PlaneStride(int panelVectors) => PanelRows * panelVectors * Simd.Lanes;

@@ -15,7 +15,7 @@ internal class FusedWorkspace : RecurrentWorkspace
         Initial = new AlignedBuffer(rows * units);
     }
 
-    /// <summary>Whether a backward pass may follow, so that all timesteps are kept.</summary>
+    /// <summary>Whether a backward pass may follow, so that every timestep is held.</summary>
     public bool IsTraining { get; }
 
     /// <summary>How <see cref="Gates"/> lie.</summary>

@@ -18,6 +18,7 @@ public sealed class Lstm : RecurrentLayer
     /// <param name="units">Hidden units, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ReturnSequences = true }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">Gradient checkpointing is asked for together with an option that it does not work with.</exception>
     public Lstm(int units, LstmOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings, options.Regularizers) => _options = options;
 
@@ -45,6 +46,7 @@ public sealed class Lstm : RecurrentLayer
         Stateful = source.OptionalFlag("stateful"),
         Dropout = (float)source.OptionalNumber("dropout"),
         RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
+        GradientCheckpointing = source.OptionalFlag("gradient_checkpointing"),
         UseBias = source.Flag("use_bias"),
         Activation = LayerJson.ReadActivation(source, "activation"),
         RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),

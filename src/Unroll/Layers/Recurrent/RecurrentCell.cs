@@ -14,6 +14,13 @@ internal abstract class RecurrentCell(int units)
     /// <summary>Sizes of the states, that of h first.</summary>
     public virtual IReadOnlyList<int> StateSizes => [Units];
 
+    /// <summary>
+    /// Of how many timesteps a segment must be a multiple to be forgotten and computed again without a bit of any gradient changing; 0 in a cell
+    /// that must remember all timesteps.
+    /// </summary>
+    /// <param name="rows">Rows.</param>
+    public virtual int RecomputedTimesteps(int rows) => 0;
+
     /// <summary>Makes the parameters.</summary>
     /// <param name="add">Adds a parameter of a name and dimensions to the layer.</param>
     /// <param name="inputs">Features of the input.</param>
@@ -25,12 +32,12 @@ internal abstract class RecurrentCell(int units)
 
     /// <summary>Makes what a pass remembers.</summary>
     /// <param name="rows">Rows.</param>
-    /// <param name="timesteps">Timesteps.</param>
+    /// <param name="timesteps">Timesteps to hold at once.</param>
     /// <param name="inputs">Features of the input.</param>
     /// <param name="training">Whether a backward pass may follow; without one, a step need be remembered only until the next has run.</param>
     public abstract RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training);
 
-    /// <summary>What can be done for all timesteps at once, before the first.</summary>
+    /// <summary>What can be done for all timesteps of a segment at once, before the first.</summary>
     public virtual void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context)
     {
     }
@@ -66,10 +73,13 @@ internal abstract class RecurrentCell(int units)
     public abstract void AddRecurrentGradient(
         RecurrentWorkspace workspace, ReadOnlySpan<float> recurrentInput, int timestep, int count, PassContext context);
 
-    /// <summary>What can be done for all timesteps at once, after the last backward step: gradients of the other parameters and of the input.</summary>
+    /// <summary>
+    /// What can be done for all timesteps at once, after the last backward step: gradients of the other parameters and of the input. The input is
+    /// that of the segment which was computed first.
+    /// </summary>
     public abstract void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context);
 
-    /// <summary>A state other than h, at a timestep; −1 for the initial state. [rows, size].</summary>
+    /// <summary>A state other than h, at a timestep; −1 for the state before the first of the segment. [rows, size].</summary>
     public virtual Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) =>
         throw new InvalidOperationException($"{GetType().Name} has no state {state}.");
 

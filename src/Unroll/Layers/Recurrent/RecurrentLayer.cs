@@ -19,6 +19,14 @@ public abstract class RecurrentLayer : Layer
     {
         Require.FractionBelowOne(settings.Dropout, nameof(settings.Dropout));
         Require.FractionBelowOne(settings.RecurrentDropout, nameof(settings.RecurrentDropout));
+        if (settings.GradientCheckpointing && cell.RecomputedTimesteps(rows: 1) == 0)
+        {
+            throw new ArgumentException(
+                $"{GetType().Name} has GradientCheckpointing = true together with an activation or a form of the cell whose timesteps cannot be computed " +
+                "again: leave Activation and RecurrentActivation at their defaults (a SimpleRnn may have Relu), Peephole and LayerNormalization off and " +
+                "ResetAfter on, or set GradientCheckpointing = false.");
+        }
+
         _cell = cell;
         _settings = settings;
         _regularizers = regularizers;
@@ -44,10 +52,16 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Whether sequences go out in the order of time, even if they are read backwards: for bidirectional layers.</summary>
     internal bool KeepsTimeOrder { get; set; }
 
+    /// <summary>Whether sequences go out in another order than that of time.</summary>
+    internal bool ReversesOutput => GoesBackwards && ReturnSequences && !KeepsTimeOrder;
+
     internal bool GoesBackwards => _settings.GoBackwards;
 
     /// <summary>Where the last batch ended.</summary>
     internal RecurrentStates States { get; }
+
+    /// <summary>Where in the output a timestep stands.</summary>
+    internal int OutputTime(int timestep, int timesteps) => ReversesOutput ? timesteps - 1 - timestep : timestep;
 
     /// <summary>A state that a stream's workspace keeps, [rows, size].</summary>
     internal Span<float> KeptState(LayerWorkspace workspace, int state) => _loop.InitialState((RecurrentWorkspace)workspace, state);
@@ -92,7 +106,7 @@ public abstract class RecurrentLayer : Layer
     public override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
     {
         base.ComputeMask(pass, output, mask);
-        if (_loop.ReversesOutput)
+        if (ReversesOutput)
         {
             int rows = pass.Rows;
             for (int first = 0, last = mask.Length - rows; first < last; first += rows, last -= rows)
@@ -142,6 +156,7 @@ public abstract class RecurrentLayer : Layer
         configuration["stateful"] = Stateful;
         configuration["dropout"] = _settings.Dropout;
         configuration["recurrent_dropout"] = _settings.RecurrentDropout;
+        configuration["gradient_checkpointing"] = _settings.GradientCheckpointing;
         configuration["kernel_regularizer"] = LayerJson.Write(_regularizers.Kernel);
         configuration["recurrent_regularizer"] = LayerJson.Write(_regularizers.Recurrent);
         configuration["bias_regularizer"] = LayerJson.Write(_regularizers.Bias);

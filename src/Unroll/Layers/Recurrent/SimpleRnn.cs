@@ -14,6 +14,7 @@ public sealed class SimpleRnn : RecurrentLayer
     /// <param name="units">Hidden units, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">Gradient checkpointing is asked for together with an option that it does not work with.</exception>
     public SimpleRnn(int units, SimpleRnnOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings, options.Regularizers) => _options = options;
 
@@ -37,6 +38,7 @@ public sealed class SimpleRnn : RecurrentLayer
         Stateful = source.OptionalFlag("stateful"),
         Dropout = (float)source.OptionalNumber("dropout"),
         RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
+        GradientCheckpointing = source.OptionalFlag("gradient_checkpointing"),
         UseBias = source.Flag("use_bias"),
         Activation = LayerJson.ReadActivation(source, "activation"),
         KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),

@@ -32,6 +32,13 @@ public readonly record struct SimpleRnnOptions
     /// <summary>Share of the hidden units that the recurrent product does not see in training, the same ones at all timesteps. Default: 0.</summary>
     public float RecurrentDropout { get; init; }
 
+    /// <summary>
+    /// Whether training remembers the states of about √T of the T timesteps only, and computes what lies between once more on the way backward
+    /// (gradient checkpointing, Chen et al. 2016): memory that grows with √T, for a second forward pass; weights stay the same, bit for bit. For very
+    /// long sequences; with an activation of tanh or ReLU only. Default: false.
+    /// </summary>
+    public bool GradientCheckpointing { get; init; }
+
     /// <summary>Whether there is a bias. Default: true.</summary>
     public bool UseBias
     {
@@ -60,7 +67,7 @@ public readonly record struct SimpleRnnOptions
     /// <summary>Penalty on the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
-    internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout);
+    internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout, GradientCheckpointing);
 
     internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
 
