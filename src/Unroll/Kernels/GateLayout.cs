@@ -12,6 +12,14 @@ internal readonly struct GateLayout
     /// <summary>Rows of a panel to aim at: long enough for a gradient's inner length, short enough for a chunk to stay in the second-level cache.</summary>
     private const int RowsOfChunk = 256;
 
+    /// <summary>
+    /// The same where the recurrent kernel's gradient is larger than that cache: it is read and written once a chunk, so that longer chunks cost
+    /// less (measured: 3 % of a training step of 512 units, while 256 units gain nothing).
+    /// </summary>
+    private const int RowsOfLongChunk = 512;
+
+    private const int LargeGradient = 500_000;
+
     /// <summary>Lays gates out.</summary>
     /// <param name="units">Units of a plane.</param>
     /// <param name="planes">Planes.</param>
@@ -22,7 +30,7 @@ internal readonly struct GateLayout
         Units = units;
         Planes = planes;
         Rows = rows;
-        ChunkTimesteps = Math.Min(TimestepsOfChunk(rows), timesteps);
+        ChunkTimesteps = Math.Min(TimestepsOfChunk(units, planes, rows), timesteps);
         Vectors = (units + Simd.Lanes - 1) / Simd.Lanes;
         Chunks = (timesteps + ChunkTimesteps - 1) / ChunkTimesteps;
     }
@@ -76,7 +84,8 @@ internal readonly struct GateLayout
         + (timestep % ChunkTimesteps * Rows * panelVectors * Simd.Lanes);
 
     /// <summary>Timesteps of a chunk, if there are as many.</summary>
-    public static int TimestepsOfChunk(int rows) => Math.Max(RowsOfChunk / rows, 1);
+    public static int TimestepsOfChunk(int units, int planes, int rows) =>
+        Math.Max(((long)units * units * planes > LargeGradient ? RowsOfLongChunk : RowsOfChunk) / rows, 1);
 
     /// <summary>From a panel's plane to the same panel's next plane.</summary>
     public int PlaneStride(int panelVectors) => PanelRows * panelVectors * Simd.Lanes;

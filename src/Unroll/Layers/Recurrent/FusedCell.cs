@@ -52,7 +52,7 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
         }
     }
 
-    public override int RecomputedTimesteps(int rows) => GateLayout.TimestepsOfChunk(rows);
+    public override int RecomputedTimesteps(int rows) => GateLayout.TimestepsOfChunk(Units, PlaneCount, rows);
 
     public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) =>
         ((FusedWorkspace)workspace).BiasGradient!.Span.Clear();
