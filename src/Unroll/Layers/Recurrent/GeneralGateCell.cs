@@ -4,9 +4,9 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A cell made of gates in its general form, for any activations: gates lie row by row, and each operation is a pass of its own. The input products of all timesteps are one product; only the recurrent product stays inside the loop. The
-/// backward step leaves the gradient of the pre-activations where the gates were, so that the weight gradients of all timesteps are one
-/// product, too.
+/// A cell made of gates in its general form, for any activations: gates lie row by row, and each operation is a pass of its own. The input
+/// products of all timesteps are one product; only the recurrent product stays inside the loop. The backward step leaves the gradient of the
+/// pre-activations where the gates were, so that the weight gradients of all timesteps are one product, too.
 /// </summary>
 internal abstract class GeneralGateCell(int units, int gates, CellInitializers initializers, bool useBias)
     : GateCell(units, gates, initializers, useBias)
