@@ -39,6 +39,7 @@ internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, f
         }
     }
 
+    // In two passes over the panel, for the reason given at LstmGates.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward<TSimd, TVector>(in GatePanel panel)
         where TSimd : ISimd<TVector>
@@ -48,18 +49,25 @@ internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, f
         for (int row = 0; row < panel.Rows; row++)
         {
             float* gates = panel.Gates + (row * panel.Width);
+            for (int left = panel.Present; left > 0; left -= TSimd.Lanes, gates += TSimd.Lanes)
+            {
+                TVector r = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + plane));
+                TSimd.Store(VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates)), gates);
+                TSimd.Store(r, gates + plane);
+                TSimd.Store(TSimd.MultiplyAdd(r, TSimd.Load(gates + (3 * plane)), TSimd.Load(gates + (2 * plane))), gates + (2 * plane));
+            }
+        }
+
+        for (int row = 0; row < panel.Rows; row++)
+        {
+            float* gates = panel.Gates + (row * panel.Width);
             nint at = ((nint)row * panel.Units) + panel.Unit;
             for (int left = panel.Present; left > 0; left -= TSimd.Lanes, at += TSimd.Lanes, gates += TSimd.Lanes)
             {
-                TVector z = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates));
-                TVector r = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + plane));
-                TVector g = VectorMath.Tanh<TSimd, TVector>(
-                    TSimd.MultiplyAdd(r, TSimd.Load(gates + (3 * plane)), TSimd.Load(gates + (2 * plane))));
-                TSimd.Store(z, gates);
-                TSimd.Store(r, gates + plane);
+                TVector g = VectorMath.Tanh<TSimd, TVector>(TSimd.Load(gates + (2 * plane)));
                 TSimd.Store(g, gates + (2 * plane));
                 TVector previous = Lanes.Load<TSimd, TVector>(previousHidden + at, left);
-                Lanes.Store<TSimd, TVector>(TSimd.MultiplyAdd(z, TSimd.Subtract(previous, g), g), hidden + at, left);
+                Lanes.Store<TSimd, TVector>(TSimd.MultiplyAdd(TSimd.Load(gates), TSimd.Subtract(previous, g), g), hidden + at, left);
             }
         }
     }

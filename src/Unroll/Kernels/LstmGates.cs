@@ -46,6 +46,8 @@ internal readonly unsafe struct LstmGates(
         }
     }
 
+    // In two passes over the panel: tanh(c) has to wait for all that c is made of, and while it waits the processor looks only two or three
+    // vectors ahead. On its own it waits for nothing.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward<TSimd, TVector>(in GatePanel panel)
         where TSimd : ISimd<TVector>
@@ -61,18 +63,26 @@ internal readonly unsafe struct LstmGates(
                 TVector i = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates));
                 TVector f = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + plane));
                 TVector g = VectorMath.Tanh<TSimd, TVector>(TSimd.Load(gates + (2 * plane)));
-                TVector o = VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + (3 * plane)));
+                TSimd.Store(VectorMath.Sigmoid<TSimd, TVector>(TSimd.Load(gates + (3 * plane))), gates + (3 * plane));
                 TVector c = TSimd.MultiplyAdd(f, Lanes.Load<TSimd, TVector>(previousCell + at, left), TSimd.Multiply(i, g));
+                Lanes.Store<TSimd, TVector>(c, cell + at, left);
                 if (keepsGates)
                 {
                     TSimd.Store(i, gates);
                     TSimd.Store(f, gates + plane);
                     TSimd.Store(g, gates + (2 * plane));
-                    TSimd.Store(o, gates + (3 * plane));
                 }
+            }
+        }
 
-                Lanes.Store<TSimd, TVector>(c, cell + at, left);
-                Lanes.Store<TSimd, TVector>(TSimd.Multiply(o, VectorMath.Tanh<TSimd, TVector>(c)), hidden + at, left);
+        for (int row = 0; row < panel.Rows; row++)
+        {
+            float* o = panel.Gates + (3 * plane) + (row * panel.Width);
+            nint at = ((nint)row * panel.Units) + panel.Unit;
+            for (int left = panel.Present; left > 0; left -= TSimd.Lanes, at += TSimd.Lanes, o += TSimd.Lanes)
+            {
+                TVector t = VectorMath.Tanh<TSimd, TVector>(Lanes.Load<TSimd, TVector>(cell + at, left));
+                Lanes.Store<TSimd, TVector>(TSimd.Multiply(TSimd.Load(o), t), hidden + at, left);
             }
         }
     }
