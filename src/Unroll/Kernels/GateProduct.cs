@@ -108,31 +108,58 @@ internal static unsafe class GateProduct
     {
         public void Run(int from, int to)
         {
+            int inner = count * layout.Rows;
+            if (!TransposedProduct.PaysToTurn)
+            {
+                var segment = new Segment(a, 1, inner);
+                AddBlock(&segment, aColumns, 0, c, aColumns, from, to);
+                return;
+            }
+
+            fixed (float* block = TransposedProduct.Block.Span)
+            {
+                for (int first = 0; first < inner; first += TransposedProduct.MostInner)
+                {
+                    int length = Math.Min(TransposedProduct.MostInner, inner - first);
+                    int blockRows = TransposedProduct.RowsOfBlock(length);
+                    for (int row = 0; row < aColumns; row += blockRows)
+                    {
+                        int rows = Math.Min(blockRows, aColumns - row);
+                        Segment segment = TransposedProduct.Turn(a + ((nint)first * aColumns) + row, aColumns, length, rows, block);
+                        AddBlock(&segment, 1, first, c + ((nint)row * planeCount * layout.Units), rows, from, to);
+                    }
+                }
+            }
+        }
+
+        /// <summary>What a block of A, from an inner index on, adds to its rows of C.</summary>
+        private void AddBlock(Segment* segment, int innerStride, int first, float* rowsOfC, int rows, int from, int to)
+        {
             int columns = planeCount * layout.Units;
-            var segment = new Segment(a, 1, count * layout.Rows);
             for (int vector = from; vector < to;)
             {
                 int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-                int unit = vector * Simd.Lanes;
+                int unit = vector * Simd.Lanes, width = panelVectors * Simd.Lanes;
                 nint planeStride = layout.PlaneStride(panelVectors);
+                float* panels = gates + layout.PanelOffset(timestep, vector, panelVectors) + ((nint)first * width);
                 for (int plane = 0; plane < planeCount; plane++)
                 {
-                    float* target = c + (plane * layout.Units) + unit;
-                    float* panel = gates + layout.PanelOffset(timestep, vector, panelVectors) + (planes[plane] * planeStride);
+                    float* target = rowsOfC + (plane * layout.Units) + unit;
+                    float* panel = panels + (planes[plane] * planeStride);
                     var x = new Operands
                     {
-                        Segments = &segment,
+                        Segments = segment,
                         SegmentCount = 1,
-                        AInnerStride = aColumns,
+                        AInnerStride = innerStride,
                         Start = target,
                         StartStride = columns,
                         C = target,
                         CStride = columns,
-                        Rows = aColumns,
+                        Rows = rows,
                         Next = panel + planeStride,
-                        NextLength = segment.Length * panelVectors * Simd.Lanes,
+                        NextLength = segment->Length * width,
                     };
-                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(panelVectors * Simd.Lanes, layout.Units - unit));
+                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(width, layout.Units - unit));
                 }
 
                 vector += panelVectors;

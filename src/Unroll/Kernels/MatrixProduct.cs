@@ -10,11 +10,8 @@ namespace Unroll.Kernels;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
-    /// <summary>Inner steps of one chunk of <see cref="AddTransposed"/>: a packed chunk of 48 columns is 24 KiB, half of a first-level cache.</summary>
-    private const int ChunkLength = 128;
-
     /// <summary>The widest panel: three vectors of 16 floats.</summary>
-    private const int WidestPanel = 48;
+    public const int WidestPanel = 48;
 
     private const int TallestTile = 8;
 
@@ -55,23 +52,8 @@ internal static unsafe class MatrixProduct
     /// <param name="rows">Rows of C: columns of A.</param>
     /// <param name="columns">Columns of B and C.</param>
     public static void AddTransposed(
-        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows, int columns)
-    {
-        if (inner == 0)
-        {
-            return;
-        }
-
-        Debug.Assert(a.Length >= ((inner - 1) * aStride) + rows && c.Length >= ((rows - 1) * cStride) + columns, "operands too short");
-        fixed (float* aStart = a, bStart = b, cStart = c)
-        {
-            PanelTeam.Run(
-                new TransposedKernel(aStart, aStride, bStart, bStride, cStart, cStride, inner, rows, columns),
-                (columns + Simd.Lanes - 1) / Simd.Lanes,
-                rows,
-                (long)inner * columns);
-        }
-    }
+        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows, int columns) =>
+        TransposedProduct.Add(a, aStride, b, bStride, c, cStride, inner, rows, columns);
 
     private static void Multiply(
         ReadOnlySpan<float> a, int aStride, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate, ReadOnlySpan<float> bias)
@@ -162,9 +144,15 @@ internal static unsafe class MatrixProduct
         int tallest = TSimd.HasManyRegisters ? 8 : 4;
         Operands x = all;
 
-        // Each tile asks for its share of the next panel, evenly over its inner steps, but never skips a line.
+        // Each tile asks for its share of the next panel, evenly over its inner steps, but never skips a line; or for a line of each row.
         int share = x.NextLength / ((x.Rows + tallest - 1) / tallest);
-        if (share == 0)
+        int asking = int.MaxValue;
+        if (x.NextStep != 0)
+        {
+            share = AlignedBuffer.Alignment;
+            asking = (width / AlignedBuffer.Alignment) + 1;
+        }
+        else if (share == 0)
         {
             x.Next = panel;
         }
@@ -206,6 +194,12 @@ internal static unsafe class MatrixProduct
 
             x.FirstRow += x.Rows;
             x.Next += share;
+            if (--asking == 0)
+            {
+                x.Next = panel;
+                x.NextStep = share = 0;
+            }
+
             x.C += x.Rows * x.CStride;
             x.Start += x.Rows * x.StartStride;
         }
@@ -240,8 +234,8 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>A thread's own scratch: one tile of C, then one chunk of a panel.</summary>
-    private static AlignedBuffer Scratch() => _scratch ??= new AlignedBuffer((TallestTile + ChunkLength) * WidestPanel);
+    /// <summary>A thread's own scratch: one tile of C.</summary>
+    private static AlignedBuffer Scratch() => _scratch ??= new AlignedBuffer(TallestTile * WidestPanel);
 
     /// <summary>C = A·B + bias or C += A·B, with a packed B.</summary>
     private readonly struct PackedKernel(
@@ -284,49 +278,6 @@ internal static unsafe class MatrixProduct
                 };
                 MultiplyPanel(x, panels + ((nint)inner * column), panelVectors, present);
                 vector += panelVectors;
-            }
-        }
-    }
-
-    /// <summary>C += Aᵀ·B, with a B that is packed a chunk of a panel at a time.</summary>
-    private readonly struct TransposedKernel(
-        float* a, int aStride, float* b, int bStride, float* c, int cStride, int inner, int rows, int columns)
-        : IPanelKernel
-    {
-        public void Run(int from, int to)
-        {
-            AlignedBuffer scratch = Scratch();
-            Span<float> panel = scratch.Span[(TallestTile * WidestPanel)..];
-            int lanes = Simd.Lanes;
-            int vectors = (columns + lanes - 1) / lanes;
-            fixed (float* panelStart = panel)
-            {
-                for (int k = 0; k < inner; k += ChunkLength)
-                {
-                    int length = Math.Min(ChunkLength, inner - k);
-                    for (int vector = from; vector < to;)
-                    {
-                        int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                        int column = vector * lanes;
-                        int present = Math.Min(panelVectors * lanes, columns - column);
-                        var rowsOfB = new ReadOnlySpan<float>(b + ((nint)k * bStride), ((length - 1) * bStride) + columns);
-                        PanelCopy.Copy(rowsOfB, bStride, length, column, present, panelVectors * lanes, panel);
-                        var segment = new Segment(a + ((nint)k * aStride), 1, length);
-                        var x = new Operands
-                        {
-                            Segments = &segment,
-                            SegmentCount = 1,
-                            AInnerStride = aStride,
-                            Start = c + column,
-                            StartStride = cStride,
-                            C = c + column,
-                            CStride = cStride,
-                            Rows = rows,
-                        };
-                        MultiplyPanel(x, panelStart, panelVectors, present);
-                        vector += panelVectors;
-                    }
-                }
             }
         }
     }

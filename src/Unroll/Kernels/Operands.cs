@@ -33,7 +33,10 @@ internal unsafe struct Operands
     /// <summary>What will be read next, to be brought closer meanwhile: any address does, none is an error.</summary>
     public float* Next;
 
-    /// <summary>How far <see cref="Next"/> moves with each inner index.</summary>
+    /// <summary>
+    /// How far <see cref="Next"/> moves with each inner index: 0 for evenly through <see cref="NextLength"/>, else the stride of a B that is yet to be packed, of
+    /// which a tile asks for a line of each row.
+    /// </summary>
     public nint NextStep;
 
     /// <summary>Length of what will be read next, shared among the tiles; 0 where nothing is known.</summary>

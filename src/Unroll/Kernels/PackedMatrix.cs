@@ -5,7 +5,7 @@ namespace Unroll.Kernels;
 /// stored row after row, its last vector padded with zeros. The micro-kernel then reads B from first to last in order. Packing costs one
 /// pass over the matrix and is done once per optimizer step; all timesteps of all rows reuse it.
 /// </summary>
-internal sealed class PackedMatrix
+internal sealed unsafe class PackedMatrix
 {
     private readonly AlignedBuffer _panels;
 
@@ -54,24 +54,21 @@ internal sealed class PackedMatrix
     /// <summary>Packs the transpose of a source of [columns, count] as the inner indices from <paramref name="first"/> on.</summary>
     public void PackTransposed(ReadOnlySpan<float> source, int stride, int first, int count)
     {
-        int lanes = Simd.Lanes;
-        Span<float> panels = _panels.Span;
-        for (int vector = 0; vector < Vectors;)
+        if (count == 0)
         {
-            int width = PanelVectors(Vectors - vector) * lanes;
-            int column = vector * lanes;
-            int present = Math.Min(width, Columns - column);
-            Span<float> panel = panels.Slice(Inner * column, Inner * width);
-            for (int j = 0; j < present; j++)
-            {
-                ReadOnlySpan<float> row = source.Slice((column + j) * stride, count);
-                for (int k = 0; k < row.Length; k++)
-                {
-                    panel[((first + k) * width) + j] = row[k];
-                }
-            }
+            return;
+        }
 
-            vector += width / lanes;
+        fixed (float* sourceStart = source[..(((Columns - 1) * stride) + count)], panelStart = _panels.Span)
+        {
+            for (int vector = 0; vector < Vectors;)
+            {
+                int width = PanelVectors(Vectors - vector) * Simd.Lanes;
+                int column = vector * Simd.Lanes;
+                float* panel = panelStart + ((nint)Inner * column) + ((nint)first * width);
+                Transposition.Copy(sourceStart + ((nint)column * stride), stride, Math.Min(width, Columns - column), count, panel, width);
+                vector += width / Simd.Lanes;
+            }
         }
     }
 }

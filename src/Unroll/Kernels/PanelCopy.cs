@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unroll.Kernels;
 
 /// <summary>Copies columns of a row-major matrix into a panel, vector by vector.</summary>
@@ -27,6 +29,7 @@ internal static unsafe class PanelCopy
 
     private readonly struct Kernel(float* source, nint stride, int rows, int present, int width, float* panel) : ISimdKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TSimd, TVector>()
             where TSimd : ISimd<TVector>
             where TVector : struct

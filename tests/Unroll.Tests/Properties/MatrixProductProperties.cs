@@ -95,6 +95,21 @@ public sealed class MatrixProductProperties
         return problem.Agrees(problem.Naive(straightA, b, (row, column) => before[(row * problem.CStride) + column]), c);
     });
 
+    /// <summary>Sizes at which the inner index is cut into chunks, and A into blocks.</summary>
+    [Theory]
+    [InlineData(140, 513, 60)]
+    [InlineData(270, 1030, 19)]
+    [InlineData(3, 700, 150)]
+    public void Transposed_product_of_large_operands_adds_all_chunks(int rows, int inner, int columns)
+    {
+        var problem = new Problem(rows, inner, columns, 0, 0, 1, 7);
+        (float[] straightA, float[] b, float[] c) = problem.Operands();
+        float[] a = [.. Enumerable.Range(0, inner * rows).Select(i => straightA[(i % rows * inner) + (i / rows)])];
+        float[] before = [.. c];
+        MatrixProduct.AddTransposed(a, rows, b, columns, c, problem.CStride, inner, rows, columns);
+        Assert.True(problem.Agrees(problem.Naive(straightA, b, (row, column) => before[(row * problem.CStride) + column]), c));
+    }
+
     [Fact]
     public void Products_repeat_to_the_last_bit() => Check(problem =>
     {

@@ -42,7 +42,31 @@ public sealed class SimdPathTests(ITestOutputHelper output)
     [Fact]
     public void Unknown_width_is_refused_with_the_known_ones()
     {
-        var error = Assert.Throws<InputException>(() => Simd.Choose("1024"));
+        var error = Assert.Throws<InputException>(() => Simd.Choose("1024", SimdPath.Vector512));
         Assert.Contains("512, 256, 128 or scalar", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Else the kernels' masked moves would end in an instruction that is not there.</summary>
+    [Theory]
+    [InlineData("512", SimdPath.Vector256, "256, 128 or scalar")]
+    [InlineData("512", SimdPath.Vector128, "128 or scalar")]
+    [InlineData("256", SimdPath.Vector128, "128 or scalar")]
+    [InlineData("128", SimdPath.Scalar, "scalar")]
+    public void Width_that_is_not_accelerated_is_refused_with_those_that_are(string forced, object widest, string possible)
+    {
+        var error = Assert.Throws<InputException>(() => Simd.Choose(forced, (SimdPath)widest));
+        Assert.StartsWith($"{Simd.EnvironmentVariable} is '{forced}', but", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($": set it to {possible}, or unset it.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, SimdPath.Vector256, SimdPath.Vector256)]
+    [InlineData("", SimdPath.Vector128, SimdPath.Vector128)]
+    [InlineData("512", SimdPath.Vector512, SimdPath.Vector512)]
+    [InlineData("256", SimdPath.Vector512, SimdPath.Vector256)]
+    [InlineData("128", SimdPath.Vector256, SimdPath.Vector128)]
+    [InlineData("scalar", SimdPath.Vector512, SimdPath.Scalar)]
+    [InlineData("scalar", SimdPath.Scalar, SimdPath.Scalar)]
+    public void Accelerated_width_is_taken(string? forced, object widest, object expected) =>
+        Assert.Equal((SimdPath)expected, Simd.Choose(forced, (SimdPath)widest));
 }
