@@ -2,6 +2,9 @@
 # Times this library beside PyTorch and ONNX Runtime, in turns, and prints a table; the run is kept in benchmarks/results.
 #
 #   eng/bench.sh [--quick] [--only NAME,…] [--json] [--no-peers]
+#   eng/bench.sh --growth [--json]
+#
+# --growth measures how a training step of this library grows with the timesteps, the batch and the units, and draws the charts in docs/images.
 #
 # Peers that are missing are installed: PyTorch and OpenBLAS by apt-get (Debian), ONNX Runtime by npm into benchmarks/.peers. Where PyTorch comes
 # from elsewhere, UNROLL_BENCH_PYTHON names the Python that has it, and UNROLL_BENCH_BLAS_PTHREAD and UNROLL_BENCH_BLAS_OPENMP the folders with
@@ -95,7 +98,7 @@ alone=""
 for word in "$@"; do
   case "$word" in
     -h | --help | --check) exit 0 ;;
-    --no-peers) alone=1 ;;
+    --no-peers | --growth) alone=1 ;;
   esac
 done
 

@@ -7,10 +7,12 @@ internal sealed record BenchOptions
     public const string Usage =
         """
         Usage: eng/bench.sh [--quick] [--only NAME,…] [--json] [--no-peers]
+               eng/bench.sh --growth [--json]
           --quick      a few short turns each, for a look: under 3 minutes
           --only       these workloads alone, for example charrnn,conv1d
           --json       one JSON document on standard output, everything else on standard error
           --no-peers   this library alone
+          --growth     how a training step of this library grows with timesteps, batch and units, with charts: under 3 minutes
           --check      nothing but whether these options are right
         """;
 
@@ -22,6 +24,9 @@ internal sealed record BenchOptions
 
     /// <summary>Whether other libraries are timed, too.</summary>
     public bool Peers { get; init; } = true;
+
+    /// <summary>Whether growth is measured, and no workload.</summary>
+    public bool Growth { get; init; }
 
     /// <summary>Whether only the usage is asked for.</summary>
     public bool Help { get; init; }
@@ -56,12 +61,15 @@ internal sealed record BenchOptions
                 "--quick" => options with { Quick = true },
                 "--json" => options with { Json = true },
                 "--no-peers" => options with { Peers = false },
+                "--growth" => options with { Growth = true, Peers = false },
                 "--check" => options with { CheckOnly = true },
                 "--help" or "-h" => options with { Help = true },
                 _ => throw new InputException($"There is no option '{args[i]}'.\n{Usage}"),
             };
         }
 
-        return options;
+        return options.Growth && (options.Quick || options.Only.Count > 0)
+            ? throw new InputException("--growth runs networks of its own, one pace for all: leave --quick and --only out.")
+            : options;
     }
 }

@@ -1,5 +1,6 @@
 using Unroll;
 using Unroll.Workloads;
+using Unroll.Workloads.Growth;
 using Unroll.Workloads.Reporting;
 using Unroll.Workloads.Table;
 
@@ -16,6 +17,25 @@ try
         WorkloadTable.Parse(File.ReadAllText(Repository.PathOf("benchmarks", "workloads.json"))), options.Only);
     if (options.CheckOnly)
     {
+        return 0;
+    }
+
+    if (options.Growth)
+    {
+        GrowthRun growth = GrowthMeter.Measure(GrowthAxes.All, Console.Error);
+        TextWriter output = options.Json ? Console.Error : Console.Out;
+        output.WriteLine();
+        output.Write(GrowthText.Of(growth));
+        foreach (string file in GrowthFiles.Write(growth))
+        {
+            output.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
+        }
+
+        if (options.Json)
+        {
+            Console.Out.WriteLine(GrowthDocument.Of(growth));
+        }
+
         return 0;
     }
 

@@ -27,6 +27,7 @@ public sealed class BenchOptionsTests
     [InlineData("--json")]
     [InlineData("--only")]
     [InlineData("--no-peers")]
+    [InlineData("--growth")]
     public void Options_are_listed_and_shown(string option)
     {
         BenchOptions given = BenchOptions.Parse(option == "--only" ? [option, "energy"] : [option]);

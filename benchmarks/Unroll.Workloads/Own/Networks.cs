@@ -70,11 +70,12 @@ internal static class Networks
 
     private static Layer Recurrent(Workload workload, bool returnSequences)
     {
+        bool checkpointing = workload.GradientCheckpointing;
         RecurrentLayer layer = workload.Layer switch
         {
-            LayerKind.Lstm => new Lstm(workload.Units, new LstmOptions { ReturnSequences = returnSequences }),
-            LayerKind.Gru => new Gru(workload.Units, new GruOptions { ReturnSequences = returnSequences }),
-            _ => new SimpleRnn(workload.Units, new SimpleRnnOptions { ReturnSequences = returnSequences }),
+            LayerKind.Lstm => new Lstm(workload.Units, new LstmOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
+            LayerKind.Gru => new Gru(workload.Units, new GruOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
+            _ => new SimpleRnn(workload.Units, new SimpleRnnOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
         };
         return workload.Bidirectional ? new Bidirectional(layer) : layer;
     }

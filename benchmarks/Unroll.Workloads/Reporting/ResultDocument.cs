@@ -34,18 +34,33 @@ internal static class ResultDocument
         ["timings"] = new JsonArray([.. run.Measurements.Select(TimingsOf)]),
     }.ToJsonString(_format);
 
-    private static JsonObject MachineOf(Run run) => new()
+    /// <summary>What a run ran on, and when.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="date">When the run ended.</param>
+    /// <param name="otherWork">The share of all cores that others used; null where it is unknown.</param>
+    /// <param name="peak">The processor's peak; null where it was not measured.</param>
+    public static JsonObject MachineOf(Machine machine, DateTimeOffset date, double? otherWork, Peak? peak = null)
     {
-        ["processor"] = run.Machine.Processor,
-        ["cores"] = run.Machine.Cores,
-        ["vector_bits"] = run.Machine.VectorBits,
-        ["peak_gflops_one_thread"] = ResultRow.Round(run.Peak.OneThread),
-        ["peak_gflops"] = ResultRow.Round(run.Peak.AllThreads),
-        ["other_work"] = run.OtherWork is { } share ? Math.Round(share, 3) : null,
-        ["system"] = run.Machine.System,
-        ["runtime"] = run.Machine.Runtime,
-        ["date"] = run.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-    };
+        JsonObject document = new()
+        {
+            ["processor"] = machine.Processor,
+            ["cores"] = machine.Cores,
+            ["vector_bits"] = machine.VectorBits,
+        };
+        if (peak is { } measured)
+        {
+            document["peak_gflops_one_thread"] = ResultRow.Round(measured.OneThread);
+            document["peak_gflops"] = ResultRow.Round(measured.AllThreads);
+        }
+
+        document["other_work"] = otherWork is { } share ? Math.Round(share, 3) : null;
+        document["system"] = machine.System;
+        document["runtime"] = machine.Runtime;
+        document["date"] = date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return document;
+    }
+
+    private static JsonObject MachineOf(Run run) => MachineOf(run.Machine, run.Date, run.OtherWork, run.Peak);
 
     private static JsonNode TimingsOf(Measurement measurement) => new JsonObject
     {

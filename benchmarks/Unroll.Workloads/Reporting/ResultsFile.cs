@@ -9,9 +9,15 @@ internal static partial class ResultsFile
     /// <summary>Name of a run's file. Quick runs, and runs of some workloads or without peers, say so in it.</summary>
     public static string NameOf(Run run, BenchOptions options)
     {
-        string processor = NotInNames().Replace(run.Machine.Processor.ToLowerInvariant(), "-").Trim('-');
         string suffix = options.Only.Count > 0 || !options.Peers ? "-part" : options.Quick ? "-quick" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{run.Date.UtcDateTime:yyyy-MM-dd}-{processor}-{run.Machine.VectorBits}bit{suffix}.json");
+        return NameOf(run.Machine, run.Date, suffix);
+    }
+
+    /// <summary>Name of a file about a machine on a day.</summary>
+    public static string NameOf(Machine machine, DateTimeOffset date, string suffix)
+    {
+        string processor = NotInNames().Replace(machine.Processor.ToLowerInvariant(), "-").Trim('-');
+        return string.Create(CultureInfo.InvariantCulture, $"{date.UtcDateTime:yyyy-MM-dd}-{processor}-{machine.VectorBits}bit{suffix}.json");
     }
 
     /// <summary>Writes a run aside and puts it in its place, so that there is never half a file.</summary>
@@ -19,12 +25,19 @@ internal static partial class ResultsFile
     /// <param name="run">The run.</param>
     /// <param name="options">What it was asked for.</param>
     /// <returns>The file's path.</returns>
-    public static string Write(string folder, Run run, BenchOptions options)
+    public static string Write(string folder, Run run, BenchOptions options) => Write(folder, NameOf(run, options), ResultDocument.Long(run));
+
+    /// <summary>Writes a text aside and puts it in its place, so that there is never half a file.</summary>
+    /// <param name="folder">Folder; made if missing.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="text">The text, without the last end of line.</param>
+    /// <returns>The file's path.</returns>
+    public static string Write(string folder, string name, string text)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, NameOf(run, options));
+        string path = Path.Combine(folder, name);
         string aside = path + ".tmp";
-        File.WriteAllText(aside, ResultDocument.Long(run) + "\n");
+        File.WriteAllText(aside, text + "\n");
         File.Move(aside, path, overwrite: true);
         return path;
     }
