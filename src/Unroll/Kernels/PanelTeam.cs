@@ -8,7 +8,7 @@ namespace Unroll.Kernels;
 internal static class PanelTeam
 {
     /// <summary>Least time of a product, as reckoned below, that is shared.</summary>
-    private const double LeastNanoseconds = 4000;
+    public const double LeastNanoseconds = 4000;
 
     // What one thread does: multiply-adds where the rows are many, weights read from the second-level cache or beyond where they are few.
     private const double MultiplyAddsPerNanosecond = 120;
@@ -27,6 +27,11 @@ internal static class PanelTeam
         return before;
     }
 
+    /// <summary>About how long a product takes on one thread.</summary>
+    /// <param name="rows">Rows of A.</param>
+    /// <param name="weights">Numbers of B.</param>
+    public static double Nanoseconds(long rows, long weights) => weights * Math.Max(rows / MultiplyAddsPerNanosecond, 1 / WeightsPerNanosecond);
+
     /// <summary>Makes all panels of a product.</summary>
     /// <param name="kernel">The product.</param>
     /// <param name="vectors">Columns, in vectors.</param>
@@ -35,8 +40,7 @@ internal static class PanelTeam
     public static void Run<TKernel>(in TKernel kernel, int vectors, int rows, long weights)
         where TKernel : struct, IPanelKernel
     {
-        if (_team is { Threads: > 1 } team
-            && weights * Math.Max(rows / MultiplyAddsPerNanosecond, 1 / WeightsPerNanosecond) >= LeastNanoseconds)
+        if (_team is { Threads: > 1 } team && Nanoseconds(rows, weights) >= LeastNanoseconds)
         {
             Shared<TKernel>.OfThread.Run(team, kernel, vectors);
         }

@@ -31,22 +31,29 @@ public sealed class Lambda : UnaryLayer
     /// <param name="forward">Computes the output from the input. Called on several threads at once.</param>
     /// <param name="backward">Computes the gradient of the input from that of the output. Called on several threads at once.</param>
     /// <param name="outputShape">The shape that goes out when one comes in; null: the same.</param>
-    public Lambda(LambdaForward forward, LambdaBackward backward, Func<Shape, Shape>? outputShape = null)
+    /// <param name="isStepwise">
+    /// Whether each timestep that goes out is computed from the same timestep that comes in alone, so that a <see cref="Models.StreamingPredictor"/> may give
+    /// the timesteps one at a time. Nobody can check it: say so only where it holds.
+    /// </param>
+    public Lambda(LambdaForward forward, LambdaBackward backward, Func<Shape, Shape>? outputShape = null, bool isStepwise = false)
     {
         ArgumentNullException.ThrowIfNull(forward);
         ArgumentNullException.ThrowIfNull(backward);
         _forward = forward;
         _backward = backward;
         _outputShape = outputShape ?? (shape => shape);
+        IsStepwise = isStepwise;
     }
 
     /// <inheritdoc/>
     public override string Kind => "lambda";
 
-    /// <inheritdoc/>
-    public override bool IsStepwise => true;
+    /// <summary>
+    /// Whether timestep t of what goes out depends on timestep t of what comes in alone, as the constructor was told; always for <see cref="Elementwise"/>.
+    /// </summary>
+    public override bool IsStepwise { get; }
 
-    /// <summary>A layer that computes each number of its output from the number in its place.</summary>
+    /// <summary>A layer that computes each number of its output from the number in its place; it can be streamed.</summary>
     /// <param name="function">f(x).</param>
     /// <param name="derivative">f′(x).</param>
     public static Lambda Elementwise(Func<float, float> function, Func<float, float> derivative)
@@ -67,7 +74,8 @@ public sealed class Lambda : UnaryLayer
                 {
                     inputGradient.Values[i] = derivative(input.Values[i]) * outputGradient.Values[i];
                 }
-            });
+            },
+            isStepwise: true);
     }
 
     /// <inheritdoc/>
@@ -109,7 +117,7 @@ public sealed class Lambda : UnaryLayer
     }
 
     /// <summary>A function has no weights: the copy calls the same.</summary>
-    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape) { Name = Name };
+    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape, IsStepwise) { Name = Name };
 
     /// <summary>A user's functions cannot be described.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -1,5 +1,4 @@
 using Unroll.Layers;
-using Unroll.Training;
 
 namespace Unroll.Models;
 
@@ -18,19 +17,13 @@ namespace Unroll.Models;
 /// </example>
 public sealed partial class Predictor : IDisposable
 {
-    /// <summary>Shards that the team takes at a time, at least: each holds buffers meanwhile.</summary>
-    private const int TeamShards = 16;
-
     private readonly Model _model;
     private readonly PassPools _pools;
     private readonly Shape[] _inputShapes;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
-    private readonly WorkerTeam? _team;
-    private readonly ShardPass[] _teamPasses = [];
-    private readonly Action<int>? _teamForward;
-    private int _teamIsTaken;
-    private volatile bool _isDisposed;
+    private readonly ServingTeam? _team;
+    private int _isDisposed;
 
     /// <summary>Takes a snapshot of a model. The model may be trained on; the predictor does not follow. A model that is not built is built.</summary>
     /// <param name="model">The model; not in training on another thread at this moment (a callback of its training may take a snapshot).</param>
@@ -55,9 +48,7 @@ public sealed partial class Predictor : IDisposable
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         if (threads > 1)
         {
-            _team = new WorkerTeam(threads);
-            _teamPasses = new ShardPass[Math.Max(TeamShards, threads)];
-            _teamForward = shard => _teamPasses[shard].Forward();
+            _team = new ServingTeam(threads, own);
         }
     }
 
@@ -96,6 +87,32 @@ public sealed partial class Predictor : IDisposable
         RequireSingle();
         Shape output = GetOutput(rows, timesteps);
         return checked(rows * output.Timesteps * output.Features);
+    }
+
+    /// <summary>Numbers that come out of one of several outputs, for some rows: what <see cref="PredictAll(ReadOnlySpan{ReadOnlyMemory{float}}, int, ReadOnlySpan{Memory{float}}, ReadOnlySpan{ReadOnlyMemory{int}})"/> needs room for.</summary>
+    /// <param name="output">Which output, from 0, in the order of <see cref="OutputNames"/>.</param>
+    /// <param name="rows">Rows, at least 1.</param>
+    /// <param name="timesteps">Timesteps of each input; 1 where vectors come in.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output, or <paramref name="rows"/> is not positive.</exception>
+    /// <exception cref="ArgumentException">There is not one number of timesteps for each input, or the model does not take as many timesteps.</exception>
+    public int GetOutputLength(int output, int rows, ReadOnlySpan<int> timesteps)
+    {
+        if ((uint)output >= (uint)_outputNames.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(output), output, $"There is no output {output}: the model has {_outputNames.Length} ({string.Join(", ", _outputNames)}), from 0.");
+        }
+
+        Require.AtLeast(rows, 1, nameof(rows));
+        RequireCount(timesteps.Length, _inputNames, "inputs' timesteps");
+        Shape[] inputs = new Shape[timesteps.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = ShapeOfInput(i, timesteps[i]);
+        }
+
+        Shape shape = _model.InferOutputs(inputs)[output];
+        return checked(rows * shape.Timesteps * shape.Features);
     }
 
     /// <summary>Predicts one sample.</summary>
@@ -161,108 +178,14 @@ public sealed partial class Predictor : IDisposable
     /// <param name="rows">Streams that go on together, a row each; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is not positive.</exception>
     /// <exception cref="NotSupportedException">A layer needs more than the timesteps so far; the message names it.</exception>
-    public StreamingPredictor CreateStream(int rows = 1) => new(_model, rows);
+    public StreamingPredictor CreateStream(int rows = 1) => new(_model, rows, _team);
 
     /// <summary>Ends the threads, if there are any of its own, once a call that uses them has ended.</summary>
     public void Dispose()
     {
-        if (_isDisposed)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            return;
-        }
-
-        _isDisposed = true;
-        if (_team is not null)
-        {
-            // Never given back: calls that have passed the check above run on their own threads.
-            var wait = default(SpinWait);
-            while (Interlocked.CompareExchange(ref _teamIsTaken, 1, 0) != 0)
-            {
-                wait.SpinOnce();
-            }
-
-            _team.Dispose();
-        }
-    }
-
-    /// <summary>Runs a checked call, shard by shard, cut as in training: that is what makes the bits the same.</summary>
-    /// <param name="call">What to do.</param>
-    /// <param name="shape">Room for the rows, then the timesteps of each input.</param>
-    private void Run(in PredictorCall call, Span<int> shape)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        for (int i = 0; i < call.Count; i++)
-        {
-            if (!call.Lengths(i).IsEmpty)
-            {
-                call.RequireLengths(i, shape[1 + i], _inputNames[i]);
-                shape[1 + i] = -shape[1 + i];
-            }
-        }
-
-        var cut = new ShardCut(call.Rows);
-        if (_team is not null && cut.Count > 1 && Interlocked.CompareExchange(ref _teamIsTaken, 1, 0) == 0)
-        {
-            try
-            {
-                RunOnTeam(call, cut, shape);
-            }
-            finally
-            {
-                Volatile.Write(ref _teamIsTaken, 0);
-            }
-
-            return;
-        }
-
-        for (int shard = 0; shard < cut.Count; shard++)
-        {
-            shape[0] = cut.Length(shard);
-            PassPool pool = _pools.For(shape);
-            ShardPass pass = pool.Rent();
-            try
-            {
-                call.RequireOutputs(pass, _outputNames);
-                call.Load(pass, cut.Start(shard));
-                pass.Forward();
-                call.Store(pass, cut.Start(shard));
-            }
-            finally
-            {
-                pool.Return(pass);
-            }
-        }
-    }
-
-    private void RunOnTeam(in PredictorCall call, ShardCut cut, Span<int> shape)
-    {
-        for (int first = 0; first < cut.Count; first += _teamPasses.Length)
-        {
-            int count = Math.Min(_teamPasses.Length, cut.Count - first), rented = 0;
-            try
-            {
-                for (; rented < count; rented++)
-                {
-                    shape[0] = cut.Length(first + rented);
-                    _teamPasses[rented] = _pools.For(shape).Rent();
-                    call.RequireOutputs(_teamPasses[rented], _outputNames);
-                    call.Load(_teamPasses[rented], cut.Start(first + rented));
-                }
-
-                _team!.Run(count, _teamForward!);
-                for (int i = 0; i < count; i++)
-                {
-                    call.Store(_teamPasses[i], cut.Start(first + i));
-                }
-            }
-            finally
-            {
-                for (int i = 0; i < rented; i++)
-                {
-                    shape[0] = cut.Length(first + i);
-                    _pools.For(shape).Return(_teamPasses[i]);
-                }
-            }
+            _team?.Dispose();
         }
     }
 }

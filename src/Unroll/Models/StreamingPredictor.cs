@@ -25,8 +25,9 @@ public sealed class StreamingPredictor
     private readonly StreamState[] _states;
     private readonly PassTensor[] _inputs;
     private readonly PassTensor[] _outputs;
+    private readonly ServingTeam? _team;
 
-    internal StreamingPredictor(Model model, int rows)
+    internal StreamingPredictor(Model model, int rows, ServingTeam? team)
     {
         Require.AtLeast(rows, 1, nameof(rows));
         IReadOnlyList<Shape> shapes = model.InputShapes;
@@ -36,6 +37,7 @@ public sealed class StreamingPredictor
         _states = [.. _pass.AllNodes.Select(node => StreamState.Of(node.Layer, node.Pass)).OfType<StreamState>()];
         _inputs = [.. _pass.Inputs];
         _outputs = [.. _pass.Outputs];
+        _team = team?.IsWorthwhile(rows, timesteps: 1) == true ? team : null;
         Rows = rows;
         InputLength = rows * _inputs.Sum(input => input.Shape.Features);
         OutputLength = rows * _outputs.Sum(output => output.Shape.Features);
@@ -86,7 +88,7 @@ public sealed class StreamingPredictor
             Part(features);
         }
 
-        _pass.Forward();
+        Forward();
         if (_outputs.Length == 1)
         {
             _outputs[0].Buffer.Span[..output.Length].CopyTo(output);
@@ -147,6 +149,27 @@ public sealed class StreamingPredictor
         {
             state.Restore(row, source);
             source = source[state.Length..];
+        }
+    }
+
+    /// <summary>Runs the step; the predictor's other threads, where it has any and they are free, help with products that are large enough.</summary>
+    private void Forward()
+    {
+        if (_team is null || !_team.TryTake())
+        {
+            _pass.Forward();
+            return;
+        }
+
+        try
+        {
+            _team.Passes[0] = _pass;
+            _team.Forward(1);
+        }
+        finally
+        {
+            _team.Passes[0] = null;
+            _team.GiveBack();
         }
     }
 

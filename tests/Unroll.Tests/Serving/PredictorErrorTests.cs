@@ -49,6 +49,15 @@ public sealed class PredictorErrorTests : IDisposable
         Refuses<ArgumentException>(() => _predictor.PredictAll([new float[3], new float[3]], 1, [new float[2].AsMemory()]), "Got 2 inputs", "has 1");
 
     [Fact]
+    public void Lengths_are_told_of_outputs_and_timesteps_that_there_are()
+    {
+        Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(1, 2, [5]), "no output 1", "has 1 (output)");
+        Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(-1, 2, [5]), "no output -1");
+        Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(0, 0, [5]), "rows is 0");
+        Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, 2, [5, 1]), "Got 2 inputs' timesteps", "has 1 (input)");
+    }
+
+    [Fact]
     public void Cells_must_be_registered()
     {
         var model = new Sequential(new Input(5, 3), new Rnn(new UnknownCell()));

@@ -105,6 +105,18 @@ public sealed class PredictorTests
         Assert.Equal(graph.OutputNames, predictor.OutputNames);
         Assert.Equal(one, predictor.PredictAll(inputs)[0].ToArray());
         Assert.Throws<InvalidOperationException>(() => predictor.Predict(x.AsSpan()));
+        Assert.Equal((22, 11), (predictor.GetOutputLength(0, 11, [5, 1]), predictor.GetOutputLength(1, 11, [5, 1])));
+    }
+
+    [Fact]
+    public void Lengths_of_outputs_follow_the_timesteps()
+    {
+        Signal first = Graph.Input(Shape.AnyLength, 2), second = Graph.Input(Shape.AnyLength, 3);
+        var graph = new Graph([first, second], [new Gru(4, new GruOptions { ReturnSequences = true }).Apply(second), new Lstm(5).Apply(first)]);
+        using var predictor = new Predictor(graph);
+        float[][] outputs = [new float[predictor.GetOutputLength(0, 3, [6, 7])], new float[predictor.GetOutputLength(1, 3, [6, 7])]];
+        predictor.PredictAll([new float[3 * 6 * 2], new float[3 * 7 * 3]], 3, [outputs[0], outputs[1]]);
+        Assert.Equal([3 * 7 * 4, 3 * 5], outputs.Select(output => output.Length));
     }
 
     [Fact]

@@ -22,7 +22,12 @@ public sealed class StreamingErrorTests
         ["permute"] = (x => new Permute { Name = "across" }.Apply(x), ["'across'", "not a timestep for each"]),
         ["padding"] = (x => new ZeroPadding1D(1, 0) { Name = "longer" }.Apply(x), ["'longer'", "not a timestep for each"]),
         ["repeat"] = (x => new RepeatVector(3) { Name = "again" }.Apply(new Gru(2).Apply(x)), ["'again'", "not a timestep for each"]),
-        ["lambda"] = (x => new Lambda((_, _) => { }, (_, _, _, _) => { }, shape => Shape.Vector(shape.Features)) { Name = "first" }.Apply(x), ["'first'", "not a timestep"]),
+        ["lambda that may look around"] = (
+            x => new Lambda((input, output) => input.Values.CopyTo(output.Values), (_, _, _, _) => { }) { Name = "sees" }.Apply(x),
+            ["'sees'", "(Lambda)", "several timesteps", "isStepwise: true"]),
+        ["lambda that gives a vector"] = (
+            x => new Lambda((_, _) => { }, (_, _, _, _) => { }, shape => Shape.Vector(shape.Features), isStepwise: true) { Name = "first" }.Apply(x),
+            ["'first'", "not a timestep"]),
         ["initial state"] = (
             x => new Gru(2) { Name = "decoder" }.Apply(x, new Gru(2, new GruOptions { ReturnState = true }).Apply(x).State[0]),
             ["'decoder'", "initial state from another layer"]),

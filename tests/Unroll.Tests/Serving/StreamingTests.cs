@@ -16,6 +16,7 @@ public sealed class StreamingTests
         ["normalisations and dropout"] = x => new Dropout(0.5f).Apply(new LayerNormalization().Apply(new BatchNormalization().Apply(x))),
         ["time distributed"] = x => new TimeDistributed(new Dense(3)).Apply(x),
         ["lambda"] = x => Lambda.Elementwise(v => v * v, v => 2 * v).Apply(x),
+        ["lambda of a timestep"] = x => new Gru(2).Apply(new Lambda(SumSoFar, (_, _, _, _) => { }, isStepwise: true).Apply(x)),
         ["merges"] = x => new Concatenate().Apply(
             new Add().Apply(x, x), new Multiply().Apply(x, new Dense(Features).Apply(x)), new Maximum().Apply(x, new Gru(Features, Sequences()).Apply(x))),
         ["stacked"] = x => new Dense(2).Apply(new Lstm(4).Apply(new SimpleRnn(20, new SimpleRnnOptions { ReturnSequences = true }).Apply(new Gru(5, Sequences()).Apply(x)))),
@@ -202,6 +203,15 @@ public sealed class StreamingTests
         predictor.Predict(input, rows, timesteps, output);
         int width = predictor.OutputShapes[0].Features, sample = output.Length / rows;
         return [.. Enumerable.Range(0, rows).SelectMany(row => output[(((row + 1) * sample) - width)..((row + 1) * sample)])];
+    }
+
+    /// <summary>Sums the features of each timestep from left to right: more than one number is looked at, but one timestep.</summary>
+    private static void SumSoFar(Data.TimeMajorSpan input, Data.TimeMajorSpan output)
+    {
+        for (int i = 0; i < input.Values.Length; i++)
+        {
+            output.Values[i] = input.Values[i] + (i % input.Features == 0 ? 0 : output.Values[i - 1]);
+        }
     }
 
     private static GruOptions Sequences() => new() { ReturnSequences = true };

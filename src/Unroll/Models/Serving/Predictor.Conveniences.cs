@@ -123,9 +123,16 @@ public sealed partial class Predictor
     private Shape GetOutput(int rows, int timesteps)
     {
         Require.AtLeast(rows, 1, nameof(rows));
-        Shape input = _inputShapes[0].IsSequence ? Shape.Sequence(timesteps, _inputShapes[0].Features) : _inputShapes[0];
-        RequireShape(0, input);
-        return _model.InferOutputs([input])[0];
+        return _model.InferOutputs([ShapeOfInput(0, timesteps)])[0];
+    }
+
+    /// <summary>The shape of an input with so many timesteps, checked; those of a vector are not looked at.</summary>
+    private Shape ShapeOfInput(int input, int timesteps)
+    {
+        Shape declared = _inputShapes[input];
+        Shape shape = declared.IsSequence ? Shape.Sequence(timesteps, declared.Features) : declared;
+        RequireShape(input, shape);
+        return shape;
     }
 
     private void RequireSingle()

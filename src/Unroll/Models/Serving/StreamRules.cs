@@ -66,6 +66,7 @@ internal static class StreamRules
         MultiHeadAttention => "it attends to the whole sequence",
         Pooling1D or GlobalPooling1D => "it pools over several timesteps",
         PositionalEncoding => "it depends on where in the sequence a timestep is",
+        Lambda => "its functions may look at several timesteps: create it with isStepwise: true if they look at one at a time",
         Flatten or Reshape or Permute or RepeatVector or ZeroPadding1D or Cropping1D or UpSampling1D => ChangesTimesteps,
         _ => "it does not say that each timestep that goes out depends on the same timestep that comes in alone: override IsStepwise if so",
     };
