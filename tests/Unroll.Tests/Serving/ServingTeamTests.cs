@@ -136,7 +136,7 @@ public sealed class ServingTeamTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(50);
 
-        // An exception takes some hundreds of bytes with its message and trace, the buffers of a pass more than 20,000.
+        // An exception takes some hundreds of bytes with its message and trace, the buffers of a pass more than 10,000 beside it.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50 * 10_000);
 
         void Run(int times)
