@@ -13,7 +13,8 @@ internal static unsafe class MatrixProduct
     /// <summary>The widest panel: three vectors of 16 floats.</summary>
     public const int WidestPanel = 48;
 
-    private const int TallestTile = 8;
+    /// <summary>Rows of the highest tile.</summary>
+    public const int TallestTile = 8;
 
     [ThreadStatic]
     private static AlignedBuffer? _scratch;

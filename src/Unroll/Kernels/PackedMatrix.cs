@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Unroll.Kernels;
 
 /// <summary>
@@ -54,6 +56,7 @@ internal sealed unsafe class PackedMatrix
     /// <summary>Packs the transpose of a source of [columns, count] as the inner indices from <paramref name="first"/> on.</summary>
     public void PackTransposed(ReadOnlySpan<float> source, int stride, int first, int count)
     {
+        Debug.Assert(first >= 0 && first + count <= Inner, "more inner indices than the matrix has");
         if (count == 0)
         {
             return;

@@ -40,7 +40,10 @@ internal static class PanelTeam
     public static void Run<TKernel>(in TKernel kernel, int vectors, int rows, long weights)
         where TKernel : struct, IPanelKernel
     {
-        if (_team is { Threads: > 1 } team && Nanoseconds(rows, weights) >= LeastNanoseconds)
+        // A single panel cannot be shared.
+        if (_team is { Threads: > 1 } team
+            && vectors > PackedMatrix.PanelVectors(vectors)
+            && Nanoseconds(rows, weights) >= LeastNanoseconds)
         {
             Shared<TKernel>.OfThread.Run(team, kernel, vectors);
         }

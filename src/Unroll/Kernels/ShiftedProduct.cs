@@ -31,48 +31,13 @@ internal static unsafe class ShiftedProduct
         ReadOnlySpan<float> a, int inner, RowShifts shifts, PackedMatrix b, ReadOnlySpan<float> bias, Span<float> c, int from, int to)
     {
         Debug.Assert(b.Inner == shifts.Count * inner && a.Length >= (long)shifts.Rows * inner && c.Length >= (long)to * b.Columns, "operands too short");
-        int lanes = Simd.Lanes;
-        Segment* segments = stackalloc Segment[shifts.Count];
-        float* start = stackalloc float[WidestPanel];
-        fixed (float* aStart = a, bStart = b.Panels, cStart = c)
+        fixed (float* aStart = a, bStart = b.Panels, biasStart = bias, cStart = c)
         {
-            for (int row = from; row < to;)
-            {
-                int run = shifts.Run(row, to, out int first, out int end);
-                for (int k = first; k < end; k++)
-                {
-                    segments[k - first] = new Segment(aStart + (shifts.Row(row, k) * inner), inner, inner);
-                }
-
-                for (int vector = 0; vector < b.Vectors;)
-                {
-                    int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
-                    int width = panelVectors * lanes;
-                    int column = vector * lanes;
-                    int present = Math.Min(width, b.Columns - column);
-                    new Span<float>(start, WidestPanel).Clear();
-                    if (!bias.IsEmpty)
-                    {
-                        bias.Slice(column, present).CopyTo(new Span<float>(start, WidestPanel));
-                    }
-
-                    var x = new Operands
-                    {
-                        Segments = segments,
-                        SegmentCount = Math.Max(0, end - first),
-                        AInnerStride = 1,
-                        Start = start,
-                        C = cStart + ((nint)row * b.Columns) + column,
-                        CStride = b.Columns,
-                        Rows = run - row,
-                    };
-                    float* panel = bStart + ((nint)b.Inner * column) + (end > first ? (nint)first * inner * width : 0);
-                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, present);
-                    vector += panelVectors;
-                }
-
-                row = run;
-            }
+            PanelTeam.Run(
+                new MultiplyKernel(aStart, inner, shifts, bStart, b.Inner, b.Columns, biasStart, cStart, from, to),
+                b.Vectors,
+                to - from,
+                (long)b.Inner * b.Columns);
         }
     }
 
@@ -89,47 +54,121 @@ internal static unsafe class ShiftedProduct
         ReadOnlySpan<float> a, int inner, RowShifts shifts, ReadOnlySpan<float> b, int columns, Span<float> c, int from, int to)
     {
         Debug.Assert(a.Length >= (long)shifts.Rows * inner && c.Length >= (long)shifts.Count * inner * columns, "operands too short");
-        int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
-        Span<float> panel = (_panel ??= new AlignedBuffer(ChunkLength * WidestPanel)).Span;
-        fixed (float* aStart = a, cStart = c, panelStart = panel)
+        fixed (float* aStart = a, bStart = b, cStart = c)
         {
-            for (int row = from; row < to; row += ChunkLength)
+            PanelTeam.Run(
+                new TransposedKernel(aStart, inner, shifts, bStart, b.Length, columns, cStart, from, to),
+                (columns + Simd.Lanes - 1) / Simd.Lanes,
+                shifts.Count * inner,
+                (long)(to - from) * columns);
+        }
+    }
+
+    private readonly struct MultiplyKernel(
+        float* a, int inner, RowShifts shifts, float* panels, int panelRows, int columns, float* bias, float* c, int from, int to) : IPanelKernel
+    {
+        public void Run(int fromVector, int toVector)
+        {
+            int lanes = Simd.Lanes;
+            int vectors = (columns + lanes - 1) / lanes;
+            Segment* segments = stackalloc Segment[shifts.Count];
+            float* start = stackalloc float[WidestPanel];
+            for (int row = from; row < to;)
             {
-                int end = Math.Min(row + ChunkLength, to);
-                for (int vector = 0; vector < vectors;)
+                int run = shifts.Run(row, to, out int first, out int end);
+                for (int k = first; k < end; k++)
+                {
+                    segments[k - first] = new Segment(a + (shifts.Row(row, k) * inner), inner, inner);
+                }
+
+                for (int vector = fromVector; vector < toVector;)
                 {
                     int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                    int width = panelVectors * Simd.Lanes;
-                    int column = vector * Simd.Lanes;
+                    int width = panelVectors * lanes;
+                    int column = vector * lanes;
                     int present = Math.Min(width, columns - column);
-                    PanelCopy.Copy(b[(row * columns)..], columns, end - row, column, present, width, panel);
-                    for (int k = 0; k < shifts.Count; k++)
+                    new Span<float>(start, WidestPanel).Clear();
+                    if (bias is not null)
                     {
-                        // The rows of this piece for which row i + shift k of A is there.
-                        int first = (int)Math.Max(row, row - shifts.Row(row, k));
-                        int last = (int)Math.Min(end, row + (shifts.Rows - shifts.Row(row, k)));
-                        if (first < last)
-                        {
-                            var segment = new Segment(aStart + (shifts.Row(first, k) * inner), 1, last - first);
-                            float* sums = cStart + ((nint)k * inner * columns) + column;
-                            var x = new Operands
-                            {
-                                Segments = &segment,
-                                SegmentCount = 1,
-                                AInnerStride = inner,
-                                Start = sums,
-                                StartStride = columns,
-                                C = sums,
-                                CStride = columns,
-                                Rows = inner,
-                            };
-                            MatrixProduct.MultiplyPanel(x, panelStart + ((nint)(first - row) * width), panelVectors, present);
-                        }
+                        new ReadOnlySpan<float>(bias + column, present).CopyTo(new Span<float>(start, WidestPanel));
                     }
 
+                    var x = new Operands
+                    {
+                        Segments = segments,
+                        SegmentCount = Math.Max(0, end - first),
+                        AInnerStride = 1,
+                        Start = start,
+                        C = c + ((nint)row * columns) + column,
+                        CStride = columns,
+                        Rows = run - row,
+                    };
+                    float* panel = panels + ((nint)panelRows * column) + (end > first ? (nint)first * inner * width : 0);
+                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, present);
                     vector += panelVectors;
                 }
+
+                row = run;
             }
+        }
+    }
+
+    private readonly struct TransposedKernel(
+        float* a, int inner, RowShifts shifts, float* b, int bLength, int columns, float* c, int from, int to) : IPanelKernel
+    {
+        public void Run(int fromVector, int toVector)
+        {
+            int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
+            Span<float> panel = (_panel ??= new AlignedBuffer(ChunkLength * WidestPanel)).Span;
+            fixed (float* panelStart = panel)
+            {
+                for (int row = from; row < to; row += ChunkLength)
+                {
+                    int end = Math.Min(row + ChunkLength, to);
+                    for (int vector = fromVector; vector < toVector;)
+                    {
+                        int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
+                        int width = panelVectors * Simd.Lanes;
+                        int column = vector * Simd.Lanes;
+                        int present = Math.Min(width, columns - column);
+                        var source = new ReadOnlySpan<float>(b, bLength);
+                        PanelCopy.Copy(source[(row * columns)..], columns, end - row, column, present, width, panel);
+                        for (int k = 0; k < shifts.Count; k++)
+                        {
+                            AddShift(k, row, end, column, width, panelStart, panelVectors, present);
+                        }
+
+                        vector += panelVectors;
+                    }
+                }
+            }
+        }
+
+        /// <summary>What one shift adds from a chunk of rows, for the columns of a panel.</summary>
+        private void AddShift(int k, int row, int end, int column, int width, float* panel, int panelVectors, int present)
+        {
+            // The rows of this chunk for which row i + shift k of A is there.
+            int first = (int)Math.Max(row, row - shifts.Row(row, k));
+            int last = (int)Math.Min(end, row + (shifts.Rows - shifts.Row(row, k)));
+            if (first >= last)
+            {
+                return;
+            }
+
+            var segment = new Segment(a + (shifts.Row(first, k) * inner), 1, last - first);
+            float* sums = c + ((nint)k * inner * columns) + column;
+            var x = new Operands
+            {
+                Segments = &segment,
+                SegmentCount = 1,
+                AInnerStride = inner,
+                Start = sums,
+                StartStride = columns,
+                C = sums,
+                CStride = columns,
+                Rows = inner,
+            };
+            MatrixProduct.MultiplyPanel(x, panel + ((nint)(first - row) * width), panelVectors, present);
         }
     }
 }

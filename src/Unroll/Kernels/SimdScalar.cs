@@ -1,6 +1,6 @@
 namespace Unroll.Kernels;
 
-/// <summary>One float at a time: the tail of every vector loop, and the whole of it where nothing is accelerated.</summary>
+/// <summary>One float at a time: for processors without vectors, and to test the others against.</summary>
 internal readonly unsafe struct SimdScalar : ISimd<float>
 {
     public static int Lanes => 1;

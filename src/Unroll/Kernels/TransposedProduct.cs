@@ -33,8 +33,12 @@ internal static unsafe class TransposedProduct
     /// <summary>A thread's own block of A.</summary>
     public static AlignedBuffer Block => _block ??= new AlignedBuffer(BlockLength);
 
-    /// <summary>The rows of C whose part of A fits into a block of so many inner steps.</summary>
-    public static int RowsOfBlock(int inner) => BlockLength / AlignedBuffer.RoundUp(inner);
+    /// <summary>
+    /// The rows of C whose part of A fits into a block of so many inner steps: whole tiles, so that a row is in a tile of the same height with
+    /// blocks as without, and gets the same bits.
+    /// </summary>
+    public static int RowsOfBlock(int inner) =>
+        BlockLength / AlignedBuffer.RoundUp(inner) / MatrixProduct.TallestTile * MatrixProduct.TallestTile;
 
     /// <summary>Lays some of A out transposed.</summary>
     /// <param name="a">A at the first inner step and row.</param>

@@ -17,6 +17,7 @@ public abstract class Model
 {
     private readonly Lock _preparing = new();
     private Parameter[]? _regularized;
+    private RecurrentLayer[]? _recurrent;
 
     private protected Model()
     {
@@ -211,7 +212,8 @@ public abstract class Model
     /// <summary>Lets all stateful layers start from zero again.</summary>
     public void ResetState()
     {
-        foreach (RecurrentLayer layer in AllLayers.OfType<RecurrentLayer>())
+        _recurrent ??= [.. AllLayers.OfType<RecurrentLayer>()];
+        foreach (RecurrentLayer layer in _recurrent)
         {
             layer.ResetState();
         }

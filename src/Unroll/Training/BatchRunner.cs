@@ -22,7 +22,8 @@ internal sealed class BatchRunner
     private readonly Action<int> _runForward;
     private readonly Action<int> _runBackward;
     private readonly int[] _order;
-    private readonly List<ShardData[]> _wholes = [];
+    private readonly bool _hasVectorTargets;
+    private readonly List<(int Rows, ShardData[] Whole)> _wholes = [];
     private ShardData[] _whole = [];
     private ulong _pass;
     private int _start;
@@ -47,6 +48,7 @@ internal sealed class BatchRunner
         TruncatedSteps = truncatedSteps;
         _plans = new ShardPlans(model, source, _losses, new PassOptions(Training: true, CarryState: truncatedSteps > 0));
         _scales = new float[_losses.Count];
+        _hasVectorTargets = Enumerable.Range(0, _losses.Count).All(o => !source.GetTargetShape(o).IsSequence);
         Measurements = new Measurements(_losses, model.OutputNames, model.InferOutputs(source.GetInputShapes()));
         _load = Load;
         _runAll = RunAll;
@@ -100,7 +102,7 @@ internal sealed class BatchRunner
             }
         }
 
-        _isForwardOnly = piece < Pieces - 1 && _losses.Select((_, o) => o).All(o => !_source.GetTargetShape(o).IsSequence);
+        _isForwardOnly = piece < Pieces - 1 && _hasVectorTargets;
         _model.Prepare(training: true);
         if (_isForwardOnly)
         {
@@ -147,11 +149,20 @@ internal sealed class BatchRunner
     /// <summary>Room for the whole sequences of a batch, from which the pieces are taken.</summary>
     private ShardData[] WholeSequences(int rows)
     {
-        if (_wholes.Find(whole => whole.Sum(data => data.Rows) == rows) is { } found)
+        foreach ((int planned, ShardData[] whole) in _wholes)
         {
-            return found;
+            if (planned == rows)
+            {
+                return whole;
+            }
         }
 
+        return AddWholeSequences(rows);
+    }
+
+    // Apart, so that closures are made only here, not at every batch.
+    private ShardData[] AddWholeSequences(int rows)
+    {
         Shape[] targets = [.. _losses.Select((_, o) => _source.GetTargetShape(o))];
         bool[] weighted = [.. _losses.Select((_, o) => _source.HasWeights(o))];
         ShardData[] added = [.. Enumerable.Range(0, Plan.Cut.Count).Select(shard => new ShardData(
@@ -159,7 +170,7 @@ internal sealed class BatchRunner
             targets,
             weighted,
             Plan.Cut.Length(shard)))];
-        _wholes.Add(added);
+        _wholes.Add((rows, added));
         return added;
     }
 

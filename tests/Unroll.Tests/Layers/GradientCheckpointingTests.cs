@@ -107,6 +107,28 @@ public sealed class GradientCheckpointingTests
         Assert.All(expected, weight => Assert.True(float.IsFinite(weight)));
     }
 
+    /// <summary>Wide layers have longer chunks of timesteps, and so other segments.</summary>
+    [Fact]
+    public void Wide_layers_learn_the_same_weights()
+    {
+        float[] Train(bool checkpointing)
+        {
+            var model = new Sequential(
+                new Input(83, 2), new Lstm(360, new LstmOptions { GradientCheckpointing = checkpointing }), new Dense(1))
+            {
+                Seed = 4,
+            };
+            model.Compile(new Adam(0.01f), new MeanSquaredError());
+            float[,,] inputs = TestData.Sequences(40, 83, 2);
+            model.Fit(new ArraySource(inputs, TestData.Means(inputs)), new FitOptions { Epochs = 2, BatchSize = 40 });
+            return model.GetWeights();
+        }
+
+        float[] expected = Train(false);
+        Assert.True(expected.AsSpan().SequenceEqual(Train(true)));
+        Assert.All(expected, weight => Assert.True(float.IsFinite(weight)));
+    }
+
     [Theory]
     [InlineData("lstm", 0f)]
     [InlineData("lstm", 0.2f)]

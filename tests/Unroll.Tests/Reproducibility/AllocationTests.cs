@@ -19,6 +19,8 @@ public sealed class AllocationTests
     [InlineData(1, "graph")]
     [InlineData(2, "graph")]
     [InlineData(2, "wide, few rows")]
+    [InlineData(1, "pieces of sequences")]
+    [InlineData(2, "pieces of sequences")]
     public void An_epoch_allocates_the_same_for_many_batches_as_for_few(int threads, string network)
     {
         const int Few = 10;
@@ -27,6 +29,7 @@ public sealed class AllocationTests
         {
             "graph" => GraphNetwork.BytesPerEpoch(batches, threads),
             "stack" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8),
+            "pieces of sequences" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8, truncatedSteps: 2),
             _ => BytesPerEpoch(batches, threads, batchSize: 2, units: 130),
         };
         long few = Bytes(Few);
@@ -37,7 +40,7 @@ public sealed class AllocationTests
         Assert.True(perBatch < 12, $"Each batch allocates {perBatch:F1} bytes ({few} an epoch of {Few} batches, {many} of {Many}).");
     }
 
-    private static long BytesPerEpoch(int batches, int threads, int batchSize, int units)
+    private static long BytesPerEpoch(int batches, int threads, int batchSize, int units, int truncatedSteps = 0)
     {
         float[,,] inputs = TestData.Sequences(batches * batchSize, 5, 2);
         var source = new ArraySource(inputs, TestData.Means(inputs));
@@ -49,7 +52,7 @@ public sealed class AllocationTests
             new Dense(1));
         model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.FromName("mae"));
         var meter = new Meter();
-        model.Fit(source, new FitOptions { Epochs = 6, BatchSize = batchSize, Threads = threads, Callbacks = [meter] });
+        model.Fit(source, new FitOptions { Epochs = 6, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, Callbacks = [meter] });
 
         // The smallest epoch: what the runtime does in the background now and then (tiered compilation) is not the engine's.
         return meter.Bytes.Skip(1).Min();

@@ -75,13 +75,16 @@ public sealed class ThreadCountTests
     [InlineData(4)]
     public void Weights_of_wide_layers_on_few_rows_do_not_depend_on_threads(int rows)
     {
-        float[,,] inputs = TestData.Sequences(2 * rows, 5, 3);
+        // 4 · 25 rows of 600 features: more than one block of a transposed product on narrow vectors.
+        float[,,] inputs = TestData.Sequences(2 * rows, 25, 3);
         var source = new ArraySource(inputs, TestData.Means(inputs, 70));
         (float[] Weights, float[] Predictions) Run(int threads)
         {
             var model = new Sequential(
-                new Input(5, 3),
+                new Input(25, 3),
                 new Bidirectional(new Lstm(150, new LstmOptions { ReturnSequences = true })),
+                new Conv1D(600, 3, new Conv1DOptions { Padding = WindowPadding.Causal }),
+                new Dense(48),
                 new Gru(200),
                 new Dense(70));
             model.Compile(new Adam(0.01f), new MeanSquaredError());

@@ -45,7 +45,12 @@ internal sealed class RecurrentStates(IReadOnlyList<int> sizes)
 
             if (_values.Length == 0 || _values[0].Length != rows * sizes[0])
             {
-                _values = [.. sizes.Select(size => new float[rows * size])];
+                // No lambda: it would allocate at every call, for it captures a parameter.
+                _values = new float[sizes.Count][];
+                for (int state = 0; state < sizes.Count; state++)
+                {
+                    _values[state] = new float[rows * sizes[state]];
+                }
             }
 
             foreach (float[] state in _values)
