@@ -10,6 +10,9 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Dense : UnaryLayer
 {
+    /// <summary>Rows whose activation function is computed while their product is in the cache: whole tiles, so that chunks do not change a bit.</summary>
+    private const int RowsOfChunk = 256;
+
     private readonly DenseOptions _options;
     private readonly bool _linear;
     private Parameter _kernel = null!;
@@ -59,17 +62,23 @@ public sealed class Dense : UnaryLayer
     public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
     {
         Span<float> preActivations = _linear ? output.Values : ((Workspace)workspace).PreActivations.Span;
-        MatrixProduct.MultiplyAddBias(
-            input.Values,
-            input.Features,
-            _packed.Matrix,
-            _bias is null ? default : _bias.Values,
-            preActivations,
-            Units,
-            input.Rows * input.Timesteps);
-        if (!_linear)
+        int rows = input.Rows * input.Timesteps;
+        for (int row = 0; row < rows; row += RowsOfChunk)
         {
-            _options.Activation.Forward(preActivations[..output.Values.Length], output.Values, Units);
+            int count = Math.Min(RowsOfChunk, rows - row);
+            Range chunk = (row * Units)..((row + count) * Units);
+            MatrixProduct.MultiplyAddBias(
+                input.Values[(row * input.Features)..],
+                input.Features,
+                _packed.Matrix,
+                _bias is null ? default : _bias.Values,
+                preActivations[chunk],
+                Units,
+                count);
+            if (!_linear)
+            {
+                _options.Activation.Forward(preActivations[chunk], output.Values[chunk], Units);
+            }
         }
     }
 
