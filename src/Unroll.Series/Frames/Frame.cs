@@ -6,8 +6,11 @@ namespace Unroll.Series.Frames;
 /// </summary>
 public sealed class Frame
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> _noCategories = [];
+
     private readonly string[] _names;
-    private readonly ReadOnlyMemory<float>[] _columns;
+    private readonly ColumnValues[] _columns;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _categories;
 
     /// <summary>Creates a frame.</summary>
     /// <param name="time">Stamps of the rows.</param>
@@ -15,11 +18,11 @@ public sealed class Frame
     /// <param name="columns">The columns, each as long as the index; not copied, and not to be changed afterwards.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a name stands twice.</exception>
     public Frame(TimeIndex time, IReadOnlyList<string> names, IReadOnlyList<float[]> columns)
-        : this(time, [.. names], [.. columns.Select(column => (ReadOnlyMemory<float>)column)])
+        : this(time, [.. names], [.. columns.Select(column => (ColumnValues)new MemoryColumn(column))], _noCategories)
     {
     }
 
-    private Frame(TimeIndex time, string[] names, ReadOnlyMemory<float>[] columns)
+    internal Frame(TimeIndex time, string[] names, ColumnValues[] columns, IReadOnlyDictionary<string, IReadOnlyList<string>> categories)
     {
         ArgumentNullException.ThrowIfNull(time);
         if (names.Length != columns.Length)
@@ -43,6 +46,7 @@ public sealed class Frame
         Time = time;
         _names = names;
         _columns = columns;
+        _categories = categories;
     }
 
     /// <summary>Stamps of the rows.</summary>
@@ -58,19 +62,43 @@ public sealed class Frame
     /// <param name="name">The name, in its exact spelling.</param>
     public bool HasColumn(string name) => Array.IndexOf(_names, name) >= 0;
 
-    /// <summary>The values of a column; NaN where missing.</summary>
+    /// <summary>The values of a column; NaN where missing. A column that is kept in a file is read into memory anew at each call.</summary>
     /// <param name="name">The name, in its exact spelling.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
-    public ReadOnlySpan<float> Column(string name) => _columns[IndexOf(name)].Span;
+    public ReadOnlySpan<float> Column(string name) => _columns[IndexOf(name)].AsSpan();
+
+    /// <summary>Copies a run of a column's values without reading the others; may be called from several threads at once.</summary>
+    /// <param name="name">The name, in its exact spelling.</param>
+    /// <param name="start">First row.</param>
+    /// <param name="destination">As many values as are wanted; NaN where missing.</param>
+    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
+    public void CopyColumn(string name, int start, Span<float> destination) => _columns[IndexOf(name)].CopyTo(start, destination);
+
+    /// <summary>What the numbers of a column of categories stand for: 0 for the first text, 1 for the second; null for a column of plain numbers.</summary>
+    /// <param name="name">The name, in its exact spelling.</param>
+    public IReadOnlyList<string>? Categories(string name) => _categories.GetValueOrDefault(name);
+
+    /// <summary>The frame with a column said to hold categories: each value is the index of a text, or NaN where missing.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="texts">What the indices stand for.</param>
+    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
+    public Frame WithCategories(string name, IReadOnlyList<string> texts)
+    {
+        _ = IndexOf(name);
+        return new(Time, _names, _columns, new Dictionary<string, IReadOnlyList<string>>(_categories) { [name] = texts });
+    }
+
+    /// <summary>Where a column's numbers are.</summary>
+    internal ColumnValues Values(string name) => _columns[IndexOf(name)];
 
     /// <summary>A run of rows, as a view.</summary>
     /// <param name="start">First row.</param>
     /// <param name="count">Rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the frame.</exception>
     public Frame Slice(int start, int count) =>
-        new(Time.Slice(start, count), _names, [.. _columns.Select(column => column.Slice(start, count))]);
+        new(Time.Slice(start, count), _names, [.. _columns.Select(column => column.Slice(start, count))], _categories);
 
-    /// <summary>The frame with one more column, or with another column in place of one of that name.</summary>
+    /// <summary>The frame with one more column, or with another column of plain numbers in place of one of that name.</summary>
     /// <param name="name">Name of the column.</param>
     /// <param name="values">One value a row; not copied.</param>
     /// <exception cref="ArgumentException">The number of values is not that of the rows.</exception>
@@ -80,12 +108,12 @@ public sealed class Frame
         int at = Array.IndexOf(_names, name);
         if (at < 0)
         {
-            return new(Time, [.. _names, name], [.. _columns, values]);
+            return new(Time, [.. _names, name], [.. _columns, new MemoryColumn(values)], _categories);
         }
 
-        ReadOnlyMemory<float>[] columns = [.. _columns];
-        columns[at] = values;
-        return new(Time, _names, columns);
+        ColumnValues[] columns = [.. _columns];
+        columns[at] = new MemoryColumn(values);
+        return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
     }
 
     /// <summary>Some columns, in the order given.</summary>
@@ -94,7 +122,7 @@ public sealed class Frame
     public Frame Select(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return new(Time, [.. names], [.. names.Select(name => _columns[IndexOf(name)])]);
+        return new(Time, [.. names], [.. names.Select(name => _columns[IndexOf(name)])], _categories);
     }
 
     /// <summary>The frame with further rows behind at the regular step, their values missing: the days to be predicted.</summary>
@@ -103,15 +131,15 @@ public sealed class Frame
     public Frame Extend(int steps)
     {
         TimeIndex time = Time.Extend(steps);
-        return new(time, _names, [.. _columns.Select(column => ExtendColumn(column, steps))]);
+        return new(time, _names, [.. _columns.Select(column => ExtendColumn(column, steps))], _categories);
     }
 
-    private static ReadOnlyMemory<float> ExtendColumn(ReadOnlyMemory<float> column, int steps)
+    private static MemoryColumn ExtendColumn(ColumnValues column, int steps)
     {
         float[] extended = new float[column.Length + steps];
-        column.Span.CopyTo(extended);
+        column.CopyTo(0, extended.AsSpan(0, column.Length));
         extended.AsSpan(column.Length).Fill(float.NaN);
-        return extended;
+        return new(extended);
     }
 
     private int IndexOf(string name)

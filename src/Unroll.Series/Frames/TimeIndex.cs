@@ -4,6 +4,7 @@ namespace Unroll.Series.Frames;
 
 /// <summary>
 /// The stamps of a frame's rows: sorted, none twice. Stamps carry no time zone; a file with offsets is read as UTC. A slice is a view.
+/// Where nothing says when a row was, rows are numbered (<see cref="Numbered"/>), and have no calendar.
 /// </summary>
 public sealed class TimeIndex
 {
@@ -27,13 +28,17 @@ public sealed class TimeIndex
         }
     }
 
-    private TimeIndex(DateTime[] stamps, int start, int count)
+    private TimeIndex(DateTime[] stamps, int start, int count, bool isNumbered = false)
     {
+        IsNumbered = isNumbered;
         _stamps = stamps;
         _start = start;
         Count = count;
         Step = TimeStep.Of(AsSpan());
     }
+
+    /// <summary>Whether rows have numbers instead of stamps; a stamp's ticks are then the row's number.</summary>
+    public bool IsNumbered { get; }
 
     /// <summary>Number of stamps.</summary>
     public int Count { get; }
@@ -47,6 +52,24 @@ public sealed class TimeIndex
     /// <summary>One stamp.</summary>
     /// <param name="row">Row from 0.</param>
     public DateTime this[int row] => AsSpan()[row];
+
+    /// <summary>An index of rows that have no stamps, numbered from 0.</summary>
+    /// <param name="count">Rows.</param>
+    public static TimeIndex Numbered(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        DateTime[] numbers = new DateTime[count];
+        for (int i = 0; i < count; i++)
+        {
+            numbers[i] = new DateTime(i);
+        }
+
+        return new TimeIndex(numbers, 0, count, isNumbered: true);
+    }
+
+    /// <summary>A row's stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
+    /// <param name="row">The row.</param>
+    public string Text(int row) => IsNumbered ? string.Create(CultureInfo.InvariantCulture, $"row {this[row].Ticks}") : ToText(this[row]);
 
     /// <summary>The stamps.</summary>
     public ReadOnlySpan<DateTime> AsSpan() => _stamps.AsSpan(_start, Count);
@@ -66,7 +89,7 @@ public sealed class TimeIndex
     public TimeIndex Slice(int start, int count)
     {
         _ = AsSpan().Slice(start, count);
-        return new TimeIndex(_stamps, _start + start, count);
+        return new TimeIndex(_stamps, _start + start, count, IsNumbered);
     }
 
     /// <summary>The index with further stamps behind, at the regular step.</summary>
@@ -86,7 +109,7 @@ public sealed class TimeIndex
             stamps[Count + i] = step.After(this[Count - 1], i + 1);
         }
 
-        return new TimeIndex(stamps);
+        return new TimeIndex(stamps, 0, stamps.Length, IsNumbered);
     }
 
     /// <summary>A stamp as messages show it: the date, and the time where there is one.</summary>

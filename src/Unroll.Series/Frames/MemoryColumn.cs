@@ -1,0 +1,18 @@
+namespace Unroll.Series.Frames;
+
+/// <summary>A column in memory.</summary>
+/// <param name="values">Its values.</param>
+internal sealed class MemoryColumn(ReadOnlyMemory<float> values) : ColumnValues
+{
+    /// <inheritdoc/>
+    public override int Length => values.Length;
+
+    /// <inheritdoc/>
+    public override ColumnValues Slice(int start, int count) => new MemoryColumn(values.Slice(start, count));
+
+    /// <inheritdoc/>
+    public override void CopyTo(int start, Span<float> destination) => values.Span.Slice(start, destination.Length).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> AsSpan() => values.Span;
+}

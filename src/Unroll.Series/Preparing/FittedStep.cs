@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>A <see cref="PreparingStep"/> with what it learned. It has no state: it may be asked from several threads, and gives the same for the same.</summary>
+public abstract class FittedStep
+{
+    /// <summary>The step's name in recipes and saved runs.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Columns that the step adds and that are known in advance of their row, as the calendar is; none unless a step says otherwise.</summary>
+    public virtual IReadOnlyList<string> KnownInAdvance => [];
+
+    /// <summary>
+    /// How many rows before a row have a say in what comes out at it, so that a forecast need not read more; null where all may have. 0 unless a
+    /// step says otherwise.
+    /// </summary>
+    public virtual int? ReachBack => 0;
+
+    /// <summary>Puts a series through the step.</summary>
+    /// <param name="frame">The series.</param>
+    /// <param name="id">Its id, for what was learned of each series apart.</param>
+    /// <exception cref="InputException">The series lacks a column, is not among those learned from where that matters, or has a value that the step cannot take.</exception>
+    public abstract Frame Transform(Frame frame, string id);
+
+    /// <summary>
+    /// Takes values of a column back to what they were before the step; steps that leave the column alone, or that only fill or clip, change
+    /// nothing.
+    /// </summary>
+    /// <param name="id">Id of the series.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="time">Stamps of the whole series, as long as <paramref name="before"/> and <paramref name="values"/> together at least.</param>
+    /// <param name="before">The column as it was before the step, in the rows before the values: what differences are added to.</param>
+    /// <param name="values">Values that came out of the step, for the rows after those of <paramref name="before"/>; replaced by what went in.</param>
+    /// <exception cref="InputException">The step cannot be undone, or <paramref name="before"/> is too short.</exception>
+    public virtual void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    {
+    }
+
+    /// <summary>What was learned, as it is saved in a run; its <c>step</c> is <see cref="Name"/>.</summary>
+    public abstract JsonObject ToJson();
+}
