@@ -9,7 +9,7 @@ public sealed record Recipe
     /// <summary>Name of the run, and of its folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is done: <c>forecast</c>.</summary>
+    /// <summary>What is done: <c>forecast</c> or <c>classify</c>.</summary>
     public string Task { get; init; } = "forecast";
 
     /// <summary>Rows in a season, for the seasonal-naive forecast and the MASE; null takes the customary one of the interval.</summary>
@@ -21,8 +21,11 @@ public sealed record Recipe
     /// <summary>How the series is prepared.</summary>
     public PrepareRecipe Prepare { get; init; } = new();
 
-    /// <summary>How much the network sees and forecasts at once.</summary>
-    public required WindowRecipe Window { get; init; }
+    /// <summary>How much the network sees and forecasts at once; used by a forecast alone.</summary>
+    public WindowRecipe Window { get; init; } = new(1);
+
+    /// <summary>How series of unequal length become sequences of one length; used by a classification alone.</summary>
+    public SequenceRecipe Sequence { get; init; } = new();
 
     /// <summary>Where training, validation and test lie.</summary>
     public required SplitRecipe Split { get; init; }
@@ -42,7 +45,7 @@ public sealed record Recipe
     /// <summary>The YAML text it was read from; empty when it was made in code.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The columns that must be in the data: the target, the further ones and those with lags, each once.</summary>
+    /// <summary>The columns that a forecast needs of the data: the targets, the further ones, those known in advance and those with lags, each once.</summary>
     public IReadOnlyList<string> RequiredColumns =>
-        [.. new[] { Data.Target }.Concat(Data.Columns).Concat(Prepare.Lags.Select(lag => lag.Column)).Distinct(StringComparer.Ordinal)];
+        [.. Data.Targets.Concat(Data.Columns).Concat(Prepare.Lags.Select(lag => lag.Column)).Concat(Data.Known).Distinct(StringComparer.Ordinal)];
 }

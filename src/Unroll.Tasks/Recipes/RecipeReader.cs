@@ -41,21 +41,32 @@ public static class RecipeReader
         ArgumentNullException.ThrowIfNull(text);
         YamlNode root = Load(text, name);
         RecipeSection top = new RecipeNode(root, name, "").Section("");
-        Recipe recipe = new()
+        string task = top.Or("task", node => node.OneOf(("forecast", "forecast"), ("classify", "classify")), "forecast");
+        bool forecasts = task == "forecast";
+        DataRecipe data = DataSection.Read(top.Need("data", forecasts ? "data: {file: series.csv, target: load}" : "data: {file: series.ts}").Section("data"), task);
+        PrepareRecipe prepare = top.Or("prepare", node => PrepareSection.Read(node.Section("prepare"), task), new PrepareRecipe());
+        WindowRecipe window = forecasts
+            ? WindowSection.Read(top.Need("window", "window: {length: 30, horizon: 1}").Section("window"))
+            : top.Find("window") is { } stray ? throw stray.Error("whole series are classified, not windows. Use sequence: {length: …}.") : new WindowRecipe(1);
+        SequenceRecipe sequence = forecasts && top.Find("sequence") is { } other
+            ? throw other.Error("belongs to task: classify. A forecast has window: {length: …}.")
+            : top.Or("sequence", node => WindowSection.ReadSequence(node.Section("sequence")), new SequenceRecipe());
+        bool hasTestData = data.TestFile is not null || data.TestDataset is not null;
+        return new Recipe
         {
             Name = ReadName(top.Need("name", "name: energy")),
-            Task = top.Or("task", node => node.OneOf(("forecast", "forecast")), "forecast"),
+            Task = task,
             Season = top.Find("season")?.Integer(1),
-            Data = DataSections.ReadData(top.Need("data", "data: {file: series.csv, target: load}").Section("data")),
-            Prepare = top.Or("prepare", node => DataSections.ReadPrepare(node.Section("prepare")), new PrepareRecipe()),
-            Window = DataSections.ReadWindow(top.Need("window", "window: {length: 30, horizon: 1}").Section("window")),
-            Split = top.Or("split", node => DataSections.ReadSplit(node.Section("split")), DataSections.DefaultSplit),
+            Data = data,
+            Prepare = prepare,
+            Window = window,
+            Sequence = sequence,
+            Split = top.Or("split", node => SplitSection.Read(node.Section("split"), task, window, hasTestData), SplitSection.Default(task, hasTestData)),
             Model = ModelSection.Read(top.Need("model", "model: [{lstm: 32}, {dense: 1}]")),
-            Train = top.Or("train", node => TrainSection.Read(node.Section("train")), new TrainRecipe()),
+            Train = top.Or("train", node => TrainSection.Read(node.Section("train"), task), TrainSection.Default(task)),
             Source = name,
             Text = text,
         };
-        return recipe;
     }
 
     private static YamlNode Load(string text, string name)

@@ -12,6 +12,9 @@ public sealed record SplitPart
         Share = share;
     }
 
+    /// <summary>A part that nothing is cut off for, since it has data of its own.</summary>
+    public static SplitPart None { get; } = new(default, default, null);
+
     /// <summary>First moment of the range, inclusive; meaningless for a share.</summary>
     public DateTime First { get; }
 

@@ -3,7 +3,7 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>How the network is trained: section <c>train</c> of a recipe.</summary>
 public sealed record TrainRecipe
 {
-    /// <summary>The loss: <c>mean-squared-error</c>, <c>mean-absolute-error</c> or <c>huber</c>.</summary>
+    /// <summary>The loss: <c>mean-squared-error</c>, <c>mean-absolute-error</c> or <c>huber</c>; of a classification <c>cross-entropy</c>, which is the binary or the categorical one as the last layer has it, <c>binary-cross-entropy</c> or <c>categorical-cross-entropy</c>.</summary>
     public string Loss { get; init; } = "mean-squared-error";
 
     /// <summary>Where the Huber loss turns from squared to absolute, in scaled units; used by <c>huber</c> alone.</summary>
@@ -38,6 +38,9 @@ public sealed record TrainRecipe
 
     /// <summary>How many networks are trained, from different seeds; a forecast is the mean of theirs, which errs less than any of them.</summary>
     public int Networks { get; init; } = 1;
+
+    /// <summary>Whether rare classes weigh as much as frequent ones; used by a classification alone.</summary>
+    public bool BalanceClasses { get; init; }
 
     /// <summary>Seed of the initial weights, the shuffling and the dropout.</summary>
     public ulong Seed { get; init; } = 1;

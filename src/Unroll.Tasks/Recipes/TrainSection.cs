@@ -3,10 +3,16 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>Reads section train of a recipe.</summary>
 internal static class TrainSection
 {
-    public static TrainRecipe Read(RecipeSection section)
+    private static readonly string[] _forecastLosses = ["mean-squared-error", "mean-absolute-error", "huber"];
+
+    private static readonly string[] _classificationLosses = ["cross-entropy", "binary-cross-entropy", "categorical-cross-entropy"];
+
+    public static TrainRecipe Default(string task) => task == "classify" ? new TrainRecipe { Loss = "cross-entropy" } : new TrainRecipe();
+
+    public static TrainRecipe Read(RecipeSection section, string task)
     {
-        TrainRecipe defaults = new();
-        (string loss, double delta) = section.Or("loss", ReadLoss, (defaults.Loss, defaults.HuberDelta));
+        TrainRecipe defaults = Default(task);
+        (string loss, double delta) = section.Or("loss", node => ReadLoss(node, task), (defaults.Loss, defaults.HuberDelta));
         return new TrainRecipe
         {
             Loss = loss,
@@ -21,15 +27,17 @@ internal static class TrainSection
             ReduceOnPlateau = section.Find("reduce-on-plateau") is { } plateau ? ReadPlateau(plateau.Section("train.reduce-on-plateau")) : null,
             RestoreBest = section.Or("restore-best", node => node.Flag(), defaults.RestoreBest),
             Networks = section.Or("networks", node => node.Integer(1, 100), defaults.Networks),
+            BalanceClasses = section.Find("class-weights") is { } weights
+                && (task == "classify" ? weights.OneOf(("balanced", true), ("none", false)) : throw weights.Error("belongs to task: classify. A forecast has no classes.")),
             Seed = section.Or("seed", node => node.Seed(), defaults.Seed),
         };
     }
 
-    private static (string Loss, double HuberDelta) ReadLoss(RecipeNode node)
+    private static (string Loss, double HuberDelta) ReadLoss(RecipeNode node, string task)
     {
-        if (!node.IsSection)
+        if (!node.IsSection || task == "classify")
         {
-            string[] names = ["mean-squared-error", "mean-absolute-error", "huber"];
+            string[] names = task == "classify" ? _classificationLosses : _forecastLosses;
             return (node.OneOf([.. names.Select(name => (name, name))]), 1);
         }
 

@@ -2,49 +2,10 @@ using Unroll.Series.Preparing;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Reads the sections of a recipe that tell about the data: data, prepare, window and split.</summary>
-internal static class DataSections
+/// <summary>Reads section prepare of a recipe.</summary>
+internal static class PrepareSection
 {
-    public static SplitRecipe DefaultSplit { get; } = new(SplitPart.OfShare(0.7), SplitPart.OfShare(0.15), SplitPart.OfShare(0.15));
-
-    public static DataRecipe ReadData(RecipeSection section)
-    {
-        RecipeNode? dataset = section.Find("dataset"), file = section.Find("file");
-        if (dataset is not null && file is not null)
-        {
-            throw file.Error("both dataset and file are given. Keep one of them.");
-        }
-
-        if (dataset is null && file is null)
-        {
-            throw section.Node.Error("the data have no source. Give dataset: NAME (of `unroll data list`) or file: series.csv.");
-        }
-
-        string target = section.Need("target", "target: load").Text();
-        List<string> columns = [];
-        foreach (RecipeNode item in section.Find("columns")?.Items() ?? [])
-        {
-            string column = item.Text();
-            if (column == target || columns.Contains(column))
-            {
-                throw item.Error(column == target ? $"{column} is the target, whose past is an input anyway. Remove it." : $"{column} is listed twice.");
-            }
-
-            columns.Add(column);
-        }
-
-        return new DataRecipe
-        {
-            Dataset = dataset?.Text(),
-            File = file?.Text(),
-            Time = section.Find("time")?.Text(),
-            Target = target,
-            Unit = section.Find("unit")?.Text(),
-            Columns = columns,
-        };
-    }
-
-    public static PrepareRecipe ReadPrepare(RecipeSection section) => new()
+    public static PrepareRecipe Read(RecipeSection section, string task) => new()
     {
         Scale = section.Or("scale", node => node.OneOf(("standard", ScaleKind.Standard), ("min-max", ScaleKind.MinMax), ("none", ScaleKind.None)), ScaleKind.Standard),
         Missing = section.Or("missing", node => node.OneOf(("refuse", MissingKind.Refuse), ("forward", MissingKind.Forward)), MissingKind.Refuse),
@@ -52,43 +13,6 @@ internal static class DataSections
         Calendar = section.Find("calendar")?.Items().Select(ReadCalendar).ToArray() ?? [],
         Holidays = section.Find("holidays") is { } holidays ? ReadHolidays(holidays.Section("prepare.holidays")) : null,
     };
-
-    public static WindowRecipe ReadWindow(RecipeSection section) =>
-        new(section.Need("length", "length: 30").Integer(1), section.Or("horizon", node => node.Integer(1), 1));
-
-    public static SplitRecipe ReadSplit(RecipeSection section)
-    {
-        RecipeNode[] nodes =
-        [
-            section.Need("train", "train: 2006..2015 or train: 0.8"),
-            section.Need("validation", "validation: 2016 or validation: 0.1"),
-            section.Need("test", "test: 2017 or test: 0.1"),
-        ];
-        SplitPart[] parts = [.. nodes.Select(ReadPart)];
-        double shares = 0;
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (parts[i].Share.HasValue != parts[0].Share.HasValue)
-            {
-                throw nodes[i].Error("shares and ranges of time cannot be mixed. Give all three parts in the same way.");
-            }
-
-            shares += parts[i].Share ?? 0;
-            if (parts[i].Share is null && i > 0 && parts[i].First <= parts[i - 1].Last)
-            {
-                throw nodes[i].Error($"{parts[i]} begins before {parts[i - 1]} has ended. The order of time is train, validation, test.");
-            }
-        }
-
-        return shares <= 1 + 1e-9
-            ? new SplitRecipe(parts[0], parts[1], parts[2])
-            : throw section.Node.Error(FormattableString.Invariant($"the shares add up to {shares:0.###}, and may not exceed 1."));
-    }
-
-    private static SplitPart ReadPart(RecipeNode node) => SplitPart.TryParse(node.Text(), out SplitPart? part) && part is not null
-        ? part
-        : throw node.Error(
-            $"expected a year (2016), years (2006..2015), dates (2016-01-01..2016-06-30) or a share (0.8), the first not after the last, but got {node.Describe()}.");
 
     private static LagRecipe ReadLag(RecipeNode item)
     {

@@ -1,0 +1,35 @@
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>How the lines and cells of a text file are written, where it is not to be found by itself: keys of section <c>data</c> of a recipe.</summary>
+public sealed record CellRecipe
+{
+    /// <summary>The character between cells; null to have it found.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator, a point or a comma; null to have it found.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>How dates are written, as a .NET format; null to have it found.</summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>The time zone of stamps without offset, by its IANA name; null to leave them as they are.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The text's encoding; null to have it found.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Column with the names of what a row measures, where each row is one measurement; null where each measure has a column.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>Column with what a row measures; used together with <see cref="Variable"/>.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Texts that stand for a missing value; empty for the usual ones.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether rows are put in the order of time.</summary>
+    public bool Sort { get; init; }
+
+    /// <summary>What becomes of rows with the same stamp: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
+    public string Repeats { get; init; } = "refuse";
+}
