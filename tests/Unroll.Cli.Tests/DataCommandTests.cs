@@ -33,6 +33,15 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_generated_cohort_has_a_file_of_its_own()
+    {
+        CliRun run = CliRun.Of(["data", "path", "icu-sample"], Variables());
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("patient,time,heart_rate,", File.ReadLines(run.Output.TrimEnd()).First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_download_of_something_else_is_dropped_and_fails()
     {
         using var server = new LoopbackServer([.. "something else"u8]);

@@ -18,7 +18,7 @@ internal static class DataSets
         DataSetStore store = Store(host);
         if (dataSet.IsGenerated)
         {
-            return SampleFile.Ensure(store.CachePath(dataSet));
+            return SampleFile.Ensure(dataSet, store.CachePath(dataSet));
         }
 
         if (store.TryLocate(dataSet) is { } path)

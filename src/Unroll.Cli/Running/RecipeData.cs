@@ -20,7 +20,7 @@ internal static class RecipeData
         if (recipe.Data.Dataset is { } name)
         {
             DataSet dataSet = DataCatalogue.Find(name);
-            return dataSet.IsGenerated ? SampleFile.Generate() : Read(DataSets.Get(host, screen, dataSet), recipe);
+            return dataSet == DataCatalogue.Sample ? SampleFile.Generate() : Read(DataSets.Get(host, screen, dataSet), recipe);
         }
 
         return recipe.Data.File is { } file

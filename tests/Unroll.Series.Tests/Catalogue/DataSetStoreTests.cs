@@ -93,7 +93,17 @@ public sealed class DataSetStoreTests : IDisposable
 
         InputException error = Assert.Throws<InputException>(() => DataCatalogue.Find("enrgy"));
         Assert.Contains("\"enrgy\"", error.Message, StringComparison.Ordinal);
-        Assert.Contains("energy, sample", error.Message, StringComparison.Ordinal);
+        Assert.Contains("energy, gunpoint", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sets_that_come_in_two_parts_name_the_other_one()
+    {
+        DataSet gestures = DataCatalogue.Find("gunpoint");
+        Assert.Equal("ucr/GunPoint_TRAIN.ts", gestures.RelativePath);
+        Assert.Same(DataCatalogue.Find("gunpoint-test"), gestures.Test);
+        Assert.Null(DataCatalogue.Energy.Test);
+        Assert.Equal(DataCatalogue.All.Select(dataSet => dataSet.Name).Order(StringComparer.Ordinal), DataCatalogue.All.Select(dataSet => dataSet.Name));
     }
 
     private static string Write(string path, byte[] content)

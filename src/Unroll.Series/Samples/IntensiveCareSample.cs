@@ -1,0 +1,195 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Samples;
+
+/// <summary>
+/// A made-up intensive-care cohort, for trying classification of whole series without a download: three channels, each measured at its own
+/// uneven times, with pauses, channels that some patients lack, and stays of 3 to 10 days. Whether a patient is worse after 5 days depends on
+/// how the first 3 days went (level, trend and variability), on age, and on chance. The same seed gives the same numbers everywhere: only
+/// sums, products, quotients and square roots are used, which all processors round alike. No patient exists.
+/// </summary>
+public static class IntensiveCareSample
+{
+    /// <summary>Name of the column with a patient's id.</summary>
+    public const string IdColumn = "patient";
+
+    /// <summary>Name of the column with the times of measurements.</summary>
+    public const string TimeColumn = "time";
+
+    /// <summary>Name of the column with the class, <see cref="ClassNames"/>.</summary>
+    public const string OutcomeColumn = "outcome";
+
+    /// <summary>Patients when no other number is asked for.</summary>
+    public const int Patients = 500;
+
+    /// <summary>Minutes after which a stay has gone on for as long as counts for the outcome: three days.</summary>
+    public const int DecidingMinutes = 3 * 24 * 60;
+
+    private const int DayMinutes = 24 * 60;
+
+    private static readonly string[] _channels = ["heart_rate", "spo2", "temperature"];
+    private static readonly string[] _statics = ["age", "sex"];
+    private static readonly string[] _classes = ["stable", "worse"];
+
+    // Beats a minute, percent, degrees Celsius: of a well patient, what illness does to it, what passes, and the range of the device.
+    private static readonly Channel[] _physiology =
+    [
+        new(Rest: 78, Illness: 11, Passing: 5.5, Noise: 2.5, Low: 35, High: 190, Digits: 0, ShortestGap: 5, LongestGap: 165, Missing: 0.02),
+        new(Rest: 97, Illness: -1.5, Passing: 0.9, Noise: 0.5, Low: 70, High: 100, Digits: 0, ShortestGap: 10, LongestGap: 330, Missing: 0.06),
+        new(Rest: 36.9, Illness: 0.38, Passing: 0.2, Noise: 0.1, Low: 33, High: 42, Digits: 1, ShortestGap: 60, LongestGap: 780, Missing: 0.1),
+    ];
+
+    /// <summary>Names of the three channels, each a column.</summary>
+    public static IReadOnlyList<string> ChannelNames => _channels;
+
+    /// <summary>Names of what does not change over a stay: age in years, sex (0 female, 1 male).</summary>
+    public static IReadOnlyList<string> StaticNames => _statics;
+
+    /// <summary>Names of the classes: how the patient is after 5 days.</summary>
+    public static IReadOnlyList<string> ClassNames => _classes;
+
+    /// <summary>Makes the cohort: a series a patient, a row a minute at which something was measured, and NaN where the other channels were not.</summary>
+    /// <param name="patients">How many patients.</param>
+    /// <param name="seed">Seed of everything.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no patients.</exception>
+    public static SeriesSet Create(int patients = Patients, ulong seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patients, 1);
+        return new SeriesSet([.. Enumerable.Range(0, patients).Select(number => Patient(number, seed))], _statics, _classes);
+    }
+
+    /// <summary>
+    /// Writes the cohort as CSV, with the header <c>patient,time,heart_rate,spo2,temperature,age,sex,outcome</c>; a cell that was not measured is
+    /// empty.
+    /// </summary>
+    /// <param name="writer">Where to write it.</param>
+    /// <param name="patients">How many patients.</param>
+    /// <param name="seed">Seed of everything.</param>
+    public static void WriteCsv(TextWriter writer, int patients = Patients, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write($"{IdColumn},{TimeColumn},{string.Join(',', _channels)},{string.Join(',', _statics)},{OutcomeColumn}\n");
+        foreach (SeriesCase patient in Create(patients, seed).Cases)
+        {
+            string tail = string.Create(CultureInfo.InvariantCulture, $",{patient.Statics[0]:0},{patient.Statics[1]:0},{_classes[patient.Class ?? 0]}\n");
+            for (int row = 0; row < patient.Frame.RowCount; row++)
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{patient.Id},{patient.Frame.Time[row]:yyyy-MM-dd HH:mm}"));
+                foreach (string channel in _channels)
+                {
+                    float value = patient.Frame.Column(channel)[row];
+                    writer.Write(float.IsNaN(value) ? "," : string.Create(CultureInfo.InvariantCulture, $",{value:0.#}"));
+                }
+
+                writer.Write(tail);
+            }
+        }
+    }
+
+    private static SeriesCase Patient(int number, ulong seed)
+    {
+        // A stream a patient: the first hundred of a larger cohort are those of a smaller one.
+        RandomStream random = new(seed, (ulong)number + 1);
+        int age = 35 + random.NextInt32(56);
+        int sex = random.NextInt32(2);
+        double level = Bell(random);
+        double trend = Bell(random);
+        double unrest = random.NextDouble();
+
+        // What the three days tell, and what nobody can know.
+        double danger = (1.1 * level) + (1.7 * trend) + (2.2 * (unrest - 0.5)) + (0.02 * (age - 62));
+        bool worse = danger + (1.4 * Bell(random)) > 0.9;
+        int stay = (int)(DayMinutes * (3 + (7 * random.NextDouble())));
+        DateTime admitted = new DateTime(2024, 1, 1).AddMinutes(random.NextInt32(366 * DayMinutes));
+        bool[] lacks = [.. _physiology.Select(channel => random.NextDouble() < channel.Missing)];
+        if (Array.TrueForAll(lacks, lack => lack))
+        {
+            lacks[0] = false;
+        }
+
+        List<(int From, int To)> pauses = Pauses(random, stay);
+        SortedDictionary<int, float[]> rows = [];
+        double[] personal = [.. _physiology.Select(_ => 0.35 * Bell(random))];
+        for (int c = 0; c < _physiology.Length; c++)
+        {
+            Channel channel = _physiology[c];
+            double passing = Bell(random);
+            int last = 0;
+            for (int minute = random.NextInt32(channel.ShortestGap); minute < stay; minute += channel.Gap(random))
+            {
+                // What passes fades within some hours, and is stronger the more restless the patient.
+                double kept = 1 / (1 + ((minute - last) / 150.0));
+                passing = (kept * passing) + (Math.Sqrt(1 - (kept * kept)) * Bell(random));
+                double noise = Bell(random);
+                last = minute;
+                if (!lacks[c] && !pauses.Exists(pause => minute >= pause.From && minute < pause.To))
+                {
+                    double value = channel.Rest + (channel.Illness * (Illness(minute, level, trend, worse) + personal[c]))
+                        + (channel.Passing * (0.4 + (1.4 * unrest)) * passing) + (channel.Noise * noise);
+                    if (!rows.TryGetValue(minute, out float[]? row))
+                    {
+                        rows[minute] = row = [float.NaN, float.NaN, float.NaN];
+                    }
+
+                    row[c] = (float)Math.Round(Math.Clamp(value, channel.Low, channel.High), channel.Digits, MidpointRounding.AwayFromZero);
+                }
+            }
+        }
+
+        // A device that was switched on is read at least once.
+        int first = Array.IndexOf(lacks, false);
+        if (rows.Count == 0)
+        {
+            rows[0] = [float.NaN, float.NaN, float.NaN];
+            rows[0][first] = (float)_physiology[first].Rest;
+        }
+
+        TimeIndex time = new([.. rows.Keys.Select(minute => admitted.AddMinutes(minute))]);
+        Frame frame = new(time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
+        return new SeriesCase(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame) { Statics = [age, sex], Class = worse ? 1 : 0 };
+    }
+
+    /// <summary>How ill a patient is: from a level along a trend for three days, then towards the outcome, so that later rows would tell it.</summary>
+    private static double Illness(int minute, double level, double trend, bool worse)
+    {
+        double days = minute / (double)DayMinutes;
+        double deciding = Math.Min(days, 3);
+        return (0.7 * level) + (0.6 * trend * (deciding - 1)) + ((worse ? 0.9 : -0.6) * (days - deciding));
+    }
+
+    // Operations and examinations: for some hours nothing is measured.
+    private static List<(int From, int To)> Pauses(RandomStream random, int stay)
+    {
+        List<(int From, int To)> pauses = [];
+        for (int minute = random.NextInt32(2 * DayMinutes); minute < stay; minute += 240 + random.NextInt32(3 * DayMinutes))
+        {
+            pauses.Add((minute, minute + 120 + random.NextInt32(360)));
+        }
+
+        return pauses;
+    }
+
+    /// <summary>A number around 0 with deviation 1, nearly normal: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
+    private static double Bell(RandomStream random)
+    {
+        double sum = -6;
+        for (int i = 0; i < 12; i++)
+        {
+            sum += random.NextDouble();
+        }
+
+        return sum;
+    }
+
+    private readonly record struct Channel(
+        double Rest, double Illness, double Passing, double Noise, double Low, double High, int Digits, int ShortestGap, int LongestGap, double Missing)
+    {
+        /// <summary>Minutes to the next measurement: mostly short, at times hours.</summary>
+        public int Gap(RandomStream random)
+        {
+            double share = random.NextDouble();
+            return ShortestGap + (int)((LongestGap - ShortestGap) * share * share);
+        }
+    }
+}
