@@ -67,6 +67,9 @@ public sealed class TimeIndex
         return new TimeIndex(numbers, 0, count, isNumbered: true);
     }
 
+    /// <summary>An index of sorted stamps, or of sorted numbers of rows as ticks, with holes where rows are left out.</summary>
+    internal static TimeIndex Of(DateTime[] stamps, bool isNumbered) => new(stamps, 0, stamps.Length, isNumbered);
+
     /// <summary>A row's stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
     /// <param name="row">The row.</param>
     public string Text(int row) => IsNumbered ? string.Create(CultureInfo.InvariantCulture, $"row {this[row].Ticks}") : ToText(this[row]);
