@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>Looks at columns run by run, wherever their numbers are.</summary>
+internal static class ColumnRun
+{
+    private const int ScannedAtOnce = 16384;
+
+    /// <summary>What is done with a run of missing values.</summary>
+    /// <param name="start">Its first row.</param>
+    /// <param name="end">The row after its last one.</param>
+    /// <returns>Whether to look further.</returns>
+    public delegate bool MissingRun(int start, int end);
+
+    /// <summary>
+    /// Some values of a column: the values themselves where they are in memory, else a copy of them.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    /// <param name="start">First row.</param>
+    /// <param name="buffer">As many places as values are wanted; filled only where the column is not in memory.</param>
+    public static ReadOnlySpan<float> Read(ColumnValues column, int start, Span<float> buffer)
+    {
+        if (column is MemoryColumn)
+        {
+            return column.AsSpan().Slice(start, buffer.Length);
+        }
+
+        column.CopyTo(start, buffer);
+        return buffer;
+    }
+
+    /// <summary>Finds the runs of missing values of a column in one pass, in order; a run may be told in several pieces.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="rows">The rows to look at.</param>
+    /// <param name="found">What to do with each run.</param>
+    public static void FindMissing(ColumnValues column, RowRange rows, MissingRun found)
+    {
+        float[] buffer = ArrayPool<float>.Shared.Rent(Math.Max(1, Math.Min(rows.Count, ScannedAtOnce)));
+        try
+        {
+            for (int start = rows.Start; start < rows.End; start += ScannedAtOnce)
+            {
+                ReadOnlySpan<float> values = Read(column, start, buffer.AsSpan(0, Math.Min(ScannedAtOnce, rows.End - start)));
+                int at = NextMissing(values, 0);
+                while (at < values.Length)
+                {
+                    int end = at + 1;
+                    while (end < values.Length && float.IsNaN(values[end]))
+                    {
+                        end++;
+                    }
+
+                    if (!found(start + at, start + end))
+                    {
+                        return;
+                    }
+
+                    at = NextMissing(values, end);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    private static int NextMissing(ReadOnlySpan<float> values, int from)
+    {
+        int at = from;
+        foreach (Vector<float> some in MemoryMarshal.Cast<float, Vector<float>>(values[from..]))
+        {
+            if (!Vector.EqualsAll(some, some))
+            {
+                break;
+            }
+
+            at += Vector<float>.Count;
+        }
+
+        while (at < values.Length && !float.IsNaN(values[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

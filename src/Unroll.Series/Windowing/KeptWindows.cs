@@ -1,0 +1,108 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// Which of the windows 0 … n − 1 of a series are kept: all, or runs of them, so that nothing is held for each window. Windows are taken out one
+/// run at a time; <see cref="Seal"/> ends that.
+/// </summary>
+/// <param name="count">Windows that there are at first.</param>
+internal sealed class KeptWindows(int count)
+{
+    private const int WordBits = 64;
+
+    private readonly int _total = count;
+    private ulong[]? _dropped;
+    private int[]? _starts;
+    private int[]? _before;
+
+    /// <summary>Windows that are kept.</summary>
+    public int Count { get; private set; } = count;
+
+    /// <summary>Takes windows out.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <returns>How many of them had not been out before.</returns>
+    public int Drop(int first, int end)
+    {
+        _dropped ??= new ulong[(_total + WordBits - 1) / WordBits];
+        int before = Count;
+        while (first < end)
+        {
+            int word = first / WordBits;
+            int bits = Math.Min(end - first, WordBits - (first % WordBits));
+            ulong mask = (bits == WordBits ? ulong.MaxValue : (1UL << bits) - 1) << (first % WordBits);
+            Count -= System.Numerics.BitOperations.PopCount(mask & ~_dropped[word]);
+            _dropped[word] |= mask;
+            first += bits;
+        }
+
+        return before - Count;
+    }
+
+    /// <summary>The first window of a run that is kept; −1 where none is.</summary>
+    /// <param name="first">The first window of the run.</param>
+    /// <param name="end">The one after the last.</param>
+    public int FirstKept(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (_dropped is null || !IsDropped(i))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Turns what is left into runs.</summary>
+    public void Seal()
+    {
+        if (_dropped is null)
+        {
+            return;
+        }
+
+        List<int> starts = [];
+        List<int> before = [];
+        int kept = 0;
+        for (int i = 0; i < _total; i++)
+        {
+            if (i % WordBits == 0 && _dropped[i / WordBits] == ulong.MaxValue)
+            {
+                i += WordBits - 1;
+                continue;
+            }
+
+            if (IsDropped(i))
+            {
+                continue;
+            }
+
+            if (i == 0 || IsDropped(i - 1))
+            {
+                starts.Add(i);
+                before.Add(kept);
+            }
+
+            kept++;
+        }
+
+        (_starts, _before, _dropped) = ([.. starts], [.. before], null);
+    }
+
+    /// <summary>Which window the one kept at a place is.</summary>
+    /// <param name="place">From 0 to <see cref="Count"/> − 1.</param>
+    public int At(int place)
+    {
+        if (_starts is null)
+        {
+            return place;
+        }
+
+        int found = Array.BinarySearch(_before!, place);
+        int run = found >= 0 ? found : ~found - 1;
+        return _starts[run] + place - _before![run];
+    }
+
+    private bool IsDropped(int window) => (_dropped![window / WordBits] >> (window % WordBits) & 1) != 0;
+}

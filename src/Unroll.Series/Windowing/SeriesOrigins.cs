@@ -1,0 +1,222 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>Where the windows of one series end, and the columns that they are read from.</summary>
+internal sealed class SeriesOrigins
+{
+    private readonly WindowLayout _layout;
+    private readonly WindowColumns _names;
+    private readonly KeptWindows _windows;
+    private readonly int _first;
+    private readonly bool _isOneOfMany;
+
+    /// <summary>Finds the windows of a series.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="names">Its columns.</param>
+    /// <param name="layout">The shape of windows.</param>
+    /// <param name="first">The last input row of the first window.</param>
+    /// <param name="count">Windows, those to be left out included; may be 0.</param>
+    /// <param name="withTargets">Whether targets are looked at.</param>
+    /// <param name="isOneOfMany">Whether messages need its name.</param>
+    /// <exception cref="InputException">There is no such column, or a value is missing and that is refused.</exception>
+    public SeriesOrigins(WindowedSeries series, WindowColumns names, WindowLayout layout, int first, int count, bool withTargets, bool isOneOfMany)
+    {
+        if (series.Statics.Count != names.StaticNames.Count)
+        {
+            throw new InputException(
+                $"Series '{series.Id}' has {series.Statics.Count} static values, but there are {names.StaticNames.Count} names ({string.Join(", ", names.StaticNames)}): give one a name.");
+        }
+
+        (Series, _names, _layout, _first, _isOneOfMany) = (series, names, layout, first, isOneOfMany);
+        Past = [.. names.Past.Select(series.Frame.Values)];
+        Known = [.. names.Known.Select(series.Frame.Values)];
+        Targets = withTargets ? [.. names.Targets.Select(series.Frame.Values)] : [];
+        Statics = [.. series.Statics];
+        _windows = new KeptWindows(count);
+        if (count > 0)
+        {
+            DropPauses();
+            DropMissing();
+        }
+
+        _windows.Seal();
+    }
+
+    /// <summary>The series.</summary>
+    public WindowedSeries Series { get; }
+
+    /// <summary>Columns known once past.</summary>
+    public ColumnValues[] Past { get; }
+
+    /// <summary>Columns known in advance.</summary>
+    public ColumnValues[] Known { get; }
+
+    /// <summary>Columns to be predicted; none where nobody looks at them.</summary>
+    public ColumnValues[] Targets { get; }
+
+    /// <summary>What does not change over time.</summary>
+    public float[] Statics { get; }
+
+    /// <summary>Windows.</summary>
+    public int Count => _windows.Count;
+
+    /// <summary>Windows left out because they touch a missing value.</summary>
+    public int SkippedForMissing { get; private set; }
+
+    /// <summary>Windows left out because they run over a pause, or stretch over too much time.</summary>
+    public int SkippedForPauses { get; private set; }
+
+    /// <summary>The last input row of a window.</summary>
+    /// <param name="window">From 0.</param>
+    public int Origin(int window) => OriginOf(_windows.At(window));
+
+    private int OriginOf(int place) => (int)(_first + ((long)place * _layout.Stride));
+
+    /// <summary>The windows, kept or not, whose origins are in a range: the first of them, and the one after the last.</summary>
+    private (int First, int End) Within(long firstOrigin, long lastOrigin)
+    {
+        int total = _windows.Count + SkippedForMissing + SkippedForPauses;
+        long first = firstOrigin <= _first ? 0 : (firstOrigin - _first + _layout.Stride - 1) / _layout.Stride;
+        long end = lastOrigin < _first ? 0 : ((lastOrigin - _first) / _layout.Stride) + 1;
+        return ((int)Math.Min(first, total), (int)Math.Min(end, total));
+    }
+
+    private void DropPauses()
+    {
+        if (_layout is { MaxGap: null, LengthSpan: null })
+        {
+            return;
+        }
+
+        TimeIndex time = Series.Frame.Time;
+        if (time.IsNumbered)
+        {
+            throw new InputException(
+                $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap and the length span.");
+        }
+
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        if (_layout.MaxGap is { } most)
+        {
+            for (int row = 1; row < stamps.Length; row++)
+            {
+                if (stamps[row] - stamps[row - 1] > most)
+                {
+                    Drop(row - _layout.Gap - _layout.Horizon, (long)row + _layout.Length - 2);
+                }
+            }
+        }
+
+        for (int place = 0; _layout.LengthSpan is { } span && place < _windows.Count + SkippedForPauses; place++)
+        {
+            int origin = OriginOf(place);
+            if (stamps[origin] - stamps[origin - _layout.Length + 1] > span)
+            {
+                SkippedForPauses += _windows.Drop(place, place + 1);
+            }
+        }
+
+        void Drop(long firstOrigin, long lastOrigin)
+        {
+            (int first, int end) = Within(firstOrigin, lastOrigin);
+            if (end > first)
+            {
+                SkippedForPauses += _windows.Drop(first, end);
+            }
+        }
+    }
+
+    private string? MissingStatic()
+    {
+        int missing = Array.FindIndex(Statics, float.IsNaN);
+        return missing < 0 ? null : $"'{_names.StaticNames[missing]}' of series '{Series.Id}'";
+    }
+
+    private void DropMissing()
+    {
+        if (_windows.Count == 0)
+        {
+            return;
+        }
+
+        if (MissingStatic() is { } missingStatic)
+        {
+            if (!_layout.SkipMissing)
+            {
+                throw Refused(missingStatic);
+            }
+
+            SkippedForMissing += _windows.Drop(0, _windows.Count + SkippedForPauses);
+            return;
+        }
+
+        (int Row, string Name)? earliest = null;
+        foreach (string name in _names.Past.Concat(_names.Known).Concat(Targets.Length > 0 ? _names.Targets : []).Distinct(StringComparer.Ordinal))
+        {
+            int row = DropMissing(name);
+            if (row >= 0 && (earliest is not { } found || row < found.Row))
+            {
+                earliest = (row, name);
+            }
+        }
+
+        if (earliest is { } first)
+        {
+            TimeIndex time = Series.Frame.Time;
+            throw Refused($"'{first.Name}' {(time.IsNumbered ? "in" : "on")} {time.Text(first.Row)}" + (_isOneOfMany ? $" of series '{Series.Id}'" : ""));
+        }
+    }
+
+    private static InputException Refused(string missing) => new(
+        $"{missing} is missing, and a window needs it: fill missing values (recipe: prepare: missing: forward), or leave those rows out.");
+
+    /// <summary>Leaves out what touches a missing value of a column in one pass over it, or finds the first such value.</summary>
+    /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>
+    private int DropMissing(string name)
+    {
+        (int length, int gap, int horizon) = (_layout.Length, _layout.Gap, _layout.Horizon);
+        int last = OriginOf(_windows.Count + SkippedForMissing + SkippedForPauses - 1);
+
+        // The rows that a window of origin o needs of the column: o + from to o + to, both included, once for each part that it plays.
+        List<(int From, int To)> needed = [];
+        AddIf(_names.Past, 1 - length, 0);
+        AddIf(_names.Known, gap + 2 - length, gap + horizon);
+        AddIf(Targets.Length > 0 ? _names.Targets : [], gap + 1, gap + horizon);
+        int start = _first + needed.Min(rows => rows.From);
+        int end = last + needed.Max(rows => rows.To) + 1;
+        int refused = -1;
+        ColumnRun.FindMissing(Series.Frame.Values(name), new(start, end - start), (from, until) =>
+        {
+            foreach ((int lowest, int highest) in needed)
+            {
+                (int first, int after) = Within((long)from - highest, (long)until - 1 - lowest);
+                if (after <= first)
+                {
+                    continue;
+                }
+
+                if (_layout.SkipMissing)
+                {
+                    SkippedForMissing += _windows.Drop(first, after);
+                }
+                else if (_windows.FirstKept(first, after) is var kept and >= 0)
+                {
+                    int row = Math.Max(from, OriginOf(kept) + lowest);
+                    refused = refused < 0 ? row : Math.Min(refused, row);
+                }
+            }
+
+            return refused < 0;
+        });
+        return refused;
+
+        void AddIf(IReadOnlyList<string> names, int from, int to)
+        {
+            if (names.Contains(name))
+            {
+                needed.Add((from, to));
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+using System.Buffers;
+using Unroll.Data;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// Windows over one or many prepared series as samples of a network, read straight from the frames' columns, wherever those are: nothing is
+/// copied, and nothing is held for each window. Step k of a window whose last input row is o (its origin) holds, in this order,
+/// <list type="number">
+/// <item>the past columns of row t = o − length + 1 + k;</item>
+/// <item>the columns known in advance of the rows t + gap + 1 … t + gap + horizon, row after row;</item>
+/// <item>what does not change over time, unless that is an input of its own (<see cref="WindowLayout.StaticsAsInput"/>).</item>
+/// </list>
+/// The target is the rows o + gap + 1 … o + gap + horizon, row after row: column j of the h-th of them is at h × targets + j, from 0. It may be
+/// asked from several threads at once.
+/// </summary>
+public sealed class SeriesWindows : SampleSource
+{
+    private readonly SeriesOrigins[] _series;
+    private readonly int[] _before;
+    private readonly WindowColumns _columns;
+    private readonly WindowLayout _layout;
+    private readonly int _staticsInSteps;
+
+    /// <summary>
+    /// The windows all of whose targets are in the rows that each series gives for that; the first is the first that fits. Series too short
+    /// for a window have none.
+    /// </summary>
+    /// <param name="series">The series, at least one.</param>
+    /// <param name="columns">What goes in and what is to be predicted.</param>
+    /// <param name="layout">The shape of windows.</param>
+    /// <exception cref="InputException">No window fits, a column is not there, or a window touches a missing value and that is refused.</exception>
+    public SeriesWindows(IReadOnlyList<WindowedSeries> series, WindowColumns columns, WindowLayout layout)
+        : this(Find(series, columns, layout), columns, layout)
+    {
+        if (Count > 0)
+        {
+            return;
+        }
+
+        throw SkippedCount > 0
+            ? new InputException(SkippedForPauses == 0
+                ? $"All {SkippedCount} windows touch a missing value: fill missing values (recipe: prepare: missing: forward)."
+                : $"All {SkippedCount} windows are left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing value. Allow a longer pause, or take shorter windows.")
+            : WindowErrors.NoneFits(series, layout);
+    }
+
+    private SeriesWindows(SeriesOrigins[] series, WindowColumns columns, WindowLayout layout)
+    {
+        (_series, _columns, _layout) = (series, columns, layout);
+        _before = new int[series.Length + 1];
+        for (int i = 0; i < series.Length; i++)
+        {
+            _before[i + 1] = checked(_before[i] + series[i].Count);
+        }
+
+        FeatureNames = columns.FeatureNames(layout);
+        _staticsInSteps = layout.StaticsAsInput ? 0 : columns.StaticNames.Count;
+        InputShape = Shape.Sequence(layout.Length, FeatureNames.Count);
+        TargetShape = Shape.Vector(checked(layout.Horizon * columns.Targets.Count));
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _before[^1];
+
+    /// <inheritdoc/>
+    public override Shape InputShape { get; }
+
+    /// <inheritdoc/>
+    public override Shape TargetShape { get; }
+
+    /// <summary>1, or 2 where statics are an input of their own.</summary>
+    /// <inheritdoc/>
+    public override int InputCount => HasStaticInput ? 2 : 1;
+
+    /// <summary>Shape of windows.</summary>
+    public WindowLayout Layout => _layout;
+
+    /// <summary>What goes in and what is to be predicted.</summary>
+    public WindowColumns Columns => _columns;
+
+    /// <summary>Names of the numbers at each step, in order; <c>sunday+1</c> is what is known in advance of the next row.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>Windows left out: those that touch a missing value, and those that run over a pause.</summary>
+    public int SkippedCount => SkippedForMissing + SkippedForPauses;
+
+    /// <summary>Windows left out because they touch a missing value.</summary>
+    public int SkippedForMissing => _series.Sum(one => one.SkippedForMissing);
+
+    /// <summary>Windows left out because of <see cref="WindowLayout.MaxGap"/> or <see cref="WindowLayout.LengthSpan"/>.</summary>
+    public int SkippedForPauses => _series.Sum(one => one.SkippedForPauses);
+
+    /// <summary>Series without any window, mostly because they are too short.</summary>
+    public int SeriesWithoutWindows => _series.Count(one => one.Count == 0);
+
+    /// <summary>Whether the targets are known; not for the window of a forecast.</summary>
+    public bool HasTargets => _series[0].Targets.Length > 0;
+
+    private bool HasStaticInput => _layout.StaticsAsInput && _columns.StaticNames.Count > 0;
+
+    /// <summary>The one window that ends at a row, without looking at its targets: what a forecast is made from.</summary>
+    /// <param name="series">The series; it must hold the columns known in advance of the rows to be predicted. Its target rows are not looked at.</param>
+    /// <param name="columns">What goes in.</param>
+    /// <param name="layout">The shape of windows.</param>
+    /// <param name="origin">The last row that is known.</param>
+    /// <exception cref="InputException">The window does not fit, touches a missing value or runs over a pause.</exception>
+    public static SeriesWindows At(WindowedSeries series, WindowColumns columns, WindowLayout layout, int origin)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(columns);
+        columns.Validate();
+        layout.Validate();
+        int rows = series.Frame.RowCount;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, rows);
+        if (origin + 1 < layout.Length)
+        {
+            throw WindowErrors.TooFewRows(layout, origin + 1, 0);
+        }
+
+        if (columns.Known.Count > 0 && (long)origin + layout.Gap + layout.Horizon >= rows)
+        {
+            throw new InputException(
+                $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.Known)} of {layout.Gap + layout.Horizon} rows after it, " +
+                $"but there are {rows - 1 - origin}: give rows with what is known in advance.");
+        }
+
+        SeriesWindows window = new(
+            new[] { new SeriesOrigins(series, columns, layout with { SkipMissing = false }, origin, 1, withTargets: false, isOneOfMany: false) }, columns, layout);
+        return window.Count == 1 ? window : throw WindowErrors.OverPause(series, layout, origin);
+    }
+
+    /// <summary>The series that a window is of, by its index.</summary>
+    /// <param name="sample">The window, from 0.</param>
+    public int SeriesOf(int sample) => Locate(sample).Series;
+
+    /// <summary>The last input row of a window.</summary>
+    /// <param name="sample">The window, from 0.</param>
+    public int Origin(int sample)
+    {
+        (int series, int window) = Locate(sample);
+        return _series[series].Origin(window);
+    }
+
+    /// <summary>One of the series.</summary>
+    /// <param name="index">Its index, as <see cref="SeriesOf"/> gives it.</param>
+    public WindowedSeries Series(int index) => _series[index].Series;
+
+    /// <summary>Which rows, stamps and values a window looks at and is to predict.</summary>
+    /// <param name="sample">The window, from 0.</param>
+    public WindowDescription Describe(int sample) => WindowDescription.Of(this, sample);
+
+    /// <inheritdoc/>
+    public override Shape GetInputShape(int input) => input == 0 ? InputShape : Shape.Vector(_columns.StaticNames.Count);
+
+    /// <inheritdoc/>
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        if (input == 0)
+        {
+            CopyInputs(samples, destination);
+            return;
+        }
+
+        for (int row = 0; row < samples.Length; row++)
+        {
+            _series[Locate(samples[row]).Series].Statics.CopyTo(destination.At(0, row));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        (int length, int ahead) = (_layout.Length, _layout.Length + _layout.Horizon - 1);
+        (int past, int known) = (_columns.Past.Count, _columns.Known.Count);
+        int size = checked((past * length) + (known * ahead));
+        float[] rented = ArrayPool<float>.Shared.Rent(size);
+        Span<float> pastValues = rented.AsSpan(0, past * length);
+        Span<float> knownValues = rented.AsSpan(past * length, known * ahead);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            (int index, int window) = Locate(samples[row]);
+            SeriesOrigins series = _series[index];
+            int first = series.Origin(window) - length + 1;
+            for (int j = 0; j < past; j++)
+            {
+                series.Past[j].CopyTo(first, pastValues.Slice(j * length, length));
+            }
+
+            for (int j = 0; j < known; j++)
+            {
+                series.Known[j].CopyTo(first + _layout.Gap + 1, knownValues.Slice(j * ahead, ahead));
+            }
+
+            for (int step = 0; step < length; step++)
+            {
+                Span<float> features = destination.At(step, row);
+                Gather(pastValues, step, length, features[..past]);
+                for (int h = 0; known > 0 && h < _layout.Horizon; h++)
+                {
+                    Gather(knownValues, step + h, ahead, features.Slice(past + (h * known), known));
+                }
+
+                if (_staticsInSteps > 0)
+                {
+                    series.Statics.CopyTo(features[^_staticsInSteps..]);
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The window is that of a forecast, whose targets nobody knows.</exception>
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        (int horizon, int targets) = (_layout.Horizon, _columns.Targets.Count);
+        float[] rented = ArrayPool<float>.Shared.Rent(targets * horizon);
+        Span<float> values = rented.AsSpan(0, targets * horizon);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            (int index, int window) = Locate(samples[row]);
+            SeriesOrigins series = _series[index];
+            if (series.Targets.Length == 0)
+            {
+                throw new InvalidOperationException("The window of a forecast has no targets: it can be predicted from, not learned.");
+            }
+
+            int first = series.Origin(window) + _layout.Gap + 1;
+            for (int j = 0; j < targets; j++)
+            {
+                series.Targets[j].CopyTo(first, values.Slice(j * horizon, horizon));
+            }
+
+            Span<float> features = destination.At(0, row);
+            for (int h = 0; h < horizon; h++)
+            {
+                Gather(values, h, horizon, features.Slice(h * targets, targets));
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>One value of each column of a table that holds column after column.</summary>
+    private static void Gather(ReadOnlySpan<float> table, int at, int columnLength, Span<float> destination)
+    {
+        for (int j = 0; j < destination.Length; j++, at += columnLength)
+        {
+            destination[j] = table[at];
+        }
+    }
+
+    private static SeriesOrigins[] Find(IReadOnlyList<WindowedSeries> series, WindowColumns columns, WindowLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(columns);
+        columns.Validate();
+        layout.Validate();
+        return [.. series.Select(one =>
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(one.Targets.Start);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Targets.End, one.Frame.RowCount);
+            long first = Math.Max((long)one.Targets.Start - layout.Gap - 1, layout.Length - 1);
+            long last = (long)one.Targets.End - layout.Horizon - layout.Gap - 1;
+            int count = last < first ? 0 : (int)((last - first) / layout.Stride) + 1;
+            return new SeriesOrigins(one, columns, layout, count == 0 ? 0 : (int)first, count, withTargets: true, series.Count > 1);
+        })];
+    }
+
+    private (int Series, int Window) Locate(int sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, Count);
+        if (_series.Length == 1)
+        {
+            return (0, sample);
+        }
+
+        // The last series that begins at or before the sample: those without windows begin where the next one does.
+        (int low, int high) = (0, _series.Length - 1);
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            (low, high) = _before[middle] <= sample ? (middle, high) : (low, middle - 1);
+        }
+
+        return (low, sample - _before[low]);
+    }
+}

@@ -1,0 +1,59 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>What is said where windows do not fit.</summary>
+internal static class WindowErrors
+{
+    /// <summary>No series has a window.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="layout">The shape of windows.</param>
+    public static InputException NoneFits(IReadOnlyList<WindowedSeries> series, WindowLayout layout)
+    {
+        if (series.Count == 0)
+        {
+            return new InputException("There is no series to take windows from: give at least one.");
+        }
+
+        WindowedSeries longest = series.MaxBy(one => one.Targets.Count)!;
+        return longest.Targets.Count < layout.Horizon
+            ? new InputException(
+                $"A window predicts {layout.Horizon} rows, but the part that they must be in has {longest.Targets.Count} rows" +
+                $"{Longest(series, longest)}: give a longer part, or a shorter horizon.")
+            : TooFewRows(layout, series.Max(one => one.Targets.End), layout.Horizon);
+    }
+
+    /// <summary>There are fewer rows than a window has.</summary>
+    /// <param name="layout">The shape of windows.</param>
+    /// <param name="rows">Rows that there are.</param>
+    /// <param name="horizon">Rows to be predicted; 0 where they need not be there.</param>
+    public static InputException TooFewRows(WindowLayout layout, int rows, int horizon) => new(
+        $"A window needs {layout.Length + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.Length} in" +
+        (horizon > 0 && layout.Gap > 0 ? $", {layout.Gap} of gap" : "") + (horizon > 0 ? $", {horizon} to be predicted" : "") +
+        $"), but there are {rows}: give more rows, or a shorter window.");
+
+    /// <summary>The window of a forecast runs over a pause.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="layout">The shape of windows.</param>
+    /// <param name="origin">The last row that is known.</param>
+    public static InputException OverPause(WindowedSeries series, WindowLayout layout, int origin)
+    {
+        TimeIndex time = series.Frame.Time;
+        int start = origin - layout.Length + 1;
+        int end = Math.Min(origin + layout.Gap + layout.Horizon, time.Count - 1);
+        for (int row = start + 1; layout.MaxGap is { } most && row <= end; row++)
+        {
+            if (time[row] - time[row - 1] > most)
+            {
+                return new InputException(
+                    $"The window of the forecast runs over a pause from {time.Text(row - 1)} to {time.Text(row)}, longer than {most}: forecast from a later row, or allow a longer max gap.");
+            }
+        }
+
+        return new InputException(
+            $"The window of the forecast runs from {time.Text(start)} to {time.Text(origin)}, longer than {layout.LengthSpan}: forecast from another row, or allow a longer length span.");
+    }
+
+    private static string Longest(IReadOnlyList<WindowedSeries> series, WindowedSeries longest) =>
+        series.Count == 1 ? "" : $" in the longest series, '{longest.Id}'";
+}

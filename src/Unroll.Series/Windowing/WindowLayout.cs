@@ -1,0 +1,62 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// The shape of windows: <c>length</c> rows in, then <c>gap</c> rows that nobody looks at, then <c>horizon</c> rows to be predicted; the next
+/// window begins <c>stride</c> rows further.
+/// </summary>
+/// <param name="Length">Rows that go in, at least 1.</param>
+/// <param name="Horizon">Rows to be predicted, at least 1.</param>
+public readonly record struct WindowLayout(int Length, int Horizon)
+{
+    /// <summary>Rows from one window to the next, at least 1. Default: 1.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>
+    /// Rows between the last one that goes in and the first to be predicted: what has not been measured yet when the forecast is made. Default: 0.
+    /// </summary>
+    public int Gap { get; init; }
+
+    /// <summary>Whether windows that touch a missing value are left out, not refused. Default: refused.</summary>
+    public bool SkipMissing { get; init; }
+
+    /// <summary>
+    /// The most time between two stamps that follow one another in a window, its gap and targets included: windows across a longer pause (a
+    /// night, an outage) are left out and counted. Default: any.
+    /// </summary>
+    public TimeSpan? MaxGap { get; init; }
+
+    /// <summary>
+    /// The most time from the first row that goes in to the last one: windows that stretch over more are left out and counted. Default: any.
+    /// </summary>
+    public TimeSpan? LengthSpan { get; init; }
+
+    /// <summary>Whether what does not change over time is a second input, a vector, not repeated at each step. Default: repeated.</summary>
+    public bool StaticsAsInput { get; init; }
+
+    /// <summary>Rows from the first one of a window to its last target, both included.</summary>
+    public int RowCount => checked(Length + Gap + Horizon);
+
+    /// <summary>Whether windows share rows with the next one, so that a shuffled split would put the same rows into two parts.</summary>
+    public bool Overlaps => Stride < RowCount;
+
+    /// <summary>Says what is wrong with the numbers.</summary>
+    /// <exception cref="InputException">A number is out of range.</exception>
+    internal void Validate()
+    {
+        Require(Length >= 1, "length", Length, "at least 1");
+        Require(Horizon >= 1, "horizon", Horizon, "at least 1");
+        Require(Stride >= 1, "stride", Stride, "at least 1");
+        Require(Gap >= 0, "gap", Gap, "at least 0");
+        Require((long)Length + Gap + Horizon <= int.MaxValue, "length", Length, $"such that length, gap and horizon together are at most {int.MaxValue}");
+        Require(MaxGap is not { } gap || gap > TimeSpan.Zero, "max gap", MaxGap, "longer than nothing");
+        Require(LengthSpan is not { } span || span >= TimeSpan.Zero, "length span", LengthSpan, "at least nothing");
+    }
+
+    private static void Require(bool holds, string what, object? got, string expected)
+    {
+        if (!holds)
+        {
+            throw new InputException(FormattableString.Invariant($"The {what} of the windows is {got}, but must be {expected}."));
+        }
+    }
+}

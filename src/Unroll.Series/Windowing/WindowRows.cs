@@ -1,0 +1,32 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>Some rows that follow one another, as a window looks at them.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="First">Stamp of the first row, as messages show it.</param>
+/// <param name="Last">Stamp of the last row.</param>
+/// <param name="Names">The columns.</param>
+/// <param name="FirstValues">What the columns hold at the first row.</param>
+/// <param name="LastValues">What they hold at the last row.</param>
+public sealed record WindowRows(
+    RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<float> FirstValues, IReadOnlyList<float> LastValues)
+{
+    /// <summary>Looks rows up.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="names">Columns.</param>
+    /// <param name="rows">The rows, at least one.</param>
+    internal static WindowRows Of(Frame frame, IReadOnlyList<string> names, RowRange rows) => new(
+        rows, frame.Time.Text(rows.Start), frame.Time.Text(rows.End - 1), names, Values(frame, names, rows.Start), Values(frame, names, rows.End - 1));
+
+    private static float[] Values(Frame frame, IReadOnlyList<string> names, int row)
+    {
+        float[] values = new float[names.Count];
+        for (int j = 0; j < values.Length; j++)
+        {
+            frame.CopyColumn(names[j], row, values.AsSpan(j, 1));
+        }
+
+        return values;
+    }
+}

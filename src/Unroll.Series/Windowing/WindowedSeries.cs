@@ -1,0 +1,27 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>A prepared series that windows are taken from.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Frame">Its prepared columns.</param>
+/// <param name="Targets">The rows that all targets of a window must be in; inputs may reach back before them.</param>
+/// <param name="Statics">What does not change over time, one number for each of <see cref="WindowColumns.StaticNames"/>.</param>
+public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<float> Statics)
+{
+    /// <summary>A series without statics.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="frame">Its prepared columns.</param>
+    /// <param name="targets">The rows that all targets of a window must be in.</param>
+    public WindowedSeries(string id, Frame frame, RowRange targets)
+        : this(id, frame, targets, [])
+    {
+    }
+
+    /// <summary>One of many series, of which all rows may be targets.</summary>
+    /// <param name="one">The series.</param>
+    public WindowedSeries(SeriesCase one)
+        : this((one ?? throw new ArgumentNullException(nameof(one))).Id, one.Frame, new RowRange(0, one.Frame.RowCount), one.Statics)
+    {
+    }
+}

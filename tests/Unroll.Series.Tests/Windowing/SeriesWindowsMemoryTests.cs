@@ -1,0 +1,69 @@
+using Unroll.Data;
+using Unroll.Series.Frames;
+using Unroll.Series.Windowing;
+
+namespace Unroll.Series.Tests.Windowing;
+
+public class SeriesWindowsMemoryTests
+{
+    private const int Rows = 1_000_000;
+    private const int Columns = 10;
+
+    [Fact]
+    public void A_million_rows_of_ten_columns_in_windows_of_100_cost_little_more_than_the_series()
+    {
+        Frame frame = Long(Rows);
+        string[] names = [.. frame.ColumnNames];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SeriesWindows windows = new([new("1", frame, new(0, Rows))], new(names, [], names[..1]), new(100, 1));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(Rows - 100, windows.Count);
+        Assert.True(allocated < 100_000, $"{allocated} bytes for a series of {Rows * Columns * sizeof(float)}.");
+    }
+
+    [Fact]
+    public void Windows_left_out_cost_little_too()
+    {
+        Frame frame = Long(Rows);
+        float[] gappy = frame.Column("c0").ToArray();
+        for (int row = 0; row < Rows; row += 500)
+        {
+            gappy[row] = float.NaN;
+        }
+
+        frame = frame.With("c0", gappy);
+        string[] names = [.. frame.ColumnNames];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SeriesWindows windows = new([new("1", frame, new(0, Rows))], new(names, [], names[..1]), new(100, 1) { SkipMissing = true });
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // Between two missing values, 500 rows apart, are 499 rows: 399 windows of 101.
+        Assert.Equal(2000 * 399, windows.Count);
+        Assert.True(allocated < Rows * Columns * sizeof(float) / 50, $"{allocated} bytes.");
+    }
+
+    [Fact]
+    public void Asking_for_windows_allocates_nothing()
+    {
+        Frame frame = Long(2000);
+        string[] names = [.. frame.ColumnNames];
+        SeriesWindows windows = new([new("1", frame, new(0, 2000))], new(names[..6], names[6..], names[..2]), new(100, 3));
+        float[] inputs = new float[100 * 32 * windows.InputShape.Features];
+        float[] targets = new float[32 * 6];
+        int[] samples = [.. Enumerable.Range(0, 32).Select(i => i * 50)];
+        long allocated = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            windows.CopyInputs(samples, new TimeMajorSpan(inputs, 100, 32, windows.InputShape.Features));
+            windows.CopyTargets(samples, new TimeMajorSpan(targets, 1, 32, 6));
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, allocated);
+    }
+
+    private static Frame Long(int rows) => new(
+        TimeIndex.Numbered(rows), [.. Enumerable.Range(0, Columns).Select(c => $"c{c}")],
+        [.. Enumerable.Range(0, Columns).Select(_ => new float[rows])]);
+}
