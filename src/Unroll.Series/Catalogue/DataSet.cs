@@ -17,9 +17,6 @@ public sealed record DataSet(
     string Licence,
     string Attribution)
 {
-    /// <summary>The part that results are told on, where the publisher keeps it in a file of its own; null where there is none.</summary>
-    public DataSet? Test { get; init; }
-
     /// <summary>Whether the project generates the series itself, so that nothing is downloaded.</summary>
     public bool IsGenerated => Address is null;
 

@@ -24,9 +24,8 @@ internal static class UcrDataSets
 
     private static IEnumerable<DataSet> Parts(string name, string file, string title, string trainSha256, string testSha256)
     {
-        DataSet test = Part(name + "-test", file, "TEST", $"{file}, test part: {title}", testSha256);
-        yield return Part(name, file, "TRAIN", $"{file}, training part: {title}", trainSha256) with { Test = test };
-        yield return test;
+        yield return Part(name, file, "TRAIN", $"{file}, training part: {title}", trainSha256);
+        yield return Part(name + "-test", file, "TEST", $"{file}, test part: {title}", testSha256);
     }
 
     private static DataSet Part(string name, string file, string part, string title, string sha256) => new(

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tasks.Networks;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -15,25 +15,7 @@ internal static class NetworkBuilder
     /// <exception cref="InputException">The layers do not fit together, or do not end in the horizon's outputs.</exception>
     public static Sequential Build(Recipe recipe, int features, ulong seed)
     {
-        Layer[] layers = new Layer[recipe.Model.Count + 1];
-        layers[0] = new Input(recipe.Window.Length, features);
-        for (int i = 0; i < recipe.Model.Count; i++)
-        {
-            bool recurrentFollows = recipe.Model.Skip(i + 1).OfType<RecurrentLayerRecipe>().Any();
-            layers[i + 1] = Build(recipe.Model[i], recurrentFollows);
-        }
-
-        Sequential network;
-        try
-        {
-            network = new Sequential(layers) { Seed = seed };
-            network.Build();
-        }
-        catch (ArgumentException exception)
-        {
-            throw Error(recipe, recipe.Model[0], "model", exception.Message);
-        }
-
+        Sequential network = LayerBuilder.Build(recipe, Shape.Sequence(recipe.Window.Length, features), seed);
         CheckOutput(recipe, network.OutputShape);
         return network;
     }
@@ -96,50 +78,13 @@ internal static class NetworkBuilder
         return callbacks;
     }
 
-    private static Layer Build(LayerRecipe layer, bool recurrentFollows) => layer switch
-    {
-        RecurrentLayerRecipe recurrent => BuildRecurrent(recurrent, recurrent.ReturnSequences ?? recurrentFollows),
-        DenseLayerRecipe dense => new Dense(dense.Units, new DenseOptions { UseBias = dense.Bias, Activation = Function(dense.Activation, "linear") }),
-        DropoutLayerRecipe dropout => new Dropout((float)dropout.Rate),
-        ActivationLayerRecipe activation => new Activation(ActivationFunction.FromName(activation.Function)),
-        _ => throw new ArgumentException($"Unknown layer {layer}.", nameof(layer)),
-    };
-
-    private static Layer BuildRecurrent(RecurrentLayerRecipe layer, bool returnSequences) => layer.Recurrent switch
-    {
-        RecurrentKind.Lstm => new Lstm(layer.Units, new LstmOptions
-        {
-            ReturnSequences = returnSequences,
-            UseBias = layer.Bias,
-            UnitForgetBias = layer.UnitForgetBias,
-            Activation = Function(layer.Activation, "tanh"),
-            RecurrentActivation = Function(layer.RecurrentActivation, "sigmoid"),
-        }),
-        RecurrentKind.Gru => new Gru(layer.Units, new GruOptions
-        {
-            ReturnSequences = returnSequences,
-            UseBias = layer.Bias,
-            ResetAfter = layer.ResetAfter,
-            Activation = Function(layer.Activation, "tanh"),
-            RecurrentActivation = Function(layer.RecurrentActivation, "sigmoid"),
-        }),
-        _ => new SimpleRnn(layer.Units, new SimpleRnnOptions
-        {
-            ReturnSequences = returnSequences,
-            UseBias = layer.Bias,
-            Activation = Function(layer.Activation, "tanh"),
-        }),
-    };
-
-    private static ActivationFunction Function(string? name, string otherwise) => ActivationFunction.FromName(name ?? otherwise);
-
     private static void CheckOutput(Recipe recipe, Shape output)
     {
         int horizon = recipe.Window.Horizon;
         string ending = string.Create(CultureInfo.InvariantCulture, $"model[{recipe.Model.Count}]");
         if (output.IsSequence)
         {
-            throw Error(
+            throw LayerBuilder.Error(
                 recipe,
                 recipe.Model[^1],
                 ending,
@@ -149,7 +94,7 @@ internal static class NetworkBuilder
 
         if (output.Features != horizon)
         {
-            throw Error(
+            throw LayerBuilder.Error(
                 recipe,
                 recipe.Model[^1],
                 ending,
@@ -157,8 +102,4 @@ internal static class NetworkBuilder
                 + string.Create(CultureInfo.InvariantCulture, $"End the model with dense: {horizon}, or set horizon: {output.Features}."));
         }
     }
-
-    private static InputException Error(Recipe recipe, LayerRecipe layer, string field, string what) => layer.Line > 0
-        ? RecipeNode.Error(recipe.Source, layer.Line, field, what)
-        : new InputException($"Recipe {recipe.Name}, field {field}: {what}");
 }

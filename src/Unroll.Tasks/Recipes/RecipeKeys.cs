@@ -78,20 +78,7 @@ public static class RecipeKeys
         new("split.folds", "whole number from 1 to 1000", "`1`"),
         new("split.rolling", "`true` or `false`", "`false`"),
         new("model", "list of layers", Required),
-        new("model[].lstm", "units or section", None),
-        .. Recurrent("lstm", gates: true),
-        new("model[].lstm.unit-forget-bias", "`true` or `false`", "`true`"),
-        new("model[].gru", "units or section", None),
-        .. Recurrent("gru", gates: true),
-        new("model[].gru.reset-after", "`true` or `false`", "`true`"),
-        new("model[].simple-rnn", "units or section", None),
-        .. Recurrent("simple-rnn", gates: false),
-        new("model[].dense", "units or section", None),
-        new("model[].dense.units", "whole number from 1", Required),
-        new("model[].dense.activation", "activation", "`linear`"),
-        new("model[].dense.bias", "`true` or `false`", "`true`"),
-        new("model[].dropout", "number from 0 to below 1", None),
-        new("model[].activation", "activation", None),
+        .. LayerKeys.All,
         new("train", "section", None),
         new("train.loss", "`mean-squared-error`, `mean-absolute-error`, `huber` or section; `cross-entropy`, `binary-cross-entropy` or `categorical-cross-entropy`", "`mean-squared-error`; `cross-entropy` for `classify`"),
         new("train.loss.huber", "section", None),
@@ -129,17 +116,4 @@ public static class RecipeKeys
     /// <summary>The names that a section knows, in the order of a recipe.</summary>
     /// <param name="section">The section, for example <c>prepare.calendar[]</c>; empty for the top.</param>
     public static IReadOnlyList<string> NamesIn(string section) => [.. All.Where(key => key.Section == section).Select(key => key.Name)];
-
-    private static IEnumerable<RecipeKey> Recurrent(string layer, bool gates)
-    {
-        yield return new($"model[].{layer}.units", "whole number from 1", Required);
-        yield return new($"model[].{layer}.return-sequences", "`true` or `false`", "`true` before another recurrent layer");
-        yield return new($"model[].{layer}.activation", "activation", "`tanh`");
-        if (gates)
-        {
-            yield return new($"model[].{layer}.recurrent-activation", "activation", "`sigmoid`");
-        }
-
-        yield return new($"model[].{layer}.bias", "`true` or `false`", "`true`");
-    }
 }

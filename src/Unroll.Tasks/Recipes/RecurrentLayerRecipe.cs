@@ -5,7 +5,7 @@ namespace Unroll.Tasks.Recipes;
 /// <param name="Units">Hidden units, at least 1.</param>
 public sealed record RecurrentLayerRecipe(RecurrentKind Recurrent, int Units) : LayerRecipe(Name(Recurrent))
 {
-    /// <summary>Whether every step's output is passed on; null: when another recurrent layer follows.</summary>
+    /// <summary>Whether every step's output is passed on; null: when a layer that takes sequences follows.</summary>
     public bool? ReturnSequences { get; init; }
 
     /// <summary>Activation of the output; null for <c>tanh</c>.</summary>

@@ -97,12 +97,10 @@ public sealed class DataSetStoreTests : IDisposable
     }
 
     [Fact]
-    public void Sets_that_come_in_two_parts_name_the_other_one()
+    public void Sets_of_the_archive_come_in_two_parts()
     {
-        DataSet gestures = DataCatalogue.Find("gunpoint");
-        Assert.Equal("ucr/GunPoint_TRAIN.ts", gestures.RelativePath);
-        Assert.Same(DataCatalogue.Find("gunpoint-test"), gestures.Test);
-        Assert.Null(DataCatalogue.Energy.Test);
+        Assert.Equal("ucr/GunPoint_TRAIN.ts", DataCatalogue.Find("gunpoint").RelativePath);
+        Assert.Equal("ucr/GunPoint_TEST.ts", DataCatalogue.Find("gunpoint-test").RelativePath);
         Assert.Equal(DataCatalogue.All.Select(dataSet => dataSet.Name).Order(StringComparer.Ordinal), DataCatalogue.All.Select(dataSet => dataSet.Name));
     }
 
