@@ -17,7 +17,7 @@ public abstract class Scaler
         Scale = scale;
     }
 
-    /// <summary>Name in recipes and model files: <c>standard</c>, <c>min-max</c> or <c>none</c>.</summary>
+    /// <summary>Name in recipes and model files: <c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>What is taken off, in the column's unit.</summary>
@@ -27,12 +27,13 @@ public abstract class Scaler
     public double Scale { get; }
 
     /// <summary>Fits the scaler of a name.</summary>
-    /// <param name="name"><c>standard</c>, <c>min-max</c> or <c>none</c>.</param>
+    /// <param name="name"><c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</param>
     /// <param name="training">The column in the training part; NaN is passed over.</param>
     /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
     public static Scaler Fit(string name, ReadOnlySpan<float> training) => name switch
     {
         "standard" => StandardScaler.Fit(training),
+        "robust" => RobustScaler.Fit(training),
         "min-max" => MinMaxScaler.Fit(training),
         _ => Restore(name, 0, 1),
     };
@@ -45,9 +46,10 @@ public abstract class Scaler
     public static Scaler Restore(string name, double offset, double scale) => name switch
     {
         "standard" => new StandardScaler(offset, scale),
+        "robust" => new RobustScaler(offset, scale),
         "min-max" => new MinMaxScaler(offset, scale),
         "none" => new IdentityScaler(),
-        _ => throw new InputException($"There is no scaling named '{name}'. Choose one of: standard, min-max, none."),
+        _ => throw new InputException($"There is no scaling named '{name}'. Choose one of: standard, robust, min-max, none."),
     };
 
     /// <summary>Scales a number.</summary>
@@ -58,7 +60,7 @@ public abstract class Scaler
     /// <param name="value">Scaled.</param>
     public double Inverse(double value) => (value * Scale) + Offset;
 
-    /// <summary>Scales numbers; NaN stays NaN.</summary>
+    /// <summary>Scales numbers; NaN stays NaN, and what a float cannot hold becomes its largest or least number.</summary>
     /// <param name="source">In the column's unit.</param>
     /// <param name="destination">Scaled; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -67,11 +69,11 @@ public abstract class Scaler
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = (float)Transform((double)source[i]);
+            destination[i] = StepColumns.Finite(Transform((double)source[i]));
         }
     }
 
-    /// <summary>Takes scaled numbers back; NaN stays NaN.</summary>
+    /// <summary>Takes scaled numbers back; NaN stays NaN, and what a float cannot hold becomes its largest or least number.</summary>
     /// <param name="source">Scaled.</param>
     /// <param name="destination">In the column's unit; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -80,7 +82,7 @@ public abstract class Scaler
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = (float)Inverse((double)source[i]);
+            destination[i] = StepColumns.Finite(Inverse((double)source[i]));
         }
     }
 
@@ -94,17 +96,27 @@ public abstract class Scaler
 
     private protected static float[] Known(ReadOnlySpan<float> training)
     {
-        List<float> known = new(training.Length);
+        int count = 0;
+        foreach (float value in training)
+        {
+            count += float.IsNaN(value) ? 0 : 1;
+        }
+
+        if (count == 0)
+        {
+            throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
+        }
+
+        float[] known = new float[count];
+        int next = 0;
         foreach (float value in training)
         {
             if (!float.IsNaN(value))
             {
-                known.Add(value);
+                known[next++] = value;
             }
         }
 
-        return known.Count > 0
-            ? [.. known]
-            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
+        return known;
     }
 }

@@ -7,7 +7,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ScalerTests
 {
-    public static TheoryData<string> Kinds => ["standard", "min-max", "none"];
+    public static TheoryData<string> Kinds => ["standard", "robust", "min-max", "none"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -80,6 +80,7 @@ public class ScalerTests
 
     [Theory]
     [InlineData("standard")]
+    [InlineData("robust")]
     [InlineData("min-max")]
     public void A_constant_column_becomes_0_and_what_differs_later_stays_near(string kind)
     {
@@ -93,6 +94,7 @@ public class ScalerTests
 
     [Theory]
     [InlineData("standard")]
+    [InlineData("robust")]
     [InlineData("min-max")]
     public void A_column_far_from_0_keeps_its_deviation(string kind)
     {
@@ -105,6 +107,7 @@ public class ScalerTests
 
     [Theory]
     [InlineData("standard")]
+    [InlineData("robust")]
     [InlineData("min-max")]
     public void A_column_without_values_cannot_be_learned_from(string kind)
     {
@@ -126,9 +129,9 @@ public class ScalerTests
     [Fact]
     public void An_unknown_scaling_lists_the_known()
     {
-        InputException exception = Assert.Throws<InputException>(() => Scaler.Fit("robust", [1, 2]));
-        Assert.Contains("'robust'", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("standard, min-max, none", exception.Message, StringComparison.Ordinal);
+        InputException exception = Assert.Throws<InputException>(() => Scaler.Fit("robuster", [1, 2]));
+        Assert.Contains("'robuster'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("standard, robust, min-max, none", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

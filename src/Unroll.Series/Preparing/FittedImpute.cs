@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns with the means that stand in for missing values.</summary>
+internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock, double intervalTicks) : FittedStep
+{
+    public override string Name => ImputeStep.StepName;
+
+    public override int? ReachBack => options.TimeSince ? null : options.Method switch
+    {
+        ImputeMethod.Constant or ImputeMethod.Mean or ImputeMethod.Seasonal => options.Limit,
+        ImputeMethod.Forward when options.Limit > 0 => options.Limit,
+        _ => null,
+    };
+
+    /// <summary>Names of the columns that come with one.</summary>
+    public static IEnumerable<string> Added(string column, ImputeOptions options)
+    {
+        if (options.Mask)
+        {
+            yield return $"{column}-missing";
+        }
+
+        if (options.TimeSince)
+        {
+            yield return $"{column}-since";
+        }
+    }
+
+    public static FittedImpute FromJson(JsonObject json) => new(
+        json.Columns(),
+        new ImputeOptions
+        {
+            Method = json.Named<ImputeMethod>("method"),
+            Value = (float)json.Number("value"),
+            Season = Season.Restore(json.Named<SeasonKind>("season"), json.Long("season-length")),
+            Leading = json.Named<LeadingGap>("leading"),
+            Limit = json.Whole("limit"),
+            Mask = json.Flag("mask"),
+            TimeSince = json.Flag("time-since"),
+            Unit = json["unit"] is null ? null : json.Span("unit"),
+        },
+        Learned<PhaseMeans[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(one => PhaseMeans.FromJson(one!.AsObject()))]),
+        json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved) : null,
+        json.Number("interval"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        PhaseMeans[] learned = means.For(id, Name);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            float[]? mask = options.Mask ? [.. values.Select(value => float.IsNaN(value) ? 1f : 0f)] : null;
+            float[]? since = options.TimeSince ? Since(values, frame.Time) : null;
+            Fill(values, frame.Time, learned.Length > 0 ? learned[i] : null, columns[i], id);
+            frame = frame.With(columns[i], values);
+            frame = mask is null ? frame : frame.With($"{columns[i]}-missing", mask);
+            frame = since is null ? frame : frame.With($"{columns[i]}-since", since);
+        }
+
+        return frame;
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["method"] = StepJson.Name(options.Method);
+        json["value"] = (double)options.Value;
+        json["season"] = StepJson.Name(options.Season.Kind);
+        json["season-length"] = options.Season.Length;
+        json["leading"] = StepJson.Name(options.Leading);
+        json["limit"] = options.Limit;
+        json["mask"] = options.Mask;
+        json["time-since"] = options.TimeSince;
+        json["unit"] = options.Unit is { } unit ? unit.Ticks : null;
+        json["learned"] = means.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)one.ToJson())]));
+        json["clock"] = clock?.ToJson();
+        json["interval"] = intervalTicks;
+        return json;
+    }
+
+    private void Fill(float[] values, TimeIndex time, PhaseMeans? learned, string column, string id)
+    {
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        float last = float.NaN;
+        int gap = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!float.IsNaN(values[row]))
+            {
+                last = values[row];
+                gap = 0;
+                continue;
+            }
+
+            gap++;
+            if (options.Method == ImputeMethod.Linear)
+            {
+                int end = FillLine(values, stamps, row, last);
+                gap = 0;
+                if (end > row && float.IsNaN(values[row]) && !IsTooLong(end - row))
+                {
+                    for (int i = row; i < end; i++)
+                    {
+                        values[i] = Lead(learned, time, i, column, id);
+                    }
+                }
+
+                row = end - 1;
+                continue;
+            }
+
+            if (IsTooLong(gap))
+            {
+                continue;
+            }
+
+            float fill = options.Method switch
+            {
+                ImputeMethod.Forward => last,
+                ImputeMethod.Constant => options.Value,
+                ImputeMethod.Mean => StepColumns.Finite(learned!.Mean),
+                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(stamps[row], learned.Phases.Length)]),
+                _ => SeasonAgo(values, stamps, row),
+            };
+            values[row] = float.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
+        }
+    }
+
+    private bool IsTooLong(int gap) => options.Limit > 0 && gap > options.Limit;
+
+    /// <summary>Draws the line through a gap, level after the last known value; gives the first row behind the gap.</summary>
+    private int FillLine(float[] values, ReadOnlySpan<DateTime> stamps, int row, float last)
+    {
+        int end = row;
+        while (end < values.Length && float.IsNaN(values[end]))
+        {
+            end++;
+        }
+
+        if (float.IsNaN(last) || IsTooLong(end - row))
+        {
+            return end;
+        }
+
+        double next = end < values.Length ? values[end] : last;
+        DateTime from = stamps[row - 1];
+        double span = (stamps[Math.Min(end, values.Length - 1)] - from).Ticks;
+        for (int i = row; i < end; i++)
+        {
+            values[i] = StepColumns.Finite(last + ((stamps[i] - from).Ticks / span * (next - last)));
+        }
+
+        return end;
+    }
+
+    private float SeasonAgo(float[] values, ReadOnlySpan<DateTime> stamps, int row)
+    {
+        Season season = options.Season;
+        if (season.Kind == SeasonKind.Rows)
+        {
+            return row >= season.Length ? values[row - (int)season.Length] : float.NaN;
+        }
+
+        DateTime stamp = stamps[row];
+        if (season.Kind == SeasonKind.Year ? stamp.Year == 1 : stamp.Ticks < season.Length)
+        {
+            return float.NaN;
+        }
+
+        DateTime then = season.Kind == SeasonKind.Year ? stamp.AddYears(-1) : stamp.AddTicks(-season.Length);
+        int found = stamps[..row].BinarySearch(then);
+        if (found < 0)
+        {
+            // Uneven stamps: the nearest row, if it is nearer than half an interval.
+            int after = ~found;
+            found = after == row || (after > 0 && then - stamps[after - 1] <= stamps[after] - then) ? after - 1 : after;
+            if (found < 0 || Math.Abs((stamps[found] - then).Ticks) > intervalTicks / 2)
+            {
+                return float.NaN;
+            }
+        }
+
+        return values[found];
+    }
+
+    private float Lead(PhaseMeans? learned, TimeIndex time, int row, string column, string id) => options.Leading switch
+    {
+        LeadingGap.Keep => float.NaN,
+        LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
+        _ => throw new InputException(
+            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go by: " +
+            "begin the series later, or let the mean of the training part stand in."),
+    };
+
+    /// <summary>δ of GRU-D: the time from the last row before a row that had a value; from the first row where none had.</summary>
+    private float[] Since(float[] values, TimeIndex time)
+    {
+        float[] since = new float[values.Length];
+        double unit = time.IsNumbered ? 1 : options.Unit?.Ticks ?? intervalTicks;
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        int last = 0;
+        for (int row = 1; row < values.Length; row++)
+        {
+            last = float.IsNaN(values[row - 1]) ? last : row - 1;
+            since[row] = (float)((stamps[row] - stamps[last]).Ticks / unit);
+        }
+
+        return since;
+    }
+}

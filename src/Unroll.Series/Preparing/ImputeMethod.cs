@@ -1,0 +1,23 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>By what missing values are replaced.</summary>
+public enum ImputeMethod
+{
+    /// <summary>The last known value.</summary>
+    Forward,
+
+    /// <summary>The line, over time, between the last known value and the next. It looks ahead.</summary>
+    Linear,
+
+    /// <summary>The mean of the training part at the same phase of the season.</summary>
+    Seasonal,
+
+    /// <summary>The value one season ago; where that is missing too, what it was replaced by.</summary>
+    SeasonAgo,
+
+    /// <summary>A given value.</summary>
+    Constant,
+
+    /// <summary>The mean of the training part.</summary>
+    Mean,
+}

@@ -1,0 +1,48 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>How far apart rows are.</summary>
+internal static class Intervals
+{
+    /// <summary>Median over the series of their median intervals, in ticks; 1 where no series has two rows.</summary>
+    public static double MedianTicks(SeriesSet training)
+    {
+        double[] medians = [.. training.Cases.Where(one => one.Frame.RowCount > 1).Select(one => MedianTicks(one.Frame.Time)).Order()];
+        return medians.Length > 0 ? medians[medians.Length / 2] : 1;
+    }
+
+    /// <summary>The shortest interval of all series, in ticks; null where no series has two rows.</summary>
+    public static long? ShortestTicks(SeriesSet training)
+    {
+        long? shortest = null;
+        foreach (SeriesCase one in training.Cases)
+        {
+            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
+            for (int i = 1; i < stamps.Length; i++)
+            {
+                shortest = Math.Min(shortest ?? long.MaxValue, (stamps[i] - stamps[i - 1]).Ticks);
+            }
+        }
+
+        return shortest;
+    }
+
+    private static double MedianTicks(TimeIndex time)
+    {
+        if (time.Interval is { } regular)
+        {
+            return regular.Ticks;
+        }
+
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        long[] intervals = new long[stamps.Length - 1];
+        for (int i = 0; i < intervals.Length; i++)
+        {
+            intervals[i] = (stamps[i + 1] - stamps[i]).Ticks;
+        }
+
+        Array.Sort(intervals);
+        return intervals[intervals.Length / 2];
+    }
+}

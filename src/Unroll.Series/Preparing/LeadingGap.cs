@@ -1,0 +1,14 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>What becomes of values that are missing before the first known one, for which a method has nothing to go by.</summary>
+public enum LeadingGap
+{
+    /// <summary>They become the mean of the training part.</summary>
+    Mean,
+
+    /// <summary>They are refused, with their place.</summary>
+    Refuse,
+
+    /// <summary>They stay missing.</summary>
+    Keep,
+}

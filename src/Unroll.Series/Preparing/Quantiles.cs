@@ -1,0 +1,19 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>Quantiles of sorted numbers.</summary>
+internal static class Quantiles
+{
+    /// <summary>A quantile, interpolated between neighbours (definition 7 of Hyndman and Fan, 1996).</summary>
+    /// <param name="sorted">At least one number, sorted.</param>
+    /// <param name="share">From 0, the least, to 1, the largest.</param>
+    public static double OfSorted(ReadOnlySpan<float> sorted, double share)
+    {
+        double place = share * (sorted.Length - 1);
+        int below = (int)place;
+        double low = sorted[below];
+        return below + 1 < sorted.Length ? low + ((place - below) * (sorted[below + 1] - low)) : low;
+    }
+
+    /// <summary>The middle of sorted numbers, or the mean of the two middle ones.</summary>
+    public static double Median(ReadOnlySpan<float> sorted) => OfSorted(sorted, 0.5);
+}

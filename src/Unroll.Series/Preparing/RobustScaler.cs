@@ -1,0 +1,27 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Scales to median 0 and interquartile range 1 over the training part, which a few wild values do not move. A column whose middle half is
+/// constant is scaled by 1.
+/// </summary>
+public sealed class RobustScaler : Scaler
+{
+    internal RobustScaler(double median, double interquartileRange)
+        : base(median, interquartileRange)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "robust";
+
+    /// <summary>Learns median and interquartile range; between two values, quantiles are interpolated.</summary>
+    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <exception cref="InputException">Every value is missing.</exception>
+    public static RobustScaler Fit(ReadOnlySpan<float> training)
+    {
+        float[] known = Known(training);
+        Array.Sort(known);
+        double range = Quantiles.OfSorted(known, 0.75) - Quantiles.OfSorted(known, 0.25);
+        return new RobustScaler(Quantiles.OfSorted(known, 0.5), range > 0 ? range : 1);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Adds statistics of a window that slides along: <c>x-mean-24</c> is the mean of x over the last 24 rows, <c>x-max-7d</c> its largest value of the
+/// last seven days. At the beginning, windows are shorter. The cost does not grow with the window, but for medians, whose does slowly.
+/// </summary>
+public sealed class RollingStep : PreparingStep
+{
+    internal const string StepName = "rolling";
+
+    private readonly RollingOptions _options;
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which statistics of which window.</param>
+    /// <exception cref="InputException">Not one of rows and span is given, or a statistic does not slide or stands twice.</exception>
+    public RollingStep(RollingOptions options)
+    {
+        if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
+        {
+            throw new InputException($"Step '{StepName}' got a window of {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+        }
+
+        if (options.MinimumCount < 0 || (options.Rows > 0 && options.MinimumCount > options.Rows))
+        {
+            throw new InputException($"Step '{StepName}' wants {options.MinimumCount} known values in a window of {options.Rows} rows: want at least 1 and at most as many as there are rows.");
+        }
+
+        IReadOnlyList<Statistic> statistics = options.Statistics ?? [Statistic.Mean];
+        foreach (Statistic statistic in statistics)
+        {
+            if (statistic is Statistic.First or Statistic.Last or Statistic.Slope || !Enum.IsDefined(statistic))
+            {
+                throw new InputException(
+                    $"Step '{StepName}' has no statistic '{statistic}': choose from mean, standard deviation, minimum, maximum, sum, median and count, or use lags.");
+            }
+        }
+
+        if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count)
+        {
+            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
+        }
+
+        _options = options with { Statistics = [.. statistics], MinimumCount = Math.Max(1, options.MinimumCount) };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    public override bool LooksAhead => _options.Centred;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        FittedRolling fitted = new(
+            StepColumns.Numeric(training, _options.Columns, Name),
+            [.. _options.Statistics!],
+            new SlidingWindow(_options.Rows, _options.Span, _options.Centred),
+            _options.MinimumCount);
+        StepColumns.RequireNew(training, fitted.Added, Name);
+        if (_options.Rows == 0)
+        {
+            foreach (SeriesCase one in training.Cases)
+            {
+                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+            }
+        }
+
+        return fitted;
+    }
+}
+
+/// <summary>Columns with their sliding statistics.</summary>
+internal sealed class FittedRolling(string[] columns, Statistic[] statistics, SlidingWindow window, int minimumCount) : FittedStep
+{
+    public override string Name => RollingStep.StepName;
+
+    public override int? ReachBack => window.ReachBack;
+
+    public IEnumerable<string> Added => columns.SelectMany(column => statistics.Select(statistic => NameOf(column, statistic)));
+
+    public static FittedRolling FromJson(JsonObject json) => new(
+        json.Columns(),
+        [.. json.TextList("statistics").Select(StepJson.ReadName<Statistic>)],
+        SlidingWindow.FromJson(json),
+        json.Whole("minimum-count"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        if (window.Rows == 0)
+        {
+            StepColumns.RequireStamps(frame.Time, Name, id);
+        }
+
+        foreach (string column in columns)
+        {
+            StepColumns.Require(frame, column, Name, id);
+            ReadOnlySpan<float> values = frame.Column(column);
+            float[][] results = [.. statistics.Select(_ => new float[frame.RowCount])];
+            Slide(values, frame.Time, results);
+            for (int i = 0; i < statistics.Length; i++)
+            {
+                frame = frame.With(NameOf(column, statistics[i]), results[i]);
+            }
+        }
+
+        return frame;
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["statistics"] = StepJson.Texts(statistics.Select(statistic => statistic.ToString()));
+        window.Write(json);
+        json["minimum-count"] = minimumCount;
+        return json;
+    }
+
+    private void Slide(ReadOnlySpan<float> values, TimeIndex time, float[][] results)
+    {
+        SlidingMoments moments = new(values);
+        SlidingOrder? order = statistics.Contains(Statistic.Median) ? new() : null;
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        int start = 0, end = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            window.Move(time, stamps, row, ref start, ref end);
+            Moments found = moments.Slide(start, end);
+            order?.Slide(values, start, end);
+            for (int i = 0; i < statistics.Length; i++)
+            {
+                results[i][row] = statistics[i] == Statistic.Count || found.Count >= minimumCount
+                    ? statistics[i] == Statistic.Median ? StepColumns.Finite(Quantiles.Median(order!.Sorted)) : found.Get(statistics[i])
+                    : float.NaN;
+            }
+        }
+    }
+
+    private string NameOf(string column, Statistic statistic) => $"{column}-{Statistics.NameOf(statistic)}-{window}";
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Tells the place of a stamp in a season from the stamp alone, so that any part of a series tells the same. Rows are counted by the step of
+/// the training part.
+/// </summary>
+internal sealed class SeasonClock
+{
+    private readonly Season _season;
+    private readonly long _stepTicks;
+    private readonly int _stepMonths;
+
+    private SeasonClock(Season season, long stepTicks, int stepMonths)
+    {
+        _season = season;
+        _stepTicks = stepTicks;
+        _stepMonths = stepMonths;
+    }
+
+    /// <summary>The clock of a season on series.</summary>
+    /// <exception cref="InputException">Rows are numbered but the season is one of time, or rows are to be counted but stamps are uneven.</exception>
+    public static SeasonClock Fit(Season season, SeriesSet training, string step)
+    {
+        foreach (SeriesCase one in training.Cases)
+        {
+            TimeIndex time = one.Frame.Time;
+            if (season.Kind != SeasonKind.Rows)
+            {
+                StepColumns.RequireStamps(time, step, one.Id);
+            }
+            else if (time.IsNumbered)
+            {
+                return new(season, 1, 0);
+            }
+            else if (time.Count > 1)
+            {
+                TimeStep regular = time.Step ?? throw new InputException(
+                    $"Step '{step}' has a season of {season}, but the stamps of series '{one.Id}' are uneven, so that a row does not tell its place in the season: " +
+                    "give the season as a day, a week, a year or a span of time.");
+                return new(season, regular.Span.Ticks, regular.Months);
+            }
+        }
+
+        return season.Kind != SeasonKind.Rows
+            ? new(season, 0, 0)
+            : throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give more rows.");
+    }
+
+    public static SeasonClock FromJson(JsonObject json) =>
+        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"));
+
+    public JsonObject ToJson() => new()
+    {
+        ["season"] = StepJson.Name(_season.Kind),
+        ["length"] = _season.Length,
+        ["step-ticks"] = _stepTicks,
+        ["step-months"] = _stepMonths,
+    };
+
+    /// <summary>How many rows a season has at an interval of so many ticks, at least 1.</summary>
+    public int Phases(double intervalTicks) => _season.Kind == SeasonKind.Rows
+        ? (int)_season.Length
+        : (int)Math.Clamp(Math.Round(_season.Length / Math.Max(1, intervalTicks)), 1, 100_000);
+
+    /// <summary>The share of the season that is over, from 0 to below 1.</summary>
+    public double Fraction(DateTime stamp)
+    {
+        switch (_season.Kind)
+        {
+            case SeasonKind.Day:
+            case SeasonKind.Week:
+            case SeasonKind.Span:
+                return stamp.Ticks % _season.Length / (double)_season.Length;
+            case SeasonKind.Year:
+                return (stamp.DayOfYear - 1 + stamp.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(stamp.Year) ? 366 : 365);
+            default:
+                long row = _stepMonths > 0 ? ((stamp.Year * 12L) + stamp.Month - 1) / _stepMonths : stamp.Ticks / _stepTicks;
+                return row % _season.Length / (double)_season.Length;
+        }
+    }
+
+    /// <summary>Which of the phases a stamp is nearest to, from 0.</summary>
+    public int Phase(DateTime stamp, int phases)
+    {
+        // The months of a year are of unequal length: by shares of the year, two could fall into one phase.
+        if (_season.Kind == SeasonKind.Year && phases is 4 or 12)
+        {
+            return (stamp.Month - 1) / (12 / phases);
+        }
+
+        return (int)Math.Round(Fraction(stamp) * phases) % phases;
+    }
+}

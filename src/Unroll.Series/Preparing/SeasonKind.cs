@@ -1,0 +1,23 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>By what a season is measured.</summary>
+public enum SeasonKind
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>A day, from midnight.</summary>
+    Day,
+
+    /// <summary>A week, from Monday.</summary>
+    Week,
+
+    /// <summary>A calendar year of 365 or 366 days.</summary>
+    Year,
+
+    /// <summary>A span of time, counted from midnight before Monday, 1 January of the year 1.</summary>
+    Span,
+
+    /// <summary>A number of rows at the regular step of the stamps, or of numbered rows.</summary>
+    Rows,
+}

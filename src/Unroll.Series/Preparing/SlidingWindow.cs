@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Which rows the window of a row holds: some rows, or those of a span of time; up to the row, or around it.</summary>
+/// <param name="Rows">Rows, or 0 where the span counts.</param>
+/// <param name="Span">The span of time.</param>
+/// <param name="Centred">Whether the row is in the middle instead of at the end.</param>
+internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Centred)
+{
+    /// <summary>Rows before a row that are in its window; null where that depends on the stamps.</summary>
+    public int? ReachBack => Rows == 0 ? null : Centred ? (Rows - 1) / 2 : Rows - 1;
+
+    public static SlidingWindow FromJson(JsonObject json) => new(json.Whole("rows"), json.Span("span"), json.Flag("centred"));
+
+    public void Write(JsonObject json)
+    {
+        json["rows"] = Rows;
+        json["span"] = Span.Ticks;
+        json["centred"] = Centred;
+    }
+
+    /// <summary>The window's length as names of columns show it.</summary>
+    public override string ToString() => Rows > 0 ? Rows.ToString(System.Globalization.CultureInfo.InvariantCulture) : StepJson.SpanText(Span);
+
+    /// <summary>Moves on the bounds of the window to a row: from start to before end.</summary>
+    public void Move(TimeIndex time, ReadOnlySpan<DateTime> stamps, int row, ref int start, ref int end)
+    {
+        if (Rows > 0)
+        {
+            int after = Centred ? Rows / 2 : 0;
+            start = Math.Max(0, row + after - Rows + 1);
+            end = Math.Min(time.Count, row + after + 1);
+            return;
+        }
+
+        // Trailing: stamps in (t − span, t]. Centred: in [t − span/2, t + span/2].
+        long reach = Centred ? Span.Ticks / 2 : Span.Ticks - 1;
+        while ((stamps[row] - stamps[start]).Ticks > reach)
+        {
+            start++;
+        }
+
+        end = Math.Max(end, row + 1);
+        while (Centred && end < stamps.Length && (stamps[end] - stamps[row]).Ticks <= reach)
+        {
+            end++;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Computes statistics of a run of values.</summary>
+internal static class Statistics
+{
+    /// <summary>Short names, as columns bear them.</summary>
+    public static string NameOf(Statistic statistic) => statistic switch
+    {
+        Statistic.StandardDeviation => "std",
+        Statistic.Minimum => "min",
+        Statistic.Maximum => "max",
+        _ => statistic.ToString().ToLower(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A statistic of values; NaN where they do not give one.</summary>
+    /// <param name="statistic">Which.</param>
+    /// <param name="values">The values; NaN does not count.</param>
+    /// <param name="places">Where they are in time, for the slope, in the unit that it is wanted by.</param>
+    /// <param name="scratch">Room for as many numbers, for the median.</param>
+    public static float Of(Statistic statistic, ReadOnlySpan<float> values, ReadOnlySpan<double> places, Span<float> scratch)
+    {
+        switch (statistic)
+        {
+            case Statistic.First:
+            case Statistic.Last:
+                return End(values, statistic == Statistic.First);
+            case Statistic.Median:
+                int known = 0;
+                foreach (float value in values)
+                {
+                    if (!float.IsNaN(value))
+                    {
+                        scratch[known++] = value;
+                    }
+                }
+
+                scratch[..known].Sort();
+                return known > 0 ? StepColumns.Finite(Quantiles.Median(scratch[..known])) : float.NaN;
+            case Statistic.Slope:
+                return Slope(values, places);
+            case Statistic.StandardDeviation:
+                return Deviation(values);
+            default:
+                Moments moments = default;
+                foreach (float value in values)
+                {
+                    moments = moments.Plus(Moments.Of(value));
+                }
+
+                return moments.Get(statistic);
+        }
+    }
+
+    private static float End(ReadOnlySpan<float> values, bool first)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[first ? i : values.Length - 1 - i];
+            if (!float.IsNaN(value))
+            {
+                return value;
+            }
+        }
+
+        return float.NaN;
+    }
+
+    /// <summary>Mean first, deviations second: a column far from 0 keeps its deviation.</summary>
+    private static float Deviation(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (float value in values)
+        {
+            if (!float.IsNaN(value))
+            {
+                sum += value;
+                count++;
+            }
+        }
+
+        if (count == 0)
+        {
+            return float.NaN;
+        }
+
+        double mean = sum / count;
+        double squares = 0;
+        foreach (float value in values)
+        {
+            squares += float.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+        }
+
+        return StepColumns.Finite(Math.Sqrt(squares / count));
+    }
+
+    private static float Slope(ReadOnlySpan<float> values, ReadOnlySpan<double> places)
+    {
+        double sum = 0, sumOfPlaces = 0;
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsNaN(values[i]))
+            {
+                sum += values[i];
+                sumOfPlaces += places[i];
+                count++;
+            }
+        }
+
+        if (count < 2)
+        {
+            return float.NaN;
+        }
+
+        double mean = sum / count, meanPlace = sumOfPlaces / count, product = 0, squares = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsNaN(values[i]))
+            {
+                product += (places[i] - meanPlace) * (values[i] - mean);
+                squares += (places[i] - meanPlace) * (places[i] - meanPlace);
+            }
+        }
+
+        return StepColumns.Finite(product / squares);
+    }
+}

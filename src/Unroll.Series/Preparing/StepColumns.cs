@@ -1,0 +1,88 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Which columns a step is about, and their values.</summary>
+internal static class StepColumns
+{
+    /// <summary>The columns of numbers that a step is to take: those named, or all.</summary>
+    /// <exception cref="InputException">A named column is missing, holds categories or stands twice, or there is none.</exception>
+    public static string[] Numeric(SeriesSet training, IReadOnlyList<string>? columns, string step)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        string[] chosen = columns is null ? [.. training.ColumnNames.Where(name => !IsCategory(training, name))] : Named(training, columns, step);
+        foreach (string column in chosen)
+        {
+            if (IsCategory(training, column))
+            {
+                throw new InputException(
+                    $"Step '{step}' calculates with numbers, but column '{column}' holds categories: leave it out, or make numbers of it by one-hot or embedding codes.");
+            }
+        }
+
+        return chosen.Length > 0 ? chosen : throw new InputException($"Step '{step}' has no columns of numbers to work on: the series have {List(training.ColumnNames)}.");
+    }
+
+    /// <summary>Columns named by the user, of numbers or categories.</summary>
+    /// <exception cref="InputException">One is missing or stands twice.</exception>
+    public static string[] Named(SeriesSet training, IReadOnlyList<string> columns, string step)
+    {
+        foreach (string column in columns)
+        {
+            if (!training.ColumnNames.Contains(column, StringComparer.Ordinal))
+            {
+                throw new InputException($"Step '{step}' names column '{column}', but the series have {List(training.ColumnNames)}: correct the name.");
+            }
+        }
+
+        return columns.Distinct(StringComparer.Ordinal).Count() == columns.Count
+            ? [.. columns]
+            : throw new InputException($"Step '{step}' names a column twice ({List(columns)}): name each once.");
+    }
+
+    public static bool IsCategory(SeriesSet set, string column) => set.Cases.Any(one => one.Frame.Categories(column) is not null);
+
+    /// <summary>Columns that a step adds must not take the place of others.</summary>
+    public static void RequireNew(SeriesSet training, IEnumerable<string> added, string step)
+    {
+        foreach (string column in added)
+        {
+            if (training.ColumnNames.Contains(column, StringComparer.Ordinal))
+            {
+                throw new InputException($"Step '{step}' would add column '{column}', but there is one of that name: rename it, or leave the step out.");
+            }
+        }
+    }
+
+    /// <summary>A copy of a column to work in.</summary>
+    public static float[] Read(Frame frame, string column, string step, string id)
+    {
+        Require(frame, column, step, id);
+        float[] values = new float[frame.RowCount];
+        frame.CopyColumn(column, 0, values);
+        return values;
+    }
+
+    public static void Require(Frame frame, string column, string step, string id)
+    {
+        if (!frame.HasColumn(column))
+        {
+            throw new InputException($"Step '{step}' learned from column '{column}', but series '{id}' has {List(frame.ColumnNames)}: give the columns that were trained with.");
+        }
+    }
+
+    /// <summary>Steps that ask the calendar need stamps.</summary>
+    public static void RequireStamps(TimeIndex time, string step, string id)
+    {
+        if (time.IsNumbered)
+        {
+            throw new InputException($"Step '{step}' needs to know when rows were, but the rows of series '{id}' are numbered: read a column of time stamps, or leave the step out.");
+        }
+    }
+
+    /// <summary>A number as a float. Numbers out of its range become its largest: infinity would spread through a network.</summary>
+    public static float Finite(double value) => (float)Math.Clamp(value, -float.MaxValue, float.MaxValue);
+
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count == 0 ? "no columns" : $"the column{(names.Count == 1 ? "" : "s")} {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}";
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Writes and reads what steps learned. Numbers keep every bit: they are written with as many digits as it takes.</summary>
+internal static class StepJson
+{
+    public static JsonObject Of(string step, IEnumerable<string> columns) => new() { ["step"] = step, ["columns"] = Texts(columns) };
+
+    public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);
+
+    public static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)JsonValue.Create(number))]);
+
+    public static JsonArray Wholes(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)JsonValue.Create(number))]);
+
+    /// <summary>Enumerations are written as their names, so that a file outlives a change of their order.</summary>
+    public static JsonNode Name<T>(T value)
+        where T : struct, Enum => JsonValue.Create(value.ToString());
+
+    public static string Text(this JsonObject json, string key) => Need(json, key).GetValue<string>();
+
+    public static double Number(this JsonObject json, string key) => Need(json, key).GetValue<double>();
+
+    public static double? NumberOrNull(this JsonObject json, string key) => json[key]?.GetValue<double>();
+
+    public static int Whole(this JsonObject json, string key) => Need(json, key).GetValue<int>();
+
+    public static long Long(this JsonObject json, string key) => Need(json, key).GetValue<long>();
+
+    public static bool Flag(this JsonObject json, string key) => Need(json, key).GetValue<bool>();
+
+    public static TimeSpan Span(this JsonObject json, string key) => new(json.Long(key));
+
+    public static T Named<T>(this JsonObject json, string key)
+        where T : struct, Enum => ReadName<T>(json.Text(key));
+
+    public static T ReadName<T>(string text)
+        where T : struct, Enum => Enum.TryParse(text, out T value) && Enum.IsDefined(value)
+            ? value
+            : throw new InputException($"A saved step has '{text}' where one of {string.Join(", ", Enum.GetNames<T>())} is expected: the run is damaged or from a newer version.");
+
+    public static string[] TextList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<string>())];
+
+    public static double[] NumberList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<double>())];
+
+    public static int[] WholeList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<int>())];
+
+    public static string[] Columns(this JsonObject json) => json.TextList("columns");
+
+    public static JsonNode Need(this JsonObject json, string key) => json[key]
+        ?? throw new InputException($"A saved step lacks '{key}': the run is damaged or from a newer version.");
+
+    /// <summary>A span of time as names of columns and messages show it: <c>90min</c>, <c>6h</c>, <c>7d</c>.</summary>
+    public static string SpanText(TimeSpan span)
+    {
+        (long ticks, string unit) = span.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, "d")
+            : span.Ticks % TimeSpan.TicksPerHour == 0 ? (TimeSpan.TicksPerHour, "h")
+            : span.Ticks % TimeSpan.TicksPerMinute == 0 ? (TimeSpan.TicksPerMinute, "min")
+            : span.Ticks % TimeSpan.TicksPerSecond == 0 ? (TimeSpan.TicksPerSecond, "s")
+            : (TimeSpan.TicksPerMillisecond, "ms");
+        return string.Create(CultureInfo.InvariantCulture, $"{(double)span.Ticks / ticks}{unit}");
+    }
+}

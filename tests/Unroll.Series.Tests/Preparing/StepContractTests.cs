@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+
+namespace Unroll.Series.Tests.Preparing;
+
+/// <summary>What every step must keep, whatever it does.</summary>
+public class StepContractTests
+{
+    private const int Rows = 60;
+    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(15);
+
+    // By name, in a test's list; each is tried on even and on uneven stamps unless it says that it needs even ones.
+    private static readonly Dictionary<string, (PreparingStep Step, bool NeedsEvenStamps)> _steps = StepList.All;
+
+    public static TheoryData<string> Names => [.. _steps.Keys];
+
+    public static TheoryData<string> CausalNames => [.. _steps.Where(entry => entry.Value.Step is { LooksAhead: false, ChangesRows: false }).Select(entry => entry.Key)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_saved_does_the_same_bit_for_bit(string name) => ForAll(name, (step, set) =>
+    {
+        FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
+        string saved = fitted.ToJson().ToJsonString();
+        FittedStep restored = FittedSteps.FromJson(JsonNode.Parse(saved)!.AsObject());
+        return restored.Name == step.Name && fitted.Name == step.Name
+            && restored.ToJson().ToJsonString() == saved
+            && restored.ReachBack == fitted.ReachBack
+            && restored.KnownInAdvance.SequenceEqual(fitted.KnownInAdvance)
+            && set.Cases.All(one => SeriesSamples.AreSame(fitted.Transform(one.Frame, one.Id), restored.Transform(one.Frame, one.Id)));
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Rows_after_the_training_part_teach_nothing(string name) => ForAll(name, (step, set) =>
+    {
+        SeriesSet other = set.Map(one => Scramble(one.Frame, 40));
+        return step.Fit(SeriesSamples.Head(set, 40)).ToJson().ToJsonString() == step.Fit(SeriesSamples.Head(other, 40)).ToJson().ToJsonString();
+    });
+
+    [Theory]
+    [MemberData(nameof(CausalNames))]
+    public void What_comes_out_at_a_row_depends_on_no_later_row(string name) => ForAll(name, (step, set) =>
+    {
+        FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
+        return set.Cases.All(one =>
+        {
+            Frame whole = fitted.Transform(one.Frame, one.Id);
+            Frame changed = fitted.Transform(Scramble(one.Frame, 45), one.Id);
+            return new[] { 1, 2, 17, 40, 45 }.All(rows => SeriesSamples.AreSame(whole.Slice(0, rows), fitted.Transform(one.Frame.Slice(0, rows), one.Id)))
+                && SeriesSamples.AreSame(whole.Slice(0, 45), changed.Slice(0, 45));
+        });
+    });
+
+    [Theory]
+    [MemberData(nameof(CausalNames))]
+    public void The_rows_that_a_row_reaches_back_to_suffice(string name) => ForAll(name, (step, set) =>
+    {
+        FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
+        if (fitted.ReachBack is not { } reach)
+        {
+            return true;
+        }
+
+        return set.Cases.All(one =>
+        {
+            Frame whole = fitted.Transform(one.Frame, one.Id);
+            return Enumerable.Range(reach, Rows - reach).All(row =>
+            {
+                // Sums of the same values may be added in another order.
+                Frame part = fitted.Transform(one.Frame.Slice(row - reach, reach + 1), one.Id);
+                return SeriesSamples.AreSame(whole.Slice(row, 1), part.Slice(reach, 1), 1e-6);
+            });
+        });
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Finite_values_never_become_infinite(string name) => ForAll(name, (step, set) =>
+    {
+        FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
+        return set.Cases.All(one =>
+        {
+            Frame huge = one.Frame.With("whole", [.. one.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? float.MaxValue : row % 7 == 5 ? float.Epsilon : value)]);
+            Frame result = fitted.Transform(huge, one.Id);
+            float[] back = [-float.MaxValue, -1e10f, 0, 1e10f, float.MaxValue];
+            if (!step.ChangesRows && result.HasColumn("whole"))
+            {
+                fitted.Inverse(one.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
+            }
+
+            return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(float.IsInfinity)) && !back.Any(float.IsInfinity);
+        });
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Many_threads_get_what_one_gets(string name)
+    {
+        (PreparingStep step, bool needsEven) = _steps[name];
+        SeriesSet set = SeriesSamples.Random(7, Rows, needsEven, 0);
+        FittedStep fitted = step.Fit(set);
+        string before = fitted.ToJson().ToJsonString();
+        Frame expected = fitted.Transform(set[0].Frame, "s1");
+        Frame[] results = new Frame[8];
+        Parallel.For(0, results.Length, i => results[i] = fitted.Transform(set[0].Frame, "s1"));
+        Assert.All(results, result => Assert.True(SeriesSamples.AreSame(expected, result)));
+        Assert.Equal(before, fitted.ToJson().ToJsonString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_frame_that_went_in_is_as_it_was(string name)
+    {
+        (PreparingStep step, bool needsEven) = _steps[name];
+        SeriesSet set = SeriesSamples.Random(11, Rows, needsEven);
+        FittedStep fitted = step.Fit(set);
+        fitted.Transform(set[0].Frame, "s1");
+        Assert.True(SeriesSamples.AreSame(set[0].Frame, SeriesSamples.Random(11, Rows, needsEven)[0].Frame));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_series_without_the_columns_is_refused_or_needs_none_of_them(string name)
+    {
+        (PreparingStep step, bool needsEven) = _steps[name];
+        SeriesSet set = SeriesSamples.Random(5, Rows, needsEven);
+        FittedStep fitted = step.Fit(set);
+        if (fitted.ToJson()["columns"] is JsonArray { Count: > 0 })
+        {
+            Frame other = new(set[0].Frame.Time, ["other"], [new float[Rows]]);
+            string message = Assert.Throws<InputException>(() => fitted.Transform(other, "s1")).Message;
+            Assert.Contains("other", message, StringComparison.Ordinal);
+            Assert.Contains(step.Name, message, StringComparison.Ordinal);
+        }
+    }
+
+    private static void ForAll(string name, Func<PreparingStep, SeriesSet, bool> holds)
+    {
+        (PreparingStep step, bool needsEven) = _steps[name];
+        Prop.ForAll(SeriesSamples.Seeds, seed => holds(step, SeriesSamples.Random(seed, Rows, needsEven || seed % 2 == 0))).Check(_config);
+    }
+
+    /// <summary>The frame with other values from a row on, some of them missing.</summary>
+    private static Frame Scramble(Frame frame, int from)
+    {
+        Random random = new(from);
+        foreach (string column in new[] { "gappy", "whole" })
+        {
+            float[] values = frame.Column(column).ToArray();
+            for (int row = from; row < values.Length; row++)
+            {
+                values[row] = random.Next(4) == 0 ? float.NaN : 1 + (1000 * random.NextSingle());
+            }
+
+            frame = frame.With(column, values);
+        }
+
+        return frame;
+    }
+}
