@@ -1,0 +1,116 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Description;
+
+/// <summary>Says in words what stands out in a description.</summary>
+public static class DescriptionFindings
+{
+    private const int FewRows = 50;
+    private const double Imbalance = 3;
+
+    /// <summary>The findings, of the rows first, then by column.</summary>
+    /// <param name="description">What is in the file.</param>
+    public static IReadOnlyList<Finding> Of(SeriesDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        bool isSingle = description.SeriesCount == 1;
+        return [.. OfRows(description), .. OfTime(description.Time, isSingle), .. description.Columns.SelectMany(column => OfColumn(column, isSingle))];
+    }
+
+    private static IEnumerable<Finding> OfRows(SeriesDescription description)
+    {
+        if (description.SeriesCount == 1 && description.Rows < FewRows)
+        {
+            yield return new(null, Text($"there are only {Counted(description.Rows, "row")}: too few to learn much from"));
+        }
+
+        if (description.SeriesCount > 1 && description.ShortestLength < description.LongestLength)
+        {
+            yield return new(null, Text($"series have {description.ShortestLength:N0} to {description.LongestLength:N0} rows: pad, truncate or split them"));
+        }
+
+        if (description.Classes.Count > 1
+            && description.Classes.Max(one => one.Count) > Imbalance * Math.Max(1, description.Classes.Min(one => one.Count)))
+        {
+            ClassCount most = description.Classes.MaxBy(one => one.Count)!;
+            ClassCount least = description.Classes.MinBy(one => one.Count)!;
+            yield return new(null, Text($"classes are unbalanced: {most.Count:N0} series are {most.Name}, {least.Count:N0} are {least.Name}"));
+        }
+    }
+
+    private static IEnumerable<Finding> OfTime(TimeDescription time, bool isSingle)
+    {
+        if (time.Step is null && time.MedianInterval is { } median)
+        {
+            yield return new(null, Text(
+                $"stamps are irregular: {IntervalText.About(time.ShortestInterval!.Value)} to {IntervalText.About(time.LongestInterval!.Value)} apart, {IntervalText.About(median)} in the median; resample them for forecasts beyond the next row"));
+        }
+
+        if (time.Step is not null && time.IrregularShare > 0 && time.Gaps == 0)
+        {
+            yield return new(null, Text($"{Percent(time.IrregularShare)} of the intervals are not a {IntervalText.Of(time.Step.Value)}"));
+        }
+
+        if (time.Gaps > 0)
+        {
+            TimeGap largest = time.LargestGaps[0];
+            string of = isSingle ? "" : $" of series {largest.Id}";
+            string size = largest.MissingStamps is { } missing ? Text($" ({Counted(missing, "stamp")})") : $" ({IntervalText.About(largest.Before - largest.After)})";
+            string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")}");
+            string what = time.Gaps == 1 ? "the gap is" : "the largest is";
+            yield return new(null, Text(
+                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After)} and {TimeIndex.ToText(largest.Before)}{of}{size}"));
+        }
+    }
+
+    private static IEnumerable<Finding> OfColumn(ColumnDescription column, bool isSingle)
+    {
+        string name = column.Name;
+        if (column.Kind == ColumnKind.Empty)
+        {
+            yield return new(name, $"{name} has no values: leave it out");
+            yield break;
+        }
+
+        if (column.Kind == ColumnKind.Constant)
+        {
+            yield return new(name, Text($"{name} is constant ({column.Minimum:0.####}): leave it out"));
+        }
+
+        if (column.LongestMissingRun is { } run)
+        {
+            yield return new(name, Missing(column, run, isSingle));
+        }
+
+        if (column.Outliers > 0)
+        {
+            ValueAt extreme = column.MostExtreme[0];
+            string of = isSingle ? "" : $" of series {extreme.Id}";
+            string what = column.Outliers == 1 ? "" : "; the most extreme";
+            yield return new(name, Text($"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
+        }
+
+        if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
+        {
+            yield return new(name, $"{name} never falls: if it is a counter or a number of the row, take its differences or leave it out");
+        }
+    }
+
+    private static string Missing(ColumnDescription column, MissingRun run, bool isSingle)
+    {
+        string span = run.Rows == 1 ? run.First : $"{run.First} to {run.Last}";
+        string of = isSingle ? "" : $" in series {run.Id}";
+        bool isAll = run.Rows == column.Missing;
+        string number = Text($"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
+        return isAll && run.Row == 0 && isSingle ? Text($"{column.Name} is missing in the first {Counted(run.Rows, "row")} ({Percent(column.MissingShare)}): {span}")
+            : isAll ? $"{number}: {span}{of}"
+            : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
+    }
+
+    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : share < 0.1 ? "0.0#" : "0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Counted(long number, string noun) => Text($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

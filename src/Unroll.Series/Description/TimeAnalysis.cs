@@ -1,0 +1,238 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Description;
+
+/// <summary>Finds the rhythm of stamps and what departs from it.</summary>
+internal static class TimeAnalysis
+{
+    private const int IntervalsKept = 1 << 20;
+    private const double LeastShareOfMode = 0.5;
+    private const double MostOffGrid = 0.05;
+    private const double ShortestMonth = 28;
+
+    /// <summary>Describes the stamps of all series.</summary>
+    internal static TimeDescription Of(SeriesSet set, int examples)
+    {
+        if (set.Cases[0].Frame.Time.IsNumbered)
+        {
+            return new TimeDescription { IsNumbered = true };
+        }
+
+        SeriesCase[] cases = [.. set.Cases.Where(one => one.Frame.RowCount > 0)];
+        if (cases.Length == 0)
+        {
+            return new TimeDescription();
+        }
+
+        TimeDescription span = new()
+        {
+            First = cases.Min(one => one.Frame.Time[0]),
+            Last = cases.Max(one => one.Frame.Time[one.Frame.RowCount - 1]),
+        };
+        long[] sorted = Intervals(cases);
+        if (sorted.Length == 0)
+        {
+            return span;
+        }
+
+        (long mode, double modeShare) = Mode(sorted);
+        span = span with
+        {
+            MedianInterval = TimeSpan.FromTicks(sorted[(sorted.Length - 1) / 2]),
+            MostFrequentInterval = TimeSpan.FromTicks(mode),
+            ShortestInterval = TimeSpan.FromTicks(Extreme(cases, shortest: true)),
+            LongestInterval = TimeSpan.FromTicks(Extreme(cases, shortest: false)),
+        };
+        return Months(cases, span, examples) ?? Spans(cases, span, mode, modeShare, sorted, examples);
+    }
+
+    /// <summary>Stamps on the same day of some months: months, quarters, years. Null where they are not.</summary>
+    private static TimeDescription? Months(SeriesCase[] cases, TimeDescription span, int examples)
+    {
+        if (span.MedianInterval!.Value.TotalDays < ShortestMonth)
+        {
+            return null;
+        }
+
+        TimeSpan hour = span.First!.Value.TimeOfDay;
+        int day = 0;
+        bool allLast = true;
+        Dictionary<int, int> distances = [];
+        foreach (SeriesCase one in cases)
+        {
+            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
+            for (int i = 0; i < stamps.Length; i++)
+            {
+                day = Math.Max(day, stamps[i].Day);
+                allLast &= stamps[i].Day == DateTime.DaysInMonth(stamps[i].Year, stamps[i].Month);
+                if (stamps[i].TimeOfDay != hour)
+                {
+                    return null;
+                }
+
+                if (i > 0)
+                {
+                    int months = MonthsBetween(stamps[i - 1], stamps[i]);
+                    distances[months] = distances.GetValueOrDefault(months) + 1;
+                }
+            }
+        }
+
+        TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = allLast ? 31 : day };
+        if (step.Months == 0 || distances.Keys.Any(months => months % step.Months != 0)
+            || distances[step.Months] < LeastShareOfMode * distances.Values.Sum()
+            || !Array.TrueForAll(cases, one => AreOnDay(one.Frame.Time.AsSpan(), step.Day)))
+        {
+            return null;
+        }
+
+        return Gaps(cases, span with { Step = step }, examples, (before, after) => (MonthsBetween(before, after) / step.Months) - 1, (_, missing) => missing > 0);
+    }
+
+    private static TimeDescription Spans(SeriesCase[] cases, TimeDescription span, long mode, double modeShare, long[] sorted, int examples)
+    {
+        double offGrid = (double)sorted.Count(interval => interval % mode != 0) / sorted.Length;
+        SamplingGrid? grid = SamplingGrid.Find(cases, mode);
+        if (grid is null && (modeShare < LeastShareOfMode || offGrid > MostOffGrid))
+        {
+            // A pause is told where it is out of all proportion: not even one interval in twenty is a third of it.
+            long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
+            return Gaps(cases, span, examples, (_, _) => null, (interval, _) => interval > pause) with { IrregularShare = 1 - modeShare };
+        }
+
+        return Gaps(
+            cases,
+            span with { Step = new TimeStep(TimeSpan.FromTicks(mode), 0), Pattern = grid?.Pattern },
+            examples,
+            (before, after) => grid is not null ? grid.StampsBetween(before, after) : Math.Max(0, (((after - before).Ticks + (mode / 2)) / mode) - 1),
+            (_, missing) => missing > 0,
+            (before, after) => (after - before).Ticks == mode || (grid is not null && grid.StampsBetween(before, after) == 0));
+    }
+
+    /// <summary>Counts gaps and irregular intervals, and keeps the largest gaps.</summary>
+    private static TimeDescription Gaps(
+        SeriesCase[] cases,
+        TimeDescription span,
+        int examples,
+        Func<DateTime, DateTime, long?> missingBetween,
+        Func<long, long?, bool> isGap,
+        Func<DateTime, DateTime, bool>? isStep = null)
+    {
+        long gaps = 0;
+        long missingStamps = 0;
+        long irregular = 0;
+        long intervals = 0;
+        PriorityQueue<TimeGap, long> largest = new();
+        foreach (SeriesCase one in cases)
+        {
+            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
+            for (int i = 1; i < stamps.Length; i++)
+            {
+                DateTime before = stamps[i - 1];
+                DateTime after = stamps[i];
+                intervals++;
+                if (isStep is not null && (after - before).Ticks == span.MostFrequentInterval!.Value.Ticks)
+                {
+                    continue;
+                }
+
+                long? missing = missingBetween(before, after);
+                irregular += isStep is null ? (missing > 0 ? 1 : 0) : isStep(before, after) ? 0 : 1;
+                if (!isGap((after - before).Ticks, missing))
+                {
+                    continue;
+                }
+
+                gaps++;
+                missingStamps += missing ?? 0;
+                largest.Enqueue(new TimeGap(one.Id, before, after, missing), missing ?? (after - before).Ticks);
+                if (largest.Count > examples)
+                {
+                    largest.Dequeue();
+                }
+            }
+        }
+
+        TimeGap[] kept = [.. largest.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.After).Select(item => item.Element)];
+        return span with
+        {
+            Gaps = gaps,
+            MissingStamps = missingStamps,
+            LargestGaps = kept,
+            IrregularShare = intervals == 0 ? 0 : (double)irregular / intervals,
+        };
+    }
+
+    /// <summary>The intervals in ascending order; of very many, every second, third, … one, which tells median and mode as well.</summary>
+    private static long[] Intervals(SeriesCase[] cases)
+    {
+        long count = cases.Sum(one => one.Frame.RowCount - 1L);
+        long stride = 1 + (count / IntervalsKept);
+        List<long> kept = [];
+        long number = 0;
+        foreach (SeriesCase one in cases)
+        {
+            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
+            for (int i = 1; i < stamps.Length; i++)
+            {
+                if (number++ % stride == 0)
+                {
+                    kept.Add((stamps[i] - stamps[i - 1]).Ticks);
+                }
+            }
+        }
+
+        kept.Sort();
+        return [.. kept];
+    }
+
+    private static (long Mode, double Share) Mode(long[] sorted)
+    {
+        long mode = sorted[0];
+        int most = 0;
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start; end < sorted.Length && sorted[end] == sorted[start]; end++)
+            {
+            }
+
+            if (end - start > most)
+            {
+                (mode, most) = (sorted[start], end - start);
+            }
+        }
+
+        return (mode, (double)most / sorted.Length);
+    }
+
+    private static long Extreme(SeriesCase[] cases, bool shortest)
+    {
+        long extreme = shortest ? long.MaxValue : 0;
+        foreach (SeriesCase one in cases)
+        {
+            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
+            for (int i = 1; i < stamps.Length; i++)
+            {
+                long interval = (stamps[i] - stamps[i - 1]).Ticks;
+                extreme = shortest ? Math.Min(extreme, interval) : Math.Max(extreme, interval);
+            }
+        }
+
+        return extreme;
+    }
+
+    private static bool AreOnDay(ReadOnlySpan<DateTime> stamps, int day)
+    {
+        foreach (DateTime stamp in stamps)
+        {
+            if (stamp.Day != Math.Min(day, DateTime.DaysInMonth(stamp.Year, stamp.Month)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int MonthsBetween(DateTime before, DateTime after) => ((after.Year - before.Year) * 12) + after.Month - before.Month;
+}
