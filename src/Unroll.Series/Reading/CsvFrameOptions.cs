@@ -3,12 +3,82 @@ namespace Unroll.Series.Reading;
 /// <summary>What to read of a CSV file; <c>default</c> finds everything by itself.</summary>
 public readonly record struct CsvFrameOptions
 {
-    /// <summary>The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content.</summary>
+    /// <summary>The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; rows are numbered where there is none.</summary>
     public string? TimeColumn { get; init; }
 
-    /// <summary>The columns with values. Default: all but the time column; each must then be numbers throughout.</summary>
+    /// <summary>The column with the time of day, where the date stands in a column of its own. Default: a column named <c>time</c> beside one of dates.</summary>
+    public string? TimeOfDayColumn { get; init; }
+
+    /// <summary>
+    /// The columns with values. Default: all that are not used otherwise; a column of texts then becomes one of categories. A column that is
+    /// named must be numbers throughout, unless <see cref="CategoryColumns"/> names it, too.
+    /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>The character between cells. Default: comma, semicolon or tab, whichever the first line has most of.</summary>
+    /// <summary>Columns of texts to be read as categories: indices into their texts, in order of first appearance.</summary>
+    public IReadOnlyList<string>? CategoryColumns { get; init; }
+
+    /// <summary>The character between cells. Default: comma, semicolon, tab or bar, whichever divides the first lines evenly.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator, <c>.</c> or <c>,</c>; the other one then parts thousands. Default: found from the numbers.</summary>
+    public char? DecimalSeparator { get; init; }
+
+    /// <summary>
+    /// How stamps are written: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>, <c>unix-us</c>, <c>unix-ns</c>
+    /// (time since 1970 in UTC). Default: found from the stamps.
+    /// </summary>
+    public string? DateFormat { get; init; }
+
+    /// <summary>
+    /// The IANA name of the zone (<c>Europe/Berlin</c>) whose local times stamps without an offset are: they are turned into UTC. Default: such
+    /// stamps stay as they stand. Stamps with an offset become UTC in any case.
+    /// </summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>Whether the first line has names. Default: yes, unless all its cells are numbers or dates; columns are then <c>column-1</c> and so on.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>The column that tells the series apart, where there are many. Default: the file is one series.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>
+    /// Columns that do not change within a series: numbers, or texts, which become one number a text (<c>ward=A</c>: 1 where it is that one,
+    /// else 0).
+    /// </summary>
+    public IReadOnlyList<string>? StaticColumns { get; init; }
+
+    /// <summary>The column with the class of a series, a text that does not change within it.</summary>
+    public string? ClassColumn { get; init; }
+
+    /// <summary>The column with the number that is to be told from a series, which does not change within it.</summary>
+    public string? SeriesValueColumn { get; init; }
+
+    /// <summary>The column that names what was measured, where a row is one measurement; each name becomes a column. Needs <see cref="ValueColumn"/>.</summary>
+    public string? VariableColumn { get; init; }
+
+    /// <summary>The column with what was measured, where a row is one measurement.</summary>
+    public string? ValueColumn { get; init; }
+
+    /// <summary>Whether rows are sorted by time. Default: they must be; unsorted ones are refused. Measurements a row are always sorted.</summary>
+    public bool Sort { get; init; }
+
+    /// <summary>What becomes of a stamp that stands more than once in a series. Default: it is refused.</summary>
+    public CsvRepeats Repeats { get; init; }
+
+    /// <summary>
+    /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>NaN</c>, <c>null</c>, <c>none</c>,
+    /// <c>-</c> and <c>?</c>. An empty cell is always missing.
+    /// </summary>
+    public IReadOnlyList<string>? MissingTexts { get; init; }
+
+    /// <summary>Bytes of memory that the columns may take; more are kept in a temporary file. Default: 256 MiB.</summary>
+    public long? MemoryBudget { get; init; }
+
+    internal static readonly string[] DefaultMissingTexts = ["", "na", "n/a", "nan", "null", "none", "-", "?"];
+
+    internal const long DefaultMemoryBudget = 256L << 20;
 }

@@ -106,10 +106,12 @@ public static class CsvFrameReader
             }
 
             string cell = _reader.GetString(timeColumn);
-            if (!TimeText.TryParse(cell, out DateTime stamp))
+            if (!StampText.TryParse(StampKind.YearFirst, System.Text.Encoding.UTF8.GetBytes(cell), out long ticks, out _))
             {
-                throw Bad(timeColumn, cell, TimeText.Expected);
+                throw Bad(timeColumn, cell, StampText.Expected);
             }
+
+            DateTime stamp = new(ticks);
 
             if (_stamps.Count > 0 && stamp <= _stamps[^1])
             {
@@ -157,7 +159,7 @@ public static class CsvFrameReader
             // A bare year such as 1500 may just as well be a value: only a full date counts here.
             int byContent = firstRow is null
                 ? -1
-                : Array.FindIndex(firstRow, cell => TimeText.TryParse(cell, out _) && !double.TryParse(cell, CultureInfo.InvariantCulture, out _));
+                : Array.FindIndex(firstRow, cell => StampText.IsStamp(cell) && !double.TryParse(cell, CultureInfo.InvariantCulture, out _));
             return byContent >= 0
                 ? byContent
                 : throw new InputException(

@@ -86,8 +86,13 @@ public static class Mutation
     /// <summary>A run of digits becomes a number that does not fit, or no number.</summary>
     private static byte[] WithNumber(byte[] bytes, Random random)
     {
-        int start = bytes.Length == 0 ? -1 : bytes.AsSpan(random.Next(bytes.Length)).IndexOfAnyInRange((byte)'0', (byte)'9');
-        if (start < 0)
+        int start = bytes.Length == 0 ? 0 : random.Next(bytes.Length);
+        while (start < bytes.Length && !char.IsAsciiDigit((char)bytes[start]))
+        {
+            start++;
+        }
+
+        if (start == bytes.Length)
         {
             return bytes;
         }

@@ -1,0 +1,7 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What was found of a column of a CSV file.</summary>
+/// <param name="Name">Its name; <c>index</c> for a first column without one, else <c>column-3</c> for the third.</param>
+/// <param name="Kind">What its cells are.</param>
+/// <param name="Example">The first text of it that is not missing; empty where there is none.</param>
+public sealed record CsvColumnFormat(string Name, CsvColumnKind Kind, string Example);

@@ -1,0 +1,62 @@
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Finds the character between the cells: the one that cuts the first lines into equally many cells that make sense.</summary>
+internal static class CsvDelimiter
+{
+    private const int Rows = 100;
+
+    private static readonly char[] _candidates = [',', ';', '\t', '|'];
+
+    public static char Of(CsvSource source)
+    {
+        if (source.DelimiterHint is { } hint)
+        {
+            return hint;
+        }
+
+        char best = ',';
+        double highest = 0;
+        foreach (char candidate in _candidates)
+        {
+            double score = Score(source, candidate);
+            if (score > highest)
+            {
+                highest = score;
+                best = candidate;
+            }
+        }
+
+        return best;
+    }
+
+    private static double Score(CsvSource source, char delimiter)
+    {
+        IReadOnlyList<string[]> rows;
+        try
+        {
+            rows = CsvSample.Of(source, delimiter, Rows).Rows;
+        }
+        catch (Exception exception) when (exception is CsvFormatException or InputException)
+        {
+            // Lines that are endless with this character may be proper ones with another.
+            return 0;
+        }
+
+        if (rows.Count == 0 || rows[0].Length < 2)
+        {
+            return 0;
+        }
+
+        double even = rows.Count(row => row.Length == rows[0].Length) / (double)rows.Count;
+        string[] cells = [.. rows.Skip(1).SelectMany(row => row).Where(cell => cell.Length > 0)];
+        double sensible = cells.Length == 0 ? 0 : cells.Count(IsSensible) / (double)cells.Length;
+
+        // Among those that are as good, the one that cuts more.
+        return (even * (0.2 + sensible)) + (1e-6 * Math.Min(rows[0].Length, 1000));
+    }
+
+    private static bool IsSensible(string cell) =>
+        NumberText.LooksLikeNumber(cell) || StampText.IsStamp(cell) || Array.IndexOf(CsvFrameOptions.DefaultMissingTexts, cell.ToLowerInvariant()) >= 0;
+}

@@ -1,0 +1,161 @@
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>What a CSV file is like, found from its first lines and what the options say: all that its reading needs.</summary>
+internal sealed class CsvDetection
+{
+    private readonly CsvFrameOptions _options;
+
+    private CsvDetection(CsvSource source, CsvFrameOptions options)
+    {
+        _options = options;
+        Source = source;
+        Missing = new MissingText(options.MissingTexts);
+        Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
+        Sample = CsvSample.Of(source, Delimiter, CsvSample.MostRows + 1);
+        if (Sample.Rows.Count == 0)
+        {
+            throw new InputException($"{Path} has no lines but empty ones: expected a header line such as 'Date,Consumption' and one line a time step.");
+        }
+
+        HasHeader = options.HasHeader ?? CsvHeader.Exists(Sample.Rows, Missing);
+        Names = CsvHeader.Names(Sample.Rows[0], HasHeader);
+        IsUnnamed = [.. Sample.Rows[0].Select(name => HasHeader && name.Length == 0)];
+        Columns = [.. Enumerable.Range(0, Names.Length).Select(CellsOf)];
+        CsvTimeColumn time = CsvTimeColumn.Find(this, options);
+        TimeColumn = time.Column;
+        TimeOfDayColumn = time.TimeOfDayColumn;
+        Stamps = time.Format;
+        Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
+        char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
+            Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(column => Columns[column]), Delimiter);
+        Numbers = decimalSeparator is '.' or ','
+            ? new NumberText(decimalSeparator)
+            : throw new InputException($"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
+    }
+
+    public CsvSource Source { get; }
+
+    public string Path => Source.Path;
+
+    public MissingText Missing { get; }
+
+    public char Delimiter { get; }
+
+    public CsvSample Sample { get; }
+
+    public bool HasHeader { get; }
+
+    public string[] Names { get; }
+
+    /// <summary>Columns whose name is made up.</summary>
+    public bool[] IsUnnamed { get; }
+
+    /// <summary>The first cells of each column, without missing ones.</summary>
+    public string[][] Columns { get; }
+
+    public CsvColumnKind[] Kinds { get; }
+
+    /// <summary>The column of stamps; -1 where there is none.</summary>
+    public int TimeColumn { get; }
+
+    /// <summary>The column of times of day beside one of dates; -1 where there is none.</summary>
+    public int TimeOfDayColumn { get; }
+
+    /// <summary>How stamps are written; null where there are none.</summary>
+    public StampFormat? Stamps { get; }
+
+    public NumberText Numbers { get; }
+
+    /// <summary>The rows of the sample that are no header.</summary>
+    public IEnumerable<string[]> Rows => Sample.Rows.Skip(HasHeader ? 1 : 0);
+
+    /// <summary>Does what reads the file, and turns the errors of the machine into those of the user.</summary>
+    public static T Guarded<T>(string path, CsvFrameOptions options, Func<CsvDetection, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return read(new CsvDetection(CsvSource.Of(path, options.Encoding), options));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"There is no file {path}: check the path, or name a data set with 'unroll data list'.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {CsvText.Shown(exception.Message)}", exception);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new InputException($"{path} is no regular CSV file: {exception.Message.ReplaceLineEndings(" ")} Look for a quote that is not closed.", exception);
+        }
+    }
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="InputException">There is none; the message lists those that there are.</exception>
+    public int IndexOf(string name)
+    {
+        int index = Array.IndexOf(Names, name);
+        if (index < 0)
+        {
+            throw new InputException($"{Path} has no column '{CsvText.Shown(name)}'. Its columns are: {CsvText.List(Names)}.");
+        }
+
+        return Array.IndexOf(Names, name, index + 1) < 0
+            ? index
+            : throw new InputException($"{Path} has two columns named '{CsvText.Shown(name)}': rename one of them.");
+    }
+
+    /// <summary>Whether a column's first cells are all numbers.</summary>
+    public bool AreNumbers(int column) => Columns[column].All(NumberText.LooksLikeNumber);
+
+    private static char? Checked(char? delimiter) => delimiter is null || (char.IsAscii(delimiter.Value) && delimiter is not ('\r' or '\n' or '"' or '\0'))
+        ? delimiter
+        : throw new InputException($"The delimiter is '{delimiter}', but it can only be an ASCII character other than a quote or a line break: give a comma, for example.");
+
+    private string[] CellsOf(int column) =>
+        [.. Rows.Where(row => column < row.Length && !Missing.Contains(row[column])).Select(row => row[column])];
+
+    private CsvColumnKind KindOf(int column)
+    {
+        string[] cells = Columns[column];
+        if (column == TimeColumn || column == TimeOfDayColumn)
+        {
+            return CsvColumnKind.Time;
+        }
+
+        if (cells.Length == 0)
+        {
+            return CsvColumnKind.Empty;
+        }
+
+        if (column == 0 && IsUnnamed[0] && IsCounted(cells))
+        {
+            return CsvColumnKind.RowNumber;
+        }
+
+        // A column of which some cells are numbers is one of numbers: the others are mistakes to be told.
+        bool isText = !Array.Exists(cells, NumberText.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
+        return isText ? CsvColumnKind.Category : CsvColumnKind.Number;
+    }
+
+    private static bool IsCounted(string[] cells)
+    {
+        if (cells[0] is not ("0" or "1"))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < cells.Length; i++)
+        {
+            if (cells[i] != (i + cells[0][0] - '0').ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                return false;
+            }
+        }
+
+        return cells.Length > 1;
+    }
+}

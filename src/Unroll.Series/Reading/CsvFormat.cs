@@ -1,0 +1,94 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What a CSV file is like: what was found from its first thousand lines, or said by the options.</summary>
+public sealed record CsvFormat
+{
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The character between cells.</summary>
+    public required char Delimiter { get; init; }
+
+    /// <summary>The decimal separator, a point or a comma.</summary>
+    public required char DecimalSeparator { get; init; }
+
+    /// <summary>Name of the encoding, such as <c>utf-8</c>.</summary>
+    public required string Encoding { get; init; }
+
+    /// <summary>Lines of comments before the first line.</summary>
+    public required int SkippedLines { get; init; }
+
+    /// <summary>Whether the first line has names.</summary>
+    public required bool HasHeader { get; init; }
+
+    /// <summary>The columns in the file's order.</summary>
+    public required IReadOnlyList<CsvColumnFormat> Columns { get; init; }
+
+    /// <summary>The column of time stamps; null where there is none, and rows are numbered.</summary>
+    public required string? TimeColumn { get; init; }
+
+    /// <summary>The column of times of day beside one of dates; null where there is none.</summary>
+    public required string? TimeOfDayColumn { get; init; }
+
+    /// <summary>How stamps are written, as <see cref="CsvFrameOptions.DateFormat"/> takes it; null where there are none.</summary>
+    public required string? DateFormat { get; init; }
+
+    /// <summary>The zone whose local times are turned into UTC; <c>UTC</c> where stamps have an offset or count from 1970; null where they stay as they stand.</summary>
+    public required string? TimeZone { get; init; }
+
+    /// <summary>What a row is. A guess where the options do not say.</summary>
+    public required CsvLayout Layout { get; init; }
+
+    /// <summary>The column that tells the series apart; a guess where the options do not say; null where there is one series.</summary>
+    public required string? IdColumn { get; init; }
+
+    /// <summary>The column that names what was measured; a guess where the options do not say; null where the layout is not long.</summary>
+    public required string? VariableColumn { get; init; }
+
+    /// <summary>The column with what was measured; a guess where the options do not say; null where the layout is not long.</summary>
+    public required string? ValueColumn { get; init; }
+
+    /// <summary>Rows of the file, as its length and that of the first lines let expect.</summary>
+    public required long EstimatedRows { get; init; }
+
+    /// <summary>Finds out what a file is like.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What is known of it.</param>
+    /// <exception cref="InputException">The file is missing or empty, has no regular lines, or day and month cannot be told apart.</exception>
+    public static CsvFormat Detect(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(path, options, file => Of(file, options));
+
+    private static CsvFormat Of(CsvDetection file, CsvFrameOptions options)
+    {
+        CsvLayoutGuess guess = CsvLayoutGuess.Of(file, options);
+        return new()
+        {
+            Path = file.Path,
+            Delimiter = file.Delimiter,
+            DecimalSeparator = file.Numbers.DecimalSeparator,
+            Encoding = file.Source.Encoding.WebName,
+            SkippedLines = file.Source.SkippedLines,
+            HasHeader = file.HasHeader,
+            Columns = [.. file.Names.Select((name, column) => new CsvColumnFormat(name, file.Kinds[column], file.Columns[column].FirstOrDefault("")))],
+            TimeColumn = file.TimeColumn < 0 ? null : file.Names[file.TimeColumn],
+            TimeOfDayColumn = file.TimeOfDayColumn < 0 ? null : file.Names[file.TimeOfDayColumn],
+            DateFormat = file.Stamps?.Text,
+            TimeZone = Zone(file) ?? (file.Stamps is null ? null : options.TimeZone),
+            Layout = guess.Layout,
+            IdColumn = guess.IdColumn,
+            VariableColumn = guess.VariableColumn,
+            ValueColumn = guess.ValueColumn,
+            EstimatedRows = RowsOf(file),
+        };
+    }
+
+    private static string? Zone(CsvDetection file) =>
+        file.Stamps is { } format && file.Columns[file.TimeColumn] is { Length: > 0 } cells && Array.TrueForAll(
+            cells, cell => format.TryParse(System.Text.Encoding.UTF8.GetBytes(cell), out _, out bool isUtc) && isUtc) ? "UTC" : null;
+
+    private static long RowsOf(CsvDetection file)
+    {
+        long rows = file.Rows.Count();
+        double bytes = file.Sample.Rows.Sum(row => row.Sum(cell => cell.Length + 1L)) * (file.Source.Encoding is System.Text.UnicodeEncoding ? 2.0 : 1.0);
+        return file.Sample.Rows.Count <= CsvSample.MostRows || bytes == 0 ? rows : (long)(file.Source.Length / bytes * file.Sample.Rows.Count);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Finds out whether the first line has names, and what the columns are called.</summary>
+internal static class CsvHeader
+{
+    /// <summary>What a first column without a name is called.</summary>
+    public const string Index = "index";
+
+    /// <summary>Whether the first line has names: not where it is numbers and dates like those below.</summary>
+    public static bool Exists(IReadOnlyList<string[]> rows, MissingText missing)
+    {
+        string[] first = rows[0];
+        bool hasValue = false;
+        bool hasText = false;
+        for (int i = 0; i < first.Length; i++)
+        {
+            bool isStamp = StampText.IsStamp(first[i]);
+            if (isStamp && rows.Count > 1 && i < rows[1].Length && StampText.IsStamp(rows[1][i]))
+            {
+                return false;
+            }
+
+            bool isValue = isStamp || NumberText.LooksLikeNumber(first[i]);
+            hasValue |= isValue;
+            hasText |= !isValue && !missing.Contains(first[i]);
+        }
+
+        return !hasValue || hasText || IsCounted(first);
+    }
+
+    /// <summary>The names of the columns, the same number as <paramref name="header"/> has cells.</summary>
+    public static string[] Names(string[] header, bool hasHeader) =>
+        [.. header.Select((name, i) => hasHeader && name.Length > 0 ? name : hasHeader && i == 0 ? Index : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
+
+    /// <summary>An unnamed column, then 0, 1, 2: the names that a table without names of its own gets when it is written.</summary>
+    private static bool IsCounted(string[] first)
+    {
+        for (int i = 1; i < first.Length; i++)
+        {
+            if (first[i] != (i - 1).ToString(CultureInfo.InvariantCulture))
+            {
+                return false;
+            }
+        }
+
+        return first.Length > 1 && first[0].Length == 0;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What the rows of a CSV file may be.</summary>
+/// <param name="Layout">What a row is.</param>
+/// <param name="IdColumn">The column that tells the series apart.</param>
+/// <param name="VariableColumn">The column that names what was measured.</param>
+/// <param name="ValueColumn">The column with what was measured.</param>
+internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string? VariableColumn, string? ValueColumn)
+{
+    private static readonly string[] _variables =
+        ["variable", "parameter", "param", "metric", "measure", "measurement", "indicator", "sensor", "channel", "signal", "item", "key", "tag", "feature", "name", "type"];
+
+    private static readonly string[] _values = ["value", "val", "values", "reading", "result", "amount", "measurement"];
+
+    private static readonly string[] _ids = ["id", "uid", "series", "unit", "patient", "subject", "case", "store", "shop", "station", "stay", "symbol", "ticker", "country"];
+
+    public static CsvLayoutGuess Of(CsvDetection file, CsvFrameOptions options)
+    {
+        if (options.VariableColumn is not null || options.IdColumn is not null)
+        {
+            return new(options.VariableColumn is null ? CsvLayout.ManySeries : CsvLayout.Long, options.IdColumn, options.VariableColumn, options.ValueColumn);
+        }
+
+        CsvLayoutGuess single = new(CsvLayout.Wide, null, null, null);
+        string[][] rows = [.. file.Rows.Where(row => row.Length == file.Names.Length)];
+        if (file.TimeColumn < 0 || rows.Length < 2 || AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn]))
+        {
+            return single;
+        }
+
+        int[] keys = [.. Enumerable.Range(0, file.Names.Length).Where(column => IsKey(file, column))];
+        int variable = keys.FirstOrDefault(column => IsNamed(file, column, _variables), -1);
+        int value = Array.FindIndex(file.Names, name => Array.IndexOf(_values, name.ToLowerInvariant()) >= 0);
+        if (variable >= 0 && value >= 0)
+        {
+            int many = keys.FirstOrDefault(column => IsSeries(rows, file, variable, column), -1);
+            return new(CsvLayout.Long, many < 0 ? null : file.Names[many], file.Names[variable], file.Names[value]);
+        }
+
+        int id = keys.FirstOrDefault(column => AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, column]), -1);
+        return id < 0 ? single : new(CsvLayout.ManySeries, file.Names[id], null, null);
+    }
+
+    /// <summary>Whether a column may tell series apart: texts, or numbers under a name that says so.</summary>
+    private static bool IsKey(CsvDetection file, int column)
+    {
+        string name = file.Names[column].ToLowerInvariant();
+        return file.Kinds[column] == CsvColumnKind.Category ||
+            (file.Kinds[column] == CsvColumnKind.Number && (IsNamed(file, column, _ids) || name.EndsWith("id", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whether a variable is measured more than once at a time, but only once in what a column names.</summary>
+    private static bool IsSeries(string[][] rows, CsvDetection file, int variable, int column) => column != variable &&
+        !AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, variable]) && AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, variable, column]);
+
+    private static bool IsNamed(CsvDetection file, int column, string[] names) => Array.IndexOf(names, file.Names[column].ToLowerInvariant()) >= 0;
+
+    private static bool AreUnique(string[][] rows, int[] columns)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return rows.All(row => seen.Add(string.Join('\u001F', columns.Where(column => column >= 0).Select(column => row[column]))));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>A CSV file as bytes: its encoding, and where its first line is after a byte order mark and comments.</summary>
+internal sealed class CsvSource
+{
+    private const int SampleBytes = 1 << 20;
+
+    /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
+    private const int LongestRecord = 16 << 20;
+
+    private readonly long _start;
+
+    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long length)
+    {
+        Path = path;
+        Encoding = encoding;
+        _start = start;
+        SkippedLines = skippedLines;
+        DelimiterHint = hint;
+        Length = length;
+    }
+
+    public string Path { get; }
+
+    public Encoding Encoding { get; }
+
+    /// <summary>Lines of comments before the first line.</summary>
+    public int SkippedLines { get; }
+
+    /// <summary>What a first line such as <c>sep=;</c> says.</summary>
+    public char? DelimiterHint { get; }
+
+    /// <summary>Bytes from the first line to the end.</summary>
+    public long Length { get; }
+
+    public static CsvSource Of(string path, string? encodingName)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        byte[] sample = new byte[(int)Math.Min(SampleBytes, Math.Max(0, file.Length))];
+        sample = sample[..file.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)];
+        if (sample.Length == 0)
+        {
+            throw new InputException($"{path} is empty: expected a header line such as 'Date,Consumption' and one line a time step.");
+        }
+
+        (Encoding encoding, int mark) = EncodingOf(path, sample, encodingName, file.Length > sample.Length);
+        int unit = encoding is UnicodeEncoding ? 2 : 1;
+        int low = encoding is UnicodeEncoding && encoding.CodePage == Encoding.BigEndianUnicode.CodePage ? 1 : 0;
+        int start = mark;
+        int lines = 0;
+        char? hint = null;
+        while (LineEnd(sample, start, unit, low) is { } end && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
+        {
+            start = end;
+            lines++;
+        }
+
+        return new(path, encoding, start, lines, hint, file.Length - start);
+    }
+
+    /// <summary>A reader at the first line; the header is read like any other.</summary>
+    public CsvReader Open(char delimiter, bool countLines)
+    {
+        FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+        try
+        {
+            file.Position = _start;
+            return CsvReader.Create(file, CsvReaderOptions.Default with
+            {
+                Separator = delimiter,
+                HasHeader = false,
+                TrimWhitespace = true,
+                TrackLineNumbers = countLines,
+                MaxRecordSize = LongestRecord,
+                DetectSeparatorHint = false,
+                IncludeValuesInExceptions = false,
+                BufferSize = 1 << 17,
+                Encoding = Encoding is UTF8Encoding ? null : Encoding,
+            });
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static (Encoding Encoding, int Mark) EncodingOf(string path, byte[] sample, string? name, bool isCut)
+    {
+        (Encoding? marked, int mark) = sample switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => (Encoding.UTF8, 3),
+            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+            _ => ((Encoding?)null, 0),
+        };
+        if (name is not null)
+        {
+            Encoding given = Named(path, name);
+            return (given, marked?.CodePage == given.CodePage ? mark : 0);
+        }
+
+        return (marked ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Encoding.Latin1), mark);
+    }
+
+    private static Encoding Named(string path, string name)
+    {
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(
+                $"{path}: there is no encoding '{CsvText.Shown(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
+        }
+    }
+
+    private static bool IsUtf8(ReadOnlySpan<byte> sample, bool isCut)
+    {
+        // The last character may be cut where the sample ends.
+        for (int cut = 0; cut <= (isCut ? Math.Min(3, sample.Length) : 0); cut++)
+        {
+            if (Utf8.IsValid(sample[..^cut]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the next line starts; null where the line at the start does not end within the sample.</summary>
+    private static int? LineEnd(ReadOnlySpan<byte> sample, int start, int unit, int low)
+    {
+        for (int i = start; i + unit <= sample.Length; i += unit)
+        {
+            if (sample[i + low] == '\n' && (unit == 1 || sample[i + 1 - low] == 0))
+            {
+                return i + unit;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSkipped(Encoding encoding, ReadOnlySpan<byte> line, ref char? hint)
+    {
+        string text = encoding.GetString(line).Trim('\r', '\n', ' ', '"');
+        if (text.Length == 5 && text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && char.IsAscii(text[4]))
+        {
+            hint = text[4];
+            return true;
+        }
+
+        return text.Length == 0 || text[0] == '#';
+    }
+}

@@ -1,0 +1,125 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>Where the time stamps of a CSV file are, and how they are written.</summary>
+/// <param name="Column">The column; -1 where there is none.</param>
+/// <param name="TimeOfDayColumn">The column of times of day beside one of dates; -1 where there is none.</param>
+/// <param name="Format">How stamps are written; null where there are none.</param>
+internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format)
+{
+    private static readonly string[] _names =
+    [
+        "date", "time", "datetime", "timestamp", "date_time", "day", "week", "month", "quarter", "year", "period", "ds", "ts", "epoch", "unixtime",
+        "datum", "zeit", "zeitstempel", "index",
+    ];
+
+    private static readonly string[] _timeOfDayNames = ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit"];
+
+    private static readonly CsvTimeColumn _none = new(-1, -1, null);
+
+    public static CsvTimeColumn Find(CsvDetection file, CsvFrameOptions options)
+    {
+        if (options.TimeColumn is { } name)
+        {
+            return Given(file, options, file.IndexOf(name));
+        }
+
+        HashSet<string> used = new([.. options.Columns ?? [], .. options.CategoryColumns ?? [], .. options.StaticColumns ?? []], StringComparer.Ordinal);
+        foreach (string? other in new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn })
+        {
+            used.Add(other ?? "");
+        }
+
+        int[] free = [.. Enumerable.Range(0, file.Names.Length).Where(column => file.Columns[column].Length > 0 && !used.Contains(file.Names[column]))];
+        int[] ordered =
+        [
+            .. free.Where(column => Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) >= 0),
+            .. free.Where(column => HasToken(file.Names[column])),
+            .. free.Where(column => !file.AreNumbers(column)),
+        ];
+        foreach (int column in ordered.Distinct())
+        {
+            if (IsTime(file, options, column))
+            {
+                return Given(file, options, column);
+            }
+        }
+
+        return _none;
+    }
+
+    /// <summary>A column named in one way or the other whose cells are stamps; a bare number counts only where the whole name says so.</summary>
+    private static bool IsTime(CsvDetection file, CsvFrameOptions options, int column)
+    {
+        string[] cells = file.Columns[column];
+        bool isNamed = Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) >= 0;
+        if (options.DateFormat is { } given)
+        {
+            StampFormat format = StampFormat.Given(given);
+            return Parses(format, cells[0]) || (isNamed && cells.Any(cell => Parses(format, cell)));
+        }
+
+        StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
+        if (found is null || found.Kind >= StampKind.UnixSeconds)
+        {
+            return found is not null && (isNamed || HasToken(file.Names[column])) && !file.IsUnnamed[column];
+        }
+
+        // A bare year such as 1500 may just as well be a value.
+        bool isNumbers = file.AreNumbers(column);
+        return isNumbers
+            ? isNamed && (cells[0].Length > 4 || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
+            : isNamed || cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9;
+    }
+
+    private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
+    {
+        int ofDay = TimeOfDay(file, options, column);
+        if (options.DateFormat is { } given)
+        {
+            return new(column, ofDay, StampFormat.Given(given));
+        }
+
+        int id = options.IdColumn is { } idColumn ? file.IndexOf(idColumn) : -1;
+        List<string> cells = [];
+        List<bool> breaks = [];
+        string before = "";
+        foreach (string[] row in file.Rows.Where(row => column < row.Length && !file.Missing.Contains(row[column])))
+        {
+            string series = id >= 0 && id < row.Length ? row[id] : "";
+            cells.Add(ofDay >= 0 && ofDay < row.Length ? $"{row[column]} {row[ofDay]}" : row[column]);
+            breaks.Add(series != before);
+            before = series;
+        }
+
+        StampFormat? format = StampDetection.Of(cells, breaks, out bool undecided);
+        return undecided
+            ? throw new InputException(
+                $"{file.Path}, column '{CsvText.Shown(file.Names[column])}': '{CsvText.Shown(cells[0])}' may have the day or the month first, and no other of the first " +
+                $"{cells.Count} dates tells: set DateFormat, to dd/MM/yyyy or MM/dd/yyyy for example.")
+            : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"));
+    }
+
+    /// <summary>A column of times of day beside one of dates.</summary>
+    private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column)
+    {
+        if (options.TimeOfDayColumn is { } name)
+        {
+            return file.IndexOf(name);
+        }
+
+        string[] cells = file.Columns[column];
+        if (cells.Length == 0 || Array.Exists(cells, cell => cell.Contains(':', StringComparison.Ordinal)))
+        {
+            return -1;
+        }
+
+        return Array.FindIndex(
+            file.Names, other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+    }
+
+    private static bool HasToken(string name) => name.ToLowerInvariant()
+        .Split([' ', '_', '-', '.', '(', ')', '[', ']', '/'], StringSplitOptions.RemoveEmptyEntries)
+        .Any(token => token is "date" or "datetime" or "timestamp" or "unixtime" or "epoch");
+
+    private static bool Parses(StampFormat format, string cell) => format.TryParse(System.Text.Encoding.UTF8.GetBytes(cell), out _, out _);
+}

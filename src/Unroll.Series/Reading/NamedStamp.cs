@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads dates with the English name of a month: 31-Dec-2017, Dec 2017, December 31, 2017, Sun, 31 Dec 2017; and quarters before their year.</summary>
+internal static class NamedStamp
+{
+    private static readonly string[] _months =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+    private static readonly string[] _days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    /// <summary>Whether a word is a day of the week, whole or its first three letters.</summary>
+    public static bool IsDay(string word) => IndexOf(_days, Encoding.ASCII.GetBytes(word)) >= 0;
+
+    public static bool TryParse(ref StampScanner scanner, out long ticks)
+    {
+        ticks = 0;
+        int month = 0;
+        int day = 0;
+        int year = -1;
+        while (true)
+        {
+            if (scanner.IsDigit)
+            {
+                bool isYear = scanner.DigitCount != 2 ? scanner.DigitCount == 4 : day > 0;
+                int number;
+                if (isYear ? year >= 0 || !StampText.TryYear(ref scanner, out year) : day > 0 || !scanner.TryNumber(1, 2, out day))
+                {
+                    return false;
+                }
+
+                number = isYear ? year : day;
+                if (number == 0 && !isYear)
+                {
+                    return false;
+                }
+            }
+            else if (!TryWord(ref scanner, ref month))
+            {
+                return false;
+            }
+
+            if (month > 0 && year >= 0 && (day > 0 || !NumberFollows(scanner)))
+            {
+                return StampText.TryDate(year, month, Math.Max(day, 1), out ticks);
+            }
+
+            if (scanner.AtEnd)
+            {
+                // Jan 17: a month without a day is more common than a day without a year.
+                year = day >= 0 && month > 0 && year < 0 ? StampText.Century(day) : -1;
+                return year >= 0 && day > 0 && StampText.TryDate(year, month, 1, out ticks);
+            }
+
+            if (!SkipSeparators(ref scanner))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether a day follows a year, as in 2017 Dec 31; a time of day does not count.</summary>
+    private static bool NumberFollows(StampScanner scanner)
+    {
+        int start = scanner.Position;
+        if (!SkipSeparators(ref scanner) || scanner.DigitCount is 0 or > 2)
+        {
+            return false;
+        }
+
+        scanner.Position += scanner.DigitCount;
+        return scanner.Position > start && scanner.Next != ':';
+    }
+
+    private static bool SkipSeparators(ref StampScanner scanner)
+    {
+        int start = scanner.Position;
+        while (scanner.Next is (byte)' ' or (byte)'-' or (byte)'/' or (byte)',' or (byte)'.' or (byte)'\'')
+        {
+            scanner.Position++;
+        }
+
+        return scanner.Position > start || scanner.IsDigit || char.IsAsciiLetter((char)scanner.Next);
+    }
+
+    /// <summary>The name of a month or of a day of the week, whole or its first three letters; a quarter such as Q4.</summary>
+    private static bool TryWord(ref StampScanner scanner, ref int month)
+    {
+        int length = 0;
+        ReadOnlySpan<byte> rest = scanner.Rest;
+        while (length < rest.Length && char.IsAsciiLetter((char)rest[length]))
+        {
+            length++;
+        }
+
+        if (length == 1 && rest is [(byte)'Q' or (byte)'q', >= (byte)'1' and <= (byte)'4', ..] && month == 0)
+        {
+            month = ((rest[1] - '0') * 3) - 2;
+            scanner.Position += 2;
+            return true;
+        }
+
+        int found = IndexOf(_months, rest[..length]);
+        bool isMonth = found >= 0 && month == 0;
+        month = isMonth ? found + 1 : month;
+        scanner.Position += length;
+        return isMonth || IndexOf(_days, rest[..length]) >= 0;
+    }
+
+    private static int IndexOf(string[] names, ReadOnlySpan<byte> word)
+    {
+        if (word.Length is < 3 or > 9)
+        {
+            return -1;
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            // Sept is the one usual short form of four letters.
+            if ((word.Length is 3 or 4 || word.Length == names[i].Length) && word.Length <= names[i].Length &&
+                Ascii.EqualsIgnoreCase(word, names[i].AsSpan(0, word.Length)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

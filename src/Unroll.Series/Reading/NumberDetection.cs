@@ -1,0 +1,65 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>Finds out whether numbers have a decimal point or a decimal comma.</summary>
+internal static class NumberDetection
+{
+    /// <summary>The decimal separator of a file's cells.</summary>
+    /// <param name="cells">Cells that are no stamps.</param>
+    /// <param name="delimiter">The character between them.</param>
+    public static char Of(IEnumerable<string> cells, char delimiter)
+    {
+        int points = 0;
+        int commas = 0;
+        int unclearCommas = 0;
+        foreach (string cell in cells)
+        {
+            if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberText.LooksLikeNumber(cell))
+            {
+                continue;
+            }
+
+            switch (Certain(cell))
+            {
+                case '.':
+                    points++;
+                    break;
+                case ',':
+                    commas++;
+                    break;
+                default:
+                    unclearCommas += cell.Contains(',', StringComparison.Ordinal) ? 1 : 0;
+                    break;
+            }
+        }
+
+        if (points != commas)
+        {
+            return commas > points ? ',' : '.';
+        }
+
+        // 1,234 alone: thousands where a comma parts cells (the cell was quoted then), else most likely a decimal comma.
+        return points == 0 && unclearCommas > 0 && delimiter != ',' ? ',' : '.';
+    }
+
+    /// <summary>The separator that a number can only have; a space where it is either, as in 1,234.</summary>
+    private static char Certain(string cell)
+    {
+        int last = cell.AsSpan().LastIndexOfAny('.', ',');
+        char separator = cell[last];
+        char other = separator == '.' ? ',' : '.';
+        if (cell.Contains(other, StringComparison.Ordinal))
+        {
+            return separator;
+        }
+
+        if (cell.IndexOf(separator, StringComparison.Ordinal) != last)
+        {
+            return other;
+        }
+
+        int digits = cell.Length - last - 1;
+        int before = cell.AsSpan(0, last).TrimStart("+-").Length;
+        bool isGroup = digits == 3 && before is >= 1 and <= 3 && cell.AsSpan().TrimStart("+-")[0] != '0';
+        return isGroup ? ' ' : separator;
+    }
+}

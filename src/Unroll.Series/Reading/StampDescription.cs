@@ -1,0 +1,105 @@
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Says in a .NET format how stamps are written.</summary>
+internal static class StampDescription
+{
+    public const string YearQuarter = "yyyyQq";
+
+    public const string QuarterYear = "Qq yyyy";
+
+    public const string Week = "yyyy-Www";
+
+    private static readonly string[] _timeOfDay = ["HH", "mm", "ss", "FFFFFFF"];
+
+    /// <summary>The format of stamps.</summary>
+    /// <param name="kind">The family of spellings.</param>
+    /// <param name="examples">Stamps; the shortest tells whether days and months have one digit.</param>
+    public static string Of(StampKind kind, IEnumerable<string> examples)
+    {
+        string example = examples.MinBy(text => text.Length) ?? "";
+        string upper = example.ToUpperInvariant();
+        return kind switch
+        {
+            StampKind.UnixSeconds => "unix-s",
+            StampKind.UnixMilliseconds => "unix-ms",
+            StampKind.UnixMicroseconds => "unix-us",
+            StampKind.UnixNanoseconds => "unix-ns",
+            StampKind.YearFirst when upper.Contains('Q', StringComparison.Ordinal) => YearQuarter,
+            StampKind.YearFirst when upper.Contains('W', StringComparison.Ordinal) => Week,
+            StampKind.Named when upper.Contains('Q', StringComparison.Ordinal) => QuarterYear,
+            StampKind.YearFirst when IsCompact(example) => "yyyyMMddHHmmss"[..example.Length],
+            StampKind.YearFirst => Digits(example, ["yyyy", "MM", "dd", .. _timeOfDay]),
+            StampKind.DayFirst => Digits(example, ["dd", "MM", "yyyy", .. _timeOfDay]),
+            StampKind.MonthFirst => Digits(example, ["MM", "dd", "yyyy", .. _timeOfDay]),
+            _ => Digits(example, NamedOrder(example)),
+        };
+    }
+
+    private static bool IsCompact(string example) => example.Length is 6 or 8 or 10 or 12 or 14 && example.All(char.IsAsciiDigit);
+
+    private static string[] NamedOrder(string example)
+    {
+        string[] numbers = [.. example.Split([' ', '-', '/', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsAsciiDigit(word[0]))];
+        bool yearFirst = numbers is [{ Length: 4 }, ..] || numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal);
+        bool hasDay = !(numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal));
+        return [.. !hasDay ? ["yyyy"] : yearFirst ? new[] { "yyyy", "dd" } : ["dd", "yyyy"], .. _timeOfDay];
+    }
+
+    /// <summary>Each run of digits becomes the next field, names become MMM or dddd, half days tt, an offset K.</summary>
+    private static string Digits(string example, string[] fields)
+    {
+        StringBuilder format = new();
+        int field = 0;
+        int timeField = fields.Length - _timeOfDay.Length;
+        for (int i = 0; i < example.Length;)
+        {
+            int end = i;
+            if (char.IsAsciiDigit(example[i]))
+            {
+                while (end < example.Length && char.IsAsciiDigit(example[end]))
+                {
+                    end++;
+                }
+
+                // A fraction only follows a point; hours, minutes and seconds follow each other.
+                string name = field < fields.Length ? fields[field] : "";
+                format.Append(name switch { "yyyy" when end - i == 2 => "yy", "dd" or "MM" or "HH" when end - i == 1 => name[..1], _ => name });
+                field++;
+            }
+            else if (char.IsAsciiLetter(example[i]))
+            {
+                while (end < example.Length && char.IsAsciiLetter(example[end]))
+                {
+                    end++;
+                }
+
+                string word = example[i..end].ToUpperInvariant();
+                format.Append(word switch
+                {
+                    "T" => "'T'",
+                    "Z" or "UTC" or "GMT" => "K",
+                    "AM" or "PM" or "A" or "P" => "tt",
+                    _ when word.EndsWith("DAY", StringComparison.Ordinal) || NamedStamp.IsDay(word) => end - i > 3 ? "dddd" : "ddd",
+                    _ => end - i > 3 ? "MMMM" : "MMM",
+                });
+            }
+            else if (field > timeField && example[i] is '+' or '-')
+            {
+                format.Append('K');
+                break;
+            }
+            else
+            {
+                end = i + 1;
+                format.Append(example[i]);
+            }
+
+            i = end;
+        }
+
+        bool hasHalves = format.ToString().Contains("tt", StringComparison.Ordinal);
+        return hasHalves ? format.Replace('H', 'h').ToString() : format.ToString();
+    }
+}

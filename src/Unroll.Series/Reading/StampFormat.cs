@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>How the time stamps of a file are written.</summary>
+/// <param name="Kind">The family of spellings.</param>
+/// <param name="Text">The .NET format, or the name of a count since 1970.</param>
+internal sealed record StampFormat(StampKind Kind, string Text)
+{
+    private const int LongestStamp = 128;
+
+    private static readonly Dictionary<string, StampKind> _counts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["unix-s"] = StampKind.UnixSeconds,
+        ["unix-ms"] = StampKind.UnixMilliseconds,
+        ["unix-us"] = StampKind.UnixMicroseconds,
+        ["unix-ns"] = StampKind.UnixNanoseconds,
+        [StampDescription.YearQuarter] = StampKind.YearFirst,
+        [StampDescription.QuarterYear] = StampKind.Named,
+        [StampDescription.Week] = StampKind.YearFirst,
+    };
+
+    /// <summary>What stamps look like, for messages.</summary>
+    public string Expected => Kind switch
+    {
+        StampKind.YearFirst => StampText.Expected,
+        StampKind.Exact => $"a date in the format {CsvText.Shown(Text)}",
+        _ => $"a date such as the first ones, in the format {CsvText.Shown(Text)} (set DateFormat where it is another)",
+    };
+
+    /// <summary>The format that a user gives.</summary>
+    public static StampFormat Given(string format) => new(_counts.GetValueOrDefault(format, StampKind.Exact), format);
+
+    /// <summary>Reads a stamp.</summary>
+    public bool TryParse(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)
+    {
+        if (Kind != StampKind.Exact)
+        {
+            return StampText.TryParse(Kind, text, out ticks, out isUtc);
+        }
+
+        ticks = 0;
+        isUtc = false;
+        Span<char> characters = stackalloc char[LongestStamp];
+        if (text.Length > LongestStamp)
+        {
+            return false;
+        }
+
+        int length = Encoding.UTF8.GetChars(text, characters);
+        const DateTimeStyles Styles = DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault;
+        if (!DateTime.TryParseExact(characters[..length], Text, CultureInfo.InvariantCulture, Styles, out DateTime stamp))
+        {
+            return false;
+        }
+
+        ticks = stamp.Ticks;
+        isUtc = stamp.Kind == DateTimeKind.Utc;
+        return true;
+    }
+}

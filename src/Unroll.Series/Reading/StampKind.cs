@@ -1,0 +1,32 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>How time stamps are written.</summary>
+internal enum StampKind
+{
+    /// <summary>The year first: 2017-12-31 18:00, 2017/12/31, 20171231, 2017-12, 2017, 2017Q4, 2017-W52.</summary>
+    YearFirst,
+
+    /// <summary>31.12.2017 or 31/12/17.</summary>
+    DayFirst,
+
+    /// <summary>12/31/2017.</summary>
+    MonthFirst,
+
+    /// <summary>The month by its English name: 31-Dec-2017, Dec 2017, December 31, 2017; or a quarter before its year: Q4 2017.</summary>
+    Named,
+
+    /// <summary>Seconds since 1970 in UTC.</summary>
+    UnixSeconds,
+
+    /// <summary>Milliseconds since 1970 in UTC.</summary>
+    UnixMilliseconds,
+
+    /// <summary>Microseconds since 1970 in UTC.</summary>
+    UnixMicroseconds,
+
+    /// <summary>Nanoseconds since 1970 in UTC.</summary>
+    UnixNanoseconds,
+
+    /// <summary>As a .NET format says.</summary>
+    Exact,
+}
