@@ -56,6 +56,9 @@ public sealed class OversamplingSource : SampleSource
     public override int InputCount => _source.InputCount;
 
     /// <inheritdoc/>
+    public override bool IsSlow => _source.IsSlow;
+
+    /// <inheritdoc/>
     public override int TargetCount => _source.TargetCount;
 
     /// <summary>Which samples of the other source these are.</summary>

@@ -21,6 +21,12 @@ public abstract class SampleSource
     /// <summary>Number of targets of a sample: 1 unless a source says otherwise.</summary>
     public virtual int TargetCount => 1;
 
+    /// <summary>
+    /// Whether to get samples takes long beside training on them, as from a disk: they are then prepared while the network trains, without a trial whether
+    /// that is worth it (<see cref="Training.FitOptions.PrepareAhead"/>). False unless a source says otherwise.
+    /// </summary>
+    public virtual bool IsSlow => false;
+
     /// <summary>Writes the inputs of some samples.</summary>
     /// <param name="samples">Indices of the samples, each from 0 to <see cref="Count"/> − 1; one a row of the destination.</param>
     /// <param name="destination">Where to write: as many rows as samples, shaped as <see cref="InputShape"/>.</param>

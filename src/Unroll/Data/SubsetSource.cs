@@ -13,6 +13,8 @@ internal sealed class SubsetSource(SampleSource source, int start, int count) : 
 
     public override int InputCount => source.InputCount;
 
+    public override bool IsSlow => source.IsSlow;
+
     public override int TargetCount => source.TargetCount;
 
     public override Shape GetInputShape(int input) => source.GetInputShape(input);

@@ -41,6 +41,9 @@ public sealed class TeacherForcingSource : SampleSource
     public override int InputCount => 2;
 
     /// <inheritdoc/>
+    public override bool IsSlow => _source.IsSlow;
+
+    /// <inheritdoc/>
     public override Shape GetInputShape(int input) => input == 0 ? InputShape : TargetShape;
 
     /// <inheritdoc/>

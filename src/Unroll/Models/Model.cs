@@ -321,9 +321,11 @@ public abstract class Model
     /// <param name="masked">Whether each input may have padded timesteps.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="options">What else the pass is to do.</param>
-    internal ShardPass CreatePass(IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options)
+    /// <param name="gradients">Where the gradients of the parameters go, if there are any; null for a buffer of the pass's own.</param>
+    internal ShardPass CreatePass(
+        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null)
     {
-        AlignedBuffer? gradients = options.Training ? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
+        gradients = options.Training ? gradients ?? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
         var context = new PassContext(gradients)
         {
             KeepsStateGradients = options.KeepStateGradients,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
@@ -17,31 +19,28 @@ internal sealed class BatchRunner
     private readonly WorkerTeam _team;
     private readonly ShardPlans _plans;
     private readonly float[] _scales;
-    private readonly Action<int> _load;
     private readonly Action<int> _runAll;
     private readonly Action<int> _runForward;
     private readonly Action<int> _runBackward;
-    private readonly int[] _order;
     private readonly bool _hasVectorTargets;
-    private readonly List<(int Rows, ShardData[] Whole)> _wholes = [];
-    private ShardData[] _whole = [];
+    private readonly bool _isWhole;
+    private long[] _waited = [];
+    private BatchStage? _stage;
+    private Batch _batch;
     private ulong _pass;
-    private int _start;
     private int _timestep;
     private bool _isForwardOnly;
 
     /// <summary>Plans the runs; builds the model if need be.</summary>
     /// <param name="model">The model, compiled.</param>
     /// <param name="source">The samples.</param>
-    /// <param name="order">Indices of samples, from which batches take runs; may change between batches.</param>
     /// <param name="seed">Seed of dropout and the like.</param>
     /// <param name="truncatedSteps">Timesteps of the pieces that sequences are cut into; 0 for whole sequences.</param>
     /// <param name="team">The threads.</param>
-    public BatchRunner(Model model, SampleSource source, int[] order, ulong seed, int truncatedSteps, WorkerTeam team)
+    public BatchRunner(Model model, SampleSource source, ulong seed, int truncatedSteps, WorkerTeam team)
     {
         _model = model;
         _source = source;
-        _order = order;
         _seed = seed;
         _team = team;
         _losses = model.RequireSamples(source);
@@ -50,7 +49,7 @@ internal sealed class BatchRunner
         _scales = new float[_losses.Count];
         _hasVectorTargets = Enumerable.Range(0, _losses.Count).All(o => !source.GetTargetShape(o).IsSequence);
         Measurements = new Measurements(_losses, model.OutputNames, model.InferOutputs(source.GetInputShapes()));
-        _load = Load;
+        _isWhole = model.Layers.Any(layer => layer.NeedsWholeBatch);
         _runAll = RunAll;
         _runForward = RunForward;
         _runBackward = RunBackward;
@@ -77,31 +76,46 @@ internal sealed class BatchRunner
     /// <summary>Whether the last run made gradients; a piece whose targets come only at the end of the sequence makes none.</summary>
     public bool HasGradients => !_isForwardOnly;
 
+    /// <summary>
+    /// Ticks of the clock for which the threads that train were getting samples instead, or waited for them, since the start: the mean over the threads.
+    /// </summary>
+    public long WaitingTicks { get; private set; }
+
+    /// <summary>Makes room for a batch's samples apart from the network.</summary>
+    public BatchStage CreateStage() => new(_source, rows => new ShardCut(rows, _isWhole), MakeRoom);
+
+    /// <summary>Whether a batch's samples must be on a stage before the network takes them: it runs in pieces, or not to the end.</summary>
+    public bool NeedsStage(in Batch batch) => TruncatedSteps > 0 || batch.Timesteps > 0;
+
     /// <summary>Runs a batch, or a piece of it.</summary>
-    /// <param name="start">Where the batch starts in the order.</param>
-    /// <param name="rows">Its rows.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stage">Where its samples are, or come to; null where they go straight from the source into the network.</param>
     /// <param name="piece">Number of the piece, from 0.</param>
     /// <param name="pass">Number of the run, which chooses the random numbers.</param>
-    public void Run(int start, int rows, int piece, ulong pass)
+    public void Run(in Batch batch, BatchStage? stage, int piece, ulong pass)
     {
-        _start = start;
+        _batch = batch;
+        _stage = stage;
         _pass = pass;
         _timestep = piece * TruncatedSteps;
-        if (TruncatedSteps == 0)
+        Plan = _plans.For(
+            batch.Rows, TruncatedSteps == 0 ? batch.Timesteps : Math.Min(TruncatedSteps, _source.InputShape.Timesteps - _timestep));
+        if (TruncatedSteps > 0 && piece == 0)
         {
-            Plan = _plans.For(rows);
-        }
-        else
-        {
-            Plan = _plans.For(rows, Math.Min(TruncatedSteps, _source.InputShape.Timesteps - _timestep));
-            if (piece == 0)
-            {
-                _model.ResetState();
-                _whole = WholeSequences(rows);
-                _team.Run(Plan.Cut.Count, _load);
-            }
+            _model.ResetState();
         }
 
+        if (_waited.Length < Plan.Cut.Count)
+        {
+            _waited = new long[Plan.Cut.Count];
+        }
+
+        RunPiece(piece);
+        WaitingTicks += TensorPrimitives.Sum<long>(_waited.AsSpan(0, Plan.Cut.Count)) / Math.Min(_team.Threads, Plan.Cut.Count);
+    }
+
+    private void RunPiece(int piece)
+    {
         _isForwardOnly = piece < Pieces - 1 && _hasVectorTargets;
         _model.Prepare(training: true);
         if (_isForwardOnly)
@@ -125,7 +139,7 @@ internal sealed class BatchRunner
 
         Plan.Collect(Measurements);
         double loss = _model.Penalty(Plan);
-        Measurements.AddPenalty(loss, rows);
+        Measurements.AddPenalty(loss, _batch.Rows);
         for (int o = 0; o < _losses.Count; o++)
         {
             double terms = Plan.Terms(o);
@@ -146,37 +160,16 @@ internal sealed class BatchRunner
         }
     }
 
-    /// <summary>Room for the whole sequences of a batch, from which the pieces are taken.</summary>
-    private ShardData[] WholeSequences(int rows)
-    {
-        foreach ((int planned, ShardData[] whole) in _wholes)
-        {
-            if (planned == rows)
-            {
-                return whole;
-            }
-        }
-
-        return AddWholeSequences(rows);
-    }
-
-    // Apart, so that closures are made only here, not at every batch.
-    private ShardData[] AddWholeSequences(int rows)
+    private ShardData[] MakeRoom(ShardCut cut)
     {
         Shape[] targets = [.. _losses.Select((_, o) => _source.GetTargetShape(o))];
         bool[] weighted = [.. _losses.Select((_, o) => _source.HasWeights(o))];
-        ShardData[] added = [.. Enumerable.Range(0, Plan.Cut.Count).Select(shard => new ShardData(
-            [.. _source.GetInputShapes().Select((shape, i) => new PassTensor(shape, Plan.Cut.Length(shard), false, _source.HasLengths(i)))],
+        return [.. Enumerable.Range(0, cut.Count).Select(shard => new ShardData(
+            [.. _source.GetInputShapes().Select((shape, i) => new PassTensor(shape, cut.Length(shard), false, _source.HasLengths(i)))],
             targets,
             weighted,
-            Plan.Cut.Length(shard)))];
-        _wholes.Add((rows, added));
-        return added;
+            cut.Length(shard)))];
     }
-
-    private ReadOnlySpan<int> Rows(int shard) => _order.AsSpan(_start + Plan.Cut.Start(shard), Plan.Cut.Length(shard));
-
-    private void Load(int shard) => _whole[shard].Load(_source, Rows(shard));
 
     private void RunAll(int shard)
     {
@@ -186,14 +179,17 @@ internal sealed class BatchRunner
 
     private void RunForward(int shard)
     {
-        if (TruncatedSteps == 0)
+        long begin = Stopwatch.GetTimestamp();
+        if (_stage is null)
         {
-            Plan.Data(shard).Load(_source, Rows(shard));
+            Plan.Data(shard).Load(_source, _batch.Of(Plan.Cut, shard));
         }
         else
         {
-            Plan.Data(shard).LoadSlice(_whole[shard], _timestep);
+            Plan.Data(shard).LoadSlice(_stage.Fetch(shard), _timestep);
         }
+
+        _waited[shard] = Stopwatch.GetTimestamp() - begin;
 
         PassContext context = Plan.Passes[shard].Context;
         context.Training = true;

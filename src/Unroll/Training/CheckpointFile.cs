@@ -16,6 +16,7 @@ internal sealed class CheckpointFile(
     TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
 {
     private const string Key = "unroll.checkpoint";
+    private const string BucketsKey = "bucket_pool";
     private const int Version = 1;
 
     private readonly Model _model = context.Model;
@@ -219,6 +220,7 @@ internal sealed class CheckpointFile(
         ["seed"] = seed,
         ["accumulation_steps"] = context.Options.AccumulationSteps,
         ["truncated_steps"] = context.Options.TruncatedSteps,
+        [BucketsKey] = context.Options.BucketByLength ? context.Options.BucketPool : 0,
         ["weight_average_decay"] = context.Options.WeightAverageDecay,
         ["optimizer"] = state.Optimizer.Name,
     };
@@ -227,9 +229,11 @@ internal sealed class CheckpointFile(
     {
         foreach ((string name, JsonNode? value) in now)
         {
-            if (written[name]?.ToJsonString() != value!.ToJsonString())
+            // Files from before there were buckets do not tell of them.
+            string? before = name == BucketsKey && !written.ContainsKey(name) ? "0" : written[name]?.ToJsonString();
+            if (before != value!.ToJsonString())
             {
-                throw new InputException($"it was written with {name} {written[name]?.ToJsonString() ?? "unknown"}, but now it is {value.ToJsonString()}.");
+                throw new InputException($"it was written with {name} {before ?? "unknown"}, but now it is {value.ToJsonString()}.");
             }
         }
     }
@@ -262,6 +266,7 @@ internal sealed class CheckpointFile(
         ["val_loss"] = record.ValidationLoss is { } validation ? Write(validation) : null,
         ["learning_rate"] = Write(record.LearningRate),
         ["seconds"] = Write(record.Elapsed.TotalSeconds),
+        ["waiting_seconds"] = Write(record.WaitingTime.TotalSeconds),
         ["metrics"] = WriteNumbers(record.Metrics),
     };
 
@@ -274,7 +279,10 @@ internal sealed class CheckpointFile(
             json.Has("val_loss") ? ReadNumber(json, "val_loss") : null,
             ReadNumber(json, "learning_rate"),
             TimeSpan.FromSeconds(ReadNumber(json, "seconds")),
-            json.Object("metrics").Json.ToDictionary(metric => metric.Key, metric => Parse(metric.Value!.GetValue<string>())));
+            json.Object("metrics").Json.ToDictionary(metric => metric.Key, metric => Parse(metric.Value!.GetValue<string>())))
+        {
+            WaitingTime = TimeSpan.FromSeconds(json.Has("waiting_seconds") ? ReadNumber(json, "waiting_seconds") : 0),
+        };
     }
 
     private static JsonObject WriteNumbers(IEnumerable<KeyValuePair<string, double>> numbers)

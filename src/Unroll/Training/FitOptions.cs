@@ -12,6 +12,7 @@ public readonly record struct FitOptions
     private readonly int _accumulationSteps;
     private readonly float _validationSplit;
     private readonly bool _keepOrder;
+    private readonly int _bucketPool;
     private readonly IReadOnlyList<Callback>? _callbacks;
 
     /// <summary>How often all samples are gone through; default 1.</summary>
@@ -59,6 +60,43 @@ public readonly record struct FitOptions
     {
         get => !_keepOrder;
         init => _keepOrder = !value;
+    }
+
+    /// <summary>
+    /// Whether batches are made of sequences of similar length, and run only as far as their longest one: samples are shuffled, sorted by length within
+    /// pools of <see cref="BucketPool"/> batches, cut into batches, and the batches shuffled; each sample comes once an epoch. Where a layer needs all timesteps
+    /// (<c>Flatten</c>, pooling, a stride, a window without padding), and with <see cref="TruncatedSteps"/>, batches run to the end all the same. What is
+    /// learned from a batch is the same but for the last bits; dropout draws other numbers. Default: no.
+    /// </summary>
+    public bool BucketByLength { get; init; }
+
+    /// <summary>
+    /// Batches in a pool of <see cref="BucketByLength"/>; default 32. The more, the more alike the lengths in a batch, and the more often the same samples
+    /// meet.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public int BucketPool
+    {
+        get => _bucketPool == 0 ? 32 : _bucketPool;
+        init
+        {
+            Require.AtLeast(value, 1, nameof(BucketPool));
+            _bucketPool = value == 32 ? 0 : value;
+        }
+    }
+
+    /// <summary>
+    /// Whether a thread of its own, beside <see cref="Threads"/>, gets the samples of the next two batches while the network trains; default
+    /// <see cref="PrepareAhead.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same for the same sample: one that
+    /// changes while training goes on, by a callback for example, needs <see cref="PrepareAhead.Never"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the known.</exception>
+    public PrepareAhead PrepareAhead
+    {
+        get;
+        init => field = Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(PrepareAhead), value, $"PrepareAhead is {value}, but must be Auto, Always or Never.");
     }
 
     /// <summary>Seed of shuffling and dropout; default null: the model's.</summary>

@@ -12,6 +12,7 @@ internal sealed class FullBatchProblem : IObjective
     private readonly BatchRunner _runner;
     private readonly Parameter[] _parameters;
     private readonly int _samples;
+    private readonly int[] _order;
     private readonly int _batchSize;
 
     public FullBatchProblem(Model model, SampleSource samples, int batchSize, ulong seed, WorkerTeam team)
@@ -25,7 +26,8 @@ internal sealed class FullBatchProblem : IObjective
             || samples.HasWeights(0)
             || model.AllLayers.Any(layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
         _batchSize = whole ? samples.Count : Math.Min(batchSize, samples.Count);
-        _runner = new BatchRunner(model, samples, [.. Enumerable.Range(0, samples.Count)], seed, 0, team);
+        _runner = new BatchRunner(model, samples, seed, 0, team);
+        _order = [.. Enumerable.Range(0, samples.Count)];
         _parameters = [.. model.TrainedParameters];
         Length = _parameters.Sum(parameter => parameter.Length);
     }
@@ -34,6 +36,9 @@ internal sealed class FullBatchProblem : IObjective
 
     /// <summary>Losses and metrics at the point of the last evaluation.</summary>
     public Measurements Measurements => _runner.Measurements;
+
+    /// <summary>Ticks of the clock for which the network waited for its samples.</summary>
+    public long WaitingTicks => _runner.WaitingTicks;
 
     /// <summary>The trained weights.</summary>
     public double[] ReadWeights() => [.. _parameters.SelectMany(parameter => parameter.Values.ToArray()).Select(value => (double)value)];
@@ -64,7 +69,7 @@ internal sealed class FullBatchProblem : IObjective
         for (int start = 0; start < _samples; start += _batchSize)
         {
             // The same random numbers each time: what is dropped must not change under way.
-            _runner.Run(start, Math.Min(_batchSize, _samples - start), 0, (ulong)(start / _batchSize));
+            _runner.Run(new Batch(_order, start, Math.Min(_batchSize, _samples - start)), null, 0, (ulong)(start / _batchSize));
             terms += _runner.Terms;
             int at = 0;
             foreach (Parameter parameter in _parameters)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Unroll.Data;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -11,10 +12,11 @@ internal static class FullBatchTrainer
         Model model, FullBatchOptimizer optimizer, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
     {
         TrainingRequirements.Check(model, training, options);
-        if (options.Checkpoint is not null || options.TruncatedSteps > 0 || options.AccumulationSteps > 1 || options.WeightAverageDecay > 0)
+        if (options.Checkpoint is not null || options.TruncatedSteps > 0 || options.AccumulationSteps > 1 || options.WeightAverageDecay > 0
+            || options.BucketByLength)
         {
             throw new ArgumentException(
-                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps and WeightAverageDecay out, or choose " +
+                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps, WeightAverageDecay and BucketByLength out, or choose " +
                 "another optimizer.");
         }
 
@@ -41,6 +43,7 @@ internal static class FullBatchTrainer
             context.Epoch = epoch;
             context.Batch = 1;
             TimeSpan begin = context.Elapsed;
+            long waited = problem.WaitingTicks;
             Array.ForEach(callbacks, callback => callback.OnEpochBegin(context));
             Array.ForEach(callbacks, callback => callback.OnBatchBegin(context));
             bool improved = steps.Step();
@@ -60,7 +63,10 @@ internal static class FullBatchTrainer
                 evaluator.Measurements.WriteResults(metrics, "val_");
             }
 
-            context.Record(new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics));
+            context.Record(new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics)
+            {
+                WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
+            });
             Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
             if (!improved)
             {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Kernels;
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
 
@@ -59,9 +60,23 @@ internal sealed class GradientStep
     /// <summary>Whether the norms of the gradients are wanted.</summary>
     public bool MeasuresNorms { get; set; }
 
-    /// <summary>The norm of the last step's gradient of each trained parameter, before clipping.</summary>
-    public IEnumerable<(Parameter Parameter, double Norm)> Norms => _parameters.Select(parameter =>
-        (parameter, Math.Sqrt(_chunks.Index().Where(chunk => chunk.Item.Parameter == parameter).Sum(chunk => _squares[chunk.Index]))));
+    /// <summary>The norm of the last step's gradient of each trained parameter, <c>layer.parameter</c>, before clipping.</summary>
+    public Dictionary<string, double> NormsByName(Model model)
+    {
+        Dictionary<Parameter, double> measured = _parameters.ToDictionary(
+            parameter => parameter,
+            parameter => Math.Sqrt(_chunks.Index().Where(chunk => chunk.Item.Parameter == parameter).Sum(chunk => _squares[chunk.Index])));
+        Dictionary<string, double> norms = [];
+        foreach (Layer layer in model.Layers)
+        {
+            foreach (Parameter parameter in layer.Parameters.Where(measured.ContainsKey))
+            {
+                norms[$"{layer.Name}.{parameter.Name}"] = measured[parameter];
+            }
+        }
+
+        return norms;
+    }
 
     /// <summary>Whether a step changes these parameters.</summary>
     public bool Trains(IEnumerable<Parameter> parameters) => _parameters.SequenceEqual(parameters);

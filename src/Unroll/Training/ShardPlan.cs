@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Kernels;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
@@ -22,8 +23,15 @@ internal sealed class ShardPlan
     /// <param name="losses">What is measured at each output; empty where nothing is.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="options">What the passes are to do.</param>
+    /// <param name="gradients">Where a shard's gradients of the parameters go; null where there are none.</param>
     public ShardPlan(
-        Model model, SampleSource source, IReadOnlyList<Shape> inputs, IReadOnlyList<OutputLoss> losses, int rows, PassOptions options)
+        Model model,
+        SampleSource source,
+        IReadOnlyList<Shape> inputs,
+        IReadOnlyList<OutputLoss> losses,
+        int rows,
+        PassOptions options,
+        Func<int, AlignedBuffer?> gradients)
     {
         _losses = losses;
         Cut = new ShardCut(rows, options.Training && model.Layers.Any(layer => layer.NeedsWholeBatch));
@@ -37,7 +45,7 @@ internal sealed class ShardPlan
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             int length = Cut.Length(shard);
-            ShardPass pass = model.CreatePass(inputs, masked, length, options);
+            ShardPass pass = model.CreatePass(inputs, masked, length, options, gradients(shard));
             pass.Context.FirstRow = Cut.Start(shard);
             pass.Context.BatchRows = rows;
             bool[] weighted = [.. losses.Select((_, o) => source.HasWeights(o) || pass.Outputs[o].Mask is not null)];

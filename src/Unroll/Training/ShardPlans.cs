@@ -1,20 +1,22 @@
 using Unroll.Data;
+using Unroll.Kernels;
 using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>The plans of a run: one for full batches, one for the last, shorter one; and so for each number of timesteps.</summary>
+/// <summary>The plans of a run: one for full batches, one for the last, smaller one; and so for each number of timesteps.</summary>
 internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList<OutputLoss> losses, PassOptions options)
 {
     private readonly List<(ShardPlan Plan, int Timesteps)> _plans = [];
     private readonly Shape[] _inputs = source.GetInputShapes();
+    private readonly List<AlignedBuffer> _gradients = [];
 
     /// <summary>The plan for whole sequences.</summary>
     public ShardPlan For(int rows) => For(rows, 0);
 
-    /// <summary>The plan for pieces of sequences.</summary>
+    /// <summary>The plan for pieces of sequences, or for those that end earlier.</summary>
     /// <param name="rows">Rows.</param>
-    /// <param name="timesteps">Timesteps of the pieces; 0 for whole sequences.</param>
+    /// <param name="timesteps">Timesteps that are run; 0 for whole sequences.</param>
     public ShardPlan For(int rows, int timesteps)
     {
         foreach ((ShardPlan plan, int planned) in _plans)
@@ -31,9 +33,27 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
     // Apart, so that the closure is made only here, not at every batch.
     private ShardPlan Add(int rows, int timesteps)
     {
-        Shape[] shapes = timesteps == 0 ? _inputs : [.. _inputs.Select(shape => Shape.Sequence(timesteps, shape.Features))];
-        var added = new ShardPlan(model, source, shapes, losses, rows, options);
+        Shape[] shapes = timesteps == 0 ? _inputs : [.. _inputs.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
+        var added = new ShardPlan(model, source, shapes, losses, rows, options, GradientsOf);
         _plans.Add((added, timesteps));
         return added;
+    }
+
+    /// <summary>
+    /// One buffer a shard for the gradients of all parameters, whatever the plan: one plan runs at a time, and its gradients are used before the next does.
+    /// </summary>
+    private AlignedBuffer? GradientsOf(int shard)
+    {
+        if (!options.Training)
+        {
+            return null;
+        }
+
+        while (_gradients.Count <= shard)
+        {
+            _gradients.Add(new AlignedBuffer(Math.Max(model.GradientLength, 1)));
+        }
+
+        return _gradients[shard];
     }
 }

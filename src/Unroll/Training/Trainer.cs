@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Models;
@@ -6,14 +7,13 @@ using Unroll.Optimizers;
 namespace Unroll.Training;
 
 /// <summary>The training loop: epochs of shuffled batches, each cut into shards, run forward and backward, and stepped.</summary>
-internal sealed class Trainer
+internal sealed class Trainer : IDisposable
 {
     private readonly Model _model;
-    private readonly SampleSource _training;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
     private readonly ulong _seed;
-    private readonly int[] _order;
+    private readonly BatchFeed _feed;
     private readonly BatchRunner _runner;
     private readonly OptimizerState _state;
     private readonly WorkerTeam _team;
@@ -29,14 +29,19 @@ internal sealed class Trainer
     private Trainer(Model model, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
     {
         _model = model;
-        _training = training;
         _options = options;
         _team = team;
         (_optimizer, _) = model.RequireCompiled();
         _seed = options.Seed ?? model.Seed;
-        _order = [.. Enumerable.Range(0, training.Count)];
         TrainingRequirements.Check(model, training, options);
-        _runner = new BatchRunner(model, training, _order, _seed, options.TruncatedSteps, team);
+        _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team);
+        _feed = new BatchFeed(
+            training.Count,
+            options,
+            _seed,
+            LengthBuckets.For(model, training, options),
+            _runner,
+            PreparationTrial.Start(options.PrepareAhead, training.IsSlow));
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
         _passes = (ulong)_state.Step;
@@ -46,7 +51,7 @@ internal sealed class Trainer
         _callbacks = [.. options.Callbacks];
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
         {
-            Batches = (training.Count + options.BatchSize - 1) / options.BatchSize,
+            Batches = _feed.Batches,
             SamplesPerEpoch = training.Count,
             Step = _state.Step,
             HigherIsBetter = _runner.Measurements.HigherIsBetter,
@@ -81,10 +86,17 @@ internal sealed class Trainer
         }
 
         using var team = new WorkerTeam(options.Threads);
-        return model.Optimizer is FullBatchOptimizer fullBatch
-            ? FullBatchTrainer.Fit(model, fullBatch, training, validation, options, team)
-            : new Trainer(model, training, validation, options, team).Run();
+        if (model.Optimizer is FullBatchOptimizer fullBatch)
+        {
+            return FullBatchTrainer.Fit(model, fullBatch, training, validation, options, team);
+        }
+
+        using var trainer = new Trainer(model, training, validation, options, team);
+        return trainer.Run();
     }
+
+    /// <summary>Ends the thread that prepares batches.</summary>
+    public void Dispose() => _feed.Dispose();
 
     private History Run()
     {
@@ -119,6 +131,7 @@ internal sealed class Trainer
     {
         _context.Epoch = epoch;
         TimeSpan begin = _context.Elapsed;
+        long waited = _runner.WaitingTicks;
         if (batchesDone == 0)
         {
             foreach (Callback callback in _callbacks)
@@ -139,7 +152,7 @@ internal sealed class Trainer
 
         _learningRate = _optimizer.LearningRate;
         _step.MeasuresNorms = _context.MeasuresGradients;
-        Shuffle(epoch);
+        _feed.StartEpoch(epoch, batchesDone);
         for (int batch = batchesDone + 1; batch <= _context.Batches; batch++)
         {
             RunBatch(batch);
@@ -162,7 +175,10 @@ internal sealed class Trainer
         Dictionary<string, double> metrics = [];
         _runner.Measurements.WriteResults(metrics, "");
         _validation?.Measurements.WriteResults(metrics, "val_");
-        _context.Record(new EpochRecord(epoch, _runner.Measurements.Loss, validationLoss, _learningRate, _context.Elapsed - begin, metrics));
+        _context.Record(new EpochRecord(epoch, _runner.Measurements.Loss, validationLoss, _learningRate, _context.Elapsed - begin, metrics)
+        {
+            WaitingTime = Stopwatch.GetElapsedTime(waited, _runner.WaitingTicks),
+        });
         foreach (Callback callback in _callbacks)
         {
             callback.OnEpochEnd(_context);
@@ -175,22 +191,6 @@ internal sealed class Trainer
         }
     }
 
-    private void Shuffle(int epoch)
-    {
-        if (!_options.Shuffle)
-        {
-            return;
-        }
-
-        // Each epoch's order follows from the seed and the epoch alone, whatever came before.
-        for (int i = 0; i < _order.Length; i++)
-        {
-            _order[i] = i;
-        }
-
-        new RandomStream(_seed, RandomStreams.Shuffling + (ulong)epoch).Shuffle<int>(_order);
-    }
-
     private void RunBatch(int batch)
     {
         _context.Batch = batch;
@@ -200,12 +200,12 @@ internal sealed class Trainer
         }
 
         _learningRate = _optimizer.LearningRate;
-        int start = (batch - 1) * _options.BatchSize;
-        int rows = Math.Min(_options.BatchSize, _order.Length - start);
+        (long begin, long waited) = (Stopwatch.GetTimestamp(), _runner.WaitingTicks);
+        Batch samples = _feed.Take(out BatchStage? stage);
         double loss = 0, terms = 0;
         for (int piece = 0; piece < _runner.Pieces; piece++)
         {
-            _runner.Run(start, rows, piece, _passes++);
+            _runner.Run(samples, stage, piece, _passes++);
             if (!_runner.HasGradients || _runner.Terms == 0)
             {
                 continue;
@@ -228,12 +228,13 @@ internal sealed class Trainer
             }
         }
 
+        _feed.Tell(Stopwatch.GetTimestamp() - begin, _runner.WaitingTicks - waited);
         _context.Step = _state.Step;
-        _context.SamplesSeen += rows;
+        _context.SamplesSeen += samples.Rows;
         _context.BatchLoss = terms > 0 ? loss / terms : 0;
         if (_context.MeasuresGradients)
         {
-            MeasureGradients();
+            _context.GradientNorms = _step.NormsByName(_model);
         }
 
         foreach (Callback callback in _callbacks)
@@ -252,21 +253,6 @@ internal sealed class Trainer
             _pending = 0;
             _context.Step = _state.Step;
         }
-    }
-
-    private void MeasureGradients()
-    {
-        Dictionary<string, double> norms = [];
-        Dictionary<Parameter, double> measured = _step.Norms.ToDictionary(norm => norm.Parameter, norm => norm.Norm);
-        foreach (Layer layer in _model.Layers)
-        {
-            foreach (Parameter parameter in layer.Parameters.Where(measured.ContainsKey))
-            {
-                norms[$"{layer.Name}.{parameter.Name}"] = measured[parameter];
-            }
-        }
-
-        _context.GradientNorms = norms;
     }
 
     private double? Validate()

@@ -26,12 +26,25 @@ internal static class TrainingRequirements
                     $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but they are shuffled: set FitOptions.Shuffle to false.");
             }
 
+            if (options.BucketByLength)
+            {
+                throw new ArgumentException(
+                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but BucketByLength changes it: leave one of them out.");
+            }
+
             if (training.Count % options.BatchSize != 0)
             {
                 throw new ArgumentException(
                     $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of {options.BatchSize}: choose a " +
                     "batch size that divides the number of samples.");
             }
+        }
+
+        if (options.BucketByLength && !Enumerable.Range(0, training.InputCount).Any(training.HasLengths))
+        {
+            throw new ArgumentException(
+                "BucketByLength puts samples of similar length together, but these have no lengths: give samples that have (RaggedSource, ArraySource.Lengths), " +
+                "or leave it out.");
         }
 
         if (options.TruncatedSteps == 0)

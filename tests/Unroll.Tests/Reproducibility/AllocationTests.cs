@@ -21,6 +21,9 @@ public sealed class AllocationTests
     [InlineData(2, "wide, few rows")]
     [InlineData(1, "pieces of sequences")]
     [InlineData(2, "pieces of sequences")]
+    [InlineData(1, "prepared ahead")]
+    [InlineData(2, "prepared ahead")]
+    [InlineData(2, "pieces prepared ahead")]
     public void An_epoch_allocates_the_same_for_many_batches_as_for_few(int threads, string network)
     {
         const int Few = 10;
@@ -30,6 +33,8 @@ public sealed class AllocationTests
             "graph" => GraphNetwork.BytesPerEpoch(batches, threads),
             "stack" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8),
             "pieces of sequences" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8, truncatedSteps: 2),
+            "prepared ahead" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8, ahead: PrepareAhead.Always),
+            "pieces prepared ahead" => BytesPerEpoch(batches, threads, batchSize: 16, units: 8, truncatedSteps: 2, ahead: PrepareAhead.Always),
             _ => BytesPerEpoch(batches, threads, batchSize: 2, units: 130),
         };
         long few = Bytes(Few);
@@ -40,7 +45,7 @@ public sealed class AllocationTests
         Assert.True(perBatch < 12, $"Each batch allocates {perBatch:F1} bytes ({few} an epoch of {Few} batches, {many} of {Many}).");
     }
 
-    private static long BytesPerEpoch(int batches, int threads, int batchSize, int units, int truncatedSteps = 0)
+    private static long BytesPerEpoch(int batches, int threads, int batchSize, int units, int truncatedSteps = 0, PrepareAhead ahead = PrepareAhead.Auto)
     {
         float[,,] inputs = TestData.Sequences(batches * batchSize, 5, 2);
         var source = new ArraySource(inputs, TestData.Means(inputs));
@@ -52,7 +57,8 @@ public sealed class AllocationTests
             new Dense(1));
         model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.FromName("mae"));
         var meter = new Meter();
-        model.Fit(source, new FitOptions { Epochs = 6, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, Callbacks = [meter] });
+        FitOptions options = new() { Epochs = 6, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, PrepareAhead = ahead };
+        model.Fit(source, options with { Callbacks = [meter] });
 
         // The smallest epoch: what the runtime does in the background now and then (tiered compilation) is not the engine's.
         return meter.Bytes.Skip(1).Min();

@@ -81,6 +81,9 @@ public sealed class Conv1D : UnaryLayer
     public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
         new Workspace(rows, timesteps, _keepsSums ? checked(rows * _window.OutputTimesteps(timesteps) * Filters) : 0);
 
+    /// <summary>Whether a timestep goes out for each that comes in, wherever the sequence ends.</summary>
+    internal bool KeepsTimesteps => _window.Stride == 1 && (_window.Padding != WindowPadding.Valid || _window.Extent == 1);
+
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
     internal string? StreamRefusal =>
         _window.Padding != WindowPadding.Causal && _window.Extent > 1 ? $"its windows reach into later timesteps (padding '{WindowNames.Name(_window.Padding)}'): make it causal"

@@ -1,0 +1,184 @@
+namespace Unroll.Training;
+
+/// <summary>
+/// Hands out the batches of a training in their order; where that is worth it, a thread of its own gets the samples of the next two from the source
+/// meanwhile. The source is asked for the same samples in any case, so that nothing else depends on it.
+/// </summary>
+internal sealed class BatchFeed : IDisposable
+{
+    /// <summary>Batches that are prepared before their turn.</summary>
+    private const int Ahead = 2;
+
+    private readonly int _samples;
+    private readonly FitOptions _options;
+    private readonly ulong _seed;
+    private readonly LengthBuckets? _buckets;
+    private readonly BatchRunner _runner;
+    private readonly PreparationTrial _trial;
+    private readonly SemaphoreSlim _wake = new(0);
+    private BatchStage[] _stages = [];
+    private EpochOrder _order;
+    private EpochOrder? _nextOrder;
+    private Thread? _thread;
+    private int _batch;
+    private long _armed;
+    private long _taken;
+    private volatile bool _stop;
+
+    /// <summary>Prepares for a training.</summary>
+    /// <param name="samples">Samples an epoch.</param>
+    /// <param name="options">Its settings.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <param name="buckets">The samples' lengths, where batches are to have similar ones.</param>
+    /// <param name="runner">Who trains on the batches.</param>
+    /// <param name="trial">Whether to prepare.</param>
+    public BatchFeed(int samples, in FitOptions options, ulong seed, LengthBuckets? buckets, BatchRunner runner, PreparationTrial trial)
+    {
+        _samples = samples;
+        _options = options;
+        _seed = seed;
+        _buckets = buckets;
+        _runner = runner;
+        _trial = trial;
+        _order = CreateOrder();
+    }
+
+    /// <summary>Batches an epoch.</summary>
+    public int Batches => _order.Batches;
+
+    /// <summary>Begins an epoch, or the rest of one.</summary>
+    /// <param name="epoch">Its number, from 1.</param>
+    /// <param name="batchesDone">Batches of it that are done.</param>
+    public void StartEpoch(int epoch, int batchesDone)
+    {
+        _batch = batchesDone;
+        if (_nextOrder?.Epoch == epoch)
+        {
+            (_order, _nextOrder) = (_nextOrder, _order);
+        }
+        else
+        {
+            _order.Arrange(epoch);
+        }
+    }
+
+    /// <summary>The next batch of the epoch.</summary>
+    /// <param name="stage">Where its samples are, or come to; null where the network is to take them from the source.</param>
+    public Batch Take(out BatchStage? stage)
+    {
+        Batch batch = _order[++_batch];
+        bool isArmed = _armed > _taken;
+        stage = null;
+        if (isArmed || _runner.NeedsStage(batch))
+        {
+            stage = StageOf(_taken);
+            if (!isArmed)
+            {
+                stage.Arm(batch);
+                _armed++;
+            }
+
+            Volatile.Write(ref _taken, _taken + 1);
+        }
+
+        while (_trial.IsAhead && _armed - _taken < Ahead && Following((int)(_armed - _taken) + 1) is { } next)
+        {
+            StageOf(_armed).Arm(next);
+            Volatile.Write(ref _armed, _armed + 1);
+            StartThread();
+            _wake.Release();
+        }
+
+        return batch;
+    }
+
+    /// <summary>Tells how long the batch took that was taken last.</summary>
+    /// <param name="ticks">Ticks of the clock.</param>
+    /// <param name="waiting">Ticks of them in which the network waited for samples.</param>
+    public void Tell(long ticks, long waiting) => _trial.Add(ticks, waiting);
+
+    /// <summary>Ends the thread, once the source has answered what it was asked last.</summary>
+    public void Dispose()
+    {
+        _stop = true;
+        if (_thread is not null)
+        {
+            _wake.Release();
+            _thread.Join();
+        }
+
+        _wake.Dispose();
+    }
+
+    /// <summary>A batch that comes some places after the one taken last, in this epoch or the next; null where training ends before.</summary>
+    private Batch? Following(int places)
+    {
+        int number = _batch + places;
+        if (number <= Batches)
+        {
+            return _order[number];
+        }
+
+        if (_order.Epoch >= _options.Epochs || number > 2 * Batches)
+        {
+            return null;
+        }
+
+        // The order of the epoch before is no longer needed: its batches are done.
+        _nextOrder ??= CreateOrder();
+        if (_nextOrder.Epoch != _order.Epoch + 1)
+        {
+            _nextOrder.Arrange(_order.Epoch + 1);
+        }
+
+        return _nextOrder[number - Batches];
+    }
+
+    private EpochOrder CreateOrder() => new(_samples, _options, _seed, _buckets);
+
+    private BatchStage StageOf(long number)
+    {
+        if (_stages.Length == 0)
+        {
+            // One that the network trains on, and those that come next; room for full batches and for the last, smaller one.
+            _stages = [.. Enumerable.Range(0, 1 + Ahead).Select(_ => _runner.CreateStage())];
+            foreach (BatchStage stage in _stages)
+            {
+                stage.Plan(Math.Min(_options.BatchSize, _samples));
+                stage.Plan(_samples - ((Batches - 1) * _options.BatchSize));
+            }
+        }
+
+        return _stages[number % _stages.Length];
+    }
+
+    private void StartThread()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Prepare) { IsBackground = true, Name = "unroll samples" };
+            _thread.Start();
+        }
+    }
+
+    private void Prepare()
+    {
+        while (true)
+        {
+            _wake.Wait();
+            for (long number = Volatile.Read(ref _taken); number < Volatile.Read(ref _armed); number++)
+            {
+                BatchStage stage = _stages[number % _stages.Length];
+                for (int shard = 0; shard < stage.Shards && !_stop; shard++)
+                {
+                    stage.TryLoad(shard);
+                }
+            }
+
+            if (_stop)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Unroll.Training;
+
+/// <summary>The batches of an epoch, in their order. It follows from the seed and the epoch alone, whatever came before.</summary>
+internal sealed class EpochOrder
+{
+    private readonly FitOptions _options;
+    private readonly ulong _seed;
+    private readonly LengthBuckets? _buckets;
+    private readonly int[] _samples;
+    private readonly int[] _batches;
+    private readonly int[] _timesteps;
+
+    /// <summary>Makes room; nothing is in order before <see cref="Arrange"/>.</summary>
+    /// <param name="samples">Samples an epoch.</param>
+    /// <param name="options">Batch size, whether to shuffle.</param>
+    /// <param name="seed">Seed of the order.</param>
+    /// <param name="buckets">The samples' lengths, where batches are to have similar ones.</param>
+    public EpochOrder(int samples, in FitOptions options, ulong seed, LengthBuckets? buckets)
+    {
+        _options = options;
+        _seed = seed;
+        _buckets = buckets;
+        _samples = new int[samples];
+        Batches = (samples + options.BatchSize - 1) / options.BatchSize;
+        _batches = buckets is null ? [] : new int[Batches];
+        _timesteps = buckets is null ? [] : new int[Batches];
+    }
+
+    /// <summary>Number of batches.</summary>
+    public int Batches { get; }
+
+    /// <summary>The epoch that this is the order of, from 1; 0 for none.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>One of the batches.</summary>
+    /// <param name="number">Its number in the epoch, from 1.</param>
+    public Batch this[int number]
+    {
+        get
+        {
+            int batch = _buckets is null ? number - 1 : _batches[number - 1];
+            int start = batch * _options.BatchSize;
+            return new Batch(_samples, start, Math.Min(_options.BatchSize, _samples.Length - start), _buckets is null ? 0 : _timesteps[batch]);
+        }
+    }
+
+    /// <summary>Puts an epoch in order.</summary>
+    /// <param name="epoch">Number of the epoch, from 1.</param>
+    public void Arrange(int epoch)
+    {
+        bool isArranged = Epoch > 0 && !_options.Shuffle;
+        Epoch = epoch;
+        if (isArranged)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _samples.Length; i++)
+        {
+            _samples[i] = i;
+        }
+
+        var random = new RandomStream(_seed, RandomStreams.Shuffling + (ulong)epoch);
+        if (_options.Shuffle)
+        {
+            random.Shuffle<int>(_samples);
+        }
+
+        if (_buckets is null)
+        {
+            return;
+        }
+
+        _buckets.Sort(_samples, _options.BatchSize);
+        for (int batch = 0; batch < Batches; batch++)
+        {
+            _batches[batch] = batch;
+            int start = batch * _options.BatchSize;
+            _timesteps[batch] = _buckets.TimestepsOf(_samples.AsSpan(start, Math.Min(_options.BatchSize, _samples.Length - start)));
+        }
+
+        if (_options.Shuffle)
+        {
+            random.Shuffle<int>(_batches);
+        }
+    }
+}
