@@ -1,0 +1,129 @@
+using System.IO.Compression;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Opens a file for reading, unpacking it on the way where its first bytes are gzip's, whatever its name.</summary>
+internal static class PackedFile
+{
+    // Text of numbers shrinks to a tenth at best; what shrinks far beyond that was made to fill a memory.
+    private const long LargestGrowth = 50;
+    private const long AlwaysAllowed = 16L << 20;
+
+    /// <summary>Opens a file; what gzip packed comes out unpacked, up to a limit.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">The file is empty.</exception>
+    public static Stream Open(string path)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        try
+        {
+            if (file.Length == 0)
+            {
+                throw new InputException($"{path} is empty: expected {SeriesReader.Known}.");
+            }
+
+            return IsGzip(file) ? new LimitedStream(new GZipStream(file, CompressionMode.Decompress), path, AlwaysAllowed + (LargestGrowth * file.Length)) : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the file at a path begins as gzip does.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsGzip(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return IsGzip(file);
+    }
+
+    /// <summary>Whether a file begins as gzip does; it then stands at its begin again.</summary>
+    /// <param name="file">The file, at its begin.</param>
+    public static bool IsGzip(FileStream file)
+    {
+        Span<byte> first = stackalloc byte[2];
+        int count = file.ReadAtLeast(first, 2, throwOnEndOfStream: false);
+        file.Position = 0;
+        return count == 2 && first[0] == 0x1f && first[1] == 0x8b;
+    }
+
+    /// <summary>Runs the reading of a file, and tells what the system says against it in one line.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="InputException">The file is missing, cannot be read, or is no intact gzip file.</exception>
+    public static T Guard<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"There is no file {path}: check the path, or name a data set with 'unroll data list'.", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputException($"{path} begins as a gzip file but cannot be unpacked: it is damaged or cut off. Get it again.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
+    /// <summary>A stream that refuses to give more than a limit.</summary>
+    private sealed class LimitedStream(Stream inner, string path, long limit) : Stream
+    {
+        private long _left = limit;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count = inner.Read(buffer);
+            _left -= count;
+            return _left >= 0
+                ? count
+                : throw new InputException(
+                    $"{path} unpacks to more than {limit >> 20} MB, over {LargestGrowth} times its size, which no series of numbers does: " +
+                    "if it is meant, unpack it first (gzip -d).");
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>One channel of the series being read, with its stamps where it has some; used again for the next series.</summary>
+internal sealed class TsChannel
+{
+    // Numbers as stamps are seconds after this moment, so that Unix time becomes the date that it means.
+    private static readonly DateTime _epoch = new(1970, 1, 1);
+
+    private readonly List<float> _values = [];
+    private readonly List<DateTime> _stamps = [];
+
+    public int Count => _values.Count;
+
+    public ReadOnlySpan<float> Values => CollectionsMarshal.AsSpan(_values);
+
+    public ReadOnlySpan<DateTime> Stamps => CollectionsMarshal.AsSpan(_stamps);
+
+    public void Clear()
+    {
+        _values.Clear();
+        _stamps.Clear();
+    }
+
+    public void Add(float value) => _values.Add(value);
+
+    public void Add(DateTime stamp, float value)
+    {
+        _stamps.Add(stamp);
+        _values.Add(value);
+    }
+
+    /// <summary>Reads a stamp: a date, or a number of seconds.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="stamp">The moment.</param>
+    /// <param name="isNumber">Whether it was a number.</param>
+    /// <returns>Whether it is one of them.</returns>
+    public static bool TryParseStamp(ReadOnlySpan<char> text, out DateTime stamp, out bool isNumber)
+    {
+        isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
+        if (!isNumber)
+        {
+            return TimeText.TryParse(text.ToString(), out stamp);
+        }
+
+        double ticks = Math.Round(seconds * TimeSpan.TicksPerSecond) + _epoch.Ticks;
+        bool fits = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks - 1024; // as a double rounds beyond the last tick
+        stamp = fits ? new DateTime((long)ticks) : default;
+        return fits;
+    }
+}
