@@ -14,5 +14,5 @@ public sealed class RealDataFactAttribute : FactAttribute
 
     public static string Energy => Path.Combine(Folder!, "energy", "opsd_germany_daily.csv");
 
-    private static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
+    public static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace Unroll.Series.Reading;
 
@@ -29,7 +28,7 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
             return Read(path, file, file.Length);
         }
 
-        using GZipStream unpacked = new(file, CompressionMode.Decompress);
+        using UnpackingStream unpacked = new(file, long.MaxValue); // the header sets the limit
         return Read(path, unpacked, null);
     });
 
@@ -93,7 +92,7 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
             expected = Math.Min(expected * dimensions[i], long.MaxValue >> 32);
         }
 
-        string told = string.Create(CultureInfo.InvariantCulture, $"{string.Join(" × ", dimensions)} elements");
+        string told = string.Create(CultureInfo.InvariantCulture, $"{string.Join(" × ", dimensions.Take(8))}{(dimensions.Length > 8 ? " × …" : "")} elements");
         long headerLength = head.Length + sizes.Length;
         if (expected > Array.MaxLength || (length is { } whole && whole - headerLength != expected))
         {

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Unroll.Series.Reading;
 
 /// <summary>Opens a file for reading, unpacking it on the way where its first bytes are gzip's, whatever its name.</summary>
@@ -22,7 +20,7 @@ internal static class PackedFile
                 throw new InputException($"{path} is empty: expected {SeriesReader.Known}.");
             }
 
-            return IsGzip(file) ? new LimitedStream(new GZipStream(file, CompressionMode.Decompress), path, AlwaysAllowed + (LargestGrowth * file.Length)) : file;
+            return IsGzip(file) ? new UnpackingStream(file, AlwaysAllowed + (LargestGrowth * file.Length)) : file;
         }
         catch
         {
@@ -49,6 +47,40 @@ internal static class PackedFile
         return count == 2 && first[0] == 0x1f && first[1] == 0x8b;
     }
 
+    /// <summary>Runs the reading of a file that has to be there unpacked; of a gzip file, a copy that is deleted afterwards.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads the file whose path it is given.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or the reading throws it; the message then names the packed file.</exception>
+    public static T Unpacked<T>(string path, Func<string, T> read) => Guard(path, () =>
+    {
+        if (!IsGzip(path))
+        {
+            return read(path);
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-");
+        string plain = Path.Combine(folder.FullName, "unpacked");
+        try
+        {
+            using (Stream packed = Open(path))
+            {
+                using FileStream copy = File.Create(plain);
+                packed.CopyTo(copy);
+            }
+
+            return read(plain);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException(exception.Message.Replace(plain, path, StringComparison.Ordinal), exception);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    });
+
     /// <summary>Runs the reading of a file, and tells what the system says against it in one line.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">The file.</param>
@@ -71,59 +103,6 @@ internal static class PackedFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path} cannot be read: {exception.Message.ReplaceLineEndings(" ")}", exception);
-        }
-    }
-
-    /// <summary>A stream that refuses to give more than a limit.</summary>
-    private sealed class LimitedStream(Stream inner, string path, long limit) : Stream
-    {
-        private long _left = limit;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            int count = inner.Read(buffer);
-            _left -= count;
-            return _left >= 0
-                ? count
-                : throw new InputException(
-                    $"{path} unpacks to more than {limit >> 20} MB, over {LargestGrowth} times its size, which no series of numbers does: " +
-                    "if it is meant, unpack it first (gzip -d).");
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

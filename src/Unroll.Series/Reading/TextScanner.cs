@@ -16,7 +16,7 @@ internal sealed class TextScanner : IDisposable
     private static readonly SearchValues<char> _lineEnds = SearchValues.Create("\r\n");
 
     private readonly StreamReader _reader;
-    private readonly char[] _buffer = new char[BufferLength];
+    private readonly char[] _buffer;
     private int _start;
     private int _end;
 
@@ -26,6 +26,7 @@ internal sealed class TextScanner : IDisposable
     {
         Path = path;
         _reader = new StreamReader(PackedFile.Open(path), bufferSize: 1 << 14);
+        _buffer = ArrayPool<char>.Shared.Rent(BufferLength);
     }
 
     /// <summary>The file.</summary>
@@ -143,7 +144,11 @@ internal sealed class TextScanner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        ArrayPool<char>.Shared.Return(_buffer);
+    }
 
     /// <summary>Passes the character that a piece ended with; a line end may be two.</summary>
     private int Pass(ref ReadOnlySpan<char> piece)
@@ -178,7 +183,7 @@ internal sealed class TextScanner : IDisposable
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        int count = _reader.Read(_buffer.AsSpan(_end));
+        int count = _reader.Read(_buffer.AsSpan(_end, BufferLength - _end));
         _end += count;
         return count > 0;
     }

@@ -45,9 +45,11 @@ internal sealed class TsChannel
             return TimeText.TryParse(text.ToString(), out stamp);
         }
 
-        double ticks = Math.Round(seconds * TimeSpan.TicksPerSecond) + _epoch.Ticks;
-        bool fits = ticks >= 0 && ticks <= DateTime.MaxValue.Ticks - 1024; // as a double rounds beyond the last tick
-        stamp = fits ? new DateTime((long)ticks) : default;
+        double ticks = Math.Round(seconds * TimeSpan.TicksPerSecond);
+        bool fits = Math.Abs(ticks) < DateTime.MaxValue.Ticks; // false for NaN, too
+        long moment = fits ? _epoch.Ticks + (long)ticks : -1;
+        fits = moment >= 0 && moment <= DateTime.MaxValue.Ticks;
+        stamp = fits ? new DateTime(moment) : default;
         return fits;
     }
 }

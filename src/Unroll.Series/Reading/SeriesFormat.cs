@@ -1,0 +1,17 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>File formats of series.</summary>
+public enum SeriesFormat
+{
+    /// <summary>A table with commas, semicolons or tabs between cells: see <see cref="CsvFrameReader"/>.</summary>
+    Csv,
+
+    /// <summary>The <c>.ts</c> format of the UCR and UEA archives: see <see cref="TsReader"/>.</summary>
+    Ts,
+
+    /// <summary>The <c>.tsf</c> format of the Monash archive: see <see cref="TsfReader"/>.</summary>
+    Tsf,
+
+    /// <summary>The IDX format of the MNIST digits: see <see cref="IdxReader"/>.</summary>
+    Idx,
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Finds out what format a file has: by how it begins, and by its name where that does not tell.</summary>
+internal static class SeriesFormats
+{
+    private const int Length = 1 << 14;
+
+    private static readonly string[] _csvExtensions = [".csv", ".tsv", ".tab", ".txt", ".dat", ".data", ".psv"];
+
+    /// <summary>The format of a file.</summary>
+    /// <exception cref="InputException">The file is missing, damaged, or of none of the formats.</exception>
+    public static SeriesFormat Find(string path)
+    {
+        byte[] first = PackedFile.Guard(path, () =>
+        {
+            using Stream stream = PackedFile.Open(path);
+            byte[] buffer = new byte[Length];
+            return buffer[..stream.ReadAtLeast(buffer, Length, throwOnEndOfStream: false)];
+        });
+        if (IdxContent.IsHeader(first))
+        {
+            return SeriesFormat.Idx;
+        }
+
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        string extension = Path.GetExtension(name).ToLowerInvariant();
+        using StreamReader reader = new(new MemoryStream(first), Encoding.UTF8);
+        string text = reader.ReadToEnd();
+        SeriesFormat? byName = extension switch
+        {
+            ".ts" => SeriesFormat.Ts,
+            ".tsf" => SeriesFormat.Tsf,
+            _ when _csvExtensions.Contains(extension) => SeriesFormat.Csv,
+            _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) => SeriesFormat.Idx,
+            _ => null,
+        };
+        bool isText = !text.Contains('\0', StringComparison.Ordinal) && !text.StartsWith("PK", StringComparison.Ordinal);
+        return (isText ? ByContent(text, byName) : null) ?? byName ?? throw new InputException($"{path} has a format that is not read: expected {SeriesReader.Known}.");
+    }
+
+    /// <summary>What the first lines tell; null where they could be anything.</summary>
+    private static SeriesFormat? ByContent(string text, SeriesFormat? byName)
+    {
+        bool isArchive = false;
+        foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
+        {
+            ReadOnlySpan<char> line = raw.Trim();
+            if (line.IsEmpty || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (line[0] != '@')
+            {
+                return isArchive || byName is not null || line[0] is '{' or '[' or '<' or '%' || line.IndexOfAny(",;\t|") < 0 ? null : SeriesFormat.Csv;
+            }
+
+            isArchive = true;
+            int end = line.IndexOfAny(ArchiveHeader.Blanks);
+            switch ((end < 0 ? line : line[..end]).ToString().ToLowerInvariant())
+            {
+                case "@relation" or "@attribute" or "@frequency" or "@horizon":
+                    return SeriesFormat.Tsf;
+                case "@problemname" or "@timestamps" or "@univariate" or "@dimensions" or "@dimension" or "@serieslength" or "@classlabel" or "@targetlabel":
+                    return SeriesFormat.Ts;
+                case "@data":
+                    return byName is SeriesFormat.Ts or SeriesFormat.Tsf ? byName : null;
+            }
+        }
+
+        return null;
+    }
+}

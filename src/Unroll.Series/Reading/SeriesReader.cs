@@ -1,0 +1,34 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads a file of series of any format that the project knows, packed by gzip or not.</summary>
+public static class SeriesReader
+{
+    /// <summary>What is read, for messages.</summary>
+    internal const string Known =
+        "a CSV or TSV table (.csv, .tsv), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How; everything is found where this says nothing.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
+    public static SeriesSet Read(string path, SeriesReaderOptions options = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
+        if (options.Labels is { } labels && format != SeriesFormat.Idx)
+        {
+            throw new InputException($"{path} is read as {format}, to which the labels of {labels} do not belong: labels in a second file go with IDX files.");
+        }
+
+        return format switch
+        {
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => SeriesSet.Of(CsvFrameReader.Read(plain, options.Csv))),
+            SeriesFormat.Ts => TsReader.Read(path),
+            SeriesFormat.Tsf => TsfReader.Read(path).Series,
+            SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
+        };
+    }
+}

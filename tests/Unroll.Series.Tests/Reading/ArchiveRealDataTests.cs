@@ -1,0 +1,92 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Tests.Reading;
+
+/// <summary>The published files: what is asserted here was counted from them by other means.</summary>
+public sealed class ArchiveRealDataTests
+{
+    [RealDataFact]
+    public void GunPoint()
+    {
+        SeriesSet training = Check("GunPoint_TRAIN.ts", 1, 150, 150, 7_500, [24, 26], -0.6478854f, "2", -1.4308845f, "2");
+        SeriesSet test = Check("GunPoint_TEST.ts", 1, 150, 150, 22_500, [76, 74], -1.1250133f, "1", -1.222043f, "1");
+        Assert.Equal(["1", "2"], training.ClassNames);
+        Assert.Equal(training.ClassNames, test.ClassNames);
+    }
+
+    [RealDataFact]
+    public void ItalyPowerDemand()
+    {
+        Check("ItalyPowerDemand_TRAIN.ts", 1, 24, 24, 1_608, [34, 33], -0.71051757f, "1", 1.1719652f, "2");
+        Check("ItalyPowerDemand_TEST.ts", 1, 24, 24, 24_696, [513, 516], 0.47297301f, "2", -0.0025421181f, "2");
+    }
+
+    [RealDataFact]
+    public void BasicMotions()
+    {
+        SeriesSet training = Check("BasicMotions_TRAIN.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], 0.079106f, "Standing", 0.428803f, "Badminton");
+        Check("BasicMotions_TEST.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], -0.740653f, "Standing", -1.77647f, "Badminton");
+        Assert.Equal(["Standing", "Running", "Walking", "Badminton"], training.ClassNames);
+        Assert.Equal(0.633883f, training[0].Frame.Column("channel-6")[0]);
+    }
+
+    [RealDataFact]
+    public void JapaneseVowels()
+    {
+        SeriesSet training = Check("JapaneseVowels_TRAIN.ts", 12, 7, 26, 4_274, [.. Enumerable.Repeat(30, 9)], 1.860936f, "1", 0.173642f, "9");
+        Check("JapaneseVowels_TEST.ts", 12, 7, 29, 5_687, [31, 35, 88, 44, 29, 24, 40, 50, 29], 1.635533f, "1", 0.224688f, "9");
+        Assert.Equal(20, training[0].Frame.RowCount);
+        Assert.Equal(0.088728f, training[0].Frame.Column("channel-12")[0]);
+    }
+
+    [RealDataFact]
+    public void The_MNIST_digits()
+    {
+        string folder = Path.Combine(RealDataFactAttribute.Folder!, "mnist");
+        SeriesReaderOptions options = new() { Labels = Path.Combine(folder, "t10k-labels-idx1-ubyte.gz") };
+        SeriesSet digits = SeriesReader.Read(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), options);
+        Assert.Equal((10_000, 28, 28, 28), (digits.Count, digits.ColumnNames.Count, digits.ShortestLength, digits.LongestLength));
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.ClassNames);
+        Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], CountsOf(digits));
+        Assert.Equal([7, 2, 1, 0, 4, 2, 3, 4, 5, 6], digits.Cases.Take(5).Concat(digits.Cases.TakeLast(5)).Select(one => one.Class!.Value));
+        Assert.Single(digits.Cases.Select(one => one.Frame.Time).Distinct());
+        Assert.Equal([0, 84, 185, 159, 151, 60, 36, 0], RowOf(digits[0], 7)[5..13]);
+        Assert.Equal([0, 33, 217, 253, 253, 132, 64, 0], RowOf(digits[9_999], 14)[5..13]);
+        Assert.Equal(18_454, SumOf(digits[0]));
+        Assert.Equal(41_833, SumOf(digits[9_999]));
+        Assert.Equal(264_923_200, digits.Cases.Sum(SumOf));
+    }
+
+    private static SeriesSet Check(
+        string file, int channels, int shortest, int longest, int rows, int[] counts, float first, string firstClass, float last, string lastClass)
+    {
+        SeriesSet set = SeriesReader.Read(Path.Combine(RealDataFactAttribute.Folder!, "ucr", file));
+        Assert.Equal(Enumerable.Range(1, channels).Select(number => $"channel-{number}"), set.ColumnNames);
+        Assert.Equal((shortest, longest), (set.ShortestLength, set.LongestLength));
+        Assert.Equal(rows, set.Cases.Sum(one => one.Frame.RowCount));
+        Assert.Equal(counts, CountsOf(set));
+        Assert.Equal((first, firstClass), (set[0].Frame.Column("channel-1")[0], set.ClassNames[set[0].Class!.Value]));
+        SeriesCase end = set[set.Count - 1];
+        Assert.Equal((last, lastClass), (end.Frame.Column($"channel-{channels}")[^1], set.ClassNames[end.Class!.Value]));
+        Assert.All(set.Cases, one => Assert.DoesNotContain(set.ColumnNames, name => one.Frame.Column(name).Contains(float.NaN)));
+        return set;
+    }
+
+    private static int[] CountsOf(SeriesSet set) => [.. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Cases.Count(one => one.Class == index))];
+
+    private static float[] RowOf(SeriesCase one, int row) => [.. one.Frame.ColumnNames.Select(name => one.Frame.Column(name)[row])];
+
+    private static long SumOf(SeriesCase one)
+    {
+        float sum = 0;
+        float[] column = new float[one.Frame.RowCount];
+        foreach (string name in one.Frame.ColumnNames)
+        {
+            one.Frame.CopyColumn(name, 0, column);
+            sum += column.Sum();
+        }
+
+        return (long)sum;
+    }
+}
