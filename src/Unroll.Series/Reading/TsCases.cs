@@ -128,7 +128,7 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
             ReadOnlySpan<char> text = pair[1..comma].Trim().Trim("'\"");
             if (!TsChannel.TryParseStamp(text, out DateTime stamp, out bool isNumber))
             {
-                throw new InputException($"{AtChannel()}: got '{TextScanner.Shown(text)}', expected a number of seconds or {TimeText.Expected}.");
+                throw new InputException($"{AtChannel()}: got '{TextScanner.Shown(text)}', expected a number of seconds or {StampText.Expected}.");
             }
 
             if (isNumber != (_numericStamps ??= isNumber))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Unroll.Series.Reading;
 
@@ -42,7 +43,7 @@ internal sealed class TsChannel
         isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds);
         if (!isNumber)
         {
-            return TimeText.TryParse(text.ToString(), out stamp);
+            return TryParseDate(text, out stamp);
         }
 
         double ticks = Math.Round(seconds * TimeSpan.TicksPerSecond);
@@ -51,5 +52,15 @@ internal sealed class TsChannel
         fits = moment >= 0 && moment <= DateTime.MaxValue.Ticks;
         stamp = fits ? new DateTime(moment) : default;
         return fits;
+    }
+
+    private static bool TryParseDate(ReadOnlySpan<char> text, out DateTime stamp)
+    {
+        const int longest = 64;
+        Span<byte> bytes = stackalloc byte[3 * longest];
+        long ticks = 0;
+        bool isDate = text.Length <= longest && StampText.TryParse(StampKind.YearFirst, bytes[..Encoding.UTF8.GetBytes(text, bytes)], out ticks, out _);
+        stamp = isDate ? new DateTime(ticks) : default;
+        return isDate;
     }
 }
