@@ -60,7 +60,7 @@ public static class RunMetrics
         });
     }
 
-    private static string Write(Action<Utf8JsonWriter> fields)
+    internal static string Write(Action<Utf8JsonWriter> fields)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, _options))
@@ -131,7 +131,7 @@ public static class RunMetrics
         WriteFinite(json, "mase", scores.Mase);
     }
 
-    private static void WriteNullable(Utf8JsonWriter json, string name, int? value)
+    internal static void WriteNullable(Utf8JsonWriter json, string name, int? value)
     {
         if (value is { } number)
         {
@@ -144,7 +144,7 @@ public static class RunMetrics
     }
 
     // Nine significant digits are plenty for a score, and keep the document readable.
-    private static void WriteFinite(Utf8JsonWriter json, string name, double value)
+    internal static void WriteFinite(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
         {
@@ -156,7 +156,7 @@ public static class RunMetrics
         }
     }
 
-    private static string Name(StopReason reason) => reason switch
+    internal static string Name(StopReason reason) => reason switch
     {
         StopReason.Completed => "completed",
         StopReason.Converged => "converged",

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Classification;
+
+/// <summary>The parts of a classification, prepared, and what was learned on the way: of the training part alone.</summary>
+/// <param name="State">What was learned.</param>
+/// <param name="Training">The prepared series to learn from.</param>
+/// <param name="Validation">The prepared series that training is watched on.</param>
+/// <param name="Test">The prepared series that the result is told on.</param>
+internal sealed record ClassifierData(ClassifierState State, SeriesSet Training, SeriesSet Validation, SeriesSet Test)
+{
+    /// <summary>Divides series, fits the steps to the training part, and puts all parts through them.</summary>
+    /// <param name="recipe">What to do.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="test">The series of the test part; null to take them from <paramref name="series"/>.</param>
+    /// <exception cref="InputException">The series do not fit the recipe.</exception>
+    public static ClassifierData Of(Recipe recipe, SeriesSet series, SeriesSet? test)
+    {
+        if (series.ClassNames.Count < 2)
+        {
+            throw new InputException(series.ClassNames.Count == 0
+                ? "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."
+                : $"All series are of the class '{series.ClassNames[0]}': give series of at least two classes.");
+        }
+
+        IReadOnlyList<string> columns = recipe.Data.Columns.Count > 0 ? recipe.Data.Columns : series.ColumnNames;
+        series = Select(RequireClasses(series), columns);
+        SeriesParts parts = SeriesParts.Divide(series, recipe.Split);
+        SeriesSet training = series.Subset(parts.Train), validation = series.Subset(parts.Validation);
+        SeriesSet rest = test is null ? series.Subset(parts.Test) : Select(RequireClasses(Relabel(test, series.ClassNames)), columns);
+        List<FittedStep> fitted = [];
+        foreach (PreparingStep step in Steps(recipe.Prepare))
+        {
+            // Each step learns from what the steps before it gave, and never sees another part than the training part.
+            FittedStep one = step.Fit(training);
+            fitted.Add(one);
+            (training, validation, rest) = (Map(training, one), Map(validation, one), Map(rest, one));
+        }
+
+        string[] features = [.. training.ColumnNames];
+        if (features.FirstOrDefault(name => training.Cases.Any(one => one.Frame.Categories(name) is not null)) is { } text)
+        {
+            throw new InputException($"The column '{text}' holds categories, but a network takes numbers: leave it out of data.columns, or encode it by a step of prepare.steps.");
+        }
+
+        SequenceRecipe sequence = recipe.Sequence;
+        int length = sequence.Split ?? sequence.Length ?? (sequence.ToShortest ? training.ShortestLength : training.LongestLength);
+        ClassifierState state = new(
+            series.ClassNames,
+            [.. Enumerable.Range(0, series.ClassNames.Count).Select(index => training.Cases.Count(one => one.Class == index) / (float)training.Count)],
+            [.. columns],
+            fitted,
+            StaticScaling.Fit(training, recipe.Split.By == SplitKind.Group ? recipe.Split.Group : null),
+            features,
+            length,
+            1);
+        return new ClassifierData(state, Finish(state, training), Finish(state, validation), Finish(state, rest));
+    }
+
+    /// <summary>Puts series through what was learned.</summary>
+    /// <exception cref="InputException">The series lack a column, or a value is missing that no step fills.</exception>
+    public static SeriesSet Prepare(ClassifierState state, SeriesSet series) => Finish(
+        state, Select(series, state.Columns).Map(one => FittedSteps.Transform(state.Steps, one.Frame, one.Id)));
+
+    /// <summary>The set with its classes numbered as others are, by their names.</summary>
+    /// <exception cref="InputException">A series is of a class that is not among the names.</exception>
+    public static SeriesSet Relabel(SeriesSet series, IReadOnlyList<string> classNames)
+    {
+        int[] places = [.. series.ClassNames.Select(name => classNames.ToList().IndexOf(name))];
+        return new SeriesSet([.. series.Cases.Select(one => one with { Class = one.Class is { } index ? Place(one, index) : null })], series.StaticNames, classNames);
+
+        int Place(SeriesCase one, int index) => places[index] >= 0
+            ? places[index]
+            : throw new InputException(
+                $"Series '{one.Id}' is of the class '{series.ClassNames[index]}', which was not learned. The classes are: {string.Join(", ", classNames)}.");
+    }
+
+    /// <summary>The set, when every series has a class.</summary>
+    /// <exception cref="InputException">A series has none.</exception>
+    public static SeriesSet RequireClasses(SeriesSet series) => series.Cases.FirstOrDefault(one => one.Class is null) is { } unknown
+        ? throw new InputException($"Series '{unknown.Id}' has no class: give one, or leave the series out.")
+        : series;
+
+    /// <summary>The steps of a recipe: those that it lists, or what its two short forms stand for.</summary>
+    private static IEnumerable<PreparingStep> Steps(PrepareRecipe prepare)
+    {
+        if (prepare.Steps.Count > 0)
+        {
+            return prepare.Steps;
+        }
+
+        List<PreparingStep> steps = [];
+        if (prepare.Missing == MissingKind.Forward)
+        {
+            steps.Add(new ImputeStep());
+        }
+
+        if (prepare.Scale != ScaleKind.None)
+        {
+            steps.Add(new ScaleStep(new ScaleOptions { Method = prepare.Scale == ScaleKind.MinMax ? ScaleMethod.MinMax : ScaleMethod.Standard }));
+        }
+
+        return steps;
+    }
+
+    private static SeriesSet Select(SeriesSet series, IReadOnlyList<string> columns) => series.Map(one => one.Frame.Select([.. columns]));
+
+    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(one => step.Transform(one.Frame, one.Id));
+
+    /// <summary>The set as the network sees it: its statics scaled, and nothing missing.</summary>
+    private static SeriesSet Finish(ClassifierState state, SeriesSet series)
+    {
+        foreach (SeriesCase one in series.Cases)
+        {
+            if (one.Frame.RowCount == 0)
+            {
+                throw new InputException($"Series '{one.Id}' has no rows left after its preparation: give a longer series, or leave it out.");
+            }
+
+            foreach (string feature in state.Features)
+            {
+                int at = IndexOfMissing(one.Frame.Column(feature));
+                if (at >= 0)
+                {
+                    throw new InputException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Series '{one.Id}', {one.Frame.Time.Text(at)}, column '{feature}': the value is missing. Fill missing values (prepare.missing: forward, or a step impute)."));
+                }
+            }
+        }
+
+        return state.Statics.Transform(series);
+    }
+
+    private static int IndexOfMissing(ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

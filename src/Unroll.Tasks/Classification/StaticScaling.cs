@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Tasks.Classification;
+
+/// <summary>
+/// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which
+/// is then 0.
+/// </summary>
+/// <param name="Names">The static columns that the network sees.</param>
+/// <param name="Means">Mean of each in the training part.</param>
+/// <param name="Deviations">Standard deviation of each there; 1 where it is 0.</param>
+internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
+{
+    /// <summary>Learns from the training part.</summary>
+    /// <param name="training">The training part.</param>
+    /// <param name="without">A column that the network does not see, as it only tells groups apart; null for none.</param>
+    public static StaticScaling Fit(SeriesSet training, string? without)
+    {
+        string[] names = [.. training.StaticNames.Where(name => name != without)];
+        double[] means = new double[names.Length], deviations = new double[names.Length];
+        for (int i = 0; i < names.Length; i++)
+        {
+            int at = training.StaticNames.ToList().IndexOf(names[i]);
+            double[] known = [.. training.Cases.Select(one => (double)one.Statics[at]).Where(double.IsFinite)];
+            means[i] = known.Length == 0 ? 0 : known.Average();
+            double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
+            deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
+        }
+
+        return new StaticScaling(names, means, deviations);
+    }
+
+    /// <summary>The set with its static columns chosen and scaled.</summary>
+    /// <exception cref="InputException">A static column is missing.</exception>
+    public SeriesSet Transform(SeriesSet series)
+    {
+        int[] places = [.. Names.Select(name => series.StaticNames.ToList().IndexOf(name))];
+        int missing = Array.IndexOf(places, -1);
+        if (missing >= 0)
+        {
+            throw new InputException($"The network was trained with the static column '{Names[missing]}', which the series do not have: give it.");
+        }
+
+        return new SeriesSet([.. series.Cases.Select(one => one with { Statics = Scale(one, places) })], Names, series.ClassNames);
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["names"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]),
+        ["means"] = new JsonArray([.. Means.Select(mean => (JsonNode)mean)]),
+        ["deviations"] = new JsonArray([.. Deviations.Select(deviation => (JsonNode)deviation)]),
+    };
+
+    public static StaticScaling FromJson(JsonNode json) => new(
+        [.. json["names"]!.AsArray().Select(node => node!.GetValue<string>())],
+        [.. json["means"]!.AsArray().Select(node => node!.GetValue<double>())],
+        [.. json["deviations"]!.AsArray().Select(node => node!.GetValue<double>())]);
+
+    private float[] Scale(SeriesCase one, int[] places)
+    {
+        float[] scaled = new float[places.Length];
+        for (int i = 0; i < scaled.Length; i++)
+        {
+            double value = one.Statics[places[i]];
+            scaled[i] = double.IsFinite(value) ? (float)((value - Means[i]) / Deviations[i]) : 0;
+        }
+
+        return scaled;
+    }
+}

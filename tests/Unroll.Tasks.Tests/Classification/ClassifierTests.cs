@@ -1,0 +1,194 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Classification;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Tasks.Tests.Classification;
+
+public class ClassifierTests
+{
+    private static readonly SeriesSet _waves = SmallSeriesSet.Waves();
+
+    [Fact]
+    public void Rising_and_falling_waves_are_told_apart()
+    {
+        ClassificationRun run = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1).Fit(_waves);
+
+        Assert.Equal([36, 12, 12], run.PartCounts.Select(part => part.Series));
+        Assert.All(run.PartCounts, part => Assert.Equal(part.Series / 2, part.Counts[0]));
+        Assert.Equal(["level", "noise", "age", "site"], run.InputNames);
+        Assert.Equal(["falling", "rising"], run.ClassNames);
+        Assert.Equal(14, run.SequenceLength);
+        ClassificationEvaluation test = run.Part("test")!;
+        Assert.InRange(test.Model.Accuracy, 0.9, 1);
+        Assert.InRange(test.Model.RocAuc, 0.95, 1);
+        Assert.Equal(0.5, test.Majority.Accuracy);
+        Assert.Equal(0.5, test.Majority.RocAuc);
+        Assert.Equal(Math.Log(2), test.Majority.LogLoss, 6);
+        Assert.All(test.Predictions, one => Assert.Equal(1, one.Probabilities.Sum(), 5));
+    }
+
+    [Fact]
+    public void Three_classes_take_a_softmax_and_weights_that_balance_them()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Replace("units: 1, activation: sigmoid", "units: 3, activation: softmax", StringComparison.Ordinal)
+            .Replace("batch: 8", "batch: 8, class-weights: balanced, networks: 2", StringComparison.Ordinal));
+        Classifier classifier = Classifier.Create(recipe, seed: 2);
+        ClassificationRun run = classifier.Fit(SmallSeriesSet.Waves(90, classes: 3));
+
+        Assert.Equal(2, classifier.Networks.Count);
+        Assert.Equal(2, run.Histories.Count);
+        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.8, 1);
+        Assert.Equal(3, run.Part("test")!.Model.Classes.Count);
+    }
+
+    [Fact]
+    public void What_is_fitted_and_learned_does_not_depend_on_any_value_of_the_test_part()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe();
+        Classifier one = Classifier.Create(recipe, seed: 3);
+        string[] tested = [.. one.Fit(_waves).Part("test")!.Predictions.Select(prediction => prediction.Id)];
+        RandomStream random = new(99);
+        SeriesSet changed = new(
+            [.. _waves.Cases.Select(wave => tested.Contains(wave.Id) ? Disturb(wave, random) : wave)], _waves.StaticNames, _waves.ClassNames);
+        Classifier other = Classifier.Create(recipe, seed: 3);
+        ClassificationRun run = other.Fit(changed);
+
+        Assert.Equal(tested, run.Part("test")!.Predictions.Select(prediction => prediction.Id));
+        Assert.Equal(one.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
+        for (int i = 0; i < one.Networks[0].Parameters.Count; i++)
+        {
+            Assert.Equal(one.Networks[0].Parameters[i].Values.ToArray(), other.Networks[0].Parameters[i].Values.ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_test_part_with_data_of_its_own_leaves_all_others_to_learn_from()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Replace("file: waves.csv", "file: waves.csv, test-file: more.csv", StringComparison.Ordinal)
+            .Replace("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.75, validation: 0.25}", StringComparison.Ordinal));
+        SeriesSet more = SmallSeriesSet.Waves(10, seed: 5);
+
+        // The same classes by name, in another order.
+        SeriesSet turned = new([.. more.Cases.Select(one => one with { Class = 1 - one.Class })], more.StaticNames, ["rising", "falling"]);
+        ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves, turned);
+
+        Assert.Equal([45, 15, 10], run.PartCounts.Select(part => part.Series));
+        Assert.Equal(more.Cases.Select(one => one.Class), run.Part("test")!.Predictions.Select(one => one.Actual));
+        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.8, 1);
+    }
+
+    [Fact]
+    public void A_run_folder_takes_up_the_classifier_as_it_was()
+    {
+        using TemporaryFolder folder = new();
+        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("batch: 8", "batch: 8, networks: 2", StringComparison.Ordinal)), seed: 1);
+        ClassificationRun run = classifier.Fit(_waves);
+        ClassificationFiles.Write(folder.FullName, run, classifier);
+        SeriesSet others = SmallSeriesSet.Waves(9, seed: 8);
+
+        Classifier loaded = Classifier.Load(folder.FullName);
+        IReadOnlyList<ClassPrediction> expected = classifier.Predict(others), predicted = loaded.Predict(others);
+        Assert.Equal(2, loaded.Networks.Count);
+        for (int i = 0; i < others.Count; i++)
+        {
+            Assert.Equal(expected[i].Probabilities, predicted[i].Probabilities);
+            Assert.Equal(others[i].Class, predicted[i].Actual);
+        }
+
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "metrics.json")))!;
+        Assert.Equal("classify", metrics["task"]!.GetValue<string>());
+        Assert.Equal(run.Part("test")!.Model.Accuracy, metrics["test"]!["accuracy"]!.GetValue<double>(), 8);
+        Assert.Equal(0.5, metrics["test"]!["baselines"]!["majority"]!["accuracy"]!.GetValue<double>());
+        string[] lines = File.ReadAllLines(Path.Combine(folder.FullName, "predictions.csv"));
+        Assert.Equal("id,part,class,predicted,probability_falling,probability_rising", lines[0]);
+        Assert.Equal(1 + 24, lines.Length);
+        Assert.StartsWith("network,epoch,loss,val_loss", File.ReadLines(Path.Combine(folder.FullName, "history.csv")).First(), StringComparison.Ordinal);
+        Assert.Equal(run.RecipeText, File.ReadAllText(Path.Combine(folder.FullName, "recipe.yaml")));
+    }
+
+    [Fact]
+    public void Series_whose_classes_are_not_known_get_probabilities_but_no_scores()
+    {
+        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        classifier.Fit(_waves);
+        SeriesSet unknown = new([.. SmallSeriesSet.Waves(4, seed: 6).Cases.Select(one => one with { Class = null })], _waves.StaticNames);
+
+        Assert.All(classifier.Predict(unknown), one => Assert.Null(one.Actual));
+        Assert.Contains("has no class", Assert.Throws<InputException>(() => classifier.Evaluate(unknown)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_stays_together_and_what_tells_it_is_no_input()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("test: 0.2}", "test: 0.2, by: group, group: site}", StringComparison.Ordinal));
+        ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+
+        Assert.Equal(["level", "noise", "age"], run.InputNames);
+        Dictionary<string, float> site = _waves.Cases.ToDictionary(one => one.Id, one => one.Statics[1]);
+        float[] tested = [.. run.Part("test")!.Predictions.Select(one => site[one.Id]).Distinct()];
+        float[] watched = [.. run.Part("validation")!.Predictions.Select(one => site[one.Id]).Distinct()];
+        Assert.Empty(tested.Intersect(watched));
+        Assert.Equal(12, run.Part("test")!.Predictions.Count);
+        Assert.All(tested, one => Assert.Equal(3, run.Part("test")!.Predictions.Count(prediction => site[prediction.Id] == one)));
+    }
+
+    [Theory]
+    [InlineData("units: 1, activation: sigmoid", "units: 1", "gives 1 output(s) with the activation linear, but must give probabilities of the 2 classes")]
+    [InlineData("units: 1, activation: sigmoid", "units: 3, activation: softmax", "End the model with dense: {units: 1, activation: sigmoid}")]
+    [InlineData("gru: 6", "gru: {units: 6, return-sequences: true}", "the network ends in a sequence")]
+    [InlineData("batch: 8", "batch: 8, loss: categorical-cross-entropy", "train.loss is categorical-cross-entropy. Use loss: binary-cross-entropy")]
+    [InlineData("id: series,", "id: series, columns: [level, hight],", "There is no column 'hight'")]
+    [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}", "split.group is 'ward', but the series have the static columns age, site")]
+    public void What_does_not_fit_is_refused(string line, string instead, string message)
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace(line, instead, StringComparison.Ordinal));
+        InputException error = Assert.Throws<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Series_that_do_not_fit_are_refused_by_name()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe();
+        SeriesSet first = SmallSeriesSet.Waves(12);
+        SeriesSet gap = new([.. first.Cases.Select((one, i) => i == 4 ? one with { Frame = one.Frame.With("noise", WithGap(one.Frame, 2)) } : one)], first.StaticNames, first.ClassNames);
+        SeriesSet unlabelled = new([.. first.Cases.Select((one, i) => i == 4 ? one with { Class = null } : one)], first.StaticNames, first.ClassNames);
+        SeriesSet plain = new([.. first.Cases.Select(one => one with { Class = null })], first.StaticNames);
+        SeriesSet strange = new([first[0]], first.StaticNames, ["other", "rising"]);
+
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(gap), "Series 's5', row 2, column 'noise': the value is missing");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(unlabelled), "Series 's5' has no class");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "split.validation is 0.2 of 2 series, which leaves none");
+        AssertRefused(() => Classifier.Create(recipe with { Task = "forecast" }, 1), "task: classify");
+        Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
+    }
+
+    private static SeriesCase Disturb(SeriesCase wave, RandomStream random)
+    {
+        int length = 1 + random.NextInt32(40);
+        float[] level = new float[length], noise = new float[length];
+        for (int t = 0; t < length; t++)
+        {
+            level[t] = (float)(1e4 * random.NextNormal());
+            noise[t] = (float)(1e4 * random.NextNormal());
+        }
+
+        return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [(float)(1e4 * random.NextNormal()), float.NaN] };
+    }
+
+    private static float[] WithGap(Frame frame, int row)
+    {
+        float[] values = frame.Column("noise").ToArray();
+        values[row] = float.NaN;
+        return values;
+    }
+
+    private static void AssertRefused(Action action, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,46 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Classification;
+
+/// <summary>Small sets of series and recipes for them.</summary>
+internal static class SmallSeriesSet
+{
+    public const string Text = """
+        name: small
+        task: classify
+        data: {file: waves.csv, id: series, class: kind}
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        model:
+          - gru: 6
+          - dense: {units: 1, activation: sigmoid}
+        train: {epochs: 12, batch: 8, learning-rate: 0.02}
+        """;
+
+    public static Recipe Recipe(string text = Text) => RecipeReader.Parse(text, "small.yaml");
+
+    /// <summary>Waves that rise or fall, of unequal length, with a second column of noise and a static one.</summary>
+    public static SeriesSet Waves(int count = 60, ulong seed = 1, int classes = 2)
+    {
+        RandomStream random = new(seed);
+        string[] names = [.. ((string[])["falling", "rising", "level"]).Take(classes)];
+        List<SeriesCase> cases = [];
+        for (int i = 0; i < count; i++)
+        {
+            int index = i % classes;
+            int length = 8 + random.NextInt32(7);
+            double slope = index == 0 ? -0.4 : index == 1 ? 0.4 : 0;
+            float[] level = new float[length], noise = new float[length];
+            for (int t = 0; t < length; t++)
+            {
+                level[t] = (float)(50 + (10 * ((slope * (t - 4)) + (0.5 * random.NextNormal()))));
+                noise[t] = (float)random.NextNormal();
+            }
+
+            Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);
+            cases.Add(new SeriesCase($"s{i + 1}", frame) { Class = index, Statics = [30 + random.NextInt32(40), i / 3] });
+        }
+
+        return new SeriesSet(cases, ["age", "site"], names);
+    }
+}
