@@ -21,6 +21,14 @@ public static class FittedSteps
                 ImputeStep.StepName => FittedImpute.FromJson(json),
                 LagStep.StepName => FittedLag.FromJson(json),
                 RollingStep.StepName => FittedRolling.FromJson(json),
+                ResampleStep.StepName => FittedResample.FromJson(json),
+                WindowFeatureStep.StepName => FittedWindowFeature.FromJson(json),
+                CropStep.StepName => FittedCrop.FromJson(json),
+                ClipStep.StepName => FittedLimits.FromJson(json),
+                DetrendStep.StepName => FittedDetrend.FromJson(json),
+                DifferenceStep.StepName => FittedDifference.FromJson(json),
+                LogStep.StepName => FittedLog.FromJson(json),
+                PowerStep.StepName => FittedPower.FromJson(json),
                 _ => throw new InputException($"There is no step named '{name}': the run is damaged or from a newer version."),
             };
         }

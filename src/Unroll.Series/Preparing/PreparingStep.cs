@@ -20,6 +20,9 @@ public abstract class PreparingStep
     /// </summary>
     public virtual bool LooksAhead => false;
 
+    /// <summary>What whoever uses the step should know, to be shown to them; null where there is nothing.</summary>
+    public virtual string? Warning => null;
+
     /// <summary>Learns from the training parts of series, which is all that it is ever shown.</summary>
     /// <param name="training">The training part of each series.</param>
     /// <exception cref="InputException">The step does not fit the series: a column is missing, or has no values to learn from.</exception>

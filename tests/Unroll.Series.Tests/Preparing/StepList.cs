@@ -25,7 +25,33 @@ internal static class StepList
         ["rolling, rows"] = (new RollingStep(new() { Rows = 5, Statistics = Sliding }), false),
         ["rolling, span"] = (new RollingStep(new() { Span = TimeSpan.FromHours(6), Statistics = Sliding, MinimumCount = 2 }), false),
         ["rolling, centred"] = (new RollingStep(new() { Rows = 4, Statistics = Sliding, Centred = true }), false),
+        ["resample, mean"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(5) }), false),
+        ["resample, methods"] = (new ResampleStep(new() { Every = TimeSpan.FromDays(1), Methods = Told, ClosedRight = true, LabelRight = true, SkipEmpty = true }), false),
+        ["resample, from start"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(7), FromStart = true, Method = Statistic.Slope }), false),
+        ["resample, week"] = (new ResampleStep(new() { Calendar = CalendarPeriod.Week, Method = Statistic.Sum }), false),
+        ["resample, up"] = (new ResampleStep(new() { Every = TimeSpan.FromMinutes(20), Upsample = UpsampleMethod.Linear }), false),
+        ["window features, rows"] = (new WindowFeatureStep(new() { Rows = 7, Statistics = Enum.GetValues<Statistic>() }), false),
+        ["window features, span"] = (new WindowFeatureStep(new() { Span = TimeSpan.FromHours(6), FromStart = true }), false),
+        ["crop, first"] = (new CropStep(new() { Span = TimeSpan.FromHours(30) }), false),
+        ["crop, last"] = (new CropStep(new() { Rows = 10, FromEnd = true }), false),
+        ["clip, Hampel"] = (new ClipStep(), false),
+        ["clip, Hampel, span"] = (new ClipStep(new() { Span = TimeSpan.FromHours(12), Threshold = 1, ToMissing = true }), false),
+        ["clip, Hampel, centred"] = (new ClipStep(new() { Rows = 7, Centred = true }), false),
+        ["clip, sigma"] = (new ClipStep(new() { Method = ClipMethod.Sigma, Threshold = 1, PerSeries = true }), false),
+        ["clip, quantile"] = (new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0.1, Upper = 0.9, ToMissing = true }), false),
+        ["detrend, mean"] = (new DetrendStep(new() { Degree = 0 }), false),
+        ["detrend, line"] = (new DetrendStep(), false),
+        ["detrend, parabola"] = (new DetrendStep(new() { Degree = 2 }), false),
+        ["difference"] = (new DifferenceStep(), false),
+        ["difference, season twice"] = (new DifferenceStep(new() { Lag = 3, Order = 2 }), false),
+        ["log"] = (new LogStep(), false),
+        ["log1p"] = (new LogStep(LogKind.Log1p, ["whole"]), false),
+        ["power, Box–Cox"] = (new PowerStep(), false),
+        ["power, Box–Cox, given"] = (new PowerStep(new() { Lambda = -0.5, PerSeries = true }), false),
+        ["power, Yeo–Johnson"] = (new PowerStep(new() { Method = PowerMethod.YeoJohnson }), false),
     };
+
+    private static Dictionary<string, Statistic> Told => new() { ["gappy"] = Statistic.Median, ["whole"] = Statistic.Count, ["kind"] = Statistic.First };
 
     private static Statistic[] Sliding =>
         [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median, Statistic.Count];

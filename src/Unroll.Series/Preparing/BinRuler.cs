@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Cuts time into intervals: a span, or a part of the calendar.</summary>
+/// <param name="Every">The span; zero where the calendar counts.</param>
+/// <param name="Calendar">The part of the calendar.</param>
+/// <param name="FromStart">Whether spans are counted from the first row.</param>
+/// <param name="ClosedRight">Whether a stamp at a border belongs to the earlier interval.</param>
+/// <param name="LabelRight">Whether intervals bear the stamp of their end.</param>
+/// <param name="SkipEmpty">Whether intervals without rows are left out.</param>
+internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar, bool FromStart, bool ClosedRight, bool LabelRight, bool SkipEmpty)
+{
+    private const long MostBins = 50_000_000;
+
+    /// <summary>Ticks of the longest interval.</summary>
+    public long LongestTicks => TimeSpan.TicksPerDay * Calendar switch
+    {
+        CalendarPeriod.Week => 7,
+        CalendarPeriod.Month => 31,
+        CalendarPeriod.Quarter => 92,
+        CalendarPeriod.Year => 366,
+        _ => 0,
+    } + Every.Ticks;
+
+    public static BinRuler FromJson(JsonObject json) => new(
+        json.Span("every"), json.Named<CalendarPeriod>("calendar"), json.Flag("from-start"), json.Flag("closed-right"), json.Flag("label-right"), json.Flag("skip-empty"));
+
+    public void Write(JsonObject json)
+    {
+        json["every"] = Every.Ticks;
+        json["calendar"] = StepJson.Name(Calendar);
+        json["from-start"] = FromStart;
+        json["closed-right"] = ClosedRight;
+        json["label-right"] = LabelRight;
+        json["skip-empty"] = SkipEmpty;
+    }
+
+    /// <summary>The interval as messages show it.</summary>
+    public override string ToString() => Calendar == CalendarPeriod.None ? StepJson.SpanText(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    /// <summary>Cuts the rows of a series into intervals.</summary>
+    /// <exception cref="InputException">There would be more intervals than anyone can want.</exception>
+    public Bins Cut(TimeIndex time, string step, string id)
+    {
+        List<int> offsets = [];
+        List<long> starts = [];
+        List<long> lengths = [];
+        ReadOnlySpan<DateTime> stamps = time.AsSpan();
+        long next = long.MinValue;
+        for (int row = 0; row < stamps.Length; row++)
+        {
+            // A stamp at a border belongs to the later interval, unless intervals are closed at the right.
+            long ticks = stamps[row].Ticks - (ClosedRight ? 1 : 0);
+            if (ticks < next)
+            {
+                continue;
+            }
+
+            long start = StartOf(ticks, stamps[0].Ticks);
+            if (row > 0 && !SkipEmpty)
+            {
+                RequireFew(offsets.Count + ((start - next) / (LongestTicks + 1)), stamps, step, id);
+            }
+
+            // Intervals without rows come before the one that the row is in.
+            for (long at = row > 0 && !SkipEmpty ? next : start; at <= start; at = next)
+            {
+                next = NextOf(at);
+                offsets.Add(row);
+                starts.Add(at);
+                lengths.Add(next - at);
+            }
+        }
+
+        offsets.Add(stamps.Length);
+        bool labelRight = LabelRight;
+        DateTime[] labels = [.. starts.Zip(lengths, (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks)))];
+        return new([.. offsets], new TimeIndex(labels), [.. starts], [.. lengths]);
+    }
+
+    private void RequireFew(long bins, ReadOnlySpan<DateTime> stamps, string step, string id)
+    {
+        if (bins > MostBins && bins > 10L * stamps.Length)
+        {
+            throw new InputException(
+                $"Step '{step}' would make over {MostBins} rows of the {stamps.Length} of series '{id}', from {TimeIndex.ToText(stamps[0])} to {TimeIndex.ToText(stamps[^1])}, at one a {this}: " +
+                "check the stamps, choose a longer interval, or skip empty intervals.");
+        }
+    }
+
+    private long StartOf(long ticks, long first)
+    {
+        if (Calendar is CalendarPeriod.None or CalendarPeriod.Week)
+        {
+            long length = LongestTicks, origin = FromStart ? first : 0;
+            long since = ticks - origin;
+            return origin + ((since >= 0 ? since / length : ((since + 1) / length) - 1) * length);
+        }
+
+        DateTime date = new(Math.Max(0, ticks));
+        int month = Calendar switch { CalendarPeriod.Month => date.Month, CalendarPeriod.Quarter => ((date.Month - 1) / 3 * 3) + 1, _ => 1 };
+        return new DateTime(date.Year, month, 1).Ticks;
+    }
+
+    private long NextOf(long start)
+    {
+        int months = Calendar switch { CalendarPeriod.Month => 1, CalendarPeriod.Quarter => 3, CalendarPeriod.Year => 12, _ => 0 };
+        if (months == 0)
+        {
+            return start + LongestTicks;
+        }
+
+        DateTime date = new(start);
+        return date.Year == DateTime.MaxValue.Year && date.Month + months > 12 ? DateTime.MaxValue.Ticks + 1 : date.AddMonths(months).Ticks;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Keeps the first or the last part of each series: the first three days of a stay, the last thousand rows. A shorter series stays whole.</summary>
+public sealed class CropStep : PreparingStep
+{
+    internal const string StepName = "crop";
+
+    private readonly CropOptions _options;
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which part.</param>
+    /// <exception cref="InputException">Not one of rows and span is given.</exception>
+    public CropStep(CropOptions options)
+    {
+        if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
+        {
+            throw new InputException($"Step '{StepName}' got {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+        }
+
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    public override bool ChangesRows => true;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        if (_options.Rows == 0)
+        {
+            foreach (SeriesCase one in training.Cases)
+            {
+                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+            }
+        }
+
+        return new FittedCrop(_options);
+    }
+}
+
+/// <summary>Cuts frames.</summary>
+internal sealed class FittedCrop(CropOptions options) : FittedStep
+{
+    public override string Name => CropStep.StepName;
+
+    public override int? ReachBack => null;
+
+    public static FittedCrop FromJson(JsonObject json) =>
+        new(new CropOptions { Rows = json.Whole("rows"), Span = json.Span("span"), FromEnd = json.Flag("from-end") });
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        if (options.Rows > 0)
+        {
+            int kept = Math.Min(options.Rows, frame.RowCount);
+            return frame.Slice(options.FromEnd ? frame.RowCount - kept : 0, kept);
+        }
+
+        StepColumns.RequireStamps(frame.Time, Name, id);
+        if (frame.RowCount == 0 || frame.Time[frame.RowCount - 1] - frame.Time[0] < options.Span)
+        {
+            return frame;
+        }
+
+        if (!options.FromEnd)
+        {
+            return frame.Slice(0, frame.Time.IndexAtOrAfter(frame.Time[0] + options.Span));
+        }
+
+        int first = frame.Time.IndexAtOrAfter(frame.Time[frame.RowCount - 1] - options.Span + new TimeSpan(1));
+        return frame.Slice(first, frame.RowCount - first);
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, []);
+        json["rows"] = options.Rows;
+        json["span"] = options.Span.Ticks;
+        json["from-end"] = options.FromEnd;
+        return json;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Takes off the trend: a polynomial in time, by least squares, of the training part of each series. It goes on beyond the training part as it was,
+/// and is added again to what comes back.
+/// </summary>
+public sealed class DetrendStep : PreparingStep
+{
+    internal const string StepName = "detrend";
+
+    private readonly DetrendOptions _options;
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which trend.</param>
+    /// <exception cref="InputException">The degree is not from 0 to 2.</exception>
+    public DetrendStep(DetrendOptions options = default) => _options = options.Degree is null or (>= 0 and <= 2)
+        ? options
+        : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 (a parabola); others go astray beyond the training part.");
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
+        return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, cases =>
+            [.. columns.Select(column => Polynomial.Fit(cases[0].Frame.Time.AsSpan(), cases[0].Frame.Column(column), _options.Degree ?? 1))]));
+    }
+}
+
+/// <summary>Columns with their trends.</summary>
+internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> trends) : FittedStep
+{
+    public override string Name => DetrendStep.StepName;
+
+    public static FittedDetrend FromJson(JsonObject json) => new(
+        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(one => Polynomial.FromJson(one!.AsObject()))]));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        Polynomial[] learned = trends.For(id, Name);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            Add(values, frame.Time.AsSpan(), learned[i], -1);
+            frame = frame.With(columns[i], values);
+        }
+
+        return frame;
+    }
+
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    {
+        int index = Array.IndexOf(columns, column);
+        if (index >= 0)
+        {
+            Add(values, time.AsSpan().Slice(before.Length, values.Length), trends.For(id, Name)[index], 1);
+        }
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["learned"] = trends.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)one.ToJson())]));
+        return json;
+    }
+
+    private static void Add(Span<float> values, ReadOnlySpan<DateTime> stamps, Polynomial trend, int sign)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = StepColumns.Finite(values[i] + (sign * trend.At(stamps[i])));
+        }
+    }
+}

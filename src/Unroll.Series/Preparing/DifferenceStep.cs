@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Replaces values by their differences from the row before, or from a season before, once or several times: (1 − Bˢ)ᵈ x, with B the shift by a row.
+/// The first s·d rows have none. Undone by adding up again, from the values before those that come back.
+/// </summary>
+public sealed class DifferenceStep : PreparingStep
+{
+    internal const string StepName = "difference";
+
+    private const int HighestOrder = 4;
+
+    private readonly int _lag;
+    private readonly int _order;
+    private readonly IReadOnlyList<string>? _columns;
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which differences.</param>
+    /// <exception cref="InputException">The lag is negative, or the order is not from 1 to 4.</exception>
+    public DifferenceStep(DifferenceOptions options = default)
+    {
+        _lag = options.Lag == 0 ? 1 : options.Lag;
+        _order = options.Order == 0 ? 1 : options.Order;
+        _columns = options.Columns;
+        if (_lag < 1 || _order is < 1 or > HighestOrder)
+        {
+            throw new InputException($"Step '{StepName}' got the lag {_lag} and the order {_order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, _columns, Name), _lag, _order);
+}
+
+/// <summary>Columns with their differences.</summary>
+internal sealed class FittedDifference : FittedStep
+{
+    private readonly string[] _columns;
+    private readonly int _lag;
+    private readonly double[] _weights;
+
+    public FittedDifference(string[] columns, int lag, int order)
+    {
+        _columns = columns;
+        _lag = lag;
+
+        // (1 − B)ᵈ: binomial coefficients of changing sign.
+        _weights = new double[order + 1];
+        _weights[0] = 1;
+        for (int i = 1; i <= order; i++)
+        {
+            _weights[i] = -_weights[i - 1] * (order - i + 1) / i;
+        }
+    }
+
+    public override string Name => DifferenceStep.StepName;
+
+    public override int? ReachBack => Consumed;
+
+    private int Consumed => _lag * (_weights.Length - 1);
+
+    public static FittedDifference FromJson(JsonObject json) => new(json.Columns(), json.Whole("lag"), json.Whole("order"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        foreach (string column in _columns)
+        {
+            StepColumns.Require(frame, column, Name, id);
+            ReadOnlySpan<float> values = frame.Column(column);
+            float[] differences = new float[values.Length];
+            for (int row = 0; row < values.Length; row++)
+            {
+                differences[row] = row < Consumed ? float.NaN : StepColumns.Finite(values[row] + Past(values, row));
+            }
+
+            frame = frame.With(column, differences);
+        }
+
+        return frame;
+    }
+
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    {
+        if (!_columns.Contains(column))
+        {
+            return;
+        }
+
+        if (before.Length < Consumed)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Step '{Name}' adds differences of column '{column}' to the {Consumed} rows before them, but series '{id}' has {before.Length} rows before: give a longer history."));
+        }
+
+        // In double precision, so that a long sum does not wear off.
+        double[] sums = new double[Consumed + values.Length];
+        for (int i = 0; i < Consumed; i++)
+        {
+            int row = before.Length - Consumed + i;
+            sums[i] = float.IsNaN(before[row]) && values.Length > i % _lag
+                ? throw new InputException(
+                    $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series '{id}' is missing: impute before taking differences.")
+                : before[row];
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            double sum = values[i];
+            for (int power = 1; power < _weights.Length; power++)
+            {
+                sum -= _weights[power] * sums[Consumed + i - (power * _lag)];
+            }
+
+            sums[Consumed + i] = Math.Clamp(sum, -float.MaxValue, float.MaxValue);
+            values[i] = (float)sums[Consumed + i];
+        }
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, _columns);
+        json["lag"] = _lag;
+        json["order"] = _weights.Length - 1;
+        return json;
+    }
+
+    private double Past(ReadOnlySpan<float> values, int row)
+    {
+        double sum = 0;
+        for (int power = 1; power < _weights.Length; power++)
+        {
+            sum += _weights[power] * values[row - (power * _lag)];
+        }
+
+        return sum;
+    }
+}

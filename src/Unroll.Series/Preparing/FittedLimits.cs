@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns with the limits that values are kept within.</summary>
+internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, bool toMissing) : FittedStep
+{
+    public override string Name => ClipStep.StepName;
+
+    public static FittedStep FromJson(JsonObject json) => json.ContainsKey("threshold")
+        ? FittedHampel.FromJson(json)
+        : new FittedLimits(
+            json.Columns(),
+            Learned<Limits[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(one => new Limits(one!.AsObject().Number("low"), one.AsObject().Number("high")))]),
+            json.Flag("to-missing"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        Limits[] learned = limits.For(id, Name);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            foreach (ref float value in values.AsSpan())
+            {
+                value = learned[i].Apply(value, toMissing);
+            }
+
+            frame = frame.With(columns[i], values);
+        }
+
+        return frame;
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["learned"] = limits.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)new JsonObject { ["low"] = one.Low, ["high"] = one.High })]));
+        json["to-missing"] = toMissing;
+        return json;
+    }
+}
+
+/// <summary>What values are kept within.</summary>
+internal sealed record Limits(double Low, double High)
+{
+    public float Apply(float value, bool toMissing) => value < Low ? toMissing ? float.NaN : StepColumns.Finite(Low)
+        : value > High ? toMissing ? float.NaN : StepColumns.Finite(High)
+        : value;
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns with their power transformations.</summary>
+internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> transforms) : FittedStep
+{
+    public override string Name => PowerStep.StepName;
+
+    public static FittedPower FromJson(JsonObject json) => new(
+        json.Columns(),
+        Learned<PowerTransform[]>.FromJson(
+            json.Need("learned"), node => [.. node.AsArray().Select(one => new PowerTransform(one!.AsObject().Named<PowerMethod>("method"), one.AsObject().Number("lambda"), one.AsObject().Number("log-mean")))]));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        PowerTransform[] learned = transforms.For(id, Name);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            if (learned[i].Method == PowerMethod.BoxCox)
+            {
+                RequirePositive(values, frame.Time, columns[i], id);
+            }
+
+            foreach (ref float value in values.AsSpan())
+            {
+                value = learned[i].Forward(value);
+            }
+
+            frame = frame.With(columns[i], values);
+        }
+
+        return frame;
+    }
+
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    {
+        int index = Array.IndexOf(columns, column);
+        if (index >= 0)
+        {
+            PowerTransform transform = transforms.For(id, Name)[index];
+            foreach (ref float value in values)
+            {
+                value = transform.Back(value);
+            }
+        }
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["learned"] = transforms.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)new JsonObject
+        {
+            ["method"] = StepJson.Name(one.Method),
+            ["lambda"] = one.Lambda,
+            ["log-mean"] = one.LogMean,
+        })]));
+        return json;
+    }
+
+    public static void RequirePositive(Frame frame, string column, string id) => RequirePositive(frame.Column(column), frame.Time, column, id);
+
+    private static void RequirePositive(ReadOnlySpan<float> values, TimeIndex time, string column, string id)
+    {
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (values[row] <= 0)
+            {
+                throw new InputException(
+                    $"Step '{PowerStep.StepName}' takes Box–Cox powers of values above 0, but column '{column}' of series '{id}' is {values[row]} at {time.Text(row)}: " +
+                    "use the Yeo–Johnson transformation, which takes values of any sign.");
+            }
+        }
+    }
+}

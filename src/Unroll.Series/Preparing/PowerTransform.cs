@@ -1,0 +1,88 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>A power transformation.</summary>
+/// <param name="Method">The family.</param>
+/// <param name="Lambda">The power.</param>
+/// <param name="LogMean">Box–Cox: the logarithm of the geometric mean that values are divided by; else 0.</param>
+internal sealed record PowerTransform(PowerMethod Method, double Lambda, double LogMean)
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>The transformation of a power that suits known values.</summary>
+    public static PowerTransform Fit(PowerMethod method, double? lambda, float[] known, double bound) => new(
+        method,
+        lambda ?? Likeliest(method, known, bound),
+        method == PowerMethod.BoxCox ? known.Select(value => Math.Log(value)).DefaultIfEmpty().Average() : 0);
+
+    /// <summary>The power that makes values likeliest to be normal; 1, which leaves them as they are, for equal ones.</summary>
+    private static double Likeliest(PowerMethod method, float[] known, double bound)
+    {
+        if (known.Length < 2 || !known.AsSpan().ContainsAnyExcept(known[0]))
+        {
+            return 1;
+        }
+
+        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs((double)value)), value))];
+        double mean = logs.Average();
+        if (method == PowerMethod.BoxCox || known.All(value => value >= 0))
+        {
+            // Of values over their geometric mean: neither do powers overflow or lose their digits, nor does the Jacobian count.
+            return Numerics.Minimum(lambda => LogDeviation(logs, log => Power(log - mean, lambda)), -bound, bound, Tolerance);
+        }
+
+        if (known.All(value => value <= 0))
+        {
+            return Numerics.Minimum(lambda => LogDeviation(logs, log => Power(mean - log, 2 - lambda)), -bound, bound, Tolerance);
+        }
+
+        return Numerics.Minimum(
+            lambda => LogDeviation(logs, log => log >= 0 ? Power(log, lambda) : -Power(-log, 2 - lambda)) - ((lambda - 1) * mean), -bound, bound, Tolerance);
+    }
+
+    public float Forward(float value) => StepColumns.Finite(
+        Method == PowerMethod.BoxCox ? Power(Math.Log(value) - LogMean, Lambda)
+        : value >= 0 ? Power(Numerics.LogOnePlus(value), Lambda)
+        : -Power(Numerics.LogOnePlus(-(double)value), 2 - Lambda));
+
+    public float Back(float value) => StepColumns.Finite(
+        float.IsNaN(value) ? value
+        : Method == PowerMethod.BoxCox ? Math.Exp(LogMean + LogOfInverse(value, Lambda))
+        : value >= 0 ? Numerics.ExpMinusOne(LogOfInverse(value, Lambda))
+        : -Numerics.ExpMinusOne(LogOfInverse(-(double)value, 2 - Lambda)));
+
+    /// <summary>(e^(λ log) − 1) / λ.</summary>
+    private static double Power(double log, double lambda) => lambda == 0 ? log : Numerics.ExpMinusOne(lambda * log) / lambda;
+
+    /// <summary>ln(λy + 1) / λ; where the power cannot have become y, the end of the range that is nearest.</summary>
+    private static double LogOfInverse(double value, double lambda)
+    {
+        if (lambda == 0)
+        {
+            return value;
+        }
+
+        double product = lambda * value;
+        return product > -1 ? Numerics.LogOnePlus(product) / lambda
+            : lambda > 0 ? double.NegativeInfinity
+            : double.PositiveInfinity;
+    }
+
+    /// <summary>The logarithm of the standard deviation of transformed values.</summary>
+    private static double LogDeviation(double[] logs, Func<double, double> transform)
+    {
+        double sum = 0;
+        foreach (double log in logs)
+        {
+            sum += transform(log);
+        }
+
+        double mean = sum / logs.Length, squares = 0;
+        foreach (double log in logs)
+        {
+            double difference = transform(log) - mean;
+            squares += difference * difference;
+        }
+
+        return double.IsFinite(squares) ? Math.Log(squares / logs.Length) / 2 : double.MaxValue;
+    }
+}

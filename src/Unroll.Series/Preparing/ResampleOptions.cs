@@ -1,0 +1,32 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>To what interval series are brought, and how.</summary>
+public readonly record struct ResampleOptions
+{
+    /// <summary>The interval, counted from midnight before Monday, 1 January of the year 1; zero where <see cref="Calendar"/> is given.</summary>
+    public TimeSpan Every { get; init; }
+
+    /// <summary>A part of the calendar; none where <see cref="Every"/> is given.</summary>
+    public CalendarPeriod Calendar { get; init; }
+
+    /// <summary>What a value tells of the rows in an interval; their mean unless given. Columns of categories have the last.</summary>
+    public Statistic Method { get; init; }
+
+    /// <summary>Columns that something else is told of, by name; none unless given.</summary>
+    public IReadOnlyDictionary<string, Statistic>? Methods { get; init; }
+
+    /// <summary>Whether intervals are counted from the first row of each series, as the hours of a stay.</summary>
+    public bool FromStart { get; init; }
+
+    /// <summary>Whether a row at the border of two intervals belongs to the earlier one; to the later one unless given.</summary>
+    public bool ClosedRight { get; init; }
+
+    /// <summary>Whether an interval bears the stamp of its end; that of its beginning unless given.</summary>
+    public bool LabelRight { get; init; }
+
+    /// <summary>Whether an interval without rows is left out, so that weekends and nights are not invented; it is a row of missing values unless given.</summary>
+    public bool SkipEmpty { get; init; }
+
+    /// <summary>Whether an interval shorter than that of the series is allowed, and what rows get that are invented.</summary>
+    public UpsampleMethod Upsample { get; init; }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Cuts series into windows that follow on each other, and tells of each the mean, standard deviation, minimum and maximum of every column: P columns
+/// of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and <c>x-max</c> take the place of x; other columns are left
+/// out. Missing values do not count; a window without values has missing ones.
+/// </summary>
+public sealed class WindowFeatureStep : PreparingStep
+{
+    internal const string StepName = "window-features";
+
+    private readonly WindowFeatureOptions _options;
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which windows and statistics.</param>
+    /// <exception cref="InputException">Not one of rows and span is given, or there is no statistic, or one stands twice.</exception>
+    public WindowFeatureStep(WindowFeatureOptions options)
+    {
+        if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
+        {
+            throw new InputException($"Step '{StepName}' got windows of {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+        }
+
+        IReadOnlyList<Statistic> statistics = options.Statistics ?? [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];
+        if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count || !statistics.All(Enum.IsDefined))
+        {
+            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
+        }
+
+        _options = options with { Statistics = [.. statistics] };
+    }
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    public override bool ChangesRows => true;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
+        if (_options.Rows == 0)
+        {
+            foreach (SeriesCase one in training.Cases)
+            {
+                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+            }
+        }
+
+        BinRuler ruler = new(_options.Span, CalendarPeriod.None, _options.FromStart, ClosedRight: false, LabelRight: false, _options.SkipEmpty);
+        return new FittedWindowFeature(columns, [.. _options.Statistics!], ruler, _options.Rows, _options.DropPartial);
+    }
+}
+
+/// <summary>Columns with what is told of each window.</summary>
+internal sealed class FittedWindowFeature(string[] columns, Statistic[] statistics, BinRuler ruler, int rows, bool dropPartial) : FittedStep
+{
+    public override string Name => WindowFeatureStep.StepName;
+
+    public override int? ReachBack => null;
+
+    public static FittedWindowFeature FromJson(JsonObject json) => new(
+        json.Columns(), [.. json.TextList("statistics").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Whole("rows"), json.Flag("drop-partial"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        if (rows == 0)
+        {
+            StepColumns.RequireStamps(frame.Time, Name, id);
+        }
+
+        Bins bins = rows > 0 ? Bins.OfRows(frame.Time, rows, dropPartial) : ruler.Cut(frame.Time, Name, id);
+        List<string> names = [];
+        List<float[]> results = [];
+        foreach (string column in columns)
+        {
+            StepColumns.Require(frame, column, Name, id);
+            ReadOnlySpan<float> values = frame.Column(column);
+            foreach (Statistic statistic in statistics)
+            {
+                names.Add($"{column}-{Statistics.NameOf(statistic)}");
+                results.Add(bins.Summarize(values, frame.Time.AsSpan(), statistic));
+            }
+        }
+
+        return new Frame(bins.Time, names, results);
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["statistics"] = StepJson.Texts(statistics.Select(statistic => statistic.ToString()));
+        ruler.Write(json);
+        json["rows"] = rows;
+        json["drop-partial"] = dropPartial;
+        return json;
+    }
+}
