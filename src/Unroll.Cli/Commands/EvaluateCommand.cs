@@ -24,12 +24,16 @@ internal static class EvaluateCommand
         {
             using var screen = new Screen(host, result.GetValue(json));
             Forecaster forecaster = RunArgument.Load(result.GetRequiredValue(run));
-            Frame frame = RecipeData.Read(result.GetRequiredValue(data)!, forecaster.Recipe);
-            PartEvaluation evaluation = forecaster.Evaluate(frame);
-            EvaluationDisplay.Draw(screen, evaluation, forecaster.Recipe.Data.Target, forecaster.Recipe.Data.Unit);
+            SeriesSet series = RecipeData.Read(result.GetRequiredValue(data)!, forecaster.Recipe);
+            IReadOnlyList<PartEvaluation> evaluations = forecaster.Evaluate(series);
+            foreach (PartEvaluation evaluation in evaluations)
+            {
+                EvaluationDisplay.Draw(screen, evaluation, evaluation.Target, forecaster.Recipe.Data.Unit);
+            }
+
             if (screen.IsJson)
             {
-                screen.Document(RunMetrics.ToJson(forecaster, evaluation));
+                screen.Document(RunMetrics.ToJson(forecaster, evaluations));
             }
 
             return ExitCodes.Done;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Series.Frames;
@@ -15,8 +13,7 @@ internal static class ForecastCommand
 {
     private const int PointsShown = 31;
     private const int HistoryInChart = 45;
-
-    private static readonly JsonWriterOptions _jsonOptions = new() { Indented = true, NewLine = "\n" };
+    private const int SeriesShown = 4;
 
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
@@ -36,21 +33,21 @@ internal static class ForecastCommand
             string folder = result.GetRequiredValue(run);
             Forecaster forecaster = RunArgument.Load(folder);
             Recipe recipe = forecaster.Recipe;
-            Frame history = RecipeData.Read(result.GetRequiredValue(data)!, recipe);
-            IReadOnlyList<ForecastPoint> forecast = forecaster.Forecast(history, result.GetValue(horizon) ?? recipe.Window.Horizon);
+            SeriesSet history = RecipeData.Read(result.GetRequiredValue(data)!, recipe);
+            IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(history, result.GetValue(horizon) ?? recipe.Window.Horizon);
 
             if (result.GetValue(file) is { } path)
             {
-                WriteCsv(path, recipe.Data.Target, forecast);
+                OutputFile.Write(path, ForecastText.ToCsv(forecasts, history.Count > 1));
             }
 
             if (screen.IsJson)
             {
-                screen.Document(ToJson(recipe, history, forecast));
+                screen.Document(ForecastText.ToJson(recipe, history, forecasts));
             }
             else
             {
-                Show(screen, recipe, history, forecast, result.GetValue(file));
+                Show(screen, recipe, history, forecasts, result.GetValue(file));
             }
 
             return ExitCodes.Done;
@@ -58,10 +55,35 @@ internal static class ForecastCommand
         return command;
     }
 
-    private static void Show(Screen screen, Recipe recipe, Frame history, IReadOnlyList<ForecastPoint> forecast, string? file)
+    private static void Show(Screen screen, Recipe recipe, SeriesSet history, IReadOnlyList<SeriesForecast> forecasts, string? file)
     {
-        string of = string.IsNullOrEmpty(recipe.Data.Unit) ? recipe.Data.Target : $"{recipe.Data.Target} in {recipe.Data.Unit}";
-        screen.Line($"{of}, known to {TimeText.Of(history.Time[history.RowCount - 1])}");
+        foreach (SeriesForecast forecast in forecasts.Take(SeriesShown))
+        {
+            Show(screen, recipe, history.Cases.First(one => one.Id == forecast.Series), history.Count > 1, forecast, file);
+        }
+
+        if (forecasts.Count > SeriesShown)
+        {
+            screen.Line(string.Create(
+                CultureInfo.InvariantCulture, $"… and {forecasts.Count - SeriesShown} more forecasts{(file is null ? ": --out FILE writes them all" : "")}"));
+        }
+
+        if (file is not null)
+        {
+            screen.Line();
+            screen.Line($"Written to {file}");
+        }
+    }
+
+    private static void Show(Screen screen, Recipe recipe, SeriesCase one, bool several, SeriesForecast forecasts, string? file)
+    {
+        Frame history = one.Frame;
+        IReadOnlyList<ForecastPoint> forecast = forecasts.Points;
+        string of = string.IsNullOrEmpty(recipe.Data.Unit) ? forecasts.Target : $"{forecasts.Target} in {recipe.Data.Unit}";
+        of = several ? $"{one.Id}: {of}" : of;
+        ReadOnlySpan<float> truth = history.Column(forecasts.Target);
+        int known = truth.LastIndexOfAnyExcept(float.NaN) + 1;
+        screen.Line($"{of}, known to {TimeText.Of(history.Time[Math.Max(0, known - 1)])}");
         int width = forecast.Max(point => TimeText.Of(point.Time).Length);
         foreach (ForecastPoint point in forecast.Take(PointsShown))
         {
@@ -74,9 +96,8 @@ internal static class ForecastCommand
                 CultureInfo.InvariantCulture, $"  … and {forecast.Count - PointsShown} more{(file is null ? ": --out FILE writes them all" : "")}"));
         }
 
-        ReadOnlySpan<float> truth = history.Column(recipe.Data.Target);
         var points = new List<ChartPoint>();
-        for (int row = Math.Max(0, truth.Length - HistoryInChart); row < truth.Length; row++)
+        for (int row = Math.Max(0, known - HistoryInChart); row < known; row++)
         {
             points.Add(new ChartPoint(history.Time[row], truth[row], double.NaN));
         }
@@ -84,59 +105,5 @@ internal static class ForecastCommand
         points.AddRange(forecast.Take(PointsShown).Select(point => new ChartPoint(point.Time, double.NaN, point.Value)));
         screen.Line();
         ForecastChart.Draw(screen.Console, points, of);
-        if (file is not null)
-        {
-            screen.Line();
-            screen.Line($"Written to {file}");
-        }
-    }
-
-    private static void WriteCsv(string path, string target, IReadOnlyList<ForecastPoint> forecast)
-    {
-        string heading = target.AsSpan().ContainsAny(",\"\n") ? $"\"{target.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : target;
-        var text = new StringBuilder().Append("time,").Append(heading).Append('\n');
-        foreach (ForecastPoint point in forecast)
-        {
-            text.Append(TimeText.Of(point.Time)).Append(',').Append(point.Value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
-        }
-
-        OutputFile.Write(path, text.ToString());
-    }
-
-    private static string ToJson(Recipe recipe, Frame history, IReadOnlyList<ForecastPoint> forecast)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, _jsonOptions))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", recipe.Name);
-            json.WriteString("task", "forecast");
-            json.WriteString("target", recipe.Data.Target);
-            json.WriteString("unit", recipe.Data.Unit);
-            json.WriteString("known_to", history.Time[history.RowCount - 1].ToString("s", CultureInfo.InvariantCulture));
-            json.WriteNumber("horizon", forecast.Count);
-            json.WriteStartArray("forecast");
-            for (int i = 0; i < forecast.Count; i++)
-            {
-                json.WriteStartObject();
-                json.WriteNumber("step", i + 1);
-                json.WriteString("time", forecast[i].Time.ToString("s", CultureInfo.InvariantCulture));
-                if (double.IsFinite(forecast[i].Value))
-                {
-                    json.WriteNumber("value", forecast[i].Value);
-                }
-                else
-                {
-                    json.WriteNull("value");
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Display;
+using Unroll.Cli.Running;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 
@@ -18,7 +19,7 @@ internal static class SummaryCommand
         {
             using var screen = new Screen(host, json: false);
             string path = result.GetRequiredValue(what);
-            Forecaster forecaster = Directory.Exists(path) ? RunArgument.Load(path) : FromRecipe(path);
+            Forecaster forecaster = Directory.Exists(path) ? RunArgument.Load(path) : FromRecipe(host, screen, path);
             Recipe recipe = forecaster.Recipe;
             screen.Line($"{recipe.Name}: {recipe.Data.Target}, {recipe.Window.Length} steps in, {recipe.Window.Horizon} out");
             screen.Line($"inputs at each step: {string.Join(", ", forecaster.InputNames)}");
@@ -34,9 +35,16 @@ internal static class SummaryCommand
         return command;
     }
 
-    private static Forecaster FromRecipe(string path)
+    private static Forecaster FromRecipe(CliHost host, Screen screen, string path)
     {
         Recipe recipe = RecipeReader.Read(path);
-        return Forecaster.Create(recipe, recipe.Train.Seed);
+        Forecaster forecaster = Forecaster.Create(recipe, recipe.Train.Seed);
+        if (recipe.Prepare.Steps.Count > 0)
+        {
+            // Steps may add columns by what the data hold.
+            forecaster.Plan(RecipeData.Load(host, screen, recipe, dataFile: null));
+        }
+
+        return forecaster;
     }
 }

@@ -13,7 +13,7 @@ internal static class EvaluationDisplay
         MetricsTable.Draw(screen.Console, evaluation, unit);
         ChartPoint[] points =
         [
-            .. evaluation.Predictions.Where(prediction => prediction.Step == 1).TakeLast(StepsInChart)
+            .. evaluation.Predictions.Where(prediction => prediction.Step == 1 && prediction.Series == evaluation.Predictions[^1].Series).TakeLast(StepsInChart)
                 .Select(prediction => new ChartPoint(prediction.Time, prediction.Actual, prediction.Forecast)),
         ];
         string of = string.IsNullOrEmpty(unit) ? target : $"{target} in {unit}";

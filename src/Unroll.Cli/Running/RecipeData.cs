@@ -10,7 +10,7 @@ namespace Unroll.Cli.Running;
 internal static class RecipeData
 {
     /// <summary>Reads the file that the user named, or else the recipe's file or data set.</summary>
-    internal static Frame Load(CliHost host, Screen screen, Recipe recipe, string? dataFile)
+    internal static SeriesSet Load(CliHost host, Screen screen, Recipe recipe, string? dataFile)
     {
         if (dataFile is not null)
         {
@@ -20,7 +20,7 @@ internal static class RecipeData
         if (recipe.Data.Dataset is { } name)
         {
             DataSet dataSet = DataCatalogue.Find(name);
-            return dataSet == DataCatalogue.Sample ? SampleFile.Generate() : Read(DataSets.Get(host, screen, dataSet), recipe);
+            return dataSet == DataCatalogue.Sample ? SeriesSet.Of(SampleFile.Generate()) : Read(DataSets.Get(host, screen, dataSet), recipe);
         }
 
         return recipe.Data.File is { } file
@@ -29,6 +29,6 @@ internal static class RecipeData
     }
 
     /// <summary>Reads the columns that a recipe needs from a CSV file.</summary>
-    internal static Frame Read(string path, Recipe recipe) =>
-        CsvFrameReader.Read(path, new CsvFrameOptions { TimeColumn = recipe.Data.Time, Columns = recipe.RequiredColumns });
+    internal static SeriesSet Read(string path, Recipe recipe) =>
+        SeriesSet.Of(CsvFrameReader.Read(path, new CsvFrameOptions { TimeColumn = recipe.Data.Time, Columns = recipe.RequiredColumns }));
 }

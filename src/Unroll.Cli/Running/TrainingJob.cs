@@ -32,18 +32,16 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
     internal int Run(Recipe recipe)
     {
         string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
-        Frame frame = RecipeData.Load(host, screen, recipe, DataFile);
+        SeriesSet series = RecipeData.Load(host, screen, recipe, DataFile);
         Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
         TrainingProgress progress = TrainingProgress.For(
             screen,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{recipe.Name}: {recipe.Data.Target}, {frame.RowCount:N0} rows from {TimeText.Of(frame.Time[0])} to {TimeText.Of(frame.Time[frame.RowCount - 1])}"),
+            $"{recipe.Name}: {string.Join(", ", recipe.Data.Targets)}, {Describe(series)}",
             recipe.Train.Networks);
         ForecastRun run;
         using (var interruption = new Interruption(host, progress.AnnounceStop))
         {
-            run = progress.Show(callback => forecaster.Fit(frame, new ForecasterFitOptions
+            run = progress.Show(callback => forecaster.Fit(series, new ForecasterFitOptions
             {
                 Threads = Threads,
                 Callbacks = [callback],
@@ -78,9 +76,14 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows:N0} windows with missing values were left out."));
         }
 
-        if (run.Part("test") is { } test)
+        foreach (string warning in run.Warnings)
         {
-            EvaluationDisplay.Draw(screen, test, run.TargetName, run.Unit);
+            screen.Line(warning);
+        }
+
+        foreach (PartEvaluation test in run.Parts.Concat(run.FurtherParts).Where(part => part.Part == "test"))
+        {
+            EvaluationDisplay.Draw(screen, test, test.Target, run.Unit);
         }
 
         screen.Line();
@@ -95,6 +98,15 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             screen.Line($"  {command} summary {folder}");
             screen.Line($"  {command} train {Path.Combine(folder, "recipe.yaml")} --data YOUR.csv     (after you have changed the recipe to your columns)");
         }
+    }
+
+    private static string Describe(SeriesSet series)
+    {
+        DateTime first = series.Cases.Where(one => one.Frame.RowCount > 0).Min(one => one.Frame.Time[0]);
+        DateTime last = series.Cases.Where(one => one.Frame.RowCount > 0).Max(one => one.Frame.Time[one.Frame.RowCount - 1]);
+        string count = series.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{series.Count:N0} series, ");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{count}{series.Cases.Sum(one => (long)one.Frame.RowCount):N0} rows from {TimeText.Of(first)} to {TimeText.Of(last)}");
     }
 
     private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1

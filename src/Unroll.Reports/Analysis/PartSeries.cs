@@ -24,9 +24,14 @@ internal sealed record PartSeries(
     /// <param name="season">Rows in a season.</param>
     public static PartSeries Of(PartEvaluation part, int season)
     {
-        DateTime[] all = [.. part.Predictions.Select(prediction => prediction.Time).Distinct().Order()];
-        int omitted = Math.Max(0, all.Length - MaximumTimes);
-        DateTime[] times = all[omitted..];
+        // Of many series the first is drawn, and of a long one the end: more than that is not even looked at.
+        int ofFirst = CountOfFirstSeries(part.Predictions);
+        int looked = Math.Min(ofFirst, (MaximumTimes + part.ByStep.Count) * Math.Max(1, part.ByStep.Count));
+        Prediction[] drawn = [.. Enumerable.Range(ofFirst - looked, looked).Select(index => part.Predictions[index])];
+        DateTime[] all = [.. drawn.Select(prediction => prediction.Time).Distinct().Order()];
+        int kept = Math.Min(all.Length, MaximumTimes);
+        int omitted = all.Length - kept + ((ofFirst - looked) / Math.Max(1, part.ByStep.Count));
+        DateTime[] times = all[^kept..];
         Dictionary<DateTime, int> rows = new(times.Length);
         for (int i = 0; i < times.Length; i++)
         {
@@ -34,14 +39,14 @@ internal sealed record PartSeries(
         }
 
         double[] actual = Missing(times.Length);
-        int horizon = part.Predictions.Count == 0 ? 0 : part.Predictions.Max(prediction => prediction.Step);
+        int horizon = drawn.Length == 0 ? 0 : part.ByStep.Count;
         Dictionary<int, Line> lines = [];
         foreach (int step in Choose(horizon, times.Length))
         {
             lines[step] = new Line(Missing(times.Length), Missing(times.Length), Missing(times.Length));
         }
 
-        foreach (Prediction prediction in part.Predictions)
+        foreach (Prediction prediction in drawn)
         {
             if (rows.TryGetValue(prediction.Time, out int row))
             {
@@ -58,6 +63,22 @@ internal sealed record PartSeries(
         StepSeries[] steps = [.. lines.OrderBy(pair => pair.Key).Select(pair => new StepSeries(
             pair.Key, pair.Value.Forecast, pair.Value.SeasonalNaive, ResidualAnalysis.Of(Trim(pair.Value.Residuals), season)))];
         return new PartSeries(times, actual, steps, omitted);
+    }
+
+    private static int CountOfFirstSeries(IReadOnlyList<Prediction> predictions)
+    {
+        if (predictions.Count == 0 || predictions[^1].Series == predictions[0].Series)
+        {
+            return predictions.Count;
+        }
+
+        int count = 0;
+        while (predictions[count].Series == predictions[0].Series)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     // All steps ahead, or the first, the last and some between when that would make the page too large.

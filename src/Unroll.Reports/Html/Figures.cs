@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Series.Frames;
 
 namespace Unroll.Reports.Html;
 
@@ -44,8 +45,9 @@ internal static class Figures
         string.IsNullOrWhiteSpace(unit) || !double.IsFinite(value) ? Number(value, digits) : $"{Number(value, digits)} {unit}";
 
     /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>.</summary>
-    public static string Date(DateTime time) =>
-        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+    public static string Date(DateTime time) => time.Ticks <= int.MaxValue
+        ? TimeIndex.ToText(time)
+        : time.ToString(time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>From a day to a day.</summary>
     public static string Dates(DateTime first, DateTime last) => $"{Date(first)} – {Date(last)}";

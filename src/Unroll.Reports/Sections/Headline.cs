@@ -38,6 +38,24 @@ internal static class Headline
                 $"The loss became infinite or not a number after {epochs}. A lower learning rate or clip-norm: 1 usually helps."));
         }
 
+        if (run.SeriesCount > 1 && MainPart(run) is { Predictions.Count: > 0 } part)
+        {
+            notices.Add(Notice(
+                $"{Figures.Count(run.SeriesCount)} series", $"One network learned from all of them. The figures are over all; the charts show the first, {part.Predictions[0].Series}."));
+        }
+
+        if (run.Folds.Count > 0)
+        {
+            notices.Add(Notice(
+                "Walk forward",
+                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, each of a network trained on what came before it."));
+        }
+
+        foreach (string warning in run.Warnings)
+        {
+            notices.Add(Notice("Mind", warning));
+        }
+
         if (run.SkippedWindows > 0)
         {
             notices.Add(Notice(

@@ -72,7 +72,7 @@ public sealed class TimeIndex
 
     /// <summary>A row's stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
     /// <param name="row">The row.</param>
-    public string Text(int row) => IsNumbered ? string.Create(CultureInfo.InvariantCulture, $"row {this[row].Ticks}") : ToText(this[row]);
+    public string Text(int row) => ToText(this[row]);
 
     /// <summary>The stamps.</summary>
     public ReadOnlySpan<DateTime> AsSpan() => _stamps.AsSpan(_start, Count);
@@ -115,9 +115,14 @@ public sealed class TimeIndex
         return new TimeIndex(stamps, 0, stamps.Length, IsNumbered);
     }
 
-    /// <summary>A stamp as messages show it: the date, and the time where there is one.</summary>
+    /// <summary>
+    /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
+    /// rows without stamps.
+    /// </summary>
     /// <param name="stamp">The stamp.</param>
-    public static string ToText(DateTime stamp) => stamp.ToString(
-        stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
-        CultureInfo.InvariantCulture);
+    public static string ToText(DateTime stamp) => stamp.Ticks <= int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"row {stamp.Ticks}")
+        : stamp.ToString(
+            stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
+            CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,9 @@ public abstract class FittedStep
     /// </summary>
     public virtual int? ReachBack => 0;
 
+    /// <summary>How many rows before values <see cref="Inverse"/> needs to know; 0 unless a step says otherwise, as differences do.</summary>
+    public virtual int InverseReach => 0;
+
     /// <summary>Puts a series through the step.</summary>
     /// <param name="frame">The series.</param>
     /// <param name="id">Its id, for what was learned of each series apart.</param>

@@ -19,7 +19,7 @@ public sealed record WindowColumns(
 
     /// <summary>The names of the numbers at each step, in order.</summary>
     /// <param name="layout">Gap and horizon, and where the statics go.</param>
-    internal string[] FeatureNames(WindowLayout layout)
+    public IReadOnlyList<string> FeatureNames(WindowLayout layout)
     {
         IEnumerable<string> ahead = Enumerable.Range(layout.Gap + 1, layout.Horizon).SelectMany(rows => Known.Select(name => FormattableString.Invariant($"{name}+{rows}")));
         return [.. Past, .. ahead, .. layout.StaticsAsInput ? [] : StaticNames];

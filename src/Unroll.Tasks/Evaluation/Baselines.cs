@@ -33,11 +33,21 @@ public static class Baselines
     {
         ArgumentOutOfRangeException.ThrowIfNegative(origin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
+        int index = SeasonalNaiveRow(origin, step, period);
+        return index < 0 ? double.NaN : series[index];
+    }
+
+    /// <summary>The row that the seasonal-naive forecast takes; negative where the series does not reach back so far.</summary>
+    /// <param name="origin">Row of the last known value.</param>
+    /// <param name="step">Steps ahead, from 1.</param>
+    /// <param name="period">Rows in a season, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static int SeasonalNaiveRow(int origin, int step, int period)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
         int seasons = (step + period - 1) / period;
-        int index = origin + step - (seasons * period);
-        return index < 0 ? double.NaN : series[index];
+        return origin + step - (seasons * period);
     }
 
     /// <summary>

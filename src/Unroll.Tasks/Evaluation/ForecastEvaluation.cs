@@ -5,57 +5,62 @@ namespace Unroll.Tasks.Evaluation;
 /// <summary>Scores the forecasts of a part, beside the baselines.</summary>
 internal static class ForecastEvaluation
 {
-    /// <summary>Scores forecasts that are in order of origin and then of step.</summary>
+    /// <summary>
+    /// Scores forecasts that are in order of origin and then of step. Points without a true value count nowhere, those without a season before
+    /// them not for the seasonal-naive forecast.
+    /// </summary>
     /// <param name="part">The part's name.</param>
-    /// <param name="predictions">The forecasts; at least one origin, each with all steps.</param>
-    /// <param name="naive">The naive forecast of each.</param>
+    /// <param name="predictions">The forecasts, as they are listed.</param>
+    /// <param name="actual">The true values; NaN where not known.</param>
+    /// <param name="forecast">The network's forecasts.</param>
+    /// <param name="naive">The naive forecasts.</param>
+    /// <param name="seasonal">The seasonal-naive forecasts; NaN where the series does not reach back so far.</param>
     /// <param name="horizon">Steps of each origin.</param>
     /// <param name="maseScale">Scale of the MASE.</param>
-    public static PartEvaluation Score(string part, IReadOnlyList<Prediction> predictions, ReadOnlySpan<double> naive, int horizon, double maseScale)
+    /// <exception cref="InputException">No true value is known.</exception>
+    public static PartEvaluation Score(
+        string part,
+        IReadOnlyList<Prediction> predictions,
+        ReadOnlySpan<float> actual,
+        ReadOnlySpan<float> forecast,
+        ReadOnlySpan<float> naive,
+        ReadOnlySpan<float> seasonal,
+        int horizon,
+        double maseScale)
     {
-        double[] actual = [.. predictions.Select(prediction => prediction.Actual)];
-        double[] forecast = [.. predictions.Select(prediction => prediction.Forecast)];
-        double[] seasonal = [.. predictions.Select(prediction => prediction.SeasonalNaive)];
-        ForecastScores[] byStep = new ForecastScores[horizon];
-        for (int step = 0; step < horizon; step++)
+        ForecastErrors all = default, naiveErrors = default, seasonalErrors = default;
+        ForecastErrors[] byStep = new ForecastErrors[horizon];
+        for (int i = 0; i < actual.Length; i++)
         {
-            byStep[step] = ForecastScores.Of(EveryNth(actual, step, horizon), EveryNth(forecast, step, horizon), maseScale);
-        }
-
-        return new PartEvaluation(
-            part,
-            ForecastScores.Of(actual, forecast, maseScale),
-            new Dictionary<string, ForecastScores>(StringComparer.Ordinal)
+            if (float.IsNaN(actual[i]))
             {
-                [Baselines.NaiveName] = ForecastScores.Of(actual, naive, maseScale),
-                [Baselines.SeasonalNaiveName] = OfKnown(actual, seasonal, maseScale),
-            },
-            byStep,
-            predictions);
-    }
+                continue;
+            }
 
-    // Only points that the seasonal-naive forecast exists for: a short history does not reach back a season for the first of them.
-    private static ForecastScores OfKnown(double[] actual, double[] forecast, double maseScale)
-    {
-        if (!forecast.Any(double.IsNaN))
-        {
-            return ForecastScores.Of(actual, forecast, maseScale);
+            all.Add(actual[i], forecast[i]);
+            byStep[i % horizon].Add(actual[i], forecast[i]);
+            if (!float.IsNaN(naive[i]))
+            {
+                naiveErrors.Add(actual[i], naive[i]);
+            }
+
+            if (!float.IsNaN(seasonal[i]))
+            {
+                seasonalErrors.Add(actual[i], seasonal[i]);
+            }
         }
 
-        int[] known = [.. Enumerable.Range(0, actual.Length).Where(i => !double.IsNaN(forecast[i]))];
-        return known.Length == 0
-            ? new ForecastScores(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN)
-            : ForecastScores.Of([.. known.Select(i => actual[i])], [.. known.Select(i => forecast[i])], maseScale);
-    }
-
-    private static double[] EveryNth(double[] values, int first, int step)
-    {
-        double[] taken = new double[values.Length / step];
-        for (int i = 0; i < taken.Length; i++)
-        {
-            taken[i] = values[first + (i * step)];
-        }
-
-        return taken;
+        return all.Count == 0
+            ? throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: give data with values of the target.")
+            : new PartEvaluation(
+                part,
+                all.ToScores(maseScale),
+                new Dictionary<string, ForecastScores>(StringComparer.Ordinal)
+                {
+                    [Baselines.NaiveName] = naiveErrors.ToScores(maseScale),
+                    [Baselines.SeasonalNaiveName] = seasonalErrors.ToScores(maseScale),
+                },
+                [.. byStep.Select(errors => errors.ToScores(maseScale))],
+                predictions);
     }
 }

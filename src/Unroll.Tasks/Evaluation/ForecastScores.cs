@@ -33,23 +33,12 @@ public sealed record ForecastScores(double Mae, double Rmse, double Mape, double
                 nameof(forecast));
         }
 
-        double absolute = 0, squared = 0, percentage = 0, symmetric = 0;
+        ForecastErrors errors = default;
         for (int i = 0; i < actual.Length; i++)
         {
-            double error = Math.Abs(actual[i] - forecast[i]);
-            double size = Math.Abs(actual[i]);
-            absolute += error;
-            squared += error * error;
-            percentage += size == 0 ? double.NaN : error / size;
-            symmetric += error == 0 ? 0 : 2 * error / (size + Math.Abs(forecast[i]));
+            errors.Add(actual[i], forecast[i]);
         }
 
-        double mae = absolute / actual.Length;
-        return new ForecastScores(
-            mae,
-            Math.Sqrt(squared / actual.Length),
-            100 * percentage / actual.Length,
-            100 * symmetric / actual.Length,
-            maseScale > 0 ? mae / maseScale : double.NaN);
+        return errors.ToScores(maseScale);
     }
 }

@@ -1,8 +1,12 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>How many rows make the season that the seasonal-naive forecast looks back by.</summary>
 public static class SeasonalPeriod
 {
+    private const int MaximumIntervals = 100_000;
+
     /// <summary>
     /// The customary period of an interval: a day of minutes and hours (10 minutes: 144, hourly: 24), a week of days (7), a year of weeks
     /// (52), months (12) and quarters (4), and 1 (the naive forecast) for years and for anything else.
@@ -34,23 +38,25 @@ public static class SeasonalPeriod
         };
     }
 
-    /// <summary>The customary period of a series, by the median time from one row to the next.</summary>
-    /// <param name="times">Timestamps, ascending.</param>
-    public static int Of(IReadOnlyList<DateTime> times)
+    /// <summary>The customary period of a series, by the median time from one row to the next; 1 where rows are numbered.</summary>
+    /// <param name="time">Stamps of the rows.</param>
+    public static int Of(TimeIndex time)
     {
-        ArgumentNullException.ThrowIfNull(times);
-        if (times.Count < 2)
+        ArgumentNullException.ThrowIfNull(time);
+        if (time.Count < 2 || time.IsNumbered)
         {
             return 1;
         }
 
-        long[] steps = new long[times.Count - 1];
-        for (int i = 0; i < steps.Length; i++)
+        // A regular step is the median; else some thousands of intervals tell it well enough.
+        int stride = Math.Max(1, (time.Count - 1) / MaximumIntervals);
+        List<long> steps = [];
+        for (int i = 0; i + 1 < time.Count; i += stride)
         {
-            steps[i] = times[i + 1].Ticks - times[i].Ticks;
+            steps.Add(time[i + 1].Ticks - time[i].Ticks);
         }
 
-        Array.Sort(steps);
-        return Of(TimeSpan.FromTicks(steps[steps.Length / 2]));
+        steps.Sort();
+        return Of(TimeSpan.FromTicks(steps[steps.Count / 2]));
     }
 }

@@ -21,8 +21,14 @@ public sealed record ForecastRun
     /// <summary>Threads that trained.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The column that is forecast.</summary>
+    /// <summary>The column that is forecast; the first, where there are several.</summary>
     public required string TargetName { get; init; }
+
+    /// <summary>Number of series that were learned from or forecast.</summary>
+    public int SeriesCount { get; init; } = 1;
+
+    /// <summary>What a user should know of the preparation, such as that interpolation invents information; mostly nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The target's unit; null when the recipe names none.</summary>
     public string? Unit { get; init; }
@@ -57,8 +63,14 @@ public sealed record ForecastRun
     /// <summary>Rows in a season, as the seasonal-naive forecast looks back.</summary>
     public required int SeasonalPeriod { get; init; }
 
-    /// <summary>The evaluations of <c>validation</c> and <c>test</c>, in this order.</summary>
+    /// <summary>The evaluations of <c>validation</c> and <c>test</c>, in this order; of the first target, where there are several.</summary>
     public required IReadOnlyList<PartEvaluation> Parts { get; init; }
+
+    /// <summary>The evaluations of the other targets, each of <c>validation</c> and <c>test</c>.</summary>
+    public IReadOnlyList<PartEvaluation> FurtherParts { get; init; } = [];
+
+    /// <summary>The test of each fold of a walk forward, of the first target; empty where there is one.</summary>
+    public IReadOnlyList<PartEvaluation> Folds { get; init; } = [];
 
     /// <summary>What <c>training</c>, <c>validation</c> and <c>test</c> cover, in this order.</summary>
     public required IReadOnlyList<PartSummary> PartSummaries { get; init; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
@@ -11,7 +10,7 @@ using Unroll.Training;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Learns to forecast a series as a recipe says, tells how well it does beside naive forecasts, and forecasts what comes next.
+/// Learns to forecast series as a recipe says, tells how well it does beside naive forecasts, and forecasts what comes next.
 /// </summary>
 /// <example>
 /// <code>
@@ -25,7 +24,7 @@ public sealed class Forecaster
 {
     private readonly ulong _seed;
     private IReadOnlyList<Sequential>? _networks;
-    private Pipeline? _pipeline;
+    private ForecastPipeline? _pipeline;
     private ForecasterState? _state;
 
     private Forecaster(Recipe recipe, ulong seed)
@@ -39,20 +38,27 @@ public sealed class Forecaster
 
     /// <summary>The network, or the first of several: with its first weights until it is trained or loaded.</summary>
     /// <exception cref="InputException">The recipe's layers do not fit together.</exception>
+    /// <exception cref="InvalidOperationException">The recipe lists steps, which may add columns by what the data hold: call <see cref="Plan"/> before.</exception>
     public Sequential Network => Networks[0];
 
     /// <summary>The networks that forecasts are the mean of; one unless the recipe asks for more.</summary>
     /// <exception cref="InputException">The recipe's layers do not fit together.</exception>
+    /// <exception cref="InvalidOperationException">The recipe lists steps: call <see cref="Plan"/> before.</exception>
     public IReadOnlyList<Sequential> Networks => _networks ??= [BuildNetwork(0)];
 
-    /// <summary>Names of what goes in at each step: what is known once it is past, then what is known in advance of each step to be forecast.</summary>
-    public IReadOnlyList<string> InputNames => [.. Pipeline.PastNames(Recipe), .. Pipeline.KnownNames(Recipe)];
+    /// <summary>Names of what goes in at each step: what is known once it is past, what is known in advance of each step to be forecast, what does not change.</summary>
+    /// <exception cref="InvalidOperationException">The recipe lists steps: call <see cref="Plan"/> before.</exception>
+    public IReadOnlyList<string> InputNames
+    {
+        get => field ??= SketchInputs();
+        private set;
+    }
 
-    private Pipeline Prepared => _pipeline ?? throw NotTrained();
+    private ForecastPipeline Prepared => _pipeline ?? throw NotTrained();
 
     private ForecasterState State => _state ?? throw NotTrained();
 
-    private WindowOptions Window => new(Recipe.Window.Length, Recipe.Window.Horizon);
+    private WindowLayout Layout => ForecastPlan.LayoutOf(Recipe);
 
     /// <summary>Creates a forecaster that is yet to be trained.</summary>
     /// <param name="recipe">What to do.</param>
@@ -88,16 +94,28 @@ public sealed class Forecaster
 
         Recipe recipe = RecipeReader.Read(recipePath);
         ForecasterState state = ForecasterState.Parse(text, modelPath);
-        string? unscaled = recipe.RequiredColumns.FirstOrDefault(column => !state.Scalers.Any(scaler => scaler.Column == column));
-        Pipeline pipeline = unscaled is null
-            ? Pipeline.Restore(recipe, state.Scalers, state.Holidays)
-            : throw new InputException($"{recipePath} uses the column '{unscaled}', which {modelPath} was not trained on: the two files do not belong together.");
-        return new Forecaster(recipe, network.Seed)
-        {
-            _networks = [network, .. Enumerable.Range(1, state.Networks - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))],
-            _state = state,
-            _pipeline = pipeline,
-        };
+        string? unknown = recipe.RequiredColumns.Except(state.Columns).FirstOrDefault();
+        return unknown is null
+            ? new Forecaster(recipe, network.Seed)
+            {
+                _networks = [network, .. Enumerable.Range(1, state.Networks - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))],
+                _state = state,
+                _pipeline = ForecastPipeline.Restore(recipe, state.Steps, state.Statics, state.Holidays),
+                InputNames = state.Inputs,
+            }
+            : throw new InputException($"{recipePath} uses the column '{unknown}', which {modelPath} was not trained on: the two files do not belong together.");
+    }
+
+    /// <summary>Prepares series as for a training, and makes the network with its first weights; nothing is trained.</summary>
+    /// <param name="series">The series, with all columns that the recipe needs.</param>
+    /// <returns>The parts and their windows; of a walk forward, those of the first fold.</returns>
+    /// <exception cref="InputException">The data or the recipe's network do not fit the recipe.</exception>
+    public ForecastPlan Plan(SeriesSet series)
+    {
+        ForecastPlan plan = ForecastPlan.Of(Recipe, series).First();
+        InputNames = plan.Training.FeatureNames;
+        _networks = [BuildNetwork(0)];
+        return plan;
     }
 
     /// <summary>Trains on the training part of a frame, watching the validation part, and evaluates both later parts.</summary>
@@ -105,75 +123,46 @@ public sealed class Forecaster
     /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the recipe's network do not fit the recipe.</exception>
-    public ForecastRun Fit(Frame frame, ForecasterFitOptions options = default)
+    public ForecastRun Fit(Frame frame, ForecasterFitOptions options = default) => Fit(SeriesSet.Of(frame), options);
+
+    /// <summary>Trains one network on the training parts of many series, watching the validation parts, and evaluates both later parts.</summary>
+    /// <param name="series">The series, with all columns that the recipe needs.</param>
+    /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
+    /// <returns>Everything that a report shows.</returns>
+    /// <exception cref="InputException">The data or the recipe's network do not fit the recipe.</exception>
+    public ForecastRun Fit(SeriesSet series, ForecasterFitOptions options = default)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        ChronologicalSplit split = Split(frame);
-        _pipeline = Pipeline.Fit(Recipe, frame, split.Training);
-        Frame selected = _pipeline.Select(frame);
-        WindowTable table = _pipeline.Prepare(selected);
-        WindowSource training = new(table, Window, Reachable(split.Training));
-        WindowSource validation = new(table, Window, Reachable(split.Validation));
-        WindowSource test = new(table, Window, Reachable(split.Test));
-        int season = Recipe.Season ?? SeasonalPeriod.Of(frame.Time.AsSpan().ToArray());
-        ReadOnlySpan<float> target = selected.Column(Recipe.Data.Target);
-        List<Sequential> networks = [];
-        List<History> histories = [];
-        do
+        ArgumentNullException.ThrowIfNull(series);
+        ForecastRunBuilder run = new(Recipe, _seed, options.Threads);
+        foreach (ForecastPlan plan in ForecastPlan.Of(Recipe, series))
         {
-            Sequential network = BuildNetwork(networks.Count);
-            networks.Add(network);
-            network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), NetworkBuilder.BuildLoss(Recipe.Train));
-            histories.Add(network.Fit(training, new FitOptions
+            InputNames = plan.Training.FeatureNames;
+            List<History> histories = TrainNetworks(plan, options);
+            int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series[0].Frame.Time);
+            _pipeline = plan.Pipeline;
+            ForecastEvaluator evaluator = new(plan.Pipeline, Networks, season);
+            double[] maseScales = [.. Recipe.Data.Targets.Select(target => MaseScale(plan, target, season))];
+            _state = new ForecasterState(
+                Recipe.RequiredColumns, plan.Pipeline.Steps, InputNames, plan.Pipeline.Statics, plan.Pipeline.Holidays, season, maseScales, Networks.Count, SeenUntil(plan));
+            run.Add(
+                plan,
+                histories,
+                season,
+                maseScales,
+                evaluator.Walk(plan.Validation, plan.Series, options.Threads),
+                evaluator.Walk(plan.Test, plan.Series, options.Threads));
+            if (histories[^1].StopReason == StopReason.Cancelled)
             {
-                Epochs = Recipe.Train.Epochs,
-                BatchSize = Recipe.Train.Batch,
-                Shuffle = Recipe.Train.Shuffle,
-                Validation = validation,
-                Threads = options.Threads,
-                Callbacks = NetworkBuilder.BuildCallbacks(Recipe.Train, options.Callbacks ?? []),
-                CancellationToken = options.CancellationToken,
-            }));
-        }
-        while (networks.Count < Recipe.Train.Networks && histories[^1].StopReason != StopReason.Cancelled);
-
-        _networks = networks;
-        _state = new ForecasterState(
-            _pipeline.Scalers,
-            _pipeline.Holidays,
-            season,
-            Baselines.SeasonalNaiveScale(target.Slice(split.Training.Start, split.Training.Count), season),
-            networks.Count,
-            frame.Time[split.Validation.End - 1]);
-        foreach (Sequential network in networks)
-        {
-            network.Metadata[ForecasterState.MetadataKey] = _state.ToJson();
+                break;
+            }
         }
 
-        return new ForecastRun
+        foreach (Sequential network in Networks)
         {
-            Name = Recipe.Name,
-            Recipe = Recipe,
-            Seed = _seed,
-            Threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
-            TargetName = Recipe.Data.Target,
-            Unit = Recipe.Data.Unit,
-            ModelSummary = networks.Count == 1
-                ? networks[0].Summary()
-                : string.Create(CultureInfo.InvariantCulture, $"{networks[0].Summary()}Forecasts are the mean of {networks.Count} such networks.\n"),
-            ParameterCount = networks.Sum(network => network.ParameterCount),
-            InputNames = [.. table.PastNames, .. table.KnownNames],
-            History = histories[0],
-            FurtherHistories = histories[1..],
-            TrainingSeconds = histories.Sum(history => history.Elapsed.TotalSeconds),
-            Interrupted = histories[^1].StopReason == StopReason.Cancelled,
-            SkippedWindows = training.SkippedCount + validation.SkippedCount + test.SkippedCount,
-            SeasonalPeriod = season,
-            Parts = [WalkForward("validation", validation, target, options.Threads), WalkForward("test", test, target, options.Threads)],
-            PartSummaries = [Summarize("train", frame, split.Training, training), Summarize("validation", frame, split.Validation, validation), Summarize("test", frame, split.Test, test)],
-            FirstTime = frame.Time[0],
-            LastTime = frame.Time[frame.RowCount - 1],
-        };
+            network.Metadata[ForecasterState.MetadataKey] = State.ToJson();
+        }
+
+        return run.ToRun(Networks);
     }
 
     /// <summary>
@@ -182,145 +171,142 @@ public sealed class Forecaster
     /// </summary>
     /// <param name="frame">The series, with all columns that the recipe needs.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <returns>The evaluation of the first target.</returns>
     /// <exception cref="InputException">A column is missing, or there are too few rows.</exception>
-    public PartEvaluation Evaluate(Frame frame, int threads = 0)
+    public PartEvaluation Evaluate(Frame frame, int threads = 0) => Evaluate(SeriesSet.Of(frame), threads)[0];
+
+    /// <summary>Walks forward through files of many series; see <see cref="Evaluate(Frame, int)"/>.</summary>
+    /// <param name="series">The series, with all columns that the recipe needs.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <returns>An evaluation for each target.</returns>
+    /// <exception cref="InputException">A column is missing, or there are too few rows.</exception>
+    public IReadOnlyList<PartEvaluation> Evaluate(SeriesSet series, int threads = 0)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        RequireRows(frame, "An evaluation", Window.Horizon);
-        Frame selected = Prepared.Select(frame);
-        int unseen = frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
-        int first = unseen < frame.RowCount ? unseen : 0;
-        WindowSource windows = new(Prepared.Prepare(selected), Window, Reachable(new RowRange(first, frame.RowCount - first)));
-        return WalkForward("test", windows, selected.Column(Recipe.Data.Target), threads);
+        ArgumentNullException.ThrowIfNull(series);
+        SeriesSet reshaped = ForecastPipeline.Reshape(Recipe, series);
+        RequireRows(reshaped.LongestLength, "An evaluation", Layout.Gap + Layout.Horizon);
+        PreparedSeries[] prepared = [.. reshaped.Cases.Select(one => Prepared.Prepare(one, reshaped.StaticNames))];
+        bool goesOn = prepared.Any(one => FirstUnseen(one) < one.Frame.RowCount);
+        SeriesWindows windows = new(
+            [
+                .. prepared.Select(one =>
+                {
+                    int first = goesOn ? FirstUnseen(one) : 0;
+                    RowRange rows = ForecastPlan.Reachable(new RowRange(first, one.Frame.RowCount - first), Layout, Prepared);
+                    return new WindowedSeries(one.Id, one.Frame, rows, one.Statics);
+                }),
+            ],
+            Prepared.ColumnsOf(prepared[0], reshaped.StaticNames),
+            Layout);
+        IReadOnlyList<PartForecasts> forecasts = new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod).Walk(windows, prepared, threads);
+        return [.. forecasts.Select((one, target) => one.Score("test", State.MaseScales[target]))];
     }
 
     /// <summary>Forecasts what comes after the end of a frame. Beyond the recipe's horizon, forecasts are fed back as if they had come true.</summary>
     /// <param name="history">The series so far; at least a window's length of rows.</param>
     /// <param name="horizon">Steps, at least 1.</param>
+    /// <returns>The forecast of the first target.</returns>
     /// <exception cref="InputException">
     /// There are too few rows, one of them is missing, the rows are uneven so that the next stamp is not known, or forecasts would have to be
     /// fed back although the network also needs columns that nobody forecasts.
     /// </exception>
-    public IReadOnlyList<ForecastPoint> Forecast(Frame history, int horizon)
+    public IReadOnlyList<ForecastPoint> Forecast(Frame history, int horizon) => Forecast(SeriesSet.Of(history), horizon)[0].Points;
+
+    /// <summary>Forecasts what comes after the end of each of many series; see <see cref="Forecast(Frame, int)"/>.</summary>
+    /// <param name="history">
+    /// The series so far. Where columns are known in advance, rows at the end that have these and no target are the rows to be forecast.
+    /// </param>
+    /// <param name="horizon">Steps, at least 1.</param>
+    /// <returns>A forecast for each series and target.</returns>
+    /// <exception cref="InputException">A series does not have what a forecast needs.</exception>
+    public IReadOnlyList<SeriesForecast> Forecast(SeriesSet history, int horizon)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        RequireRows(history, "A forecast", targets: 0);
-        RequireForecastable(horizon);
-        int step = Recipe.Window.Horizon;
-        int rounds = (horizon + step - 1) / step;
-
-        // The last window and what its lags reach back to are all that counts.
-        int kept = Math.Min(history.RowCount, Window.Length + Prepared.ReachBack);
-        Frame frame = Prepared.Select(history).Extend(rounds * step).Slice(history.RowCount - kept, kept + (rounds * step));
-        float[] target = frame.Column(Recipe.Data.Target).ToArray();
-        List<ForecastPoint> forecast = [];
-        for (int round = 0; round < rounds; round++)
+        SeriesSet reshaped = ForecastPipeline.Reshape(Recipe, history);
+        NextSteps next = new(Recipe, Prepared, new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod));
+        next.RequireForecastable(horizon);
+        foreach (SeriesCase one in reshaped.Cases)
         {
-            int origin = kept + (round * step) - 1;
-            WindowTable table = Prepared.Prepare(frame.With(Recipe.Data.Target, target));
-            float[] predicted = Predict(WindowSource.At(table, Window, origin), threads: 1);
-            for (int i = 0; i < step; i++)
-            {
-                double value = Prepared.Target.Inverse(predicted[i]);
-                target[origin + 1 + i] = (float)value;
-                forecast.Add(new ForecastPoint(frame.Time[origin + 1 + i], value));
-            }
+            RequireRows(one.Frame.RowCount, history.Count == 1 ? "A forecast" : $"A forecast of series '{one.Id}'", targets: 0);
         }
 
-        return forecast[..horizon];
+        return [.. reshaped.Cases.SelectMany(one => next.Forecast(one, reshaped.StaticNames, horizon))];
+    }
+
+    /// <summary>Where no steps are listed, the columns that go in follow from the recipe alone.</summary>
+    private IReadOnlyList<string> SketchInputs()
+    {
+        if (Recipe.Prepare.Steps.Count > 0)
+        {
+            throw new InvalidOperationException("What goes into the network depends on the data: call Plan with them, or Fit.");
+        }
+
+        Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new float[1])]);
+        SeriesSet series = new([new SeriesCase("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
+        ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [new SeriesParts([new RowRange(0, 1)], [], [])]);
+        return pipeline.ColumnsOf(pipeline.Prepare(series[0], series.StaticNames), series.StaticNames).FeatureNames(Layout);
+    }
+
+    private List<History> TrainNetworks(ForecastPlan plan, ForecasterFitOptions options)
+    {
+        List<Sequential> networks = [];
+        List<History> histories = [];
+        do
+        {
+            Sequential network = BuildNetwork(networks.Count);
+            networks.Add(network);
+            network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), NetworkBuilder.BuildLoss(Recipe.Train));
+            histories.Add(network.Fit(plan.Training, new FitOptions
+            {
+                Epochs = Recipe.Train.Epochs,
+                BatchSize = Recipe.Train.Batch,
+                Shuffle = Recipe.Train.Shuffle,
+                Validation = plan.Validation,
+                Threads = options.Threads,
+                Callbacks = NetworkBuilder.BuildCallbacks(Recipe.Train, options.Callbacks ?? []),
+                CancellationToken = options.CancellationToken,
+            }));
+        }
+        while (networks.Count < Recipe.Train.Networks && histories[^1].StopReason != StopReason.Cancelled);
+
+        _networks = networks;
+        return histories;
     }
 
     /// <summary>One of the networks with its first weights. The first has the seed itself, the others follow from it.</summary>
-    private Sequential BuildNetwork(int number) => NetworkBuilder.Build(
-        Recipe,
-        Pipeline.PastNames(Recipe).Count + (Recipe.Window.Horizon * Pipeline.KnownNames(Recipe).Count),
-        number == 0 ? _seed : new RandomStream(_seed, (ulong)number).NextUInt64());
+    private Sequential BuildNetwork(int number) =>
+        NetworkBuilder.Build(Recipe, InputNames.Count, number == 0 ? _seed : new RandomStream(_seed, (ulong)number).NextUInt64());
 
-    /// <summary>The mean of the networks' forecasts, scaled, [windows, horizon].</summary>
-    private float[] Predict(WindowSource windows, int threads)
+    /// <summary>The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.</summary>
+    private static double MaseScale(ForecastPlan plan, string target, int season)
     {
-        float[] mean = new float[windows.Count * Recipe.Window.Horizon];
-        float[] one = new float[mean.Length];
-        foreach (Sequential network in Networks)
-        {
-            network.Predict(windows, new PredictOptions { Threads = threads }).FlattenTo(one);
-            TensorPrimitives.Add(mean, one, mean);
-        }
-
-        TensorPrimitives.Divide(mean, Networks.Count, mean);
-        return mean;
+        double[] scales =
+        [
+            .. plan.Series.Zip(plan.Parts)
+                .SelectMany(pair => pair.Second.Training.Select(rows => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(rows.Start, rows.Count).Column(target), season)))
+                .Where(double.IsFinite),
+        ];
+        return scales.Length == 0 ? double.NaN : scales.Average();
     }
 
-    private PartEvaluation WalkForward(string part, WindowSource windows, ReadOnlySpan<float> target, int threads)
-    {
-        int horizon = Recipe.Window.Horizon;
-        float[] predicted = Predict(windows, threads);
-        List<Prediction> predictions = new(windows.Count * horizon);
-        double[] naive = new double[windows.Count * horizon];
-        for (int sample = 0; sample < windows.Count; sample++)
-        {
-            int origin = windows.Origin(sample);
-            for (int step = 1; step <= horizon; step++)
-            {
-                naive[predictions.Count] = Baselines.Naive(target, origin);
-                predictions.Add(new Prediction(
-                    windows.Time[origin],
-                    windows.Time[origin + step],
-                    step,
-                    target[origin + step],
-                    Prepared.Target.Inverse(predicted[(sample * horizon) + step - 1]),
-                    Baselines.SeasonalNaive(target, origin, step, State.SeasonalPeriod)));
-            }
-        }
+    private static DateTime SeenUntil(ForecastPlan plan) => plan.Series.Zip(plan.Parts)
+        .SelectMany(pair => pair.Second.Training.Concat(pair.Second.Validation).Select(rows => pair.First.Frame.Time[rows.End - 1]))
+        .Max();
 
-        return ForecastEvaluation.Score(part, predictions, naive, horizon, State.MaseScale);
-    }
+    private int FirstUnseen(PreparedSeries series) => series.Frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
 
-    private ChronologicalSplit Split(Frame frame)
+    private void RequireRows(int rows, string what, int targets)
     {
-        SplitRecipe split = Recipe.Split;
-        return split.IsByShare
-            ? ChronologicalSplit.ByShares(frame.RowCount, split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0)
-            : ChronologicalSplit.ByTime(
-                frame.Time,
-                (split.Train.First, split.Train.Last),
-                (split.Validation.First, split.Validation.Last),
-                (split.Test.First, split.Test.Last));
-    }
-
-    /// <summary>The rows of a part that can be targets: those with a window, and what its lags reach back to, before them.</summary>
-    private RowRange Reachable(RowRange part)
-    {
-        int first = Math.Clamp(Window.Length + Prepared.ReachBack, part.Start, part.End);
-        return new RowRange(first, part.End - first);
-    }
-
-    private void RequireRows(Frame frame, string what, int targets)
-    {
-        int needed = Window.Length + Prepared.ReachBack + targets;
-        if (frame.RowCount < needed)
+        int needed = Layout.Length + Prepared.WarmUp + targets;
+        if (rows < needed)
         {
             throw new InputException(
-                $"{what} needs at least {needed} rows (window.length {Window.Length}" +
-                (Prepared.ReachBack > 0 ? $", lags that reach {Prepared.ReachBack} further back" : "") +
-                (targets > 0 ? $", window.horizon {targets}" : "") + $"), but the data have {frame.RowCount}: give more rows.");
+                $"{what} needs at least {needed} rows (window.length {Layout.Length}" +
+                (Prepared.WarmUp > 0 ? $", steps and lags that reach {Prepared.WarmUp} further back" : "") +
+                (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture, $"), but the data have {rows}: give more rows."));
         }
     }
-
-    private void RequireForecastable(int horizon)
-    {
-        string[] others = [.. Recipe.RequiredColumns.Where(column => column != Recipe.Data.Target)];
-        if (horizon > Recipe.Window.Horizon && others.Length > 0)
-        {
-            throw new InputException(
-                $"{horizon} steps are more than the {Recipe.Window.Horizon} that the network gives at once; it would have to go on from its own forecasts, but it also " +
-                $"needs {string.Join(", ", others)}, which nobody forecasts. Ask for at most {Recipe.Window.Horizon}, or train with window.horizon: {horizon}.");
-        }
-    }
-
-    private static PartSummary Summarize(string name, Frame frame, RowRange rows, WindowSource windows) =>
-        new(name, frame.Time[rows.Start], frame.Time[rows.End - 1], windows.Count);
 
     private static Sequential LoadNetwork(string path) => !File.Exists(path)
         ? throw new InputException($"There is no {path}, one of the networks that the run's forecasts are the mean of: copy the whole run folder.")

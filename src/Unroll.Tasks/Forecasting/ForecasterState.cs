@@ -6,43 +6,50 @@ using Unroll.Series.Preparing;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>What a trained forecaster knows besides the network's weights, as the text that is saved in the model file.</summary>
-/// <param name="Scalers">Scaling of each column.</param>
+/// <param name="Columns">The columns that the recipe needs.</param>
+/// <param name="Steps">The fitted steps of the preparation.</param>
+/// <param name="Inputs">Names of the numbers at each step of a window.</param>
+/// <param name="Statics">Scaling of the static columns, or null.</param>
 /// <param name="Holidays">Holidays of the recipe's own list, or null.</param>
 /// <param name="SeasonalPeriod">Rows of a season.</param>
-/// <param name="MaseScale">Mean absolute error of the seasonal naive forecast on the training part.</param>
+/// <param name="MaseScales">Mean absolute error of the seasonal naive forecast on the training part, for each target.</param>
 /// <param name="Networks">Networks that forecasts are the mean of.</param>
 /// <param name="SeenUntil">Last moment of the training and validation parts.</param>
 internal sealed record ForecasterState(
-    IReadOnlyList<FittedScaler> Scalers, IReadOnlyList<Holiday>? Holidays, int SeasonalPeriod, double MaseScale, int Networks, DateTime SeenUntil)
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<FittedStep> Steps,
+    IReadOnlyList<string> Inputs,
+    StaticScaling? Statics,
+    IReadOnlyList<Holiday>? Holidays,
+    int SeasonalPeriod,
+    IReadOnlyList<double> MaseScales,
+    int Networks,
+    DateTime SeenUntil)
 {
     /// <summary>Where it lies in the model file's metadata.</summary>
     public const string MetadataKey = "unroll.forecaster";
 
-    private const int Version = 1;
+    private const int Version = 2;
 
     public string ToJson()
     {
-        JsonArray scalers = [];
-        foreach (FittedScaler fitted in Scalers)
-        {
-            scalers.Add((JsonNode)new JsonObject
-            {
-                ["column"] = fitted.Column,
-                ["scale"] = fitted.Scaler.Name,
-                ["offset"] = fitted.Scaler.Offset,
-                ["factor"] = fitted.Scaler.Scale,
-            });
-        }
-
         JsonObject json = new()
         {
             ["version"] = Version,
-            ["scalers"] = scalers,
+            ["columns"] = new JsonArray([.. Columns.Select(name => (JsonNode)name)]),
+            ["steps"] = new JsonArray([.. Steps.Select(step => (JsonNode)step.ToJson())]),
+            ["inputs"] = new JsonArray([.. Inputs.Select(name => (JsonNode)name)]),
             ["seasonal_period"] = SeasonalPeriod,
-            ["mase_scale"] = double.IsFinite(MaseScale) ? MaseScale : null,
+            ["mase_scales"] = new JsonArray([.. MaseScales.Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]),
             ["networks"] = Networks,
             ["seen_until"] = SeenUntil.ToString("O", CultureInfo.InvariantCulture),
         };
+        if (Statics is not null)
+        {
+            json["static_means"] = new JsonArray([.. Statics.Means.Select(mean => (JsonNode)mean)]);
+            json["static_deviations"] = new JsonArray([.. Statics.Deviations.Select(deviation => (JsonNode)deviation)]);
+        }
+
         if (Holidays is not null)
         {
             JsonArray holidays = [];
@@ -68,15 +75,19 @@ internal sealed record ForecasterState(
         try
         {
             JsonNode json = JsonNode.Parse(text)!;
+            if (json["version"]!.GetValue<int>() != Version)
+            {
+                throw new InputException($"{path} was written by another version of Unroll: train it again.");
+            }
+
             return new ForecasterState(
-                [
-                    .. json["scalers"]!.AsArray().Select(node => new FittedScaler(
-                        node!["column"]!.GetValue<string>(),
-                        Scaler.Restore(node["scale"]!.GetValue<string>(), node["offset"]!.GetValue<double>(), node["factor"]!.GetValue<double>()))),
-                ],
+                Texts(json["columns"]!),
+                [.. json["steps"]!.AsArray().Select(node => FittedSteps.FromJson(node!.AsObject()))],
+                Texts(json["inputs"]!),
+                json["static_means"] is { } means ? new StaticScaling(Numbers(means), Numbers(json["static_deviations"]!)) : null,
                 json["holidays"]?.AsArray().Select(ReadHoliday).ToArray(),
                 json["seasonal_period"]!.GetValue<int>(),
-                json["mase_scale"]?.GetValue<double>() ?? double.NaN,
+                Numbers(json["mase_scales"]!),
                 json["networks"]!.GetValue<int>(),
                 DateTime.Parse(json["seen_until"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
         }
@@ -85,6 +96,10 @@ internal sealed record ForecasterState(
             throw new InputException($"{path} is damaged: what it says of the forecaster under '{MetadataKey}' cannot be read. Train it again.", exception);
         }
     }
+
+    private static string[] Texts(JsonNode node) => [.. node.AsArray().Select(text => text!.GetValue<string>())];
+
+    private static double[] Numbers(JsonNode node) => [.. node.AsArray().Select(number => number?.GetValue<double>() ?? double.NaN)];
 
     private static Holiday ReadHoliday(JsonNode? node) => new(
         DateOnly.Parse(node!["date"]!.GetValue<string>(), CultureInfo.InvariantCulture), node["name"]!.GetValue<string>(), node["weight"]!.GetValue<float>());

@@ -80,26 +80,30 @@ internal static class NetworkBuilder
 
     private static void CheckOutput(Recipe recipe, Shape output)
     {
-        int horizon = recipe.Window.Horizon;
+        (int horizon, int targets) = (recipe.Window.Horizon, recipe.Data.Targets.Count);
+        int outputs = horizon * targets;
         string ending = string.Create(CultureInfo.InvariantCulture, $"model[{recipe.Model.Count}]");
+        string wanted = targets == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"window.horizon = {horizon}")
+            : string.Create(CultureInfo.InvariantCulture, $"window.horizon × {targets} targets = {outputs}");
         if (output.IsSequence)
         {
             throw LayerBuilder.Error(
                 recipe,
                 recipe.Model[^1],
                 ending,
-                string.Create(CultureInfo.InvariantCulture, $"the network ends in a sequence, {output}, but must give window.horizon = {horizon} number(s) a window. ")
-                + string.Create(CultureInfo.InvariantCulture, $"End it with a recurrent layer without return-sequences, then dense: {horizon}."));
+                string.Create(CultureInfo.InvariantCulture, $"the network ends in a sequence, {output}, but must give {wanted} number(s) a window. ")
+                + string.Create(CultureInfo.InvariantCulture, $"End it with a recurrent layer without return-sequences, then dense: {outputs}."));
         }
 
-        if (output.Features != horizon)
+        if (output.Features != outputs)
         {
             throw LayerBuilder.Error(
                 recipe,
                 recipe.Model[^1],
                 ending,
-                string.Create(CultureInfo.InvariantCulture, $"the last layer gives {output.Features} output(s), but window.horizon is {horizon}. ")
-                + string.Create(CultureInfo.InvariantCulture, $"End the model with dense: {horizon}, or set horizon: {output.Features}."));
+                string.Create(CultureInfo.InvariantCulture, $"the last layer gives {output.Features} output(s), but {wanted.Replace(" =", " is", StringComparison.Ordinal)}. ")
+                + string.Create(CultureInfo.InvariantCulture, $"End the model with dense: {outputs}{(targets == 1 ? string.Create(CultureInfo.InvariantCulture, $", or set horizon: {output.Features}") : "")}."));
         }
     }
 }

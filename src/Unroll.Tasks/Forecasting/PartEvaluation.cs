@@ -15,6 +15,9 @@ public sealed record PartEvaluation(
     IReadOnlyList<ForecastScores> ByStep,
     IReadOnlyList<Prediction> Predictions)
 {
+    /// <summary>The column that is forecast.</summary>
+    public string Target { get; init; } = "";
+
     /// <summary>Number of windows, that is of forecast origins.</summary>
     public int Windows => ByStep.Count == 0 ? 0 : Predictions.Count / ByStep.Count;
 }

@@ -47,7 +47,7 @@ public static class RunFolder
 
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.Histories));
-        AtomicFile.WriteText(Path.Combine(folder, PredictionsFile), PredictionsCsv(run.Parts));
+        AtomicFile.Write(Path.Combine(folder, PredictionsFile), stream => PredictionsText.Write(stream, [.. run.Parts, .. run.FurtherParts], run.SeriesCount > 1));
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
     }
 
@@ -96,31 +96,6 @@ public static class RunFolder
         return text.ToString();
     }
 
-    /// <summary>
-    /// The text of <c>predictions.csv</c>: <c>part,origin,time,step,actual,forecast,seasonal_naive</c>, a line a forecast. A number that
-    /// is not known is an empty cell.
-    /// </summary>
-    /// <param name="parts">The evaluated parts.</param>
-    public static string PredictionsCsv(IReadOnlyList<PartEvaluation> parts)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        StringBuilder text = new("part,origin,time,step,actual,forecast,seasonal_naive\n");
-        foreach (PartEvaluation part in parts)
-        {
-            foreach (Prediction prediction in part.Predictions)
-            {
-                text.Append(part.Part).Append(',').Append(Show(prediction.Origin)).Append(',').Append(Show(prediction.Time)).Append(',')
-                    .Append(prediction.Step).Append(',').Append(Show(prediction.Actual)).Append(',').Append(Show(prediction.Forecast)).Append(',')
-                    .Append(Show(prediction.SeasonalNaive)).Append('\n');
-            }
-        }
-
-        return text.ToString();
-    }
-
     // Values of a series are floats: nine digits tell any of them apart.
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
-
-    private static string Show(DateTime time) =>
-        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -33,22 +33,40 @@ public static class RunMetrics
             json.WriteString("stop_reason", Name(run.History.StopReason));
             json.WriteBoolean("interrupted", run.Interrupted);
             WriteFinite(json, "training_seconds", Math.Round(run.TrainingSeconds, 3));
+            json.WriteNumber("series", run.SeriesCount);
             json.WriteNumber("skipped_windows", run.SkippedWindows);
             json.WriteNumber("seasonal_period", run.SeasonalPeriod);
             WritePart(json, "test", run.Part("test"));
             WritePart(json, "validation", run.Part("validation"));
             WriteBaselines(json, "baselines", run.Part("test"));
             WriteBaselines(json, "validation_baselines", run.Part("validation"));
+            WriteTargets(json, run.FurtherParts);
+            if (run.Folds.Count > 0)
+            {
+                json.WriteStartArray("folds");
+                foreach (PartEvaluation fold in run.Folds)
+                {
+                    WritePart(json, fold);
+                }
+
+                json.WriteEndArray();
+            }
         });
     }
 
     /// <summary>The document of an evaluation of a file: its scores, shaped as the test part of a run's.</summary>
     /// <param name="forecaster">The forecaster.</param>
     /// <param name="evaluation">What came out.</param>
-    public static string ToJson(Forecaster forecaster, PartEvaluation evaluation)
+    public static string ToJson(Forecaster forecaster, PartEvaluation evaluation) => ToJson(forecaster, [evaluation]);
+
+    /// <summary>The document of an evaluation of a file: its scores, shaped as the test part of a run's.</summary>
+    /// <param name="forecaster">The forecaster.</param>
+    /// <param name="evaluations">What came out, for each target.</param>
+    public static string ToJson(Forecaster forecaster, IReadOnlyList<PartEvaluation> evaluations)
     {
         ArgumentNullException.ThrowIfNull(forecaster);
-        ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(evaluations);
+        PartEvaluation evaluation = evaluations[0];
         return Write(json =>
         {
             json.WriteString("name", forecaster.Recipe.Name);
@@ -57,6 +75,7 @@ public static class RunMetrics
             json.WriteString("unit", forecaster.Recipe.Data.Unit);
             WritePart(json, evaluation.Part, evaluation);
             WriteBaselines(json, "baselines", evaluation);
+            WriteTargets(json, [.. evaluations.Skip(1)]);
         });
     }
 
@@ -81,7 +100,35 @@ public static class RunMetrics
             return;
         }
 
-        json.WriteStartObject(name);
+        json.WritePropertyName(name);
+        WritePart(json, part);
+    }
+
+    // The first target stands at the top; further ones, each with its scores and those of the naive forecasts, in a list.
+    private static void WriteTargets(Utf8JsonWriter json, IReadOnlyList<PartEvaluation> parts)
+    {
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("further_targets");
+        foreach (PartEvaluation part in parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("target", part.Target);
+            json.WriteString("part", part.Part);
+            WritePart(json, "scores", part);
+            WriteBaselines(json, "baselines", part);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePart(Utf8JsonWriter json, PartEvaluation part)
+    {
+        json.WriteStartObject();
         WriteScores(json, part.Model);
         json.WriteNumber("windows", part.Windows);
         if (part.Predictions.Count > 0)

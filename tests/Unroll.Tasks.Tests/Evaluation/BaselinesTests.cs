@@ -1,3 +1,4 @@
+using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Tests.Evaluation;
@@ -50,9 +51,9 @@ public sealed class BaselinesTests
     public void The_period_of_months_does_not_depend_on_their_lengths()
     {
         DateTime[] months = [.. Enumerable.Range(0, 30).Select(i => new DateTime(2000, 1, 1).AddMonths(i))];
-        Assert.Equal(12, SeasonalPeriod.Of(months));
+        Assert.Equal(12, SeasonalPeriod.Of(new TimeIndex(months)));
         DateTime[] quarters = [.. Enumerable.Range(0, 30).Select(i => new DateTime(2000, 1, 1).AddMonths(3 * i))];
-        Assert.Equal(4, SeasonalPeriod.Of(quarters));
-        Assert.Equal(1, SeasonalPeriod.Of([new DateTime(2000, 1, 1)]));
+        Assert.Equal(4, SeasonalPeriod.Of(new TimeIndex(quarters)));
+        Assert.Equal(1, SeasonalPeriod.Of(new TimeIndex([new DateTime(2000, 1, 1)])));
     }
 }

@@ -1,0 +1,221 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>
+/// What happens to series before a network sees them, as a recipe says: steps fitted on the training part, lags, calendar and holidays. It is
+/// saved with the network, so that a forecast repeats exactly what the training did.
+/// </summary>
+internal sealed class ForecastPipeline
+{
+    private readonly Recipe _recipe;
+    private readonly TimeFeature[] _features;
+
+    private ForecastPipeline(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling? statics, IReadOnlyList<Holiday>? holidays)
+    {
+        _recipe = recipe;
+        Steps = steps;
+        Statics = statics;
+        Holidays = holidays;
+        _features = [.. Features(recipe, holidays)];
+    }
+
+    /// <summary>The fitted steps, in order.</summary>
+    public IReadOnlyList<FittedStep> Steps { get; }
+
+    /// <summary>Scaling of the static columns; null where there are none.</summary>
+    public StaticScaling? Statics { get; }
+
+    /// <summary>The holidays of the recipe's own list, if it names one: they are kept, since the file may not stay where it is.</summary>
+    public IReadOnlyList<Holiday>? Holidays { get; }
+
+    /// <summary>Rows before a window that steps and lags reach back to; null where all rows before may have a say.</summary>
+    public int? ReachBack => Steps.Any(step => step.ReachBack is null) ? null : WarmUp;
+
+    /// <summary>Rows at the start of a series that have no whole past to be prepared from.</summary>
+    public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0) + _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(1).Max() - 1;
+
+    /// <summary>
+    /// Puts series through the steps that change rows, and keeps the columns that the recipe needs. Those steps learn nothing, so that they are
+    /// shown no row to learn from.
+    /// </summary>
+    public static SeriesSet Reshape(Recipe recipe, SeriesSet series)
+    {
+        string[] needed = [.. recipe.RequiredColumns];
+        SeriesSet reshaped = series.Map(one => one.Frame.Select(needed));
+        foreach (PreparingStep step in recipe.Prepare.Steps.Where(step => step.ChangesRows))
+        {
+            SeriesSet before = reshaped;
+            FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, 0)));
+            reshaped = before.Map(one => fitted.Transform(one.Frame, one.Id));
+        }
+
+        return reshaped;
+    }
+
+    /// <summary>Fits the steps on the training rows of series, and on nothing else.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series, reshaped.</param>
+    /// <param name="parts">Which rows of each are learned from.</param>
+    public static ForecastPipeline Fit(Recipe recipe, SeriesSet series, IReadOnlyList<SeriesParts> parts)
+    {
+        // A step that does not look ahead gives for the training rows the same whether the later ones are there or not; so whole series are
+        // put through, and the next step is again shown the training rows alone.
+        int[] learned = [.. Enumerable.Range(0, series.Count).Where(index => parts[index].Training.Count > 0)];
+        List<FittedStep> steps = [];
+        SeriesSet current = series;
+        foreach (PreparingStep step in ColumnSteps(recipe))
+        {
+            SeriesSet before = current;
+            FittedStep fitted = step.Fit(new SeriesSet(
+                [.. learned.Select(index => before[index] with { Frame = parts[index].TrainingRows(before[index].Frame) })], before.StaticNames, before.ClassNames));
+            steps.Add(fitted);
+            current = before.Map(one => fitted.Transform(one.Frame, one.Id));
+        }
+
+        StaticScaling? statics = series.StaticNames.Count == 0
+            ? null
+            : StaticScaling.Fit([.. learned.Select(index => series[index].Statics)], series.StaticNames);
+        return new ForecastPipeline(recipe, steps, statics, ReadHolidays(recipe));
+    }
+
+    /// <summary>Takes a pipeline up again that was saved.</summary>
+    public static ForecastPipeline Restore(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling? statics, IReadOnlyList<Holiday>? holidays) =>
+        new(recipe, steps, statics, holidays);
+
+    /// <summary>Puts a reshaped series through everything.</summary>
+    /// <param name="one">The series.</param>
+    /// <param name="staticNames">Names of its static values.</param>
+    public PreparedSeries Prepare(SeriesCase one, IReadOnlyList<string> staticNames)
+    {
+        string[] targets = [.. _recipe.Data.Targets];
+        Frame frame = one.Frame.Select([.. _recipe.RequiredColumns]);
+        Frame raw = frame;
+        List<Frame> stages = [];
+        foreach (FittedStep step in Steps)
+        {
+            stages.Add(frame.Select(targets));
+            frame = step.Transform(frame, one.Id);
+        }
+
+        foreach (LagRecipe lag in _recipe.Prepare.Lags)
+        {
+            foreach (int steps in lag.Steps)
+            {
+                frame = Add(frame, LagName(lag, steps), Lag(frame.Column(lag.Column), steps));
+            }
+        }
+
+        foreach (TimeFeature feature in _features)
+        {
+            if (frame.Time.IsNumbered)
+            {
+                throw new InputException("Calendar and holidays need rows with dates, but the rows are numbered: name the column with the dates in data.time, or leave prepare.calendar and prepare.holidays out.");
+            }
+
+            foreach ((string name, float[] values) in feature.Columns(frame.Time.AsSpan()))
+            {
+                frame = Add(frame, name, values);
+            }
+        }
+
+        return new PreparedSeries(one.Id, raw.Select(targets), stages, frame, Statics?.Transform(one.Statics, staticNames, one.Id) ?? []);
+    }
+
+    /// <summary>Which columns of a prepared series windows are made of.</summary>
+    /// <param name="prepared">The series.</param>
+    /// <param name="staticNames">Names of the static columns.</param>
+    public WindowColumns ColumnsOf(PreparedSeries prepared, IReadOnlyList<string> staticNames)
+    {
+        string[] calendar = [.. _features.SelectMany(feature => feature.Names)];
+        HashSet<string> known = new(_recipe.Data.Known.Concat(Steps.SelectMany(step => step.KnownInAdvance)).Concat(calendar), StringComparer.Ordinal);
+
+        // Columns that lags are made of, and nothing else is.
+        HashSet<string> lagged = new(_recipe.Prepare.Lags.Select(lag => lag.Column).Except(_recipe.Data.Targets).Except(_recipe.Data.Columns), StringComparer.Ordinal);
+        IEnumerable<string> names = prepared.Frame.ColumnNames;
+        string[] past = [.. names.Where(name => !known.Contains(name) && !lagged.Contains(name))];
+        RequireNumbers(prepared.Frame, past);
+        return new WindowColumns(past, [.. names.Where(known.Contains)], _recipe.Data.Targets, staticNames);
+    }
+
+    /// <summary>Brings values of a target from what the network sees back to the unit of the series.</summary>
+    /// <param name="series">The series; its rows before <paramref name="first"/> are looked at.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="first">The row of the first value.</param>
+    /// <param name="values">The values of rows that follow one another; replaced.</param>
+    public void Inverse(PreparedSeries series, string target, int first, Span<float> values)
+    {
+        for (int i = Steps.Count - 1; i >= 0; i--)
+        {
+            int reach = Math.Min(first, Steps[i].InverseReach);
+            float[] before = reach == 0 ? [] : new float[reach];
+            series.Stages[i].CopyColumn(target, first - reach, before);
+            Steps[i].Inverse(series.Id, target, series.Frame.Time.Slice(first - reach, reach + values.Length), before, values);
+        }
+    }
+
+    private static IEnumerable<PreparingStep> ColumnSteps(Recipe recipe)
+    {
+        PrepareRecipe prepare = recipe.Prepare;
+        if (prepare.Steps.Count > 0)
+        {
+            return prepare.Steps.Where(step => !step.ChangesRows);
+        }
+
+        List<PreparingStep> steps = [];
+        if (prepare.Missing == MissingKind.Forward)
+        {
+            steps.Add(new ImputeStep(new ImputeOptions { Method = ImputeMethod.Forward, Leading = LeadingGap.Keep }));
+        }
+
+        if (prepare.Scale != ScaleKind.None)
+        {
+            steps.Add(new ScaleStep(new ScaleOptions { Method = prepare.Scale == ScaleKind.MinMax ? ScaleMethod.MinMax : ScaleMethod.Standard }));
+        }
+
+        return steps;
+    }
+
+    private static Frame Add(Frame frame, string name, float[] values) => frame.HasColumn(name)
+        ? throw new InputException($"The recipe makes a column '{name}', but the data have one of that name: rename it there.")
+        : frame.With(name, values);
+
+    private static void RequireNumbers(Frame frame, IEnumerable<string> names)
+    {
+        if (names.FirstOrDefault(name => frame.Categories(name) is not null) is { } texts)
+        {
+            throw new InputException(
+                $"The column '{texts}' holds texts ({string.Join(", ", frame.Categories(texts)!.Take(3))}, …), which a network cannot take: make numbers of it with the step one-hot, or leave it out.");
+        }
+    }
+
+    private static string LagName(LagRecipe lag, int steps) => string.Create(CultureInfo.InvariantCulture, $"{lag.Column}-lag-{steps}");
+
+    /// <summary>Counted from the next row, the one to be forecast: a lag of 1 is the row itself.</summary>
+    private static float[] Lag(ReadOnlySpan<float> column, int steps) => steps == 1 ? column.ToArray() : Lags.Shift(column, steps - 1);
+
+    private static IReadOnlyList<Holiday>? ReadHolidays(Recipe recipe) =>
+        recipe.Prepare.Holidays?.File is { } file ? HolidayList.Read(Path.Combine(recipe.Folder, file)).All : null;
+
+    private static IEnumerable<TimeFeature> Features(Recipe recipe, IReadOnlyList<Holiday>? list)
+    {
+        foreach (CalendarRecipe calendar in recipe.Prepare.Calendar)
+        {
+            yield return calendar.Encoding == CalendarEncodingKind.OneHot
+                ? CalendarFeature.OneHot(calendar.Unit)
+                : CalendarFeature.Cyclic(calendar.Unit, calendar.Harmonics);
+        }
+
+        if (recipe.Prepare.Holidays is { } holidays)
+        {
+            HolidayCalendar calendar = list is null
+                ? HolidayCalendar.FromName(holidays.Country ?? "", (float?)holidays.Regional)
+                : new HolidayList(holidays.File ?? "", list);
+            yield return new HolidayFeature(calendar, holidays.Around, holidays.YearEnd);
+        }
+    }
+}

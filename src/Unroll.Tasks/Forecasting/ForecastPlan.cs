@@ -1,0 +1,84 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>
+/// What a forecaster is trained, watched and tested on: prepared series and their windows, before any network. For a look at which rows fall into
+/// which window, and for other models that are to be compared on exactly the same.
+/// </summary>
+public sealed class ForecastPlan
+{
+    private ForecastPlan(ForecastPipeline pipeline, IReadOnlyList<PreparedSeries> series, IReadOnlyList<SeriesParts> parts, WindowColumns columns, WindowLayout layout)
+    {
+        (Pipeline, Series, Parts) = (pipeline, series, parts);
+        Training = WindowsOf(columns, layout, part => part.Training, "training");
+        Validation = WindowsOf(columns, layout, part => part.Validation, "validation");
+        Test = WindowsOf(columns, layout, part => part.Test, "test");
+    }
+
+    /// <summary>The windows that are learned from.</summary>
+    public SeriesWindows Training { get; }
+
+    /// <summary>The windows that training is watched on.</summary>
+    public SeriesWindows Validation { get; }
+
+    /// <summary>The windows that the result is told on.</summary>
+    public SeriesWindows Test { get; }
+
+    /// <summary>The three parts by their names in reports.</summary>
+    public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows => [new("train", Training), new("validation", Validation), new("test", Test)];
+
+    internal ForecastPipeline Pipeline { get; }
+
+    internal IReadOnlyList<PreparedSeries> Series { get; }
+
+    internal IReadOnlyList<SeriesParts> Parts { get; }
+
+    /// <summary>Plans what a recipe says: one plan, or one for each fold of a walk forward.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series as they were read.</param>
+    /// <exception cref="InputException">The series do not fit the recipe.</exception>
+    public static IEnumerable<ForecastPlan> Of(Recipe recipe, SeriesSet series)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(series);
+        SeriesSet reshaped = ForecastPipeline.Reshape(recipe, series);
+        foreach (IReadOnlyList<SeriesParts> parts in ForecastFolds.Of(recipe, reshaped))
+        {
+            ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
+            PreparedSeries[] prepared = [.. reshaped.Cases.Select(one => pipeline.Prepare(one, reshaped.StaticNames))];
+            yield return new ForecastPlan(pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0], reshaped.StaticNames), LayoutOf(recipe));
+        }
+    }
+
+    internal static WindowLayout LayoutOf(Recipe recipe) => new(recipe.Window.Length, recipe.Window.Horizon)
+    {
+        Stride = recipe.Window.Stride,
+        Gap = recipe.Window.Gap,
+        SkipMissing = recipe.Window.SkipMissing,
+        MaxGap = recipe.Window.MaxGap,
+    };
+
+    /// <summary>The rows of a part that can be targets: those with a window, and what steps and lags reach back to, before them.</summary>
+    internal static RowRange Reachable(RowRange part, WindowLayout layout, ForecastPipeline pipeline)
+    {
+        int first = Math.Clamp(layout.Length + layout.Gap + pipeline.WarmUp, part.Start, part.End);
+        return new RowRange(first, part.End - first);
+    }
+
+    private SeriesWindows WindowsOf(WindowColumns columns, WindowLayout layout, Func<SeriesParts, IReadOnlyList<RowRange>> rowsOf, string name)
+    {
+        List<WindowedSeries> windowed = [];
+        for (int i = 0; i < Series.Count; i++)
+        {
+            PreparedSeries one = Series[i];
+            windowed.AddRange(rowsOf(Parts[i]).Select(rows => new WindowedSeries(one.Id, one.Frame, Reachable(rows, layout, Pipeline), one.Statics)));
+        }
+
+        return windowed.Count > 0
+            ? new SeriesWindows(windowed, columns, layout)
+            : throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections;
+using Unroll.Series.Windowing;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>Forecasts of windows, by window and then by step: three numbers each are held, and the stamps are looked up.</summary>
+/// <param name="windows">The windows.</param>
+/// <param name="actual">The true values.</param>
+/// <param name="forecast">The forecasts.</param>
+/// <param name="seasonalNaive">The values a season before.</param>
+internal sealed class PredictionList(SeriesWindows windows, float[] actual, float[] forecast, float[] seasonalNaive) : IReadOnlyList<Prediction>
+{
+    public int Count => actual.Length;
+
+    public Prediction this[int index]
+    {
+        get
+        {
+            (int sample, int step) = Math.DivRem(index, windows.Layout.Horizon);
+            WindowedSeries series = windows.Series(windows.SeriesOf(sample));
+            int origin = windows.Origin(sample);
+            return new Prediction(
+                series.Frame.Time[origin],
+                series.Frame.Time[origin + windows.Layout.Gap + 1 + step],
+                step + 1,
+                actual[index],
+                forecast[index],
+                seasonalNaive[index])
+            { Series = series.Id };
+        }
+    }
+
+    public IEnumerator<Prediction> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
