@@ -173,10 +173,10 @@ public sealed class SeriesWindows : SampleSource
     {
         (int length, int ahead) = (_layout.Length, _layout.Length + _layout.Horizon - 1);
         (int past, int known) = (_columns.Past.Count, _columns.Known.Count);
-        int size = checked((past * length) + (known * ahead));
-        float[] rented = ArrayPool<float>.Shared.Rent(size);
+        float[] rented = ArrayPool<float>.Shared.Rent(checked((past * length) + (known * ahead) + ahead));
         Span<float> pastValues = rented.AsSpan(0, past * length);
-        Span<float> knownValues = rented.AsSpan(past * length, known * ahead);
+        Span<float> knownRows = rented.AsSpan(past * length, known * ahead);
+        Span<float> column = rented.AsSpan((past * length) + (known * ahead), ahead);
         for (int row = 0; row < samples.Length; row++)
         {
             (int index, int window) = Locate(samples[row]);
@@ -187,20 +187,17 @@ public sealed class SeriesWindows : SampleSource
                 series.Past[j].CopyTo(first, pastValues.Slice(j * length, length));
             }
 
+            // Row after row, so that what a step knows of the rows ahead is one piece.
             for (int j = 0; j < known; j++)
             {
-                series.Known[j].CopyTo(first + _layout.Gap + 1, knownValues.Slice(j * ahead, ahead));
+                Scatter(ColumnRun.Read(series.Known[j], first + _layout.Gap + 1, column), knownRows, j, known);
             }
 
             for (int step = 0; step < length; step++)
             {
                 Span<float> features = destination.At(step, row);
                 Gather(pastValues, step, length, features[..past]);
-                for (int h = 0; known > 0 && h < _layout.Horizon; h++)
-                {
-                    Gather(knownValues, step + h, ahead, features.Slice(past + (h * known), known));
-                }
-
+                knownRows.Slice(step * known, _layout.Horizon * known).CopyTo(features[past..]);
                 if (_staticsInSteps > 0)
                 {
                     series.Statics.CopyTo(features[^_staticsInSteps..]);
@@ -216,8 +213,8 @@ public sealed class SeriesWindows : SampleSource
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         (int horizon, int targets) = (_layout.Horizon, _columns.Targets.Count);
-        float[] rented = ArrayPool<float>.Shared.Rent(targets * horizon);
-        Span<float> values = rented.AsSpan(0, targets * horizon);
+        float[] rented = ArrayPool<float>.Shared.Rent(horizon);
+        Span<float> column = rented.AsSpan(0, horizon);
         for (int row = 0; row < samples.Length; row++)
         {
             (int index, int window) = Locate(samples[row]);
@@ -230,13 +227,7 @@ public sealed class SeriesWindows : SampleSource
             int first = series.Origin(window) + _layout.Gap + 1;
             for (int j = 0; j < targets; j++)
             {
-                series.Targets[j].CopyTo(first, values.Slice(j * horizon, horizon));
-            }
-
-            Span<float> features = destination.At(0, row);
-            for (int h = 0; h < horizon; h++)
-            {
-                Gather(values, h, horizon, features.Slice(h * targets, targets));
+                Scatter(ColumnRun.Read(series.Targets[j], first, column), destination.At(0, row), j, targets);
             }
         }
 
@@ -249,6 +240,15 @@ public sealed class SeriesWindows : SampleSource
         for (int j = 0; j < destination.Length; j++, at += columnLength)
         {
             destination[j] = table[at];
+        }
+    }
+
+    /// <summary>One column of a table that holds row after row.</summary>
+    private static void Scatter(ReadOnlySpan<float> values, Span<float> table, int at, int rowLength)
+    {
+        for (int i = 0; i < values.Length; i++, at += rowLength)
+        {
+            table[at] = values[i];
         }
     }
 

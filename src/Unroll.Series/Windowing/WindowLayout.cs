@@ -8,8 +8,15 @@ namespace Unroll.Series.Windowing;
 /// <param name="Horizon">Rows to be predicted, at least 1.</param>
 public readonly record struct WindowLayout(int Length, int Horizon)
 {
+    // Stored so that all bits zero mean the default.
+    private readonly int _strideBeyondOne;
+
     /// <summary>Rows from one window to the next, at least 1. Default: 1.</summary>
-    public int Stride { get; init; } = 1;
+    public int Stride
+    {
+        get => _strideBeyondOne + 1;
+        init => _strideBeyondOne = value - 1;
+    }
 
     /// <summary>
     /// Rows between the last one that goes in and the first to be predicted: what has not been measured yet when the forecast is made. Default: 0.

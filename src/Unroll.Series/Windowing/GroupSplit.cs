@@ -1,0 +1,98 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// Splits at random such that no group is in two parts: the recordings of one patient, the sensors of one machine. What is learned of a group then
+/// helps nothing on the test part.
+/// </summary>
+public static class GroupSplit
+{
+    /// <summary>Splits whole series, each a group of its own.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="shares">Shares of the series that parts get.</param>
+    /// <param name="seed">Seed of who goes where.</param>
+    /// <exception cref="InputException">There are too few series.</exception>
+    public static CaseSplit BySeries(SeriesSet set, SplitShares shares, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return Of([.. set.Cases.Select(one => one.Id)], shares, seed);
+    }
+
+    /// <summary>Splits series by something that does not change over time and that series have in common: the hospital, the machine.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="name">Its name among <see cref="SeriesSet.StaticNames"/>.</param>
+    /// <param name="shares">Shares of the series that parts get, as nearly as groups allow.</param>
+    /// <param name="seed">Seed of who goes where.</param>
+    /// <exception cref="InputException">There is no such name, a series does not have it, or there are too few groups.</exception>
+    public static CaseSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        int at = set.StaticNames.ToList().IndexOf(name);
+        if (at < 0)
+        {
+            throw new InputException($"There is no static '{name}' to split by. The statics are: {(set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames))}.");
+        }
+
+        return set.Cases.FirstOrDefault(one => float.IsNaN(one.Statics[at])) is { } missing
+            ? throw new InputException($"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
+            : Of([.. set.Cases.Select(one => one.Statics[at].ToString(CultureInfo.InvariantCulture))], shares, seed);
+    }
+
+    /// <summary>Splits things by their groups.</summary>
+    /// <param name="groups">The group of each thing.</param>
+    /// <param name="shares">Shares of the things that parts get, as nearly as groups allow.</param>
+    /// <param name="seed">Seed of who goes where.</param>
+    /// <exception cref="InputException">There are too few groups.</exception>
+    public static CaseSplit Of(IReadOnlyList<string> groups, SplitShares shares, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        shares.Validate();
+        int[][] members = [.. Enumerable.Range(0, groups.Count).GroupBy(i => groups[i], StringComparer.Ordinal).Select(group => group.ToArray())];
+        double[] all = shares.All;
+        if (members.Length < all.Count(share => share > 0))
+        {
+            throw new InputException($"{members.Length} groups are too few for {all.Count(share => share > 0)} parts, for no group may be in two: give more groups, or fewer parts.");
+        }
+
+        new RandomStream(seed).Shuffle<int[]>(members);
+
+        // Large groups first, each to the part that lacks most: small ones then even out what large ones cannot.
+        int[][] order = [.. members.OrderByDescending(group => group.Length)];
+        List<int[]>[] parts = [.. all.Select(_ => new List<int[]>())];
+        double[] lacking = [.. all.Select(share => share > 0 ? share * groups.Count : double.NegativeInfinity)];
+        foreach (int[] group in order)
+        {
+            int most = Array.IndexOf(lacking, lacking.Max());
+            parts[most].Add(group);
+            lacking[most] -= group.Length;
+        }
+
+        FillEmpty(parts, all);
+        int[] partOf = new int[groups.Count];
+        for (int part = 0; part < parts.Length; part++)
+        {
+            foreach (int i in parts[part].SelectMany(group => group))
+            {
+                partOf[i] = part;
+            }
+        }
+
+        return CaseSplit.Of(partOf, shares, "samples");
+    }
+
+    /// <summary>A part that got no group, its share being small, takes the smallest of the part with most groups.</summary>
+    private static void FillEmpty(List<int[]>[] parts, double[] shares)
+    {
+        for (int part = 0; part < parts.Length; part++)
+        {
+            if (shares[part] > 0 && parts[part].Count == 0)
+            {
+                List<int[]> richest = parts.MaxBy(groups => groups.Count)!;
+                parts[part].Add(richest[^1]);
+                richest.RemoveAt(richest.Count - 1);
+            }
+        }
+    }
+}

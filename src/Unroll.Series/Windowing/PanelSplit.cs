@@ -1,0 +1,115 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// Splits many series by time. Rows of an embargo, before the validation and the test part, are in no part: what happened there is too
+/// near to what is to be told.
+/// </summary>
+public static class PanelSplit
+{
+    /// <summary>Cuts each series by shares of its own rows.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="shares">Shares of the rows.</param>
+    /// <param name="embargo">Rows left out at the end of the training and of the validation part, at least 0.</param>
+    /// <exception cref="InputException">A series is too short for its parts.</exception>
+    public static SplitPlan ByShares(SeriesSet set, SplitShares shares, int embargo = 0)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfNegative(embargo);
+        shares.Validate();
+        List<SeriesRows>[] parts = [[], [], []];
+        for (int i = 0; i < set.Count; i++)
+        {
+            RowRange[] runs = shares.Cut(set[i].Frame.RowCount);
+            for (int part = 0; part < runs.Length; part++)
+            {
+                // Nothing follows the last part that has rows.
+                bool last = runs[(part + 1)..].All(later => later.Count == 0);
+                RowRange rows = new(runs[part].Start, runs[part].Count - (last ? 0 : embargo));
+                if (shares.All[part] == 0)
+                {
+                    continue;
+                }
+
+                parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(FormattableString.Invariant(
+                    $"Series '{set[i].Id}' has {set[i].Frame.RowCount} rows, too few for shares of {shares.Training}, {shares.Validation} and {shares.Test} with an embargo of {embargo} rows: leave it out, or split by dates.")));
+            }
+        }
+
+        return new(parts[0], parts[1], parts[2]);
+    }
+
+    /// <summary>Cuts all series at the same moments, so that nothing of one series tells another's future. A series without rows in a part is not in it.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="training">Time to learn from.</param>
+    /// <param name="validation">Time to choose by, after it; null for none.</param>
+    /// <param name="test">Time to tell the result on, after that; null for none.</param>
+    /// <param name="embargo">The least time between a row of one part and a row of the next one; what is nearer is left out of the earlier part.</param>
+    /// <exception cref="InputException">The times overlap or are out of order, or nobody has rows in one.</exception>
+    public static SplitPlan ByTime(SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
+        if (set.Cases.FirstOrDefault(one => one.Frame.Time.IsNumbered) is { } numbered)
+        {
+            throw new InputException($"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.");
+        }
+
+        (string Name, TimeRange? Range)[] parts = [("train", training), ("validation", validation), ("test", test)];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i].Range is not { } early || Array.FindIndex(parts, i + 1, part => part.Range is not null) is not (var next and >= 0))
+            {
+                continue;
+            }
+
+            TimeRange late = parts[next].Range!.Value;
+            if (late.First <= early.Last)
+            {
+                throw new InputException(
+                    $"The {parts[next].Name} part begins on {TimeIndex.ToText(late.First)}, before the {parts[i].Name} part ends on {TimeIndex.ToText(early.Last)}: " +
+                    "parts must follow one another in time, so that nothing is tested on what it learned from.");
+            }
+
+            if (embargo > TimeSpan.Zero && late.First - early.Last < embargo)
+            {
+                parts[i].Range = early with { Last = late.First - embargo };
+            }
+        }
+
+        SeriesRows[][] rows = [.. parts.Select(part => part.Range is { } range
+            ? set.Cases.Select((one, i) => new SeriesRows(i, range.RowsOf(one.Frame.Time))).Where(one => one.Rows.Count > 0).ToArray()
+            : [])];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i].Range is { } range && rows[i].Length == 0)
+            {
+                throw new InputException(
+                    $"The {parts[i].Name} part, {range}, has no rows: the data run from {TimeIndex.ToText(First(set))} to {TimeIndex.ToText(Last(set))}.");
+            }
+        }
+
+        return new(rows[0], rows[1], rows[2]);
+    }
+
+    /// <summary>Cuts all series at the same moments: shares of the time from the first stamp of any series to the last one.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="shares">Shares of the time.</param>
+    /// <param name="embargo">The least time between a row of one part and a row of the next one.</param>
+    /// <exception cref="InputException">Rows are numbered, or nobody has rows in a part.</exception>
+    public static SplitPlan ByCommonShares(SeriesSet set, SplitShares shares, TimeSpan embargo = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        shares.Validate();
+        (DateTime first, DateTime last) = (First(set), Last(set));
+        DateTime At(double share) => share >= 1 - 1e-9 ? last.AddTicks(1) : first + ((last - first) * share);
+        TimeRange? Part(double from, double share) => share > 0 ? new TimeRange(At(from), At(from + share).AddTicks(-1)) : null;
+        return ByTime(
+            set, Part(0, shares.Training)!.Value, Part(shares.Training, shares.Validation), Part(shares.Training + shares.Validation, shares.Test), embargo);
+    }
+
+    private static DateTime First(SeriesSet set) => set.Cases.Where(one => one.Frame.RowCount > 0).Select(one => one.Frame.Time[0]).DefaultIfEmpty().Min();
+
+    private static DateTime Last(SeriesSet set) => set.Cases.Where(one => one.Frame.RowCount > 0).Select(one => one.Frame.Time[one.Frame.RowCount - 1]).DefaultIfEmpty().Max();
+}

@@ -1,0 +1,8 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>What a sequence is of.</summary>
+/// <param name="Series">Index of the series.</param>
+/// <param name="Piece">Which piece of it, from 0.</param>
+/// <param name="Rows">The rows of the series that it holds.</param>
+/// <param name="PaddingBefore">Steps of padding before them; what is left behind them is padding, too.</param>
+public readonly record struct SequencePiece(int Series, int Piece, RowRange Rows, int PaddingBefore);

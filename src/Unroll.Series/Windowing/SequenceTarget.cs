@@ -1,0 +1,48 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>What is to be told of a sequence, and as what numbers.</summary>
+public sealed record SequenceTarget
+{
+    private SequenceTarget(SequenceTargetKind kind, params string[] columns) => (Kind, ColumnNames) = (kind, columns);
+
+    /// <summary>Nothing: sequences to predict from.</summary>
+    public static SequenceTarget None { get; } = new(SequenceTargetKind.None);
+
+    /// <summary>The class of the series, one number a class.</summary>
+    public static SequenceTarget ClassOneHot { get; } = new(SequenceTargetKind.ClassOneHot);
+
+    /// <summary>The number of the class of the series, from 0.</summary>
+    public static SequenceTarget ClassIndex { get; } = new(SequenceTargetKind.ClassIndex);
+
+    /// <summary>The number that goes with the series.</summary>
+    public static SequenceTarget Value { get; } = new(SequenceTargetKind.Value);
+
+    /// <summary>What kind it is.</summary>
+    public SequenceTargetKind Kind { get; }
+
+    /// <summary>The columns that hold it, where each step has a target.</summary>
+    public IReadOnlyList<string> ColumnNames { get; }
+
+    /// <summary>Whether each step has a target.</summary>
+    public bool IsStepwise => Kind is SequenceTargetKind.Columns or SequenceTargetKind.ColumnOneHot;
+
+    /// <summary>Whether it is the class of the series.</summary>
+    public bool IsClass => Kind is SequenceTargetKind.ClassOneHot or SequenceTargetKind.ClassIndex;
+
+    /// <summary>Columns at each step: numbers, or the numbers of classes.</summary>
+    /// <param name="names">At least one.</param>
+    /// <exception cref="ArgumentException">There is no name.</exception>
+    public static SequenceTarget Columns(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Length > 0 ? new(SequenceTargetKind.Columns, names) : throw new ArgumentException("There is no column to be told: name at least one.", nameof(names));
+    }
+
+    /// <summary>A column of categories at each step, one number a category.</summary>
+    /// <param name="name">The column.</param>
+    public static SequenceTarget ColumnOneHot(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new(SequenceTargetKind.ColumnOneHot, name);
+    }
+}

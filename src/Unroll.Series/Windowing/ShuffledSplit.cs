@@ -1,0 +1,55 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>Splits at random. Only for what shares nothing: windows that overlap would have the same rows in two parts.</summary>
+public static class ShuffledSplit
+{
+    /// <summary>Splits windows that share no rows.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="shares">Shares of the parts.</param>
+    /// <param name="seed">Seed of who goes where.</param>
+    /// <returns>Indices of windows, for <see cref="SelectedSamples"/>.</returns>
+    /// <exception cref="InputException">Windows overlap, so that the test part would be among what is learned; or there are too few.</exception>
+    public static CaseSplit Of(SeriesWindows windows, SplitShares shares, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        RefuseOverlap(windows.Layout);
+        return Of(windows.Count, shares, seed);
+    }
+
+    /// <summary>Splits things that have nothing to do with one another, such as whole series.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="shares">Shares of the parts.</param>
+    /// <param name="seed">Seed of who goes where.</param>
+    /// <exception cref="InputException">There are too few.</exception>
+    public static CaseSplit Of(int count, SplitShares shares, ulong seed = 0)
+    {
+        shares.Validate();
+        int[] order = [.. Enumerable.Range(0, count)];
+        new RandomStream(seed).Shuffle<int>(order);
+        int[] parts = new int[count];
+        Array.Fill(parts, 3);
+        RowRange[] runs = shares.Cut(count);
+        for (int part = 0; part < runs.Length; part++)
+        {
+            for (int i = runs[part].Start; i < runs[part].End; i++)
+            {
+                parts[order[i]] = part;
+            }
+        }
+
+        return CaseSplit.Of(parts, shares, "samples");
+    }
+
+    /// <summary>Refuses windows that share rows.</summary>
+    /// <param name="layout">The shape of windows.</param>
+    /// <exception cref="InputException">Windows overlap.</exception>
+    public static void RefuseOverlap(WindowLayout layout)
+    {
+        if (layout.Overlaps)
+        {
+            throw new InputException(
+                $"Windows of {layout.RowCount} rows ({layout.Length} in, {layout.Gap} of gap, {layout.Horizon} to be predicted), {layout.Stride} apart, share rows: a shuffled split would " +
+                $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least {layout.RowCount}.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>What shares of something its parts get; what is left over belongs to none.</summary>
+/// <param name="Training">Share to learn from, above 0.</param>
+/// <param name="Validation">Share to choose by; 0 for none.</param>
+/// <param name="Test">Share to tell the result on; 0 for none.</param>
+public readonly record struct SplitShares(double Training, double Validation, double Test)
+{
+    private const double Slack = 1e-9;
+
+    /// <summary>The shares in order, and what is left over.</summary>
+    internal double[] All => [Training, Validation, Test, Math.Max(0, 1 - Training - Validation - Test)];
+
+    /// <summary>Says what is wrong with the shares.</summary>
+    /// <exception cref="InputException">They cannot split anything.</exception>
+    internal void Validate()
+    {
+        if (!(Training > 0 && Validation >= 0 && Test >= 0) || Validation + Test <= 0 || Training + Validation + Test > 1 + Slack)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"The shares {Training}, {Validation} and {Test} cannot split anything: training and one of the others must be above 0, none below 0, and together at most 1."));
+        }
+    }
+
+    /// <summary>Runs of numbers, one behind the other, by rounded shares.</summary>
+    /// <param name="count">Numbers, from 0.</param>
+    internal RowRange[] Cut(int count)
+    {
+        int first = (int)Math.Round(count * Training);
+        int second = (int)Math.Round(count * (Training + Validation));
+        int third = (int)Math.Round(count * Math.Min(1, Training + Validation + Test));
+        return [new(0, first), new(first, second - first), new(second, third - second)];
+    }
+}

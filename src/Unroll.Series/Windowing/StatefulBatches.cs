@@ -1,0 +1,85 @@
+using Unroll.Data;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// A long sequence cut into streams that run side by side, in such an order that row b of a batch goes on where row b of the batch before
+/// ended: what stateful recurrent layers need, so that they remember more than a batch holds. Train with a batch size of
+/// <see cref="Streams"/> and without shuffling. Rows at the end that do not fill a batch are left out (<see cref="Dropped"/>).
+/// </summary>
+public abstract class StatefulBatches : SampleSource
+{
+    private readonly int _rows;
+
+    private protected StatefulBatches(StreamLayout layout, int rows)
+    {
+        (Layout, _rows) = (layout, rows);
+        Batches = layout.BatchesOf(rows);
+        Count = checked(Batches * layout.Streams);
+    }
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <summary>How the sequence is cut.</summary>
+    public StreamLayout Layout { get; }
+
+    /// <summary>Streams: the batch size to train with.</summary>
+    public int Streams => Layout.Streams;
+
+    /// <summary>Batches of an epoch.</summary>
+    public int Batches { get; }
+
+    /// <summary>Rows of each stream.</summary>
+    public int StreamLength => Batches * Layout.Length;
+
+    /// <summary>Rows at the end that go into no batch.</summary>
+    public int Dropped => _rows - (Count * Layout.Length);
+
+    /// <summary>The row that a sample begins with.</summary>
+    /// <param name="sample">The sample, from 0: stream <c>sample mod streams</c> of batch <c>sample / streams</c>.</param>
+    public int FirstRow(int sample)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, Count);
+        return (sample % Streams * StreamLength) + (sample / Streams * Layout.Length);
+    }
+
+    /// <summary>Codes, such as the characters or words of a text; what is to be told of each is a later code.</summary>
+    /// <param name="codes">The codes, from 0; not copied, and not to be changed afterwards.</param>
+    /// <param name="vocabulary">Codes that there are, at least 1 and at most 2²⁴.</param>
+    /// <param name="layout">Streams and steps.</param>
+    /// <param name="input">As what codes go in.</param>
+    /// <param name="target">As what the later code is told.</param>
+    /// <exception cref="InputException">There are too few codes, or one is not in the vocabulary.</exception>
+    public static StatefulBatches OfCodes(
+        ReadOnlyMemory<int> codes, int vocabulary, StreamLayout layout, CodeForm input = CodeForm.Index, CodeForm target = CodeForm.Index) =>
+        new CodeBatches(new CodeColumn(codes), vocabulary, layout, input, target, at => FormattableString.Invariant($"code {at}"));
+
+    /// <summary>A column of categories, such as the characters or words of a text; what is to be told of each row is a later one.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="column">The column of categories.</param>
+    /// <param name="layout">Streams and steps.</param>
+    /// <param name="input">As what categories go in.</param>
+    /// <param name="target">As what the later category is told.</param>
+    /// <exception cref="InputException">The column is not one of categories, a value is missing, or there are too few rows.</exception>
+    public static StatefulBatches OfCategories(
+        Frame frame, string column, StreamLayout layout, CodeForm input = CodeForm.Index, CodeForm target = CodeForm.Index)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ColumnValues values = frame.Values(column);
+        IReadOnlyList<string> categories = frame.Categories(column) ?? throw new InputException(
+            $"'{column}' is a column of plain numbers, not of categories: read it as text, or use numbers of a frame.");
+        return new CodeBatches(values, categories.Count, layout, input, target, at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(at)}");
+    }
+
+    /// <summary>Columns of numbers; what is to be told of each row are columns of a later row, or of the same one.</summary>
+    /// <param name="frame">The prepared frame.</param>
+    /// <param name="inputs">Columns that go in, at least one.</param>
+    /// <param name="targets">Columns to be told, at least one.</param>
+    /// <param name="layout">Streams and steps.</param>
+    /// <exception cref="InputException">A column is not there, a value is missing, or there are too few rows.</exception>
+    public static StatefulBatches OfFrame(Frame frame, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, StreamLayout layout) =>
+        new FrameBatches(frame, inputs, targets, layout);
+}

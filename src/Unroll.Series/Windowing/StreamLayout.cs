@@ -1,0 +1,35 @@
+namespace Unroll.Series.Windowing;
+
+/// <summary>How a long sequence is cut into streams that run side by side.</summary>
+/// <param name="Streams">Streams, at least 1: the batch size to train with.</param>
+/// <param name="Length">Steps of each stream in a batch, at least 1.</param>
+public readonly record struct StreamLayout(int Streams, int Length)
+{
+    // Stored so that all bits zero mean the default.
+    private readonly int _aheadBeyondOne;
+
+    /// <summary>Rows from a step to its target: 1 tells the next one, 0 tells something of the step itself. Default: 1.</summary>
+    public int Ahead
+    {
+        get => _aheadBeyondOne + 1;
+        init => _aheadBeyondOne = value - 1;
+    }
+
+    /// <summary>The batches that rows give.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <exception cref="InputException">A number is out of range, or there are too few rows for a batch.</exception>
+    internal int BatchesOf(int rows)
+    {
+        if (Streams < 1 || Length < 1 || Ahead < 0)
+        {
+            throw new InputException(
+                $"Streams cannot be cut: there are to be {Streams} streams of {Length} steps a batch, telling {Ahead} rows ahead. Give at least 1 stream and 1 step, and at least 0 rows ahead.");
+        }
+
+        long batches = Math.Max(0L, (long)rows - Ahead) / Streams / Length;
+        return batches >= 1
+            ? (int)batches
+            : throw new InputException(
+                $"{rows} rows are too few for {Streams} streams of {Length} steps: {((long)Streams * Length) + Ahead} are needed. Take fewer streams, shorter steps, or more rows.");
+    }
+}

@@ -1,0 +1,22 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>A stretch of time, its ends included.</summary>
+/// <param name="First">The first moment.</param>
+/// <param name="Last">The last moment.</param>
+public readonly record struct TimeRange(DateTime First, DateTime Last)
+{
+    /// <summary>The rows whose stamps are in it.</summary>
+    /// <param name="time">Stamps.</param>
+    public RowRange RowsOf(TimeIndex time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        int start = time.IndexAtOrAfter(First);
+        int end = Last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(Last.AddTicks(1));
+        return new(start, Math.Max(0, end - start));
+    }
+
+    /// <summary>The stretch as messages show it.</summary>
+    public override string ToString() => $"{TimeIndex.ToText(First)} to {TimeIndex.ToText(Last)}";
+}

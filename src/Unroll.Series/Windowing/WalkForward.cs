@@ -1,0 +1,59 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Windowing;
+
+/// <summary>
+/// Walk-forward validation: several folds, each tested on rows right after those that it learned from, the last one on the last rows. The
+/// training part grows from fold to fold, or rolls along with a fixed length.
+/// </summary>
+public static class WalkForward
+{
+    /// <summary>Folds of a series.</summary>
+    /// <param name="rows">The rows to walk through.</param>
+    /// <param name="options">Number and sizes of folds.</param>
+    /// <returns>The folds in order of time.</returns>
+    /// <exception cref="InputException">A number is out of range, or there are too few rows.</exception>
+    public static IReadOnlyList<WalkForwardFold> Split(RowRange rows, WalkForwardOptions options)
+    {
+        options.Validate();
+        return rows.Count >= options.RowsNeeded
+            ? [.. Enumerable.Range(0, options.Folds).Select(fold => Fold(rows, options, fold))]
+            : throw new InputException(TooFew("", rows.Count, options));
+    }
+
+    /// <summary>Folds of many series, each walked through to its own end.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="options">Number and sizes of folds.</param>
+    /// <returns>The folds in order of time.</returns>
+    /// <exception cref="InputException">A number is out of range, or a series has too few rows.</exception>
+    public static IReadOnlyList<SplitPlan> Split(SeriesSet set, WalkForwardOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        options.Validate();
+        if (set.Cases.FirstOrDefault(one => one.Frame.RowCount < options.RowsNeeded) is { } tooShort)
+        {
+            throw new InputException(TooFew($"Series '{tooShort.Id}': ", tooShort.Frame.RowCount, options));
+        }
+
+        return [.. Enumerable.Range(0, options.Folds).Select(fold =>
+        {
+            WalkForwardFold[] folds = [.. set.Cases.Select(one => Fold(new(0, one.Frame.RowCount), options, fold))];
+            SeriesRows[] Part(Func<WalkForwardFold, RowRange> part) => [.. folds.Select((one, i) => new SeriesRows(i, part(one))).Where(one => one.Rows.Count > 0)];
+            return new SplitPlan(Part(one => one.Training), Part(one => one.Validation), Part(one => one.Test));
+        })];
+    }
+
+    private static WalkForwardFold Fold(RowRange rows, WalkForwardOptions options, int number)
+    {
+        int test = rows.End - options.TestRows - ((options.Folds - 1 - number) * options.StepRows);
+        int end = test - options.Embargo;
+        RowRange validation = new(end - options.ValidationRows, options.ValidationRows);
+        end = options.ValidationRows > 0 ? validation.Start - options.Embargo : end;
+        int start = options.TrainingRows > 0 ? end - options.TrainingRows : rows.Start;
+        return new(number, new(start, end - start), validation, new(test, options.TestRows));
+    }
+
+    private static string TooFew(string where, int rows, WalkForwardOptions options) =>
+        $"{where}{rows} rows are too few to walk forward through: {options.Folds} folds of {options.TestRows} test rows, {options.StepRows} apart, {options.ValidationRows} validation rows, " +
+        $"an embargo of {options.Embargo} and at least {Math.Max(1, options.TrainingRows)} training rows need {options.RowsNeeded}. Take fewer or smaller folds.";
+}
