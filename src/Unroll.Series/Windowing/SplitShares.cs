@@ -8,8 +8,8 @@ public readonly record struct SplitShares(double Training, double Validation, do
 {
     private const double Slack = 1e-9;
 
-    /// <summary>The shares in order, and what is left over.</summary>
-    internal double[] All => [Training, Validation, Test, Math.Max(0, 1 - Training - Validation - Test)];
+    /// <summary>The shares in order, and what is left over; not what rounding leaves over.</summary>
+    internal double[] All => [Training, Validation, Test, 1 - Training - Validation - Test is var rest && rest > Slack ? rest : 0];
 
     /// <summary>Says what is wrong with the shares.</summary>
     /// <exception cref="InputException">They cannot split anything.</exception>

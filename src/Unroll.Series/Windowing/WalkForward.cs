@@ -26,7 +26,7 @@ public static class WalkForward
     /// <param name="options">Number and sizes of folds.</param>
     /// <returns>The folds in order of time.</returns>
     /// <exception cref="InputException">A number is out of range, or a series has too few rows.</exception>
-    public static IReadOnlyList<SplitPlan> Split(SeriesSet set, WalkForwardOptions options)
+    public static IReadOnlyList<SplitPlan> SplitEach(SeriesSet set, WalkForwardOptions options)
     {
         ArgumentNullException.ThrowIfNull(set);
         options.Validate();

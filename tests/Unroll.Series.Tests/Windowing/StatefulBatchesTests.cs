@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
 using Unroll.Data;
@@ -77,11 +78,11 @@ public class StatefulBatchesTests
         const int Length = 4;
         int[] codes = [.. Enumerable.Range(0, 65).Select(t => t * t % 7)];
         StatefulBatches batches = StatefulBatches.OfCodes(codes, 7, new(Streams, Length));
-        Model stateful = Make(stateful: true);
-        Model whole = Make(stateful: false);
+        Sequential stateful = Make(stateful: true);
+        Sequential whole = Make(stateful: false);
         for (int batch = 0; batch < batches.Batches; batch++)
         {
-            var told = stateful.Predict(new SelectedSamples(batches, [.. Enumerable.Range(batch * Streams, Streams)]));
+            Tensor<float> told = stateful.Predict(new SelectedSamples(batches, [.. Enumerable.Range(batch * Streams, Streams)]));
             for (int row = 0; row < Streams; row++)
             {
                 // All that the stream has read up to here, at once.
@@ -92,7 +93,7 @@ public class StatefulBatchesTests
                     read[0, t, 0] = codes[(row * batches.StreamLength) + t];
                 }
 
-                var expected = whole.Predict(System.Numerics.Tensors.Tensor.Create([.. read.Cast<float>()], [1, end, 1]));
+                Tensor<float> expected = whole.Predict(Tensor.Create([.. read.Cast<float>()], [1, end, 1]));
                 for (int t = 0; t < Length; t++)
                 {
                     for (int code = 0; code < 7; code++)
@@ -126,7 +127,7 @@ public class StatefulBatchesTests
 
     private static string Message(Func<StatefulBatches> make) => Assert.Throws<InputException>(make).Message;
 
-    private static Model Make(bool stateful) => new Sequential(
+    private static Sequential Make(bool stateful) => new Sequential(
         new Input(Shape.AnyLength, 1), new Embedding(7, 3), new Lstm(5, new LstmOptions { ReturnSequences = true, Stateful = stateful }),
         new Dense(7), new Activation(ActivationFunction.Softmax))
     { Seed = 9 };

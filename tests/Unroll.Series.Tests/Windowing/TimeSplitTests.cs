@@ -106,11 +106,11 @@ public class TimeSplitTests
         Assert.Equal([new(13, 2), new(15, 2)], rolling.Select(fold => fold.Validation));
         Assert.Equal([new(15, 3), new(17, 3)], rolling.Select(fold => fold.Test));
 
-        SplitPlan[] panel = [.. WalkForward.Split(Set([(0, 10), (3, 20)]), new(2, 3))];
+        SplitPlan[] panel = [.. WalkForward.SplitEach(Set([(0, 10), (3, 20)]), new(2, 3))];
         Assert.Equal([new(0, new(4, 3)), new(1, new(14, 3))], panel[0].Test);
         Assert.Equal([new(0, new(0, 7)), new(1, new(0, 17))], panel[1].Training);
         Assert.Empty(panel[0].Validation);
-        Assert.Contains("'s0'", Message(() => WalkForward.Split(Set([(0, 6), (3, 20)]), new(2, 3))), StringComparison.Ordinal);
+        Assert.Contains("'s0'", Message(() => WalkForward.SplitEach(Set([(0, 6), (3, 20)]), new(2, 3))), StringComparison.Ordinal);
         Assert.Contains("at least 1", Message(() => WalkForward.Split(new(0, 9), new(0, 3))), StringComparison.Ordinal);
     }
 
