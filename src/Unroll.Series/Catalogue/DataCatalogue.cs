@@ -34,7 +34,8 @@ public static class DataCatalogue
         Attribution: "Open Power System Data (open-power-system-data.org), prepared by J. Walker (github.com/jenfly/opsd)");
 
     /// <summary>All data sets, in alphabetical order.</summary>
-    public static IReadOnlyList<DataSet> All { get; } = [.. UcrDataSets.All.Append(Energy).Append(IntensiveCare).Append(Sample).OrderBy(dataSet => dataSet.Name, StringComparer.Ordinal)];
+    public static IReadOnlyList<DataSet> All { get; } =
+        [.. UcrDataSets.All.Concat(PublicDataSets.All).Append(Energy).Append(IntensiveCare).Append(Sample).OrderBy(dataSet => dataSet.Name, StringComparer.Ordinal)];
 
     /// <summary>Finds a data set by its name; upper and lower case are the same.</summary>
     /// <param name="name">Name of the data set.</param>
