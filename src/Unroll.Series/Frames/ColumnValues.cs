@@ -18,4 +18,17 @@ internal abstract class ColumnValues
 
     /// <summary>All values in memory: the values themselves where they are there, else a copy.</summary>
     public abstract ReadOnlySpan<float> AsSpan();
+
+    /// <summary>The file that the values are in; null where they are in memory.</summary>
+    public virtual ColumnStore? Store => null;
+
+    /// <summary>The values with missing ones behind, kept where these are.</summary>
+    /// <param name="steps">How many missing ones.</param>
+    public virtual ColumnValues Extend(int steps)
+    {
+        float[] extended = new float[Length + steps];
+        CopyTo(0, extended.AsSpan(0, Length));
+        extended.AsSpan(Length).Fill(float.NaN);
+        return new MemoryColumn(extended);
+    }
 }

@@ -98,9 +98,12 @@ public sealed class Frame
     public Frame Slice(int start, int count) =>
         new(Time.Slice(start, count), _names, [.. _columns.Select(column => column.Slice(start, count))], _categories);
 
-    /// <summary>The frame with one more column, or with another column of plain numbers in place of one of that name.</summary>
+    /// <summary>
+    /// The frame with one more column, or with another column of plain numbers in place of one of that name. Where the frame's columns are kept
+    /// in a file, so is the new one.
+    /// </summary>
     /// <param name="name">Name of the column.</param>
-    /// <param name="values">One value a row; not copied.</param>
+    /// <param name="values">One value a row; not copied, and not to be changed afterwards.</param>
     /// <exception cref="ArgumentException">The number of values is not that of the rows.</exception>
     public Frame With(string name, float[] values)
     {
@@ -108,11 +111,11 @@ public sealed class Frame
         int at = Array.IndexOf(_names, name);
         if (at < 0)
         {
-            return new(Time, [.. _names, name], [.. _columns, new MemoryColumn(values)], _categories);
+            return new(Time, [.. _names, name], [.. _columns, Kept(values)], _categories);
         }
 
         ColumnValues[] columns = [.. _columns];
-        columns[at] = new MemoryColumn(values);
+        columns[at] = Kept(values);
         return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
     }
 
@@ -131,16 +134,12 @@ public sealed class Frame
     public Frame Extend(int steps)
     {
         TimeIndex time = Time.Extend(steps);
-        return new(time, _names, [.. _columns.Select(column => ExtendColumn(column, steps))], _categories);
+        return new(time, _names, [.. _columns.Select(column => column.Extend(steps))], _categories);
     }
 
-    private static MemoryColumn ExtendColumn(ColumnValues column, int steps)
-    {
-        float[] extended = new float[column.Length + steps];
-        column.CopyTo(0, extended.AsSpan(0, column.Length));
-        extended.AsSpan(column.Length).Fill(float.NaN);
-        return new(extended);
-    }
+    /// <summary>New values go where the others are: into the file, where these do not fit into memory.</summary>
+    private ColumnValues Kept(float[] values) =>
+        Array.Find(_columns, column => column.Store is not null)?.Store is { } store ? store.Write(values) : new MemoryColumn(values);
 
     private int IndexOf(string name)
     {

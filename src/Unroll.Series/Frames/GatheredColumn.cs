@@ -13,6 +13,9 @@ internal sealed class GatheredColumn(ColumnValues source, int[] rows, int offset
     public override int Length => length;
 
     /// <inheritdoc/>
+    public override ColumnStore? Store => source.Store;
+
+    /// <inheritdoc/>
     public override ColumnValues Slice(int start, int count)
     {
         _ = rows.AsSpan(offset, length).Slice(start, count);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Unroll.Series.Frames;
 
@@ -8,33 +9,29 @@ namespace Unroll.Series.Frames;
 /// </summary>
 public sealed class TimeIndex
 {
-    private readonly DateTime[] _stamps;
+    /// <summary>More stamps than this are never both a span and a number of months apart: months and years differ in length.</summary>
+    private const int MostEvenMonths = 64;
+
+    private readonly StampList _stamps;
     private readonly int _start;
+    private StrongBox<TimeStep?>? _step;
+    private WeakReference<DateTime[]>? _array;
 
     /// <summary>Creates an index.</summary>
     /// <param name="stamps">The stamps; not copied, and not to be changed afterwards.</param>
     /// <exception cref="ArgumentException">The stamps are not sorted, or one stands twice.</exception>
     public TimeIndex(DateTime[] stamps)
-        : this(stamps ?? throw new ArgumentNullException(nameof(stamps)), 0, stamps.Length)
+        : this(Checked(stamps ?? throw new ArgumentNullException(nameof(stamps))), 0, stamps.Length)
     {
-        for (int i = 1; i < stamps.Length; i++)
-        {
-            if (stamps[i] <= stamps[i - 1])
-            {
-                throw new ArgumentException(
-                    $"Stamp {i} is {ToText(stamps[i])}, but the one before is {ToText(stamps[i - 1])}: sort the rows by time and keep one a stamp.",
-                    nameof(stamps));
-            }
-        }
     }
 
-    private TimeIndex(DateTime[] stamps, int start, int count, bool isNumbered = false)
+    /// <summary>An index of some of a list's stamps, which are known to be sorted and to stand once each.</summary>
+    internal TimeIndex(StampList stamps, int start, int count, bool isNumbered = false)
     {
         IsNumbered = isNumbered;
         _stamps = stamps;
         _start = start;
         Count = count;
-        Step = TimeStep.Of(AsSpan());
     }
 
     /// <summary>Whether rows have numbers instead of stamps; a stamp's ticks are then the row's number.</summary>
@@ -44,45 +41,69 @@ public sealed class TimeIndex
     public int Count { get; }
 
     /// <summary>The regular step from stamp to stamp; null where they are uneven or fewer than two.</summary>
-    public TimeStep? Step { get; }
+    public TimeStep? Step => (_step ??= new(FindStep())).Value;
 
     /// <summary>The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart.</summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
 
     /// <summary>One stamp.</summary>
     /// <param name="row">Row from 0.</param>
-    public DateTime this[int row] => AsSpan()[row];
+    public DateTime this[int row] => (uint)row < (uint)Count ? _stamps[_start + row] : throw new ArgumentOutOfRangeException(nameof(row));
 
     /// <summary>An index of rows that have no stamps, numbered from 0.</summary>
     /// <param name="count">Rows.</param>
     public static TimeIndex Numbered(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        DateTime[] numbers = new DateTime[count];
-        for (int i = 0; i < count; i++)
-        {
-            numbers[i] = new DateTime(i);
-        }
-
-        return new TimeIndex(numbers, 0, count, isNumbered: true);
+        return new TimeIndex(new RegularStamps(default, new TimeSpan(1), count), 0, count, isNumbered: true);
     }
 
     /// <summary>An index of sorted stamps, or of sorted numbers of rows as ticks, with holes where rows are left out.</summary>
-    internal static TimeIndex Of(DateTime[] stamps, bool isNumbered) => new(stamps, 0, stamps.Length, isNumbered);
+    internal static TimeIndex Of(DateTime[] stamps, bool isNumbered) => new(StampList.Of(stamps), 0, stamps.Length, isNumbered);
 
     /// <summary>A row's stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
     /// <param name="row">The row.</param>
     public string Text(int row) => ToText(this[row]);
 
-    /// <summary>The stamps.</summary>
-    public ReadOnlySpan<DateTime> AsSpan() => _stamps.AsSpan(_start, Count);
+    /// <summary>The stamps in memory, 8 bytes each: where rows can be taken one by one, the index itself takes less.</summary>
+    public ReadOnlySpan<DateTime> AsSpan()
+    {
+        if (_stamps.Array is { } all)
+        {
+            return all.AsSpan(_start, Count);
+        }
+
+        // Kept as long as someone holds it, so that a loop that asks again and again does not make it again and again.
+        if (_array?.TryGetTarget(out DateTime[]? array) != true || array is null)
+        {
+            array = new DateTime[Count];
+            CopyTo(array);
+            _array = new(array);
+        }
+
+        return array;
+    }
 
     /// <summary>The first row at or after a moment; <see cref="Count"/> where all are before.</summary>
     /// <param name="moment">The moment.</param>
     public int IndexAtOrAfter(DateTime moment)
     {
-        int found = AsSpan().BinarySearch(moment);
-        return found >= 0 ? found : ~found;
+        int low = 0;
+        int high = Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_stamps[_start + middle] < moment)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     /// <summary>A run of the stamps, as a view.</summary>
@@ -91,7 +112,9 @@ public sealed class TimeIndex
     /// <exception cref="ArgumentOutOfRangeException">The run is not within the index.</exception>
     public TimeIndex Slice(int start, int count)
     {
-        _ = AsSpan().Slice(start, count);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
         return new TimeIndex(_stamps, _start + start, count, IsNumbered);
     }
 
@@ -104,15 +127,20 @@ public sealed class TimeIndex
         TimeStep step = Step ?? throw new InputException(
             $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? ToText(this[Count - 1]) : "the last")} are not known: " +
             "give rows at a regular interval.");
+        if (_stamps.KnownStep is { } even && step.Months == 0)
+        {
+            return new TimeIndex(new RegularStamps(Count > 0 ? this[0] : default, even, Count + steps), 0, Count + steps, IsNumbered);
+        }
+
         DateTime[] stamps = new DateTime[Count + steps];
-        AsSpan().CopyTo(stamps);
+        CopyTo(stamps);
         for (int i = 0; i < steps; i++)
         {
             // From the last known stamp, so that the 31st of a month does not wear off through February.
             stamps[Count + i] = step.After(this[Count - 1], i + 1);
         }
 
-        return new TimeIndex(stamps, 0, stamps.Length, IsNumbered);
+        return new TimeIndex(StampList.Of(stamps), 0, stamps.Length, IsNumbered);
     }
 
     /// <summary>
@@ -125,4 +153,37 @@ public sealed class TimeIndex
         : stamp.ToString(
             stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
             CultureInfo.InvariantCulture);
+
+    private static StampList Checked(DateTime[] stamps)
+    {
+        for (int i = 1; i < stamps.Length; i++)
+        {
+            if (stamps[i] <= stamps[i - 1])
+            {
+                throw new ArgumentException(
+                    $"Stamp {i} is {ToText(stamps[i])}, but the one before is {ToText(stamps[i - 1])}: sort the rows by time and keep one a stamp.",
+                    nameof(stamps));
+            }
+        }
+
+        return StampList.Of(stamps);
+    }
+
+    private void CopyTo(Span<DateTime> destination)
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            destination[row] = _stamps[_start + row];
+        }
+    }
+
+    private TimeStep? FindStep()
+    {
+        if (_stamps.KnownStep is { } step && (IsNumbered || Count > MostEvenMonths))
+        {
+            return new TimeStep(step, 0);
+        }
+
+        return TimeStep.Of(this);
+    }
 }

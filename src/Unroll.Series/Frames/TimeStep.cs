@@ -20,9 +20,9 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
 
     /// <summary>The step that all stamps keep; null where there is none.</summary>
     /// <param name="stamps">Sorted stamps.</param>
-    internal static TimeStep? Of(ReadOnlySpan<DateTime> stamps)
+    internal static TimeStep? Of(TimeIndex stamps)
     {
-        if (stamps.Length < 2)
+        if (stamps.Count < 2)
         {
             return null;
         }
@@ -31,7 +31,7 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         int months = ((stamps[1].Year - stamps[0].Year) * 12) + stamps[1].Month - stamps[0].Month;
 
         // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
-        TimeStep[] candidates = [new(TimeSpan.Zero, months) { Day = DayOf(stamps) }, new(span, 0)];
+        TimeStep[] candidates = [new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0 }, new(span, 0)];
         foreach (TimeStep candidate in candidates)
         {
             if ((candidate.Months > 0 || candidate.Span > TimeSpan.Zero) && Fits(candidate, stamps))
@@ -43,9 +43,9 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         return null;
     }
 
-    private static bool Fits(TimeStep step, ReadOnlySpan<DateTime> stamps)
+    private static bool Fits(TimeStep step, TimeIndex stamps)
     {
-        for (int i = 1; i < stamps.Length; i++)
+        for (int i = 1; i < stamps.Count; i++)
         {
             if (step.After(stamps[i - 1], 1) != stamps[i])
             {
@@ -57,12 +57,13 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     }
 
     /// <summary>The day of the month that all stamps are on: the last one if every stamp is, else the latest, which a short month may cut.</summary>
-    private static int DayOf(ReadOnlySpan<DateTime> stamps)
+    private static int DayOf(TimeIndex stamps)
     {
         int latest = 0;
         bool allLast = true;
-        foreach (DateTime stamp in stamps)
+        for (int i = 0; i < stamps.Count; i++)
         {
+            DateTime stamp = stamps[i];
             latest = Math.Max(latest, stamp.Day);
             allLast &= stamp.Day == DateTime.DaysInMonth(stamp.Year, stamp.Month);
         }

@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns that follow from a time stamp alone, so that they are known for the future as well.</summary>
@@ -11,17 +13,31 @@ public abstract class TimeFeature
     /// <param name="values">One number for each of <see cref="Names"/>, out.</param>
     public abstract void Compute(DateTime stamp, Span<float> values);
 
+    /// <summary>Computes the columns of an index, row by row.</summary>
+    /// <param name="time">The stamps.</param>
+    /// <returns>The columns by name.</returns>
+    public IReadOnlyList<KeyValuePair<string, float[]>> Columns(TimeIndex time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return Columns(time.Count, row => time[row]);
+    }
+
     /// <summary>Computes the columns of many stamps.</summary>
     /// <param name="stamps">The stamps.</param>
     /// <returns>The columns by name.</returns>
     public IReadOnlyList<KeyValuePair<string, float[]>> Columns(ReadOnlySpan<DateTime> stamps)
     {
-        int count = stamps.Length;
+        DateTime[] all = stamps.ToArray();
+        return Columns(all.Length, row => all[row]);
+    }
+
+    private KeyValuePair<string, float[]>[] Columns(int count, Func<int, DateTime> stamps)
+    {
         float[][] columns = [.. Names.Select(_ => new float[count])];
         Span<float> row = new float[Names.Count];
-        for (int i = 0; i < stamps.Length; i++)
+        for (int i = 0; i < count; i++)
         {
-            Compute(stamps[i], row);
+            Compute(stamps(i), row);
             for (int j = 0; j < columns.Length; j++)
             {
                 columns[j][i] = row[j];
