@@ -52,6 +52,21 @@ public class PaddingInNetworksTests
         Assert.Equal(alone, together, Tolerance);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Batches_of_similar_length_tell_the_same_loss(bool stepwise)
+    {
+        // A rate that changes nothing, so that the epoch's mean loss is that of the network as it is.
+        SeriesSet set = Set([3, 9, 5, 14, 2, 7, 11]);
+        set = new([.. set.Cases.Select((one, i) => one with { Value = i })]);
+        Sequential model = new(new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = stepwise }), new Dense(1)) { Seed = 2 };
+        model.Compile(new Sgd(1e-30f), new MeanSquaredError());
+        SeriesSequences sequences = new(set, ["a"], stepwise ? SequenceTarget.Columns("b") : SequenceTarget.Value, new() { MaskMissingTargets = true });
+        double loss = model.Fit(sequences, new FitOptions { BatchSize = 2, BucketByLength = true, BucketPool = 2 }).Epochs[0].Loss;
+        Assert.Equal(model.Evaluate(sequences).Loss, loss, Tolerance);
+    }
+
     [Fact]
     public void Steps_without_a_target_have_no_say()
     {

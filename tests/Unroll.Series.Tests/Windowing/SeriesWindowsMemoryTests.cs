@@ -63,6 +63,36 @@ public class SeriesWindowsMemoryTests
         Assert.Equal(0, allocated);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Several_threads_may_ask_at_once(bool inMemory)
+    {
+        float[] numbers = [.. Enumerable.Range(0, 3000).Select(t => (float)t)];
+        ColumnValues column = inMemory ? new MemoryColumn(numbers) : new NumbersElsewhere(numbers);
+        Frame frame = new(TimeIndex.Numbered(3000), ["x"], [column], new Dictionary<string, IReadOnlyList<string>>());
+        SeriesWindows windows = new([new("1", frame, new(0, 3000))], new(["x"], ["x"], ["x"]), new(20, 2) { SkipMissing = true });
+        int wrong = 0;
+        Parallel.For(0, 400, i =>
+        {
+            int[] samples = [i, windows.Count - 1 - i];
+            TimeMajorSpan inputs = new(new float[20 * 2 * 3], 20, 2, 3);
+            windows.CopyInputs(samples, inputs);
+            for (int row = 0; row < 2; row++)
+            {
+                for (int step = 0; step < 20; step++)
+                {
+                    float t = windows.Origin(samples[row]) - 19 + step;
+                    if (!inputs.At(step, row).SequenceEqual([t, t + 1, t + 2]))
+                    {
+                        Interlocked.Increment(ref wrong);
+                    }
+                }
+            }
+        });
+        Assert.Equal(0, wrong);
+    }
+
     private static Frame Long(int rows) => new(
         TimeIndex.Numbered(rows), [.. Enumerable.Range(0, Columns).Select(c => $"c{c}")],
         [.. Enumerable.Range(0, Columns).Select(_ => new float[rows])]);
