@@ -4,17 +4,19 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// A calendar unit as columns: one column a value (one-hot), or as sine and cosine of its place in the cycle, so that the last value is
-/// next to the first. Further harmonics (twice, three times the frequency) let a smooth cycle take any shape.
+/// next to the first, or as its number. Further harmonics (twice, three times the frequency) let a smooth cycle take any shape.
 /// </summary>
 public sealed class CalendarFeature : TimeFeature
 {
     private readonly CalendarUnit _unit;
+    private readonly CalendarEncoding _encoding;
     private readonly int _harmonics;
     private readonly string[] _names;
 
-    private CalendarFeature(CalendarUnit unit, int harmonics, string[] names)
+    private CalendarFeature(CalendarUnit unit, CalendarEncoding encoding, int harmonics, string[] names)
     {
         _unit = unit;
+        _encoding = encoding;
         _harmonics = harmonics;
         _names = names;
     }
@@ -31,33 +33,49 @@ public sealed class CalendarFeature : TimeFeature
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(harmonics);
         return new CalendarFeature(
             unit,
+            CalendarEncoding.Cyclic,
             harmonics,
             [.. Enumerable.Range(1, harmonics).SelectMany(harmonic => (string[])[$"{NameOf(unit)}-sin-{harmonic}", $"{NameOf(unit)}-cos-{harmonic}"])]);
     }
 
-    /// <summary>One column a value, 1 where it holds and 0 elsewhere. Days of the year have too many values for that.</summary>
+    /// <summary>One column a value, 1 where it holds and 0 elsewhere. Days of the year and minutes of the day have too many values for that.</summary>
     /// <param name="unit">The unit.</param>
-    /// <exception cref="InputException">The unit is the day of the year.</exception>
+    /// <exception cref="InputException">The unit is the day of the year or the minute of the day.</exception>
     public static CalendarFeature OneHot(CalendarUnit unit)
     {
         IEnumerable<string> values = unit switch
         {
             CalendarUnit.DayOfWeek => ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
             CalendarUnit.Month => CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Take(12).Select(name => name.ToLowerInvariant()),
-            CalendarUnit.Hour => Enumerable.Range(0, 24).Select(hour => hour.ToString("00", CultureInfo.InvariantCulture)),
+            CalendarUnit.Hour => Numbers(0, 24),
+            CalendarUnit.DayOfMonth => Numbers(1, 31),
+            CalendarUnit.Week => Numbers(1, 53),
+            CalendarUnit.Quarter => ["1", "2", "3", "4"],
+            CalendarUnit.MinuteOfDay => throw new InputException("One column for each of 1440 minutes of the day leaves too few examples of each: use the cyclic encoding."),
             _ => throw new InputException("One column for each of 366 days of the year leaves too few examples of each: use the cyclic encoding."),
         };
-        return new CalendarFeature(unit, 0, [.. values.Select(value => $"{NameOf(unit)}-{value}")]);
+        return new CalendarFeature(unit, CalendarEncoding.OneHot, 0, [.. values.Select(value => $"{NameOf(unit)}-{value}")]);
+
+        static IEnumerable<string> Numbers(int first, int count) =>
+            Enumerable.Range(first, count).Select(number => number.ToString("00", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>One column with the number: hours and minutes from 0, all others from 1, weeks beginning with Monday as 1.</summary>
+    /// <param name="unit">The unit.</param>
+    public static CalendarFeature Number(CalendarUnit unit) => new(unit, CalendarEncoding.Number, 0, [NameOf(unit)]);
 
     /// <inheritdoc/>
     public override void Compute(DateTime stamp, Span<float> values)
     {
-        if (_harmonics == 0)
+        switch (_encoding)
         {
-            values.Clear();
-            values[Index(stamp)] = 1;
-            return;
+            case CalendarEncoding.OneHot:
+                values.Clear();
+                values[Index(stamp)] = 1;
+                return;
+            case CalendarEncoding.Number:
+                values[0] = Index(stamp) + (_unit is CalendarUnit.Hour or CalendarUnit.MinuteOfDay ? 0 : 1);
+                return;
         }
 
         double angle = 2 * Math.PI * Fraction(stamp);
@@ -74,6 +92,10 @@ public sealed class CalendarFeature : TimeFeature
         CalendarUnit.DayOfWeek => "day-of-week",
         CalendarUnit.DayOfYear => "day-of-year",
         CalendarUnit.Month => "month",
+        CalendarUnit.MinuteOfDay => "minute-of-day",
+        CalendarUnit.DayOfMonth => "day-of-month",
+        CalendarUnit.Week => "week",
+        CalendarUnit.Quarter => "quarter",
         _ => "hour",
     };
 
@@ -81,16 +103,24 @@ public sealed class CalendarFeature : TimeFeature
     private int Index(DateTime stamp) => _unit switch
     {
         CalendarUnit.DayOfWeek => ((int)stamp.DayOfWeek + 6) % 7,
+        CalendarUnit.DayOfYear => stamp.DayOfYear - 1,
         CalendarUnit.Month => stamp.Month - 1,
+        CalendarUnit.MinuteOfDay => (stamp.Hour * 60) + stamp.Minute,
+        CalendarUnit.DayOfMonth => stamp.Day - 1,
+        CalendarUnit.Week => ISOWeek.GetWeekOfYear(stamp) - 1,
+        CalendarUnit.Quarter => (stamp.Month - 1) / 3,
         _ => stamp.Hour,
     };
 
-    /// <summary>The place in the cycle, from 0 to below 1. A year's length is its own: 365 or 366 days.</summary>
+    /// <summary>The place in the cycle, from 0 to below 1. A year's length is its own: 365 or 366 days, 52 or 53 weeks.</summary>
     private double Fraction(DateTime stamp) => _unit switch
     {
         CalendarUnit.DayOfWeek => Index(stamp) / 7.0,
         CalendarUnit.DayOfYear => (stamp.DayOfYear - 1 + stamp.TimeOfDay.TotalDays) / (DateTime.IsLeapYear(stamp.Year) ? 366 : 365),
         CalendarUnit.Month => Index(stamp) / 12.0,
+        CalendarUnit.DayOfMonth => (stamp.Day - 1 + stamp.TimeOfDay.TotalDays) / DateTime.DaysInMonth(stamp.Year, stamp.Month),
+        CalendarUnit.Week => Index(stamp) / (double)ISOWeek.GetWeeksInYear(ISOWeek.GetYear(stamp)),
+        CalendarUnit.Quarter => Index(stamp) / 4.0,
         _ => stamp.TimeOfDay.TotalDays,
     };
 }

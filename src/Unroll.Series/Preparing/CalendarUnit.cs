@@ -14,4 +14,16 @@ public enum CalendarUnit
 
     /// <summary>The hour of the day.</summary>
     Hour,
+
+    /// <summary>The minute of the day, from 0 to 1439.</summary>
+    MinuteOfDay,
+
+    /// <summary>The day of the month; cyclic, the place in a month of its own length.</summary>
+    DayOfMonth,
+
+    /// <summary>The week of the year by ISO 8601, from 1 to 53.</summary>
+    Week,
+
+    /// <summary>The quarter of the year.</summary>
+    Quarter,
 }

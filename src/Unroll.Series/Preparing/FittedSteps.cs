@@ -29,6 +29,12 @@ public static class FittedSteps
                 DifferenceStep.StepName => FittedDifference.FromJson(json),
                 LogStep.StepName => FittedLog.FromJson(json),
                 PowerStep.StepName => FittedPower.FromJson(json),
+                CalendarStep.StepName => CalendarStep.Restore(json),
+                FourierStep.StepName => FourierStep.Restore(json),
+                HolidayStep.StepName => HolidayStep.Restore(json),
+                BusinessTimeStep.StepName => BusinessTimeStep.Restore(json),
+                OneHotStep.StepName => FittedOneHot.FromJson(json),
+                EmbeddingCodeStep.StepName => FittedEmbeddingCodes.FromJson(json),
                 _ => throw new InputException($"There is no step named '{name}': the run is damaged or from a newer version."),
             };
         }

@@ -40,6 +40,12 @@ public sealed class GermanHolidays : HolidayCalendar
     /// <inheritdoc/>
     public override string Name => "germany";
 
+    /// <summary>The weight of all holidays of some states; null where each is weighed by population.</summary>
+    internal float? RegionalWeight => _regional;
+
+    /// <summary>The weight of 24 and 31 December.</summary>
+    internal float PartialWeight => _partial;
+
     /// <summary>Weighs a holiday of some states by the share of the population that lives there.</summary>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not from 0 to 1.</exception>

@@ -49,6 +49,21 @@ internal static class StepList
         ["power, Box–Cox"] = (new PowerStep(), false),
         ["power, Box–Cox, given"] = (new PowerStep(new() { Lambda = -0.5, PerSeries = true }), false),
         ["power, Yeo–Johnson"] = (new PowerStep(new() { Method = PowerMethod.YeoJohnson }), false),
+        ["calendar, cyclic"] = (new CalendarStep(CalendarUnit.DayOfMonth, harmonics: 2), false),
+        ["calendar, one-hot"] = (new CalendarStep(CalendarUnit.DayOfWeek, CalendarEncoding.OneHot), false),
+        ["calendar, number"] = (new CalendarStep(CalendarUnit.MinuteOfDay, CalendarEncoding.Number), false),
+        ["fourier, week"] = (new FourierStep(Season.Week, 3), false),
+        ["fourier, year"] = (new FourierStep(Season.Year), false),
+        ["fourier, span"] = (new FourierStep(Season.Of(TimeSpan.FromHours(7.5)), 2), false),
+        ["fourier, rows"] = (new FourierStep(Season.Rows(5), 2), true),
+        ["holidays, Germany"] = (new HolidayStep(GermanHolidays.ByPopulation(0.6f), 2, yearEnd: true), false),
+        ["holidays, one weight"] = (new HolidayStep(new GermanHolidays(0.3f)), false),
+        ["holidays, list"] = (new HolidayStep(new HolidayList("own", [new(new DateOnly(2023, 12, 30), "Party", 0.1f)])), false),
+        ["business time"] = (new BusinessTimeStep(), false),
+        ["business time, holidays"] = (new BusinessTimeStep(new() { Opens = TimeSpan.FromHours(7.5), Closes = TimeSpan.FromDays(1), Days = [DayOfWeek.Sunday], Holidays = new GermanHolidays() }), false),
+        ["one-hot"] = (new OneHotStep(new() { KeepColumn = true }), false),
+        ["one-hot, refuse"] = (new OneHotStep(new() { Columns = ["kind"], Unseen = UnseenCategory.Refuse }), false),
+        ["embedding codes"] = (new EmbeddingCodeStep(), false),
     };
 
     private static Dictionary<string, Statistic> Told => new() { ["gappy"] = Statistic.Median, ["whole"] = Statistic.Count, ["kind"] = Statistic.First };

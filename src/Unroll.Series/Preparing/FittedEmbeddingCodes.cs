@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns with the codes of their categories.</summary>
+public sealed class FittedEmbeddingCodes : FittedStep
+{
+    private readonly string[] _columns;
+    private readonly Vocabulary[] _vocabularies;
+
+    internal FittedEmbeddingCodes(string[] columns, Vocabulary[] vocabularies)
+    {
+        _columns = columns;
+        _vocabularies = vocabularies;
+        Sizes = columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + 1, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => EmbeddingCodeStep.StepName;
+
+    /// <summary>How many codes each column has, 0 among them: the size of an embedding's vocabulary.</summary>
+    public IReadOnlyDictionary<string, int> Sizes { get; }
+
+    /// <inheritdoc/>
+    public override Frame Transform(Frame frame, string id)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            int[] codes = _vocabularies[i].Codes(frame, _columns[i], Name, id);
+            float[] values = new float[codes.Length];
+            for (int row = 0; row < codes.Length; row++)
+            {
+                values[row] = Math.Max(0, codes[row] + 1);
+            }
+
+            frame = frame.With(_columns[i], values);
+        }
+
+        return frame;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, _columns);
+        json["categories"] = new JsonArray([.. _vocabularies.Select(vocabulary => (JsonNode)StepJson.Texts(vocabulary.Texts))]);
+        return json;
+    }
+
+    internal static FittedEmbeddingCodes FromJson(JsonObject json) => new(
+        json.Columns(), [.. json.Need("categories").AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))]);
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Columns that follow from stamps alone: the calendar, holidays, office hours, waves.</summary>
+/// <param name="name">Name of the step.</param>
+/// <param name="feature">The columns.</param>
+/// <param name="saved">What makes the same feature again.</param>
+/// <param name="takesNumberedRows">Whether numbered rows will do.</param>
+internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonObject saved, bool takesNumberedRows = false) : FittedStep
+{
+    // Columns are computed side by side as far as they take little memory together.
+    private const int LargestPass = 16_000_000;
+
+    public override string Name => name;
+
+    public override IReadOnlyList<string> KnownInAdvance => feature.Names;
+
+    /// <summary>The step for series, once they have the stamps that it needs and none of its columns.</summary>
+    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training, bool takesNumberedRows = false)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        StepColumns.RequireNew(training, feature.Names, name);
+        foreach (SeriesCase one in training.Cases)
+        {
+            if (!takesNumberedRows)
+            {
+                StepColumns.RequireStamps(one.Frame.Time, name, one.Id);
+            }
+        }
+
+        return new(name, feature, saved, takesNumberedRows);
+    }
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        if (!takesNumberedRows)
+        {
+            StepColumns.RequireStamps(frame.Time, name, id);
+        }
+
+        int count = feature.Names.Count;
+        int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, count);
+        float[] row = new float[count];
+        ReadOnlySpan<DateTime> stamps = frame.Time.AsSpan();
+        for (int first = 0; first < count; first += together)
+        {
+            float[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new float[frame.RowCount])];
+            for (int i = 0; i < stamps.Length; i++)
+            {
+                feature.Compute(stamps[i], row);
+                for (int j = 0; j < columns.Length; j++)
+                {
+                    columns[j][i] = row[first + j];
+                }
+            }
+
+            for (int j = 0; j < columns.Length; j++)
+            {
+                frame = frame.With(feature.Names[first + j], columns[j]);
+            }
+        }
+
+        return frame;
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(name, []);
+        foreach ((string key, JsonNode? value) in saved)
+        {
+            json[key] = value?.DeepClone();
+        }
+
+        return json;
+    }
+}

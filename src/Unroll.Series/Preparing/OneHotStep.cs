@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Makes of a column of categories one column for each that the training part has: <c>colour-red</c> is 1 where the colour is red, and 0 elsewhere. All are 0
+/// where it is missing. Not undone.
+/// </summary>
+/// <param name="options">Which columns.</param>
+public sealed class OneHotStep(OneHotOptions options = default) : PreparingStep
+{
+    internal const string StepName = "one-hot";
+    private const int MostCategories = 1000;
+
+    /// <inheritdoc/>
+    public override string Name => StepName;
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">A column is missing, has no category in the training part, or has over 1000.</exception>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        string[] columns = Vocabulary.Columns(training, options.Columns, Name);
+        Vocabulary[] vocabularies = [.. columns.Select(column => Vocabulary.Fit(training, column))];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (vocabularies[i].Texts.Length is 0 or > MostCategories)
+            {
+                throw new InputException(
+                    $"Step '{Name}' would make {vocabularies[i].Texts.Length} columns of column '{columns[i]}': it takes 1 to {MostCategories} categories in the training part. " +
+                    (vocabularies[i].Texts.Length == 0 ? "Leave the column out." : "Use embedding codes for many."));
+            }
+        }
+
+        FittedOneHot fitted = new(columns, vocabularies, options.Unseen, options.KeepColumn);
+        StepColumns.RequireNew(training, fitted.Added, Name);
+        return fitted.Added.Distinct(StringComparer.Ordinal).Count() == fitted.Added.Count()
+            ? fitted
+            : throw new InputException($"Step '{Name}' would make two columns of one name of {StepColumns.List(columns)} and their categories: rename a column.");
+    }
+}
+
+/// <summary>Columns with their categories.</summary>
+internal sealed class FittedOneHot(string[] columns, Vocabulary[] vocabularies, UnseenCategory unseen, bool keepColumn) : FittedStep
+{
+    public override string Name => OneHotStep.StepName;
+
+    public IEnumerable<string> Added => columns.Zip(vocabularies).SelectMany(pair => pair.Second.Texts.Select(text => NameOf(pair.First, text)));
+
+    public static FittedOneHot FromJson(JsonObject json) => new(
+        json.Columns(),
+        [.. json.Need("categories").AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))],
+        json.Named<UnseenCategory>("unseen"),
+        json.Flag("keep-column"));
+
+    public override Frame Transform(Frame frame, string id)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            string column = columns[i];
+            int[] codes = vocabularies[i].Codes(frame, column, Name, id);
+            int strange = unseen == UnseenCategory.Refuse ? Array.IndexOf(codes, Vocabulary.Unseen) : -1;
+            if (strange >= 0)
+            {
+                throw new InputException(
+                    $"Column '{column}' of series '{id}' is '{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Text(strange)}, which step '{Name}' " +
+                    $"did not see in the training part ({string.Join(", ", vocabularies[i].Texts.Take(20))}): correct it, train with it, or let unseen categories be 0.");
+            }
+
+            frame = keepColumn ? frame : frame.Select([.. frame.ColumnNames.Where(name => name != column)]);
+            for (int code = 0; code < vocabularies[i].Texts.Length; code++)
+            {
+                float[] values = new float[codes.Length];
+                for (int row = 0; row < codes.Length; row++)
+                {
+                    values[row] = codes[row] == code ? 1 : 0;
+                }
+
+                frame = frame.With(NameOf(column, vocabularies[i].Texts[code]), values);
+            }
+        }
+
+        return frame;
+    }
+
+    public override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(Name, columns);
+        json["categories"] = new JsonArray([.. vocabularies.Select(vocabulary => (JsonNode)StepJson.Texts(vocabulary.Texts))]);
+        json["unseen"] = StepJson.Name(unseen);
+        json["keep-column"] = keepColumn;
+        return json;
+    }
+
+    private static string NameOf(string column, string text) => $"{column}-{text}";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>The categories of a column that the training part has, in the order of their texts; what they are numbered by elsewhere does not count.</summary>
+internal sealed class Vocabulary
+{
+    /// <summary>The code of a category that is not among them.</summary>
+    public const int Unseen = -1;
+
+    /// <summary>The code of a missing value.</summary>
+    public const int Missing = -2;
+
+    private readonly Dictionary<string, int> _codes;
+
+    public Vocabulary(string[] texts)
+    {
+        Texts = texts;
+        _codes = texts.Select((text, code) => KeyValuePair.Create(text, code)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    public string[] Texts { get; }
+
+    /// <summary>The columns that steps on categories take: those named, or all of categories.</summary>
+    public static string[] Columns(SeriesSet training, IReadOnlyList<string>? columns, string step)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        string[] chosen = columns is null
+            ? [.. training.ColumnNames.Where(name => StepColumns.IsCategory(training, name))]
+            : StepColumns.Named(training, columns, step);
+        return chosen.Length > 0
+            ? chosen
+            : throw new InputException($"Step '{step}' has no columns of categories to work on: the series have {StepColumns.List(training.ColumnNames)}. Name columns of numbers if they stand for categories.");
+    }
+
+    public static Vocabulary Fit(SeriesSet training, string column)
+    {
+        SortedSet<string> texts = new(StringComparer.Ordinal);
+        foreach (SeriesCase one in training.Cases)
+        {
+            HashSet<float> seen = [];
+            foreach (float value in one.Frame.Column(column))
+            {
+                if (!float.IsNaN(value) && seen.Add(value))
+                {
+                    texts.Add(TextOf(one.Frame.Categories(column), value));
+                }
+            }
+        }
+
+        return new([.. texts]);
+    }
+
+    /// <summary>The code of each row, from 0.</summary>
+    public int[] Codes(Frame frame, string column, string step, string id)
+    {
+        StepColumns.Require(frame, column, step, id);
+        IReadOnlyList<string>? categories = frame.Categories(column);
+        ReadOnlySpan<float> values = frame.Column(column);
+        int[] codes = new int[values.Length];
+        Dictionary<float, int> known = [];
+        for (int row = 0; row < values.Length; row++)
+        {
+            float value = values[row];
+            if (float.IsNaN(value))
+            {
+                codes[row] = Missing;
+                continue;
+            }
+
+            if (!known.TryGetValue(value, out int code))
+            {
+                code = _codes.GetValueOrDefault(TextOf(categories, value), Unseen);
+                known[value] = code;
+            }
+
+            codes[row] = code;
+        }
+
+        return codes;
+    }
+
+    public static string TextOf(IReadOnlyList<string>? categories, float value) =>
+        categories is not null && value >= 0 && value < categories.Count ? categories[(int)value] : value.ToString("R", CultureInfo.InvariantCulture);
+}
