@@ -25,6 +25,21 @@ fi
 passed=0
 failed=0
 skipped=0
+
+# Tests of reading from a database run on a private server, and are skipped where none can be installed.
+# shellcheck source=eng/postgres.sh
+. eng/postgres.sh
+trap stop_postgres EXIT
+start_postgres
+case $? in
+  0) ;;
+  1) echo "warning: PostgreSQL could not be installed; the tests of reading from a database are skipped" >&2 ;;
+  *)
+    echo "PostgreSQL is installed but does not start; that counts as one failure"
+    failed=1
+    ;;
+esac
+
 results=artifacts/test-results
 rm -rf "$results"
 

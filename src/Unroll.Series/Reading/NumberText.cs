@@ -136,7 +136,10 @@ internal sealed class NumberText(char decimalSeparator)
             plain[length++] = character;
         }
 
-        return sinceGroup is < 0 or 3 && float.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        // By way of the double, as a database has it.
+        bool isNumber = double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out double wide);
+        value = FloatText.Of(wide);
+        return sinceGroup is < 0 or 3 && isNumber;
     }
 
     /// <summary>Bytes of what sets thousands apart: the other separator, an apostrophe, a space (a narrow or unbreakable one, too); 0 where it does not.</summary>

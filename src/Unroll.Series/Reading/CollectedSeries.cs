@@ -1,0 +1,46 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>One series that is being gathered.</summary>
+/// <param name="id">Its name.</param>
+internal sealed class CollectedSeries(string id)
+{
+    /// <summary>Its name.</summary>
+    public string Id => id;
+
+    /// <summary>Rows so far.</summary>
+    public int RowCount { get; set; }
+
+    /// <summary>When the rows were.</summary>
+    public GrowingArray<DateTime> Stamps { get; } = new();
+
+    /// <summary>The last of <see cref="Stamps"/>.</summary>
+    public DateTime LastStamp { get; set; }
+
+    /// <summary>The columns, each up to its last value; columns that have had none may be left out at the end.</summary>
+    public List<GrowingArray<float>> Values { get; } = [];
+
+    /// <summary>What does not change over time; may be shorter than there are names.</summary>
+    public List<float> Statics { get; } = [];
+
+    /// <summary>Its class, in the order of their appearance.</summary>
+    public int? Label { get; set; }
+
+    /// <summary>Which series it is, for messages: nothing where there is only one.</summary>
+    public string OfSeries(int count) => count > 1 ? $" in series '{MessageText.Of(id)}'" : "";
+
+    /// <summary>A column with every row; what was gathered of it is gone afterwards.</summary>
+    public ColumnValues TakeColumn(int index)
+    {
+        GrowingArray<float> values = index < Values.Count ? Values[index] : new();
+        values.PadTo(RowCount, float.NaN);
+        float[] column = values.ToArray();
+        if (index < Values.Count)
+        {
+            Values[index] = new();
+        }
+
+        return new MemoryColumn(column);
+    }
+}

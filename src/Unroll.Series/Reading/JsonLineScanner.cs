@@ -1,0 +1,210 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Walks through the lines of a file of JSON: one line is in memory at a time.</summary>
+internal sealed class JsonLineScanner
+{
+    private const int FirstBuffer = 1 << 16;
+    private const int LongestLine = 1 << 30;
+
+    private readonly Stream _stream;
+    private byte[] _buffer = new byte[FirstBuffer];
+    private int _start;
+    private int _end;
+    private int _lineLength;
+    private bool _isAtEnd;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="stream">The bytes, UTF-8.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="InputException">The file is empty, or not UTF-8.</exception>
+    public JsonLineScanner(Stream stream, string path)
+    {
+        _stream = stream;
+        Path = path;
+        Fill();
+        ReadOnlySpan<byte> first = _buffer.AsSpan(0, _end);
+        if (first.IsEmpty)
+        {
+            throw new InputException($"{path} is empty: expected one JSON object a line, such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
+        }
+
+        if (first.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || first.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            throw new InputException($"{path} is text in UTF-16, but JSON lines are UTF-8: save the file as UTF-8.");
+        }
+
+        _start = first.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Bytes so far.</summary>
+    public long ByteCount { get; private set; }
+
+    /// <summary>Number of the line, from 1.</summary>
+    public int Line { get; private set; }
+
+    /// <summary>The line, without the line end.</summary>
+    public ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _lineLength);
+
+    /// <summary>Where the line is, for messages: <c>path, line 12</c>.</summary>
+    public string Place => $"{Path}, line {Line}";
+
+    /// <summary>Goes to the next line that is not blank.</summary>
+    /// <returns>False at the end.</returns>
+    /// <exception cref="InputException">The line is not UTF-8, or too long.</exception>
+    public bool Next()
+    {
+        if (Line > 0)
+        {
+            _start = Math.Min(_start + _lineLength + 1, _end);
+        }
+
+        while (FindLine())
+        {
+            Line++;
+            if (!Current.Trim(" \t\r"u8).IsEmpty)
+            {
+                if (!Utf8.IsValid(Current))
+                {
+                    throw new InputException($"{Place} is not UTF-8, which JSON lines are: save the file as UTF-8.");
+                }
+
+                return true;
+            }
+
+            _start = Math.Min(_start + _lineLength + 1, _end);
+        }
+
+        return false;
+    }
+
+    /// <summary>A reader of the line, past the brace that opens its object.</summary>
+    /// <exception cref="InputException">The line begins with something else.</exception>
+    public Utf8JsonReader Open()
+    {
+        Utf8JsonReader reader = new(Current);
+        Advance(ref reader);
+        return reader.TokenType == JsonTokenType.StartObject
+            ? reader
+            : throw new InputException($"{Place}: got {TextOf(ref reader)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
+    }
+
+    /// <summary>Goes to the next token.</summary>
+    /// <returns>False at the end of the line.</returns>
+    /// <exception cref="InputException">The line is no JSON.</exception>
+    public bool Advance(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            string problem = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
+            long character = (exception.BytePositionInLine ?? 0) + 1;
+            throw new InputException($"{Place} is no JSON object (byte {character}): {MessageText.Of(problem, 200)}", exception);
+        }
+    }
+
+    /// <summary>Passes a value: all of an array or an object.</summary>
+    public void Skip(ref Utf8JsonReader reader)
+    {
+        int depth = reader.CurrentDepth;
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            while (Advance(ref reader) && reader.CurrentDepth > depth)
+            {
+            }
+        }
+    }
+
+    /// <summary>The text of a name or a string.</summary>
+    /// <exception cref="InputException">It holds half of a pair of escapes.</exception>
+    public string GetString(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InputException($"{Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
+        }
+    }
+
+    /// <summary>What is wrong with a value.</summary>
+    /// <param name="reader">At the value.</param>
+    /// <param name="field">Its field.</param>
+    /// <param name="expected">What would be right.</param>
+    public InputException Bad(ref Utf8JsonReader reader, string field, string expected) => Bad(TextOf(ref reader), field, expected);
+
+    /// <summary>What is wrong with a value.</summary>
+    /// <param name="got">The value, as the message shows it.</param>
+    /// <param name="field">Its field.</param>
+    /// <param name="expected">What would be right.</param>
+    public InputException Bad(string got, string field, string expected) =>
+        new($"{Place}, field '{MessageText.Of(field)}': got {got}, expected {expected}.");
+
+    private string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.String => $"'{MessageText.Of(GetString(ref reader))}'",
+        _ => $"'{MessageText.Of(System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 100)]))}'",
+    };
+
+    private bool FindLine()
+    {
+        int searched = 0;
+        while (true)
+        {
+            int found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                _lineLength = searched + found;
+                return true;
+            }
+
+            searched = _end - _start;
+            if (_isAtEnd)
+            {
+                _lineLength = searched;
+                return searched > 0;
+            }
+
+            Fill();
+        }
+    }
+
+    /// <summary>Reads more behind what is there, in a larger buffer where a line does not fit.</summary>
+    private void Fill()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+        else if (_end == _buffer.Length)
+        {
+            if (_end >= LongestLine)
+            {
+                throw new InputException($"{Path}, line {Line + 1} is longer than {LongestLine} bytes: expected one JSON object a line.");
+            }
+
+            // No larger than what is left of the file, so that one line of a whole file does not take twice its size.
+            long rest = _stream.CanSeek ? _stream.Length - _stream.Position + 1 : long.MaxValue;
+            Array.Resize(ref _buffer, (int)(_end + Math.Clamp(rest, 1, Math.Min(_end, LongestLine - _end))));
+        }
+
+        int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _isAtEnd = read == 0;
+        _end += read;
+        ByteCount += read;
+    }
+}

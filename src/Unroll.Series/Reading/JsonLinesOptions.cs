@@ -1,0 +1,32 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What to read of a file of JSON lines; <c>default</c> finds everything by itself.</summary>
+public readonly record struct JsonLinesOptions
+{
+    /// <summary>
+    /// The field with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; where there is none, rows are
+    /// numbered.
+    /// </summary>
+    public string? TimeColumn { get; init; }
+
+    /// <summary>The fields with values, in this order; a field of a nested object as <c>outer.inner</c>. Default: all others.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>
+    /// The field that tells series apart. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series; for a
+    /// row a line none, so that there is one series.
+    /// </summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>
+    /// Fields with numbers that do not change over the time of a series. Default: for a series a line all single numbers and the lists whose name
+    /// begins with feat_static; for a row a line none.
+    /// </summary>
+    public IReadOnlyList<string>? StaticColumns { get; init; }
+
+    /// <summary>The field with the class of a series. Default: for a series a line label or class; for a row a line none.</summary>
+    public string? ClassColumn { get; init; }
+
+    /// <summary>How far apart values are where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.</summary>
+    public string? Frequency { get; init; }
+}

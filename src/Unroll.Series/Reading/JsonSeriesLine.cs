@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>What one line with a whole series says.</summary>
+internal sealed class JsonSeriesLine
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>Lists of numbers or texts: <c>"x": [1, 2]</c>; lists of lists as <c>x.0</c>, <c>x.1</c>.</summary>
+    public Dictionary<string, float[]> Columns { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Numbers that do not change over time.</summary>
+    public Dictionary<string, float> Statics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When the values were, where the line says.</summary>
+    public DateTime[]? Stamps { get; set; }
+
+    /// <summary>When the first value was, where the line says.</summary>
+    public DateTime? Start { get; set; }
+
+    /// <summary>How far apart the values are, where the line says.</summary>
+    public string? Frequency { get; set; }
+
+    /// <summary>The name of the series, where the line says.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The class, where the line says.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>Notes a name.</summary>
+    /// <returns>False where it was met before on the line.</returns>
+    public bool TryMeet(string name) => _seen.Add(name);
+
+    /// <summary>The stamps of an array of times.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="reader">At the bracket that opens the array.</param>
+    /// <param name="field">Its name.</param>
+    /// <exception cref="InputException">One is no time stamp, or they are not in order.</exception>
+    public static DateTime[] ReadStamps(JsonLineScanner lines, ref Utf8JsonReader reader, string field)
+    {
+        GrowingArray<DateTime> stamps = new();
+        DateTime last = default;
+        while (lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (JsonCell.TextOf(lines, ref reader) is not { } text || !TimeCell.TryParse(text, out DateTime stamp))
+            {
+                throw lines.Bad(ref reader, field, TimeCell.Expected);
+            }
+
+            if (stamps.Count > 0 && stamp <= last)
+            {
+                throw lines.Bad(ref reader, field, $"a time after {Frames.TimeIndex.ToText(last)}: times in their order, none twice");
+            }
+
+            last = stamp;
+            stamps.Add(stamp);
+        }
+
+        return stamps.ToArray();
+    }
+
+    /// <summary>The length that all arrays have. Features may go on after the target, whose future is not known: it is missing.</summary>
+    /// <param name="lines">At the line.</param>
+    /// <param name="timeColumn">The field with the stamps.</param>
+    /// <exception cref="InputException">There are no values, or lengths differ.</exception>
+    public int Length(JsonLineScanner lines, string? timeColumn)
+    {
+        string first = timeColumn ?? "";
+        int length = Stamps?.Length ?? -1;
+        foreach ((string name, float[] values) in Columns)
+        {
+            bool goesOn = Stamps is null && IsFeature(name) && IsTarget(first) && values.Length > length;
+            if (length < 0 || goesOn)
+            {
+                (first, length) = (name, values.Length);
+            }
+        }
+
+        foreach ((string name, float[] values) in Columns)
+        {
+            if (values.Length < length && IsTarget(name) && (IsFeature(first) || Stamps is not null))
+            {
+                float[] longer = new float[length];
+                values.CopyTo(longer, 0);
+                longer.AsSpan(values.Length).Fill(float.NaN);
+                Columns[name] = longer;
+            }
+            else if (values.Length != length)
+            {
+                throw lines.Bad($"{values.Length} values", name, $"{length} as in '{MessageText.Of(first)}': one a time step");
+            }
+        }
+
+        return length > 0
+            ? length
+            : throw new InputException($"{lines.Place} has no values: expected an array such as \"target\": [1.5, 2].");
+    }
+
+    private static bool IsTarget(string name) => name == "target" || name.StartsWith("target.", StringComparison.Ordinal);
+
+    private static bool IsFeature(string name) => name.StartsWith("feat_dynamic", StringComparison.Ordinal);
+}

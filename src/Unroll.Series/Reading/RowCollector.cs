@@ -1,0 +1,166 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// Gathers rows as they come (from lines of a file, or from a database) into one series or many. Rows of several series may take turns; within
+/// a series they come in the order of time. A column may appear at any row: it is missing before.
+/// </summary>
+/// <param name="hasTime">Whether rows have stamps; they are numbered where not.</param>
+/// <param name="sortAdvice">How to sort rows, for messages.</param>
+/// <param name="twiceAdvice">What else to do where a stamp stands twice, for messages.</param>
+internal sealed class RowCollector(bool hasTime, string sortAdvice, string twiceAdvice)
+{
+    private readonly List<CollectedColumn> _columns = [];
+    private readonly Dictionary<string, CollectedColumn> _columnsByName = new(StringComparer.Ordinal);
+    private readonly List<string> _staticNames = [];
+    private readonly ClassTable _classes = new();
+    private readonly List<CollectedSeries> _series = [];
+    private readonly Dictionary<string, CollectedSeries> _seriesById = new(StringComparer.Ordinal);
+    private CollectedSeries? _current;
+
+    /// <summary>The columns in the order of their appearance.</summary>
+    public IReadOnlyList<CollectedColumn> Columns => _columns;
+
+    /// <summary>Rows of all series.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>Values that were set; the others of rows × columns are missing, and take room.</summary>
+    public long ValueCount { get; private set; }
+
+    /// <summary>A column, made where there is none of the name.</summary>
+    public CollectedColumn Column(string name)
+    {
+        if (!_columnsByName.TryGetValue(name, out CollectedColumn? column))
+        {
+            column = new CollectedColumn(name, _columns.Count);
+            _columns.Add(column);
+            _columnsByName.Add(name, column);
+        }
+
+        return column;
+    }
+
+    /// <summary>The place of what does not change over time, made where there is none of the name.</summary>
+    public int Static(string name)
+    {
+        int index = _staticNames.IndexOf(name);
+        if (index < 0)
+        {
+            index = _staticNames.Count;
+            _staticNames.Add(name);
+        }
+
+        return index;
+    }
+
+    /// <summary>Begins a row.</summary>
+    /// <param name="id">Its series; null where there is only one.</param>
+    /// <param name="stamp">When it was.</param>
+    /// <param name="place">Where it comes from, for messages: asked for where it is wrong.</param>
+    /// <exception cref="InputException">The stamp is not after the one before in its series.</exception>
+    public void Begin(string? id, DateTime stamp, Func<string> place)
+    {
+        id ??= "1";
+        if (_current?.Id != id && !_seriesById.TryGetValue(id, out _current))
+        {
+            _current = new CollectedSeries(id);
+            _series.Add(_current);
+            _seriesById.Add(id, _current);
+        }
+
+        CollectedSeries series = _current!;
+        if (hasTime)
+        {
+            if (series.RowCount > 0 && stamp <= series.LastStamp)
+            {
+                throw new InputException(stamp == series.LastStamp
+                    ? $"{place()}: {TimeIndex.ToText(stamp)} stands twice{series.OfSeries(_series.Count)}: keep one row a time stamp{twiceAdvice}."
+                    : $"{place()}: {TimeIndex.ToText(stamp)} comes after {TimeIndex.ToText(series.LastStamp)}{series.OfSeries(_series.Count)}: " +
+                      $"sort the rows by time, oldest first{sortAdvice}{twiceAdvice}.");
+            }
+
+            series.LastStamp = stamp;
+            series.Stamps.Add(stamp);
+        }
+
+        series.RowCount++;
+        RowCount++;
+    }
+
+    /// <summary>Sets a value of the row that was begun last.</summary>
+    /// <returns>False where it was set before.</returns>
+    public bool TrySet(CollectedColumn column, float value)
+    {
+        List<GrowingArray<float>> values = _current!.Values;
+        while (values.Count <= column.Index)
+        {
+            values.Add(new());
+        }
+
+        GrowingArray<float> own = values[column.Index];
+        if (own.Count == _current.RowCount)
+        {
+            return false;
+        }
+
+        own.PadTo(_current.RowCount - 1, float.NaN);
+        own.Add(value);
+        ValueCount++;
+        return true;
+    }
+
+    /// <summary>Sets what does not change over time for the series of the row that was begun last.</summary>
+    /// <returns>Whether it was missing or the same before.</returns>
+    public bool TrySetStatic(int index, float value)
+    {
+        List<float> statics = _current!.Statics;
+        PadStatics(statics, index + 1);
+        bool isSame = float.IsNaN(value) || float.IsNaN(statics[index]) || statics[index].Equals(value);
+        statics[index] = float.IsNaN(value) ? statics[index] : value;
+        return isSame;
+    }
+
+    /// <summary>Sets the class of the series of the row that was begun last.</summary>
+    /// <returns>Whether there was none or the same before.</returns>
+    public bool TrySetClass(string name)
+    {
+        int label = _classes.Add(name);
+        bool isSame = _current!.Label is null || _current.Label == label;
+        _current.Label = label;
+        return isSame;
+    }
+
+    /// <summary>The series, when all rows are in.</summary>
+    /// <param name="isKept">Which columns to keep.</param>
+    public SeriesSet ToSet(Func<CollectedColumn, bool> isKept)
+    {
+        CollectedColumn[] kept = [.. _columns.Where(isKept)];
+        string[] names = [.. kept.Select(column => column.Name)];
+        Dictionary<string, IReadOnlyList<string>> categories = kept.Where(column => column.Texts is not null)
+            .ToDictionary(column => column.Name, column => column.Texts!, StringComparer.Ordinal);
+        int[] ranks = _classes.Ranks(out string[] classNames);
+        List<SeriesCase> cases = [];
+        for (int i = 0; i < _series.Count; i++)
+        {
+            CollectedSeries series = _series[i];
+            TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray()) : TimeIndex.Numbered(series.RowCount);
+            Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
+            PadStatics(series.Statics, _staticNames.Count);
+            cases.Add(new SeriesCase(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
+
+            // What was gathered is not needed any more: without this, everything would be there twice.
+            _series[i] = null!;
+        }
+
+        return new SeriesSet(cases, _staticNames, classNames);
+    }
+
+    private static void PadStatics(List<float> statics, int count)
+    {
+        while (statics.Count < count)
+        {
+            statics.Add(float.NaN);
+        }
+    }
+}
