@@ -12,6 +12,8 @@ namespace Unroll.Tasks.Forecasting;
 /// </summary>
 internal sealed class ForecastPipeline
 {
+    private const int RowsForIntervals = 1000;
+
     private readonly Recipe _recipe;
     private readonly TimeFeature[] _features;
 
@@ -40,8 +42,8 @@ internal sealed class ForecastPipeline
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0) + _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(1).Max() - 1;
 
     /// <summary>
-    /// Puts series through the steps that change rows, and keeps the columns that the recipe needs. Those steps learn nothing, so that they are
-    /// shown no row to learn from.
+    /// Puts series through the steps that change rows, and keeps the columns that the recipe needs. Those steps learn how far apart rows are, and are
+    /// shown the beginning of each series for that.
     /// </summary>
     public static SeriesSet Reshape(Recipe recipe, SeriesSet series)
     {
@@ -50,7 +52,7 @@ internal sealed class ForecastPipeline
         foreach (PreparingStep step in recipe.Prepare.Steps.Where(step => step.ChangesRows))
         {
             SeriesSet before = reshaped;
-            FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, 0)));
+            FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2))));
             reshaped = before.Map(one => fitted.Transform(one.Frame, one.Id));
         }
 

@@ -71,6 +71,7 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
             SkippedWindows = _skipped,
             SeasonalPeriod = _season,
             SeriesCount = plan.Series.Count,
+            Warnings = [.. recipe.Prepare.Steps.Select(step => step.Warning).OfType<string>()],
             Parts = parts[0],
             FurtherParts = [.. parts.Skip(1).SelectMany(part => part)],
             Folds = _folds.Count > 1 ? _folds : [],

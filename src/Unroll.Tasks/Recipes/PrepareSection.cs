@@ -5,14 +5,33 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>Reads section prepare of a recipe.</summary>
 internal static class PrepareSection
 {
-    public static PrepareRecipe Read(RecipeSection section, string task) => new()
+    public static PrepareRecipe Read(RecipeSection section, string task)
     {
-        Scale = section.Or("scale", node => node.OneOf(("standard", ScaleKind.Standard), ("min-max", ScaleKind.MinMax), ("none", ScaleKind.None)), ScaleKind.Standard),
-        Missing = section.Or("missing", node => node.OneOf(("refuse", MissingKind.Refuse), ("forward", MissingKind.Forward)), MissingKind.Refuse),
-        Lags = section.Find("lags")?.Items().Select(ReadLag).ToArray() ?? [],
-        Calendar = section.Find("calendar")?.Items().Select(ReadCalendar).ToArray() ?? [],
-        Holidays = section.Find("holidays") is { } holidays ? ReadHolidays(holidays.Section("prepare.holidays")) : null,
-    };
+        if (section.Find("steps") is not null && (section.Find("missing") ?? section.Find("scale")) is { } shorthand)
+        {
+            throw shorthand.Error("the list of steps says everything in its order, so it takes the place of missing and scale. Add it there, for example - scale: standard.");
+        }
+
+        foreach (string name in (string[])["lags", "calendar", "holidays", "missing", "scale"])
+        {
+            if (task == "classify" && section.Find(name) is { } node)
+            {
+                throw node.Error(name is "missing" or "scale" or "lags"
+                    ? $"belongs to task: forecast. Use the list of steps, for example steps: [{(name == "missing" ? "impute: forward" : name == "scale" ? "scale: standard" : "lag: 1")}]."
+                    : "tells of the rows to be forecast, and belongs to task: forecast. Remove it.");
+            }
+        }
+
+        return new PrepareRecipe
+        {
+            Steps = section.Find("steps") is { } steps ? StepSection.Read(steps, task) : [],
+            Scale = section.Or("scale", node => node.OneOf(("standard", ScaleKind.Standard), ("min-max", ScaleKind.MinMax), ("none", ScaleKind.None)), ScaleKind.Standard),
+            Missing = section.Or("missing", node => node.OneOf(("refuse", MissingKind.Refuse), ("forward", MissingKind.Forward)), MissingKind.Refuse),
+            Lags = section.Find("lags")?.Items().Select(ReadLag).ToArray() ?? [],
+            Calendar = section.Find("calendar")?.Items().Select(ReadCalendar).ToArray() ?? [],
+            Holidays = section.Find("holidays") is { } holidays ? ReadHolidays(holidays.Section("prepare.holidays")) : null,
+        };
+    }
 
     private static LagRecipe ReadLag(RecipeNode item)
     {

@@ -41,6 +41,8 @@ public static class RecipeKeys
         new("data.sort", "`true` or `false`", "`false`"),
         new("data.repeats", "`refuse`, `first`, `last` or `mean`", "`refuse`"),
         new("prepare", "section", None),
+        new("prepare.steps", "list of steps", "`[]`"),
+        .. StepKeys.All,
         new("prepare.scale", "`standard`, `min-max` or `none`", "`standard`"),
         new("prepare.missing", "`refuse` or `forward`", "`refuse`"),
         new("prepare.lags", "list", "`[]`"),

@@ -56,6 +56,11 @@ internal sealed class RecipeNode(YamlNode node, string source, string path)
         ? [.. list.Children.Select((item, index) => new RecipeNode(item, source, string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]")))]
         : throw Error($"expected a list, but got {Describe()}.");
 
+    /// <summary>The fields of a section whose names the user chooses.</summary>
+    public IEnumerable<KeyValuePair<string, RecipeNode>> Pairs() => node is YamlMappingNode mapping
+        ? mapping.Children.Select(pair => KeyValuePair.Create((pair.Key as YamlScalarNode)?.Value ?? "", new RecipeNode(pair.Value, source, $"{path}.{(pair.Key as YamlScalarNode)?.Value}")))
+        : throw Error($"expected a section of key: value pairs, but got {Describe()}.");
+
     public string Text() => node is YamlScalarNode { Value.Length: > 0 } scalar && !IsEmpty
         ? scalar.Value
         : throw Error($"expected text, but got {Describe()}.");

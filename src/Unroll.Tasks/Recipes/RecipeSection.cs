@@ -8,6 +8,9 @@ internal sealed class RecipeSection(RecipeNode node, IReadOnlyDictionary<string,
     /// <summary>The field, when it is there; a key without a value counts as absent.</summary>
     public RecipeNode? Find(string name) => fields.TryGetValue(name, out RecipeNode? value) && !value.IsEmpty ? value : null;
 
+    /// <summary>The field, which is there, with or without a value.</summary>
+    public RecipeNode Field(string name) => fields[name];
+
     public RecipeNode Need(string name, string example)
     {
         if (Find(name) is { } found)

@@ -1,0 +1,90 @@
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>The keys of the steps of a preparation.</summary>
+internal static class StepKeys
+{
+    private const string Flag = "`true` or `false`";
+    private const string Number = "whole number from 1";
+    private const string Span = "span of time";
+    private const string Statistics = "statistic or list of them";
+
+    /// <summary>The keys, in the order of the documentation.</summary>
+    public static IEnumerable<RecipeKey> All =>
+    [
+        Key("resample", "span of time or section"),
+        Key("resample.every", Span),
+        Key("resample.calendar", "`week`, `month`, `quarter` or `year`"),
+        Key("resample.method", "statistic", "`mean`"),
+        Key("resample.methods", "statistic of each column"),
+        Key("resample.from-start", Flag, "`false`"),
+        Key("resample.closed", "`left` or `right`", "`left`"),
+        Key("resample.label", "`left` or `right`", "`left`"),
+        Key("resample.empty", "`keep` or `skip`", "`keep`"),
+        Key("resample.upsample", "`none`, `forward` or `linear`", "`none`"),
+        Key("window-features", "span of time or section"),
+        Key("window-features.columns", "list of texts", "all of numbers"),
+        Key("window-features.rows", Number),
+        Key("window-features.span", Span),
+        Key("window-features.from-start", Flag, "`false`"),
+        Key("window-features.statistics", Statistics, "`[mean, std, min, max]`"),
+        Key("window-features.empty", "`keep` or `skip`", "`keep`"),
+        Key("window-features.drop-partial", Flag, "`false`"),
+        Key("crop", "section"),
+        Key("crop.rows", Number),
+        Key("crop.span", Span),
+        Key("crop.keep", "`start` or `end`", "`start`"),
+        Key("impute", "method or section"),
+        Key("impute.columns", "list of texts", "all of numbers"),
+        Key("impute.method", "`forward`, `linear`, `seasonal`, `season-ago`, `constant` or `mean`", "`forward`"),
+        Key("impute.value", "number", "`0`"),
+        Key("impute.season", "`day`, `week`, `year`, span of time or number of rows"),
+        Key("impute.leading", "`mean`, `refuse` or `keep`", "`mean`"),
+        Key("impute.limit", Number),
+        Key("impute.mask", Flag, "`false`"),
+        Key("impute.time-since", Flag, "`false`"),
+        Key("impute.unit", Span, "the median interval"),
+        Key("impute.per-series", Flag, "`false`"),
+        Key("clip", "method or section"),
+        Key("clip.columns", "list of texts", "all of numbers"),
+        Key("clip.method", "`hampel`, `sigma` or `quantile`", "`hampel`"),
+        Key("clip.threshold", "number above 0", "`3`"),
+        Key("clip.rows", Number, "`25`"),
+        Key("clip.span", Span),
+        Key("clip.centred", Flag, "`false`"),
+        Key("clip.lower", "number from 0 to 1", "`0.001`"),
+        Key("clip.upper", "number from 0 to 1", "`0.999`"),
+        Key("clip.to", "`limit` or `missing`", "`limit`"),
+        Key("clip.per-series", Flag, "`false`"),
+        Key("detrend", "degree or section"),
+        Key("detrend.columns", "list of texts", "all of numbers"),
+        Key("detrend.degree", "`0`, `1` or `2`", "`1`"),
+        Key("difference", "rows or section"),
+        Key("difference.columns", "list of texts", "all of numbers"),
+        Key("difference.lag", Number, "`1`"),
+        Key("difference.order", Number, "`1`"),
+        Key("log", "kind or section"),
+        Key("log.columns", "list of texts", "all of numbers"),
+        Key("log.kind", "`log` or `log1p`", "`log`"),
+        Key("power", "method or section"),
+        Key("power.columns", "list of texts", "all of numbers"),
+        Key("power.method", "`box-cox` or `yeo-johnson`", "`box-cox`"),
+        Key("power.lambda", "number from -5 to 5", "the likeliest"),
+        Key("power.per-series", Flag, "`false`"),
+        Key("scale", "method or section"),
+        Key("scale.columns", "list of texts", "all of numbers"),
+        Key("scale.method", "`standard`, `robust`, `min-max` or `none`", "`standard`"),
+        Key("scale.per-series", Flag, "`false`"),
+        Key("lag", "rows or section"),
+        Key("lag.columns", "list of texts", "all of numbers"),
+        Key("lag.steps", "list of whole numbers from 1", "`[1]`"),
+        Key("rolling", "rows or section"),
+        Key("rolling.columns", "list of texts", "all of numbers"),
+        Key("rolling.statistics", Statistics, "`[mean]`"),
+        Key("rolling.rows", Number),
+        Key("rolling.span", Span),
+        Key("rolling.centred", Flag, "`false`"),
+        Key("rolling.minimum-count", Number, "`1`"),
+    ];
+
+    private static RecipeKey Key(string path, string type, string otherwise = "—") => new($"prepare.steps[].{path}", type, otherwise);
+}

@@ -1,0 +1,116 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Forecasting;
+
+/// <summary>No value of the test part reaches what is learned, and recipes that would let one through are refused with the reason.</summary>
+public sealed class LeakageTests
+{
+    private const int FirstTestRow = 192;
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{missing: forward, scale: min-max}")]
+    [InlineData("{lags: [{column: load, steps: [1, 7]}], calendar: [{feature: day-of-week}]}")]
+    [InlineData("{steps: [impute: {method: mean, mask: true, time-since: true}, scale: robust]}")]
+    [InlineData("{steps: [impute: {method: seasonal, season: week}, scale: {method: standard, per-series: true}]}")]
+    [InlineData("{steps: [clip: hampel, clip: sigma, clip: {method: quantile, lower: 0.05, upper: 0.95}, scale: standard]}")]
+    [InlineData("{steps: [detrend: 2, difference: 1, scale: standard]}")]
+    [InlineData("{steps: [power: box-cox, difference: 7, scale: standard]}")]
+    [InlineData("{steps: [power: yeo-johnson, scale: standard]}")]
+    [InlineData("{steps: [log: log, scale: min-max]}")]
+    [InlineData("{steps: [lag: [1, 2], rolling: {rows: 5, statistics: [mean, std, min, max]}, scale: standard]}")]
+    [InlineData("{steps: [resample: 2d, scale: standard]}")]
+    public void No_test_value_reaches_what_is_learned(string prepare)
+    {
+        Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 8}", train: "{epochs: 2}");
+        Frame frame = SmallSeries.Create().Select("load");
+        float[] changed = frame.Column("load").ToArray();
+        RandomStream random = new(5);
+        for (int row = FirstTestRow; row < changed.Length; row++)
+        {
+            changed[row] = random.NextSingle() < 0.1f ? float.NaN : 1 + (1e4f * random.NextSingle());
+        }
+
+        // Half of the rows are left where two become one.
+        changed[^1] = 7;
+        Forecaster first = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
+        Forecaster second = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
+        first.Fit(frame);
+        second.Fit(frame.With("load", changed));
+
+        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+    }
+
+    [Fact]
+    public void What_is_learned_does_change_with_the_training_part()
+    {
+        Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale: standard]}", train: "{epochs: 1}");
+        Frame frame = SmallSeries.Create().Select("load");
+        float[] changed = frame.Column("load").ToArray();
+        changed[10] += 1;
+        Forecaster first = Forecaster.Create(recipe, 1);
+        Forecaster second = Forecaster.Create(recipe, 1);
+        first.Fit(frame);
+        second.Fit(frame.With("load", changed));
+
+        Assert.NotEqual(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+    }
+
+    [Fact]
+    public void No_value_of_a_test_series_reaches_what_is_learned()
+    {
+        Recipe recipe = SmallSeries.Recipe(
+            data: "{file: a.csv, target: load, id: shop, statics: [size]}",
+            split: "{by: group, train: 0.5, validation: 0.25, test: 0.25}",
+            train: "{epochs: 1, seed: 4}");
+        SeriesSet series = Panel.Create(8);
+        ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
+        HashSet<string> tested = [.. Enumerable.Range(0, plan.Test.Count).Select(sample => plan.Test.Series(plan.Test.SeriesOf(sample)).Id)];
+        SeriesSet changed = new(
+            [
+                .. series.Cases.Select(one => !tested.Contains(one.Id) ? one : one with
+                {
+                    Frame = one.Frame.With("load", [.. one.Frame.Column("load").ToArray().Select(value => (value * 100) + 3)]),
+                    Statics = [999],
+                }),
+            ],
+            series.StaticNames);
+        Forecaster first = Forecaster.Create(recipe, 1);
+        Forecaster second = Forecaster.Create(recipe, 1);
+        first.Fit(series);
+        second.Fit(changed);
+
+        Assert.Equal(2, tested.Count);
+        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+    }
+
+    [Theory]
+    [InlineData("prepare: {steps: [rolling: {rows: 5, centred: true}]}", "prepare.steps[1]", "told the future")]
+    [InlineData("prepare: {steps: [impute: linear]}", "prepare.steps[1]", "told the future")]
+    [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]
+    [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
+    [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
+    [InlineData("prepare: {lags: [{column: load, steps: [0]}]}", "prepare.lags[1].steps", "at least 1")]
+    [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
+    [InlineData("data: {file: a.csv, target: load, known: [load]}", "data.known[1]", "given the answer")]
+    [InlineData("data: {file: a.csv, target: [load, wind], known: [wind]}", "data.known[1]", "given the answer")]
+    public void Recipes_that_would_leak_are_refused_with_the_reason(string line, string field, string reason)
+    {
+        string key = line[..line.IndexOf(':', StringComparison.Ordinal)];
+        string[] lines =
+        [
+            "name: leak",
+            .. ((string[])["data: {file: a.csv, target: load}", "window: {length: 10}", "model: [{lstm: 4}, {dense: 1}]"]).Where(other => !other.StartsWith(key + ":", StringComparison.Ordinal)),
+            line,
+        ];
+
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(string.Join('\n', lines), "leak.yaml"));
+
+        Assert.Contains(field, error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+}

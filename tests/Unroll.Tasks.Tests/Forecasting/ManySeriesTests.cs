@@ -1,0 +1,195 @@
+using System.Text.Json;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Tasks.Tests.Forecasting;
+
+/// <summary>One network for many series, several targets, what is known in advance, gaps and strides.</summary>
+public sealed class ManySeriesTests
+{
+    private const string Shops = "{file: shops.csv, target: load, id: shop, statics: [size], known: [price]}";
+
+    [Fact]
+    public void One_network_learns_from_many_series_and_forecasts_each()
+    {
+        SeriesSet shops = Panel.Create(4);
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(data: Shops, prepare: "{steps: [scale: {method: standard, per-series: true}]}", train: "{learning-rate: 0.02, epochs: 30}"), 1);
+
+        ForecastRun run = forecaster.Fit(shops);
+
+        PartEvaluation test = run.Part("test")!;
+        Assert.Equal(4, run.SeriesCount);
+        Assert.Equal(["load", "price+1", "size"], run.InputNames);
+        Assert.Equal(shops.Cases.Select(one => one.Id), test.Predictions.Select(prediction => prediction.Series).Distinct());
+        Assert.True(test.Model.Mase < 3, $"{test.Model}");
+        Assert.True(test.Model.Mae < 0.5 * test.Baselines["naive"].Mae, $"{test.Model} against {test.Baselines["naive"]}");
+        foreach (Prediction prediction in test.Predictions)
+        {
+            Frame frame = shops.Cases.Single(one => one.Id == prediction.Series).Frame;
+            Assert.Equal(frame.Column("load")[frame.Time.IndexAtOrAfter(prediction.Time)], prediction.Actual);
+        }
+    }
+
+    [Fact]
+    public void A_forecast_of_many_series_needs_what_is_known_in_advance()
+    {
+        SeriesSet shops = Panel.Create(3);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Shops, train: "{epochs: 1}"), 1);
+        forecaster.Fit(shops);
+        SeriesSet ahead = shops.Map(one =>
+        {
+            Frame longer = one.Frame.Extend(2);
+            float[] price = longer.Column("price").ToArray();
+            (price[^2], price[^1]) = (5, 6);
+            return longer.With("price", price);
+        });
+
+        IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(ahead, 2);
+        InputException error = Assert.Throws<InputException>(() => forecaster.Forecast(shops, 1));
+
+        Assert.Equal(shops.Cases.Select(one => one.Id), forecasts.Select(forecast => forecast.Series));
+        Assert.All(forecasts, forecast => Assert.Equal(2, forecast.Points.Count));
+        Assert.Equal(ahead[2].Frame.Time[ahead[2].Frame.RowCount - 1], forecasts[2].Points[1].Time);
+        Assert.All(forecasts.SelectMany(forecast => forecast.Points), point => Assert.True(double.IsFinite(point.Value)));
+        Assert.Contains("price", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_targets_are_forecast_and_scored_each()
+    {
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(
+                data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 2}", model: "[{gru: 12}, {dense: 4}]", train: "{learning-rate: 0.02, epochs: 30}"), 1);
+
+        ForecastRun run = forecaster.Fit(frame);
+        IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(SeriesSet.Of(frame), 5);
+
+        Assert.Equal(["load", "load"], run.Parts.Select(part => part.Target));
+        Assert.Equal(["wind", "wind"], run.FurtherParts.Select(part => part.Target));
+        Assert.Equal(["load", "wind"], forecasts.Select(forecast => forecast.Target));
+        Assert.All(forecasts[0].Points, point => Assert.InRange(point.Value, 60, 140));
+        Assert.All(forecasts[1].Points, point => Assert.InRange(point.Value, 5, 15));
+        Assert.True(run.FurtherParts[1].Model.Mae < run.FurtherParts[1].Baselines["naive"].Mae);
+        foreach (Prediction prediction in run.FurtherParts[1].Predictions)
+        {
+            Assert.Equal(frame.Column("wind")[frame.Time.IndexAtOrAfter(prediction.Time)], prediction.Actual);
+        }
+
+        using JsonDocument metrics = JsonDocument.Parse(RunMetrics.ToJson(run));
+        Assert.Equal("wind", metrics.RootElement.GetProperty("further_targets")[0].GetProperty("target").GetString());
+    }
+
+    [Fact]
+    public void Gap_and_stride_move_what_is_forecast()
+    {
+        Frame frame = SmallSeries.Create();
+        ForecastRun run = Forecaster.Create(SmallSeries.Recipe(window: "{length: 7, horizon: 1, gap: 2, stride: 5}", train: "{epochs: 1}"), 1).Fit(frame);
+
+        PartEvaluation test = run.Part("test")!;
+        Assert.Equal(10, test.Windows);
+        Assert.Equal(frame.Time[192], test.Predictions[0].Time);
+        Assert.All(test.Predictions, prediction => Assert.Equal(3, (prediction.Time - prediction.Origin).Days));
+        Assert.Equal(TimeSpan.FromDays(5), test.Predictions[1].Time - test.Predictions[0].Time);
+    }
+
+    [Fact]
+    public void A_walk_forward_tests_one_stretch_after_the_other()
+    {
+        Frame frame = SmallSeries.Create();
+        Recipe recipe = SmallSeries.Recipe(split: "{by: walk-forward, train: 0.5, validation: 0.1, test: 0.1, folds: 4, embargo: 2}", train: "{epochs: 2}");
+
+        ForecastRun run = Forecaster.Create(recipe, 1).Fit(frame);
+        ForecastPlan[] plans = [.. ForecastPlan.Of(recipe, SeriesSet.Of(frame))];
+
+        Assert.Equal(4, run.Folds.Count);
+        Assert.Equal(run.Folds.Sum(fold => fold.Windows), run.Part("test")!.Windows);
+        for (int fold = 0; fold < 4; fold++)
+        {
+            int start = 144 + (24 * fold);
+            Assert.Equal(frame.Time[start + 2], run.Folds[fold].Predictions[0].Time);
+            Assert.Equal(frame.Time[start + 23], run.Folds[fold].Predictions[^1].Time);
+            Assert.Equal(119 + (24 * fold), plans[fold].Training.Origin(plans[fold].Training.Count - 1) + 1);
+        }
+    }
+
+    [Fact]
+    public void Windows_apart_from_each_other_can_be_shuffled()
+    {
+        Recipe recipe = SmallSeries.Recipe(window: "{length: 7, horizon: 1, stride: 8}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", train: "{epochs: 1}");
+
+        ForecastPlan plan = ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).Single();
+
+        int[] origins = [.. plan.Windows.SelectMany(part => Enumerable.Range(0, part.Value.Count).Select(part.Value.Origin))];
+        Assert.Equal(30, origins.Length);
+        Assert.Equal(origins.Length, origins.Distinct().Count());
+        Assert.All(origins, origin => Assert.Equal(6, origin % 8));
+        Assert.NotEqual(origins.Order(), origins);
+    }
+
+    [Theory]
+    [InlineData("{steps: [log: log, difference: 7, scale: standard]}")]
+    [InlineData("{steps: [power: box-cox, detrend: 1, difference: 1, scale: min-max]}")]
+    [InlineData("{steps: [difference: {lag: 1, order: 2}]}")]
+    public void Forecasts_come_back_in_the_unit_of_the_series(string prepare)
+    {
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(prepare: prepare, window: "{length: 14, horizon: 3}", model: "[{gru: 8}, {dense: 3}]", train: "{learning-rate: 0.01, epochs: 15}"), 1);
+
+        ForecastRun run = forecaster.Fit(frame);
+
+        Assert.All(run.Part("test")!.Predictions, prediction => Assert.InRange(prediction.Forecast, 30, 180));
+        Assert.All(forecaster.Forecast(frame, 6), point => Assert.InRange(point.Value, 30, 180));
+    }
+
+    [Fact]
+    public void A_network_that_forecasts_no_change_of_differences_is_the_naive_forecast()
+    {
+        // All weights zero: the network gives 0, which is the same value as a week ago.
+        Frame frame = SmallSeries.Create();
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [difference: 7]}", train: "{epochs: 1, learning-rate: 1e-30}"), 1);
+        forecaster.Plan(SeriesSet.Of(frame));
+        forecaster.Fit(frame);
+        forecaster.Network.SetWeights(new float[forecaster.Network.GetWeights().Length]);
+
+        PartEvaluation test = forecaster.Evaluate(frame);
+
+        Assert.All(test.Predictions, prediction => Assert.Equal(prediction.SeasonalNaive, prediction.Forecast, 1e-3));
+    }
+
+    [Fact]
+    public void Rows_without_stamps_are_forecast_by_their_numbers()
+    {
+        Frame frame = new(TimeIndex.Numbered(SmallSeries.Rows), ["load"], [SmallSeries.Create().Column("load").ToArray()]);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 1);
+
+        ForecastRun run = forecaster.Fit(frame);
+
+        Assert.Equal("row 239", TimeIndex.ToText(run.LastTime));
+        Assert.Equal("row 240", TimeIndex.ToText(forecaster.Forecast(frame, 1)[0].Time));
+    }
+
+    [Fact]
+    public void A_saved_forecaster_of_steps_gives_the_same()
+    {
+        using TemporaryFolder folder = new();
+        SeriesSet shops = Panel.Create(3);
+        Recipe recipe = SmallSeries.Recipe(
+            data: "{file: shops.csv, target: load, id: shop, statics: [size]}",
+            prepare: "{steps: [clip: sigma, impute: {method: mean, mask: true}, power: yeo-johnson, scale: {method: robust, per-series: true}]}",
+            train: "{epochs: 1}");
+        Forecaster forecaster = Forecaster.Create(recipe, 1);
+        ForecastRun run = forecaster.Fit(shops);
+        RunFolder.Write(folder.Path, run, forecaster);
+
+        Forecaster loaded = Forecaster.Load(folder.Path);
+
+        Assert.Equal(forecaster.InputNames, loaded.InputNames);
+        Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(one => one.Points), loaded.Forecast(shops, 4).SelectMany(one => one.Points));
+        Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.Path, RunFolder.PredictionsFile)).First(), StringComparison.Ordinal);
+    }
+}
