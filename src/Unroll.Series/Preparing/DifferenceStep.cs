@@ -64,6 +64,8 @@ internal sealed class FittedDifference : FittedStep
 
     public override int? ReachBack => Consumed;
 
+    public override int InverseReach => Consumed;
+
     private int Consumed => _lag * (_weights.Length - 1);
 
     public static FittedDifference FromJson(JsonObject json) => new(json.Columns(), json.Whole("lag"), json.Whole("order"));
