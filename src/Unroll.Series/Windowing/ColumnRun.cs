@@ -39,34 +39,49 @@ internal static class ColumnRun
     /// <param name="found">What to do with each run.</param>
     public static void FindMissing(ColumnValues column, RowRange rows, MissingRun found)
     {
+        if (column is MemoryColumn)
+        {
+            FindMissing(column.AsSpan().Slice(rows.Start, rows.Count), rows.Start, found);
+            return;
+        }
+
         float[] buffer = ArrayPool<float>.Shared.Rent(Math.Max(1, Math.Min(rows.Count, ScannedAtOnce)));
         try
         {
-            for (int start = rows.Start; start < rows.End; start += ScannedAtOnce)
+            bool further = true;
+            for (int start = rows.Start; further && start < rows.End; start += ScannedAtOnce)
             {
-                ReadOnlySpan<float> values = Read(column, start, buffer.AsSpan(0, Math.Min(ScannedAtOnce, rows.End - start)));
-                int at = NextMissing(values, 0);
-                while (at < values.Length)
-                {
-                    int end = at + 1;
-                    while (end < values.Length && float.IsNaN(values[end]))
-                    {
-                        end++;
-                    }
-
-                    if (!found(start + at, start + end))
-                    {
-                        return;
-                    }
-
-                    at = NextMissing(values, end);
-                }
+                Span<float> values = buffer.AsSpan(0, Math.Min(ScannedAtOnce, rows.End - start));
+                column.CopyTo(start, values);
+                further = FindMissing(values, start, found);
             }
         }
         finally
         {
             ArrayPool<float>.Shared.Return(buffer);
         }
+    }
+
+    private static bool FindMissing(ReadOnlySpan<float> values, int firstRow, MissingRun found)
+    {
+        int at = NextMissing(values, 0);
+        while (at < values.Length)
+        {
+            int end = at + 1;
+            while (end < values.Length && float.IsNaN(values[end]))
+            {
+                end++;
+            }
+
+            if (!found(firstRow + at, firstRow + end))
+            {
+                return false;
+            }
+
+            at = NextMissing(values, end);
+        }
+
+        return true;
     }
 
     private static int NextMissing(ReadOnlySpan<float> values, int from)
