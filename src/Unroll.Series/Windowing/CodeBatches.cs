@@ -44,6 +44,9 @@ internal sealed class CodeBatches : StatefulBatches
     public override Shape TargetShape { get; }
 
     /// <inheritdoc/>
+    public override bool IsSlow => _codes.Store is not null;
+
+    /// <inheritdoc/>
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, 0, _input, destination);
 
     /// <inheritdoc/>

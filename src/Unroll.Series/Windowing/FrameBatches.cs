@@ -40,6 +40,9 @@ internal sealed class FrameBatches : StatefulBatches
     public override Shape TargetShape { get; }
 
     /// <inheritdoc/>
+    public override bool IsSlow => Array.Exists(_inputs, column => column.Store is not null) || Array.Exists(_targets, column => column.Store is not null);
+
+    /// <inheritdoc/>
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, _inputs, 0, destination);
 
     /// <inheritdoc/>

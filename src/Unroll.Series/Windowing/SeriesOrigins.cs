@@ -96,12 +96,12 @@ internal sealed class SeriesOrigins
                 $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap and the length span.");
         }
 
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
-        if (_layout.MaxGap is { } most)
+        // Even stamps have the same pause everywhere, so that one look is enough.
+        if (_layout.MaxGap is { } most && !(time.Interval <= most))
         {
-            for (int row = 1; row < stamps.Length; row++)
+            for (int row = 1; row < time.Count; row++)
             {
-                if (stamps[row] - stamps[row - 1] > most)
+                if (time[row] - time[row - 1] > most)
                 {
                     Drop(row - _layout.Gap - _layout.Horizon, (long)row + _layout.Length - 2);
                 }
@@ -111,7 +111,7 @@ internal sealed class SeriesOrigins
         for (int place = 0; _layout.LengthSpan is { } span && place < _windows.Count + SkippedForPauses; place++)
         {
             int origin = OriginOf(place);
-            if (stamps[origin] - stamps[origin - _layout.Length + 1] > span)
+            if (time[origin] - time[origin - _layout.Length + 1] > span)
             {
                 SkippedForPauses += _windows.Drop(place, place + 1);
             }

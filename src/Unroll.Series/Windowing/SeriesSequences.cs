@@ -59,6 +59,7 @@ public sealed class SeriesSequences : SampleSource
         }
 
         _staticsInSteps = layout.StaticsAsInput ? 0 : set.StaticNames.Count;
+        IsSlow = Array.Exists(_inputs, inputs => Array.Exists(inputs, column => column.Store is not null));
         IsPadded = Array.Exists(_pieces, piece => piece.Rows.Count < length);
         InputShape = Shape.Sequence(length, _columns.Length + _staticsInSteps);
         TargetShape = _targets.ShapeOf(length);
@@ -77,6 +78,10 @@ public sealed class SeriesSequences : SampleSource
     /// <summary>1, or 2 where statics are an input of their own.</summary>
     /// <inheritdoc/>
     public override int InputCount => _layout.StaticsAsInput && _set.StaticNames.Count > 0 ? 2 : 1;
+
+    /// <summary>Whether columns are read from a file.</summary>
+    /// <inheritdoc/>
+    public override bool IsSlow { get; }
 
     /// <summary>Names of the numbers at each step, in order.</summary>
     public IReadOnlyList<string> FeatureNames { get; }

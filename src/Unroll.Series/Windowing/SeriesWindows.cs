@@ -54,6 +54,7 @@ public sealed class SeriesWindows : SampleSource
             _before[i + 1] = checked(_before[i] + series[i].Count);
         }
 
+        IsSlow = Array.Exists(series, one => one.Past.Concat(one.Known).Concat(one.Targets).Any(column => column.Store is not null));
         FeatureNames = columns.FeatureNames(layout);
         _staticsInSteps = layout.StaticsAsInput ? 0 : columns.StaticNames.Count;
         InputShape = Shape.Sequence(layout.Length, FeatureNames.Count);
@@ -72,6 +73,10 @@ public sealed class SeriesWindows : SampleSource
     /// <summary>1, or 2 where statics are an input of their own.</summary>
     /// <inheritdoc/>
     public override int InputCount => HasStaticInput ? 2 : 1;
+
+    /// <summary>Whether columns are read from a file.</summary>
+    /// <inheritdoc/>
+    public override bool IsSlow { get; }
 
     /// <summary>Shape of windows.</summary>
     public WindowLayout Layout => _layout;

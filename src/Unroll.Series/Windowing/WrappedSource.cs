@@ -25,6 +25,9 @@ public abstract class WrappedSource(SampleSource source) : SampleSource
     public override int TargetCount => Source.TargetCount;
 
     /// <inheritdoc/>
+    public override bool IsSlow => Source.IsSlow;
+
+    /// <inheritdoc/>
     public override Shape GetInputShape(int input) => Source.GetInputShape(input);
 
     /// <inheritdoc/>
