@@ -49,7 +49,7 @@ _make_postgres_folder() {
   for parent in "${TMPDIR:-/tmp}" /tmp /var/tmp; do
     _postgres_folder="$(mktemp -d -p "$parent" unroll-postgres.XXXXXX 2>/dev/null)" || continue
     if [ -z "$_postgres_owner" ] || chown "$_postgres_owner" "$_postgres_folder"; then
-      if _as_owner test -w . 2>/dev/null; then return 0; fi
+      if _as_owner test -w "$_postgres_folder" 2>/dev/null; then return 0; fi
     fi
     rm -rf "$_postgres_folder"
   done

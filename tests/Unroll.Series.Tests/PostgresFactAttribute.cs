@@ -4,11 +4,16 @@ namespace Unroll.Series.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
-    public PostgresFactAttribute()
+    /// <param name="needsData">Whether the test also needs the real data sets that UNROLL_DATA names.</param>
+    public PostgresFactAttribute(bool needsData = false)
     {
         if (Variable is null)
         {
             Skip = "UNROLL_TEST_POSTGRES names no PostgreSQL server.";
+        }
+        else if (needsData && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("UNROLL_DATA")))
+        {
+            Skip = "UNROLL_DATA names no folder with the real data sets.";
         }
     }
 

@@ -16,14 +16,8 @@ public sealed class PostgresReaderTests : IDisposable
     [PostgresFact]
     public void A_table_gives_the_bits_of_its_file() => AssertSameBits(WriteSeries());
 
-    [PostgresFact]
-    public void The_energy_series_gives_the_bits_of_its_file()
-    {
-        if (Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 })
-        {
-            AssertSameBits(RealDataFactAttribute.Energy);
-        }
-    }
+    [PostgresFact(needsData: true)]
+    public void The_energy_series_gives_the_bits_of_its_file() => AssertSameBits(RealDataFactAttribute.Energy);
 
     [PostgresFact]
     public void Every_type_is_read()
