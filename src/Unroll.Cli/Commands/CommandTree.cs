@@ -19,6 +19,7 @@ internal static class CommandTree
             ForecastCommand.Create(host),
             EvaluateCommand.Create(host),
             SummaryCommand.Create(host),
+            InspectCommand.Create(host),
             DataCommand.Create(host),
         };
         root.HelpName = "unroll";

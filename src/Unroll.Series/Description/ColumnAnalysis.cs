@@ -10,6 +10,7 @@ internal sealed class ColumnAnalysis
     private const int RowsACode = 5;
     private const double FarOut = 3;
     private const double FarFromOneNumber = 6;
+    private const double MostOutliers = 0.05;
 
     private readonly SeriesSet _set;
     private readonly string _name;
@@ -107,7 +108,9 @@ internal sealed class ColumnAnalysis
     {
         if (runStart >= 0 && end - runStart > (_longest?.Rows ?? 0))
         {
-            _longest = new MissingRun(one.Id, runStart, end - runStart, one.Frame.Time.Text(runStart), one.Frame.Time.Text(end - 1));
+            TimeIndex time = one.Frame.Time;
+            _longest = new MissingRun(
+                one.Id, runStart, end - runStart, time.Text(runStart), time.Text(end - 1), time.IsNumbered ? null : time[end - 1] - time[runStart]);
         }
 
         runStart = -1;
@@ -209,6 +212,11 @@ internal sealed class ColumnAnalysis
                     }
                 }
             }
+        }
+
+        if (count > MostOutliers * Values)
+        {
+            return description;
         }
 
         return description with

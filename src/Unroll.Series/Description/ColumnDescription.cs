@@ -47,7 +47,8 @@ public sealed record ColumnDescription
 
     /// <summary>
     /// Values more than three interquartile ranges below the lower or above the upper quartile (Tukey 1977: far out). Where half of the values are
-    /// one number, those more than six standard deviations from it. Codes and categories have none.
+    /// one number, those more than six standard deviations from it. More than one value in twenty are no outliers, but what the column is like.
+    /// Codes and categories have none.
     /// </summary>
     public long Outliers { get; init; }
 

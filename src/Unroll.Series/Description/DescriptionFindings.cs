@@ -15,7 +15,7 @@ public static class DescriptionFindings
     {
         ArgumentNullException.ThrowIfNull(description);
         bool isSingle = description.SeriesCount == 1;
-        return [.. OfRows(description), .. OfTime(description.Time, isSingle), .. description.Columns.SelectMany(column => OfColumn(column, isSingle))];
+        return [.. OfRows(description), .. OfTime(description.Time, description.Rows, isSingle), .. description.Columns.SelectMany(column => OfColumn(column, isSingle))];
     }
 
     private static IEnumerable<Finding> OfRows(SeriesDescription description)
@@ -39,7 +39,7 @@ public static class DescriptionFindings
         }
     }
 
-    private static IEnumerable<Finding> OfTime(TimeDescription time, bool isSingle)
+    private static IEnumerable<Finding> OfTime(TimeDescription time, long rows, bool isSingle)
     {
         if (time.Step is null && time.MedianInterval is { } median)
         {
@@ -57,7 +57,7 @@ public static class DescriptionFindings
             TimeGap largest = time.LargestGaps[0];
             string of = isSingle ? "" : $" of series {largest.Id}";
             string size = largest.MissingStamps is { } missing ? Text($" ({Counted(missing, "stamp")})") : $" ({IntervalText.About(largest.Before - largest.After)})";
-            string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")}");
+            string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")} ({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
             string what = time.Gaps == 1 ? "the gap is" : "the largest is";
             yield return new(null, Text(
                 $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After)} and {TimeIndex.ToText(largest.Before)}{of}{size}"));
@@ -101,11 +101,17 @@ public static class DescriptionFindings
     {
         string span = run.Rows == 1 ? run.First : $"{run.First} to {run.Last}";
         string of = isSingle ? "" : $" in series {run.Id}";
-        bool isAll = run.Rows == column.Missing;
+        long others = column.Missing - run.Rows;
+        if (isSingle && run.Row == 0 && run.Rows > others)
+        {
+            // A sensor that came later: the time is told in years rather than in rows.
+            string first = run is { Rows: > 1, Span: { } time } ? IntervalText.About(time) : Counted(run.Rows, "row");
+            string later = others == 0 ? "" : Text($", and in {Counted(others, "row")} after");
+            return Text($"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");
+        }
+
         string number = Text($"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
-        return isAll && run.Row == 0 && isSingle ? Text($"{column.Name} is missing in the first {Counted(run.Rows, "row")} ({Percent(column.MissingShare)}): {span}")
-            : isAll ? $"{number}: {span}{of}"
-            : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
+        return others == 0 ? $"{number}: {span}{of}" : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
     }
 
     private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : share < 0.1 ? "0.0#" : "0.0", CultureInfo.InvariantCulture) + " %";

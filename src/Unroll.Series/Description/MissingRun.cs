@@ -6,4 +6,5 @@ namespace Unroll.Series.Description;
 /// <param name="Rows">Rows.</param>
 /// <param name="First">Stamp of the first row as messages show it, or its number.</param>
 /// <param name="Last">Stamp of the last row as messages show it, or its number.</param>
-public sealed record MissingRun(string Id, int Row, int Rows, string First, string Last);
+/// <param name="Span">Time from the first row to the last; null where rows are numbered.</param>
+public sealed record MissingRun(string Id, int Row, int Rows, string First, string Last, TimeSpan? Span = null);

@@ -58,8 +58,9 @@ internal sealed class SamplingGrid
         foreach (SeriesCase one in cases)
         {
             DateTime day = DateTime.MinValue;
-            foreach (DateTime stamp in one.Frame.Time.AsSpan())
+            for (int row = 0; row < one.Frame.RowCount; row++)
             {
+                DateTime stamp = one.Frame.Time[row];
                 DateTime own = Shifted(stamp, open).Date;
                 weekdays[(int)own.DayOfWeek] = true;
                 days += own == day ? 0 : 1;
@@ -108,8 +109,9 @@ internal sealed class SamplingGrid
         bool[] used = new bool[MinutesOfADay];
         foreach (SeriesCase one in cases)
         {
-            foreach (DateTime stamp in one.Frame.Time.AsSpan())
+            for (int row = 0; row < one.Frame.RowCount; row++)
             {
+                DateTime stamp = one.Frame.Time[row];
                 used[(int)(stamp.TimeOfDay.Ticks / TimeSpan.TicksPerMinute)] = true;
             }
         }
@@ -139,8 +141,9 @@ internal sealed class SamplingGrid
         long close = 0;
         foreach (SeriesCase one in cases)
         {
-            foreach (DateTime stamp in one.Frame.Time.AsSpan())
+            for (int row = 0; row < one.Frame.RowCount; row++)
             {
+                DateTime stamp = one.Frame.Time[row];
                 long at = (stamp.TimeOfDay.Ticks - start + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
                 open = Math.Min(open, at);
                 close = Math.Max(close, at);
@@ -159,8 +162,9 @@ internal sealed class SamplingGrid
         long time = cases[0].Frame.Time[0].TimeOfDay.Ticks;
         foreach (SeriesCase one in cases)
         {
-            foreach (DateTime stamp in one.Frame.Time.AsSpan())
+            for (int row = 0; row < one.Frame.RowCount; row++)
             {
+                DateTime stamp = one.Frame.Time[row];
                 if (stamp.TimeOfDay.Ticks != time)
                 {
                     return (-1, -1);

@@ -60,8 +60,8 @@ internal static class TimeAnalysis
         Dictionary<int, int> distances = [];
         foreach (SeriesCase one in cases)
         {
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
-            for (int i = 0; i < stamps.Length; i++)
+            TimeIndex stamps = one.Frame.Time;
+            for (int i = 0; i < stamps.Count; i++)
             {
                 day = Math.Max(day, stamps[i].Day);
                 allLast &= stamps[i].Day == DateTime.DaysInMonth(stamps[i].Year, stamps[i].Month);
@@ -81,7 +81,7 @@ internal static class TimeAnalysis
         TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = allLast ? 31 : day };
         if (step.Months == 0 || distances.Keys.Any(months => months % step.Months != 0)
             || distances[step.Months] < LeastShareOfMode * distances.Values.Sum()
-            || !Array.TrueForAll(cases, one => AreOnDay(one.Frame.Time.AsSpan(), step.Day)))
+            || !Array.TrueForAll(cases, one => AreOnDay(one.Frame.Time, step.Day)))
         {
             return null;
         }
@@ -125,8 +125,8 @@ internal static class TimeAnalysis
         PriorityQueue<TimeGap, long> largest = new();
         foreach (SeriesCase one in cases)
         {
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
-            for (int i = 1; i < stamps.Length; i++)
+            TimeIndex stamps = one.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
             {
                 DateTime before = stamps[i - 1];
                 DateTime after = stamps[i];
@@ -172,8 +172,8 @@ internal static class TimeAnalysis
         long number = 0;
         foreach (SeriesCase one in cases)
         {
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
-            for (int i = 1; i < stamps.Length; i++)
+            TimeIndex stamps = one.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
             {
                 if (number++ % stride == 0)
                 {
@@ -210,8 +210,8 @@ internal static class TimeAnalysis
         long extreme = shortest ? long.MaxValue : 0;
         foreach (SeriesCase one in cases)
         {
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
-            for (int i = 1; i < stamps.Length; i++)
+            TimeIndex stamps = one.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
             {
                 long interval = (stamps[i] - stamps[i - 1]).Ticks;
                 extreme = shortest ? Math.Min(extreme, interval) : Math.Max(extreme, interval);
@@ -221,10 +221,11 @@ internal static class TimeAnalysis
         return extreme;
     }
 
-    private static bool AreOnDay(ReadOnlySpan<DateTime> stamps, int day)
+    private static bool AreOnDay(TimeIndex stamps, int day)
     {
-        foreach (DateTime stamp in stamps)
+        for (int row = 0; row < stamps.Count; row++)
         {
+            DateTime stamp = stamps[row];
             if (stamp.Day != Math.Min(day, DateTime.DaysInMonth(stamp.Year, stamp.Month)))
             {
                 return false;

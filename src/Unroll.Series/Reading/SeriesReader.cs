@@ -9,6 +9,15 @@ public static class SeriesReader
     internal const string Known =
         "a CSV or TSV table (.csv, .tsv), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
 
+    /// <summary>The format of a file, by its content and by its name where the content does not tell.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
+    public static SeriesFormat Detect(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return SeriesFormats.Find(path);
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How; everything is found where this says nothing.</param>

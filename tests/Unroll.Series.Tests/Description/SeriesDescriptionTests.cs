@@ -96,9 +96,9 @@ public class SeriesDescriptionTests
 
         Assert.Equal(
             [
-                "1 gap with 2 missing stamps: the gap is between 2020-02-19 and 2020-02-22 (2 stamps)",
+                "1 gap with 2 missing stamps (2.0 %): the gap is between 2020-02-19 and 2020-02-22 (2 stamps)",
                 "load has 1 outlier: 99.5 at 2020-01-08",
-                "wind is missing in the first 30 rows (30.3 %): 2020-01-01 to 2020-01-30",
+                "wind is missing in the first 4 weeks (30.3 % of the rows): 2020-01-01 to 2020-01-30",
                 "flag is constant (4): leave it out",
                 "none has no values: leave it out",
                 "row never falls: if it is a counter or a number of the row, take its differences or leave it out",
@@ -114,7 +114,7 @@ public class SeriesDescriptionTests
         Assert.Equal("every day", description.Time.Rhythm);
         Assert.Equal(0, description.Time.Gaps);
         Assert.Equal(7, description.Columns[0].Seasons[0].Period);
-        Assert.Equal(new MissingRun("1", 0, 1461, "2006-01-01", "2009-12-31"), description.Columns[1].LongestMissingRun);
+        Assert.Equal(new MissingRun("1", 0, 1461, "2006-01-01", "2009-12-31", TimeSpan.FromDays(1460)), description.Columns[1].LongestMissingRun);
     }
 
     private static ColumnDescription Describe(int rows, Func<int, DateTime> time, Func<int, float> value) => SeriesDescription.Of(

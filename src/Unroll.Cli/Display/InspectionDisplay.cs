@@ -1,0 +1,201 @@
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Cli.Running;
+using Unroll.Series.Description;
+using Unroll.Series.Frames;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>What was found out about a file, for people: its format, rows and rhythm, a table of its columns, and what stands out.</summary>
+internal static class InspectionDisplay
+{
+    private const int ColumnsShown = 60;
+    private const int FindingsShown = 15;
+    private const int ClassesShown = 8;
+    private const int LongestName = 20;
+    private const int ShortestSparkline = 10;
+    private const int LongestSparkline = 40;
+    private const int LabelWidth = 9;
+
+    private static readonly string[] _headings = ["column", "type", "missing", "mean", "std", "min", "median", "max", "outliers"];
+
+    // What goes first where the terminal is narrow: the median says least beside the mean, then the deviation.
+    private static readonly string[] _droppedFirst = ["median", "std", "outliers"];
+
+    /// <summary>Draws it.</summary>
+    /// <param name="screen">Where to.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="target">The column whose seasons are told; null for none.</param>
+    internal static void Draw(Screen screen, InspectedFile file, string? target)
+    {
+        SeriesDescription description = file.Description;
+        screen.Line($"{Path.GetFileName(file.Path)}: {file.Format}");
+        foreach ((string label, string fact) in Facts(file, target))
+        {
+            DrawFact(screen, label, fact);
+        }
+
+        DrawTable(screen, description);
+        IReadOnlyList<Finding> findings = file.Findings;
+        foreach (Finding finding in findings.Take(FindingsShown))
+        {
+            Wrapped(screen, "• ", "  ", finding.Text);
+        }
+
+        if (findings.Count > FindingsShown)
+        {
+            screen.Line(FormattableString.Invariant($"• and {findings.Count - FindingsShown} more: --json has them all"));
+        }
+    }
+
+    private static IEnumerable<(string Label, string Fact)> Facts(InspectedFile file, string? target)
+    {
+        SeriesDescription description = file.Description;
+        if (description.SeriesCount > 1)
+        {
+            string id = file.Format.IdColumn is { } column ? $" by {column}" : "";
+            string lengths = description.ShortestLength == description.LongestLength
+                ? Text($"of {description.LongestLength:N0} rows each")
+                : Text($"of {description.ShortestLength:N0} to {description.LongestLength:N0} rows, {description.MedianLength:N0} in the median; {description.Rows:N0} in all");
+            yield return ("series", Text($"{description.SeriesCount:N0}{id}, {lengths}"));
+        }
+
+        TimeDescription time = description.Time;
+        string rows = description.SeriesCount > 1 ? "" : Text($", {description.Rows:N0} rows");
+        yield return ("time", time.First is { } first && time.Last is { } last
+            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}, {time.Rhythm}{rows}"
+            : $"{time.Rhythm}{rows}");
+        if (description.Classes.Count > 0)
+        {
+            string more = description.Classes.Count > ClassesShown ? Text($" and {description.Classes.Count - ClassesShown} more") : "";
+            yield return ("classes", string.Join(", ", description.Classes.Take(ClassesShown).Select(one => Text($"{one.Name} ({one.Count:N0})"))) + more);
+        }
+
+        ColumnDescription? column2 = description.Columns.FirstOrDefault(one => one.Name == target);
+        if (column2?.Seasons.Count > 0)
+        {
+            yield return ("season", $"{column2.Name} repeats after {string.Join(", ", column2.Seasons.Select(SeasonText))}");
+        }
+    }
+
+    private static void DrawTable(Screen screen, SeriesDescription description)
+    {
+        ColumnDescription[] columns = [.. description.Columns.Concat(description.Statics)];
+        if (description.Values is { } values)
+        {
+            columns = [.. columns, values];
+        }
+
+        ColumnDescription[] shown = [.. columns.Take(ColumnsShown)];
+        List<string> headings = [.. _headings];
+        if (shown.All(one => one.Outliers == 0))
+        {
+            headings.Remove("outliers");
+        }
+
+        // Two blanks between columns, and one at the table's edges.
+        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(one => Cell(one, heading).Length)));
+        foreach (string heading in _droppedFirst)
+        {
+            if (screen.Console.Profile.Width - Width() - 1 < ShortestSparkline)
+            {
+                headings.Remove(heading);
+            }
+        }
+
+        int spark = Math.Clamp(screen.Console.Profile.Width - Width() - 1, ShortestSparkline, LongestSparkline);
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string heading in headings)
+        {
+            var column = new TableColumn(heading).NoWrap().Padding(0, 0, 1, 0);
+            table.AddColumn(heading is "column" or "type" ? column : column.RightAligned());
+        }
+
+        table.AddColumn(new TableColumn("").NoWrap().Padding(0, 0, 1, 0));
+        foreach (ColumnDescription one in shown)
+        {
+            table.AddRow(
+            [
+                .. headings.Select(heading => new Markup(Markup.Escape(Cell(one, heading)))),
+                one.Categories.Count > 0 ? new Markup(Markup.Escape(Shares(one, spark))) : new Markup($"[blue]{Sparkline.Of(one.Sparkline, spark)}[/]"),
+            ]);
+        }
+
+        screen.Console.Write(table);
+        if (columns.Length > shown.Length)
+        {
+            screen.Line(Text($"  and {columns.Length - shown.Length} more columns: --json has them all"));
+        }
+    }
+
+    private static string Cell(ColumnDescription column, string heading) => heading switch
+    {
+        "column" => Short(column.Name, LongestName),
+        "type" => column.Kind.ToString().ToLowerInvariant(),
+        "missing" => NumberText.Percent(column.MissingShare),
+        "mean" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(IsZero(column) ? 0 : column.Mean),
+        "std" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.StandardDeviation),
+        "min" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Minimum),
+        "median" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Median),
+        "max" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Maximum),
+        _ => column.Kind == ColumnKind.Category ? "" : NumberText.Count(column.Outliers),
+    };
+
+    /// <summary>Whether a mean is nothing beside the deviation, as that of a scaled column is but for rounding.</summary>
+    private static bool IsZero(ColumnDescription column) => Math.Abs(column.Mean) < 1e-6 * column.StandardDeviation;
+
+    /// <summary>How often the most frequent categories occur, as many as there is room for.</summary>
+    private static string Shares(ColumnDescription column, int width)
+    {
+        string text = "";
+        long known = column.Rows - column.Missing;
+        foreach (ClassCount one in column.Categories)
+        {
+            string more = $"{(text.Length > 0 ? ", " : "")}{Short(one.Name, LongestName)} {Whole((double)one.Count / known)} %";
+            if (text.Length + more.Length > width)
+            {
+                return text.Length == 0 ? Short(more, width) : text.Length + 3 <= width ? text + ", …" : text;
+            }
+
+            text += more;
+        }
+
+        return text;
+    }
+
+    private static string Whole(double share) => share < 0.005 ? "<1" : share is > 0.995 and < 1 ? ">99" : (100 * share).ToString("0", CultureInfo.InvariantCulture);
+
+    private static string SeasonText(Season season)
+    {
+        string rows = Text($"{season.Period:N0} rows");
+        return Text($"{(season.Name is { } name ? $"a {name} ({rows})" : rows)} at {season.Autocorrelation:0.00}");
+    }
+
+    private static void DrawFact(Screen screen, string label, string fact) =>
+        Wrapped(screen, "  " + label.PadRight(LabelWidth), new string(' ', LabelWidth + 2), fact);
+
+    /// <summary>Writes a text with line breaks between words where it is too long.</summary>
+    private static void Wrapped(Screen screen, string first, string next, string text)
+    {
+        int width = Math.Max(40, screen.Console.Profile.Width);
+        string line = first;
+        bool isEmpty = true;
+        foreach (string word in text.Split(' '))
+        {
+            if (!isEmpty && line.Length + 1 + word.Length > width)
+            {
+                screen.Line(line);
+                (line, isEmpty) = (next, true);
+            }
+
+            line += isEmpty ? word : " " + word;
+            isEmpty = false;
+        }
+
+        screen.Line(line);
+    }
+
+    private static string Short(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

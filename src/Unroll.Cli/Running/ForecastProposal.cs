@@ -1,0 +1,126 @@
+using Unroll.Series.Description;
+
+namespace Unroll.Cli.Running;
+
+/// <summary>The recipe of a forecast, below its name.</summary>
+internal static class ForecastProposal
+{
+    private const int LongestWindow = 336;
+    private const int PlainWindow = 32;
+    private const int WindowsOfASeries = 6;
+    private const int DaysOfTwoYears = 730;
+    private const int InputsNamed = 8;
+
+    /// <summary>Writes it.</summary>
+    internal static void Write(YamlText yaml, InspectedFile file, ColumnDescription target, string folder)
+    {
+        yaml.Line("task: forecast");
+        yaml.Line("data:");
+        RecipeProposal.WriteSource(yaml, file, folder);
+        yaml.Pair("  target", target.Name);
+        string[] others = [.. file.Description.Columns.Where(one => one != target && RecipeProposal.IsInput(one)).Select(one => YamlText.Scalar(one.Name))];
+        if (others.Length > 0)
+        {
+            string more = others.Length > InputsNamed ? ", …" : "";
+            yaml.Line($"  # columns: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at the horizon");
+        }
+
+        WritePreparation(yaml, file.Description.Time, target);
+        string missing = target.Missing > 0 && BeginsMissing(file, target.Name) ? ", missing: skip" : "";
+        yaml.Line($"window: {{length: {WindowLength(target, file.Description.ShortestLength)}, horizon: 1{missing}}}");
+        yaml.Line("split: {train: 0.7, validation: 0.15, test: 0.15}");
+        yaml.Line("model:");
+        yaml.Line("  - lstm: 32");
+        yaml.Line("  - dense: 1");
+        yaml.Line("train:");
+        yaml.Line("  loss: mean-absolute-error");
+        yaml.Line("  optimizer: adam");
+        yaml.Line("  learning-rate: 0.003");
+        yaml.Line("  batch: 32");
+        yaml.Line("  epochs: 40");
+        yaml.Line("  clip-norm: 1");
+        yaml.Line("  early-stopping: {patience: 8}");
+        yaml.Line("  seed: 1");
+    }
+
+    /// <summary>
+    /// Rows that the network sees: the shortest season several times over, so that it sees it come back (what is longer, the calendar tells),
+    /// and so few that the parts of the series hold some windows each.
+    /// </summary>
+    internal static int WindowLength(ColumnDescription target, int rows)
+    {
+        int season = target.Seasons.Where(one => one.Period <= LongestWindow).Select(one => one.Period).DefaultIfEmpty(0).Min();
+        int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
+        return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
+    }
+
+    private static void WritePreparation(YamlText yaml, TimeDescription time, ColumnDescription target)
+    {
+        yaml.Line("prepare:");
+        yaml.Line("  scale: standard");
+        if (target.Missing > 0)
+        {
+            yaml.Line("  missing: forward");
+        }
+
+        string[] calendar = [.. Calendar(time)];
+        if (calendar.Length > 0)
+        {
+            yaml.Line("  calendar:");
+            foreach (string feature in calendar)
+            {
+                yaml.Line($"    - {feature}");
+            }
+        }
+    }
+
+    /// <summary>What the calendar can tell of rows at this step, where the file is long enough for it to be learned.</summary>
+    private static IEnumerable<string> Calendar(TimeDescription time)
+    {
+        if (time is not { Step: { } step, First: { } first, Last: { } last })
+        {
+            yield break;
+        }
+
+        double days = (last - first).TotalDays;
+        double stepDays = step.Span.TotalDays;
+        if (step.Months == 0 && stepDays < 1 && days >= 3)
+        {
+            yield return "{feature: hour, encoding: cyclic, harmonics: 2}";
+        }
+
+        if (step.Months == 0 && stepDays <= 1 && days >= 28)
+        {
+            yield return "{feature: day-of-week, encoding: one-hot}";
+        }
+
+        if (step.Months == 0 && stepDays < 28 && days >= DaysOfTwoYears)
+        {
+            yield return "{feature: day-of-year, encoding: cyclic, harmonics: 2}";
+        }
+
+        if ((step.Months is > 0 and < 12 || (step.Months == 0 && stepDays >= 28)) && days >= DaysOfTwoYears)
+        {
+            yield return "{feature: month, encoding: cyclic, harmonics: 2}";
+        }
+    }
+
+    /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
+    private static bool BeginsMissing(InspectedFile file, string column)
+    {
+        Span<float> first = stackalloc float[1];
+        foreach (Series.Frames.SeriesCase one in file.Set.Cases)
+        {
+            if (one.Frame.RowCount > 0)
+            {
+                one.Frame.CopyColumn(column, 0, first);
+                if (float.IsNaN(first[0]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using Unroll.Series.Description;
+using Unroll.Series.Frames;
+
+namespace Unroll.Cli.Running;
+
+/// <summary>A file with all that was found out about it.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">How it is written, in a few words.</param>
+/// <param name="Set">What is in it.</param>
+/// <param name="Description">What that is like.</param>
+internal sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesDescription Description)
+{
+    /// <summary>Whether rows had to be put in the order of time.</summary>
+    internal bool IsSorted { get; init; }
+
+    /// <summary>Rows that were put together with another one of the same stamp.</summary>
+    internal long Repeats { get; init; }
+
+    /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
+    internal bool IsImages { get; init; }
+
+    /// <summary>What stands out, in the order in which it matters.</summary>
+    internal IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            List<Finding> findings = [];
+            if (IsSorted)
+            {
+                findings.Add(new(null, "rows are not in the order of time: sort them (data.sort: true)"));
+            }
+
+            if (Repeats > 0)
+            {
+                string rows = Repeats == 1 ? "1 row repeats" : FormattableString.Invariant($"{Repeats:N0} rows repeat");
+                findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.repeats: mean)"));
+            }
+
+            return [.. findings, .. DescriptionFindings.Of(Description)];
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Unroll.Cli.Running;
+
+/// <summary>How a file is written.</summary>
+/// <param name="Name">Name of the format, for example <c>CSV</c>.</param>
+internal sealed record InspectedFormat(string Name)
+{
+    /// <summary>The character between cells; null where the format has none.</summary>
+    internal char? Delimiter { get; init; }
+
+    /// <summary>The decimal separator; null where the format leaves no choice.</summary>
+    internal char? Decimal { get; init; }
+
+    /// <summary>How dates are written, as a .NET format; null where there are none.</summary>
+    internal string? DateFormat { get; init; }
+
+    /// <summary>Name of the encoding; null where the format leaves no choice.</summary>
+    internal string? Encoding { get; init; }
+
+    /// <summary>The column of stamps; null where there is none.</summary>
+    internal string? TimeColumn { get; init; }
+
+    /// <summary>The column that tells series apart; null where there is none.</summary>
+    internal string? IdColumn { get; init; }
+
+    /// <summary>Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.</summary>
+    internal IReadOnlyList<(string Key, string Value)> Given { get; init; } = [];
+
+    /// <summary>In words: <c>CSV, semicolon between cells, decimal comma, dates dd.MM.yyyy, utf-8</c>.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Name,
+        Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
+        Decimal is { } point ? $"decimal {NameOf(point)}" : "",
+        DateFormat is { } dates ? $"dates {dates}" : "",
+        Encoding ?? "",
+    }.Where(part => part.Length > 0));
+
+    /// <summary>A separator's name, as recipes and options spell it.</summary>
+    internal static string NameOf(char separator) => separator switch
+    {
+        ',' => "comma",
+        ';' => "semicolon",
+        '\t' => "tab",
+        '|' => "pipe",
+        '.' => "point",
+        _ => separator.ToString(),
+    };
+}

@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using Unroll.Series.Description;
+using Unroll.Series.Frames;
+
+namespace Unroll.Cli.Running;
+
+/// <summary>A recipe to start from, by what a file is like: a classification where series have classes, else a forecast.</summary>
+internal sealed partial class RecipeProposal
+{
+    private const int FewestRows = 24;
+    private const int FewestSeriesOfAClass = 5;
+    private const double MostMissing = 0.5;
+
+    private readonly InspectedFile _file;
+    private readonly SeriesDescription _description;
+    private readonly ColumnDescription? _target;
+
+    private RecipeProposal(InspectedFile file, string? target)
+    {
+        _file = file;
+        _description = file.Description;
+        _target = target is null ? Choose(_description.Columns) : Find(target);
+        Obstacle = FindObstacle();
+    }
+
+    /// <summary>Why none can be proposed; null where one can.</summary>
+    internal string? Obstacle { get; }
+
+    /// <summary>The column to be forecast; null where the series are to be classified.</summary>
+    internal string? Target => IsClassification ? null : _target?.Name;
+
+    /// <summary>Name of the run.</summary>
+    internal string Name
+    {
+        get
+        {
+            string name = NotInNames().Replace(Path.GetFileNameWithoutExtension(_file.Path).ToLowerInvariant(), "-").Trim('-');
+            return name.Length > 0 ? name : "series";
+        }
+    }
+
+    private bool IsClassification => _description.Classes.Count > 1;
+
+    /// <summary>Proposes a recipe.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="target">The column to be forecast; null to choose one.</param>
+    /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
+    internal static RecipeProposal For(InspectedFile file, string? target) => new(file, target);
+
+    /// <summary>Whether a column can be put into a network as it is.</summary>
+    internal static bool IsInput(ColumnDescription column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+
+    /// <summary>The recipe.</summary>
+    /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
+    internal string Text(string folder)
+    {
+        YamlText yaml = new();
+        TimeDescription time = _description.Time;
+        string series = _description.SeriesCount > 1 ? FormattableString.Invariant($"{_description.SeriesCount:N0} series, ") : "";
+        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}" : "";
+        yaml.Line($"# Proposed by \"unroll inspect\": {series}{_description.Rows:N0} rows, {time.Rhythm}{span}.");
+        yaml.Pair("name", Name);
+        if (IsClassification)
+        {
+            ClassificationProposal.Write(yaml, _file, folder);
+        }
+        else
+        {
+            ForecastProposal.Write(yaml, _file, _target!, folder);
+        }
+
+        return yaml.ToString();
+    }
+
+    /// <summary>The keys of the data section that say how the file is read.</summary>
+    internal static void WriteSource(YamlText yaml, InspectedFile file, string folder)
+    {
+        yaml.Pair("  file", PathFrom(folder, file.Path));
+        if (file.Format.TimeColumn is { } column)
+        {
+            yaml.Pair("  time", column);
+        }
+
+        foreach ((string key, string value) in file.Format.Given)
+        {
+            yaml.Pair($"  {key}", value);
+        }
+
+        if (file.IsSorted)
+        {
+            yaml.Line("  sort: true");
+        }
+
+        if (file.Repeats > 0)
+        {
+            yaml.Line("  repeats: mean");
+        }
+    }
+
+    /// <summary>A path as a recipe in a folder names it.</summary>
+    internal static string PathFrom(string folder, string path)
+    {
+        string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private string? FindObstacle()
+    {
+        if (IsClassification)
+        {
+            ClassCount rarest = _description.Classes.MinBy(one => one.Count)!;
+            return rarest.Count >= FewestSeriesOfAClass
+                ? null
+                : FormattableString.Invariant($"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
+        }
+
+        if (_file.IsImages)
+        {
+            return "the classes of the images are in another file: name it as data.labels in a recipe with task: classify";
+        }
+
+        string rows = _description.SeriesCount > 1 ? $"{_description.ShortestLength} rows of the shortest series" : $"{_description.Rows} rows";
+        return _target is null ? "no column has numbers that vary"
+            : _description.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+            : null;
+    }
+
+    private ColumnDescription Find(string name)
+    {
+        ColumnDescription column = _description.Columns.FirstOrDefault(one => one.Name == name)
+            ?? throw new InputException($"--target names '{name}', but the columns are: {string.Join(", ", _description.Columns.Select(one => one.Name))}.");
+        return column.Kind is not (ColumnKind.Category or ColumnKind.Empty)
+            ? column
+            : throw new InputException($"--target names '{name}', which has {(column.Kind == ColumnKind.Empty ? "no values" : "texts")}: name a column of numbers.");
+    }
+
+    /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
+    private static ColumnDescription? Choose(IReadOnlyList<ColumnDescription> columns) =>
+        columns.Where(IsInput).OrderBy(one => (one.Kind == ColumnKind.Code ? 4 : 0) + (one.MissingShare > MostMissing ? 2 : 0) + (one.NeverFalls ? 1 : 0)).FirstOrDefault();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+}

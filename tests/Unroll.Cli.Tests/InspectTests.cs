@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary><c>unroll inspect</c> through the real entry point.</summary>
+public sealed class InspectTests : IDisposable
+{
+    private static readonly DateTime _monday = new(2024, 1, 1);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_shown_with_its_format_time_columns_findings_and_a_recipe()
+    {
+        StringBuilder csv = new("date;load;wind;flag\n");
+        for (int day = 0; day < 200; day++)
+        {
+            string load = day == 100 ? "999.5" : (50 + (10 * Math.Sin(2 * Math.PI * day / 7))).ToString("0.00", CultureInfo.InvariantCulture);
+            string wind = day < 40 ? "" : (day % 11 / 2.0).ToString(CultureInfo.InvariantCulture);
+            csv.Append(CultureInfo.InvariantCulture, $"{_monday.AddDays(day + (day >= 150 ? 2 : 0)):yyyy-MM-dd};{load};{wind};7\n");
+        }
+
+        CliRun run = CliRun.Of(["inspect", _folder.Write("plant.csv", csv.ToString())]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        AssertHas(run.Output,
+            "plant.csv: CSV, semicolon between cells, decimal point, dates yyyy-MM-dd, utf-8",
+            "date: 2024-01-01 to 2024-07-20, every day, 200 rows",
+            "load repeats after a week (7 rows)",
+            "1 gap with 2 missing stamps (1.0 %): the gap is between 2024-05-29 and 2024-06-01 (2 stamps)",
+            "load has 1 outlier: 999.5 at 2024-04-10",
+            "wind is missing in the first 6 weeks (20.0 % of the rows): 2024-01-01 to 2024-02-09",
+            "flag is constant (7): leave it out",
+            "A recipe to start from (--recipe plant.yaml writes it)",
+            "target: load",
+            "# columns: [wind]",
+            "feature: day-of-week");
+        Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
+        Assert.Contains(run.Output, letter => letter is >= '▁' and <= '█');
+        Assert.All(run.Output.Split('\n').Where(line => !line.Contains("file: ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 120, line));
+    }
+
+    [Fact]
+    public void Json_is_one_document()
+    {
+        string path = _folder.Write("tiny.csv", TinySeries.Csv());
+
+        CliRun run = CliRun.Of(["inspect", path, "--json"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using var document = JsonDocument.Parse(run.Output);
+        JsonElement root = document.RootElement;
+        Assert.Equal("comma", root.GetProperty("format").GetProperty("delimiter").GetString());
+        Assert.Equal("every day", root.GetProperty("time").GetProperty("rhythm").GetString());
+        Assert.Equal("2020-06-08T00:00:00", root.GetProperty("time").GetProperty("last").GetString());
+        Assert.Equal(86400, root.GetProperty("time").GetProperty("median_interval_seconds").GetDouble());
+        JsonElement load = root.GetProperty("columns")[0];
+        Assert.Equal(("load", "number", 160), (load.GetProperty("name").GetString(), load.GetProperty("type").GetString(), load.GetProperty("rows").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, load.GetProperty("longest_missing_run").ValueKind);
+        Assert.Equal(7, load.GetProperty("seasons")[0].GetProperty("rows").GetInt32());
+        Assert.Contains("target: load", root.GetProperty("recipe").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("no_recipe_because").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("daily")]
+    [InlineData("hourly with missing values")]
+    [InlineData("monthly")]
+    [InlineData("office hours")]
+    [InlineData("odd names")]
+    public void The_proposed_recipe_trains_as_it_is(string kind)
+    {
+        string data = _folder.Write("data/some series.csv", Csv(kind));
+        string recipe = _folder.In("recipes", "proposed.yaml");
+
+        CliRun inspect = CliRun.Of(["inspect", data, "--recipe", recipe]);
+        Assert.True(inspect.ExitCode == 0, inspect.Error);
+        AssertHas(inspect.Output, $"Recipe  {recipe}", $"unroll train {recipe}");
+
+        // Forty epochs would only take time here.
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("epochs: 40", "epochs: 1", StringComparison.Ordinal));
+        CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+        Assert.True(train.ExitCode == 0, train.Error + File.ReadAllText(recipe));
+    }
+
+    [Fact]
+    public void A_recipe_is_not_replaced_unless_forced_and_has_a_name_by_default()
+    {
+        string data = _folder.Write("tiny.csv", TinySeries.Csv());
+        string recipe = _folder.Write("mine.yaml", "mine");
+
+        CliRun.Of(["inspect", data, "--recipe", recipe]).AssertRefused("mine.yaml is there already", "--force");
+        Assert.Equal("mine", File.ReadAllText(recipe));
+        Assert.Equal(0, CliRun.Of(["inspect", data, "--recipe", recipe, "--force"]).ExitCode);
+        Assert.Contains("file: tiny.csv", File.ReadAllText(recipe), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_tell_what_is_not_found_and_go_into_the_recipe()
+    {
+        string csv = "when;a;b\n" + string.Concat(Enumerable.Range(0, 60).Select(day => string.Create(
+            CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd};{day % 3 + 1}.5;{day % 4 + 2}.250\n")));
+        string recipe = _folder.In("odd.yaml");
+
+        CliRun run = CliRun.Of(
+            ["inspect", _folder.Write("odd.csv", csv), "--time", "when", "--delimiter", "semicolon", "--decimal", "point", "--date-format", "yyyy-MM-dd", "--target", "b", "--recipe", recipe]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "2024-01-01 to 2024-02-29, every day", "3.750");
+        AssertHas(File.ReadAllText(recipe), "target: b", "time: when", "delimiter: semicolon", "decimal: point", "date-format: yyyy-MM-dd");
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_refused()
+    {
+        string data = _folder.Write("tiny.csv", TinySeries.Csv());
+
+        CliRun.Of(["inspect", _folder.In("no.csv")]).AssertRefused("no.csv");
+        CliRun.Of(["inspect", _folder.Write("empty.csv", "")]).AssertRefused("empty.csv", "empty");
+        CliRun.Of(["inspect", TinySeries.WriteTo(_folder)]).AssertRefused("tiny.yaml is a recipe");
+        CliRun.Of(["inspect", data, "--target", "laod"]).AssertRefused("--target", "'laod'", "load");
+        CliRun.Of(["inspect", data, "--time", "dtae"]).AssertRefused("dtae");
+        CliRun.Of(["inspect", data, "--delimiter", "dot"]).AssertRefused("--delimiter is \"dot\"", "semicolon");
+        CliRun.Of(["inspect", _folder.Write("few.csv", TinySeries.Csv(10)), "--recipe", _folder.In("few.yaml")]).AssertRefused("10 rows are too few");
+        Assert.False(File.Exists(_folder.In("few.yaml")));
+    }
+
+    [Fact]
+    public void Too_little_for_a_recipe_is_shown_all_the_same()
+    {
+        CliRun run = CliRun.Of(["inspect", _folder.Write("few.csv", TinySeries.Csv(10))]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "there are only 10 rows: too few", "No recipe is proposed: 10 rows are too few");
+    }
+
+    private static string Csv(string kind)
+    {
+        Random random = new(1);
+        string Row(DateTime time, string format, double value) =>
+            string.Create(CultureInfo.InvariantCulture, $"{time.ToString(format, CultureInfo.InvariantCulture)},{value:0.000},{random.NextDouble():0.000}\n");
+        string heading = kind == "odd names" ? "Date (UTC),\"no\",\"a: b # \"\"c\"\"\"\n" : "time,load,other\n";
+        return heading + string.Concat(kind switch
+        {
+            "daily" => Enumerable.Range(0, 200).Select(i => Row(_monday.AddDays(i), "yyyy-MM-dd", Math.Sin(2 * Math.PI * i / 7) + i)),
+            "hourly with missing values" => Enumerable.Range(0, 400).Select(i => i is 0 or 1 or (> 100 and < 110)
+                ? $"{_monday.AddHours(i):yyyy-MM-dd HH:mm},,1\n"
+                : Row(_monday.AddHours(i), "yyyy-MM-dd HH:mm", Math.Sin(2 * Math.PI * i / 24))),
+            "monthly" => Enumerable.Range(0, 120).Select(i => Row(_monday.AddMonths(i), "yyyy-MM", Math.Sin(2 * Math.PI * i / 12))),
+            "office hours" => Enumerable.Range(0, 30).Select(day => _monday.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .SelectMany(day => Enumerable.Range(0, 18).Select(slot => Row(day.AddHours(9).AddMinutes(30 * slot), "yyyy-MM-dd HH:mm", slot + random.NextDouble()))),
+            _ => Enumerable.Range(0, 120).Select(i => Row(_monday.AddDays(i), "yyyy-MM-dd", random.NextDouble())),
+        });
+    }
+
+    private static void AssertHas(string text, params string[] parts)
+    {
+        foreach (string part in parts)
+        {
+            Assert.Contains(part, text, StringComparison.Ordinal);
+        }
+    }
+}
