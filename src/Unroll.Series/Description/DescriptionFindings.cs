@@ -114,7 +114,7 @@ public static class DescriptionFindings
         return others == 0 ? $"{number}: {span}{of}" : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
     }
 
-    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : share < 0.1 ? "0.0#" : "0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture) + " %";
 
     private static string Counted(long number, string noun) => Text($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 

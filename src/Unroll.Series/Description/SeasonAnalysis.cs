@@ -134,6 +134,9 @@ internal static class SeasonAnalysis
     /// <summary>Autocorrelation of pieces, their trend or their level taken off; missing values have no part in it.</summary>
     private sealed class Correlation
     {
+        private const float Deviations = 5;
+        private const float NormalMedian = 1.4826f; // The standard deviation in median absolute deviations, for the normal distribution.
+
         private readonly float[][] _values; // 0 where missing.
         private readonly float[][] _present; // 1, or 0 where missing.
         private readonly Dictionary<int, double> _known = [];
@@ -226,6 +229,23 @@ internal static class SeasonAnalysis
             {
                 double rest = (values[t] - level - (slope * t)) / deviation;
                 values[t] = double.IsFinite(rest) ? (float)rest : 0;
+            }
+
+            Clip(values);
+        }
+
+        /// <summary>A single spike must not hide the season of all other values: what is far out counts as the most that is not.</summary>
+        private static void Clip(float[] values)
+        {
+            float[] sizes = Array.ConvertAll(values, Math.Abs);
+            Array.Sort(sizes);
+            float limit = Deviations * NormalMedian * (sizes.Length == 0 ? 0 : sizes[sizes.Length / 2]);
+            if (limit > 0)
+            {
+                for (int t = 0; t < values.Length; t++)
+                {
+                    values[t] = Math.Clamp(values[t], -limit, limit);
+                }
             }
         }
     }
