@@ -10,27 +10,52 @@ internal sealed class TsChannel
     // Numbers as stamps are seconds after this moment, so that Unix time becomes the date that it means.
     private static readonly DateTime _epoch = new(1970, 1, 1);
 
-    private readonly List<float> _values = [];
+    // From here on values are handed over in the array that they were read into, as a copy would take as much again.
+    private const int Large = 1 << 18;
+
     private readonly List<DateTime> _stamps = [];
+    private float[] _values = new float[16];
 
-    public int Count => _values.Count;
+    public int Count { get; private set; }
 
-    public ReadOnlySpan<float> Values => CollectionsMarshal.AsSpan(_values);
+    public ReadOnlySpan<float> Values => _values.AsSpan(0, Count);
 
     public ReadOnlySpan<DateTime> Stamps => CollectionsMarshal.AsSpan(_stamps);
 
     public void Clear()
     {
-        _values.Clear();
+        Count = 0;
         _stamps.Clear();
     }
 
-    public void Add(float value) => _values.Add(value);
+    public void Add(float value)
+    {
+        if (Count == _values.Length)
+        {
+            Array.Resize(ref _values, (int)Math.Min(2L * Count, Array.MaxLength));
+        }
+
+        _values[Count++] = value;
+    }
+
+    /// <summary>The values, to be kept: a copy, or the array itself, which this channel then gives up.</summary>
+    public ReadOnlyMemory<float> Take()
+    {
+        if (Count < Large || Count < _values.Length / 2)
+        {
+            return Values.ToArray();
+        }
+
+        ReadOnlyMemory<float> values = _values.AsMemory(0, Count);
+        _values = new float[16];
+        Count = 0;
+        return values;
+    }
 
     public void Add(DateTime stamp, float value)
     {
         _stamps.Add(stamp);
-        _values.Add(value);
+        Add(value);
     }
 
     /// <summary>Reads a stamp: a date, or a number of seconds.</summary>

@@ -10,6 +10,7 @@ internal sealed class TsFrames
 
     private readonly NumberedTimes _numbered = new();
     private string[] _names = [];
+    private DateTime[]? _lastStamps;
     private TimeIndex? _last;
 
     /// <summary>Makes a frame; channels that are shorter, or lack a stamp, are missing there.</summary>
@@ -24,10 +25,10 @@ internal sealed class TsFrames
         ColumnValues[] columns = new ColumnValues[channels.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = channels[i].Values.ToArray();
-            columns[i] = values.Length == time.Count
-                ? new MemoryColumn(values)
-                : new SparseColumn(stamped ? RowsOf(channels[i].Stamps, time) : [.. Enumerable.Range(0, values.Length)], values, 0, time.Count);
+            columns[i] = channels[i].Count == time.Count
+                ? new MemoryColumn(channels[i].Take())
+                : new SparseColumn(
+                    stamped ? RowsOf(channels[i].Stamps, time) : [.. Enumerable.Range(0, channels[i].Count)], channels[i].Values.ToArray(), 0, time.Count);
         }
 
         return Make(time, _names, columns);
@@ -91,16 +92,25 @@ internal sealed class TsFrames
         return Shared(all);
     }
 
-    private TimeIndex Shared(DateTime[] stamps) =>
-        _last is not null && _last.AsSpan().SequenceEqual(stamps) ? _last : _last = new TimeIndex(stamps);
+    private TimeIndex Shared(DateTime[] stamps)
+    {
+        if (_last is null || _lastStamps is null || !_lastStamps.AsSpan().SequenceEqual(stamps))
+        {
+            _lastStamps = stamps;
+            _last = new TimeIndex(stamps);
+        }
+
+        return _last;
+    }
 
     private static int[] RowsOf(ReadOnlySpan<DateTime> stamps, TimeIndex time)
     {
         int[] rows = new int[stamps.Length];
-        for (int i = 0, row = 0; i < rows.Length; i++)
+        int next = 0;
+        for (int i = 0; i < rows.Length; i++)
         {
-            row = time[row] == stamps[i] ? row : row + time.AsSpan()[row..].BinarySearch(stamps[i]);
-            rows[i] = row;
+            rows[i] = next < time.Count && time[next] == stamps[i] ? next : time.IndexAtOrAfter(stamps[i]);
+            next = rows[i] + 1;
         }
 
         return rows;

@@ -34,15 +34,21 @@ internal sealed class TsfTimes(TimeStep? step)
         int longest = _longest[first];
         if (!_known.TryGetValue((first, longest), out TimeIndex? whole))
         {
-            DateTime[] stamps = new DateTime[longest];
-            for (int i = 0; i < longest; i++)
-            {
-                stamps[i] = regular.After(first, i);
-            }
-
-            _known[(first, longest)] = whole = new TimeIndex(stamps);
+            whole = regular.Months == 0 ? new TimeIndex(new RegularStamps(first, regular.Span, longest), 0, longest) : Months(first, regular, longest);
+            _known[(first, longest)] = whole;
         }
 
         return count == longest ? whole : _known[(first, count)] = whole.Slice(0, count);
+    }
+
+    private static TimeIndex Months(DateTime first, TimeStep regular, int count)
+    {
+        DateTime[] stamps = new DateTime[count];
+        for (int i = 0; i < count; i++)
+        {
+            stamps[i] = regular.After(first, i);
+        }
+
+        return new TimeIndex(stamps);
     }
 }
