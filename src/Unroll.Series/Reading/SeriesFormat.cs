@@ -14,4 +14,7 @@ public enum SeriesFormat
 
     /// <summary>The IDX format of the MNIST digits: see <see cref="IdxReader"/>.</summary>
     Idx,
+
+    /// <summary>A JSON object a line: see <see cref="JsonLinesReader"/>.</summary>
+    JsonLines,
 }

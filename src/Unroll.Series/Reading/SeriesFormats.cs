@@ -32,6 +32,7 @@ internal static class SeriesFormats
         {
             ".ts" => SeriesFormat.Ts,
             ".tsf" => SeriesFormat.Tsf,
+            ".jsonl" or ".ndjson" => SeriesFormat.JsonLines,
             _ when _csvExtensions.Contains(extension) => SeriesFormat.Csv,
             _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) => SeriesFormat.Idx,
             _ => null,
@@ -52,9 +53,15 @@ internal static class SeriesFormats
                 continue;
             }
 
+            if (line[0] == '{' && !isArchive)
+            {
+                // An object that goes on in the next line is JSON, but not JSON lines.
+                return byName ?? (line.Length > 1 ? SeriesFormat.JsonLines : null);
+            }
+
             if (line[0] != '@')
             {
-                return isArchive || byName is not null || line[0] is '{' or '[' or '<' or '%' || line.IndexOfAny(",;\t|") < 0 ? null : SeriesFormat.Csv;
+                return isArchive || byName is not null || line[0] is '[' or '<' or '%' || line.IndexOfAny(",;\t|") < 0 ? null : SeriesFormat.Csv;
             }
 
             isArchive = true;

@@ -7,7 +7,7 @@ public static class SeriesReader
 {
     /// <summary>What is read, for messages.</summary>
     internal const string Known =
-        "a CSV or TSV table (.csv, .tsv), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
+        "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
 
     /// <summary>The format of a file, by its content and by its name where the content does not tell.</summary>
     /// <param name="path">The file.</param>
@@ -36,6 +36,7 @@ public static class SeriesReader
             SeriesFormat.Csv => PackedFile.Unpacked(path, plain => SeriesSet.Of(CsvFrameReader.Read(plain, options.Csv))),
             SeriesFormat.Ts => TsReader.Read(path),
             SeriesFormat.Tsf => TsfReader.Read(path).Series,
+            SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
             SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
             _ => throw new ArgumentOutOfRangeException(nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
         };

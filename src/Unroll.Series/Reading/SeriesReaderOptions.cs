@@ -9,6 +9,9 @@ public readonly record struct SeriesReaderOptions
     /// <summary>What to read of a CSV file.</summary>
     public CsvFrameOptions Csv { get; init; }
 
+    /// <summary>What to read of a file of JSON lines.</summary>
+    public JsonLinesOptions Json { get; init; }
+
     /// <summary>For IDX: the file with the class of each image. Default: none.</summary>
     public string? Labels { get; init; }
 }

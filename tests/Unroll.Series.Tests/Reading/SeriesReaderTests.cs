@@ -9,6 +9,7 @@ public sealed class SeriesReaderTests : IDisposable
     private const string Csv = "Date,Load\n2017-01-01,1\n2017-01-02,2\n";
     private const string Ts = "# two\n@problemName Two\n@classLabel true A\n@data\n1,2:A\n";
     private const string Tsf = "@relation Two\n@attribute id string\n@data\nT1:1,2\n";
+    private const string Json = "{\"time\": \"2017-01-01\", \"Load\": 1}\n{\"time\": \"2017-01-02\", \"Load\": 2}\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -24,6 +25,9 @@ public sealed class SeriesReaderTests : IDisposable
     [InlineData("series.tsf", Tsf, "value")]
     [InlineData("series.tsf", "@data\n1,2\n", "value")]
     [InlineData("SERIES.TSF", Tsf, "value")]
+    [InlineData("load.jsonl", Json, "Load")]
+    [InlineData("load.ndjson", Json, "Load")]
+    [InlineData("load", Json, "Load")]
     [InlineData("series.data", Tsf, "value")]
     public void The_format_is_found_by_content_and_name_packed_or_not(string name, string text, string column)
     {
@@ -60,6 +64,7 @@ public sealed class SeriesReaderTests : IDisposable
     [InlineData("sheet.xlsx", "504B0304140006")]
     [InlineData("image.png", "89504E470D0A1A0A0000000D")]
     [InlineData("page", "3C68746D6C3E2C2C2C")]
+    [InlineData("object.json", "7B0A202261223A20317D")]
     [InlineData("words", "68656C6C6F")]
     [InlineData("archive", "4064617461")]
     [InlineData("table.parquet", "5041523100002C2C")]
@@ -67,7 +72,7 @@ public sealed class SeriesReaderTests : IDisposable
     {
         string path = Write(name, Convert.FromHexString(bytes));
         string message = Assert.Throws<InputException>(() => SeriesReader.Read(path)).Message;
-        Assert.All([path, ".csv", ".tsv", ".ts", ".tsf", "IDX", ".gz"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All([path, ".csv", ".tsv", ".jsonl", ".ts", ".tsf", "IDX", ".gz"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
