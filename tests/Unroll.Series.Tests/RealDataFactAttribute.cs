@@ -14,5 +14,8 @@ public sealed class RealDataFactAttribute : FactAttribute
 
     public static string Energy => Path.Combine(Folder!, "energy", "opsd_germany_daily.csv");
 
+    /// <summary>A file of the folder, such as <c>nab/nyc_taxi.csv</c>.</summary>
+    public static string File(string name) => Path.Combine(Folder!, name);
+
     public static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
 }

@@ -14,8 +14,12 @@ internal sealed class CsvSource
 
     private readonly long _start;
 
-    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long length)
+    /// <summary>The whole file, where it is small: it is gone through several times.</summary>
+    private readonly byte[]? _content;
+
+    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long length, byte[]? content)
     {
+        _content = content;
         Path = path;
         Encoding = encoding;
         _start = start;
@@ -59,28 +63,36 @@ internal sealed class CsvSource
             lines++;
         }
 
-        return new(path, encoding, start, lines, hint, file.Length - start);
+        return new(path, encoding, start, lines, hint, file.Length - start, sample.Length == file.Length ? sample : null);
     }
 
     /// <summary>A reader at the first line; the header is read like any other.</summary>
     public CsvReader Open(char delimiter, bool countLines)
     {
+        CsvReaderOptions options = CsvReaderOptions.Default with
+        {
+            Separator = delimiter,
+            HasHeader = false,
+            TrimWhitespace = true,
+            TrackLineNumbers = countLines,
+            MaxRecordSize = LongestRecord,
+            DetectSeparatorHint = false,
+            IncludeValuesInExceptions = false,
+            BufferSize = 1 << 17,
+            Encoding = Encoding is UTF8Encoding ? null : Encoding,
+        };
+        if (_content is not null)
+        {
+            return Encoding is UTF8Encoding
+                ? CsvReader.Create(_content.AsMemory((int)_start), options)
+                : CsvReader.Create(new MemoryStream(_content, (int)_start, _content.Length - (int)_start), options);
+        }
+
         FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
         try
         {
             file.Position = _start;
-            return CsvReader.Create(file, CsvReaderOptions.Default with
-            {
-                Separator = delimiter,
-                HasHeader = false,
-                TrimWhitespace = true,
-                TrackLineNumbers = countLines,
-                MaxRecordSize = LongestRecord,
-                DetectSeparatorHint = false,
-                IncludeValuesInExceptions = false,
-                BufferSize = 1 << 17,
-                Encoding = Encoding is UTF8Encoding ? null : Encoding,
-            });
+            return CsvReader.Create(file, options);
         }
         catch
         {

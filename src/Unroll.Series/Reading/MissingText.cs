@@ -16,6 +16,11 @@ internal sealed class MissingText
         _longest = _texts.Length == 0 ? 0 : _texts.Max(text => text.Length);
     }
 
+    /// <summary>Whether some of the texts are numbers, such as -999.</summary>
+    public bool HasNumbers => Array.Exists(_texts, text => NumberText.LooksLikeNumber(Encoding.UTF8.GetString(text)));
+
+    /// <summary>Whether a cell is empty or one of the texts.</summary>
+    /// <param name="cell">The cell.</param>
     public bool Contains(ReadOnlySpan<byte> cell)
     {
         if (cell.Length == 0)

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
 /// <summary>Says in a .NET format how stamps are written.</summary>
-internal static class StampDescription
+internal static partial class StampDescription
 {
     public const string YearQuarter = "yyyyQq";
 
@@ -11,14 +12,28 @@ internal static class StampDescription
 
     public const string Week = "yyyy-Www";
 
+    private const int MostFormats = 20;
+
     private static readonly string[] _timeOfDay = ["HH", "mm", "ss", "FFFFFFF"];
 
     /// <summary>The format of stamps.</summary>
     /// <param name="kind">The family of spellings.</param>
-    /// <param name="examples">Stamps; the shortest tells whether days and months have one digit.</param>
-    public static string Of(StampKind kind, IEnumerable<string> examples)
+    /// <param name="examples">Stamps of that kind, at least one.</param>
+    public static string Of(StampKind kind, IReadOnlyList<string> examples)
     {
-        string example = examples.MinBy(text => text.Length) ?? "";
+        // One stamp does not show whether days have one digit or months long names: the format is one that reads them all.
+        string[] formats = [.. examples.Select(example => Of(kind, example)).Distinct().Take(MostFormats)];
+        return formats.Concat(formats.Select(Loosened)).FirstOrDefault(
+            format => StampFormat.Given(format) is var given && examples.All(example => given.TryParse(Encoding.UTF8.GetBytes(example), out _, out _)), formats[0]);
+    }
+
+    private static string Loosened(string format) => Short().Replace(format, match => match.Value switch { "MMM" => "MMMM", var field => field[..1] });
+
+    [GeneratedRegex("(?<!d)dd(?!d)|(?<!M)MMM?(?!M)|HH|hh")]
+    private static partial Regex Short();
+
+    private static string Of(StampKind kind, string example)
+    {
         string upper = example.ToUpperInvariant();
         return kind switch
         {

@@ -25,7 +25,7 @@ internal static class StampDetection
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
         StampKind? kind = cells.All(NumberText.LooksLikeNumber) ? OfNumbers(cells, bytes) : OfTexts(cells, bytes, breaks, out undecided);
-        return kind is { } found ? new(found, StampDescription.Of(found, cells)) : null;
+        return kind is { } found ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampText.TryParse(found, bytes[i], out _, out _))])) : null;
     }
 
     /// <summary>Whether all cells are times of day, such as 18:00.</summary>

@@ -65,13 +65,28 @@ public sealed class CsvFrameReaderTests : IDisposable
     [InlineData("Date,Load\n2017-01-03,1\n2017-01-02,2\n", "line 3", "2017-01-02", "2017-01-03", "sort")]
     [InlineData("Date,Load\n2017-01-03,1\n2017-01-03,2\n", "line 3", "2017-01-03", "twice")]
     [InlineData("Date,Load\n2017-01-03,1\n2017-01-04,2,3\n", "line 3", "3 cells", "2")]
-    [InlineData("Load,Wind\n1,2\n", "series.csv", "time", "Load, Wind")]
     [InlineData("Date,Load,Load\n2017-01-03,1,2\n", "series.csv", "Load")]
     public void A_wrong_file_is_told_with_its_place(string text, params string[] parts)
     {
         InputException exception = Assert.Throws<InputException>(() => Read(text));
         Assert.Contains("series.csv", exception.Message, StringComparison.Ordinal);
         Assert.All(parts, part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_without_stamps_are_numbered()
+    {
+        Frame frame = Read("Load,Wind\n1,2\n3,4\n");
+        Assert.True(frame.Time.IsNumbered);
+        Assert.Equal(["Load", "Wind"], frame.ColumnNames);
+        Assert.Equal([1, 3], frame.Column("Load").ToArray());
+
+        Frame nameless = Read("1,2\n3,4\n");
+        Assert.Equal(["column-1", "column-2"], nameless.ColumnNames);
+        Assert.Equal([2, 4], nameless.Column("column-2").ToArray());
+
+        // The numbers of the rows that a table is written with are no values.
+        Assert.Equal(["Load"], Read(",Load\n0,5\n1,6\n").ColumnNames);
     }
 
     [Fact]
@@ -106,6 +121,43 @@ public sealed class CsvFrameReaderTests : IDisposable
         Assert.Equal(1069.184f, consumption[0]);
         Assert.Equal(1107.11488f, consumption[^1]);
         Assert.True(float.IsNaN(frame.Column("Wind")[0]));
+    }
+
+    [RealDataFact]
+    public void Classic_series_are_read_as_published()
+    {
+        AssertSeries("economy/GDP.csv", "GDP", 282, "1948-01-01", "2018-04-01", 265.742f, 20411.87f);
+        AssertSeries("classic/airline.csv", "Passengers", 144, "1949-01-01", "1960-12-01", 112, 432);
+        AssertSeries("classic/lynx.csv", "0", 114, "1821-01-01", "1934-01-01", 269, 3396);
+        Assert.Equal(new TimeStep(TimeSpan.Zero, 12) { Day = 1 }, CsvFrameReader.Read(RealDataFactAttribute.File("classic/lynx.csv")).Time.Step);
+
+        Frame beats = CsvFrameReader.Read(RealDataFactAttribute.File("classic/mitdb.csv"));
+        Assert.True(beats.Time.IsNumbered);
+        Assert.Equal(["data", "label"], beats.ColumnNames);
+        Assert.Equal(7500, beats.RowCount);
+        Assert.Equal((-0.195f, -0.425f), (beats.Column("data")[0], beats.Column("data")[7499]));
+    }
+
+    [RealDataFact]
+    public void The_streams_of_NAB_are_read_as_published()
+    {
+        AssertSeries("nab/art_daily_jumpsup.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 19.761251902999998f, 21.8631471547f);
+        AssertSeries("nab/art_daily_small_noise.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 18.324918539200002f, 18.6826203655f);
+        AssertSeries("nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868f, 30.962f, new() { Repeats = CsvRepeats.First });
+        AssertSeries("nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207f, 96.90386085f, new() { Sort = true, Repeats = CsvRepeats.First });
+        AssertSeries("nab/nyc_taxi.csv", "value", 10320, "2014-07-01", "2015-01-31 23:30", 10844, 26288);
+        InputException repeats = Assert.Throws<InputException>(() => CsvFrameReader.Read(RealDataFactAttribute.File("nab/ec2_request_latency_system_failure.csv")));
+        Assert.Contains("line 559: 2014-03-09 03:00 stands twice", repeats.Message, StringComparison.Ordinal);
+        AssertSeries("nab/speed_7578.csv", "value", 1127, "2015-09-08 11:39", "2015-09-17 14:05", 73, 27);
+    }
+
+    private static void AssertSeries(string file, string column, int rows, string firstStamp, string lastStamp, float first, float last, CsvFrameOptions options = default)
+    {
+        Frame frame = CsvFrameReader.Read(RealDataFactAttribute.File(file), options);
+        Assert.Equal([column], frame.ColumnNames);
+        Assert.Equal(rows, frame.RowCount);
+        Assert.Equal((firstStamp, lastStamp), (TimeIndex.ToText(frame.Time[0]), TimeIndex.ToText(frame.Time[rows - 1])));
+        Assert.Equal((first, last), (frame.Column(column)[0], frame.Column(column)[rows - 1]));
     }
 
     private Frame Read(string text, CsvFrameOptions options = default) => CsvFrameReader.Read(_folder.Write("series.csv", text), options);

@@ -1,0 +1,40 @@
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads the numbers of cells; NaN where one is missing.</summary>
+/// <param name="file">The file.</param>
+/// <param name="reader">Its reader.</param>
+/// <param name="place">Where it is.</param>
+internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace place)
+{
+    private readonly NumberText _numbers = file.Numbers;
+    private readonly MissingText _missing = file.Missing;
+    private readonly bool _missingFirst = file.Missing.HasNumbers;
+
+    /// <summary>The number of a cell of the current row.</summary>
+    /// <param name="column">Its column.</param>
+    public float Read(int column)
+    {
+        ReadOnlySpan<byte> cell = reader.GetSpan(column);
+        if (cell.Length == 0 || (_missingFirst && _missing.Contains(cell)))
+        {
+            return float.NaN;
+        }
+
+        if (_numbers.TryParse(cell, out float value) && float.IsFinite(value))
+        {
+            return value;
+        }
+
+        return _missing.Contains(cell) ? float.NaN : throw Bad(column);
+    }
+
+    private InputException Bad(int column)
+    {
+        string example = _numbers.DecimalSeparator == '.' ? "1380.52" : "1380,52";
+        bool isText = !reader.GetString(column).AsSpan().ContainsAnyInRange('0', '9');
+        return place.BadCell(
+            column, $"a number such as {example} (or an empty cell where it is missing){(isText ? "; where the column holds texts, name it in CategoryColumns" : "")}");
+    }
+}

@@ -1,0 +1,196 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads a file whose rows are one measurement each: what was measured becomes a column, the stamps of a series become its rows.</summary>
+internal sealed class CsvPivot
+{
+    /// <summary>Variables beyond which a column is hardly one of names.</summary>
+    private const int MostVariables = 1 << 16;
+
+    /// <summary>Cells of the table for each measurement, beyond which nearly all of it would be missing.</summary>
+    private const long MostCellsEach = 1_000;
+
+    private readonly CsvDetection _file;
+    private readonly CsvFrameOptions _options;
+    private readonly List<Measurement> _measurements = [];
+    private readonly List<string> _variables = [];
+
+    private CsvPivot(CsvDetection file, CsvFrameOptions options)
+    {
+        _file = file;
+        _options = options;
+    }
+
+    public static SeriesSet Read(CsvDetection file, CsvFrameOptions options) => new CsvPivot(file, options).Read();
+
+    private SeriesSet Read()
+    {
+        if (_options.VariableColumn is not { } variableColumn || _options.ValueColumn is not { } valueColumn)
+        {
+            throw new InputException(
+                $"{_file.Path}: a file with one measurement a row needs two columns, one that names what was measured and one with the number: give both VariableColumn and ValueColumn.");
+        }
+
+        using CsvRows rows = new(_file, _options);
+        int value = _file.IndexOf(valueColumn);
+        CsvNumbers numbers = new(_file, rows.Reader, rows.Place);
+        CsvCategories categories = new(_file, rows.Reader, rows.Place, _file.IndexOf(variableColumn));
+        Dictionary<string, int>? wanted = _options.Columns?.Distinct().Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
+        Dictionary<(int Series, int Variable), long> counts = [];
+        while (rows.Next())
+        {
+            int index = categories.Read();
+            if (index < 0)
+            {
+                throw rows.Place.BadCell(_file.IndexOf(variableColumn), "the name of what was measured");
+            }
+
+            if (categories.Texts.Count > MostVariables)
+            {
+                throw rows.Place.Bad($"column '{CsvText.Shown(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
+            }
+
+            int variable = wanted is null ? index : wanted.GetValueOrDefault(categories.Texts[index], -1);
+            if (variable < 0)
+            {
+                continue;
+            }
+
+            int series = rows.Cases.Read();
+            long ticks = rows.Stamps?.Read(series, variable) ?? (counts[(series, variable)] = counts.GetValueOrDefault((series, variable), -1) + 1);
+            _measurements.Add(new(series, ticks, variable, numbers.Read(value)));
+        }
+
+        _variables.AddRange(wanted?.Keys ?? (IEnumerable<string>)categories.Texts);
+        string? unknown = wanted?.Keys.FirstOrDefault(name => !categories.Texts.Contains(name));
+        if (_measurements.Count == 0 || unknown is not null)
+        {
+            throw new InputException(unknown is null
+                ? $"{_file.Path} has a header line but no rows: expected one line a measurement."
+                : $"{_file.Path} has no rows with '{CsvText.Shown(unknown)}' in column '{CsvText.Shown(variableColumn)}'. It has: {CsvText.List(categories.Texts)}.");
+        }
+
+        return rows.Cases.ToSet(Frames(rows.Cases));
+    }
+
+    private Frame[] Frames(CsvCases cases)
+    {
+        int[] order = Order();
+        CheckSize(order);
+        ColumnsBuilder builder = new(_variables.Count, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
+        StampBuilder stamps = new();
+        int[] starts = new int[cases.Count + 1];
+        float[] row = new float[_variables.Count];
+        int[] counts = new int[_variables.Count];
+        for (int i = 0; i < order.Length;)
+        {
+            Measurement first = _measurements[order[i]];
+            row.AsSpan().Fill(float.NaN);
+            counts.AsSpan().Clear();
+            for (; i < order.Length && _measurements[order[i]] is var next && next.Series == first.Series && next.Ticks == first.Ticks; i++)
+            {
+                Take(next, row, counts, cases);
+            }
+
+            stamps.Add(first.Ticks);
+            builder.Add(row);
+            starts[first.Series + 1] = builder.Count;
+        }
+
+        ColumnValues[] columns = builder.ToColumns();
+        StampList list = stamps.ToList();
+        Frame[] frames = new Frame[cases.Count];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            int start = starts[i];
+            int count = starts[i + 1] - start;
+            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count);
+            frames[i] = new Frame(time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))], new Dictionary<string, IReadOnlyList<string>>());
+        }
+
+        return frames;
+    }
+
+    /// <summary>The measurements by series, then by time, then as the file has them.</summary>
+    private int[] Order()
+    {
+        int[] order = new int[_measurements.Count];
+        bool isOrdered = true;
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+            isOrdered &= i == 0 || Compare(i - 1, i) < 0;
+        }
+
+        if (!isOrdered)
+        {
+            Array.Sort(order, Compare);
+        }
+
+        return order;
+    }
+
+    private int Compare(int left, int right)
+    {
+        Measurement first = _measurements[left];
+        Measurement second = _measurements[right];
+        int bySeries = first.Series.CompareTo(second.Series);
+        int byTime = bySeries != 0 ? bySeries : first.Ticks.CompareTo(second.Ticks);
+        return byTime != 0 ? byTime : left.CompareTo(right);
+    }
+
+    private void CheckSize(int[] order)
+    {
+        long rows = 1;
+        for (int i = 1; i < order.Length; i++)
+        {
+            Measurement before = _measurements[order[i - 1]];
+            Measurement next = _measurements[order[i]];
+            rows += before.Series != next.Series || before.Ticks != next.Ticks ? 1 : 0;
+        }
+
+        if (rows * _variables.Count > (MostCellsEach * order.Length) + (1 << 20))
+        {
+            throw new InputException(
+                $"{_file.Path}: {order.Length} measurements would become a table of {rows} rows and {_variables.Count} columns, nearly all of it missing: " +
+                "check VariableColumn, or name the variables to be read in Columns.");
+        }
+    }
+
+    private void Take(Measurement next, float[] row, int[] counts, CsvCases cases)
+    {
+        int variable = next.Variable;
+        int count = counts[variable]++;
+        if (count == 0)
+        {
+            row[variable] = next.Value;
+            return;
+        }
+
+        switch (_options.Repeats)
+        {
+            case CsvRepeats.Refuse:
+                string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
+                string of = _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(next.Series))}'";
+                throw new InputException(
+                    $"{_file.Path}: '{CsvText.Shown(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (for example the mean; see Repeats).");
+            case CsvRepeats.Last:
+                row[variable] = next.Value;
+                break;
+            case CsvRepeats.Mean when float.IsNaN(next.Value):
+                counts[variable]--;
+                break;
+            case CsvRepeats.Mean when float.IsNaN(row[variable]):
+                row[variable] = next.Value;
+                counts[variable] = 1;
+                break;
+            case CsvRepeats.Mean:
+                row[variable] += (next.Value - row[variable]) / (count + 1);
+                break;
+        }
+    }
+
+    /// <summary>One row of the file.</summary>
+    private readonly record struct Measurement(int Series, long Ticks, int Variable, float Value);
+}

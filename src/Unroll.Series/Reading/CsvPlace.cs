@@ -1,0 +1,30 @@
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Where the reading of a CSV file is, for messages.</summary>
+/// <param name="file">The file.</param>
+/// <param name="reader">Its reader.</param>
+internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
+{
+    /// <summary>A cell that cannot be read.</summary>
+    /// <param name="column">Its column.</param>
+    /// <param name="expected">What was expected.</param>
+    public InputException BadCell(int column, string expected) => BadCell(column, reader.GetString(column), expected);
+
+    /// <summary>A cell that cannot be read.</summary>
+    /// <param name="column">Its column.</param>
+    /// <param name="cell">Its text.</param>
+    /// <param name="expected">What was expected.</param>
+    public InputException BadCell(int column, string cell, string expected)
+    {
+        string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
+        return new($"{Line}, column '{CsvText.Shown(file.Names[column])}': got '{CsvText.Shown(cell)}', expected {expected}.{hint}");
+    }
+
+    /// <summary>A row that cannot be used.</summary>
+    /// <param name="problem">What is wrong, and what to do.</param>
+    public InputException Bad(string problem) => new($"{Line}: {problem}");
+
+    private string Line => $"{file.Path}, line {reader.LineNumber + file.Source.SkippedLines}";
+}

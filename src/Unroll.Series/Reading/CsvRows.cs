@@ -1,0 +1,58 @@
+using CsvHelper;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Goes through the rows of a CSV file one by one; only the current one is in memory.</summary>
+internal sealed class CsvRows : IDisposable
+{
+    private readonly CsvDetection _file;
+
+    /// <summary>Opens the file and passes over its header.</summary>
+    public CsvRows(CsvDetection file, CsvFrameOptions options)
+    {
+        _file = file;
+        Reader = file.Source.Open(file.Delimiter, countLines: true);
+        try
+        {
+            Place = new CsvPlace(file, Reader);
+            Cases = new CsvCases(file, options, Reader, Place);
+            Stamps = file.TimeColumn < 0 ? null : new CsvStamps(file, options, Reader, Place);
+            if (file.HasHeader)
+            {
+                Reader.Read();
+            }
+        }
+        catch
+        {
+            Reader.Dispose();
+            throw;
+        }
+    }
+
+    public CsvReader Reader { get; }
+
+    public CsvPlace Place { get; }
+
+    public CsvCases Cases { get; }
+
+    /// <summary>The stamps; null where rows have none.</summary>
+    public CsvStamps? Stamps { get; }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <exception cref="InputException">It has more or fewer cells than there are columns.</exception>
+    public bool Next()
+    {
+        if (!Reader.Read())
+        {
+            return false;
+        }
+
+        return Reader.FieldCount == _file.Names.Length
+            ? true
+            : throw Place.Bad(
+                $"{Reader.FieldCount} cells, but the {(_file.HasHeader ? "header" : "first line")} has {_file.Names.Length}: check the line's delimiters and quotes.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reader.Dispose();
+}

@@ -1,0 +1,88 @@
+using CsvHelper;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads the time stamps of rows.</summary>
+internal sealed class CsvStamps
+{
+    private const int LongestStamp = 128;
+
+    private readonly CsvDetection _file;
+    private readonly CsvReader _reader;
+    private readonly CsvPlace _place;
+    private readonly StampFormat _format;
+    private readonly LocalClock? _clock;
+    private readonly string? _zone;
+    private readonly bool _isSorted;
+    private readonly byte[] _joined = new byte[LongestStamp];
+    private readonly Dictionary<(int Series, int Variable), long> _last = [];
+    private readonly HashSet<(int Series, int Variable, long Utc)> _seen = [];
+    private readonly IsoClock _iso = new();
+
+    /// <summary>Prepares to read the stamps of a file that has them.</summary>
+    public CsvStamps(CsvDetection file, CsvFrameOptions options, CsvReader reader, CsvPlace place)
+    {
+        _file = file;
+        _reader = reader;
+        _place = place;
+        _format = file.Stamps!;
+        _zone = options.TimeZone;
+        _clock = _zone is null ? null : new LocalClock(_zone);
+        _isSorted = options.Sort;
+    }
+
+    /// <summary>The stamp of the current row, in ticks; in UTC where it has an offset or the zone is known.</summary>
+    /// <param name="series">The row's series.</param>
+    /// <param name="variable">What was measured, where a row is one measurement.</param>
+    public long Read(int series, int variable)
+    {
+        ReadOnlySpan<byte> cell = _reader.GetSpan(_file.TimeColumn);
+        if (_file.TimeOfDayColumn >= 0)
+        {
+            cell = Joined(cell, _reader.GetSpan(_file.TimeOfDayColumn));
+        }
+
+        bool isUtc = false;
+        bool isStamp = (_format.Kind == StampKind.YearFirst && _iso.TryParse(cell, out long ticks)) || _format.TryParse(cell, out ticks, out isUtc);
+        if (!isStamp)
+        {
+            throw _place.BadCell(_file.TimeColumn, System.Text.Encoding.UTF8.GetString(cell), _format.Expected);
+        }
+
+        return _clock is null || isUtc ? ticks : ToUtc(_clock, ticks, series, variable);
+    }
+
+    private ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> date, ReadOnlySpan<byte> time)
+    {
+        if (date.Length + time.Length + 1 > LongestStamp)
+        {
+            throw _place.BadCell(_file.TimeColumn, _format.Expected);
+        }
+
+        date.CopyTo(_joined);
+        _joined[date.Length] = (byte)' ';
+        time.CopyTo(_joined.AsSpan(date.Length + 1));
+        return _joined.AsSpan(0, date.Length + 1 + time.Length);
+    }
+
+    /// <summary>An hour that the clock shows twice is told by the order of the rows; where rows may be in any order, by which comes first.</summary>
+    private long ToUtc(LocalClock clock, long local, int series, int variable)
+    {
+        bool isSecond(long first) => _isSorted ? !_seen.Add((series, variable, first)) : _last.GetValueOrDefault((series, variable), -1) >= first;
+        if (!clock.TryToUtc(local, isSecond, out long utc))
+        {
+            throw _place.BadCell(
+                _file.TimeColumn,
+                TimeIndex.ToText(new DateTime(local)),
+                $"a time that there is in {_zone}: the clock is set forward over it (leave TimeZone out where stamps are in standard time all year)");
+        }
+
+        if (!_isSorted)
+        {
+            _last[(series, variable)] = utc;
+        }
+
+        return utc;
+    }
+}

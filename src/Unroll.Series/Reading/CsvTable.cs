@@ -1,0 +1,152 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads a file whose rows each have all that was measured at one time.</summary>
+internal sealed class CsvTable
+{
+    private readonly CsvDetection _file;
+    private readonly CsvFrameOptions _options;
+    private readonly int[] _columns;
+    private readonly List<long> _last = [];
+    private readonly List<int> _runs = [];
+    private readonly List<int> _runSeries = [];
+    private readonly HashSet<int> _begun = [];
+    private bool _isUnordered;
+
+    private CsvTable(CsvDetection file, CsvFrameOptions options)
+    {
+        _file = file;
+        _options = options;
+        _columns = CsvColumns.Of(file, options);
+    }
+
+    public static SeriesSet Read(CsvDetection file, CsvFrameOptions options) => new CsvTable(file, options).Read();
+
+    private SeriesSet Read()
+    {
+        using CsvRows rows = new(_file, _options);
+        CsvNumbers numbers = new(_file, rows.Reader, rows.Place);
+        CsvCategories?[] categories = [.. _columns.Select(column =>
+            CsvColumns.IsCategory(_file, _options, column) ? new CsvCategories(_file, rows.Reader, rows.Place, column) : null)];
+        ColumnsBuilder builder = new(_columns.Length, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
+        StampBuilder? stamps = rows.Stamps is null ? null : new();
+        float[] values = new float[_columns.Length];
+        while (rows.Next())
+        {
+            int series = rows.Cases.Read();
+            Begin(series, builder.Count);
+            if (rows.Stamps is not null)
+            {
+                long ticks = rows.Stamps.Read(series, 0);
+                Check(rows, series, ticks);
+                stamps!.Add(ticks);
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (categories[i] is not { } texts)
+                {
+                    values[i] = numbers.Read(_columns[i]);
+                }
+                else
+                {
+                    int index = texts.Read();
+                    values[i] = index < 0 ? float.NaN : index;
+                }
+            }
+
+            builder.Add(values);
+        }
+
+        if (builder.Count == 0)
+        {
+            throw new InputException($"{_file.Path} has a header line but no rows: expected one line a time step.");
+        }
+
+        Dictionary<string, IReadOnlyList<string>> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            if (categories[i] is { } found)
+            {
+                names.Add(_file.Names[_columns[i]], found.Texts);
+            }
+        }
+
+        return rows.Cases.ToSet(Frames(rows.Cases, builder.ToColumns(), stamps?.ToList(), builder.Count, names));
+    }
+
+    /// <summary>Notes where rows of another series begin, and whether it had rows before.</summary>
+    private void Begin(int series, int row)
+    {
+        if (_runSeries.Count == 0 || _runSeries[^1] != series)
+        {
+            _runs.Add(row);
+            _runSeries.Add(series);
+            _isUnordered |= !_begun.Add(series);
+        }
+    }
+
+    private void Check(CsvRows rows, int series, long ticks)
+    {
+        while (_last.Count <= series)
+        {
+            _last.Add(-1);
+        }
+
+        if (ticks <= _last[series])
+        {
+            bool isRepeat = ticks == _last[series];
+            if (isRepeat ? _options.Repeats == CsvRepeats.Refuse && !_options.Sort : !_options.Sort)
+            {
+                throw rows.Place.Bad(Disorder(new(ticks), new(_last[series]), Of(rows.Cases, series)));
+            }
+
+            _isUnordered = true;
+        }
+
+        _last[series] = ticks;
+    }
+
+    private static string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
+        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (for example the mean; see Repeats)."
+        : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (or set Sort).";
+
+    private string Of(CsvCases cases, int series) => _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(series))}'";
+
+    private Frame[] Frames(
+        CsvCases cases, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
+    {
+        string[] names = [.. _columns.Select(column => _file.Names[column])];
+        int[] starts = [.. _runs, rows];
+        if (_isUnordered)
+        {
+            CsvRowOrder order = CsvRowOrder.Of(_runs, _runSeries, rows, cases.Count, stamps, _options.Sort, _options.Repeats);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                columns[i] = order.Apply(columns[i], categories.ContainsKey(names[i]));
+            }
+
+            (starts, stamps) = (order.Starts, order.Stamps);
+        }
+
+        Frame[] frames = new Frame[cases.Count];
+        for (int i = 0; i < frames.Length; i++)
+        {
+            int start = starts[i];
+            int count = starts[i + 1] - start;
+            TimeIndex time = stamps is null ? TimeIndex.Numbered(count) : new TimeIndex(stamps, start, count);
+            for (int row = 1; _isUnordered && stamps is not null && row < count; row++)
+            {
+                if (time[row] <= time[row - 1])
+                {
+                    throw new InputException($"{_file.Path}: {Disorder(time[row], time[row - 1], Of(cases, i))}");
+                }
+            }
+
+            frames[i] = new Frame(time, names, frames.Length == 1 ? columns : [.. columns.Select(column => column.Slice(start, count))], categories);
+        }
+
+        return frames;
+    }
+}
