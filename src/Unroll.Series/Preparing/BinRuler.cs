@@ -48,21 +48,20 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         List<int> offsets = [];
         List<long> starts = [];
         List<long> lengths = [];
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
         long next = long.MinValue;
-        for (int row = 0; row < stamps.Length; row++)
+        for (int row = 0; row < time.Count; row++)
         {
             // A stamp at a border belongs to the later interval, unless intervals are closed at the right.
-            long ticks = stamps[row].Ticks - (ClosedRight ? 1 : 0);
+            long ticks = time[row].Ticks - (ClosedRight ? 1 : 0);
             if (ticks < next)
             {
                 continue;
             }
 
-            long start = StartOf(ticks, stamps[0].Ticks);
+            long start = StartOf(ticks, time[0].Ticks);
             if (row > 0 && !SkipEmpty)
             {
-                RequireFew(offsets.Count + ((start - next) / (LongestTicks + 1)), stamps, step, id);
+                RequireFew(offsets.Count + ((start - next) / (LongestTicks + 1)), time, step, id);
             }
 
             // Intervals without rows come before the one that the row is in.
@@ -75,18 +74,18 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
             }
         }
 
-        offsets.Add(stamps.Length);
+        offsets.Add(time.Count);
         bool labelRight = LabelRight;
         DateTime[] labels = [.. starts.Zip(lengths, (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks)))];
         return new([.. offsets], new TimeIndex(labels), [.. starts], [.. lengths]);
     }
 
-    private void RequireFew(long bins, ReadOnlySpan<DateTime> stamps, string step, string id)
+    private void RequireFew(long bins, TimeIndex time, string step, string id)
     {
-        if (bins > MostBins && bins > 10L * stamps.Length)
+        if (bins > MostBins && bins > 10L * time.Count)
         {
             throw new InputException(
-                $"Step '{step}' would make over {MostBins} rows of the {stamps.Length} of series '{id}', from {TimeIndex.ToText(stamps[0])} to {TimeIndex.ToText(stamps[^1])}, at one a {this}: " +
+                $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to {time.Text(time.Count - 1)}, at one a {this}: " +
                 "check the stamps, choose a longer interval, or skip empty intervals.");
         }
     }

@@ -27,9 +27,9 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
 
     /// <summary>A statistic of a column in each bin.</summary>
     /// <param name="values">The column.</param>
-    /// <param name="stamps">Stamps of its rows.</param>
+    /// <param name="time">Stamps of its rows.</param>
     /// <param name="statistic">Which.</param>
-    public float[] Summarize(ReadOnlySpan<float> values, ReadOnlySpan<DateTime> stamps, Statistic statistic)
+    public float[] Summarize(ReadOnlySpan<float> values, TimeIndex time, Statistic statistic)
     {
         int longest = 0;
         for (int i = 0; i < Count; i++)
@@ -46,7 +46,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
             for (int row = 0; row < length && places.Length > 0; row++)
             {
                 // Without spans, a bin is as long as its rows are many.
-                places[row] = Starts.Length == 0 ? row / (double)Offsets[1] : (stamps[start + row].Ticks - Starts[i]) / (double)Lengths[Lengths.Length == 1 ? 0 : i];
+                places[row] = Starts.Length == 0 ? row / (double)Offsets[1] : (time[start + row].Ticks - Starts[i]) / (double)Lengths[Lengths.Length == 1 ? 0 : i];
             }
 
             result[i] = Statistics.Of(statistic, values.Slice(start, length), places.AsSpan(0, places.Length > 0 ? length : 0), scratch);

@@ -28,7 +28,7 @@ public sealed class DetrendStep : PreparingStep
     {
         string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
         return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, cases =>
-            [.. columns.Select(column => Polynomial.Fit(cases[0].Frame.Time.AsSpan(), cases[0].Frame.Column(column), _options.Degree ?? 1))]));
+            [.. columns.Select(column => Polynomial.Fit(cases[0].Frame.Time, cases[0].Frame.Column(column), _options.Degree ?? 1))]));
     }
 }
 
@@ -46,7 +46,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         for (int i = 0; i < columns.Length; i++)
         {
             float[] values = StepColumns.Read(frame, columns[i], Name, id);
-            Add(values, frame.Time.AsSpan(), learned[i], -1);
+            Add(values, frame.Time, 0, learned[i], -1);
             frame = frame.With(columns[i], values);
         }
 
@@ -58,7 +58,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         int index = Array.IndexOf(columns, column);
         if (index >= 0)
         {
-            Add(values, time.AsSpan().Slice(before.Length, values.Length), trends.For(id, Name)[index], 1);
+            Add(values, time, before.Length, trends.For(id, Name)[index], 1);
         }
     }
 
@@ -69,11 +69,11 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         return json;
     }
 
-    private static void Add(Span<float> values, ReadOnlySpan<DateTime> stamps, Polynomial trend, int sign)
+    private static void Add(Span<float> values, TimeIndex time, int first, Polynomial trend, int sign)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = StepColumns.Finite(values[i] + (sign * trend.At(stamps[i])));
+            values[i] = StepColumns.Finite(values[i] + (sign * trend.At(time[first + i])));
         }
     }
 }

@@ -46,11 +46,10 @@ internal sealed class FittedHampel(string[] columns, SlidingWindow window, doubl
     {
         float[] clipped = new float[values.Length];
         SlidingOrder order = new();
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
         int start = 0, end = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            window.Move(time, stamps, row, ref start, ref end);
+            window.Move(time, row, ref start, ref end);
             order.Slide(values, start, end);
             clipped[row] = values[row];
             if (float.IsNaN(values[row]) || order.Sorted.Length < FewestKnown)

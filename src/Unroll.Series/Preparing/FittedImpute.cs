@@ -83,7 +83,6 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
 
     private void Fill(float[] values, TimeIndex time, PhaseMeans? learned, string column, string id)
     {
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
         float last = float.NaN;
         int gap = 0;
         for (int row = 0; row < values.Length; row++)
@@ -98,7 +97,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             gap++;
             if (options.Method == ImputeMethod.Linear)
             {
-                int end = FillLine(values, stamps, row, last);
+                int end = FillLine(values, time, row, last);
                 gap = 0;
                 if (end > row && float.IsNaN(values[row]) && !IsTooLong(end - row))
                 {
@@ -122,8 +121,8 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 ImputeMethod.Forward => last,
                 ImputeMethod.Constant => options.Value,
                 ImputeMethod.Mean => StepColumns.Finite(learned!.Mean),
-                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(stamps[row], learned.Phases.Length)]),
-                _ => SeasonAgo(values, stamps, row),
+                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(time[row], learned.Phases.Length)]),
+                _ => SeasonAgo(values, time, row),
             };
             values[row] = float.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
         }
@@ -132,7 +131,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
     private bool IsTooLong(int gap) => options.Limit > 0 && gap > options.Limit;
 
     /// <summary>Draws the line through a gap, level after the last known value; gives the first row behind the gap.</summary>
-    private int FillLine(float[] values, ReadOnlySpan<DateTime> stamps, int row, float last)
+    private int FillLine(float[] values, TimeIndex time, int row, float last)
     {
         int end = row;
         while (end < values.Length && float.IsNaN(values[end]))
@@ -146,17 +145,17 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         }
 
         double next = end < values.Length ? values[end] : last;
-        DateTime from = stamps[row - 1];
-        double span = (stamps[Math.Min(end, values.Length - 1)] - from).Ticks;
+        DateTime from = time[row - 1];
+        double span = (time[Math.Min(end, values.Length - 1)] - from).Ticks;
         for (int i = row; i < end; i++)
         {
-            values[i] = StepColumns.Finite(last + ((stamps[i] - from).Ticks / span * (next - last)));
+            values[i] = StepColumns.Finite(last + ((time[i] - from).Ticks / span * (next - last)));
         }
 
         return end;
     }
 
-    private float SeasonAgo(float[] values, ReadOnlySpan<DateTime> stamps, int row)
+    private float SeasonAgo(float[] values, TimeIndex time, int row)
     {
         Season season = options.Season;
         if (season.Kind == SeasonKind.Rows)
@@ -164,23 +163,20 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             return row >= season.Length ? values[row - (int)season.Length] : float.NaN;
         }
 
-        DateTime stamp = stamps[row];
+        DateTime stamp = time[row];
         if (season.Kind == SeasonKind.Year ? stamp.Year == 1 : stamp.Ticks < season.Length)
         {
             return float.NaN;
         }
 
         DateTime then = season.Kind == SeasonKind.Year ? stamp.AddYears(-1) : stamp.AddTicks(-season.Length);
-        int found = stamps[..row].BinarySearch(then);
-        if (found < 0)
+
+        // Uneven stamps: the nearest earlier row, if it is nearer than half an interval.
+        int after = time.IndexAtOrAfter(then);
+        int found = after == row || (after > 0 && then - time[after - 1] <= time[after] - then) ? after - 1 : after;
+        if (found < 0 || Math.Abs((time[found] - then).Ticks) > intervalTicks / 2)
         {
-            // Uneven stamps: the nearest row, if it is nearer than half an interval.
-            int after = ~found;
-            found = after == row || (after > 0 && then - stamps[after - 1] <= stamps[after] - then) ? after - 1 : after;
-            if (found < 0 || Math.Abs((stamps[found] - then).Ticks) > intervalTicks / 2)
-            {
-                return float.NaN;
-            }
+            return float.NaN;
         }
 
         return values[found];
@@ -200,12 +196,11 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
     {
         float[] since = new float[values.Length];
         double unit = time.IsNumbered ? 1 : options.Unit?.Ticks ?? intervalTicks;
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
         int last = 0;
         for (int row = 1; row < values.Length; row++)
         {
             last = float.IsNaN(values[row - 1]) ? last : row - 1;
-            since[row] = (float)((stamps[row] - stamps[last]).Ticks / unit);
+            since[row] = (float)((time[row] - time[last]).Ticks / unit);
         }
 
         return since;

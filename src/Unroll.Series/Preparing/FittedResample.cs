@@ -20,24 +20,25 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
     {
         StepColumns.RequireStamps(frame.Time, Name, id);
         Bins bins = ruler.Cut(frame.Time, Name, id);
-        float[][] results = new float[columns.Length][];
+        ColumnValues[] results = new ColumnValues[columns.Length];
+        Dictionary<string, IReadOnlyList<string>> categories = [];
         for (int i = 0; i < columns.Length; i++)
         {
             StepColumns.Require(frame, columns[i], Name, id);
-            results[i] = bins.Summarize(frame.Column(columns[i]), frame.Time.AsSpan(), methods[i]);
+            float[] values = bins.Summarize(frame.Column(columns[i]), frame.Time, methods[i]);
             if (upsample != UpsampleMethod.None)
             {
-                Fill(results[i], bins, upsample == UpsampleMethod.Linear && frame.Categories(columns[i]) is null);
+                Fill(values, bins, upsample == UpsampleMethod.Linear && frame.Categories(columns[i]) is null);
+            }
+
+            results[i] = StepColumns.Keep(frame, values);
+            if (frame.Categories(columns[i]) is { } texts)
+            {
+                categories[columns[i]] = texts;
             }
         }
 
-        Frame result = new(bins.Time, columns, results);
-        foreach (string column in columns)
-        {
-            result = frame.Categories(column) is { } texts ? result.WithCategories(column, texts) : result;
-        }
-
-        return result;
+        return new Frame(bins.Time, columns, results, categories);
     }
 
     public override JsonObject ToJson()

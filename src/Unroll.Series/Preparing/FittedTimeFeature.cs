@@ -43,13 +43,12 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
         int count = feature.Names.Count;
         int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, count);
         float[] row = new float[count];
-        ReadOnlySpan<DateTime> stamps = frame.Time.AsSpan();
         for (int first = 0; first < count; first += together)
         {
             float[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new float[frame.RowCount])];
-            for (int i = 0; i < stamps.Length; i++)
+            for (int i = 0; i < frame.RowCount; i++)
             {
-                feature.Compute(stamps[i], row);
+                feature.Compute(frame.Time[i], row);
                 for (int j = 0; j < columns.Length; j++)
                 {
                     columns[j][i] = row[first + j];

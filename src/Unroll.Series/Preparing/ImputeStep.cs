@@ -98,12 +98,11 @@ public sealed class ImputeStep : PreparingStep
         foreach (SeriesCase one in cases)
         {
             ReadOnlySpan<float> values = one.Frame.Column(column);
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsNaN(values[i]))
                 {
-                    int phase = clock.Phase(stamps[i], phases);
+                    int phase = clock.Phase(one.Frame.Time[i], phases);
                     sums[phase] += values[i];
                     counts[phase]++;
                 }

@@ -18,10 +18,16 @@ internal static class Intervals
         long? shortest = null;
         foreach (SeriesCase one in training.Cases)
         {
-            ReadOnlySpan<DateTime> stamps = one.Frame.Time.AsSpan();
-            for (int i = 1; i < stamps.Length; i++)
+            TimeIndex time = one.Frame.Time;
+            if (time.Interval is { } regular)
             {
-                shortest = Math.Min(shortest ?? long.MaxValue, (stamps[i] - stamps[i - 1]).Ticks);
+                shortest = Math.Min(shortest ?? long.MaxValue, regular.Ticks);
+                continue;
+            }
+
+            for (int i = 1; i < time.Count; i++)
+            {
+                shortest = Math.Min(shortest ?? long.MaxValue, (time[i] - time[i - 1]).Ticks);
             }
         }
 
@@ -35,11 +41,10 @@ internal static class Intervals
             return regular.Ticks;
         }
 
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
-        long[] intervals = new long[stamps.Length - 1];
+        long[] intervals = new long[time.Count - 1];
         for (int i = 0; i < intervals.Length; i++)
         {
-            intervals[i] = (stamps[i + 1] - stamps[i]).Ticks;
+            intervals[i] = (time[i + 1] - time[i]).Ticks;
         }
 
         Array.Sort(intervals);

@@ -16,9 +16,16 @@ public sealed class MinMaxScaler : Scaler
     /// <exception cref="InputException">Every value is missing.</exception>
     public static MinMaxScaler Fit(ReadOnlySpan<float> training)
     {
-        float[] known = Known(training);
-        double minimum = known.Min();
-        double range = known.Max() - minimum;
+        RequireKnown(training);
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        foreach (float value in training)
+        {
+            // Comparisons with NaN are false.
+            minimum = value < minimum ? value : minimum;
+            maximum = value > maximum ? value : maximum;
+        }
+
+        double range = maximum - minimum;
         return new MinMaxScaler(minimum, range > 0 ? range : 1);
     }
 }

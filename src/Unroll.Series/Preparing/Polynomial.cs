@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
@@ -9,7 +10,7 @@ namespace Unroll.Series.Preparing;
 internal sealed record Polynomial(long Middle, double Unit, double[] Coefficients)
 {
     /// <summary>The polynomial nearest to the known values by least squares; of a lower degree where they are too few.</summary>
-    public static Polynomial Fit(ReadOnlySpan<DateTime> stamps, ReadOnlySpan<float> values, int degree)
+    public static Polynomial Fit(TimeIndex time, ReadOnlySpan<float> values, int degree)
     {
         long first = 0, last = 0;
         int known = 0;
@@ -17,8 +18,8 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
         {
             if (!float.IsNaN(values[i]))
             {
-                first = known == 0 ? stamps[i].Ticks : first;
-                last = stamps[i].Ticks;
+                first = known == 0 ? time[i].Ticks : first;
+                last = time[i].Ticks;
                 known++;
             }
         }
@@ -36,7 +37,7 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
                 continue;
             }
 
-            double place = (stamps[i].Ticks - middle) / unit;
+            double place = (time[i].Ticks - middle) / unit;
             powers[0] = 1;
             powers[1] = place;
             powers[2] = place * place;

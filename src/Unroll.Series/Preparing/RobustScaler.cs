@@ -19,7 +19,16 @@ public sealed class RobustScaler : Scaler
     /// <exception cref="InputException">Every value is missing.</exception>
     public static RobustScaler Fit(ReadOnlySpan<float> training)
     {
-        float[] known = Known(training);
+        float[] known = new float[RequireKnown(training)];
+        int next = 0;
+        foreach (float value in training)
+        {
+            if (!float.IsNaN(value))
+            {
+                known[next++] = value;
+            }
+        }
+
         Array.Sort(known);
         double range = Quantiles.OfSorted(known, 0.75) - Quantiles.OfSorted(known, 0.25);
         return new RobustScaler(Quantiles.OfSorted(known, 0.5), range > 0 ? range : 1);

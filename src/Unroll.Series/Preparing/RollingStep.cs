@@ -123,11 +123,10 @@ internal sealed class FittedRolling(string[] columns, Statistic[] statistics, Sl
     {
         SlidingMoments moments = new(values);
         SlidingOrder? order = statistics.Contains(Statistic.Median) ? new() : null;
-        ReadOnlySpan<DateTime> stamps = time.AsSpan();
         int start = 0, end = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            window.Move(time, stamps, row, ref start, ref end);
+            window.Move(time, row, ref start, ref end);
             Moments found = moments.Slide(start, end);
             order?.Slide(values, start, end);
             for (int i = 0; i < statistics.Length; i++)

@@ -94,7 +94,9 @@ public abstract class Scaler
         }
     }
 
-    private protected static float[] Known(ReadOnlySpan<float> training)
+    /// <summary>There must be something to learn from.</summary>
+    /// <returns>How many values are known.</returns>
+    private protected static int RequireKnown(ReadOnlySpan<float> training)
     {
         int count = 0;
         foreach (float value in training)
@@ -102,21 +104,8 @@ public abstract class Scaler
             count += float.IsNaN(value) ? 0 : 1;
         }
 
-        if (count == 0)
-        {
-            throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
-        }
-
-        float[] known = new float[count];
-        int next = 0;
-        foreach (float value in training)
-        {
-            if (!float.IsNaN(value))
-            {
-                known[next++] = value;
-            }
-        }
-
-        return known;
+        return count > 0
+            ? count
+            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
     }
 }

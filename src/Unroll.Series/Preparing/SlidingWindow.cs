@@ -25,7 +25,7 @@ internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Cent
     public override string ToString() => Rows > 0 ? Rows.ToString(System.Globalization.CultureInfo.InvariantCulture) : StepJson.SpanText(Span);
 
     /// <summary>Moves on the bounds of the window to a row: from start to before end.</summary>
-    public void Move(TimeIndex time, ReadOnlySpan<DateTime> stamps, int row, ref int start, ref int end)
+    public void Move(TimeIndex time, int row, ref int start, ref int end)
     {
         if (Rows > 0)
         {
@@ -37,13 +37,13 @@ internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Cent
 
         // Trailing: stamps in (t − span, t]. Centred: in [t − span/2, t + span/2].
         long reach = Centred ? Span.Ticks / 2 : Span.Ticks - 1;
-        while ((stamps[row] - stamps[start]).Ticks > reach)
+        while ((time[row] - time[start]).Ticks > reach)
         {
             start++;
         }
 
         end = Math.Max(end, row + 1);
-        while (Centred && end < stamps.Length && (stamps[end] - stamps[row]).Ticks <= reach)
+        while (Centred && end < time.Count && (time[end] - time[row]).Ticks <= reach)
         {
             end++;
         }

@@ -16,9 +16,25 @@ public sealed class StandardScaler : Scaler
     /// <exception cref="InputException">Every value is missing.</exception>
     public static StandardScaler Fit(ReadOnlySpan<float> training)
     {
-        float[] known = Known(training);
-        double mean = known.Average(value => (double)value);
-        double deviation = Math.Sqrt(known.Average(value => (value - mean) * (value - mean)));
+        RequireKnown(training);
+        double sum = 0;
+        long count = 0;
+        foreach (float value in training)
+        {
+            if (!float.IsNaN(value))
+            {
+                sum += value;
+                count++;
+            }
+        }
+
+        double mean = sum / count, squares = 0;
+        foreach (float value in training)
+        {
+            squares += float.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+        }
+
+        double deviation = Math.Sqrt(squares / count);
         return new StandardScaler(mean, deviation > 0 ? deviation : 1);
     }
 }

@@ -63,6 +63,10 @@ internal static class StepColumns
         return values;
     }
 
+    /// <summary>Values of a new number of rows, kept where those of a frame are: in its file, where it has one.</summary>
+    public static ColumnValues Keep(Frame frame, float[] values) =>
+        frame.ColumnNames.Select(name => frame.Values(name).Store).FirstOrDefault(store => store is not null) is { } store ? store.Write(values) : new MemoryColumn(values);
+
     public static void Require(Frame frame, string column, string step, string id)
     {
         if (!frame.HasColumn(column))

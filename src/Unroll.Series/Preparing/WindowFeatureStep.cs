@@ -75,7 +75,7 @@ internal sealed class FittedWindowFeature(string[] columns, Statistic[] statisti
 
         Bins bins = rows > 0 ? Bins.OfRows(frame.Time, rows, dropPartial) : ruler.Cut(frame.Time, Name, id);
         List<string> names = [];
-        List<float[]> results = [];
+        List<ColumnValues> results = [];
         foreach (string column in columns)
         {
             StepColumns.Require(frame, column, Name, id);
@@ -83,11 +83,11 @@ internal sealed class FittedWindowFeature(string[] columns, Statistic[] statisti
             foreach (Statistic statistic in statistics)
             {
                 names.Add($"{column}-{Statistics.NameOf(statistic)}");
-                results.Add(bins.Summarize(values, frame.Time.AsSpan(), statistic));
+                results.Add(StepColumns.Keep(frame, bins.Summarize(values, frame.Time, statistic)));
             }
         }
 
-        return new Frame(bins.Time, names, results);
+        return new Frame(bins.Time, [.. names], [.. results], new Dictionary<string, IReadOnlyList<string>>());
     }
 
     public override JsonObject ToJson()
