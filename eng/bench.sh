@@ -3,8 +3,10 @@
 #
 #   eng/bench.sh [--quick] [--only NAME,…] [--json] [--no-peers]
 #   eng/bench.sh --growth [--json]
+#   eng/bench.sh --data [--json] [--no-peers]
 #
 # --growth measures how a training step of this library grows with the timesteps, the batch and the units, and draws the charts in docs/images.
+# --data measures what comes before the network: reading CSV beside pandas (python3-pandas), copying windows, and how long training waits for samples.
 #
 # Peers that are missing are installed: PyTorch and OpenBLAS by apt-get (Debian), ONNX Runtime by npm into benchmarks/.peers. Where PyTorch comes
 # from elsewhere, UNROLL_BENCH_PYTHON names the Python that has it, and UNROLL_BENCH_BLAS_PTHREAD and UNROLL_BENCH_BLAS_OPENMP the folders with
@@ -66,6 +68,15 @@ prepare_torch() {
   fi
 }
 
+prepare_pandas() {
+  local candidate
+  for candidate in "${UNROLL_BENCH_PYTHON:-}" /usr/bin/python3 "$(command -v python3 || true)"; do
+    if [ -n "$candidate" ] && "$candidate" -c 'import pandas' >/dev/null 2>&1; then python=$candidate; return; fi
+  done
+  install python3-pandas
+  python=/usr/bin/python3
+}
+
 prepare_onnx() {
   local manifest="$peers/node_modules/onnxruntime-node/package.json" models="$peers/models"
   if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then install nodejs npm; fi
@@ -94,15 +105,19 @@ dotnet build benchmarks/Unroll.Workloads -c Release -v quiet --nologo >"$log" 2>
 
 # Wrong options before anything is installed.
 dotnet "$program" --check "$@"
-alone=""
+alone="" data=""
 for word in "$@"; do
   case "$word" in
     -h | --help | --check) exit 0 ;;
     --no-peers | --growth) alone=1 ;;
+    --data) data=1 ;;
   esac
 done
 
-if [ -z "$alone" ]; then
+if [ -n "$data" ] && [ -z "$alone" ]; then
+  prepare_pandas
+  export UNROLL_BENCH_PYTHON="$python"
+elif [ -z "$alone" ]; then
   prepare_torch
   prepare_onnx
   export UNROLL_BENCH_PYTHON="$python" UNROLL_BENCH_NODE="$node" UNROLL_BENCH_BLAS_PTHREAD="$pthread" UNROLL_BENCH_BLAS_OPENMP="$openmp"

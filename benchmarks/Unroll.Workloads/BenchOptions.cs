@@ -8,11 +8,13 @@ internal sealed record BenchOptions
         """
         Usage: eng/bench.sh [--quick] [--only NAME,…] [--json] [--no-peers]
                eng/bench.sh --growth [--json]
+               eng/bench.sh --data [--json] [--no-peers]
           --quick      a few short turns each, for a look: under 3 minutes
           --only       these workloads alone, for example charrnn,conv1d
           --json       one JSON document on standard output, everything else on standard error
           --no-peers   this library alone
           --growth     how a training step of this library grows with timesteps, batch and units, with charts: under 3 minutes
+          --data       reading CSV beside pandas, copying windows, and training on cheap, dear and unequal samples: some 2 minutes
           --check      nothing but whether these options are right
         """;
 
@@ -27,6 +29,9 @@ internal sealed record BenchOptions
 
     /// <summary>Whether growth is measured, and no workload.</summary>
     public bool Growth { get; init; }
+
+    /// <summary>Whether what comes before the network is measured, and no workload.</summary>
+    public bool Data { get; init; }
 
     /// <summary>Whether only the usage is asked for.</summary>
     public bool Help { get; init; }
@@ -62,14 +67,20 @@ internal sealed record BenchOptions
                 "--json" => options with { Json = true },
                 "--no-peers" => options with { Peers = false },
                 "--growth" => options with { Growth = true, Peers = false },
+                "--data" => options with { Data = true },
                 "--check" => options with { CheckOnly = true },
                 "--help" or "-h" => options with { Help = true },
                 _ => throw new InputException($"There is no option '{args[i]}'.\n{Usage}"),
             };
         }
 
-        return options.Growth && (options.Quick || options.Only.Count > 0)
-            ? throw new InputException("--growth runs networks of its own, one pace for all: leave --quick and --only out.")
+        if (options.Growth && options.Data)
+        {
+            throw new InputException("--growth and --data are runs of their own: give one of them.");
+        }
+
+        return (options.Growth || options.Data) && (options.Quick || options.Only.Count > 0)
+            ? throw new InputException($"{(options.Growth ? "--growth" : "--data")} runs networks of its own, one pace for all: leave --quick and --only out.")
             : options;
     }
 }

@@ -3,6 +3,7 @@ using Unroll.Workloads;
 using Unroll.Workloads.Growth;
 using Unroll.Workloads.Reporting;
 using Unroll.Workloads.Table;
+using Unroll.Workloads.Throughput;
 
 try
 {
@@ -34,6 +35,25 @@ try
         if (options.Json)
         {
             Console.Out.WriteLine(GrowthDocument.Of(growth));
+        }
+
+        return 0;
+    }
+
+    if (options.Data)
+    {
+        DataRun data = DataMeter.Measure(options.Peers, Console.Error);
+        TextWriter output = options.Json ? Console.Error : Console.Out;
+        output.WriteLine();
+        output.Write(DataText.Of(data));
+        string file = ResultsFile.Write(
+            Repository.PathOf("benchmarks", "results"),
+            ResultsFile.NameOf(data.Machine, data.Date, options.Peers ? "-data" : "-data-part"),
+            DataDocument.Of(data));
+        output.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
+        if (options.Json)
+        {
+            Console.Out.WriteLine(DataDocument.Of(data));
         }
 
         return 0;

@@ -21,6 +21,14 @@ public sealed class BenchOptionsTests
     [InlineData("--json=yes")]
     public void What_makes_no_sense_is_refused(string word) => Assert.Throws<InputException>(() => BenchOptions.Parse([word]));
 
+    [Theory]
+    [InlineData("--growth", "--data")]
+    [InlineData("--data", "--quick")]
+    [InlineData("--data", "--only=energy")]
+    [InlineData("--growth", "--quick")]
+    public void Runs_of_their_own_do_not_go_together(string first, string second) =>
+        Assert.Contains(first, Assert.Throws<InputException>(() => BenchOptions.Parse([first, second])).Message, StringComparison.Ordinal);
+
     /// <summary>What the usage lists is what is read, and what the readme shows.</summary>
     [Theory]
     [InlineData("--quick")]
@@ -28,6 +36,7 @@ public sealed class BenchOptionsTests
     [InlineData("--only")]
     [InlineData("--no-peers")]
     [InlineData("--growth")]
+    [InlineData("--data")]
     public void Options_are_listed_and_shown(string option)
     {
         BenchOptions given = BenchOptions.Parse(option == "--only" ? [option, "energy"] : [option]);

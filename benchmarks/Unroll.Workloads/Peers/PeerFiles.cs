@@ -28,6 +28,10 @@ internal sealed record PeerFiles(
             Variable("UNROLL_BENCH_BLAS_OPENMP"));
     }
 
+    /// <summary>The Python alone, with whatever library was wanted of it.</summary>
+    /// <exception cref="InputException">Nobody has said where it is.</exception>
+    public static string FindPython() => Variable("UNROLL_BENCH_PYTHON");
+
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             ? value

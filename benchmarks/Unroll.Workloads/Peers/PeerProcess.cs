@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Unroll.Workloads.Reporting;
 using Unroll.Workloads.Table;
 using Unroll.Workloads.Timing;
 
@@ -15,10 +15,7 @@ internal sealed class PeerProcess : IContestant
     /// <summary>Whatever of this a shell has set would be another setting than the one that is meant.</summary>
     private static readonly string[] _steering = ["OMP_", "GOMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "ATEN_", "DNNL_", "ONEDNN_", "KMP_", "LD_LIBRARY_PATH", "LD_PRELOAD"];
 
-    private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web);
 
     private readonly PeerSetting _setting;
     private readonly Process _process;
@@ -80,15 +77,21 @@ internal sealed class PeerProcess : IContestant
 
     public bool Runs(RunMode mode) => mode == RunMode.Infer || _setting.Trains;
 
-    public StepTimes Run(Workload workload, RunMode mode, Pace pace)
+    public StepTimes Run(Workload workload, RunMode mode, Pace pace) => Run(workload.Name, RunModes.Name(mode), pace);
+
+    /// <summary>One turn at something that only the process must know.</summary>
+    /// <param name="workload">What it is called there.</param>
+    /// <param name="mode">In which way.</param>
+    /// <param name="pace">How long.</param>
+    public StepTimes Run(string workload, string mode, Pace pace)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(
-            new Request(workload.Name, mode, pace.WarmSeconds, pace.Seconds, pace.MinimumCalls), _format));
+            new Request(workload, mode, pace.WarmSeconds, pace.Seconds, pace.MinimumCalls), _format));
         _process.StandardInput.Flush();
         Answer answer = Read<Answer>();
         return answer.Error is null
             ? new StepTimes(answer.MedianMs, answer.MinimumMs, answer.Calls)
-            : throw new InputException($"{Library} ({Setting}) failed on {workload.Name}, {mode}: {answer.Error}");
+            : throw new InputException($"{Library} ({Setting}) failed on {workload}, {mode}: {answer.Error}");
     }
 
     public void Dispose()
@@ -135,7 +138,7 @@ internal sealed class PeerProcess : IContestant
 
     private sealed record Hello(string? Version);
 
-    private sealed record Request(string Workload, RunMode Mode, double WarmSeconds, double Seconds, int MinimumCalls);
+    private sealed record Request(string Workload, string Mode, double WarmSeconds, double Seconds, int MinimumCalls);
 
     private sealed record Answer(double MedianMs, double MinimumMs, int Calls, string? Error);
 }

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using Unroll.Data;
+using Unroll.Models;
+
 namespace Unroll.Training;
 
 /// <summary>
@@ -26,20 +30,19 @@ internal sealed class BatchFeed : IDisposable
     private volatile bool _stop;
 
     /// <summary>Prepares for a training.</summary>
-    /// <param name="samples">Samples an epoch.</param>
-    /// <param name="options">Its settings.</param>
+    /// <param name="model">What is trained.</param>
+    /// <param name="training">The samples.</param>
+    /// <param name="options">Settings of the training.</param>
     /// <param name="seed">Seed of the order.</param>
-    /// <param name="buckets">The samples' lengths, where batches are to have similar ones.</param>
     /// <param name="runner">Who trains on the batches.</param>
-    /// <param name="trial">Whether to prepare.</param>
-    public BatchFeed(int samples, in FitOptions options, ulong seed, LengthBuckets? buckets, BatchRunner runner, PreparationTrial trial)
+    public BatchFeed(Model model, SampleSource training, in FitOptions options, ulong seed, BatchRunner runner)
     {
-        _samples = samples;
+        _samples = training.Count;
         _options = options;
         _seed = seed;
-        _buckets = buckets;
+        _buckets = LengthBuckets.For(model, training, options);
         _runner = runner;
-        _trial = trial;
+        _trial = new PreparationTrial(options.PrepareAhead, training.IsSlow, Stopwatch.Frequency);
         _order = CreateOrder();
     }
 

@@ -16,7 +16,6 @@ internal sealed class CheckpointFile(
     TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
 {
     private const string Key = "unroll.checkpoint";
-    private const string BucketsKey = "bucket_pool";
     private const int Version = 1;
 
     private readonly Model _model = context.Model;
@@ -220,7 +219,7 @@ internal sealed class CheckpointFile(
         ["seed"] = seed,
         ["accumulation_steps"] = context.Options.AccumulationSteps,
         ["truncated_steps"] = context.Options.TruncatedSteps,
-        [BucketsKey] = context.Options.BucketByLength ? context.Options.BucketPool : 0,
+        ["bucket_pool"] = context.Options.BucketByLength ? context.Options.BucketPool : null,
         ["weight_average_decay"] = context.Options.WeightAverageDecay,
         ["optimizer"] = state.Optimizer.Name,
     };
@@ -229,11 +228,9 @@ internal sealed class CheckpointFile(
     {
         foreach ((string name, JsonNode? value) in now)
         {
-            // Files from before there were buckets do not tell of them.
-            string? before = name == BucketsKey && !written.ContainsKey(name) ? "0" : written[name]?.ToJsonString();
-            if (before != value!.ToJsonString())
+            if (written[name]?.ToJsonString() != value?.ToJsonString())
             {
-                throw new InputException($"it was written with {name} {before ?? "unknown"}, but now it is {value.ToJsonString()}.");
+                throw new InputException($"it was written with {name} {written[name]?.ToJsonString() ?? "none"}, but now it is {value?.ToJsonString() ?? "none"}.");
             }
         }
     }

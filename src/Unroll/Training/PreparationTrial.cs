@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Unroll.Training;
 
 /// <summary>
@@ -47,9 +45,6 @@ internal sealed class PreparationTrial
 
     /// <summary>Whether the next batches are to be prepared ahead.</summary>
     public bool IsAhead { get; private set; }
-
-    /// <summary>Starts to count by this machine's clock.</summary>
-    public static PreparationTrial Start(PrepareAhead wish, bool isSlow) => new(wish, isSlow, Stopwatch.Frequency);
 
     /// <summary>Tells of a batch.</summary>
     /// <param name="ticks">How long it took, its samples included.</param>

@@ -35,13 +35,7 @@ internal sealed class Trainer : IDisposable
         _seed = options.Seed ?? model.Seed;
         TrainingRequirements.Check(model, training, options);
         _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team);
-        _feed = new BatchFeed(
-            training.Count,
-            options,
-            _seed,
-            LengthBuckets.For(model, training, options),
-            _runner,
-            PreparationTrial.Start(options.PrepareAhead, training.IsSlow));
+        _feed = new BatchFeed(model, training, options, _seed, _runner);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
         _passes = (ulong)_state.Step;
