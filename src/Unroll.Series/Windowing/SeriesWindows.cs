@@ -198,6 +198,13 @@ public sealed class SeriesWindows : SampleSource
                 Scatter(ColumnRun.Read(series.Known[j], first + _layout.Gap + 1, column), knownRows, j, known);
             }
 
+            if (past == 1 && destination.Features == 1)
+            {
+                // One number a step, the commonest window: nothing to gather.
+                Scatter(pastValues, destination.Values, row, destination.Rows);
+                continue;
+            }
+
             for (int step = 0; step < length; step++)
             {
                 Span<float> features = destination.At(step, row);

@@ -49,9 +49,12 @@ internal sealed class ShardData
             if (input.Mask is { } mask)
             {
                 source.CopyLengths(i, rows, _lengths);
-                for (int at = 0; at < mask.Length; at++)
+                for (int t = 0, at = 0; at < mask.Length; t++)
                 {
-                    mask[at] = at / Rows < _lengths[at % Rows];
+                    foreach (int length in _lengths)
+                    {
+                        mask[at++] = t < length;
+                    }
                 }
 
                 input.ClearPadding(input.Buffer);
