@@ -28,7 +28,13 @@ public sealed class DetrendStep : PreparingStep
     {
         string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
         return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, cases =>
-            [.. columns.Select(column => Polynomial.Fit(cases[0].Frame.Time, cases[0].Frame.Column(column), _options.Degree ?? 1))]));
+            [.. columns.Select(column => FitColumn(cases, column))]));
+    }
+
+    private Polynomial FitColumn(IReadOnlyList<SeriesCase> cases, string column)
+    {
+        _ = KnownValues.Count(cases, column);
+        return Polynomial.Fit(cases[0].Frame.Time, cases[0].Frame.Column(column), _options.Degree ?? 1);
     }
 }
 

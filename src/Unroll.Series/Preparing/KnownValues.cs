@@ -5,18 +5,32 @@ namespace Unroll.Series.Preparing;
 /// <summary>The values of a column that are not missing, of all series, one after the other.</summary>
 internal static class KnownValues
 {
-    public static float[] Of(IReadOnlyList<SeriesCase> cases, string column)
+    /// <summary>How many there are; values without end, which nothing can be learned from, are refused with their place.</summary>
+    /// <exception cref="InputException">A value is infinite.</exception>
+    public static int Count(IReadOnlyList<SeriesCase> cases, string column)
     {
         int count = 0;
         foreach (SeriesCase one in cases)
         {
-            foreach (float value in one.Frame.Column(column))
+            ReadOnlySpan<float> values = one.Frame.Column(column);
+            for (int row = 0; row < values.Length; row++)
             {
-                count += float.IsNaN(value) ? 0 : 1;
+                count += float.IsNaN(values[row]) ? 0 : 1;
+                if (float.IsInfinity(values[row]))
+                {
+                    throw new InputException(
+                        $"Column '{column}' of series '{one.Id}' is {values[row]} at {one.Frame.Time.Text(row)}, but only finite numbers can be learned from: correct it, or leave the value out.");
+                }
             }
         }
 
-        float[] known = new float[count];
+        return count;
+    }
+
+    /// <summary>The values.</summary>
+    public static float[] Of(IReadOnlyList<SeriesCase> cases, string column)
+    {
+        float[] known = new float[Count(cases, column)];
         int next = 0;
         foreach (SeriesCase one in cases)
         {
@@ -35,17 +49,13 @@ internal static class KnownValues
     /// <summary>Their mean; null where there are none.</summary>
     public static double? Mean(IReadOnlyList<SeriesCase> cases, string column)
     {
+        int count = Count(cases, column);
         double sum = 0;
-        long count = 0;
         foreach (SeriesCase one in cases)
         {
             foreach (float value in one.Frame.Column(column))
             {
-                if (!float.IsNaN(value))
-                {
-                    sum += value;
-                    count++;
-                }
+                sum += float.IsNaN(value) ? 0 : value;
             }
         }
 

@@ -26,7 +26,7 @@ public sealed class ScaleStep(ScaleOptions options = default) : PreparingStep
 
         // A series that never has a value of a column is scaled as the others are, for the day that it has one.
         return new FittedScale(columns, Learned<Scaler[]>.Fit(training, perSeries: true, cases =>
-            [.. columns.Select((column, i) => CountKnown(cases[0].Frame.Column(column)) == 0 ? all[i] : FitColumn(cases, column))]));
+            [.. columns.Select((column, i) => KnownValues.Count(cases, column) == 0 ? all[i] : FitColumn(cases, column))]));
     }
 
     private Scaler FitColumn(IReadOnlyList<SeriesCase> cases, string column)
@@ -43,20 +43,9 @@ public sealed class ScaleStep(ScaleOptions options = default) : PreparingStep
             return new IdentityScaler();
         }
 
-        ReadOnlySpan<float> values = cases.Count == 1 ? cases[0].Frame.Column(column) : KnownValues.Of(cases, column);
-        return CountKnown(values) > 0
-            ? Scaler.Fit(name, values)
+        // The values of a single series are scaled by as they are; those of many are put together.
+        return KnownValues.Count(cases, column) > 0
+            ? Scaler.Fit(name, cases.Count == 1 ? cases[0].Frame.Column(column) : KnownValues.Of(cases, column))
             : throw new InputException($"Step '{Name}' cannot scale column '{column}', which has no value in the training part: leave the column out.");
-    }
-
-    private static int CountKnown(ReadOnlySpan<float> values)
-    {
-        int count = 0;
-        foreach (float value in values)
-        {
-            count += float.IsNaN(value) ? 0 : 1;
-        }
-
-        return count;
     }
 }

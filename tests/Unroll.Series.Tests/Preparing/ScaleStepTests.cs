@@ -51,6 +51,18 @@ public class ScaleStepTests
     }
 
     [Fact]
+    public void Nothing_is_learned_from_infinite_values()
+    {
+        SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, float.PositiveInfinity, 4));
+        PreparingStep[] steps =
+        [
+            new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(), new ClipStep(new() { Method = ClipMethod.Sigma }),
+            new DetrendStep(), new PowerStep(),
+        ];
+        Assert.All(steps, step => Refusal.Of("'x' of series '1' is Infinity at 2023-12-28 08:00", () => step.Fit(set)));
+    }
+
+    [Fact]
     public void Columns_that_are_not_named_stay_as_they_are()
     {
         Frame frame = SeriesSamples.Hourly("x", 1, 3).With("y", [5, 6]).With("kind", [0, 1]).WithCategories("kind", ["a", "b"]);

@@ -150,6 +150,18 @@ public class StepContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_series_without_rows_comes_out_without_rows(string name)
+    {
+        (PreparingStep step, bool needsEven) = _steps[name];
+        SeriesSet set = SeriesSamples.Random(9, Rows, needsEven);
+        FittedStep fitted = step.Fit(set);
+        Frame empty = fitted.Transform(set[0].Frame.Slice(0, 0), "s1");
+        Assert.Equal(0, empty.RowCount);
+        Assert.Equal(fitted.Transform(set[0].Frame, "s1").ColumnNames, empty.ColumnNames);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_frame_that_went_in_is_as_it_was(string name)
     {
         (PreparingStep step, bool needsEven) = _steps[name];
