@@ -52,6 +52,9 @@ public sealed record DataRecipe
     /// <summary>Columns that are known in advance of the rows to be forecast (prices, plans, weather forecasts).</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
 
+    /// <summary>Which of the columns hold texts, whose categories become numbers by a step.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     /// <summary>The column that tells series apart; null where there is one series.</summary>
     public string? Id { get; init; }
 

@@ -53,6 +53,7 @@ internal static class DataSection
             Unit = section.Find("unit")?.Text(),
             Columns = Others(section, "columns", targets, taken),
             Known = Known(section, targets, taken),
+            Categories = section.Find("categories") is { } categories ? Texts(categories) : [],
             Id = section.Find("id")?.Text(),
             Statics = Others(section, "statics", targets, taken),
             Class = section.Find("class")?.Text(),

@@ -27,6 +27,7 @@ public static class RecipeKeys
         new("data.unit", "text", None),
         new("data.columns", "list of texts", "`[]`"),
         new("data.known", "list of texts", "`[]`"),
+        new("data.categories", "list of texts", "`[]`"),
         new("data.id", "text", None),
         new("data.statics", "list of texts", "`[]`"),
         new("data.class", "text", None),

@@ -26,7 +26,7 @@ internal static partial class StepSection
                     $"Use {InsteadOf(step)}.");
             }
 
-            if (step.ChangesRows && steps.Any(before => !before.ChangesRows))
+            if (task == "forecast" && step.ChangesRows && steps.Any(before => !before.ChangesRows))
             {
                 throw item.Error($"the step {step.Name} changes the rows, so it comes before the steps that learn from them. Move it to the front.");
             }
@@ -53,7 +53,13 @@ internal static partial class StepSection
             "power" => ReadPower(value),
             "scale" => ReadScale(value),
             "lag" => ReadLag(value),
-            _ => ReadRolling(value),
+            "rolling" => ReadRolling(value),
+            "calendar" => ReadCalendarStep(value),
+            "fourier" => ReadFourier(value),
+            "holidays" => ReadHolidayStep(value),
+            "business-time" => ReadBusinessTime(value),
+            "one-hot" => ReadOneHot(value),
+            _ => ReadEmbeddingCodes(value),
         };
     }
 
@@ -99,7 +105,7 @@ internal static partial class StepSection
     private static bool IsBare(RecipeNode value, string name) => value.IsEmpty || value.Describe() == name;
 
     private static IReadOnlyList<string>? Columns(RecipeSection? section) =>
-        section?.Find("columns") is not { } node ? null : node.IsList ? [.. node.Items().Select(item => item.Text())] : [node.Text()];
+        section?.Find("columns") is { } node ? TextsOf(node) : null;
 
     private static T Find<T>(RecipeSection? section, string name, Func<RecipeNode, T> read, T otherwise) => section is null ? otherwise : section.Or(name, read, otherwise);
 
