@@ -1,7 +1,6 @@
 using Unroll.Cli.Display;
 using Unroll.Series.Catalogue;
 using Unroll.Series.Frames;
-using Unroll.Series.Reading;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Running;
@@ -9,7 +8,7 @@ namespace Unroll.Cli.Running;
 /// <summary>Reads the series that a recipe is about.</summary>
 internal static class RecipeData
 {
-    /// <summary>Reads the file that the user named, or else the recipe's file or data set.</summary>
+    /// <summary>Reads the file that the user named, or else the recipe's data set, database or file.</summary>
     internal static SeriesSet Load(CliHost host, Screen screen, Recipe recipe, string? dataFile)
     {
         if (dataFile is not null)
@@ -17,18 +16,46 @@ internal static class RecipeData
             return Read(dataFile, recipe);
         }
 
-        if (recipe.Data.Dataset is { } name)
+        DataRecipe data = recipe.Data;
+        if (data.Dataset is { } name)
         {
             DataSet dataSet = DataCatalogue.Find(name);
-            return dataSet == DataCatalogue.Sample ? SeriesSet.Of(SampleFile.Generate()) : Read(DataSets.Get(host, screen, dataSet), recipe);
+            return dataSet == DataCatalogue.Sample
+                ? SeriesSet.Of(SampleFile.Generate())
+                : RecipeSeries.ReadFile(recipe, DataSets.Get(host, screen, dataSet), Labels(host, screen, recipe));
         }
 
-        return recipe.Data.File is { } file
-            ? Read(Path.Combine(recipe.Folder, file), recipe)
-            : throw new InputException($"The recipe {recipe.Name} names no data: give data.dataset or data.file in it, or --data FILE.");
+        if (data.Postgres is not null)
+        {
+            return RecipeSeries.ReadQuery(recipe, host.Variable);
+        }
+
+        return data.File is { } file
+            ? RecipeSeries.ReadFile(recipe, Path.Combine(recipe.Folder, file), Labels(host, screen, recipe))
+            : throw new InputException($"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.postgres in it, or --data FILE.");
     }
 
-    /// <summary>Reads the columns that a recipe needs from a CSV file.</summary>
-    internal static SeriesSet Read(string path, Recipe recipe) =>
-        SeriesSet.Of(CsvFrameReader.Read(path, new CsvFrameOptions { TimeColumn = recipe.Data.Time, Columns = recipe.RequiredColumns }));
+    /// <summary>Reads the series of the test part, where they have a file of their own; null where they are among the others.</summary>
+    internal static SeriesSet? LoadTest(CliHost host, Screen screen, Recipe recipe)
+    {
+        if (recipe.Data.TestDataset is { } name)
+        {
+            return RecipeSeries.ReadFile(recipe, DataSets.Get(host, screen, DataCatalogue.Find(name)));
+        }
+
+        return recipe.Data.TestFile is { } file ? Read(Path.Combine(recipe.Folder, file), recipe) : null;
+    }
+
+    /// <summary>Reads a file as the recipe says.</summary>
+    internal static SeriesSet Read(string path, Recipe recipe) => RecipeSeries.ReadFile(recipe, path);
+
+    private static string? Labels(CliHost host, Screen screen, Recipe recipe)
+    {
+        if (recipe.Data.LabelsDataset is { } name)
+        {
+            return DataSets.Get(host, screen, DataCatalogue.Find(name));
+        }
+
+        return recipe.Data.Labels is { } file ? Path.Combine(recipe.Folder, file) : null;
+    }
 }

@@ -118,15 +118,17 @@ public sealed class TimeIndex
         return new TimeIndex(_stamps, _start + start, count, IsNumbered);
     }
 
-    /// <summary>The index with further stamps behind, at the regular step.</summary>
+    /// <summary>The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.</summary>
     /// <param name="steps">How many.</param>
     /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
     public TimeIndex Extend(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        TimeStep step = Step ?? throw new InputException(
-            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? ToText(this[Count - 1]) : "the last")} are not known: " +
-            "give rows at a regular interval.");
+        if (Step is not { } step)
+        {
+            return ExtendUneven(steps);
+        }
+
         if (_stamps.KnownStep is { } even && step.Months == 0)
         {
             return new TimeIndex(new RegularStamps(Count > 0 ? this[0] : default, even, Count + steps), 0, Count + steps, IsNumbered);
@@ -153,6 +155,21 @@ public sealed class TimeIndex
         : stamp.ToString(
             stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
             CultureInfo.InvariantCulture);
+
+    private TimeIndex ExtendUneven(int steps)
+    {
+        WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
+            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? ToText(this[Count - 1]) : "the last")} are not known: " +
+            "give rows at a regular interval.");
+        DateTime[] stamps = new DateTime[Count + steps];
+        CopyTo(stamps);
+        for (int row = Count; row < stamps.Length; row++)
+        {
+            stamps[row] = pattern.After(stamps[row - 1]);
+        }
+
+        return new TimeIndex(StampList.Of(stamps), 0, stamps.Length, IsNumbered);
+    }
 
     private static StampList Checked(DateTime[] stamps)
     {

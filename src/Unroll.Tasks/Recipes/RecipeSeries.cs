@@ -27,7 +27,7 @@ public static class RecipeSeries
             },
             Labels = labels,
             Csv = CsvOptions(recipe),
-            JsonLines = new JsonLinesOptions
+            Json = new JsonLinesOptions
             {
                 TimeColumn = recipe.Data.Time,
                 Columns = Columns(recipe),
