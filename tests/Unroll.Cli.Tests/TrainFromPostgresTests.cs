@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Tests;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary>A recipe whose data are a query gives the same network and the same figures, bit for bit, as one whose data are the file.</summary>
+public sealed class TrainFromPostgresTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [PostgresFact]
+    public void A_query_trains_as_its_file_does()
+    {
+        string file = _folder.In("tiny.csv");
+        File.WriteAllText(file, TinySeries.Csv());
+        using PostgresSeries table = PostgresSeries.Load(file);
+
+        AssertSame(TinySeries.Recipe, "file: tiny.csv", table);
+    }
+
+    [PostgresFact(needsData: true)]
+    public void The_energy_series_trains_from_the_server_as_from_its_file()
+    {
+        string file = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv");
+        using PostgresSeries table = PostgresSeries.Load(file);
+        string recipe = File.ReadAllText(Repository.PathOf("examples", "energy-plain.yaml"))
+            .Replace("dataset: energy", $"file: {file}", StringComparison.Ordinal)
+            .Replace("epochs: ", "epochs: 3 # ", StringComparison.Ordinal);
+
+        AssertSame(recipe, $"file: {file}", table);
+    }
+
+    [PostgresFact]
+    public void A_query_that_fails_is_told_in_one_line()
+    {
+        File.WriteAllText(
+            _folder.In("recipe.yaml"),
+            TinySeries.Recipe.Replace("file: tiny.csv", $"postgres: {PostgresSeries.Address}\n  query: SELECT * FROM there_is_no_such_table", StringComparison.Ordinal));
+
+        CliRun run = CliRun.Of(["train", _folder.In("recipe.yaml"), "--out", _folder.In("run")]);
+
+        run.AssertRefused("there_is_no_such_table");
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.False(Directory.Exists(_folder.In("run")));
+    }
+
+    private void AssertSame(string recipe, string source, PostgresSeries table)
+    {
+        Assert.Contains(source, recipe, StringComparison.Ordinal);
+        File.WriteAllText(_folder.In("file.yaml"), recipe);
+        File.WriteAllText(
+            _folder.In("query.yaml"), recipe.Replace(source, $"postgres: {PostgresSeries.Address}\n  query: {table.Query}", StringComparison.Ordinal));
+        foreach (string name in (string[])["file", "query"])
+        {
+            CliRun run = CliRun.Of(["train", _folder.In(name + ".yaml"), "--out", _folder.In(name)]);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        Assert.Equal(File.ReadAllBytes(_folder.In("file", "model.safetensors")), File.ReadAllBytes(_folder.In("query", "model.safetensors")));
+        Assert.Equal(File.ReadAllText(_folder.In("file", "predictions.csv")), File.ReadAllText(_folder.In("query", "predictions.csv")));
+        Assert.Equal(Metrics("file"), Metrics("query"));
+    }
+
+    private string Metrics(string run)
+    {
+        JsonObject metrics = JsonNode.Parse(File.ReadAllText(_folder.In(run, "metrics.json")))!.AsObject();
+        Assert.True(metrics.Remove("training_seconds"));
+        return metrics.ToJsonString();
+    }
+}
