@@ -25,7 +25,7 @@ public sealed class TrainFromPostgresTests : IDisposable
     {
         string file = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv");
         using PostgresSeries table = PostgresSeries.Load(file);
-        string recipe = File.ReadAllText(Repository.PathOf("examples", "energy-plain.yaml"))
+        string recipe = File.ReadAllText(Path.Combine(Repository.Root, "examples", "energy-plain.yaml"))
             .Replace("dataset: energy", $"file: {file}", StringComparison.Ordinal)
             .Replace("epochs: ", "epochs: 3 # ", StringComparison.Ordinal);
 

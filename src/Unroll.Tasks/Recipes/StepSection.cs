@@ -104,7 +104,7 @@ internal static partial class StepSection
     /// <summary>Whether just the name of the step is given.</summary>
     private static bool IsBare(RecipeNode value, string name) => value.IsEmpty || value.Describe() == name;
 
-    private static IReadOnlyList<string>? Columns(RecipeSection? section) =>
+    private static string[]? Columns(RecipeSection? section) =>
         section?.Find("columns") is { } node ? TextsOf(node) : null;
 
     private static T Find<T>(RecipeSection? section, string name, Func<RecipeNode, T> read, T otherwise) => section is null ? otherwise : section.Or(name, read, otherwise);
