@@ -1,4 +1,5 @@
 using System.Text;
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Reports;
@@ -26,7 +27,34 @@ public static class ReportWriter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(run);
-        byte[] page = Encoding.UTF8.GetBytes(ToHtml(run));
+        WriteText(path, ToHtml(run));
+    }
+
+    /// <summary>
+    /// Writes the report of a classification to a file, whose folder is made if needed. The file appears at once, when it is whole; one that was
+    /// there before is replaced. Its charts are drawn without a script.
+    /// </summary>
+    /// <param name="path">The file, usually <c>report.html</c> in the run folder.</param>
+    /// <param name="run">The run.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, ClassificationRun run)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(run);
+        WriteText(path, ToHtml(run));
+    }
+
+    /// <summary>The report of a classification as an HTML document.</summary>
+    /// <param name="run">The run.</param>
+    public static string ToHtml(ClassificationRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ClassificationPage.Of(run, DateTimeOffset.UtcNow);
+    }
+
+    private static void WriteText(string path, string text)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(text);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

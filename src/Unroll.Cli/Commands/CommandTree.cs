@@ -17,6 +17,7 @@ internal static class CommandTree
             QuickstartCommand.Create(host),
             TrainCommand.Create(host),
             ForecastCommand.Create(host),
+            ClassifyCommand.Create(host),
             EvaluateCommand.Create(host),
             SummaryCommand.Create(host),
             InspectCommand.Create(host),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Runs;
 
@@ -14,16 +15,23 @@ internal static class EvaluateCommand
     internal static Command Create(CliHost host)
     {
         Argument<string> run = RunArgument.Create();
-        Option<string?> data = CommonOptions.Data("A CSV file with the columns that the network was trained on.", required: true);
+        Option<string?> data = CommonOptions.Data("A file with the columns that the network was trained on.", required: true);
         Option<bool> json = CommonOptions.Json("the metrics");
-        var command = new Command("evaluate", "Walk forward through a file with the network of a run folder, and compare its forecasts with the truth.")
+        var command = new Command("evaluate", "Compare what the network of a run folder says of a file with the truth: forecasts, walking forward, or classes.")
         {
             run, data, json,
         };
         command.SetAction(result =>
         {
             using var screen = new Screen(host, result.GetValue(json));
-            Forecaster forecaster = RunArgument.Load(result.GetRequiredValue(run));
+            string folder = result.GetRequiredValue(run);
+            if (RunArgument.IsClassifier(folder))
+            {
+                EvaluateClassifier(screen, RunArgument.LoadClassifier(folder), result.GetRequiredValue(data)!);
+                return ExitCodes.Done;
+            }
+
+            Forecaster forecaster = RunArgument.Load(folder);
             SeriesSet series = RecipeData.Read(result.GetRequiredValue(data)!, forecaster.Recipe);
             IReadOnlyList<PartEvaluation> evaluations = forecaster.Evaluate(series);
             foreach (PartEvaluation evaluation in evaluations)
@@ -39,5 +47,15 @@ internal static class EvaluateCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void EvaluateClassifier(Screen screen, Classifier classifier, string file)
+    {
+        ClassificationEvaluation evaluation = classifier.Evaluate(SeriesData.Read(file, classifier.Recipe));
+        ClassificationDisplay.Draw(screen, evaluation);
+        if (screen.IsJson)
+        {
+            screen.Document(ClassificationMetrics.ToJson(classifier, evaluation));
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -14,6 +16,29 @@ internal static class RunArgument
     /// <exception cref="InputException">There is no such folder, or no usable run in it.</exception>
     internal static Forecaster Load(string folder)
     {
+        RequireFolder(folder);
+        return Forecaster.Load(folder);
+    }
+
+    /// <summary>Loads the classifier of a run folder.</summary>
+    /// <exception cref="InputException">There is no such folder, or no usable run in it.</exception>
+    internal static Classifier LoadClassifier(string folder)
+    {
+        RequireFolder(folder);
+        return Classifier.Load(folder);
+    }
+
+    /// <summary>Whether a run folder is of a classification.</summary>
+    /// <exception cref="InputException">There is no such folder, or its recipe cannot be read.</exception>
+    internal static bool IsClassifier(string folder)
+    {
+        RequireFolder(folder);
+        string recipe = Path.Combine(folder, RunFolder.RecipeFile);
+        return File.Exists(recipe) && RecipeReader.Read(recipe).Task == "classify";
+    }
+
+    private static void RequireFolder(string folder)
+    {
         if (File.Exists(folder))
         {
             throw new InputException(
@@ -24,7 +49,5 @@ internal static class RunArgument
         {
             throw new InputException($"There is no run folder {folder}. \"unroll train RECIPE\" makes one, and names it at its end.");
         }
-
-        return Forecaster.Load(folder);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 
@@ -19,6 +20,12 @@ internal static class SummaryCommand
         {
             using var screen = new Screen(host, json: false);
             string path = result.GetRequiredValue(what);
+            if (Directory.Exists(path) ? RunArgument.IsClassifier(path) : RecipeReader.Read(path).Task == "classify")
+            {
+                ShowClassifier(screen, Directory.Exists(path) ? RunArgument.LoadClassifier(path) : ClassifierOf(host, screen, path));
+                return ExitCodes.Done;
+            }
+
             Forecaster forecaster = Directory.Exists(path) ? RunArgument.Load(path) : FromRecipe(host, screen, path);
             Recipe recipe = forecaster.Recipe;
             screen.Line($"{recipe.Name}: {recipe.Data.Target}, {recipe.Window.Length} steps in, {recipe.Window.Horizon} out");
@@ -33,6 +40,28 @@ internal static class SummaryCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void ShowClassifier(Screen screen, Classifier classifier)
+    {
+        string classes = string.Join(", ", classifier.ClassNames);
+        screen.Line(string.Create(CultureInfo.InvariantCulture, $"{classifier.Recipe.Name}: {classifier.SequenceLength} steps in, classes {classes} out"));
+        screen.Line($"inputs at each step: {string.Join(", ", classifier.InputNames)}");
+        screen.Line();
+        screen.Line(classifier.Networks[0].Summary().TrimEnd());
+        if (classifier.Recipe.Train.Networks > 1)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"Probabilities are the mean of {classifier.Recipe.Train.Networks} such networks."));
+        }
+    }
+
+    // How many classes and columns there are is known from the data alone.
+    private static Classifier ClassifierOf(CliHost host, Screen screen, string path)
+    {
+        Recipe recipe = RecipeReader.Read(path);
+        Classifier classifier = Classifier.Create(recipe, recipe.Train.Seed);
+        classifier.Prepare(SeriesData.Load(host, screen, recipe, dataFile: null), SeriesData.LoadTest(host, screen, recipe));
+        return classifier;
     }
 
     private static Forecaster FromRecipe(CliHost host, Screen screen, string path)

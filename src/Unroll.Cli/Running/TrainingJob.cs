@@ -31,6 +31,11 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
     /// <returns>The exit code.</returns>
     internal int Run(Recipe recipe)
     {
+        if (recipe.Task == "classify")
+        {
+            return new ClassificationJob(host, screen) { DataFile = DataFile, Folder = Folder, Seed = Seed, Threads = Threads }.Run(recipe);
+        }
+
         string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
         SeriesSet series = RecipeData.Load(host, screen, recipe, DataFile);
         Forecaster forecaster = Forecaster.Create(recipe, Seed ?? recipe.Train.Seed);
@@ -62,15 +67,12 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             screen.Document(RunMetrics.ToJson(run));
         }
 
-        return ExitCodeOf(run);
+        return ExitCodeOf(host, run.Interrupted, run.Histories);
     }
 
     private void Show(ForecastRun run, string folder)
     {
-        string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
-        screen.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
+        screen.Line(Trained(run.ParameterCount, run.TrainingSeconds, run.Histories, run.Seed));
         if (run.SkippedWindows > 0)
         {
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows:N0} windows with missing values were left out."));
@@ -109,19 +111,27 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
             CultureInfo.InvariantCulture, $"{count}{series.Cases.Sum(one => (long)one.Frame.RowCount):N0} rows from {TimeText.Of(first)} to {TimeText.Of(last)}");
     }
 
+    /// <summary>A line that tells what was trained, and for how long.</summary>
+    internal static string Trained(int parameters, double seconds, IReadOnlyList<History> histories, ulong seed)
+    {
+        string best = histories.Count == 1 && histories[0].BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"Trained {parameters:N0} parameters in {seconds:0.0} s: {Epochs(histories)}{best} (seed {seed})");
+    }
+
     private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
         ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epochs")
         : string.Create(CultureInfo.InvariantCulture, $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
 
-    private int ExitCodeOf(ForecastRun run)
+    /// <summary>What the process says to its caller of a training, after a word to the user where it did not end well.</summary>
+    internal static int ExitCodeOf(CliHost host, bool interrupted, IReadOnlyList<History> histories)
     {
-        if (run.Interrupted)
+        if (interrupted)
         {
             host.Error.WriteLine("unroll: stopped early; the run folder is usable.");
             return ExitCodes.Failed;
         }
 
-        if (run.Histories.Any(history => history.StopReason == StopReason.NonFinite))
+        if (histories.Any(history => history.StopReason == StopReason.NonFinite))
         {
             host.Error.WriteLine(
                 "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe.");

@@ -33,7 +33,7 @@ public static class SeriesReader
 
         return format switch
         {
-            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => SeriesSet.Of(CsvFrameReader.Read(plain, options.Csv))),
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvFrameReader.ReadSet(plain, options.Csv)),
             SeriesFormat.Ts => TsReader.Read(path),
             SeriesFormat.Tsf => TsfReader.Read(path).Series,
             SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),

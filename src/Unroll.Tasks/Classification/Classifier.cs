@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using Unroll.Models;
 using Unroll.Series.Frames;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
@@ -97,6 +98,18 @@ public sealed class Classifier
         };
     }
 
+    /// <summary>Prepares series as for a training, and builds the network with its first weights, to look at them.</summary>
+    /// <param name="series">The series, each with its class.</param>
+    /// <param name="test">The series of the test part; null to take them from <paramref name="series"/>.</param>
+    /// <exception cref="InputException">The data or the recipe's network do not fit the recipe.</exception>
+    public void Prepare(SeriesSet series, SeriesSet? test = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ClassifierState state = ClassifierData.Of(Recipe, series, test).State;
+        _networks = [Build(state, 0)];
+        _state = state;
+    }
+
     /// <summary>
     /// Trains on the training part of the series, watching the validation part, and evaluates both later parts. Whatever is fitted is fitted to
     /// the training part alone.
@@ -116,19 +129,15 @@ public sealed class Classifier
         List<History> histories = [];
         do
         {
-            Sequential network = ClassifierNetwork.Build(
-                Recipe,
-                Shape.Sequence(state.Length, state.InputNames.Count),
-                state.ClassNames.Count,
-                networks.Count == 0 ? _seed : new RandomStream(_seed, (ulong)networks.Count).NextUInt64());
+            Sequential network = Build(state, networks.Count);
             networks.Add(network);
             network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), ClassifierNetwork.BuildLoss(Recipe, network, classes, state.ClassNames.Count));
-            histories.Add(network.Fit(Samples(state, data.Training, network), new FitOptions
+            histories.Add(network.Fit(Sequences(state, data.Training, Target(network)), new FitOptions
             {
                 Epochs = Recipe.Train.Epochs,
                 BatchSize = Recipe.Train.Batch,
                 Shuffle = Recipe.Train.Shuffle,
-                Validation = Samples(state, data.Validation, network),
+                Validation = Sequences(state, data.Validation, Target(network)),
                 Threads = options.Threads,
                 Callbacks = NetworkBuilder.BuildCallbacks(Recipe.Train, options.Callbacks ?? []),
                 CancellationToken = options.CancellationToken,
@@ -186,13 +195,20 @@ public sealed class Classifier
         return PredictPrepared(ClassifierData.Prepare(State, ClassifierData.Relabel(series, State.ClassNames)), threads);
     }
 
+    /// <summary>One of the networks with its first weights. The first has the seed itself, the others follow from it.</summary>
+    private Sequential Build(ClassifierState state, int number) => ClassifierNetwork.Build(
+        Recipe,
+        Shape.Sequence(state.Length, state.InputNames.Count),
+        state.ClassNames.Count,
+        number == 0 ? _seed : new RandomStream(_seed, (ulong)number).NextUInt64());
+
     private ClassificationEvaluation Evaluate(string part, SeriesSet prepared, int threads) =>
         ClassificationEvaluation.Of(part, State.ClassNames, State.ClassShares, PredictPrepared(prepared, threads));
 
     /// <summary>The mean of the networks' probabilities, over all pieces of a series.</summary>
     private ClassPrediction[] PredictPrepared(SeriesSet prepared, int threads)
     {
-        SequenceSamples samples = Samples(State, prepared, Networks[0]);
+        SeriesSequences sequences = Sequences(State, prepared, SequenceTarget.None);
         int classes = State.ClassNames.Count;
         float[][] sums = [.. prepared.Cases.Select(_ => new float[classes])];
         int[] counts = new int[prepared.Count];
@@ -200,12 +216,12 @@ public sealed class Classifier
         foreach (Sequential network in Networks)
         {
             int width = network.OutputShape.Features;
-            float[] outputs = new float[samples.Count * width];
-            network.Predict(samples, new PredictOptions { Threads = threads }).FlattenTo(outputs);
-            for (int sample = 0; sample < samples.Count; sample++)
+            float[] outputs = new float[sequences.Count * width];
+            network.Predict(sequences, new PredictOptions { Threads = threads }).FlattenTo(outputs);
+            for (int sample = 0; sample < sequences.Count; sample++)
             {
                 ClassifierNetwork.ToProbabilities(outputs.AsSpan(sample * width, width), probabilities);
-                int one = samples.SeriesOf(sample);
+                int one = sequences.Piece(sample).Series;
                 TensorPrimitives.Add(sums[one], probabilities, sums[one]);
                 counts[one]++;
             }
@@ -221,7 +237,15 @@ public sealed class Classifier
         return predictions;
     }
 
-    private static SequenceSamples Samples(ClassifierState state, SeriesSet prepared, Sequential network) => new(state, prepared, network.OutputShape.Features);
+    private SeriesSequences Sequences(ClassifierState state, SeriesSet prepared, SequenceTarget target) => new(prepared, state.Features, target, new SequenceLayout
+    {
+        Length = state.Length,
+        Pad = Recipe.Sequence.PadStart ? SequenceEnd.Start : SequenceEnd.End,
+        Truncate = Recipe.Sequence.TruncateStart ? SequenceEnd.Start : SequenceEnd.End,
+        Split = Recipe.Sequence.Split is not null,
+    });
+
+    private static SequenceTarget Target(Sequential network) => network.OutputShape.Features == 1 ? SequenceTarget.ClassIndex : SequenceTarget.ClassOneHot;
 
     private ClassCounts Count(string name, SeriesSet part) =>
         new(name, part.Count, [.. Enumerable.Range(0, State.ClassNames.Count).Select(index => part.Cases.Count(one => one.Class == index))]);

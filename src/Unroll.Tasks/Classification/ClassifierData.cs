@@ -1,6 +1,6 @@
-using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Classification;
@@ -28,11 +28,13 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
 
         IReadOnlyList<string> columns = recipe.Data.Columns.Count > 0 ? recipe.Data.Columns : series.ColumnNames;
         series = Select(RequireClasses(series), columns);
-        SeriesParts parts = SeriesParts.Divide(series, recipe.Split);
-        SeriesSet training = series.Subset(parts.Train), validation = series.Subset(parts.Validation);
+        CaseSplit parts = Divide(series, recipe.Split);
+        SeriesSet training = series.Subset(parts.Training), validation = series.Subset(parts.Validation);
         SeriesSet rest = test is null ? series.Subset(parts.Test) : Select(RequireClasses(Relabel(test, series.ClassNames)), columns);
         List<FittedStep> fitted = [];
-        foreach (PreparingStep step in Steps(recipe.Prepare))
+
+        // A recipe that lists no steps has columns scaled, which every network needs.
+        foreach (PreparingStep step in recipe.Prepare.Steps.Count > 0 ? recipe.Prepare.Steps : [new ScaleStep()])
         {
             // Each step learns from what the steps before it gave, and never sees another part than the training part.
             FittedStep one = step.Fit(training);
@@ -57,13 +59,13 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
             features,
             length,
             1);
-        return new ClassifierData(state, Finish(state, training), Finish(state, validation), Finish(state, rest));
+        return new ClassifierData(state, state.Statics.Transform(training), state.Statics.Transform(validation), state.Statics.Transform(rest));
     }
 
     /// <summary>Puts series through what was learned.</summary>
-    /// <exception cref="InputException">The series lack a column, or a value is missing that no step fills.</exception>
-    public static SeriesSet Prepare(ClassifierState state, SeriesSet series) => Finish(
-        state, Select(series, state.Columns).Map(one => FittedSteps.Transform(state.Steps, one.Frame, one.Id)));
+    /// <exception cref="InputException">The series lack a column, or a step does not fit them.</exception>
+    public static SeriesSet Prepare(ClassifierState state, SeriesSet series) =>
+        state.Statics.Transform(Select(series, state.Columns).Map(one => FittedSteps.Transform(state.Steps, one.Frame, one.Id)));
 
     /// <summary>The set with its classes numbered as others are, by their names.</summary>
     /// <exception cref="InputException">A series is of a class that is not among the names.</exception>
@@ -84,67 +86,19 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
         ? throw new InputException($"Series '{unknown.Id}' has no class: give one, or leave the series out.")
         : series;
 
-    /// <summary>The steps of a recipe: those that it lists, or what its two short forms stand for.</summary>
-    private static IEnumerable<PreparingStep> Steps(PrepareRecipe prepare)
+    // The same series are always divided in the same way, whatever the seed of a training, so that trainings can be compared.
+    private static CaseSplit Divide(SeriesSet series, SplitRecipe split)
     {
-        if (prepare.Steps.Count > 0)
+        SplitShares shares = new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
+        return split switch
         {
-            return prepare.Steps;
-        }
-
-        List<PreparingStep> steps = [];
-        if (prepare.Missing == MissingKind.Forward)
-        {
-            steps.Add(new ImputeStep());
-        }
-
-        if (prepare.Scale != ScaleKind.None)
-        {
-            steps.Add(new ScaleStep(new ScaleOptions { Method = prepare.Scale == ScaleKind.MinMax ? ScaleMethod.MinMax : ScaleMethod.Standard }));
-        }
-
-        return steps;
+            { By: SplitKind.Group, Group: { } name } => GroupSplit.ByStatic(series, name, shares),
+            { By: SplitKind.Group } => GroupSplit.BySeries(series, shares),
+            _ => StratifiedSplit.Of([.. series.Cases.Select(one => one.Class ?? 0)], shares),
+        };
     }
 
     private static SeriesSet Select(SeriesSet series, IReadOnlyList<string> columns) => series.Map(one => one.Frame.Select([.. columns]));
 
     private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(one => step.Transform(one.Frame, one.Id));
-
-    /// <summary>The set as the network sees it: its statics scaled, and nothing missing.</summary>
-    private static SeriesSet Finish(ClassifierState state, SeriesSet series)
-    {
-        foreach (SeriesCase one in series.Cases)
-        {
-            if (one.Frame.RowCount == 0)
-            {
-                throw new InputException($"Series '{one.Id}' has no rows left after its preparation: give a longer series, or leave it out.");
-            }
-
-            foreach (string feature in state.Features)
-            {
-                int at = IndexOfMissing(one.Frame.Column(feature));
-                if (at >= 0)
-                {
-                    throw new InputException(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Series '{one.Id}', {one.Frame.Time.Text(at)}, column '{feature}': the value is missing. Fill missing values (prepare.missing: forward, or a step impute)."));
-                }
-            }
-        }
-
-        return state.Statics.Transform(series);
-    }
-
-    private static int IndexOfMissing(ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

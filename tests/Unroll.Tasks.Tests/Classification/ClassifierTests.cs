@@ -121,6 +121,26 @@ public class ClassifierTests
         Assert.Contains("has no class", Assert.Throws<InputException>(() => classifier.Evaluate(unknown)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{length: 6}", 6)]
+    [InlineData("{length: shortest, truncate: start}", 8)]
+    [InlineData("{length: 30, pad: start}", 30)]
+    [InlineData("{split: 5}", 5)]
+    public void Sequences_are_padded_truncated_or_split_and_every_series_is_told(string sequence, int length)
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("split: {train", $"sequence: {sequence}\nsplit: {{train", StringComparison.Ordinal));
+        Classifier classifier = Classifier.Create(recipe, seed: 1);
+        ClassificationRun run = classifier.Fit(_waves);
+
+        Assert.Equal(length, run.SequenceLength);
+        Assert.Equal(12, run.Part("test")!.Predictions.Count);
+        Assert.InRange(run.Part("test")!.Model.RocAuc, 0.7, 1);
+
+        // A series that is shorter or longer than any that was learned from is told all the same.
+        SeriesSet odd = new([_waves[0] with { Frame = _waves[0].Frame.Slice(0, 3) }, Longest(_waves)], _waves.StaticNames, _waves.ClassNames);
+        Assert.All(classifier.Predict(odd), one => Assert.Equal(1, one.Probabilities.Sum(), 5));
+    }
+
     [Fact]
     public void A_group_stays_together_and_what_tells_it_is_no_input()
     {
@@ -142,7 +162,7 @@ public class ClassifierTests
     [InlineData("gru: 6", "gru: {units: 6, return-sequences: true}", "the network ends in a sequence")]
     [InlineData("batch: 8", "batch: 8, loss: categorical-cross-entropy", "train.loss is categorical-cross-entropy. Use loss: binary-cross-entropy")]
     [InlineData("id: series,", "id: series, columns: [level, hight],", "There is no column 'hight'")]
-    [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}", "split.group is 'ward', but the series have the static columns age, site")]
+    [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}", "There is no static 'ward' to split by. The statics are: age, site")]
     public void What_does_not_fit_is_refused(string line, string instead, string message)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace(line, instead, StringComparison.Ordinal));
@@ -160,11 +180,11 @@ public class ClassifierTests
         SeriesSet plain = new([.. first.Cases.Select(one => one with { Class = null })], first.StaticNames);
         SeriesSet strange = new([first[0]], first.StaticNames, ["other", "rising"]);
 
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(gap), "Series 's5', row 2, column 'noise': the value is missing");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(gap), "'noise' in row 2 of series 's5' is missing");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(unlabelled), "Series 's5' has no class");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
-        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "split.validation is 0.2 of 2 series, which leaves none");
+        AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
         AssertRefused(() => Classifier.Create(recipe with { Task = "forecast" }, 1), "task: classify");
         Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
     }
@@ -180,6 +200,12 @@ public class ClassifierTests
         }
 
         return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [(float)(1e4 * random.NextNormal()), float.NaN] };
+    }
+
+    private static SeriesCase Longest(SeriesSet set)
+    {
+        float[] rising = [.. Enumerable.Range(0, 50).Select(t => 50f + t)];
+        return set[1] with { Frame = new Frame(TimeIndex.Numbered(50), ["level", "noise"], [rising, new float[50]]) };
     }
 
     private static float[] WithGap(Frame frame, int row)

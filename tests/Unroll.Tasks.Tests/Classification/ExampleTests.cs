@@ -1,0 +1,87 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+using Unroll.Series.Samples;
+using Unroll.Tasks.Classification;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Classification;
+
+/// <summary>The recipes of the examples do what their documentation says.</summary>
+public class ExampleTests
+{
+    [Fact]
+    public void The_cohort_goes_through_all_its_steps_and_is_told_better_than_by_chance()
+    {
+        Recipe recipe = Example("icu.yaml", epochs: 20);
+        ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(IntensiveCareSample.Create(patients: 200));
+
+        // 3 channels × 4 statistics, and for each whether it was missing; then age and sex.
+        Assert.Equal((3 * 4 * 2) + 2, run.InputNames.Count);
+        Assert.Equal("age", run.InputNames[^2]);
+        Assert.InRange(run.SequenceLength, 12, 12);
+        Assert.Equal([120, 40, 40], run.PartCounts.Select(part => part.Series));
+        Assert.InRange(run.Part("test")!.Model.RocAuc, 0.7, 0.99);
+    }
+
+    [Fact]
+    public void No_step_of_the_cohort_learns_from_a_test_patient()
+    {
+        Recipe recipe = Example("icu.yaml", epochs: 1);
+        SeriesSet patients = IntensiveCareSample.Create(patients: 60);
+        Classifier one = Classifier.Create(recipe, seed: 1), other = Classifier.Create(recipe, seed: 1);
+        HashSet<string> tested = [.. one.Fit(patients).Part("test")!.Predictions.Select(prediction => prediction.Id)];
+        RandomStream random = new(4);
+        other.Fit(patients.Map(patient => tested.Contains(patient.Id) ? Disturb(patient.Frame, random) : patient.Frame));
+
+        Assert.Equal(one.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
+        Assert.Equal(one.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()), other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [RealDataFact]
+    public void Japanese_vowels_are_told_apart()
+    {
+        ClassificationRun run = FitArchive("japanese-vowels.yaml", "JapaneseVowels");
+
+        Assert.Equal([216, 54, 370], run.PartCounts.Select(part => part.Series));
+        Assert.Equal(12, run.InputNames.Count);
+        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
+    }
+
+    [RealDataFact]
+    public void Gestures_are_told_apart()
+    {
+        ClassificationRun run = FitArchive("gunpoint.yaml", "GunPoint");
+
+        Assert.Equal([40, 10, 150], run.PartCounts.Select(part => part.Series));
+        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.85, 1);
+    }
+
+    private static ClassificationRun FitArchive(string example, string name)
+    {
+        string folder = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr");
+        return Classifier.Create(Example(example), seed: 1).Fit(
+            SeriesReader.Read(Path.Combine(folder, name + "_TRAIN.ts")), SeriesReader.Read(Path.Combine(folder, name + "_TEST.ts")));
+    }
+
+    private static Recipe Example(string name, int? epochs = null)
+    {
+        Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", name));
+        return epochs is { } number ? recipe with { Train = recipe.Train with { Epochs = number } } : recipe;
+    }
+
+    private static Frame Disturb(Frame frame, RandomStream random)
+    {
+        foreach (string column in frame.ColumnNames)
+        {
+            float[] values = frame.Column(column).ToArray();
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = float.IsNaN(values[i]) ? values[i] : (float)(1e3 * random.NextNormal());
+            }
+
+            frame = frame.With(column, values);
+        }
+
+        return frame;
+    }
+}
