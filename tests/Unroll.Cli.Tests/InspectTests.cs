@@ -19,16 +19,16 @@ public sealed class InspectTests : IDisposable
         StringBuilder csv = new("date;load;wind;flag\n");
         for (int day = 0; day < 200; day++)
         {
-            string load = day == 100 ? "999.5" : (50 + (10 * Math.Sin(2 * Math.PI * day / 7))).ToString("0.00", CultureInfo.InvariantCulture);
-            string wind = day < 40 ? "" : (day % 11 / 2.0).ToString(CultureInfo.InvariantCulture);
-            csv.Append(CultureInfo.InvariantCulture, $"{_monday.AddDays(day + (day >= 150 ? 2 : 0)):yyyy-MM-dd};{load};{wind};7\n");
+            string load = day == 100 ? "999,5" : (50 + (10 * Math.Sin(2 * Math.PI * day / 7))).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
+            string wind = day < 40 ? "" : (day % 11 / 2.0).ToString(CultureInfo.InvariantCulture).Replace('.', ',');
+            csv.Append(CultureInfo.InvariantCulture, $"{_monday.AddDays(day + (day >= 150 ? 2 : 0)):dd.MM.yyyy};{load};{wind};7\n");
         }
 
         CliRun run = CliRun.Of(["inspect", _folder.Write("plant.csv", csv.ToString())]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         AssertHas(run.Output,
-            "plant.csv: CSV, semicolon between cells, decimal point, dates yyyy-MM-dd, utf-8",
+            "plant.csv: CSV, semicolon between cells, decimal comma, dates dd.MM.yyyy, utf-8",
             "date: 2024-01-01 to 2024-07-20, every day, 200 rows",
             "load repeats after a week (7 rows)",
             "1 gap with 2 missing stamps (1.0 %): the gap is between 2024-05-29 and 2024-06-01 (2 stamps)",
@@ -127,6 +127,32 @@ public sealed class InspectTests : IDisposable
         CliRun.Of(["inspect", data, "--delimiter", "dot"]).AssertRefused("--delimiter is \"dot\"", "semicolon");
         CliRun.Of(["inspect", _folder.Write("few.csv", TinySeries.Csv(10)), "--recipe", _folder.In("few.yaml")]).AssertRefused("10 rows are too few");
         Assert.False(File.Exists(_folder.In("few.yaml")));
+    }
+
+    [Fact]
+    public void Rows_out_of_order_and_repeats_are_put_right_and_told()
+    {
+        string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
+        string recipe = _folder.In("mixed.yaml");
+        string[] mixed = [lines[0], lines[2], lines[1], .. lines[3..], lines[^1], lines[^2]];
+
+        CliRun run = CliRun.Of(["inspect", _folder.Write("mixed.csv", string.Join('\n', mixed)), "--recipe", recipe]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "2020-01-01 to 2020-06-08, every day, 160 rows", "rows are not in the order of time", "2 rows repeat the stamp of another");
+        AssertHas(File.ReadAllText(recipe), "sort: true", "repeats: mean");
+    }
+
+    [Fact]
+    public void Many_series_are_told_apart_by_an_id()
+    {
+        string csv = "shop,date,sales\n" + string.Concat(Enumerable.Range(0, 120).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{(i < 60 ? "a" : "b")},{_monday.AddDays(i % 60):yyyy-MM-dd},{i % 7}.5\n")));
+
+        CliRun run = CliRun.Of(["inspect", _folder.Write("shops.csv", csv), "--id", "shop"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "2 by shop, of 60 rows each", "id: shop", "target: sales");
     }
 
     [Fact]

@@ -90,6 +90,7 @@ internal static class InspectReading
                 SeriesFormat.Csv => "CSV",
                 SeriesFormat.Ts => "UCR/UEA archive",
                 SeriesFormat.Tsf => "Monash archive",
+                SeriesFormat.JsonLines => "JSON Lines",
                 _ => "IDX images",
             };
             return new InspectedFormat(isPacked ? $"{name}, packed by gzip" : name) { Given = GivenBy(options) };
