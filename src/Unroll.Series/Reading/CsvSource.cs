@@ -77,6 +77,7 @@ internal sealed class CsvSource
             TrackLineNumbers = countLines,
             MaxRecordSize = LongestRecord,
             DetectSeparatorHint = false,
+            OnMalformedRecord = RefuseOpenQuote,
             IncludeValuesInExceptions = false,
             BufferSize = 1 << 17,
             Encoding = Encoding is UTF8Encoding ? null : Encoding,
@@ -98,6 +99,20 @@ internal sealed class CsvSource
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A quote that is not closed makes one cell of what follows, up to the next quote or the end, which is not to be lost without a word; other odd
+    /// quotes are text.
+    /// </summary>
+    private void RefuseOpenQuote(CsvMalformedRecord record)
+    {
+        bool isCut = record.Reason == CsvMalformedReason.TextAfterClosingQuote && record.RawRecord.Contains('\n', StringComparison.Ordinal);
+        if (isCut || record.Reason == CsvMalformedReason.UnterminatedQuote)
+        {
+            throw new InputException(
+                $"{Path}, line {record.LineNumber + SkippedLines}: a quote is not closed on its line: close it, or double one that belongs to a text.");
         }
     }
 

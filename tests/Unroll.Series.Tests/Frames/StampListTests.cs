@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 
 namespace Unroll.Series.Tests.Frames;
 
@@ -69,6 +70,15 @@ public class StampListTests
         Assert.Equal(3 * TimeSpan.TicksPerMinute, list[900_001].Ticks - list[899_999].Ticks);
         Assert.Null(new TimeIndex(list, 0, list.Count).Step);
         Assert.Equal(TimeSpan.FromMinutes(1), new TimeIndex(list, 0, 300_000).Interval);
+    }
+
+    [Fact]
+    public void Features_of_an_index_are_those_of_its_stamps()
+    {
+        TimeIndex time = new([.. Enumerable.Range(0, 400).Select(day => new DateTime(2016, 1, 1).AddDays(day))]);
+        TimeFeature feature = CalendarFeature.Cyclic(CalendarUnit.Month);
+        Assert.Equal(feature.Columns(time.AsSpan())[0].Value, feature.Columns(time)[0].Value);
+        Assert.Equal(feature.Columns(time)[0].Value[100..], feature.Columns(time.Slice(100, 300))[0].Value);
     }
 
     [Fact]

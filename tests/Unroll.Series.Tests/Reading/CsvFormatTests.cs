@@ -105,6 +105,26 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal(["Zeit", "Höhe"], format.Columns.Select(column => column.Name));
         Assert.Equal(',', format.DecimalSeparator);
         Assert.Equal("Zeit", format.TimeColumn);
+        Assert.Equal([1.5f, 2.5f], CsvFrameReader.Read(path).Column("Höhe").ToArray());
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("iso-8859-1")]
+    public void Large_files_are_decoded_as_they_are_read(string name)
+    {
+        const int Rows = 60_000;
+        Encoding encoding = Encoding.GetEncoding(name);
+        string path = Path.Combine(_folder.FullName, "large.csv");
+        string text = "# Küste\nZeit;Höhe;Ort\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5;Süd\n"));
+        File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
+        Unroll.Series.Frames.Frame frame = CsvFrameReader.Read(path);
+        Assert.Equal(Rows, frame.RowCount);
+        Assert.Equal(Rows - 0.5f, frame.Column("Höhe")[Rows - 1]);
+        Assert.Equal(["Süd"], frame.Categories("Ort"));
+        File.AppendAllText(path, "11.02.2017 17:00;x7;Süd\n", encoding);
+        Assert.Contains($"line {Rows + 3}, column 'Höhe': got 'x7'", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
