@@ -9,11 +9,6 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="Test">Runs of rows that the result is told on.</param>
 internal sealed record SeriesParts(IReadOnlyList<RowRange> Training, IReadOnlyList<RowRange> Validation, IReadOnlyList<RowRange> Test)
 {
-    public SeriesParts(ChronologicalSplit split)
-        : this(Run(split.Training), Run(split.Validation), Run(split.Test))
-    {
-    }
-
     /// <summary>The rows of a frame that are learned from, and no others: a view where they follow one another, else a copy.</summary>
     public Frame TrainingRows(Frame frame)
     {
@@ -46,6 +41,4 @@ internal sealed record SeriesParts(IReadOnlyList<RowRange> Training, IReadOnlyLi
 
         return values;
     }
-
-    private static RowRange[] Run(RowRange rows) => rows.Count > 0 ? [rows] : [];
 }
