@@ -28,7 +28,7 @@ internal static class ClassifyCommand
         {
             using var screen = new Screen(host, result.GetValue(json));
             Classifier classifier = RunArgument.LoadClassifier(result.GetRequiredValue(run));
-            IReadOnlyList<ClassPrediction> predictions = classifier.Predict(SeriesData.ReadUnlabelled(result.GetRequiredValue(data)!, classifier.Recipe));
+            IReadOnlyList<ClassPrediction> predictions = classifier.Predict(RecipeData.ReadUnlabelled(result.GetRequiredValue(data)!, classifier.Recipe));
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, ClassificationFiles.PredictionsCsv(classifier.ClassNames, [("", predictions)]));

@@ -51,7 +51,7 @@ internal static class EvaluateCommand
 
     private static void EvaluateClassifier(Screen screen, Classifier classifier, string file)
     {
-        ClassificationEvaluation evaluation = classifier.Evaluate(SeriesData.Read(file, classifier.Recipe));
+        ClassificationEvaluation evaluation = classifier.Evaluate(RecipeData.Read(file, classifier.Recipe));
         ClassificationDisplay.Draw(screen, evaluation);
         if (screen.IsJson)
         {

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Series.Frames;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Commands;
 
@@ -12,7 +15,7 @@ internal static class InspectCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
-        var what = new Argument<string>("FILE") { Description = "A file of series, of any format that is read." };
+        var what = new Argument<string>("FILE|RECIPE") { Description = "A file of series, of any format that is read; or with --windows a recipe." };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
         Option<string?> id = Text("--id", "COLUMN", "The column that tells series apart, where a file has many.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
@@ -28,16 +31,25 @@ internal static class InspectCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> force = new("--force") { Description = "Let --recipe replace a file that is there." };
+        Option<bool> windows = new("--windows")
+        {
+            Description = "Of a recipe: show which rows and dates fall into the first, a middle and the last window of each part, inputs and targets apart.",
+        };
         Option<bool> json = CommonOptions.Json("all that was found");
         var command = new Command("inspect", "Show what is in a file: columns, time, gaps, outliers, seasons; and propose a recipe.")
         {
-            what, time, id, target, delimiter, point, dates, recipe, force, json,
+            what, time, id, target, delimiter, point, dates, recipe, force, windows, json,
         };
         command.SetAction(result =>
         {
             using var screen = new Screen(host, result.GetValue(json));
             string path = result.GetRequiredValue(what);
-            RefuseRecipe(path);
+            if (IsRecipe(path, result.GetValue(windows)))
+            {
+                ShowWindows(host, screen, path);
+                return ExitCodes.Done;
+            }
+
             bool writes = result.GetResult(recipe) is { Implicit: false };
             InspectedFile file = InspectReading.Read(path, new CsvFrameOptions
             {
@@ -64,12 +76,36 @@ internal static class InspectCommand
         return command;
     }
 
-    /// <summary>A recipe is no file of series; a YAML file that is no recipe is told to be none when it is read.</summary>
-    private static void RefuseRecipe(string path)
+    /// <summary>A recipe's windows are looked at; what else is in it is in the file of series that it names.</summary>
+    private static bool IsRecipe(string path, bool windows)
     {
-        if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" && File.Exists(path))
+        bool isRecipe = Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
+        return (isRecipe && File.Exists(path), windows) switch
         {
-            throw new InputException($"{path} is a recipe, but a file of series was expected: name the file that its data section names. \"unroll summary {path}\" shows the recipe's network.");
+            (true, false) => throw new InputException(
+                $"{path} is a recipe. Add --windows to see which rows fall into its windows, or name the file of series that its data section names."),
+            (_, true) when !isRecipe => throw new InputException($"--windows shows the windows of a recipe, but {path} is none: name a YAML file."),
+            _ => windows,
+        };
+    }
+
+    private static void ShowWindows(CliHost host, Screen screen, string path)
+    {
+        Recipe recipe = RecipeReader.Read(path);
+        if (recipe.Task != "forecast")
+        {
+            throw new InputException($"{path} classifies whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
+        }
+
+        SeriesSet series = RecipeData.Load(host, screen, recipe, dataFile: null);
+        ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
+        if (screen.IsJson)
+        {
+            screen.Document(WindowsDocument.Of(plan));
+        }
+        else
+        {
+            WindowsDisplay.Draw(screen, plan);
         }
     }
 

@@ -60,7 +60,7 @@ internal static class SummaryCommand
     {
         Recipe recipe = RecipeReader.Read(path);
         Classifier classifier = Classifier.Create(recipe, recipe.Train.Seed);
-        classifier.Prepare(SeriesData.Load(host, screen, recipe, dataFile: null), SeriesData.LoadTest(host, screen, recipe));
+        classifier.Prepare(RecipeData.Load(host, screen, recipe, dataFile: null), RecipeData.LoadTest(host, screen, recipe));
         return classifier;
     }
 

@@ -8,24 +8,33 @@ namespace Unroll.Cli.Display;
 /// <summary>Which rows and stamps fall into the first, a middle and the last window of each part, inputs and targets apart.</summary>
 internal static class WindowsDisplay
 {
-    private const int NamesShown = 6;
-
     /// <summary>Draws the windows of a plan.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="plan">The plan.</param>
     internal static void Draw(Screen screen, ForecastPlan plan)
     {
-        WindowLayout layout = plan.Training.Layout;
+        (WindowLayout layout, WindowColumns columns) = (plan.Training.Layout, plan.Training.Columns);
         string gap = layout.Gap > 0 ? string.Create(CultureInfo.InvariantCulture, $", {layout.Gap} left out") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast, the next {layout.Stride} further on. Values are as the network sees them."));
-        screen.Line($"in at each step: {string.Join(", ", plan.Training.FeatureNames)}");
+            $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast; the next window begins {layout.Stride} further on. Rows count from 0."));
+        screen.Line($"In, once past:  {string.Join(", ", columns.Past)}");
+        WriteList(screen, "In, known ahead:", columns.Known);
+        WriteList(screen, "In, static:", columns.StaticNames);
+        WriteList(screen, "To be forecast:", columns.Targets);
         foreach ((string part, SeriesWindows windows) in plan.Windows)
         {
             screen.Line();
             screen.Line(Heading(part, windows));
-            Draw(screen.Console, windows);
+            Draw(screen.Console, plan, windows);
+        }
+    }
+
+    private static void WriteList(Screen screen, string what, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            screen.Line($"{what} {string.Join(", ", names)}");
         }
     }
 
@@ -42,49 +51,49 @@ internal static class WindowsDisplay
         return string.Create(CultureInfo.InvariantCulture, $"{part}: {windows.Count:N0} windows{skipped}");
     }
 
-    private static void Draw(IAnsiConsole console, SeriesWindows windows)
+    private static void Draw(IAnsiConsole console, ForecastPlan plan, SeriesWindows windows)
     {
         bool severalSeries = windows.Series(windows.SeriesOf(windows.Count - 1)).Id != windows.Series(windows.SeriesOf(0)).Id;
+        string target = windows.Columns.Targets[0];
         var table = new Table { Border = TableBorder.Simple };
-        foreach (string heading in (string[])["window", .. severalSeries ? (string[])["series"] : [], "", "rows", "from", "to", "first values", "last values"])
+        foreach (string heading in (string[])["", .. severalSeries ? (string[])["series"] : [], "", "rows", "from", "to", $"{target} from", "to"])
         {
-            table.AddColumn(new TableColumn(heading).NoWrap());
+            var column = new TableColumn(Markup.Escape(heading)) { NoWrap = true };
+            table.AddColumn(heading.StartsWith(target, StringComparison.Ordinal) || table.Columns.Count == (severalSeries ? 7 : 6) ? column.RightAligned() : column);
         }
 
         foreach ((string name, int sample) in Shown(windows.Count))
         {
             WindowDescription window = windows.Describe(sample);
             string[] series = severalSeries ? [window.SeriesId] : [];
-            AddRow(table, [name, .. series, "in"], window.Inputs);
+            AddRow(table, plan, target, window.SeriesId, [name, .. series, "in"], window.Inputs);
             if (window.Known is { } known)
             {
-                AddRow(table, ["", .. severalSeries ? (string[])[""] : [], "known ahead"], known);
+                AddRow(table, plan, null, window.SeriesId, ["", .. severalSeries ? (string[])[""] : [], "known ahead"], known);
             }
 
-            AddRow(table, ["", .. severalSeries ? (string[])[""] : [], "forecast"], window.Targets!);
+            AddRow(table, plan, target, window.SeriesId, ["", .. severalSeries ? (string[])[""] : [], "to forecast"], window.Targets!);
         }
 
         console.Write(table);
     }
 
-    private static void AddRow(Table table, string[] head, WindowRows rows) => table.AddRow(
-    [
-        .. ((string[])
+    private static void AddRow(Table table, ForecastPlan plan, string? target, string series, string[] head, WindowRows rows)
+    {
+        bool one = rows.Rows.Count == 1;
+        string[] cells =
         [
             .. head,
-            rows.Rows.Count == 1
+            one
                 ? string.Create(CultureInfo.InvariantCulture, $"{rows.Rows.Start}")
                 : string.Create(CultureInfo.InvariantCulture, $"{rows.Rows.Start}–{rows.Rows.End - 1}"),
             rows.First,
-            rows.Rows.Count == 1 ? "" : rows.Last,
-            Values(rows.Names, rows.FirstValues),
-            rows.Rows.Count == 1 ? "" : Values(rows.Names, rows.LastValues),
-        ]).Select(cell => new Markup(Markup.Escape(cell))),
-    ]);
-
-    private static string Values(IReadOnlyList<string> names, IReadOnlyList<float> values)
-    {
-        IEnumerable<string> shown = names.Take(NamesShown).Select((name, i) => string.Create(CultureInfo.InvariantCulture, $"{name} {values[i]:0.###}"));
-        return string.Join(", ", shown) + (names.Count > NamesShown ? ", …" : "");
+            one ? "" : rows.Last,
+            target is null ? "" : Text(plan.ValueAt(series, target, rows.Rows.Start)),
+            target is null || one ? "" : Text(plan.ValueAt(series, target, rows.Rows.End - 1)),
+        ];
+        table.AddRow([.. cells.Select(cell => new Markup(Markup.Escape(cell)))]);
     }
+
+    private static string Text(float value) => float.IsNaN(value) ? "missing" : value.ToString("G7", CultureInfo.InvariantCulture);
 }

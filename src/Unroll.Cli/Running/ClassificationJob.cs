@@ -28,8 +28,8 @@ internal sealed class ClassificationJob(CliHost host, Screen screen)
     internal int Run(Recipe recipe)
     {
         string folder = RunFolders.Choose(Folder, recipe.Name, host.Clock);
-        SeriesSet series = SeriesData.Load(host, screen, recipe, DataFile);
-        SeriesSet? test = SeriesData.LoadTest(host, screen, recipe);
+        SeriesSet series = RecipeData.Load(host, screen, recipe, DataFile);
+        SeriesSet? test = RecipeData.LoadTest(host, screen, recipe);
         Classifier classifier = Classifier.Create(recipe, Seed ?? recipe.Train.Seed);
         string lengths = series.ShortestLength == series.LongestLength
             ? string.Create(CultureInfo.InvariantCulture, $"{series.LongestLength:N0} rows")

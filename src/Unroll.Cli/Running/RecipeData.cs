@@ -49,6 +49,16 @@ internal static class RecipeData
     /// <summary>Reads a file as the recipe says.</summary>
     internal static SeriesSet Read(string path, Recipe recipe) => RecipeSeries.ReadFile(recipe, path);
 
+    /// <summary>Reads a file whose classes need not be known: its class column may be missing.</summary>
+    internal static SeriesSet ReadUnlabelled(string path, Recipe recipe)
+    {
+        bool lacks = recipe.Data.Class is { } label && !HasColumn(path, label);
+        return Read(path, lacks ? recipe with { Data = recipe.Data with { Class = null } } : recipe);
+    }
+
+    private static bool HasColumn(string path, string column) =>
+        File.Exists(path) && (File.ReadLines(path).FirstOrDefault() ?? "").Split(',', ';', '\t', '|').Any(cell => cell.Trim().Trim('"', '\uFEFF') == column);
+
     private static string? Labels(CliHost host, Screen screen, Recipe recipe)
     {
         if (recipe.Data.LabelsDataset is { } name)

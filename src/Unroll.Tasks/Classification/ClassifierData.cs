@@ -2,6 +2,7 @@ using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Statics;
 
 namespace Unroll.Tasks.Classification;
 

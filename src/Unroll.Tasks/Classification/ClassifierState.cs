@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Statics;
 
 namespace Unroll.Tasks.Classification;
 

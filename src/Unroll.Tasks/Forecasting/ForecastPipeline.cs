@@ -3,6 +3,7 @@ using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Statics;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -17,7 +18,7 @@ internal sealed class ForecastPipeline
     private readonly Recipe _recipe;
     private readonly TimeFeature[] _features;
 
-    private ForecastPipeline(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling? statics, IReadOnlyList<Holiday>? holidays)
+    private ForecastPipeline(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<Holiday>? holidays)
     {
         _recipe = recipe;
         Steps = steps;
@@ -29,8 +30,8 @@ internal sealed class ForecastPipeline
     /// <summary>The fitted steps, in order.</summary>
     public IReadOnlyList<FittedStep> Steps { get; }
 
-    /// <summary>Scaling of the static columns; null where there are none.</summary>
-    public StaticScaling? Statics { get; }
+    /// <summary>Scaling of the static columns.</summary>
+    public StaticScaling Statics { get; }
 
     /// <summary>The holidays of the recipe's own list, if it names one: they are kept, since the file may not stay where it is.</summary>
     public IReadOnlyList<Holiday>? Holidays { get; }
@@ -79,20 +80,19 @@ internal sealed class ForecastPipeline
             current = before.Map(one => fitted.Transform(one.Frame, one.Id));
         }
 
-        StaticScaling? statics = series.StaticNames.Count == 0
-            ? null
-            : StaticScaling.Fit([.. learned.Select(index => series[index].Statics)], series.StaticNames);
+        StaticScaling statics = StaticScaling.Fit(series.Subset(learned), recipe.Split.By == SplitKind.Group ? recipe.Split.Group : null);
         return new ForecastPipeline(recipe, steps, statics, ReadHolidays(recipe));
     }
 
     /// <summary>Takes a pipeline up again that was saved.</summary>
-    public static ForecastPipeline Restore(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling? statics, IReadOnlyList<Holiday>? holidays) =>
+    public static ForecastPipeline Restore(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<Holiday>? holidays) =>
         new(recipe, steps, statics, holidays);
 
-    /// <summary>Puts a reshaped series through everything.</summary>
-    /// <param name="one">The series.</param>
-    /// <param name="staticNames">Names of its static values.</param>
-    public PreparedSeries Prepare(SeriesCase one, IReadOnlyList<string> staticNames)
+    /// <summary>Puts reshaped series through everything.</summary>
+    /// <param name="series">The series.</param>
+    public IReadOnlyList<PreparedSeries> Prepare(SeriesSet series) => [.. Statics.Transform(series).Cases.Select(Prepare)];
+
+    private PreparedSeries Prepare(SeriesCase one)
     {
         string[] targets = [.. _recipe.Data.Targets];
         Frame frame = one.Frame.Select([.. _recipe.RequiredColumns]);
@@ -119,19 +119,18 @@ internal sealed class ForecastPipeline
                 throw new InputException("Calendar and holidays need rows with dates, but the rows are numbered: name the column with the dates in data.time, or leave prepare.calendar and prepare.holidays out.");
             }
 
-            foreach ((string name, float[] values) in feature.Columns(frame.Time.AsSpan()))
+            foreach ((string name, float[] values) in feature.Columns(frame.Time))
             {
                 frame = Add(frame, name, values);
             }
         }
 
-        return new PreparedSeries(one.Id, raw.Select(targets), stages, frame, Statics?.Transform(one.Statics, staticNames, one.Id) ?? []);
+        return new PreparedSeries(one.Id, raw.Select(targets), stages, frame, one.Statics);
     }
 
     /// <summary>Which columns of a prepared series windows are made of.</summary>
     /// <param name="prepared">The series.</param>
-    /// <param name="staticNames">Names of the static columns.</param>
-    public WindowColumns ColumnsOf(PreparedSeries prepared, IReadOnlyList<string> staticNames)
+    public WindowColumns ColumnsOf(PreparedSeries prepared)
     {
         string[] calendar = [.. _features.SelectMany(feature => feature.Names)];
         HashSet<string> known = new(_recipe.Data.Known.Concat(Steps.SelectMany(step => step.KnownInAdvance)).Concat(calendar), StringComparer.Ordinal);
@@ -141,7 +140,7 @@ internal sealed class ForecastPipeline
         IEnumerable<string> names = prepared.Frame.ColumnNames;
         string[] past = [.. names.Where(name => !known.Contains(name) && !lagged.Contains(name))];
         RequireNumbers(prepared.Frame, past);
-        return new WindowColumns(past, [.. names.Where(known.Contains)], _recipe.Data.Targets, staticNames);
+        return new WindowColumns(past, [.. names.Where(known.Contains)], _recipe.Data.Targets, Statics.Names);
     }
 
     /// <summary>Brings values of a target from what the network sees back to the unit of the series.</summary>

@@ -48,9 +48,20 @@ public sealed class ForecastPlan
         foreach (IReadOnlyList<SeriesParts> parts in ForecastFolds.Of(recipe, reshaped))
         {
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
-            PreparedSeries[] prepared = [.. reshaped.Cases.Select(one => pipeline.Prepare(one, reshaped.StaticNames))];
-            yield return new ForecastPlan(pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0], reshaped.StaticNames), LayoutOf(recipe));
+            IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
+            yield return new ForecastPlan(pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));
         }
+    }
+
+    /// <summary>A target's value as it was read, in the unit of the series; NaN where it is missing.</summary>
+    /// <param name="seriesId">Id of the series.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="row">Row of the prepared series.</param>
+    public float ValueAt(string seriesId, string target, int row)
+    {
+        Span<float> value = stackalloc float[1];
+        Series.First(one => one.Id == seriesId).Raw.CopyColumn(target, row, value);
+        return value[0];
     }
 
     internal static WindowLayout LayoutOf(Recipe recipe) => new(recipe.Window.Length, recipe.Window.Horizon)

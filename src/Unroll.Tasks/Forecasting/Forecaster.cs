@@ -185,7 +185,7 @@ public sealed class Forecaster
         ArgumentNullException.ThrowIfNull(series);
         SeriesSet reshaped = ForecastPipeline.Reshape(Recipe, series);
         RequireRows(reshaped.LongestLength, "An evaluation", Layout.Gap + Layout.Horizon);
-        PreparedSeries[] prepared = [.. reshaped.Cases.Select(one => Prepared.Prepare(one, reshaped.StaticNames))];
+        IReadOnlyList<PreparedSeries> prepared = Prepared.Prepare(reshaped);
         bool goesOn = prepared.Any(one => FirstUnseen(one) < one.Frame.RowCount);
         SeriesWindows windows = new(
             [
@@ -196,7 +196,7 @@ public sealed class Forecaster
                     return new WindowedSeries(one.Id, one.Frame, rows, one.Statics);
                 }),
             ],
-            Prepared.ColumnsOf(prepared[0], reshaped.StaticNames),
+            Prepared.ColumnsOf(prepared[0]),
             Layout);
         IReadOnlyList<PartForecasts> forecasts = new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod).Walk(windows, prepared, threads);
         return [.. forecasts.Select((one, target) => one.Score("test", State.MaseScales[target]))];
@@ -231,7 +231,7 @@ public sealed class Forecaster
             RequireRows(one.Frame.RowCount, history.Count == 1 ? "A forecast" : $"A forecast of series '{one.Id}'", targets: 0);
         }
 
-        return [.. reshaped.Cases.SelectMany(one => next.Forecast(one, reshaped.StaticNames, horizon))];
+        return [.. reshaped.Cases.SelectMany(one => next.Forecast(reshaped, one, horizon))];
     }
 
     /// <summary>Where no steps are listed, the columns that go in follow from the recipe alone.</summary>
@@ -245,7 +245,7 @@ public sealed class Forecaster
         Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new float[1])]);
         SeriesSet series = new([new SeriesCase("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
         ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [new SeriesParts([new RowRange(0, 1)], [], [])]);
-        return pipeline.ColumnsOf(pipeline.Prepare(series[0], series.StaticNames), series.StaticNames).FeatureNames(Layout);
+        return pipeline.ColumnsOf(pipeline.Prepare(series)[0]).FeatureNames(Layout);
     }
 
     private List<History> TrainNetworks(ForecastPlan plan, ForecasterFitOptions options)

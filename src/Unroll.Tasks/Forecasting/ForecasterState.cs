@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Statics;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -9,7 +10,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="Columns">The columns that the recipe needs.</param>
 /// <param name="Steps">The fitted steps of the preparation.</param>
 /// <param name="Inputs">Names of the numbers at each step of a window.</param>
-/// <param name="Statics">Scaling of the static columns, or null.</param>
+/// <param name="Statics">Scaling of the static columns.</param>
 /// <param name="Holidays">Holidays of the recipe's own list, or null.</param>
 /// <param name="SeasonalPeriod">Rows of a season.</param>
 /// <param name="MaseScales">Mean absolute error of the seasonal naive forecast on the training part, for each target.</param>
@@ -19,7 +20,7 @@ internal sealed record ForecasterState(
     IReadOnlyList<string> Columns,
     IReadOnlyList<FittedStep> Steps,
     IReadOnlyList<string> Inputs,
-    StaticScaling? Statics,
+    StaticScaling Statics,
     IReadOnlyList<Holiday>? Holidays,
     int SeasonalPeriod,
     IReadOnlyList<double> MaseScales,
@@ -39,17 +40,12 @@ internal sealed record ForecasterState(
             ["columns"] = new JsonArray([.. Columns.Select(name => (JsonNode)name)]),
             ["steps"] = new JsonArray([.. Steps.Select(step => (JsonNode)step.ToJson())]),
             ["inputs"] = new JsonArray([.. Inputs.Select(name => (JsonNode)name)]),
+            ["statics"] = Statics.ToJson(),
             ["seasonal_period"] = SeasonalPeriod,
             ["mase_scales"] = new JsonArray([.. MaseScales.Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]),
             ["networks"] = Networks,
             ["seen_until"] = SeenUntil.ToString("O", CultureInfo.InvariantCulture),
         };
-        if (Statics is not null)
-        {
-            json["static_means"] = new JsonArray([.. Statics.Means.Select(mean => (JsonNode)mean)]);
-            json["static_deviations"] = new JsonArray([.. Statics.Deviations.Select(deviation => (JsonNode)deviation)]);
-        }
-
         if (Holidays is not null)
         {
             JsonArray holidays = [];
@@ -84,7 +80,7 @@ internal sealed record ForecasterState(
                 Texts(json["columns"]!),
                 [.. json["steps"]!.AsArray().Select(node => FittedSteps.FromJson(node!.AsObject()))],
                 Texts(json["inputs"]!),
-                json["static_means"] is { } means ? new StaticScaling(Numbers(means), Numbers(json["static_deviations"]!)) : null,
+                StaticScaling.FromJson(json["statics"]!),
                 json["holidays"]?.AsArray().Select(ReadHoliday).ToArray(),
                 json["seasonal_period"]!.GetValue<int>(),
                 Numbers(json["mase_scales"]!),

@@ -38,10 +38,10 @@ internal sealed class NextSteps(Recipe recipe, ForecastPipeline pipeline, Foreca
     }
 
     /// <summary>Forecasts a series.</summary>
-    /// <param name="one">The series, reshaped.</param>
-    /// <param name="staticNames">Names of its static values.</param>
+    /// <param name="series">The series that it is one of, reshaped.</param>
+    /// <param name="one">The series.</param>
     /// <param name="horizon">Steps.</param>
-    public IEnumerable<SeriesForecast> Forecast(SeriesCase one, IReadOnlyList<string> staticNames, int horizon)
+    public IEnumerable<SeriesForecast> Forecast(SeriesSet series, SeriesCase one, int horizon)
     {
         int step = Layout.Horizon;
         int rounds = (horizon + step - 1) / step;
@@ -59,9 +59,9 @@ internal sealed class NextSteps(Recipe recipe, ForecastPipeline pipeline, Foreca
                 frame = frame.With(targets[j], values[j].ToArray());
             }
 
-            PreparedSeries prepared = pipeline.Prepare(one with { Frame = frame }, staticNames);
+            PreparedSeries prepared = pipeline.Prepare(new SeriesSet([one with { Frame = frame }], series.StaticNames, series.ClassNames))[0];
             WindowedSeries windowed = new(one.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Statics);
-            float[] predicted = evaluator.Predict(SeriesWindows.At(windowed, pipeline.ColumnsOf(prepared, staticNames), Layout, origin), threads: 1);
+            float[] predicted = evaluator.Predict(SeriesWindows.At(windowed, pipeline.ColumnsOf(prepared), Layout, origin), threads: 1);
             for (int j = 0; j < targets.Length; j++)
             {
                 Span<float> next = values[j].AsSpan(first, step);

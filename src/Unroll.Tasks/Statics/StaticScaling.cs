@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
-namespace Unroll.Tasks.Classification;
+namespace Unroll.Tasks.Statics;
 
 /// <summary>
 /// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which
