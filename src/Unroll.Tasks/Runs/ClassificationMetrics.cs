@@ -27,6 +27,7 @@ public static class ClassificationMetrics
             json.WriteString("stop_reason", RunMetrics.Name(run.History.StopReason));
             json.WriteBoolean("interrupted", run.Interrupted);
             RunMetrics.WriteFinite(json, "training_seconds", Math.Round(run.TrainingSeconds, 3));
+            RunMetrics.WriteFinite(json, "waiting_seconds", Math.Round(run.Histories.Sum(history => history.WaitingTime.TotalSeconds), 3));
             WriteTexts(json, "inputs", run.InputNames);
             json.WriteNumber("sequence_length", run.SequenceLength);
             json.WriteStartObject("series");

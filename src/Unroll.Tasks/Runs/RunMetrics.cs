@@ -33,6 +33,7 @@ public static class RunMetrics
             json.WriteString("stop_reason", Name(run.History.StopReason));
             json.WriteBoolean("interrupted", run.Interrupted);
             WriteFinite(json, "training_seconds", Math.Round(run.TrainingSeconds, 3));
+            WriteFinite(json, "waiting_seconds", Math.Round(run.Histories.Sum(history => history.WaitingTime.TotalSeconds), 3));
             json.WriteNumber("series", run.SeriesCount);
             json.WriteNumber("skipped_windows", run.SkippedWindows);
             json.WriteNumber("seasonal_period", run.SeasonalPeriod);
