@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -36,6 +37,9 @@ internal sealed class ColumnStore
         }
     }
 
+    /// <summary>The tables of <see cref="StoredRows"/>, by the places of their columns.</summary>
+    public ConcurrentDictionary<string, Lazy<StoredRows>> RowTables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Bytes in the file.</summary>
     public long Length => Interlocked.Read(ref _end);
 
@@ -45,19 +49,31 @@ internal sealed class ColumnStore
     /// <exception cref="InputException">The disk is full.</exception>
     public long Append(ReadOnlySpan<float> values)
     {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
-        long offset = Interlocked.Add(ref _end, bytes.Length) - bytes.Length;
+        long offset = Reserve(values.Length);
+        WriteAt(offset, values);
+        return offset;
+    }
+
+    /// <summary>Keeps room behind what is there, to be filled by <see cref="WriteAt"/>.</summary>
+    /// <param name="count">Values.</param>
+    /// <returns>Where it is.</returns>
+    public long Reserve(long count) => Interlocked.Add(ref _end, count * sizeof(float)) - (count * sizeof(float));
+
+    /// <summary>Writes values where there is room for them.</summary>
+    /// <param name="offset">Where.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="InputException">The disk is full.</exception>
+    public void WriteAt(long offset, ReadOnlySpan<float> values)
+    {
         try
         {
-            RandomAccess.Write(_file, bytes, offset);
+            RandomAccess.Write(_file, MemoryMarshal.AsBytes(values), offset);
         }
         catch (IOException exception)
         {
             throw new InputException(
                 $"Columns that do not fit into memory cannot be written to {_path}: {exception.Message} Set UNROLL_TEMP to a folder on a disk with room.", exception);
         }
-
-        return offset;
     }
 
     /// <summary>Reads values; may be called from several threads at once.</summary>

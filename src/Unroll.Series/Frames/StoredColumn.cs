@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unroll.Series.Frames;
 
 /// <summary>A column in a file, in one piece or several; nothing of it is kept in memory.</summary>
@@ -34,6 +36,9 @@ internal sealed class StoredColumn : ColumnValues
 
     /// <inheritdoc/>
     public override ColumnStore Store => _store;
+
+    /// <summary>Which numbers of the file they are: the same for columns that hold the same.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _offsets)}:{_first}:{Length}");
 
     /// <inheritdoc/>
     public override ColumnValues Slice(int start, int count)

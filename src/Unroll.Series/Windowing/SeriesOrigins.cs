@@ -32,6 +32,11 @@ internal sealed class SeriesOrigins
         Past = [.. names.Past.Select(series.Frame.Values)];
         Known = [.. names.Known.Select(series.Frame.Values)];
         Targets = withTargets ? [.. names.Targets.Select(series.Frame.Values)] : [];
+        if (withTargets)
+        {
+            (PastRows, KnownRows) = (StoredRows.Of(Past), StoredRows.Of(Known));
+        }
+
         Statics = [.. series.Statics];
         _windows = new KeptWindows(count);
         if (count > 0)
@@ -51,6 +56,12 @@ internal sealed class SeriesOrigins
 
     /// <summary>Columns known in advance.</summary>
     public ColumnValues[] Known { get; }
+
+    /// <summary>The past columns row after row, where they are in a file; null where each is read by itself.</summary>
+    public StoredRows? PastRows { get; }
+
+    /// <summary>The columns known in advance row after row, where they are in a file.</summary>
+    public StoredRows? KnownRows { get; }
 
     /// <summary>Columns to be predicted; none where nobody looks at them.</summary>
     public ColumnValues[] Targets { get; }

@@ -187,16 +187,8 @@ public sealed class SeriesWindows : SampleSource
             (int index, int window) = Locate(samples[row]);
             SeriesOrigins series = _series[index];
             int first = series.Origin(window) - length + 1;
-            for (int j = 0; j < past; j++)
-            {
-                series.Past[j].CopyTo(first, pastValues.Slice(j * length, length));
-            }
-
-            // Row after row, so that what a step knows of the rows ahead is one piece.
-            for (int j = 0; j < known; j++)
-            {
-                Scatter(ColumnRun.Read(series.Known[j], first + _layout.Gap + 1, column), knownRows, j, known);
-            }
+            CopyPast(series, first, length, pastValues);
+            CopyKnown(series, first + _layout.Gap + 1, column, knownRows);
 
             if (past == 1 && destination.Features == 1)
             {
@@ -208,7 +200,15 @@ public sealed class SeriesWindows : SampleSource
             for (int step = 0; step < length; step++)
             {
                 Span<float> features = destination.At(step, row);
-                Gather(pastValues, step, length, features[..past]);
+                if (series.PastRows is not null)
+                {
+                    pastValues.Slice(step * past, past).CopyTo(features);
+                }
+                else
+                {
+                    Gather(pastValues, step, length, features[..past]);
+                }
+
                 knownRows.Slice(step * known, _layout.Horizon * known).CopyTo(features[past..]);
                 if (_staticsInSteps > 0)
                 {
@@ -244,6 +244,36 @@ public sealed class SeriesWindows : SampleSource
         }
 
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>Row after row where the columns are in a file, else column after column.</summary>
+    private static void CopyPast(SeriesOrigins series, int first, int length, Span<float> values)
+    {
+        if (series.PastRows is { } rows)
+        {
+            rows.CopyTo(first, values);
+            return;
+        }
+
+        for (int j = 0; j < series.Past.Length; j++)
+        {
+            series.Past[j].CopyTo(first, values.Slice(j * length, length));
+        }
+    }
+
+    /// <summary>Row after row, so that what a step knows of the rows ahead is one piece.</summary>
+    private static void CopyKnown(SeriesOrigins series, int first, Span<float> column, Span<float> rows)
+    {
+        if (series.KnownRows is { } table)
+        {
+            table.CopyTo(first, rows);
+            return;
+        }
+
+        for (int j = 0; j < series.Known.Length; j++)
+        {
+            Scatter(ColumnRun.Read(series.Known[j], first, column), rows, j, series.Known.Length);
+        }
     }
 
     /// <summary>One value of each column of a table that holds column after column.</summary>
