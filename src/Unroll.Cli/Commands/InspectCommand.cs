@@ -18,12 +18,14 @@ internal static class InspectCommand
         var what = new Argument<string>("FILE|RECIPE") { Description = "A file of series, of any format that is read; or with --windows a recipe." };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
         Option<string?> id = Text("--id", "COLUMN", "The column that tells series apart, where a file has many.");
+        Option<string?> label = Text("--class", "COLUMN", "The column with the class of each series, which the proposed recipe then tells.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab or pipe; found when not given.",
             ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'));
         Option<char?> point = Separator("--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text("--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
+        Option<string?> zone = Text("--time-zone", "ZONE", "The zone whose local times stamps without offset are, such as Europe/Berlin; they become UTC.");
         Option<string?> recipe = new("--recipe")
         {
             HelpName = "FILE",
@@ -38,7 +40,7 @@ internal static class InspectCommand
         Option<bool> json = CommonOptions.Json("all that was found");
         var command = new Command("inspect", "Show what is in a file: columns, time, gaps, outliers, seasons; and propose a recipe.")
         {
-            what, time, id, target, delimiter, point, dates, recipe, force, windows, json,
+            what, time, id, label, target, delimiter, point, dates, zone, recipe, force, windows, json,
         };
         command.SetAction(result =>
         {
@@ -55,9 +57,11 @@ internal static class InspectCommand
             {
                 TimeColumn = result.GetValue(time),
                 IdColumn = result.GetValue(id),
+                ClassColumn = result.GetValue(label),
                 Delimiter = result.GetValue(delimiter),
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
+                TimeZone = result.GetValue(zone),
             });
             RecipeProposal proposal = RecipeProposal.For(file, result.GetValue(target));
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;

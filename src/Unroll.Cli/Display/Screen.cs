@@ -9,6 +9,8 @@ namespace Unroll.Cli.Display;
 internal sealed class Screen : IDisposable
 {
     private const int WidthWithoutTerminal = 100;
+    private const int NarrowestWidth = 40;
+    private const int WidestWidth = 400;
 
     private readonly CliHost _host;
     private readonly TextWriter _people;
@@ -29,7 +31,7 @@ internal sealed class Screen : IDisposable
         Console.Profile.Capabilities.Unicode = true;
         if (!terminal)
         {
-            Console.Profile.Width = WidthWithoutTerminal;
+            Console.Profile.Width = int.TryParse(host.Variable("COLUMNS"), out int columns) ? Math.Clamp(columns, NarrowestWidth, WidestWidth) : WidthWithoutTerminal;
         }
 
         IsLive = terminal && Console.Profile.Capabilities.Ansi;

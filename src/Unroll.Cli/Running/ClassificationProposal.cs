@@ -20,13 +20,13 @@ internal static class ClassificationProposal
             yaml.Pair("  test-file", RecipeProposal.PathFrom(folder, test));
         }
 
-        yaml.Line("prepare:");
-        yaml.Line("  scale: standard");
-        if (description.Columns.Any(one => one.Missing > 0))
+        ColumnDescription[] inputs = [.. description.Columns.Where(RecipeProposal.IsInput)];
+        if (inputs.Length < description.Columns.Count)
         {
-            yaml.Line("  missing: forward");
+            yaml.Line($"  columns: [{string.Join(", ", inputs.Select(one => YamlText.Scalar(one.Name)))}]");
         }
 
+        PreparationProposal.ForClasses(file, inputs).Write(yaml);
         yaml.Line("sequence: {length: longest}");
         yaml.Line(test is null ? "split: {train: 0.6, validation: 0.2, test: 0.2}" : "split: {train: 0.8, validation: 0.2}");
         yaml.Line("model:");

@@ -1,4 +1,7 @@
 using Unroll.Series.Description;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Running;
 
@@ -10,9 +13,49 @@ internal static class ForecastProposal
     private const int WindowsOfASeries = 6;
     private const int DaysOfTwoYears = 730;
     private const int InputsNamed = 8;
+    private const long RowsTried = 2_000_000;
+    private const int FewestWindows = 5;
+    private const int MostSkipped = 3;
 
     /// <summary>Writes it.</summary>
-    internal static void Write(YamlText yaml, InspectedFile file, ColumnDescription target, string folder)
+    /// <param name="head">What comes before: the name.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="target">The column that is forecast.</param>
+    /// <param name="folder">The folder that the recipe will be in.</param>
+    internal static string Text(string head, InspectedFile file, ColumnDescription target, string folder)
+    {
+        int length = WindowLength(target, file.Description.ShortestLength);
+        bool isLarge = file.Description.Rows > RowsTried;
+        string text = "";
+        foreach (PreparationProposal preparation in PreparationProposal.ForForecast(file, target, length))
+        {
+            YamlText yaml = new();
+            Write(yaml, file, target, preparation, folder);
+            text = head + yaml;
+            if (!preparation.LeavesOut || (!isLarge && LeavesEnough(text, file.Set)))
+            {
+                break;
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>Whether a recipe that leaves windows out leaves some in each part, and a good share of them.</summary>
+    private static bool LeavesEnough(string recipe, SeriesSet set)
+    {
+        try
+        {
+            return ForecastPlan.Of(RecipeReader.Parse(recipe, "recipe"), set).All(
+                plan => plan.Windows.All(part => part.Value.Count >= FewestWindows && part.Value.SkippedCount <= MostSkipped * part.Value.Count));
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(YamlText yaml, InspectedFile file, ColumnDescription target, PreparationProposal preparation, string folder)
     {
         yaml.Line("task: forecast");
         yaml.Line("data:");
@@ -25,9 +68,19 @@ internal static class ForecastProposal
             yaml.Line($"  # columns: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at the horizon");
         }
 
-        WritePreparation(yaml, file.Description.Time, target);
-        string missing = target.Missing > 0 && BeginsMissing(file, target.Name) ? ", missing: skip" : "";
-        yaml.Line($"window: {{length: {WindowLength(target, file.Description.ShortestLength)}, horizon: 1{missing}}}");
+        preparation.Write(yaml);
+        string[] calendar = [.. Calendar(file.Description.Time)];
+        if (calendar.Length > 0)
+        {
+            yaml.Line("  calendar:");
+            foreach (string feature in calendar)
+            {
+                yaml.Line($"    - {feature}");
+            }
+        }
+
+        string leftOut = (preparation.SkipsMissing ? ", missing: skip" : "") + (preparation.MaxGap is { } gap ? $", max-gap: {gap}" : "");
+        yaml.Line($"window: {{length: {WindowLength(target, file.Description.ShortestLength)}, horizon: 1{leftOut}}}");
         yaml.Line("split: {train: 0.7, validation: 0.15, test: 0.15}");
         yaml.Line("model:");
         yaml.Line("  - lstm: 32");
@@ -52,26 +105,6 @@ internal static class ForecastProposal
         int season = target.Seasons.Where(one => one.Period <= LongestWindow).Select(one => one.Period).DefaultIfEmpty(0).Min();
         int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
-    }
-
-    private static void WritePreparation(YamlText yaml, TimeDescription time, ColumnDescription target)
-    {
-        yaml.Line("prepare:");
-        yaml.Line("  scale: standard");
-        if (target.Missing > 0)
-        {
-            yaml.Line("  missing: forward");
-        }
-
-        string[] calendar = [.. Calendar(time)];
-        if (calendar.Length > 0)
-        {
-            yaml.Line("  calendar:");
-            foreach (string feature in calendar)
-            {
-                yaml.Line($"    - {feature}");
-            }
-        }
     }
 
     /// <summary>What the calendar can tell of rows at this step, where the file is long enough for it to be learned.</summary>
@@ -103,24 +136,5 @@ internal static class ForecastProposal
         {
             yield return "{feature: month, encoding: cyclic, harmonics: 2}";
         }
-    }
-
-    /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
-    private static bool BeginsMissing(InspectedFile file, string column)
-    {
-        Span<float> first = stackalloc float[1];
-        foreach (Series.Frames.SeriesCase one in file.Set.Cases)
-        {
-            if (one.Frame.RowCount > 0)
-            {
-                one.Frame.CopyColumn(column, 0, first);
-                if (float.IsNaN(first[0]))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 }

@@ -16,6 +16,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     /// <summary>Rows that were put together with another one of the same stamp.</summary>
     internal long Repeats { get; init; }
 
+    /// <summary>A column that may tell series apart where rows had to be put right; else null.</summary>
+    internal string? MayTellApart { get; init; }
+
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     internal bool IsImages { get; init; }
 
@@ -34,6 +37,11 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             {
                 string rows = Repeats == 1 ? "1 row repeats" : FormattableString.Invariant($"{Repeats:N0} rows repeat");
                 findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.repeats: mean)"));
+            }
+
+            if (MayTellApart is { } column)
+            {
+                findings.Add(new(column, $"if {column} tells series apart, rows may be right as they are: --id {column} shows"));
             }
 
             return [.. findings, .. DescriptionFindings.Of(Description)];

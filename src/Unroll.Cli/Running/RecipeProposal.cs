@@ -60,15 +60,12 @@ internal sealed partial class RecipeProposal
         string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}" : "";
         yaml.Line($"# Proposed by \"unroll inspect\": {series}{_description.Rows:N0} rows, {time.Rhythm}{span}.");
         yaml.Pair("name", Name);
-        if (IsClassification)
+        if (!IsClassification)
         {
-            ClassificationProposal.Write(yaml, _file, folder);
-        }
-        else
-        {
-            ForecastProposal.Write(yaml, _file, _target!, folder);
+            return ForecastProposal.Text(yaml.ToString(), _file, _target!, folder);
         }
 
+        ClassificationProposal.Write(yaml, _file, folder);
         return yaml.ToString();
     }
 

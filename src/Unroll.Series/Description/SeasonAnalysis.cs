@@ -16,6 +16,7 @@ internal static class SeasonAnalysis
     private const double LeastRise = 0.1;
     private const double LeastRiseOfOther = 0.3;
     private const double LeastGain = 0.02;
+    private const double StrongShare = 0.75;
 
     /// <summary>The periods, the strongest first.</summary>
     internal static Season[] Of(SeriesSet set, string name, TimeDescription time)
@@ -90,7 +91,10 @@ internal static class SeasonAnalysis
         return inner is not null && at < Math.Max(correlation.At(period - inner.Period), correlation.At(period + inner.Period)) + LeastGain ? 0 : at;
     }
 
-    /// <summary>The first peak that is about as high as the highest.</summary>
+    /// <summary>
+    /// The first strong peak. What comes back after a period comes back after its multiples, too, and a long one, which few pairs of rows tell of,
+    /// may be higher by chance.
+    /// </summary>
     private static Season? Other(Correlation correlation, int longest)
     {
         List<Season> peaks = [];
@@ -106,7 +110,10 @@ internal static class SeasonAnalysis
         }
 
         double highest = peaks.Count == 0 ? 0 : peaks.Max(peak => peak.Autocorrelation);
-        return peaks.FirstOrDefault(peak => peak.Autocorrelation >= 0.9 * highest);
+        Season? first = peaks.FirstOrDefault(peak => peak.Autocorrelation >= StrongShare * highest);
+
+        // Noise makes small peaks on the way up to the one that counts, but not as far as half a period on.
+        return first is null ? null : peaks.Where(peak => peak.Period >= first.Period && 2 * peak.Period < 3 * first.Period).MaxBy(peak => peak.Autocorrelation);
     }
 
     /// <summary>The latest rows of the longest series, until there are enough.</summary>

@@ -97,7 +97,11 @@ internal static class TimeAnalysis
         {
             // A pause is told where it is out of all proportion: not even one interval in twenty is a third of it.
             long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
-            return Gaps(cases, span, examples, (_, _) => null, (interval, _) => interval > pause) with { IrregularShare = 1 - modeShare };
+            return Gaps(cases, span, examples, (_, _) => null, (interval, _) => interval > pause) with
+            {
+                IrregularShare = 1 - modeShare,
+                LongestUsualInterval = TimeSpan.FromTicks(pause),
+            };
         }
 
         return Gaps(

@@ -41,6 +41,9 @@ public sealed record TimeDescription
     /// <summary>Number of gaps: intervals that leave out stamps of <see cref="Step"/>; without a step, those over three times as long as all but one in twenty.</summary>
     public long Gaps { get; init; }
 
+    /// <summary>The interval beyond which <see cref="Gaps"/> counts one where there is no step; null where there is a step, or no interval.</summary>
+    public TimeSpan? LongestUsualInterval { get; init; }
+
     /// <summary>Number of stamps that gaps leave out; 0 without a step.</summary>
     public long MissingStamps { get; init; }
 

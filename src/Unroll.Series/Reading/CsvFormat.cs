@@ -52,10 +52,11 @@ public sealed record CsvFormat
     public required long EstimatedRows { get; init; }
 
     /// <summary>Finds out what a file is like.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, packed by gzip or not.</param>
     /// <param name="options">What is known of it.</param>
     /// <exception cref="InputException">The file is missing or empty, has no regular lines, or day and month cannot be told apart.</exception>
-    public static CsvFormat Detect(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(path, options, file => Of(file, options));
+    public static CsvFormat Detect(string path, CsvFrameOptions options = default) => PackedFile.Unpacked(
+        path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options) with { Path = path }));
 
     private static CsvFormat Of(CsvDetection file, CsvFrameOptions options)
     {

@@ -80,6 +80,22 @@ public class SeriesDescriptionTests
     }
 
     [Fact]
+    public void A_multiple_of_a_period_is_not_taken_for_it()
+    {
+        // The heights of the waves come back after four of them, and so does the whole.
+        float[] heights = [1, 0.8f, 0.9f, 0.7f];
+        ColumnDescription column = Describe(132, i => new DateTime(1800 + i, 1, 1), i => heights[i / 10 % 4] * MathF.Sin(2 * MathF.PI * i / 10));
+
+        Assert.Equal(10, column.Seasons[0].Period);
+    }
+
+    [RealDataFact]
+    public void Periods_of_known_files() => Assert.Equal(
+        [10, 12, 7, 336, 0],
+        new[] { "classic/lynx.csv", "classic/airline.csv", "energy/opsd_germany_daily.csv", "nab/nyc_taxi.csv", "economy/GDP.csv" }
+            .Select(file => SeriesDescription.Of(CsvFrameReader.Read(RealDataFactAttribute.File(file))).Columns[0].Seasons is [{ } first, ..] ? first.Period : 0));
+
+    [Fact]
     public void Findings_in_words()
     {
         DateTime[] stamps = [.. Enumerable.Range(0, 101).Where(i => i is not (50 or 51)).Select(i => _start.AddDays(i))];

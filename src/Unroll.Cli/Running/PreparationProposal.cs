@@ -1,0 +1,145 @@
+using Unroll.Series.Description;
+using Unroll.Series.Frames;
+
+namespace Unroll.Cli.Running;
+
+/// <summary>What a proposed recipe does about gaps and missing values: how rows are prepared, and which windows are left out.</summary>
+internal sealed record PreparationProposal
+{
+    /// <summary>Where more of the rows would be made up, they are left as they are.</summary>
+    private const double MostMadeUp = 1.0 / 3;
+
+    private const int DaysOfAWeek = 7;
+    private const int FilledShare = 4;
+
+    /// <summary>The steps before scaling, in order.</summary>
+    internal IReadOnlyList<string> Steps { get; private init; } = [];
+
+    /// <summary>Whether the scaling is listed as a step even where it is the only one, as a classification wants it.</summary>
+    internal bool IsList { get; private init; }
+
+    /// <summary>Whether windows with a missing value are left out.</summary>
+    internal bool SkipsMissing { get; private init; }
+
+    /// <summary>The longest pause within a window; null for any.</summary>
+    internal string? MaxGap { get; private init; }
+
+    /// <summary>Whether windows are left out, so that there may be too few.</summary>
+    internal bool LeavesOut => SkipsMissing || MaxGap is not null;
+
+    /// <summary>
+    /// What may be done for a forecast, the most careful first. The first ones leave out windows over long gaps, rather than to fill these; the
+    /// last one leaves out nothing.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="target">The column that is forecast.</param>
+    /// <param name="windowLength">Rows of a window.</param>
+    internal static IEnumerable<PreparationProposal> ForForecast(InspectedFile file, ColumnDescription target, int windowLength)
+    {
+        TimeDescription time = file.Description.Time;
+        string? resample = Resample(file);
+        string? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? SpanText.AtLeast(usual) : null;
+        bool isMissing = target.Missing > 0 || resample is not null;
+        long longest = Math.Max(target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
+        int limit = Math.Max(1, windowLength / FilledShare);
+        bool fillsAll = longest <= limit && !(target.Missing > 0 && BeginsMissing(file, target.Name));
+        foreach (string? maxGap in pause is null ? [null] : (string?[])[pause, null])
+        {
+            if (isMissing && !fillsAll)
+            {
+                string impute = FormattableString.Invariant($"impute: {{method: forward, limit: {limit}, leading: keep}}   # longer gaps stay, and their windows are left out");
+                yield return new() { Steps = StepsOf(resample, impute), SkipsMissing = true, MaxGap = maxGap };
+            }
+
+            yield return new() { Steps = StepsOf(resample, isMissing ? "impute: forward" : null), MaxGap = maxGap };
+        }
+    }
+
+    /// <summary>What is done for a classification, where no row is left out.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="columns">The columns that are looked at.</param>
+    internal static PreparationProposal ForClasses(InspectedFile file, IEnumerable<ColumnDescription> columns)
+    {
+        string? resample = Resample(file);
+        return new() { Steps = StepsOf(resample, resample is not null || columns.Any(one => one.Missing > 0) ? "impute: forward" : null), IsList = true };
+    }
+
+    /// <summary>Writes section prepare down to the scaling.</summary>
+    internal void Write(YamlText yaml)
+    {
+        yaml.Line("prepare:");
+        if (Steps.Count == 0 && !IsList)
+        {
+            yaml.Line("  scale: standard");
+            return;
+        }
+
+        yaml.Line("  steps:");
+        foreach (string step in Steps)
+        {
+            yaml.Line($"    - {step}");
+        }
+
+        yaml.Line("    - scale: standard");
+    }
+
+    private static string[] StepsOf(string? resample, string? impute) => [.. new[] { resample, impute }.OfType<string>()];
+
+    /// <summary>
+    /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none, or where
+    /// rows are left out on purpose: outside hours and days of work nobody measures, and no row is made up.
+    /// </summary>
+    private static string? Resample(InspectedFile file)
+    {
+        TimeDescription time = file.Description.Time;
+        if (time is not { Step: { } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
+            || time.MissingStamps > MostMadeUp * (time.MissingStamps + file.Description.Rows)
+            || ((last - first).TotalDays >= DaysOfAWeek && step is { Months: 0, Span.TotalDays: <= 1 } && LacksADay(file.Set)))
+        {
+            return null;
+        }
+
+        string? calendar = step.Months switch { 1 => "month", 3 => "quarter", 12 => "year", _ => null };
+        return step.Months == 0
+            ? IsOnTheClock(file.Set, step.Span) ? $"resample: {SpanText.Of(step.Span)}" : $"resample: {{every: {SpanText.Of(step.Span)}, from-start: true}}"
+            : calendar is null ? null : $"resample: {{calendar: {calendar}}}";
+    }
+
+    /// <summary>Whether a day of the week never occurs.</summary>
+    private static bool LacksADay(SeriesSet set)
+    {
+        HashSet<DayOfWeek> days = [];
+        foreach (SeriesCase one in set.Cases)
+        {
+            for (int row = 0; row < one.Frame.RowCount && days.Count < DaysOfAWeek; row++)
+            {
+                days.Add(one.Frame.Time[row].DayOfWeek);
+            }
+        }
+
+        return days.Count < DaysOfAWeek;
+    }
+
+    /// <summary>Whether series begin where steps counted by the clock begin, so that rows keep their stamps.</summary>
+    private static bool IsOnTheClock(SeriesSet set, TimeSpan step) =>
+        set.Cases.All(one => one.Frame.RowCount == 0 || one.Frame.Time[0].Ticks % step.Ticks == 0);
+
+    /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
+    private static bool BeginsMissing(InspectedFile file, string column)
+    {
+        Span<float> first = stackalloc float[1];
+        foreach (SeriesCase one in file.Set.Cases)
+        {
+            if (one.Frame.RowCount > 0)
+            {
+                one.Frame.CopyColumn(column, 0, first);
+                if (float.IsNaN(first[0]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

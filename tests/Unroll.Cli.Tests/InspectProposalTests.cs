@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Unroll.Cli.Tests;
+
+/// <summary>The recipes that <c>unroll inspect</c> proposes: what they do about gaps, many series and classes, and that each trains as it is.</summary>
+public sealed partial class InspectProposalTests : IDisposable
+{
+    private static readonly DateTime _monday = new(2024, 1, 1);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Gaps_in_regular_stamps_become_rows_that_are_filled()
+    {
+        string recipe = Proposed("gappy.csv", Table(Enumerable.Range(0, 200).Where(day => day is not (50 or 51 or 120)).Select(day => _monday.AddDays(day))));
+
+        AssertHas(recipe, "steps:", "- resample: 1d", "- impute: forward\n", "- scale: standard", "calendar:");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Stamps_off_the_clock_stay_what_they_are()
+    {
+        DateTime start = _monday.AddMinutes(3);
+        string recipe = Proposed("off.csv", Table(Enumerable.Range(0, 300).Where(row => row is not (20 or 200)).Select(row => start.AddMinutes(5 * row))));
+
+        AssertHas(recipe, "- resample: {every: 5min, from-start: true}");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Months_that_are_left_out_are_resampled_by_the_calendar()
+    {
+        string recipe = Proposed("monthly.csv", Table(Enumerable.Range(0, 120).Where(month => month != 40).Select(month => _monday.AddMonths(month))));
+
+        AssertHas(recipe, "- resample: {calendar: month}");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void A_long_gap_is_not_filled_but_its_windows_are_left_out()
+    {
+        string recipe = Proposed("outage.csv", Table(Enumerable.Range(0, 600).Where(hour => hour is < 200 or >= 260).Select(hour => _monday.AddHours(hour))));
+
+        AssertHas(recipe, "- resample: 1h", "- impute: {method: forward, limit: 7, leading: keep}", "window: {length: 28, horizon: 1, missing: skip}");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void No_rows_are_made_up_outside_office_hours_and_business_days()
+    {
+        // A holiday on Monday, 1 April, is a gap, and a value is missing.
+        DateTime[] slots = [.. Enumerable.Range(0, 120).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day != new DateTime(2024, 4, 1))
+            .SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(9 + hour)))];
+        string office = Proposed("office.csv", Table(slots, missingRow: 100));
+        string business = Proposed("business.csv", Table(Enumerable.Range(0, 200).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day.Day != 6)));
+        string week = Proposed("week.csv", Table(Enumerable.Range(0, 240).Select(hour => _monday.AddHours(hour)).Where(IsBusinessDay)));
+
+        Assert.All([office, business, week], recipe => Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal));
+        AssertHas(office, "- impute: forward");
+        AssertTrains(office);
+        AssertTrains(business);
+    }
+
+    [Fact]
+    public void Windows_of_irregular_stamps_do_not_run_over_pauses()
+    {
+        Random random = new(1);
+        DateTime at = _monday;
+        List<DateTime> stamps = [];
+        for (int row = 0; row < 500; row++)
+        {
+            stamps.Add(at);
+            at = at.AddSeconds(row % 250 == 249 ? 100_000 : random.Next(60, 600));
+        }
+
+        string recipe = Proposed("uneven.csv", Table(stamps));
+
+        Assert.Matches(@"max-gap: \d+min\}", recipe);
+        Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal);
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Stamps_with_more_gaps_than_rows_are_left_as_they_are()
+    {
+        Random random = new(1);
+        string recipe = Proposed("sparse.csv", Table(Enumerable.Range(0, 2000).Where(row => row % 30 < 12 && random.Next(5) > 0).Select(row => _monday.AddMinutes(5 * row))));
+
+        Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal);
+        AssertTrains(recipe);
+    }
+
+    [Theory]
+    [InlineData("blocks")]
+    [InlineData("by time")]
+    [InlineData("shuffled")]
+    [InlineData("long")]
+    public void Many_series_are_found_and_trained(string layout)
+    {
+        (string Shop, int Day)[] rows = [.. from shop in (string[])["a", "b"] from day in Enumerable.Range(0, 80) select (shop, day)];
+        string Stamp(int day) => _monday.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string csv = layout switch
+        {
+            "long" => "date,variable,value\n" + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{Stamp(row.Day)},{row.Shop},{row.Day % 7}.5\n")),
+            "shuffled" => "shop,date,sales\n" + string.Concat(rows.OrderBy(row => row.Day * 37 % 80).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
+            "blocks" => "shop,date,sales\n" + string.Concat(rows.Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
+            _ => "shop,date,sales\n" + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
+        };
+        string recipe = Proposed("shops.csv", csv);
+
+        AssertHas(recipe, layout == "long" ? "variable: variable" : "id: shop", layout == "long" ? "target: a" : "2 series, 160 rows");
+        Assert.Equal(layout == "shuffled", recipe.Contains("sort: true", StringComparison.Ordinal));
+        Assert.DoesNotContain("repeats", recipe, StringComparison.Ordinal);
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void A_few_repeats_do_not_make_series_of_a_text()
+    {
+        string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
+        lines[40] += lines[40].Replace("ok", "late", StringComparison.Ordinal);
+        string recipe = Proposed("repeats.csv", "date,load,note\n" + string.Concat(lines));
+
+        AssertHas(recipe, "repeats: mean");
+        Assert.DoesNotContain("id:", recipe, StringComparison.Ordinal);
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Rows_out_of_order_are_trained_in_order()
+    {
+        string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
+        string recipe = Proposed("mixed.csv", string.Join('\n', [lines[0], lines[2], lines[1], .. lines[3..], lines[^1], lines[^2]]));
+
+        AssertHas(recipe, "sort: true", "repeats: mean");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Classes_of_an_archive_are_trained()
+    {
+        Random random = new(1);
+        string Series(int i) => string.Join(',', Enumerable.Range(0, 8 + (i % 3)).Select(t => t == 3 ? "?" : string.Create(
+            CultureInfo.InvariantCulture, $"{random.NextDouble() + (i % 3)}")));
+        string ts = "@problemName Gestures\n@timeStamps false\n@missing true\n@univariate true\n@equalLength false\n@classLabel true a b c\n@data\n"
+            + string.Concat(Enumerable.Range(0, 30).Select(i => $"{Series(i)}:{"abc"[i % 3]}\n"));
+        _folder.Write("Gestures_TEST.ts", ts);
+        string recipe = Proposed("Gestures_TRAIN.ts", ts);
+
+        AssertHas(recipe, "task: classify", "test-file: Gestures_TEST.ts", "- impute: forward", "- dense: {units: 3, activation: softmax}");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void Classes_of_a_table_are_trained_on_its_columns_of_numbers()
+    {
+        StringBuilder csv = new("patient,hour,pulse,note,outcome\n");
+        for (int patient = 0; patient < 24; patient++)
+        {
+            for (int hour = 0; hour < 10; hour++)
+            {
+                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{(patient % 2 * 20) + hour}.5,n{hour % 4},{(patient % 2 == 0 ? "well" : "ill")}\n");
+            }
+        }
+
+        string recipe = Proposed("ward.csv", csv.ToString(), "--class", "outcome", "--id", "patient");
+
+        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "columns: [pulse]", "activation: sigmoid");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
+    public void What_gzip_packed_is_told_like_any_table()
+    {
+        string path = _folder.In("plant.csv.gz");
+        using (GZipStream packed = new(File.Create(path), CompressionLevel.Fastest))
+        {
+            packed.Write(Encoding.Latin1.GetBytes("Tag;Größe\n" + string.Concat(Enumerable.Range(0, 60).Select(day => $"{_monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
+        }
+
+        CliRun run = CliRun.Of(["inspect", path]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "CSV, packed by gzip, semicolon between cells, decimal comma, dates dd.MM.yyyy, iso-8859-1", "30 rows repeat the stamp of another");
+    }
+
+    [Theory]
+    [InlineData("80", 80)]
+    [InlineData("120", 120)]
+    [InlineData("wide", 100)]
+    public void What_is_shown_is_as_wide_as_asked(string columns, int width)
+    {
+        string csv = "date,a rather long name of a column,b\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
+            CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{(day == 100 ? 99999.5 : day % 7 / 1000.0)},{(day < 50 ? "" : "1" + day + "000")}\n")));
+
+        CliRun run = CliRun.Of(["inspect", _folder.Write("wide.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        string[] shown = run.Output.Split("A recipe to start from")[0].Split('\n');
+        Assert.All(shown, line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains(shown, line => line.TrimEnd().Length > width - 8);
+    }
+
+    private static bool IsBusinessDay(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    private static string Table(IEnumerable<DateTime> stamps, int missingRow = -1)
+    {
+        Random random = new(1);
+        return "time,load\n" + string.Concat(stamps.Select((stamp, row) => string.Create(
+            CultureInfo.InvariantCulture, $"{stamp:yyyy-MM-dd HH:mm:ss},{(row == missingRow ? "" : (row % 7) + random.NextDouble())}\n")));
+    }
+
+    /// <summary>The recipe that is proposed for a file.</summary>
+    private string Proposed(string name, string content, params string[] options)
+    {
+        string recipe = _folder.In($"{Path.GetFileNameWithoutExtension(name)}.yaml");
+        CliRun run = CliRun.Of(["inspect", _folder.Write(name, content), "--recipe", recipe, .. options]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return File.ReadAllText(recipe);
+    }
+
+    private void AssertTrains(string recipe)
+    {
+        // Many epochs would only take time here.
+        string path = _folder.Write("trained.yaml", Epochs().Replace(recipe, "epochs: 1"));
+        CliRun train = CliRun.Of(["train", path, "--out", _folder.In(Path.GetRandomFileName())]);
+        Assert.True(train.ExitCode == 0, train.Error + recipe);
+    }
+
+    private static void AssertHas(string text, params string[] parts) => Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"epochs: \d+")]
+    private static partial Regex Epochs();
+}
