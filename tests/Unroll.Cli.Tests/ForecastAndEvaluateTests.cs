@@ -53,6 +53,20 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     }
 
     [Fact]
+    public void Stamps_of_a_written_forecast_are_all_in_the_same_way()
+    {
+        string[] days = TinySeries.Csv().Split('\n');
+        string hours = _trained.Folder.Write("hours.csv", string.Join('\n', days.Select((line, row) =>
+            row == 0 || line.Length == 0 ? line : FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddHours(row + 6):yyyy-MM-dd HH:mm},{line.Split(',')[1]}"))));
+        string file = _trained.Folder.In("hours-forecast.csv");
+
+        CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", hours, "--horizon", "3", "--out", file]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(["2020-01-07 23:00", "2020-01-08 00:00", "2020-01-08 01:00"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
     public void Evaluating_the_training_file_gives_the_scores_of_the_training()
     {
         CliRun run = CliRun.Of(["evaluate", _trained.Run, "--data", _trained.Data, "--json"]);

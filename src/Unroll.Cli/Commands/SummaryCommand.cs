@@ -68,9 +68,9 @@ internal static class SummaryCommand
     {
         Recipe recipe = RecipeReader.Read(path);
         Forecaster forecaster = Forecaster.Create(recipe, recipe.Train.Seed);
-        if (recipe.Prepare.Steps.Count > 0)
+        if (recipe.Prepare.Steps.Count > 0 || recipe.Data.Statics.Count > 0)
         {
-            // Steps may add columns by what the data hold.
+            // Steps may add columns by what the data hold, and texts that do not change become a column each.
             forecaster.Plan(RecipeData.Load(host, screen, recipe, dataFile: null));
         }
 

@@ -17,13 +17,18 @@ internal static class ForecastText
     /// <param name="severalSeries">Whether each line names its series.</param>
     internal static string ToCsv(IReadOnlyList<SeriesForecast> forecasts, bool severalSeries)
     {
+        // All stamps in the same way, so that others can read the column: midnight is 00:00 among hours.
+        DateTime[] stamps = [.. forecasts.SelectMany(forecast => forecast.Points).Select(point => point.Time)];
+        string? format = stamps.All(time => time.Ticks <= int.MaxValue || time.TimeOfDay == TimeSpan.Zero) ? null
+            : stamps.All(time => time.Second == 0) ? "yyyy-MM-dd HH:mm"
+            : "yyyy-MM-dd HH:mm:ss";
         string[] targets = [.. forecasts.Select(forecast => forecast.Target).Distinct(StringComparer.Ordinal)];
         var text = new StringBuilder(severalSeries ? "series,time," : "time,").AppendJoin(',', targets.Select(Cell)).Append('\n');
         for (int first = 0; first < forecasts.Count; first += targets.Length)
         {
             for (int step = 0; step < forecasts[first].Points.Count; step++)
             {
-                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(TimeText.Of(forecasts[first].Points[step].Time));
+                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(Stamp(forecasts[first].Points[step].Time, format));
                 for (int target = 0; target < targets.Length; target++)
                 {
                     text.Append(',').Append(((float)forecasts[first + target].Points[step].Value).ToString("R", CultureInfo.InvariantCulture));
@@ -104,6 +109,8 @@ internal static class ForecastText
 
         json.WriteEndArray();
     }
+
+    private static string Stamp(DateTime time, string? format) => format is null ? TimeText.Of(time) : time.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Stamp(DateTime time) =>
         time.Ticks <= int.MaxValue ? TimeIndex.ToText(time) : time.ToString("s", CultureInfo.InvariantCulture);

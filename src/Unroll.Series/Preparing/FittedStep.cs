@@ -13,6 +13,13 @@ public abstract class FittedStep
     public virtual IReadOnlyList<string> KnownInAdvance => [];
 
     /// <summary>
+    /// Columns that the step makes of one column, each row of the same row alone, as those of its categories: they are known in advance where that
+    /// column is. None unless a step says otherwise.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    public virtual IReadOnlyList<string> MadeOf(string column) => [];
+
+    /// <summary>
     /// How many rows before a row have a say in what comes out at it, so that a forecast need not read more; null where all may have. 0 unless a
     /// step says otherwise.
     /// </summary>

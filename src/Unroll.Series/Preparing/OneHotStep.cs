@@ -47,6 +47,9 @@ internal sealed class FittedOneHot(string[] columns, Vocabulary[] vocabularies, 
 
     public IEnumerable<string> Added => columns.Zip(vocabularies).SelectMany(pair => pair.Second.Texts.Select(text => NameOf(pair.First, text)));
 
+    public override IReadOnlyList<string> MadeOf(string column) =>
+        Array.IndexOf(columns, column) is var at and >= 0 ? [.. vocabularies[at].Texts.Select(text => NameOf(column, text))] : [];
+
     public static FittedOneHot FromJson(JsonObject json) => new(
         json.Columns(),
         [.. json.Need("categories").AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))],

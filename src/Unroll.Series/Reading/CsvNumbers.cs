@@ -35,6 +35,6 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
         string example = _numbers.DecimalSeparator == '.' ? "1380.52" : "1380,52";
         bool isText = !reader.GetString(column).AsSpan().ContainsAnyInRange('0', '9');
         return place.BadCell(
-            column, $"a number such as {example} (or an empty cell where it is missing){(isText ? "; where the column holds texts, name it in CategoryColumns" : "")}");
+            column, $"a number such as {example} (or an empty cell where it is missing){(isText ? "; where the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)" : "")}");
     }
 }

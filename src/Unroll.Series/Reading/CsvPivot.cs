@@ -174,7 +174,7 @@ internal sealed class CsvPivot
                 string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
                 string of = _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(next.Series))}'";
                 throw new InputException(
-                    $"{_file.Path}: '{CsvText.Shown(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (for example the mean; see Repeats).");
+                    $"{_file.Path}: '{CsvText.Shown(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Repeats).");
             case CsvRepeats.Last:
                 row[variable] = next.Value;
                 break;

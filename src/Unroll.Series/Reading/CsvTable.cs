@@ -109,8 +109,9 @@ internal sealed class CsvTable
     }
 
     private static string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
-        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (for example the mean; see Repeats)."
-        : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (or set Sort).";
+        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Repeats)."
+        : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
+            (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumn)." : ".");
 
     private string Of(CsvCases cases, int series) => _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(series))}'";
 

@@ -44,7 +44,10 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             }
         }
 
-        return _none;
+        return options.DateFormat is { } format
+            ? throw new InputException(
+                $"{file.Path} has no column with dates in the format {CsvText.Shown(format)}: correct the format, or name the column with the dates (recipe: data.time; in code: TimeColumn).")
+            : _none;
     }
 
     /// <summary>A column named in one way or the other whose cells are stamps; a bare number counts only where the whole name says so.</summary>
@@ -95,7 +98,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         return undecided
             ? throw new InputException(
                 $"{file.Path}, column '{CsvText.Shown(file.Names[column])}': '{CsvText.Shown(cells[0])}' may have the day or the month first, and no other of the first " +
-                $"{cells.Count} dates tells: set DateFormat, to dd/MM/yyyy or MM/dd/yyyy for example.")
+                $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy for example.")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"));
     }
 

@@ -26,11 +26,24 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     {
         StampKind.YearFirst => StampText.Expected,
         StampKind.Exact => $"a date in the format {CsvText.Shown(Text)}",
-        _ => $"a date such as the first ones, in the format {CsvText.Shown(Text)} (set DateFormat where it is another)",
+        _ => $"a date such as the first ones, in the format {CsvText.Shown(Text)} (give another as data.date-format, in code as DateFormat)",
     };
 
     /// <summary>The format that a user gives.</summary>
-    public static StampFormat Given(string format) => new(_counts.GetValueOrDefault(format, StampKind.Exact), format);
+    /// <exception cref="InputException">It is no format.</exception>
+    public static StampFormat Given(string format)
+    {
+        try
+        {
+            _ = DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException)
+        {
+            throw new InputException($"'{CsvText.Shown(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
+        }
+
+        return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);
+    }
 
     /// <summary>Reads a stamp.</summary>
     public bool TryParse(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)

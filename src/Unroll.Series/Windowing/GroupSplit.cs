@@ -22,22 +22,27 @@ public static class GroupSplit
 
     /// <summary>Splits series by something that does not change over time and that series have in common: the hospital, the machine.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="name">Its name among <see cref="SeriesSet.StaticNames"/>.</param>
+    /// <param name="name">Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>, as readers make them of texts.</param>
     /// <param name="shares">Shares of the series that parts get, as nearly as groups allow.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There is no such name, a series does not have it, or there are too few groups.</exception>
     public static CaseSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
-        int at = set.StaticNames.ToList().IndexOf(name);
-        if (at < 0)
+        // Of a column of texts there is one for each text, which is 1 where it is that.
+        int[] places =
+        [
+            .. Enumerable.Range(0, set.StaticNames.Count)
+                .Where(at => set.StaticNames[at] == name || set.StaticNames[at].StartsWith(name + "=", StringComparison.Ordinal)),
+        ];
+        if (places.Length == 0)
         {
             throw new InputException($"There is no static '{name}' to split by. The statics are: {(set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames))}.");
         }
 
-        return set.Cases.FirstOrDefault(one => float.IsNaN(one.Statics[at])) is { } missing
+        return set.Cases.FirstOrDefault(one => places.Any(at => float.IsNaN(one.Statics[at]))) is { } missing
             ? throw new InputException($"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
-            : Of([.. set.Cases.Select(one => one.Statics[at].ToString(CultureInfo.InvariantCulture))], shares, seed);
+            : Of([.. set.Cases.Select(one => string.Join(' ', places.Select(at => one.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }
 
     /// <summary>Splits things by their groups.</summary>

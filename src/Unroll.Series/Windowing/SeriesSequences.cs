@@ -55,7 +55,7 @@ public sealed class SeriesSequences : SampleSource
             .Where(IsComplete)];
         if (_pieces.Length == 0)
         {
-            throw new InputException($"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: missing: forward).");
+            throw new InputException($"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: steps: [impute]).");
         }
 
         _staticsInSteps = layout.StaticsAsInput ? 0 : set.StaticNames.Count;
@@ -253,7 +253,7 @@ public sealed class SeriesSequences : SampleSource
         if (name is not null && !_layout.SkipMissing)
         {
             throw new InputException(
-                $"{name} of series '{one.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: missing: forward), or leave the series out.");
+                $"{name} of series '{one.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: [impute]), or leave the series out.");
         }
 
         SkippedCount += name is null ? 0 : 1;

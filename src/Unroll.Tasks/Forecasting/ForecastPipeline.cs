@@ -133,14 +133,19 @@ internal sealed class ForecastPipeline
     public WindowColumns ColumnsOf(PreparedSeries prepared)
     {
         string[] calendar = [.. _features.SelectMany(feature => feature.Names)];
-        HashSet<string> known = new(_recipe.Data.Known.Concat(Steps.SelectMany(step => step.KnownInAdvance)).Concat(calendar), StringComparer.Ordinal);
+        HashSet<string> known = new(_recipe.Data.Known.Concat(calendar), StringComparer.Ordinal);
+        foreach (FittedStep step in Steps)
+        {
+            known.UnionWith([.. step.KnownInAdvance, .. known.SelectMany(step.MadeOf)]);
+        }
 
         // Columns that lags are made of, and nothing else is.
         HashSet<string> lagged = new(_recipe.Prepare.Lags.Select(lag => lag.Column).Except(_recipe.Data.Targets).Except(_recipe.Data.Columns), StringComparer.Ordinal);
         IEnumerable<string> names = prepared.Frame.ColumnNames;
         string[] past = [.. names.Where(name => !known.Contains(name) && !lagged.Contains(name))];
-        RequireNumbers(prepared.Frame, past);
-        return new WindowColumns(past, [.. names.Where(known.Contains)], _recipe.Data.Targets, Statics.Names);
+        string[] ahead = [.. names.Where(known.Contains)];
+        RequireNumbers(prepared.Frame, past.Concat(ahead));
+        return new WindowColumns(past, ahead, _recipe.Data.Targets, Statics.Names);
     }
 
     /// <summary>Brings values of a target from what the network sees back to the unit of the series.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
@@ -48,6 +49,7 @@ public sealed class ForecastPlan
         foreach (IReadOnlyList<SeriesParts> parts in ForecastFolds.Of(recipe, reshaped))
         {
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
+            RequireApart(recipe, pipeline);
             IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
             yield return new ForecastPlan(pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));
         }
@@ -88,8 +90,52 @@ public sealed class ForecastPlan
             windowed.AddRange(rowsOf(Parts[i]).Select(rows => new WindowedSeries(one.Id, one.Frame, Reachable(rows, layout, Pipeline), one.Statics)));
         }
 
-        return windowed.Count > 0
-            ? new SeriesWindows(windowed, columns, layout)
-            : throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.");
+        if (windowed.Count == 0)
+        {
+            throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.");
+        }
+
+        int before = layout.Length + layout.Gap + Pipeline.WarmUp;
+        int last = windowed.Max(one => one.Targets.End);
+        if (last < before + layout.Horizon)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"No window fits into the {name} part: it takes {before + layout.Horizon} rows (window.length {layout.Length}") +
+                (layout.Gap > 0 ? $", window.gap {layout.Gap}" : "") +
+                (Pipeline.WarmUp > 0 ? $", steps and lags that reach {Pipeline.WarmUp} further back" : "") +
+                $", window.horizon {layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
+        }
+
+        SeriesWindows windows = new(windowed, columns, layout);
+        return name == "training" || HasTruth(windows)
+            ? windows
+            : throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+    }
+
+    /// <summary>Whether forecasts can be held against something: known before a long training, not after it.</summary>
+    private bool HasTruth(SeriesWindows windows)
+    {
+        Dictionary<string, PreparedSeries> series = Series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        float[] values = new float[windows.Layout.Horizon];
+        return windows.Columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
+        {
+            series[windows.Series(windows.SeriesOf(sample)).Id].Raw.CopyColumn(target, windows.Origin(sample) + windows.Layout.Gap + 1, values);
+            return values.AsSpan().ContainsAnyExcept(float.NaN);
+        }));
+    }
+
+    /// <summary>Windows at random may not share rows, nor what steps and lags make of earlier ones.</summary>
+    private static void RequireApart(Recipe recipe, ForecastPipeline pipeline)
+    {
+        WindowLayout layout = LayoutOf(recipe);
+        int needed = layout.Length + layout.Gap + layout.Horizon + pipeline.WarmUp;
+        if (recipe.Split.By == SplitKind.Shuffled && layout.Stride < needed)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps and lags reach {pipeline.WarmUp} rows further back than a window, so that ") +
+                $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
+        }
     }
 }

@@ -91,8 +91,9 @@ internal sealed class NextSteps(Recipe recipe, ForecastPipeline pipeline, Foreca
             known = KnownRows(frame);
             if (frame.RowCount - known < ahead)
             {
+                string of = recipe.Data.Id is null ? "" : $"of series '{one.Id}' ";
                 throw new InputException(
-                    $"A forecast needs {string.Join(", ", recipe.Data.Known)} of the {ahead} rows after {(known > 0 ? frame.Time.Text(known - 1) : "the last")}, but the data have " +
+                    $"A forecast {of}needs {string.Join(", ", recipe.Data.Known)} of the {ahead} rows after {(known > 0 ? frame.Time.Text(known - 1) : "the last")}, but the data have " +
                     $"{frame.RowCount - known} rows without {recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");
             }
         }

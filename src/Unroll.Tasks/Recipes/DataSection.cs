@@ -36,7 +36,30 @@ internal static class DataSection
             throw label.Error("a forecast has no classes. Remove it, or set task: classify.");
         }
 
+        foreach (string name in (string[])["test-file", "test-dataset"])
+        {
+            if (forecasts && section.Find(name) is { } test)
+            {
+                throw test.Error("belongs to task: classify. A forecast is tested on later rows of the same file (split.test), and on another file by `unroll evaluate RUN --data FILE`.");
+            }
+        }
+
+        if (!forecasts && section.Find("known") is { } ahead)
+        {
+            throw ahead.Error("belongs to task: forecast. A whole series is known when it is classified: name such columns in data.columns.");
+        }
+
         HashSet<string> taken = new(targets, StringComparer.Ordinal);
+        List<string> columns = Others(section, "columns", targets, taken);
+        List<string> known = Known(section, targets, taken);
+        string[] categories = section.Find("categories") is { } texts ? Texts(texts) : [];
+        if (categories.FirstOrDefault(name => targets.Contains(name) || ((forecasts || columns.Count > 0) && !taken.Contains(name))) is { } stray)
+        {
+            throw section.Find("categories")!.Error(targets.Contains(stray)
+                ? $"{stray} is to be forecast, so it holds numbers. Remove it."
+                : $"{stray} is not among the columns that are read. Name it in data.columns{(forecasts ? " or data.known" : "")}, too.");
+        }
+
         return new DataRecipe
         {
             Dataset = section.Find("dataset")?.Text(),
@@ -51,9 +74,9 @@ internal static class DataSection
             Time = section.Find("time")?.Text(),
             Targets = targets,
             Unit = section.Find("unit")?.Text(),
-            Columns = Others(section, "columns", targets, taken),
-            Known = Known(section, targets, taken),
-            Categories = section.Find("categories") is { } categories ? Texts(categories) : [],
+            Columns = columns,
+            Known = known,
+            Categories = categories,
             Id = section.Find("id")?.Text(),
             Statics = Others(section, "statics", targets, taken),
             Class = section.Find("class")?.Text(),

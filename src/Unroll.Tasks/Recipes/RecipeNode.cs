@@ -7,6 +7,8 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>A value of a recipe together with its place, so that every error names the line and the field.</summary>
 internal sealed class RecipeNode(YamlNode node, string source, string path)
 {
+    private const int MostShown = 80;
+
     public int Line => (int)node.Start.Line;
 
     public string Field => path;
@@ -116,10 +118,13 @@ internal sealed class RecipeNode(YamlNode node, string source, string path)
         YamlMappingNode => "a section of key: value pairs",
         YamlSequenceNode => "a list",
         _ when IsEmpty => "nothing",
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar => scalar.Value ?? "",
-        YamlScalarNode scalar => $"the text \"{scalar.Value}\"",
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar => Short(scalar.Value ?? ""),
+        YamlScalarNode scalar => $"the text \"{Short(scalar.Value ?? "")}\"",
         _ => "something else",
     };
+
+    // What was taken for a recipe may be a whole file of something else.
+    private static string Short(string text) => text.Length <= MostShown ? text : text[..MostShown] + "…";
 
     private static string Unknown(string what, string given, IReadOnlyList<string> known)
     {

@@ -48,6 +48,11 @@ public static class RecipeReader
         WindowRecipe window = forecasts
             ? WindowSection.Read(top.Need("window", "window: {length: 30, horizon: 1}").Section("window"))
             : top.Find("window") is { } stray ? throw stray.Error("whole series are classified, not windows. Use sequence: {length: …}.") : new WindowRecipe(1);
+        if (window.Gap > 0 && top.Find("prepare")?.Section("prepare").Find("steps") is { } steps)
+        {
+            StepSection.RequireUndoable(steps, data.Targets, window);
+        }
+
         SequenceRecipe sequence = forecasts && top.Find("sequence") is { } other
             ? throw other.Error("belongs to task: classify. A forecast has window: {length: …}.")
             : top.Or("sequence", node => WindowSection.ReadSequence(node.Section("sequence")), new SequenceRecipe());

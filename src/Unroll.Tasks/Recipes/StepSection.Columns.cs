@@ -76,16 +76,50 @@ internal static partial class StepSection
         return Make(value, () => new DetrendStep(options));
     }
 
+    /// <summary>
+    /// Refuses differences of a target that are undone by values within the gap, which are not known yet when a forecast is made: an evaluation
+    /// would look at them, and a forecast could not be given.
+    /// </summary>
+    /// <param name="list">The list of steps.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="window">The window, with a gap.</param>
+    public static void RequireUndoable(RecipeNode list, IReadOnlyList<string> targets, WindowRecipe window)
+    {
+        int needed = window.Gap + window.Horizon;
+        foreach (RecipeNode item in list.Items())
+        {
+            (string name, RecipeNode value) = Unfold(item);
+            if (name != "difference")
+            {
+                continue;
+            }
+
+            DifferenceOptions options = DifferenceOf(value);
+            int lag = Math.Max(1, options.Lag);
+            if (lag < needed && (options.Columns is null || options.Columns.Intersect(targets).Any()))
+            {
+                throw value.Error(FormattableString.Invariant(
+                    $"a difference to {lag} row(s) before is undone by the value of that row, but with window.gap: {window.Gap} the rows just before the forecast are not known yet. ") +
+                    FormattableString.Invariant($"Take a lag of at least {needed} (gap and horizon), leave the gap out, or take differences of other columns than the target."));
+            }
+        }
+    }
+
     private static PreparingStep ReadDifference(RecipeNode value)
     {
+        DifferenceOptions options = DifferenceOf(value);
+        return Make(value, () => new DifferenceStep(options));
+    }
+
+    private static DifferenceOptions DifferenceOf(RecipeNode value)
+    {
         RecipeSection? section = SectionOf(value, "difference");
-        DifferenceOptions options = new()
+        return new DifferenceOptions
         {
             Columns = Columns(section),
             Lag = section is null && !IsBare(value, "difference") ? value.Integer(1) : Whole(section, "lag"),
             Order = Whole(section, "order"),
         };
-        return Make(value, () => new DifferenceStep(options));
     }
 
     private static PreparingStep ReadLog(RecipeNode value)

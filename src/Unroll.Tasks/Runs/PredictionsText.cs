@@ -17,6 +17,7 @@ internal static class PredictionsText
     /// <param name="severalSeries">Whether each line names its series.</param>
     public static void Write(Stream stream, IReadOnlyList<PartEvaluation> parts, bool severalSeries)
     {
+        bool withTimeOfDay = parts.SelectMany(part => part.Predictions).Any(prediction => HasTimeOfDay(prediction.Origin) || HasTimeOfDay(prediction.Time));
         bool severalTargets = parts.Select(part => part.Target).Distinct(StringComparer.Ordinal).Count() > 1;
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"part,{(severalTargets ? "target," : "")}{(severalSeries ? "series," : "")}origin,time,step,actual,forecast,seasonal_naive");
@@ -36,7 +37,7 @@ internal static class PredictionsText
 
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Show(prediction.Origin)},{Show(prediction.Time)},{prediction.Step},{Show(prediction.Actual)},{Show(prediction.Forecast)},{Show(prediction.SeasonalNaive)}"));
+                    $"{Show(prediction.Origin, withTimeOfDay)},{Show(prediction.Time, withTimeOfDay)},{prediction.Step},{Show(prediction.Actual)},{Show(prediction.Forecast)},{Show(prediction.SeasonalNaive)}"));
             }
         }
     }
@@ -47,7 +48,11 @@ internal static class PredictionsText
     // Values of a series are floats: nine digits tell any of them apart.
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
 
-    private static string Show(DateTime time) => time.TimeOfDay == TimeSpan.Zero || time.Ticks <= int.MaxValue
+    // Rows that are numbered have stamps of so many ticks, which are no time of day.
+    private static bool HasTimeOfDay(DateTime time) => time.TimeOfDay != TimeSpan.Zero && time.Ticks > int.MaxValue;
+
+    // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours.
+    private static string Show(DateTime time, bool withTimeOfDay) => !withTimeOfDay
         ? TimeIndex.ToText(time)
         : time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,8 @@ namespace Unroll.Tasks.Statics;
 
 /// <summary>
 /// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which
-/// is then 0.
+/// is then 0. Of a static column of texts there is a column for each text, <c>place=north</c>, which is 1 where it is that; only texts of the training
+/// part count, and any other is none of them.
 /// </summary>
 /// <param name="Names">The static columns that the network sees.</param>
 /// <param name="Means">Mean of each in the training part.</param>
@@ -17,7 +18,12 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <param name="without">A column that the network does not see, as it only tells groups apart; null for none.</param>
     public static StaticScaling Fit(SeriesSet training, string? without)
     {
-        string[] names = [.. training.StaticNames.Where(name => name != without)];
+        string[] names =
+        [
+            .. training.StaticNames.Where((name, at) =>
+                name != without
+                && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Cases.Any(one => one.Statics[at] > 0)))),
+        ];
         double[] means = new double[names.Length], deviations = new double[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
@@ -35,14 +41,9 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {
-        int[] places = [.. Names.Select(name => series.StaticNames.ToList().IndexOf(name))];
-        int missing = Array.IndexOf(places, -1);
-        if (missing >= 0)
-        {
-            throw new InputException($"The network was trained with the static column '{Names[missing]}', which the series do not have: give it.");
-        }
-
-        return new SeriesSet([.. series.Cases.Select(one => one with { Statics = Scale(one, places) })], Names, series.ClassNames);
+        Func<SeriesCase, float>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
+            ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which the series do not have: give it."))];
+        return new SeriesSet([.. series.Cases.Select(one => one with { Statics = Scale(one, values) })], Names, series.ClassNames);
     }
 
     public JsonObject ToJson() => new()
@@ -57,12 +58,12 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         [.. json["means"]!.AsArray().Select(node => node!.GetValue<double>())],
         [.. json["deviations"]!.AsArray().Select(node => node!.GetValue<double>())]);
 
-    private float[] Scale(SeriesCase one, int[] places)
+    private float[] Scale(SeriesCase one, Func<SeriesCase, float>[] values)
     {
-        float[] scaled = new float[places.Length];
+        float[] scaled = new float[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
-            double value = one.Statics[places[i]];
+            double value = values[i](one);
             scaled[i] = double.IsFinite(value) ? (float)((value - Means[i]) / Deviations[i]) : 0;
         }
 

@@ -209,6 +209,10 @@ public sealed class CsvTextTests : IDisposable
     {
         Assert.Equal(new DateTime(2017, 2, 1), Read("d,a\n01/02/2017,1\n", new() { DateFormat = "dd/MM/yyyy" }).Time[0]);
         Assert.Equal(new DateTime(2017, 3, 14), Read("d,a\n1489449600,1\n", new() { TimeColumn = "d", DateFormat = "unix-s" }).Time[0]);
+
+        // A format that fits no column, or is none, is a mistake: rows are not numbered instead.
+        Assert.Contains("no column with dates in the format dd.MM.yyyy", Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "dd.MM.yyyy" })).Message, StringComparison.Ordinal);
+        Assert.Contains("'q' is no format of dates", Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "q" })).Message, StringComparison.Ordinal);
         InputException exception = Assert.Throws<InputException>(() => Read("d,a\n01/02/2017,1\n13/13/2017,1\n", new() { DateFormat = "dd/MM/yyyy" }));
         Assert.Contains("line 3, column 'd': got '13/13/2017', expected a date in the format dd/MM/yyyy", exception.Message, StringComparison.Ordinal);
         Assert.Contains("utf-99", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { Encoding = "utf-99" })).Message, StringComparison.Ordinal);

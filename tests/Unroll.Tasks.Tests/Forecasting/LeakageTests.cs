@@ -89,6 +89,50 @@ public sealed class LeakageTests
     }
 
     [Theory]
+    [InlineData("{steps: [difference: 3]}", "{length: 6, gap: 2, horizon: 2}", "prepare.steps[1].difference", "a lag of at least 4")]
+    [InlineData("{steps: [difference]}", "{length: 6, gap: 1}", "prepare.steps[1]", "a lag of at least 2")]
+    [InlineData("{steps: [scale, difference: {columns: [load], lag: 1, order: 2}]}", "{length: 6, gap: 1}", "prepare.steps[2].difference", "not known yet")]
+    public void Differences_that_are_undone_by_values_within_the_gap_are_refused(string prepare, string window, string field, string reason)
+    {
+        InputException error = Assert.Throws<InputException>(() => SmallSeries.Recipe(prepare: prepare, window: window));
+
+        Assert.StartsWith($"small.yaml, line 3, field {field}: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forecasts_over_a_gap_do_not_look_at_the_values_within_it()
+    {
+        Recipe recipe = SmallSeries.Recipe(
+            prepare: "{steps: [difference: 7, scale]}", window: "{length: 8, gap: 2, horizon: 3, stride: 400}", model: "[{gru: 4}, {dense: 3}]", train: "{epochs: 1}");
+        Frame frame = SmallSeries.Create().Select("load");
+        Forecaster forecaster = Forecaster.Create(recipe, 1);
+        PartEvaluation test = forecaster.Fit(frame).Part("test")!;
+        int origin = frame.Time.IndexAtOrAfter(test.Predictions[0].Origin);
+        float[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(origin + 1).Fill(1e4f);
+
+        Assert.Equal(
+            test.Predictions.Select(prediction => prediction.Forecast),
+            Forecaster.Create(recipe, 1).Fit(frame.With("load", changed)).Part("test")!.Predictions.Select(prediction => prediction.Forecast));
+        Assert.All(forecaster.Forecast(frame, 3), point => Assert.True(double.IsFinite(point.Value)));
+    }
+
+    [Fact]
+    public void Shuffled_windows_whose_lags_reach_into_each_other_are_refused()
+    {
+        const string Split = "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}";
+        SeriesSet series = SeriesSet.Of(SmallSeries.Create());
+        Recipe reaching = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 6}", split: Split);
+        Recipe apart = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 12}", split: Split);
+
+        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(reaching, series).First());
+
+        Assert.Contains("window.stride: 12", error.Message, StringComparison.Ordinal);
+        Assert.True(ForecastPlan.Of(apart, series).First().Training.Count > 0);
+    }
+
+    [Theory]
     [InlineData("prepare: {steps: [rolling: {rows: 5, centred: true}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [impute: linear]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]

@@ -58,6 +58,24 @@ public sealed class ManySeriesTests
     }
 
     [Fact]
+    public void Categories_known_in_advance_stay_known_as_one_hot_columns()
+    {
+        SeriesSet shops = Panel.Create(2).Map(one => one.Frame
+            .With("weather", [.. Enumerable.Range(0, one.Frame.RowCount).Select(day => (float)(day % 2))])
+            .WithCategories("weather", ["rain", "sun"]));
+        const string Weather = "{file: shops.csv, target: load, id: shop, known: [weather], categories: [weather]}";
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
+        Forecaster texts = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
+
+        ForecastPlan plan = forecaster.Plan(shops);
+        InputException error = Assert.Throws<InputException>(() => texts.Plan(shops));
+
+        Assert.Equal(["load", "weather-rain+1", "weather-sun+1", "size"], forecaster.InputNames);
+        Assert.Equal(["load"], plan.Training.Columns.Past);
+        Assert.Contains("'weather' holds texts (rain, sun", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_targets_are_forecast_and_scored_each()
     {
         Frame frame = SmallSeries.Create();

@@ -44,6 +44,10 @@ public sealed class RecipeErrorTests
     [InlineData("name: small", "name: a/b", "field name: \"a/b\" cannot name a folder.")]
     [InlineData("train:\n", "prepare: {holidays: {around: 1}}\ntrain:\n", "field prepare.holidays: give either country: germany or file: holidays.csv.")]
     [InlineData("train:\n", "prepare: {calendar: [{feature: day-of-year, encoding: one-hot}]}\ntrain:\n", "field prepare.calendar[1]: day-of-year has no one-hot encoding")]
+    [InlineData("target: load", "target: load\n  categories: [load]", "line 5, field data.categories: load is to be forecast, so it holds numbers.")]
+    [InlineData("target: load", "target: load\n  categories: [weather]", "field data.categories: weather is not among the columns that are read. Name it in data.columns or data.known, too.")]
+    [InlineData("target: load", "target: load\n  test-file: b.csv", "line 5, field data.test-file: belongs to task: classify.")]
+    [InlineData("  target: load", "  class: kind\n  known: [plan]\ntask: classify", "line 5, field data.known: belongs to task: forecast.")]
     // No YAML.
     [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
     [InlineData("name: small", "name: {small", "this is not valid YAML")]
@@ -53,6 +57,17 @@ public sealed class RecipeErrorTests
         InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(RecipeText.With(line, instead), "small.yaml"));
         Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_something_else_is_not_told_wholly()
+    {
+        string table = "time,load\n" + string.Concat(Enumerable.Range(1, 1000).Select(day => $"2020-01-01,{day}\n"));
+
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(table, "load.csv"));
+
+        Assert.StartsWith("load.csv, line 1: expected a section of key: value pairs, but got time,load", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 1, 200);
     }
 
     [Fact]

@@ -36,6 +36,25 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Stamps_of_a_file_are_all_written_in_the_same_way()
+    {
+        Frame days = SmallSeries.Create();
+        Frame hours = new(new TimeIndex([.. Enumerable.Range(0, days.RowCount).Select(row => new DateTime(2020, 1, 1).AddHours(row))]), ["load"], [days.Column("load").ToArray()]);
+
+        Assert.Equal(["2020-07-10", "2020-07-11"], Stamps(days, "days"));
+        Assert.Equal(["2020-01-08 23:00:00", "2020-01-09 00:00:00"], Stamps(hours, "hours"));
+        Assert.Equal(["row 191", "row 192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
+
+        // Origin and time of the first test.
+        string[] Stamps(Frame frame, string name)
+        {
+            Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
+            RunFolder.Write(Path.Combine(_folder.FullName, name), forecaster.Fit(frame), forecaster);
+            return File.ReadLines(Path.Combine(_folder.FullName, name, RunFolder.PredictionsFile)).First(line => line.StartsWith("test", StringComparison.Ordinal)).Split(',')[1..3];
+        }
+    }
+
+    [Fact]
     public void The_files_tell_of_the_run()
     {
         string folder = Path.Combine(_folder.FullName, "run");
