@@ -72,30 +72,9 @@ public sealed class Classifier
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static Classifier Load(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string modelPath = Path.Combine(folder, RunFolder.ModelFile);
-        string recipePath = Path.Combine(folder, RunFolder.RecipeFile);
-        foreach (string path in (string[])[recipePath, modelPath])
-        {
-            if (!File.Exists(path))
-            {
-                throw new InputException(
-                    $"{folder} has no {Path.GetFileName(path)}, so it is no run folder: give the folder that 'unroll train' made.");
-            }
-        }
-
-        Sequential network = LoadNetwork(modelPath);
-        if (!network.Metadata.TryGetValue(ClassifierState.MetadataKey, out string? text))
-        {
-            throw new InputException($"{modelPath} holds a network, but no classifier: give the folder that 'unroll train' made of a recipe with task: classify.");
-        }
-
-        ClassifierState state = ClassifierState.Parse(text, modelPath);
-        return new Classifier(RecipeReader.Read(recipePath), network.Seed)
-        {
-            _networks = [network, .. Enumerable.Range(1, state.Networks - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))],
-            _state = state,
-        };
+        SavedRun run = SavedRun.Open(folder, ClassifierState.MetadataKey, "classifier");
+        ClassifierState state = ClassifierState.Parse(run.State, run.ModelPath);
+        return new Classifier(run.ReadRecipe(), run.Seed) { _networks = run.Networks(state.Networks), _state = state };
     }
 
     /// <summary>Prepares series as for a training, and builds the network with its first weights, to look at them.</summary>
@@ -249,8 +228,4 @@ public sealed class Classifier
 
     private ClassCounts Count(string name, SeriesSet part) =>
         new(name, part.Count, [.. Enumerable.Range(0, State.ClassNames.Count).Select(index => part.Cases.Count(one => one.Class == index))]);
-
-    private static Sequential LoadNetwork(string path) => !File.Exists(path)
-        ? throw new InputException($"There is no {path}, one of the networks that the run's probabilities are the mean of: copy the whole run folder.")
-        : Model.Load(path) as Sequential ?? throw new InputException($"{path} holds a network of another kind: give the folder that 'unroll train' made.");
 }

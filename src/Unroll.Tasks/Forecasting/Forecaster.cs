@@ -74,36 +74,19 @@ public sealed class Forecaster
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static Forecaster Load(string folder)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        string modelPath = Path.Combine(folder, RunFolder.ModelFile);
-        string recipePath = Path.Combine(folder, RunFolder.RecipeFile);
-        foreach (string path in (string[])[recipePath, modelPath])
-        {
-            if (!File.Exists(path))
-            {
-                throw new InputException(
-                    $"{folder} has no {Path.GetFileName(path)}, so it is no run folder: give the folder that 'unroll train' made.");
-            }
-        }
-
-        Sequential network = LoadNetwork(modelPath);
-        if (!network.Metadata.TryGetValue(ForecasterState.MetadataKey, out string? text))
-        {
-            throw new InputException($"{modelPath} holds a network, but no forecaster: give the folder that 'unroll train' made.");
-        }
-
-        Recipe recipe = RecipeReader.Read(recipePath);
-        ForecasterState state = ForecasterState.Parse(text, modelPath);
+        SavedRun run = SavedRun.Open(folder, ForecasterState.MetadataKey, "forecaster");
+        Recipe recipe = run.ReadRecipe();
+        ForecasterState state = ForecasterState.Parse(run.State, run.ModelPath);
         string? unknown = recipe.RequiredColumns.Except(state.Columns).FirstOrDefault();
         return unknown is null
-            ? new Forecaster(recipe, network.Seed)
+            ? new Forecaster(recipe, run.Seed)
             {
-                _networks = [network, .. Enumerable.Range(1, state.Networks - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))],
+                _networks = run.Networks(state.Networks),
                 _state = state,
                 _pipeline = ForecastPipeline.Restore(recipe, state.Steps, state.Statics, state.Holidays),
                 InputNames = state.Inputs,
             }
-            : throw new InputException($"{recipePath} uses the column '{unknown}', which {modelPath} was not trained on: the two files do not belong together.");
+            : throw new InputException($"{run.RecipePath} uses the column '{unknown}', which {run.ModelPath} was not trained on: the two files do not belong together.");
     }
 
     /// <summary>Prepares series as for a training, and makes the network with its first weights; nothing is trained.</summary>
@@ -307,10 +290,6 @@ public sealed class Forecaster
                 (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture, $"), but the data have {rows}: give more rows."));
         }
     }
-
-    private static Sequential LoadNetwork(string path) => !File.Exists(path)
-        ? throw new InputException($"There is no {path}, one of the networks that the run's forecasts are the mean of: copy the whole run folder.")
-        : Model.Load(path) as Sequential ?? throw new InputException($"{path} holds a network of another kind: give the folder that 'unroll train' made.");
 
     private static InvalidOperationException NotTrained() => new("The forecaster is not trained yet: call Fit, or take one up with Load.");
 }
