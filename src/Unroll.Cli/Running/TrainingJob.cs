@@ -73,9 +73,14 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
     private void Show(ForecastRun run, string folder)
     {
         screen.Line(Trained(run.ParameterCount, run.TrainingSeconds, run.Histories, run.Seed));
-        if (run.SkippedWindows > 0)
+        if (run.SkippedWindows > run.SkippedForPauses)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows:N0} windows with missing values were left out."));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedWindows - run.SkippedForPauses:N0} windows with missing values were left out."));
+        }
+
+        if (run.SkippedForPauses > 0)
+        {
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{run.SkippedForPauses:N0} windows that run over a pause were left out (window.max-gap)."));
         }
 
         foreach (string warning in run.Warnings)

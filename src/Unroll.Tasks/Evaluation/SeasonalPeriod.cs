@@ -6,6 +6,9 @@ namespace Unroll.Tasks.Evaluation;
 public static class SeasonalPeriod
 {
     private const int MaximumIntervals = 100_000;
+    private const int MaximumRows = 1_000_000;
+    private const int FewestCycles = 3;
+    private const int MostStrays = 20;
 
     /// <summary>
     /// The customary period of an interval: a day of minutes and hours (10 minutes: 144, hourly: 24), a week of days (7), a year of weeks
@@ -38,7 +41,10 @@ public static class SeasonalPeriod
         };
     }
 
-    /// <summary>The customary period of a series, by the median time from one row to the next; 1 where rows are numbered.</summary>
+    /// <summary>
+    /// The customary period of a series, by the median time from one row to the next; 1 where rows are numbered. Where nights or weekends have no
+    /// rows, a day or a week has as many as it mostly has: 5 working days, 9 office hours.
+    /// </summary>
     /// <param name="time">Stamps of the rows.</param>
     public static int Of(TimeIndex time)
     {
@@ -57,6 +63,31 @@ public static class SeasonalPeriod
         }
 
         steps.Sort();
-        return Of(TimeSpan.FromTicks(steps[steps.Count / 2]));
+        TimeSpan interval = TimeSpan.FromTicks(steps[steps.Count / 2]);
+        int period = Of(interval);
+        return period > 1 && interval <= TimeSpan.FromDays(1) ? RowsOf(time, interval, TimeSpan.FromDays(interval.TotalDays < 1 ? 1 : 7), period) : period;
+    }
+
+    /// <summary>
+    /// Of the hours of a day or the days of a week, how many have rows, where the others have none: nights and weekends are not there in any cycle,
+    /// while gaps fall now here, now there.
+    /// </summary>
+    private static int RowsOf(TimeIndex time, TimeSpan interval, TimeSpan cycle, int period)
+    {
+        int[] rows = new int[period];
+        int count = Math.Min(time.Count, MaximumRows), cycles = 0;
+        long current = -1;
+        for (int row = 0; row < count; row++)
+        {
+            // The first day of the calendar is a Monday.
+            (long number, long within) = Math.DivRem(time[row].Ticks, cycle.Ticks);
+            rows[Math.Min(period - 1, within / interval.Ticks)]++;
+            cycles += number == current ? 0 : 1;
+            current = number;
+        }
+
+        int usual = rows.Count(there => 2 * there > cycles);
+        int strays = rows.Where(there => 2 * there <= cycles).Sum();
+        return cycles >= FewestCycles && usual > 1 && strays <= count / MostStrays ? usual : period;
     }
 }

@@ -57,8 +57,11 @@ public sealed record ForecastRun
     /// <summary>Whether the training was cancelled; the run is usable all the same.</summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>Windows left out because a value in them is missing.</summary>
+    /// <summary>Windows left out because a value in them is missing, or because they run over a pause.</summary>
     public int SkippedWindows { get; init; }
+
+    /// <summary>How many of them run over a pause.</summary>
+    public int SkippedForPauses { get; init; }
 
     /// <summary>Rows in a season, as the seasonal-naive forecast looks back.</summary>
     public required int SeasonalPeriod { get; init; }

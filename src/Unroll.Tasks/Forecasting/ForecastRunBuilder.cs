@@ -18,6 +18,7 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
     private ForecastPlan? _plan;
     private int _season;
     private int _skipped;
+    private int _skippedForPauses;
 
     /// <summary>Adds a fold; of several, the last one's networks are kept.</summary>
     public void Add(
@@ -35,6 +36,7 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
         _season = season;
         _maseScales = maseScales;
         _skipped = plan.Windows.Sum(part => part.Value.SkippedCount);
+        _skippedForPauses = plan.Windows.Sum(part => part.Value.SkippedForPauses);
         _folds.Add(test[0].Score("test", maseScales[0]));
     }
 
@@ -69,6 +71,7 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
             TrainingSeconds = _histories.Sum(history => history.Elapsed.TotalSeconds),
             Interrupted = _histories[^1].StopReason == StopReason.Cancelled,
             SkippedWindows = _skipped,
+            SkippedForPauses = _skippedForPauses,
             SeasonalPeriod = _season,
             SeriesCount = plan.Series.Count,
             Warnings = [.. recipe.Prepare.Steps.Select(step => step.Warning).OfType<string>()],

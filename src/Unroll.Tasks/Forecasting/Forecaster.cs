@@ -124,9 +124,9 @@ public sealed class Forecaster
             int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series[0].Frame.Time);
             _pipeline = plan.Pipeline;
             ForecastEvaluator evaluator = new(plan.Pipeline, Networks, season);
-            double[] maseScales = [.. Recipe.Data.Targets.Select(target => MaseScale(plan, target, season))];
+            double[] maseScales = [.. Recipe.Data.Targets.Select(target => TrainedParts.MaseScale(plan, target, season))];
             _state = new ForecasterState(
-                Recipe.RequiredColumns, plan.Pipeline.Steps, InputNames, plan.Pipeline.Statics, plan.Pipeline.Holidays, season, maseScales, Networks.Count, SeenUntil(plan));
+                Recipe.RequiredColumns, plan.Pipeline.Steps, InputNames, plan.Pipeline.Statics, plan.Pipeline.Holidays, season, maseScales, Networks.Count, TrainedParts.SeenUntil(plan), TrainedParts.SeenOf(plan));
             run.Add(
                 plan,
                 histories,
@@ -261,23 +261,12 @@ public sealed class Forecaster
     private Sequential BuildNetwork(int number) =>
         NetworkBuilder.Build(Recipe, InputNames.Count, number == 0 ? _seed : new RandomStream(_seed, (ulong)number).NextUInt64());
 
-    /// <summary>The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.</summary>
-    private static double MaseScale(ForecastPlan plan, string target, int season)
+    /// <summary>The first row after those that were learned from or watched; of many series, all rows of one that was not among them.</summary>
+    private int FirstUnseen(PreparedSeries series)
     {
-        double[] scales =
-        [
-            .. plan.Series.Zip(plan.Parts)
-                .SelectMany(pair => pair.Second.Training.Select(rows => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(rows.Start, rows.Count).Column(target), season)))
-                .Where(double.IsFinite),
-        ];
-        return scales.Length == 0 ? double.NaN : scales.Average();
+        DateTime last = State.SeenUntil;
+        return State.SeenOf?.TryGetValue(series.Id, out last) == false ? 0 : series.Frame.Time.IndexAtOrAfter(last.AddTicks(1));
     }
-
-    private static DateTime SeenUntil(ForecastPlan plan) => plan.Series.Zip(plan.Parts)
-        .SelectMany(pair => pair.Second.Training.Concat(pair.Second.Validation).Select(rows => pair.First.Frame.Time[rows.End - 1]))
-        .Max();
-
-    private int FirstUnseen(PreparedSeries series) => series.Frame.Time.IndexAtOrAfter(State.SeenUntil.AddTicks(1));
 
     private void RequireRows(int rows, string what, int targets)
     {

@@ -16,6 +16,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="MaseScales">Mean absolute error of the seasonal naive forecast on the training part, for each target.</param>
 /// <param name="Networks">Networks that forecasts are the mean of.</param>
 /// <param name="SeenUntil">Last moment of the training and validation parts.</param>
+/// <param name="SeenOf">The same of each series that has a share in them, by id, where there are several series; else null.</param>
 internal sealed record ForecasterState(
     IReadOnlyList<string> Columns,
     IReadOnlyList<FittedStep> Steps,
@@ -25,12 +26,13 @@ internal sealed record ForecasterState(
     int SeasonalPeriod,
     IReadOnlyList<double> MaseScales,
     int Networks,
-    DateTime SeenUntil)
+    DateTime SeenUntil,
+    IReadOnlyDictionary<string, DateTime>? SeenOf)
 {
     /// <summary>Where it lies in the model file's metadata.</summary>
     public const string MetadataKey = "unroll.forecaster";
 
-    private const int Version = 2;
+    private const int Version = 3;
 
     public string ToJson()
     {
@@ -46,6 +48,11 @@ internal sealed record ForecasterState(
             ["networks"] = Networks,
             ["seen_until"] = SeenUntil.ToString("O", CultureInfo.InvariantCulture),
         };
+        if (SeenOf is not null)
+        {
+            json["seen_of"] = new JsonObject(SeenOf.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value.ToString("O", CultureInfo.InvariantCulture))));
+        }
+
         if (Holidays is not null)
         {
             JsonArray holidays = [];
@@ -85,13 +92,16 @@ internal sealed record ForecasterState(
                 json["seasonal_period"]!.GetValue<int>(),
                 Numbers(json["mase_scales"]!),
                 json["networks"]!.GetValue<int>(),
-                DateTime.Parse(json["seen_until"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind));
+                Stamp(json["seen_until"]),
+                json["seen_of"]?.AsObject().ToDictionary(one => one.Key, one => Stamp(one.Value), StringComparer.Ordinal));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
             throw new InputException($"{path} is damaged: what it says of the forecaster under '{MetadataKey}' cannot be read. Train it again.", exception);
         }
     }
+
+    private static DateTime Stamp(JsonNode? node) => DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
     private static string[] Texts(JsonNode node) => [.. node.AsArray().Select(text => text!.GetValue<string>())];
 

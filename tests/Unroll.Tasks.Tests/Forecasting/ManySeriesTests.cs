@@ -57,6 +57,31 @@ public sealed class ManySeriesTests
         Assert.Contains("price", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{train: 0.6, validation: 0.2, test: 0.2}")]
+    [InlineData("{by: group, train: 0.5, validation: 0.25, test: 0.25}")]
+    public void Evaluating_the_training_series_gives_the_test_of_the_training(string split)
+    {
+        // Series end at different times, and some may be in the test part alone.
+        SeriesSet shops = Panel.Create(4);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Shops, split: split, train: "{epochs: 1}"), 1);
+        PartEvaluation test = forecaster.Fit(shops).Part("test")!;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-tasks-");
+        try
+        {
+            RunFolder.Write(folder.FullName, forecaster.Fit(shops), forecaster);
+
+            PartEvaluation again = Forecaster.Load(folder.FullName).Evaluate(shops)[0];
+
+            Assert.Equal(test.Predictions, again.Predictions);
+            Assert.Equal(test.Model, again.Model);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Categories_known_in_advance_stay_known_as_one_hot_columns()
     {
