@@ -111,8 +111,10 @@ public sealed class Classifier
             Sequential network = Build(state, networks.Count);
             networks.Add(network);
             network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), ClassifierNetwork.BuildLoss(Recipe, network, classes, state.ClassNames.Count));
-            histories.Add(network.Fit(Sequences(state, data.Training, Target(network)), new FitOptions
+            SeriesSequences training = Sequences(state, data.Training, Target(network));
+            histories.Add(network.Fit(training, new FitOptions
             {
+                BucketByLength = Recipe.Train.BucketByLength && training.HasLengths(0),
                 Epochs = Recipe.Train.Epochs,
                 BatchSize = Recipe.Train.Batch,
                 Shuffle = Recipe.Train.Shuffle,

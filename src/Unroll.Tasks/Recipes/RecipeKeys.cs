@@ -113,6 +113,7 @@ public static class RecipeKeys
         new("train.restore-best", "`true` or `false`", "`true`"),
         new("train.networks", "whole number from 1 to 100", "`1`"),
         new("train.class-weights", "`balanced` or `none`", "`none`"),
+        new("train.bucket-by-length", "`true` or `false`", "`false`"),
         new("train.seed", "whole number from 0", "`1`"),
     ];
 

@@ -42,6 +42,9 @@ public sealed record TrainRecipe
     /// <summary>Whether rare classes weigh as much as frequent ones; used by a classification alone.</summary>
     public bool BalanceClasses { get; init; }
 
+    /// <summary>Whether a batch has series of similar length, and runs only as far as its longest; used by a classification alone.</summary>
+    public bool BucketByLength { get; init; }
+
     /// <summary>Seed of the initial weights, the shuffling and the dropout.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -29,6 +29,8 @@ internal static class TrainSection
             Networks = section.Or("networks", node => node.Integer(1, 100), defaults.Networks),
             BalanceClasses = section.Find("class-weights") is { } weights
                 && (task == "classify" ? weights.OneOf(("balanced", true), ("none", false)) : throw weights.Error("belongs to task: classify. A forecast has no classes.")),
+            BucketByLength = section.Find("bucket-by-length") is { } buckets
+                && (task == "classify" ? buckets.Flag() : throw buckets.Error("belongs to task: classify. The windows of a forecast are equally long.")),
             Seed = section.Or("seed", node => node.Seed(), defaults.Seed),
         };
     }

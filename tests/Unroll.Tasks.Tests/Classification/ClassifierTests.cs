@@ -30,6 +30,18 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void Series_of_similar_length_can_share_batches()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("batch: 8", "batch: 8, bucket-by-length: true", StringComparison.Ordinal));
+
+        ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+
+        Assert.True(recipe.Train.BucketByLength);
+        Assert.NotEqual(Classifier.Create(SmallSeriesSet.Recipe(), seed: 1).Fit(_waves).Histories[0].Epochs[0].Loss, run.Histories[0].Epochs[0].Loss);
+        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
+    }
+
+    [Fact]
     public void Three_classes_take_a_softmax_and_weights_that_balance_them()
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
