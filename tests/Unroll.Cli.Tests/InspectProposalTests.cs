@@ -184,7 +184,7 @@ public sealed partial class InspectProposalTests : IDisposable
             packed.Write(Encoding.Latin1.GetBytes("Tag;Größe\n" + string.Concat(Enumerable.Range(0, 60).Select(day => $"{_monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
         }
 
-        CliRun run = CliRun.Of(["inspect", path]);
+        CliRun run = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" });
 
         Assert.True(run.ExitCode == 0, run.Error);
         AssertHas(run.Output, "CSV, packed by gzip, semicolon between cells, decimal comma, dates dd.MM.yyyy, iso-8859-1", "30 rows repeat the stamp of another");
@@ -196,10 +196,10 @@ public sealed partial class InspectProposalTests : IDisposable
     [InlineData("wide", 100)]
     public void What_is_shown_is_as_wide_as_asked(string columns, int width)
     {
-        string csv = "date,a rather long name of a column,b\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
-            CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{(day == 100 ? 99999.5 : day % 7 / 1000.0)},{(day < 50 ? "" : "1" + day + "000")}\n")));
+        string csv = "date,a rather long name of a column,b,note\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
+            CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{(day == 100 ? 99999.5 : day % 7 / 1000.0)},{(day < 50 ? "" : "1" + day + "000")},\"two\nlines {day % 2}\"\n")));
 
-        CliRun run = CliRun.Of(["inspect", _folder.Write("wide.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
+        CliRun run = CliRun.Of(["inspect", _folder.Write("a table with a rather long name.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
 
         Assert.True(run.ExitCode == 0, run.Error);
         string[] shown = run.Output.Split("A recipe to start from")[0].Split('\n');

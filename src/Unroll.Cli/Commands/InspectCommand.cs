@@ -144,7 +144,7 @@ internal static class InspectCommand
             screen.Line();
             if (proposal.Obstacle is { } obstacle)
             {
-                screen.Line($"No recipe is proposed: {obstacle}.");
+                InspectionDisplay.Wrapped(screen, "", "  ", $"No recipe is proposed: {obstacle}.");
                 return;
             }
 

@@ -29,7 +29,7 @@ internal static class InspectionDisplay
     internal static void Draw(Screen screen, InspectedFile file, string? target)
     {
         SeriesDescription description = file.Description;
-        screen.Line($"{Path.GetFileName(file.Path)}: {file.Format}");
+        Wrapped(screen, "", "  ", $"{Path.GetFileName(file.Path)}: {file.Format}");
         foreach ((string label, string fact) in Facts(file, target))
         {
             DrawFact(screen, label, fact);
@@ -61,7 +61,7 @@ internal static class InspectionDisplay
         }
 
         TimeDescription time = description.Time;
-        string rows = description.SeriesCount > 1 ? "" : Text($", {description.Rows:N0} rows");
+        string rows = description.SeriesCount > 1 ? "" : Text($", {description.Rows:N0} row{(description.Rows == 1 ? "" : "s")}");
         yield return ("time", time.First is { } first && time.Last is { } last
             ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}, {time.Rhythm}{rows}"
             : $"{time.Rhythm}{rows}");
@@ -175,7 +175,7 @@ internal static class InspectionDisplay
         Wrapped(screen, "  " + label.PadRight(LabelWidth), new string(' ', LabelWidth + 2), fact);
 
     /// <summary>Writes a text with line breaks between words where it is too long.</summary>
-    private static void Wrapped(Screen screen, string first, string next, string text)
+    internal static void Wrapped(Screen screen, string first, string next, string text)
     {
         int width = Math.Max(40, screen.Console.Profile.Width);
         string line = first;
@@ -195,7 +195,12 @@ internal static class InspectionDisplay
         screen.Line(line);
     }
 
-    private static string Short(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    /// <summary>A text of the file in one line, cut where it is long.</summary>
+    private static string Short(string text, int length)
+    {
+        string line = string.Concat((text.Length <= length ? text : text[..length]).Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return text.Length <= length ? line : line[..(length - 1)] + "…";
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ internal sealed class ColumnAnalysis
     private const double FarOut = 3;
     private const double FarFromOneNumber = 6;
     private const double MostOutliers = 0.05;
+    private const float LargestWhole = 1e12f; // Beyond, floats are whole numbers whatever was measured.
 
     private readonly SeriesSet _set;
     private readonly string _name;
@@ -21,6 +22,8 @@ internal sealed class ColumnAnalysis
 
     private long _rows;
     private long _missing;
+    private long _minimumCount;
+    private long _maximumCount;
     private double _mean;
     private double _squares;
     private float _minimum = float.PositiveInfinity;
@@ -94,9 +97,11 @@ internal sealed class ColumnAnalysis
         double difference = value - _mean;
         _mean += difference / Values;
         _squares += difference * (value - _mean);
+        _minimumCount = value < _minimum ? 1 : value == _minimum ? _minimumCount + 1 : _minimumCount;
+        _maximumCount = value > _maximum ? 1 : value == _maximum ? _maximumCount + 1 : _maximumCount;
         _minimum = Math.Min(_minimum, value);
         _maximum = Math.Max(_maximum, value);
-        _isWhole = _isWhole && value == MathF.Truncate(value);
+        _isWhole = _isWhole && value == MathF.Truncate(value) && MathF.Abs(value) < LargestWhole;
         _sample.Add(value);
         if (_isWhole && (_codes.Count <= MostCodes || _set[0].Frame.Categories(_name) is not null))
         {
@@ -153,6 +158,8 @@ internal sealed class ColumnAnalysis
             Median = median,
             UpperQuartile = upper,
             Maximum = _maximum,
+            MinimumCount = _minimumCount,
+            MaximumCount = _maximumCount,
             QuartilesAreExact = _sample.IsWhole,
             NeverFalls = !_falls && _maximum > _minimum,
             Sparkline = _buckets.Means(),

@@ -30,6 +30,12 @@ public sealed record ColumnDescription
     /// <summary>The least value.</summary>
     public double Minimum { get; init; } = double.NaN;
 
+    /// <summary>How many values are the least one.</summary>
+    public long MinimumCount { get; init; }
+
+    /// <summary>How many values are the greatest one.</summary>
+    public long MaximumCount { get; init; }
+
     /// <summary>A quarter of the values are at most this; linear between neighbours.</summary>
     public double LowerQuartile { get; init; } = double.NaN;
 

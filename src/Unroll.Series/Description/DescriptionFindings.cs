@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Frames;
+using Unroll.Series.Reading;
 
 namespace Unroll.Series.Description;
 
@@ -8,6 +9,11 @@ public static class DescriptionFindings
 {
     private const int FewRows = 50;
     private const double Imbalance = 3;
+    private const int FewestNames = 10;
+    private const int LongestExample = 30;
+    private const double FarOut = 3;
+
+    private static readonly double[] _standIns = [99, 999, 9999, 99999, 999999, 99.9, 999.9, 999.99, 9999.99];
 
     /// <summary>The findings, of the rows first, then by column.</summary>
     /// <param name="description">What is in the file.</param>
@@ -22,7 +28,7 @@ public static class DescriptionFindings
     {
         if (description.SeriesCount == 1 && description.Rows < FewRows)
         {
-            yield return new(null, Text($"there are only {Counted(description.Rows, "row")}: too few to learn much from"));
+            yield return new(null, Text($"there {(description.Rows == 1 ? "is" : "are")} only {Counted(description.Rows, "row")}: too few to learn much from"));
         }
 
         if (description.SeriesCount > 1 && description.ShortestLength < description.LongestLength)
@@ -78,6 +84,19 @@ public static class DescriptionFindings
             yield return new(name, Text($"{name} is constant ({column.Minimum:0.####}): leave it out"));
         }
 
+        long known = column.Rows - column.Missing;
+        if (column.Kind == ColumnKind.Category && column.CategoryCount >= FewestNames && 2L * column.CategoryCount > known)
+        {
+            yield return new(name, Text(
+                $"{name} has {column.CategoryCount:N0} different texts, such as '{MessageText.Of(column.Categories[0].Name, LongestExample)}': numbers or dates written in a way that is not read, or names to leave out"));
+        }
+
+        if (StandIn(column) is { } standIn)
+        {
+            yield return new(name, Text(
+                $"{name} is {standIn.Value} in {Counted(standIn.Count, "row")}, far from all others: if that stands for a missing value, name it in data.missing"));
+        }
+
         if (column.LongestMissingRun is { } run)
         {
             yield return new(name, Missing(column, run, isSingle));
@@ -95,6 +114,22 @@ public static class DescriptionFindings
         {
             yield return new(name, $"{name} never falls: if it is a counter or a number of the row, take its differences or leave it out");
         }
+    }
+
+    /// <summary>A number that people write where they know none, which occurs more than once, far from what else there is.</summary>
+    private static (double Value, long Count)? StandIn(ColumnDescription column)
+    {
+        if (column.Kind is not (ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code))
+        {
+            return null;
+        }
+
+        double range = FarOut * Math.Max(column.UpperQuartile - column.LowerQuartile, 1);
+        return column.MinimumCount > 1 && Array.IndexOf(_standIns, -column.Minimum) >= 0 && column.Minimum < column.LowerQuartile - range
+                ? (column.Minimum, column.MinimumCount)
+            : column.MaximumCount > 1 && Array.IndexOf(_standIns, column.Maximum) >= 0 && column.Maximum > column.UpperQuartile + range
+                ? (column.Maximum, column.MaximumCount)
+            : null;
     }
 
     private static string Missing(ColumnDescription column, MissingRun run, bool isSingle)

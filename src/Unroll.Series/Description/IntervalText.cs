@@ -45,7 +45,8 @@ public static class IntervalText
 
     private static string Counted(double number, string unit) => number == 1 ? unit : $"{Number(number)} {unit}s";
 
-    private static string Measured(double number, string unit) => $"{Number(number)} {unit}";
+    private static string Measured(double number, string unit) => number != 1 ? $"{Number(number)} {unit}"
+        : unit switch { "min" => "minute", "s" => "second", _ => "millisecond" };
 
     private static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 

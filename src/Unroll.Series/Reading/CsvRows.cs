@@ -47,10 +47,17 @@ internal sealed class CsvRows : IDisposable
             return false;
         }
 
-        return Reader.FieldCount == _file.Names.Length
+        int cells = Reader.FieldCount;
+        while (cells > _file.Names.Length && Reader.GetSpan(cells - 1).IsEmpty)
+        {
+            // A delimiter at the end of the line, which the header has not.
+            cells--;
+        }
+
+        return cells == _file.Names.Length
             ? true
             : throw Place.Bad(
-                $"{Reader.FieldCount} cells, but the {(_file.HasHeader ? "header" : "first line")} has {_file.Names.Length}: check the line's delimiters and quotes.");
+                $"{cells} cell{(cells == 1 ? "" : "s")}, but the {(_file.HasHeader ? "header" : "first line")} has {_file.Names.Length}: check the line's delimiters and quotes.");
     }
 
     /// <inheritdoc/>

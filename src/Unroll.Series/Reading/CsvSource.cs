@@ -9,6 +9,9 @@ internal sealed class CsvSource
 {
     private const int SampleBytes = 1 << 20;
 
+    /// <summary>Bytes below which zeros among them tell nothing.</summary>
+    private const int ShortestUtf16 = 16;
+
     /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
     private const int LongestRecord = 16 << 20;
 
@@ -131,7 +134,22 @@ internal sealed class CsvSource
             return (given, marked?.CodePage == given.CodePage ? mark : 0);
         }
 
-        return (marked ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Encoding.Latin1), mark);
+        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Encoding.Latin1), mark);
+    }
+
+    /// <summary>UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.</summary>
+    private static UnicodeEncoding? Utf16Of(ReadOnlySpan<byte> sample)
+    {
+        int[] zeros = new int[2];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            zeros[i % 2] += sample[i] == 0 ? 1 : 0;
+        }
+
+        int half = sample.Length < ShortestUtf16 ? int.MaxValue : sample.Length / 2;
+        return zeros[1] > half * 0.8 && zeros[0] <= half * 0.05 ? new UnicodeEncoding(bigEndian: false, byteOrderMark: false)
+            : zeros[0] > half * 0.8 && zeros[1] <= half * 0.05 ? new UnicodeEncoding(bigEndian: true, byteOrderMark: false)
+            : null;
     }
 
     private static Encoding Named(string path, string name)

@@ -13,12 +13,18 @@ internal static class SeriesFormats
     /// <exception cref="InputException">The file is missing, damaged, or of none of the formats.</exception>
     public static SeriesFormat Find(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InputException($"{path} is a folder, but a file of series was expected: name a file in it.");
+        }
+
         byte[] first = PackedFile.Guard(path, () =>
         {
             using Stream stream = PackedFile.Open(path);
             byte[] buffer = new byte[Length];
             return buffer[..stream.ReadAtLeast(buffer, Length, throwOnEndOfStream: false)];
         });
+        ForeignFormats.Refuse(path, first);
         if (IdxContent.IsHeader(first))
         {
             return SeriesFormat.Idx;
@@ -38,7 +44,13 @@ internal static class SeriesFormats
             _ => null,
         };
         bool isText = !text.Contains('\0', StringComparison.Ordinal) && !text.StartsWith("PK", StringComparison.Ordinal);
-        return (isText ? ByContent(text, byName) : null) ?? byName ?? throw new InputException($"{path} has a format that is not read: expected {SeriesReader.Known}.");
+        SeriesFormat? found = (isText ? ByContent(text, byName) : null) ?? byName;
+        if (found == SeriesFormat.Csv && extension is not (".csv" or ".tsv" or ".tab" or ".psv") && isText)
+        {
+            ForeignFormats.RefuseProse(path, text);
+        }
+
+        return found ?? throw new InputException($"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
 
     /// <summary>What the first lines tell; null where they could be anything.</summary>

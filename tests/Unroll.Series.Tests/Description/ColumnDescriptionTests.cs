@@ -33,6 +33,7 @@ public class ColumnDescriptionTests
         Assert.Equal(ColumnKind.Constant, Describe([5, No, 5]).Kind);
         Assert.Equal(ColumnKind.Number, Describe([1, 2, 2.5f]).Kind);
         Assert.Equal(ColumnKind.Integer, Describe([1, 2, 3, 4, 5]).Kind);
+        Assert.Equal(ColumnKind.Number, Describe([1e20f, 2e20f, 3e20f, 4e20f, 5e20f]).Kind);
         ColumnDescription code = Describe([1, 0, 0, 0, 1, No, 0, 0, 0, 0, 0]);
         Assert.Equal((ColumnKind.Code, 2), (code.Kind, code.CategoryCount));
         Assert.Equal([new ClassCount("0", 8), new ClassCount("1", 2)], code.Categories);

@@ -122,6 +122,26 @@ public class SeriesDescriptionTests
             DescriptionFindings.Of(SeriesDescription.Of(frame)).Select(finding => finding.Text));
     }
 
+    [Fact]
+    public void Texts_that_may_be_numbers_and_numbers_that_may_be_none_are_told()
+    {
+        string[] prices = [.. Enumerable.Range(0, 30).Select(i => $"${i}.50")];
+        Frame frame = new Frame(
+            TimeIndex.Numbered(30),
+            ["price", "load", "flag"],
+            [[.. Enumerable.Range(0, 30).Select(i => (float)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5f))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99f)]])
+            .WithCategories("price", prices);
+
+        Assert.Equal(
+            [
+                "there are only 30 rows: too few to learn much from",
+                "price has 30 different texts, such as '$0.50': numbers or dates written in a way that is not read, or names to leave out",
+                "load is -999 in 5 rows, far from all others: if that stands for a missing value, name it in data.missing",
+            ],
+            DescriptionFindings.Of(SeriesDescription.Of(frame)).Select(finding => finding.Text));
+        Assert.Contains("there is only 1 row:", DescriptionFindings.Of(SeriesDescription.Of(frame.Slice(0, 1)))[0].Text, StringComparison.Ordinal);
+    }
+
     [RealDataFact]
     public void The_energy_file()
     {

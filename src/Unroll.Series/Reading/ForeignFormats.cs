@@ -1,0 +1,76 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>Formats that are not read but often met: what they are, and what to do about them.</summary>
+internal static class ForeignFormats
+{
+    private const int LinesLookedAt = 50;
+    private const int ProseShare = 4;
+
+    private static readonly (byte[] Begin, string What)[] _known =
+    [
+        ([(byte)'P', (byte)'K', 3, 4], "an Excel workbook or a ZIP archive: save the sheet as CSV, or unpack the archive"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook: save the sheet as CSV"),
+        ([.. "PAR1"u8], "a Parquet file: write it as CSV"),
+        ([.. "ARROW1"u8], "an Arrow file: write it as CSV"),
+        ([.. "Obj\u0001"u8], "an Avro file: write it as CSV"),
+        ([0x89, .. "HDF"u8], "an HDF5 file: write its table as CSV"),
+        ([.. "SQLite format 3"u8], "an SQLite database: write its table as CSV"),
+        ([.. "%PDF"u8], "a PDF document: get the table behind it as CSV"),
+        ([0x89, .. "PNG"u8], "an image (PNG)"),
+        ([0xFF, 0xD8, 0xFF], "an image (JPEG)"),
+        ([.. "GIF8"u8], "an image (GIF)"),
+        ([.. "BZh"u8], "packed by bzip2: unpack it, or pack it by gzip"),
+        ([0xFD, .. "7zXZ"u8], "packed by xz: unpack it, or pack it by gzip"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "packed by zstd: unpack it, or pack it by gzip"),
+        ([0x7F, .. "ELF"u8], "a program"),
+    ];
+
+    /// <summary>Refuses a file that begins as one of these formats does.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="first">Its first bytes.</param>
+    /// <exception cref="InputException">It is one.</exception>
+    public static void Refuse(string path, ReadOnlySpan<byte> first)
+    {
+        foreach ((byte[] begin, string what) in _known)
+        {
+            if (first.StartsWith(begin))
+            {
+                throw new InputException($"{path} is {what}. Expected {SeriesReader.Known}.");
+            }
+        }
+
+        string text = System.Text.Encoding.Latin1.GetString(first[..Math.Min(256, first.Length)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        foreach (string begin in (string[])["<!doctype html", "<html", "<?xml"])
+        {
+            if (text.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InputException(
+                    $"{path} is {(begin == "<?xml" ? "XML: write its table as CSV" : "a web page, often what a failed download leaves: get the file again")}. Expected {SeriesReader.Known}.");
+            }
+        }
+    }
+
+    /// <summary>Refuses running text, whose commas are no delimiters: hardly a line of it has a digit.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">How it begins.</param>
+    /// <exception cref="InputException">It is running text.</exception>
+    public static void RefuseProse(string path, string text)
+    {
+        int lines = 0;
+        int withDigits = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (!line.IsWhiteSpace() && lines < LinesLookedAt)
+            {
+                lines++;
+                withDigits += line.ContainsAnyInRange('0', '9') ? 1 : 0;
+            }
+        }
+
+        if (lines > 1 && withDigits * ProseShare < lines)
+        {
+            throw new InputException(
+                $"{path} is running text, but a file of series was expected, with numbers in its lines: text is read by TextCorpusReader, as characters or words.");
+        }
+    }
+}
