@@ -19,6 +19,18 @@ public sealed class ForecastChartTests
         Assert.EndsWith("2020-01-30", rows[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3e37, "3.00e+37")]
+    [InlineData(2e-37, "2.00e-37")]
+    [InlineData(1500, "1500")]
+    public void The_axis_has_room_for_any_number(double size, string label)
+    {
+        IReadOnlyList<string> rows = ForecastChart.Rows([new(new DateTime(2020, 1, 1), size, 0), new(new DateTime(2020, 1, 2), 0, size / 2)]);
+
+        Assert.StartsWith(label, rows[0].TrimStart(), StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.True(row.Length < 40, row));
+    }
+
     [Fact]
     public void A_level_series_and_missing_values_are_drawn_and_nothing_at_all_is_not()
     {

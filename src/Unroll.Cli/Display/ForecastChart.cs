@@ -49,10 +49,11 @@ internal static class ForecastChart
 
         double low = values.Min();
         double high = values.Max();
-        double margin = high > low ? (high - low) / Height : Math.Max(Math.Abs(high) / Height, 1e-6);
+        double margin = high > low ? (high - low) / Height : high == 0 ? 1e-6 : Math.Abs(high) / Height;
         low -= margin; // So that the smallest value still has a column to be seen.
 
-        string[] labels = [Label(high), Label((high + low) / 2), Label(low)];
+        double largest = Math.Max(Math.Abs(high), Math.Abs(low));
+        string[] labels = [Label(high, largest), Label((high + low) / 2, largest), Label(low, largest)];
         int labelWidth = labels.Max(label => label.Length);
         var rows = new List<string>();
         for (int row = 0; row < Height; row++)
@@ -92,9 +93,10 @@ internal static class ForecastChart
 
     private static double Scaled(double value, double low, double high) => (value - low) / (high - low) * Height;
 
-    private static string Label(double value)
+    /// <summary>A number at the axis, in little room whatever the size of the series.</summary>
+    private static string Label(double value, double largest)
     {
         double size = Math.Abs(value);
-        return value.ToString(size >= 100 ? "0" : size >= 1 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
+        return value.ToString(size >= 10_000_000 ? "0.00e+0" : size >= 100 ? "0" : size >= 1 ? "0.0" : largest >= 0.001 || size == 0 ? "0.000" : "0.00e+0", CultureInfo.InvariantCulture);
     }
 }

@@ -58,7 +58,7 @@ internal static class MetricsTable
         }
 
         double size = Math.Abs(value);
-        string format = size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00" : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
+        string format = size >= 10_000_000 ? "0.00e+0" : size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00" : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -124,7 +124,7 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
     }
 
     private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epochs")
+        ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epoch{(histories[0].Epochs.Count == 1 ? "" : "s")}")
         : string.Create(CultureInfo.InvariantCulture, $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
 
     /// <summary>What the process says to its caller of a training, after a word to the user where it did not end well.</summary>
