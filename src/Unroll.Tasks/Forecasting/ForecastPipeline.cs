@@ -60,6 +60,22 @@ internal sealed class ForecastPipeline
         return reshaped;
     }
 
+    /// <summary>
+    /// Series without the rows at their end that have what is known in advance, but no target: they are yet to be forecast, and there is nothing in
+    /// them to learn from or to be held against. A series without any target is left as it is.
+    /// </summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series, reshaped.</param>
+    public static SeriesSet WithoutRowsAhead(Recipe recipe, SeriesSet series) => recipe.Data.Known.Count == 0
+        ? series
+        : series.Map(one => KnownRows(recipe, one.Frame) is var rows and > 0 ? one.Frame.Slice(0, rows) : one.Frame);
+
+    /// <summary>Rows up to the last one that has any target.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="frame">A reshaped series.</param>
+    public static int KnownRows(Recipe recipe, Frame frame) =>
+        recipe.Data.Targets.Max(target => frame.Column(target).LastIndexOfAnyExcept(float.NaN) + 1);
+
     /// <summary>Fits the steps on the training rows of series, and on nothing else.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series, reshaped.</param>

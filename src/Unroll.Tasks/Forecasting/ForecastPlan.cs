@@ -45,7 +45,7 @@ public sealed class ForecastPlan
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet reshaped = ForecastPipeline.Reshape(recipe, series);
+        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series));
         foreach (IReadOnlyList<SeriesParts> parts in ForecastFolds.Of(recipe, reshaped))
         {
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
@@ -105,6 +105,14 @@ public sealed class ForecastPlan
                 (layout.Gap > 0 ? $", window.gap {layout.Gap}" : "") +
                 (Pipeline.WarmUp > 0 ? $", steps and lags that reach {Pipeline.WarmUp} further back" : "") +
                 $", window.horizon {layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
+        }
+
+        int most = windowed.Max(one => one.Targets.Count);
+        if (most < layout.Horizon)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"No window fits into the {name} part: window.horizon is {layout.Horizon}, but at most {most} rows of it follow one another. Take a shorter horizon, or give the part more rows."));
         }
 
         SeriesWindows windows = new(windowed, columns, layout);

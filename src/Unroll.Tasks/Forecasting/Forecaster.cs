@@ -166,7 +166,7 @@ public sealed class Forecaster
     public IReadOnlyList<PartEvaluation> Evaluate(SeriesSet series, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet reshaped = ForecastPipeline.Reshape(Recipe, series);
+        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(Recipe, ForecastPipeline.Reshape(Recipe, series));
         RequireRows(reshaped.LongestLength, "An evaluation", Layout.Gap + Layout.Horizon);
         IReadOnlyList<PreparedSeries> prepared = Prepared.Prepare(reshaped);
         bool goesOn = prepared.Any(one => FirstUnseen(one) < one.Frame.RowCount);

@@ -88,7 +88,7 @@ internal sealed class NextSteps(Recipe recipe, ForecastPipeline pipeline, Foreca
         int known = frame.RowCount;
         if (recipe.Data.Known.Count > 0)
         {
-            known = KnownRows(frame);
+            known = ForecastPipeline.KnownRows(recipe, frame);
             if (frame.RowCount - known < ahead)
             {
                 string of = recipe.Data.Id is null ? "" : $"of series '{one.Id}' ";
@@ -103,16 +103,5 @@ internal sealed class NextSteps(Recipe recipe, ForecastPipeline pipeline, Foreca
         return recipe.Data.Known.Count > 0
             ? (frame.Slice(known - kept, kept + ahead), kept)
             : (frame.Extend(ahead).Slice(known - kept, kept + ahead), kept);
-    }
-
-    private int KnownRows(Frame frame)
-    {
-        int known = 0;
-        foreach (string target in recipe.Data.Targets)
-        {
-            known = Math.Max(known, frame.Column(target).LastIndexOfAnyExcept(float.NaN) + 1);
-        }
-
-        return known;
     }
 }

@@ -118,6 +118,32 @@ public sealed class LeakageTests
         Assert.All(forecaster.Forecast(frame, 3), point => Assert.True(double.IsFinite(point.Value)));
     }
 
+    [Theory]
+    [InlineData("{length: 300}", "{}", "into the training part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
+    [InlineData("{length: 14}", "{lags: [{column: load, steps: [200]}]}", "steps and lags that reach 199 further back")]
+    [InlineData("{length: 14, horizon: 50}", "{}", "into the validation part: window.horizon is 50, but at most 48 rows of it follow one another")]
+    public void Windows_that_do_not_fit_are_told_with_the_part_and_what_takes_the_rows(string window, string prepare, string expected)
+    {
+        Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: window);
+
+        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_without_any_true_value_is_told_before_the_training()
+    {
+        Frame frame = SmallSeries.Create().Select("load");
+        float[] values = frame.Column("load").ToArray();
+        values.AsSpan(FirstTestRow).Fill(float.NaN);
+
+        InputException error = Assert.Throws<InputException>(
+            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{missing: forward}"), SeriesSet.Of(frame.With("load", values))).First());
+
+        Assert.Contains("No true value of the test part is known", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Shuffled_windows_whose_lags_reach_into_each_other_are_refused()
     {

@@ -83,6 +83,24 @@ public sealed class ManySeriesTests
     }
 
     [Fact]
+    public void Rows_that_are_yet_to_be_forecast_are_neither_learned_from_nor_evaluated()
+    {
+        SeriesSet shops = Panel.Create(3);
+        SeriesSet ahead = shops.Map(one => one.Frame.Extend(5) is var longer
+            ? longer.With("price", [.. Enumerable.Range(0, longer.RowCount).Select(day => 5f + (day % 3))])
+            : one.Frame);
+        Recipe recipe = SmallSeries.Recipe(data: Shops, train: "{epochs: 1}");
+        Forecaster first = Forecaster.Create(recipe, 1), second = Forecaster.Create(recipe, 1);
+
+        PartEvaluation test = first.Fit(shops).Part("test")!;
+
+        Assert.Equal(test.Predictions, second.Fit(ahead).Part("test")!.Predictions);
+        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+        Assert.Equal(test.Predictions, second.Evaluate(ahead)[0].Predictions);
+        Assert.Equal(5, second.Forecast(ahead, 5)[0].Points.Count);
+    }
+
+    [Fact]
     public void Categories_known_in_advance_stay_known_as_one_hot_columns()
     {
         SeriesSet shops = Panel.Create(2).Map(one => one.Frame
