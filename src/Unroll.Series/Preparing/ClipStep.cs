@@ -26,7 +26,7 @@ public sealed class ClipStep : PreparingStep
 
         if (options.Span < TimeSpan.Zero || (options.Rows != 0 && (options.Rows < 3 || options.Span > TimeSpan.Zero)))
         {
-            throw new InputException($"Step '{StepName}' got a window of {options.Rows} rows and a span of {options.Span}: give at least 3 rows, or a span, not both.");
+            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give at least 3 rows, or a span, not both.");
         }
 
         if (options is { Lower: 0, Upper: 0 })

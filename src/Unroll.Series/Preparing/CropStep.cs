@@ -17,7 +17,7 @@ public sealed class CropStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
         }
 
         _options = options;

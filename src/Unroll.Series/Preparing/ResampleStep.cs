@@ -20,7 +20,9 @@ public sealed class ResampleStep : PreparingStep
     {
         if (options.Every < TimeSpan.Zero || (options.Every > TimeSpan.Zero) == (options.Calendar != CalendarPeriod.None))
         {
-            throw new InputException($"Step '{StepName}' got an interval of {options.Every} and the part of the calendar '{options.Calendar}': give one of them.");
+            throw new InputException($"Step '{StepName}' got " + (options.Every == TimeSpan.Zero
+                ? "neither an interval nor a part of the calendar: give one of them, for example 1h or a month."
+                : $"an interval of {StepJson.SpanText(options.Every)}{(options.Calendar == CalendarPeriod.None ? "" : $" and the part of the calendar '{options.Calendar}'")}: give one of them, above 0."));
         }
 
         if (options is { FromStart: true, Calendar: not CalendarPeriod.None })

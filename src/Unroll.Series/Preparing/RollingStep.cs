@@ -20,7 +20,7 @@ public sealed class RollingStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got a window of {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
         }
 
         if (options.MinimumCount < 0 || (options.Rows > 0 && options.MinimumCount > options.Rows))

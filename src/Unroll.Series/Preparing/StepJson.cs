@@ -51,6 +51,15 @@ internal static class StepJson
     public static JsonNode Need(this JsonObject json, string key) => json[key]
         ?? throw new InputException($"A saved step lacks '{key}': the run is damaged or from a newer version.");
 
+    /// <summary>What was given of two lengths of which one is wanted, for messages: <c>7 rows and a span of 7d</c>, <c>0 rows and no span of time</c>.</summary>
+    public static string RowsAndSpan(int rows, TimeSpan span) => (rows, span.Ticks) switch
+    {
+        (0, 0) => "0 rows and no span of time",
+        (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{rows} rows"),
+        (0, _) => $"a span of {SpanText(span)}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {SpanText(span)}"),
+    };
+
     /// <summary>A span of time as names of columns and messages show it: <c>90min</c>, <c>6h</c>, <c>7d</c>.</summary>
     public static string SpanText(TimeSpan span)
     {

@@ -21,7 +21,7 @@ public sealed class WindowFeatureStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got windows of {options.Rows} rows and a span of {options.Span}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got windows of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
         }
 
         IReadOnlyList<Statistic> statistics = options.Statistics ?? [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];

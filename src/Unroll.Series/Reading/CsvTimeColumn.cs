@@ -99,6 +99,10 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             ? throw new InputException(
                 $"{file.Path}, column '{CsvText.Shown(file.Names[column])}': '{CsvText.Shown(cells[0])}' may have the day or the month first, and no other of the first " +
                 $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy for example.")
+            : format is null && cells.Count > 0 && file.AreNumbers(column)
+            ? throw new InputException(
+                $"{file.Path}, column '{CsvText.Shown(file.Names[column])}': '{CsvText.Shown(cells[0])}' is a number, which is no date: leave the column of times out where rows are merely " +
+                "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s; in code: DateFormat).")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"));
     }
 

@@ -121,7 +121,7 @@ public sealed class Forecaster
         {
             InputNames = plan.Training.FeatureNames;
             List<History> histories = TrainNetworks(plan, options);
-            int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series[0].Frame.Time);
+            int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series.MaxBy(one => one.Frame.RowCount)!.Frame.Time);
             _pipeline = plan.Pipeline;
             ForecastEvaluator evaluator = new(plan.Pipeline, Networks, season);
             double[] maseScales = [.. Recipe.Data.Targets.Select(target => TrainedParts.MaseScale(plan, target, season))];

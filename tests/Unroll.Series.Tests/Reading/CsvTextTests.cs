@@ -209,6 +209,10 @@ public sealed class CsvTextTests : IDisposable
     {
         Assert.Equal(new DateTime(2017, 2, 1), Read("d,a\n01/02/2017,1\n", new() { DateFormat = "dd/MM/yyyy" }).Time[0]);
         Assert.Equal(new DateTime(2017, 3, 14), Read("d,a\n1489449600,1\n", new() { TimeColumn = "d", DateFormat = "unix-s" }).Time[0]);
+        Assert.Contains(
+            "column 't': '0' is a number, which is no date: leave the column of times out where rows are merely numbered",
+            Assert.Throws<InputException>(() => Read("t,a\n0,1\n1,2\n", new() { TimeColumn = "t" })).Message,
+            StringComparison.Ordinal);
 
         // A format that fits no column, or is none, is a mistake: rows are not numbered instead.
         Assert.Contains("no column with dates in the format dd.MM.yyyy", Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "dd.MM.yyyy" })).Message, StringComparison.Ordinal);

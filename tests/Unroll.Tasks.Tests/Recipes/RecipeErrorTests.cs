@@ -48,6 +48,10 @@ public sealed class RecipeErrorTests
     [InlineData("target: load", "target: load\n  categories: [weather]", "field data.categories: weather is not among the columns that are read. Name it in data.columns or data.known, too.")]
     [InlineData("target: load", "target: load\n  test-file: b.csv", "line 5, field data.test-file: belongs to task: classify.")]
     [InlineData("  target: load", "  class: kind\n  known: [plan]\ntask: classify", "line 5, field data.known: belongs to task: forecast.")]
+    [InlineData("train:\n", "prepare: {steps: [resample: {}]}\ntrain:\n", "got neither an interval nor a part of the calendar")]
+    [InlineData("train:\n", "prepare: {steps: [resample: {every: 5d, calendar: month}]}\ntrain:\n", "got an interval of 5d and the part of the calendar 'Month': give one of them")]
+    [InlineData("train:\n", "prepare: {steps: [rolling: {rows: 7, span: 7d}]}\ntrain:\n", "got a window of 7 rows and a span of 7d: give one of them")]
+    [InlineData("train:\n", "prepare: {steps: [crop: {}]}\ntrain:\n", "got 0 rows and no span of time: give one of them")]
     // No YAML.
     [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
     [InlineData("name: small", "name: {small", "this is not valid YAML")]
