@@ -121,6 +121,16 @@ public sealed partial class InspectProposalTests : IDisposable
     }
 
     [Fact]
+    public void What_never_changes_within_a_series_is_not_forecast_but_given()
+    {
+        string recipe = Proposed("shops.csv", "date,shop,size,sold\n" + string.Concat(Enumerable.Range(0, 160).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{_monday.AddDays(i / 2):yyyy-MM-dd},{"ab"[i % 2]},{100 + (50 * (i % 2))},{i % 7}.5\n"))));
+
+        AssertHas(recipe, "statics: [size]", "target: sold");
+        AssertTrains(recipe);
+    }
+
+    [Fact]
     public void A_few_repeats_do_not_make_series_of_a_text()
     {
         string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
@@ -160,18 +170,18 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void Classes_of_a_table_are_trained_on_its_columns_of_numbers()
     {
-        StringBuilder csv = new("patient,hour,pulse,note,outcome\n");
+        StringBuilder csv = new("patient,hour,age,ward,pulse,note,outcome\n");
         for (int patient = 0; patient < 24; patient++)
         {
             for (int hour = 0; hour < 10; hour++)
             {
-                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{(patient % 2 * 20) + hour}.5,n{hour % 4},{(patient % 2 == 0 ? "well" : "ill")}\n");
+                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{40 + patient},{"AB"[patient / 2 % 2]},{(hour % 3 == 1 ? "" : (patient % 2 * 20) + hour + ".5")},n{hour % 4},{(patient % 2 == 0 ? "well" : "ill")}\n");
             }
         }
 
         string recipe = Proposed("ward.csv", csv.ToString(), "--class", "outcome", "--id", "patient");
 
-        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "columns: [pulse]", "activation: sigmoid");
+        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "statics: [age, ward]", "columns: [pulse]", "mask: true", "activation: sigmoid");
         AssertTrains(recipe);
     }
 

@@ -132,6 +132,7 @@ internal static class InspectionDocument
             WriteNumber(json, "max", column.Maximum);
             json.WriteBoolean("quartiles_are_exact", column.QuartilesAreExact);
             json.WriteBoolean("never_falls", column.NeverFalls);
+            json.WriteBoolean("static", column.IsStatic);
             json.WriteNumber("outliers", column.Outliers);
             json.WriteStartArray("most_extreme");
             foreach (ValueAt one in column.MostExtreme)

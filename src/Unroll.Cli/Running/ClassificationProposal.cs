@@ -20,7 +20,7 @@ internal static class ClassificationProposal
             yaml.Pair("  test-file", RecipeProposal.PathFrom(folder, test));
         }
 
-        ColumnDescription[] inputs = [.. description.Columns.Where(RecipeProposal.IsInput)];
+        ColumnDescription[] inputs = [.. description.Columns.Where(RecipeProposal.IsInput).Except(RecipeProposal.Statics(file))];
         if (inputs.Length < description.Columns.Count)
         {
             yaml.Line($"  columns: [{string.Join(", ", inputs.Select(one => YamlText.Scalar(one.Name)))}]");

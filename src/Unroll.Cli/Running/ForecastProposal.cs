@@ -61,7 +61,7 @@ internal static class ForecastProposal
         yaml.Line("data:");
         RecipeProposal.WriteSource(yaml, file, folder);
         yaml.Pair("  target", target.Name);
-        string[] others = [.. file.Description.Columns.Where(one => one != target && RecipeProposal.IsInput(one)).Select(one => YamlText.Scalar(one.Name))];
+        string[] others = [.. file.Description.Columns.Where(one => one != target && !one.IsStatic && RecipeProposal.IsInput(one)).Select(one => YamlText.Scalar(one.Name))];
         if (others.Length > 0)
         {
             string more = others.Length > InputsNamed ? ", …" : "";

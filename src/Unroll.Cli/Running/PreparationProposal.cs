@@ -9,6 +9,9 @@ internal sealed record PreparationProposal
     /// <summary>Where more of the rows would be made up, they are left as they are.</summary>
     private const double MostMadeUp = 1.0 / 3;
 
+    /// <summary>Where a larger share of a column is missing, that itself tells something.</summary>
+    private const double MuchMissing = 0.2;
+
     private const int DaysOfAWeek = 7;
     private const int FilledShare = 4;
 
@@ -61,7 +64,10 @@ internal sealed record PreparationProposal
     internal static PreparationProposal ForClasses(InspectedFile file, IEnumerable<ColumnDescription> columns)
     {
         string? resample = Resample(file);
-        return new() { Steps = StepsOf(resample, resample is not null || columns.Any(one => one.Missing > 0) ? "impute: forward" : null), IsList = true };
+        double missing = columns.Select(one => one.MissingShare).DefaultIfEmpty(0).Max();
+        string? impute = missing >= MuchMissing ? "impute: {method: forward, mask: true}   # and where it was missing"
+            : missing > 0 || resample is not null ? "impute: forward" : null;
+        return new() { Steps = StepsOf(resample, impute), IsList = true };
     }
 
     /// <summary>Writes section prepare down to the scaling.</summary>

@@ -10,6 +10,7 @@ internal sealed partial class RecipeProposal
     private const int FewestRows = 24;
     private const int FewestSeriesOfAClass = 5;
     private const double MostMissing = 0.5;
+    private const int MostTexts = 10;
 
     private readonly InspectedFile _file;
     private readonly SeriesDescription _description;
@@ -83,6 +84,12 @@ internal sealed partial class RecipeProposal
             yaml.Pair($"  {key}", value);
         }
 
+        string[] statics = [.. Statics(file).Select(one => YamlText.Scalar(one.Name))];
+        if (statics.Length > 0)
+        {
+            yaml.Line($"  statics: [{string.Join(", ", statics)}]");
+        }
+
         if (file.IsSorted)
         {
             yaml.Line("  sort: true");
@@ -93,6 +100,12 @@ internal sealed partial class RecipeProposal
             yaml.Line("  repeats: mean");
         }
     }
+
+    /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which a column tells series apart.</summary>
+    internal static IEnumerable<ColumnDescription> Statics(InspectedFile file) =>
+        file.Format.IdColumn is null || file.Format.Given.Any(one => one.Key == "variable")
+            ? []
+            : file.Description.Columns.Where(one => one.IsStatic && (IsInput(one) || one is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
 
     /// <summary>A path as a recipe in a folder names it.</summary>
     internal static string PathFrom(string folder, string path)
@@ -105,6 +118,11 @@ internal sealed partial class RecipeProposal
     {
         if (IsClassification)
         {
+            if (!_description.Columns.Any(one => IsInput(one) && !one.IsStatic))
+            {
+                return "no column has numbers that vary";
+            }
+
             ClassCount rarest = _description.Classes.MinBy(one => one.Count)!;
             return rarest.Count >= FewestSeriesOfAClass
                 ? null
@@ -133,7 +151,7 @@ internal sealed partial class RecipeProposal
 
     /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
     private static ColumnDescription? Choose(IReadOnlyList<ColumnDescription> columns) =>
-        columns.Where(IsInput).OrderBy(one => (one.Kind == ColumnKind.Code ? 4 : 0) + (one.MissingShare > MostMissing ? 2 : 0) + (one.NeverFalls ? 1 : 0)).FirstOrDefault();
+        columns.Where(one => IsInput(one) && !one.IsStatic).OrderBy(one => (one.Kind == ColumnKind.Code ? 4 : 0) + (one.MissingShare > MostMissing ? 2 : 0) + (one.NeverFalls ? 1 : 0)).FirstOrDefault();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();

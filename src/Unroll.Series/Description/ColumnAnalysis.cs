@@ -30,6 +30,7 @@ internal sealed class ColumnAnalysis
     private float _maximum = float.NegativeInfinity;
     private bool _isWhole = true;
     private bool _falls;
+    private bool _changes;
     private MissingRun? _longest;
 
     private ColumnAnalysis(SeriesSet set, string name, TimeDescription? time, DescriptionOptions options)
@@ -64,6 +65,7 @@ internal sealed class ColumnAnalysis
         Span<float> block = stackalloc float[BlockRows];
         int runStart = -1;
         float previous = float.NegativeInfinity;
+        float first = float.NaN;
         _buckets.Begin(one);
         for (int start = 0; start < one.Frame.RowCount; start += BlockRows)
         {
@@ -82,6 +84,8 @@ internal sealed class ColumnAnalysis
 
                 EndRun(one, ref runStart, start + i);
                 _falls |= value < previous;
+                first = float.IsNaN(first) ? value : first;
+                _changes |= value != first;
                 previous = value;
                 Add(value);
                 _buckets.Add(start + i, value);
@@ -125,6 +129,7 @@ internal sealed class ColumnAnalysis
     {
         ColumnKind kind = Kind();
         ColumnDescription description = new() { Name = _name, Kind = kind, Rows = _rows, Missing = _missing, LongestMissingRun = _longest };
+        description = description with { IsStatic = !_changes && _set.Count > 1 && _maximum > _minimum && _rows > _set.Count };
         if (Values == 0)
         {
             return description;

@@ -64,6 +64,9 @@ public sealed record ColumnDescription
     /// <summary>Whether no value is less than the one before it in any series, and some are greater: a counter, or a number of the row.</summary>
     public bool NeverFalls { get; init; }
 
+    /// <summary>Whether it has one value, or none, within each of many series, which is not the same in all: what a patient or a shop is like.</summary>
+    public bool IsStatic { get; init; }
+
     /// <summary>Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.</summary>
     public IReadOnlyList<float> Sparkline { get; init; } = [];
 

@@ -84,6 +84,11 @@ public static class DescriptionFindings
             yield return new(name, Text($"{name} is constant ({column.Minimum:0.####}): leave it out"));
         }
 
+        if (column.IsStatic)
+        {
+            yield return new(name, $"{name} never changes within a series: name it in data.statics");
+        }
+
         long known = column.Rows - column.Missing;
         if (column.Kind == ColumnKind.Category && column.CategoryCount >= FewestNames && 2L * column.CategoryCount > known)
         {

@@ -86,6 +86,20 @@ public class ColumnDescriptionTests
         new float[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(values => Describe(values).NeverFalls));
 
     [Fact]
+    public void What_a_series_is_like_never_changes_within_it()
+    {
+        Assert.True(Within([5, 5, No], [7, No, 7]));
+        Assert.True(Within([5, 5], [No], [6]));
+        Assert.False(Within([5, 5], [7, 8]));
+        Assert.False(Within([5, 5], [5, 5])); // Constant throughout.
+        Assert.False(Within([5], [7])); // One row a series tells nothing.
+        Assert.False(Describe([5, 5]).IsStatic);
+
+        static bool Within(params float[][] series) =>
+            SeriesDescription.Of(new SeriesSet([.. series.Select((values, i) => new SeriesCase($"{i}", Frame(values)))])).Columns[0].IsStatic;
+    }
+
+    [Fact]
     public void A_sparkline_is_means_of_equal_time_and_of_equal_rows_where_there_are_many_series()
     {
         DateTime start = new(2024, 1, 1);
