@@ -75,7 +75,7 @@ internal sealed class CsvStamps
             throw _place.BadCell(
                 _file.TimeColumn,
                 TimeIndex.ToText(new DateTime(local)),
-                $"a time that there is in {_zone}: the clock is set forward over it (leave TimeZone out where stamps are in standard time all year)");
+                $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, where stamps are in standard time all year)");
         }
 
         if (!_isSorted)

@@ -18,11 +18,15 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <param name="without">A column that the network does not see, as it only tells groups apart; null for none.</param>
     public static StaticScaling Fit(SeriesSet training, string? without)
     {
+        // Columns as they come, but the texts of each in an order of their own: which of them a file has first may be up to a test series.
         string[] names =
         [
-            .. training.StaticNames.Where((name, at) =>
-                name != without
-                && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Cases.Any(one => one.Statics[at] > 0)))),
+            .. training.StaticNames
+                .Where((name, at) =>
+                    name != without
+                    && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Cases.Any(one => one.Statics[at] > 0))))
+                .GroupBy(name => StaticTexts.ColumnOf(name) ?? name, StringComparer.Ordinal)
+                .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
         double[] means = new double[names.Length], deviations = new double[names.Length];
         for (int i = 0; i < names.Length; i++)

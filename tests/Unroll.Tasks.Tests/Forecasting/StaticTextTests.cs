@@ -54,6 +54,21 @@ public sealed class StaticTextTests
     }
 
     [Fact]
+    public void Texts_of_test_series_do_not_change_what_is_learned()
+    {
+        Recipe recipe = RecipeReader.Parse(Classification.SmallSeriesSet.Text, "small.yaml");
+        SeriesSet waves = SmallSeriesSetOf(["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
+        Classifier first = Classifier.Create(recipe, 1), second = Classifier.Create(recipe, 1);
+        first.Fit(waves);
+
+        // As a file would be read whose first series, of the test part, is of another sex.
+        second.Fit(SmallSeriesSetOf(["sex=?", "sex=m", "sex=f"], i => i % 2 == 0 ? [0, 0, 1] : [0, 1, 0]));
+
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.classifier"], second.Networks[0].Metadata["unroll.classifier"]);
+    }
+
+    [Fact]
     public void Series_of_one_sex_are_classified_by_what_was_learned_of_both()
     {
         SeriesSet waves = SmallSeriesSetOf(sexes: ["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
