@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Unroll.Cli.Display;
 
 namespace Unroll.Cli.Tests;
 
@@ -201,20 +202,51 @@ public sealed partial class InspectProposalTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, 75, "no values in the first 70 %")]
+    [InlineData(60, 100, "no values in the rows that training is watched on")]
+    public void What_has_no_values_in_a_part_is_not_proposed(int first, int end, string reason)
+    {
+        string csv = "date,load\n" + string.Concat(Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{(day >= first && day < end ? "" : day % 7)}\n"));
+
+        CliRun run = CliRun.Of(["inspect", _folder.Write("late.csv", csv)]);
+
+        AssertHas(run.Output, "No recipe is proposed: load has " + reason);
+    }
+
+    [Fact]
+    public void Texts_are_cut_to_the_room_that_they_take()
+    {
+        Assert.Equal((3, 4, 5), (CellWidth.Of("abc"), CellWidth.Of("平均"), CellWidth.Of("平均x")));
+        Assert.Equal("平均x", CellWidth.Fit("平均x", 5));
+        Assert.Equal("平…", CellWidth.Fit("平均x", 4));
+        Assert.Equal("a …", CellWidth.Fit("a\nbcd", 3));
+        Random random = new(1);
+        string[] parts = ["a", "平", "\t", "é", "\ud83d\ude00"];
+        for (int i = 0; i < 1000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
+            int width = random.Next(1, 16);
+            Assert.True(CellWidth.Of(CellWidth.Fit(text, width)) <= width, $"{text} in {width}");
+        }
+    }
+
+    [Theory]
     [InlineData("80", 80)]
     [InlineData("120", 120)]
     [InlineData("wide", 100)]
     public void What_is_shown_is_as_wide_as_asked(string columns, int width)
     {
-        string csv = "date,a rather long name of a column,b,note\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
+        string csv = "date,a rather long name of a column,消費電力量（メガワット時）の平均値\u001b[31m,note\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
             CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{(day == 100 ? 99999.5 : day % 7 / 1000.0)},{(day < 50 ? "" : "1" + day + "000")},\"two\nlines {day % 2}\"\n")));
 
         CliRun run = CliRun.Of(["inspect", _folder.Write("a table with a rather long name.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
 
         Assert.True(run.ExitCode == 0, run.Error);
         string[] shown = run.Output.Split("A recipe to start from")[0].Split('\n');
-        Assert.All(shown, line => Assert.True(line.TrimEnd().Length <= width, line));
-        Assert.Contains(shown, line => line.TrimEnd().Length > width - 8);
+        Assert.All(shown, line => Assert.True(CellWidth.Of(line.TrimEnd()) <= width, line));
+        Assert.Single(shown, line => line.Contains("消費電力量（メガワ", StringComparison.Ordinal) && line.Contains("integer", StringComparison.Ordinal));
+        Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
+        Assert.Contains(shown, line => CellWidth.Of(line.TrimEnd()) > width - 8);
     }
 
     private static bool IsBusinessDay(DateTime day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);

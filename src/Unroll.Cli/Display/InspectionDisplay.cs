@@ -94,7 +94,7 @@ internal static class InspectionDisplay
         }
 
         // Two blanks between columns, and one at the table's edges.
-        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(one => Cell(one, heading).Length)));
+        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(one => CellWidth.Of(Cell(one, heading)))));
         foreach (string heading in _droppedFirst)
         {
             if (screen.Console.Profile.Width - Width() - 1 < ShortestSparkline)
@@ -152,9 +152,9 @@ internal static class InspectionDisplay
         foreach (ClassCount one in column.Categories)
         {
             string more = $"{(text.Length > 0 ? ", " : "")}{Short(one.Name, LongestName)} {Whole((double)one.Count / known)} %";
-            if (text.Length + more.Length > width)
+            if (CellWidth.Of(text) + CellWidth.Of(more) > width)
             {
-                return text.Length == 0 ? Short(more, width) : text.Length + 3 <= width ? text + ", …" : text;
+                return text.Length == 0 ? Short(more, width) : CellWidth.Of(text) + 3 <= width ? text + ", …" : text;
             }
 
             text += more;
@@ -180,9 +180,9 @@ internal static class InspectionDisplay
         int width = Math.Max(40, screen.Console.Profile.Width);
         string line = first;
         bool isEmpty = true;
-        foreach (string word in text.Split(' '))
+        foreach (string word in string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' '))
         {
-            if (!isEmpty && line.Length + 1 + word.Length > width)
+            if (!isEmpty && CellWidth.Of(line) + 1 + CellWidth.Of(word) > width)
             {
                 screen.Line(line);
                 (line, isEmpty) = (next, true);
@@ -195,12 +195,7 @@ internal static class InspectionDisplay
         screen.Line(line);
     }
 
-    /// <summary>A text of the file in one line, cut where it is long.</summary>
-    private static string Short(string text, int length)
-    {
-        string line = string.Concat((text.Length <= length ? text : text[..length]).Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return text.Length <= length ? line : line[..(length - 1)] + "…";
-    }
+    private static string Short(string text, int width) => CellWidth.Fit(text, width);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

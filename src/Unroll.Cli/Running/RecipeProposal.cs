@@ -136,8 +136,37 @@ internal sealed partial class RecipeProposal
 
         string rows = _description.SeriesCount > 1 ? $"{_description.ShortestLength} rows of the shortest series" : $"{_description.Rows} rows";
         return _target is null ? "no column has numbers that vary"
+            : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
             : _description.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
             : null;
+    }
+
+    /// <summary>A part of the proposed split in which the target has no values at all; null where there is none.</summary>
+    private string? EmptyPart()
+    {
+        if (_target is not { Missing: > 0 })
+        {
+            return null;
+        }
+
+        bool[] isKnown = new bool[3];
+        Span<float> block = stackalloc float[1024];
+        foreach (Frame frame in _file.Set.Cases.Select(one => one.Frame))
+        {
+            for (int start = 0; start < frame.RowCount; start += block.Length)
+            {
+                Span<float> values = block[..Math.Min(block.Length, frame.RowCount - start)];
+                frame.CopyColumn(_target.Name, start, values);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double at = (start + i) / (double)frame.RowCount;
+                    isKnown[at < 0.7 ? 0 : at < 0.85 ? 1 : 2] |= !float.IsNaN(values[i]);
+                }
+            }
+        }
+
+        int empty = Array.IndexOf(isKnown, false);
+        return empty < 0 ? null : ((string[])["the first 70 % of the rows, which are learned from", "the rows that training is watched on", "the last 15 % of the rows, which are tested on"])[empty];
     }
 
     private ColumnDescription Find(string name)

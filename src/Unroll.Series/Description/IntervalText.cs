@@ -26,7 +26,8 @@ public static class IntervalText
             : span.TotalHours >= 1 ? Counted(span.TotalHours, "hour")
             : span.TotalMinutes >= 1 ? Measured(span.TotalMinutes, "min")
             : span.TotalSeconds >= 0.1 ? Measured(span.TotalSeconds, "s")
-            : Measured(span.TotalMilliseconds, "ms");
+            : span.TotalMilliseconds >= 0.1 ? Measured(span.TotalMilliseconds, "ms")
+            : Measured(span.TotalMicroseconds, "µs");
     }
 
     /// <summary>How long something lasted, roughly: <c>4 years</c>, <c>6 weeks</c>, <c>3 days</c>, <c>5 hours</c>, <c>12 min</c>.</summary>
@@ -46,7 +47,7 @@ public static class IntervalText
     private static string Counted(double number, string unit) => number == 1 ? unit : $"{Number(number)} {unit}s";
 
     private static string Measured(double number, string unit) => number != 1 ? $"{Number(number)} {unit}"
-        : unit switch { "min" => "minute", "s" => "second", _ => "millisecond" };
+        : unit switch { "min" => "minute", "s" => "second", "ms" => "millisecond", _ => "microsecond" };
 
     private static string Number(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
