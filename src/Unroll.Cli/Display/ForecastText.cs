@@ -19,7 +19,7 @@ internal static class ForecastText
     {
         // All stamps in the same way, so that others can read the column: midnight is 00:00 among hours.
         DateTime[] stamps = [.. forecasts.SelectMany(forecast => forecast.Points).Select(point => point.Time)];
-        string? format = stamps.All(time => time.Ticks <= int.MaxValue || time.TimeOfDay == TimeSpan.Zero) ? null
+        string format = stamps.All(time => TimeIndex.IsRowNumber(time) || time.TimeOfDay == TimeSpan.Zero) ? "yyyy-MM-dd"
             : stamps.All(time => time.Second == 0) ? "yyyy-MM-dd HH:mm"
             : "yyyy-MM-dd HH:mm:ss";
         string[] targets = [.. forecasts.Select(forecast => forecast.Target).Distinct(StringComparer.Ordinal)];
@@ -28,7 +28,7 @@ internal static class ForecastText
         {
             for (int step = 0; step < forecasts[first].Points.Count; step++)
             {
-                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(Stamp(forecasts[first].Points[step].Time, format));
+                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(TimeIndex.ToFileText(forecasts[first].Points[step].Time, format));
                 for (int target = 0; target < targets.Length; target++)
                 {
                     text.Append(',').Append(((float)forecasts[first + target].Points[step].Value).ToString("R", CultureInfo.InvariantCulture));
@@ -110,10 +110,7 @@ internal static class ForecastText
         json.WriteEndArray();
     }
 
-    private static string Stamp(DateTime time, string? format) => format is null ? TimeText.Of(time) : time.ToString(format, CultureInfo.InvariantCulture);
-
-    private static string Stamp(DateTime time) =>
-        time.Ticks <= int.MaxValue ? TimeIndex.ToText(time) : time.ToString("s", CultureInfo.InvariantCulture);
+    private static string Stamp(DateTime time) => TimeIndex.ToFileText(time, "s");
 
     private static string Cell(string text) =>
         text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

@@ -45,7 +45,7 @@ internal static class Figures
         string.IsNullOrWhiteSpace(unit) || !double.IsFinite(value) ? Number(value, digits) : $"{Number(value, digits)} {unit}";
 
     /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>.</summary>
-    public static string Date(DateTime time) => time.Ticks <= int.MaxValue
+    public static string Date(DateTime time) => TimeIndex.IsRowNumber(time)
         ? TimeIndex.ToText(time)
         : time.ToString(time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 

@@ -145,12 +145,22 @@ public sealed class TimeIndex
         return new TimeIndex(StampList.Of(stamps), 0, stamps.Length, IsNumbered);
     }
 
+    /// <summary>Whether a stamp is the number of a row without one: its ticks, which are those of the first minutes of year 1.</summary>
+    /// <param name="stamp">The stamp.</param>
+    public static bool IsRowNumber(DateTime stamp) => stamp.Ticks <= int.MaxValue;
+
+    /// <summary>A stamp as files hold it: in a format, or the number of a row without a stamp.</summary>
+    /// <param name="stamp">The stamp.</param>
+    /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
+    public static string ToFileText(DateTime stamp, string format) =>
+        IsRowNumber(stamp) ? stamp.Ticks.ToString(CultureInfo.InvariantCulture) : stamp.ToString(format, CultureInfo.InvariantCulture);
+
     /// <summary>
     /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
     /// rows without stamps.
     /// </summary>
     /// <param name="stamp">The stamp.</param>
-    public static string ToText(DateTime stamp) => stamp.Ticks <= int.MaxValue
+    public static string ToText(DateTime stamp) => IsRowNumber(stamp)
         ? string.Create(CultureInfo.InvariantCulture, $"row {stamp.Ticks}")
         : stamp.ToString(
             stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",

@@ -34,7 +34,7 @@ internal static partial class StepSection
             steps.Add(step);
         }
 
-        return steps;
+        return steps.Count > 0 ? steps : throw list.Error("the list is empty. Name at least one step, or remove it; scale: none leaves values as they are.");
     }
 
     private static PreparingStep ReadStep(RecipeNode item)

@@ -48,11 +48,8 @@ internal static class PredictionsText
     // Values of a series are floats: nine digits tell any of them apart.
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
 
-    // Rows that are numbered have stamps of so many ticks, which are no time of day.
-    private static bool HasTimeOfDay(DateTime time) => time.TimeOfDay != TimeSpan.Zero && time.Ticks > int.MaxValue;
+    private static bool HasTimeOfDay(DateTime time) => time.TimeOfDay != TimeSpan.Zero && !TimeIndex.IsRowNumber(time);
 
     // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours.
-    private static string Show(DateTime time, bool withTimeOfDay) => !withTimeOfDay
-        ? TimeIndex.ToText(time)
-        : time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Show(DateTime time, bool withTimeOfDay) => TimeIndex.ToFileText(time, withTimeOfDay ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
 using Unroll.Training;
@@ -134,8 +135,8 @@ public static class RunMetrics
         json.WriteNumber("windows", part.Windows);
         if (part.Predictions.Count > 0)
         {
-            json.WriteString("first", part.Predictions[0].Time.ToString("s", CultureInfo.InvariantCulture));
-            json.WriteString("last", part.Predictions[^1].Time.ToString("s", CultureInfo.InvariantCulture));
+            json.WriteString("first", TimeIndex.ToFileText(part.Predictions[0].Time, "s"));
+            json.WriteString("last", TimeIndex.ToFileText(part.Predictions[^1].Time, "s"));
         }
 
         json.WriteStartArray("by_step");

@@ -230,6 +230,8 @@ public sealed class ManySeriesTests
 
         ForecastRun run = forecaster.Fit(frame);
 
+        using JsonDocument metrics = JsonDocument.Parse(RunMetrics.ToJson(run));
+        Assert.Equal("239", metrics.RootElement.GetProperty("test").GetProperty("last").GetString());
         Assert.Equal("row 239", TimeIndex.ToText(run.LastTime));
         Assert.Equal("row 240", TimeIndex.ToText(forecaster.Forecast(frame, 1)[0].Time));
     }
