@@ -85,7 +85,7 @@ internal sealed class CsvDetection
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path} cannot be read: {CsvText.Shown(exception.Message)}", exception);
+            throw new InputException($"{path} cannot be read: {MessageText.Of(exception.Message)}", exception);
         }
         catch (CsvFormatException exception)
         {
@@ -100,12 +100,12 @@ internal sealed class CsvDetection
         int index = Array.IndexOf(Names, name);
         if (index < 0)
         {
-            throw new InputException($"{Path} has no column '{CsvText.Shown(name)}'. Its columns are: {CsvText.List(Names)}.");
+            throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.");
         }
 
         return Array.IndexOf(Names, name, index + 1) < 0
             ? index
-            : throw new InputException($"{Path} has two columns named '{CsvText.Shown(name)}': rename one of them.");
+            : throw new InputException($"{Path} has two columns named '{MessageText.Of(name)}': rename one of them.");
     }
 
     /// <summary>Whether a column's first cells are all numbers.</summary>

@@ -48,7 +48,7 @@ internal sealed class CsvPivot
 
             if (categories.Texts.Count > MostVariables)
             {
-                throw rows.Place.Bad($"column '{CsvText.Shown(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
+                throw rows.Place.Bad($"column '{MessageText.Of(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
             }
 
             int variable = wanted is null ? index : wanted.GetValueOrDefault(categories.Texts[index], -1);
@@ -68,7 +68,7 @@ internal sealed class CsvPivot
         {
             throw new InputException(unknown is null
                 ? $"{_file.Path} has a header line but no rows: expected one line a measurement."
-                : $"{_file.Path} has no rows with '{CsvText.Shown(unknown)}' in column '{CsvText.Shown(variableColumn)}'. It has: {CsvText.List(categories.Texts)}.");
+                : $"{_file.Path} has no rows with '{MessageText.Of(unknown)}' in column '{MessageText.Of(variableColumn)}'. It has: {MessageText.List(categories.Texts)}.");
         }
 
         return rows.Cases.ToSet(Frames(rows.Cases));
@@ -172,9 +172,9 @@ internal sealed class CsvPivot
         {
             case CsvRepeats.Refuse:
                 string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
-                string of = _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(next.Series))}'";
+                string of = _options.IdColumn is null ? "" : $" in series '{MessageText.Of(cases.Id(next.Series))}'";
                 throw new InputException(
-                    $"{_file.Path}: '{CsvText.Shown(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Repeats).");
+                    $"{_file.Path}: '{MessageText.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Repeats).");
             case CsvRepeats.Last:
                 row[variable] = next.Value;
                 break;

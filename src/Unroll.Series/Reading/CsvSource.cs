@@ -161,7 +161,7 @@ internal sealed class CsvSource
         catch (ArgumentException exception)
         {
             throw new InputException(
-                $"{path}: there is no encoding '{CsvText.Shown(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
+                $"{path}: there is no encoding '{MessageText.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
         }
     }
 

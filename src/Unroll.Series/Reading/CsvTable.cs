@@ -113,7 +113,7 @@ internal sealed class CsvTable
         : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
             (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumn)." : ".");
 
-    private string Of(CsvCases cases, int series) => _options.IdColumn is null ? "" : $" in series '{CsvText.Shown(cases.Id(series))}'";
+    private string Of(CsvCases cases, int series) => _options.IdColumn is null ? "" : $" in series '{MessageText.Of(cases.Id(series))}'";
 
     private Frame[] Frames(
         CsvCases cases, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)

@@ -25,8 +25,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     public string Expected => Kind switch
     {
         StampKind.YearFirst => StampText.Expected,
-        StampKind.Exact => $"a date in the format {CsvText.Shown(Text)}",
-        _ => $"a date such as the first ones, in the format {CsvText.Shown(Text)} (give another as data.date-format, in code as DateFormat)",
+        StampKind.Exact => $"a date in the format {MessageText.Of(Text)}",
+        _ => $"a date such as the first ones, in the format {MessageText.Of(Text)} (give another as data.date-format, in code as DateFormat)",
     };
 
     /// <summary>The format that a user gives.</summary>
@@ -39,7 +39,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         }
         catch (FormatException)
         {
-            throw new InputException($"'{CsvText.Shown(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
+            throw new InputException($"'{MessageText.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
         }
 
         return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);

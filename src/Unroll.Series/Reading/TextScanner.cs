@@ -128,21 +128,6 @@ internal sealed class TextScanner : IDisposable
     /// <summary>Where the last piece was, for messages: <c>path, line 12</c>.</summary>
     public string At() => string.Create(CultureInfo.InvariantCulture, $"{Path}, line {Line}");
 
-    /// <summary>Text of the file as a message shows it: not too long, and on one line.</summary>
-    /// <param name="text">The text.</param>
-    public static string Shown(ReadOnlySpan<char> text)
-    {
-        const int longest = 60;
-        string shown = text.Length > longest ? $"{text[..longest]}…" : text.ToString();
-        return string.Create(shown.Length, shown, (span, from) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? '\ufffd' : from[i];
-            }
-        });
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -87,7 +87,7 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
                 if (channel.Count > 0)
                 {
                     throw new InputException(
-                        $"{AtChannel()}: the line ends with '{TextScanner.Shown(cell)}' behind a comma, expected a colon and the {(header.HasClass ? "class" : "target")} behind the values.");
+                        $"{AtChannel()}: the line ends with '{MessageText.Of(cell)}' behind a comma, expected a colon and the {(header.HasClass ? "class" : "target")} behind the values.");
                 }
 
                 labels = header.HasClass ? labels with { Class = header.FindClass(cell, AtCase) } : labels with { Value = ReadTarget(cell) };
@@ -122,24 +122,24 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
             int comma = pair.LastIndexOf(',');
             if (end != ')' || comma < 0 || pair[0] != '(')
             {
-                throw new InputException($"{AtChannel()}: got '{TextScanner.Shown(pair)}', expected pairs of stamp and value such as (0,1.5),(1,2).");
+                throw new InputException($"{AtChannel()}: got '{MessageText.Of(pair)}', expected pairs of stamp and value such as (0,1.5),(1,2).");
             }
 
             ReadOnlySpan<char> text = pair[1..comma].Trim().Trim("'\"");
             if (!TsChannel.TryParseStamp(text, out DateTime stamp, out bool isNumber))
             {
-                throw new InputException($"{AtChannel()}: got '{TextScanner.Shown(text)}', expected a number of seconds or {StampText.Expected}.");
+                throw new InputException($"{AtChannel()}: got '{MessageText.Of(text)}', expected a number of seconds or {StampText.Expected}.");
             }
 
             if (isNumber != (_numericStamps ??= isNumber))
             {
-                throw new InputException($"{AtChannel()}: got the stamp '{TextScanner.Shown(text)}', but those before are {(isNumber ? "dates" : "numbers")}: write all alike.");
+                throw new InputException($"{AtChannel()}: got the stamp '{MessageText.Of(text)}', but those before are {(isNumber ? "dates" : "numbers")}: write all alike.");
             }
 
             if (channel.Count > 0 && stamp <= channel.Stamps[^1])
             {
                 string problem = stamp == channel.Stamps[^1] ? "stands twice: keep one value a stamp" : "comes after a later one: sort the pairs by time, oldest first";
-                throw new InputException($"{AtChannel()}: the stamp '{TextScanner.Shown(text)}' {problem}.");
+                throw new InputException($"{AtChannel()}: the stamp '{MessageText.Of(text)}' {problem}.");
             }
 
             channel.Add(stamp, ReadNumber(pair[(comma + 1)..].Trim()));
@@ -163,7 +163,7 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
                     return next;
             }
 
-            string got = TextScanner.Shown(scanner.ReadUntil(_cellEnds, out _));
+            string got = MessageText.Of(scanner.ReadUntil(_cellEnds, out _));
             throw new InputException($"{AtChannel()}: got '{got}' behind a pair, expected ',(' before the next pair or ':' before the next channel{(HasLabel ? " or the label" : "")}.");
         }
     }
@@ -172,11 +172,11 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
     {
         if (!ArchiveHeader.TryParseNumber(text, out float value))
         {
-            throw new InputException($"{AtChannel()}: got '{TextScanner.Shown(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            throw new InputException($"{AtChannel()}: got '{MessageText.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
         }
 
         return float.IsNaN(value) && header.Missing == false
-            ? throw new InputException($"{AtChannel()}: got the missing value '{TextScanner.Shown(text)}', but the header says '@missing false': correct one of them.")
+            ? throw new InputException($"{AtChannel()}: got the missing value '{MessageText.Of(text)}', but the header says '@missing false': correct one of them.")
             : value;
     }
 
@@ -184,7 +184,7 @@ internal sealed class TsCases(TextScanner scanner, TsHeader header)
     {
         if (text.IsEmpty || !ArchiveHeader.TryParseNumber(text, out float value))
         {
-            throw new InputException($"{AtCase()}: got the target '{TextScanner.Shown(text)}', expected a number such as 1.38 (or '?' where it is unknown).");
+            throw new InputException($"{AtCase()}: got the target '{MessageText.Of(text)}', expected a number such as 1.38 (or '?' where it is unknown).");
         }
 
         return float.IsNaN(value) ? null : value;

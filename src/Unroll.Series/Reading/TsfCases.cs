@@ -46,7 +46,7 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
             if (end != ':')
             {
                 throw new InputException(
-                    $"{scanner.At()}: the line ends with '{TextScanner.Shown(text)}', expected a colon behind each of the {attributes.Length} attributes, and then values.");
+                    $"{scanner.At()}: the line ends with '{MessageText.Of(text)}', expected a colon behind each of the {attributes.Length} attributes, and then values.");
             }
 
             attributes[i] = text.ToString();
@@ -60,7 +60,7 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
             if (stop == ':')
             {
                 throw new InputException(
-                    $"{scanner.At()}: a colon behind '{TextScanner.Shown(cell)}', expected one behind each of the {attributes.Length} attributes only, and then values with commas between them.");
+                    $"{scanner.At()}: a colon behind '{MessageText.Of(cell)}', expected one behind each of the {attributes.Length} attributes only, and then values with commas between them.");
             }
 
             if (!cell.IsEmpty || stop == ',' || _values.Count > 0)
@@ -84,12 +84,12 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
     {
         if (!ArchiveHeader.TryParseNumber(text, out float value))
         {
-            throw new InputException($"{At()}, value {_values.Count + 1}: got '{TextScanner.Shown(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            throw new InputException($"{At()}, value {_values.Count + 1}: got '{MessageText.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
         }
 
         return float.IsNaN(value) && header.Missing == false
             ? throw new InputException(
-                $"{At()}, value {_values.Count + 1}: got the missing value '{TextScanner.Shown(text)}', but the header says '@missing false': correct one of them.")
+                $"{At()}, value {_values.Count + 1}: got the missing value '{MessageText.Of(text)}', but the header says '@missing false': correct one of them.")
             : value;
     }
 
@@ -120,7 +120,7 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
     private DateTime ParseDate(string text, string name) =>
         DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date)
             ? date
-            : throw new InputException($"{At()}, {TextScanner.Shown(name)}: got '{TextScanner.Shown(text)}', expected a date such as 1979-01-01 or 1979-01-01 00-00-00.");
+            : throw new InputException($"{At()}, {MessageText.Of(name)}: got '{MessageText.Of(text)}', expected a date such as 1979-01-01 or 1979-01-01 00-00-00.");
 
     private SeriesSet ToSet()
     {
@@ -142,7 +142,7 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
             if (!ids.TryAdd(id, row.Line))
             {
                 throw new InputException(
-                    $"{scanner.Path}, line {row.Line}: the series '{TextScanner.Shown(id)}' stands on line {ids[id]} already: give each its own {header.Attributes[header.Id].Name}.");
+                    $"{scanner.Path}, line {row.Line}: the series '{MessageText.Of(id)}' stands on line {ids[id]} already: give each its own {header.Attributes[header.Id].Name}.");
             }
 
             cases[i] = new SeriesCase(id, TsFrames.Make(times.Of(row.Begin, row.Values.Length), _columns, [new MemoryColumn(row.Values)]))
@@ -169,7 +169,7 @@ internal sealed class TsfCases(TextScanner scanner, TsfHeader header)
 
         return ArchiveHeader.TryParseNumber(text, out float value)
             ? value
-            : throw new InputException($"{scanner.Path}, line {row.Line}, {attribute.Name}: got '{TextScanner.Shown(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            : throw new InputException($"{scanner.Path}, line {row.Line}, {attribute.Name}: got '{MessageText.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
     }
 
     private readonly record struct Row(int Line, string[] Attributes, DateTime? Begin, float[] Values);

@@ -85,13 +85,13 @@ internal sealed class TsfHeader
             }
             : null;
         _attributes.Add(new TsfAttribute(words.FirstOrDefault(""), kind ?? throw new InputException(
-            $"{scanner.At()}, @attribute: got '{TextScanner.Shown(value)}', expected a name and one of the types string, numeric and date, such as 'series_name string'.")));
+            $"{scanner.At()}, @attribute: got '{MessageText.Of(value)}', expected a name and one of the types string, numeric and date, such as 'series_name string'.")));
         if (_attributes.Count > MostAttributes || _attributes.FindIndex(one => one.Name == words[0]) < _attributes.Count - 1)
         {
             throw new InputException(
                 _attributes.Count > MostAttributes
                     ? $"{scanner.At()}, @attribute: more than {MostAttributes} attributes, expected a few."
-                    : $"{scanner.At()}, @attribute: the name '{TextScanner.Shown(words[0])}' stands twice: rename one.");
+                    : $"{scanner.At()}, @attribute: the name '{MessageText.Of(words[0])}' stands twice: rename one.");
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class TsfHeader
         return step is { } one && count is >= 1 and <= most
             ? new TimeStep(one.Span * count, one.Months * count)
             : throw new InputException(
-                $"{scanner.At()}, @frequency: got '{TextScanner.Shown(text)}', expected yearly, quarterly, monthly, weekly, daily, hourly, half_hourly, minutely, " +
+                $"{scanner.At()}, @frequency: got '{MessageText.Of(text)}', expected yearly, quarterly, monthly, weekly, daily, hourly, half_hourly, minutely, " +
                 "or a count such as 10_minutes or 4_seconds.");
 
         static TimeStep Of(TimeSpan span) => new(span, 0);

@@ -43,7 +43,7 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(["2020-07-10", "2020-07-11"], Stamps(days, "days"));
         Assert.Equal(["2020-01-08 23:00:00", "2020-01-09 00:00:00"], Stamps(hours, "hours"));
-        Assert.Equal(["row 191", "row 192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
+        Assert.Equal(["191", "192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
 
         // Origin and time of the first test.
         string[] Stamps(Frame frame, string name)
