@@ -5,15 +5,21 @@ using Unroll.Models;
 namespace Unroll.Training;
 
 /// <summary>
-/// Hands out the batches of a training in their order; where that is worth it, a thread of its own gets the samples of the next two from the source
+/// Hands out the batches of a training in their order; where that is worth it, a thread of its own gets the samples of the next few from the source
 /// meanwhile. The source is asked for the same samples in any case, so that nothing else depends on it.
 /// </summary>
 internal sealed class BatchFeed : IDisposable
 {
-    /// <summary>Batches that are prepared before their turn.</summary>
-    private const int Ahead = 2;
+    /// <summary>
+    /// Batches that are prepared before their turn: so many that a pause of the thread, which shares the processor with those that train, is not felt;
+    /// of large batches, which take long and much memory, no more than two.
+    /// </summary>
+    private const int MostAhead = 8;
+    private const int FewestAhead = 2;
+    private const long MostFloatsAhead = 1 << 21;
 
     private readonly int _samples;
+    private readonly int _ahead;
     private readonly FitOptions _options;
     private readonly ulong _seed;
     private readonly LengthBuckets? _buckets;
@@ -38,6 +44,8 @@ internal sealed class BatchFeed : IDisposable
     public BatchFeed(Model model, SampleSource training, in FitOptions options, ulong seed, BatchRunner runner)
     {
         _samples = training.Count;
+        long floats = Math.Max(1, (long)options.BatchSize * training.GetInputShapes().Concat(training.GetTargetShapes()).Sum(shape => (long)shape.Timesteps * shape.Features));
+        _ahead = (int)Math.Clamp(MostFloatsAhead / floats, FewestAhead, MostAhead);
         _options = options;
         _seed = seed;
         _buckets = LengthBuckets.For(model, training, options);
@@ -84,7 +92,7 @@ internal sealed class BatchFeed : IDisposable
             Volatile.Write(ref _taken, _taken + 1);
         }
 
-        while (_trial.IsAhead && _armed - _taken < Ahead && Following((int)(_armed - _taken) + 1) is { } next)
+        while (_trial.IsAhead && _armed - _taken < _ahead && Following((int)(_armed - _taken) + 1) is { } next)
         {
             StageOf(_armed).Arm(next);
             Volatile.Write(ref _armed, _armed + 1);
@@ -144,7 +152,7 @@ internal sealed class BatchFeed : IDisposable
         if (_stages.Length == 0)
         {
             // One that the network trains on, and those that come next; room for full batches and for the last, smaller one.
-            _stages = [.. Enumerable.Range(0, 1 + Ahead).Select(_ => _runner.CreateStage())];
+            _stages = [.. Enumerable.Range(0, 1 + _ahead).Select(_ => _runner.CreateStage())];
             foreach (BatchStage stage in _stages)
             {
                 stage.Plan(Math.Min(_options.BatchSize, _samples));

@@ -86,7 +86,7 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Whether a thread of its own, beside <see cref="Threads"/>, gets the samples of the next two batches while the network trains; default
+    /// Whether a thread of its own, beside <see cref="Threads"/>, gets the samples of the next two to eight batches while the network trains; default
     /// <see cref="PrepareAhead.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same for the same sample: one that
     /// changes while training goes on, by a callback for example, needs <see cref="PrepareAhead.Never"/>.
     /// </summary>
