@@ -178,8 +178,7 @@ public sealed class Graph : Model
             return;
         }
 
-        Network.Build(_declaredInputs, layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
-        GradientLength = LayerGraph.PlaceParameters(Parameters);
+        BuildLayers(_declaredInputs);
         _isBuilt = true;
     }
 
@@ -187,7 +186,7 @@ public sealed class Graph : Model
     public override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        RequireShapes(inputs);
+        ModelRequirements.CheckShapes(this, inputs);
         Build();
     }
 

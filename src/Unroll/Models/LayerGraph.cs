@@ -113,6 +113,14 @@ internal sealed class LayerGraph
         return shapes;
     }
 
+    /// <summary>Shapes of what goes out for some input.</summary>
+    /// <exception cref="ArgumentException">A layer cannot take what comes to it; the message names the layer.</exception>
+    public Shape[] InferOutputs(IReadOnlyList<Shape> inputs)
+    {
+        Shape[] shapes = InferShapes(inputs);
+        return [.. Outputs.Select(signal => shapes[signal])];
+    }
+
     /// <summary>Which signals have a mask.</summary>
     /// <param name="shapes">Shapes of all signals.</param>
     /// <param name="inputs">Whether each input has one.</param>

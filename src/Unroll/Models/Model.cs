@@ -2,8 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
-using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Optimizers;
 using Unroll.Training;
 
@@ -13,10 +11,9 @@ namespace Unroll.Models;
 /// A network that can be compiled, trained, evaluated, asked and saved. Reading (<c>Predict</c>, <c>Evaluate</c>) is safe from several
 /// threads at once once the model is built; training is not.
 /// </summary>
-public abstract class Model
+public abstract partial class Model
 {
     private readonly Lock _preparing = new();
-    private Parameter[]? _regularized;
     private RecurrentLayer[]? _recurrent;
 
     private protected Model()
@@ -49,31 +46,17 @@ public abstract class Model
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public abstract IReadOnlyList<Shape> OutputShapes { get; }
 
-    /// <summary>Shape of each sample that comes in (first, where there are several inputs).</summary>
-    /// <exception cref="InvalidOperationException">The model is not built.</exception>
-    public Shape InputShape => InputShapes[0];
-
-    /// <summary>Shape of each prediction (the first, where there are several outputs).</summary>
-    /// <exception cref="InvalidOperationException">The model is not built.</exception>
-    public Shape OutputShape => OutputShapes[0];
-
     /// <summary>All parameters, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. Layers.SelectMany(layer => layer.Parameters)];
 
     /// <summary>Number of trainable values.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>The loss, once compiled; that of the first output, where there are several.</summary>
-    public Loss? Loss => OutputLosses.Count == 0 ? null : OutputLosses[0].Loss;
-
     /// <summary>What is made small at each output, once compiled. One alone holds for every output.</summary>
     public IReadOnlyList<OutputLoss> OutputLosses { get; private set; } = [];
 
     /// <summary>The optimizer, once compiled.</summary>
     public Optimizer? Optimizer { get; private set; }
-
-    /// <summary>What is reported beside the loss; of the first output, where there are several.</summary>
-    public IReadOnlyList<Metric> Metrics => OutputLosses.Count == 0 ? [] : OutputLosses[0].Metrics;
 
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
@@ -85,21 +68,10 @@ public abstract class Model
     /// <exception cref="InvalidOperationException">The first layer does not say what shape comes in, so that data must.</exception>
     public abstract void Build();
 
-    /// <summary>Fixes the shapes for samples of one shape and creates the weights; does nothing if that is done.</summary>
-    /// <param name="input">Shape of a sample.</param>
-    /// <exception cref="ArgumentException">The layers cannot take that shape.</exception>
-    public void Build(Shape input) => Build([input]);
-
     /// <summary>Fixes the shapes for samples of some shapes and creates the weights; does nothing if that is done.</summary>
     /// <param name="inputs">Shapes of a sample's inputs.</param>
     /// <exception cref="ArgumentException">The layers cannot take those shapes.</exception>
     public abstract void Build(IReadOnlyList<Shape> inputs);
-
-    /// <summary>Chooses what training minimises, how, and what it reports: the same at every output, where there are several.</summary>
-    /// <param name="optimizer">How weights follow gradients.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="metrics">What is reported beside the loss.</param>
-    public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics) => Compile(optimizer, [new OutputLoss(loss, metrics)]);
 
     /// <summary>Chooses what training minimises at each output, how, and what it reports.</summary>
     /// <param name="optimizer">How weights follow gradients.</param>
@@ -132,34 +104,6 @@ public abstract class Model
         return Trainer.Fit(this, training, options);
     }
 
-    /// <summary>Trains on sequences with a vector as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(float[,,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
-
-    /// <summary>Trains on sequences with a sequence as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(float[,,] x, float[,,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
-
-    /// <summary>Trains on vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(float[,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
-
-    /// <summary>Trains on tensors.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs] or [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(Tensor<float> x, Tensor<float> y, FitOptions options) => Fit(new ArraySource(x, y), options);
-
     /// <summary>The loss and the metrics on samples; nothing is learned, nothing dropped.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
@@ -171,16 +115,6 @@ public abstract class Model
         return new Evaluator(this, samples, options.BatchSize, team).Evaluate();
     }
 
-    /// <summary>The loss and the metrics on sequences with a vector as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    public EvaluationResult Evaluate(float[,,] x, float[,] y) => Evaluate(new ArraySource(x, y));
-
-    /// <summary>The loss and the metrics on vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    public EvaluationResult Evaluate(float[,] x, float[,] y) => Evaluate(new ArraySource(x, y));
-
     /// <summary>
     /// Predictions for samples, whose targets are not looked at. The same on any number of threads; a sample's last bits may depend on how
     /// many others are in its batch.
@@ -191,9 +125,8 @@ public abstract class Model
     public Tensor<float> Predict(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        using var team = new WorkerTeam(options.Threads);
         return OutputNames.Count == 1
-            ? new Predictions(this, samples, options.BatchSize, team).ToTensors()[0]
+            ? PredictAll(samples, options)[0]
             : throw new InvalidOperationException(
                 $"The model has {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): call PredictAll to get them all.");
     }
@@ -212,37 +145,17 @@ public abstract class Model
     /// <summary>Lets all stateful layers start from zero again.</summary>
     public void ResetState()
     {
-        _recurrent ??= [.. AllLayers.OfType<RecurrentLayer>()];
-        foreach (RecurrentLayer layer in _recurrent)
+        // Nothing has a state before the model is built, and what is inside a layer is not there yet.
+        foreach (RecurrentLayer layer in IsBuilt ? RecurrentLayers : [])
         {
             layer.ResetState();
         }
     }
 
-    /// <summary>Predictions for a tensor.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
-    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
-    public Tensor<float> Predict(Tensor<float> x) => Predict(new ArraySource(x));
-
-    /// <summary>Predictions for sequences, where the model gives a vector each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <returns>[batch, outputs].</returns>
-    /// <exception cref="InvalidOperationException">The model gives sequences.</exception>
-    public float[,] Predict(float[,,] x) => ToMatrix(Predict(new ArraySource(x)));
-
-    /// <summary>Predictions for vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <returns>[batch, outputs].</returns>
-    public float[,] Predict(float[,] x) => ToMatrix(Predict(new ArraySource(x)));
-
     /// <summary>A table of the layers, their output shapes and numbers of parameters.</summary>
     public string Summary()
     {
-        if (!IsBuilt)
-        {
-            Build();
-        }
-
+        RequireBuilt();
         return ModelSummary.ToText(this);
     }
 
@@ -304,7 +217,6 @@ public abstract class Model
         // Predicting threads may come here together: the first one packs, the others wait for it.
         lock (_preparing)
         {
-            _regularized ??= [.. Parameters.Where(parameter => parameter.Regularizer is not null)];
             IReadOnlyList<Layer> layers = Layers;
             for (int i = 0; i < layers.Count; i++)
             {
@@ -340,74 +252,6 @@ public abstract class Model
             context);
     }
 
-    /// <summary>The shapes that go out for input with a known number of timesteps.</summary>
-    internal Shape[] InferOutputs(IReadOnlyList<Shape> inputs)
-    {
-        Shape[] shapes = Network.InferShapes(inputs);
-        return [.. Network.Outputs.Select(signal => shapes[signal])];
-    }
-
-    /// <summary>Builds the model for a source's samples and checks that they fit.</summary>
-    internal void RequireInput(SampleSource samples)
-    {
-        Shape[] shapes = samples.GetInputShapes();
-        Build(shapes);
-        RequireShapes(shapes);
-    }
-
-    /// <summary>Checks that samples of some shapes may come in.</summary>
-    private protected void RequireShapes(IReadOnlyList<Shape> inputs)
-    {
-        if (inputs.Count != InputShapes.Count)
-        {
-            throw new ArgumentException(
-                $"The model has {InputShapes.Count} inputs ({string.Join(", ", InputNames)}), but the data have {inputs.Count}: give one for each, in this order.");
-        }
-
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            if (!InputShapes[i].Accepts(inputs[i]))
-            {
-                LayerErrors.ThrowShape(inputs.Count == 1 ? "The model" : $"The model's input '{InputNames[i]}'", InputShapes[i], inputs[i]);
-            }
-        }
-    }
-
-    /// <summary>Builds the model for a source's samples and checks that inputs and targets fit it and its losses.</summary>
-    /// <returns>What is measured at each output.</returns>
-    internal IReadOnlyList<OutputLoss> RequireSamples(SampleSource samples)
-    {
-        (_, IReadOnlyList<OutputLoss> losses) = RequireCompiled();
-        RequireInput(samples);
-        Shape[] outputs = InferOutputs(samples.GetInputShapes());
-        if (samples.TargetCount != outputs.Length)
-        {
-            throw new ArgumentException(
-                $"The model has {outputs.Length} outputs ({string.Join(", ", OutputNames)}), but the samples have {samples.TargetCount} targets: give one for each, in this order.");
-        }
-
-        for (int o = 0; o < outputs.Length; o++)
-        {
-            Shape target = samples.GetTargetShape(o), expected = losses[o].Loss.GetTargetShape(outputs[o]);
-            if (!expected.Accepts(target))
-            {
-                string where = outputs.Length == 1 ? "" : $" at '{OutputNames[o]}'";
-                string wanted = expected == outputs[o] ? "" : $", for which the loss {losses[o].Loss.Name} wants targets of {expected}";
-                throw new ArgumentException(
-                    $"The model gives {outputs[o]} for this input{where}{wanted}, but the targets are {target}: " +
-                    "give the last layer as many units as there are targets, and return sequences only where targets are sequences.");
-            }
-
-            if (losses[o].Metrics.FirstOrDefault(metric => metric.GetTargetShape(outputs[o]) != expected) is { } metric)
-            {
-                throw new ArgumentException(
-                    $"The metric {metric.Name} wants targets of {metric.GetTargetShape(outputs[o])}, but the loss {losses[o].Loss.Name} wants {expected}: choose a metric that fits the loss.");
-            }
-        }
-
-        return losses;
-    }
-
     internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled() => Optimizer is null || OutputLosses.Count == 0
         ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
         : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
@@ -415,24 +259,21 @@ public abstract class Model
     /// <summary>All layers, those inside others included.</summary>
     internal IEnumerable<Layer> AllLayers => Flatten(Layers);
 
+    /// <summary>The recurrent layers, those inside others included. Of a built model: some layers make what is inside them only then.</summary>
+    internal RecurrentLayer[] RecurrentLayers => _recurrent ??= [.. AllLayers.OfType<RecurrentLayer>()];
+
+    /// <summary>All parameters, named <c>layer.parameter</c>, in the order of the layers.</summary>
+    internal IEnumerable<(string Name, Parameter Parameter)> NamedParameters =>
+        Layers.SelectMany(layer => layer.Parameters.Select(parameter => ($"{layer.Name}.{parameter.Name}", parameter)));
+
     /// <summary>The parameters that training changes, in the order of the layers.</summary>
     internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);
 
-    /// <summary>What regularizers add to a batch's loss.</summary>
-    internal double Penalty(ShardPlan plan)
+    /// <summary>Creates the weights of all layers from <see cref="Seed"/> and gives each parameter its place among the gradients.</summary>
+    private protected void BuildLayers(IReadOnlyList<Shape> inputs)
     {
-        double sum = 0;
-        foreach (Parameter parameter in _regularized!)
-        {
-            sum += parameter.Regularizer!.Penalty(parameter.Values);
-        }
-
-        foreach (ShardPass pass in plan.Passes)
-        {
-            sum += pass.ActivityPenalty;
-        }
-
-        return sum;
+        Network.Build(inputs, layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
+        GradientLength = LayerGraph.PlaceParameters(Parameters);
     }
 
     private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) => layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
@@ -443,18 +284,5 @@ public abstract class Model
         {
             Build();
         }
-    }
-
-    private static float[,] ToMatrix(Tensor<float> tensor)
-    {
-        if (tensor.Rank != 2)
-        {
-            throw new InvalidOperationException(
-                "The model gives a sequence for each sample: call Predict with a Tensor<float> or a SampleSource to get all timesteps.");
-        }
-
-        float[,] matrix = new float[tensor.Lengths[0], tensor.Lengths[1]];
-        tensor.FlattenTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length));
-        return matrix;
     }
 }

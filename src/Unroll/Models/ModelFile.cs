@@ -21,12 +21,9 @@ internal static class ModelFile
     public static void Save(Model model, string path)
     {
         List<SafetensorsTensor> tensors = [];
-        foreach (Layer layer in model.Layers)
+        foreach ((string name, Parameter parameter) in model.NamedParameters)
         {
-            foreach (Parameter parameter in layer.Parameters)
-            {
-                tensors.Add(new SafetensorsTensor(TensorName(layer, parameter), parameter.Dimensions, parameter.Values.ToArray()));
-            }
+            tensors.Add(new SafetensorsTensor(name, parameter.Dimensions, parameter.Values.ToArray()));
         }
 
         Dictionary<string, string> metadata = new(model.Metadata) { [ArchitectureKey] = Describe(model).ToJsonString() };
@@ -61,8 +58,6 @@ internal static class ModelFile
             throw new InputException($"\"{path}\" cannot be loaded as a model: {exception.Message}", exception);
         }
     }
-
-    private static string TensorName(Layer layer, Parameter parameter) => $"{layer.Name}.{parameter.Name}";
 
     /// <summary>The architecture, and how the model was compiled, as JSON.</summary>
     public static JsonObject Describe(Model model)
@@ -169,26 +164,22 @@ internal static class ModelFile
     private static void ReadWeights(Model model, SafetensorsFile file)
     {
         HashSet<string> expected = [];
-        foreach (Layer layer in model.Layers)
+        foreach ((string name, Parameter parameter) in model.NamedParameters)
         {
-            foreach (Parameter parameter in layer.Parameters)
+            expected.Add(name);
+            if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
             {
-                string name = TensorName(layer, parameter);
-                expected.Add(name);
-                if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
-                {
-                    throw new InputException($"it has no tensor '{name}', which its architecture needs.");
-                }
-
-                if (!tensor.Shape.SequenceEqual(parameter.Dimensions))
-                {
-                    throw new InputException(
-                        $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs [{string.Join(", ", parameter.Dimensions)}].");
-                }
-
-                tensor.Values.Span.CopyTo(parameter.Values);
-                parameter.MarkChanged();
+                throw new InputException($"it has no tensor '{name}', which its architecture needs.");
             }
+
+            if (!tensor.Shape.SequenceEqual(parameter.Dimensions))
+            {
+                throw new InputException(
+                    $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs [{string.Join(", ", parameter.Dimensions)}].");
+            }
+
+            tensor.Values.Span.CopyTo(parameter.Values);
+            parameter.MarkChanged();
         }
 
         if (file.Tensors.FirstOrDefault(tensor => !expected.Contains(tensor.Name)) is { } extra)

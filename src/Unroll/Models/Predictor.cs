@@ -85,8 +85,7 @@ public sealed partial class Predictor : IDisposable
     public int GetOutputLength(int rows, int timesteps)
     {
         RequireSingle();
-        Shape output = GetOutput(rows, timesteps);
-        return checked(rows * output.Timesteps * output.Features);
+        return PassTensor.LengthOf(GetOutput(rows, timesteps), rows);
     }
 
     /// <summary>Numbers that come out of one of several outputs, for some rows: what <see cref="PredictAll(ReadOnlySpan{ReadOnlyMemory{float}}, int, ReadOnlySpan{Memory{float}}, ReadOnlySpan{ReadOnlyMemory{int}})"/> needs room for.</summary>
@@ -111,8 +110,7 @@ public sealed partial class Predictor : IDisposable
             inputs[i] = ShapeOfInput(i, timesteps[i]);
         }
 
-        Shape shape = _model.InferOutputs(inputs)[output];
-        return checked(rows * shape.Timesteps * shape.Features);
+        return PassTensor.LengthOf(_model.Network.InferOutputs(inputs)[output], rows);
     }
 
     /// <summary>Predicts one sample.</summary>

@@ -88,16 +88,11 @@ public sealed class Sequential : Model
         }
 
         Shape shape = DeclaredInput ?? inputs[0];
-        if (!shape.Accepts(inputs[0]))
-        {
-            LayerErrors.ThrowShape("The model", shape, inputs[0]);
-        }
-
-        Shape[] shapes = Network.InferShapes([shape]);
-        Network.Build([shape], layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
-        GradientLength = LayerGraph.PlaceParameters(Parameters);
+        ModelRequirements.CheckShape([shape], InputNames, 0, inputs[0]);
+        Shape[] outputs = Network.InferOutputs([shape]);
+        BuildLayers([shape]);
         _inputShapes = [shape];
-        _outputShapes = [.. Network.Outputs.Select(signal => shapes[signal])];
+        _outputShapes = outputs;
         _isBuilt = true;
     }
 

@@ -43,12 +43,12 @@ internal sealed class BatchRunner
         _source = source;
         _seed = seed;
         _team = team;
-        _losses = model.RequireSamples(source);
+        _losses = ModelRequirements.CheckSamples(model, source);
         TruncatedSteps = truncatedSteps;
         _plans = new ShardPlans(model, source, _losses, new PassOptions(Training: true, CarryState: truncatedSteps > 0));
         _scales = new float[_losses.Count];
         _hasVectorTargets = Enumerable.Range(0, _losses.Count).All(o => !source.GetTargetShape(o).IsSequence);
-        Measurements = new Measurements(_losses, model.OutputNames, model.InferOutputs(source.GetInputShapes()));
+        Measurements = new Measurements(_losses, model.OutputNames, model.Network.InferOutputs(source.GetInputShapes()));
         _isWhole = model.Layers.Any(layer => layer.NeedsWholeBatch);
         _runAll = RunAll;
         _runForward = RunForward;
@@ -138,7 +138,7 @@ internal sealed class BatchRunner
         }
 
         Plan.Collect(Measurements);
-        double loss = _model.Penalty(Plan);
+        double loss = Plan.Penalty();
         Measurements.AddPenalty(loss, _batch.Rows);
         for (int o = 0; o < _losses.Count; o++)
         {

@@ -27,10 +27,10 @@ internal sealed class Evaluator
             throw new ArgumentException("There are no samples to evaluate: give at least one.", nameof(samples));
         }
 
-        IReadOnlyList<OutputLoss> losses = model.RequireSamples(samples);
+        IReadOnlyList<OutputLoss> losses = ModelRequirements.CheckSamples(model, samples);
         _indices = [.. Enumerable.Range(0, samples.Count)];
         _plans = new ShardPlans(model, samples, losses, new PassOptions(Training: false));
-        Measurements = new Measurements(losses, model.OutputNames, model.InferOutputs(samples.GetInputShapes()));
+        Measurements = new Measurements(losses, model.OutputNames, model.Network.InferOutputs(samples.GetInputShapes()));
         _evaluateShard = EvaluateShard;
     }
 
@@ -56,7 +56,7 @@ internal sealed class Evaluator
             _plan = _plans.For(rows);
             _team.Run(_plan.Cut.Count, _evaluateShard);
             _plan.Collect(Measurements);
-            Measurements.AddPenalty(_model.Penalty(_plan), rows);
+            Measurements.AddPenalty(_plan.Penalty(), rows);
         }
 
         return Measurements.Loss;

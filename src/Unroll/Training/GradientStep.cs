@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Unroll.Kernels;
-using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
 
@@ -67,12 +66,9 @@ internal sealed class GradientStep
             parameter => parameter,
             parameter => Math.Sqrt(_chunks.Index().Where(chunk => chunk.Item.Parameter == parameter).Sum(chunk => _squares[chunk.Index])));
         Dictionary<string, double> norms = [];
-        foreach (Layer layer in model.Layers)
+        foreach ((string name, Parameter parameter) in model.NamedParameters.Where(named => measured.ContainsKey(named.Parameter)))
         {
-            foreach (Parameter parameter in layer.Parameters.Where(measured.ContainsKey))
-            {
-                norms[$"{layer.Name}.{parameter.Name}"] = measured[parameter];
-            }
+            norms[name] = measured[parameter];
         }
 
         return norms;

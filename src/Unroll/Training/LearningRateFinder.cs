@@ -40,7 +40,7 @@ public static class LearningRateFinder
             throw new ArgumentOutOfRangeException(nameof(highest), highest, $"highest is {highest}, but must be above lowest, {lowest}.");
         }
 
-        model.RequireSamples(samples);
+        ModelRequirements.CheckSamples(model, samples);
         float[] weights = model.GetWeights();
         Optimizers.Optimizer optimizer = model.RequireCompiled().Optimizer;
         if (optimizer is Optimizers.FullBatchOptimizer)
@@ -48,7 +48,7 @@ public static class LearningRateFinder
             throw new ArgumentException($"{optimizer.Name} chooses the length of its steps by itself: there is no rate to be found for it.", nameof(model));
         }
 
-        bool stateful = model.AllLayers.OfType<Layers.RecurrentLayer>().Any(layer => layer.Stateful);
+        bool stateful = model.RecurrentLayers.Any(layer => layer.Stateful);
         Optimizers.OptimizerState? state = model.OptimizerState;
         float rate = optimizer.LearningRate;
         model.OptimizerState = null;

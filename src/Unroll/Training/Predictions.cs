@@ -23,10 +23,10 @@ internal sealed class Predictions
         _samples = samples;
         _batchSize = batchSize;
         _team = team;
-        model.RequireInput(samples);
-        _outputs = model.InferOutputs(samples.GetInputShapes());
+        ModelRequirements.CheckInputs(model, samples);
+        _outputs = model.Network.InferOutputs(samples.GetInputShapes());
         _indices = [.. Enumerable.Range(0, samples.Count)];
-        _values = [.. _outputs.Select(output => new float[checked(samples.Count * output.Timesteps * output.Features)])];
+        _values = [.. _outputs.Select(output => new float[PassTensor.LengthOf(output, samples.Count)])];
     }
 
     public Tensor<float>[] ToTensors()
@@ -40,10 +40,17 @@ internal sealed class Predictions
             _team.Run(_plan.Cut.Count, predictShard);
         }
 
-        return [.. _outputs.Select((output, o) => output.IsSequence
-            ? Tensor.Create(_values[o], [_samples.Count, output.Timesteps, output.Features])
-            : Tensor.Create(_values[o], [_samples.Count, output.Features]))];
+        return ToTensors(_values, _outputs, _samples.Count);
     }
+
+    /// <summary>The numbers of all outputs as tensors.</summary>
+    /// <param name="values">Of each output, [rows, timesteps, features].</param>
+    /// <param name="outputs">Shapes of the outputs.</param>
+    /// <param name="rows">Rows.</param>
+    /// <returns>Of each output [rows, timesteps, features], or [rows, features] where vectors come out.</returns>
+    public static Tensor<float>[] ToTensors(float[][] values, Shape[] outputs, int rows) => [.. outputs.Select((output, o) => output.IsSequence
+        ? Tensor.Create(values[o], [rows, output.Timesteps, output.Features])
+        : Tensor.Create(values[o], [rows, output.Features]))];
 
     private void PredictShard(int shard)
     {

@@ -10,6 +10,7 @@ namespace Unroll.Training;
 internal sealed class ShardPlan
 {
     private readonly IReadOnlyList<OutputLoss> _losses;
+    private readonly Parameter[] _parameters;
     private readonly ShardData[] _data;
     private readonly double[] _lossSums;
     private readonly double[] _weights;
@@ -34,6 +35,7 @@ internal sealed class ShardPlan
         Func<int, AlignedBuffer?> gradients)
     {
         _losses = losses;
+        _parameters = [.. model.Parameters];
         Cut = new ShardCut(rows, options.Training && model.Layers.Any(layer => layer.NeedsWholeBatch));
         Passes = new ShardPass[Cut.Count];
         _data = new ShardData[Cut.Count];
@@ -112,6 +114,23 @@ internal sealed class ShardPlan
         for (int shard = 0; shard < Cut.Count; shard++)
         {
             sum += _lossSums[(shard * _losses.Count) + output];
+        }
+
+        return sum;
+    }
+
+    /// <summary>What regularizers add to the batch's loss, once all shards ran forward.</summary>
+    public double Penalty()
+    {
+        double sum = 0;
+        foreach (Parameter parameter in _parameters)
+        {
+            sum += parameter.Regularizer?.Penalty(parameter.Values) ?? 0;
+        }
+
+        foreach (ShardPass pass in Passes)
+        {
+            sum += pass.ActivityPenalty;
         }
 
         return sum;

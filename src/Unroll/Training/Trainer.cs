@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Unroll.Data;
-using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
 
@@ -52,7 +51,7 @@ internal sealed class Trainer : IDisposable
         };
     }
 
-    private bool IsStateful => _model.AllLayers.OfType<RecurrentLayer>().Any(layer => layer.Stateful);
+    private bool IsStateful => _model.RecurrentLayers.Any(layer => layer.Stateful);
 
     public static History Fit(Model model, SampleSource training, in FitOptions options)
     {

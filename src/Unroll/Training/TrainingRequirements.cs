@@ -16,9 +16,9 @@ internal static class TrainingRequirements
             throw new ArgumentException("The model is a part of a graph and shares its weights: train the whole graph.");
         }
 
-        model.RequireSamples(training);
-        List<RecurrentLayer> recurrent = [.. model.AllLayers.OfType<RecurrentLayer>()];
-        if (recurrent.Find(layer => layer.Stateful) is { } stateful)
+        ModelRequirements.CheckSamples(model, training);
+        RecurrentLayer[] recurrent = model.RecurrentLayers;
+        if (Array.Find(recurrent, layer => layer.Stateful) is { } stateful)
         {
             if (options.Shuffle)
             {
@@ -59,7 +59,7 @@ internal static class TrainingRequirements
                 $"TruncatedSteps cuts sequences, but the inputs are {string.Join(", ", inputs)}: give sequences of the same number of timesteps, or leave it out.");
         }
 
-        if (recurrent.Find(layer => layer.GoesBackwards || layer.InputShapes.Count > 1) is { } whole)
+        if (Array.Find(recurrent, layer => layer.GoesBackwards || layer.InputShapes.Count > 1) is { } whole)
         {
             throw new ArgumentException(
                 $"TruncatedSteps cuts sequences, but the layer '{whole.Name}' {(whole.GoesBackwards ? "reads them from the end" : "takes an initial state")}: " +

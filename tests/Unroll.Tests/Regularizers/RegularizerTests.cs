@@ -101,6 +101,21 @@ public sealed class RegularizerTests
     }
 
     [Fact]
+    public void A_penalty_that_is_chosen_after_a_prediction_counts()
+    {
+        var model = new Sequential(new Input(2), new Dense(2, new DenseOptions { UseBias = false }));
+        model.Build();
+        model.SetWeights([1, 0, 0, 1]);
+        model.Compile(new Sgd(0.1f), new MeanSquaredError());
+        float[,] x = { { 1, 2 } };
+
+        Assert.Equal(0, model.Evaluate(x, x).Loss, 1e-6);
+        model.Parameters[0].Regularizer = new L2(0.5f);
+        Assert.Equal(0.5 * (1 + 1), model.Evaluate(x, x).Loss, 1e-6);
+        Assert.Equal(0.5 * (1 + 1), model.Fit(x, x, new FitOptions { Epochs = 1 }).Epochs[0].Loss, 1e-6);
+    }
+
+    [Fact]
     public void Penalties_survive_saving()
     {
         string path = Path.GetTempFileName();

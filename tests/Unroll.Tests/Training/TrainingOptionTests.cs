@@ -144,6 +144,18 @@ public sealed class TrainingOptionTests
     }
 
     [Fact]
+    public void States_inside_a_layer_are_reset_even_if_the_model_was_asked_to_before_it_was_built()
+    {
+        float[,,] x = TestData.Sequences(2, 3, 2);
+        var model = new Sequential(new Bidirectional(new Gru(2, new GruOptions { Stateful = true }))) { Seed = 5 };
+        model.ResetState();
+        float[,] first = model.Predict(x);
+        Assert.NotEqual(first.Cast<float>(), model.Predict(x).Cast<float>());
+        model.ResetState();
+        Assert.Equal(first.Cast<float>(), model.Predict(x).Cast<float>());
+    }
+
+    [Fact]
     public void Pieces_of_a_sequence_carry_the_state_but_not_the_gradient()
     {
         float[,,] x = TestData.Sequences(6, 10, 3);

@@ -42,8 +42,7 @@ public abstract class BlockLayer : Layer
             _graph.NameLayers();
         }
 
-        Shape[] shapes = _graph.InferShapes(inputs);
-        return [.. _graph.Outputs.Select(signal => shapes[signal])];
+        return _graph.InferOutputs(inputs);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Unroll.Layers;
+using Unroll.Training;
 
 namespace Unroll.Models;
 
@@ -82,12 +82,10 @@ public sealed partial class Predictor
             values[i] = flat;
         }
 
-        Shape[] outputs = _model.InferOutputs(shapes);
-        float[][] results = [.. outputs.Select(output => new float[checked(rows * output.Timesteps * output.Features)])];
+        Shape[] outputs = _model.Network.InferOutputs(shapes);
+        float[][] results = [.. outputs.Select(output => new float[PassTensor.LengthOf(output, rows)])];
         PredictAll(values, rows, [.. results.Select(result => result.AsMemory())]);
-        return [.. outputs.Select((output, o) => output.IsSequence
-            ? Tensor.Create(results[o], [rows, output.Timesteps, output.Features])
-            : Tensor.Create(results[o], [rows, output.Features]))];
+        return Predictions.ToTensors(results, outputs, rows);
     }
 
     private float[,] PredictMatrix(ReadOnlySpan<float> values, int rows, Shape shape)
@@ -123,7 +121,7 @@ public sealed partial class Predictor
     private Shape GetOutput(int rows, int timesteps)
     {
         Require.AtLeast(rows, 1, nameof(rows));
-        return _model.InferOutputs([ShapeOfInput(0, timesteps)])[0];
+        return _model.Network.InferOutputs([ShapeOfInput(0, timesteps)])[0];
     }
 
     /// <summary>The shape of an input with so many timesteps, checked; those of a vector are not looked at.</summary>
@@ -153,13 +151,7 @@ public sealed partial class Predictor
         }
     }
 
-    private void RequireShape(int input, Shape shape)
-    {
-        if (!_inputShapes[input].Accepts(shape))
-        {
-            LayerErrors.ThrowShape(_inputShapes.Length == 1 ? "The model" : $"The model's input '{_inputNames[input]}'", _inputShapes[input], shape);
-        }
-    }
+    private void RequireShape(int input, Shape shape) => ModelRequirements.CheckShape(_inputShapes, _inputNames, input, shape);
 
     /// <summary>Checks that an input is as long as its rows and timesteps say.</summary>
     private void RequireInput(int input, int rows, int timesteps, int length)

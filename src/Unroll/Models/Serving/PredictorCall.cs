@@ -87,7 +87,7 @@ internal readonly ref struct PredictorCall
         for (int o = 0; o < pass.Outputs.Count; o++)
         {
             Shape shape = pass.Outputs[o].Shape;
-            int expected = checked(Rows * shape.Timesteps * shape.Features);
+            int expected = PassTensor.LengthOf(shape, Rows);
             if (Output(o).Length != expected)
             {
                 ThrowOutput(shape, Rows, expected, Output(o).Length, names[o]);
