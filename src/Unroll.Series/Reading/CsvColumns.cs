@@ -12,7 +12,7 @@ internal static class CsvColumns
             return [.. names.Concat(options.CategoryColumns ?? []).Distinct().Select(file.IndexOf)];
         }
 
-        HashSet<int> used = [.. Used(options).Select(file.IndexOf), file.TimeColumn, file.TimeOfDayColumn];
+        HashSet<int> used = [.. Used(options).Select(file.IndexOf), .. file.TimeColumns];
         HashSet<string> categories = [.. options.CategoryColumns ?? []];
         int[] columns = [.. Enumerable.Range(0, file.Names.Length).Where(column => !used.Contains(column) && IsValue(file, column, categories))];
         foreach (string name in categories.Concat(columns.Select(column => file.Names[column])))

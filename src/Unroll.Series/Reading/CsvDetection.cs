@@ -26,6 +26,8 @@ internal sealed class CsvDetection
         CsvTimeColumn time = CsvTimeColumn.Find(this, options);
         TimeColumn = time.Column;
         TimeOfDayColumn = time.TimeOfDayColumn;
+        StampParts = time.Parts;
+        TimeColumns = time.Parts?.Columns ?? (time.Column < 0 ? [] : [time.Column]);
         Stamps = time.Format;
         Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
@@ -62,6 +64,12 @@ internal sealed class CsvDetection
 
     /// <summary>The column of times of day beside one of dates; -1 where there is none.</summary>
     public int TimeOfDayColumn { get; }
+
+    /// <summary>All columns that the stamps are made of; none where there are no stamps.</summary>
+    public int[] TimeColumns { get; }
+
+    /// <summary>How <see cref="TimeColumns"/> become stamps, where they are several; null where there is one, or none.</summary>
+    public CsvStampParts? StampParts { get; }
 
     /// <summary>How stamps are written; null where there are none.</summary>
     public StampFormat? Stamps { get; }
@@ -121,7 +129,7 @@ internal sealed class CsvDetection
     private CsvColumnKind KindOf(int column)
     {
         string[] cells = Columns[column];
-        if (column == TimeColumn || column == TimeOfDayColumn)
+        if (Array.IndexOf(TimeColumns, column) >= 0)
         {
             return CsvColumnKind.Time;
         }

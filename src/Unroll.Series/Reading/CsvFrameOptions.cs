@@ -6,7 +6,10 @@ public readonly record struct CsvFrameOptions
     /// <summary>The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; rows are numbered where there is none.</summary>
     public string? TimeColumn { get; init; }
 
-    /// <summary>The column with the time of day, where the date stands in a column of its own. Default: a column named <c>time</c> beside one of dates.</summary>
+    /// <summary>
+    /// The column with the time of day, where the date stands in a column of its own. Default: a column named <c>time</c> with times of day, or one
+    /// named <c>hour</c> with whole hours, beside one of dates.
+    /// </summary>
     public string? TimeOfDayColumn { get; init; }
 
     /// <summary>
@@ -36,7 +39,7 @@ public readonly record struct CsvFrameOptions
     /// </summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1.</summary>
+    /// <summary>Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1 or, where it has characters that only that one has, Windows-1252.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>Whether the first line has names. Default: yes, unless all its cells are numbers or dates; columns are then <c>column-1</c> and so on.</summary>
@@ -70,15 +73,15 @@ public readonly record struct CsvFrameOptions
     public CsvRepeats Repeats { get; init; }
 
     /// <summary>
-    /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>NaN</c>, <c>null</c>, <c>none</c>,
-    /// <c>-</c> and <c>?</c>. An empty cell is always missing.
+    /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>&lt;NA&gt;</c>,
+    /// <c>NaN</c>, <c>null</c>, <c>\N</c>, <c>none</c>, <c>-</c>, <c>--</c>, <c>.</c> and <c>?</c>. An empty cell is always missing.
     /// </summary>
     public IReadOnlyList<string>? MissingTexts { get; init; }
 
     /// <summary>Bytes of memory that the columns may take; more are kept in a temporary file. Default: 256 MiB.</summary>
     public long? MemoryBudget { get; init; }
 
-    internal static readonly string[] DefaultMissingTexts = ["", "na", "n/a", "nan", "null", "none", "-", "?"];
+    internal static readonly string[] DefaultMissingTexts = ["", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 }

@@ -22,8 +22,8 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
         }
 
         CsvLayoutGuess single = new(CsvLayout.Wide, null, null, null);
-        string[][] rows = [.. file.Rows.Where(row => row.Length == file.Names.Length)];
-        if (file.TimeColumn < 0 || rows.Length < 2 || AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn]))
+        string[][] rows = [.. file.Rows.Where(row => row.Length == file.Names.Length && (file.TimeColumn < 0 || row[file.TimeColumn].Length > 0))];
+        if (file.TimeColumn < 0 || rows.Length < 2 || AreUnique(rows, [.. file.TimeColumns]))
         {
             return single;
         }
@@ -37,7 +37,7 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
             return new(CsvLayout.Long, many < 0 ? null : file.Names[many], file.Names[variable], file.Names[value]);
         }
 
-        int id = keys.FirstOrDefault(column => AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, column]), -1);
+        int id = keys.FirstOrDefault(column => AreUnique(rows, [.. file.TimeColumns, column]), -1);
         return id < 0 ? single : new(CsvLayout.ManySeries, file.Names[id], null, null);
     }
 
@@ -51,13 +51,13 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
 
     /// <summary>Whether a variable is measured more than once at a time, but only once in what a column names.</summary>
     private static bool IsSeries(string[][] rows, CsvDetection file, int variable, int column) => column != variable &&
-        !AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, variable]) && AreUnique(rows, [file.TimeColumn, file.TimeOfDayColumn, variable, column]);
+        !AreUnique(rows, [.. file.TimeColumns, variable]) && AreUnique(rows, [.. file.TimeColumns, variable, column]);
 
     private static bool IsNamed(CsvDetection file, int column, string[] names) => Array.IndexOf(names, file.Names[column].ToLowerInvariant()) >= 0;
 
     private static bool AreUnique(string[][] rows, int[] columns)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        return rows.All(row => seen.Add(string.Join('\u001F', columns.Where(column => column >= 0).Select(column => row[column]))));
+        return rows.All(row => seen.Add(string.Join('\u001F', columns.Select(column => row[column]))));
     }
 }

@@ -33,8 +33,15 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
     private InputException Bad(int column)
     {
         string example = _numbers.DecimalSeparator == '.' ? "1380.52" : "1380,52";
+        ReadOnlySpan<byte> cell = reader.GetSpan(column);
+        if (_numbers.TryParse(cell, out _))
+        {
+            return place.BadCell(column, $"a number that single precision holds, up to 3.4e38 (or an empty cell where it is missing)");
+        }
+
         bool isText = !reader.GetString(column).AsSpan().ContainsAnyInRange('0', '9');
-        return place.BadCell(
-            column, $"a number such as {example} (or an empty cell where it is missing){(isText ? "; where the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)" : "")}");
+        return place.BadCell(column, $"a number such as {example} (or an empty cell where it is missing){(isText
+            ? "; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and where the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
+            : "")}");
     }
 }

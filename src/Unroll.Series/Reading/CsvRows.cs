@@ -42,10 +42,14 @@ internal sealed class CsvRows : IDisposable
     /// <exception cref="InputException">It has more or fewer cells than there are columns.</exception>
     public bool Next()
     {
-        if (!Reader.Read())
+        do
         {
-            return false;
+            if (!Reader.Read())
+            {
+                return false;
+            }
         }
+        while (IsBlank());
 
         int cells = Reader.FieldCount;
         while (cells > _file.Names.Length && Reader.GetSpan(cells - 1).IsEmpty)
@@ -58,6 +62,28 @@ internal sealed class CsvRows : IDisposable
             ? true
             : throw Place.Bad(
                 $"{cells} cell{(cells == 1 ? "" : "s")}, but the {(_file.HasHeader ? "header" : "first line")} has {_file.Names.Length}: check the line's delimiters and quotes.");
+    }
+
+    /// <summary>
+    /// Whether a row has delimiters alone, as tables written by spreadsheets end with. Where rows have no stamps, such a row counts: it is a step at
+    /// which nothing was measured.
+    /// </summary>
+    private bool IsBlank()
+    {
+        if (_file.TimeColumn < 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < Reader.FieldCount; i++)
+        {
+            if (!Reader.GetSpan(i).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>

@@ -134,8 +134,12 @@ internal sealed class CsvSource
             return (given, marked?.CodePage == given.CodePage ? mark : 0);
         }
 
-        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Encoding.Latin1), mark);
+        return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Western(sample)), mark);
     }
+
+    /// <summary>Windows-1252 has the euro sign, dashes and quotes where Latin-1 has control characters, which no table needs; else they are the same.</summary>
+    private static Encoding Western(ReadOnlySpan<byte> sample) =>
+        sample.ContainsAnyInRange((byte)0x80, (byte)0x9F) ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.Latin1;
 
     /// <summary>UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.</summary>
     private static UnicodeEncoding? Utf16Of(ReadOnlySpan<byte> sample)

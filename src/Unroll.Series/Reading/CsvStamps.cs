@@ -38,9 +38,9 @@ internal sealed class CsvStamps
     public long Read(int series, int variable)
     {
         ReadOnlySpan<byte> cell = _reader.GetSpan(_file.TimeColumn);
-        if (_file.TimeOfDayColumn >= 0)
+        if (_file.StampParts is { } parts)
         {
-            cell = Joined(cell, _reader.GetSpan(_file.TimeOfDayColumn));
+            cell = Joined(parts);
         }
 
         bool isUtc = false;
@@ -53,17 +53,15 @@ internal sealed class CsvStamps
         return _clock is null || isUtc ? ticks : ToUtc(_clock, ticks, series, variable);
     }
 
-    private ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> date, ReadOnlySpan<byte> time)
+    private ReadOnlySpan<byte> Joined(CsvStampParts parts)
     {
-        if (date.Length + time.Length + 1 > LongestStamp)
+        int length = 0;
+        for (int part = 0; part < parts.Columns.Length; part++)
         {
-            throw _place.BadCell(_file.TimeColumn, _format.Expected);
+            length = parts.Append(_joined, length, part, _reader.GetSpan(parts.Columns[part]));
         }
 
-        date.CopyTo(_joined);
-        _joined[date.Length] = (byte)' ';
-        time.CopyTo(_joined.AsSpan(date.Length + 1));
-        return _joined.AsSpan(0, date.Length + 1 + time.Length);
+        return length >= 0 ? _joined.AsSpan(0, length) : throw _place.BadCell(_file.TimeColumn, _format.Expected);
     }
 
     /// <summary>An hour that the clock shows twice is told by the order of the rows; where rows may be in any order, by which comes first.</summary>

@@ -4,7 +4,8 @@ namespace Unroll.Series.Reading;
 /// <param name="Column">The column; -1 where there is none.</param>
 /// <param name="TimeOfDayColumn">The column of times of day beside one of dates; -1 where there is none.</param>
 /// <param name="Format">How stamps are written; null where there are none.</param>
-internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format)
+/// <param name="Parts">The columns that a stamp stands in where they are several; null where it is one.</param>
+internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format, CsvStampParts? Parts = null)
 {
     private static readonly string[] _names =
     [
@@ -76,10 +77,18 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
     {
-        int ofDay = TimeOfDay(file, options, column);
+        bool isFree(int other) => !new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[other]);
+        if (options.DateFormat is null && options.TimeOfDayColumn is null && CsvStampParts.OfYear(file, column, isFree) is { } years)
+        {
+            string[] first = file.Rows.First(row => row.Length == file.Names.Length);
+            return new(column, -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [years.Of(first)])), years);
+        }
+
+        int ofDay = TimeOfDay(file, options, column, isFree);
+        CsvStampParts? parts = ofDay < 0 ? null : new([column, ofDay], IsYear: false);
         if (options.DateFormat is { } given)
         {
-            return new(column, ofDay, StampFormat.Given(given));
+            return new(column, ofDay, StampFormat.Given(given), parts);
         }
 
         int id = options.IdColumn is { } idColumn ? file.IndexOf(idColumn) : -1;
@@ -89,7 +98,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         foreach (string[] row in file.Rows.Where(row => column < row.Length && !file.Missing.Contains(row[column])))
         {
             string series = id >= 0 && id < row.Length ? row[id] : "";
-            cells.Add(ofDay >= 0 && ofDay < row.Length ? $"{row[column]} {row[ofDay]}" : row[column]);
+            cells.Add(parts is not null && ofDay < row.Length ? parts.Of(row) : row[column]);
             breaks.Add(series != before);
             before = series;
         }
@@ -103,11 +112,11 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             ? throw new InputException(
                 $"{file.Path}, column '{MessageText.Of(file.Names[column])}': '{MessageText.Of(cells[0])}' is a number, which is no date: leave the column of times out where rows are merely " +
                 "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s; in code: DateFormat).")
-            : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"));
+            : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 
-    /// <summary>A column of times of day beside one of dates.</summary>
-    private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column)
+    /// <summary>A column of times of day, or of whole hours, beside one of dates.</summary>
+    private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column, Predicate<int> isFree)
     {
         if (options.TimeOfDayColumn is { } name)
         {
@@ -120,8 +129,15 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             return -1;
         }
 
-        return Array.FindIndex(
+        int ofDay = Array.FindIndex(
             file.Names, other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+        if (ofDay >= 0 || file.AreNumbers(column))
+        {
+            return ofDay;
+        }
+
+        int hour = CsvStampParts.HourOf(file, column, isFree);
+        return hour < 0 || options.DateFormat is not { } format || Parses(StampFormat.Given(format), $"{cells[0]} 00:00") ? hour : -1;
     }
 
     private static bool HasToken(string name) => name.ToLowerInvariant()

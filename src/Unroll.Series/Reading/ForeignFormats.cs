@@ -50,6 +50,15 @@ internal static class ForeignFormats
         }
     }
 
+    /// <summary>Whether a text begins as a JSON document over several lines, or one that is an array.</summary>
+    /// <param name="text">How it begins.</param>
+    public static bool IsJsonDocument(string text)
+    {
+        ReadOnlySpan<char> begin = text.AsSpan().TrimStart();
+        return begin.Length > 1 && begin[0] is '{' or '[' && begin[1..].TrimStart() is var inner &&
+            (begin[0] == '{' ? inner is ['"', ..] : inner is ['{' or '[' or '"', ..]);
+    }
+
     /// <summary>Refuses running text, whose commas are no delimiters: hardly a line of it has a digit.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">How it begins.</param>

@@ -87,6 +87,7 @@ internal sealed class JsonLineScanner
     /// <exception cref="InputException">The line begins with something else.</exception>
     public Utf8JsonReader Open()
     {
+        QuoteNaN();
         Utf8JsonReader reader = new(Current);
         Advance(ref reader);
         return reader.TokenType == JsonTokenType.StartObject
@@ -149,6 +150,34 @@ internal sealed class JsonLineScanner
     /// <param name="expected">What would be right.</param>
     public InputException Bad(string got, string field, string expected) =>
         new($"{Place}, field '{MessageText.Of(field)}': got {got}, expected {expected}.");
+
+    /// <summary>NaN without quotes is no JSON, but what Python writes for a missing number: an empty text takes its place, which is as long.</summary>
+    private void QuoteNaN()
+    {
+        Span<byte> line = _buffer.AsSpan(_start, _lineLength);
+        if (line.IndexOf("NaN"u8) < 0)
+        {
+            return;
+        }
+
+        bool isText = false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"')
+            {
+                isText = !isText;
+            }
+            else if (isText && line[i] == '\\')
+            {
+                i++;
+            }
+            else if (!isText && line[i..].StartsWith("NaN"u8))
+            {
+                "\"\" "u8.CopyTo(line[i..]);
+                i += 2;
+            }
+        }
+    }
 
     private string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -17,21 +17,14 @@ internal static class NamedStamp
     {
         ticks = 0;
         int month = 0;
-        int day = 0;
+        int day = -1;
         int year = -1;
         while (true)
         {
             if (scanner.IsDigit)
             {
-                bool isYear = scanner.DigitCount != 2 ? scanner.DigitCount == 4 : day > 0;
-                int number;
-                if (isYear ? year >= 0 || !StampText.TryYear(ref scanner, out year) : day > 0 || !scanner.TryNumber(1, 2, out day))
-                {
-                    return false;
-                }
-
-                number = isYear ? year : day;
-                if (number == 0 && !isYear)
+                bool isYear = scanner.DigitCount != 2 ? scanner.DigitCount == 4 : day >= 0;
+                if (isYear ? year >= 0 || !StampText.TryYear(ref scanner, out year) : day >= 0 || !scanner.TryNumber(1, 2, out day))
                 {
                     return false;
                 }
@@ -41,16 +34,16 @@ internal static class NamedStamp
                 return false;
             }
 
-            if (month > 0 && year >= 0 && (day > 0 || !NumberFollows(scanner)))
+            if (month > 0 && year >= 0 && (day >= 0 || !NumberFollows(scanner)))
             {
-                return StampText.TryDate(year, month, Math.Max(day, 1), out ticks);
+                return day != 0 && StampText.TryDate(year, month, Math.Max(day, 1), out ticks);
             }
 
             if (scanner.AtEnd)
             {
                 // Jan 17: a month without a day is more common than a day without a year.
                 year = day >= 0 && month > 0 && year < 0 ? StampText.Century(day) : -1;
-                return year >= 0 && day > 0 && StampText.TryDate(year, month, 1, out ticks);
+                return year >= 0 && StampText.TryDate(year, month, 1, out ticks);
             }
 
             if (!SkipSeparators(ref scanner))

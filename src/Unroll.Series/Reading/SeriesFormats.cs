@@ -50,7 +50,9 @@ internal static class SeriesFormats
             ForeignFormats.RefuseProse(path, text);
         }
 
-        return found ?? throw new InputException($"{path} has a format that is not read: expected {SeriesReader.Known}.");
+        return found ?? throw new InputException(ForeignFormats.IsJsonDocument(text)
+            ? $"{path} is one JSON document, but JSON lines have an object on each line: write it so (jq -c '.[]' does it with an array of objects). Expected {SeriesReader.Known}."
+            : $"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
 
     /// <summary>What the first lines tell; null where they could be anything.</summary>

@@ -62,6 +62,18 @@ internal static partial class StampDescription
         return [.. !hasDay ? ["yyyy"] : yearFirst ? new[] { "yyyy", "dd" } : ["dd", "yyyy"], .. _timeOfDay];
     }
 
+    /// <summary>The fields that a run of digits holds without anything between them, as <c>20171231</c> and <c>180005</c> do; empty where it is one field.</summary>
+    private static string Run(string[] fields, int field, int digits)
+    {
+        string run = "";
+        for (; field < fields.Length - 1 && run.Length < digits; field++)
+        {
+            run += fields[field];
+        }
+
+        return run.Length == digits && digits >= 4 ? run : "";
+    }
+
     /// <summary>Each run of digits becomes the next field, names become MMM or dddd, half days tt, an offset K.</summary>
     private static string Digits(string example, string[] fields)
     {
@@ -80,6 +92,18 @@ internal static partial class StampDescription
 
                 // A fraction only follows a point; hours, minutes and seconds follow each other.
                 string name = field < fields.Length ? fields[field] : "";
+                string run = Run(fields, field, end - i);
+                if (run.Length > name.Length)
+                {
+                    format.Append(run);
+                    for (; i < end; field++)
+                    {
+                        i += fields[field].Length;
+                    }
+
+                    continue;
+                }
+
                 format.Append(name switch { "yyyy" when end - i == 2 => "yy", "dd" or "MM" or "HH" when end - i == 1 => name[..1], _ => name });
                 field++;
             }

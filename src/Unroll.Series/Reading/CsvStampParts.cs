@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month and maybe a day, an
+/// hour and a minute, each in a column of its own.
+/// </summary>
+/// <param name="Columns">The columns, the largest unit first.</param>
+/// <param name="IsYear">Whether the first one holds bare years.</param>
+internal sealed record CsvStampParts(int[] Columns, bool IsYear)
+{
+    private const int HourPart = 3;
+
+    private static readonly (string[] Names, int Least, int Most)[] _parts =
+    [
+        (["month", "mon", "mo", "mnth", "monat"], 1, 12), (["day", "dy", "mday", "dayofmonth", "tag"], 1, 31), (["hour", "hr", "stunde"], 0, 24),
+        (["minute", "minuten"], 0, 59),
+    ];
+
+    private static readonly string[] _hours = ["hour", "hr", "stunde", "hourending"];
+
+    /// <summary>The columns behind one of bare years that repeat, which a stamp needs; null where there are none.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="year">The column of years.</param>
+    /// <param name="isFree">Whether a column is not used for something else than stamps and values.</param>
+    public static CsvStampParts? OfYear(CsvDetection file, int year, Predicate<int> isFree)
+    {
+        if (!Repeats(file.Columns[year]) || !AreNumbers(file, year, year, 1000, 9999))
+        {
+            return null;
+        }
+
+        List<int> columns = [year];
+        foreach ((string[] names, int least, int most) in _parts)
+        {
+            int column = Find(file, year, names, least, most, isFree);
+            if (column < 0)
+            {
+                break;
+            }
+
+            columns.Add(column);
+        }
+
+        return columns.Count > 1 ? new([.. columns], IsYear: true) : null;
+    }
+
+    /// <summary>A column of whole hours, 0 to 24, behind one of dates that repeat; -1 where there is none.</summary>
+    public static int HourOf(CsvDetection file, int date, Predicate<int> isFree) =>
+        Repeats(file.Columns[date]) ? Find(file, date, _hours, 0, 24, isFree) : -1;
+
+    /// <summary>Puts the text of a part behind those before it.</summary>
+    /// <param name="text">What there is of the stamp.</param>
+    /// <param name="length">Bytes of it.</param>
+    /// <param name="part">The number of the part.</param>
+    /// <param name="cell">Its cell.</param>
+    /// <returns>The new length; -1 where there is no room.</returns>
+    public int Append(Span<byte> text, int length, int part, ReadOnlySpan<byte> cell)
+    {
+        if (length < 0 || length + cell.Length + 6 > text.Length)
+        {
+            return -1;
+        }
+
+        if (part > 0)
+        {
+            text[length++] = !IsYear || part == HourPart ? (byte)' ' : part < HourPart ? (byte)'-' : (byte)':';
+            if (cell.Length == 1)
+            {
+                text[length++] = (byte)'0';
+            }
+        }
+
+        cell.CopyTo(text[length..]);
+        length += cell.Length;
+        bool isHour = part > 0 && part == Columns.Length - 1 && (IsYear ? part == HourPart : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+        if (isHour)
+        {
+            ":00"u8.CopyTo(text[length..]);
+            length += 3;
+        }
+
+        return length;
+    }
+
+    /// <summary>The stamp of a row.</summary>
+    public string Of(string[] row)
+    {
+        byte[] text = new byte[Columns.Sum(column => Encoding.UTF8.GetByteCount(row[column]) + 6)];
+        int length = 0;
+        for (int part = 0; part < Columns.Length; part++)
+        {
+            length = Append(text, length, part, Encoding.UTF8.GetBytes(row[Columns[part]]));
+        }
+
+        return Encoding.UTF8.GetString(text, 0, length);
+    }
+
+    private static int Find(CsvDetection file, int first, string[] names, int least, int most, Predicate<int> isFree) => Array.FindIndex(
+        [.. Enumerable.Range(0, file.Names.Length)],
+        column => column != first && isFree(column) && Array.IndexOf(names, Plain(file.Names[column])) >= 0 && AreNumbers(file, first, column, least, most));
+
+    private static string Plain(string name) => name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>Whether a column has a whole number in a range in each row that the first one has something in.</summary>
+    private static bool AreNumbers(CsvDetection file, int first, int column, int least, int most) =>
+        file.Columns[column].Length == file.Columns[first].Length && Array.TrueForAll(
+            file.Columns[column],
+            cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most);
+
+    private static bool Repeats(string[] cells) => cells.Distinct().Count() < cells.Length;
+}
