@@ -60,7 +60,7 @@ run_tests() {
   stem="${label//=/-}-$name"
   file="$results/$stem.trx"
   dotnet test "$project" -c Release --no-build --nologo -v quiet --results-directory "$results" \
-    --logger "trx;LogFileName=$stem.trx" --logger "console;verbosity=quiet" >"$results/$stem.log" 2>&1 || status=$?
+    --logger "trx;LogFileName=$stem.trx" --logger "console;verbosity=minimal" >"$results/$stem.log" 2>&1 || status=$?
   counters="$(grep -o '<Counters [^>]*>' "$file" 2>/dev/null | head -n 1)"
   if [ -z "$counters" ]; then
     cat "$results/$stem.log"
