@@ -53,11 +53,9 @@ public sealed class LayerNormalization : UnaryLayer
         Span<float> normalized = context.HasGradients ? kept.Normalized.Span : output.Values;
         for (int row = 0; row < input.Rows * input.Timesteps; row++)
         {
-            ReadOnlySpan<float> x = input.Values.Slice(row * features, features);
-            Span<float> centred = normalized.Slice(row * features, features);
-            TensorPrimitives.Subtract(x, TensorPrimitives.Sum(x) / features, centred);
-            float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(centred) / features) + _options.Epsilon);
-            TensorPrimitives.Multiply(centred, inverse, centred);
+            int start = row * features;
+            float inverse = RowNormalization.Normalize(
+                input.Values.Slice(start, features), normalized.Slice(start, features), _options.Epsilon);
             if (context.HasGradients)
             {
                 kept.InverseDeviations[row] = inverse;

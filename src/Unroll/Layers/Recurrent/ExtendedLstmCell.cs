@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
-using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
@@ -9,15 +8,12 @@ namespace Unroll.Layers;
 /// the order i, f, c, o of Keras. One pass an operation, row by row: the plain LSTM has the fused form.
 /// </summary>
 internal sealed class ExtendedLstmCell(int units, LstmOptions options)
-    : GeneralGateCell(units, 4, options.Initializers, options.UseBias)
+    : GeneralLstmCell(units, options.Initializers, options.UseBias, options.UnitForgetBias)
 {
     private readonly ActivationFunction _activation = options.Activation;
     private readonly ActivationFunction _recurrentActivation = options.RecurrentActivation;
-    private PackedParameter? _packedRecurrent;
     private Parameter? _peephole;
-    private Normalizer? _normalizer;
-
-    public override IReadOnlyList<int> StateSizes => [Units, Units];
+    private LstmNormalization? _normalization;
 
     /// <summary>With normalisation the bias is added behind it.</summary>
     protected override ReadOnlySpan<float> InputBias => options.LayerNormalization ? default : base.InputBias;
@@ -25,11 +21,6 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
     public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
     {
         base.Build(add, inputs, random);
-        if (options.UnitForgetBias && Bias is not null)
-        {
-            Bias.Values.Slice(Units, Units).Fill(1f);
-        }
-
         if (options.Peephole)
         {
             _peephole = add("peephole_kernel", [3, Units]);
@@ -38,58 +29,38 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
 
         if (options.LayerNormalization)
         {
-            _normalizer = new Normalizer(
+            _normalization = new LstmNormalization(
                 add("kernel_gamma", [GateWidth]), add("recurrent_gamma", [GateWidth]), add("cell_gamma", [Units]), add("cell_beta", [Units]));
         }
     }
 
-    public override void Prepare(bool training)
-    {
-        base.Prepare(training);
-        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
-        _packedRecurrent.Prepare(training);
-    }
-
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
-        new Workspace(rows, timesteps, this, options.LayerNormalization);
-
-    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((Workspace)workspace).CellAt(timestep);
-
-    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((Workspace)workspace).CellGradient.Span;
+        new ExtendedLstmWorkspace(rows, timesteps, this, options.LayerNormalization);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
-        var own = (Workspace)workspace;
+        var own = (ExtendedLstmWorkspace)workspace;
         int timestep = step.Timestep;
         Span<float> gates = own.GatesAt(timestep);
-        Span<float> recurrent = _normalizer is null ? gates : own.GatesAt(own.Recurrent!, timestep);
-        if (!step.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(
-                step.RecurrentInput, Units, _packedRecurrent!.Matrix, recurrent, GateWidth, own.Rows, accumulate: _normalizer is null);
-        }
-        else if (_normalizer is not null)
-        {
-            recurrent.Clear();
-        }
-
-        Span<float> preActivations = own.GatesAt(own.PreActivations, timestep);
+        Span<float> recurrent = _normalization is null ? gates : own.GatesAt(own.Recurrent!, timestep);
+        MultiplyRecurrent(step, recurrent, own.Rows, accumulate: _normalization is null);
+        Span<float> preActivations = own.PreActivationsAt(timestep);
         for (int row = 0; row < own.Rows; row++)
         {
             Range gateRow = (row * GateWidth)..((row + 1) * GateWidth);
             Range at = (row * Units)..((row + 1) * Units);
             Span<float> x = preActivations[gateRow], g = gates[gateRow];
-            if (_normalizer is null)
+            if (_normalization is null)
             {
                 g.CopyTo(x);
             }
             else
             {
                 // The products stay where they are, normalised, for the backward pass.
-                own.InverseDeviations(timestep, row, 0) = Normalizer.Normalize(g);
-                own.InverseDeviations(timestep, row, 1) = Normalizer.Normalize(recurrent[gateRow]);
-                TensorPrimitives.Multiply(g, _normalizer.Kernel.Values, x);
-                TensorPrimitives.MultiplyAdd(recurrent[gateRow], _normalizer.Recurrent.Values, x, x);
+                own.InverseDeviations(timestep, row, 0) = LstmNormalization.Normalize(g);
+                own.InverseDeviations(timestep, row, 1) = LstmNormalization.Normalize(recurrent[gateRow]);
+                TensorPrimitives.Multiply(g, _normalization.Kernel.Values, x);
+                TensorPrimitives.MultiplyAdd(recurrent[gateRow], _normalization.Recurrent.Values, x, x);
                 if (Bias is not null)
                 {
                     TensorPrimitives.Add(x, Bias.Values, x);
@@ -122,15 +93,15 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
             // h = o·activation(c), c normalised on the way.
             Span<float> shown = own.StateAt(own.ShownCell, timestep)[at];
             cell.CopyTo(shown);
-            if (_normalizer is not null)
+            if (_normalization is not null)
             {
                 Span<float> normalized = own.StateAt(own.NormalizedCell!, timestep)[at];
                 cell.CopyTo(normalized);
-                own.InverseDeviations(timestep, row, 2) = Normalizer.Normalize(normalized);
-                TensorPrimitives.MultiplyAdd(normalized, _normalizer.Cell.Values, _normalizer.CellShift.Values, shown);
+                own.InverseDeviations(timestep, row, 2) = LstmNormalization.Normalize(normalized);
+                TensorPrimitives.MultiplyAdd(normalized, _normalization.Cell.Values, _normalization.CellShift.Values, shown);
             }
 
-            Span<float> activatedCell = own.StateAt(own.ActivatedCell, timestep)[at];
+            Span<float> activatedCell = own.ActivatedCellAt(timestep)[at];
             _activation.Forward(shown, activatedCell, Units);
             TensorPrimitives.Multiply(a[(3 * Units)..], activatedCell, step.Hidden[at]);
         }
@@ -138,56 +109,45 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
 
     public override void BeginBackward(RecurrentWorkspace workspace, PassContext context)
     {
-        var own = (Workspace)workspace;
-        own.CellGradient.Span.Clear();
-        own.Context = context;
+        base.BeginBackward(workspace, context);
+        ((ExtendedLstmWorkspace)workspace).Context = context;
     }
 
     public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
-        var own = (Workspace)workspace;
+        var own = (ExtendedLstmWorkspace)workspace;
         for (int row = 0; row < own.Rows; row++)
         {
             BackwardRow(own, step.Timestep, step.Previous, row, gradient.Hidden.Slice(row * Units, Units));
         }
 
-        if (!gradient.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(
-                own.GatesAt(own.Recurrent ?? own.Gates, step.Timestep),
-                GateWidth,
-                _packedRecurrent!.Transposed,
-                gradient.RecurrentInput,
-                Units,
-                own.Rows,
-                accumulate: true);
-        }
+        MultiplyRecurrentBack(own.GatesAt(own.Recurrent ?? own.Gates, step.Timestep), gradient, own.Rows);
     }
 
     public override void AddRecurrentGradient(
         RecurrentWorkspace workspace, ReadOnlySpan<float> recurrentInput, int timestep, int count, PassContext context)
     {
-        var own = (Workspace)workspace;
+        var own = (ExtendedLstmWorkspace)workspace;
         AddRecurrentGradient(workspace, recurrentInput, (own.Recurrent ?? own.Gates).Span, GateWidth, timestep, count, context);
     }
 
     public override void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context)
     {
         // The gradient of the bias was added up step by step: behind a normalisation it is not that of the product.
-        AddKernelGradient(input, ((Workspace)workspace).Gates.Span, inputGradient, context);
+        AddKernelGradient(input, ((ExtendedLstmWorkspace)workspace).Gates.Span, inputGradient, context);
     }
 
     private ReadOnlySpan<float> Peephole(int gate) => _peephole!.Values.Slice(gate * Units, Units);
 
-    private void BackwardRow(Workspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
+    private void BackwardRow(ExtendedLstmWorkspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
     {
         PassContext context = own.Context!;
         Range at = (row * Units)..((row + 1) * Units);
         Range gateRow = (row * GateWidth)..((row + 1) * GateWidth);
-        ReadOnlySpan<float> x = own.GatesAt(own.PreActivations, timestep)[gateRow];
+        ReadOnlySpan<float> x = own.PreActivationsAt(timestep)[gateRow];
         ReadOnlySpan<float> a = own.GatesAt(own.Activated ?? own.Gates, timestep)[gateRow];
         ReadOnlySpan<float> i = a[..Units], f = a.Slice(Units, Units), g = a.Slice(2 * Units, Units), o = a[(3 * Units)..];
-        ReadOnlySpan<float> activatedCell = own.StateAt(own.ActivatedCell, timestep)[at];
+        ReadOnlySpan<float> activatedCell = own.ActivatedCellAt(timestep)[at];
         ReadOnlySpan<float> previousCell = own.CellAt(previous)[at];
         ReadOnlySpan<float> cell = own.CellAt(timestep)[at];
         Span<float> dc = own.CellGradient.Span[at];
@@ -198,14 +158,14 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
         _recurrentActivation.Backward(x[(3 * Units)..], o, d[(3 * Units)..], d[(3 * Units)..], Units);
         TensorPrimitives.Multiply(dh, o, scratch);
         _activation.Backward(own.StateAt(own.ShownCell, timestep)[at], activatedCell, scratch, scratch, Units);
-        if (_normalizer is not null)
+        if (_normalization is not null)
         {
             ReadOnlySpan<float> normalized = own.StateAt(own.NormalizedCell!, timestep)[at];
-            Span<float> shift = context.Gradient(_normalizer.CellShift), scale = context.Gradient(_normalizer.Cell);
+            Span<float> shift = context.Gradient(_normalization.CellShift), scale = context.Gradient(_normalization.Cell);
             TensorPrimitives.Add(shift, scratch, shift);
             TensorPrimitives.MultiplyAdd(scratch, normalized, scale, scale);
-            TensorPrimitives.Multiply(scratch, _normalizer.Cell.Values, scratch);
-            Normalizer.Backward(normalized, own.InverseDeviations(timestep, row, 2), scratch);
+            TensorPrimitives.Multiply(scratch, _normalization.Cell.Values, scratch);
+            LstmNormalization.Backward(normalized, own.InverseDeviations(timestep, row, 2), scratch);
         }
 
         TensorPrimitives.Add(dc, scratch, dc);
@@ -236,14 +196,14 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
             TensorPrimitives.Add(biasGradient, d, biasGradient);
         }
 
-        if (_normalizer is null)
+        if (_normalization is null)
         {
             d.CopyTo(own.GatesAt(timestep)[gateRow]);
             return;
         }
 
-        BackwardProduct(own.GatesAt(timestep)[gateRow], own.InverseDeviations(timestep, row, 0), _normalizer.Kernel, d, context);
-        BackwardProduct(own.GatesAt(own.Recurrent!, timestep)[gateRow], own.InverseDeviations(timestep, row, 1), _normalizer.Recurrent, d, context);
+        BackwardProduct(own.GatesAt(timestep)[gateRow], own.InverseDeviations(timestep, row, 0), _normalization.Kernel, d, context);
+        BackwardProduct(own.GatesAt(own.Recurrent!, timestep)[gateRow], own.InverseDeviations(timestep, row, 1), _normalization.Recurrent, d, context);
     }
 
     /// <summary>From the gradient behind a product's normalisation to that of the product, which takes the place of the normalised product.</summary>
@@ -252,130 +212,6 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
     {
         Span<float> gammaGradient = context.Gradient(gamma);
         TensorPrimitives.MultiplyAdd(gradient, product, gammaGradient, gammaGradient);
-        Normalizer.Backward(product, inverseDeviation, gradient, gamma.Values);
-    }
-
-    private sealed class Workspace : GateWorkspace
-    {
-        private readonly AlignedBuffer _initialCell;
-        private readonly float[] _inverseDeviations;
-
-        public Workspace(int rows, int timesteps, ExtendedLstmCell cell, bool normalized)
-            : base(rows, timesteps, cell)
-        {
-            int states = timesteps * rows * cell.Units, gates = timesteps * rows * cell.GateWidth;
-            Cell = new AlignedBuffer(states);
-            ShownCell = new AlignedBuffer(states);
-            ActivatedCell = new AlignedBuffer(states);
-            PreActivations = new AlignedBuffer(gates);
-            CellGradient = new AlignedBuffer(rows * cell.Units);
-            Scratch = new AlignedBuffer(cell.Units + cell.GateWidth);
-            _initialCell = new AlignedBuffer(rows * cell.Units);
-            _inverseDeviations = normalized ? new float[timesteps * rows * 3] : [];
-            if (normalized)
-            {
-                Recurrent = new AlignedBuffer(gates);
-                Activated = new AlignedBuffer(gates);
-                NormalizedCell = new AlignedBuffer(states);
-            }
-        }
-
-        /// <summary>c, [timesteps, rows, units].</summary>
-        public AlignedBuffer Cell { get; }
-
-        /// <summary>c as its activation sees it, [timesteps, rows, units].</summary>
-        public AlignedBuffer ShownCell { get; }
-
-        /// <summary>The activation of that.</summary>
-        public AlignedBuffer ActivatedCell { get; }
-
-        /// <summary>What the gates' activations took.</summary>
-        public AlignedBuffer PreActivations { get; }
-
-        /// <summary>With normalisation: h₋₁·U normalised, then the gradient of h₋₁·U.</summary>
-        public AlignedBuffer? Recurrent { get; }
-
-        /// <summary>With normalisation: i, f, g, o; without, they lie where the products were.</summary>
-        public AlignedBuffer? Activated { get; }
-
-        /// <summary>With normalisation: c normalised, before scale and shift.</summary>
-        public AlignedBuffer? NormalizedCell { get; }
-
-        /// <summary>Gradient of c, [rows, units].</summary>
-        public AlignedBuffer CellGradient { get; }
-
-        /// <summary>One row of a state and one of gates.</summary>
-        public AlignedBuffer Scratch { get; }
-
-        /// <summary>The running backward pass.</summary>
-        public PassContext? Context { get; set; }
-
-        /// <summary>c of a timestep; before the first, the initial one.</summary>
-        public Span<float> CellAt(int timestep) => timestep < 0 ? _initialCell.Span : StateAt(Cell, timestep);
-
-        /// <summary>1/σ of the input product (0), the recurrent product (1) and c (2).</summary>
-        public ref float InverseDeviations(int timestep, int row, int which) => ref _inverseDeviations[(((timestep * Rows) + row) * 3) + which];
-    }
-
-    /// <summary>The scales and the shift of the normalisations, which start at 1 and 0.</summary>
-    private sealed class Normalizer
-    {
-        private const float Epsilon = 1e-5f;
-
-        public Normalizer(Parameter kernel, Parameter recurrent, Parameter cell, Parameter cellShift)
-        {
-            (Kernel, Recurrent, Cell, CellShift) = (kernel, recurrent, cell, cellShift);
-            kernel.Values.Fill(1f);
-            recurrent.Values.Fill(1f);
-            cell.Values.Fill(1f);
-        }
-
-        public Parameter Kernel { get; }
-
-        public Parameter Recurrent { get; }
-
-        public Parameter Cell { get; }
-
-        public Parameter CellShift { get; }
-
-        /// <summary>x becomes (x − mean)/σ.</summary>
-        /// <returns>1/σ.</returns>
-        public static float Normalize(Span<float> x)
-        {
-            TensorPrimitives.Subtract(x, TensorPrimitives.Sum<float>(x) / x.Length, x);
-            float inverse = 1f / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(x) / x.Length) + Epsilon);
-            TensorPrimitives.Multiply(x, inverse, x);
-            return inverse;
-        }
-
-        /// <summary>dx = (d − mean(d) − x̂·mean(d·x̂))/σ, in the place of d.</summary>
-        public static void Backward(ReadOnlySpan<float> normalized, float inverseDeviation, Span<float> gradient)
-        {
-            float mean = TensorPrimitives.Sum<float>(gradient) / gradient.Length;
-            float along = TensorPrimitives.Dot(gradient, normalized) / gradient.Length;
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                gradient[i] = (gradient[i] - mean - (normalized[i] * along)) * inverseDeviation;
-            }
-        }
-
-        /// <summary>The same for d·γ, in the place of x̂.</summary>
-        public static void Backward(Span<float> normalized, float inverseDeviation, ReadOnlySpan<float> gradient, ReadOnlySpan<float> gamma)
-        {
-            double mean = 0, along = 0;
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                double scaled = gradient[i] * gamma[i];
-                mean += scaled;
-                along += scaled * normalized[i];
-            }
-
-            mean /= gradient.Length;
-            along /= gradient.Length;
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                normalized[i] = (float)(((gradient[i] * gamma[i]) - mean - (normalized[i] * along)) * inverseDeviation);
-            }
-        }
+        LstmNormalization.Backward(product, inverseDeviation, gradient, gamma.Values);
     }
 }

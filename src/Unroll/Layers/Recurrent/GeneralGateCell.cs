@@ -12,14 +12,19 @@ internal abstract class GeneralGateCell(int units, int gates, CellInitializers i
     : GateCell(units, gates, initializers, useBias)
 {
     private PackedParameter? _packedKernel;
+    private PackedParameter? _packedRecurrent;
 
     /// <summary>The bias of the input products.</summary>
     protected virtual ReadOnlySpan<float> InputBias => Bias is null ? default : Bias.Values;
 
-    public override void Prepare(bool training)
+    /// <summary>U as one, packed.</summary>
+    protected PackedMatrix RecurrentMatrix => _packedRecurrent!.Matrix;
+
+    public sealed override void Prepare(bool training)
     {
         _packedKernel ??= new PackedParameter(Kernel);
         _packedKernel.Prepare(training);
+        PrepareRecurrent(training);
     }
 
     /// <summary>Input products of all timesteps: gates = X·W + b.</summary>
@@ -32,6 +37,43 @@ internal abstract class GeneralGateCell(int units, int gates, CellInitializers i
             ((GateWorkspace)workspace).Gates.Span,
             GateWidth,
             workspace.Rows * workspace.Timesteps);
+
+    /// <summary>Brings packed recurrent weights up to date: U as one, unless the cell multiplies by parts of it.</summary>
+    protected virtual void PrepareRecurrent(bool training)
+    {
+        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
+        _packedRecurrent.Prepare(training);
+    }
+
+    /// <summary>A step's recurrent product: products += h₋₁·U.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="products">[rows, gates·units].</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="accumulate">Whether the product is added to what is there, or takes its place.</param>
+    protected void MultiplyRecurrent(in RecurrentStep step, Span<float> products, int rows, bool accumulate = true)
+    {
+        if (!step.RecurrentInput.IsEmpty)
+        {
+            MatrixProduct.Multiply(step.RecurrentInput, Units, RecurrentMatrix, products, GateWidth, rows, accumulate);
+        }
+        else if (!accumulate)
+        {
+            products.Clear();
+        }
+    }
+
+    /// <summary>The gradient of what a step's recurrent product took: += d·Uᵀ; nothing where it is not wanted.</summary>
+    /// <param name="productGradient">The gradient of the product, [rows, gates·units].</param>
+    /// <param name="gradient">Takes the gradient.</param>
+    /// <param name="rows">Rows.</param>
+    protected void MultiplyRecurrentBack(ReadOnlySpan<float> productGradient, in RecurrentStepGradient gradient, int rows)
+    {
+        if (!gradient.RecurrentInput.IsEmpty)
+        {
+            MatrixProduct.Multiply(
+                productGradient, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, rows, accumulate: true);
+        }
+    }
 
     /// <summary>dU from gates whose gradient lies in <see cref="GateWorkspace.Gates"/>.</summary>
     public override void AddRecurrentGradient(

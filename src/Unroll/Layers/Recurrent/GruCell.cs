@@ -12,21 +12,12 @@ internal sealed class GruCell(
     int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)
     : GeneralGateCell(units, 3, initializers, useBias)
 {
-    private PackedParameter? _packedRecurrent;
-
     /// <summary>The bias has two rows: of the input products and of the recurrent ones.</summary>
     protected override int[] BiasDimensions => [2, GateWidth];
 
     protected override ReadOnlySpan<float> InputBias => Bias is null ? default : Bias.Values[..GateWidth];
 
     private ReadOnlySpan<float> RecurrentBias => Bias is null ? default : Bias.Values[GateWidth..];
-
-    public override void Prepare(bool training)
-    {
-        base.Prepare(training);
-        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
-        _packedRecurrent.Prepare(training);
-    }
 
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
         new Workspace(rows, timesteps, this);
@@ -44,7 +35,7 @@ internal sealed class GruCell(
         }
         else
         {
-            MatrixProduct.MultiplyAddBias(step.RecurrentInput, Units, _packedRecurrent!.Matrix, RecurrentBias, recurrent, GateWidth, own.Rows);
+            MatrixProduct.MultiplyAddBias(step.RecurrentInput, Units, RecurrentMatrix, RecurrentBias, recurrent, GateWidth, own.Rows);
         }
 
         Span<float> gates = own.GatesAt(timestep);
@@ -87,11 +78,7 @@ internal sealed class GruCell(
                 own.Scratch.Span);
         }
 
-        if (!gradient.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(
-                recurrent, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, own.Rows, accumulate: true);
-        }
+        MultiplyRecurrentBack(recurrent, gradient, own.Rows);
     }
 
     public override void AddRecurrentGradient(

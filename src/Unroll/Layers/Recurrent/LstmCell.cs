@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
@@ -13,44 +12,20 @@ internal sealed class LstmCell(
     CellInitializers initializers,
     bool useBias,
     bool unitForgetBias)
-    : GeneralGateCell(units, 4, initializers, useBias)
+    : GeneralLstmCell(units, initializers, useBias, unitForgetBias)
 {
-    private PackedParameter? _packedRecurrent;
-
-    public override IReadOnlyList<int> StateSizes => [Units, Units];
-
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
-    {
-        base.Build(add, inputs, random);
-        if (unitForgetBias && Bias is not null)
-        {
-            Bias.Values.Slice(Units, Units).Fill(1f);
-        }
-    }
-
-    public override void Prepare(bool training)
-    {
-        base.Prepare(training);
-        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
-        _packedRecurrent.Prepare(training);
-    }
-
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
-        new Workspace(rows, timesteps, this);
+        new LstmWorkspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
-        var own = (Workspace)workspace;
+        var own = (LstmWorkspace)workspace;
         int timestep = step.Timestep;
         Span<float> hidden = step.Hidden;
         Span<float> gates = own.GatesAt(timestep);
-        if (!step.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(step.RecurrentInput, Units, _packedRecurrent!.Matrix, gates, GateWidth, own.Rows, accumulate: true);
-        }
-
-        Span<float> cell = own.StateAt(own.Cell, timestep);
-        Span<float> activatedCell = own.StateAt(own.ActivatedCell, timestep);
+        MultiplyRecurrent(step, gates, own.Rows);
+        Span<float> cell = own.CellAt(timestep);
+        Span<float> activatedCell = own.ActivatedCellAt(timestep);
         Span<float> preActivations = own.PreActivationsAt(timestep);
         gates.CopyTo(preActivations);
         ReadOnlySpan<float> previousCell = own.CellAt(step.Previous);
@@ -71,38 +46,25 @@ internal sealed class LstmCell(
         }
     }
 
-    public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) => ((Workspace)workspace).CellGradient.Span.Clear();
-
-    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((Workspace)workspace).CellAt(timestep);
-
-    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((Workspace)workspace).CellGradient.Span;
-
     public override void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {
-        var own = (Workspace)workspace;
-        int timestep = step.Timestep;
-        ReadOnlySpan<float> hiddenGradient = gradient.Hidden;
-        Span<float> gates = own.GatesAt(timestep);
+        var own = (LstmWorkspace)workspace;
         for (int row = 0; row < own.Rows; row++)
         {
-            BackwardRow(own, timestep, step.Previous, row, hiddenGradient.Slice(row * Units, Units));
+            BackwardRow(own, step.Timestep, step.Previous, row, gradient.Hidden.Slice(row * Units, Units));
         }
 
-        if (!gradient.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(
-                gates, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, own.Rows, accumulate: true);
-        }
+        MultiplyRecurrentBack(own.GatesAt(step.Timestep), gradient, own.Rows);
     }
 
-    private void BackwardRow(Workspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
+    private void BackwardRow(LstmWorkspace own, int timestep, int previous, int row, ReadOnlySpan<float> dh)
     {
         Range at = (row * Units)..((row + 1) * Units);
         Span<float> gates = own.GatesAt(timestep).Slice(row * GateWidth, GateWidth);
         ReadOnlySpan<float> x = own.PreActivationsAt(timestep).Slice(row * GateWidth, GateWidth);
         Span<float> i = gates[..Units], f = gates.Slice(Units, Units), g = gates.Slice(2 * Units, Units), o = gates[(3 * Units)..];
-        ReadOnlySpan<float> cell = own.StateAt(own.Cell, timestep)[at];
-        ReadOnlySpan<float> activatedCell = own.StateAt(own.ActivatedCell, timestep)[at];
+        ReadOnlySpan<float> cell = own.CellAt(timestep)[at];
+        ReadOnlySpan<float> activatedCell = own.ActivatedCellAt(timestep)[at];
         ReadOnlySpan<float> previousCell = own.CellAt(previous)[at];
         Span<float> dc = own.CellGradient.Span[at];
         Span<float> scratch = own.Scratch.Span.Slice(0, Units);
@@ -122,39 +84,5 @@ internal sealed class LstmCell(
         activation.Backward(x.Slice(2 * Units, Units), g, gateGradient.Slice(2 * Units, Units), gateGradient.Slice(2 * Units, Units), Units);
         recurrentActivation.Backward(x[(3 * Units)..], o, gateGradient[(3 * Units)..], gateGradient[(3 * Units)..], Units);
         gateGradient.CopyTo(gates);
-    }
-
-    private sealed class Workspace : GateWorkspace
-    {
-        private readonly AlignedBuffer _preActivations;
-        private readonly AlignedBuffer _initialCell;
-
-        public Workspace(int rows, int timesteps, LstmCell cell)
-            : base(rows, timesteps, cell)
-        {
-            Cell = new AlignedBuffer(timesteps * rows * cell.Units);
-            ActivatedCell = new AlignedBuffer(timesteps * rows * cell.Units);
-            CellGradient = new AlignedBuffer(rows * cell.Units);
-            _initialCell = new AlignedBuffer(rows * cell.Units);
-            Scratch = new AlignedBuffer(cell.Units + cell.GateWidth);
-            _preActivations = new AlignedBuffer(timesteps * rows * cell.GateWidth);
-        }
-
-        /// <summary>c, [timesteps, rows, units].</summary>
-        public AlignedBuffer Cell { get; }
-
-        /// <summary>The activation of c, [timesteps, rows, units].</summary>
-        public AlignedBuffer ActivatedCell { get; }
-
-        /// <summary>Gradient of c, [rows, units].</summary>
-        public AlignedBuffer CellGradient { get; }
-
-        /// <summary>One row, for the general form.</summary>
-        public AlignedBuffer Scratch { get; }
-
-        /// <summary>c of a timestep; before the first, the initial one.</summary>
-        public Span<float> CellAt(int timestep) => timestep < 0 ? _initialCell.Span : StateAt(Cell, timestep);
-
-        public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations, timestep);
     }
 }

@@ -15,15 +15,6 @@ internal sealed class ResetBeforeGruCell(
     private PackedParameter? _packedGates;
     private PackedParameter? _packedCandidate;
 
-    public override void Prepare(bool training)
-    {
-        base.Prepare(training);
-        _packedGates ??= new PackedParameter(RecurrentKernel, 0, 2 * Units);
-        _packedCandidate ??= new PackedParameter(RecurrentKernel, 2 * Units, Units);
-        _packedGates.Prepare(training);
-        _packedCandidate.Prepare(training);
-    }
-
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new Workspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
@@ -132,6 +123,14 @@ internal sealed class ResetBeforeGruCell(
             own.Rows * own.Timesteps,
             Units,
             Units);
+    }
+
+    protected override void PrepareRecurrent(bool training)
+    {
+        _packedGates ??= new PackedParameter(RecurrentKernel, 0, 2 * Units);
+        _packedCandidate ??= new PackedParameter(RecurrentKernel, 2 * Units, Units);
+        _packedGates.Prepare(training);
+        _packedCandidate.Prepare(training);
     }
 
     private sealed class Workspace(int rows, int timesteps, ResetBeforeGruCell cell) : GruWorkspace(rows, timesteps, cell)

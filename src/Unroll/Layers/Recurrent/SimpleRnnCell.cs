@@ -1,30 +1,15 @@
-using Unroll.Kernels;
-
 namespace Unroll.Layers;
 
 /// <summary>One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b). See also <see cref="FusedRnnCell{TOperator}"/>.</summary>
 internal sealed class SimpleRnnCell(int units, ActivationFunction activation, CellInitializers initializers, bool useBias)
     : GeneralGateCell(units, 1, initializers, useBias)
 {
-    private PackedParameter? _packedRecurrent;
-
-    public override void Prepare(bool training)
-    {
-        base.Prepare(training);
-        _packedRecurrent ??= new PackedParameter(RecurrentKernel);
-        _packedRecurrent.Prepare(training);
-    }
-
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new GateWorkspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {
         Span<float> gates = ((GateWorkspace)workspace).GatesAt(step.Timestep);
-        if (!step.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(step.RecurrentInput, Units, _packedRecurrent!.Matrix, gates, GateWidth, workspace.Rows, accumulate: true);
-        }
-
+        MultiplyRecurrent(step, gates, workspace.Rows);
         activation.Forward(gates, step.Hidden, Units);
     }
 
@@ -32,10 +17,6 @@ internal sealed class SimpleRnnCell(int units, ActivationFunction activation, Ce
     {
         Span<float> gates = ((GateWorkspace)workspace).GatesAt(step.Timestep);
         activation.Backward(gates, step.Hidden, gradient.Hidden, gates, Units);
-        if (!gradient.RecurrentInput.IsEmpty)
-        {
-            MatrixProduct.Multiply(
-                gates, GateWidth, _packedRecurrent!.Transposed, gradient.RecurrentInput, Units, workspace.Rows, accumulate: true);
-        }
+        MultiplyRecurrentBack(gates, gradient, workspace.Rows);
     }
 }

@@ -1,0 +1,25 @@
+namespace Unroll.Layers;
+
+/// <summary>
+/// An LSTM's cell in its general form, for any activations: gates in the order i, f, c, o of Keras, and the state c beside h.
+/// </summary>
+internal abstract class GeneralLstmCell(int units, CellInitializers initializers, bool useBias, bool unitForgetBias)
+    : GeneralGateCell(units, 4, initializers, useBias)
+{
+    public override IReadOnlyList<int> StateSizes => [Units, Units];
+
+    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
+    {
+        base.Build(add, inputs, random);
+        if (unitForgetBias && Bias is not null)
+        {
+            Bias.Values.Slice(Units, Units).Fill(1f);
+        }
+    }
+
+    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((LstmWorkspace)workspace).CellAt(timestep);
+
+    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((LstmWorkspace)workspace).CellGradient.Span;
+
+    public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) => ((LstmWorkspace)workspace).CellGradient.Span.Clear();
+}
