@@ -9,6 +9,12 @@ internal readonly struct JsonSource(JsonObject json)
 
     public JsonObject Json => _json;
 
+    /// <summary>Reads a node that must be an object.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="what">What it describes, for the error: "one of its layers".</param>
+    /// <exception cref="InputException">It is none.</exception>
+    public static JsonSource Of(JsonNode? node, string what) => new(node as JsonObject ?? throw new InputException($"{what} is no JSON object."));
+
     public bool Has(string key) => _json[key] is not null;
 
     public ulong UnsignedInteger(string key) => Get<ulong>(key, "a whole number");

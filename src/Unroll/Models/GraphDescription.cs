@@ -30,21 +30,21 @@ internal static class GraphDescription
         List<Signal> signals = [];
         foreach (JsonNode? input in source.Array("inputs"))
         {
-            var shape = new JsonSource(input as JsonObject ?? throw new InputException("one of its inputs is no JSON object."));
+            var shape = JsonSource.Of(input, "one of its inputs");
             signals.Add(Graph.Input(LayerJson.ReadShape(shape), shape.Text("name")));
         }
 
         Signal[] inputs = [.. signals];
         foreach (JsonNode? node in source.Array("nodes"))
         {
-            var use = new JsonSource(node as JsonObject ?? throw new InputException("one of its nodes is no JSON object."));
+            var use = JsonSource.Of(node, "one of its nodes");
             string name = use.Text("layer");
             Layer layer = layers.FirstOrDefault(layer => layer.Name == name) ?? throw new InputException($"a node uses the layer '{name}', which it does not have.");
             signals.AddRange(layer.Apply([.. use.Array("inputs").Select(signal => Find(signals, signal))]).Outputs);
         }
 
         JsonSource[] outputs = [.. source.Array("outputs")
-            .Select(output => new JsonSource(output as JsonObject ?? throw new InputException("one of its outputs is no JSON object.")))];
+            .Select(output => JsonSource.Of(output, "one of its outputs"))];
         return new Graph(
             inputs,
             [.. outputs.Select(output => Find(signals, output.Json["signal"]))],

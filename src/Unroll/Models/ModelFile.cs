@@ -94,7 +94,7 @@ internal static class ModelFile
 
     private static Model Create(string description)
     {
-        JsonSource source = new(JsonNode.Parse(description) as JsonObject ?? throw new InputException("its description is no JSON object."));
+        var source = JsonSource.Of(JsonNode.Parse(description), "its description");
         int version = source.Integer("version");
         if (version > Version)
         {
@@ -104,7 +104,7 @@ internal static class ModelFile
         List<Layer> layers = [];
         foreach (JsonNode? layer in source.Array("layers"))
         {
-            layers.Add(LayerJson.Read(layer as JsonObject ?? throw new InputException("one of its layers is no JSON object.")));
+            layers.Add(LayerJson.Read(JsonSource.Of(layer, "one of its layers").Json));
         }
 
         Model model = source.Text("format") switch
@@ -135,7 +135,7 @@ internal static class ModelFile
     {
         // Files of the first version have one loss and its metrics, beside one another.
         IEnumerable<JsonSource> losses = source.Has("losses")
-            ? source.Array("losses").Select(loss => new JsonSource(loss as JsonObject ?? throw new InputException("one of its losses is no JSON object.")))
+            ? source.Array("losses").Select(loss => JsonSource.Of(loss, "one of its losses"))
             : [source];
         return [.. losses.Select(json =>
         {

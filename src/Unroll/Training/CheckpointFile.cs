@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
@@ -9,13 +8,14 @@ using Unroll.Optimizers;
 namespace Unroll.Training;
 
 /// <summary>
-/// All that a training must know to go on, in a safetensors file: arrays as tensors, the rest as JSON in its metadata, numbers of double
-/// precision as text that gives back every bit.
+/// All that a training must know to go on, in a safetensors file: arrays as tensors, the rest as JSON in its metadata
+/// (<see cref="CheckpointJson"/>).
 /// </summary>
 internal sealed class CheckpointFile(
     TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
 {
     private const string Key = "unroll.checkpoint";
+    private const string ModelPrefix = "model.";
     private const int Version = 1;
 
     private readonly Model _model = context.Model;
@@ -33,9 +33,9 @@ internal sealed class CheckpointFile(
     public void Save(string path, int epoch, int batches)
     {
         List<SafetensorsTensor> tensors = [];
-        foreach ((string name, Parameter parameter) in NamedParameters())
+        foreach ((string name, Parameter parameter) in _model.NamedParameters)
         {
-            tensors.Add(new SafetensorsTensor(name, parameter.Dimensions, parameter.Values.ToArray()));
+            tensors.Add(new SafetensorsTensor(ModelPrefix + name, parameter.Dimensions, parameter.Values.ToArray()));
         }
 
         for (int slot = 0; slot < state.AllSlots.Count; slot++)
@@ -55,7 +55,7 @@ internal sealed class CheckpointFile(
         }
 
         JsonArray rows = [];
-        RecurrentLayer[] recurrent = [.. _model.AllLayers.OfType<RecurrentLayer>()];
+        RecurrentLayer[] recurrent = _model.RecurrentLayers;
         for (int i = 0; i < recurrent.Length; i++)
         {
             rows.Add((JsonNode)recurrent[i].States.Rows);
@@ -70,7 +70,7 @@ internal sealed class CheckpointFile(
         {
             CallbackState saved = new();
             context.Options.Callbacks[i].SaveState(saved);
-            callbacks.Add((JsonNode)WriteNumbers(saved.Numbers));
+            callbacks.Add((JsonNode)CheckpointJson.Write(saved.Numbers));
             foreach ((string name, float[] values) in saved.Arrays)
             {
                 Add(tensors, $"callback.{i}.{name}", values);
@@ -86,17 +86,17 @@ internal sealed class CheckpointFile(
             ["batches"] = batches,
             ["passes"] = passes,
             ["pending"] = pending,
-            ["pending_weight"] = Write(step.Accumulated.Weight),
+            ["pending_weight"] = CheckpointJson.Write(step.Accumulated.Weight),
             ["step"] = state.Step,
-            ["learning_rate"] = Write(state.Optimizer.LearningRate),
+            ["learning_rate"] = CheckpointJson.Write(state.Optimizer.LearningRate),
             ["samples_seen"] = context.SamplesSeen,
-            ["seconds"] = Write(context.Elapsed.TotalSeconds),
+            ["seconds"] = CheckpointJson.Write(context.Elapsed.TotalSeconds),
             ["best_epoch"] = context.BestEpoch,
             ["stop_reason"] = context.StopRequested && context.StopReason != StopReason.Cancelled ? context.StopReason.ToString() : null,
-            ["measurements"] = new JsonArray([.. measurements.Save().Select(value => (JsonNode)Write(value))]),
+            ["measurements"] = new JsonArray([.. measurements.Save().Select(value => (JsonNode)CheckpointJson.Write(value))]),
             ["recurrent_rows"] = rows,
             ["callbacks"] = callbacks,
-            ["history"] = new JsonArray([.. context.History.Select(record => (JsonNode)WriteEpoch(record))]),
+            ["history"] = new JsonArray([.. context.History.Select(record => (JsonNode)CheckpointJson.Write(record))]),
         };
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string> { [Key] = json.ToJsonString() });
     }
@@ -114,7 +114,7 @@ internal sealed class CheckpointFile(
 
         try
         {
-            return Restore(file, new JsonSource(JsonNode.Parse(text) as JsonObject ?? throw new InputException("its description is no JSON object.")));
+            return Restore(file, JsonSource.Of(JsonNode.Parse(text), "its description"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InputException or FormatException)
         {
@@ -136,9 +136,9 @@ internal sealed class CheckpointFile(
             throw new InputException("it was written by a model of other layers.");
         }
 
-        foreach ((string name, Parameter parameter) in NamedParameters())
+        foreach ((string name, Parameter parameter) in _model.NamedParameters)
         {
-            Copy(file, name, parameter.Values);
+            Copy(file, ModelPrefix + name, parameter.Values);
             parameter.MarkChanged();
         }
 
@@ -155,10 +155,10 @@ internal sealed class CheckpointFile(
         SetPasses(json.UnsignedInteger("passes"), json.Integer("pending"));
         if (json.Integer("pending") > 0)
         {
-            step.RestoreAccumulated(Find(file, "accumulated"), ReadNumber(json, "pending_weight"));
+            step.RestoreAccumulated(Find(file, "accumulated"), CheckpointJson.ReadNumber(json, "pending_weight"));
         }
 
-        RecurrentLayer[] recurrent = [.. _model.AllLayers.OfType<RecurrentLayer>()];
+        RecurrentLayer[] recurrent = _model.RecurrentLayers;
         for (int i = 0; i < recurrent.Length; i++)
         {
             int rows = json.Array("recurrent_rows")[i]!.GetValue<int>();
@@ -169,9 +169,9 @@ internal sealed class CheckpointFile(
         }
 
         state.Restore((long)json.UnsignedInteger("step"));
-        state.Optimizer.LearningRate = (float)ReadNumber(json, "learning_rate");
-        measurements.Restore([.. json.Array("measurements").Select(value => Parse(value!.GetValue<string>()))]);
-        context.Restore(json.Array("history").Select(ReadEpoch), TimeSpan.FromSeconds(ReadNumber(json, "seconds")));
+        state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json, "learning_rate");
+        measurements.Restore([.. json.Array("measurements").Select(value => CheckpointJson.ReadNumber(value))]);
+        context.Restore(json.Array("history").Select(CheckpointJson.ReadEpoch), TimeSpan.FromSeconds(CheckpointJson.ReadNumber(json, "seconds")));
         context.SamplesSeen = (long)json.UnsignedInteger("samples_seen");
         context.Step = state.Step;
         context.BestEpoch = json.OptionalInteger("best_epoch");
@@ -195,9 +195,9 @@ internal sealed class CheckpointFile(
         for (int i = 0; i < callbacks.Count; i++)
         {
             CallbackState saved = new();
-            foreach ((string name, JsonNode? value) in callbacks[i]!.AsObject())
+            foreach ((string name, double value) in CheckpointJson.ReadNumbers(callbacks[i]!.AsObject()))
             {
-                saved.Numbers[name] = Parse(value!.GetValue<string>());
+                saved.Numbers[name] = value;
             }
 
             string prefix = $"callback.{i}.";
@@ -235,9 +235,6 @@ internal sealed class CheckpointFile(
         }
     }
 
-    private IEnumerable<(string Name, Parameter Parameter)> NamedParameters() =>
-        _model.Layers.SelectMany(layer => layer.Parameters.Select(parameter => ($"model.{layer.Name}.{parameter.Name}", parameter)));
-
     private static void Add(List<SafetensorsTensor> tensors, string name, ReadOnlySpan<float> values) =>
         tensors.Add(new SafetensorsTensor(name, [values.Length], values.ToArray()));
 
@@ -255,47 +252,4 @@ internal sealed class CheckpointFile(
 
         found.CopyTo(values);
     }
-
-    private static JsonObject WriteEpoch(EpochRecord record) => new()
-    {
-        ["epoch"] = record.Epoch,
-        ["loss"] = Write(record.Loss),
-        ["val_loss"] = record.ValidationLoss is { } validation ? Write(validation) : null,
-        ["learning_rate"] = Write(record.LearningRate),
-        ["seconds"] = Write(record.Elapsed.TotalSeconds),
-        ["waiting_seconds"] = Write(record.WaitingTime.TotalSeconds),
-        ["metrics"] = WriteNumbers(record.Metrics),
-    };
-
-    private static EpochRecord ReadEpoch(JsonNode? node)
-    {
-        var json = new JsonSource(node as JsonObject ?? throw new InputException("an epoch of its history is no JSON object."));
-        return new EpochRecord(
-            json.Integer("epoch"),
-            ReadNumber(json, "loss"),
-            json.Has("val_loss") ? ReadNumber(json, "val_loss") : null,
-            ReadNumber(json, "learning_rate"),
-            TimeSpan.FromSeconds(ReadNumber(json, "seconds")),
-            json.Object("metrics").Json.ToDictionary(metric => metric.Key, metric => Parse(metric.Value!.GetValue<string>())))
-        {
-            WaitingTime = TimeSpan.FromSeconds(json.Has("waiting_seconds") ? ReadNumber(json, "waiting_seconds") : 0),
-        };
-    }
-
-    private static JsonObject WriteNumbers(IEnumerable<KeyValuePair<string, double>> numbers)
-    {
-        JsonObject json = [];
-        foreach ((string name, double value) in numbers)
-        {
-            json[name] = Write(value);
-        }
-
-        return json;
-    }
-
-    private static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static double ReadNumber(JsonSource json, string key) => Parse(json.Text(key));
-
-    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
