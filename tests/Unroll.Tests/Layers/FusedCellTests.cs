@@ -117,39 +117,19 @@ public sealed class FusedCellTests
     /// <summary>One pass forward and back from initial states, all outputs weighted by fixed numbers: outputs and gradients by name.</summary>
     private static Dictionary<string, float[]> Run(RecurrentLayer layer, int rows, Setting setting, int timesteps)
     {
-        Signal input = Graph.Input(timesteps, Features);
-        Signal[] states = [.. layer.StateSizes.Select(size => Graph.Input(size))];
-        var model = new Graph([input, .. states], layer.Apply([input, .. states]).Outputs);
-        model.Build();
+        Graph model = RecurrentPasses.BuildWithStates(layer, timesteps, Features);
         var random = new RandomStream(3);
         model.SetWeights([.. model.GetWeights().Select(_ => (float)(0.2 * random.NextNormal()))]);
-
-        Shape[] shapes = [.. model.InputShapes];
-        bool[] masked = [.. shapes.Select(shape => setting.Masked && shape.IsSequence)];
-        ShardPass pass = model.CreatePass(shapes, masked, rows, new PassOptions(Training: true, InputGradients: true));
+        ShardPass pass = RecurrentPasses.Plan(model, rows, setting.Masked);
         pass.Context.Training = setting.Dropout > 0;
-        foreach (PassTensor tensor in pass.Inputs)
-        {
-            Fill(tensor.Values.Values, random);
-            if (tensor.Mask is { } mask)
-            {
-                for (int at = 0; at < mask.Length; at++)
-                {
-                    mask[at] = at / rows < timesteps - (at % rows % timesteps);
-                }
-
-                tensor.ClearPadding(tensor.Buffer);
-            }
-        }
-
+        RecurrentPasses.FillInputs(pass, random, row => timesteps - (row % timesteps));
         pass.Context.Random.Reset(5, 1);
-        model.Prepare(training: true);
         pass.Forward();
         Dictionary<string, float[]> results = [];
         for (int o = 0; o < pass.Outputs.Count; o++)
         {
             results.Add($"output {o}", pass.Outputs[o].Values.Values.ToArray());
-            Fill(pass.Outputs[o].GradientValues.Values, random);
+            RecurrentPasses.Fill(pass.Outputs[o].GradientValues.Values, random);
         }
 
         pass.Context.AllGradients.Clear();
@@ -165,14 +145,6 @@ public sealed class FusedCellTests
         }
 
         return results;
-    }
-
-    private static void Fill(Span<float> values, RandomStream random)
-    {
-        foreach (ref float value in values)
-        {
-            value = (float)random.NextNormal();
-        }
     }
 
     private readonly record struct Setting(bool Sequences, bool Backwards, bool Masked, float Dropout);
