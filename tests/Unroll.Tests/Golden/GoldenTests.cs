@@ -3,6 +3,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tests.Contracts;
 using Unroll.Tests.Oracles;
 using Unroll.Training;
 
@@ -122,15 +123,16 @@ public sealed class GoldenTests
         model.Build();
         model.SetWeights(golden["w0"].Data);
         model.Compile(Optimizer(golden), new MeanSquaredError());
-        var recorder = new WeightRecorder();
+        List<float[]> weights = [];
+        var recorder = new HookedCallback { EpochEnd = context => weights.Add(context.Model.GetWeights()) };
 
         model.Fit(
             ToMatrix(a.Data, samples, inputs),
             ToMatrix(golden["y"].Data, samples, units),
             new FitOptions { Epochs = trajectory.Shape[0], BatchSize = samples, Shuffle = false, Callbacks = [recorder] });
 
-        Assert.Equal(trajectory.Shape[0], recorder.Weights.Count);
-        Compare.Near("trajectory", trajectory.Data, [.. recorder.Weights.SelectMany(weights => weights)], Tolerance);
+        Assert.Equal(trajectory.Shape[0], weights.Count);
+        Compare.Near("trajectory", trajectory.Data, [.. weights.SelectMany(values => values)], Tolerance);
     }
 
     private static Optimizer Optimizer(GoldenCase golden)
@@ -174,12 +176,5 @@ public sealed class GoldenTests
         var matrix = new float[rows, columns];
         Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(float));
         return matrix;
-    }
-
-    private sealed class WeightRecorder : Callback
-    {
-        public List<float[]> Weights { get; } = [];
-
-        public override void OnEpochEnd(TrainingContext context) => Weights.Add(context.Model.GetWeights());
     }
 }

@@ -49,7 +49,8 @@ public sealed class ScheduleTests
     public void The_scheduler_sets_the_rate_of_each_epoch_or_step(bool byStep)
     {
         Sequential model = Make();
-        var recorder = new RateRecorder();
+        List<float> rates = [];
+        var recorder = new HookedCallback { BatchEnd = context => rates.Add(context.LearningRate) };
         var scheduler = new LearningRateScheduler(new ExponentialDecay(0.1f, 0.5f), byStep);
 
         History history = model.Fit(Source(), new FitOptions { Epochs = 3, BatchSize = 8, Callbacks = [scheduler, recorder] });
@@ -57,7 +58,7 @@ public sealed class ScheduleTests
         float[] expected = byStep
             ? [0.1f, 0.05f, 0.025f, 0.0125f, 0.00625f, 0.003125f]
             : [0.1f, 0.1f, 0.05f, 0.05f, 0.025f, 0.025f];
-        Assert.Equal(expected, recorder.Rates);
+        Assert.Equal(expected, rates);
 
         // What an epoch records is the rate of its last batch.
         Assert.Equal([expected[1], expected[3], expected[5]], history.Epochs.Select(epoch => (float)epoch.LearningRate));
@@ -109,11 +110,4 @@ public sealed class ScheduleTests
 
     private static void Check(LearningRateSchedule schedule, params (long Position, double Rate)[] expected) =>
         Assert.All(expected, point => Assert.Equal(point.Rate, schedule.RateAt(point.Position), 1e-6));
-
-    private sealed class RateRecorder : Callback
-    {
-        public List<float> Rates { get; } = [];
-
-        public override void OnBatchEnd(TrainingContext context) => Rates.Add(context.LearningRate);
-    }
 }

@@ -2,6 +2,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.Tests.Contracts;
 using Unroll.Training;
 
 namespace Unroll.Tests.Training;
@@ -42,7 +43,18 @@ public sealed class ModelCallbackTests : IDisposable
     {
         using CancellationTokenSource cancellation = new();
         Model model = NewModel();
-        WeightsRecorder recorder = new() { CancelIn = 3, Cancellation = cancellation };
+        List<float[]> weights = [];
+        HookedCallback recorder = new()
+        {
+            BatchEnd = context =>
+            {
+                if (context.Epoch == 3)
+                {
+                    cancellation.Cancel();
+                }
+            },
+            EpochEnd = context => weights.Add(context.Model.GetWeights()),
+        };
 
         // Steps far too long: each epoch is worse than the one before.
         model.Compile(new Sgd(1.5f), new MeanSquaredError());
@@ -53,7 +65,7 @@ public sealed class ModelCallbackTests : IDisposable
         Assert.Equal(StopReason.Cancelled, history.StopReason);
         Assert.Equal(2, history.Epochs.Count);
         Assert.Equal(1, history.BestEpoch);
-        Assert.Equal(recorder.Weights[0], model.GetWeights());
+        Assert.Equal(weights[0], model.GetWeights());
     }
 
     [Fact]
@@ -88,24 +100,5 @@ public sealed class ModelCallbackTests : IDisposable
         Sequential model = new(new Input(1), new Dense(1));
         model.Build();
         return model;
-    }
-
-    private sealed class WeightsRecorder : Callback
-    {
-        public required int CancelIn { get; init; }
-
-        public required CancellationTokenSource Cancellation { get; init; }
-
-        public List<float[]> Weights { get; } = [];
-
-        public override void OnBatchEnd(TrainingContext context)
-        {
-            if (context.Epoch == CancelIn)
-            {
-                Cancellation.Cancel();
-            }
-        }
-
-        public override void OnEpochEnd(TrainingContext context) => Weights.Add(context.Model.GetWeights());
     }
 }

@@ -83,9 +83,9 @@ public sealed class PrepareAheadTests
                 asked.Release();
             },
             isSlow);
-        var callback = new Steps
+        var callback = new HookedCallback
         {
-            End = () =>
+            BatchEnd = _ =>
             {
                 // While the callback keeps training from going on, others ask for the next batches.
                 while (Newest() < Math.Min(running + fewest, (3 * Batches) - 1))
@@ -106,7 +106,7 @@ public sealed class PrepareAheadTests
     {
         int running = 0;
         var source = new HookedSource(Plain(), samples => Assert.Equal(running % Batches, samples[0] / BatchSize), isSlow: true);
-        var callback = new Steps { End = () => running++ };
+        var callback = new HookedCallback { BatchEnd = _ => running++ };
         Make().Fit(
             source,
             new FitOptions { BatchSize = BatchSize, Epochs = 3, Shuffle = false, Threads = 2, PrepareAhead = PrepareAhead.Never, Callbacks = [callback] });
@@ -130,7 +130,7 @@ public sealed class PrepareAheadTests
                         throw new TimeZoneNotFoundException("sample 34");
                     }
                 });
-                var callback = new Steps { End = () => done++ };
+                var callback = new HookedCallback { BatchEnd = _ => done++ };
                 TimeZoneNotFoundException thrown = Assert.Throws<TimeZoneNotFoundException>(() => Make().Fit(source, new FitOptions
                 {
                     BatchSize = BatchSize,
@@ -161,9 +161,9 @@ public sealed class PrepareAheadTests
             late += Volatile.Read(ref isOver) ? 1 : 0;
         });
         int done = 0;
-        var callback = new Steps
+        var callback = new HookedCallback
         {
-            End = () =>
+            BatchEnd = _ =>
             {
                 if (++done == Batches + 3)
                 {
@@ -197,9 +197,9 @@ public sealed class PrepareAheadTests
             var checkpoint = new TrainingCheckpoint(Path.Combine(folder.FullName, "checkpoint"));
             using var cancellation = new CancellationTokenSource();
             int done = 0;
-            var stop = new Steps
+            var stop = new HookedCallback
             {
-                End = () =>
+                BatchEnd = _ =>
                 {
                     if (++done == 8)
                     {
@@ -210,14 +210,14 @@ public sealed class PrepareAheadTests
             FitOptions options = new() { PrepareAhead = PrepareAhead.Always, Threads = 2, Checkpoint = checkpoint };
             Train("buckets", options with { CancellationToken = cancellation.Token, Callbacks = [stop] });
             Assert.Equal(8, done);
-            (float[] actual, History history) = Train("buckets", options with { Callbacks = [new Steps()] });
+            (float[] actual, History history) = Train("buckets", options with { Callbacks = [new HookedCallback()] });
             Assert.Equal(expected, actual);
             Assert.Equal(3, history.Epochs.Count);
 
             // Another order of the samples is another training.
             Assert.Contains(
                 "bucket_pool",
-                Assert.Throws<InputException>(() => Train("padded", options with { Callbacks = [new Steps()] })).Message,
+                Assert.Throws<InputException>(() => Train("padded", options with { Callbacks = [new HookedCallback()] })).Message,
                 StringComparison.Ordinal);
         }
         finally
@@ -290,16 +290,5 @@ public sealed class PrepareAheadTests
             BucketPool = 2,
         });
         return (model.GetWeights(), history);
-    }
-
-    private sealed class Steps : Callback
-    {
-        public Action? Begin { get; init; }
-
-        public Action? End { get; init; }
-
-        public override void OnBatchBegin(TrainingContext context) => Begin?.Invoke();
-
-        public override void OnBatchEnd(TrainingContext context) => End?.Invoke();
     }
 }

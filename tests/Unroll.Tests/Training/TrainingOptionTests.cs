@@ -84,18 +84,19 @@ public sealed class TrainingOptionTests
     public void Averaged_weights_are_the_moving_average_of_all_steps()
     {
         float[,,] x = TestData.Sequences(20, 5, 3);
-        var recorder = new WeightRecorder();
+        List<float[]> steps = [];
+        var recorder = new HookedCallback { BatchEnd = context => steps.Add(context.Model.GetWeights()) };
         Model model = Make(sequences: false);
         float[] average = model.GetWeights();
         History history = model.Fit(
             new ArraySource(x, TestData.Means(x)),
             new FitOptions { Epochs = 3, BatchSize = 8, WeightAverageDecay = 0.8f, Callbacks = [recorder], Validation = new ArraySource(x, TestData.Means(x)) });
-        foreach (float[] weights in recorder.Weights)
+        foreach (float[] weights in steps)
         {
             average = [.. average.Zip(weights, (a, w) => (0.8f * a) + (0.2f * w))];
         }
 
-        Assert.Equal(9, recorder.Weights.Count);
+        Assert.Equal(9, steps.Count);
         Compare.Near("average", average, model.GetWeights(), 1e-5);
         Assert.Equal(model.Evaluate(x, TestData.Means(x)).Loss, history.Epochs[^1].ValidationLoss!.Value, 1e-9);
     }
@@ -113,7 +114,7 @@ public sealed class TrainingOptionTests
         Assert.NotEqual(head, model.Layers[1].Parameters[0].Values.ToArray());
         Assert.Contains("not trained", model.Summary(), StringComparison.Ordinal);
 
-        var thaw = new Thaw();
+        var thaw = new HookedCallback { EpochBegin = context => context.Model.Layers[0].Trainable = context.Epoch == 2 };
         model.Fit(x, TestData.Means(x), new FitOptions { Epochs = 2, Callbacks = [thaw] });
         Assert.NotEqual(before, model.Layers[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
     }
@@ -195,12 +196,12 @@ public sealed class TrainingOptionTests
     {
         float[,,] x = TestData.Sequences(6, 10, 3);
         Model model = Make(sequences: false);
-        var recorder = new WeightRecorder();
+        List<long> steps = [];
+        var recorder = new HookedCallback { BatchEnd = context => steps.Add(context.Step) };
         double expected = model.Evaluate(x, TestData.Means(x)).Loss;
         History history = model.Fit(x, TestData.Means(x), new FitOptions { BatchSize = 6, TruncatedSteps = 3, Callbacks = [recorder] });
         Assert.Equal(expected, history.Epochs[0].Loss, 1e-6);
-        Assert.Single(recorder.Weights);
-        Assert.Equal(1, recorder.Steps);
+        Assert.Equal([1], steps);
         var backwards = new Sequential(new Input(10, 3), new Bidirectional(new Lstm(2)), new Dense(1));
         backwards.Compile(new Sgd(), new MeanSquaredError());
         Assert.Contains(
@@ -272,23 +273,5 @@ public sealed class TrainingOptionTests
         }
 
         return part;
-    }
-
-    private sealed class WeightRecorder : Callback
-    {
-        public List<float[]> Weights { get; } = [];
-
-        public long Steps { get; private set; }
-
-        public override void OnBatchEnd(TrainingContext context)
-        {
-            Weights.Add(context.Model.GetWeights());
-            Steps = context.Step;
-        }
-    }
-
-    private sealed class Thaw : Callback
-    {
-        public override void OnEpochBegin(TrainingContext context) => context.Model.Layers[0].Trainable = context.Epoch == 2;
     }
 }
