@@ -42,6 +42,43 @@ public sealed class InspectWindowsTests : IDisposable
     }
 
     [Fact]
+    public void The_last_of_two_windows_is_told_as_the_last()
+    {
+        // The part of 24 days from the 136th holds the targets 136–137 and 156–157.
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Replace("horizon: 2}", "horizon: 2, stride: 20}", StringComparison.Ordinal));
+
+        CliRun run = CliRun.Of(["inspect", recipe, "--windows", "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var document = JsonDocument.Parse(run.Output);
+        JsonElement test = document.RootElement.GetProperty("parts").GetProperty("test");
+        Assert.Equal(2, test.GetProperty("windows").GetInt32());
+        Assert.False(test.TryGetProperty("middle", out _));
+        Assert.Equal(156, test.GetProperty("last").GetProperty("targets").GetProperty("first_row").GetInt32());
+    }
+
+    [Fact]
+    public void Each_fold_of_a_walk_forward_is_shown()
+    {
+        // 160 days: tests of 16 from day 112, 128 and 144, each after a validation of 16.
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Replace(
+            "{train: 0.7, validation: 0.15, test: 0.15}", "{by: walk-forward, folds: 3, train: 0.5, validation: 0.1, test: 0.1}", StringComparison.Ordinal));
+
+        CliRun shown = CliRun.Of(["inspect", recipe, "--windows"]);
+        CliRun run = CliRun.Of(["inspect", recipe, "--windows", "--json"]);
+
+        Assert.True(shown.ExitCode == 0, shown.Error);
+        Assert.Contains("fold 1 of 3, train: 88 windows", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("fold 3 of 3, test: 15 windows", shown.Output, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var document = JsonDocument.Parse(run.Output);
+        Assert.Equal(
+            [112, 128, 144],
+            document.RootElement.GetProperty("folds").EnumerateArray().Select(fold =>
+                fold.GetProperty("parts").GetProperty("test").GetProperty("first").GetProperty("targets").GetProperty("first_row").GetInt32()));
+    }
+
+    [Fact]
     public void What_has_no_windows_is_refused()
     {
         string recipe = TinySeries.WriteTo(_folder);

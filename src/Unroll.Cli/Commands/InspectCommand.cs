@@ -102,14 +102,16 @@ internal static class InspectCommand
         }
 
         SeriesSet series = RecipeData.Load(host, screen, recipe, dataFile: null);
-        ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
+
+        // One after the other: of a walk forward, each fold prepares the series anew.
+        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, series);
         if (screen.IsJson)
         {
-            screen.Document(WindowsDocument.Of(plan));
+            screen.Document(WindowsDocument.Of(folds, recipe.Split.Folds));
         }
         else
         {
-            WindowsDisplay.Draw(screen, plan);
+            WindowsDisplay.Draw(screen, folds, recipe.Split.Folds);
         }
     }
 

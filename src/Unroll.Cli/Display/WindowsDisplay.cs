@@ -8,10 +8,31 @@ namespace Unroll.Cli.Display;
 /// <summary>Which rows and stamps fall into the first, a middle and the last window of each part, inputs and targets apart.</summary>
 internal static class WindowsDisplay
 {
-    /// <summary>Draws the windows of a plan.</summary>
+    /// <summary>Draws the windows of plans: of one, or of the folds of a walk forward.</summary>
     /// <param name="screen">Where to.</param>
-    /// <param name="plan">The plan.</param>
-    internal static void Draw(Screen screen, ForecastPlan plan)
+    /// <param name="plans">The plans.</param>
+    /// <param name="folds">How many there are.</param>
+    internal static void Draw(Screen screen, IEnumerable<ForecastPlan> plans, int folds)
+    {
+        int fold = 0;
+        foreach (ForecastPlan plan in plans)
+        {
+            if (fold++ == 0)
+            {
+                DrawShape(screen, plan);
+            }
+
+            string where = folds == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"fold {fold} of {folds}, ");
+            foreach ((string part, SeriesWindows windows) in plan.Windows)
+            {
+                screen.Line();
+                screen.Line(where + Heading(part, windows));
+                Draw(screen.Console, plan, windows);
+            }
+        }
+    }
+
+    private static void DrawShape(Screen screen, ForecastPlan plan)
     {
         (WindowLayout layout, WindowColumns columns) = (plan.Training.Layout, plan.Training.Columns);
         string gap = layout.Gap > 0 ? string.Create(CultureInfo.InvariantCulture, $", {layout.Gap} left out") : "";
@@ -22,12 +43,6 @@ internal static class WindowsDisplay
         WriteList(screen, "In, known ahead:", columns.Known);
         WriteList(screen, "In, static:", columns.StaticNames);
         WriteList(screen, "To be forecast:", columns.Targets);
-        foreach ((string part, SeriesWindows windows) in plan.Windows)
-        {
-            screen.Line();
-            screen.Line(Heading(part, windows));
-            Draw(screen.Console, plan, windows);
-        }
     }
 
     private static void WriteList(Screen screen, string what, IReadOnlyList<string> names)
@@ -41,7 +56,7 @@ internal static class WindowsDisplay
     /// <summary>The windows that are shown of a part: the first, a middle and the last, each once.</summary>
     /// <param name="count">Windows of the part.</param>
     internal static IEnumerable<(string Name, int Sample)> Shown(int count) =>
-        new[] { ("first", 0), ("middle", count / 2), ("last", count - 1) }.DistinctBy(window => window.Item2);
+        count > 2 ? [("first", 0), ("middle", count / 2), ("last", count - 1)] : count > 1 ? [("first", 0), ("last", 1)] : [("first", 0)];
 
     private static string Heading(string part, SeriesWindows windows)
     {

@@ -10,36 +10,75 @@ internal static class WindowsDocument
 {
     private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>The document.</summary>
-    /// <param name="plan">The plan.</param>
-    internal static string Of(ForecastPlan plan)
+    /// <summary>The document; the parts of a walk forward are those of its folds.</summary>
+    /// <param name="plans">The plan, or that of each fold.</param>
+    /// <param name="folds">How many there are.</param>
+    internal static string Of(IEnumerable<ForecastPlan> plans, int folds)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, _options))
         {
             json.WriteStartObject();
-            json.WriteNumber("length", plan.Training.Layout.Length);
-            json.WriteNumber("gap", plan.Training.Layout.Gap);
-            json.WriteNumber("horizon", plan.Training.Layout.Horizon);
-            json.WriteNumber("stride", plan.Training.Layout.Stride);
-            json.WriteStartArray("inputs");
-            foreach (string name in plan.Training.FeatureNames)
+            bool isFirst = true;
+            foreach (ForecastPlan plan in plans)
             {
-                json.WriteStringValue(name);
+                if (isFirst)
+                {
+                    WriteShape(json, plan.Training);
+                }
+
+                if (folds == 1)
+                {
+                    WriteParts(json, plan);
+                    continue;
+                }
+
+                if (isFirst)
+                {
+                    json.WriteStartArray("folds");
+                }
+
+                isFirst = false;
+                json.WriteStartObject();
+                WriteParts(json, plan);
+                json.WriteEndObject();
             }
 
-            json.WriteEndArray();
-            json.WriteStartObject("parts");
-            foreach ((string part, SeriesWindows windows) in plan.Windows)
+            if (folds > 1)
             {
-                WritePart(json, part, windows);
+                json.WriteEndArray();
             }
 
-            json.WriteEndObject();
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteShape(Utf8JsonWriter json, SeriesWindows windows)
+    {
+        json.WriteNumber("length", windows.Layout.Length);
+        json.WriteNumber("gap", windows.Layout.Gap);
+        json.WriteNumber("horizon", windows.Layout.Horizon);
+        json.WriteNumber("stride", windows.Layout.Stride);
+        json.WriteStartArray("inputs");
+        foreach (string name in windows.FeatureNames)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, ForecastPlan plan)
+    {
+        json.WriteStartObject("parts");
+        foreach ((string part, SeriesWindows windows) in plan.Windows)
+        {
+            WritePart(json, part, windows);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WritePart(Utf8JsonWriter json, string part, SeriesWindows windows)

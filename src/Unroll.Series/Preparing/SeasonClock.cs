@@ -9,6 +9,9 @@ namespace Unroll.Series.Preparing;
 /// </summary>
 internal sealed class SeasonClock
 {
+    // Half-way is so even where a share of the season, which is no exact number, comes out a little below.
+    private const double Slack = 1e-6;
+
     private readonly Season _season;
     private readonly long _stepTicks;
     private readonly int _stepMonths;
@@ -91,6 +94,7 @@ internal sealed class SeasonClock
             return (stamp.Month - 1) / (12 / phases);
         }
 
-        return (int)Math.Round(Fraction(stamp) * phases) % phases;
+        // Stamps half-way between two phases, as in the middle of each hour, all go to the later one: to the even one, two would share a phase.
+        return (int)Math.Floor((Fraction(stamp) * phases) + 0.5 + Slack) % phases;
     }
 }

@@ -7,6 +7,8 @@ namespace Unroll.Tasks.Forecasting;
 /// <summary>Divides series into training, validation and test as a recipe says; a walk forward does so several times.</summary>
 internal static class ForecastFolds
 {
+    private const double Slack = 1e-6;
+
     /// <summary>The parts of each series, once for each fold.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series, their rows as they will be windowed.</param>
@@ -59,10 +61,13 @@ internal static class ForecastFolds
         IReadOnlyList<WalkForwardFold>[] folds = [.. series.Cases.Select(one =>
         {
             int rows = one.Frame.RowCount;
-            return WalkForward.Split(new RowRange(0, rows), new WalkForwardOptions(split.Folds, Math.Max(1, (int)(rows * (split.Test.Share ?? 0))))
+
+            // 0.29 of 100 is 29, not 28 and something.
+            int Rows(SplitPart part) => Math.Max(1, (int)((rows * (part.Share ?? 0)) + Slack));
+            return WalkForward.Split(new RowRange(0, rows), new WalkForwardOptions(split.Folds, Rows(split.Test))
             {
-                TrainingRows = split.Rolling ? Math.Max(1, (int)(rows * (split.Train.Share ?? 0))) : 0,
-                ValidationRows = Math.Max(1, (int)(rows * (split.Validation.Share ?? 0))),
+                TrainingRows = split.Rolling ? Rows(split.Train) : 0,
+                ValidationRows = Rows(split.Validation),
                 Embargo = split.Embargo,
             });
         })];

@@ -46,17 +46,22 @@ internal sealed class ForecastPipeline
     /// Puts series through the steps that change rows, and keeps the columns that the recipe needs. Those steps learn how far apart rows are, and are
     /// shown the beginning of each series for that.
     /// </summary>
-    public static SeriesSet Reshape(Recipe recipe, SeriesSet series)
+    public static SeriesSet Reshape(Recipe recipe, SeriesSet series) => Reshape(recipe, series, out _);
+
+    /// <summary>Puts series through the steps that change rows, and tells what these steps learned.</summary>
+    public static SeriesSet Reshape(Recipe recipe, SeriesSet series, out IReadOnlyList<FittedStep> steps)
     {
-        string[] needed = [.. recipe.RequiredColumns];
-        SeriesSet reshaped = series.Map(one => one.Frame.Select(needed));
+        List<FittedStep> learned = [];
+        SeriesSet reshaped = series.Map(one => one.Frame.Select([.. recipe.RequiredColumns]));
         foreach (PreparingStep step in recipe.Prepare.Steps.Where(step => step.ChangesRows))
         {
             SeriesSet before = reshaped;
             FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2))));
             reshaped = before.Map(one => fitted.Transform(one.Frame, one.Id));
+            learned.Add(fitted);
         }
 
+        steps = learned;
         return reshaped;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Recipes;
 
@@ -45,9 +46,10 @@ public sealed class ForecastPlan
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series));
-        foreach (IReadOnlyList<SeriesParts> parts in ForecastFolds.Of(recipe, reshaped))
+        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series, out IReadOnlyList<FittedStep> rowSteps));
+        foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped))
         {
+            IReadOnlyList<SeriesParts> parts = StraddlingRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
             RequireApart(recipe, pipeline);
             IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
@@ -116,9 +118,35 @@ public sealed class ForecastPlan
         }
 
         SeriesWindows windows = new(windowed, columns, layout);
-        return name == "training" || HasTruth(windows)
+        if (name == "training")
+        {
+            return windows;
+        }
+
+        RequireUndoable(windows);
+        return HasTruth(windows)
             ? windows
             : throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+    }
+
+    /// <summary>Whether forecasts can be brought back to the unit of the series: known before a long training, not after it.</summary>
+    private void RequireUndoable(SeriesWindows windows)
+    {
+        if (Pipeline.Steps.All(step => step.InverseReach == 0))
+        {
+            return;
+        }
+
+        Dictionary<string, PreparedSeries> series = Series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        float[] values = new float[windows.Layout.Horizon];
+        for (int sample = 0; sample < windows.Count; sample++)
+        {
+            foreach (string target in windows.Columns.Targets)
+            {
+                Array.Clear(values);
+                Pipeline.Inverse(series[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + windows.Layout.Gap + 1, values);
+            }
+        }
     }
 
     /// <summary>Whether forecasts can be held against something: known before a long training, not after it.</summary>
@@ -136,9 +164,21 @@ public sealed class ForecastPlan
     /// <summary>Windows at random may not share rows, nor what steps and lags make of earlier ones.</summary>
     private static void RequireApart(Recipe recipe, ForecastPipeline pipeline)
     {
+        if (recipe.Split.By != SplitKind.Shuffled)
+        {
+            return;
+        }
+
+        if (pipeline.Steps.FirstOrDefault(step => step.ReachBack is null) is { } endless)
+        {
+            throw new InputException(
+                $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before it, so that training would see rows that " +
+                "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without time-since; rolling and clip by rows instead of a span.");
+        }
+
         WindowLayout layout = LayoutOf(recipe);
         int needed = layout.Length + layout.Gap + layout.Horizon + pipeline.WarmUp;
-        if (recipe.Split.By == SplitKind.Shuffled && layout.Stride < needed)
+        if (layout.Stride < needed)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,

@@ -49,6 +49,7 @@ internal static class DataSection
             throw ahead.Error("belongs to task: forecast. A whole series is known when it is classified: name such columns in data.columns.");
         }
 
+        RefuseClassAsInput(section);
         HashSet<string> taken = new(targets, StringComparer.Ordinal);
         List<string> columns = Others(section, "columns", targets, taken);
         List<string> known = Known(section, targets, taken);
@@ -109,6 +110,24 @@ internal static class DataSection
         "pipe" or "|" => '|',
         _ => throw node.Error($"expected comma, semicolon, tab or pipe, but got {node.Describe()}."),
     };
+
+    /// <summary>The class of a series among what the network sees would be told to it.</summary>
+    private static void RefuseClassAsInput(RecipeSection section)
+    {
+        string? label = section.Find("class")?.Text();
+        foreach (RecipeNode item in ((string[])["columns", "statics", "categories"]).SelectMany(name => section.Find(name) switch
+        {
+            null => [],
+            { IsList: true } list => list.Items(),
+            var one => [one],
+        }))
+        {
+            if (item.Text() == label)
+            {
+                throw item.Error($"{label} is the class that is to be told, so it cannot go in: the network would be given the answer. Remove it.");
+            }
+        }
+    }
 
     /// <summary>Columns known in advance. A target among them would be told to the network at the very step that it is to forecast.</summary>
     private static List<string> Known(RecipeSection section, IReadOnlyList<string> targets, HashSet<string> taken)

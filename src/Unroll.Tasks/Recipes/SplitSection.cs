@@ -39,7 +39,7 @@ internal static class SplitSection
         {
             By = kind,
             Group = Of(section, "group", kind == SplitKind.Group, "by: group")?.Text(),
-            Embargo = section.Or("embargo", node => node.Integer(0), 0),
+            Embargo = Of(section, "embargo", kind is SplitKind.Time or SplitKind.WalkForward, "by: time or walk-forward")?.Integer(0) ?? 0,
             Folds = Of(section, "folds", kind == SplitKind.WalkForward, "by: walk-forward")?.Integer(1, 1000) ?? 1,
             Rolling = Of(section, "rolling", kind == SplitKind.WalkForward, "by: walk-forward")?.Flag() ?? false,
         };

@@ -31,6 +31,13 @@ internal static partial class StepSection
                 throw item.Error($"the step {step.Name} changes the rows, so it comes before the steps that learn from them. Move it to the front.");
             }
 
+            if (task == "classify" && LearnsEachSeries(item))
+            {
+                throw item.Error(
+                    $"the step {step.Name} would learn of each series of the training part apart, but those of the other parts, and any new one, are not among them. " +
+                    $"{(step is DetrendStep ? "Use difference, or leave it out" : "Leave per-series out")}.");
+            }
+
             steps.Add(step);
         }
 
@@ -61,6 +68,12 @@ internal static partial class StepSection
             "one-hot" => ReadOneHot(value),
             _ => ReadEmbeddingCodes(value),
         };
+    }
+
+    private static bool LearnsEachSeries(RecipeNode item)
+    {
+        (string name, RecipeNode value) = Unfold(item);
+        return name == "detrend" || (name is "impute" or "clip" or "power" or "scale" && Flag(SectionOf(value, name), "per-series"));
     }
 
     /// <summary>An item is a name, or a section with one name.</summary>

@@ -47,6 +47,22 @@ public class ImputeStepTests
         Assert.Equal(2 + 5, fitted.Transform(gap.Slice(50, 5), "1").Column("x")[0]);
     }
 
+    [Theory]
+    [InlineData(30, 60)]
+    [InlineData(5, 10)]
+    [InlineData(0, 60)]
+    [InlineData(360, 720)]
+    public void Stamps_in_the_middle_of_intervals_never_share_a_phase(int offset, int interval)
+    {
+        // Each row of a day has a mean of its own: the value of that row in the two days of training.
+        int rows = 1440 / interval;
+        TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 3 * rows).Select(row => new DateTime(2021, 3, 1).AddMinutes(offset + (row * interval))));
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 3 * rows).Select(row => (float)(row % rows))]]);
+        FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(SeriesSet.Of(frame.Slice(0, 2 * rows)));
+        Frame missing = frame.With("x", [.. Enumerable.Repeat(Nan, 3 * rows)]);
+        Assert.Equal(frame.Column("x").ToArray(), fitted.Transform(missing, "1").Column("x").ToArray());
+    }
+
     [Fact]
     public void Months_of_a_year_never_share_a_phase()
     {

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 
@@ -101,6 +102,19 @@ public sealed class LeakageTests
     }
 
     [Fact]
+    public void Differences_that_cannot_be_undone_are_told_before_the_training()
+    {
+        Frame frame = SmallSeries.Create().Select("load");
+        float[] values = frame.Column("load").ToArray();
+        values[200] = float.NaN;
+
+        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(
+            SmallSeries.Recipe(prepare: "{steps: [difference, impute: mean]}"), SeriesSet.Of(frame.With("load", values))).First());
+
+        Assert.Contains("the one at 2020-07-19 of series '1' is missing: impute before taking differences", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Forecasts_over_a_gap_do_not_look_at_the_values_within_it()
     {
         Recipe recipe = SmallSeries.Recipe(
@@ -159,6 +173,66 @@ public sealed class LeakageTests
     }
 
     [Theory]
+    [InlineData("{missing: forward}", "step impute")]
+    [InlineData("{steps: [impute: {method: mean, time-since: true}]}", "step impute")]
+    [InlineData("{steps: [rolling: {span: 30d}, scale]}", "step rolling")]
+    [InlineData("{steps: [clip: {span: 30d}]}", "step clip")]
+    public void Shuffled_windows_that_any_earlier_row_may_reach_are_refused(string prepare, string step)
+    {
+        Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 5, stride: 12}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}");
+
+        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+
+        Assert.Contains(step, error.Message, StringComparison.Ordinal);
+        Assert.Contains("tested on", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("resample: {calendar: week, method: max}", "2020-05-20", "2020-05-11")]
+    [InlineData("resample: {calendar: week}", "2020-05-24", "2020-05-18")]
+    [InlineData("resample: {calendar: month, method: sum}", "2020-05-20", "2020-04-01")]
+    [InlineData("resample: {every: 10d, from-start: true}", "2020-05-20", "2020-05-10")]
+    [InlineData("resample: {every: 2d, closed: right}", "2020-05-20", "2020-05-18")]
+    [InlineData("resample: {every: 2d, closed: right, label: right}", "2020-05-20", "2020-05-20")]
+    [InlineData("resample: {every: 3d, empty: skip}", "2020-05-20", "2020-05-18")]
+    [InlineData("resample: 1d", "2020-05-20", "2020-05-20")]
+    public void An_interval_that_the_end_of_training_falls_into_is_not_learned_from(string step, string last, string expected)
+    {
+        // 240 days from 2020-01-01, a Wednesday; every value after the last day of training is changed.
+        DateTime end = DateTime.Parse(last, System.Globalization.CultureInfo.InvariantCulture);
+        Recipe recipe = SmallSeries.Recipe(
+            prepare: $"{{steps: [{step}, scale: min-max]}}",
+            window: "{length: 1}",
+            split: $"{{train: 2020-01-01..{last}, validation: {end.AddDays(1):yyyy-MM-dd}..2020-07-15, test: 2020-07-16..2020-12-31}}");
+        Frame frame = SmallSeries.Create().Select("load");
+        float[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4f);
+
+        SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().Training;
+        SeriesWindows other = ForecastPlan.Of(recipe, SeriesSet.Of(frame.With("load", changed))).First().Training;
+
+        WindowRows targets = training.Describe(training.Count - 1).Targets!;
+        Assert.Equal(expected, targets.First);
+        Assert.Equal(training.Count, other.Count);
+        Assert.Equal(
+            Enumerable.Range(0, training.Count).SelectMany(sample => training.Describe(sample).Targets!.LastValues),
+            Enumerable.Range(0, other.Count).SelectMany(sample => other.Describe(sample).Targets!.LastValues));
+    }
+
+    [Fact]
+    public void A_part_within_one_interval_is_refused()
+    {
+        Recipe recipe = SmallSeries.Recipe(
+            prepare: "{steps: [resample: {calendar: month}]}",
+            window: "{length: 1}",
+            split: "{train: 2020-01-01..2020-05-31, validation: 2020-06-01..2020-06-20, test: 2020-06-21..2020-12-31}");
+
+        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+
+        Assert.Contains("validation part, 2020-06-01..2020-06-20, has no whole interval", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("prepare: {steps: [rolling: {rows: 5, centred: true}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [impute: linear]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]
@@ -166,6 +240,7 @@ public sealed class LeakageTests
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
     [InlineData("prepare: {lags: [{column: load, steps: [0]}]}", "prepare.lags[1].steps", "at least 1")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
+    [InlineData("split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
     [InlineData("data: {file: a.csv, target: load, known: [load]}", "data.known[1]", "given the answer")]
     [InlineData("data: {file: a.csv, target: [load, wind], known: [wind]}", "data.known[1]", "given the answer")]
     public void Recipes_that_would_leak_are_refused_with_the_reason(string line, string field, string reason)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
@@ -175,6 +176,19 @@ public sealed class ManySeriesTests
             Assert.Equal(frame.Time[start + 23], run.Folds[fold].Predictions[^1].Time);
             Assert.Equal(115 + (24 * fold), 1 + plans[fold].Training.Origin(plans[fold].Training.Count - 1));
         }
+    }
+
+    [Theory]
+    [InlineData(100, 0.29, 29)]
+    [InlineData(100, 0.57, 57)]
+    [InlineData(50, 0.14, 7)]
+    public void Shares_of_a_walk_forward_lose_no_row_to_rounding(int rows, double share, int expected)
+    {
+        // 0.29 · 100 is 28.999… in doubles.
+        Recipe recipe = SmallSeries.Recipe(
+            window: "{length: 5}", split: string.Create(CultureInfo.InvariantCulture, $"{{by: walk-forward, train: 0.2, validation: 0.1, test: {share}}}"));
+
+        Assert.Equal(expected, ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create(rows))).Single().Test.Count);
     }
 
     [Fact]

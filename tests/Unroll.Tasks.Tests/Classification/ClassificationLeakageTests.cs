@@ -1,0 +1,43 @@
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Classification;
+
+/// <summary>Recipes that would tell a classifier the class, or could never be used on a series that is new, are refused with the reason.</summary>
+public sealed class ClassificationLeakageTests
+{
+    [Theory]
+    [InlineData("columns: [load, kind]", "data.columns[2]")]
+    [InlineData("statics: [kind]", "data.statics[1]")]
+    [InlineData("columns: [load], categories: kind", "data.categories")]
+    public void The_class_cannot_be_an_input(string entry, string field) =>
+        Refused($"{{file: a.csv, id: unit, class: kind, {entry}}}", "[scale]", field, "the network would be given the answer");
+
+    [Theory]
+    [InlineData("[detrend]", "Use difference")]
+    [InlineData("[detrend: {degree: 0}]", "Use difference")]
+    [InlineData("[scale: {method: robust, per-series: true}]", "Leave per-series out")]
+    [InlineData("[impute: {method: mean, per-series: true}]", "Leave per-series out")]
+    [InlineData("[clip: {method: sigma, per-series: true}]", "Leave per-series out")]
+    [InlineData("[power: {per-series: true}]", "Leave per-series out")]
+    public void Steps_that_learn_of_each_series_cannot_meet_a_new_one(string steps, string advice) =>
+        Refused("{file: a.csv, id: unit, class: kind}", steps, "prepare.steps[1]", advice);
+
+    [Fact]
+    public void Other_columns_and_steps_are_taken()
+    {
+        Recipe recipe = RecipeReader.Parse(Text("{file: a.csv, id: unit, class: kind, columns: [load], statics: [age]}", "[scale: {per-series: false}, impute]"), "a.yaml");
+
+        Assert.Equal(2, recipe.Prepare.Steps.Count);
+    }
+
+    private static void Refused(string data, string steps, string field, string reason)
+    {
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(Text(data, steps), "a.yaml"));
+
+        Assert.Contains($"field {field}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Text(string data, string steps) =>
+        $"name: a\ntask: classify\ndata: {data}\nprepare: {{steps: {steps}}}\nmodel: [{{lstm: 4}}, {{dense: {{units: 1, activation: sigmoid}}}}]\n";
+}
