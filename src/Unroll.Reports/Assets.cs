@@ -3,7 +3,7 @@ namespace Unroll.Reports;
 /// <summary>The files that are embedded in this assembly.</summary>
 internal static class Assets
 {
-    /// <summary>The page with places to fill.</summary>
+    /// <summary>The frame of every page, with places to fill: what stands around a task's own sections.</summary>
     public static string Page => Read("report.html");
 
     /// <summary>The page's style sheet.</summary>

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
 using Unroll.Training;
 
@@ -51,8 +52,15 @@ internal static class ReportData
         json.WriteStartArray("times");
         foreach (DateTime time in series.Times)
         {
-            json.WriteStringValue(time.ToString(
-                time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+            if (TimeIndex.IsRowNumber(time))
+            {
+                json.WriteNumberValue(time.Ticks);
+            }
+            else
+            {
+                json.WriteStringValue(time.ToString(
+                    time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture));
+            }
         }
 
         json.WriteEndArray();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Reports.Sections;
@@ -6,9 +5,15 @@ using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Reports;
 
-/// <summary>Puts the page together: the template, the style sheet, the scripts, the data and the sections.</summary>
+/// <summary>Puts the page of a forecast together: its sections, the scripts and their data.</summary>
 internal static class ReportPage
 {
+    private static readonly (string Id, string Title)[] _contents =
+    [
+        ("headline", "Result"), ("forecast", "Forecast"), ("scores", "Scores"), ("learning", "Learning"), ("residuals", "Residuals"),
+        ("steps", "Steps ahead"),
+    ];
+
     /// <summary>The page of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="charts">Where the chart library comes from.</param>
@@ -19,33 +24,33 @@ internal static class ReportPage
         PartSeries[] parts = [.. run.Parts.Select(part => PartSeries.Of(part, run.SeasonalPeriod))];
         Markup script = ChartLibrary.InlineScript(Assets.Script, out string scriptHash);
 
-        // Only these two scripts may run, whatever else the page contains, and nothing may be fetched. Styles are inline because charts
-        // and bars set them on elements.
-        string policy = $"default-src 'none'; script-src {scriptHash} {charts.PolicySource}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-        return Template.Fill(Assets.Page, new Dictionary<string, Markup>
+        PartEvaluation? main = Headline.MainPart(run);
+        ReportFrame frame = new()
         {
-            ["title"] = Markup.Of($"{run.Name} · Unroll forecast report"),
-            ["policy"] = Markup.Escape(policy),
-            ["style"] = new Markup(Assets.Style),
-            ["name"] = Markup.Escape(run.Name),
-            ["subtitle"] = Headline.Subtitle(run, cadence),
-            ["notices"] = Headline.Notices(run),
-            ["headline"] = Headline.Main(run, cadence),
-            ["tiles"] = Headline.Tiles(run),
-            ["controls"] = Controls(parts.Length == 0 ? [] : run.Parts, parts, cadence),
-            ["omitted"] = Omitted(parts),
-            ["scores"] = ScoresTable.Of(run),
-            ["steps"] = ErrorByStep(run, cadence),
-            ["misses"] = Headline.MainPart(run) is { } main ? LargestMisses.Of(main, run.Unit) : Markup.Empty,
-            ["summary"] = Markup.Escape(run.ModelSummary.TrimEnd()),
-            ["recipe"] = Recipe(run),
-            ["facts"] = RunFacts.Of(run),
-            ["parts"] = RunFacts.Parts(run),
-            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {written.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC. Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0)."),
-            ["data"] = ReportData.Of(run, parts, cadence),
-            ["charts"] = charts.Element,
-            ["script"] = script,
-        });
+            Kind = "forecast",
+            Name = run.Name,
+            Subtitle = Headline.Subtitle(run, cadence),
+            Notices = Headline.Notices(run),
+            Contents = _contents,
+            Sections = new Markup(Template.Fill(Assets.Read("forecast.html"), new Dictionary<string, Markup>
+            {
+                ["headline"] = Headline.Main(run, cadence),
+                ["tiles"] = Headline.Tiles(run),
+                ["controls"] = Controls(parts.Length == 0 ? [] : run.Parts, parts, cadence),
+                ["omitted"] = Omitted(parts),
+                ["scores"] = ScoresTable.Of(run),
+                ["steps"] = ErrorByStep(run, cadence),
+                ["misses"] = main is null ? Markup.Empty : LargestMisses.Of(main, run.Unit),
+            })),
+            ModelSummary = run.ModelSummary,
+            RecipeText = run.RecipeText,
+            Facts = RunFacts.Of(run),
+            Parts = RunFacts.Parts(run),
+            ScriptSources = $"{scriptHash} {charts.PolicySource}",
+            Scripts = Markup.Of($"<script type=\"application/json\" id=\"data\">{ReportData.Of(run, parts, cadence)}</script>\n{charts.Element}\n{script}"),
+            Credits = $"Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0).",
+        };
+        return frame.ToHtml(written);
     }
 
     // The choice of part and step ahead; the script keeps all copies of it on the page the same. With nothing to choose there is none.
@@ -80,8 +85,4 @@ internal static class ReportPage
                 <figcaption>Mean absolute error of the forecasts made so many steps before, beside the seasonal-naive forecast of the same points.</figcaption></figure>
                 """);
     }
-
-    private static Markup Recipe(ForecastRun run) => string.IsNullOrWhiteSpace(run.RecipeText)
-        ? new Markup("<p>The recipe was made in code and has no text.</p>")
-        : Markup.Of($"<pre tabindex=\"0\" aria-label=\"Recipe\"><code id=\"recipe-text\">{run.RecipeText.TrimEnd()}</code></pre>");
 }

@@ -67,6 +67,33 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     }
 
     [Fact]
+    public void Rows_of_milliseconds_keep_their_stamps_apart()
+    {
+        string[] days = TinySeries.Csv().Split('\n');
+        string fast = _trained.Folder.Write("fast.csv", string.Join('\n', days.Select((line, row) =>
+            row == 0 || line.Length == 0 ? line : FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddMilliseconds(20 * row):yyyy-MM-dd HH:mm:ss.fff},{line.Split(',')[1]}"))));
+        string file = _trained.Folder.In("fast-forecast.csv");
+
+        CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", fast, "--horizon", "3", "--out", file]);
+        CliRun json = CliRun.Of(["forecast", _trained.Run, "--data", fast, "--horizon", "3", "--json"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            ["2020-01-01 00:00:03.2200000", "2020-01-01 00:00:03.2400000", "2020-01-01 00:00:03.2600000"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Contains("known to 2020-01-01 00:00:03.2\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\"2020-01-01T00:00:03.22\"", json.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#,##0.000", 1573.0, 1103.77)]
+    [InlineData("#,##0.000", 0.0)]
+    [InlineData("#,##0.00000", 0.0123, -0.05, double.NaN)]
+    [InlineData("0.0000e+0", 3e8, 1.0)]
+    [InlineData("0.0000e+0", 1e-6, -2e-6)]
+    public void Numbers_below_each_other_have_their_decimals_in_line(string expected, params double[] values) =>
+        Assert.Equal(expected, Display.NumberText.ColumnFormat(values));
+
+    [Fact]
     public void Evaluating_the_training_file_gives_the_scores_of_the_training()
     {
         CliRun run = CliRun.Of(["evaluate", _trained.Run, "--data", _trained.Data, "--json"]);

@@ -45,7 +45,23 @@ public sealed class BrowserTests : IDisposable
         await Draw(RunFixture.Run() with { History = RunFixture.Train(0, StopReason.NonFinite, null), Parts = [] }, []);
     }
 
-    private async Task Draw(ForecastRun run, string[] charts)
+    [ProgramFact("chromium")]
+    public async Task A_browser_draws_rows_without_stamps_by_their_numbers()
+    {
+        if (!ReportWriter.IsSelfContained)
+        {
+            return;
+        }
+
+        IDocument page = await Draw(
+            RunFixture.At(RunFixture.Run(), row => new DateTime(row)),
+            ["chart-forecast", "chart-learning", "chart-residuals", "chart-histogram", "chart-autocorrelation"]);
+        string[] labels = [.. page.QuerySelectorAll("#chart-residuals svg text").Select(text => text.TextContent)];
+        Assert.Contains("row", labels);
+        Assert.Contains("400", labels);
+    }
+
+    private async Task<IDocument> Draw(ForecastRun run, string[] charts)
     {
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
@@ -56,5 +72,6 @@ public sealed class BrowserTests : IDisposable
         IDocument document = new HtmlParser().ParseDocument(result.Output);
         Assert.Equal(charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5).Select(chart => chart.Id));
         Assert.Empty(document.QuerySelectorAll("img"));
+        return document;
     }
 }

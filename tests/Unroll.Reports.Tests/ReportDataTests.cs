@@ -8,6 +8,26 @@ namespace Unroll.Reports.Tests;
 
 public class ReportDataTests
 {
+    [Fact]
+    public void Rows_without_stamps_are_numbered()
+    {
+        Page page = new(RunFixture.At(RunFixture.Run(), row => new DateTime(row)));
+        Assert.Equal(Enumerable.Range(366, 366), page.Data.GetProperty("parts")[1].GetProperty("times").EnumerateArray().Select(time => time.GetInt32()));
+        Assert.Contains("Load in GWh, 1 step ahead, from the 33 steps before", page.Text(".top .lead"), StringComparison.Ordinal);
+        Assert.Contains("row 366 – row 731", page.Text("#headline"), StringComparison.Ordinal);
+        Assert.All(page.Document.QuerySelectorAll(".misses tbody th"), time => Assert.StartsWith("row ", time.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_less_than_a_second_apart_keep_their_own_times()
+    {
+        Page page = new(RunFixture.At(RunFixture.Run(), row => new DateTime(2024, 5, 1, 12, 0, 0).AddMilliseconds(20 * row)));
+        string[] times = [.. page.Data.GetProperty("parts")[1].GetProperty("times").EnumerateArray().Select(time => time.GetString()!)];
+        Assert.Equal(["2024-05-01T12:00:07.32", "2024-05-01T12:00:07.34"], times[..2]);
+        Assert.Equal(366, times.Distinct().Count());
+        Assert.Contains("1 May 2024 12:00:07.32 – 1 May 2024 12:00:14.62", page.Text("#headline"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

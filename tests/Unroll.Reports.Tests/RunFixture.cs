@@ -44,6 +44,22 @@ internal static class RunFixture
         };
     }
 
+    /// <summary>The same run with other times.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stamp">The stamp of a row, by its number from 1 January 2023.</param>
+    public static ForecastRun At(ForecastRun run, Func<int, DateTime> stamp)
+    {
+        return run with
+        {
+            FirstTime = stamp(0),
+            LastTime = stamp(731),
+            PartSummaries = [.. run.PartSummaries.Select(part => part with { First = stamp(0), Last = stamp(731) })],
+            Parts = [.. run.Parts.Select(part => part with { Predictions = [.. part.Predictions.Select(point => point with { Origin = Move(point.Origin), Time = Move(point.Time) })] })],
+        };
+
+        DateTime Move(DateTime day) => stamp((day - new DateTime(2023, 1, 1)).Days + 1);
+    }
+
     /// <summary>Epochs whose losses fall and whose learning rate is lowered twice.</summary>
     public static History Train(int epochs, StopReason reason, int? best)
     {

@@ -85,9 +85,11 @@ internal static class ForecastCommand
         int known = truth.LastIndexOfAnyExcept(float.NaN) + 1;
         screen.Line($"{of}, known to {TimeText.Of(history.Time[Math.Max(0, known - 1)])}");
         int width = forecast.Max(point => TimeText.Of(point.Time).Length);
+        string format = NumberText.ColumnFormat(forecast.Take(PointsShown).Select(point => point.Value));
         foreach (ForecastPoint point in forecast.Take(PointsShown))
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"  {TimeText.Of(point.Time).PadRight(width)}  {point.Value,12:0.###}"));
+            string value = double.IsFinite(point.Value) ? point.Value.ToString(format, CultureInfo.InvariantCulture) : "–";
+            screen.Line($"  {TimeText.Of(point.Time).PadRight(width)}  {value,12}");
         }
 
         if (forecast.Count > PointsShown)

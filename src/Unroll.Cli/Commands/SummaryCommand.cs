@@ -29,7 +29,7 @@ internal static class SummaryCommand
             Forecaster forecaster = Directory.Exists(path) ? RunArgument.Load(path) : FromRecipe(host, screen, path);
             Recipe recipe = forecaster.Recipe;
             screen.Line($"{recipe.Name}: {recipe.Data.Target}, {recipe.Window.Length} steps in, {recipe.Window.Horizon} out");
-            screen.Line($"inputs at each step: {string.Join(", ", forecaster.InputNames)}");
+            InspectionDisplay.Wrapped(screen, "", "  ", $"inputs at each step: {string.Join(", ", forecaster.InputNames)}");
             screen.Line();
             screen.Line(forecaster.Network.Summary().TrimEnd());
             if (recipe.Train.Networks > 1)
@@ -46,7 +46,7 @@ internal static class SummaryCommand
     {
         string classes = string.Join(", ", classifier.ClassNames);
         screen.Line(string.Create(CultureInfo.InvariantCulture, $"{classifier.Recipe.Name}: {classifier.SequenceLength} steps in, classes {classes} out"));
-        screen.Line($"inputs at each step: {string.Join(", ", classifier.InputNames)}");
+        InspectionDisplay.Wrapped(screen, "", "  ", $"inputs at each step: {string.Join(", ", classifier.InputNames)}");
         screen.Line();
         screen.Line(classifier.Networks[0].Summary().TrimEnd());
         if (classifier.Recipe.Train.Networks > 1)

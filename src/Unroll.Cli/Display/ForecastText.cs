@@ -20,8 +20,9 @@ internal static class ForecastText
         // All stamps in the same way, so that others can read the column: midnight is 00:00 among hours.
         DateTime[] stamps = [.. forecasts.SelectMany(forecast => forecast.Points).Select(point => point.Time)];
         string format = stamps.All(time => TimeIndex.IsRowNumber(time) || time.TimeOfDay == TimeSpan.Zero) ? "yyyy-MM-dd"
-            : stamps.All(time => time.Second == 0) ? "yyyy-MM-dd HH:mm"
-            : "yyyy-MM-dd HH:mm:ss";
+            : stamps.All(time => time.Ticks % TimeSpan.TicksPerMinute == 0) ? "yyyy-MM-dd HH:mm"
+            : stamps.All(time => time.Ticks % TimeSpan.TicksPerSecond == 0) ? "yyyy-MM-dd HH:mm:ss"
+            : "yyyy-MM-dd HH:mm:ss.fffffff";
         string[] targets = [.. forecasts.Select(forecast => forecast.Target).Distinct(StringComparer.Ordinal)];
         var text = new StringBuilder(severalSeries ? "series,time," : "time,").AppendJoin(',', targets.Select(Cell)).Append('\n');
         for (int first = 0; first < forecasts.Count; first += targets.Length)
@@ -110,7 +111,7 @@ internal static class ForecastText
         json.WriteEndArray();
     }
 
-    private static string Stamp(DateTime time) => TimeIndex.ToFileText(time, "s");
+    private static string Stamp(DateTime time) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
 
     private static string Cell(string text) =>
         text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

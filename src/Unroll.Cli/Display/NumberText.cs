@@ -30,6 +30,17 @@ internal static class NumberText
         return value == Math.Truncate(value) && size < Thousand ? value.ToString("0", CultureInfo.InvariantCulture) : text;
     }
 
+    /// <summary>
+    /// The format of numbers below each other, their decimals in line: at least three, and enough that the largest has four digits that count;
+    /// powers of ten where it is very large or very small.
+    /// </summary>
+    internal static string ColumnFormat(IEnumerable<double> values)
+    {
+        double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        int decimals = largest >= 1 || largest == 0 ? 3 : 3 - (int)Math.Floor(Math.Log10(largest));
+        return largest >= 10_000_000 || decimals > 7 ? "0.0000e+0" : "#,##0." + new string('0', decimals);
+    }
+
     /// <summary>A share in per cent, <c>33.4 %</c>; nothing at all is a dash, and what is not nothing is never shown as 0.</summary>
     internal static string Percent(double share) => share == 0 ? "–"
         : share < 0.0005 ? "<0.1 %"

@@ -4,7 +4,11 @@ const charts = (() => {
   const points = (times, values) => times.map((time, i) => [time, values[i]]);
   const dense = 2000;
 
-  const timeAxis = (colour, times) => axis(colour, {
+  const moment = (view, time) => view.numbered ? `Row ${number(time, 10)}` : date(time);
+
+  const timeAxis = (colour, { times, numbered }) => axis(colour, numbered ? {
+    type: 'value', min: times[0], max: times[times.length - 1], minInterval: 1, name: 'row', nameLocation: 'middle', nameGap: 26, splitLine: { show: false }, axisLabel: { formatter: tick },
+  } : {
     type: 'time', min: times[0], max: times[times.length - 1], splitLine: { show: false },
     axisLabel: { formatter: { year: '{bold|{yyyy}}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}' }, rich: { bold: { fontWeight: 600 } } },
   });
@@ -29,9 +33,9 @@ const charts = (() => {
     const start = opening(view, times);
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: 56, bottom: 72, containLabel: true },
+      grid: { left: 8, right: 16, top: 56, bottom: view.numbered ? 88 : 72, containLabel: true },
       legend: { ...lineLegend(colour), selected: view.shown },
-      xAxis: timeAxis(colour, times),
+      xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.target, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
       dataZoom: [
         {
@@ -51,7 +55,7 @@ const charts = (() => {
             const share = truth === 0 ? '' : ` (${number(100 * Math.abs((truth - guess) / truth), 3)} %)`;
             rows.push(row('', 'Residual', quantity(view, truth - guess, signed) + share));
           }
-          return title(date(times[index])) + rows.join('');
+          return title(moment(view, times[index])) + rows.join('');
         },
       },
       series: [
@@ -84,7 +88,8 @@ const charts = (() => {
     };
     return {
       ...base(colour),
-      grid: { left: 8, right: 24, top: 64, bottom: 24, containLabel: true },
+      // On a very narrow screen the legend takes two lines.
+      grid: { left: 8, right: 24, top: innerWidth < 360 ? 92 : 64, bottom: 24, containLabel: true },
       legend: lineLegend(colour),
       xAxis: axis(colour, { type: 'value', min: 1, max: Math.max(2, epoch[epoch.length - 1] ?? 2), minInterval: 1, name: 'epoch', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
       yAxis: [
@@ -110,11 +115,11 @@ const charts = (() => {
     const many = times.length > dense;
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: 28, bottom: 8, containLabel: true },
-      xAxis: timeAxis(colour, times),
+      grid: { left: 8, right: 16, top: 28, bottom: view.numbered ? 24 : 8, containLabel: true },
+      xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', name: view.unit, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
       dataZoom: [{ type: 'inside', zoomOnMouseWheel: 'shift', moveOnMouseWheel: false, moveOnMouseMove: !matchMedia('(pointer: coarse)').matches }],
-      tooltip: { ...base(colour).tooltip, formatter: items => title(date(items[0].value[0])) + row('', 'Residual', quantity(view, items[0].value[1], signed)) },
+      tooltip: { ...base(colour).tooltip, formatter: items => title(moment(view, items[0].value[0])) + row('', 'Residual', quantity(view, items[0].value[1], signed)) },
       series: [many
         ? { type: 'line', data: points(times, values), color: colour.own, lineStyle: { width: 1, color: colour.own }, showSymbol: false, sampling: 'minmax', emphasis: { disabled: true } }
         : { type: 'bar', data: points(times, values), color: colour.own, barMaxWidth: 8, barMinWidth: 1, barCategoryGap: '15%', emphasis: { disabled: true } }],
@@ -153,9 +158,9 @@ const charts = (() => {
     const limit = Math.max(0.2, Math.ceil(10 * Math.max(...values.map(Math.abs), band)) / 10);
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: 16, bottom: 24, containLabel: true },
+      grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
       xAxis: axis(colour, { type: 'category', data: values.map((_, i) => i + 1), name: 'lag', nameLocation: 'middle', nameGap: 26, axisLine: { show: false }, axisLabel: { interval: i => values.length < 10 || (i + 1) % (view.season > 1 && view.season < 15 ? view.season : values.length > 30 ? 10 : 5) === 0 } }),
-      yAxis: axis(colour, { type: 'value', min: -limit, max: limit, axisLabel: { formatter: tick } }),
+      yAxis: axis(colour, { type: 'value', min: -limit, max: limit, name: 'autocorrelation', nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
       tooltip: { ...base(colour).tooltip, formatter: items => title(`Lag ${items[0].name}`) + row('', 'Autocorrelation', number(items[0].value, 3)) },
       series: [{
         type: 'bar', barMaxWidth: 8, barMinWidth: 2, emphasis: { disabled: true },

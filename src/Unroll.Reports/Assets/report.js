@@ -2,7 +2,9 @@
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
   for (const part of data.parts) {
-    part.times = part.times.map(time => Date.parse(time.length > 10 ? time + 'Z' : time));
+    // Rows without stamps have numbers.
+    part.numbered = part.times.length > 0 && typeof part.times[0] === 'number';
+    if (!part.numbered) part.times = part.times.map(time => Date.parse(time.length > 10 ? time + 'Z' : time));
   }
 
   // The parts come as validation and test; the test part, the last, is what counts.
@@ -15,7 +17,7 @@
     const part = data.parts[chosen.part];
     return part && part.steps.length > 0 && {
       target: data.target, unit: data.unit, season: data.season, cadence: data.cadence, shown,
-      name: part.name, times: part.times, actual: part.actual, byStep: part.byStep,
+      name: part.name, times: part.times, numbered: part.numbered, actual: part.actual, byStep: part.byStep,
       step: part.steps[Math.min(chosen.step, part.steps.length - 1)],
     };
   };
@@ -34,7 +36,7 @@
     }
     if (printing) options.animation = false;
     chart.setOption(options, { notMerge: true });
-    if (zoom) chart.dispatchAction({ type: 'dataZoom', startValue: zoom.startValue, endValue: zoom.endValue });
+    if (zoom) chart.dispatchAction({ type: 'dataZoom', startValue: zoom.startValue, endValue: zoom.endValue }, { flush: true });
   };
 
   const say = (id, text) => { document.getElementById(id).textContent = text; };
@@ -119,8 +121,9 @@
   const onPaper = paper => {
     printing = paper;
     document.documentElement.classList.toggle('paper', paper);
-    drawAll(true);
+    // In this order: what follows a change of the options is drawn at once, what follows a change of the size only on the next frame.
     for (const chart of instances.values()) chart.resize();
+    drawAll(true);
   };
 
   offerCopy();

@@ -32,8 +32,9 @@ const theme = (() => {
   const date = milliseconds => {
     const time = new Date(milliseconds);
     const day = `${weekdays[time.getUTCDay()]} ${time.getUTCDate()} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
-    const clock = time.toISOString().slice(11, 16);
-    return clock === '00:00' ? day : `${day} ${clock}`;
+    const [, clock, seconds] = /T(\d\d:\d\d)(.*)Z/.exec(time.toISOString());
+    const precise = clock + (seconds === ':00.000' ? '' : seconds.replace('.000', ''));
+    return precise === '00:00' ? day : `${day} ${precise}`;
   };
 
   // Options that every chart starts from.
@@ -52,8 +53,8 @@ const theme = (() => {
       axisPointer: { type: 'line', lineStyle: { color: colour.third, type: 'dashed' } },
     },
     legend: {
-      top: 0, left: 0, itemWidth: 22, itemHeight: 10, itemGap: 18, icon: undefined,
-      textStyle: { color: colour.ink, fontSize: 13 }, inactiveColor: colour.third,
+      top: 0, left: 0, itemWidth: narrow() ? 18 : 22, itemHeight: 10, itemGap: narrow() ? 10 : 18, icon: undefined,
+      textStyle: { color: colour.ink, fontSize: narrow() ? 12 : 13 }, inactiveColor: colour.third,
     },
   });
 

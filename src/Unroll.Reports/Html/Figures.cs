@@ -44,10 +44,13 @@ internal static class Figures
     public static string Quantity(double value, string? unit, int digits = 4) =>
         string.IsNullOrWhiteSpace(unit) || !double.IsFinite(value) ? Number(value, digits) : $"{Number(value, digits)} {unit}";
 
-    /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>.</summary>
+    /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>, <c>row 120</c>.</summary>
     public static string Date(DateTime time) => TimeIndex.IsRowNumber(time)
         ? TimeIndex.ToText(time)
-        : time.ToString(time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+        : time.ToString(
+            time.TimeOfDay == TimeSpan.Zero ? "d MMM yyyy"
+            : time.Ticks % TimeSpan.TicksPerMinute == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss.FFF",
+            CultureInfo.InvariantCulture);
 
     /// <summary>From a day to a day.</summary>
     public static string Dates(DateTime first, DateTime last) => $"{Date(first)} – {Date(last)}";

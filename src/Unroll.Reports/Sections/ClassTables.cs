@@ -32,11 +32,19 @@ internal static class ClassTables
     /// <summary>How many of each true class were taken for each class; darker cells hold a larger share of their row.</summary>
     public static Markup Confusion(ClassificationEvaluation part) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="Confusion matrix" tabindex="0">
-        <table>
+        <table class="confusion">
           <thead><tr><th scope="col">True class</th>{part.Model.Classes.Select(one => Markup.Of($"<th scope=\"col\">taken for {one.Name}</th>"))}</tr></thead>
           <tbody>{part.Model.Classes.Select((one, c) => Markup.Of($"<tr><th scope=\"row\">{one.Name}</th>{part.Model.Confusion[c].Select((count, other) => Cell(count, one.Support, c == other))}</tr>"))}</tbody>
         </table>
         </div>
+        """);
+
+    /// <summary>How many series of each class every part holds.</summary>
+    public static Markup Parts(ClassificationRun run) => Markup.Of($"""
+        <table class="parts">
+          <thead><tr><th scope="col">Part</th><th scope="col">Series</th>{run.ClassNames.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>"))}</tr></thead>
+          <tbody>{run.PartCounts.Select(part => Markup.Of($"<tr><th scope=\"row\">{ScoresTable.Title(part.Name)}</th><td>{Figures.Count(part.Series)}</td>{part.Counts.Select(count => Markup.Of($"<td>{Figures.Count(count)}</td>"))}</tr>"))}</tbody>
+        </table>
         """);
 
     private static Markup Group(ClassificationEvaluation part) => Markup.Of($"""
@@ -53,7 +61,7 @@ internal static class ClassTables
     private static Markup Cell(int count, int support, bool right)
     {
         string strength = (support == 0 ? 0 : 60.0 * count / support).ToString("0", CultureInfo.InvariantCulture);
-        return Markup.Of($"<td class=\"cell{(right ? " right" : "")}\" style=\"background:color-mix(in srgb, var(--{(right ? "own" : "other")}) {strength}%, transparent)\">{Figures.Count(count)}</td>");
+        return Markup.Of($"<td class=\"{(right ? "right" : "wrong")}\" style=\"background:color-mix(in srgb, var(--{(right ? "own" : "other")}) {strength}%, transparent)\">{Figures.Count(count)}</td>");
     }
 
     /// <summary>A number from 0 to 1 as a reader sees it.</summary>

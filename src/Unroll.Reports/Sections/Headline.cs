@@ -1,8 +1,6 @@
-using System.Globalization;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Forecasting;
-using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
 
@@ -24,41 +22,28 @@ internal static class Headline
     /// <summary>What must be known before the figures are believed: an interrupted or diverged training, windows left out.</summary>
     public static Markup Notices(ForecastRun run)
     {
-        List<Markup> notices = [];
-        string epochs = Figures.Count(run.History.Epochs.Count, "epoch");
-        if (run.Interrupted || run.History.StopReason == StopReason.Cancelled)
-        {
-            notices.Add(Notice("Training was interrupted", $"It was stopped after {epochs}, so the figures are those of an unfinished network."));
-        }
-
-        if (run.History.StopReason == StopReason.NonFinite)
-        {
-            notices.Add(Notice(
-                "Training diverged",
-                $"The loss became infinite or not a number after {epochs}. A lower learning rate or clip-norm: 1 usually helps."));
-        }
-
+        List<Markup> notices = [.. Notice.OfTraining(run.Interrupted, run.Histories)];
         if (run.SeriesCount > 1 && MainPart(run) is { Predictions.Count: > 0 } part)
         {
-            notices.Add(Notice(
+            notices.Add(Notice.Of(
                 $"{Figures.Count(run.SeriesCount)} series", $"One network learned from all of them. The figures are over all; the charts show the first, {part.Predictions[0].Series}."));
         }
 
         if (run.Folds.Count > 0)
         {
-            notices.Add(Notice(
+            notices.Add(Notice.Of(
                 "Walk forward",
                 $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, each of a network trained on what came before it."));
         }
 
         foreach (string warning in run.Warnings)
         {
-            notices.Add(Notice("Mind", warning));
+            notices.Add(Notice.Of("Mind", warning));
         }
 
         if (run.SkippedWindows > 0)
         {
-            notices.Add(Notice(
+            notices.Add(Notice.Of(
                 $"{Figures.Count(run.SkippedWindows, "window")} left out", "A value in them is missing, so they were neither trained nor evaluated on."));
         }
 
@@ -79,6 +64,7 @@ internal static class Headline
             ? ""
             : $", {Figures.Dates(part.Predictions.Min(point => point.Time), part.Predictions.Max(point => point.Time))}";
         string over = horizon > 1 ? $", mean over {cadence.Span(horizon)}" : "";
+        double longest = verdict.Bars.Where(bar => double.IsFinite(bar.Value)).Select(bar => bar.Value).DefaultIfEmpty(0).Max();
         Markup words = verdict.Comparison.Length == 0
             ? Markup.Empty
             : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{verdict.Comparison}</strong> than {verdict.Baseline}</p>");
@@ -90,7 +76,7 @@ internal static class Headline
               <p class="note">{Figures.Count(part.Windows, "window")}{span}</p>
             </div>
             <div class="bars" role="group" aria-label="{verdict.Measure} beside naive forecasts; shorter is better">
-              {Bars(verdict)}
+              {Bars.Of(verdict.Bars, longest)}
             </div>
             """);
     }
@@ -111,24 +97,6 @@ internal static class Headline
         return Markup.Join(tiles);
     }
 
-    private static Markup Notice(string title, string text) => Markup.Of($"<p class=\"notice\" role=\"note\"><b>{title}.</b> {text}</p>");
-
     private static Markup Tile(string label, string figure, string note) =>
         Markup.Of($"<div class=\"tile\"><dt>{label}</dt><dd>{figure}</dd><dd class=\"note\">{note}</dd></div>");
-
-    private static Markup Bars(Verdict verdict)
-    {
-        double longest = verdict.Bars.Where(bar => double.IsFinite(bar.Value)).Select(bar => bar.Value).DefaultIfEmpty(0).Max();
-        return Markup.Join(verdict.Bars.Select((bar, i) =>
-        {
-            double share = longest > 0 && double.IsFinite(bar.Value) ? 100 * bar.Value / longest : 0;
-            string width = share.ToString("0.##", CultureInfo.InvariantCulture);
-            return Markup.Of($"""
-                <div class="bar{(i == 0 ? " own" : "")}">
-                  <span class="name">{bar.Name}</span><span class="track"><span class="fill" style="width:{width}%"></span></span><span class="value">{bar.Text}</span>
-                </div>
-
-                """);
-        }));
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Reports.Html;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Reports.Sections;
@@ -39,9 +40,9 @@ internal static class LargestMisses
     private static Markup Row(Prediction point)
     {
         double residual = point.Actual - point.Forecast;
-        string weekday = point.Time.ToString("ddd", CultureInfo.InvariantCulture);
+        string weekday = TimeIndex.IsRowNumber(point.Time) ? "" : point.Time.ToString("ddd ", CultureInfo.InvariantCulture);
         return Markup.Of($"""
-            <tr><th scope="row">{weekday} {Figures.Date(point.Time)}</th><td>{Figures.Number(point.Actual)}</td><td>{Figures.Number(point.Forecast)}</td><td>{Signed(Figures.Number(Math.Abs(residual), 3), residual)}</td><td>{Signed(Figures.Percent(100 * Math.Abs(residual / point.Actual)), residual)}</td></tr>
+            <tr><th scope="row">{weekday}{Figures.Date(point.Time)}</th><td>{Figures.Number(point.Actual)}</td><td>{Figures.Number(point.Forecast)}</td><td>{Signed(Figures.Number(Math.Abs(residual), 3), residual)}</td><td>{Signed(Figures.Percent(100 * Math.Abs(residual / point.Actual)), residual)}</td></tr>
             """);
     }
 

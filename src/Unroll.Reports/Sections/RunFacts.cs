@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Unroll.Reports.Html;
+using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
@@ -9,13 +11,17 @@ namespace Unroll.Reports.Sections;
 /// <summary>What is needed to repeat a run and to trust it: data, parts, seed, threads, time, versions.</summary>
 internal static class RunFacts
 {
-    /// <summary>The list of facts.</summary>
-    public static Markup Of(ForecastRun run)
+    /// <summary>The elements of a list of facts.</summary>
+    public static Markup List(IEnumerable<(string Term, string Text)> facts) =>
+        Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Term}</dt><dd>{fact.Text}</dd></div>\n")));
+
+    /// <summary>The facts of a forecast.</summary>
+    public static IReadOnlyList<(string Term, string Text)> Of(ForecastRun run)
     {
         History history = run.History;
         List<(string Term, string Text)> facts =
         [
-            ("Data", $"{Source(run)}, {Figures.Dates(run.FirstTime, run.LastTime)}"),
+            ("Data", $"{Source(run.Recipe.Data)}, {Figures.Dates(run.FirstTime, run.LastTime)}"),
             ("Target", string.IsNullOrWhiteSpace(run.Unit) ? run.TargetName : $"{run.TargetName} ({run.Unit})"),
             ("Season", $"{Figures.Count(run.SeasonalPeriod, "row")}, for seasonal naive and MASE"),
             ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -24,8 +30,7 @@ internal static class RunFacts
             ("Epochs", Epochs(history)),
             ("Ended because", Reason(history.StopReason)),
             ("Parameters", Figures.Count(run.ParameterCount)),
-            (".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}"),
-            ("Unroll", ReportWriter.Version),
+            .. Versions,
         ];
         if (run.InputNames.Count > 0)
         {
@@ -38,8 +43,22 @@ internal static class RunFacts
             facts.Insert(facts.FindIndex(fact => fact.Term == "Epochs"), ("Networks", $"{Figures.Count(run.Histories.Count)}, whose forecasts are averaged ({epochs} epochs); the learning curves are the first one's"));
         }
 
-        return Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Term}</dt><dd>{fact.Text}</dd></div>\n")));
+        return facts;
     }
+
+    /// <summary>The facts of a classification.</summary>
+    public static IReadOnlyList<(string Term, string Text)> Of(ClassificationRun run) =>
+    [
+        ("Data", Source(run.Recipe.Data)),
+        ("Inputs a step", string.Join(", ", run.InputNames)),
+        ("Steps", Figures.Count(run.SequenceLength)),
+        ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        ("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
+        ("Training time", Figures.Duration(run.TrainingSeconds)),
+        ("Epochs", string.Join(", ", run.Histories.Select(history => Figures.Count(history.Epochs.Count)))),
+        ("Parameters", Figures.Count(run.ParameterCount)),
+        .. Versions,
+    ];
 
     /// <summary>The table of the parts: what each covers.</summary>
     public static Markup Parts(ForecastRun run) => Markup.Of($"""
@@ -49,7 +68,13 @@ internal static class RunFacts
         </table>
         """);
 
-    private static string Source(ForecastRun run) => run.Recipe.Data.Dataset ?? Path.GetFileName(run.Recipe.Data.File) ?? "data given to the run";
+    private static (string Term, string Text)[] Versions =>
+    [
+        (".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}"),
+        ("Unroll", ReportWriter.Version),
+    ];
+
+    private static string Source(DataRecipe data) => data.Dataset ?? Path.GetFileName(data.File) ?? "data given to the run";
 
     private static string Epochs(History history)
     {

@@ -163,7 +163,7 @@ public sealed class TimeIndex
     public static string ToText(DateTime stamp) => IsRowNumber(stamp)
         ? string.Create(CultureInfo.InvariantCulture, $"row {stamp.Ticks}")
         : stamp.ToString(
-            stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss",
+            stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.FFFFFFF",
             CultureInfo.InvariantCulture);
 
     private TimeIndex ExtendUneven(int steps)

@@ -17,7 +17,7 @@ internal static class PredictionsText
     /// <param name="severalSeries">Whether each line names its series.</param>
     public static void Write(Stream stream, IReadOnlyList<PartEvaluation> parts, bool severalSeries)
     {
-        bool withTimeOfDay = parts.SelectMany(part => part.Predictions).Any(prediction => HasTimeOfDay(prediction.Origin) || HasTimeOfDay(prediction.Time));
+        string format = FormatOf(parts);
         bool severalTargets = parts.Select(part => part.Target).Distinct(StringComparer.Ordinal).Count() > 1;
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"part,{(severalTargets ? "target," : "")}{(severalSeries ? "series," : "")}origin,time,step,actual,forecast,seasonal_naive");
@@ -37,7 +37,7 @@ internal static class PredictionsText
 
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Show(prediction.Origin, withTimeOfDay)},{Show(prediction.Time, withTimeOfDay)},{prediction.Step},{Show(prediction.Actual)},{Show(prediction.Forecast)},{Show(prediction.SeasonalNaive)}"));
+                    $"{TimeIndex.ToFileText(prediction.Origin, format)},{TimeIndex.ToFileText(prediction.Time, format)},{prediction.Step},{Show(prediction.Actual)},{Show(prediction.Forecast)},{Show(prediction.SeasonalNaive)}"));
             }
         }
     }
@@ -48,8 +48,23 @@ internal static class PredictionsText
     // Values of a series are floats: nine digits tell any of them apart.
     private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
 
-    private static bool HasTimeOfDay(DateTime time) => time.TimeOfDay != TimeSpan.Zero && !TimeIndex.IsRowNumber(time);
+    // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours, and rows of milliseconds stay apart.
+    private static string FormatOf(IReadOnlyList<PartEvaluation> parts)
+    {
+        (bool hasTimeOfDay, bool hasFraction) = (false, false);
+        foreach (Prediction prediction in parts.SelectMany(part => part.Predictions))
+        {
+            Look(prediction.Origin);
+            Look(prediction.Time);
+        }
 
-    // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours.
-    private static string Show(DateTime time, bool withTimeOfDay) => TimeIndex.ToFileText(time, withTimeOfDay ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd");
+        return hasFraction ? "yyyy-MM-dd HH:mm:ss.fffffff" : hasTimeOfDay ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd";
+
+        void Look(DateTime time)
+        {
+            bool isStamp = !TimeIndex.IsRowNumber(time);
+            hasTimeOfDay |= isStamp && time.TimeOfDay != TimeSpan.Zero;
+            hasFraction |= isStamp && time.Ticks % TimeSpan.TicksPerSecond != 0;
+        }
+    }
 }

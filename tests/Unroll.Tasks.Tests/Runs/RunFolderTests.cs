@@ -39,11 +39,14 @@ public sealed class RunFolderTests : IDisposable
     public void Stamps_of_a_file_are_all_written_in_the_same_way()
     {
         Frame days = SmallSeries.Create();
-        Frame hours = new(new TimeIndex([.. Enumerable.Range(0, days.RowCount).Select(row => new DateTime(2020, 1, 1).AddHours(row))]), ["load"], [days.Column("load").ToArray()]);
+        Frame hours = At(row => new DateTime(2020, 1, 1).AddHours(row)), fast = At(row => new DateTime(2020, 1, 1).AddMilliseconds(20 * row));
 
         Assert.Equal(["2020-07-10", "2020-07-11"], Stamps(days, "days"));
         Assert.Equal(["2020-01-08 23:00:00", "2020-01-09 00:00:00"], Stamps(hours, "hours"));
+        Assert.Equal(["2020-01-01 00:00:03.8200000", "2020-01-01 00:00:03.8400000"], Stamps(fast, "fast"));
         Assert.Equal(["191", "192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
+
+        Frame At(Func<int, DateTime> stamp) => new(new TimeIndex([.. Enumerable.Range(0, days.RowCount).Select(stamp)]), ["load"], [days.Column("load").ToArray()]);
 
         // Origin and time of the first test.
         string[] Stamps(Frame frame, string name)
