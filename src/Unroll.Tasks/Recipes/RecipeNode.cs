@@ -9,7 +9,8 @@ internal sealed class RecipeNode(YamlNode node, string source, string path)
 {
     private const int MostShown = 80;
 
-    public int Line => (int)node.Start.Line;
+    // A pair that is an item of a list in one line, [impute: linear], has no start of its own, but its key has.
+    public int Line => node is YamlMappingNode { Start.Index: 0, Children.Count: > 0 } pairs ? (int)pairs.Children.First().Key.Start.Line : (int)node.Start.Line;
 
     public string Field => path;
 

@@ -31,6 +31,13 @@ internal static partial class StepSection
                 throw item.Error($"the step {step.Name} changes the rows, so it comes before the steps that learn from them. Move it to the front.");
             }
 
+            if (task == "forecast" && step is WindowFeatureStep)
+            {
+                throw item.Error(
+                    $"the step {step.Name} leaves nothing of columns but what it tells of their windows, so there is no target to forecast. " +
+                    "Use resample for fewer rows, or rolling for what is told of windows beside the target.");
+            }
+
             if (task == "classify" && LearnsEachSeries(item))
             {
                 throw item.Error(

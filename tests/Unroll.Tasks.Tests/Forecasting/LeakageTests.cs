@@ -220,6 +220,15 @@ public sealed class LeakageTests
     }
 
     [Fact]
+    public void A_step_that_leaves_no_target_is_refused()
+    {
+        InputException error = Assert.Throws<InputException>(() => SmallSeries.Recipe(prepare: "{steps: [window-features: {rows: 5}, scale]}"));
+
+        Assert.Contains("line 3, field prepare.steps[1]: the step window-features", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no target to forecast", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_within_one_interval_is_refused()
     {
         Recipe recipe = SmallSeries.Recipe(

@@ -5,6 +5,18 @@ namespace Unroll.Tasks.Tests.Recipes;
 public sealed class RecipeErrorTests
 {
     [Theory]
+    [InlineData("prepare: {steps: [scale, impute: linear]}", "line 4, field prepare.steps[2]: ")]
+    [InlineData("prepare:\n  steps:\n    - scale\n    - impute: linear", "line 7, field prepare.steps[2]: ")]
+    [InlineData("prepare: {\n  steps: [scale, {\n  impute: linear}]}", "line 5, field prepare.steps[2]: ")]
+    public void Steps_are_told_by_their_line_however_they_are_written(string prepare, string place)
+    {
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(
+            $"name: a\ndata: {{file: a.csv, target: load}}\nwindow: {{length: 3}}\n{prepare}\nmodel: [{{dense: 1}}]\n", "a.yaml"));
+
+        Assert.StartsWith($"a.yaml, {place}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     // A wrong type, in each kind of value.
     [InlineData("epochs: 2", "epochs: many", "small.yaml, line 11, field train.epochs: expected a whole number of at least 1, but got many.")]
     [InlineData("epochs: 2", "epochs: 0", "line 11, field train.epochs: expected a whole number of at least 1, but got 0.")]
