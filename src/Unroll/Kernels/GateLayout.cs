@@ -31,7 +31,7 @@ internal readonly struct GateLayout
         Planes = planes;
         Rows = rows;
         ChunkTimesteps = Math.Min(TimestepsOfChunk(units, planes, rows), timesteps);
-        Vectors = (units + Simd.Lanes - 1) / Simd.Lanes;
+        Vectors = PanelWalk.Vectors(units);
         Chunks = (timesteps + ChunkTimesteps - 1) / ChunkTimesteps;
     }
 
@@ -80,7 +80,7 @@ internal readonly struct GateLayout
         get
         {
             int panels = 0;
-            for (int vector = 0; vector < Vectors; vector += PackedMatrix.PanelVectors(Vectors - vector))
+            foreach (ColumnPanel _ in new PanelWalk(Units))
             {
                 panels++;
             }
@@ -89,16 +89,14 @@ internal readonly struct GateLayout
         }
     }
 
-    /// <summary>First float of a timestep's rows in plane 0 of the panel that starts at a vector and is some vectors wide.</summary>
-    public int PanelOffset(int timestep, int vector, int panelVectors) =>
-        (timestep / ChunkTimesteps * ChunkLength)
-        + (PanelRows * Planes * vector * Simd.Lanes)
-        + (timestep % ChunkTimesteps * Rows * panelVectors * Simd.Lanes);
+    /// <summary>First float of a timestep's rows in plane 0 of a panel of units.</summary>
+    public int PanelOffset(int timestep, ColumnPanel panel) =>
+        (timestep / ChunkTimesteps * ChunkLength) + (PanelRows * Planes * panel.Column) + (timestep % ChunkTimesteps * Rows * panel.Width);
 
     /// <summary>Timesteps of a chunk, if there are as many.</summary>
     public static int TimestepsOfChunk(int units, int planes, int rows) =>
         Math.Max(((long)units * units * planes > LargeGradient ? RowsOfLongChunk : RowsOfChunk) / rows, 1);
 
     /// <summary>From a panel's plane to the same panel's next plane.</summary>
-    public int PlaneStride(int panelVectors) => PanelRows * panelVectors * Simd.Lanes;
+    public int PlaneStride(ColumnPanel panel) => PanelRows * panel.Width;
 }

@@ -57,15 +57,10 @@ internal static unsafe class GateProduct
             int count = 0;
             foreach (int plane in planes)
             {
-                for (int vector = 0; vector < layout.Vectors;)
+                foreach (ColumnPanel panel in new PanelWalk(layout.Units))
                 {
-                    int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-                    int width = panelVectors * Simd.Lanes;
-                    segments[count++] = new Segment(
-                        g + layout.PanelOffset(timestep, vector, panelVectors) + (plane * layout.PlaneStride(panelVectors)),
-                        width,
-                        Math.Min(width, layout.Units - (vector * Simd.Lanes)));
-                    vector += panelVectors;
+                    float* start = g + layout.PanelOffset(timestep, panel) + (plane * layout.PlaneStride(panel));
+                    segments[count++] = new Segment(start, panel.Width, panel.Present);
                 }
             }
 
@@ -136,16 +131,15 @@ internal static unsafe class GateProduct
         private void AddBlock(Segment* segment, int innerStride, int first, float* rowsOfC, int rows, int from, int to)
         {
             int columns = planeCount * layout.Units;
-            for (int vector = from; vector < to;)
+            foreach (ColumnPanel panel in new PanelWalk(layout.Units, from, to))
             {
-                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-                int unit = vector * Simd.Lanes, width = panelVectors * Simd.Lanes;
-                nint planeStride = layout.PlaneStride(panelVectors);
-                float* panels = gates + layout.PanelOffset(timestep, vector, panelVectors) + ((nint)first * width);
+                int unit = panel.Column, width = panel.Width;
+                nint planeStride = layout.PlaneStride(panel);
+                float* panels = gates + layout.PanelOffset(timestep, panel) + ((nint)first * width);
                 for (int plane = 0; plane < planeCount; plane++)
                 {
                     float* target = rowsOfC + (plane * layout.Units) + unit;
-                    float* panel = panels + (planes[plane] * planeStride);
+                    float* packed = panels + (planes[plane] * planeStride);
                     var x = new Operands
                     {
                         Segments = segment,
@@ -156,13 +150,11 @@ internal static unsafe class GateProduct
                         C = target,
                         CStride = columns,
                         Rows = rows,
-                        Next = panel + planeStride,
+                        Next = packed + planeStride,
                         NextLength = segment->Length * width,
                     };
-                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(width, layout.Units - unit));
+                    MatrixProduct.MultiplyPanel(x, packed, panel.Vectors, panel.Present);
                 }
-
-                vector += panelVectors;
             }
         }
     }
@@ -190,14 +182,13 @@ internal static unsafe class GateProduct
         {
             Segment* segments = stackalloc Segment[2];
             int units = layout.Units;
-            for (int vector = _from; vector < _to;)
+            foreach (ColumnPanel panel in new PanelWalk(units, _from, _to))
             {
-                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-                int unit = vector * TSimd.Lanes, width = panelVectors * TSimd.Lanes;
-                nint planeStride = layout.PlaneStride(panelVectors);
-                float* target = gates + layout.PanelOffset(timestep, vector, panelVectors);
-                float* panel = weights + ((nint)weightRows * unit);
-                float* start = bias + ((nint)layout.Planes * unit);
+                int width = panel.Width;
+                nint planeStride = layout.PlaneStride(panel);
+                float* target = gates + layout.PanelOffset(timestep, panel);
+                float* packed = weights + ((nint)weightRows * panel.Column);
+                float* start = bias + ((nint)layout.Planes * panel.Column);
                 for (int plane = 0; plane < layout.Planes; plane++)
                 {
                     int count = 0;
@@ -222,15 +213,14 @@ internal static unsafe class GateProduct
                         Rows = layout.Rows,
                     };
                     int length = ((planes[plane].Kernel >= 0 ? inputs : 0) + (planes[plane].Recurrent >= 0 ? units : 0)) * width;
-                    x.Next = panel + length;
+                    x.Next = packed + length;
                     x.NextLength = length;
-                    MatrixProduct.MultiplyWholePanel<TSimd, TVector>(x, panel, panelVectors);
-                    panel += length;
+                    MatrixProduct.MultiplyWholePanel<TSimd, TVector>(x, packed, panel.Vectors);
+                    packed += length;
                     start += width;
                 }
 
-                arithmetic.Forward<TSimd, TVector>(Panel(layout, target, unit, width, null));
-                vector += panelVectors;
+                arithmetic.Forward<TSimd, TVector>(Panel(layout, target, panel, null));
             }
         }
     }
@@ -243,29 +233,22 @@ internal static unsafe class GateProduct
             where TSimd : ISimd<TVector>
             where TVector : struct
         {
-            for (int vector = 0; vector < layout.Vectors;)
+            foreach (ColumnPanel panel in new PanelWalk(layout.Units))
             {
-                int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-                int unit = vector * TSimd.Lanes;
-                arithmetic.Backward<TSimd, TVector>(Panel(
-                    layout,
-                    gates + layout.PanelOffset(timestep, vector, panelVectors),
-                    unit,
-                    panelVectors * TSimd.Lanes,
-                    biasGradient + (layout.Planes * unit)));
-                vector += panelVectors;
+                arithmetic.Backward<TSimd, TVector>(
+                    Panel(layout, gates + layout.PanelOffset(timestep, panel), panel, biasGradient + (layout.Planes * panel.Column)));
             }
         }
     }
 
-    private static GatePanel Panel(in GateLayout layout, float* gates, int unit, int width, float* biasGradient) => new()
+    private static GatePanel Panel(in GateLayout layout, float* gates, ColumnPanel panel, float* biasGradient) => new()
     {
         Gates = gates,
-        PlaneStride = layout.PanelRows * width,
-        Width = width,
+        PlaneStride = layout.PlaneStride(panel),
+        Width = panel.Width,
         Rows = layout.Rows,
-        Unit = unit,
-        Present = Math.Min(width, layout.Units - unit),
+        Unit = panel.Column,
+        Present = panel.Present,
         Units = layout.Units,
         BiasGradient = biasGradient,
     };

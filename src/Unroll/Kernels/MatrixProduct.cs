@@ -214,15 +214,15 @@ internal static unsafe class MatrixProduct
     {
         if (x.Rows == 1)
         {
-            MicroKernel.Tile1<TSimd, TVector, TPanel>(x, panel);
+            MicroKernel<TSimd, TVector, TPanel>.Tile1(x, panel);
         }
         else if (x.Rows <= 4)
         {
-            MicroKernel.Tile4<TSimd, TVector, TPanel>(x, panel);
+            MicroKernel<TSimd, TVector, TPanel>.Tile4(x, panel);
         }
         else
         {
-            MicroKernel.Tile8<TSimd, TVector, TPanel>(x, panel);
+            MicroKernel<TSimd, TVector, TPanel>.Tile8(x, panel);
         }
     }
 
@@ -245,25 +245,20 @@ internal static unsafe class MatrixProduct
     {
         public void Run(int from, int to)
         {
-            int lanes = Simd.Lanes;
-            int vectors = (columns + lanes - 1) / lanes;
             float* start = stackalloc float[WidestPanel];
-            for (int vector = from; vector < to;)
+            foreach (ColumnPanel panel in new PanelWalk(columns, from, to))
             {
-                int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                int column = vector * lanes;
-                int present = Math.Min(panelVectors * lanes, columns - column);
+                int column = panel.Column;
                 if (!accumulate)
                 {
                     var values = new Span<float>(start, WidestPanel);
                     values.Clear();
                     if (bias is not null)
                     {
-                        new ReadOnlySpan<float>(bias + column, present).CopyTo(values);
+                        new ReadOnlySpan<float>(bias + column, panel.Present).CopyTo(values);
                     }
                 }
 
-                int nextColumn = column + (panelVectors * lanes);
                 var x = new Operands
                 {
                     Segments = segments,
@@ -274,11 +269,10 @@ internal static unsafe class MatrixProduct
                     C = c + column,
                     CStride = cStride,
                     Rows = rows,
-                    Next = panels + ((nint)inner * nextColumn),
-                    NextLength = inner * PackedMatrix.PanelVectors(vectors - vector - panelVectors) * lanes,
+                    Next = panels + ((nint)inner * (column + panel.Width)),
+                    NextLength = inner * panel.NextWidth,
                 };
-                MultiplyPanel(x, panels + ((nint)inner * column), panelVectors, present);
-                vector += panelVectors;
+                MultiplyPanel(x, panels + ((nint)inner * column), panel.Vectors, panel.Present);
             }
         }
     }

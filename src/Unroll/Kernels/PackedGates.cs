@@ -10,7 +10,6 @@ internal sealed class PackedGates
 {
     private readonly GatePlane[] _planes;
     private readonly int _units;
-    private readonly int _vectors;
     private readonly AlignedBuffer _panels;
     private readonly AlignedBuffer _bias;
 
@@ -19,14 +18,14 @@ internal sealed class PackedGates
         _planes = planes;
         Inputs = inputs;
         _units = units;
-        _vectors = (units + Simd.Lanes - 1) / Simd.Lanes;
+        int vectors = PanelWalk.Vectors(units);
         foreach (GatePlane plane in planes)
         {
             RowsOfAllPlanes += Rows(plane);
         }
 
-        _panels = new AlignedBuffer(RowsOfAllPlanes * _vectors * Simd.Lanes);
-        _bias = new AlignedBuffer(planes.Length * _vectors * Simd.Lanes);
+        _panels = new AlignedBuffer(RowsOfAllPlanes * vectors * Simd.Lanes);
+        _bias = new AlignedBuffer(planes.Length * vectors * Simd.Lanes);
     }
 
     /// <summary>Features of the input.</summary>
@@ -51,11 +50,9 @@ internal sealed class PackedGates
     public void Pack(ReadOnlySpan<float> kernel, ReadOnlySpan<float> recurrent, int columns)
     {
         Span<float> rest = _panels.Span;
-        for (int vector = 0; vector < _vectors; vector += PackedMatrix.PanelVectors(_vectors - vector))
+        foreach (ColumnPanel panel in new PanelWalk(_units))
         {
-            int width = PackedMatrix.PanelVectors(_vectors - vector) * Simd.Lanes;
-            int unit = vector * Simd.Lanes;
-            int present = Math.Min(width, _units - unit);
+            int unit = panel.Column, width = panel.Width, present = panel.Present;
             foreach (GatePlane plane in _planes)
             {
                 if (plane.Kernel >= 0)
@@ -80,11 +77,9 @@ internal sealed class PackedGates
     {
         Span<float> rest = _bias.Span;
         rest.Clear();
-        for (int vector = 0; vector < _vectors; vector += PackedMatrix.PanelVectors(_vectors - vector))
+        foreach (ColumnPanel panel in new PanelWalk(_units))
         {
-            int width = PackedMatrix.PanelVectors(_vectors - vector) * Simd.Lanes;
-            int unit = vector * Simd.Lanes;
-            int present = Math.Min(width, _units - unit);
+            int unit = panel.Column, width = panel.Width, present = panel.Present;
             foreach (GatePlane plane in _planes)
             {
                 Add(kernel, plane.Kernel, rest[..present]);
@@ -108,11 +103,9 @@ internal sealed class PackedGates
     /// <param name="recurrent">Gradient of what is added to the columns of U; empty where there is none.</param>
     public void AddBiasGradient(ReadOnlySpan<float> sums, Span<float> kernel, Span<float> recurrent)
     {
-        for (int vector = 0; vector < _vectors; vector += PackedMatrix.PanelVectors(_vectors - vector))
+        foreach (ColumnPanel panel in new PanelWalk(_units))
         {
-            int width = PackedMatrix.PanelVectors(_vectors - vector) * Simd.Lanes;
-            int unit = vector * Simd.Lanes;
-            int present = Math.Min(width, _units - unit);
+            int unit = panel.Column, width = panel.Width, present = panel.Present;
             foreach (GatePlane plane in _planes)
             {
                 AddTo(kernel, plane.Kernel + unit, plane.Kernel >= 0, sums[..present]);

@@ -15,7 +15,7 @@ internal sealed unsafe class PackedMatrix
     {
         Inner = inner;
         Columns = columns;
-        Vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
+        Vectors = PanelWalk.Vectors(columns);
         _panels = new AlignedBuffer(inner * Vectors * Simd.Lanes);
     }
 
@@ -39,14 +39,11 @@ internal sealed unsafe class PackedMatrix
     /// <summary>Packs rows [inner] of length [columns] that lie <paramref name="stride"/> apart.</summary>
     public void Pack(ReadOnlySpan<float> source, int stride)
     {
-        int lanes = Simd.Lanes;
         Span<float> panels = _panels.Span;
-        for (int vector = 0; vector < Vectors;)
+        foreach (ColumnPanel panel in new PanelWalk(Columns))
         {
-            int width = PanelVectors(Vectors - vector) * lanes;
-            int column = vector * lanes;
-            PanelCopy.Copy(source, stride, Inner, column, Math.Min(width, Columns - column), width, panels.Slice(Inner * column, Inner * width));
-            vector += width / lanes;
+            Span<float> packed = panels.Slice(Inner * panel.Column, Inner * panel.Width);
+            PanelCopy.Copy(source, stride, Inner, panel.Column, panel.Present, panel.Width, packed);
         }
     }
 
@@ -64,13 +61,11 @@ internal sealed unsafe class PackedMatrix
 
         fixed (float* sourceStart = source[..(((Columns - 1) * stride) + count)], panelStart = _panels.Span)
         {
-            for (int vector = 0; vector < Vectors;)
+            foreach (ColumnPanel panel in new PanelWalk(Columns))
             {
-                int width = PanelVectors(Vectors - vector) * Simd.Lanes;
-                int column = vector * Simd.Lanes;
-                float* panel = panelStart + ((nint)Inner * column) + ((nint)first * width);
-                Transposition.Copy(sourceStart + ((nint)column * stride), stride, Math.Min(width, Columns - column), count, panel, width);
-                vector += width / Simd.Lanes;
+                float* from = sourceStart + ((nint)panel.Column * stride);
+                float* to = panelStart + ((nint)Inner * panel.Column) + ((nint)first * panel.Width);
+                Transposition.Copy(from, stride, panel.Present, count, to, panel.Width);
             }
         }
     }

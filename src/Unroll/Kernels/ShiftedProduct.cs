@@ -11,9 +11,8 @@ internal static unsafe class ShiftedProduct
     /// <summary>The most shifts: segments are kept on the stack.</summary>
     public const int MostShifts = 64;
 
-    // As in AddTransposed of MatrixProduct: a panel of 128 rows of 48 columns is 24 KiB.
+    // A panel of 128 rows of 48 columns is 24 KiB: it stays in the first-level cache while all shifts use it.
     private const int ChunkLength = 128;
-    private const int WidestPanel = 48;
 
     [ThreadStatic]
     private static AlignedBuffer? _panel;
@@ -58,7 +57,7 @@ internal static unsafe class ShiftedProduct
         {
             PanelTeam.Run(
                 new TransposedKernel(aStart, inner, shifts, bStart, b.Length, columns, cStart, from, to),
-                (columns + Simd.Lanes - 1) / Simd.Lanes,
+                PanelWalk.Vectors(columns),
                 shifts.Count * inner,
                 (long)(to - from) * columns);
         }
@@ -69,10 +68,8 @@ internal static unsafe class ShiftedProduct
     {
         public void Run(int fromVector, int toVector)
         {
-            int lanes = Simd.Lanes;
-            int vectors = (columns + lanes - 1) / lanes;
             Segment* segments = stackalloc Segment[shifts.Count];
-            float* start = stackalloc float[WidestPanel];
+            float* start = stackalloc float[MatrixProduct.WidestPanel];
             for (int row = from; row < to;)
             {
                 int run = shifts.Run(row, to, out int first, out int end);
@@ -81,16 +78,13 @@ internal static unsafe class ShiftedProduct
                     segments[k - first] = new Segment(a + (shifts.Row(row, k) * inner), inner, inner);
                 }
 
-                for (int vector = fromVector; vector < toVector;)
+                foreach (ColumnPanel panel in new PanelWalk(columns, fromVector, toVector))
                 {
-                    int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                    int width = panelVectors * lanes;
-                    int column = vector * lanes;
-                    int present = Math.Min(width, columns - column);
-                    new Span<float>(start, WidestPanel).Clear();
+                    int column = panel.Column;
+                    new Span<float>(start, MatrixProduct.WidestPanel).Clear();
                     if (bias is not null)
                     {
-                        new ReadOnlySpan<float>(bias + column, present).CopyTo(new Span<float>(start, WidestPanel));
+                        new ReadOnlySpan<float>(bias + column, panel.Present).CopyTo(new Span<float>(start, MatrixProduct.WidestPanel));
                     }
 
                     var x = new Operands
@@ -103,9 +97,8 @@ internal static unsafe class ShiftedProduct
                         CStride = columns,
                         Rows = run - row,
                     };
-                    float* panel = panels + ((nint)panelRows * column) + (end > first ? (nint)first * inner * width : 0);
-                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, present);
-                    vector += panelVectors;
+                    float* packed = panels + ((nint)panelRows * column) + (end > first ? (nint)first * inner * panel.Width : 0);
+                    MatrixProduct.MultiplyPanel(x, packed, panel.Vectors, panel.Present);
                 }
 
                 row = run;
@@ -118,34 +111,27 @@ internal static unsafe class ShiftedProduct
     {
         public void Run(int fromVector, int toVector)
         {
-            int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
-            Span<float> panel = (_panel ??= new AlignedBuffer(ChunkLength * WidestPanel)).Span;
-            fixed (float* panelStart = panel)
+            Span<float> packed = (_panel ??= new AlignedBuffer(ChunkLength * MatrixProduct.WidestPanel)).Span;
+            fixed (float* packedStart = packed)
             {
                 for (int row = from; row < to; row += ChunkLength)
                 {
                     int end = Math.Min(row + ChunkLength, to);
-                    for (int vector = fromVector; vector < toVector;)
+                    foreach (ColumnPanel panel in new PanelWalk(columns, fromVector, toVector))
                     {
-                        int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                        int width = panelVectors * Simd.Lanes;
-                        int column = vector * Simd.Lanes;
-                        int present = Math.Min(width, columns - column);
                         var source = new ReadOnlySpan<float>(b, bLength);
-                        PanelCopy.Copy(source[(row * columns)..], columns, end - row, column, present, width, panel);
+                        PanelCopy.Copy(source[(row * columns)..], columns, end - row, panel.Column, panel.Present, panel.Width, packed);
                         for (int k = 0; k < shifts.Count; k++)
                         {
-                            AddShift(k, row, end, column, width, panelStart, panelVectors, present);
+                            AddShift(k, row, end, panel, packedStart);
                         }
-
-                        vector += panelVectors;
                     }
                 }
             }
         }
 
         /// <summary>What one shift adds from a chunk of rows, for the columns of a panel.</summary>
-        private void AddShift(int k, int row, int end, int column, int width, float* panel, int panelVectors, int present)
+        private void AddShift(int k, int row, int end, ColumnPanel panel, float* packed)
         {
             // The rows of this chunk for which row i + shift k of A is there.
             int first = (int)Math.Max(row, row - shifts.Row(row, k));
@@ -156,7 +142,7 @@ internal static unsafe class ShiftedProduct
             }
 
             var segment = new Segment(a + (shifts.Row(first, k) * inner), 1, last - first);
-            float* sums = c + ((nint)k * inner * columns) + column;
+            float* sums = c + ((nint)k * inner * columns) + panel.Column;
             var x = new Operands
             {
                 Segments = &segment,
@@ -168,7 +154,7 @@ internal static unsafe class ShiftedProduct
                 CStride = columns,
                 Rows = inner,
             };
-            MatrixProduct.MultiplyPanel(x, panel + ((nint)(first - row) * width), panelVectors, present);
+            MatrixProduct.MultiplyPanel(x, packed + ((nint)(first - row) * panel.Width), panel.Vectors, panel.Present);
         }
     }
 }

@@ -77,7 +77,7 @@ internal static unsafe class TransposedProduct
         {
             PanelTeam.Run(
                 new AddKernel(aStart, aStride, bStart, bStride, cStart, cStride, inner, rows, columns),
-                (columns + Simd.Lanes - 1) / Simd.Lanes,
+                PanelWalk.Vectors(columns),
                 rows,
                 (long)inner * columns);
         }
@@ -99,11 +99,9 @@ internal static unsafe class TransposedProduct
         fixed (float* aStart = a, bStart = b.Panels, cStart = c)
         {
             var segment = new Segment(aStart, 1, inner);
-            for (int vector = 0; vector < b.Vectors;)
+            foreach (ColumnPanel panel in new PanelWalk(b.Columns))
             {
-                int panelVectors = PackedMatrix.PanelVectors(b.Vectors - vector);
-                int width = panelVectors * Simd.Lanes;
-                int column = vector * Simd.Lanes;
+                int column = panel.Column;
                 var x = new Operands
                 {
                     Segments = &segment,
@@ -115,9 +113,8 @@ internal static unsafe class TransposedProduct
                     CStride = cStride,
                     Rows = rows,
                 };
-                float* panel = bStart + ((nint)b.Inner * column) + ((nint)first * width);
-                MatrixProduct.MultiplyPanel(x, panel, panelVectors, Math.Min(width, b.Columns - column));
-                vector += panelVectors;
+                float* packed = bStart + ((nint)b.Inner * column) + ((nint)first * panel.Width);
+                MatrixProduct.MultiplyPanel(x, packed, panel.Vectors, panel.Present);
             }
         }
     }
@@ -128,10 +125,8 @@ internal static unsafe class TransposedProduct
     {
         public void Run(int from, int to)
         {
-            int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
-
             // For one panel alone, turning costs more than it saves.
-            bool turns = PaysToTurn && to - from > PackedMatrix.PanelVectors(vectors - from);
+            bool turns = PaysToTurn && to - from > PackedMatrix.PanelVectors(PanelWalk.Vectors(columns) - from);
             fixed (float* block = turns ? Block.Span : default)
             {
                 for (int first = 0; first < inner; first += ChunkLength)
@@ -152,18 +147,14 @@ internal static unsafe class TransposedProduct
         /// <summary>What a block of A adds to its rows of C.</summary>
         private void AddBlock(Segment* segment, int innerStride, float* rowsOfB, float* rowsOfC, int count, int from, int to)
         {
-            int vectors = (columns + Simd.Lanes - 1) / Simd.Lanes;
             Span<float> packed = (_panel ??= new AlignedBuffer(ChunkLength * MatrixProduct.WidestPanel)).Span;
-            fixed (float* panel = packed)
+            fixed (float* packedStart = packed)
             {
-                for (int vector = from; vector < to;)
+                foreach (ColumnPanel panel in new PanelWalk(columns, from, to))
                 {
-                    int panelVectors = PackedMatrix.PanelVectors(vectors - vector);
-                    int width = panelVectors * Simd.Lanes;
-                    int column = vector * Simd.Lanes;
-                    int present = Math.Min(width, columns - column);
+                    int column = panel.Column;
                     var source = new ReadOnlySpan<float>(rowsOfB, ((segment->Length - 1) * bStride) + columns);
-                    PanelCopy.Copy(source, bStride, segment->Length, column, present, width, packed);
+                    PanelCopy.Copy(source, bStride, segment->Length, column, panel.Present, panel.Width, packed);
                     var x = new Operands
                     {
                         Segments = segment,
@@ -174,11 +165,10 @@ internal static unsafe class TransposedProduct
                         C = rowsOfC + column,
                         CStride = cStride,
                         Rows = count,
-                        Next = rowsOfB + column + width,
+                        Next = rowsOfB + column + panel.Width,
                         NextStep = bStride,
                     };
-                    MatrixProduct.MultiplyPanel(x, panel, panelVectors, present);
-                    vector += panelVectors;
+                    MatrixProduct.MultiplyPanel(x, packedStart, panel.Vectors, panel.Present);
                 }
             }
         }

@@ -115,18 +115,15 @@ public sealed class GateKernelTests
     /// <summary>Where a plane's unit lies, rows of a chunk's timesteps counted on.</summary>
     private static int Place(in GateLayout layout, int plane, int row, int unit)
     {
-        int vector = 0, width = 0;
-        while (true)
+        foreach (ColumnPanel panel in new PanelWalk(layout.Units))
         {
-            int panelVectors = PackedMatrix.PanelVectors(layout.Vectors - vector);
-            width = panelVectors * Simd.Lanes;
-            if (unit < (vector * Simd.Lanes) + width)
+            if (unit < panel.Column + panel.Width)
             {
-                return layout.PanelOffset(0, vector, panelVectors) + (plane * layout.PlaneStride(panelVectors)) + (row * width) + unit - (vector * Simd.Lanes);
+                return layout.PanelOffset(0, panel) + (plane * layout.PlaneStride(panel)) + (row * panel.Width) + unit - panel.Column;
             }
-
-            vector += panelVectors;
         }
+
+        throw new ArgumentOutOfRangeException(nameof(unit), unit, $"The gates have {layout.Units} units.");
     }
 
     private sealed record Problem(int Units, int Rows, int Inputs, int Timesteps, bool HasHidden, RandomStream Random)

@@ -84,13 +84,13 @@ public sealed unsafe class MicroKernelTests
             switch (problem.Tile)
             {
                 case 8:
-                    MicroKernel.Tile8<TSimd, TVector, TPanel>(x, b);
+                    MicroKernel<TSimd, TVector, TPanel>.Tile8(x, b);
                     break;
                 case 4:
-                    MicroKernel.Tile4<TSimd, TVector, TPanel>(x, b);
+                    MicroKernel<TSimd, TVector, TPanel>.Tile4(x, b);
                     break;
                 default:
-                    MicroKernel.Tile1<TSimd, TVector, TPanel>(x, b);
+                    MicroKernel<TSimd, TVector, TPanel>.Tile1(x, b);
                     break;
             }
         }
