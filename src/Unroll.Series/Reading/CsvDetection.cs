@@ -5,7 +5,10 @@ namespace Unroll.Series.Reading;
 /// <summary>What a CSV file is like, found from its first lines and what the options say: all that its reading needs.</summary>
 internal sealed class CsvDetection
 {
+    private const int Twice = -2;
+
     private readonly CsvFrameOptions _options;
+    private Dictionary<string, int>? _indices;
 
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
@@ -105,15 +108,21 @@ internal sealed class CsvDetection
     /// <exception cref="InputException">There is none; the message lists those that there are.</exception>
     public int IndexOf(string name)
     {
-        int index = Array.IndexOf(Names, name);
-        if (index < 0)
+        if (_indices is null)
         {
-            throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.");
+            // A file may have tens of thousands of columns.
+            _indices = new(StringComparer.Ordinal);
+            for (int column = 0; column < Names.Length; column++)
+            {
+                _indices[Names[column]] = _indices.ContainsKey(Names[column]) ? Twice : column;
+            }
         }
 
-        return Array.IndexOf(Names, name, index + 1) < 0
-            ? index
-            : throw new InputException($"{Path} has two columns named '{MessageText.Of(name)}': rename one of them.");
+        return !_indices.TryGetValue(name, out int index)
+            ? throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.")
+            : index == Twice
+            ? throw new InputException($"{Path} has two columns named '{MessageText.Of(name)}': rename one of them.")
+            : index;
     }
 
     /// <summary>Whether a column's first cells are all numbers.</summary>

@@ -85,6 +85,9 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
         return length;
     }
 
+    /// <summary>Whether a row has a cell for each part, the first of them with something in it.</summary>
+    public bool AreIn(string[] row) => Array.TrueForAll(Columns, column => column < row.Length) && row[Columns[0]].Length > 0;
+
     /// <summary>The stamp of a row.</summary>
     public string Of(string[] row)
     {

@@ -59,7 +59,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         if (options.DateFormat is { } given)
         {
             StampFormat format = StampFormat.Given(given);
-            return Parses(format, cells[0]) || (isNamed && cells.Any(cell => Parses(format, cell)));
+            return Parses(format, cells[0]) || (isNamed && cells.Any(cell => Parses(format, cell))) ||
+                (Joined(file, options, column) is { } parts && file.Rows.FirstOrDefault(parts.AreIn) is { } row && Parses(format, parts.Of(row)));
         }
 
         StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
@@ -77,18 +78,20 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
     {
-        bool isFree(int other) => !new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[other]);
-        if (options.DateFormat is null && options.TimeOfDayColumn is null && CsvStampParts.OfYear(file, column, isFree) is { } years)
+        if (options.DateFormat is null && options.TimeOfDayColumn is null && CsvStampParts.OfYear(file, column, other => IsFree(file, options, other)) is { } years)
         {
-            string[] first = file.Rows.First(row => row.Length == file.Names.Length);
-            return new(column, -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [years.Of(first)])), years);
+            string example = file.Rows.FirstOrDefault(years.AreIn) is { } first ? years.Of(first) : "2017-12-31";
+            return new(column, -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [example])), years);
         }
 
-        int ofDay = TimeOfDay(file, options, column, isFree);
-        CsvStampParts? parts = ofDay < 0 ? null : new([column, ofDay], IsYear: false);
+        CsvStampParts? parts = Joined(file, options, column);
+        int ofDay = parts?.Columns[1] ?? -1;
         if (options.DateFormat is { } given)
         {
-            return new(column, ofDay, StampFormat.Given(given), parts);
+            // The format is that of the whole stamp, or of the date alone.
+            StampFormat whole = StampFormat.Given(given);
+            bool isDate = parts is not null && Array.Exists(file.Columns[column], cell => Parses(whole, cell));
+            return new(column, ofDay, whole with { HasTimeBehind = isDate }, parts);
         }
 
         int id = options.IdColumn is { } idColumn ? file.IndexOf(idColumn) : -1;
@@ -98,7 +101,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         foreach (string[] row in file.Rows.Where(row => column < row.Length && !file.Missing.Contains(row[column])))
         {
             string series = id >= 0 && id < row.Length ? row[id] : "";
-            cells.Add(parts is not null && ofDay < row.Length ? parts.Of(row) : row[column]);
+            cells.Add(parts is not null && parts.AreIn(row) ? parts.Of(row) : row[column]);
             breaks.Add(series != before);
             before = series;
         }
@@ -115,8 +118,17 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 
-    /// <summary>A column of times of day, or of whole hours, beside one of dates.</summary>
-    private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column, Predicate<int> isFree)
+    /// <summary>A column of dates and the one of times of day, or of whole hours, beside it; null where there is none.</summary>
+    private static CsvStampParts? Joined(CsvDetection file, CsvFrameOptions options, int column)
+    {
+        int ofDay = TimeOfDay(file, options, column);
+        return ofDay < 0 ? null : new([column, ofDay], IsYear: false);
+    }
+
+    private static bool IsFree(CsvDetection file, CsvFrameOptions options, int column) =>
+        !new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[column]);
+
+    private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column)
     {
         if (options.TimeOfDayColumn is { } name)
         {
@@ -131,13 +143,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
         int ofDay = Array.FindIndex(
             file.Names, other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
-        if (ofDay >= 0 || file.AreNumbers(column))
-        {
-            return ofDay;
-        }
-
-        int hour = CsvStampParts.HourOf(file, column, isFree);
-        return hour < 0 || options.DateFormat is not { } format || Parses(StampFormat.Given(format), $"{cells[0]} 00:00") ? hour : -1;
+        return ofDay >= 0 || file.AreNumbers(column) ? ofDay : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 
     private static bool HasToken(string name) => name.ToLowerInvariant()

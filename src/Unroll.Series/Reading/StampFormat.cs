@@ -10,6 +10,9 @@ internal sealed record StampFormat(StampKind Kind, string Text)
 {
     private const int LongestStamp = 128;
 
+    /// <summary>Whether a time of day stands behind what <see cref="Text"/> describes, with a space between: it is found by itself.</summary>
+    public bool HasTimeBehind { get; init; }
+
     private static readonly Dictionary<string, StampKind> _counts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["unix-s"] = StampKind.UnixSeconds,
@@ -53,6 +56,30 @@ internal sealed record StampFormat(StampKind Kind, string Text)
             return StampText.TryParse(Kind, text, out ticks, out isUtc);
         }
 
+        if (!HasTimeBehind)
+        {
+            return TryExact(text, out ticks, out isUtc);
+        }
+
+        for (int space = text.IndexOf((byte)' '); space >= 0; space = Next(text, space))
+        {
+            StampScanner tail = new(text[space..]);
+            if (TryExact(text[..space], out ticks, out _) && tail.TryTail(out long ofDay, out isUtc))
+            {
+                ticks += ofDay;
+                return ticks <= DateTime.MaxValue.Ticks;
+            }
+        }
+
+        ticks = 0;
+        isUtc = false;
+        return false;
+
+        static int Next(ReadOnlySpan<byte> text, int space) => text[(space + 1)..].IndexOf((byte)' ') is >= 0 and var next ? space + 1 + next : -1;
+    }
+
+    private bool TryExact(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)
+    {
         ticks = 0;
         isUtc = false;
         Span<char> characters = stackalloc char[LongestStamp];

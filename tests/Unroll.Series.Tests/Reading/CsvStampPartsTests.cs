@@ -69,5 +69,22 @@ public sealed class CsvStampPartsTests : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(50).WithQuietOnSuccess(true));
     }
 
+    [Theory]
+    [InlineData("Date,Hour,a\n1/2/2010,23,1\n1/2/2010,24,2\n1/3/2010,1,3\n", "M/d/yyyy", "2010-01-03")] // the date's format
+    [InlineData("Date,Hour,a\n1/2/2010,5,1\n1/2/2010,6,2\n1/3/2010,1,3\n", "M/d/yyyy HH:mm", "2010-01-02 06:00")] // that of all of it
+    [InlineData("Date;Time;a\n01/02/2010;05.00.00;1\n01/02/2010;06.00.00;2\n", "dd/MM/yyyy", "2010-02-01 06:00")]
+    [InlineData("Date;Time;a\n01/02/2010;05.00.00;1\n01/02/2010;06.00.00;2\n", "dd/MM/yyyy HH.mm.ss", "2010-02-01 06:00")]
+    [InlineData("Date;Time;a\n2 Jan 2010;5:00 PM;1\n2 Jan 2010;6:00 PM;2\n", "d MMM yyyy", "2010-01-02 18:00")]
+    public void A_format_may_be_given_for_the_date_or_the_whole_stamp(string text, string format, string second)
+    {
+        Assert.Equal(second, TimeIndex.ToText(Read(text, new() { DateFormat = format }).Time[1]));
+        InputException exception = Assert.Throws<InputException>(() => Read(text + text.Split('\n')[^2].Replace("20", "x", StringComparison.Ordinal), new() { DateFormat = format }));
+        Assert.Contains($"expected a date in the format {format}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Delimiters_at_the_ends_of_rows_hinder_nothing() =>
+        Assert.Equal(new DateTime(2010, 1, 1, 1, 0, 0), Read("year,month,day,hour,a\n2010,1,1,0,1,\n2010,1,1,1,2,\n").Time[1]);
+
     private Frame Read(string text, CsvFrameOptions options = default) => CsvFrameReader.Read(_folder.Write("parts.csv", text), options);
 }
