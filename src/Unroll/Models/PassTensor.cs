@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Data;
 using Unroll.Kernels;
 
@@ -32,7 +33,17 @@ internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, Al
 
     public TimeMajorSpan GradientValues => Gradient is null ? default : View(Gradient);
 
-    public static int LengthOf(Shape shape, int rows) => checked(shape.Timesteps * rows * shape.Features);
+    /// <summary>Numbers of some rows of a shape.</summary>
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    public static int LengthOf(Shape shape, int rows)
+    {
+        Int128 length = (Int128)rows * shape.Timesteps * shape.Features;
+        return length <= Array.MaxLength
+            ? (int)length
+            : throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows} rows of shape {shape} are {length} numbers, more than an array holds ({Array.MaxLength}): give fewer rows or timesteps at a time."));
+    }
 
     public TimeMajorSpan View(AlignedBuffer buffer) => new(buffer.Span, Shape.Timesteps, Rows, Shape.Features, Mask);
 

@@ -81,7 +81,8 @@ public sealed partial class Predictor : IDisposable
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="timesteps">Timesteps of the input; 1 where vectors come in.</param>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
-    /// <exception cref="ArgumentException">The model does not take as many timesteps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
+    /// <exception cref="ArgumentException">The model does not take as many timesteps, or the output is longer than an array can be.</exception>
     public int GetOutputLength(int rows, int timesteps)
     {
         RequireSingle();
@@ -92,8 +93,8 @@ public sealed partial class Predictor : IDisposable
     /// <param name="output">Which output, from 0, in the order of <see cref="OutputNames"/>.</param>
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="timesteps">Timesteps of each input; 1 where vectors come in.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such output, or <paramref name="rows"/> is not positive.</exception>
-    /// <exception cref="ArgumentException">There is not one number of timesteps for each input, or the model does not take as many timesteps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output, or a number is not positive.</exception>
+    /// <exception cref="ArgumentException">There is not one number of timesteps for each input, the model does not take as many timesteps, or the output is longer than an array can be.</exception>
     public int GetOutputLength(int output, int rows, ReadOnlySpan<int> timesteps)
     {
         if ((uint)output >= (uint)_outputNames.Length)

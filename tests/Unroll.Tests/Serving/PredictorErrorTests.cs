@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Layers;
 using Unroll.Models;
 
@@ -55,6 +56,24 @@ public sealed class PredictorErrorTests : IDisposable
         Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(-1, 2, [5]), "no output -1");
         Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(0, 0, [5]), "rows is 0");
         Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, 2, [5, 1]), "Got 2 inputs' timesteps", "has 1 (input)");
+    }
+
+    [Fact]
+    public void Numbers_beyond_what_an_array_holds_are_told()
+    {
+        Refuses<ArgumentException>(() => _predictor.GetOutputLength(int.MaxValue, 5), "2147483647 rows", "[batch, 2]", "4294967294 numbers", "fewer rows");
+        Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, int.MaxValue, [5]), "4294967294 numbers");
+        Refuses<ArgumentException>(
+            () => _predictor.Predict(new float[3], int.MaxValue, int.MaxValue, new float[2]), "has 3 numbers", "are 13835058042397261827:");
+        Refuses<ArgumentOutOfRangeException>(() => _predictor.GetOutputLength(1, 0), "timesteps is 0, but must be at least 1");
+    }
+
+    [Fact]
+    public void Tensors_must_be_there()
+    {
+        Tensor<float>? none = null;
+        Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => _predictor.Predict(none!)).ParamName);
+        Assert.Equal("inputs", Assert.Throws<ArgumentNullException>(() => _predictor.PredictAll([none!])).ParamName);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed partial class Predictor
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
     public Tensor<float> Predict(Tensor<float> x)
     {
+        ArgumentNullException.ThrowIfNull(x);
         RequireSingle();
         return PredictAll([x])[0];
     }
@@ -64,6 +65,11 @@ public sealed partial class Predictor
     {
         ArgumentNullException.ThrowIfNull(inputs);
         RequireCount(inputs.Count, _inputNames, "inputs");
+        foreach (Tensor<float> input in inputs)
+        {
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+        }
+
         int rows = checked((int)inputs[0].Lengths[0]);
         var values = new ReadOnlyMemory<float>[inputs.Count];
         Shape[] shapes = new Shape[inputs.Count];
@@ -107,16 +113,12 @@ public sealed partial class Predictor
         ? throw new ArgumentException("The batch is empty: give at least one row, timestep and feature.", nameof(array))
         : MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
-    private static Shape ShapeOf(Tensor<float> tensor)
+    private static Shape ShapeOf(Tensor<float> tensor) => tensor.Rank switch
     {
-        ArgumentNullException.ThrowIfNull(tensor);
-        return tensor.Rank switch
-        {
-            2 => Shape.Vector(checked((int)tensor.Lengths[1])),
-            3 => Shape.Sequence(checked((int)tensor.Lengths[1]), checked((int)tensor.Lengths[2])),
-            int rank => throw new ArgumentException($"Got a tensor of {rank} dimensions, but expected [rows, features] or [rows, timesteps, features]: reshape it."),
-        };
-    }
+        2 => Shape.Vector(checked((int)tensor.Lengths[1])),
+        3 => Shape.Sequence(checked((int)tensor.Lengths[1]), checked((int)tensor.Lengths[2])),
+        int rank => throw new ArgumentException($"Got a tensor of {rank} dimensions, but expected [rows, features] or [rows, timesteps, features]: reshape it."),
+    };
 
     private Shape GetOutput(int rows, int timesteps)
     {
@@ -127,6 +129,7 @@ public sealed partial class Predictor
     /// <summary>The shape of an input with so many timesteps, checked; those of a vector are not looked at.</summary>
     private Shape ShapeOfInput(int input, int timesteps)
     {
+        Require.AtLeast(timesteps, 1, nameof(timesteps));
         Shape declared = _inputShapes[input];
         Shape shape = declared.IsSequence ? Shape.Sequence(timesteps, declared.Features) : declared;
         RequireShape(input, shape);
@@ -164,12 +167,14 @@ public sealed partial class Predictor
             RequireShape(input, Shape.Sequence(timesteps, expected.Features));
         }
 
-        if (length != (long)rows * timesteps * expected.Features)
+        // Divided, since the product of three numbers may be beyond 64 bits.
+        long steps = (long)rows * timesteps;
+        if (length / expected.Features != steps || length % expected.Features != 0)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The input '{_inputNames[input]}' has {length} numbers, but {rows} rows of {timesteps} timesteps of {expected.Features} features are " +
-                $"{(long)rows * timesteps * expected.Features}: give [rows, timesteps, features], row after row."));
+                $"{(Int128)steps * expected.Features}: give [rows, timesteps, features], row after row."));
         }
     }
 
