@@ -11,10 +11,12 @@ internal sealed record BenchOptions
                eng/bench.sh --data [--json] [--no-peers]
           --quick      a few short turns each, for a look: under 3 minutes
           --only       these workloads alone, for example charrnn,conv1d
-          --json       one JSON document on standard output, everything else on standard error
+          --json       one JSON document on standard output, all else on standard error
           --no-peers   this library alone
-          --growth     how a training step of this library grows with timesteps, batch and units, with charts: under 3 minutes
-          --data       reading CSV beside pandas, copying windows, and training on cheap, dear and unequal samples: some 2 minutes
+          --growth     how a training step of this library grows with timesteps, batch
+                       and units, with charts: under 3 minutes
+          --data       reading CSV beside pandas, copying windows, and training on
+                       cheap, dear and unequal samples: some 2 minutes
           --check      nothing but whether these options are right
         """;
 

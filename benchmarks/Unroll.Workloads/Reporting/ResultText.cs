@@ -12,7 +12,7 @@ internal static class ResultText
     /// <summary>The share of the processor from which on other work is no longer noise.</summary>
     private const double Disturbing = 0.02;
 
-    /// <summary>The tables of training and inference, and the summary.</summary>
+    /// <summary>The tables of training and inference, each with one of the peers, and the summary; no wider than a terminal of 80 columns.</summary>
     public static string Of(Run run)
     {
         var text = new StringBuilder();
@@ -36,6 +36,11 @@ internal static class ResultText
             {
                 text.AppendLine();
                 text.Append(TableOf(mode, measurements, run.Peak));
+                if (measurements.Any(measurement => measurement.BestPeers.Count > 0))
+                {
+                    text.AppendLine();
+                    text.Append(PeersOf(mode, measurements));
+                }
             }
         }
 
@@ -43,12 +48,13 @@ internal static class ResultText
         if (summaries.Count > 0)
         {
             text.AppendLine();
+            text.AppendLine("How many times as fast, in the geometric mean and at least:");
         }
 
         foreach (Summary summary in summaries)
         {
             text.AppendLine(Invariant(
-                $"{summary.Against}: {summary.GeometricMean:F2}x in the geometric mean, at least {summary.Least:F2}x ({summary.LeastName})"));
+                $"{summary.Against}: {summary.GeometricMean:F2}x, at least {summary.Least:F2}x ({summary.LeastName})"));
         }
 
         return text.ToString();
@@ -56,16 +62,12 @@ internal static class ResultText
 
     private static TextTable TableOf(RunMode mode, Measurement[] measurements, Peak peak)
     {
-        string[] peers = [.. measurements.SelectMany(measurement => measurement.BestPeers).Select(peer => peer.Library).Distinct()];
         int threads = measurements[0].Ours.Threads;
-        var table = new TextTable([
-            mode == RunMode.Train ? "training step" : "inference",
-            "GFLOP", "1t ms", $"{threads}t ms", "min ms", $"1t/{threads}t", "rows/s", "GFLOP/s", "peak",
-            .. peers.SelectMany(peer => (string[])[$"{PeerNames.Title(peer)} ms", "min ms", "setting", "ratio"])]);
+        var table = new TextTable(Heading(mode), "GFLOP", "1t ms", $"{threads}t ms", "min ms", $"1t/{threads}t", "rows/s", "GFLOP/s", "peak");
         foreach (Measurement measurement in measurements)
         {
             StepTimes ours = measurement.Ours.Times;
-            table.Add([
+            table.Add(
                 measurement.Workload.Name,
                 Digits(WorkCount.Operations(measurement.Workload, mode) / 1e9),
                 Digits(measurement.OursOnOneThread.Times.MedianMs),
@@ -74,22 +76,41 @@ internal static class ResultText
                 Invariant($"{measurement.OursOnOneThread.Times.MedianMs / ours.MedianMs:F2}"),
                 Invariant($"{measurement.RowsPerSecond:F0}"),
                 Digits(measurement.Gflops),
-                Invariant($"{100 * measurement.Gflops / peak.Of(measurement.Ours.Threads):F0}%"),
-                .. peers.SelectMany(peer => PeerCells(measurement, peer))]);
+                Invariant($"{100 * measurement.Gflops / peak.Of(measurement.Ours.Threads):F0}%"));
         }
 
         return table;
     }
 
-    private static string[] PeerCells(Measurement measurement, string library) =>
-        measurement.BestPeers.FirstOrDefault(peer => peer.Library == library) is { } peer
-            ? [Digits(peer.Times.MedianMs), Digits(peer.Times.MinimumMs), peer.Setting, Invariant($"{measurement.Ratio(peer):F2}x")]
-            : ["–", "–", "–", "–"];
+    /// <summary>A row for each peer, so that no line is wider than 80 columns however many peers there are.</summary>
+    private static TextTable PeersOf(RunMode mode, Measurement[] measurements)
+    {
+        int threads = measurements[0].Ours.Threads;
+        var table = new TextTable(Heading(mode), $"{threads}t ms", "beside", "ms", "min ms", "setting", "ratio");
+        foreach (Measurement measurement in measurements)
+        {
+            foreach (Entry peer in measurement.BestPeers)
+            {
+                table.Add(
+                    measurement.Workload.Name,
+                    Digits(measurement.Ours.Times.MedianMs),
+                    PeerNames.Title(peer.Library),
+                    Digits(peer.Times.MedianMs),
+                    Digits(peer.Times.MinimumMs),
+                    peer.Setting,
+                    Invariant($"{measurement.Ratio(peer):F2}x"));
+            }
+        }
 
-    /// <summary>Three or four digits that count, as 0.00123, 0.123, 12.3 or 1234.</summary>
+        return table;
+    }
+
+    private static string Heading(RunMode mode) => mode == RunMode.Train ? "training step" : "inference";
+
+    /// <summary>Three or four digits that count, as 0.0123, 0.123, 12.3 or 1234, but no more than five decimals.</summary>
     private static string Digits(double value)
     {
-        int decimals = value > 0 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(value)), 0, 6) : 0;
+        int decimals = value > 0 ? Math.Clamp(2 - (int)Math.Floor(Math.Log10(value)), 0, 5) : 0;
         return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
