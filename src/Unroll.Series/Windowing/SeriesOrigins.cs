@@ -11,6 +11,12 @@ internal sealed class SeriesOrigins
     private readonly int _first;
     private readonly bool _isOneOfMany;
 
+    /// <summary>The past columns row after row, where they are in a file; null where each is read by itself.</summary>
+    private readonly StoredRows? _pastRows;
+
+    /// <summary>The columns known in advance row after row, where they are in a file.</summary>
+    private readonly StoredRows? _knownRows;
+
     /// <summary>Finds the windows of a series.</summary>
     /// <param name="series">The series.</param>
     /// <param name="names">Its columns.</param>
@@ -34,7 +40,7 @@ internal sealed class SeriesOrigins
         Targets = withTargets ? [.. names.Targets.Select(series.Frame.Values)] : [];
         if (withTargets)
         {
-            (PastRows, KnownRows) = (StoredRows.Of(Past), StoredRows.Of(Known));
+            (_pastRows, _knownRows) = (StoredRows.Of(Past), StoredRows.Of(Known));
         }
 
         Statics = [.. series.Statics];
@@ -57,11 +63,8 @@ internal sealed class SeriesOrigins
     /// <summary>Columns known in advance.</summary>
     public ColumnValues[] Known { get; }
 
-    /// <summary>The past columns row after row, where they are in a file; null where each is read by itself.</summary>
-    public StoredRows? PastRows { get; }
-
-    /// <summary>The columns known in advance row after row, where they are in a file.</summary>
-    public StoredRows? KnownRows { get; }
+    /// <summary>Whether <see cref="CopyPast"/> gives row after row, as columns in a file are read; else column after column.</summary>
+    public bool HasPastInRows => _pastRows is not null;
 
     /// <summary>Columns to be predicted; none where nobody looks at them.</summary>
     public ColumnValues[] Targets { get; }
@@ -81,6 +84,55 @@ internal sealed class SeriesOrigins
     /// <summary>The last input row of a window.</summary>
     /// <param name="window">From 0.</param>
     public int Origin(int window) => OriginOf(_windows.At(window));
+
+    /// <summary>Copies the past columns of some rows: row after row (<see cref="HasPastInRows"/>), or column after column.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="length">Rows.</param>
+    /// <param name="values">A place for each row of each past column.</param>
+    public void CopyPast(int first, int length, Span<float> values)
+    {
+        if (_pastRows is { } rows)
+        {
+            rows.CopyTo(first, values);
+            return;
+        }
+
+        for (int j = 0; j < Past.Length; j++)
+        {
+            Past[j].CopyTo(first, values.Slice(j * length, length));
+        }
+    }
+
+    /// <summary>Copies the columns known in advance of some rows, row after row, so that what a step knows of the rows ahead is one piece.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="column">A place for each row, to be written over.</param>
+    /// <param name="rows">A place for each row of each column known in advance.</param>
+    public void CopyKnown(int first, Span<float> column, Span<float> rows)
+    {
+        if (_knownRows is { } table)
+        {
+            table.CopyTo(first, rows);
+            return;
+        }
+
+        for (int j = 0; j < Known.Length; j++)
+        {
+            Scatter(ColumnRun.Read(Known[j], first, column), rows, j, Known.Length);
+        }
+    }
+
+    /// <summary>Writes one column of a table that holds row after row.</summary>
+    /// <param name="values">The column.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="at">The place of its first value.</param>
+    /// <param name="rowLength">Places of a row.</param>
+    public static void Scatter(ReadOnlySpan<float> values, Span<float> table, int at, int rowLength)
+    {
+        for (int i = 0; i < values.Length; i++, at += rowLength)
+        {
+            table[at] = values[i];
+        }
+    }
 
     private int OriginOf(int place) => (int)(_first + ((long)place * _layout.Stride));
 

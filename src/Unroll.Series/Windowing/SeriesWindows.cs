@@ -187,20 +187,20 @@ public sealed class SeriesWindows : SampleSource
             (int index, int window) = Locate(samples[row]);
             SeriesOrigins series = _series[index];
             int first = series.Origin(window) - length + 1;
-            CopyPast(series, first, length, pastValues);
-            CopyKnown(series, first + _layout.Gap + 1, column, knownRows);
+            series.CopyPast(first, length, pastValues);
+            series.CopyKnown(first + _layout.Gap + 1, column, knownRows);
 
             if (past == 1 && destination.Features == 1)
             {
                 // One number a step, the commonest window: nothing to gather.
-                Scatter(pastValues, destination.Values, row, destination.Rows);
+                SeriesOrigins.Scatter(pastValues, destination.Values, row, destination.Rows);
                 continue;
             }
 
             for (int step = 0; step < length; step++)
             {
                 Span<float> features = destination.At(step, row);
-                if (series.PastRows is not null)
+                if (series.HasPastInRows)
                 {
                     pastValues.Slice(step * past, past).CopyTo(features);
                 }
@@ -239,41 +239,11 @@ public sealed class SeriesWindows : SampleSource
             int first = series.Origin(window) + _layout.Gap + 1;
             for (int j = 0; j < targets; j++)
             {
-                Scatter(ColumnRun.Read(series.Targets[j], first, column), destination.At(0, row), j, targets);
+                SeriesOrigins.Scatter(ColumnRun.Read(series.Targets[j], first, column), destination.At(0, row), j, targets);
             }
         }
 
         ArrayPool<float>.Shared.Return(rented);
-    }
-
-    /// <summary>Row after row where the columns are in a file, else column after column.</summary>
-    private static void CopyPast(SeriesOrigins series, int first, int length, Span<float> values)
-    {
-        if (series.PastRows is { } rows)
-        {
-            rows.CopyTo(first, values);
-            return;
-        }
-
-        for (int j = 0; j < series.Past.Length; j++)
-        {
-            series.Past[j].CopyTo(first, values.Slice(j * length, length));
-        }
-    }
-
-    /// <summary>Row after row, so that what a step knows of the rows ahead is one piece.</summary>
-    private static void CopyKnown(SeriesOrigins series, int first, Span<float> column, Span<float> rows)
-    {
-        if (series.KnownRows is { } table)
-        {
-            table.CopyTo(first, rows);
-            return;
-        }
-
-        for (int j = 0; j < series.Known.Length; j++)
-        {
-            Scatter(ColumnRun.Read(series.Known[j], first, column), rows, j, series.Known.Length);
-        }
     }
 
     /// <summary>One value of each column of a table that holds column after column.</summary>
@@ -282,15 +252,6 @@ public sealed class SeriesWindows : SampleSource
         for (int j = 0; j < destination.Length; j++, at += columnLength)
         {
             destination[j] = table[at];
-        }
-    }
-
-    /// <summary>One column of a table that holds row after row.</summary>
-    private static void Scatter(ReadOnlySpan<float> values, Span<float> table, int at, int rowLength)
-    {
-        for (int i = 0; i < values.Length; i++, at += rowLength)
-        {
-            table[at] = values[i];
         }
     }
 
