@@ -112,6 +112,7 @@ public sealed class Classifier
             networks.Add(network);
             network.Compile(NetworkBuilder.BuildOptimizer(Recipe.Train), ClassifierNetwork.BuildLoss(Recipe, network, classes, state.ClassNames.Count));
             SeriesSequences training = Sequences(state, data.Training, Target(network));
+            SequencePadding.RequireDistinct(Recipe, training);
             histories.Add(network.Fit(training, new FitOptions
             {
                 BucketByLength = Recipe.Train.BucketByLength && training.HasLengths(0),
@@ -222,6 +223,7 @@ public sealed class Classifier
     {
         Length = state.Length,
         Pad = Recipe.Sequence.PadStart ? SequenceEnd.Start : SequenceEnd.End,
+        PadValue = SequencePadding.ValueOf(Recipe),
         Truncate = Recipe.Sequence.TruncateStart ? SequenceEnd.Start : SequenceEnd.End,
         Split = Recipe.Sequence.Split is not null,
     });

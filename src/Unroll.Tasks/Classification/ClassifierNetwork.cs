@@ -17,6 +17,7 @@ internal static class ClassifierNetwork
     /// <exception cref="InputException">The layers do not fit together, or do not end in probabilities of the classes.</exception>
     public static Sequential Build(Recipe recipe, Shape input, int classes, ulong seed)
     {
+        SequencePadding.RequireMask(recipe);
         Sequential network = LayerBuilder.Build(recipe, input, seed);
         Check(recipe, network.OutputShape, classes);
         return network;

@@ -136,11 +136,15 @@ public class ClassifierTests
     [Theory]
     [InlineData("{length: 6}", 6)]
     [InlineData("{length: shortest, truncate: start}", 8)]
-    [InlineData("{length: 30, pad: start}", 30)]
+    [InlineData("{length: 30, pad: start}", 30, "masking")]
+    [InlineData("{length: 30, pad: start}", 30, "masking: -7.5")]
+    [InlineData("{split: 5, pad: start}", 5, "masking")]
     [InlineData("{split: 5}", 5)]
-    public void Sequences_are_padded_truncated_or_split_and_every_series_is_told(string sequence, int length)
+    public void Sequences_are_padded_truncated_or_split_and_every_series_is_told(string sequence, int length, string first = "dropout: 0")
     {
-        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("split: {train", $"sequence: {sequence}\nsplit: {{train", StringComparison.Ordinal));
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Replace("split: {train", $"sequence: {sequence}\nsplit: {{train", StringComparison.Ordinal)
+            .Replace("  - gru: 6", $"  - {first}\n  - gru: 6", StringComparison.Ordinal));
         Classifier classifier = Classifier.Create(recipe, seed: 1);
         ClassificationRun run = classifier.Fit(_waves);
 
@@ -151,6 +155,57 @@ public class ClassifierTests
         // A series that is shorter or longer than any that was learned from is told all the same.
         SeriesSet odd = new([_waves[0] with { Frame = _waves[0].Frame.Slice(0, 3) }, Longest(_waves)], _waves.StaticNames, _waves.ClassNames);
         Assert.All(classifier.Predict(odd), one => Assert.Equal(1, one.Probabilities.Sum(), 5));
+    }
+
+    [Theory]
+    [InlineData("masking")]
+    [InlineData("masking: -7.5")]
+    public void Padding_at_the_start_that_is_masked_has_no_share_in_a_prediction(string masking)
+    {
+        // The same weights read the same series in sequences of 14 and of 40 steps: whatever is before the start, the probability is the same.
+        string text = SmallSeriesSet.Text.Replace("  - gru: 6", $"  - {masking}\n  - gru: 6", StringComparison.Ordinal);
+        float[][] told = [.. ((int[])[14, 40]).Select(length =>
+        {
+            Recipe recipe = SmallSeriesSet.Recipe(text.Replace("split: {train", $"sequence: {{length: {length}, pad: start}}\nsplit: {{train", StringComparison.Ordinal));
+            Classifier classifier = Classifier.Create(recipe, seed: 1);
+            classifier.Prepare(_waves);
+            return classifier.Predict(_waves).Select(one => one.Probabilities[1]).ToArray();
+        })];
+
+        Assert.True(told[0].Distinct().Count() > 30);
+        Assert.All(told[0].Zip(told[1]), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    [Theory]
+    [InlineData("gru: 6")]
+    [InlineData("batch-normalization\n  - masking\n  - gru: 6")]
+    public void Padding_at_the_start_that_the_network_would_take_for_steps_is_refused(string first)
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Replace("split: {train", "sequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
+            .Replace("gru: 6", first, StringComparison.Ordinal));
+        InputException error = Assert.Throws<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
+        Assert.StartsWith("small.yaml, line 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("model[1]: series are padded at the start (sequence.pad: start)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Write `- masking` as the first layer", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_that_hold_what_padding_does_are_not_left_out_without_a_word()
+    {
+        Frame Of(int length, float value) => new(TimeIndex.Numbered(length), ["level"], [Enumerable.Range(0, length).Select(t => t == 1 ? 0 : value + t).ToArray()]);
+        SeriesSet set = new([.. Enumerable.Range(0, 20).Select(i => new SeriesCase($"s{i}", Of(3 + (i % 4), i % 2 == 0 ? 1 : -9)) { Class = i % 2 })], [], ["high", "low"]);
+        string text = SmallSeriesSet.Text
+            .Replace("split: {train", "prepare: {steps: [{scale: none}]}\nsequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
+            .Replace("epochs: 12", "epochs: 1", StringComparison.Ordinal);
+
+        InputException error = Assert.Throws<InputException>(() =>
+            Classifier.Create(SmallSeriesSet.Recipe(text.Replace("  - gru: 6", "  - masking\n  - gru: 6", StringComparison.Ordinal)), seed: 1).Fit(set));
+        Assert.Contains("12 steps hold 0 in all columns, as the padding at the start does", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`- masking: -1000`", error.Message, StringComparison.Ordinal);
+
+        ClassificationRun run = Classifier.Create(SmallSeriesSet.Recipe(text.Replace("  - gru: 6", "  - masking: -1000\n  - gru: 6", StringComparison.Ordinal)), seed: 1).Fit(set);
+        Assert.Equal(4, run.Part("test")!.Predictions.Count);
     }
 
     [Fact]
