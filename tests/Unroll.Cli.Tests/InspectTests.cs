@@ -115,6 +115,24 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void Lines_before_the_table_are_told_and_may_be_said()
+    {
+        string[] prose = ["Load of the plant", "Station: Berlin", ""];
+        string data = _folder.Write("export.csv", string.Join('\n', prose) + "\n" + TinySeries.Csv());
+
+        CliRun run = CliRun.Of(["inspect", data]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        AssertHas(run.Output, "export.csv: CSV, 3 lines skipped before the table, comma between cells");
+        Assert.DoesNotContain("skip-lines", run.Output, StringComparison.Ordinal);
+        using JsonDocument document = JsonDocument.Parse(CliRun.Of(["inspect", data, "--json"]).Output);
+        Assert.Equal(3, document.RootElement.GetProperty("format").GetProperty("skipped_lines").GetInt32());
+
+        CliRun said = CliRun.Of(["inspect", data, "--skip-lines", "3"]);
+        AssertHas(said.Output, "3 lines skipped before the table", "skip-lines: 3");
+        CliRun.Of(["inspect", data, "--skip-lines", "1"]).AssertRefused("export.csv, line ", "If the table only begins on line 4", "data.skip-lines: 3");
+    }
+
+    [Fact]
     public void What_cannot_be_used_is_refused()
     {
         string data = _folder.Write("tiny.csv", TinySeries.Csv());

@@ -23,6 +23,7 @@ internal static class InspectCommand
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab or pipe; found when not given.",
             ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'));
+        Option<int?> skip = new("--skip-lines") { HelpName = "N", Description = "Lines before the header; found when not given." };
         Option<char?> point = Separator("--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text("--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
         Option<string?> zone = Text("--time-zone", "ZONE", "The zone whose local times stamps without offset are, such as Europe/Berlin; they become UTC.");
@@ -40,7 +41,7 @@ internal static class InspectCommand
         Option<bool> json = CommonOptions.Json("all that was found");
         var command = new Command("inspect", "Show what is in a file: columns, time, gaps, outliers, seasons; and propose a recipe.")
         {
-            what, time, id, label, target, delimiter, point, dates, zone, recipe, force, windows, json,
+            what, time, id, label, target, delimiter, skip, point, dates, zone, recipe, force, windows, json,
         };
         command.SetAction(result =>
         {
@@ -59,6 +60,7 @@ internal static class InspectCommand
                 IdColumn = result.GetValue(id),
                 ClassColumn = result.GetValue(label),
                 Delimiter = result.GetValue(delimiter),
+                SkipLines = result.GetValue(skip),
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),

@@ -65,6 +65,7 @@ internal static class InspectionDocument
         json.WriteStartObject("format");
         json.WriteString("name", format.Name);
         json.WriteString("delimiter", format.Delimiter is { } delimiter ? InspectedFormat.NameOf(delimiter) : null);
+        json.WriteNumber("skipped_lines", format.SkippedLines);
         json.WriteString("decimal", format.Decimal is { } point ? InspectedFormat.NameOf(point) : null);
         json.WriteString("date_format", format.DateFormat);
         json.WriteString("encoding", format.Encoding);

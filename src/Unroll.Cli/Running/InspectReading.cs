@@ -47,6 +47,7 @@ internal static class InspectReading
         InspectedFormat written = new(Named(path, found.Delimiter == '\t' ? "TSV" : "CSV"))
         {
             Delimiter = found.Delimiter,
+            SkippedLines = found.SkippedLines,
             Decimal = found.DecimalSeparator,
             DateFormat = found.DateFormat,
             Encoding = found.Encoding,
@@ -70,6 +71,7 @@ internal static class InspectReading
             ("variable", options.VariableColumn),
             ("value", options.ValueColumn),
             ("delimiter", options.Delimiter is { } delimiter ? InspectedFormat.NameOf(delimiter) : null),
+            ("skip-lines", options.SkipLines?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("decimal", options.DecimalSeparator is { } point ? InspectedFormat.NameOf(point) : null),
             ("date-format", options.DateFormat),
             ("time-zone", options.TimeZone),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unroll.Cli.Running;
 
 /// <summary>How a file is written.</summary>
@@ -6,6 +8,9 @@ internal sealed record InspectedFormat(string Name)
 {
     /// <summary>The character between cells; null where the format has none.</summary>
     internal char? Delimiter { get; init; }
+
+    /// <summary>Lines before the header that hold no data.</summary>
+    internal int SkippedLines { get; init; }
 
     /// <summary>The decimal separator; null where the format leaves no choice.</summary>
     internal char? Decimal { get; init; }
@@ -29,6 +34,7 @@ internal sealed record InspectedFormat(string Name)
     public override string ToString() => string.Join(", ", new[]
     {
         Name,
+        SkippedLines > 0 ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table") : "",
         Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",

@@ -89,11 +89,16 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
     /// <summary>Rows of a table: lines that have something on them, a line break within quotes aside.</summary>
     internal static long RowsOf(string path, CsvFormat format)
     {
-        long rows = -format.SkippedLines - (format.HasHeader ? 1 : 0);
+        long rows = format.HasHeader ? -1 : 0;
         bool isQuoted = false;
         using Stream file = File.OpenRead(path);
         using Stream plain = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using StreamReader reader = new(plain, Encoding.GetEncoding(format.Encoding));
+        for (int skipped = 0; skipped < format.SkippedLines; skipped++)
+        {
+            _ = reader.ReadLine();
+        }
+
         while (reader.ReadLine() is { } line)
         {
             rows += !isQuoted && line.AsSpan().Trim().Length > 0 ? 1 : 0;

@@ -5,7 +5,12 @@ namespace Unroll.Series.Reading;
 /// <summary>Finds the character between the cells: the one that cuts the first lines into equally many cells that make sense.</summary>
 internal static class CsvDelimiter
 {
-    private const int Rows = 100;
+    private const int Rows = 200;
+
+    /// <summary>What a table counts that begins further down, but not surely: less than any that begins with the first line.</summary>
+    private const double UncertainShare = 0.1;
+
+    private const double Most = 0.5;
 
     private static readonly char[] _candidates = [',', ';', '\t', '|'];
 
@@ -33,10 +38,10 @@ internal static class CsvDelimiter
 
     private static double Score(CsvSource source, char delimiter)
     {
-        IReadOnlyList<string[]> rows;
+        CsvSample sample;
         try
         {
-            rows = CsvSample.Of(source, delimiter, Rows).Rows;
+            sample = CsvSample.Of(source, delimiter, Rows);
         }
         catch (Exception exception) when (exception is CsvFormatException or InputException)
         {
@@ -44,17 +49,25 @@ internal static class CsvDelimiter
             return 0;
         }
 
-        if (rows.Count == 0 || rows[0].Length < 2)
+        CsvPreamble preamble = CsvPreamble.Of(sample);
+        bool isUncertain = preamble.Rows == 0 && sample.Rows.Count > 0 && sample.Rows[0].Length < 2;
+        string[][] rows = [.. sample.Rows.Skip(isUncertain ? preamble.Suspected : preamble.Rows)];
+        if (rows.Length == 0 || rows[0].Length < 2)
         {
             return 0;
         }
 
-        double even = rows.Count(row => row.Length == rows[0].Length) / (double)rows.Count;
+        double even = rows.Count(row => row.Length == rows[0].Length) / (double)rows.Length;
         string[] cells = [.. rows.Skip(1).SelectMany(row => row).Where(cell => cell.Length > 0)];
         double sensible = cells.Length == 0 ? 0 : cells.Count(IsSensible) / (double)cells.Length;
 
+        if (isUncertain && (even < Most || sensible < Most))
+        {
+            return 0;
+        }
+
         // Among those that are as good, the one that cuts more.
-        return (even * (0.2 + sensible)) + (1e-6 * Math.Min(rows[0].Length, 1000));
+        return ((even * (0.2 + sensible)) + (1e-6 * Math.Min(rows[0].Length, 1000))) * (isUncertain ? UncertainShare : 1);
     }
 
     private static bool IsSensible(string cell) =>

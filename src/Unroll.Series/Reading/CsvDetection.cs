@@ -10,13 +10,15 @@ internal sealed class CsvDetection
     private readonly CsvFrameOptions _options;
     private Dictionary<string, int>? _indices;
 
+    /// <summary>The line that the table may only begin on; 0 where nothing hints at that.</summary>
+    private long _suspectedLine;
+
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
         _options = options;
-        Source = source;
         Missing = new MissingText(options.MissingTexts);
         Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
-        Sample = CsvSample.Of(source, Delimiter, CsvSample.MostRows + 1);
+        (Source, Sample) = Open(source, options);
         if (Sample.Rows.Count == 0)
         {
             throw new InputException($"{Path} has no lines but empty ones: expected a header line such as 'Date,Consumption' and one line a time step.");
@@ -24,6 +26,7 @@ internal sealed class CsvDetection
 
         HasHeader = options.HasHeader ?? CsvHeader.Exists(Sample.Rows, Missing);
         Names = CsvHeader.Names(Sample.Rows[0], HasHeader);
+        RequireTable();
         IsUnnamed = [.. Sample.Rows[0].Select(name => HasHeader && name.Length == 0)];
         Columns = [.. Enumerable.Range(0, Names.Length).Select(CellsOf)];
         CsvTimeColumn time = CsvTimeColumn.Find(this, options);
@@ -40,6 +43,7 @@ internal sealed class CsvDetection
             : throw new InputException($"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
     }
 
+    /// <summary>The file, from its header on.</summary>
     public CsvSource Source { get; }
 
     public string Path => Source.Path;
@@ -88,7 +92,7 @@ internal sealed class CsvDetection
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return read(new CsvDetection(CsvSource.Of(path, options.Encoding), options));
+            return read(new CsvDetection(CsvSource.Of(path, options.Encoding, options.SkipLines), options));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -119,14 +123,61 @@ internal sealed class CsvDetection
         }
 
         return !_indices.TryGetValue(name, out int index)
-            ? throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.")
+            ? throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.{HintAt(0)}")
             : index == Twice
             ? throw new InputException($"{Path} has two columns named '{MessageText.Of(name)}': rename one of them.")
             : index;
     }
 
+    /// <summary>A row of another number of cells than the first one.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="cells">Its cells.</param>
+    public InputException BadCount(long line, int cells) => new(
+        $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has {Names.Length}: check the line's delimiters and quotes.{HintAt(line)}");
+
+    /// <summary>What an error adds that is met before the line where the table may only begin: how to say so; nothing elsewhere.</summary>
+    /// <param name="line">The line of the error.</param>
+    public string HintAt(long line) => _suspectedLine is > 1 and var begin && line <= begin + 1
+        ? $" If the table only begins on line {begin}, say that {begin - 1} line{(begin == 2 ? " comes" : "s come")} before it (recipe: data.skip-lines: {begin - 1}; in code: SkipLines)."
+        : "";
+
     /// <summary>Whether a column's first cells are all numbers.</summary>
     public bool AreNumbers(int column) => Columns[column].All(NumberText.LooksLikeNumber);
+
+    /// <summary>The first rows, from the header on: lines of prose before it are left out where it is certain which they are.</summary>
+    private (CsvSource Source, CsvSample Sample) Open(CsvSource source, CsvFrameOptions options)
+    {
+        CsvSample sample = CsvSample.Of(source, Delimiter, CsvSample.MostRows + 1);
+        CsvPreamble preamble = CsvPreamble.Of(sample);
+        if (preamble.Rows > 0 && options.SkipLines is null)
+        {
+            CsvSource table = CsvSource.Of(source.Path, options.Encoding, (int)sample.Lines[preamble.Rows] - 1);
+            CsvSample rest = CsvSample.Of(table, Delimiter, CsvSample.MostRows + 1);
+            if (rest.Rows.Count > 0 && rest.Rows[0].AsSpan().SequenceEqual(sample.Rows[preamble.Rows]))
+            {
+                return (table, rest);
+            }
+        }
+
+        _suspectedLine = preamble.Suspected > 0 ? sample.Lines[preamble.Suspected] : 0;
+        return (source, sample);
+    }
+
+    /// <summary>
+    /// Refuses a table that begins further down than the first line at once: what is found out from lines before it would only lead to errors that
+    /// tell less.
+    /// </summary>
+    private void RequireTable()
+    {
+        for (int i = 1; i < Sample.Rows.Count && Sample.Lines[i] <= _suspectedLine; i++)
+        {
+            string[] row = Sample.Rows[i];
+            if (row.AsSpan().ContainsAnyExcept("") && (row.Length < Names.Length || row.AsSpan(Names.Length).ContainsAnyExcept("")))
+            {
+                throw BadCount(Sample.Lines[i], row.Length);
+            }
+        }
+    }
 
     private static char? Checked(char? delimiter) => delimiter is null || (char.IsAscii(delimiter.Value) && delimiter is not ('\r' or '\n' or '"' or '\0'))
         ? delimiter

@@ -15,7 +15,7 @@ public sealed record CsvFormat
     /// <summary>Name of the encoding, such as <c>utf-8</c>.</summary>
     public required string Encoding { get; init; }
 
-    /// <summary>Lines of comments before the first line.</summary>
+    /// <summary>Lines before the header, or before the first row where there is none: comments, empty ones, prose.</summary>
     public required int SkippedLines { get; init; }
 
     /// <summary>Whether the first line has names.</summary>

@@ -45,6 +45,12 @@ public readonly record struct CsvFrameOptions
     /// <summary>Whether the first line has names. Default: yes, unless all its cells are numbers or dates; columns are then <c>column-1</c> and so on.</summary>
     public bool? HasHeader { get; init; }
 
+    /// <summary>
+    /// Lines before the header (before the first row, where there is none), those that are comments or empty included; the next one may begin with
+    /// <c>#</c>. Default: comments, empty lines and prose, where it is certain which line is the header.
+    /// </summary>
+    public int? SkipLines { get; init; }
+
     /// <summary>The column that tells the series apart, where there are many. Default: the file is one series.</summary>
     public string? IdColumn { get; init; }
 

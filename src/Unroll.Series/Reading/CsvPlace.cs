@@ -19,12 +19,18 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     public InputException BadCell(int column, string cell, string expected)
     {
         string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
-        return new($"{Line}, column '{MessageText.Of(file.Names[column])}': got '{MessageText.Of(cell)}', expected {expected}.{hint}");
+        return new($"{Line}, column '{MessageText.Of(file.Names[column])}': got '{MessageText.Of(cell)}', expected {expected}.{hint}{file.HintAt(Number)}");
     }
 
     /// <summary>A row that cannot be used.</summary>
     /// <param name="problem">What is wrong, and what to do.</param>
     public InputException Bad(string problem) => new($"{Line}: {problem}");
 
-    private string Line => $"{file.Path}, line {reader.LineNumber + file.Source.SkippedLines}";
+    /// <summary>A row of another number of cells than the first one.</summary>
+    /// <param name="cells">Its cells.</param>
+    public InputException BadCount(int cells) => file.BadCount(Number, cells);
+
+    private long Number => reader.LineNumber + file.Source.SkippedLines;
+
+    private string Line => $"{file.Path}, line {Number}";
 }

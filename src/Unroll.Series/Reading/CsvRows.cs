@@ -60,8 +60,7 @@ internal sealed class CsvRows : IDisposable
 
         return cells == _file.Names.Length
             ? true
-            : throw Place.Bad(
-                $"{cells} cell{(cells == 1 ? "" : "s")}, but the {(_file.HasHeader ? "header" : "first line")} has {_file.Names.Length}: check the line's delimiters and quotes.");
+            : throw Place.BadCount(cells);
     }
 
     /// <summary>

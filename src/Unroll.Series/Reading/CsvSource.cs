@@ -4,7 +4,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>A CSV file as bytes: its encoding, and where its first line is after a byte order mark and comments.</summary>
+/// <summary>A CSV file as bytes: its encoding, and where its first line is after a byte order mark and what comes before the header.</summary>
 internal sealed class CsvSource
 {
     private const int SampleBytes = 1 << 20;
@@ -35,7 +35,7 @@ internal sealed class CsvSource
 
     public Encoding Encoding { get; }
 
-    /// <summary>Lines of comments before the first line.</summary>
+    /// <summary>Lines before the first one that is read: comments, empty ones, prose.</summary>
     public int SkippedLines { get; }
 
     /// <summary>What a first line such as <c>sep=;</c> says.</summary>
@@ -44,7 +44,12 @@ internal sealed class CsvSource
     /// <summary>Bytes from the first line to the end.</summary>
     public long Length { get; }
 
-    public static CsvSource Of(string path, string? encodingName)
+    /// <summary>Opens a file for a look at how it begins.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encodingName">Its encoding; null to have it found.</param>
+    /// <param name="skipLines">Lines before the first one that is read; null for those that are comments or empty.</param>
+    /// <exception cref="InputException">It is empty, there is no such encoding, or it has too few lines.</exception>
+    public static CsvSource Of(string path, string? encodingName, int? skipLines = null)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
         byte[] sample = new byte[(int)Math.Min(SampleBytes, Math.Max(0, file.Length))];
@@ -60,7 +65,21 @@ internal sealed class CsvSource
         int start = mark;
         int lines = 0;
         char? hint = null;
-        while (LineEnd(sample, start, unit, low) is { } end && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
+        for (; lines < skipLines && LineEnd(sample, start, unit, low) is { } given; lines++)
+        {
+            // A line such as sep=; counts among those that are said to be left out.
+            _ = IsSkipped(encoding, sample.AsSpan(start, Math.Min(given - start, 64 * unit)), ref hint);
+            start = given;
+        }
+
+        if (skipLines < 0 || lines < skipLines)
+        {
+            throw new InputException(
+                $"{path} is to be read without its first {skipLines} lines, but " + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first {sample.Length} bytes") +
+                ": correct the number of lines before the header (recipe: data.skip-lines; in code: SkipLines).");
+        }
+
+        while (skipLines is null && LineEnd(sample, start, unit, low) is { } end && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
         {
             start = end;
             lines++;

@@ -6,6 +6,9 @@ public sealed record CellRecipe
     /// <summary>The character between cells; null to have it found.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>Lines before the header; null to have them found.</summary>
+    public int? SkipLines { get; init; }
+
     /// <summary>The decimal separator, a point or a comma; null to have it found.</summary>
     public char? Decimal { get; init; }
 

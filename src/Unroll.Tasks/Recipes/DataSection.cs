@@ -91,6 +91,7 @@ internal static class DataSection
     private static CellRecipe ReadCells(RecipeSection section) => new()
     {
         Delimiter = section.Find("delimiter") is { } delimiter ? Delimiter(delimiter) : null,
+        SkipLines = section.Find("skip-lines")?.Integer(0),
         Decimal = section.Find("decimal")?.OneOf(("point", '.'), ("comma", ','), (".", '.'), (",", ',')),
         DateFormat = section.Find("date-format")?.Text(),
         TimeZone = section.Find("time-zone")?.Text(),

@@ -32,6 +32,7 @@ public static class RecipeKeys
         new("data.statics", "list of texts", "`[]`"),
         new("data.class", "text", None),
         new("data.delimiter", "`comma`, `semicolon`, `tab` or `pipe`", "found"),
+        new("data.skip-lines", "whole number from 0", "found"),
         new("data.decimal", "`point` or `comma`", "found"),
         new("data.date-format", "text", "found"),
         new("data.time-zone", "text", None),

@@ -65,6 +65,7 @@ public static class RecipeSeries
             Columns = Columns(recipe),
             CategoryColumns = Given(data.Categories),
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
+            SkipLines = data.Cells.SkipLines,
             DecimalSeparator = data.Cells.Decimal,
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,

@@ -29,6 +29,7 @@ public sealed class CsvFuzzTests : IDisposable
             Bytes("date,load,wind,weather\n", ',', row => $"{Day(row)},{1000 + row}.25,{row % 7},{(row % 3 == 0 ? "sun" : "rain")}"),
             Bytes("id;Datum;Wert;Klasse\n", ';', row => $"{row / 10};{new DateTime(2017, 1, 20).AddDays(row % 10):dd.MM.yyyy HH:mm};1.{row:000},5;{row / 20}"),
             Bytes("", ',', row => $"{row},{row * 2},{row * 3}"),
+            Bytes("Load of the grid\nStation: Berlin, Mitte; created 2017-01-01\n\ndate,load\n", ',', row => $"{Day(row)},{row}"),
             Bytes("# a comment\n\"time\",\"a \"\"quoted\"\" name\"\n", ',', row => $"\"{1489449600 + (60 * row)}\",\"{row},5\""),
         ];
         CsvFrameOptions[] options =

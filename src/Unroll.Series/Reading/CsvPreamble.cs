@@ -1,0 +1,172 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// Finds lines of prose before a table, as instruments, banks and weather services write them: a title, <c>Station: X</c>, an empty line, and only
+/// then a header and its rows.
+/// </summary>
+/// <param name="Rows">Rows of the sample before the header; 0 where there are none, or where it is not certain.</param>
+/// <param name="Suspected">The row of the sample that the table may begin with, though that is not certain; 0 where nothing hints at that.</param>
+internal readonly record struct CsvPreamble(int Rows, int Suspected)
+{
+    /// <summary>Rows of prose at most.</summary>
+    private const int MostRows = 100;
+
+    private const double ConsistentShare = 0.9;
+
+    private const double ValueShare = 0.5;
+
+    private static readonly MissingText _missing = new(null);
+
+    /// <summary>
+    /// Looks for a header that all rows after it agree with. What comes before it is only prose where no line of it could be a row of the table,
+    /// and where the line next to the header is no second header, or an empty line parts them. Whatever else the file begins with is left to
+    /// the reader, which refuses rows with other numbers of cells than the first.
+    /// </summary>
+    /// <param name="sample">The first rows.</param>
+    public static CsvPreamble Of(CsvSample sample)
+    {
+        IReadOnlyList<string[]> rows = sample.Rows;
+        if (rows.Count < 2)
+        {
+            return default;
+        }
+
+        int width = WidthOf(rows);
+        bool[] holdsValues = [.. Enumerable.Range(0, width).Select(column => HoldsValues(rows, column, width))];
+        int first = IndexOf(rows, row => Fits(row, holdsValues));
+        if (width < 2 || first < 0)
+        {
+            return new(0, width < 2 ? 0 : Math.Max(0, IndexOf(rows, row => CellsOf(row, width) == width)));
+        }
+
+        int header = first - 1;
+        bool isHeader = header >= 0 && CellsOf(rows[header], width) == width && IsNames(rows[header], holdsValues) && CsvHeader.Exists([rows[header], rows[first]], _missing);
+        if (!isHeader)
+        {
+            return new(0, CellsOf(rows[0], width) == width ? 0 : first);
+        }
+
+        int even = rows.Skip(first).Count(row => CellsOf(row, width) == width);
+        bool isCertain = header is > 0 and <= MostRows && even >= ConsistentShare * (rows.Count - first) && IsApart(sample, header, width, holdsValues);
+        return isCertain ? new(header, header) : new(0, header);
+    }
+
+    /// <summary>Whether the line before the header is none of the table: it has fewer cells, or is parted from it by an empty line.</summary>
+    private static bool IsApart(CsvSample sample, int header, int width, bool[] holdsValues)
+    {
+        string[] before = sample.Rows[header - 1], names = sample.Rows[header];
+        if (CellsOf(before, width) != width || FilledOf(before) < FilledOf(names))
+        {
+            return true;
+        }
+
+        // Pairs such as 'Station,Berlin' may have as many cells as the table. Only a header of a column of times is surely one then.
+        bool isParted = sample.Lines[header] > sample.Lines[header - 1] + 1;
+        return isParted && Enumerable.Range(0, width).Any(column => holdsValues[column] && StampText.IsStamp(sample.Rows[header + 1][column]));
+    }
+
+    /// <summary>Cells of most rows of the later half, where prose is over; of one cell only where none has more.</summary>
+    private static int WidthOf(IReadOnlyList<string[]> rows)
+    {
+        string[][] later = [.. rows.Skip(rows.Count / 2).Where(row => row.Length > 1)];
+        if (later.Length == 0)
+        {
+            return 1;
+        }
+
+        int width = later.GroupBy(row => row.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+
+        // Rows may end with a delimiter that the header has not.
+        return width > 2 && rows.All(row => row.Length != width || row[^1].Length == 0) ? width - 1 : width;
+    }
+
+    /// <summary>Cells of a row, those left out that are empty and beyond the table.</summary>
+    private static int CellsOf(string[] row, int width)
+    {
+        int cells = row.Length;
+        while (cells > width && row[cells - 1].Length == 0)
+        {
+            cells--;
+        }
+
+        return cells;
+    }
+
+    /// <summary>Cells of a row up to the last that is not empty: workbooks fill the lines of prose up with empty ones.</summary>
+    private static int FilledOf(string[] row) => Array.FindLastIndex(row, cell => cell.Length > 0) + 1;
+
+    private static bool HoldsValues(IReadOnlyList<string[]> rows, int column, int width)
+    {
+        int cells = 0, values = 0;
+        foreach (string[] row in rows.Skip(rows.Count / 2))
+        {
+            if (CellsOf(row, width) == width && !_missing.Contains(row[column]))
+            {
+                cells++;
+                values += IsValue(row[column]) ? 1 : 0;
+            }
+        }
+
+        return cells > 0 && values >= ValueShare * cells;
+    }
+
+    /// <summary>Whether a row could be one of the table: where the others have numbers and dates, it has them or nothing.</summary>
+    private static bool Fits(string[] row, bool[] holdsValues)
+    {
+        if (CellsOf(row, holdsValues.Length) != holdsValues.Length)
+        {
+            return false;
+        }
+
+        bool hasValue = false;
+        for (int column = 0; column < holdsValues.Length; column++)
+        {
+            if (holdsValues[column] && !_missing.Contains(row[column]))
+            {
+                if (!IsValue(row[column]))
+                {
+                    return false;
+                }
+
+                hasValue = true;
+            }
+        }
+
+        return hasValue;
+    }
+
+    /// <summary>Whether a row has no number and no date where the others have them, but some text.</summary>
+    private static bool IsNames(string[] row, bool[] holdsValues)
+    {
+        bool hasName = false;
+        for (int column = 0; column < holdsValues.Length; column++)
+        {
+            if (holdsValues[column])
+            {
+                if (IsValue(row[column]))
+                {
+                    return false;
+                }
+
+                hasName |= row[column].Length > 0;
+            }
+        }
+
+        return hasName;
+    }
+
+    private static bool IsValue(string cell) => NumberText.LooksLikeNumber(cell) || StampText.IsStamp(cell);
+
+    private static int IndexOf(IReadOnlyList<string[]> rows, Func<string[], bool> test)
+    {
+        for (int i = 0; i < Math.Min(rows.Count, MostRows + 2); i++)
+        {
+            if (test(rows[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
