@@ -81,7 +81,8 @@ internal sealed partial class RecipeProposal
 
         foreach ((string key, string value) in file.Format.Given)
         {
-            yaml.Pair($"  {key}", value);
+            // A number of lines is a number, which stands without quotes.
+            yaml.Line($"  {key}: {(key == "skip-lines" ? value : YamlText.Scalar(value))}");
         }
 
         string[] statics = [.. Statics(file).Select(one => YamlText.Scalar(one.Name))];
