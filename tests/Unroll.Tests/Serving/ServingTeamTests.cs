@@ -104,9 +104,7 @@ public sealed class ServingTeamTests
         float[] input = PredictorTests.Flat(TestData.Sequences(1, 20, 8)), expected = new float[60], output = new float[60];
         alone.Predict(input, expected);
         Run(5);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(20);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => Run(20));
         Assert.Equal(expected, output);
         float[] first = new float[3], second = new float[3];
         streamOnTeam.Reset();
