@@ -17,7 +17,7 @@ public static class FittedSteps
         {
             return name switch
             {
-                ScaleStep.StepName => FittedScale.FromJson(json),
+                ScaleStep.StepName => ScaleStep.Restore(json),
                 ImputeStep.StepName => FittedImpute.FromJson(json),
                 LagStep.StepName => FittedLag.FromJson(json),
                 RollingStep.StepName => FittedRolling.FromJson(json),

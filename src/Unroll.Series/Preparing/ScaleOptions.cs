@@ -11,4 +11,11 @@ public readonly record struct ScaleOptions
 
     /// <summary>Whether each series is scaled by its own numbers; by those of all series together unless given.</summary>
     public bool PerSeries { get; init; }
+
+    /// <summary>
+    /// Whether each series is scaled by the numbers of its own rows, all of them, whenever it goes through the step: the z-normalisation of each case
+    /// that is customary where whole series are classified. Nothing is learned, so that new series are scaled as those of the training part were; but it
+    /// looks ahead, and cannot be undone. Not with <see cref="PerSeries"/>.
+    /// </summary>
+    public bool PerCase { get; init; }
 }

@@ -146,14 +146,18 @@ internal static partial class StepSection
 
     private static PowerMethod ReadPowerMethod(RecipeNode node) => node.OneOf(("box-cox", PowerMethod.BoxCox), ("yeo-johnson", PowerMethod.YeoJohnson));
 
-    private static PreparingStep ReadScale(RecipeNode value)
+    private static PreparingStep ReadScale(RecipeNode value, string task)
     {
         RecipeSection? section = SectionOf(value, "scale");
+        bool perSeries = Flag(section, "per-series");
+
+        // A series to be classified is new, and whole: its own numbers are those of all its rows. One to be forecast goes on.
         ScaleOptions options = new()
         {
             Columns = Columns(section),
             Method = section is null && !IsBare(value, "scale") ? ReadScaleMethod(value) : Find(section, "method", ReadScaleMethod, ScaleMethod.Standard),
-            PerSeries = Flag(section, "per-series"),
+            PerSeries = perSeries && task != "classify",
+            PerCase = perSeries && task == "classify",
         };
         return Make(value, () => new ScaleStep(options));
     }

@@ -18,7 +18,7 @@ internal static partial class StepSection
         List<PreparingStep> steps = [];
         foreach (RecipeNode item in list.Items())
         {
-            PreparingStep step = ReadStep(item);
+            PreparingStep step = ReadStep(item, task);
             if (task == "forecast" && step.LooksAhead)
             {
                 throw item.Error(
@@ -51,7 +51,7 @@ internal static partial class StepSection
         return steps.Count > 0 ? steps : throw list.Error("the list is empty. Name at least one step, or remove it; scale: none leaves values as they are.");
     }
 
-    private static PreparingStep ReadStep(RecipeNode item)
+    private static PreparingStep ReadStep(RecipeNode item, string task)
     {
         (string name, RecipeNode value) = Unfold(item);
         return name switch
@@ -65,7 +65,7 @@ internal static partial class StepSection
             "difference" => ReadDifference(value),
             "log" => ReadLog(value),
             "power" => ReadPower(value),
-            "scale" => ReadScale(value),
+            "scale" => ReadScale(value, task),
             "lag" => ReadLag(value),
             "rolling" => ReadRolling(value),
             "calendar" => ReadCalendarStep(value),
@@ -80,7 +80,7 @@ internal static partial class StepSection
     private static bool LearnsEachSeries(RecipeNode item)
     {
         (string name, RecipeNode value) = Unfold(item);
-        return name == "detrend" || (name is "impute" or "clip" or "power" or "scale" && Flag(SectionOf(value, name), "per-series"));
+        return name == "detrend" || (name is "impute" or "clip" or "power" && Flag(SectionOf(value, name), "per-series"));
     }
 
     /// <summary>An item is a name, or a section with one name.</summary>

@@ -108,7 +108,8 @@ public class StepContractTests
             Frame huge = one.Frame.With("whole", [.. one.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? float.MaxValue : row % 7 == 5 ? float.Epsilon : value)]);
             Frame result = fitted.Transform(huge, one.Id);
             float[] back = [-float.MaxValue, -1e10f, 0, 1e10f, float.MaxValue];
-            if (!step.ChangesRows && result.HasColumn("whole"))
+            bool isUndone = !step.ChangesRows && name != "scale, each case";
+            if (isUndone && result.HasColumn("whole"))
             {
                 fitted.Inverse(one.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
             }

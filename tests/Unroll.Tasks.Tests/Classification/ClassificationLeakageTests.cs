@@ -15,7 +15,6 @@ public sealed class ClassificationLeakageTests
     [Theory]
     [InlineData("[detrend]", "Use difference")]
     [InlineData("[detrend: {degree: 0}]", "Use difference")]
-    [InlineData("[scale: {method: robust, per-series: true}]", "Leave per-series out")]
     [InlineData("[impute: {method: mean, per-series: true}]", "Leave per-series out")]
     [InlineData("[clip: {method: sigma, per-series: true}]", "Leave per-series out")]
     [InlineData("[power: {per-series: true}]", "Leave per-series out")]

@@ -56,12 +56,31 @@ public class ExampleTests
         Assert.InRange(run.Part("test")!.Model.Accuracy, 0.85, 1);
     }
 
-    private static ClassificationRun FitArchive(string example, string name)
+    [RealDataFact]
+    public void Gestures_of_any_level_and_size_are_told_apart_when_each_is_scaled_by_itself()
     {
-        string folder = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr");
-        return Classifier.Create(Example(example), seed: 1).Fit(
-            SeriesReader.Read(Path.Combine(folder, name + "_TRAIN.ts")), SeriesReader.Read(Path.Combine(folder, name + "_TEST.ts")));
+        // The archive's gestures are scaled so already: each gets a level and a size of its own, as before any calibration.
+        RandomStream random = new(5);
+        SeriesSet Raw(SeriesSet series) => series.Map(one =>
+        {
+            float level = (float)(50 * random.NextNormal()), size = (float)Math.Exp(random.NextNormal());
+            return one.Frame.ColumnNames.ToArray().Aggregate(
+                one.Frame, (frame, column) => frame.With(column, [.. one.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
+        });
+        SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
+        string text = File.ReadAllText(RepositoryFiles.PathOf("examples", "gunpoint.yaml"));
+        double Accuracy(string scale) => Classifier.Create(RecipeReader.Parse(text.Replace("scale: standard", scale, StringComparison.Ordinal), "raw.yaml"), seed: 1)
+            .Fit(training, test).Part("test")!.Model.Accuracy;
+
+        double each = Accuracy("scale: {per-series: true}"), together = Accuracy("scale: standard");
+        Assert.InRange(each, 0.85, 1);
+        Assert.InRange(together, 0, each - 0.1);
     }
+
+    private static SeriesSet Archive(string file) => SeriesReader.Read(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr", file));
+
+    private static ClassificationRun FitArchive(string example, string name) =>
+        Classifier.Create(Example(example), seed: 1).Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));
 
     private static Recipe Example(string name, int? epochs = null)
     {
