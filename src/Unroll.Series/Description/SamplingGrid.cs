@@ -51,6 +51,7 @@ internal sealed class SamplingGrid
         }
 
         bool[] weekdays = new bool[7];
+        HashSet<DateTime> dates = [];
         long days = 0;
         long rows = 0;
         DateTime first = DateTime.MaxValue;
@@ -63,8 +64,13 @@ internal sealed class SamplingGrid
                 DateTime stamp = one.Frame.Time[row];
                 DateTime own = Shifted(stamp, open).Date;
                 weekdays[(int)own.DayOfWeek] = true;
-                days += own == day ? 0 : 1;
-                day = own;
+                if (own != day)
+                {
+                    days++;
+                    dates.Add(own);
+                    day = own;
+                }
+
                 rows++;
                 first = own < first ? own : first;
                 last = own > last ? own : last;
@@ -79,7 +85,9 @@ internal sealed class SamplingGrid
         SamplingGrid grid = new(step, open, close, weekdays);
         bool isPattern = grid._daysOfAWeek < 7 || grid.Pattern.From is not null;
         long expected = days * grid._stampsOfADay;
-        bool isFilled = rows >= LeastFilled * expected && (grid.Pattern.From is null || days >= FewestDays);
+
+        // Many series of one day tell no more than one of them of when days begin and end.
+        bool isFilled = rows >= LeastFilled * expected && (grid.Pattern.From is null || dates.Count >= FewestDays);
         long weeks = (long)((last - first).TotalDays / 7);
         bool isWeekFilled = grid._daysOfAWeek == 7 || days >= LeastFilled * weeks * grid._daysOfAWeek;
         return isPattern && isFilled && isWeekFilled ? grid : null;

@@ -5,7 +5,7 @@ namespace Unroll.Series.Reading;
 /// <param name="index">Its place among the columns.</param>
 internal sealed class CollectedColumn(string name, int index)
 {
-    private static readonly string[] _missing = ["", "na", "n/a", "nan", "null", "none", "-"];
+    private static readonly MissingText _missing = new(null);
 
     private Dictionary<string, int>? _codes;
     private List<string>? _texts;
@@ -26,7 +26,7 @@ internal sealed class CollectedColumn(string name, int index)
     public IReadOnlyList<string>? Texts => _texts;
 
     /// <summary>Whether a text stands for a missing value.</summary>
-    public static bool IsMissing(string text) => text.Length <= 4 && _missing.Contains(text.Trim().ToLowerInvariant(), StringComparer.Ordinal);
+    public static bool IsMissing(string text) => _missing.Contains(text.Trim());
 
     /// <summary>The value of a cell with text: a number, NaN for a missing one, or the code of a category.</summary>
     /// <param name="text">The text.</param>

@@ -82,11 +82,10 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
         long expected = SizeOf(head[2]);
         for (int i = 0; i < dimensions.Length; i++)
         {
-            dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(sizes.AsSpan(4 * i));
-            if (dimensions[i] <= 0)
-            {
-                throw new InputException($"{path}: dimension {i + 1} of {dimensions.Length} is {dimensions[i]}, expected 1 or more: the header is damaged.");
-            }
+            uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * i));
+            dimensions[i] = size is > 0 and <= int.MaxValue
+                ? (int)size
+                : throw new InputException($"{path}: dimension {i + 1} of {dimensions.Length} is {size}, expected {(size == 0 ? "1 or more" : $"at most {int.MaxValue}")}: the header is damaged.");
 
             // Far below an overflow, so that no product of two can be one.
             expected = Math.Min(expected * dimensions[i], long.MaxValue >> 32);

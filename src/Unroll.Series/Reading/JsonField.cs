@@ -49,6 +49,9 @@ internal sealed class JsonField(string path)
     /// <summary>The line that it was met on last.</summary>
     public int Line { get; set; }
 
+    /// <summary>What its values are: the same on every line.</summary>
+    public JsonShape Shape { get; set; }
+
     /// <summary>The fields nested in it.</summary>
     public IReadOnlyList<JsonField> Children => _children;
 

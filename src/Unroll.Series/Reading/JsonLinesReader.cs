@@ -9,7 +9,7 @@ namespace Unroll.Series.Reading;
 /// beside the values.
 /// </summary>
 /// <remarks>
-/// Fields of nested objects are named by dots: <c>sensor.temperature</c>. <c>null</c>, an absent field, <c>"NaN"</c> and the bare <c>NaN</c> that Python writes are missing values;
+/// Fields of nested objects are named by dots: <c>sensor.temperature</c>. <c>null</c>, an absent field, the texts that stand for missing values in CSV (<c>"NaN"</c>, <c>"?"</c>) and the bare <c>NaN</c> that Python writes are missing values;
 /// <c>true</c> and <c>false</c> are 1 and 0; a number in quotes is a number; other texts are categories. Blank lines are passed over.
 /// </remarks>
 public static class JsonLinesReader

@@ -123,6 +123,11 @@ internal sealed class JsonRows
 
             field.Line = _lines.Line;
             _ = _lines.Advance(ref reader);
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || field.Shape != JsonShape.Single)
+            {
+                Check(ref reader, field);
+            }
+
             if (reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadObject(ref reader, field);
@@ -135,6 +140,21 @@ internal sealed class JsonRows
             {
                 ReadCell(ref reader, field);
             }
+        }
+    }
+
+    /// <summary>An object where there was a value, or the other way round, would leave a column without values; so would one that is asked for as a value.</summary>
+    private void Check(ref Utf8JsonReader reader, JsonField field)
+    {
+        bool isAskedFor = field.Role is not (JsonRole.None or JsonRole.Value) || (field.Role == JsonRole.Value && _options.Columns is not null);
+        if (isAskedFor && reader.TokenType == JsonTokenType.StartObject)
+        {
+            throw _lines.Bad(ref reader, field.Path, $"a single value; name a field of the object instead, as {MessageText.Of(field.Path)}.NAME");
+        }
+
+        if (field.Role != JsonRole.None)
+        {
+            field.Shape = JsonShapes.Checked(_lines, ref reader, field.Path, field.Shape);
         }
     }
 

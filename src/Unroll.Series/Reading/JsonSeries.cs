@@ -21,6 +21,7 @@ internal sealed class JsonSeries
     private readonly ClassTable _classes = new();
     private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
+    private readonly JsonShapes _shapes = new();
     private string? _timeColumn;
     private long _columnCount;
 
@@ -68,6 +69,7 @@ internal sealed class JsonSeries
             }
 
             _ = _lines.Advance(ref reader);
+            _shapes.Check(_lines, ref reader, name);
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:
@@ -283,12 +285,9 @@ internal sealed class JsonSeries
             ?? new[] { _options.ClassColumn }.Concat(_options.StaticColumns ?? []).FirstOrDefault(name => name is not null && !_fields.Contains(name));
         if (missing is not null)
         {
-            throw Lacks(missing);
+            throw new InputException($"{_lines.Path} has no field '{MessageText.Of(missing)}'. Its fields are: {MessageText.List(_fields)}.");
         }
     }
-
-    private InputException Lacks(string name) =>
-        new($"{_lines.Path} has no field '{MessageText.Of(name)}'. Its fields are: {MessageText.List(_fields)}.");
 
     private InputException Twice(string name) => new($"{_lines.Place}: the field '{MessageText.Of(name)}' stands twice: keep one.");
 

@@ -118,7 +118,7 @@ internal static partial class StampDescription
                 format.Append(word switch
                 {
                     "T" => "'T'",
-                    "Z" or "UTC" or "GMT" => "K",
+                    _ when field > 0 && ZoneName.TryParse(Encoding.ASCII.GetBytes(word), out _) => "K",
                     "AM" or "PM" or "A" or "P" => "tt",
                     _ when word.EndsWith("DAY", StringComparison.Ordinal) || NamedStamp.IsDay(word) => end - i > 3 ? "dddd" : "ddd",
                     _ => end - i > 3 ? "MMMM" : "MMM",

@@ -88,15 +88,19 @@ internal sealed record StampFormat(StampKind Kind, string Text)
             return false;
         }
 
-        int length = Encoding.UTF8.GetChars(text, characters);
+        // A .NET format has no place for the name of a zone: where an offset may stand at the end, a name may as well.
+        int name = Text.EndsWith('K') ? ZoneName.LengthIn(text) : 0;
+        long offset = 0;
+        bool isNamed = name > 1 && ZoneName.TryParse(text[^name..], out offset);
+        int length = Encoding.UTF8.GetChars(isNamed ? text[..^name] : text, characters);
         const DateTimeStyles Styles = DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault;
         if (!DateTime.TryParseExact(characters[..length], Text, CultureInfo.InvariantCulture, Styles, out DateTime stamp))
         {
             return false;
         }
 
-        ticks = stamp.Ticks;
-        isUtc = stamp.Kind == DateTimeKind.Utc;
-        return true;
+        ticks = stamp.Ticks - offset;
+        isUtc = isNamed || stamp.Kind == DateTimeKind.Utc;
+        return ticks >= 0;
     }
 }

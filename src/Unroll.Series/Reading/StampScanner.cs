@@ -174,7 +174,7 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Z, UTC, GMT, +02:00, +0200 or +02.</summary>
+    /// <summary>Z, UTC, CET and the like, +02:00, +0200 or +02.</summary>
     private bool TryOffset(ref long ticks, out bool isUtc)
     {
         isUtc = false;
@@ -185,8 +185,9 @@ internal ref struct StampScanner(ReadOnlySpan<byte> text)
 
         Skip((byte)' ');
         isUtc = true;
-        if (Rest is [(byte)'Z' or (byte)'z'] || Rest.SequenceEqual("UTC"u8) || Rest.SequenceEqual("GMT"u8))
+        if (ZoneName.TryParse(Rest, out long zone))
         {
+            ticks -= zone;
             Position = _text.Length;
             return true;
         }

@@ -61,6 +61,18 @@ public class TimeDescriptionTests
     }
 
     [Fact]
+    public void Hours_of_one_day_are_no_pattern_however_many_series_share_it()
+    {
+        SeriesCase[] cases = [.. Enumerable.Range(0, 5).Select(i => new SeriesCase($"{i}", new Frame(
+            new TimeIndex([.. Enumerable.Range(0, 64).Select(slot => _monday.AddMinutes(10 * slot))]), ["x"], [new float[64]])))];
+
+        TimeDescription time = SeriesDescription.Of(new SeriesSet(cases)).Time;
+
+        Assert.Equal("every 10 min", time.Rhythm);
+        Assert.Null(time.Pattern);
+    }
+
+    [Fact]
     public void A_night_shift_is_one_day()
     {
         DateTime[] shift = [.. Days(21).Where(day => day.DayOfWeek != DayOfWeek.Saturday).SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(22 + hour)))];

@@ -53,6 +53,8 @@ public sealed class CsvFormatTests : IDisposable
     [InlineData("31-Jan-17", "dd-MMM-yy")]
     [InlineData("Jan 31, 2017", "MMM dd, yyyy")]
     [InlineData("Tue, 31 Jan 2017 18:00:00 GMT", "ddd, dd MMM yyyy HH:mm:ss K")]
+    [InlineData("2017-01-31 18:00 CET", "yyyy-MM-dd HH:mm K")]
+    [InlineData("31.01.2017 18:00:05 mesz", "dd.MM.yyyy HH:mm:ss K")]
     [InlineData("1948Q1", "yyyyQq")]
     [InlineData("Q1 1948", "Qq yyyy")]
     [InlineData("2017-W05", "yyyy-Www")]

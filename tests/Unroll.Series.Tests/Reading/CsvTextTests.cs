@@ -171,6 +171,29 @@ public sealed class CsvTextTests : IDisposable
         Assert.Contains("'Mars/Olympus'", Assert.Throws<InputException>(() => Read("time,a\n2017-03-26 01:30,1\n", new() { TimeZone = "Mars/Olympus" })).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("time,a\n2017-10-29 01:30 CEST,1\n2017-10-29 02:30 CEST,2\n2017-10-29 02:30 CET,3\n")]
+    [InlineData("time,a\n29.10.2017 01:30:00 MESZ,1\n29.10.2017 02:30:00 MESZ,2\n29.10.2017 02:30:00 MEZ,3\n")]
+    [InlineData("time,a\n\"Oct 29, 2017 1:30 AM EEST\",1\n\"Oct 28, 2017 11:30 PM UTC\",1\n\"Oct 29, 2017 12:30 AM gmt\",2\n\"Oct 29, 2017 1:30 AM WET\",3\n", 1)]
+    public void Names_of_zones_make_the_hour_that_comes_twice_two(string text, int hours = 0)
+    {
+        DateTime start = new(2017, 10, 28, 23 - hours, 30, 0);
+        foreach (string? format in (string?[])[null, CsvFormat.Detect(_folder.Write("zones.csv", text)).DateFormat])
+        {
+            Frame frame = Read(text, new() { DateFormat = format, TimeZone = "Europe/Berlin" });
+            Assert.Equal(start, frame.Time[0]);
+            Assert.Equal(TimeSpan.FromHours(1), frame.Time.Interval);
+        }
+
+        Assert.Equal("UTC", CsvFormat.Detect(_folder.Write("zones.csv", text)).TimeZone);
+    }
+
+    [Fact]
+    public void A_name_that_several_zones_share_is_no_offset() => Assert.Contains(
+        "line 3, column 'time': got '2017-01-01 11:00 CST'",
+        Assert.Throws<InputException>(() => Read("time,a\n2017-01-01 10:00,1\n2017-01-01 11:00 CST,2\n")).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Local_times_agree_with_the_zone_all_year()
     {

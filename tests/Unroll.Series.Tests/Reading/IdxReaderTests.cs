@@ -71,10 +71,12 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData("000008010000000301", "3 elements", "3 bytes", "1 follow")]
     [InlineData("00000801000000010102", "1 elements", "2 follow")]
     [InlineData("00000802000000010000000001", "dimension 2", "is 0")]
-    [InlineData("0000080180000000", "dimension 1", "-2147483648")]
+    [InlineData("0000080180000000", "dimension 1", "is 2147483648, expected at most 2147483647")]
     [InlineData("00000E0340000000400000004000000001", "an absurd number", "1 follow")]
     [InlineData("000008017FFFFFFF01", "2147483647 elements", "1 follow")]
     [InlineData("00000801000F424001", "1000000 elements", "1 follow")]
+    [InlineData("00000802FFFFFFFF0000000101", "dimension 1 of 2 is 4294967295, expected at most 2147483647")]
+    [InlineData("0000080200000001800000000101", "dimension 2 of 2 is 2147483648")]
     public void A_wrong_file_is_told_and_nothing_is_allocated_for_what_it_promises(string bytes, params string[] parts)
     {
         byte[] file = Convert.FromHexString(bytes);
