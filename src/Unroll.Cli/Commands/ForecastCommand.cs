@@ -36,6 +36,11 @@ internal static class ForecastCommand
             SeriesSet history = RecipeData.Read(result.GetRequiredValue(data)!, recipe);
             IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(history, result.GetValue(horizon) ?? recipe.Window.Horizon);
 
+            foreach (string note in forecaster.Notes(history))
+            {
+                screen.Line(note);
+            }
+
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, ForecastText.ToCsv(forecasts, history.Count > 1));

@@ -43,6 +43,10 @@ internal static class WindowsDisplay
         WriteList(screen, "In, known ahead:", columns.Known);
         WriteList(screen, "In, static:", columns.StaticNames);
         WriteList(screen, "To be forecast:", columns.Targets);
+        foreach (string note in plan.Notes)
+        {
+            screen.Line(note);
+        }
     }
 
     private static void WriteList(Screen screen, string what, IReadOnlyList<string> names)

@@ -25,6 +25,13 @@ internal static class WindowsDocument
                 if (isFirst)
                 {
                     WriteShape(json, plan.Training);
+                    json.WriteStartArray("notes");
+                    foreach (string note in plan.Notes)
+                    {
+                        json.WriteStringValue(note);
+                    }
+
+                    json.WriteEndArray();
                 }
 
                 if (folds == 1)

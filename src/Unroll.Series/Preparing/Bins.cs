@@ -25,6 +25,12 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
         return new(offsets, time.IsNumbered ? TimeIndex.Numbered(count) : new TimeIndex(stamps), [], []);
     }
 
+    /// <summary>Some of the bins, which follow on each other.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    public Bins Slice(int start, int count) => new(
+        Offsets[start..(start + count + 1)], Time.Slice(start, count), Starts[start..(start + count)], Lengths[start..(start + count)]);
+
     /// <summary>A statistic of a column in each bin.</summary>
     /// <param name="values">The column.</param>
     /// <param name="time">Stamps of its rows.</param>

@@ -4,7 +4,13 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with what is told of each in an interval.</summary>
-internal sealed class FittedResample(string[] columns, Statistic[] methods, BinRuler ruler, UpsampleMethod upsample, double intervalTicks) : FittedStep
+/// <param name="columns">The columns.</param>
+/// <param name="methods">What is told of each.</param>
+/// <param name="ruler">What cuts time into intervals.</param>
+/// <param name="upsample">What fills intervals without rows.</param>
+/// <param name="dropsPartial">Whether the first and the last interval are left out where rows fill only a part of them.</param>
+/// <param name="fill">Tells whether rows fill them.</param>
+internal sealed class FittedResample(string[] columns, Statistic[] methods, BinRuler ruler, UpsampleMethod upsample, bool dropsPartial, IntervalFill fill) : FittedStep
 {
     // Gaps beyond this many intervals of the training part are real, and stay.
     private const double LongestFilledGap = 1.5;
@@ -14,12 +20,20 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
     public override int? ReachBack => null;
 
     public static FittedResample FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.TextList("methods").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Named<UpsampleMethod>("upsample"), json.Number("interval"));
+        json.Columns(), [.. json.TextList("methods").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Named<UpsampleMethod>("upsample"),
+        // A run saved before there was a choice kept every interval.
+        json["drop-partial"] is not null && json.Flag("drop-partial"),
+        new(json.Number("interval"), json.NumberOrNull("lead"), json.NumberOrNull("rest")));
 
     public override Frame Transform(Frame frame, string id)
     {
         StepColumns.RequireStamps(frame.Time, Name, id);
         Bins bins = ruler.Cut(frame.Time, Name, id);
+        if (dropsPartial)
+        {
+            bins = WithoutPartial(bins, frame.Time, id);
+        }
+
         ColumnValues[] results = new ColumnValues[columns.Length];
         Dictionary<string, IReadOnlyList<string>> categories = [];
         for (int i = 0; i < columns.Length; i++)
@@ -41,14 +55,59 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
         return new Frame(bins.Time, columns, results, categories);
     }
 
+    public override FittedStep Keeping() => dropsPartial ? new FittedResample(columns, methods, ruler, upsample, dropsPartial: false, fill) : this;
+
+    public override string? Note(Frame frame, string id)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Bins bins = ruler.Cut(frame.Time, Name, id);
+        bool first = fill.IsFirstPartial(bins, frame.Time, ruler.ClosedRight), last = fill.IsLastPartial(bins, frame.Time, ruler.ClosedRight);
+        if (!first && !last)
+        {
+            return null;
+        }
+
+        string which = (first, last) switch { (true, true) => "first and the last interval", (true, _) => "first interval", _ => "last interval" };
+        return $"The rows of series '{id}', {frame.Time.Text(0)} to {frame.Time.Text(frame.RowCount - 1)}, fill only a part of the {which} at one row a {ruler}: " +
+            (dropsPartial ? "what they fill in part is left out (resample: partial: keep keeps it)." : "what they fill in part is kept (resample: partial: drop leaves it out).");
+    }
+
     public override JsonObject ToJson()
     {
         JsonObject json = StepJson.Of(Name, columns);
         json["methods"] = StepJson.Texts(methods.Select(method => method.ToString()));
         ruler.Write(json);
         json["upsample"] = StepJson.Name(upsample);
-        json["interval"] = intervalTicks;
+        json["interval"] = fill.Interval;
+        json["drop-partial"] = dropsPartial;
+        json["lead"] = fill.Lead;
+        json["rest"] = fill.Rest;
         return json;
+    }
+
+    /// <summary>The intervals that rows fill wholly, from the first to the last with rows.</summary>
+    private Bins WithoutPartial(Bins bins, TimeIndex time, string id)
+    {
+        int from = fill.IsFirstPartial(bins, time, ruler.ClosedRight) ? 1 : 0;
+        int to = bins.Count - (fill.IsLastPartial(bins, time, ruler.ClosedRight) ? 1 : 0);
+        if (from == 0 && to == bins.Count)
+        {
+            return bins;
+        }
+
+        while (from < to && bins.Offsets[from + 1] == bins.Offsets[from])
+        {
+            from++;
+        }
+
+        while (from < to && bins.Offsets[to] == bins.Offsets[to - 1])
+        {
+            to--;
+        }
+
+        return from < to ? bins.Slice(from, to - from) : throw new InputException(
+            $"Step '{Name}': the rows of series '{id}', {time.Text(0)} to {time.Text(time.Count - 1)}, fill no interval wholly at one row a {ruler}, and what they fill in part would be told too low: " +
+            "give more rows, take a shorter interval, or keep such intervals (recipe: partial: keep; in code: Partial).");
     }
 
     /// <summary>Fills bins without rows between two with rows, unless these are far apart.</summary>
@@ -63,7 +122,7 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
             }
 
             double distance = bins.Starts[bin] - bins.Starts[before];
-            if (distance <= LongestFilledGap * intervalTicks)
+            if (distance <= LongestFilledGap * fill.Interval)
             {
                 for (int i = before + 1; i < bin; i++)
                 {

@@ -34,6 +34,14 @@ public abstract class FittedStep
     /// <exception cref="InputException">The series lacks a column, is not among those learned from where that matters, or has a value that the step cannot take.</exception>
     public abstract Frame Transform(Frame frame, string id);
 
+    /// <summary>The step without leaving out rows at the ends of a series because there is too little of them: for a look at a part of one that goes on.</summary>
+    public virtual FittedStep Keeping() => this;
+
+    /// <summary>What whoever puts a series through the step should know, such as rows that it leaves out; null where there is nothing to tell.</summary>
+    /// <param name="frame">The series.</param>
+    /// <param name="id">Its id.</param>
+    public virtual string? Note(Frame frame, string id) => null;
+
     /// <summary>
     /// Takes values of a column back to what they were before the step; steps that leave the column alone, or that only fill or clip, change
     /// nothing.

@@ -27,6 +27,12 @@ public readonly record struct ResampleOptions
     /// <summary>Whether an interval without rows is left out, so that weekends and nights are not invented; it is a row of missing values unless given.</summary>
     public bool SkipEmpty { get; init; }
 
+    /// <summary>
+    /// What becomes of the first and the last interval where rows fill only a part of them. They are left out unless given where a column is told by its
+    /// sum or its count, and kept elsewhere.
+    /// </summary>
+    public PartialIntervals Partial { get; init; }
+
     /// <summary>Whether an interval shorter than that of the series is allowed, and what rows get that are invented.</summary>
     public UpsampleMethod Upsample { get; init; }
 }

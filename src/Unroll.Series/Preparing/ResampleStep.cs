@@ -68,8 +68,10 @@ public sealed class ResampleStep : PreparingStep
             _ = StepColumns.Named(training, [.. methods.Keys], Name);
         }
 
-        return new FittedResample(
-            columns, [.. columns.Select(column => MethodOf(training, column))], _ruler, _options.Upsample, Intervals.MedianTicks(training));
+        Statistic[] told = [.. columns.Select(column => MethodOf(training, column))];
+        bool drops = _options.Partial == PartialIntervals.Drop
+            || (_options is { Partial: PartialIntervals.Automatic, Upsample: UpsampleMethod.None } && told.Any(one => one is Statistic.Sum or Statistic.Count));
+        return new FittedResample(columns, told, _ruler, _options.Upsample, drops, IntervalFill.Fit(training, _ruler, Name));
     }
 
     private Statistic MethodOf(SeriesSet training, string column)

@@ -49,20 +49,35 @@ internal sealed class ForecastPipeline
     public static SeriesSet Reshape(Recipe recipe, SeriesSet series) => Reshape(recipe, series, out _);
 
     /// <summary>Puts series through the steps that change rows, and tells what these steps learned.</summary>
-    public static SeriesSet Reshape(Recipe recipe, SeriesSet series, out IReadOnlyList<FittedStep> steps)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series as they were read.</param>
+    /// <param name="steps">The fitted steps.</param>
+    /// <param name="notes">Takes what the steps have to tell of the series; null where nobody wants to know.</param>
+    public static SeriesSet Reshape(Recipe recipe, SeriesSet series, out IReadOnlyList<FittedStep> steps, List<string>? notes = null)
     {
         List<FittedStep> learned = [];
-        SeriesSet reshaped = series.Map(one => one.Frame.Select([.. recipe.RequiredColumns]));
+        SeriesSet selected = series.Map(one => one.Frame.Select([.. recipe.RequiredColumns])), reshaped = selected;
         foreach (PreparingStep step in recipe.Prepare.Steps.Where(step => step.ChangesRows))
         {
             SeriesSet before = reshaped;
             FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2))));
+            AddNotes(fitted, before, notes);
             reshaped = before.Map(one => fitted.Transform(one.Frame, one.Id));
             learned.Add(fitted);
         }
 
         steps = learned;
-        return reshaped;
+        return recipe.Data.Known.Count == 0 || learned.Count == 0 ? reshaped : UnfinishedTargets.LeftOut(recipe, selected, reshaped, learned);
+    }
+
+    /// <summary>What a step has to tell: of many series of the first, and of how many more.</summary>
+    private static void AddNotes(FittedStep step, SeriesSet series, List<string>? notes)
+    {
+        string[] told = notes is null ? [] : [.. series.Cases.Select(one => step.Note(one.Frame, one.Id)).OfType<string>()];
+        if (told.Length > 0)
+        {
+            notes!.Add(told[0] + (told.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" So it is with {told.Length - 1} more series.")));
+        }
     }
 
     /// <summary>

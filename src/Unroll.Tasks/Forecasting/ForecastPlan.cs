@@ -12,9 +12,9 @@ namespace Unroll.Tasks.Forecasting;
 /// </summary>
 public sealed class ForecastPlan
 {
-    private ForecastPlan(ForecastPipeline pipeline, IReadOnlyList<PreparedSeries> series, IReadOnlyList<SeriesParts> parts, WindowColumns columns, WindowLayout layout)
+    private ForecastPlan(IReadOnlyList<string> notes, ForecastPipeline pipeline, IReadOnlyList<PreparedSeries> series, IReadOnlyList<SeriesParts> parts, WindowColumns columns, WindowLayout layout)
     {
-        (Pipeline, Series, Parts) = (pipeline, series, parts);
+        (Notes, Pipeline, Series, Parts) = (notes, pipeline, series, parts);
         Training = WindowsOf(columns, layout, part => part.Training, "training");
         Validation = WindowsOf(columns, layout, part => part.Validation, "validation");
         Test = WindowsOf(columns, layout, part => part.Test, "test");
@@ -28,6 +28,9 @@ public sealed class ForecastPlan
 
     /// <summary>The windows that the result is told on.</summary>
     public SeriesWindows Test { get; }
+
+    /// <summary>What steps have to tell of the series, such as rows that they left out; empty where there is nothing.</summary>
+    public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The three parts by their names in reports.</summary>
     public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows => [new("train", Training), new("validation", Validation), new("test", Test)];
@@ -46,14 +49,15 @@ public sealed class ForecastPlan
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series, out IReadOnlyList<FittedStep> rowSteps));
+        List<string> notes = [];
+        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series, out IReadOnlyList<FittedStep> rowSteps, notes));
         foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped))
         {
             IReadOnlyList<SeriesParts> parts = StraddlingRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
             RequireApart(recipe, pipeline);
             IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
-            yield return new ForecastPlan(pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));
+            yield return new ForecastPlan(notes, pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));
         }
     }
 

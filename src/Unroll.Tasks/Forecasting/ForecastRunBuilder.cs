@@ -74,7 +74,7 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
             SkippedForPauses = _skippedForPauses,
             SeasonalPeriod = _season,
             SeriesCount = plan.Series.Count,
-            Warnings = [.. recipe.Prepare.Steps.Select(step => step.Warning).OfType<string>()],
+            Warnings = [.. recipe.Prepare.Steps.Select(step => step.Warning).OfType<string>(), .. plan.Notes],
             Parts = parts[0],
             FurtherParts = [.. parts.Skip(1).SelectMany(part => part)],
             Folds = _folds.Count > 1 ? _folds : [],

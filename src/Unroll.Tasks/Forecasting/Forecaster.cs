@@ -217,6 +217,18 @@ public sealed class Forecaster
         return [.. reshaped.Cases.SelectMany(one => next.Forecast(reshaped, one, horizon))];
     }
 
+    /// <summary>What steps have to tell of a history, such as the rows of an interval that is under way and that a forecast leaves out.</summary>
+    /// <param name="history">The series so far.</param>
+    /// <returns>A sentence each; none where there is nothing to tell.</returns>
+    /// <exception cref="InputException">A series lacks a column, or does not fit a step.</exception>
+    public IReadOnlyList<string> Notes(SeriesSet history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        List<string> notes = [];
+        _ = ForecastPipeline.Reshape(Recipe, history, out _, notes);
+        return notes;
+    }
+
     /// <summary>Where no steps are listed, the columns that go in follow from the recipe alone.</summary>
     private IReadOnlyList<string> SketchInputs()
     {

@@ -52,7 +52,7 @@ internal static class StraddlingRows
         }
 
         // Of what was read until the first moment of the later part, the last row is the one that this moment is in; its values do not matter.
-        TimeIndex known = FittedSteps.Transform(rowSteps, frame.Slice(0, until + 1), id).Time;
+        TimeIndex known = FittedSteps.Transform([.. rowSteps.Select(step => step.Keeping())], frame.Slice(0, until + 1), id).Time;
         return known.Count > 0 && known[known.Count - 1] <= last ? rows.IndexAtOrAfter(known[known.Count - 1]) : rows.Count;
     }
 

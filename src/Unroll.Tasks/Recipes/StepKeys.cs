@@ -20,6 +20,7 @@ internal static class StepKeys
         Key("resample.closed", "`left` or `right`", "`left`"),
         Key("resample.label", "`left` or `right`", "`left`"),
         Key("resample.empty", "`keep` or `skip`", "`keep`"),
+        Key("resample.partial", "`keep` or `drop`", "`drop` for sums and counts, else `keep`"),
         Key("resample.upsample", "`none`, `forward` or `linear`", "`none`"),
         Key("window-features", "span of time or section"),
         Key("window-features.columns", "list of texts", "all of numbers"),

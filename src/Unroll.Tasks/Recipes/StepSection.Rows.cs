@@ -19,6 +19,7 @@ internal static partial class StepSection
             ClosedRight = Find(section, "closed", ReadRight, false),
             LabelRight = Find(section, "label", ReadRight, false),
             SkipEmpty = Find(section, "empty", node => node.OneOf(("keep", false), ("skip", true)), false),
+            Partial = Find(section, "partial", node => node.OneOf(("keep", PartialIntervals.Keep), ("drop", PartialIntervals.Drop)), PartialIntervals.Automatic),
             Upsample = Find(section, "upsample", node => node.OneOf(
                 ("none", UpsampleMethod.None), ("forward", UpsampleMethod.Forward), ("linear", UpsampleMethod.Linear)), UpsampleMethod.None),
         };

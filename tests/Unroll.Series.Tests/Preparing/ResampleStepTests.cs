@@ -26,8 +26,8 @@ public class ResampleStepTests
         float[] known = [.. frame.Column("gappy").ToArray().Where(value => !float.IsNaN(value))];
         return ways.All(way =>
         {
-            float[] sums = Resample(way with { Method = Statistic.Sum }, frame).Column("gappy").ToArray();
-            float[] counts = Resample(way with { Method = Statistic.Count }, frame).Column("gappy").ToArray();
+            float[] sums = Resample(way with { Method = Statistic.Sum, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
+            float[] counts = Resample(way with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
             return Math.Abs(sums.Where(value => !float.IsNaN(value)).Sum(value => (double)value) - known.Sum(value => (double)value)) < 1e-3
                 && counts.Sum() == known.Length
                 && sums.Zip(counts).All(pair => float.IsNaN(pair.First) == (pair.Second == 0));
@@ -54,7 +54,7 @@ public class ResampleStepTests
         };
         foreach ((Statistic method, float[] values) in expected)
         {
-            Frame resampled = Resample(new() { Every = TimeSpan.FromHours(3), Method = method }, frame);
+            Frame resampled = Resample(new() { Every = TimeSpan.FromHours(3), Method = method, Partial = PartialIntervals.Keep }, frame);
             Assert.Equal([0, 3, 6], Hours(resampled.Time));
             Assert.Equal(values, resampled.Column("x").ToArray().Select(value => MathF.Round(value, 6)), new Near());
         }
@@ -64,7 +64,7 @@ public class ResampleStepTests
     public void Borders_belong_to_the_later_interval_unless_closed_at_the_right()
     {
         Frame frame = SeriesSamples.Hourly("x", 1, 2, 4, 8);
-        ResampleOptions options = new() { Every = TimeSpan.FromHours(2), Method = Statistic.Sum };
+        ResampleOptions options = new() { Every = TimeSpan.FromHours(2), Method = Statistic.Sum, Partial = PartialIntervals.Keep };
         Assert.Equal([3, 12], Resample(options, frame).Column("x").ToArray());
         Assert.Equal([2, 4], Hours(Resample(options with { LabelRight = true }, frame).Time));
         Frame closed = Resample(options with { ClosedRight = true }, frame);
@@ -79,7 +79,7 @@ public class ResampleStepTests
         Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 2, 9 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"], [[1, 2, 3, 4]]);
         ResampleOptions options = new() { Every = TimeSpan.FromHours(3) };
         Assert.Equal([2, Nan, Nan, 4], Resample(options, frame).Column("x").ToArray());
-        Assert.Equal([3, 0, 0, 1], Resample(options with { Method = Statistic.Count }, frame).Column("x").ToArray());
+        Assert.Equal([3, 0, 0, 1], Resample(options with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
         Frame skipped = Resample(options with { SkipEmpty = true }, frame);
         Assert.Equal([2, 4], skipped.Column("x").ToArray());
         Assert.Equal([0, 9], Hours(skipped.Time));
@@ -103,7 +103,7 @@ public class ResampleStepTests
         // A leap year, day by day: each month sums its days.
         TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 366).Select(day => new DateTime(2024, 1, 1).AddDays(day)));
         Frame frame = new(time, ["x"], [[.. Enumerable.Repeat(1f, 366)]]);
-        ResampleOptions sum = new() { Method = Statistic.Sum };
+        ResampleOptions sum = new() { Method = Statistic.Sum, Partial = PartialIntervals.Keep };
         Assert.Equal([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], Resample(sum with { Calendar = CalendarPeriod.Month }, frame).Column("x").ToArray());
         Assert.Equal([91, 91, 92, 92], Resample(sum with { Calendar = CalendarPeriod.Quarter }, frame).Column("x").ToArray());
         Assert.Equal([366], Resample(sum with { Calendar = CalendarPeriod.Year }, frame).Column("x").ToArray());
@@ -169,7 +169,7 @@ public class ResampleStepTests
         Frame frame = new(SeriesSamples.Stamps([new DateTime(9999, 11, 30), new DateTime(9999, 12, 31)]), ["x"], [[1, 2]]);
         foreach (CalendarPeriod period in new[] { CalendarPeriod.Month, CalendarPeriod.Quarter, CalendarPeriod.Year, CalendarPeriod.Week })
         {
-            Frame resampled = Resample(new() { Calendar = period, Method = Statistic.Sum, LabelRight = true, SkipEmpty = true }, frame);
+            Frame resampled = Resample(new() { Calendar = period, Method = Statistic.Sum, LabelRight = true, SkipEmpty = true, Partial = PartialIntervals.Keep }, frame);
             Assert.Equal(3, resampled.Column("x").ToArray().Where(value => !float.IsNaN(value)).Sum());
         }
     }

@@ -190,7 +190,7 @@ public sealed class LeakageTests
     [Theory]
     [InlineData("resample: {calendar: week, method: max}", "2020-05-20", "2020-05-11")]
     [InlineData("resample: {calendar: week}", "2020-05-24", "2020-05-18")]
-    [InlineData("resample: {calendar: month, method: sum}", "2020-05-20", "2020-04-01")]
+    [InlineData("resample: {calendar: month, method: sum, partial: keep}", "2020-05-20", "2020-04-01")]
     [InlineData("resample: {every: 10d, from-start: true}", "2020-05-20", "2020-05-10")]
     [InlineData("resample: {every: 2d, closed: right}", "2020-05-20", "2020-05-18")]
     [InlineData("resample: {every: 2d, closed: right, label: right}", "2020-05-20", "2020-05-20")]
