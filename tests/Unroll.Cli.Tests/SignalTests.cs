@@ -8,7 +8,7 @@ namespace Unroll.Cli.Tests;
 /// <summary>The command as a process of its own.</summary>
 public sealed class SignalTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
 

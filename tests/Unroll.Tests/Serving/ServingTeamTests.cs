@@ -170,7 +170,7 @@ public sealed class ServingTeamTests
             Array.ForEach(threads, thread => thread.Start());
 
             // A thread that waits for a team that nobody gives back would wait for ever.
-            Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(60)), "Dispose does not return."));
+            Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromMinutes(5)), "Dispose does not return."));
             Assert.Equal(0, failed);
         }
     }
