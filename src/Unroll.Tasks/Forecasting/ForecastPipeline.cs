@@ -18,16 +18,21 @@ internal sealed class ForecastPipeline
     private readonly Recipe _recipe;
     private readonly TimeFeature[] _features;
 
-    private ForecastPipeline(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<Holiday>? holidays)
+    private ForecastPipeline(
+        Recipe recipe, IReadOnlyList<FittedStep> rowSteps, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<Holiday>? holidays)
     {
         _recipe = recipe;
+        RowSteps = rowSteps;
         Steps = steps;
         Statics = statics;
         Holidays = holidays;
         _features = [.. Features(recipe, holidays)];
     }
 
-    /// <summary>The fitted steps, in order.</summary>
+    /// <summary>The fitted steps that change rows, in order: series go through them before all others.</summary>
+    public IReadOnlyList<FittedStep> RowSteps { get; }
+
+    /// <summary>The fitted steps that leave rows as they are, in order.</summary>
     public IReadOnlyList<FittedStep> Steps { get; }
 
     /// <summary>Scaling of the static columns.</summary>
@@ -43,12 +48,9 @@ internal sealed class ForecastPipeline
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0) + _recipe.Prepare.Lags.SelectMany(lag => lag.Steps).DefaultIfEmpty(1).Max() - 1;
 
     /// <summary>
-    /// Puts series through the steps that change rows, and keeps the columns that the recipe needs. Those steps learn how far apart rows are, and are
-    /// shown the beginning of each series for that.
+    /// Puts series to be trained with through the steps that change rows, keeps the columns that the recipe needs, and tells what the steps learned.
+    /// They learn how far apart rows are, and are shown the beginning of each series for that.
     /// </summary>
-    public static SeriesSet Reshape(Recipe recipe, SeriesSet series) => Reshape(recipe, series, out _);
-
-    /// <summary>Puts series through the steps that change rows, and tells what these steps learned.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series as they were read.</param>
     /// <param name="steps">The fitted steps.</param>
@@ -56,18 +58,35 @@ internal sealed class ForecastPipeline
     public static SeriesSet Reshape(Recipe recipe, SeriesSet series, out IReadOnlyList<FittedStep> steps, List<string>? notes = null)
     {
         List<FittedStep> learned = [];
+        steps = learned;
+        return Reshape(recipe, series, (_, fitted) => fitted, learned, notes);
+    }
+
+    /// <summary>
+    /// Puts other series through the steps that change rows as they learned in training, so that other distances of rows do not make them do
+    /// something else.
+    /// </summary>
+    /// <param name="series">The series as they were read.</param>
+    /// <param name="notes">Takes what the steps have to tell of the series; null where nobody wants to know.</param>
+    /// <exception cref="InputException">The series lack a column or stamps, or their rows are so far apart that training would have refused them.</exception>
+    public SeriesSet Reshape(SeriesSet series, List<string>? notes = null) =>
+        // What a step would learn of these series does not count, but what it cannot work with is refused as in training.
+        Reshape(_recipe, series, (index, _) => RowSteps[index], [], notes);
+
+    private static SeriesSet Reshape(
+        Recipe recipe, SeriesSet series, Func<int, FittedStep, FittedStep> choose, List<FittedStep> steps, List<string>? notes)
+    {
         SeriesSet selected = series.Map(one => one.Frame.Select([.. recipe.RequiredColumns])), reshaped = selected;
-        foreach (PreparingStep step in recipe.Prepare.Steps.Where(step => step.ChangesRows))
+        foreach (PreparingStep step in RowStepsOf(recipe))
         {
-            SeriesSet before = reshaped;
-            FittedStep fitted = step.Fit(before.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2))));
-            AddNotes(fitted, before, notes);
-            reshaped = before.Map(one => fitted.Transform(one.Frame, one.Id));
-            learned.Add(fitted);
+            SeriesSet beginnings = reshaped.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2)));
+            FittedStep fitted = choose(steps.Count, step.Fit(beginnings));
+            AddNotes(fitted, reshaped, notes);
+            reshaped = Map(reshaped, fitted);
+            steps.Add(fitted);
         }
 
-        steps = learned;
-        return recipe.Data.Known.Count == 0 || learned.Count == 0 ? reshaped : UnfinishedTargets.LeftOut(recipe, selected, reshaped, learned);
+        return recipe.Data.Known.Count == 0 || steps.Count == 0 ? reshaped : UnfinishedTargets.LeftOut(recipe, selected, reshaped, steps);
     }
 
     /// <summary>What a step has to tell: of many series of the first, and of how many more.</summary>
@@ -99,8 +118,9 @@ internal sealed class ForecastPipeline
     /// <summary>Fits the steps on the training rows of series, and on nothing else.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series, reshaped.</param>
+    /// <param name="rowSteps">The steps that reshaped them.</param>
     /// <param name="parts">Which rows of each are learned from.</param>
-    public static ForecastPipeline Fit(Recipe recipe, SeriesSet series, IReadOnlyList<SeriesParts> parts)
+    public static ForecastPipeline Fit(Recipe recipe, SeriesSet series, IReadOnlyList<FittedStep> rowSteps, IReadOnlyList<SeriesParts> parts)
     {
         // A step that does not look ahead gives for the training rows the same whether the later ones are there or not; so whole series are
         // put through, and the next step is again shown the training rows alone.
@@ -113,16 +133,18 @@ internal sealed class ForecastPipeline
             FittedStep fitted = step.Fit(new SeriesSet(
                 [.. learned.Select(index => before[index] with { Frame = parts[index].TrainingRows(before[index].Frame) })], before.StaticNames, before.ClassNames));
             steps.Add(fitted);
-            current = before.Map(one => fitted.Transform(one.Frame, one.Id));
+            current = Map(before, fitted);
         }
 
         StaticScaling statics = StaticScaling.Fit(series.Subset(learned), recipe.Split.By == SplitKind.Group ? recipe.Split.Group : null);
-        return new ForecastPipeline(recipe, steps, statics, ReadHolidays(recipe));
+        return new ForecastPipeline(recipe, rowSteps, steps, statics, ReadHolidays(recipe));
     }
 
-    /// <summary>Takes a pipeline up again that was saved.</summary>
-    public static ForecastPipeline Restore(Recipe recipe, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<Holiday>? holidays) =>
-        new(recipe, steps, statics, holidays);
+    /// <summary>Takes a pipeline up again that was saved; null where the recipe has not the steps that change rows.</summary>
+    public static ForecastPipeline? Restore(Recipe recipe, ForecasterState state) =>
+        RowStepsOf(recipe).Select(step => step.Name).SequenceEqual(state.RowSteps.Select(step => step.Name))
+            ? new(recipe, state.RowSteps, state.Steps, state.Statics, state.Holidays)
+            : null;
 
     /// <summary>Puts reshaped series through everything.</summary>
     /// <param name="series">The series.</param>
@@ -199,6 +221,10 @@ internal sealed class ForecastPipeline
             Steps[i].Inverse(series.Id, target, series.Frame.Time.Slice(first - reach, reach + values.Length), before, values);
         }
     }
+
+    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(one => step.Transform(one.Frame, one.Id));
+
+    private static IEnumerable<PreparingStep> RowStepsOf(Recipe recipe) => recipe.Prepare.Steps.Where(step => step.ChangesRows);
 
     private static IEnumerable<PreparingStep> ColumnSteps(Recipe recipe)
     {

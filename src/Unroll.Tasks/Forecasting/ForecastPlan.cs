@@ -54,7 +54,7 @@ public sealed class ForecastPlan
         foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped))
         {
             IReadOnlyList<SeriesParts> parts = StraddlingRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
-            ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, parts);
+            ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, rowSteps, parts);
             RequireApart(recipe, pipeline);
             IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
             yield return new ForecastPlan(notes, pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));

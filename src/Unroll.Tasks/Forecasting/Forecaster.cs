@@ -83,7 +83,8 @@ public sealed class Forecaster
             {
                 _networks = run.Networks(state.Networks),
                 _state = state,
-                _pipeline = ForecastPipeline.Restore(recipe, state.Steps, state.Statics, state.Holidays),
+                _pipeline = ForecastPipeline.Restore(recipe, state) ?? throw new InputException(
+                    $"The steps of {run.RecipePath} that change rows are not those that {run.ModelPath} was trained with: the two files do not belong together."),
                 InputNames = state.Inputs,
             }
             : throw new InputException($"{run.RecipePath} uses the column '{unknown}', which {run.ModelPath} was not trained on: the two files do not belong together.");
@@ -126,7 +127,7 @@ public sealed class Forecaster
             ForecastEvaluator evaluator = new(plan.Pipeline, Networks, season);
             double[] maseScales = [.. Recipe.Data.Targets.Select(target => TrainedParts.MaseScale(plan, target, season))];
             _state = new ForecasterState(
-                Recipe.RequiredColumns, plan.Pipeline.Steps, InputNames, plan.Pipeline.Statics, plan.Pipeline.Holidays, season, maseScales, Networks.Count, TrainedParts.SeenUntil(plan), TrainedParts.SeenOf(plan));
+                Recipe.RequiredColumns, plan.Pipeline.RowSteps, plan.Pipeline.Steps, InputNames, plan.Pipeline.Statics, plan.Pipeline.Holidays, season, maseScales, Networks.Count, TrainedParts.SeenUntil(plan), TrainedParts.SeenOf(plan));
             run.Add(
                 plan,
                 histories,
@@ -166,7 +167,7 @@ public sealed class Forecaster
     public IReadOnlyList<PartEvaluation> Evaluate(SeriesSet series, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(Recipe, ForecastPipeline.Reshape(Recipe, series));
+        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(Recipe, Prepared.Reshape(series));
         RequireRows(reshaped.LongestLength, "An evaluation", Layout.Gap + Layout.Horizon);
         IReadOnlyList<PreparedSeries> prepared = Prepared.Prepare(reshaped);
         bool goesOn = prepared.Any(one => FirstUnseen(one) < one.Frame.RowCount);
@@ -206,7 +207,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        SeriesSet reshaped = ForecastPipeline.Reshape(Recipe, history);
+        SeriesSet reshaped = Prepared.Reshape(history);
         NextSteps next = new(Recipe, Prepared, new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod));
         next.RequireForecastable(horizon);
         foreach (SeriesCase one in reshaped.Cases)
@@ -225,7 +226,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(history);
         List<string> notes = [];
-        _ = ForecastPipeline.Reshape(Recipe, history, out _, notes);
+        _ = Prepared.Reshape(history, notes);
         return notes;
     }
 
@@ -239,7 +240,7 @@ public sealed class Forecaster
 
         Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new float[1])]);
         SeriesSet series = new([new SeriesCase("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
-        ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [new SeriesParts([new RowRange(0, 1)], [], [])]);
+        ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [], [new SeriesParts([new RowRange(0, 1)], [], [])]);
         return pipeline.ColumnsOf(pipeline.Prepare(series)[0]).FeatureNames(Layout);
     }
 

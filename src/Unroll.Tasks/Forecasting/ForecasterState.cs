@@ -8,7 +8,8 @@ namespace Unroll.Tasks.Forecasting;
 
 /// <summary>What a trained forecaster knows besides the network's weights, as the text that is saved in the model file.</summary>
 /// <param name="Columns">The columns that the recipe needs.</param>
-/// <param name="Steps">The fitted steps of the preparation.</param>
+/// <param name="RowSteps">The fitted steps of the preparation that change rows.</param>
+/// <param name="Steps">The fitted steps of the preparation that leave rows as they are.</param>
 /// <param name="Inputs">Names of the numbers at each step of a window.</param>
 /// <param name="Statics">Scaling of the static columns.</param>
 /// <param name="Holidays">Holidays of the recipe's own list, or null.</param>
@@ -19,6 +20,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="SeenOf">The same of each series that has a share in them, by id, where there are several series; else null.</param>
 internal sealed record ForecasterState(
     IReadOnlyList<string> Columns,
+    IReadOnlyList<FittedStep> RowSteps,
     IReadOnlyList<FittedStep> Steps,
     IReadOnlyList<string> Inputs,
     StaticScaling Statics,
@@ -32,7 +34,7 @@ internal sealed record ForecasterState(
     /// <summary>Where it lies in the model file's metadata.</summary>
     public const string MetadataKey = "unroll.forecaster";
 
-    private const int Version = 3;
+    private const int Version = 4;
 
     public string ToJson()
     {
@@ -40,6 +42,7 @@ internal sealed record ForecasterState(
         {
             ["version"] = Version,
             ["columns"] = new JsonArray([.. Columns.Select(name => (JsonNode)name)]),
+            ["row_steps"] = new JsonArray([.. RowSteps.Select(step => (JsonNode)step.ToJson())]),
             ["steps"] = new JsonArray([.. Steps.Select(step => (JsonNode)step.ToJson())]),
             ["inputs"] = new JsonArray([.. Inputs.Select(name => (JsonNode)name)]),
             ["statics"] = Statics.ToJson(),
@@ -85,7 +88,8 @@ internal sealed record ForecasterState(
 
             return new ForecasterState(
                 Texts(json["columns"]!),
-                [.. json["steps"]!.AsArray().Select(node => FittedSteps.FromJson(node!.AsObject()))],
+                ReadSteps(json["row_steps"]!),
+                ReadSteps(json["steps"]!),
                 Texts(json["inputs"]!),
                 StaticScaling.FromJson(json["statics"]!),
                 json["holidays"]?.AsArray().Select(ReadHoliday).ToArray(),
@@ -100,6 +104,8 @@ internal sealed record ForecasterState(
             throw new InputException($"{path} is damaged: what it says of the forecaster under '{MetadataKey}' cannot be read. Train it again.", exception);
         }
     }
+
+    private static FittedStep[] ReadSteps(JsonNode node) => [.. node.AsArray().Select(step => FittedSteps.FromJson(step!.AsObject()))];
 
     private static DateTime Stamp(JsonNode? node) => DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 

@@ -123,26 +123,6 @@ public class ClassifierTests
     }
 
     [Fact]
-    public void Series_scaled_by_themselves_are_told_whatever_their_size()
-    {
-        using TemporaryFolder folder = new();
-        string text = SmallSeriesSet.Text.Replace("model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:", StringComparison.Ordinal);
-        Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1), together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
-        ClassificationRun run = each.Fit(_waves);
-        together.Fit(_waves);
-        ClassificationFiles.Write(folder.FullName, run, each);
-        Classifier loaded = Classifier.Load(folder.FullName);
-
-        // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
-        SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(one => Larger(one.Frame));
-        float[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(one => one.Probabilities.ToArray())];
-        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
-        Assert.Equal(Told(each, others), Told(each, larger));
-        Assert.Equal(Told(each, others), Told(loaded, larger));
-        Assert.NotEqual(Told(together, others), Told(together, larger));
-    }
-
-    [Fact]
     public void Series_whose_classes_are_not_known_get_probabilities_but_no_scores()
     {
         Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
@@ -288,9 +268,6 @@ public class ClassifierTests
 
         return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [(float)(1e4 * random.NextNormal()), float.NaN] };
     }
-
-    private static Frame Larger(Frame frame) => frame.ColumnNames.ToArray().Aggregate(
-        frame, (current, column) => current.With(column, [.. frame.Column(column).ToArray().Select(value => 8 * value)]));
 
     private static SeriesCase Longest(SeriesSet set)
     {
