@@ -44,6 +44,31 @@ public sealed class InspectTests : IDisposable
         Assert.All(run.Output.Split('\n').Where(line => !line.Contains("file: ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 120, line));
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin", "2023-10-27")]
+    [InlineData("America/New_York", "2023-11-03")]
+    public void The_hour_that_comes_twice_in_autumn_leads_to_the_time_zone(string zone, string from)
+    {
+        TimeZoneInfo clock = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        StringBuilder csv = new("time,load\n");
+        for (int hour = 0; hour < 96; hour++)
+        {
+            DateTime utc = DateTime.Parse(from, CultureInfo.InvariantCulture).AddHours(12 + hour);
+            csv.Append(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTimeFromUtc(utc, clock):yyyy-MM-dd HH:mm},{hour % 24} kWh\n");
+        }
+
+        string path = _folder.Write("autumn.csv", csv.ToString());
+        AssertHas(CliRun.Of(["inspect", path]).Output, "1 row repeats the stamp of another", $"--time-zone {zone} tells the two hours apart", "units load [kWh]");
+        CliRun known = CliRun.Of(["inspect", path, "--time-zone", zone]);
+        AssertHas(known.Output, "every hour, 96 rows", $"time-zone: {zone}");
+        Assert.DoesNotContain("repeats the stamp", known.Output, StringComparison.Ordinal);
+
+        // Any other repeat is none that a clock explains.
+        CliRun other = CliRun.Of(["inspect", _folder.Write("other.csv", csv + "2024-01-01,1 kWh\n2024-01-01,2 kWh\n")]);
+        AssertHas(other.Output, "2 rows repeat the stamp of another");
+        Assert.DoesNotContain("--time-zone", other.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Json_is_one_document()
     {

@@ -51,11 +51,12 @@ internal static class InspectReading
             Decimal = found.DecimalSeparator,
             DateFormat = found.DateFormat,
             Encoding = found.Encoding,
+            Units = [.. found.Columns.Where(column => column.Unit is not null).Select(column => (column.Name, column.Unit!))],
             TimeColumn = found.TimeColumn,
             IdColumn = table.Options.IdColumn,
             Given = GivenBy(table.Options),
         };
-        InspectedFile file = new(path, written, table.Set, SeriesDescription.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart };
+        InspectedFile file = new(path, written, table.Set, SeriesDescription.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart, ClockZone = table.ClockZone };
         return file with { Repeats = table.Options.Repeats == CsvRepeats.Refuse ? 0 : InspectedTable.RowsOf(path, found) - file.Description.Rows };
     }
 

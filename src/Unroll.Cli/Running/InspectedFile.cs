@@ -19,6 +19,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     /// <summary>A column that may tell series apart where rows had to be put right; else null.</summary>
     internal string? MayTellApart { get; init; }
 
+    /// <summary>A zone in whose local times the rows are in order, where they are not as they stand; else null.</summary>
+    internal string? ClockZone { get; init; }
+
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     internal bool IsImages { get; init; }
 
@@ -37,6 +40,11 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             {
                 string rows = Repeats == 1 ? "1 row repeats" : FormattableString.Invariant($"{Repeats:N0} rows repeat");
                 findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.repeats: mean)"));
+            }
+
+            if (ClockZone is { } zone)
+            {
+                findings.Add(new(null, $"only the hour that comes twice in autumn is out of order: if stamps are local times, as of {zone}, --time-zone {zone} tells the two hours apart"));
             }
 
             if (MayTellApart is { } column)

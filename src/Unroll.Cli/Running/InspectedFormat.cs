@@ -6,6 +6,8 @@ namespace Unroll.Cli.Running;
 /// <param name="Name">Name of the format, for example <c>CSV</c>.</param>
 internal sealed record InspectedFormat(string Name)
 {
+    private const int MostUnits = 5;
+
     /// <summary>The character between cells; null where the format has none.</summary>
     internal char? Delimiter { get; init; }
 
@@ -27,6 +29,9 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>The column that tells series apart; null where there is none.</summary>
     internal string? IdColumn { get; init; }
 
+    /// <summary>Columns whose numbers all have a unit beside them.</summary>
+    internal IReadOnlyList<(string Column, string Unit)> Units { get; init; } = [];
+
     /// <summary>Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.</summary>
     internal IReadOnlyList<(string Key, string Value)> Given { get; init; } = [];
 
@@ -39,6 +44,7 @@ internal sealed record InspectedFormat(string Name)
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",
         Encoding ?? "",
+        Units.Count == 0 ? "" : $"units {string.Join(", ", Units.Take(MostUnits).Select(one => $"{one.Column} [{one.Unit}]"))}{(Units.Count > MostUnits ? ", …" : "")}",
     }.Where(part => part.Length > 0));
 
     /// <summary>A separator's name, as recipes and options spell it.</summary>

@@ -15,8 +15,14 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
 
     private const int MostKeys = 5;
 
+    /// <summary>A zone of each of the common hours at which clocks are set back.</summary>
+    private static readonly string[] _zones = ["Europe/Berlin", "Europe/London", "America/New_York", "Europe/Helsinki"];
+
     /// <summary>A column that may tell series apart, of a table that had to be put right without it; else null.</summary>
     internal string? MayTellApart { get; private init; }
+
+    /// <summary>A zone in whose local times the rows of a table are in order that had to be put right without it; else null.</summary>
+    internal string? ClockZone { get; private init; }
 
     /// <summary>
     /// Reads a table as it is, and where its rows are out of order or repeat a stamp once more: as many series where a column tells them apart,
@@ -65,10 +71,13 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
                 .. apart.Where(_ => together.Sort).Select(one => one with { Sort = true }),
                 .. apart.Select(one => one with { Sort = together.Sort, Repeats = CsvRepeats.Mean }),
             ];
-            return isShared && FirstOf(alike) is { } series ? series : read with { MayTellApart = apart.FirstOrDefault().IdColumn };
+            return isShared && FirstOf(alike) is { } series ? series : read with { MayTellApart = apart.FirstOrDefault().IdColumn, ClockZone = FindZone() };
         }
 
         throw new InputException(first!.Message, first);
+
+        // What the clock change explains is in order, each stamp once, as soon as the zone is known.
+        string? FindZone() => options.TimeZone is null ? Array.Find(_zones, zone => Try(options with { TimeZone = zone }) is not null) : null;
 
         InspectedTable? FirstOf(CsvFrameOptions[] attempts) => attempts.Select(Try).FirstOrDefault(one => one?.Set.Count > 1);
 
@@ -130,6 +139,6 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
         }
     }
 
-    private static bool IsKey(CsvColumnFormat column) => column.Kind == CsvColumnKind.Category
+    private static bool IsKey(CsvColumnFormat column) => column.Kind == CsvColumnKind.Category || column.Unit is not null
         || (column.Kind == CsvColumnKind.Number && (column.Name.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || column.Name.Equals("id", StringComparison.OrdinalIgnoreCase)));
 }

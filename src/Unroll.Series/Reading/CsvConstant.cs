@@ -50,7 +50,7 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
     }
 
     /// <summary>The number of a series; NaN where it is missing.</summary>
-    public float Number(int series) => series < _texts.Count && _texts[series] is { } text && file.Numbers.TryParse(text, out float number) ? number : float.NaN;
+    public float Number(int series) => series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out float number) ? number : float.NaN;
 
     /// <summary>The text of a series; null where it is missing.</summary>
     public string? Text(int series) => series < _texts.Count && _texts[series] is { } text ? Encoding.UTF8.GetString(text) : null;

@@ -35,9 +35,10 @@ internal sealed class CsvDetection
         StampParts = time.Parts;
         TimeColumns = time.Parts?.Columns ?? (time.Column < 0 ? [] : [time.Column]);
         Stamps = time.Format;
+        Units = new NumberUnit?[Names.Length];
         Kinds = [.. Enumerable.Range(0, Names.Length).Select(KindOf)];
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
-            Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(column => Columns[column]), Delimiter);
+            Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);
         Numbers = decimalSeparator is '.' or ','
             ? new NumberText(decimalSeparator)
             : throw new InputException($"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
@@ -82,6 +83,9 @@ internal sealed class CsvDetection
     public StampFormat? Stamps { get; }
 
     public NumberText Numbers { get; }
+
+    /// <summary>What stands beside all numbers of a column; null where it is nothing.</summary>
+    public NumberUnit?[] Units { get; }
 
     /// <summary>The rows of the sample that are no header.</summary>
     public IEnumerable<string[]> Rows => Sample.Rows.Skip(HasHeader ? 1 : 0);
@@ -140,6 +144,10 @@ internal sealed class CsvDetection
     public string HintAt(long line) => _suspectedLine is > 1 and var begin && line <= begin + 1
         ? $" If the table only begins on line {begin}, say that {begin - 1} line{(begin == 2 ? " comes" : "s come")} before it (recipe: data.skip-lines: {begin - 1}; in code: SkipLines)."
         : "";
+
+    /// <summary>Reads the number of a cell, without the unit that the column has.</summary>
+    public bool TryNumber(int column, ReadOnlySpan<byte> cell, out float value) =>
+        Units[column] is { } unit ? unit.TryParse(Numbers, cell, out value) : Numbers.TryParse(cell, out value);
 
     /// <summary>Whether a column's first cells are all numbers.</summary>
     public bool AreNumbers(int column) => Columns[column].All(NumberText.LooksLikeNumber);
@@ -206,8 +214,16 @@ internal sealed class CsvDetection
 
         // A column of which some cells are numbers is one of numbers: the others are mistakes to be told.
         bool isText = !Array.Exists(cells, NumberText.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
-        return isText ? CsvColumnKind.Category : CsvColumnKind.Number;
+        if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
+        {
+            Units[column] = NumberUnit.Of(cells);
+        }
+
+        return isText && Units[column] is null ? CsvColumnKind.Category : CsvColumnKind.Number;
     }
+
+    private IEnumerable<string> NumbersOf(int column) =>
+        Units[column] is null ? Columns[column] : Columns[column].Select(cell => NumberUnit.TrySplit(cell, out _, out string number, out _) ? number : cell);
 
     private static bool IsCounted(string[] cells)
     {

@@ -69,7 +69,7 @@ public sealed record CsvFormat
             Encoding = file.Source.Encoding.WebName,
             SkippedLines = file.Source.SkippedLines,
             HasHeader = file.HasHeader,
-            Columns = [.. file.Names.Select((name, column) => new CsvColumnFormat(name, file.Kinds[column], file.Columns[column].FirstOrDefault("")))],
+            Columns = [.. file.Names.Select((name, column) => new CsvColumnFormat(name, file.Kinds[column], file.Columns[column].FirstOrDefault("")) { Unit = file.Units[column]?.Text })],
             TimeColumn = file.TimeColumn < 0 ? null : file.Names[file.TimeColumn],
             TimeOfDayColumn = file.TimeOfDayColumn < 0 ? null : file.Names[file.TimeOfDayColumn],
             DateFormat = file.Stamps?.Text,

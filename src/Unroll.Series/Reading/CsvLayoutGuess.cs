@@ -45,7 +45,7 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
     private static bool IsKey(CsvDetection file, int column)
     {
         string name = file.Names[column].ToLowerInvariant();
-        return file.Kinds[column] == CsvColumnKind.Category ||
+        return file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null ||
             (file.Kinds[column] == CsvColumnKind.Number && (IsNamed(file, column, _ids) || name.EndsWith("id", StringComparison.Ordinal)));
     }
 

@@ -11,6 +11,7 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
     private readonly NumberText _numbers = file.Numbers;
     private readonly MissingText _missing = file.Missing;
     private readonly bool _missingFirst = file.Missing.HasNumbers;
+    private readonly bool _hasUnits = Array.Exists(file.Units, unit => unit is not null);
 
     /// <summary>The number of a cell of the current row.</summary>
     /// <param name="column">Its column.</param>
@@ -22,7 +23,7 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
             return float.NaN;
         }
 
-        if (_numbers.TryParse(cell, out float value) && float.IsFinite(value))
+        if ((_hasUnits ? file.TryNumber(column, cell, out float value) : _numbers.TryParse(cell, out value)) && float.IsFinite(value))
         {
             return value;
         }
@@ -32,9 +33,10 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
 
     private InputException Bad(int column)
     {
-        string example = _numbers.DecimalSeparator == '.' ? "1380.52" : "1380,52";
+        string number = _numbers.DecimalSeparator == '.' ? "1380.52" : "1380,52";
+        string example = file.Units[column]?.Example(number) ?? number;
         ReadOnlySpan<byte> cell = reader.GetSpan(column);
-        if (_numbers.TryParse(cell, out _))
+        if (file.TryNumber(column, cell, out _))
         {
             return place.BadCell(column, $"a number that single precision holds, up to 3.4e38 (or an empty cell where it is missing)");
         }

@@ -13,6 +13,9 @@ internal static class NamedStamp
     /// <summary>Whether a word is a day of the week, whole or its first three letters.</summary>
     public static bool IsDay(string word) => IndexOf(_days, Encoding.ASCII.GetBytes(word)) >= 0;
 
+    /// <summary>Whether a word is a month or a day of the week, whole or its first three letters.</summary>
+    public static bool IsName(string word) => IsDay(word) || IndexOf(_months, Encoding.ASCII.GetBytes(word)) >= 0;
+
     public static bool TryParse(ref StampScanner scanner, out long ticks)
     {
         ticks = 0;

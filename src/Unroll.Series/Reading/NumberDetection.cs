@@ -58,8 +58,8 @@ internal static class NumberDetection
         }
 
         int digits = cell.Length - last - 1;
-        int before = cell.AsSpan(0, last).TrimStart("+-").Length;
-        bool isGroup = digits == 3 && before is >= 1 and <= 3 && cell.AsSpan().TrimStart("+-")[0] != '0';
+        int before = cell.AsSpan(0, last).TrimStart("+-\u2212").Length;
+        bool isGroup = digits == 3 && before is >= 1 and <= 3 && cell.AsSpan().TrimStart("+-\u2212")[0] != '0';
         return isGroup ? ' ' : separator;
     }
 }

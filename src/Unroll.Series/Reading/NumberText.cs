@@ -105,8 +105,15 @@ internal sealed class NumberText(char decimalSeparator)
         for (int i = 0; i < text.Length; i++)
         {
             byte character = text[i];
+            if (text[i..] is [0xE2, 0x88, 0x92, ..])
+            {
+                // U+2212, the minus of typesetting.
+                character = (byte)'-';
+                i += 2;
+            }
+
             bool isDigit = char.IsAsciiDigit((char)character);
-            int gap = whole && !isDigit ? GroupLength(text[i..], group) : 0;
+            int gap = whole && !isDigit && character != '-' ? GroupLength(text[i..], group) : 0;
             if (gap > 0)
             {
                 if (sinceGroup is >= 0 and not 3 || (sinceGroup < 0 && DigitsBefore(plain[..length]) is 0 or > 3))
