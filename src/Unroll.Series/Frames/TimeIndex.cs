@@ -14,6 +14,7 @@ public sealed class TimeIndex
 
     private readonly StampList _stamps;
     private readonly int _start;
+    private readonly StrongBox<TimeStep?>? _pickedFrom;
     private StrongBox<TimeStep?>? _step;
     private WeakReference<DateTime[]>? _array;
 
@@ -27,7 +28,13 @@ public sealed class TimeIndex
 
     /// <summary>An index of some of a list's stamps, which are known to be sorted and to stand once each.</summary>
     internal TimeIndex(StampList stamps, int start, int count, bool isNumbered = false)
+        : this(stamps, start, count, isNumbered, null)
     {
+    }
+
+    private TimeIndex(StampList stamps, int start, int count, bool isNumbered, StrongBox<TimeStep?>? pickedFrom)
+    {
+        _pickedFrom = pickedFrom;
         IsNumbered = isNumbered;
         _stamps = stamps;
         _start = start;
@@ -45,6 +52,9 @@ public sealed class TimeIndex
 
     /// <summary>The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart.</summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
+
+    /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
+    internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
 
     /// <summary>One stamp.</summary>
     /// <param name="row">Row from 0.</param>
@@ -115,7 +125,22 @@ public sealed class TimeIndex
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new TimeIndex(_stamps, _start + start, count, IsNumbered);
+        return new TimeIndex(_stamps, _start + start, count, IsNumbered, _pickedFrom);
+    }
+
+    /// <summary>An index of some of the rows. It knows at what step they followed one another before others were left out between them.</summary>
+    /// <param name="rows">The rows, in their order, none twice.</param>
+    /// <exception cref="ArgumentException">The rows are not sorted, or one stands twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not within the index.</exception>
+    public TimeIndex Pick(ReadOnlySpan<int> rows)
+    {
+        DateTime[] stamps = new DateTime[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            stamps[i] = this[rows[i]];
+        }
+
+        return new TimeIndex(Checked(stamps), 0, stamps.Length, IsNumbered, new(RowStep));
     }
 
     /// <summary>The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.</summary>

@@ -5,6 +5,8 @@ namespace Unroll.Series.Preparing;
 /// <summary>How far apart rows are.</summary>
 internal static class Intervals
 {
+    private const double TicksPerMonth = 365.2425 / 12 * TimeSpan.TicksPerDay;
+
     /// <summary>Median over the series of their median intervals, in ticks; 1 where no series has two rows.</summary>
     public static double MedianTicks(SeriesSet training)
     {
@@ -36,9 +38,10 @@ internal static class Intervals
 
     private static double MedianTicks(TimeIndex time)
     {
-        if (time.Interval is { } regular)
+        // Of picked rows, those that were left out between them count, too.
+        if (time.RowStep is { } step && (step.Months == 0 || step != time.Step))
         {
-            return regular.Ticks;
+            return step.Months == 0 ? step.Span.Ticks : step.Months * TicksPerMonth;
         }
 
         long[] intervals = new long[time.Count - 1];

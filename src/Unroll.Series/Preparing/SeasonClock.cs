@@ -24,32 +24,42 @@ internal sealed class SeasonClock
     }
 
     /// <summary>The clock of a season on series.</summary>
-    /// <exception cref="InputException">Rows are numbered but the season is one of time, or rows are to be counted but stamps are uneven.</exception>
+    /// <exception cref="InputException">
+    /// Rows are numbered but the season is one of time, or rows are to be counted but stamps are uneven, or of another step in another series.
+    /// </exception>
     public static SeasonClock Fit(Season season, SeriesSet training, string step)
     {
-        foreach (SeriesCase one in training.Cases)
+        if (season.Kind != SeasonKind.Rows)
         {
-            TimeIndex time = one.Frame.Time;
-            if (season.Kind != SeasonKind.Rows)
+            foreach (SeriesCase one in training.Cases)
             {
-                StepColumns.RequireStamps(time, step, one.Id);
+                StepColumns.RequireStamps(one.Frame.Time, step, one.Id);
             }
-            else if (time.IsNumbered)
-            {
-                return new(season, 1, 0);
-            }
-            else if (time.Count > 1)
-            {
-                TimeStep regular = time.Step ?? throw new InputException(
-                    $"Step '{step}' has a season of {season}, but the stamps of series '{one.Id}' are uneven, so that a row does not tell its place in the season: " +
-                    "give the season as a day, a week, a year or a span of time.");
-                return new(season, regular.Span.Ticks, regular.Months);
-            }
+
+            return new(season, 0, 0);
         }
 
-        return season.Kind != SeasonKind.Rows
-            ? new(season, 0, 0)
-            : throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give more rows.");
+        if (training.Cases.Any(one => one.Frame.Time.IsNumbered))
+        {
+            return new(season, 1, 0);
+        }
+
+        SeriesCase[] cases = [.. training.Cases.Where(one => one.Frame.RowCount > 1)];
+        if (cases.Length == 0)
+        {
+            throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give more rows.");
+        }
+
+        // One clock is for all series; the longest regular one tells the step best.
+        SeriesCase? regular = cases.Where(one => one.Frame.Time.RowStep is not null).MaxBy(one => one.Frame.RowCount);
+        TimeStep rows = regular?.Frame.Time.RowStep ?? throw new InputException(
+            $"Step '{step}' has a season of {season}, but the stamps of series '{cases[0].Id}' are uneven, so that a row does not tell its place in the season: " +
+            "give the season as a day, a week, a year or a span of time.");
+        return cases.FirstOrDefault(one => !RowGrid.Keeps(one.Frame.Time, rows)) is { } other
+            ? throw new InputException(
+                $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of those of series '{regular.Id}', " +
+                "so that as many rows are another time: give the season as a day, a week, a year or a span of time.")
+            : new(season, rows.Span.Ticks, rows.Months);
     }
 
     public static SeasonClock FromJson(JsonObject json) =>

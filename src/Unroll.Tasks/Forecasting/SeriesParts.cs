@@ -18,9 +18,8 @@ internal sealed record SeriesParts(IReadOnlyList<RowRange> Training, IReadOnlyLi
         }
 
         int[] rows = [.. Training.SelectMany(run => Enumerable.Range(run.Start, run.Count))];
-        TimeIndex time = frame.Time;
         Frame picked = new(
-            new TimeIndex([.. rows.Select(row => time[row])]),
+            frame.Time.Pick(rows),
             frame.ColumnNames,
             [.. frame.ColumnNames.Select(name => Pick(frame.Column(name), rows))]);
         foreach (string name in frame.ColumnNames)

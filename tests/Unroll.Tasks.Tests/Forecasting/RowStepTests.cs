@@ -5,7 +5,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>Steps that change rows do in a forecast what they did in training, whatever the distances of rows are by then.</summary>
+/// <summary>What steps do does not hang on the distances of the rows that they happen to be shown: in a forecast, or in a shuffled training part.</summary>
 public sealed class RowStepTests : IDisposable
 {
     private const int TwoHourly = 240;
@@ -46,6 +46,21 @@ public sealed class RowStepTests : IDisposable
         string message = Assert.Throws<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
         Assert.Contains("The steps of", message, StringComparison.Ordinal);
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shuffled_windows_of_regular_rows_have_seasons_of_rows()
+    {
+        Recipe Shuffled(string split) => SmallSeries.Recipe(prepare: "{steps: [fourier: {season: 24}]}", window: "{length: 6, stride: 7}", split: split);
+        SeriesSet series = SeriesSet.Of(Rows(_ => true));
+        ForecastPlan shuffled = ForecastPlan.Of(Shuffled("{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}"), series).Single();
+        ForecastPlan chronological = ForecastPlan.Of(Shuffled("{train: 0.6, validation: 0.2, test: 0.2}"), series).Single();
+
+        // The picked hours are at least 7 apart, but what is known of an hour is the same.
+        Frame expected = chronological.Training.Series(0).Frame, prepared = shuffled.Training.Series(0).Frame;
+        Assert.Equal(expected.ColumnNames, prepared.ColumnNames);
+        Assert.All(expected.ColumnNames, column => Assert.Equal(expected.Column(column).ToArray(), prepared.Column(column).ToArray()));
+        Assert.True(shuffled.Training.Count > 10);
     }
 
     private (Forecaster Trained, Forecaster Loaded) Train(string step, Frame frame)

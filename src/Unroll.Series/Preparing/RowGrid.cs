@@ -1,0 +1,35 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Whether rows keep to a step, some of them left out or not.</summary>
+internal static class RowGrid
+{
+    /// <summary>
+    /// Whether stamps are at a step: each follows the one before at it, or some steps on, where rows are missing. Those that are further apart everywhere
+    /// have a step of their own, unless they are only two.
+    /// </summary>
+    public static bool Keeps(TimeIndex time, TimeStep step)
+    {
+        if (time.RowStep is { } own && (own.Span, own.Months) == (step.Span, step.Months))
+        {
+            return true;
+        }
+
+        long shortest = long.MaxValue;
+        for (int row = 1; row < time.Count; row++)
+        {
+            DateTime before = time[row - 1], stamp = time[row];
+            long distance = step.Months > 0 ? ((stamp.Year - before.Year) * 12) + stamp.Month - before.Month : stamp.Ticks - before.Ticks;
+            long unit = step.Months > 0 ? step.Months : step.Span.Ticks;
+            if (distance < unit || distance % unit != 0)
+            {
+                return false;
+            }
+
+            shortest = Math.Min(shortest, distance / unit);
+        }
+
+        return shortest == 1 || time.Count == 2;
+    }
+}
