@@ -112,12 +112,14 @@ internal sealed class CheckpointFile(
             throw new InputException($"\"{path}\" is no checkpoint of a training: give another file for it, or delete this one.");
         }
 
+        float[] weights = _model.GetWeights();
         try
         {
             return Restore(file, JsonSource.Of(JsonNode.Parse(text), "its description"));
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InputException or FormatException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InputException or KeyNotFoundException)
         {
+            _model.SetWeights(weights);
             throw new InputException(
                 $"Training cannot go on from \"{path}\": {exception.Message} Delete the file to start anew, or fit the model and settings that wrote it.", exception);
         }
@@ -155,23 +157,15 @@ internal sealed class CheckpointFile(
         SetPasses(json.UnsignedInteger("passes"), json.Integer("pending"));
         if (json.Integer("pending") > 0)
         {
-            step.RestoreAccumulated(Find(file, "accumulated"), CheckpointJson.ReadNumber(json, "pending_weight"));
+            step.RestoreAccumulated(Find(file, "accumulated", state.Length), CheckpointJson.ReadNumber(json, "pending_weight"));
         }
 
-        RecurrentLayer[] recurrent = _model.RecurrentLayers;
-        for (int i = 0; i < recurrent.Length; i++)
-        {
-            int rows = json.Array("recurrent_rows")[i]!.GetValue<int>();
-            if (rows > 0)
-            {
-                recurrent[i].States.Restore([.. recurrent[i].StateSizes.Select((_, s) => Find(file, $"state.{i}.{s}").ToArray())], rows);
-            }
-        }
+        RestoreRecurrentStates(file, json.Array("recurrent_rows"));
 
         state.Restore((long)json.UnsignedInteger("step"));
         state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json, "learning_rate");
-        measurements.Restore([.. json.Array("measurements").Select(value => CheckpointJson.ReadNumber(value))]);
-        context.Restore(json.Array("history").Select(CheckpointJson.ReadEpoch), TimeSpan.FromSeconds(CheckpointJson.ReadNumber(json, "seconds")));
+        measurements.Restore([.. json.Array("measurements").Select(value => CheckpointJson.ReadNumber(value, "measurements"))]);
+        context.Restore([.. json.Array("history").Select(CheckpointJson.ReadEpoch)], CheckpointJson.ReadSeconds(json, "seconds"));
         context.SamplesSeen = (long)json.UnsignedInteger("samples_seen");
         context.Step = state.Step;
         context.BestEpoch = json.OptionalInteger("best_epoch");
@@ -181,7 +175,31 @@ internal sealed class CheckpointFile(
             context.Stop(Enum.Parse<StopReason>(json.Text("stop_reason")));
         }
 
-        return (json.Integer("epoch"), json.Integer("batches"));
+        (int epoch, int batches) = (json.Integer("epoch"), json.Integer("batches"));
+        return epoch >= 1 && batches >= 0
+            ? (epoch, batches)
+            : throw new InputException($"it stands before batch {batches} of epoch {epoch}, which there cannot be.");
+    }
+
+    private void RestoreRecurrentStates(SafetensorsFile file, JsonArray rows)
+    {
+        RecurrentLayer[] recurrent = _model.RecurrentLayers;
+        int[] counts = [.. rows.Select(node => node is JsonValue value && value.TryGetValue(out int count)
+            ? count
+            : throw new InputException($"its 'recurrent_rows' has {node?.ToJsonString() ?? "nothing"}, where a whole number is expected."))];
+        if (counts.Length != recurrent.Length)
+        {
+            throw new InputException($"it was written with states of {counts.Length} recurrent layers, but there are {recurrent.Length}.");
+        }
+
+        for (int i = 0; i < recurrent.Length; i++)
+        {
+            int count = counts[i];
+            if (count > 0)
+            {
+                recurrent[i].States.Restore([.. recurrent[i].StateSizes.Select((size, s) => Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
+            }
+        }
     }
 
     private void RestoreCallbacks(SafetensorsFile file, JsonSource json)
@@ -195,7 +213,7 @@ internal sealed class CheckpointFile(
         for (int i = 0; i < callbacks.Count; i++)
         {
             CallbackState saved = new();
-            foreach ((string name, double value) in CheckpointJson.ReadNumbers(callbacks[i]!.AsObject()))
+            foreach ((string name, double value) in CheckpointJson.ReadNumbers(JsonSource.Of(callbacks[i], "the state of a callback").Json))
             {
                 saved.Numbers[name] = value;
             }
@@ -238,18 +256,17 @@ internal sealed class CheckpointFile(
     private static void Add(List<SafetensorsTensor> tensors, string name, ReadOnlySpan<float> values) =>
         tensors.Add(new SafetensorsTensor(name, [values.Length], values.ToArray()));
 
-    private static ReadOnlySpan<float> Find(SafetensorsFile file, string name) => file.TryGetTensor(name, out SafetensorsTensor? tensor)
-        ? tensor.Values.Span
-        : throw new InputException($"it has no tensor '{name}'.");
-
-    private static void Copy(SafetensorsFile file, string name, Span<float> values)
+    private static ReadOnlySpan<float> Find(SafetensorsFile file, string name, long length)
     {
-        ReadOnlySpan<float> found = Find(file, name);
-        if (found.Length != values.Length)
+        if (!file.TryGetTensor(name, out SafetensorsTensor? tensor))
         {
-            throw new InputException($"its tensor '{name}' has {found.Length} numbers, but {values.Length} are needed.");
+            throw new InputException($"it has no tensor '{name}'.");
         }
 
-        found.CopyTo(values);
+        return tensor.Values.Length == length
+            ? tensor.Values.Span
+            : throw new InputException($"its tensor '{name}' has {tensor.Values.Length} numbers, but {length} are needed.");
     }
+
+    private static void Copy(SafetensorsFile file, string name, Span<float> values) => Find(file, name, values.Length).CopyTo(values);
 }

@@ -9,9 +9,26 @@ internal static class CheckpointJson
 {
     public static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static double ReadNumber(JsonSource json, string key) => Parse(json.Text(key));
+    public static double ReadNumber(JsonSource json, string key) => ReadNumber(json.Json[key], key);
 
-    public static double ReadNumber(JsonNode? node) => Parse(node!.GetValue<string>());
+    /// <summary>Reads a number.</summary>
+    /// <param name="node">What was written.</param>
+    /// <param name="name">What it is, for the error.</param>
+    /// <exception cref="InputException">It is no number in a text.</exception>
+    public static double ReadNumber(JsonNode? node, string name) =>
+        node is JsonValue value && value.TryGetValue(out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : throw new InputException($"its '{name}' is {node?.ToJsonString() ?? "nothing"}, where a number in quotation marks is expected.");
+
+    /// <summary>Reads a span of time in seconds.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static TimeSpan ReadSeconds(JsonSource json, string key)
+    {
+        double seconds = ReadNumber(json, key);
+        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException($"its '{key}' is {Write(seconds)}, where a span of time in seconds is expected.");
+    }
 
     public static JsonObject Write(IEnumerable<KeyValuePair<string, double>> numbers)
     {
@@ -25,7 +42,7 @@ internal static class CheckpointJson
     }
 
     public static IEnumerable<KeyValuePair<string, double>> ReadNumbers(JsonObject json) =>
-        json.Select(number => KeyValuePair.Create(number.Key, ReadNumber(number.Value)));
+        json.Select(number => KeyValuePair.Create(number.Key, ReadNumber(number.Value, number.Key)));
 
     public static JsonObject Write(EpochRecord record) => new()
     {
@@ -46,12 +63,10 @@ internal static class CheckpointJson
             ReadNumber(json, "loss"),
             json.Has("val_loss") ? ReadNumber(json, "val_loss") : null,
             ReadNumber(json, "learning_rate"),
-            TimeSpan.FromSeconds(ReadNumber(json, "seconds")),
+            ReadSeconds(json, "seconds"),
             ReadNumbers(json.Object("metrics").Json).ToDictionary())
         {
-            WaitingTime = TimeSpan.FromSeconds(json.Has("waiting_seconds") ? ReadNumber(json, "waiting_seconds") : 0),
+            WaitingTime = json.Has("waiting_seconds") ? ReadSeconds(json, "waiting_seconds") : TimeSpan.Zero,
         };
     }
-
-    private static double Parse(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

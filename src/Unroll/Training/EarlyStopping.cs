@@ -69,10 +69,17 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void RestoreState(TrainingContext context, CallbackState state)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(state);
+        float[]? weights = state.Arrays.TryGetValue("best_weights", out float[]? saved) ? saved : null;
+        if (weights is not null && weights.Length != context.Model.ParameterCount)
+        {
+            throw new InputException($"its best weights are {weights.Length} numbers, but the model has {context.Model.ParameterCount}.");
+        }
+
         _monitor.Best = state.Numbers["best"];
         _epochsWithoutImprovement = (int)state.Numbers["waited"];
-        _bestWeights = state.Arrays.TryGetValue("best_weights", out float[]? weights) ? weights : null;
+        _bestWeights = weights;
     }
 
     /// <inheritdoc/>

@@ -96,8 +96,15 @@ internal sealed class Measurements
     public double[] Save() => [.. _sums, .. _terms, _penalty, _rows, .. Metrics.SelectMany(metric => metric.State.Slots.ToArray())];
 
     /// <summary>Takes back what <see cref="Save"/> gave.</summary>
+    /// <exception cref="InputException">It has another number of sums, so it is of other losses or metrics.</exception>
     public void Restore(ReadOnlySpan<double> saved)
     {
+        int expected = Save().Length;
+        if (saved.Length != expected)
+        {
+            throw new InputException($"it was written with {saved.Length} sums of losses and metrics, but there are {expected}.");
+        }
+
         saved[.._sums.Length].CopyTo(_sums);
         saved.Slice(_sums.Length, _terms.Length).CopyTo(_terms);
         saved = saved[(2 * _sums.Length)..];
