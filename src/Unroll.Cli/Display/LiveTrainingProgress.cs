@@ -80,7 +80,7 @@ internal sealed class LiveTrainingProgress(Screen screen, string heading, int ne
     {
         int room = _screen.Console.Profile.Width - _barWidth - 2;
         string text = NetworkName;
-        foreach (string part in parts)
+        foreach (string part in parts.Where(part => part.Length > 0))
         {
             string longer = text.Length == 0 ? part : $"{text}  {part}";
             if (part.Length > 0 && (longer.Length <= room || text.Length == 0))

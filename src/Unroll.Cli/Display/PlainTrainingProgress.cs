@@ -25,7 +25,7 @@ internal sealed class PlainTrainingProgress(Screen screen, string heading, int n
         string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(context.Epochs.ToString(CultureInfo.InvariantCulture).Length);
         _screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}"));
+            $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}").TrimEnd());
     }
 
     internal override T Show<T>(Func<Callback, T> training) => training(this);

@@ -40,12 +40,12 @@ internal abstract class TrainingProgress(Screen screen, string heading, int netw
     protected static double RowsPerSecond(TrainingContext context) =>
         context.Elapsed > TimeSpan.Zero ? context.SamplesSeen / context.Elapsed.TotalSeconds : 0;
 
-    /// <summary>The time that the epochs to come would take; early stopping may need less.</summary>
+    /// <summary>The time that the epochs to come would take; early stopping may need less. Empty where none are to come.</summary>
     protected static string TimeLeft(TrainingContext context)
     {
-        double total = (double)context.SamplesPerEpoch * context.Epochs;
+        double left = ((double)context.SamplesPerEpoch * context.Epochs) - context.SamplesSeen;
         double rate = RowsPerSecond(context);
-        return rate > 0 ? $"≤ {TimeText.Of(TimeSpan.FromSeconds(Math.Min((total - context.SamplesSeen) / rate, 1e9)))} left" : "";
+        return rate > 0 && left > 0 ? $"≤ {TimeText.Of(TimeSpan.FromSeconds(Math.Min(left / rate, 1e9)))} left" : "";
     }
 
     /// <summary>A loss with four digits after the point, or as a power of ten where that would hide it.</summary>
