@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Catalogue;
+
+/// <summary>
+/// The building blocks of one kind (layers, losses, …) by name: those of the library, and those that users register. Names are compared without
+/// regard to case, and <c>_</c> counts as <c>-</c>.
+/// </summary>
+/// <typeparam name="T">What it holds.</typeparam>
+public sealed class BlockCatalogue<T> : IBlockCatalogue
+    where T : class
+{
+    private readonly Lock _registering = new();
+    private readonly Func<IReadOnlyList<Entry<T>>> _builtIn;
+    private IReadOnlyList<Entry<T>>? _entries;
+
+    /// <summary>Creates a catalogue.</summary>
+    /// <param name="kind">What it holds, in the singular: "layer".</param>
+    /// <param name="builtIn">The entries of the library; asked for when they are first needed, since blocks may refer to their own catalogue.</param>
+    public BlockCatalogue(string kind, Func<IReadOnlyList<Entry<T>>> builtIn)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(builtIn);
+        (Kind, _builtIn) = (kind, builtIn);
+    }
+
+    /// <inheritdoc/>
+    public string Kind { get; }
+
+    /// <summary>All entries, those of the library first.</summary>
+    public IReadOnlyList<Entry<T>> Entries
+    {
+        get
+        {
+            if (_entries is null)
+            {
+                lock (_registering)
+                {
+                    _entries ??= [.. _builtIn()];
+                }
+            }
+
+            return _entries;
+        }
+    }
+
+    /// <summary>The names, in the order of the catalogue.</summary>
+    public IReadOnlyList<string> Names => [.. Entries.Select(entry => entry.Name)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BlockDescription> Descriptions =>
+        [.. Entries.Select(entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand))];
+
+    /// <summary>Adds a user's own block, which recipes and model files then know. Registering the same name again takes the place of the former.</summary>
+    /// <param name="entry">The block.</param>
+    /// <exception cref="ArgumentException">The library itself has a block of that name.</exception>
+    public void Register(Entry<T> entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        IReadOnlyList<Entry<T>> entries = Entries;
+        lock (_registering)
+        {
+            if (_builtIn().Any(known => Normalize(known.Name) == Normalize(entry.Name)))
+            {
+                throw new ArgumentException($"There is a {Kind} named \"{entry.Name}\" in the library: give yours another name.", nameof(entry));
+            }
+
+            _entries = [.. (_entries ?? entries).Where(known => Normalize(known.Name) != Normalize(entry.Name)), entry];
+        }
+    }
+
+    /// <summary>The entry of a name; null where there is none.</summary>
+    /// <param name="name">The name.</param>
+    public Entry<T>? Find(string name)
+    {
+        string normalized = Normalize(name);
+        return Entries.FirstOrDefault(entry => Normalize(entry.Name) == normalized)
+            ?? Entries.FirstOrDefault(entry => entry.Aliases.Any(alias => Normalize(alias) == normalized));
+    }
+
+    /// <summary>The entry that an object is made by; null where its type is not registered.</summary>
+    /// <param name="block">The object.</param>
+    public Entry<T>? EntryOf(T block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Entries.FirstOrDefault(entry => entry.Type == block.GetType());
+    }
+
+    /// <summary>Makes a block by its name, with the defaults of all its settings.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="InputException">There is none of that name, or it needs settings.</exception>
+    public T Create(string name) => Read(new JsonConfiguration(JsonValue.Create(name), $"The {Kind}", ""));
+
+    /// <summary>Makes a block from what <see cref="Write"/> gave.</summary>
+    /// <param name="json">A name, or a section with a name and its settings.</param>
+    /// <exception cref="InputException">There is no such block, or a setting is wrong.</exception>
+    public T Create(JsonNode json) => Read(new JsonConfiguration(json, $"The {Kind}", ""));
+
+    /// <summary>Reads a block and makes it.</summary>
+    /// <param name="node">A name, or a section with a name and its settings.</param>
+    /// <exception cref="ConfigurationException">There is no such block, or a setting is wrong.</exception>
+    public T Read(ConfigurationNode node) => ReadBlock(node).Create();
+
+    /// <summary>Reads a block that is yet to be made.</summary>
+    /// <param name="node">A name, or a section with a name and its settings.</param>
+    /// <exception cref="ConfigurationException">There is no such block, or a setting is wrong.</exception>
+    public Block<T> ReadBlock(ConfigurationNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        if (!node.IsSection)
+        {
+            Entry<T> named = Need(node.Text(), node, null);
+            return named.IsComplete
+                ? new Block<T>(named, new SettingValues(), node)
+                : throw node.Error($"{named.Name} needs its settings, for example {named.Example}");
+        }
+
+        IReadOnlyList<KeyValuePair<string, ConfigurationNode>> fields = node.Fields();
+        if (fields.Count != 1)
+        {
+            throw node.Error(
+                $"a {Kind} is one key with its settings, for example {Entries[0].Example}, but got {fields.Count} keys ({string.Join(", ", fields.Select(field => field.Key))}).");
+        }
+
+        (string key, ConfigurationNode value) = fields[0];
+        Entry<T> entry = Need(key, node, key);
+        return value.IsEmpty && !entry.IsComplete
+            ? throw value.Error($"has no value. Give one, for example {entry.Example}")
+            : new Block<T>(entry, entry.ReadValues(value), value.IsEmpty ? node : value);
+    }
+
+    /// <summary>Writes a block: its name, or a section with its name and those of its settings that are not the defaults.</summary>
+    /// <param name="block">The block.</param>
+    /// <exception cref="InputException">Its type is not registered.</exception>
+    public JsonNode Write(T block) => BlockOf(block).ToJson();
+
+    /// <summary>The block that an object is made by, so that it can be made again.</summary>
+    /// <param name="made">The object.</param>
+    /// <exception cref="InputException">Its type is not registered.</exception>
+    public Block<T> BlockOf(T made)
+    {
+        Entry<T> entry = EntryOf(made) ?? throw new InputException(
+            $"{made.GetType().Name} is not in the catalogue, so it cannot be written: register an entry that tells its name and its settings ({typeof(T).Name}.Catalogue.Register).");
+        return new Block<T>(entry, entry.ReadBack(made));
+    }
+
+    /// <summary>The blocks as JSON Schema: a name, or a section with a name and its settings.</summary>
+    /// <param name="definitions">Takes what is referred to from several places.</param>
+    public JsonNode Schema(SchemaDefinitions definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        return definitions.Reference(Kind.Replace(' ', '-'), () =>
+        {
+            JsonObject properties = [];
+            foreach (Entry<T> entry in Entries)
+            {
+                JsonNode schema = entry.Schema(definitions);
+                properties[entry.Name] = schema is JsonObject described ? Described(described, entry.Summary) : schema;
+            }
+
+            JsonObject section = new()
+            {
+                ["type"] = "object",
+                ["properties"] = properties,
+                ["additionalProperties"] = false,
+                ["minProperties"] = 1,
+                ["maxProperties"] = 1,
+            };
+            JsonNode[] complete = [.. Entries.Where(entry => entry.IsComplete).Select(entry => (JsonNode)entry.Name)];
+            return complete.Length == 0 ? section : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray(complete) }, section) };
+        });
+    }
+
+    internal static string Normalize(string name) => name.Trim().ToLowerInvariant().Replace('_', '-');
+
+    private static JsonObject Described(JsonObject schema, string summary)
+    {
+        schema["description"] = summary;
+        return schema;
+    }
+
+    private Entry<T> Need(string name, ConfigurationNode node, string? key)
+    {
+        if (Find(name) is { } entry)
+        {
+            return entry;
+        }
+
+        string unknown = ConfigurationNode.Unknown(Kind, name, Names);
+        throw key is null ? node.Error(unknown) : node.Error(key, unknown);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Unroll.Catalogue;
+
+/// <summary>
+/// A value of a configuration together with its place: of the YAML of a recipe, or of the JSON of a model file. It is nothing, a scalar, a list or a
+/// section of fields. What is read from it is wrong only with an error that names the place.
+/// </summary>
+public abstract class ConfigurationNode
+{
+    /// <summary>Where the value stands: names joined by dots, numbers of items in brackets, for example <c>model[2].lstm.units</c>.</summary>
+    public abstract string Field { get; }
+
+    /// <summary>Whether the value is a section of fields.</summary>
+    public abstract bool IsSection { get; }
+
+    /// <summary>Whether the value is a list.</summary>
+    public abstract bool IsList { get; }
+
+    /// <summary>Whether there is a place, but no value: a key with nothing behind it.</summary>
+    public abstract bool IsEmpty { get; }
+
+    /// <summary>The text of a scalar; null for anything else.</summary>
+    protected internal abstract string? Scalar { get; }
+
+    /// <summary>Whether a scalar may be a number or a flag: one in quotes is a text.</summary>
+    protected internal abstract bool IsPlain { get; }
+
+    /// <summary>The items of a list.</summary>
+    /// <exception cref="ConfigurationException">It is no list.</exception>
+    public abstract IReadOnlyList<ConfigurationNode> Items();
+
+    /// <summary>The fields of a section, in the order in which they stand.</summary>
+    /// <exception cref="ConfigurationException">It is no section.</exception>
+    public abstract IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields();
+
+    /// <summary>The same section with one of its fields alone.</summary>
+    /// <param name="key">The field.</param>
+    public abstract ConfigurationNode Only(string key);
+
+    /// <summary>An error at this place.</summary>
+    /// <param name="what">What was got, what was expected and what to do.</param>
+    public abstract ConfigurationException Error(string what);
+
+    /// <summary>An error at a field of this section, whether it is there or not.</summary>
+    /// <param name="key">The field.</param>
+    /// <param name="what">What was got, what was expected and what to do.</param>
+    public abstract ConfigurationException Error(string key, string what);
+
+    /// <summary>The value as messages name it.</summary>
+    public abstract string Describe();
+
+    /// <summary>The value as text.</summary>
+    /// <exception cref="ConfigurationException">It is none.</exception>
+    public string Text() => Scalar is { Length: > 0 } text && !IsEmpty ? text : throw Expected("text");
+
+    /// <summary>The value as <c>true</c> or <c>false</c>.</summary>
+    /// <exception cref="ConfigurationException">It is neither.</exception>
+    public bool Flag() => Plain switch
+    {
+        "true" or "True" or "yes" or "on" => true,
+        "false" or "False" or "no" or "off" => false,
+        _ => throw Expected("true or false"),
+    };
+
+    /// <summary>The value as a whole number of a range.</summary>
+    /// <param name="minimum">The least.</param>
+    /// <param name="maximum">The greatest.</param>
+    /// <exception cref="ConfigurationException">It is none, or out of the range.</exception>
+    public int Integer(int minimum = int.MinValue, int maximum = int.MaxValue) =>
+        int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+            ? value
+            : throw Expected(IntegerKind.InWords(minimum, maximum));
+
+    /// <summary>The value as a whole number from 0 to the greatest of 64 bits.</summary>
+    /// <exception cref="ConfigurationException">It is none.</exception>
+    public ulong Unsigned() => ulong.TryParse(Plain, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+        ? value
+        : throw Expected("a whole number of at least 0");
+
+    /// <summary>The value as a finite number of a range.</summary>
+    /// <param name="range">What is allowed.</param>
+    /// <exception cref="ConfigurationException">It is none, or out of the range.</exception>
+    public double Number(NumberRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        return double.TryParse(Plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && range.Allows(value)
+            ? value
+            : throw Expected(range.InWords);
+    }
+
+    /// <summary>The error that another value was expected here.</summary>
+    /// <param name="what">What was expected.</param>
+    public ConfigurationException Expected(string what) => Error($"expected {what}, but got {Describe()}.");
+
+    /// <summary>The error that a name is not known here, with the nearest that is.</summary>
+    /// <param name="what">What it should name: "key", "layer".</param>
+    /// <param name="given">The name.</param>
+    /// <param name="known">The names that are known.</param>
+    internal static string Unknown(string what, string given, IReadOnlyList<string> known) => Suggestion.Nearest(given, known) is { } nearest
+        ? $"the {what} \"{given}\" is not known here. Did you mean \"{nearest}\"? Known: {string.Join(", ", known)}."
+        : $"the {what} \"{given}\" is not known here. Known: {string.Join(", ", known)}.";
+
+    private protected string? Plain => IsPlain ? Scalar : null;
+}

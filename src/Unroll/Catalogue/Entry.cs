@@ -1,0 +1,43 @@
+namespace Unroll.Catalogue;
+
+/// <summary>
+/// A building block in its catalogue: name, settings, how it is made from them and how they are read back. Model files, recipes, tables, schemas and
+/// forms all read this.
+/// </summary>
+/// <typeparam name="T">What the catalogue holds: layers, losses, …</typeparam>
+public class Entry<T> : Section<T>
+    where T : class
+{
+    /// <summary>Creates an entry.</summary>
+    /// <param name="name">The field's term, in kebab case: <c>lstm</c>.</param>
+    /// <param name="type">The type that is made, whose objects the settings are read back from.</param>
+    /// <param name="summary">What it is, in one sentence.</param>
+    /// <param name="settings">Its settings, in the order in which they are written.</param>
+    /// <param name="create">Makes it.</param>
+    public Entry(string name, Type type, string summary, IReadOnlyList<Setting> settings, Func<SettingValues, T> create)
+        : base(settings, create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentException.ThrowIfNullOrEmpty(summary);
+        (Name, Type, Summary) = (name, type, summary);
+    }
+
+    /// <summary>The block's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The type that is made.</summary>
+    public Type Type { get; }
+
+    /// <summary>What it is, in one sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>Further names that are understood where it is read, as <c>mse</c> is; never written.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What it computes, in the symbols of the literature, a line each; empty where there is nothing to tell.</summary>
+    public string Formula { get; init; } = "";
+
+    /// <summary>An example as YAML: <c>lstm: 32</c>; the name alone where there is none.</summary>
+    public string Example { get => field ?? Name; init; }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Catalogue;
+
+/// <summary>A section of a configuration: its settings, how something is made of them, and how they are read back from it.</summary>
+/// <typeparam name="T">What is made.</typeparam>
+public class Section<T> : ValueKind<T>
+    where T : class
+{
+    private readonly Func<SettingValues, T> _create;
+
+    /// <summary>Creates a section.</summary>
+    /// <param name="settings">Its settings, in the order in which they are written.</param>
+    /// <param name="create">Makes what the settings say.</param>
+    /// <exception cref="ArgumentException">A name stands twice.</exception>
+    public Section(IReadOnlyList<Setting> settings, Func<SettingValues, T> create)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(create);
+        Settings = [.. settings];
+        _create = create;
+        if (Settings.GroupBy(setting => setting.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"The setting '{twice.Key}' stands twice: give each its own name.", nameof(settings));
+        }
+    }
+
+    /// <summary>The settings, in the order in which they are written.</summary>
+    public IReadOnlyList<Setting> Settings { get; }
+
+    /// <summary>The setting whose value may stand alone in the place of the section, as <c>lstm: 32</c> does; null where there is none.</summary>
+    public Setting? Shorthand { get; init; }
+
+    /// <summary>Whether nothing has to be said.</summary>
+    public bool IsComplete => !Settings.Any(setting => setting.IsRequired);
+
+    /// <inheritdoc/>
+    public override string Description => Shorthand is null ? "section" : $"{Shorthand.KindDescription} or section";
+
+    /// <summary>Makes something of values.</summary>
+    /// <param name="values">The values.</param>
+    /// <exception cref="ArgumentException">They do not fit together.</exception>
+    public T Create(SettingValues values) => _create(values);
+
+    /// <inheritdoc/>
+    public override T Read(ConfigurationNode node) => Create(ReadValues(node), node);
+
+    /// <summary>Reads the values of the settings.</summary>
+    /// <param name="node">The section, or the value of its shorthand.</param>
+    /// <exception cref="ConfigurationException">A key is not known, one is missing, or a value is wrong.</exception>
+    public SettingValues ReadValues(ConfigurationNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        SettingValues values = new();
+        if (!node.IsEmpty && !node.IsSection && Shorthand is not null)
+        {
+            values.Set(Shorthand, Shorthand.Read(node));
+        }
+        else if (!node.IsEmpty)
+        {
+            ReadFields(node, values);
+        }
+
+        foreach (Setting setting in Settings)
+        {
+            if (setting.IsRequired && !values.IsGiven(setting))
+            {
+                throw node.Error(setting.Name, $"is missing. Give it, for example {setting.Example}");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The values of what was made, those that are the defaults left out.</summary>
+    /// <param name="made">What was made.</param>
+    public SettingValues ReadBack(T made)
+    {
+        SettingValues values = new();
+        foreach (Setting setting in Settings)
+        {
+            object? value = setting.ReadBack(made);
+            JsonNode? written = value is null ? null : setting.Write(value);
+            JsonNode? standard = setting.Default is { } given ? setting.Write(given) : null;
+            if (written is not null && (setting.IsRequired || !JsonNode.DeepEquals(written, standard)))
+            {
+                values.Set(setting, value);
+            }
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode? Write(T value) => Write(ReadBack(value));
+
+    /// <summary>Writes values, in the shortest way.</summary>
+    /// <param name="values">The values.</param>
+    public JsonNode Write(SettingValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        JsonObject json = values.Write(Settings);
+        return Shorthand is not null && json.Count == 1 && json[Shorthand.Name] is { } single and not JsonArray && (single is not JsonObject || Shorthand.BlockNames.Count > 0)
+            ? single.DeepClone()
+            : json;
+    }
+
+    /// <inheritdoc/>
+    public override JsonNode Schema(SchemaDefinitions definitions)
+    {
+        JsonObject properties = [];
+        foreach (Setting setting in Settings)
+        {
+            properties[setting.Name] = setting.DescribedSchema(definitions);
+        }
+
+        JsonObject section = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (Shorthand?.BlockNames is { Count: > 0 } names)
+        {
+            section["additionalProperties"] = true;
+            section["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Settings.Select(setting => setting.Name).Concat(names).Select(name => (JsonNode)name)]) };
+        }
+        else if (Settings.Any(setting => setting.IsRequired))
+        {
+            section["required"] = new JsonArray([.. Settings.Where(setting => setting.IsRequired).Select(setting => (JsonNode)setting.Name)]);
+        }
+
+        List<JsonNode> ways = [section];
+        if (Shorthand is not null)
+        {
+            ways.Insert(0, Shorthand.Schema(definitions));
+        }
+
+        if (IsComplete)
+        {
+            ways.Add(new JsonObject { ["type"] = "null" });
+        }
+
+        return ways.Count == 1 ? section : new JsonObject { ["anyOf"] = new JsonArray([.. ways]) };
+    }
+
+    /// <summary>Makes something of values; where they do not fit together, the error names their place.</summary>
+    internal T Create(SettingValues values, ConfigurationNode? node)
+    {
+        try
+        {
+            return _create(values);
+        }
+        catch (Exception exception) when (node is not null && exception is ArgumentException or (InputException and not ConfigurationException))
+        {
+            throw node!.Error(WithoutParameter(exception.Message));
+        }
+    }
+
+    // What .NET adds about a parameter says nothing to whoever writes a recipe.
+    private static string WithoutParameter(string message) =>
+        message.IndexOf(" (Parameter '", StringComparison.Ordinal) is int at and >= 0 ? message[..at] : message.Split('\n')[0].TrimEnd();
+
+    private void ReadFields(ConfigurationNode node, SettingValues values)
+    {
+        foreach ((string key, ConfigurationNode value) in node.Fields())
+        {
+            Setting? setting = Settings.FirstOrDefault(setting => setting.Name == key);
+            if (setting is null && Shorthand is not null && Shorthand.IsNamedBy(key))
+            {
+                values.Set(Shorthand, Shorthand.Read(node.Only(key)));
+                continue;
+            }
+
+            if (setting is null)
+            {
+                throw node.Error(key, ConfigurationNode.Unknown("key", key, [.. Settings.Select(known => known.Name)]));
+            }
+
+            if (!value.IsEmpty)
+            {
+                values.Set(setting, setting.Read(value));
+            }
+            else if (setting.IsRequired)
+            {
+                throw value.Error($"has no value. Give one, for example {setting.Example}");
+            }
+        }
+    }
+}

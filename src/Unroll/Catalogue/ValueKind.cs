@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Unroll.Catalogue;
+
+/// <summary>
+/// What values a setting takes: how they are read, written, told in tables and checked by editors. Derive from it for a kind that
+/// <see cref="Kind"/> does not have.
+/// </summary>
+/// <typeparam name="T">The values.</typeparam>
+public abstract class ValueKind<T>
+{
+    /// <summary>The kind as tables show it, for example <c>whole number from 1</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="node">The value and its place; it is not empty.</param>
+    /// <exception cref="ConfigurationException">It is not of this kind.</exception>
+    public abstract T Read(ConfigurationNode node);
+
+    /// <summary>Writes a value, so that <see cref="Read"/> gives the same again; null where there is nothing to be written.</summary>
+    /// <param name="value">The value.</param>
+    public abstract JsonNode? Write(T value);
+
+    /// <summary>The kind as JSON Schema.</summary>
+    /// <param name="definitions">Takes what is referred to from several places.</param>
+    public abstract JsonNode Schema(SchemaDefinitions definitions);
+
+    /// <summary>Whether a section may be meant for this kind whose only key is one of the names of a catalogue, as that of a layer is.</summary>
+    /// <param name="key">The key.</param>
+    internal virtual bool IsNamedBy(string key) => false;
+
+    /// <summary>Names that a section of this kind may have as its only key; none where it is not one of a catalogue.</summary>
+    internal virtual IReadOnlyList<string> Names => [];
+}
