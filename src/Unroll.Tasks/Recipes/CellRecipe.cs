@@ -15,7 +15,7 @@ public sealed record CellRecipe
     /// <summary>How dates are written, as a .NET format; null to have it found.</summary>
     public string? DateFormat { get; init; }
 
-    /// <summary>The time zone of stamps without offset, by its IANA name; null to leave them as they are.</summary>
+    /// <summary>The time zone of the series, by its IANA name; null to leave stamps as they stand.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>The text's encoding; null to have it found.</summary>
@@ -33,6 +33,6 @@ public sealed record CellRecipe
     /// <summary>Whether rows are put in the order of time.</summary>
     public bool Sort { get; init; }
 
-    /// <summary>What becomes of rows with the same stamp: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
-    public string Repeats { get; init; } = "refuse";
+    /// <summary>What becomes of rows with the same timestamp: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
+    public string DuplicateTimestamps { get; init; } = "refuse";
 }

@@ -1,14 +1,20 @@
+using Unroll.Catalogue;
+using Unroll.Tasks.Learning;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// Reads recipes from YAML. Every field is checked; an error names the file, the line and the field, tells what was expected, and
-/// suggests the nearest known key for an unknown one.
+/// Reads recipes from YAML. Every field is checked; an error names file, line, column and field, tells what was expected, and suggests the nearest
+/// known key for an unknown one.
 /// </summary>
 public static class RecipeReader
 {
+    private const int LongestRecipe = 1 << 20;
+    private const int DeepestNesting = 100;
+
     /// <summary>Reads a recipe file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
@@ -18,7 +24,12 @@ public static class RecipeReader
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            using StreamReader reader = new(path);
+            char[] buffer = new char[LongestRecipe + 1];
+            int length = reader.ReadBlock(buffer);
+            text = length <= LongestRecipe
+                ? new string(buffer, 0, length)
+                : throw new InputException($"{path} is longer than {LongestRecipe:N0} characters, so it is no recipe. Give the path of a YAML file, for example examples/energy.yaml.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,43 +50,16 @@ public static class RecipeReader
     public static Recipe Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
-        YamlNode root = Load(text, name);
-        RecipeSection top = new RecipeNode(root, name, "").Section("");
-        string task = top.Or("task", node => node.OneOf(("forecast", "forecast"), ("classify", "classify")), "forecast");
-        bool forecasts = task == "forecast";
-        DataRecipe data = DataSection.Read(top.Need("data", forecasts ? "data: {file: series.csv, target: load}" : "data: {file: series.ts}").Section("data"), task);
-        PrepareRecipe prepare = top.Or("prepare", node => PrepareSection.Read(node.Section("prepare"), task), new PrepareRecipe());
-        WindowRecipe window = forecasts
-            ? WindowSection.Read(top.Need("window", "window: {length: 30, horizon: 1}").Section("window"))
-            : top.Find("window") is { } stray ? throw stray.Error("whole series are classified, not windows. Use sequence: {length: …}.") : new WindowRecipe(1);
-        if (window.Gap > 0 && top.Find("prepare")?.Section("prepare").Find("steps") is { } steps)
-        {
-            StepSection.RequireUndoable(steps, data.Targets, window);
-        }
-
-        SequenceRecipe sequence = forecasts && top.Find("sequence") is { } other
-            ? throw other.Error("belongs to task: classify. A forecast has window: {length: …}.")
-            : top.Or("sequence", node => WindowSection.ReadSequence(node.Section("sequence")), new SequenceRecipe());
-        bool hasTestData = data.TestFile is not null || data.TestDataset is not null;
-        return new Recipe
-        {
-            Name = ReadName(top.Need("name", "name: energy")),
-            Task = task,
-            Season = top.Find("season")?.Integer(1),
-            Data = data,
-            Prepare = prepare,
-            Window = window,
-            Sequence = sequence,
-            Split = top.Or("split", node => SplitSection.Read(node.Section("split"), task, window, hasTestData), SplitSection.Default(task, hasTestData)),
-            Model = ModelSection.Read(top.Need("model", "model: [{lstm: 32}, {dense: 1}]")),
-            Train = top.Or("train", node => TrainSection.Read(node.Section("train"), task), TrainSection.Default(task)),
-            Source = name,
-            Text = text,
-        };
+        YamlConfiguration root = new(Load(text, name), name, "");
+        LearningTask task = RecipeSections.TaskOf(root);
+        RefuseOtherTasksSections(root, task);
+        Recipe recipe = RecipeSections.For(task).Read(root) with { Source = name };
+        return recipe.ReadFrom(text, root).Check();
     }
 
     private static YamlNode Load(string text, string name)
     {
+        RefuseDeepNesting(text, name);
         YamlStream stream = [];
         try
         {
@@ -83,21 +67,43 @@ public static class RecipeReader
         }
         catch (YamlException exception)
         {
-            throw RecipeNode.Error(name, (int)Math.Max(1, exception.Start.Line), "", $"this is not valid YAML: {exception.Message}");
+            throw YamlConfiguration.Error(name, exception.Start, "", $"this is not valid YAML: {exception.Message}");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet loses itself this way in a one-line section or list that is not closed rightly, and does not tell where.
-            throw new InputException($"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
+            throw new ConfigurationException($"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
         }
 
         return stream.Documents.Count switch
         {
-            0 => throw new InputException($"{name} is empty. A recipe needs at least name, data, window and model; docs/recipes.md lists every key."),
+            0 => throw new ConfigurationException($"{name} is empty. A recipe needs at least name, data, window and model; docs/recipes.md lists every key."),
             1 => stream.Documents[0].RootNode,
-            _ => throw RecipeNode.Error(
-                name, (int)stream.Documents[1].RootNode.Start.Line, "", "a second document begins here. A recipe is one YAML document: remove the line with ---."),
+            _ => throw YamlConfiguration.Error(
+                name, stream.Documents[1].RootNode.Start, "", "a second document begins here. A recipe is one YAML document: remove the line with ---."),
         };
+    }
+
+    /// <summary>What is nested without end would overflow the stack, which no program survives.</summary>
+    private static void RefuseDeepNesting(string text, string name)
+    {
+        Parser parser = new(new StringReader(text));
+        int depth = 0;
+        try
+        {
+            while (parser.MoveNext())
+            {
+                depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
+                if (depth > DeepestNesting)
+                {
+                    throw YamlConfiguration.Error(name, parser.Current!.Start, "", $"sections are nested more than {DeepestNesting} deep. A recipe is never so deep: check its brackets.");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException)
+        {
+            // What is wrong with it is told when it is loaded.
+        }
     }
 
     // The last line that opens more than it closes; the first when there is none.
@@ -108,12 +114,18 @@ public static class RecipeReader
         return Math.Max(found, 0) + 1;
     }
 
-    // The name becomes a folder's name.
-    private static string ReadName(RecipeNode node)
+    /// <summary>A section that only another task has is refused with the name of that task, rather than as a key that nobody knows.</summary>
+    private static void RefuseOtherTasksSections(YamlConfiguration root, LearningTask task)
     {
-        string name = node.Text();
-        return name.IndexOfAny(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) < 0 && name.All(c => !char.IsControl(c)) && name.Trim('.', ' ').Length > 0
-            ? name
-            : throw node.Error($"\"{name}\" cannot name a folder. Use letters, digits, spaces, - and _.");
+        foreach ((string key, ConfigurationNode _) in root.Fields())
+        {
+            string[] owners = [.. LearningTask.Catalogue.Entries
+                .Where(entry => entry.IsComplete && entry.Name != task.Name && entry.Create(new SettingValues()).Sections.Any(section => section.Name == key))
+                .Select(entry => entry.Name)];
+            if (owners.Length > 0 && !task.Sections.Any(section => section.Name == key))
+            {
+                throw root.Error(key, $"belongs to task: {string.Join(" or ", owners)}. Remove it{task.SectionHint}.");
+            }
+        }
     }
 }

@@ -1,29 +1,53 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// Where training, validation and test lie: section <c>split</c> of a recipe. All three are ranges of time, or all three are shares.
-/// A window belongs to the part that all its targets are in; its inputs may reach back into the part before.
+/// Where training, validation and test lie: section <c>split</c> of a recipe. All three are ranges of time, or all three are shares. A window
+/// belongs to the part that all its targets are in; its inputs may reach back into the part before.
 /// </summary>
 /// <param name="Train">The rows, or series, that the network and the preparation learn from.</param>
 /// <param name="Validation">Those that training is watched on.</param>
-/// <param name="Test">Those that the result is told on.</param>
-public sealed record SplitRecipe(SplitPart Train, SplitPart Validation, SplitPart Test)
+/// <param name="Test">Those that the result is measured on; <see cref="SplitPart.None"/> where they are data of their own.</param>
+public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitPart Test)
 {
+    /// <summary>The ways to split, by the name that follows <c>by:</c>.</summary>
+    public static BlockCatalogue<SplitRecipe> Catalogue { get; } = new(
+        "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, ShuffledWindowsSplit.Entry]);
+
     /// <summary>Whether the parts are shares, and not ranges of time.</summary>
     public bool IsByShare => Train.Share is not null;
 
-    /// <summary>What is divided, and how.</summary>
-    public SplitKind By { get; init; }
+    /// <summary>The parts by their names in a recipe.</summary>
+    public IReadOnlyList<KeyValuePair<string, SplitPart>> Parts => [new("train", Train), new("validation", Validation), new("test", Test)];
 
-    /// <summary>The static column whose values stay together; used by <see cref="SplitKind.Group"/> alone.</summary>
-    public string? Group { get; init; }
+    /// <summary>Share of the data that all parts take together.</summary>
+    internal virtual double TotalShare => Parts.Sum(part => part.Value.Share ?? 0);
 
-    /// <summary>Rows that are left out between two parts, so that what carries over from one to the next wears off.</summary>
-    public int Embargo { get; init; }
+    private protected static Setting<SplitRecipe, SplitPart> TrainSetting { get; } = new(
+        "train", SplitPartKind.Instance, split => split.Train, "What is learned from: a range of time, or a share.")
+    { IsRequired = true, Example = "train: 2006..2015 or train: 0.8" };
 
-    /// <summary>Tests of a walk forward, one after the other; used by <see cref="SplitKind.WalkForward"/> alone.</summary>
-    public int Folds { get; init; } = 1;
+    private protected static Setting<SplitRecipe, SplitPart> ValidationSetting { get; } = new(
+        "validation", SplitPartKind.Instance, split => split.Validation, "What training is watched on.")
+    { IsRequired = true, Example = "validation: 2016 or validation: 0.1" };
 
-    /// <summary>Whether the training part of a walk forward keeps its length and moves on, rather than growing.</summary>
-    public bool Rolling { get; init; }
+    private protected static Setting<SplitRecipe, SplitPart> TestSetting { get; } = new(
+        "test", SplitPartKind.Instance, split => split.Test, "What the result is measured on; left out where the test part has data of its own.")
+    { DefaultValue = SplitPart.None, DefaultNote = "required without test data", Example = "test: 2017 or test: 0.1" };
+
+    private protected static Setting<SplitRecipe, int> EmbargoSetting { get; } = new(
+        "embargo", Kind.Integer(0), split => split is TimeSplit time ? time.Embargo : split is WalkForwardSplit walk ? walk.Embargo : 0,
+        "Rows that are left out between two parts, so that what carries over from one to the next wears off.");
+
+    private protected static Entry<SplitRecipe> EntryOf<TSplit>(
+        string name, string summary, IReadOnlyList<Setting> further, Func<SplitPart, SplitPart, SplitPart, SettingValues, SplitRecipe> create) => new(
+        name,
+        typeof(TSplit),
+        summary,
+        [TrainSetting, ValidationSetting, TestSetting, .. further],
+        values => create(values.Get(TrainSetting), values.Get(ValidationSetting), values.Get(TestSetting), values))
+    {
+        Example = $"split: {{by: {name}, train: 0.7, validation: 0.15, test: 0.15}}",
+    };
 }

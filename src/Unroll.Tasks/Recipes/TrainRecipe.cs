@@ -1,50 +1,72 @@
+using Unroll.Catalogue;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Optimizers;
+using Unroll.Schedules;
+using Unroll.Training;
+
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>How the network is trained: section <c>train</c> of a recipe.</summary>
 public sealed record TrainRecipe
 {
-    /// <summary>The loss: <c>mean-squared-error</c>, <c>mean-absolute-error</c> or <c>huber</c>; of a classification <c>cross-entropy</c>, which is the binary or the categorical one as the last layer has it, <c>binary-cross-entropy</c> or <c>categorical-cross-entropy</c>.</summary>
-    public string Loss { get; init; } = "mean-squared-error";
+    /// <summary>The section in the catalogue's terms.</summary>
+    public static Section<TrainRecipe> Section { get; } = TrainSettings.Section;
 
-    /// <summary>Where the Huber loss turns from squared to absolute, in scaled units; used by <c>huber</c> alone.</summary>
-    public double HuberDelta { get; init; } = 1;
+    /// <summary>What is made small; null for the task's own.</summary>
+    public Block<Loss>? Loss { get; init; }
 
-    /// <summary>The optimizer.</summary>
-    public OptimizerRecipe Optimizer { get; init; } = new AdamRecipe();
+    /// <summary>What is measured after each epoch beside the loss.</summary>
+    public IReadOnlyList<Block<Metric>> Metrics { get; init; } = [];
 
-    /// <summary>Learning rate at the start.</summary>
-    public double LearningRate { get; init; } = 0.001;
+    /// <summary>How weights follow gradients; null for Adam.</summary>
+    public Block<Optimizer>? Optimizer { get; init; }
 
-    /// <summary>Windows in a batch.</summary>
-    public int Batch { get; init; } = 32;
+    /// <summary>Size of the steps; null for the optimizer's own.</summary>
+    public float? LearningRate { get; init; }
 
-    /// <summary>Passes over the training part, at most.</summary>
+    /// <summary>How the learning rate changes from epoch to epoch; null to leave it as it is.</summary>
+    public Block<LearningRateSchedule>? Schedule { get; init; }
+
+    /// <summary>Samples a step.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>How often the training part is gone through at most.</summary>
     public int Epochs { get; init; } = 50;
 
-    /// <summary>Whether the order of the training windows is drawn anew for each epoch.</summary>
+    /// <summary>Whether samples come in a new random order each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>How gradients are kept from exploding; null for not at all.</summary>
-    public ClippingRecipe? Clipping { get; init; }
+    /// <summary>Batches whose gradients are added up for one step.</summary>
+    public int AccumulationSteps { get; init; } = 1;
+
+    /// <summary>Timesteps that gradients are followed back over (truncated back-propagation through time); 0 for all.</summary>
+    public int TruncatedSteps { get; init; }
+
+    /// <summary>How gradients are limited; null: not at all.</summary>
+    public Block<GradientClipping>? Clipping { get; init; }
+
+    /// <summary>Share of the average of the weights that a step keeps; 0 for no average.</summary>
+    public float WeightAverageDecay { get; init; }
 
     /// <summary>When training stops early; null for never.</summary>
-    public EarlyStoppingRecipe? EarlyStopping { get; init; }
+    public EarlyStoppingOptions? EarlyStopping { get; init; }
 
     /// <summary>When the learning rate is lowered; null for never.</summary>
-    public PlateauRecipe? ReduceOnPlateau { get; init; }
+    public ReduceLearningRateOnPlateauOptions? ReduceOnPlateau { get; init; }
 
-    /// <summary>Whether the weights of the epoch with the least validation loss are the result, rather than those of the last.</summary>
+    /// <summary>Whether the weights of the best epoch are kept, rather than those of the last.</summary>
     public bool RestoreBest { get; init; } = true;
 
-    /// <summary>How many networks are trained, from different seeds; a forecast is the mean of theirs, which errs less than any of them.</summary>
-    public int Networks { get; init; } = 1;
+    /// <summary>Networks whose predictions are averaged.</summary>
+    public int Ensemble { get; init; } = 1;
 
-    /// <summary>Whether rare classes weigh as much as frequent ones; used by a classification alone.</summary>
+    /// <summary>Whether rare classes weigh more, so that each class weighs the same in all.</summary>
     public bool BalanceClasses { get; init; }
 
-    /// <summary>Whether a batch has series of similar length, and runs only as far as its longest; used by a classification alone.</summary>
+    /// <summary>Whether sequences of similar length are put into a batch, so that little is padded.</summary>
     public bool BucketByLength { get; init; }
 
-    /// <summary>Seed of the initial weights, the shuffling and the dropout.</summary>
+    /// <summary>Seed of weights, order and dropout.</summary>
     public ulong Seed { get; init; } = 1;
 }

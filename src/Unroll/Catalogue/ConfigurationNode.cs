@@ -21,10 +21,10 @@ public abstract class ConfigurationNode
     public abstract bool IsEmpty { get; }
 
     /// <summary>The text of a scalar; null for anything else.</summary>
-    protected internal abstract string? Scalar { get; }
+    public abstract string? Scalar { get; }
 
     /// <summary>Whether a scalar may be a number or a flag: one in quotes is a text.</summary>
-    protected internal abstract bool IsPlain { get; }
+    public abstract bool IsPlain { get; }
 
     /// <summary>The items of a list.</summary>
     /// <exception cref="ConfigurationException">It is no list.</exception>
@@ -97,7 +97,7 @@ public abstract class ConfigurationNode
     /// <param name="what">What it should name: "key", "layer".</param>
     /// <param name="given">The name.</param>
     /// <param name="known">The names that are known.</param>
-    internal static string Unknown(string what, string given, IReadOnlyList<string> known) => Suggestion.Nearest(given, known) is { } nearest
+    public static string Unknown(string what, string given, IReadOnlyList<string> known) => Suggestion.Nearest(given, known) is { } nearest
         ? $"the {what} \"{given}\" is not known here. Did you mean \"{nearest}\"? Known: {string.Join(", ", known)}."
         : $"the {what} \"{given}\" is not known here. Known: {string.Join(", ", known)}.";
 

@@ -39,10 +39,10 @@ public sealed class JsonConfiguration : ConfigurationNode
     public override bool IsEmpty => _node is null;
 
     /// <inheritdoc/>
-    protected internal override string? Scalar => _node is JsonValue value ? value.TryGetValue(out string? text) ? text : value.ToJsonString() : null;
+    public override string? Scalar => _node is JsonValue value ? value.TryGetValue(out string? text) ? text : value.ToJsonString() : null;
 
     /// <inheritdoc/>
-    protected internal override bool IsPlain => _node is JsonValue value && value.GetValueKind() != JsonValueKind.String;
+    public override bool IsPlain => _node is JsonValue value && value.GetValueKind() != JsonValueKind.String;
 
     /// <inheritdoc/>
     public override IReadOnlyList<ConfigurationNode> Items() => _node is JsonArray list

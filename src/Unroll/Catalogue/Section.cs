@@ -5,7 +5,7 @@ namespace Unroll.Catalogue;
 /// <summary>A section of a configuration: its settings, how something is made of them, and how they are read back from it.</summary>
 /// <typeparam name="T">What is made.</typeparam>
 public class Section<T> : ValueKind<T>
-    where T : class
+    where T : notnull
 {
     private readonly Func<SettingValues, T> _create;
 

@@ -1,0 +1,87 @@
+using Unroll.Catalogue;
+using Unroll.Layers;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Learning;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>The keys at the top of a recipe: those of every recipe, and those of its task.</summary>
+public static class RecipeSections
+{
+    private static readonly Setting<Recipe, string> _name = new("name", Kind.Text, recipe => recipe.Name, "Name of the run, and of its folder.")
+    {
+        IsRequired = true,
+        Example = "name: energy",
+    };
+
+    private static readonly Setting<Recipe, LearningTask> _task = new("task", Kind.Made(() => LearningTask.Catalogue), recipe => recipe.Task, "What is learned.")
+    {
+        DefaultValue = LearningTask.Default,
+    };
+
+    private static readonly Setting<Recipe, DataRecipe> _data = new("data", DataRecipe.Section, recipe => recipe.Data, "Which series are learned from.")
+    {
+        IsRequired = true,
+        Example = "data: {file: series.csv, target: load}",
+    };
+
+    private static readonly Setting<PrepareRecipe, IReadOnlyList<Block<PreparingStep>>> _steps = new(
+        "steps",
+        Kind.List(Kind.Block(() => PreparingStep.Catalogue), "steps", allowsEmpty: true),
+        prepare => prepare.Steps,
+        "What a series goes through, in this order. Each step is learned on the training part and saved with the run: see [preparing](preparing.md).")
+    { DefaultNote = "`[scale: standard]`" };
+
+    private static readonly Setting<Recipe, PrepareRecipe?> _prepare = new(
+        "prepare",
+        new Section<PrepareRecipe>([_steps], values => new PrepareRecipe(values.Get(_steps)))!,
+        recipe => recipe.Prepare is { } steps ? new PrepareRecipe(steps) : null,
+        "How the series are prepared.")
+    { DefaultNote = "`{steps: [scale: standard]}`" };
+
+    private static readonly Setting<Recipe, IReadOnlyList<Block<Layer>>> _model = new(
+        "model",
+        Kind.List(Kind.Block(() => Layer.Catalogue), "layers"),
+        recipe => recipe.Model,
+        "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
+    { IsRequired = true, Example = "model: [{lstm: 32}, {dense: 1}]" };
+
+    private static readonly Setting<Recipe, TrainRecipe> _train = new("train", TrainRecipe.Section, recipe => recipe.Train, "How the network is trained.")
+    {
+        DefaultValue = new TrainRecipe(),
+        DefaultNote = "all defaults",
+    };
+
+    /// <summary>The section that a whole recipe of a task is.</summary>
+    /// <param name="task">The task.</param>
+    public static Section<Recipe> For(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        Setting<Recipe, SplitRecipe?> split = new(
+            "split", new SelectedKind<SplitRecipe>(SplitRecipe.Catalogue, "by", task.DefaultSplitName)!, recipe => recipe.Split, "Where training, validation and test lie.")
+        { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
+        return new Section<Recipe>(
+            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _train],
+            values => new Recipe
+            {
+                Name = values.Get(_name),
+                Task = values.Get(_task),
+                Data = values.Get(_data),
+                Prepare = values.Get(_prepare)?.Steps,
+                Sections = values,
+                Split = values.Get(split),
+                Model = values.Get(_model),
+                Train = values.Get(_train),
+            });
+    }
+
+    /// <summary>The task that a recipe is for.</summary>
+    internal static LearningTask TaskOf(ConfigurationNode recipe)
+    {
+        ConfigurationNode? node = recipe.Fields().FirstOrDefault(field => field.Key == _task.Name).Value;
+        return node is null || node.IsEmpty ? LearningTask.Default : LearningTask.Catalogue.Read(node);
+    }
+
+    /// <summary>Section <c>prepare</c> of a recipe.</summary>
+    private sealed record PrepareRecipe(IReadOnlyList<Block<PreparingStep>> Steps);
+}

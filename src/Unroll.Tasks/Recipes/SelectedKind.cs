@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>Blocks whose name stands among their settings: <c>{by: time, train: 0.8, …}</c>.</summary>
+/// <param name="catalogue">The blocks.</param>
+/// <param name="key">The key of the name.</param>
+/// <param name="standard">The name where none is given.</param>
+internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, string standard) : ValueKind<T>
+    where T : class
+{
+    public override string Description => "section";
+
+    public override T Read(ConfigurationNode node)
+    {
+        ConfigurationNode? name = node.Fields().FirstOrDefault(field => field.Key == key).Value;
+        Entry<T> entry = name is null || name.IsEmpty
+            ? catalogue.Find(standard)!
+            : catalogue.Entries.FirstOrDefault(known => known.Name == name.Text()) ?? throw name.Error(ConfigurationNode.Unknown("value", name.Text(), catalogue.Names));
+        RequireOwn(node, entry);
+        return entry.Read(new WithoutField(node, key));
+    }
+
+    public override JsonNode? Write(T value)
+    {
+        Entry<T> entry = catalogue.EntryOf(value) ?? throw new ArgumentException($"{value} is not in the catalogue.", nameof(value));
+        JsonObject section = entry.Name == standard ? [] : new JsonObject { [key] = entry.Name };
+        foreach ((string name, JsonNode? setting) in (JsonObject)entry.Write(value)!)
+        {
+            section[name] = setting?.DeepClone();
+        }
+
+        return section;
+    }
+
+    public override JsonNode Schema(SchemaDefinitions definitions)
+    {
+        JsonObject properties = new() { [key] = new JsonObject { ["enum"] = new JsonArray([.. catalogue.Names.Select(name => (JsonNode)name)]), ["default"] = standard } };
+        foreach (Entry<T> entry in catalogue.Entries)
+        {
+            foreach ((string name, JsonNode? schema) in (JsonObject)((JsonObject)entry.Schema(definitions))["properties"]!)
+            {
+                properties[name] = schema?.DeepClone();
+            }
+        }
+
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+    }
+
+    /// <summary>A key of another block is refused with the name of that one.</summary>
+    private void RequireOwn(ConfigurationNode node, Entry<T> entry)
+    {
+        foreach ((string field, ConfigurationNode value) in node.Fields())
+        {
+            Entry<T>[] owners = [.. catalogue.Entries.Where(other => other.Settings.Any(setting => setting.Name == field))];
+            if (field != key && owners.Length > 0 && !owners.Contains(entry))
+            {
+                string where = $"{key}: {string.Join(" or ", owners.Select(owner => owner.Name))}";
+                throw node.Error(field, $"belongs to {where}. Remove it, or set {where}.");
+            }
+        }
+    }
+
+    /// <summary>A section with one of its fields left out.</summary>
+    private sealed class WithoutField(ConfigurationNode node, string left) : ConfigurationNode
+    {
+        public override string Field => node.Field;
+
+        public override bool IsSection => node.IsSection;
+
+        public override bool IsList => node.IsList;
+
+        public override bool IsEmpty => node.IsEmpty;
+
+        public override string? Scalar => node.Scalar;
+
+        public override bool IsPlain => node.IsPlain;
+
+        public override IReadOnlyList<ConfigurationNode> Items() => node.Items();
+
+        public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => [.. node.Fields().Where(field => field.Key != left)];
+
+        public override ConfigurationNode Only(string key) => node.Only(key);
+
+        public override ConfigurationException Error(string what) => node.Error(what);
+
+        public override ConfigurationException Error(string key, string what) => node.Error(key, what);
+
+        public override string Describe() => node.Describe();
+    }
+}
