@@ -34,5 +34,5 @@ public sealed record CellRecipe
     public bool Sort { get; init; }
 
     /// <summary>What becomes of rows with the same stamp: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
-    public string Repeats { get; init; } = "refuse";
+    public string Duplicates { get; init; } = "refuse";
 }
