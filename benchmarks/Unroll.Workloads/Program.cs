@@ -26,7 +26,7 @@ try
         GrowthRun growth = GrowthMeter.Measure(GrowthAxes.All, Console.Error);
         TextWriter output = options.Json ? Console.Error : Console.Out;
         output.WriteLine();
-        output.Write(GrowthText.Of(growth));
+        output.Write(GrowthFormatter.Of(growth));
         foreach (string file in GrowthFiles.Write(growth))
         {
             output.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
@@ -45,7 +45,7 @@ try
         DataRun data = DataMeter.Measure(options.Peers, Console.Error);
         TextWriter output = options.Json ? Console.Error : Console.Out;
         output.WriteLine();
-        output.Write(DataText.Of(data));
+        output.Write(DataRunFormatter.Of(data));
         string file = ResultsFile.Write(
             Repository.PathOf("benchmarks", "results"),
             ResultsFile.NameOf(data.Machine, data.Date, options.Peers ? "-data" : "-data-part"),
@@ -63,7 +63,7 @@ try
     string path = ResultsFile.Write(Repository.PathOf("benchmarks", "results"), run, options);
     TextWriter readers = options.Json ? Console.Error : Console.Out;
     readers.WriteLine();
-    readers.Write(ResultText.Of(run));
+    readers.Write(ResultFormatter.Of(run));
     readers.WriteLine();
     readers.WriteLine($"Written to {Path.GetRelativePath(Environment.CurrentDirectory, path)}");
     if (options.Json)

@@ -38,7 +38,7 @@ internal static class ClassificationPage
                 ["learning"] = Learning(run.History),
             })),
             ModelSummary = run.ModelSummary,
-            RecipeText = run.RecipeText,
+            RecipeTemplate = run.RecipeTemplate,
             Facts = RunFacts.Of(run),
             Parts = ClassTables.Parts(run),
         };
@@ -70,8 +70,8 @@ internal static class ClassificationPage
     private static Markup Roc(ClassificationEvaluation part)
     {
         int classes = part.Model.Classes.Count;
-        int[] actual = [.. part.Predictions.Select(one => one.Actual ?? 0)];
-        float[] probabilities = [.. part.Predictions.SelectMany(one => one.Probabilities)];
+        int[] actual = [.. part.Predictions.Select(prediction => prediction.Actual ?? 0)];
+        float[] probabilities = [.. part.Predictions.SelectMany(prediction => prediction.Probabilities)];
         Plot plot = new(
             "Line chart: share of a class that is found, over the share of the others that is taken for it",
             new PlotAxis("false positive rate", 0, 1), new PlotAxis("true positive rate", 0, 1));

@@ -32,7 +32,7 @@ internal sealed record ReportFrame
     public required string ModelSummary { get; init; }
 
     /// <summary>The recipe as YAML text; empty when the run was made in code.</summary>
-    public required string RecipeText { get; init; }
+    public required string RecipeTemplate { get; init; }
 
     /// <summary>What is needed to repeat the run.</summary>
     public required IReadOnlyList<(string Term, string Text)> Facts { get; init; }
@@ -70,9 +70,9 @@ internal sealed record ReportFrame
             ["notices"] = Notices,
             ["sections"] = Sections,
             ["summary"] = Markup.Escape(ModelSummary.TrimEnd()),
-            ["recipe"] = string.IsNullOrWhiteSpace(RecipeText)
+            ["recipe"] = string.IsNullOrWhiteSpace(RecipeTemplate)
                 ? new Markup("<p>The recipe was made in code and has no text.</p>")
-                : Markup.Of($"<pre role=\"region\" tabindex=\"0\" aria-label=\"Recipe\"><code id=\"recipe-text\">{RecipeText.TrimEnd()}</code></pre>"),
+                : Markup.Of($"<pre role=\"region\" tabindex=\"0\" aria-label=\"Recipe\"><code id=\"recipe-text\">{RecipeTemplate.TrimEnd()}</code></pre>"),
             ["facts"] = RunFacts.List(Facts),
             ["parts"] = Parts,
             ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {moment} UTC. {Credits}"),

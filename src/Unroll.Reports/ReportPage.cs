@@ -43,7 +43,7 @@ internal static class ReportPage
                 ["misses"] = main is null ? Markup.Empty : LargestMisses.Of(main, run.Unit),
             })),
             ModelSummary = run.ModelSummary,
-            RecipeText = run.RecipeText,
+            RecipeTemplate = run.RecipeTemplate,
             Facts = RunFacts.Of(run),
             Parts = RunFacts.Parts(run),
             ScriptSources = $"{scriptHash} {charts.PolicySource}",

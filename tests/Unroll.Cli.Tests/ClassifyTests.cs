@@ -114,10 +114,10 @@ public sealed class ClassifyTests : IDisposable
     public void Json_is_metrics_json_and_a_seed_gives_the_same_model()
     {
         string recipe = WriteRecipe();
-        CliRun one = CliRun.Of(["train", recipe, "--out", _folder.In("one"), "--json", "--seed", "5", "--threads", "1"]);
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("one"), "--json", "--seed", "5", "--threads", "1"]);
         CliRun two = CliRun.Of(["train", recipe, "--out", _folder.In("two"), "--json", "--seed", "5", "--threads", "2"]);
 
-        Assert.Equal(File.ReadAllText(_folder.In("one", "metrics.json")).Trim(), one.Output.Trim());
+        Assert.Equal(File.ReadAllText(_folder.In("one", "metrics.json")).Trim(), run.Output.Trim());
         Assert.Equal(0, two.ExitCode);
         Assert.Equal(File.ReadAllBytes(_folder.In("one", "model.safetensors")), File.ReadAllBytes(_folder.In("two", "model.safetensors")));
     }

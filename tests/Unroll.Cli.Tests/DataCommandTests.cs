@@ -1,4 +1,4 @@
-using Unroll.Series.Tests.Catalogue;
+using Unroll.Series.Tests.DataSets;
 
 namespace Unroll.Cli.Tests;
 

@@ -91,7 +91,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     [InlineData("0.0000e+0", 3e8, 1.0)]
     [InlineData("0.0000e+0", 1e-6, -2e-6)]
     public void Numbers_below_each_other_have_their_decimals_in_line(string expected, params double[] values) =>
-        Assert.Equal(expected, Display.NumberText.ColumnFormat(values));
+        Assert.Equal(expected, Display.NumberFormatter.ColumnFormat(values));
 
     [Fact]
     public void Evaluating_the_training_file_gives_the_scores_of_the_training()

@@ -13,7 +13,7 @@ internal static class ClassificationFixture
     public static ClassificationRun Run(params string[] classNames) => new()
     {
         Name = "gestures",
-        Recipe = RecipeReader.Parse(RecipeText, "gestures.yaml"),
+        Recipe = RecipeReader.Parse(RecipeTemplate, "gestures.yaml"),
         Seed = 7,
         Threads = 2,
         ClassNames = classNames,
@@ -38,15 +38,15 @@ internal static class ClassificationFixture
             int actual = i % classes, predicted = i < 2 * classes ? actual : (actual + 1) % classes;
             return new ClassPrediction($"s{i}", actual, predicted, [.. Enumerable.Range(0, classes).Select(c => c == predicted ? 0.75f : 0.25f / (classes - 1))]);
         })];
-        int[] truth = [.. predictions.Select(one => one.Actual!.Value)];
+        int[] truth = [.. predictions.Select(prediction => prediction.Actual!.Value)];
         return new ClassificationEvaluation(
             part,
-            ClassificationScores.Of(classNames, truth, [.. predictions.SelectMany(one => one.Probabilities)]),
+            ClassificationScores.Of(classNames, truth, [.. predictions.SelectMany(prediction => prediction.Probabilities)]),
             ClassificationScores.Of(classNames, truth, [.. predictions.SelectMany(_ => Enumerable.Repeat(1f / classes, classes))]),
             predictions);
     }
 
-    private const string RecipeText = """
+    private const string RecipeTemplate = """
         name: gestures
         task: classify
         data:

@@ -66,8 +66,8 @@ public class ClassificationPageTests
     [Fact]
     public void A_run_of_one_epoch_without_validation_shows_its_loss()
     {
-        History one = RunFixture.Train(1, StopReason.Completed, best: null);
-        History history = new([one.Epochs[0] with { ValidationLoss = null }], one.StopReason, one.BestEpoch, one.Elapsed);
+        History single = RunFixture.Train(1, StopReason.Completed, best: null);
+        History history = new([single.Epochs[0] with { ValidationLoss = null }], single.StopReason, single.BestEpoch, single.Elapsed);
         IHtmlDocument page = Page(ClassificationFixture.Run("gun", "point") with { Histories = [history] });
         string[] points = page.QuerySelector("#learning polyline")!.GetAttribute("points")!.Split(' ');
         Assert.Equal(2, points.Length);

@@ -21,7 +21,7 @@ internal static class RunFixture
         return new ForecastRun
         {
             Name = "sample",
-            Recipe = RecipeReader.Parse(RecipeText(horizon), "sample.yaml"),
+            Recipe = RecipeReader.Parse(RecipeTemplate(horizon), "sample.yaml"),
             Seed = 7,
             Threads = 2,
             TargetName = target,
@@ -111,7 +111,7 @@ internal static class RunFixture
         return (float)(1350 + week + (120 * Math.Cos(2 * Math.PI * day.DayOfYear / 365.25)) + (18 * random.NextNormal()));
     }
 
-    private static string RecipeText(int horizon) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string RecipeTemplate(int horizon) => string.Create(CultureInfo.InvariantCulture, $"""
         name: sample
         task: forecast
         data:

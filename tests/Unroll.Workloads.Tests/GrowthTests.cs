@@ -47,7 +47,7 @@ public sealed class GrowthTests
     public void A_run_is_told_as_text_document_and_charts()
     {
         GrowthRun run = Run();
-        string text = GrowthText.Of(run);
+        string text = GrowthFormatter.Of(run);
         Assert.Contains("timesteps: gradient checkpointing (batch of 32, 64 hidden units, 8 features, 2 threads)", text, StringComparison.Ordinal);
         Assert.Contains("Others used 1", text, StringComparison.Ordinal);
 

@@ -54,7 +54,7 @@ public sealed class ReportingTests
         Assert.Equal(["train", "infer"], rows.Select(row => row.GetProperty("mode").GetString()));
         Assert.All(rows, row => Assert.Equal(JsonValueKind.Null, row.GetProperty("peer").ValueKind));
         Assert.Empty(Summary.Of(run.Measurements));
-        Assert.Contains("charrnn", ResultText.Of(run), StringComparison.Ordinal);
+        Assert.Contains("charrnn", ResultFormatter.Of(run), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ReportingTests
                 Entries = [.. measurement.Entries.Select(entry => entry with { Setting = "2t,avx512", Times = TimesOf(name, measurement.Mode) })],
             }))],
         };
-        Assert.All((ResultText.Of(run) + BenchOptions.Usage).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All((ResultFormatter.Of(run) + BenchOptions.Usage).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 
     /// <summary>Times at 300 GFLOP/s, but a microsecond at least.</summary>
@@ -104,7 +104,7 @@ public sealed class ReportingTests
     [Fact]
     public void The_table_shows_times_ratios_and_settings()
     {
-        string[] lines = ResultText.Of(Samples.Run()).Split('\n');
+        string[] lines = ResultFormatter.Of(Samples.Run()).Split('\n');
         string[][] rows =
         [
             .. lines.Where(line => line.StartsWith("charrnn ", StringComparison.Ordinal))
@@ -119,9 +119,9 @@ public sealed class ReportingTests
     [Fact]
     public void Work_of_others_is_told_where_there_was_any()
     {
-        Assert.Contains("Others used 12 %", ResultText.Of(Samples.Run() with { OtherWork = 0.12 }), StringComparison.Ordinal);
-        Assert.DoesNotContain("Others", ResultText.Of(Samples.Run() with { OtherWork = 0.001 }), StringComparison.Ordinal);
-        Assert.DoesNotContain("Others", ResultText.Of(Samples.Run()), StringComparison.Ordinal);
+        Assert.Contains("Others used 12 %", ResultFormatter.Of(Samples.Run() with { OtherWork = 0.12 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Others", ResultFormatter.Of(Samples.Run() with { OtherWork = 0.001 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Others", ResultFormatter.Of(Samples.Run()), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class ThroughputTests
             new Dictionary<string, string> { ["pandas"] = "1.5.3" },
             [Result("reading", "unroll", 2, 4, 2), Result("reading", "pandas", 3, 3, 9), Result("training", "unroll", new Turn(6, 0.0125))],
             OtherWork: 0.1);
-        string text = DataText.Of(run);
+        string text = DataRunFormatter.Of(run);
         Assert.Contains("pandas 1.5.3", text, StringComparison.Ordinal);
         Assert.Contains("1.50x", text, StringComparison.Ordinal);
         Assert.Contains("1.25 %", text, StringComparison.Ordinal);

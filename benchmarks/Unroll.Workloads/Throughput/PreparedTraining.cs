@@ -26,12 +26,12 @@ internal static class PreparedTraining
         ];
         return
         [
-            .. sources.SelectMany(source => new[] { PrepareAhead.Never, PrepareAhead.Auto }.Select(
-                ahead => Task($"{source.Item1}: {ahead}", source.Item2, source.Item3, source.Item4, ahead))),
+            .. sources.SelectMany(source => new[] { Prefetch.Never, Prefetch.Auto }.Select(
+                prefetch => Task($"{source.Item1}: {prefetch}", source.Item2, source.Item3, source.Item4, prefetch))),
         ];
     }
 
-    private static DataTask Task(string name, SampleSource source, int units, int batchSize, PrepareAhead ahead)
+    private static DataTask Task(string name, SampleSource source, int units, int batchSize, Prefetch prefetch)
     {
         const int Epochs = 2;
         int batches = Epochs * ((source.Count + batchSize - 1) / batchSize);
@@ -47,7 +47,7 @@ internal static class PreparedTraining
                 var model = new Sequential(new Input(shape.Timesteps, shape.Features), new Lstm(units), new Dense(1)) { Seed = 1 };
                 model.Compile(new Adam(0.001f), new MeanSquaredError());
                 History history = model.Fit(
-                    source, new FitOptions { Epochs = Epochs, BatchSize = batchSize, Threads = threads, PrepareAhead = ahead });
+                    source, new FitOptions { Epochs = Epochs, BatchSize = batchSize, Threads = threads, Prefetch = prefetch });
                 double seconds = history.Epochs.Sum(epoch => epoch.Elapsed.TotalSeconds);
                 return new Turn(seconds, history.WaitingTime.TotalSeconds / seconds);
             });

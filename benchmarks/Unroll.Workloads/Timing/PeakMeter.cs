@@ -55,22 +55,22 @@ internal static class PeakMeter
             where TSimd : ISimd<TVector>
             where TVector : struct
         {
-            TVector half = TSimd.Broadcast(0.5f), one = TSimd.Broadcast(1f);
+            TVector half = TSimd.Broadcast(0.5f), ones = TSimd.Broadcast(1f);
             TVector a = half, b = half, c = half, d = half, e = half, f = half, g = half, h = half, i = half, j = half, k = half, l = half;
             for (int round = 0; round < Rounds; round++)
             {
-                a = TSimd.MultiplyAdd(a, half, one);
-                b = TSimd.MultiplyAdd(b, half, one);
-                c = TSimd.MultiplyAdd(c, half, one);
-                d = TSimd.MultiplyAdd(d, half, one);
-                e = TSimd.MultiplyAdd(e, half, one);
-                f = TSimd.MultiplyAdd(f, half, one);
-                g = TSimd.MultiplyAdd(g, half, one);
-                h = TSimd.MultiplyAdd(h, half, one);
-                i = TSimd.MultiplyAdd(i, half, one);
-                j = TSimd.MultiplyAdd(j, half, one);
-                k = TSimd.MultiplyAdd(k, half, one);
-                l = TSimd.MultiplyAdd(l, half, one);
+                a = TSimd.MultiplyAdd(a, half, ones);
+                b = TSimd.MultiplyAdd(b, half, ones);
+                c = TSimd.MultiplyAdd(c, half, ones);
+                d = TSimd.MultiplyAdd(d, half, ones);
+                e = TSimd.MultiplyAdd(e, half, ones);
+                f = TSimd.MultiplyAdd(f, half, ones);
+                g = TSimd.MultiplyAdd(g, half, ones);
+                h = TSimd.MultiplyAdd(h, half, ones);
+                i = TSimd.MultiplyAdd(i, half, ones);
+                j = TSimd.MultiplyAdd(j, half, ones);
+                k = TSimd.MultiplyAdd(k, half, ones);
+                l = TSimd.MultiplyAdd(l, half, ones);
             }
 
             Keep(TSimd.Add(

@@ -56,10 +56,10 @@ internal static class ClassifyCommand
             table.AddColumn(Markup.Escape(heading));
         }
 
-        foreach (ClassPrediction one in predictions.Take(SeriesShown))
+        foreach (ClassPrediction prediction in predictions.Take(SeriesShown))
         {
-            string probability = one.Probabilities[one.Predicted].ToString("0.000", CultureInfo.InvariantCulture);
-            table.AddRow(Markup.Escape(one.Id), Markup.Escape(classifier.ClassNames[one.Predicted]), probability);
+            string probability = prediction.Probabilities[prediction.Predicted].ToString("0.000", CultureInfo.InvariantCulture);
+            table.AddRow(Markup.Escape(prediction.Id), Markup.Escape(classifier.ClassNames[prediction.Predicted]), probability);
         }
 
         screen.Console.Write(table);
@@ -70,7 +70,7 @@ internal static class ClassifyCommand
 
         for (int c = 0; c < classifier.ClassNames.Count; c++)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{classifier.ClassNames[c]}: {predictions.Count(one => one.Predicted == c):N0} series"));
+            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{classifier.ClassNames[c]}: {predictions.Count(prediction => prediction.Predicted == c):N0} series"));
         }
 
         if (file is not null)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
-using Unroll.Series.Catalogue;
+using Unroll.Series.DataSets;
 
 namespace Unroll.Cli.Commands;
 
@@ -23,7 +23,7 @@ internal static class DataCommand
         command.SetAction(_ =>
         {
             using var screen = new Screen(host, json: false);
-            DataSetStore store = DataSets.Store(host);
+            DataSetStore store = DataSetFetcher.Store(host);
             foreach (DataSet dataSet in DataCatalogue.All)
             {
                 screen.Line($"{dataSet.Name}: {dataSet.Title}");
@@ -45,7 +45,7 @@ internal static class DataCommand
         {
             using var screen = new Screen(host, json: false);
             DataSet dataSet = DataCatalogue.Find(result.GetRequiredValue(name));
-            string path = DataSets.Get(host, screen, dataSet);
+            string path = DataSetFetcher.Get(host, screen, dataSet);
             screen.Line(string.Create(CultureInfo.InvariantCulture, $"{dataSet.Name}: {path} ({new FileInfo(path).Length:N0} bytes)"));
             screen.Line($"{dataSet.Attribution}. Licence: {dataSet.Licence}.");
             return ExitCodes.Done;
@@ -60,7 +60,7 @@ internal static class DataCommand
         command.SetAction(result =>
         {
             using var screen = new Screen(host, json: true);
-            host.Output.WriteLine(DataSets.Get(host, screen, DataCatalogue.Find(result.GetRequiredValue(name))));
+            host.Output.WriteLine(DataSetFetcher.Get(host, screen, DataCatalogue.Find(result.GetRequiredValue(name))));
             return ExitCodes.Done;
         });
         return command;

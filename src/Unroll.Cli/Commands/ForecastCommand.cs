@@ -43,12 +43,12 @@ internal static class ForecastCommand
 
             if (result.GetValue(file) is { } path)
             {
-                OutputFile.Write(path, ForecastText.ToCsv(forecasts, history.Count > 1));
+                OutputFile.Write(path, ForecastFormatter.ToCsv(forecasts, history.Count > 1));
             }
 
             if (screen.IsJson)
             {
-                screen.Document(ForecastText.ToJson(recipe, history, forecasts));
+                screen.Document(ForecastFormatter.ToJson(recipe, history, forecasts));
             }
             else
             {
@@ -64,7 +64,7 @@ internal static class ForecastCommand
     {
         foreach (SeriesForecast forecast in forecasts.Take(SeriesShown))
         {
-            Show(screen, recipe, history.Cases.First(one => one.Id == forecast.Series), history.Count > 1, forecast, file);
+            Show(screen, recipe, history.Items.First(item => item.Id == forecast.Series), history.Count > 1, forecast, file);
         }
 
         if (forecasts.Count > SeriesShown)
@@ -80,21 +80,21 @@ internal static class ForecastCommand
         }
     }
 
-    private static void Show(Screen screen, Recipe recipe, SeriesCase one, bool several, SeriesForecast forecasts, string? file)
+    private static void Show(Screen screen, Recipe recipe, SeriesItem item, bool several, SeriesForecast forecasts, string? file)
     {
-        Frame history = one.Frame;
+        Frame history = item.Frame;
         IReadOnlyList<ForecastPoint> forecast = forecasts.Points;
         string of = string.IsNullOrEmpty(recipe.Data.Unit) ? forecasts.Target : $"{forecasts.Target} in {recipe.Data.Unit}";
-        of = several ? $"{one.Id}: {of}" : of;
+        of = several ? $"{item.Id}: {of}" : of;
         ReadOnlySpan<float> truth = history.Column(forecasts.Target);
         int known = truth.LastIndexOfAnyExcept(float.NaN) + 1;
-        screen.Line($"{of}, known to {TimeText.Of(history.Time[Math.Max(0, known - 1)])}");
-        int width = forecast.Max(point => TimeText.Of(point.Time).Length);
-        string format = NumberText.ColumnFormat(forecast.Take(PointsShown).Select(point => point.Value));
+        screen.Line($"{of}, known to {TimeFormatter.Of(history.Time[Math.Max(0, known - 1)])}");
+        int width = forecast.Max(point => TimeFormatter.Of(point.Time).Length);
+        string format = NumberFormatter.ColumnFormat(forecast.Take(PointsShown).Select(point => point.Value));
         foreach (ForecastPoint point in forecast.Take(PointsShown))
         {
             string value = double.IsFinite(point.Value) ? point.Value.ToString(format, CultureInfo.InvariantCulture) : "–";
-            screen.Line($"  {TimeText.Of(point.Time).PadRight(width)}  {value,12}");
+            screen.Line($"  {TimeFormatter.Of(point.Time).PadRight(width)}  {value,12}");
         }
 
         if (forecast.Count > PointsShown)

@@ -183,7 +183,7 @@ internal static class InspectCommand
             }
         }
 
-        result.AddError($"{option} is \"{text}\", but must be {string.Join(", ", known[..^1].Select(one => one.Name))} or {known[^1].Name}.");
+        result.AddError($"{option} is \"{text}\", but must be {string.Join(", ", known[..^1].Select(choice => choice.Name))} or {known[^1].Name}.");
         return null;
     }
 }

@@ -21,15 +21,15 @@ internal static class ClassificationDisplay
         screen.Console.Write(scores);
 
         Table classes = Start("class", "series", "precision", "recall", "F1", "ROC AUC");
-        foreach (ClassScores one in model.Classes)
+        foreach (ClassScores classScores in model.Classes)
         {
-            Add(classes, "default", one.Name, Text(one.Support), Text(one.Precision), Text(one.Recall), Text(one.F1), Text(one.RocAuc));
+            Add(classes, "default", classScores.Name, Text(classScores.Support), Text(classScores.Precision), Text(classScores.Recall), Text(classScores.F1), Text(classScores.RocAuc));
         }
 
         screen.Console.Write(classes);
         if (model.Classes.Count <= MostClassesInConfusion)
         {
-            Table confusion = Start("true class, taken for", [.. model.Classes.Select(one => one.Name)]);
+            Table confusion = Start("true class, taken for", [.. model.Classes.Select(classScores => classScores.Name)]);
             for (int c = 0; c < model.Classes.Count; c++)
             {
                 Add(confusion, "default", [model.Classes[c].Name, .. model.Confusion[c].Select(Text)]);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Unroll.Series.Catalogue;
+using Unroll.Series.DataSets;
 
 namespace Unroll.Cli.Display;
 

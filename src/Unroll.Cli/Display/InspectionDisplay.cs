@@ -1,8 +1,8 @@
 using System.Globalization;
 using Spectre.Console;
 using Unroll.Cli.Running;
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
 
@@ -28,14 +28,14 @@ internal static class InspectionDisplay
     /// <param name="target">The column whose seasons are told; null for none.</param>
     internal static void Draw(Screen screen, InspectedFile file, string? target)
     {
-        SeriesDescription description = file.Description;
+        SeriesProfile profile = file.Profile;
         Wrapped(screen, "", "  ", $"{Path.GetFileName(file.Path)}: {file.Format}");
         foreach ((string label, string fact) in Facts(file, target))
         {
             DrawFact(screen, label, fact);
         }
 
-        DrawTable(screen, description);
+        DrawTable(screen, profile);
         IReadOnlyList<Finding> findings = file.Findings;
         foreach (Finding finding in findings.Take(FindingsShown))
         {
@@ -50,51 +50,51 @@ internal static class InspectionDisplay
 
     private static IEnumerable<(string Label, string Fact)> Facts(InspectedFile file, string? target)
     {
-        SeriesDescription description = file.Description;
-        if (description.SeriesCount > 1)
+        SeriesProfile profile = file.Profile;
+        if (profile.SeriesCount > 1)
         {
             string id = file.Format.IdColumn is { } column ? $" by {column}" : "";
-            string lengths = description.ShortestLength == description.LongestLength
-                ? Text($"of {description.LongestLength:N0} rows each")
-                : Text($"of {description.ShortestLength:N0} to {description.LongestLength:N0} rows, {description.MedianLength:N0} in the median; {description.Rows:N0} in all");
-            yield return ("series", Text($"{description.SeriesCount:N0}{id}, {lengths}"));
+            string lengths = profile.ShortestLength == profile.LongestLength
+                ? Text($"of {profile.LongestLength:N0} rows each")
+                : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median; {profile.Rows:N0} in all");
+            yield return ("series", Text($"{profile.SeriesCount:N0}{id}, {lengths}"));
         }
 
-        TimeDescription time = description.Time;
-        string rows = description.SeriesCount > 1 ? "" : Text($", {description.Rows:N0} row{(description.Rows == 1 ? "" : "s")}");
+        TimeProfile time = profile.Time;
+        string rows = profile.SeriesCount > 1 ? "" : Text($", {profile.Rows:N0} row{(profile.Rows == 1 ? "" : "s")}");
         yield return ("time", time.First is { } first && time.Last is { } last
             ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}, {time.Rhythm}{rows}"
             : $"{time.Rhythm}{rows}");
-        if (description.Classes.Count > 0)
+        if (profile.Classes.Count > 0)
         {
-            string more = description.Classes.Count > ClassesShown ? Text($" and {description.Classes.Count - ClassesShown} more") : "";
-            yield return ("classes", string.Join(", ", description.Classes.Take(ClassesShown).Select(one => Text($"{one.Name} ({one.Count:N0})"))) + more);
+            string more = profile.Classes.Count > ClassesShown ? Text($" and {profile.Classes.Count - ClassesShown} more") : "";
+            yield return ("classes", string.Join(", ", profile.Classes.Take(ClassesShown).Select(count => Text($"{count.Name} ({count.Count:N0})"))) + more);
         }
 
-        ColumnDescription? column2 = description.Columns.FirstOrDefault(one => one.Name == target);
+        ColumnProfile? column2 = profile.Columns.FirstOrDefault(column => column.Name == target);
         if (column2?.Seasons.Count > 0)
         {
             yield return ("season", $"{column2.Name} repeats after {string.Join(", ", column2.Seasons.Select(SeasonText))}");
         }
     }
 
-    private static void DrawTable(Screen screen, SeriesDescription description)
+    private static void DrawTable(Screen screen, SeriesProfile profile)
     {
-        ColumnDescription[] columns = [.. description.Columns.Concat(description.Statics)];
-        if (description.Values is { } values)
+        ColumnProfile[] columns = [.. profile.Columns.Concat(profile.Statics)];
+        if (profile.Values is { } values)
         {
             columns = [.. columns, values];
         }
 
-        ColumnDescription[] shown = [.. columns.Take(ColumnsShown)];
+        ColumnProfile[] shown = [.. columns.Take(ColumnsShown)];
         List<string> headings = [.. _headings];
-        if (shown.All(one => one.Outliers == 0))
+        if (shown.All(column => column.Outliers == 0))
         {
             headings.Remove("outliers");
         }
 
         // Two blanks between columns, and one at the table's edges.
-        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(one => CellWidth.Of(Cell(one, heading)))));
+        int Width() => 2 + headings.Sum(heading => 2 + Math.Max(heading.Length, shown.Max(column => CellWidth.Of(Cell(column, heading)))));
         foreach (string heading in _droppedFirst)
         {
             if (screen.Console.Profile.Width - Width() - 1 < ShortestSparkline)
@@ -112,12 +112,12 @@ internal static class InspectionDisplay
         }
 
         table.AddColumn(new TableColumn("").NoWrap().Padding(0, 0, 1, 0));
-        foreach (ColumnDescription one in shown)
+        foreach (ColumnProfile column in shown)
         {
             table.AddRow(
             [
-                .. headings.Select(heading => new Markup(Markup.Escape(Cell(one, heading)))),
-                one.Categories.Count > 0 ? new Markup(Markup.Escape(Shares(one, spark))) : new Markup($"[blue]{Sparkline.Of(one.Sparkline, spark)}[/]"),
+                .. headings.Select(heading => new Markup(Markup.Escape(Cell(column, heading)))),
+                column.Categories.Count > 0 ? new Markup(Markup.Escape(Shares(column, spark))) : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
             ]);
         }
 
@@ -128,30 +128,30 @@ internal static class InspectionDisplay
         }
     }
 
-    private static string Cell(ColumnDescription column, string heading) => heading switch
+    private static string Cell(ColumnProfile column, string heading) => heading switch
     {
         "column" => Short(column.Name, LongestName),
         "type" => column.Kind.ToString().ToLowerInvariant(),
-        "missing" => NumberText.Percent(column.MissingShare),
-        "mean" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(IsZero(column) ? 0 : column.Mean),
-        "std" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.StandardDeviation),
-        "min" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Minimum),
-        "median" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Median),
-        "max" => column.Kind == ColumnKind.Category ? "" : NumberText.Of(column.Maximum),
-        _ => column.Kind == ColumnKind.Category ? "" : NumberText.Count(column.Outliers),
+        "missing" => NumberFormatter.Percent(column.MissingShare),
+        "mean" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(IsZero(column) ? 0 : column.Mean),
+        "std" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.StandardDeviation),
+        "min" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Minimum),
+        "median" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Median),
+        "max" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Maximum),
+        _ => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Count(column.Outliers),
     };
 
     /// <summary>Whether a mean is nothing beside the deviation, as that of a scaled column is but for rounding.</summary>
-    private static bool IsZero(ColumnDescription column) => Math.Abs(column.Mean) < 1e-6 * column.StandardDeviation;
+    private static bool IsZero(ColumnProfile column) => Math.Abs(column.Mean) < 1e-6 * column.StandardDeviation;
 
     /// <summary>How often the most frequent categories occur, as many as there is room for.</summary>
-    private static string Shares(ColumnDescription column, int width)
+    private static string Shares(ColumnProfile column, int width)
     {
         string text = "";
         long known = column.Rows - column.Missing;
-        foreach (ClassCount one in column.Categories)
+        foreach (ClassCount category in column.Categories)
         {
-            string more = $"{(text.Length > 0 ? ", " : "")}{Short(one.Name, LongestName)} {Whole((double)one.Count / known)} %";
+            string more = $"{(text.Length > 0 ? ", " : "")}{Short(category.Name, LongestName)} {Whole((double)category.Count / known)} %";
             if (CellWidth.Of(text) + CellWidth.Of(more) > width)
             {
                 return text.Length == 0 ? Short(more, width) : CellWidth.Of(text) + 3 <= width ? text + ", …" : text;

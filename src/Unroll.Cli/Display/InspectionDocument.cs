@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Unroll.Cli.Running;
-using Unroll.Series.Description;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
 
@@ -23,21 +23,21 @@ internal static class InspectionDocument
             json.WriteStartObject();
             json.WriteString("file", file.Path);
             WriteFormat(json, file.Format);
-            SeriesDescription description = file.Description;
-            json.WriteNumber("series", description.SeriesCount);
-            json.WriteNumber("rows", description.Rows);
+            SeriesProfile profile = file.Profile;
+            json.WriteNumber("series", profile.SeriesCount);
+            json.WriteNumber("rows", profile.Rows);
             json.WriteStartObject("lengths");
-            json.WriteNumber("shortest", description.ShortestLength);
-            json.WriteNumber("median", description.MedianLength);
-            json.WriteNumber("longest", description.LongestLength);
+            json.WriteNumber("shortest", profile.ShortestLength);
+            json.WriteNumber("median", profile.MedianLength);
+            json.WriteNumber("longest", profile.LongestLength);
             json.WriteEndObject();
-            json.WriteNumber("repeats", file.Repeats);
+            json.WriteNumber("repeats", file.Duplicates);
             json.WriteBoolean("sorted", !file.IsSorted);
-            WriteTime(json, description.Time);
-            WriteCounts(json, "classes", description.Classes);
-            WriteColumns(json, "columns", description.Columns);
-            WriteColumns(json, "statics", description.Statics);
-            if (description.Values is { } values)
+            WriteTime(json, profile.Time);
+            WriteCounts(json, "classes", profile.Classes);
+            WriteColumns(json, "columns", profile.Columns);
+            WriteColumns(json, "statics", profile.Statics);
+            if (profile.Values is { } values)
             {
                 WriteColumns(json, "values", [values]);
             }
@@ -74,13 +74,13 @@ internal static class InspectionDocument
         json.WriteEndObject();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, TimeDescription time)
+    private static void WriteTime(Utf8JsonWriter json, TimeProfile time)
     {
         json.WriteStartObject("time");
         json.WriteString("rhythm", time.Rhythm);
         json.WriteString("first", Stamp(time.First));
         json.WriteString("last", Stamp(time.Last));
-        json.WriteString("step", time.Step is { } step ? IntervalText.Of(step) : null);
+        json.WriteString("step", time.Step is { } step ? IntervalFormatter.Of(step) : null);
         json.WriteString("pattern", time.Pattern?.ToString());
         WriteSeconds(json, "median_interval_seconds", time.MedianInterval);
         WriteSeconds(json, "most_frequent_interval_seconds", time.MostFrequentInterval);
@@ -112,10 +112,10 @@ internal static class InspectionDocument
         json.WriteEndObject();
     }
 
-    private static void WriteColumns(Utf8JsonWriter json, string name, IReadOnlyList<ColumnDescription> columns)
+    private static void WriteColumns(Utf8JsonWriter json, string name, IReadOnlyList<ColumnProfile> columns)
     {
         json.WriteStartArray(name);
-        foreach (ColumnDescription column in columns)
+        foreach (ColumnProfile column in columns)
         {
             json.WriteStartObject();
             json.WriteString("name", column.Name);
@@ -136,13 +136,13 @@ internal static class InspectionDocument
             json.WriteBoolean("static", column.IsStatic);
             json.WriteNumber("outliers", column.Outliers);
             json.WriteStartArray("most_extreme");
-            foreach (ValueAt one in column.MostExtreme)
+            foreach (ValueAt value in column.MostExtreme)
             {
                 json.WriteStartObject();
-                json.WriteString("series", one.Id);
-                json.WriteNumber("row", one.Row);
-                json.WriteString("time", one.Time);
-                WriteNumber(json, "value", one.Value);
+                json.WriteString("series", value.Id);
+                json.WriteNumber("row", value.Row);
+                json.WriteString("time", value.Time);
+                WriteNumber(json, "value", value.Value);
                 json.WriteEndObject();
             }
 
@@ -200,11 +200,11 @@ internal static class InspectionDocument
     private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<ClassCount> counts)
     {
         json.WriteStartArray(name);
-        foreach (ClassCount one in counts)
+        foreach (ClassCount count in counts)
         {
             json.WriteStartObject();
-            json.WriteString("name", one.Name);
-            json.WriteNumber("count", one.Count);
+            json.WriteString("name", count.Name);
+            json.WriteNumber("count", count.Count);
             json.WriteEndObject();
         }
 

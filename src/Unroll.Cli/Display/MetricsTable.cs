@@ -40,7 +40,7 @@ internal static class MetricsTable
 
         DateTime first = evaluation.Predictions.Min(prediction => prediction.Time);
         DateTime last = evaluation.Predictions.Max(prediction => prediction.Time);
-        return $"{(evaluation.Target.Length == 0 ? "" : evaluation.Target + ", ")}{evaluation.Part}, {TimeText.Of(first)} to {TimeText.Of(last)}";
+        return $"{(evaluation.Target.Length == 0 ? "" : evaluation.Target + ", ")}{evaluation.Part}, {TimeFormatter.Of(first)} to {TimeFormatter.Of(last)}";
     }
 
     private static void AddRow(Table table, string name, ForecastScores scores, string style)

@@ -45,7 +45,7 @@ internal abstract class TrainingProgress(Screen screen, string heading, int netw
     {
         double left = ((double)context.SamplesPerEpoch * context.Epochs) - context.SamplesSeen;
         double rate = RowsPerSecond(context);
-        return rate > 0 && left > 0 ? $"≤ {TimeText.Of(TimeSpan.FromSeconds(Math.Min(left / rate, 1e9)))} left" : "";
+        return rate > 0 && left > 0 ? $"≤ {TimeFormatter.Of(TimeSpan.FromSeconds(Math.Min(left / rate, 1e9)))} left" : "";
     }
 
     /// <summary>A loss with four digits after the point, or as a power of ten where that would hide it.</summary>

@@ -99,17 +99,17 @@ internal static class WindowsDisplay
 
     private static void AddRow(Table table, ForecastPlan plan, string? target, string series, string[] head, WindowRows rows)
     {
-        bool one = rows.Rows.Count == 1;
+        bool isSingle = rows.Rows.Count == 1;
         string[] cells =
         [
             .. head,
-            one
+            isSingle
                 ? string.Create(CultureInfo.InvariantCulture, $"{rows.Rows.Start}")
                 : string.Create(CultureInfo.InvariantCulture, $"{rows.Rows.Start}–{rows.Rows.End - 1}"),
             rows.First,
-            one ? "" : rows.Last,
+            isSingle ? "" : rows.Last,
             target is null ? "" : Text(plan.ValueAt(series, target, rows.Rows.Start)),
-            target is null || one ? "" : Text(plan.ValueAt(series, target, rows.Rows.End - 1)),
+            target is null || isSingle ? "" : Text(plan.ValueAt(series, target, rows.Rows.End - 1)),
         ];
         table.AddRow([.. cells.Select(cell => new Markup(Markup.Escape(cell)))]);
     }

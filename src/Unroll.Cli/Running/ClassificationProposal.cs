@@ -1,4 +1,4 @@
-using Unroll.Series.Description;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Running;
 
@@ -8,9 +8,9 @@ internal static class ClassificationProposal
     private const double Imbalance = 3;
 
     /// <summary>Writes it.</summary>
-    internal static void Write(YamlText yaml, InspectedFile file, string folder)
+    internal static void Write(YamlWriter yaml, InspectedFile file, string folder)
     {
-        SeriesDescription description = file.Description;
+        SeriesProfile profile = file.Profile;
         string? test = TestFile(file.Path);
         yaml.Line("task: classify");
         yaml.Line("data:");
@@ -20,10 +20,10 @@ internal static class ClassificationProposal
             yaml.Pair("  test-file", RecipeProposal.PathFrom(folder, test));
         }
 
-        ColumnDescription[] inputs = [.. description.Columns.Where(RecipeProposal.IsInput).Except(RecipeProposal.Statics(file))];
-        if (inputs.Length < description.Columns.Count)
+        ColumnProfile[] inputs = [.. profile.Columns.Where(RecipeProposal.IsInput).Except(RecipeProposal.Statics(file))];
+        if (inputs.Length < profile.Columns.Count)
         {
-            yaml.Line($"  columns: [{string.Join(", ", inputs.Select(one => YamlText.Scalar(one.Name)))}]");
+            yaml.Line($"  columns: [{string.Join(", ", inputs.Select(input => YamlWriter.Scalar(input.Name)))}]");
         }
 
         PreparationProposal.ForClasses(file, inputs).Write(yaml);
@@ -31,9 +31,9 @@ internal static class ClassificationProposal
         yaml.Line(test is null ? "split: {train: 0.6, validation: 0.2, test: 0.2}" : "split: {train: 0.8, validation: 0.2}");
         yaml.Line("model:");
         yaml.Line("  - gru: 32");
-        yaml.Line(description.Classes.Count == 2 ? "  - dense: {units: 1, activation: sigmoid}" : $"  - dense: {{units: {description.Classes.Count}, activation: softmax}}");
+        yaml.Line(profile.Classes.Count == 2 ? "  - dense: {units: 1, activation: sigmoid}" : $"  - dense: {{units: {profile.Classes.Count}, activation: softmax}}");
         yaml.Line("train:");
-        if (description.Classes.Max(one => one.Count) > Imbalance * description.Classes.Min(one => one.Count))
+        if (profile.Classes.Max(count => count.Count) > Imbalance * profile.Classes.Min(count => count.Count))
         {
             yaml.Line("  class-weights: balanced");
         }

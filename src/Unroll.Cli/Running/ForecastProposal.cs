@@ -1,5 +1,5 @@
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 
@@ -22,14 +22,14 @@ internal static class ForecastProposal
     /// <param name="file">The file.</param>
     /// <param name="target">The column that is forecast.</param>
     /// <param name="folder">The folder that the recipe will be in.</param>
-    internal static string Text(string head, InspectedFile file, ColumnDescription target, string folder)
+    internal static string Text(string head, InspectedFile file, ColumnProfile target, string folder)
     {
-        int length = WindowLength(target, file.Description.ShortestLength);
-        bool isLarge = file.Description.Rows > RowsTried;
+        int length = WindowLength(target, file.Profile.ShortestLength);
+        bool isLarge = file.Profile.Rows > RowsTried;
         string text = "";
         foreach (PreparationProposal preparation in PreparationProposal.ForForecast(file, target, length))
         {
-            YamlText yaml = new();
+            YamlWriter yaml = new();
             Write(yaml, file, target, preparation, folder);
             text = head + yaml;
             if (!preparation.LeavesOut || (!isLarge && LeavesEnough(text, file.Set)))
@@ -55,13 +55,13 @@ internal static class ForecastProposal
         }
     }
 
-    private static void Write(YamlText yaml, InspectedFile file, ColumnDescription target, PreparationProposal preparation, string folder)
+    private static void Write(YamlWriter yaml, InspectedFile file, ColumnProfile target, PreparationProposal preparation, string folder)
     {
         yaml.Line("task: forecast");
         yaml.Line("data:");
         RecipeProposal.WriteSource(yaml, file, folder);
         yaml.Pair("  target", target.Name);
-        string[] others = [.. file.Description.Columns.Where(one => one != target && !one.IsStatic && RecipeProposal.IsInput(one)).Select(one => YamlText.Scalar(one.Name))];
+        string[] others = [.. file.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsInput(column)).Select(column => YamlWriter.Scalar(column.Name))];
         if (others.Length > 0)
         {
             string more = others.Length > InputsNamed ? ", …" : "";
@@ -69,7 +69,7 @@ internal static class ForecastProposal
         }
 
         preparation.Write(yaml);
-        string[] calendar = [.. Calendar(file.Description.Time)];
+        string[] calendar = [.. Calendar(file.Profile.Time)];
         if (calendar.Length > 0)
         {
             yaml.Line("  calendar:");
@@ -80,7 +80,7 @@ internal static class ForecastProposal
         }
 
         string leftOut = (preparation.SkipsMissing ? ", missing: skip" : "") + (preparation.MaxGap is { } gap ? $", max-gap: {gap}" : "");
-        yaml.Line($"window: {{length: {WindowLength(target, file.Description.ShortestLength)}, horizon: 1{leftOut}}}");
+        yaml.Line($"window: {{length: {WindowLength(target, file.Profile.ShortestLength)}, horizon: 1{leftOut}}}");
         yaml.Line("split: {train: 0.7, validation: 0.15, test: 0.15}");
         yaml.Line("model:");
         yaml.Line("  - lstm: 32");
@@ -100,15 +100,15 @@ internal static class ForecastProposal
     /// Rows that the network sees: the shortest season several times over, so that it sees it come back (what is longer, the calendar tells),
     /// and so few that the parts of the series hold some windows each.
     /// </summary>
-    internal static int WindowLength(ColumnDescription target, int rows)
+    internal static int WindowLength(ColumnProfile target, int rows)
     {
-        int season = target.Seasons.Where(one => one.Period <= LongestWindow).Select(one => one.Period).DefaultIfEmpty(0).Min();
+        int season = target.Seasons.Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
         int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
     }
 
     /// <summary>What the calendar can tell of rows at this step, where the file is long enough for it to be learned.</summary>
-    private static IEnumerable<string> Calendar(TimeDescription time)
+    private static IEnumerable<string> Calendar(TimeProfile time)
     {
         if (time is not { Step: { } step, First: { } first, Last: { } last })
         {

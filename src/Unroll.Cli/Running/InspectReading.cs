@@ -1,5 +1,5 @@
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Running;
@@ -37,7 +37,7 @@ internal static class InspectReading
             IdColumn = format == SeriesFormat.JsonLines ? options.IdColumn : null,
             Given = format == SeriesFormat.JsonLines ? GivenBy(options) : [],
         };
-        return new InspectedFile(path, written, set, SeriesDescription.Of(set)) { IsImages = format == SeriesFormat.Idx };
+        return new InspectedFile(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
     }
 
     private static InspectedFile ReadTable(string path, CsvFrameOptions options)
@@ -56,8 +56,8 @@ internal static class InspectReading
             IdColumn = table.Options.IdColumn,
             Given = GivenBy(table.Options),
         };
-        InspectedFile file = new(path, written, table.Set, SeriesDescription.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart, ClockZone = table.ClockZone };
-        return file with { Repeats = table.Options.Repeats == CsvRepeats.Refuse ? 0 : InspectedTable.RowsOf(path, found) - file.Description.Rows };
+        InspectedFile file = new(path, written, table.Set, SeriesProfile.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart, ClockZone = table.ClockZone };
+        return file with { Duplicates = table.Options.Duplicates == DuplicateTimestamps.Refuse ? 0 : InspectedTable.RowsOf(path, found) - file.Profile.Rows };
     }
 
     private static string Named(string path, string format) => InspectedTable.IsPacked(path) ? $"{format}, packed by gzip" : format;
@@ -77,6 +77,6 @@ internal static class InspectReading
             ("date-format", options.DateFormat),
             ("time-zone", options.TimeZone),
         ];
-        return [.. keys.Where(one => one.Value is not null).Select(one => (one.Key, one.Value!))];
+        return [.. keys.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!))];
     }
 }

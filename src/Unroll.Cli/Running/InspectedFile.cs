@@ -1,5 +1,5 @@
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Running;
 
@@ -7,14 +7,14 @@ namespace Unroll.Cli.Running;
 /// <param name="Path">The file.</param>
 /// <param name="Format">How it is written, in a few words.</param>
 /// <param name="Set">What is in it.</param>
-/// <param name="Description">What that is like.</param>
-internal sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesDescription Description)
+/// <param name="Profile">What that is like.</param>
+internal sealed record InspectedFile(string Path, InspectedFormat Format, SeriesSet Set, SeriesProfile Profile)
 {
     /// <summary>Whether rows had to be put in the order of time.</summary>
     internal bool IsSorted { get; init; }
 
     /// <summary>Rows that were put together with another one of the same stamp.</summary>
-    internal long Repeats { get; init; }
+    internal long Duplicates { get; init; }
 
     /// <summary>A column that may tell series apart where rows had to be put right; else null.</summary>
     internal string? MayTellApart { get; init; }
@@ -36,9 +36,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
                 findings.Add(new(null, "rows are not in the order of time: sort them (data.sort: true)"));
             }
 
-            if (Repeats > 0)
+            if (Duplicates > 0)
             {
-                string rows = Repeats == 1 ? "1 row repeats" : FormattableString.Invariant($"{Repeats:N0} rows repeat");
+                string rows = Duplicates == 1 ? "1 row repeats" : FormattableString.Invariant($"{Duplicates:N0} rows repeat");
                 findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.repeats: mean)"));
             }
 
@@ -52,7 +52,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
                 findings.Add(new(column, $"if {column} tells series apart, rows may be right as they are: --id {column} shows"));
             }
 
-            return [.. findings, .. DescriptionFindings.Of(Description)];
+            return [.. findings, .. ProfileFindings.Of(Profile)];
         }
     }
 }

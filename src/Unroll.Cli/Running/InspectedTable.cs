@@ -39,22 +39,22 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
 
         CsvFormat found = CsvFormat.Detect(path, options);
         CsvFrameOptions[] apart = options.IdColumn is null && options.VariableColumn is null ? [.. Apart(found, options)] : [];
-        if (apart.FirstOrDefault(one => one.VariableColumn is not null) is { VariableColumn: not null } measurements && Try(measurements) is { } many)
+        if (apart.FirstOrDefault(candidate => candidate.VariableColumn is not null) is { VariableColumn: not null } measurements && Try(measurements) is { } many)
         {
             return many;
         }
 
         // What order and repeats do not mend is wrong with a cell or a line, which no other way of reading changes.
-        CsvFrameOptions mildest = options with { Sort = true, Repeats = CsvRepeats.Mean };
+        CsvFrameOptions mildest = options with { Sort = true, Duplicates = DuplicateTimestamps.Mean };
         if (options.ClassColumn is null && Try(mildest) is null)
         {
             throw new InputException(first!.Message, first);
         }
 
-        foreach (CsvFrameOptions together in (CsvFrameOptions[])[options with { Repeats = CsvRepeats.Mean }, options with { Sort = true }, mildest])
+        foreach (CsvFrameOptions together in (CsvFrameOptions[])[options with { Duplicates = DuplicateTimestamps.Mean }, options with { Sort = true }, mildest])
         {
             // Rows that go back in time, but not within the series that a column tells apart.
-            if (together is { Sort: true, Repeats: CsvRepeats.Refuse } && FirstOf(apart) is { } inOrder)
+            if (together is { Sort: true, Duplicates: DuplicateTimestamps.Refuse } && FirstOf(apart) is { } inOrder)
             {
                 return inOrder;
             }
@@ -64,12 +64,12 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
                 continue;
             }
 
-            bool isShared = together.Repeats == CsvRepeats.Mean && read.Set.Cases.Sum(one => (long)one.Frame.RowCount) <= MostOwnStamps * RowsOf(path, found);
+            bool isShared = together.Duplicates == DuplicateTimestamps.Mean && read.Set.Items.Sum(item => (long)item.Frame.RowCount) <= MostOwnStamps * RowsOf(path, found);
             CsvFrameOptions[] alike =
             [
                 .. apart,
-                .. apart.Where(_ => together.Sort).Select(one => one with { Sort = true }),
-                .. apart.Select(one => one with { Sort = together.Sort, Repeats = CsvRepeats.Mean }),
+                .. apart.Where(_ => together.Sort).Select(candidate => candidate with { Sort = true }),
+                .. apart.Select(candidate => candidate with { Sort = together.Sort, Duplicates = DuplicateTimestamps.Mean }),
             ];
             return isShared && FirstOf(alike) is { } series ? series : read with { MayTellApart = apart.FirstOrDefault().IdColumn, ClockZone = FindZone() };
         }
@@ -79,7 +79,7 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
         // What the clock change explains is in order, each stamp once, as soon as the zone is known.
         string? FindZone() => options.TimeZone is null ? Array.Find(_zones, zone => Try(options with { TimeZone = zone }) is not null) : null;
 
-        InspectedTable? FirstOf(CsvFrameOptions[] attempts) => attempts.Select(Try).FirstOrDefault(one => one?.Set.Count > 1);
+        InspectedTable? FirstOf(CsvFrameOptions[] attempts) => attempts.Select(Try).FirstOrDefault(table => table?.Set.Count > 1);
 
         InspectedTable? Try(CsvFrameOptions attempt)
         {

@@ -1,5 +1,5 @@
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Running;
 
@@ -37,11 +37,11 @@ internal sealed record PreparationProposal
     /// <param name="file">The file.</param>
     /// <param name="target">The column that is forecast.</param>
     /// <param name="windowLength">Rows of a window.</param>
-    internal static IEnumerable<PreparationProposal> ForForecast(InspectedFile file, ColumnDescription target, int windowLength)
+    internal static IEnumerable<PreparationProposal> ForForecast(InspectedFile file, ColumnProfile target, int windowLength)
     {
-        TimeDescription time = file.Description.Time;
+        TimeProfile time = file.Profile.Time;
         string? resample = Resample(file);
-        string? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? SpanText.AtLeast(usual) : null;
+        string? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? SpanFormatter.AtLeast(usual) : null;
         bool isMissing = target.Missing > 0 || resample is not null;
         long longest = Math.Max(target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
         int limit = Math.Max(1, windowLength / FilledShare);
@@ -61,17 +61,17 @@ internal sealed record PreparationProposal
     /// <summary>What is done for a classification, where no row is left out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="columns">The columns that are looked at.</param>
-    internal static PreparationProposal ForClasses(InspectedFile file, IEnumerable<ColumnDescription> columns)
+    internal static PreparationProposal ForClasses(InspectedFile file, IEnumerable<ColumnProfile> columns)
     {
         string? resample = Resample(file);
-        double missing = columns.Select(one => one.MissingShare).DefaultIfEmpty(0).Max();
+        double missing = columns.Select(column => column.MissingShare).DefaultIfEmpty(0).Max();
         string? impute = missing >= MuchMissing ? "impute: {method: forward, mask: true}   # and where it was missing"
             : missing > 0 || resample is not null ? "impute: forward" : null;
         return new() { Steps = StepsOf(resample, impute), IsList = true };
     }
 
     /// <summary>Writes section prepare down to the scaling.</summary>
-    internal void Write(YamlText yaml)
+    internal void Write(YamlWriter yaml)
     {
         yaml.Line("prepare:");
         if (Steps.Count == 0 && !IsList)
@@ -97,9 +97,9 @@ internal sealed record PreparationProposal
     /// </summary>
     private static string? Resample(InspectedFile file)
     {
-        TimeDescription time = file.Description.Time;
+        TimeProfile time = file.Profile.Time;
         if (time is not { Step: { } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
-            || time.MissingStamps > MostMadeUp * (time.MissingStamps + file.Description.Rows)
+            || time.MissingStamps > MostMadeUp * (time.MissingStamps + file.Profile.Rows)
             || ((last - first).TotalDays >= DaysOfAWeek && step is { Months: 0, Span.TotalDays: <= 1 } && LacksADay(file.Set)))
         {
             return null;
@@ -107,7 +107,7 @@ internal sealed record PreparationProposal
 
         string? calendar = step.Months switch { 1 => "month", 3 => "quarter", 12 => "year", _ => null };
         return step.Months == 0
-            ? IsOnTheClock(file.Set, step.Span) ? $"resample: {SpanText.Of(step.Span)}" : $"resample: {{every: {SpanText.Of(step.Span)}, from-start: true}}"
+            ? IsOnTheClock(file.Set, step.Span) ? $"resample: {SpanFormatter.Of(step.Span)}" : $"resample: {{every: {SpanFormatter.Of(step.Span)}, from-start: true}}"
             : calendar is null ? null : $"resample: {{calendar: {calendar}}}";
     }
 
@@ -115,11 +115,11 @@ internal sealed record PreparationProposal
     private static bool LacksADay(SeriesSet set)
     {
         HashSet<DayOfWeek> days = [];
-        foreach (SeriesCase one in set.Cases)
+        foreach (SeriesItem item in set.Items)
         {
-            for (int row = 0; row < one.Frame.RowCount && days.Count < DaysOfAWeek; row++)
+            for (int row = 0; row < item.Frame.RowCount && days.Count < DaysOfAWeek; row++)
             {
-                days.Add(one.Frame.Time[row].DayOfWeek);
+                days.Add(item.Frame.Time[row].DayOfWeek);
             }
         }
 
@@ -128,17 +128,17 @@ internal sealed record PreparationProposal
 
     /// <summary>Whether series begin where steps counted by the clock begin, so that rows keep their stamps.</summary>
     private static bool IsOnTheClock(SeriesSet set, TimeSpan step) =>
-        set.Cases.All(one => one.Frame.RowCount == 0 || one.Frame.Time[0].Ticks % step.Ticks == 0);
+        set.Items.All(item => item.Frame.RowCount == 0 || item.Frame.Time[0].Ticks % step.Ticks == 0);
 
     /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
     private static bool BeginsMissing(InspectedFile file, string column)
     {
         Span<float> first = stackalloc float[1];
-        foreach (SeriesCase one in file.Set.Cases)
+        foreach (SeriesItem item in file.Set.Items)
         {
-            if (one.Frame.RowCount > 0)
+            if (item.Frame.RowCount > 0)
             {
-                one.Frame.CopyColumn(column, 0, first);
+                item.Frame.CopyColumn(column, 0, first);
                 if (float.IsNaN(first[0]))
                 {
                     return true;

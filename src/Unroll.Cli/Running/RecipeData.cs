@@ -1,5 +1,5 @@
 using Unroll.Cli.Display;
-using Unroll.Series.Catalogue;
+using Unroll.Series.DataSets;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Recipes;
 
@@ -22,7 +22,7 @@ internal static class RecipeData
             DataSet dataSet = DataCatalogue.Find(name);
             return dataSet == DataCatalogue.Sample
                 ? SeriesSet.Of(SampleFile.Generate())
-                : RecipeSeries.ReadFile(recipe, DataSets.Get(host, screen, dataSet), Labels(host, screen, recipe));
+                : RecipeSeries.ReadFile(recipe, DataSetFetcher.Get(host, screen, dataSet), Labels(host, screen, recipe));
         }
 
         if (data.Postgres is not null)
@@ -40,7 +40,7 @@ internal static class RecipeData
     {
         if (recipe.Data.TestDataset is { } name)
         {
-            return RecipeSeries.ReadFile(recipe, DataSets.Get(host, screen, DataCatalogue.Find(name)));
+            return RecipeSeries.ReadFile(recipe, DataSetFetcher.Get(host, screen, DataCatalogue.Find(name)));
         }
 
         return recipe.Data.TestFile is { } file ? Read(Path.Combine(recipe.Folder, file), recipe) : null;
@@ -63,7 +63,7 @@ internal static class RecipeData
     {
         if (recipe.Data.LabelsDataset is { } name)
         {
-            return DataSets.Get(host, screen, DataCatalogue.Find(name));
+            return DataSetFetcher.Get(host, screen, DataCatalogue.Find(name));
         }
 
         return recipe.Data.Labels is { } file ? Path.Combine(recipe.Folder, file) : null;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Unroll.Series.Description;
 using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Running;
 
@@ -13,14 +13,14 @@ internal sealed partial class RecipeProposal
     private const int MostTexts = 10;
 
     private readonly InspectedFile _file;
-    private readonly SeriesDescription _description;
-    private readonly ColumnDescription? _target;
+    private readonly SeriesProfile _profile;
+    private readonly ColumnProfile? _target;
 
     private RecipeProposal(InspectedFile file, string? target)
     {
         _file = file;
-        _description = file.Description;
-        _target = target is null ? Choose(_description.Columns) : Find(target);
+        _profile = file.Profile;
+        _target = target is null ? Choose(_profile.Columns) : Find(target);
         Obstacle = FindObstacle();
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class RecipeProposal
         }
     }
 
-    private bool IsClassification => _description.Classes.Count > 1;
+    private bool IsClassification => _profile.Classes.Count > 1;
 
     /// <summary>Proposes a recipe.</summary>
     /// <param name="file">The file.</param>
@@ -49,17 +49,17 @@ internal sealed partial class RecipeProposal
     internal static RecipeProposal For(InspectedFile file, string? target) => new(file, target);
 
     /// <summary>Whether a column can be put into a network as it is.</summary>
-    internal static bool IsInput(ColumnDescription column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+    internal static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
 
     /// <summary>The recipe.</summary>
     /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
     internal string Text(string folder)
     {
-        YamlText yaml = new();
-        TimeDescription time = _description.Time;
-        string series = _description.SeriesCount > 1 ? FormattableString.Invariant($"{_description.SeriesCount:N0} series, ") : "";
+        YamlWriter yaml = new();
+        TimeProfile time = _profile.Time;
+        string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
         string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}" : "";
-        yaml.Line($"# Proposed by \"unroll inspect\": {series}{_description.Rows:N0} rows, {time.Rhythm}{span}.");
+        yaml.Line($"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.");
         yaml.Pair("name", Name);
         if (!IsClassification)
         {
@@ -71,7 +71,7 @@ internal sealed partial class RecipeProposal
     }
 
     /// <summary>The keys of the data section that say how the file is read.</summary>
-    internal static void WriteSource(YamlText yaml, InspectedFile file, string folder)
+    internal static void WriteSource(YamlWriter yaml, InspectedFile file, string folder)
     {
         yaml.Pair("  file", PathFrom(folder, file.Path));
         if (file.Format.TimeColumn is { } column)
@@ -82,10 +82,10 @@ internal sealed partial class RecipeProposal
         foreach ((string key, string value) in file.Format.Given)
         {
             // A number of lines is a number, which stands without quotes.
-            yaml.Line($"  {key}: {(key == "skip-lines" ? value : YamlText.Scalar(value))}");
+            yaml.Line($"  {key}: {(key == "skip-lines" ? value : YamlWriter.Scalar(value))}");
         }
 
-        string[] statics = [.. Statics(file).Select(one => YamlText.Scalar(one.Name))];
+        string[] statics = [.. Statics(file).Select(value => YamlWriter.Scalar(value.Name))];
         if (statics.Length > 0)
         {
             yaml.Line($"  statics: [{string.Join(", ", statics)}]");
@@ -96,17 +96,17 @@ internal sealed partial class RecipeProposal
             yaml.Line("  sort: true");
         }
 
-        if (file.Repeats > 0)
+        if (file.Duplicates > 0)
         {
             yaml.Line("  repeats: mean");
         }
     }
 
     /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which a column tells series apart.</summary>
-    internal static IEnumerable<ColumnDescription> Statics(InspectedFile file) =>
-        file.Format.IdColumn is null || file.Format.Given.Any(one => one.Key == "variable")
+    internal static IEnumerable<ColumnProfile> Statics(InspectedFile file) =>
+        file.Format.IdColumn is null || file.Format.Given.Any(pair => pair.Key == "variable")
             ? []
-            : file.Description.Columns.Where(one => one.IsStatic && (IsInput(one) || one is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
+            : file.Profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
 
     /// <summary>A path as a recipe in a folder names it.</summary>
     internal static string PathFrom(string folder, string path)
@@ -119,12 +119,12 @@ internal sealed partial class RecipeProposal
     {
         if (IsClassification)
         {
-            if (!_description.Columns.Any(one => IsInput(one) && !one.IsStatic))
+            if (!_profile.Columns.Any(column => IsInput(column) && !column.IsStatic))
             {
                 return "no column has numbers that vary";
             }
 
-            ClassCount rarest = _description.Classes.MinBy(one => one.Count)!;
+            ClassCount rarest = _profile.Classes.MinBy(count => count.Count)!;
             return rarest.Count >= FewestSeriesOfAClass
                 ? null
                 : FormattableString.Invariant($"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
@@ -135,10 +135,10 @@ internal sealed partial class RecipeProposal
             return "the classes of the images are in another file: name it as data.labels in a recipe with task: classify";
         }
 
-        string rows = _description.SeriesCount > 1 ? $"{_description.ShortestLength} rows of the shortest series" : $"{_description.Rows} rows";
+        string rows = _profile.SeriesCount > 1 ? $"{_profile.ShortestLength} rows of the shortest series" : $"{_profile.Rows} rows";
         return _target is null ? "no column has numbers that vary"
             : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
-            : _description.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+            : _profile.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
             : null;
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class RecipeProposal
 
         bool[] isKnown = new bool[3];
         Span<float> block = stackalloc float[1024];
-        foreach (Frame frame in _file.Set.Cases.Select(one => one.Frame))
+        foreach (Frame frame in _file.Set.Items.Select(item => item.Frame))
         {
             for (int start = 0; start < frame.RowCount; start += block.Length)
             {
@@ -170,18 +170,18 @@ internal sealed partial class RecipeProposal
         return empty < 0 ? null : ((string[])["the first 70 % of the rows, which are learned from", "the rows that training is watched on", "the last 15 % of the rows, which are tested on"])[empty];
     }
 
-    private ColumnDescription Find(string name)
+    private ColumnProfile Find(string name)
     {
-        ColumnDescription column = _description.Columns.FirstOrDefault(one => one.Name == name)
-            ?? throw new InputException($"--target names '{name}', but the columns are: {string.Join(", ", _description.Columns.Select(one => one.Name))}.");
+        ColumnProfile column = _profile.Columns.FirstOrDefault(columnProfile => columnProfile.Name == name)
+            ?? throw new InputException($"--target names '{name}', but the columns are: {string.Join(", ", _profile.Columns.Select(columnProfile => columnProfile.Name))}.");
         return column.Kind is not (ColumnKind.Category or ColumnKind.Empty)
             ? column
             : throw new InputException($"--target names '{name}', which has {(column.Kind == ColumnKind.Empty ? "no values" : "texts")}: name a column of numbers.");
     }
 
     /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
-    private static ColumnDescription? Choose(IReadOnlyList<ColumnDescription> columns) =>
-        columns.Where(one => IsInput(one) && !one.IsStatic).OrderBy(one => (one.Kind == ColumnKind.Code ? 4 : 0) + (one.MissingShare > MostMissing ? 2 : 0) + (one.NeverFalls ? 1 : 0)).FirstOrDefault();
+    private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
+        columns.Where(column => IsInput(column) && !column.IsStatic).OrderBy(column => (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0)).FirstOrDefault();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();

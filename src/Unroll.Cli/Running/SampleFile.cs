@@ -1,4 +1,4 @@
-using Unroll.Series.Catalogue;
+using Unroll.Series.DataSets;
 using Unroll.Series.Frames;
 using Unroll.Series.Samples;
 

@@ -109,11 +109,11 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
 
     private static string Describe(SeriesSet series)
     {
-        DateTime first = series.Cases.Where(one => one.Frame.RowCount > 0).Min(one => one.Frame.Time[0]);
-        DateTime last = series.Cases.Where(one => one.Frame.RowCount > 0).Max(one => one.Frame.Time[one.Frame.RowCount - 1]);
+        DateTime first = series.Items.Where(item => item.Frame.RowCount > 0).Min(item => item.Frame.Time[0]);
+        DateTime last = series.Items.Where(item => item.Frame.RowCount > 0).Max(item => item.Frame.Time[item.Frame.RowCount - 1]);
         string count = series.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{series.Count:N0} series, ");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{count}{series.Cases.Sum(one => (long)one.Frame.RowCount):N0} rows from {TimeText.Of(first)} to {TimeText.Of(last)}");
+            CultureInfo.InvariantCulture, $"{count}{series.Items.Sum(item => (long)item.Frame.RowCount):N0} rows from {TimeFormatter.Of(first)} to {TimeFormatter.Of(last)}");
     }
 
     /// <summary>A line that tells what was trained, and for how long.</summary>

@@ -24,7 +24,7 @@ internal static class ClassTables
         <div class="scroll" role="region" aria-label="Scores of each class" tabindex="0">
         <table>
           <thead><tr><th scope="col">Class</th><th scope="col">Series</th><th scope="col">Precision</th><th scope="col">Recall</th><th scope="col">F1</th><th scope="col">ROC AUC</th></tr></thead>
-          <tbody>{part.Model.Classes.Select(one => Markup.Of($"<tr><th scope=\"row\">{one.Name}</th><td>{Figures.Count(one.Support)}</td><td>{Share(one.Precision)}</td><td>{Share(one.Recall)}</td><td>{Share(one.F1)}</td><td>{Share(one.RocAuc)}</td></tr>"))}</tbody>
+          <tbody>{part.Model.Classes.Select(scores => Markup.Of($"<tr><th scope=\"row\">{scores.Name}</th><td>{Figures.Count(scores.Support)}</td><td>{Share(scores.Precision)}</td><td>{Share(scores.Recall)}</td><td>{Share(scores.F1)}</td><td>{Share(scores.RocAuc)}</td></tr>"))}</tbody>
         </table>
         </div>
         """);
@@ -33,8 +33,8 @@ internal static class ClassTables
     public static Markup Confusion(ClassificationEvaluation part) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="Confusion matrix" tabindex="0">
         <table class="confusion">
-          <thead><tr><th scope="col">True class</th>{part.Model.Classes.Select(one => Markup.Of($"<th scope=\"col\">taken for {one.Name}</th>"))}</tr></thead>
-          <tbody>{part.Model.Classes.Select((one, c) => Markup.Of($"<tr><th scope=\"row\">{one.Name}</th>{part.Model.Confusion[c].Select((count, other) => Cell(count, one.Support, c == other))}</tr>"))}</tbody>
+          <thead><tr><th scope="col">True class</th>{part.Model.Classes.Select(scores => Markup.Of($"<th scope=\"col\">taken for {scores.Name}</th>"))}</tr></thead>
+          <tbody>{part.Model.Classes.Select((scores, c) => Markup.Of($"<tr><th scope=\"row\">{scores.Name}</th>{part.Model.Confusion[c].Select((count, other) => Cell(count, scores.Support, c == other))}</tr>"))}</tbody>
         </table>
         </div>
         """);

@@ -60,26 +60,26 @@ public sealed class ClipStep : PreparingStep
         {
             if (_options.Rows == 0)
             {
-                foreach (SeriesCase one in training.Cases)
+                foreach (SeriesItem item in training.Items)
                 {
-                    StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+                    StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
                 }
             }
 
             return new FittedHampel(columns, new SlidingWindow(_options.Rows, _options.Span, _options.Centred), _options.Threshold, _options.ToMissing);
         }
 
-        Limits[] all = [.. columns.Select(column => FitColumn(training.Cases, column)
+        Limits[] all = [.. columns.Select(column => FitColumn(training.Items, column)
             ?? throw new InputException($"Step '{Name}' cannot learn limits of column '{column}', which has no value in the training part: leave the column out."))];
         Learned<Limits[]> limits = _options.PerSeries
-            ? Learned<Limits[]>.Fit(training, perSeries: true, cases => [.. columns.Select((column, i) => FitColumn(cases, column) ?? all[i])])
+            ? Learned<Limits[]>.Fit(training, perSeries: true, items => [.. columns.Select((column, i) => FitColumn(items, column) ?? all[i])])
             : Learned<Limits[]>.Fit(training, perSeries: false, _ => all);
         return new FittedLimits(columns, limits, _options.ToMissing);
     }
 
-    private Limits? FitColumn(IReadOnlyList<SeriesCase> cases, string column)
+    private Limits? FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = KnownValues.Of(cases, column);
+        float[] known = KnownValues.Of(items, column);
         if (known.Length == 0)
         {
             return null;

@@ -27,14 +27,14 @@ public sealed class DetrendStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
-        return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, cases =>
-            [.. columns.Select(column => FitColumn(cases, column))]));
+        return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, items =>
+            [.. columns.Select(column => FitColumn(items, column))]));
     }
 
-    private Polynomial FitColumn(IReadOnlyList<SeriesCase> cases, string column)
+    private Polynomial FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
-        _ = KnownValues.Count(cases, column);
-        return Polynomial.Fit(cases[0].Frame.Time, cases[0].Frame.Column(column), _options.Degree ?? 1);
+        _ = KnownValues.Count(items, column);
+        return Polynomial.Fit(items[0].Frame.Time, items[0].Frame.Column(column), _options.Degree ?? 1);
     }
 }
 
@@ -44,7 +44,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
     public override string Name => DetrendStep.StepName;
 
     public static FittedDetrend FromJson(JsonObject json) => new(
-        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(one => Polynomial.FromJson(one!.AsObject()))]));
+        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => Polynomial.FromJson(entry!.AsObject()))]));
 
     public override Frame Transform(Frame frame, string id)
     {
@@ -71,7 +71,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
     public override JsonObject ToJson()
     {
         JsonObject json = StepJson.Of(Name, columns);
-        json["learned"] = trends.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)one.ToJson())]));
+        json["learned"] = trends.ToJson(learned => new JsonArray([.. learned.Select(polynomial => (JsonNode)polynomial.ToJson())]));
         return json;
     }
 

@@ -42,7 +42,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             TimeSince = json.Flag("time-since"),
             Unit = json["unit"] is null ? null : json.Span("unit"),
         },
-        Learned<PhaseMeans[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(one => PhaseMeans.FromJson(one!.AsObject()))]),
+        Learned<PhaseMeans[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
         json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved) : null,
         json.Number("interval"));
 
@@ -75,7 +75,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         json["mask"] = options.Mask;
         json["time-since"] = options.TimeSince;
         json["unit"] = options.Unit is { } unit ? unit.Ticks : null;
-        json["learned"] = means.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)one.ToJson())]));
+        json["learned"] = means.ToJson(learned => new JsonArray([.. learned.Select(means => (JsonNode)means.ToJson())]));
         json["clock"] = clock?.ToJson();
         json["interval"] = intervalTicks;
         return json;

@@ -11,7 +11,7 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
     public static FittedPower FromJson(JsonObject json) => new(
         json.Columns(),
         Learned<PowerTransform[]>.FromJson(
-            json.Need("learned"), node => [.. node.AsArray().Select(one => new PowerTransform(one!.AsObject().Named<PowerMethod>("method"), one.AsObject().Number("lambda"), one.AsObject().Number("log-mean")))]));
+            json.Need("learned"), node => [.. node.AsArray().Select(entry => new PowerTransform(entry!.AsObject().Named<PowerMethod>("method"), entry.AsObject().Number("lambda"), entry.AsObject().Number("log-mean")))]));
 
     public override Frame Transform(Frame frame, string id)
     {
@@ -51,11 +51,11 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
     public override JsonObject ToJson()
     {
         JsonObject json = StepJson.Of(Name, columns);
-        json["learned"] = transforms.ToJson(learned => new JsonArray([.. learned.Select(one => (JsonNode)new JsonObject
+        json["learned"] = transforms.ToJson(learned => new JsonArray([.. learned.Select(transform => (JsonNode)new JsonObject
         {
-            ["method"] = StepJson.Name(one.Method),
-            ["lambda"] = one.Lambda,
-            ["log-mean"] = one.LogMean,
+            ["method"] = StepJson.Name(transform.Method),
+            ["lambda"] = transform.Lambda,
+            ["log-mean"] = transform.LogMean,
         })]));
         return json;
     }

@@ -22,11 +22,11 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
     {
         ArgumentNullException.ThrowIfNull(training);
         StepColumns.RequireNew(training, feature.Names, name);
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
             if (!takesNumberedRows)
             {
-                StepColumns.RequireStamps(one.Frame.Time, name, one.Id);
+                StepColumns.RequireStamps(item.Frame.Time, name, item.Id);
             }
         }
 

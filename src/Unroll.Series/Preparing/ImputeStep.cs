@@ -57,9 +57,9 @@ public sealed class ImputeStep : PreparingStep
         SeasonClock? clock = _options.Method == ImputeMethod.Seasonal ? SeasonClock.Fit(_options.Season, training, Name) : null;
         if (_options.Method == ImputeMethod.SeasonAgo && _options.Season.Kind != SeasonKind.Rows)
         {
-            foreach (SeriesCase one in training.Cases)
+            foreach (SeriesItem item in training.Items)
             {
-                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+                StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
             }
         }
 
@@ -67,10 +67,10 @@ public sealed class ImputeStep : PreparingStep
         if (usesMean)
         {
             int phases = clock?.Phases(interval) ?? 0;
-            PhaseMeans[] all = [.. columns.Select(column => FitColumn(training.Cases, column, clock, phases)
+            PhaseMeans[] all = [.. columns.Select(column => FitColumn(training.Items, column, clock, phases)
                 ?? throw new InputException($"Step '{Name}' cannot learn a mean of column '{column}', which has no value in the training part: leave the column out, or replace by a constant."))];
             means = _options.PerSeries
-                ? Learned<PhaseMeans[]>.Fit(training, perSeries: true, cases => [.. columns.Select((column, i) => FitColumn(cases, column, clock, phases) ?? all[i])])
+                ? Learned<PhaseMeans[]>.Fit(training, perSeries: true, items => [.. columns.Select((column, i) => FitColumn(items, column, clock, phases) ?? all[i])])
                 : Learned<PhaseMeans[]>.Fit(training, perSeries: false, _ => all);
         }
         else
@@ -81,9 +81,9 @@ public sealed class ImputeStep : PreparingStep
         return new FittedImpute(columns, _options, means, clock, interval);
     }
 
-    private static PhaseMeans? FitColumn(IReadOnlyList<SeriesCase> cases, string column, SeasonClock? clock, int phases)
+    private static PhaseMeans? FitColumn(IReadOnlyList<SeriesItem> items, string column, SeasonClock? clock, int phases)
     {
-        if (KnownValues.Mean(cases, column) is not { } mean)
+        if (KnownValues.Mean(items, column) is not { } mean)
         {
             return null;
         }
@@ -95,14 +95,14 @@ public sealed class ImputeStep : PreparingStep
 
         double[] sums = new double[phases];
         long[] counts = new long[phases];
-        foreach (SeriesCase one in cases)
+        foreach (SeriesItem item in items)
         {
-            ReadOnlySpan<float> values = one.Frame.Column(column);
+            ReadOnlySpan<float> values = item.Frame.Column(column);
             for (int i = 0; i < values.Length; i++)
             {
                 if (!float.IsNaN(values[i]))
                 {
-                    int phase = clock.Phase(one.Frame.Time[i], phases);
+                    int phase = clock.Phase(item.Frame.Time[i], phases);
                     sums[phase] += values[i];
                     counts[phase]++;
                 }

@@ -21,11 +21,11 @@ internal readonly record struct IntervalFill(double Interval, double? Lead, doub
     public static IntervalFill Fit(SeriesSet training, BinRuler ruler, string step)
     {
         List<double> leads = [], rests = [];
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
-            Bins bins = ruler.Cut(one.Frame.Time, step, one.Id);
-            leads.AddRange(WithRows(bins, 1, bins.Count).Select(bin => LeadOf(bins, one.Frame.Time, bin, ruler.ClosedRight)));
-            rests.AddRange(RestsOf(bins, one.Frame.Time, ruler.ClosedRight));
+            Bins bins = ruler.Cut(item.Frame.Time, step, item.Id);
+            leads.AddRange(WithRows(bins, 1, bins.Count).Select(bin => LeadOf(bins, item.Frame.Time, bin, ruler.ClosedRight)));
+            rests.AddRange(RestsOf(bins, item.Frame.Time, ruler.ClosedRight));
         }
 
         return new(Intervals.MedianTicks(training), Usual(leads), Usual(rests));

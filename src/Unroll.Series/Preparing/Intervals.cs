@@ -10,7 +10,7 @@ internal static class Intervals
     /// <summary>Median over the series of their median intervals, in ticks; 1 where no series has two rows.</summary>
     public static double MedianTicks(SeriesSet training)
     {
-        double[] medians = [.. training.Cases.Where(one => one.Frame.RowCount > 1).Select(one => MedianTicks(one.Frame.Time)).Order()];
+        double[] medians = [.. training.Items.Where(item => item.Frame.RowCount > 1).Select(item => MedianTicks(item.Frame.Time)).Order()];
         return medians.Length > 0 ? medians[medians.Length / 2] : 1;
     }
 
@@ -18,9 +18,9 @@ internal static class Intervals
     public static long? ShortestTicks(SeriesSet training)
     {
         long? shortest = null;
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
-            TimeIndex time = one.Frame.Time;
+            TimeIndex time = item.Frame.Time;
             if (time.Interval is { } regular)
             {
                 shortest = Math.Min(shortest ?? long.MaxValue, regular.Ticks);

@@ -7,19 +7,19 @@ internal static class KnownValues
 {
     /// <summary>How many there are; values without end, which nothing can be learned from, are refused with their place.</summary>
     /// <exception cref="InputException">A value is infinite.</exception>
-    public static int Count(IReadOnlyList<SeriesCase> cases, string column)
+    public static int Count(IReadOnlyList<SeriesItem> items, string column)
     {
         int count = 0;
-        foreach (SeriesCase one in cases)
+        foreach (SeriesItem item in items)
         {
-            ReadOnlySpan<float> values = one.Frame.Column(column);
+            ReadOnlySpan<float> values = item.Frame.Column(column);
             for (int row = 0; row < values.Length; row++)
             {
                 count += float.IsNaN(values[row]) ? 0 : 1;
                 if (float.IsInfinity(values[row]))
                 {
                     throw new InputException(
-                        $"Column '{column}' of series '{one.Id}' is {values[row]} at {one.Frame.Time.Text(row)}, but only finite numbers can be learned from: correct it, or leave the value out.");
+                        $"Column '{column}' of series '{item.Id}' is {values[row]} at {item.Frame.Time.Text(row)}, but only finite numbers can be learned from: correct it, or leave the value out.");
                 }
             }
         }
@@ -28,13 +28,13 @@ internal static class KnownValues
     }
 
     /// <summary>The values.</summary>
-    public static float[] Of(IReadOnlyList<SeriesCase> cases, string column)
+    public static float[] Of(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = new float[Count(cases, column)];
+        float[] known = new float[Count(items, column)];
         int next = 0;
-        foreach (SeriesCase one in cases)
+        foreach (SeriesItem item in items)
         {
-            foreach (float value in one.Frame.Column(column))
+            foreach (float value in item.Frame.Column(column))
             {
                 if (!float.IsNaN(value))
                 {
@@ -47,13 +47,13 @@ internal static class KnownValues
     }
 
     /// <summary>Their mean; null where there are none.</summary>
-    public static double? Mean(IReadOnlyList<SeriesCase> cases, string column)
+    public static double? Mean(IReadOnlyList<SeriesItem> items, string column)
     {
-        int count = Count(cases, column);
+        int count = Count(items, column);
         double sum = 0;
-        foreach (SeriesCase one in cases)
+        foreach (SeriesItem item in items)
         {
-            foreach (float value in one.Frame.Column(column))
+            foreach (float value in item.Frame.Column(column))
             {
                 sum += float.IsNaN(value) ? 0 : value;
             }

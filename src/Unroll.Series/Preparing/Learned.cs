@@ -17,9 +17,9 @@ internal sealed class Learned<T>
     }
 
     /// <summary>Learns once from all series, or from each apart.</summary>
-    public static Learned<T> Fit(SeriesSet training, bool perSeries, Func<IReadOnlyList<SeriesCase>, T> fit) => perSeries
-        ? new(null, training.Cases.ToDictionary(one => one.Id, one => fit([one]), StringComparer.Ordinal))
-        : new(fit(training.Cases), null);
+    public static Learned<T> Fit(SeriesSet training, bool perSeries, Func<IReadOnlyList<SeriesItem>, T> fit) => perSeries
+        ? new(null, training.Items.ToDictionary(item => item.Id, item => fit([item]), StringComparer.Ordinal))
+        : new(fit(training.Items), null);
 
     public static Learned<T> FromJson(JsonNode json, Func<JsonNode, T> read) => json.AsObject() switch
     {
@@ -36,8 +36,8 @@ internal sealed class Learned<T>
             return _all!;
         }
 
-        return _series.TryGetValue(id, out T? one)
-            ? one
+        return _series.TryGetValue(id, out T? value)
+            ? value
             : throw new InputException(
                 $"Step '{step}' learned of each of {_series.Count} series apart, and series '{id}' was not among them: train with it, or let the step learn over all series.");
     }

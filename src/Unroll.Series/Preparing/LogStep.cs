@@ -21,9 +21,9 @@ public sealed class LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? c
     public override FittedStep Fit(SeriesSet training)
     {
         FittedLog fitted = new(StepColumns.Numeric(training, columns, Name), kind);
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
-            fitted.RequireLogarithms(one.Frame, one.Id);
+            fitted.RequireLogarithms(item.Frame, item.Id);
         }
 
         return fitted;

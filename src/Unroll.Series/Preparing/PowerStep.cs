@@ -32,23 +32,23 @@ public sealed class PowerStep : PreparingStep
         string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
         if (_options.Method == PowerMethod.BoxCox)
         {
-            foreach (SeriesCase one in training.Cases)
+            foreach (SeriesItem item in training.Items)
             {
                 foreach (string column in columns)
                 {
-                    FittedPower.RequirePositive(one.Frame, column, one.Id);
+                    FittedPower.RequirePositive(item.Frame, column, item.Id);
                 }
             }
         }
 
         Learned<PowerTransform[]> transforms = Learned<PowerTransform[]>.Fit(
-            training, _options.PerSeries, cases => [.. columns.Select(column => FitColumn(cases, column))]);
+            training, _options.PerSeries, items => [.. columns.Select(column => FitColumn(items, column))]);
         return new FittedPower(columns, transforms);
     }
 
-    private PowerTransform FitColumn(IReadOnlyList<SeriesCase> cases, string column)
+    private PowerTransform FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = KnownValues.Of(cases, column);
+        float[] known = KnownValues.Of(items, column);
         PowerTransform transform = PowerTransform.Fit(_options.Method, _options.Lambda, known, Bound);
         foreach (ref float value in known.AsSpan())
         {

@@ -22,7 +22,7 @@ public sealed class ResampleStep : PreparingStep
         {
             throw new InputException($"Step '{StepName}' got " + (options.Every == TimeSpan.Zero
                 ? "neither an interval nor a part of the calendar: give one of them, for example 1h or a month."
-                : $"an interval of {StepJson.SpanText(options.Every)}{(options.Calendar == CalendarPeriod.None ? "" : $" and the part of the calendar '{options.Calendar}'")}: give one of them, above 0."));
+                : $"an interval of {StepJson.SpanFormatter(options.Every)}{(options.Calendar == CalendarPeriod.None ? "" : $" and the part of the calendar '{options.Calendar}'")}: give one of them, above 0."));
         }
 
         if (options is { FromStart: true, Calendar: not CalendarPeriod.None })
@@ -56,9 +56,9 @@ public sealed class ResampleStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
-            StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+            StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
         }
 
         RequireLongerInterval(training);
@@ -70,7 +70,7 @@ public sealed class ResampleStep : PreparingStep
 
         Statistic[] told = [.. columns.Select(column => MethodOf(training, column))];
         bool drops = _options.Partial == PartialIntervals.Drop
-            || (_options is { Partial: PartialIntervals.Automatic, Upsample: UpsampleMethod.None } && told.Any(one => one is Statistic.Sum or Statistic.Count));
+            || (_options is { Partial: PartialIntervals.Automatic, Upsample: UpsampleMethod.None } && told.Any(statistic => statistic is Statistic.Sum or Statistic.Count));
         return new FittedResample(columns, told, _ruler, _options.Upsample, drops, IntervalFill.Fit(training, _ruler, Name));
     }
 
@@ -88,7 +88,7 @@ public sealed class ResampleStep : PreparingStep
         if (_options is { Upsample: UpsampleMethod.None, SkipEmpty: false } && Intervals.ShortestTicks(training) is { } shortest && shortest > _ruler.LongestTicks)
         {
             throw new InputException(
-                $"Step '{Name}' would bring series to one row a {_ruler}, but no two of their rows are nearer than {StepJson.SpanText(new TimeSpan(shortest))}: " +
+                $"Step '{Name}' would bring series to one row a {_ruler}, but no two of their rows are nearer than {StepJson.SpanFormatter(new TimeSpan(shortest))}: " +
                 "most rows would be invented. Choose a longer interval, or ask for upsampling.");
         }
     }

@@ -63,9 +63,9 @@ public sealed class RollingStep : PreparingStep
         StepColumns.RequireNew(training, fitted.Added, Name);
         if (_options.Rows == 0)
         {
-            foreach (SeriesCase one in training.Cases)
+            foreach (SeriesItem item in training.Items)
             {
-                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+                StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
             }
         }
 

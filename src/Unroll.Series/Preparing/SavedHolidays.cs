@@ -45,7 +45,7 @@ internal static class SavedHolidays
     /// <summary>Calendars of one's own are asked for the years of the training part, and for as long as a run may be in use.</summary>
     private static IEnumerable<int> Years(SeriesSet training)
     {
-        TimeIndex[] times = [.. training.Cases.Select(one => one.Frame.Time).Where(time => time.Count > 0)];
+        TimeIndex[] times = [.. training.Items.Select(item => item.Frame.Time).Where(time => time.Count > 0)];
         int first = times.Length > 0 ? Math.Max(1, times.Min(time => time[0].Year) - 1) : 1;
         int last = times.Length > 0 ? Math.Min(9999, times.Max(time => time[time.Count - 1].Year) + YearsAhead) : 0;
         return Enumerable.Range(first, Math.Max(0, last - first + 1));

@@ -17,5 +17,5 @@ public readonly record struct ScaleOptions
     /// that is customary where whole series are classified. Nothing is learned, so that new series are scaled as those of the training part were; but it
     /// looks ahead, and cannot be undone. Not with <see cref="PerSeries"/>.
     /// </summary>
-    public bool PerCase { get; init; }
+    public bool PerItem { get; init; }
 }

@@ -49,7 +49,7 @@ public readonly record struct Season
         SeasonKind.Day => "day",
         SeasonKind.Week => "week",
         SeasonKind.Year => "year",
-        SeasonKind.Span => StepJson.SpanText(new TimeSpan(Length)),
+        SeasonKind.Span => StepJson.SpanFormatter(new TimeSpan(Length)),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Length} rows"),
     };
 

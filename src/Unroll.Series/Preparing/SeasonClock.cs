@@ -31,31 +31,31 @@ internal sealed class SeasonClock
     {
         if (season.Kind != SeasonKind.Rows)
         {
-            foreach (SeriesCase one in training.Cases)
+            foreach (SeriesItem item in training.Items)
             {
-                StepColumns.RequireStamps(one.Frame.Time, step, one.Id);
+                StepColumns.RequireStamps(item.Frame.Time, step, item.Id);
             }
 
             return new(season, 0, 0);
         }
 
-        if (training.Cases.Any(one => one.Frame.Time.IsNumbered))
+        if (training.Items.Any(item => item.Frame.Time.IsNumbered))
         {
             return new(season, 1, 0);
         }
 
-        SeriesCase[] cases = [.. training.Cases.Where(one => one.Frame.RowCount > 1)];
-        if (cases.Length == 0)
+        SeriesItem[] items = [.. training.Items.Where(item => item.Frame.RowCount > 1)];
+        if (items.Length == 0)
         {
             throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give more rows.");
         }
 
         // One clock is for all series; the longest regular one tells the step best.
-        SeriesCase? regular = cases.Where(one => one.Frame.Time.RowStep is not null).MaxBy(one => one.Frame.RowCount);
+        SeriesItem? regular = items.Where(item => item.Frame.Time.RowStep is not null).MaxBy(item => item.Frame.RowCount);
         TimeStep rows = regular?.Frame.Time.RowStep ?? throw new InputException(
-            $"Step '{step}' has a season of {season}, but the stamps of series '{cases[0].Id}' are uneven, so that a row does not tell its place in the season: " +
+            $"Step '{step}' has a season of {season}, but the stamps of series '{items[0].Id}' are uneven, so that a row does not tell its place in the season: " +
             "give the season as a day, a week, a year or a span of time.");
-        return cases.FirstOrDefault(one => !RowGrid.Keeps(one.Frame.Time, rows)) is { } other
+        return items.FirstOrDefault(item => !RowGrid.Keeps(item.Frame.Time, rows)) is { } other
             ? throw new InputException(
                 $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of those of series '{regular.Id}', " +
                 "so that as many rows are another time: give the season as a day, a week, a year or a span of time.")

@@ -40,7 +40,7 @@ internal static class StepColumns
             : throw new InputException($"Step '{step}' names a column twice ({List(columns)}): name each once.");
     }
 
-    public static bool IsCategory(SeriesSet set, string column) => set.Cases.Any(one => one.Frame.Categories(column) is not null);
+    public static bool IsCategory(SeriesSet set, string column) => set.Items.Any(item => item.Frame.Categories(column) is not null);
 
     /// <summary>Columns that a step adds must not take the place of others.</summary>
     public static void RequireNew(SeriesSet training, IEnumerable<string> added, string step)

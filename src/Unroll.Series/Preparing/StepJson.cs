@@ -56,12 +56,12 @@ internal static class StepJson
     {
         (0, 0) => "0 rows and no span of time",
         (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{rows} rows"),
-        (0, _) => $"a span of {SpanText(span)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {SpanText(span)}"),
+        (0, _) => $"a span of {SpanFormatter(span)}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {SpanFormatter(span)}"),
     };
 
     /// <summary>A span of time as names of columns and messages show it: <c>90min</c>, <c>6h</c>, <c>7d</c>.</summary>
-    public static string SpanText(TimeSpan span)
+    public static string SpanFormatter(TimeSpan span)
     {
         (long ticks, string unit) = span.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, "d")
             : span.Ticks % TimeSpan.TicksPerHour == 0 ? (TimeSpan.TicksPerHour, "h")

@@ -37,14 +37,14 @@ internal sealed class Vocabulary
     public static Vocabulary Fit(SeriesSet training, string column)
     {
         SortedSet<string> texts = new(StringComparer.Ordinal);
-        foreach (SeriesCase one in training.Cases)
+        foreach (SeriesItem item in training.Items)
         {
             HashSet<float> seen = [];
-            foreach (float value in one.Frame.Column(column))
+            foreach (float value in item.Frame.Column(column))
             {
                 if (!float.IsNaN(value) && seen.Add(value))
                 {
-                    texts.Add(TextOf(one.Frame.Categories(column), value));
+                    texts.Add(TextOf(item.Frame.Categories(column), value));
                 }
             }
         }

@@ -45,9 +45,9 @@ public sealed class WindowFeatureStep : PreparingStep
         string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
         if (_options.Rows == 0)
         {
-            foreach (SeriesCase one in training.Cases)
+            foreach (SeriesItem item in training.Items)
             {
-                StepColumns.RequireStamps(one.Frame.Time, Name, one.Id);
+                StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
             }
         }
 

@@ -35,7 +35,7 @@ internal static class ArchiveHeader
                 case TextScanner.EndOfFile:
                     throw new InputException($"{scanner.Path} has no line '@data': expected header lines such as '@classLabel true A B', then '@data', then one line a series.");
                 default:
-                    string got = MessageText.Of(scanner.ReadLine());
+                    string got = MessageFormatter.Of(scanner.ReadLine());
                     throw new InputException(
                         $"{scanner.At()}: got '{got}', expected a header line that begins with '@', a comment that begins with '#', or '@data' before the series.");
             }
@@ -47,14 +47,14 @@ internal static class ArchiveHeader
         value.Equals("true", StringComparison.OrdinalIgnoreCase)
         || (value.Equals("false", StringComparison.OrdinalIgnoreCase)
             ? false
-            : throw new InputException($"{scanner.At()}, @{key}: got '{MessageText.Of(value)}', expected true or false."));
+            : throw new InputException($"{scanner.At()}, @{key}: got '{MessageFormatter.Of(value)}', expected true or false."));
 
     /// <summary>A value that is a count.</summary>
     public static int ToCount(TextScanner scanner, string key, string value, int largest = int.MaxValue) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= largest
             ? count
             : throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"{scanner.At()}, @{key}: got '{MessageText.Of(value)}', expected a whole number from 1 to {largest}."));
+                CultureInfo.InvariantCulture, $"{scanner.At()}, @{key}: got '{MessageFormatter.Of(value)}', expected a whole number from 1 to {largest}."));
 
     /// <summary>A number of the data; empty, <c>?</c> and <c>NaN</c> are missing values.</summary>
     /// <param name="text">The text, without blanks around.</param>

@@ -5,7 +5,7 @@ namespace Unroll.Series.Reading;
 /// <param name="index">Its place among the columns.</param>
 internal sealed class CollectedColumn(string name, int index)
 {
-    private static readonly MissingText _missing = new(null);
+    private static readonly MissingMarkers _missing = new(null);
 
     private Dictionary<string, int>? _codes;
     private List<string>? _texts;
@@ -40,7 +40,7 @@ internal sealed class CollectedColumn(string name, int index)
             return true;
         }
 
-        if (_texts is null && FloatText.TryParse(text.AsSpan().Trim(), out value))
+        if (_texts is null && FloatParser.TryParse(text.AsSpan().Trim(), out value))
         {
             IsNumber = true;
             return true;
@@ -67,7 +67,7 @@ internal sealed class CollectedColumn(string name, int index)
             return true;
         }
 
-        bool isNumber = FloatText.TryParse(text, out value);
+        bool isNumber = FloatParser.TryParse(text, out value);
         IsNumber |= isNumber;
         return isNumber;
     }

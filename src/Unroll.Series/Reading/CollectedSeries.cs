@@ -28,7 +28,7 @@ internal sealed class CollectedSeries(string id)
     public int? Label { get; set; }
 
     /// <summary>Which series it is, for messages: nothing where there is only one.</summary>
-    public string OfSeries(int count) => count > 1 ? $" in series '{MessageText.Of(id)}'" : "";
+    public string OfSeries(int count) => count > 1 ? $" in series '{MessageFormatter.Of(id)}'" : "";
 
     /// <summary>A column with every row; what was gathered of it is gone afterwards.</summary>
     public ColumnValues TakeColumn(int index)

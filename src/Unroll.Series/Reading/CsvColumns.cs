@@ -22,7 +22,7 @@ internal static class CsvColumns
 
         return columns.Length > 0
             ? columns
-            : throw new InputException($"{file.Path} has no column with values among: {MessageText.List(file.Names)}. Expected at least one beside those of time and names.");
+            : throw new InputException($"{file.Path} has no column with values among: {MessageFormatter.List(file.Names)}. Expected at least one beside those of time and names.");
     }
 
     /// <summary>Whether a column is read as categories.</summary>

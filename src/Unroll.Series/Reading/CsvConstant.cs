@@ -45,7 +45,7 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
         else if (!isNumber || !Number(series).Equals(number))
         {
             throw place.BadCell(
-                column, $"'{MessageText.Of(Encoding.UTF8.GetString(known))}' as in the rows before, as it must not change within series '{MessageText.Of(id)}'");
+                column, $"'{MessageFormatter.Of(Encoding.UTF8.GetString(known))}' as in the rows before, as it must not change within series '{MessageFormatter.Of(id)}'");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class CsvDetection
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
         _options = options;
-        Missing = new MissingText(options.MissingTexts);
+        Missing = new MissingMarkers(options.MissingTexts);
         Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
         (Source, Sample) = Open(source, options);
         if (Sample.Rows.Count == 0)
@@ -40,7 +40,7 @@ internal sealed class CsvDetection
         char decimalSeparator = options.DecimalSeparator ?? NumberDetection.Of(
             Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);
         Numbers = decimalSeparator is '.' or ','
-            ? new NumberText(decimalSeparator)
+            ? new NumberParser(decimalSeparator)
             : throw new InputException($"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
     }
 
@@ -49,7 +49,7 @@ internal sealed class CsvDetection
 
     public string Path => Source.Path;
 
-    public MissingText Missing { get; }
+    public MissingMarkers Missing { get; }
 
     public char Delimiter { get; }
 
@@ -82,7 +82,7 @@ internal sealed class CsvDetection
     /// <summary>How stamps are written; null where there are none.</summary>
     public StampFormat? Stamps { get; }
 
-    public NumberText Numbers { get; }
+    public NumberParser Numbers { get; }
 
     /// <summary>What stands beside all numbers of a column; null where it is nothing.</summary>
     public NumberUnit?[] Units { get; }
@@ -104,7 +104,7 @@ internal sealed class CsvDetection
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path} cannot be read: {MessageText.Of(exception.Message)}", exception);
+            throw new InputException($"{path} cannot be read: {MessageFormatter.Of(exception.Message)}", exception);
         }
         catch (CsvFormatException exception)
         {
@@ -127,9 +127,9 @@ internal sealed class CsvDetection
         }
 
         return !_indices.TryGetValue(name, out int index)
-            ? throw new InputException($"{Path} has no column '{MessageText.Of(name)}'. Its columns are: {MessageText.List(Names)}.{HintAt(0)}")
+            ? throw new InputException($"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}")
             : index == Twice
-            ? throw new InputException($"{Path} has two columns named '{MessageText.Of(name)}': rename one of them.")
+            ? throw new InputException($"{Path} has two columns named '{MessageFormatter.Of(name)}': rename one of them.")
             : index;
     }
 
@@ -150,7 +150,7 @@ internal sealed class CsvDetection
         Units[column] is { } unit ? unit.TryParse(Numbers, cell, out value) : Numbers.TryParse(cell, out value);
 
     /// <summary>Whether a column's first cells are all numbers.</summary>
-    public bool AreNumbers(int column) => Columns[column].All(NumberText.LooksLikeNumber);
+    public bool AreNumbers(int column) => Columns[column].All(NumberParser.LooksLikeNumber);
 
     /// <summary>The first rows, from the header on: lines of prose before it are left out where it is certain which they are.</summary>
     private (CsvSource Source, CsvSample Sample) Open(CsvSource source, CsvFrameOptions options)
@@ -213,7 +213,7 @@ internal sealed class CsvDetection
         }
 
         // A column of which some cells are numbers is one of numbers: the others are mistakes to be told.
-        bool isText = !Array.Exists(cells, NumberText.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
+        bool isText = !Array.Exists(cells, NumberParser.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
         {
             Units[column] = NumberUnit.Of(cells);

@@ -76,7 +76,7 @@ public readonly record struct CsvFrameOptions
     public bool Sort { get; init; }
 
     /// <summary>What becomes of a stamp that stands more than once in a series. Default: it is refused.</summary>
-    public CsvRepeats Repeats { get; init; }
+    public DuplicateTimestamps Duplicates { get; init; }
 
     /// <summary>
     /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>&lt;NA&gt;</c>,

@@ -9,20 +9,20 @@ internal static class CsvHeader
     public const string Index = "index";
 
     /// <summary>Whether the first line has names: not where it is numbers and dates like those below.</summary>
-    public static bool Exists(IReadOnlyList<string[]> rows, MissingText missing)
+    public static bool Exists(IReadOnlyList<string[]> rows, MissingMarkers missing)
     {
         string[] first = rows[0];
         bool hasValue = false;
         bool hasText = false;
         for (int i = 0; i < first.Length; i++)
         {
-            bool isStamp = StampText.IsStamp(first[i]);
-            if (isStamp && rows.Count > 1 && i < rows[1].Length && StampText.IsStamp(rows[1][i]))
+            bool isStamp = StampParser.IsStamp(first[i]);
+            if (isStamp && rows.Count > 1 && i < rows[1].Length && StampParser.IsStamp(rows[1][i]))
             {
                 return false;
             }
 
-            bool isValue = isStamp || NumberText.LooksLikeNumber(first[i]);
+            bool isValue = isStamp || NumberParser.LooksLikeNumber(first[i]);
             hasValue |= isValue;
             hasText |= !isValue && !missing.Contains(first[i]);
         }

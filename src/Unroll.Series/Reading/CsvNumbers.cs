@@ -8,8 +8,8 @@ namespace Unroll.Series.Reading;
 /// <param name="place">Where it is.</param>
 internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace place)
 {
-    private readonly NumberText _numbers = file.Numbers;
-    private readonly MissingText _missing = file.Missing;
+    private readonly NumberParser _numbers = file.Numbers;
+    private readonly MissingMarkers _missing = file.Missing;
     private readonly bool _missingFirst = file.Missing.HasNumbers;
     private readonly bool _hasUnits = Array.Exists(file.Units, unit => unit is not null);
 

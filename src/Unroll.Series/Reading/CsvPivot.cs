@@ -48,7 +48,7 @@ internal sealed class CsvPivot
 
             if (categories.Texts.Count > MostVariables)
             {
-                throw rows.Place.Bad($"column '{MessageText.Of(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
+                throw rows.Place.Bad($"column '{MessageFormatter.Of(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
             }
 
             int variable = wanted is null ? index : wanted.GetValueOrDefault(categories.Texts[index], -1);
@@ -57,7 +57,7 @@ internal sealed class CsvPivot
                 continue;
             }
 
-            int series = rows.Cases.Read();
+            int series = rows.Items.Read();
             long ticks = rows.Stamps?.Read(series, variable) ?? (counts[(series, variable)] = counts.GetValueOrDefault((series, variable), -1) + 1);
             _measurements.Add(new(series, ticks, variable, numbers.Read(value)));
         }
@@ -68,19 +68,19 @@ internal sealed class CsvPivot
         {
             throw new InputException(unknown is null
                 ? $"{_file.Path} has a header line but no rows: expected one line a measurement."
-                : $"{_file.Path} has no rows with '{MessageText.Of(unknown)}' in column '{MessageText.Of(variableColumn)}'. It has: {MessageText.List(categories.Texts)}.");
+                : $"{_file.Path} has no rows with '{MessageFormatter.Of(unknown)}' in column '{MessageFormatter.Of(variableColumn)}'. It has: {MessageFormatter.List(categories.Texts)}.");
         }
 
-        return rows.Cases.ToSet(Frames(rows.Cases));
+        return rows.Items.ToSet(Frames(rows.Items));
     }
 
-    private Frame[] Frames(CsvCases cases)
+    private Frame[] Frames(CsvItems items)
     {
         int[] order = Order();
         CheckSize(order);
         ColumnsBuilder builder = new(_variables.Count, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder stamps = new();
-        int[] starts = new int[cases.Count + 1];
+        int[] starts = new int[items.Count + 1];
         float[] row = new float[_variables.Count];
         int[] counts = new int[_variables.Count];
         for (int i = 0; i < order.Length;)
@@ -90,7 +90,7 @@ internal sealed class CsvPivot
             counts.AsSpan().Clear();
             for (; i < order.Length && _measurements[order[i]] is var next && next.Series == first.Series && next.Ticks == first.Ticks; i++)
             {
-                Take(next, row, counts, cases);
+                Take(next, row, counts, items);
             }
 
             stamps.Add(first.Ticks);
@@ -100,7 +100,7 @@ internal sealed class CsvPivot
 
         ColumnValues[] columns = builder.ToColumns();
         StampList list = stamps.ToList();
-        Frame[] frames = new Frame[cases.Count];
+        Frame[] frames = new Frame[items.Count];
         for (int i = 0; i < frames.Length; i++)
         {
             int start = starts[i];
@@ -158,7 +158,7 @@ internal sealed class CsvPivot
         }
     }
 
-    private void Take(Measurement next, float[] row, int[] counts, CsvCases cases)
+    private void Take(Measurement next, float[] row, int[] counts, CsvItems items)
     {
         int variable = next.Variable;
         int count = counts[variable]++;
@@ -168,24 +168,24 @@ internal sealed class CsvPivot
             return;
         }
 
-        switch (_options.Repeats)
+        switch (_options.Duplicates)
         {
-            case CsvRepeats.Refuse:
+            case DuplicateTimestamps.Refuse:
                 string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
-                string of = _options.IdColumn is null ? "" : $" in series '{MessageText.Of(cases.Id(next.Series))}'";
+                string of = _options.IdColumn is null ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
                 throw new InputException(
-                    $"{_file.Path}: '{MessageText.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Repeats).");
-            case CsvRepeats.Last:
+                    $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Duplicates).");
+            case DuplicateTimestamps.Last:
                 row[variable] = next.Value;
                 break;
-            case CsvRepeats.Mean when float.IsNaN(next.Value):
+            case DuplicateTimestamps.Mean when float.IsNaN(next.Value):
                 counts[variable]--;
                 break;
-            case CsvRepeats.Mean when float.IsNaN(row[variable]):
+            case DuplicateTimestamps.Mean when float.IsNaN(row[variable]):
                 row[variable] = next.Value;
                 counts[variable] = 1;
                 break;
-            case CsvRepeats.Mean:
+            case DuplicateTimestamps.Mean:
                 row[variable] += (next.Value - row[variable]) / (count + 1);
                 break;
         }

@@ -15,7 +15,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
 
     private const double ValueShare = 0.5;
 
-    private static readonly MissingText _missing = new(null);
+    private static readonly MissingMarkers _missing = new(null);
 
     /// <summary>
     /// Looks for a header that all rows after it agree with. What comes before it is only prose where no line of it could be a row of the table,
@@ -62,7 +62,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
 
         // Pairs such as 'Station,Berlin' may have as many cells as the table. Only a header of a column of times is surely one then.
         bool isParted = sample.Lines[header] > sample.Lines[header - 1] + 1;
-        return isParted && Enumerable.Range(0, width).Any(column => holdsValues[column] && StampText.IsStamp(sample.Rows[header + 1][column]));
+        return isParted && Enumerable.Range(0, width).Any(column => holdsValues[column] && StampParser.IsStamp(sample.Rows[header + 1][column]));
     }
 
     /// <summary>Cells of most rows of the later half, where prose is over; of one cell only where none has more.</summary>
@@ -155,7 +155,7 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         return hasName;
     }
 
-    private static bool IsValue(string cell) => NumberText.LooksLikeNumber(cell) || StampText.IsStamp(cell);
+    private static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell);
 
     private static int IndexOf(IReadOnlyList<string[]> rows, Func<string[], bool> test)
     {

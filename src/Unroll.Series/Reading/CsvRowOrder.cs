@@ -10,13 +10,13 @@ internal sealed class CsvRowOrder
 {
     private readonly int[] _rows;
     private readonly int[]? _groups;
-    private readonly CsvRepeats _repeats;
+    private readonly DuplicateTimestamps _duplicates;
 
-    private CsvRowOrder(int[] rows, int[]? groups, CsvRepeats repeats, int[] starts, StampList? stamps)
+    private CsvRowOrder(int[] rows, int[]? groups, DuplicateTimestamps duplicates, int[] starts, StampList? stamps)
     {
         _rows = rows;
         _groups = groups;
-        _repeats = repeats;
+        _duplicates = duplicates;
         Starts = starts;
         Stamps = stamps;
     }
@@ -34,8 +34,8 @@ internal sealed class CsvRowOrder
     /// <param name="series">Number of series.</param>
     /// <param name="stamps">Stamps of the rows; null where they have none.</param>
     /// <param name="sort">Whether rows are sorted by time.</param>
-    /// <param name="repeats">What becomes of rows with one stamp.</param>
-    public static CsvRowOrder Of(List<int> runs, List<int> runSeries, int rows, int series, StampList? stamps, bool sort, CsvRepeats repeats)
+    /// <param name="duplicates">What becomes of rows with one stamp.</param>
+    public static CsvRowOrder Of(List<int> runs, List<int> runSeries, int rows, int series, StampList? stamps, bool sort, DuplicateTimestamps duplicates)
     {
         int[] starts = new int[series + 1];
         for (int run = 0; run < runs.Count; run++)
@@ -61,7 +61,7 @@ internal sealed class CsvRowOrder
 
         if (stamps is null)
         {
-            return new(order, null, repeats, starts, null);
+            return new(order, null, duplicates, starts, null);
         }
 
         if (sort)
@@ -72,14 +72,14 @@ internal sealed class CsvRowOrder
             }
         }
 
-        int[]? groups = repeats == CsvRepeats.Refuse ? null : Groups(order, ref starts, stamps);
+        int[]? groups = duplicates == DuplicateTimestamps.Refuse ? null : Groups(order, ref starts, stamps);
         StampBuilder ordered = new();
         for (int i = 0; i < (groups?.Length - 1 ?? rows); i++)
         {
             ordered.Add(stamps[order[groups?[i] ?? i]].Ticks);
         }
 
-        return new(order, groups, repeats, starts, ordered.ToList());
+        return new(order, groups, duplicates, starts, ordered.ToList());
     }
 
     /// <summary>The rows of the file that stand at a place of the new order and the one before it; for messages about repeats.</summary>
@@ -155,12 +155,12 @@ internal sealed class CsvRowOrder
 
     private float One(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, bool isCategory)
     {
-        if (_repeats == CsvRepeats.First || rows.Length == 1)
+        if (_duplicates == DuplicateTimestamps.First || rows.Length == 1)
         {
             return source[rows[0]];
         }
 
-        if (_repeats == CsvRepeats.Last)
+        if (_duplicates == DuplicateTimestamps.Last)
         {
             return source[rows[^1]];
         }

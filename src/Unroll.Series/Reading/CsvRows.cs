@@ -15,7 +15,7 @@ internal sealed class CsvRows : IDisposable
         try
         {
             Place = new CsvPlace(file, Reader);
-            Cases = new CsvCases(file, options, Reader, Place);
+            Items = new CsvItems(file, options, Reader, Place);
             Stamps = file.TimeColumn < 0 ? null : new CsvStamps(file, options, Reader, Place);
             if (file.HasHeader)
             {
@@ -33,7 +33,7 @@ internal sealed class CsvRows : IDisposable
 
     public CsvPlace Place { get; }
 
-    public CsvCases Cases { get; }
+    public CsvItems Items { get; }
 
     /// <summary>The stamps; null where rows have none.</summary>
     public CsvStamps? Stamps { get; }

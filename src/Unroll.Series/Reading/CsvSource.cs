@@ -184,7 +184,7 @@ internal sealed class CsvSource
         catch (ArgumentException exception)
         {
             throw new InputException(
-                $"{path}: there is no encoding '{MessageText.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
+                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
         }
     }
 

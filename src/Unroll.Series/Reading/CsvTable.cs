@@ -34,7 +34,7 @@ internal sealed class CsvTable
         float[] values = new float[_columns.Length];
         while (rows.Next())
         {
-            int series = rows.Cases.Read();
+            int series = rows.Items.Read();
             Begin(series, builder.Count);
             if (rows.Stamps is not null)
             {
@@ -73,7 +73,7 @@ internal sealed class CsvTable
             }
         }
 
-        return rows.Cases.ToSet(Frames(rows.Cases, builder.ToColumns(), stamps?.ToList(), builder.Count, names));
+        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(), builder.Count, names));
     }
 
     /// <summary>Notes where rows of another series begin, and whether it had rows before.</summary>
@@ -97,9 +97,9 @@ internal sealed class CsvTable
         if (ticks <= _last[series])
         {
             bool isRepeat = ticks == _last[series];
-            if (isRepeat ? _options.Repeats == CsvRepeats.Refuse && !_options.Sort : !_options.Sort)
+            if (isRepeat ? _options.Duplicates == DuplicateTimestamps.Refuse && !_options.Sort : !_options.Sort)
             {
-                throw rows.Place.Bad(Disorder(new(ticks), new(_last[series]), Of(rows.Cases, series)));
+                throw rows.Place.Bad(Disorder(new(ticks), new(_last[series]), Of(rows.Items, series)));
             }
 
             _isUnordered = true;
@@ -109,20 +109,20 @@ internal sealed class CsvTable
     }
 
     private static string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
-        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Repeats)."
+        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Duplicates)."
         : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
             (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumn)." : ".");
 
-    private string Of(CsvCases cases, int series) => _options.IdColumn is null ? "" : $" in series '{MessageText.Of(cases.Id(series))}'";
+    private string Of(CsvItems items, int series) => _options.IdColumn is null ? "" : $" in series '{MessageFormatter.Of(items.Id(series))}'";
 
     private Frame[] Frames(
-        CsvCases cases, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
+        CsvItems items, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
     {
         string[] names = [.. _columns.Select(column => _file.Names[column])];
         int[] starts = [.. _runs, rows];
         if (_isUnordered)
         {
-            CsvRowOrder order = CsvRowOrder.Of(_runs, _runSeries, rows, cases.Count, stamps, _options.Sort, _options.Repeats);
+            CsvRowOrder order = CsvRowOrder.Of(_runs, _runSeries, rows, items.Count, stamps, _options.Sort, _options.Duplicates);
             for (int i = 0; i < columns.Length; i++)
             {
                 columns[i] = order.Apply(columns[i], categories.ContainsKey(names[i]));
@@ -131,7 +131,7 @@ internal sealed class CsvTable
             (starts, stamps) = (order.Starts, order.Stamps);
         }
 
-        Frame[] frames = new Frame[cases.Count];
+        Frame[] frames = new Frame[items.Count];
         for (int i = 0; i < frames.Length; i++)
         {
             int start = starts[i];
@@ -141,7 +141,7 @@ internal sealed class CsvTable
             {
                 if (time[row] <= time[row - 1])
                 {
-                    throw new InputException($"{_file.Path}: {Disorder(time[row], time[row - 1], Of(cases, i))}");
+                    throw new InputException($"{_file.Path}: {Disorder(time[row], time[row - 1], Of(items, i))}");
                 }
             }
 

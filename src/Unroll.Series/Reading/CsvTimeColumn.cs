@@ -47,7 +47,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
         return options.DateFormat is { } format
             ? throw new InputException(
-                $"{file.Path} has no column with dates in the format {MessageText.Of(format)}: correct the format, or name the column with the dates (recipe: data.time; in code: TimeColumn).")
+                $"{file.Path} has no column with dates in the format {MessageFormatter.Of(format)}: correct the format, or name the column with the dates (recipe: data.time; in code: TimeColumn).")
             : _none;
     }
 
@@ -109,11 +109,11 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         StampFormat? format = StampDetection.Of(cells, breaks, out bool undecided);
         return undecided
             ? throw new InputException(
-                $"{file.Path}, column '{MessageText.Of(file.Names[column])}': '{MessageText.Of(cells[0])}' may have the day or the month first, and no other of the first " +
+                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or the month first, and no other of the first " +
                 $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy for example.")
             : format is null && cells.Count > 0 && file.AreNumbers(column)
             ? throw new InputException(
-                $"{file.Path}, column '{MessageText.Of(file.Names[column])}': '{MessageText.Of(cells[0])}' is a number, which is no date: leave the column of times out where rows are merely " +
+                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which is no date: leave the column of times out where rows are merely " +
                 "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s; in code: DateFormat).")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }

@@ -50,7 +50,7 @@ public static class IdxReader
         int[]? classes = labels is null ? null : ReadLabels(labels, images, count);
         string[] names = TsFrames.NamesOf(channels);
         TimeIndex time = TimeIndex.Numbered(rows);
-        SeriesCase[] cases = new SeriesCase[count];
+        SeriesItem[] items = new SeriesItem[count];
         for (int i = 0; i < count; i++)
         {
             ColumnValues[] columns = new ColumnValues[channels];
@@ -59,11 +59,11 @@ public static class IdxReader
                 columns[channel] = new IdxColumn(content, (i * rows * channels) + channel, channels, rows);
             }
 
-            cases[i] = new SeriesCase((i + 1).ToString(CultureInfo.InvariantCulture), TsFrames.Make(time, names, columns)) { Class = classes?[i] };
+            items[i] = new SeriesItem((i + 1).ToString(CultureInfo.InvariantCulture), TsFrames.Make(time, names, columns)) { Class = classes?[i] };
         }
 
         string[] classNames = classes is null ? [] : [.. Enumerable.Range(0, classes.Max() + 1).Select(index => index.ToString(CultureInfo.InvariantCulture))];
-        return new SeriesSet(cases, classNames: classNames);
+        return new SeriesSet(items, classNames: classNames);
     }
 
     private static int[] ReadLabels(string path, string images, int count)

@@ -26,7 +26,7 @@ internal sealed class IsoClock
         ushort day = MemoryMarshal.Read<ushort>(text[8..]);
         if (yearAndMonth != _yearAndMonth || day != _day || _dateTicks < 0)
         {
-            if (text[4] != '-' || text[7] != '-' || !StampText.TryParse(StampKind.YearFirst, text[..DateLength], out long date, out _))
+            if (text[4] != '-' || text[7] != '-' || !StampParser.TryParse(StampKind.YearFirst, text[..DateLength], out long date, out _))
             {
                 return false;
             }

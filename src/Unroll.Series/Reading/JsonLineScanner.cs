@@ -108,7 +108,7 @@ internal sealed class JsonLineScanner
         {
             string problem = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
             long character = (exception.BytePositionInLine ?? 0) + 1;
-            throw new InputException($"{Place} is no JSON object (byte {character}): {MessageText.Of(problem, 200)}", exception);
+            throw new InputException($"{Place} is no JSON object (byte {character}): {MessageFormatter.Of(problem, 200)}", exception);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class JsonLineScanner
     /// <param name="field">Its field.</param>
     /// <param name="expected">What would be right.</param>
     public InputException Bad(string got, string field, string expected) =>
-        new($"{Place}, field '{MessageText.Of(field)}': got {got}, expected {expected}.");
+        new($"{Place}, field '{MessageFormatter.Of(field)}': got {got}, expected {expected}.");
 
     /// <summary>NaN without quotes is no JSON, but what Python writes for a missing number: an empty text takes its place, which is as long.</summary>
     private void QuoteNaN()
@@ -183,8 +183,8 @@ internal sealed class JsonLineScanner
     {
         JsonTokenType.StartArray => "an array",
         JsonTokenType.StartObject => "an object",
-        JsonTokenType.String => $"'{MessageText.Of(GetString(ref reader))}'",
-        _ => $"'{MessageText.Of(System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 100)]))}'",
+        JsonTokenType.String => $"'{MessageFormatter.Of(GetString(ref reader))}'",
+        _ => $"'{MessageFormatter.Of(System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 100)]))}'",
     };
 
     private bool FindLine()

@@ -58,7 +58,7 @@ internal sealed class JsonRows
         SeriesSet set = _collector.ToSet(column => _options.Columns is not null || column.HasValue || IsEmptyField(column.Name));
         return set.ColumnNames.Count > 0
             ? set
-            : throw new InputException($"{_lines.Path} has no field with values. Its fields are: {MessageText.List([.. _fields.Select(field => field.Path)])}.");
+            : throw new InputException($"{_lines.Path} has no field with values. Its fields are: {MessageFormatter.List([.. _fields.Select(field => field.Path)])}.");
     }
 
     private void ReadLine()
@@ -71,12 +71,12 @@ internal sealed class JsonRows
         _ = _lines.Advance(ref reader);
         if (_timeColumn is not null && _stamp is null)
         {
-            throw new InputException($"{_lines.Place} has no time stamp in field '{MessageText.Of(_timeColumn)}': expected {TimeCell.Expected}.");
+            throw new InputException($"{_lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.");
         }
 
         if (_options.IdColumn is not null && _id is null)
         {
-            throw new InputException($"{_lines.Place} has no field '{MessageText.Of(_options.IdColumn)}' that says which series it belongs to.");
+            throw new InputException($"{_lines.Place} has no field '{MessageFormatter.Of(_options.IdColumn)}' that says which series it belongs to.");
         }
 
         _collector.Begin(_id, _stamp ?? default, () => _lines.Place);
@@ -93,13 +93,13 @@ internal sealed class JsonRows
             {
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_lines.Place}, field '{MessageText.Of(field.Path)}': got {value}, but the series had another value before; what changes over time is no static column."));
+                    $"{_lines.Place}, field '{MessageFormatter.Of(field.Path)}': got {value}, but the series had another value before; what changes over time is no static column."));
             }
         }
 
         if (_class is not null && !_collector.TrySetClass(_class))
         {
-            throw new InputException($"{_lines.Place}: got the class '{MessageText.Of(_class)}', but the series had another before: a series has one class.");
+            throw new InputException($"{_lines.Place}: got the class '{MessageFormatter.Of(_class)}', but the series had another before: a series has one class.");
         }
 
         // A field that only a few lines have still takes room in all rows: millions of names would fill the memory from a small file.
@@ -149,7 +149,7 @@ internal sealed class JsonRows
         bool isAskedFor = field.Role is not (JsonRole.None or JsonRole.Value) || (field.Role == JsonRole.Value && _options.Columns is not null);
         if (isAskedFor && reader.TokenType == JsonTokenType.StartObject)
         {
-            throw _lines.Bad(ref reader, field.Path, $"a single value; name a field of the object instead, as {MessageText.Of(field.Path)}.NAME");
+            throw _lines.Bad(ref reader, field.Path, $"a single value; name a field of the object instead, as {MessageFormatter.Of(field.Path)}.NAME");
         }
 
         if (field.Role != JsonRole.None)
@@ -158,7 +158,7 @@ internal sealed class JsonRows
         }
     }
 
-    private InputException Twice(JsonField field) => new($"{_lines.Place}: the field '{MessageText.Of(field.Path)}' stands twice: keep one.");
+    private InputException Twice(JsonField field) => new($"{_lines.Place}: the field '{MessageFormatter.Of(field.Path)}' stands twice: keep one.");
 
     private void ReadCell(ref Utf8JsonReader reader, JsonField field)
     {
@@ -256,7 +256,7 @@ internal sealed class JsonRows
             if (!_fields.Exists(field => field.Path == path))
             {
                 throw new InputException(
-                    $"{_lines.Path} has no field '{MessageText.Of(path)}'. Its fields are: {MessageText.List([.. _fields.Select(field => field.Path)])}.");
+                    $"{_lines.Path} has no field '{MessageFormatter.Of(path)}'. Its fields are: {MessageFormatter.List([.. _fields.Select(field => field.Path)])}.");
             }
         }
     }

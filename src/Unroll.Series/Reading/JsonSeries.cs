@@ -223,21 +223,21 @@ internal sealed class JsonSeries
             string frequency = line.Frequency ?? _options.Frequency
                 ?? throw new InputException($"{_lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
             time = new TimeIndex(SeriesFrequency.Stamps(start, frequency, count) ?? throw _lines.Bad(
-                $"'{MessageText.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq", $"{SeriesFrequency.Expected}, within the year 9999"));
+                $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq", $"{SeriesFrequency.Expected}, within the year 9999"));
         }
         else
         {
             time = _timeColumn is null
                 ? TimeIndex.Numbered(count)
-                : throw new InputException($"{_lines.Place} has no time stamps in field '{MessageText.Of(_timeColumn)}': expected an array of them.");
+                : throw new InputException($"{_lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
         }
 
         string id = line.Id ?? (_options.IdColumn is { } name
-            ? throw new InputException($"{_lines.Place} has no field '{MessageText.Of(name)}' that names the series.")
+            ? throw new InputException($"{_lines.Place} has no field '{MessageFormatter.Of(name)}' that names the series.")
             : (_series.Count + 1).ToString(CultureInfo.InvariantCulture));
         if (!_ids.Add(id))
         {
-            throw new InputException($"{_lines.Place}: there is a series '{MessageText.Of(id)}' before: give each its own id.");
+            throw new InputException($"{_lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
         }
 
         if (line.Label is { } label)
@@ -262,21 +262,21 @@ internal sealed class JsonSeries
         Dictionary<string, IReadOnlyList<string>> categories = _columns.Values.Where(column => column.Texts is not null)
             .ToDictionary(column => column.Name, column => column.Texts!, StringComparer.Ordinal);
         int[] ranks = _classes.Ranks(out string[] classNames);
-        List<SeriesCase> cases = [];
+        List<SeriesItem> items = [];
         foreach ((string id, TimeIndex time, JsonSeriesLine line) in _series)
         {
             MemoryColumn? missing = null;
             ColumnValues[] columns = [.. names.Select(name => line.Columns.TryGetValue(name, out float[]? values)
                 ? new MemoryColumn(values)
                 : missing ??= new MemoryColumn(Enumerable.Repeat(float.NaN, time.Count).ToArray()))];
-            cases.Add(new SeriesCase(id, new Frame(time, names, columns, categories))
+            items.Add(new SeriesItem(id, new Frame(time, names, columns, categories))
             {
                 Statics = [.. _staticNames.Select(name => line.Statics.GetValueOrDefault(name, float.NaN))],
                 Class = line.Label is { } label ? ranks[_classes.Add(label)] : null,
             });
         }
 
-        return new SeriesSet(cases, _staticNames, classNames);
+        return new SeriesSet(items, _staticNames, classNames);
     }
 
     private void RequireFields()
@@ -285,11 +285,11 @@ internal sealed class JsonSeries
             ?? new[] { _options.ClassColumn }.Concat(_options.StaticColumns ?? []).FirstOrDefault(name => name is not null && !_fields.Contains(name));
         if (missing is not null)
         {
-            throw new InputException($"{_lines.Path} has no field '{MessageText.Of(missing)}'. Its fields are: {MessageText.List(_fields)}.");
+            throw new InputException($"{_lines.Path} has no field '{MessageFormatter.Of(missing)}'. Its fields are: {MessageFormatter.List(_fields)}.");
         }
     }
 
-    private InputException Twice(string name) => new($"{_lines.Place}: the field '{MessageText.Of(name)}' stands twice: keep one.");
+    private InputException Twice(string name) => new($"{_lines.Place}: the field '{MessageFormatter.Of(name)}' stands twice: keep one.");
 
     private static bool Is(string name, string? wanted, string[] usual) => wanted is null ? usual.Contains(name, StringComparer.Ordinal) : name == wanted;
 

@@ -88,7 +88,7 @@ internal sealed class JsonSeriesLine
             }
             else if (values.Length != length)
             {
-                throw lines.Bad($"{values.Length} values", name, $"{length} as in '{MessageText.Of(first)}': one a time step");
+                throw lines.Bad($"{values.Length} values", name, $"{length} as in '{MessageFormatter.Of(first)}': one a time step");
             }
         }
 

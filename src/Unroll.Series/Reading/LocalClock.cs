@@ -22,7 +22,7 @@ internal sealed class LocalClock
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException or IOException)
         {
             throw new InputException(
-                $"There is no time zone '{MessageText.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.", exception);
+                $"There is no time zone '{MessageFormatter.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.", exception);
         }
     }
 

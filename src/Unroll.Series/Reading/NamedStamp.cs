@@ -27,7 +27,7 @@ internal static class NamedStamp
             if (scanner.IsDigit)
             {
                 bool isYear = scanner.DigitCount != 2 ? scanner.DigitCount == 4 : day >= 0;
-                if (isYear ? year >= 0 || !StampText.TryYear(ref scanner, out year) : day >= 0 || !scanner.TryNumber(1, 2, out day))
+                if (isYear ? year >= 0 || !StampParser.TryYear(ref scanner, out year) : day >= 0 || !scanner.TryNumber(1, 2, out day))
                 {
                     return false;
                 }
@@ -39,14 +39,14 @@ internal static class NamedStamp
 
             if (month > 0 && year >= 0 && (day >= 0 || !NumberFollows(scanner)))
             {
-                return day != 0 && StampText.TryDate(year, month, Math.Max(day, 1), out ticks);
+                return day != 0 && StampParser.TryDate(year, month, Math.Max(day, 1), out ticks);
             }
 
             if (scanner.AtEnd)
             {
                 // Jan 17: a month without a day is more common than a day without a year.
-                year = day >= 0 && month > 0 && year < 0 ? StampText.Century(day) : -1;
-                return year >= 0 && StampText.TryDate(year, month, 1, out ticks);
+                year = day >= 0 && month > 0 && year < 0 ? StampParser.Century(day) : -1;
+                return year >= 0 && StampParser.TryDate(year, month, 1, out ticks);
             }
 
             if (!SkipSeparators(ref scanner))

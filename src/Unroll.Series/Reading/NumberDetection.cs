@@ -13,7 +13,7 @@ internal static class NumberDetection
         int unclearCommas = 0;
         foreach (string cell in cells)
         {
-            if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberText.LooksLikeNumber(cell))
+            if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
             {
                 continue;
             }

@@ -90,7 +90,7 @@ internal sealed class NumberUnit
 
         (prefix, number, suffix) = (head.ToString(), sign + rest[first..end].ToString(), tail.ToString());
         return prefix.Length + suffix.Length > 0 && (prefix.Length == 0 || IsCurrency(prefix)) && (suffix.Length == 0 || IsUnit(suffix))
-            && NumberText.LooksLikeNumber(number) && !StampText.IsStamp(cell);
+            && NumberParser.LooksLikeNumber(number) && !StampParser.IsStamp(cell);
     }
 
     /// <summary>A cell with this unit, for messages.</summary>
@@ -102,7 +102,7 @@ internal sealed class NumberUnit
     /// <param name="numbers">How numbers are written.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="value">The number as it is written: <c>50 %</c> is 50.</param>
-    public bool TryParse(NumberText numbers, ReadOnlySpan<byte> cell, out float value)
+    public bool TryParse(NumberParser numbers, ReadOnlySpan<byte> cell, out float value)
     {
         bool isOutside = _prefix.Length > 0 && SignLength(cell) > 0;
         bool isNegative = isOutside && cell[0] != '+';

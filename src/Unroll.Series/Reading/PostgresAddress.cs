@@ -36,9 +36,9 @@ internal sealed partial class PostgresAddress
     {
         ConnectionString = builder.ConnectionString;
         string user = builder.Username is { Length: > 0 } name ? name : Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
-        User = MessageText.Of(user);
-        Server = MessageText.Of(string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}"));
-        Shown = $"{User}@{Server}/{MessageText.Of(builder.Database ?? user)}";
+        User = MessageFormatter.Of(user);
+        Server = MessageFormatter.Of(string.Create(CultureInfo.InvariantCulture, $"{builder.Host}:{builder.Port}"));
+        Shown = $"{User}@{Server}/{MessageFormatter.Of(builder.Database ?? user)}";
     }
 
     /// <summary>For Npgsql alone: it may hold a password.</summary>

@@ -58,7 +58,7 @@ internal sealed class PostgresCopyRows : PostgresRows
             int length = BinaryPrimitives.ReadInt32BigEndian(Bytes(Take(sizeof(int)), sizeof(int)));
             if (length > LongestField)
             {
-                throw new InputException($"A value of column '{MessageText.Of(_columns[i].Name)}' has {length} bytes: leave the column out of the query.");
+                throw new InputException($"A value of column '{MessageFormatter.Of(_columns[i].Name)}' has {length} bytes: leave the column out of the query.");
             }
 
             _fields[i] = (length < 0 ? 0 : Take(length), length);
@@ -78,9 +78,9 @@ internal sealed class PostgresCopyRows : PostgresRows
         {
             PostgresKind.Boolean => bytes[0],
             PostgresKind.Single => BinaryPrimitives.ReadSingleBigEndian(bytes),
-            PostgresKind.Double => FloatText.Of(BinaryPrimitives.ReadDoubleBigEndian(bytes)),
+            PostgresKind.Double => FloatParser.Of(BinaryPrimitives.ReadDoubleBigEndian(bytes)),
             PostgresKind.Numeric => Numeric(bytes),
-            _ => FloatText.Of(GetInteger(column)),
+            _ => FloatParser.Of(GetInteger(column)),
         };
     }
 
@@ -138,7 +138,7 @@ internal sealed class PostgresCopyRows : PostgresRows
         }
 
         _digits.Append(CultureInfo.InvariantCulture, $"e{4 * (weight - count + 1)}");
-        return FloatText.TryParse(_digits.ToString(), out float value) ? value : float.PositiveInfinity;
+        return FloatParser.TryParse(_digits.ToString(), out float value) ? value : float.PositiveInfinity;
     }
 
     private ReadOnlySpan<byte> Field(int column) => Bytes(_fields[column].Start, _fields[column].Length);

@@ -22,7 +22,7 @@ internal static class PostgresErrors
         PostgresException refused => Explain(refused, address, query, before),
         NotSupportedException => new("The query has several statements: expected one SELECT without a semicolon in it."),
         InvalidCastException or OverflowException => new(
-            $"A value of the query at {address.Shown} cannot be read: {MessageText.Of(exception.Message, 200)} Cast it in the query (column::double precision).", exception),
+            $"A value of the query at {address.Shown} cannot be read: {MessageFormatter.Of(exception.Message, 200)} Cast it in the query (column::double precision).", exception),
         _ when !isOpen && exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => NotLetIn(address, "it asks for a password"),
         FileNotFoundException or DirectoryNotFoundException when !isOpen => NotLetIn(address, "a file that the address names (a password file or a certificate) is not there"),
         _ when !isOpen => new($"No PostgreSQL server answers at {address.Server}: {Cause(exception)}. Check the address, and that the server runs."),
@@ -31,7 +31,7 @@ internal static class PostgresErrors
 
     private static InputException Explain(PostgresException refused, PostgresAddress address, string query, int before)
     {
-        string message = MessageText.Of(refused.MessageText, 300);
+        string message = MessageFormatter.Of(refused.MessageText, 300);
         switch (refused.SqlState)
         {
             case PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification:
@@ -42,7 +42,7 @@ internal static class PostgresErrors
                 return new($"The query would write to {address.Shown}: {message}. Only queries that read are run.");
             default:
                 string place = refused.Position > 0 ? $" {PostgresQuery.Place(query, refused.Position - 1 - before)}" : "";
-                string hint = refused.Hint is { Length: > 0 } text ? $" {MessageText.Of(text, 200)}" : "";
+                string hint = refused.Hint is { Length: > 0 } text ? $" {MessageFormatter.Of(text, 200)}" : "";
                 return new($"PostgreSQL at {address.Shown} refuses the query: {message}{place}.{hint}");
         }
     }
@@ -52,7 +52,7 @@ internal static class PostgresErrors
 
     private static string Cause(Exception exception)
     {
-        string cause = MessageText.Of((exception.InnerException ?? exception).Message, 200).TrimEnd('.');
+        string cause = MessageFormatter.Of((exception.InnerException ?? exception).Message, 200).TrimEnd('.');
         return cause.Length > 0 ? cause : exception.GetType().Name;
     }
 }

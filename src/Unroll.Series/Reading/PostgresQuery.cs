@@ -29,7 +29,7 @@ internal static class PostgresQuery
         return _reading.Contains(select[start..end].ToLowerInvariant(), StringComparer.Ordinal)
             ? select
             : throw new InputException(
-                $"The query begins with '{MessageText.Of(select[start..].TrimStart(), 20)}', expected one SELECT (or WITH, VALUES, TABLE) such as SELECT time, load FROM series ORDER BY time.");
+                $"The query begins with '{MessageFormatter.Of(select[start..].TrimStart(), 20)}', expected one SELECT (or WITH, VALUES, TABLE) such as SELECT time, load FROM series ORDER BY time.");
     }
 
     /// <summary>Whether the rows of a query have an order of their own.</summary>
@@ -51,10 +51,10 @@ internal static class PostgresQuery
         }
 
         string before = query[..position];
-        int line = before.Count(one => one == '\n') + 1;
+        int line = before.Count(letter => letter == '\n') + 1;
         int character = position - before.LastIndexOf('\n');
         int end = query.IndexOfAny(['\r', '\n'], position);
-        string near = MessageText.Of(query.AsSpan(position, (end < 0 ? query.Length : end) - position), 30);
+        string near = MessageFormatter.Of(query.AsSpan(position, (end < 0 ? query.Length : end) - position), 30);
         return string.Create(CultureInfo.InvariantCulture, $"at line {line}, character {character} of the query, '{near}'");
     }
 

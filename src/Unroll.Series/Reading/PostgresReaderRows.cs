@@ -35,9 +35,9 @@ internal sealed class PostgresReaderRows : PostgresRows
     {
         PostgresKind.Boolean => _reader.GetBoolean(column) ? 1 : 0,
         PostgresKind.Single => _reader.GetFloat(column),
-        PostgresKind.Double => FloatText.Of(_reader.GetDouble(column)),
+        PostgresKind.Double => FloatParser.Of(_reader.GetDouble(column)),
         PostgresKind.Numeric => Numeric(_reader.GetString(column)),
-        _ => FloatText.Of(GetInteger(column)),
+        _ => FloatParser.Of(GetInteger(column)),
     };
 
     /// <inheritdoc/>
@@ -68,5 +68,5 @@ internal sealed class PostgresReaderRows : PostgresRows
         _command.Dispose();
     }
 
-    private static float Numeric(string text) => FloatText.TryParse(text, out float value) ? value : text == "NaN" ? float.NaN : float.PositiveInfinity;
+    private static float Numeric(string text) => FloatParser.TryParse(text, out float value) ? value : text == "NaN" ? float.NaN : float.PositiveInfinity;
 }

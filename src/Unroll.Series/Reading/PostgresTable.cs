@@ -24,7 +24,7 @@ internal sealed class PostgresTable
         _columns = columns;
         if (columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } same)
         {
-            throw new InputException($"The query gives two columns named '{MessageText.Of(same.Key)}': rename one (… AS name).");
+            throw new InputException($"The query gives two columns named '{MessageFormatter.Of(same.Key)}': rename one (… AS name).");
         }
 
         _id = IndexOf(options.IdColumn);
@@ -45,7 +45,7 @@ internal sealed class PostgresTable
         if (used.GroupBy(index => index).FirstOrDefault(group => group.Count() > 1) is { } conflict)
         {
             throw new InputException(
-                $"The column '{MessageText.Of(columns[conflict.Key].Name)}' is asked for twice: it is either the time, the id, the class, a static column or a column.");
+                $"The column '{MessageFormatter.Of(columns[conflict.Key].Name)}' is asked for twice: it is either the time, the id, the class, a static column or a column.");
         }
 
         if (values.Length == 0)
@@ -55,7 +55,7 @@ internal sealed class PostgresTable
 
         _collector = new RowCollector(
             _time >= 0,
-            _time >= 0 ? $", in the query by ORDER BY {MessageText.Of(columns[_time].Name)}" : "",
+            _time >= 0 ? $", in the query by ORDER BY {MessageFormatter.Of(columns[_time].Name)}" : "",
             options.IdColumn is null ? ", or name the column that tells series apart (data: id: NAME)" : "");
         foreach (int index in used)
         {
@@ -98,7 +98,7 @@ internal sealed class PostgresTable
 
             if (_class >= 0 && !rows.IsNull(_class) && !_collector.TrySetClass(Text(rows, _class)))
             {
-                throw Bad(_class, $"'{MessageText.Of(Text(rows, _class))}'", "the same class as in the rows before: a series has one class", 0);
+                throw Bad(_class, $"'{MessageFormatter.Of(Text(rows, _class))}'", "the same class as in the rows before: a series has one class", 0);
             }
         }
     }
@@ -117,7 +117,7 @@ internal sealed class PostgresTable
         }
 
         string text = rows.GetText(index);
-        return column.TryParse(text, out float value) ? value : throw Bad(index, $"'{MessageText.Of(text)}'", "a number, as in the rows before", 0);
+        return column.TryParse(text, out float value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
     }
 
     private float Number(PostgresRows rows, int index)
@@ -139,7 +139,7 @@ internal sealed class PostgresTable
         }
 
         string text = Text(rows, _time);
-        return TimeCell.TryParse(text, out DateTime stamp) ? stamp : throw Bad(_time, $"'{MessageText.Of(text)}'", TimeCell.Expected);
+        return TimeCell.TryParse(text, out DateTime stamp) ? stamp : throw Bad(_time, $"'{MessageFormatter.Of(text)}'", TimeCell.Expected);
     }
 
     private string Text(PostgresRows rows, int index) => _columns[index] switch
@@ -154,7 +154,7 @@ internal sealed class PostgresTable
 
     /// <summary>What is wrong with a value; <paramref name="ahead"/> is 1 where its row has not begun.</summary>
     private InputException Bad(int index, string got, string expected, long ahead = 1) =>
-        new($"{Place(ahead)}, column '{MessageText.Of(_columns[index].Name)}': got {got}, expected {expected}.");
+        new($"{Place(ahead)}, column '{MessageFormatter.Of(_columns[index].Name)}': got {got}, expected {expected}.");
 
     private void RequireKind(int index, bool isNumber)
     {
@@ -168,7 +168,7 @@ internal sealed class PostgresTable
         if (expected is not null)
         {
             throw new InputException(
-                $"Column '{MessageText.Of(column.Name)}' of the query is of type {MessageText.Of(column.TypeName)}, expected {expected}: " +
+                $"Column '{MessageFormatter.Of(column.Name)}' of the query is of type {MessageFormatter.Of(column.TypeName)}, expected {expected}: " +
                 "leave it out of the query, or cast it (column::double precision, column::text).");
         }
     }
@@ -186,8 +186,8 @@ internal sealed class PostgresTable
         int index = name is null ? -1 : Array.FindIndex(_columns, column => column.Name == name);
         return index >= 0 || name is null
             ? index
-            : throw new InputException($"The query gives no column '{MessageText.Of(name)}'. Its columns are: {Names()}.");
+            : throw new InputException($"The query gives no column '{MessageFormatter.Of(name)}'. Its columns are: {Names()}.");
     }
 
-    private string Names() => MessageText.List([.. _columns.Select(column => column.Name)]);
+    private string Names() => MessageFormatter.List([.. _columns.Select(column => column.Name)]);
 }

@@ -140,20 +140,20 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         Dictionary<string, IReadOnlyList<string>> categories = kept.Where(column => column.Texts is not null)
             .ToDictionary(column => column.Name, column => column.Texts!, StringComparer.Ordinal);
         int[] ranks = _classes.Ranks(out string[] classNames);
-        List<SeriesCase> cases = [];
+        List<SeriesItem> items = [];
         for (int i = 0; i < _series.Count; i++)
         {
             CollectedSeries series = _series[i];
             TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray()) : TimeIndex.Numbered(series.RowCount);
             Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
             PadStatics(series.Statics, _staticNames.Count);
-            cases.Add(new SeriesCase(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
+            items.Add(new SeriesItem(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
 
             // What was gathered is not needed any more: without this, everything would be there twice.
             _series[i] = null!;
         }
 
-        return new SeriesSet(cases, _staticNames, classNames);
+        return new SeriesSet(items, _staticNames, classNames);
     }
 
     private static void PadStatics(List<float> statics, int count)

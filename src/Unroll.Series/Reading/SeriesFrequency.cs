@@ -54,12 +54,12 @@ internal static partial class SeriesFrequency
             return BusinessDays(start, many, count);
         }
 
-        if (!_units.TryGetValue(unit, out TimeStep one) || !IsWithinCalendar(start, one, (long)many * Math.Max(0, count - 1)))
+        if (!_units.TryGetValue(unit, out TimeStep unitStep) || !IsWithinCalendar(start, unitStep, (long)many * Math.Max(0, count - 1)))
         {
             return null;
         }
 
-        TimeStep step = new(one.Span * many, one.Months * many);
+        TimeStep step = new(unitStep.Span * many, unitStep.Months * many);
         DateTime[] stamps = new DateTime[count];
         for (int i = 0; i < count; i++)
         {
@@ -97,9 +97,9 @@ internal static partial class SeriesFrequency
         return stamps;
     }
 
-    private static bool IsWithinCalendar(DateTime start, TimeStep one, long steps) => one.Months == 0
-        ? steps <= (DateTime.MaxValue - start).Ticks / one.Span.Ticks
-        : steps <= (((9999L - start.Year) * 12) + 12 - start.Month) / one.Months;
+    private static bool IsWithinCalendar(DateTime start, TimeStep step, long steps) => step.Months == 0
+        ? steps <= (DateTime.MaxValue - start).Ticks / step.Span.Ticks
+        : steps <= (((9999L - start.Year) * 12) + 12 - start.Month) / step.Months;
 
     [GeneratedRegex("^(?<many>[1-9][0-9]{0,5})?(?<unit>[A-Za-z]+)(-[A-Z]{3})?$")]
     private static partial Regex Pattern();

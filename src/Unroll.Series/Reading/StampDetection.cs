@@ -24,8 +24,8 @@ internal static class StampDetection
         }
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
-        StampKind? kind = cells.All(NumberText.LooksLikeNumber) ? OfNumbers(cells, bytes) : OfTexts(cells, bytes, breaks, out undecided);
-        return kind is { } found ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampText.TryParse(found, bytes[i], out _, out _))])) : null;
+        StampKind? kind = cells.All(NumberParser.LooksLikeNumber) ? OfNumbers(cells, bytes) : OfTexts(cells, bytes, breaks, out undecided);
+        return kind is { } found ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampParser.TryParse(found, bytes[i], out _, out _))])) : null;
     }
 
     /// <summary>Whether all cells are times of day, such as 18:00.</summary>
@@ -82,7 +82,7 @@ internal static class StampDetection
         return StampKind.DayFirst;
     }
 
-    private static int Count(StampKind kind, byte[][] cells) => cells.Count(cell => StampText.TryParse(kind, cell, out _, out _));
+    private static int Count(StampKind kind, byte[][] cells) => cells.Count(cell => StampParser.TryParse(kind, cell, out _, out _));
 
     private static bool InOrder(StampKind kind, byte[][] cells, IReadOnlyList<bool> breaks)
     {
@@ -91,7 +91,7 @@ internal static class StampDetection
         long before = 0;
         for (int i = 0; i < cells.Length; i++)
         {
-            bool isStamp = StampText.TryParse(kind, cells[i], out long ticks, out _);
+            bool isStamp = StampParser.TryParse(kind, cells[i], out long ticks, out _);
             if (i > 0 && isStamp && !breaks[i])
             {
                 up &= ticks >= before;
@@ -105,5 +105,5 @@ internal static class StampDetection
     }
 
     private static bool AreSame(byte[][] cells) => cells.All(cell =>
-        StampText.TryParse(StampKind.DayFirst, cell, out long day, out _) == StampText.TryParse(StampKind.MonthFirst, cell, out long month, out _) && day == month);
+        StampParser.TryParse(StampKind.DayFirst, cell, out long day, out _) == StampParser.TryParse(StampKind.MonthFirst, cell, out long month, out _) && day == month);
 }

@@ -27,9 +27,9 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     /// <summary>What stamps look like, for messages.</summary>
     public string Expected => Kind switch
     {
-        StampKind.YearFirst => StampText.Expected,
-        StampKind.Exact => $"a date in the format {MessageText.Of(Text)}",
-        _ => $"a date such as the first ones, in the format {MessageText.Of(Text)} (give another as data.date-format, in code as DateFormat)",
+        StampKind.YearFirst => StampParser.Expected,
+        StampKind.Exact => $"a date in the format {MessageFormatter.Of(Text)}",
+        _ => $"a date such as the first ones, in the format {MessageFormatter.Of(Text)} (give another as data.date-format, in code as DateFormat)",
     };
 
     /// <summary>The format that a user gives.</summary>
@@ -42,7 +42,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         }
         catch (FormatException)
         {
-            throw new InputException($"'{MessageText.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
+            throw new InputException($"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
         }
 
         return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);
@@ -53,7 +53,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     {
         if (Kind != StampKind.Exact)
         {
-            return StampText.TryParse(Kind, text, out ticks, out isUtc);
+            return StampParser.TryParse(Kind, text, out ticks, out isUtc);
         }
 
         if (!HasTimeBehind)

@@ -72,7 +72,7 @@ public sealed class TextCorpus
     }
 
     /// <summary>The text of all tokens: for characters the text that was read, for words with blanks between them as in running text.</summary>
-    public override string ToString() => TokenText.Join(Unit, Tokens());
+    public override string ToString() => TokenFormatter.Join(Unit, Tokens());
 
     /// <summary>The codes of all tokens in a vocabulary.</summary>
     /// <param name="vocabulary">The vocabulary, mostly of the training part.</param>

@@ -10,7 +10,7 @@ namespace Unroll.Series.Reading;
 internal static class TimeCell
 {
     /// <summary>What stamps look like, for messages.</summary>
-    public const string Expected = StampText.Expected;
+    public const string Expected = StampParser.Expected;
 
     private static readonly string[] _names = ["date", "time", "datetime", "timestamp", "date_time", "day", "month", "year", "period", "ds"];
 
@@ -38,7 +38,7 @@ internal static class TimeCell
             19 when isCount => StampKind.UnixNanoseconds,
             _ => StampKind.YearFirst,
         };
-        bool isStamp = StampText.TryParse(kind, bytes, out long ticks, out _);
+        bool isStamp = StampParser.TryParse(kind, bytes, out long ticks, out _);
         stamp = new DateTime(isStamp ? ticks : 0);
         return isStamp;
     }

@@ -69,7 +69,7 @@ internal sealed class TsHeader
 
         const int shown = 20;
         string classes = string.Join(", ", ClassNames.Take(shown)) + (ClassNames.Count > shown ? ", …" : "");
-        throw new InputException($"{at()}: got the class '{MessageText.Of(text)}', expected one of those that @classLabel lists: {TextOf(classes)}.");
+        throw new InputException($"{at()}: got the class '{MessageFormatter.Of(text)}', expected one of those that @classLabel lists: {TextOf(classes)}.");
     }
 
     private static string TextOf(string classes) => classes.Length <= 200 ? classes : $"{classes.AsSpan(0, 200)}…";
@@ -130,7 +130,7 @@ internal sealed class TsHeader
         {
             if (!_classes.TryAdd(ClassNames[i], i))
             {
-                throw new InputException($"{scanner.At()}, @classLabel: the class '{MessageText.Of(ClassNames[i])}' stands twice: keep one.");
+                throw new InputException($"{scanner.At()}, @classLabel: the class '{MessageFormatter.Of(ClassNames[i])}' stands twice: keep one.");
             }
         }
     }

@@ -13,8 +13,8 @@ public static class TsReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>
-    /// Its series, named by their number from 1, with <see cref="SeriesCase.Class"/> where the header has <c>@classLabel true A B</c> and
-    /// <see cref="SeriesCase.Value"/> where it has <c>@targetLabel true</c>. Stamps that are numbers count as seconds from 1970 on.
+    /// Its series, named by their number from 1, with <see cref="SeriesItem.Class"/> where the header has <c>@classLabel true A B</c> and
+    /// <see cref="SeriesItem.Value"/> where it has <c>@targetLabel true</c>. Stamps that are numbers count as seconds from 1970 on.
     /// </returns>
     /// <exception cref="InputException">
     /// The file is missing or damaged, a cell is no number, or the series are not as the header says. The message names the file, the line,
@@ -26,7 +26,7 @@ public static class TsReader
         return PackedFile.Guard(path, () =>
         {
             using TextScanner scanner = new(path);
-            return new TsCases(scanner, TsHeader.Read(scanner)).Read();
+            return new TsItems(scanner, TsHeader.Read(scanner)).Read();
         });
     }
 }

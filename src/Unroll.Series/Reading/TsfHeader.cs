@@ -85,13 +85,13 @@ internal sealed class TsfHeader
             }
             : null;
         _attributes.Add(new TsfAttribute(words.FirstOrDefault(""), kind ?? throw new InputException(
-            $"{scanner.At()}, @attribute: got '{MessageText.Of(value)}', expected a name and one of the types string, numeric and date, such as 'series_name string'.")));
-        if (_attributes.Count > MostAttributes || _attributes.FindIndex(one => one.Name == words[0]) < _attributes.Count - 1)
+            $"{scanner.At()}, @attribute: got '{MessageFormatter.Of(value)}', expected a name and one of the types string, numeric and date, such as 'series_name string'.")));
+        if (_attributes.Count > MostAttributes || _attributes.FindIndex(attribute => attribute.Name == words[0]) < _attributes.Count - 1)
         {
             throw new InputException(
                 _attributes.Count > MostAttributes
                     ? $"{scanner.At()}, @attribute: more than {MostAttributes} attributes, expected a few."
-                    : $"{scanner.At()}, @attribute: the name '{MessageText.Of(words[0])}' stands twice: rename one.");
+                    : $"{scanner.At()}, @attribute: the name '{MessageFormatter.Of(words[0])}' stands twice: rename one.");
         }
     }
 
@@ -118,10 +118,10 @@ internal sealed class TsfHeader
 
         // Ten thousand years are all that stamps can tell of; a larger count would only overflow.
         const int most = 100_000;
-        return step is { } one && count is >= 1 and <= most
-            ? new TimeStep(one.Span * count, one.Months * count)
+        return step is { } unitStep && count is >= 1 and <= most
+            ? new TimeStep(unitStep.Span * count, unitStep.Months * count)
             : throw new InputException(
-                $"{scanner.At()}, @frequency: got '{MessageText.Of(text)}', expected yearly, quarterly, monthly, weekly, daily, hourly, half_hourly, minutely, " +
+                $"{scanner.At()}, @frequency: got '{MessageFormatter.Of(text)}', expected yearly, quarterly, monthly, weekly, daily, hourly, half_hourly, minutely, " +
                 "or a count such as 10_minutes or 4_seconds.");
 
         static TimeStep Of(TimeSpan span) => new(span, 0);

@@ -10,7 +10,7 @@ namespace Unroll.Series.Reading;
 /// <remarks>
 /// <para>
 /// The first attribute of type string names the series (their number from 1 where there is none). Of the further ones, numbers become
-/// <see cref="SeriesCase.Statics"/>; text joins the name, as in <c>T1/north</c>; dates become statics, in days from 1970-01-01 on.
+/// <see cref="SeriesItem.Statics"/>; text joins the name, as in <c>T1/north</c>; dates become statics, in days from 1970-01-01 on.
 /// </para>
 /// <para>
 /// The first attribute of type date says when a series begins; the stamps follow at the step of <c>@frequency</c>. Rows are numbered where
@@ -32,7 +32,7 @@ public static class TsfReader
         {
             using TextScanner scanner = new(path);
             TsfHeader header = TsfHeader.Read(scanner);
-            return new TsfSeries(new TsfCases(scanner, header).Read())
+            return new TsfSeries(new TsfItems(scanner, header).Read())
             {
                 Relation = header.Relation,
                 Frequency = header.Frequency,

@@ -89,7 +89,7 @@ public sealed class Vocabulary
         int code = Find(token);
         return code >= 0
             ? code
-            : throw new InputException($"The token '{MessageText.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>.");
+            : throw new InputException($"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>.");
     }
 
     /// <summary>The codes of a text that is cut as the vocabulary's own.</summary>
@@ -100,7 +100,7 @@ public sealed class Vocabulary
     /// <summary>The text of codes: for characters one behind the other, for words with blanks between them as in running text.</summary>
     /// <param name="codes">The codes.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
-    public string Decode(IEnumerable<int> codes) => TokenText.Join(Unit, codes.Select(code => this[code]));
+    public string Decode(IEnumerable<int> codes) => TokenFormatter.Join(Unit, codes.Select(code => this[code]));
 
     /// <summary>Saves the vocabulary as JSON.</summary>
     /// <param name="path">The file; replaced where it is there.</param>
@@ -148,5 +148,5 @@ public sealed class Vocabulary
     /// <summary>What to say of a token of a text that is not there.</summary>
     internal InputException Unknown(string token, int position) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Token {position + 1} of the text, '{MessageText.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>."));
+        $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>."));
 }

@@ -70,7 +70,7 @@ public static class IntensiveCareSample
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write($"{IdColumn},{TimeColumn},{string.Join(',', _channels)},{string.Join(',', _statics)},{OutcomeColumn}\n");
-        foreach (SeriesCase patient in Create(patients, seed).Cases)
+        foreach (SeriesItem patient in Create(patients, seed).Items)
         {
             string tail = string.Create(CultureInfo.InvariantCulture, $",{patient.Statics[0]:0},{patient.Statics[1]:0},{_classes[patient.Class ?? 0]}\n");
             for (int row = 0; row < patient.Frame.RowCount; row++)
@@ -87,7 +87,7 @@ public static class IntensiveCareSample
         }
     }
 
-    private static SeriesCase Patient(int number, ulong seed)
+    private static SeriesItem Patient(int number, ulong seed)
     {
         // A stream a patient: the first hundred of a larger cohort are those of a smaller one.
         RandomStream random = new(seed, (ulong)number + 1);
@@ -147,7 +147,7 @@ public static class IntensiveCareSample
 
         TimeIndex time = new([.. rows.Keys.Select(minute => admitted.AddMinutes(minute))]);
         Frame frame = new(time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
-        return new SeriesCase(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame) { Statics = [age, sex], Class = worse ? 1 : 0 };
+        return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame) { Statics = [age, sex], Class = worse ? 1 : 0 };
     }
 
     /// <summary>How ill a patient is: from a level along a trend for three days, then towards the outcome, so that later rows would tell it.</summary>

@@ -14,10 +14,10 @@ public static class GroupSplit
     /// <param name="shares">Shares of the series that parts get.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There are too few series.</exception>
-    public static CaseSplit BySeries(SeriesSet set, SplitShares shares, ulong seed = 0)
+    public static ItemSplit BySeries(SeriesSet set, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return Of([.. set.Cases.Select(one => one.Id)], shares, seed);
+        return Of([.. set.Items.Select(item => item.Id)], shares, seed);
     }
 
     /// <summary>Splits series by something that does not change over time and that series have in common: the hospital, the machine.</summary>
@@ -26,7 +26,7 @@ public static class GroupSplit
     /// <param name="shares">Shares of the series that parts get, as nearly as groups allow.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There is no such name, a series does not have it, or there are too few groups.</exception>
-    public static CaseSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
+    public static ItemSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
         // Of a column of texts there is one for each text, which is 1 where it is that.
@@ -40,9 +40,9 @@ public static class GroupSplit
             throw new InputException($"There is no static '{name}' to split by. The statics are: {(set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames))}.");
         }
 
-        return set.Cases.FirstOrDefault(one => places.Any(at => float.IsNaN(one.Statics[at]))) is { } missing
+        return set.Items.FirstOrDefault(item => places.Any(at => float.IsNaN(item.Statics[at]))) is { } missing
             ? throw new InputException($"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
-            : Of([.. set.Cases.Select(one => string.Join(' ', places.Select(at => one.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
+            : Of([.. set.Items.Select(item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }
 
     /// <summary>Splits things by their groups.</summary>
@@ -50,7 +50,7 @@ public static class GroupSplit
     /// <param name="shares">Shares of the things that parts get, as nearly as groups allow.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There are too few groups.</exception>
-    public static CaseSplit Of(IReadOnlyList<string> groups, SplitShares shares, ulong seed = 0)
+    public static ItemSplit Of(IReadOnlyList<string> groups, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(groups);
         shares.Validate();
@@ -84,7 +84,7 @@ public static class GroupSplit
             }
         }
 
-        return CaseSplit.Of(partOf, shares, "samples");
+        return ItemSplit.Of(partOf, shares, "samples");
     }
 
     /// <summary>A part that got no group, its share being small, takes the smallest of the part with most groups.</summary>

@@ -51,7 +51,7 @@ public static class PanelSplit
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
-        if (set.Cases.FirstOrDefault(one => one.Frame.Time.IsNumbered) is { } numbered)
+        if (set.Items.FirstOrDefault(item => item.Frame.Time.IsNumbered) is { } numbered)
         {
             throw new InputException($"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.");
         }
@@ -79,7 +79,7 @@ public static class PanelSplit
         }
 
         SeriesRows[][] rows = [.. parts.Select(part => part.Range is { } range
-            ? set.Cases.Select((one, i) => new SeriesRows(i, range.RowsOf(one.Frame.Time))).Where(one => one.Rows.Count > 0).ToArray()
+            ? set.Items.Select((item, i) => new SeriesRows(i, range.RowsOf(item.Frame.Time))).Where(rows => rows.Rows.Count > 0).ToArray()
             : [])];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -109,7 +109,7 @@ public static class PanelSplit
             set, Part(0, shares.Training)!.Value, Part(shares.Training, shares.Validation), Part(shares.Training + shares.Validation, shares.Test), embargo);
     }
 
-    private static DateTime First(SeriesSet set) => set.Cases.Where(one => one.Frame.RowCount > 0).Select(one => one.Frame.Time[0]).DefaultIfEmpty().Min();
+    private static DateTime First(SeriesSet set) => set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[0]).DefaultIfEmpty().Min();
 
-    private static DateTime Last(SeriesSet set) => set.Cases.Where(one => one.Frame.RowCount > 0).Select(one => one.Frame.Time[one.Frame.RowCount - 1]).DefaultIfEmpty().Max();
+    private static DateTime Last(SeriesSet set) => set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[item.Frame.RowCount - 1]).DefaultIfEmpty().Max();
 }

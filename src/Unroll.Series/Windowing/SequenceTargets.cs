@@ -19,28 +19,28 @@ internal sealed class SequenceTargets
     public SequenceTargets(SeriesSet set, SequenceTarget target)
     {
         (_set, _target) = (set, target);
-        _columns = [.. set.Cases.Select(one => target.ColumnNames.Select(one.Frame.Values).ToArray())];
-        foreach (SeriesCase one in set.Cases)
+        _columns = [.. set.Items.Select(item => target.ColumnNames.Select(item.Frame.Values).ToArray())];
+        foreach (SeriesItem item in set.Items)
         {
-            if (target.IsClass && one.Class is null)
+            if (target.IsClass && item.Class is null)
             {
-                throw new InputException($"Series '{one.Id}' has no class, but its class is to be told: give each series one, or leave it out.");
+                throw new InputException($"Series '{item.Id}' has no class, but its class is to be told: give each series one, or leave it out.");
             }
 
-            if (target.Kind == SequenceTargetKind.Value && !(one.Value is { } value && float.IsFinite(value)))
+            if (target.Kind == SequenceTargetKind.Value && !(item.Value is { } value && float.IsFinite(value)))
             {
-                throw new InputException($"Series '{one.Id}' has no number that is to be told: give each series one, or leave it out.");
+                throw new InputException($"Series '{item.Id}' has no number that is to be told: give each series one, or leave it out.");
             }
 
             if (target.Kind == SequenceTargetKind.ColumnOneHot)
             {
-                IReadOnlyList<string> categories = one.Frame.Categories(target.ColumnNames[0]) ?? throw new InputException(
+                IReadOnlyList<string> categories = item.Frame.Categories(target.ColumnNames[0]) ?? throw new InputException(
                     $"'{target.ColumnNames[0]}' is a column of plain numbers, but its categories are to be told: read it as categories, or tell its numbers.");
                 _categories ??= categories;
                 if (!categories.SequenceEqual(_categories, StringComparer.Ordinal))
                 {
                     throw new InputException(
-                        $"The categories of '{target.ColumnNames[0]}' are {string.Join(", ", categories)} in series '{one.Id}', but {string.Join(", ", _categories)} in '{set[0].Id}': read all with the same.");
+                        $"The categories of '{target.ColumnNames[0]}' are {string.Join(", ", categories)} in series '{item.Id}', but {string.Join(", ", _categories)} in '{set[0].Id}': read all with the same.");
                 }
             }
         }
@@ -62,18 +62,18 @@ internal sealed class SequenceTargets
     /// <param name="destination">Where to write.</param>
     public void Copy(SequencePiece piece, int row, TimeMajorSpan destination)
     {
-        SeriesCase one = _set[piece.Series];
+        SeriesItem item = _set[piece.Series];
         switch (_target.Kind)
         {
             case SequenceTargetKind.ClassOneHot:
                 destination.At(0, row).Clear();
-                destination.At(0, row)[one.Class!.Value] = 1;
+                destination.At(0, row)[item.Class!.Value] = 1;
                 break;
             case SequenceTargetKind.ClassIndex:
-                destination.At(0, row)[0] = one.Class!.Value;
+                destination.At(0, row)[0] = item.Class!.Value;
                 break;
             case SequenceTargetKind.Value:
-                destination.At(0, row)[0] = one.Value!.Value;
+                destination.At(0, row)[0] = item.Value!.Value;
                 break;
             case SequenceTargetKind.None:
                 throw new InvalidOperationException("These sequences have no targets: they can be predicted from, not learned.");

@@ -41,17 +41,17 @@ public sealed class SeriesSequences : SampleSource
             throw new InputException("Sequences have no input column: name at least one.");
         }
 
-        if (set.Cases.FirstOrDefault(one => one.Frame.RowCount == 0) is { } empty)
+        if (set.Items.FirstOrDefault(item => item.Frame.RowCount == 0) is { } empty)
         {
             throw new InputException($"Series '{empty.Id}' has no rows: leave it out, or give at least one row.");
         }
 
         (_set, _columns, _target, _layout) = (set, [.. columns], target, layout);
         int length = layout.Resolve(set.ShortestLength, set.LongestLength);
-        _inputs = [.. set.Cases.Select(one => _columns.Select(one.Frame.Values).ToArray())];
-        _statics = [.. set.Cases.Select(one => one.Statics.ToArray())];
+        _inputs = [.. set.Items.Select(item => _columns.Select(item.Frame.Values).ToArray())];
+        _statics = [.. set.Items.Select(item => item.Statics.ToArray())];
         _targets = new SequenceTargets(set, target);
-        _pieces = [.. set.Cases.SelectMany((one, series) => layout.Pieces(one.Frame.RowCount, length).Select((piece, i) => new SequencePiece(series, i, piece.Rows, piece.Before)))
+        _pieces = [.. set.Items.SelectMany((item, series) => layout.Pieces(item.Frame.RowCount, length).Select((piece, i) => new SequencePiece(series, i, piece.Rows, piece.Before)))
             .Where(IsComplete)];
         if (_pieces.Length == 0)
         {
@@ -104,7 +104,7 @@ public sealed class SeriesSequences : SampleSource
 
     /// <summary>The series that a sequence is of.</summary>
     /// <param name="sample">The sequence, from 0.</param>
-    public SeriesCase SeriesOf(int sample) => _set[_pieces[sample].Series];
+    public SeriesItem SeriesOf(int sample) => _set[_pieces[sample].Series];
 
     /// <summary>
     /// How many real steps hold the pad value in all their features, so that a <see cref="Layers.Masking"/> would take them for padding. Where
@@ -233,7 +233,7 @@ public sealed class SeriesSequences : SampleSource
 
     private bool IsComplete(SequencePiece piece)
     {
-        SeriesCase one = _set[piece.Series];
+        SeriesItem item = _set[piece.Series];
         int missing = Array.FindIndex(_statics[piece.Series], float.IsNaN);
         string? name = missing < 0 ? null : $"'{_set.StaticNames[missing]}'";
         foreach (string column in _target.IsStepwise && !_layout.MaskMissingTargets ? _columns.Concat(_target.ColumnNames) : _columns)
@@ -243,9 +243,9 @@ public sealed class SeriesSequences : SampleSource
                 break;
             }
 
-            ColumnRun.FindMissing(one.Frame.Values(column), piece.Rows, (row, _) =>
+            ColumnRun.FindMissing(item.Frame.Values(column), piece.Rows, (row, _) =>
             {
-                name = $"'{column}' {(one.Frame.Time.IsNumbered ? "in" : "on")} {one.Frame.Time.Text(row)}";
+                name = $"'{column}' {(item.Frame.Time.IsNumbered ? "in" : "on")} {item.Frame.Time.Text(row)}";
                 return false;
             });
         }
@@ -253,7 +253,7 @@ public sealed class SeriesSequences : SampleSource
         if (name is not null && !_layout.SkipMissing)
         {
             throw new InputException(
-                $"{name} of series '{one.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: [impute]), or leave the series out.");
+                $"{name} of series '{item.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: [impute]), or leave the series out.");
         }
 
         SkippedCount += name is null ? 0 : 1;

@@ -54,7 +54,7 @@ public sealed class SeriesWindows : SampleSource
             _before[i + 1] = checked(_before[i] + series[i].Count);
         }
 
-        IsSlow = Array.Exists(series, one => one.Past.Concat(one.Known).Concat(one.Targets).Any(column => column.Store is not null));
+        IsSlow = Array.Exists(series, origins => origins.Past.Concat(origins.Known).Concat(origins.Targets).Any(column => column.Store is not null));
         FeatureNames = columns.FeatureNames(layout);
         _staticsInSteps = layout.StaticsAsInput ? 0 : columns.StaticNames.Count;
         InputShape = Shape.Sequence(layout.Length, FeatureNames.Count);
@@ -91,13 +91,13 @@ public sealed class SeriesWindows : SampleSource
     public int SkippedCount => SkippedForMissing + SkippedForPauses;
 
     /// <summary>Windows left out because they touch a missing value.</summary>
-    public int SkippedForMissing => _series.Sum(one => one.SkippedForMissing);
+    public int SkippedForMissing => _series.Sum(series => series.SkippedForMissing);
 
     /// <summary>Windows left out because of <see cref="WindowLayout.MaxGap"/> or <see cref="WindowLayout.LengthSpan"/>.</summary>
-    public int SkippedForPauses => _series.Sum(one => one.SkippedForPauses);
+    public int SkippedForPauses => _series.Sum(series => series.SkippedForPauses);
 
     /// <summary>Series without any window, mostly because they are too short.</summary>
-    public int SeriesWithoutWindows => _series.Count(one => one.Count == 0);
+    public int SeriesWithoutWindows => _series.Count(series => series.Count == 0);
 
     /// <summary>Whether the targets are known; not for the window of a forecast.</summary>
     public bool HasTargets => _series[0].Targets.Length > 0;
@@ -261,14 +261,14 @@ public sealed class SeriesWindows : SampleSource
         ArgumentNullException.ThrowIfNull(columns);
         columns.Validate();
         layout.Validate();
-        return [.. series.Select(one =>
+        return [.. series.Select(windowedSeries =>
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(one.Targets.Start);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(one.Targets.End, one.Frame.RowCount);
-            long first = Math.Max((long)one.Targets.Start - layout.Gap - 1, layout.Length - 1);
-            long last = (long)one.Targets.End - layout.Horizon - layout.Gap - 1;
+            ArgumentOutOfRangeException.ThrowIfNegative(windowedSeries.Targets.Start);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(windowedSeries.Targets.End, windowedSeries.Frame.RowCount);
+            long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, layout.Length - 1);
+            long last = (long)windowedSeries.Targets.End - layout.Horizon - layout.Gap - 1;
             int count = last < first ? 0 : (int)((last - first) / layout.Stride) + 1;
-            return new SeriesOrigins(one, columns, layout, count == 0 ? 0 : (int)first, count, withTargets: true, series.Count > 1);
+            return new SeriesOrigins(windowedSeries, columns, layout, count == 0 ? 0 : (int)first, count, withTargets: true, series.Count > 1);
         })];
     }
 

@@ -9,7 +9,7 @@ public static class ShuffledSplit
     /// <param name="seed">Seed of who goes where.</param>
     /// <returns>Indices of windows, for <see cref="SelectedSamples"/>.</returns>
     /// <exception cref="InputException">Windows overlap, so that the test part would be among what is learned; or there are too few.</exception>
-    public static CaseSplit Of(SeriesWindows windows, SplitShares shares, ulong seed = 0)
+    public static ItemSplit Of(SeriesWindows windows, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(windows);
         RefuseOverlap(windows.Layout);
@@ -21,7 +21,7 @@ public static class ShuffledSplit
     /// <param name="shares">Shares of the parts.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There are too few.</exception>
-    public static CaseSplit Of(int count, SplitShares shares, ulong seed = 0)
+    public static ItemSplit Of(int count, SplitShares shares, ulong seed = 0)
     {
         shares.Validate();
         int[] order = [.. Enumerable.Range(0, count)];
@@ -37,7 +37,7 @@ public static class ShuffledSplit
             }
         }
 
-        return CaseSplit.Of(parts, shares, "samples");
+        return ItemSplit.Of(parts, shares, "samples");
     }
 
     /// <summary>Refuses windows that share rows.</summary>

@@ -10,13 +10,13 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
 {
     /// <summary>Whole series in parts.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="cases">Which series is in which part.</param>
-    public static SplitPlan OfCases(SeriesSet set, CaseSplit cases)
+    /// <param name="items">Which series is in which part.</param>
+    public static SplitPlan OfItems(SeriesSet set, ItemSplit items)
     {
         ArgumentNullException.ThrowIfNull(set);
-        ArgumentNullException.ThrowIfNull(cases);
+        ArgumentNullException.ThrowIfNull(items);
         SeriesRows[] Whole(IReadOnlyList<int> indices) => [.. indices.Select(i => new SeriesRows(i, new(0, set[i].Frame.RowCount)))];
-        return new(Whole(cases.Training), Whole(cases.Validation), Whole(cases.Test));
+        return new(Whole(items.Training), Whole(items.Validation), Whole(items.Test));
     }
 
     /// <summary>A single series in parts.</summary>
@@ -34,7 +34,7 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(part);
-        return [.. part.Select(one => new WindowedSeries(set[one.Series].Id, set[one.Series].Frame, one.Rows, set[one.Series].Statics))];
+        return [.. part.Select(rows => new WindowedSeries(set[rows.Series].Id, set[rows.Series].Frame, rows.Rows, set[rows.Series].Statics))];
     }
 
     /// <summary>The rows of a part alone, as steps of preparation learn from them.</summary>
@@ -45,6 +45,6 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(part);
         return new(
-            [.. part.Select(one => set[one.Series] with { Frame = set[one.Series].Frame.Slice(one.Rows.Start, one.Rows.Count) })], set.StaticNames, set.ClassNames);
+            [.. part.Select(rows => set[rows.Series] with { Frame = set[rows.Series].Frame.Slice(rows.Rows.Start, rows.Rows.Count) })], set.StaticNames, set.ClassNames);
     }
 }

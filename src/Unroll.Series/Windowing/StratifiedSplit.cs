@@ -8,7 +8,7 @@ public static class StratifiedSplit
     /// <param name="shares">Shares of the parts.</param>
     /// <param name="seed">Seed of who goes where.</param>
     /// <exception cref="InputException">There are too few.</exception>
-    public static CaseSplit Of(IReadOnlyList<int> labels, SplitShares shares, ulong seed = 0)
+    public static ItemSplit Of(IReadOnlyList<int> labels, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(labels);
         shares.Validate();
@@ -31,7 +31,7 @@ public static class StratifiedSplit
             }
         }
 
-        return CaseSplit.Of(parts, shares, "samples");
+        return ItemSplit.Of(parts, shares, "samples");
     }
 
     /// <summary>

@@ -30,16 +30,16 @@ public static class WalkForward
     {
         ArgumentNullException.ThrowIfNull(set);
         options.Validate();
-        if (set.Cases.FirstOrDefault(one => one.Frame.RowCount < options.RowsNeeded) is { } tooShort)
+        if (set.Items.FirstOrDefault(item => item.Frame.RowCount < options.RowsNeeded) is { } tooShort)
         {
             throw new InputException(TooFew($"Series '{tooShort.Id}': ", tooShort.Frame.RowCount, options));
         }
 
         return [.. Enumerable.Range(0, options.Folds).Select(fold =>
         {
-            WalkForwardFold[] folds = [.. set.Cases.Select(one => Fold(new(0, one.Frame.RowCount), options, fold))];
-            SeriesRows[] Part(Func<WalkForwardFold, RowRange> part) => [.. folds.Select((one, i) => new SeriesRows(i, part(one))).Where(one => one.Rows.Count > 0)];
-            return new SplitPlan(Part(one => one.Training), Part(one => one.Validation), Part(one => one.Test));
+            WalkForwardFold[] folds = [.. set.Items.Select(item => Fold(new(0, item.Frame.RowCount), options, fold))];
+            SeriesRows[] Part(Func<WalkForwardFold, RowRange> part) => [.. folds.Select((seriesFold, i) => new SeriesRows(i, part(seriesFold))).Where(rows => rows.Rows.Count > 0)];
+            return new SplitPlan(Part(seriesFold => seriesFold.Training), Part(seriesFold => seriesFold.Validation), Part(seriesFold => seriesFold.Test));
         })];
     }
 

@@ -15,12 +15,12 @@ internal static class WindowErrors
             return new InputException("There is no series to take windows from: give at least one.");
         }
 
-        WindowedSeries longest = series.MaxBy(one => one.Targets.Count)!;
+        WindowedSeries longest = series.MaxBy(windowedSeries => windowedSeries.Targets.Count)!;
         return longest.Targets.Count < layout.Horizon
             ? new InputException(
                 $"A window predicts {layout.Horizon} rows, but the part that they must be in has {longest.Targets.Count} rows" +
                 $"{Longest(series, longest)}: give a longer part, or a shorter horizon.")
-            : TooFewRows(layout, series.Max(one => one.Targets.End), layout.Horizon);
+            : TooFewRows(layout, series.Max(windowedSeries => windowedSeries.Targets.End), layout.Horizon);
     }
 
     /// <summary>There are fewer rows than a window has.</summary>

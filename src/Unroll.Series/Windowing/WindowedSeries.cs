@@ -19,9 +19,9 @@ public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IR
     }
 
     /// <summary>One of many series, of which all rows may be targets.</summary>
-    /// <param name="one">The series.</param>
-    public WindowedSeries(SeriesCase one)
-        : this((one ?? throw new ArgumentNullException(nameof(one))).Id, one.Frame, new RowRange(0, one.Frame.RowCount), one.Statics)
+    /// <param name="item">The series.</param>
+    public WindowedSeries(SeriesItem item)
+        : this((item ?? throw new ArgumentNullException(nameof(item))).Id, item.Frame, new RowRange(0, item.Frame.RowCount), item.Statics)
     {
     }
 }

@@ -13,7 +13,7 @@ public sealed record ClassificationRun
     public required Recipe Recipe { get; init; }
 
     /// <summary>The recipe as YAML text, as it is written to the run folder.</summary>
-    public string RecipeText => Recipe.Text;
+    public string RecipeTemplate => Recipe.Text;
 
     /// <summary>Seed that was used, which may have come from elsewhere than the recipe.</summary>
     public required ulong Seed { get; init; }

@@ -103,7 +103,7 @@ public sealed class Classifier
         ArgumentNullException.ThrowIfNull(series);
         ClassifierData data = ClassifierData.Of(Recipe, series, test);
         ClassifierState state = data.State;
-        int[] classes = [.. data.Training.Cases.Select(one => one.Class ?? 0)];
+        int[] classes = [.. data.Training.Items.Select(item => item.Class ?? 0)];
         List<Sequential> networks = [];
         List<History> histories = [];
         do
@@ -192,7 +192,7 @@ public sealed class Classifier
     {
         SeriesSequences sequences = Sequences(State, prepared, SequenceTarget.None);
         int classes = State.ClassNames.Count;
-        float[][] sums = [.. prepared.Cases.Select(_ => new float[classes])];
+        float[][] sums = [.. prepared.Items.Select(_ => new float[classes])];
         int[] counts = new int[prepared.Count];
         float[] probabilities = new float[classes];
         foreach (Sequential network in Networks)
@@ -203,9 +203,9 @@ public sealed class Classifier
             for (int sample = 0; sample < sequences.Count; sample++)
             {
                 ClassifierNetwork.ToProbabilities(outputs.AsSpan(sample * width, width), probabilities);
-                int one = sequences.Piece(sample).Series;
-                TensorPrimitives.Add(sums[one], probabilities, sums[one]);
-                counts[one]++;
+                int series = sequences.Piece(sample).Series;
+                TensorPrimitives.Add(sums[series], probabilities, sums[series]);
+                counts[series]++;
             }
         }
 
@@ -231,5 +231,5 @@ public sealed class Classifier
     private static SequenceTarget Target(Sequential network) => network.OutputShape.Features == 1 ? SequenceTarget.ClassIndex : SequenceTarget.ClassOneHot;
 
     private ClassCounts Count(string name, SeriesSet part) =>
-        new(name, part.Count, [.. Enumerable.Range(0, State.ClassNames.Count).Select(index => part.Cases.Count(one => one.Class == index))]);
+        new(name, part.Count, [.. Enumerable.Range(0, State.ClassNames.Count).Select(index => part.Items.Count(item => item.Class == index))]);
 }

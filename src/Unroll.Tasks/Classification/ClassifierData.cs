@@ -29,7 +29,7 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
 
         IReadOnlyList<string> columns = recipe.Data.Columns.Count > 0 ? recipe.Data.Columns : series.ColumnNames;
         series = Select(RequireClasses(series), columns);
-        CaseSplit parts = Divide(series, recipe.Split);
+        ItemSplit parts = Divide(series, recipe.Split);
         SeriesSet training = series.Subset(parts.Training), validation = series.Subset(parts.Validation);
         SeriesSet rest = test is null ? series.Subset(parts.Test) : Select(RequireClasses(Relabel(test, series.ClassNames)), columns);
         List<FittedStep> fitted = [];
@@ -38,13 +38,13 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
         foreach (PreparingStep step in recipe.Prepare.Steps.Count > 0 ? recipe.Prepare.Steps : [new ScaleStep()])
         {
             // Each step learns from what the steps before it gave, and never sees another part than the training part.
-            FittedStep one = step.Fit(training);
-            fitted.Add(one);
-            (training, validation, rest) = (Map(training, one), Map(validation, one), Map(rest, one));
+            FittedStep fittedStep = step.Fit(training);
+            fitted.Add(fittedStep);
+            (training, validation, rest) = (Map(training, fittedStep), Map(validation, fittedStep), Map(rest, fittedStep));
         }
 
         string[] features = [.. training.ColumnNames];
-        if (features.FirstOrDefault(name => training.Cases.Any(one => one.Frame.Categories(name) is not null)) is { } text)
+        if (features.FirstOrDefault(name => training.Items.Any(item => item.Frame.Categories(name) is not null)) is { } text)
         {
             throw new InputException($"The column '{text}' holds categories, but a network takes numbers: leave it out of data.columns, or encode it by a step of prepare.steps.");
         }
@@ -53,7 +53,7 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
         int length = sequence.Split ?? sequence.Length ?? (sequence.ToShortest ? training.ShortestLength : training.LongestLength);
         ClassifierState state = new(
             series.ClassNames,
-            [.. Enumerable.Range(0, series.ClassNames.Count).Select(index => training.Cases.Count(one => one.Class == index) / (float)training.Count)],
+            [.. Enumerable.Range(0, series.ClassNames.Count).Select(index => training.Items.Count(item => item.Class == index) / (float)training.Count)],
             [.. columns],
             fitted,
             StaticScaling.Fit(training, recipe.Split.By == SplitKind.Group ? recipe.Split.Group : null),
@@ -66,40 +66,40 @@ internal sealed record ClassifierData(ClassifierState State, SeriesSet Training,
     /// <summary>Puts series through what was learned.</summary>
     /// <exception cref="InputException">The series lack a column, or a step does not fit them.</exception>
     public static SeriesSet Prepare(ClassifierState state, SeriesSet series) =>
-        state.Statics.Transform(Select(series, state.Columns).Map(one => FittedSteps.Transform(state.Steps, one.Frame, one.Id)));
+        state.Statics.Transform(Select(series, state.Columns).Map(item => FittedSteps.Transform(state.Steps, item.Frame, item.Id)));
 
     /// <summary>The set with its classes numbered as others are, by their names.</summary>
     /// <exception cref="InputException">A series is of a class that is not among the names.</exception>
     public static SeriesSet Relabel(SeriesSet series, IReadOnlyList<string> classNames)
     {
         int[] places = [.. series.ClassNames.Select(name => classNames.ToList().IndexOf(name))];
-        return new SeriesSet([.. series.Cases.Select(one => one with { Class = one.Class is { } index ? Place(one, index) : null })], series.StaticNames, classNames);
+        return new SeriesSet([.. series.Items.Select(item => item with { Class = item.Class is { } index ? Place(item, index) : null })], series.StaticNames, classNames);
 
-        int Place(SeriesCase one, int index) => places[index] >= 0
+        int Place(SeriesItem item, int index) => places[index] >= 0
             ? places[index]
             : throw new InputException(
-                $"Series '{one.Id}' is of the class '{series.ClassNames[index]}', which was not learned. The classes are: {string.Join(", ", classNames)}.");
+                $"Series '{item.Id}' is of the class '{series.ClassNames[index]}', which was not learned. The classes are: {string.Join(", ", classNames)}.");
     }
 
     /// <summary>The set, when every series has a class.</summary>
     /// <exception cref="InputException">A series has none.</exception>
-    public static SeriesSet RequireClasses(SeriesSet series) => series.Cases.FirstOrDefault(one => one.Class is null) is { } unknown
+    public static SeriesSet RequireClasses(SeriesSet series) => series.Items.FirstOrDefault(item => item.Class is null) is { } unknown
         ? throw new InputException($"Series '{unknown.Id}' has no class: give one, or leave the series out.")
         : series;
 
     // The same series are always divided in the same way, whatever the seed of a training, so that trainings can be compared.
-    private static CaseSplit Divide(SeriesSet series, SplitRecipe split)
+    private static ItemSplit Divide(SeriesSet series, SplitRecipe split)
     {
         SplitShares shares = new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
         return split switch
         {
             { By: SplitKind.Group, Group: { } name } => GroupSplit.ByStatic(series, name, shares),
             { By: SplitKind.Group } => GroupSplit.BySeries(series, shares),
-            _ => StratifiedSplit.Of([.. series.Cases.Select(one => one.Class ?? 0)], shares),
+            _ => StratifiedSplit.Of([.. series.Items.Select(item => item.Class ?? 0)], shares),
         };
     }
 
-    private static SeriesSet Select(SeriesSet series, IReadOnlyList<string> columns) => series.Map(one => one.Frame.Select([.. columns]));
+    private static SeriesSet Select(SeriesSet series, IReadOnlyList<string> columns) => series.Map(item => item.Frame.Select([.. columns]));
 
-    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(one => step.Transform(one.Frame, one.Id));
+    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(item => step.Transform(item.Frame, item.Id));
 }

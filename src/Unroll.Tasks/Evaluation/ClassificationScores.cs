@@ -71,10 +71,10 @@ public sealed record ClassificationScores
         return new ClassificationScores
         {
             Count = actual.Length,
-            Accuracy = scores.Sum(one => one.Correct) / (double)actual.Length,
-            BalancedAccuracy = scores.Where(one => one.Support > 0).Average(one => one.Recall),
-            MacroF1 = scores.Where(one => one.Support > 0).Average(one => one.F1),
-            RocAuc = classes == 2 ? scores[1].RocAuc : scores.Where(one => one.Support > 0).Average(one => one.RocAuc),
+            Accuracy = scores.Sum(score => score.Correct) / (double)actual.Length,
+            BalancedAccuracy = scores.Where(score => score.Support > 0).Average(score => score.Recall),
+            MacroF1 = scores.Where(score => score.Support > 0).Average(score => score.F1),
+            RocAuc = classes == 2 ? scores[1].RocAuc : scores.Where(score => score.Support > 0).Average(score => score.RocAuc),
             LogLoss = logLoss / actual.Length,
             Classes = scores,
             Confusion = confusion,

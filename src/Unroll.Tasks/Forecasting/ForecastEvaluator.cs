@@ -17,11 +17,11 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
     public float[] Predict(SeriesWindows windows, int threads)
     {
         float[] mean = new float[checked(windows.Count * windows.TargetShape.Features)];
-        float[] one = new float[mean.Length];
+        float[] forecast = new float[mean.Length];
         foreach (Sequential network in networks)
         {
-            network.Predict(windows, new PredictOptions { Threads = threads }).FlattenTo(one);
-            TensorPrimitives.Add(mean, one, mean);
+            network.Predict(windows, new PredictOptions { Threads = threads }).FlattenTo(forecast);
+            TensorPrimitives.Add(mean, forecast, mean);
         }
 
         TensorPrimitives.Divide(mean, networks.Count, mean);
@@ -36,7 +36,7 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
     public IReadOnlyList<PartForecasts> Walk(SeriesWindows windows, IReadOnlyList<PreparedSeries> series, int threads)
     {
         float[] predicted = Predict(windows, threads);
-        Dictionary<string, PreparedSeries> byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        Dictionary<string, PreparedSeries> byId = series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
         return [.. windows.Columns.Targets.Select((target, index) => Walk(windows, byId, predicted, target, index))];
     }
 
@@ -47,7 +47,7 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
         (float[] actual, float[] forecast, float[] naive, float[] seasonal) = (new float[count], new float[count], new float[count], new float[count]);
         for (int sample = 0; sample < windows.Count; sample++)
         {
-            PreparedSeries one = series[windows.Series(windows.SeriesOf(sample)).Id];
+            PreparedSeries preparedSeries = series[windows.Series(windows.SeriesOf(sample)).Id];
             int origin = windows.Origin(sample);
             int first = origin + windows.Layout.Gap + 1;
             Span<float> values = forecast.AsSpan(sample * horizon, horizon);
@@ -56,13 +56,13 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
                 values[step] = predicted[(((sample * horizon) + step) * targets) + index];
             }
 
-            pipeline.Inverse(one, target, first, values);
-            one.Raw.CopyColumn(target, first, actual.AsSpan(sample * horizon, horizon));
+            pipeline.Inverse(preparedSeries, target, first, values);
+            preparedSeries.Raw.CopyColumn(target, first, actual.AsSpan(sample * horizon, horizon));
             for (int step = 0; step < horizon; step++)
             {
                 int at = (sample * horizon) + step;
-                naive[at] = ValueOf(one.Raw, target, origin);
-                seasonal[at] = ValueOf(one.Raw, target, Baselines.SeasonalNaiveRow(origin, windows.Layout.Gap + step + 1, season));
+                naive[at] = ValueOf(preparedSeries.Raw, target, origin);
+                seasonal[at] = ValueOf(preparedSeries.Raw, target, Baselines.SeasonalNaiveRow(origin, windows.Layout.Gap + step + 1, season));
             }
         }
 

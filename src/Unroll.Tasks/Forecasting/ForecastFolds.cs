@@ -19,8 +19,8 @@ internal static class ForecastFolds
         return split.By switch
         {
             SplitKind.WalkForward => WalkForwardFolds(split, series),
-            SplitKind.Group => [Parts(series, SplitPlan.OfCases(series, Groups(recipe, series)))],
-            SplitKind.Shuffled => [series.Cases.Select((one, index) => Shuffled(recipe, one.Frame.RowCount, (ulong)index)).ToArray()],
+            SplitKind.Group => [Parts(series, SplitPlan.OfItems(series, Groups(recipe, series)))],
+            SplitKind.Shuffled => [series.Items.Select((item, index) => Shuffled(recipe, item.Frame.RowCount, (ulong)index)).ToArray()],
             _ => [Embargoed(Parts(series, ByTime(split, series)), split.Embargo)],
         };
     }
@@ -58,9 +58,9 @@ internal static class ForecastFolds
 
     private static SeriesParts[][] WalkForwardFolds(SplitRecipe split, SeriesSet series)
     {
-        IReadOnlyList<WalkForwardFold>[] folds = [.. series.Cases.Select(one =>
+        IReadOnlyList<WalkForwardFold>[] folds = [.. series.Items.Select(item =>
         {
-            int rows = one.Frame.RowCount;
+            int rows = item.Frame.RowCount;
 
             // 0.29 of 100 is 29, not 28 and something.
             int Rows(SplitPart part) => Math.Max(1, (int)((rows * (part.Share ?? 0)) + Slack));
@@ -78,7 +78,7 @@ internal static class ForecastFolds
     }
 
     /// <summary>Whole series, those of a group together.</summary>
-    private static CaseSplit Groups(Recipe recipe, SeriesSet series)
+    private static ItemSplit Groups(Recipe recipe, SeriesSet series)
     {
         if (series.Count == 1)
         {
@@ -96,7 +96,7 @@ internal static class ForecastFolds
         WindowLayout layout = ForecastPlan.LayoutOf(recipe);
         ShuffledSplit.RefuseOverlap(layout);
         int count = rows < layout.RowCount ? 0 : ((rows - layout.RowCount) / layout.Stride) + 1;
-        CaseSplit places = ShuffledSplit.Of(count, Shares(recipe.Split), recipe.Train.Seed + stream);
+        ItemSplit places = ShuffledSplit.Of(count, Shares(recipe.Split), recipe.Train.Seed + stream);
         return new SeriesParts(Targets(places.Training), Targets(places.Validation), Targets(places.Test));
 
         RowRange[] Targets(IReadOnlyList<int> part) =>

@@ -76,10 +76,10 @@ internal sealed class ForecastPipeline
     private static SeriesSet Reshape(
         Recipe recipe, SeriesSet series, Func<int, FittedStep, FittedStep> choose, List<FittedStep> steps, List<string>? notes)
     {
-        SeriesSet selected = series.Map(one => one.Frame.Select([.. recipe.RequiredColumns])), reshaped = selected;
+        SeriesSet selected = series.Map(item => item.Frame.Select([.. recipe.RequiredColumns])), reshaped = selected;
         foreach (PreparingStep step in RowStepsOf(recipe))
         {
-            SeriesSet beginnings = reshaped.Map(one => one.Frame.Slice(0, Math.Min(RowsForIntervals, one.Frame.RowCount / 2)));
+            SeriesSet beginnings = reshaped.Map(item => item.Frame.Slice(0, Math.Min(RowsForIntervals, item.Frame.RowCount / 2)));
             FittedStep fitted = choose(steps.Count, step.Fit(beginnings));
             AddNotes(fitted, reshaped, notes);
             reshaped = Map(reshaped, fitted);
@@ -92,7 +92,7 @@ internal sealed class ForecastPipeline
     /// <summary>What a step has to tell: of many series of the first, and of how many more.</summary>
     private static void AddNotes(FittedStep step, SeriesSet series, List<string>? notes)
     {
-        string[] told = notes is null ? [] : [.. series.Cases.Select(one => step.Note(one.Frame, one.Id)).OfType<string>()];
+        string[] told = notes is null ? [] : [.. series.Items.Select(item => step.Note(item.Frame, item.Id)).OfType<string>()];
         if (told.Length > 0)
         {
             notes!.Add(told[0] + (told.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" So it is with {told.Length - 1} more series.")));
@@ -107,7 +107,7 @@ internal sealed class ForecastPipeline
     /// <param name="series">The series, reshaped.</param>
     public static SeriesSet WithoutRowsAhead(Recipe recipe, SeriesSet series) => recipe.Data.Known.Count == 0
         ? series
-        : series.Map(one => KnownRows(recipe, one.Frame) is var rows and > 0 ? one.Frame.Slice(0, rows) : one.Frame);
+        : series.Map(item => KnownRows(recipe, item.Frame) is var rows and > 0 ? item.Frame.Slice(0, rows) : item.Frame);
 
     /// <summary>Rows up to the last one that has any target.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -148,18 +148,18 @@ internal sealed class ForecastPipeline
 
     /// <summary>Puts reshaped series through everything.</summary>
     /// <param name="series">The series.</param>
-    public IReadOnlyList<PreparedSeries> Prepare(SeriesSet series) => [.. Statics.Transform(series).Cases.Select(Prepare)];
+    public IReadOnlyList<PreparedSeries> Prepare(SeriesSet series) => [.. Statics.Transform(series).Items.Select(Prepare)];
 
-    private PreparedSeries Prepare(SeriesCase one)
+    private PreparedSeries Prepare(SeriesItem item)
     {
         string[] targets = [.. _recipe.Data.Targets];
-        Frame frame = one.Frame.Select([.. _recipe.RequiredColumns]);
+        Frame frame = item.Frame.Select([.. _recipe.RequiredColumns]);
         Frame raw = frame;
         List<Frame> stages = [];
         foreach (FittedStep step in Steps)
         {
             stages.Add(frame.Select(targets));
-            frame = step.Transform(frame, one.Id);
+            frame = step.Transform(frame, item.Id);
         }
 
         foreach (LagRecipe lag in _recipe.Prepare.Lags)
@@ -183,7 +183,7 @@ internal sealed class ForecastPipeline
             }
         }
 
-        return new PreparedSeries(one.Id, raw.Select(targets), stages, frame, one.Statics);
+        return new PreparedSeries(item.Id, raw.Select(targets), stages, frame, item.Statics);
     }
 
     /// <summary>Which columns of a prepared series windows are made of.</summary>
@@ -222,7 +222,7 @@ internal sealed class ForecastPipeline
         }
     }
 
-    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(one => step.Transform(one.Frame, one.Id));
+    private static SeriesSet Map(SeriesSet series, FittedStep step) => series.Map(item => step.Transform(item.Frame, item.Id));
 
     private static IEnumerable<PreparingStep> RowStepsOf(Recipe recipe) => recipe.Prepare.Steps.Where(step => step.ChangesRows);
 

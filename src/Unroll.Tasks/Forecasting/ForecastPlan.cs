@@ -53,7 +53,7 @@ public sealed class ForecastPlan
         SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series, out IReadOnlyList<FittedStep> rowSteps, notes));
         foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped))
         {
-            IReadOnlyList<SeriesParts> parts = StraddlingRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
+            IReadOnlyList<SeriesParts> parts = BoundaryRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
             ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, rowSteps, parts);
             RequireApart(recipe, pipeline);
             IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
@@ -68,7 +68,7 @@ public sealed class ForecastPlan
     public float ValueAt(string seriesId, string target, int row)
     {
         Span<float> value = stackalloc float[1];
-        Series.First(one => one.Id == seriesId).Raw.CopyColumn(target, row, value);
+        Series.First(series => series.Id == seriesId).Raw.CopyColumn(target, row, value);
         return value[0];
     }
 
@@ -92,8 +92,8 @@ public sealed class ForecastPlan
         List<WindowedSeries> windowed = [];
         for (int i = 0; i < Series.Count; i++)
         {
-            PreparedSeries one = Series[i];
-            windowed.AddRange(rowsOf(Parts[i]).Select(rows => new WindowedSeries(one.Id, one.Frame, Reachable(rows, layout, Pipeline), one.Statics)));
+            PreparedSeries series = Series[i];
+            windowed.AddRange(rowsOf(Parts[i]).Select(rows => new WindowedSeries(series.Id, series.Frame, Reachable(rows, layout, Pipeline), series.Statics)));
         }
 
         if (windowed.Count == 0)
@@ -102,7 +102,7 @@ public sealed class ForecastPlan
         }
 
         int before = layout.Length + layout.Gap + Pipeline.WarmUp;
-        int last = windowed.Max(one => one.Targets.End);
+        int last = windowed.Max(series => series.Targets.End);
         if (last < before + layout.Horizon)
         {
             throw new InputException(string.Create(
@@ -113,7 +113,7 @@ public sealed class ForecastPlan
                 $", window.horizon {layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
         }
 
-        int most = windowed.Max(one => one.Targets.Count);
+        int most = windowed.Max(series => series.Targets.Count);
         if (most < layout.Horizon)
         {
             throw new InputException(string.Create(
@@ -141,7 +141,7 @@ public sealed class ForecastPlan
             return;
         }
 
-        Dictionary<string, PreparedSeries> series = Series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
         float[] values = new float[windows.Layout.Horizon];
         for (int sample = 0; sample < windows.Count; sample++)
         {
@@ -156,7 +156,7 @@ public sealed class ForecastPlan
     /// <summary>Whether forecasts can be held against something: known before a long training, not after it.</summary>
     private bool HasTruth(SeriesWindows windows)
     {
-        Dictionary<string, PreparedSeries> series = Series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
         float[] values = new float[windows.Layout.Horizon];
         return windows.Columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
         {

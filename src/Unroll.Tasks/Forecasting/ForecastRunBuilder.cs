@@ -79,8 +79,8 @@ internal sealed class ForecastRunBuilder(Recipe recipe, ulong seed, int threads)
             FurtherParts = [.. parts.Skip(1).SelectMany(part => part)],
             Folds = _folds.Count > 1 ? _folds : [],
             PartSummaries = [.. plan.Windows.Select((part, index) => Summarize(part.Key, plan, index, part.Value))],
-            FirstTime = plan.Series.Min(one => one.Frame.Time[0]),
-            LastTime = plan.Series.Max(one => one.Frame.Time[one.Frame.RowCount - 1]),
+            FirstTime = plan.Series.Min(series => series.Frame.Time[0]),
+            LastTime = plan.Series.Max(series => series.Frame.Time[series.Frame.RowCount - 1]),
         };
     }
 

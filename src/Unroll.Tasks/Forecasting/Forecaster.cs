@@ -122,7 +122,7 @@ public sealed class Forecaster
         {
             InputNames = plan.Training.FeatureNames;
             List<History> histories = TrainNetworks(plan, options);
-            int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series.MaxBy(one => one.Frame.RowCount)!.Frame.Time);
+            int season = Recipe.Season ?? SeasonalPeriod.Of(plan.Series.MaxBy(preparedSeries => preparedSeries.Frame.RowCount)!.Frame.Time);
             _pipeline = plan.Pipeline;
             ForecastEvaluator evaluator = new(plan.Pipeline, Networks, season);
             double[] maseScales = [.. Recipe.Data.Targets.Select(target => TrainedParts.MaseScale(plan, target, season))];
@@ -170,20 +170,20 @@ public sealed class Forecaster
         SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(Recipe, Prepared.Reshape(series));
         RequireRows(reshaped.LongestLength, "An evaluation", Layout.Gap + Layout.Horizon);
         IReadOnlyList<PreparedSeries> prepared = Prepared.Prepare(reshaped);
-        bool goesOn = prepared.Any(one => FirstUnseen(one) < one.Frame.RowCount);
+        bool goesOn = prepared.Any(preparedSeries => FirstUnseen(preparedSeries) < preparedSeries.Frame.RowCount);
         SeriesWindows windows = new(
             [
-                .. prepared.Select(one =>
+                .. prepared.Select(preparedSeries =>
                 {
-                    int first = goesOn ? FirstUnseen(one) : 0;
-                    RowRange rows = ForecastPlan.Reachable(new RowRange(first, one.Frame.RowCount - first), Layout, Prepared);
-                    return new WindowedSeries(one.Id, one.Frame, rows, one.Statics);
+                    int first = goesOn ? FirstUnseen(preparedSeries) : 0;
+                    RowRange rows = ForecastPlan.Reachable(new RowRange(first, preparedSeries.Frame.RowCount - first), Layout, Prepared);
+                    return new WindowedSeries(preparedSeries.Id, preparedSeries.Frame, rows, preparedSeries.Statics);
                 }),
             ],
             Prepared.ColumnsOf(prepared[0]),
             Layout);
         IReadOnlyList<PartForecasts> forecasts = new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod).Walk(windows, prepared, threads);
-        return [.. forecasts.Select((one, target) => one.Score("test", State.MaseScales[target]))];
+        return [.. forecasts.Select((forecast, target) => forecast.Score("test", State.MaseScales[target]))];
     }
 
     /// <summary>Forecasts what comes after the end of a frame. Beyond the recipe's horizon, forecasts are fed back as if they had come true.</summary>
@@ -208,14 +208,14 @@ public sealed class Forecaster
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         SeriesSet reshaped = Prepared.Reshape(history);
-        NextSteps next = new(Recipe, Prepared, new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod));
+        RecursiveForecast next = new(Recipe, Prepared, new ForecastEvaluator(Prepared, Networks, State.SeasonalPeriod));
         next.RequireForecastable(horizon);
-        foreach (SeriesCase one in reshaped.Cases)
+        foreach (SeriesItem item in reshaped.Items)
         {
-            RequireRows(one.Frame.RowCount, history.Count == 1 ? "A forecast" : $"A forecast of series '{one.Id}'", targets: 0);
+            RequireRows(item.Frame.RowCount, history.Count == 1 ? "A forecast" : $"A forecast of series '{item.Id}'", targets: 0);
         }
 
-        return [.. reshaped.Cases.SelectMany(one => next.Forecast(reshaped, one, horizon))];
+        return [.. reshaped.Items.SelectMany(item => next.Forecast(reshaped, item, horizon))];
     }
 
     /// <summary>What steps have to tell of a history, such as the rows of an interval that is under way and that a forecast leaves out.</summary>
@@ -239,7 +239,7 @@ public sealed class Forecaster
         }
 
         Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new float[1])]);
-        SeriesSet series = new([new SeriesCase("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
+        SeriesSet series = new([new SeriesItem("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
         ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [], [new SeriesParts([new RowRange(0, 1)], [], [])]);
         return pipeline.ColumnsOf(pipeline.Prepare(series)[0]).FeatureNames(Layout);
     }

@@ -53,7 +53,7 @@ internal sealed record ForecasterState(
         };
         if (SeenOf is not null)
         {
-            json["seen_of"] = new JsonObject(SeenOf.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value.ToString("O", CultureInfo.InvariantCulture))));
+            json["seen_of"] = new JsonObject(SeenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString("O", CultureInfo.InvariantCulture))));
         }
 
         if (Holidays is not null)
@@ -97,7 +97,7 @@ internal sealed record ForecasterState(
                 Numbers(json["mase_scales"]!),
                 json["networks"]!.GetValue<int>(),
                 Stamp(json["seen_until"]),
-                json["seen_of"]?.AsObject().ToDictionary(one => one.Key, one => Stamp(one.Value), StringComparer.Ordinal));
+                json["seen_of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {

@@ -18,10 +18,10 @@ internal static class UnfinishedTargets
     public static SeriesSet LeftOut(Recipe recipe, SeriesSet read, SeriesSet reshaped, IReadOnlyList<FittedStep> steps)
     {
         int index = 0;
-        return reshaped.Map(one => LeftOut(recipe, read[index++], one.Frame, steps));
+        return reshaped.Map(item => LeftOut(recipe, read[index++], item.Frame, steps));
     }
 
-    private static Frame LeftOut(Recipe recipe, SeriesCase read, Frame reshaped, IReadOnlyList<FittedStep> steps)
+    private static Frame LeftOut(Recipe recipe, SeriesItem read, Frame reshaped, IReadOnlyList<FittedStep> steps)
     {
         int known = ForecastPipeline.KnownRows(recipe, read.Frame);
         if (known == 0 || known == read.Frame.RowCount)

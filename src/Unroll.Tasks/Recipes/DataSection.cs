@@ -100,7 +100,7 @@ internal static class DataSection
         Value = section.Find("value")?.Text(),
         Missing = section.Find("missing") is { } missing ? Texts(missing) : [],
         Sort = section.Or("sort", node => node.Flag(), false),
-        Repeats = section.Or("repeats", node => node.OneOf([.. ((string[])["refuse", "first", "last", "mean"]).Select(name => (name, name))]), "refuse"),
+        Duplicates = section.Or("repeats", node => node.OneOf([.. ((string[])["refuse", "first", "last", "mean"]).Select(name => (name, name))]), "refuse"),
     };
 
     private static char Delimiter(RecipeNode node) => node.Text() switch
@@ -120,7 +120,7 @@ internal static class DataSection
         {
             null => [],
             { IsList: true } list => list.Items(),
-            var one => [one],
+            var node => [node],
         }))
         {
             if (item.Text() == label)
@@ -170,9 +170,9 @@ internal static class DataSection
             : throw node.Error(texts.Length == 0 ? "the list is empty. Name at least one." : "one is listed twice. Name each once.");
     }
 
-    private static void RequireTogether(RecipeSection section, string one, string other, string example)
+    private static void RequireTogether(RecipeSection section, string key, string other, string example)
     {
-        if (section.Find(one) is { } node && section.Find(other) is null)
+        if (section.Find(key) is { } node && section.Find(other) is null)
         {
             throw node.Error($"needs {other} beside it, for example {example}");
         }

@@ -95,9 +95,9 @@ internal sealed class RecipeNode(YamlNode node, string source, string path)
             : throw Error($"expected {wanted}, but got {Describe()}.");
 
     /// <summary>A span of time: a number with its unit, such as 15min, 6h, 1d or 2w.</summary>
-    public TimeSpan Span() => TimeSpanText.TryParse(PlainText(), out TimeSpan span) && span > TimeSpan.Zero
+    public TimeSpan Span() => TimeSpanParser.TryParse(PlainText(), out TimeSpan span) && span > TimeSpan.Zero
         ? span
-        : throw Error($"expected a span of time such as {TimeSpanText.Examples}, but got {Describe()}.");
+        : throw Error($"expected a span of time such as {TimeSpanParser.Examples}, but got {Describe()}.");
 
     public T OneOf<T>(params (string Name, T Value)[] choices)
     {

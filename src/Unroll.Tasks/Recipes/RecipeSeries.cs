@@ -76,12 +76,12 @@ public static class RecipeSeries
             VariableColumn = data.Cells.Variable,
             ValueColumn = data.Cells.Value,
             Sort = data.Cells.Sort,
-            Repeats = data.Cells.Repeats switch
+            Duplicates = data.Cells.Duplicates switch
             {
-                "first" => CsvRepeats.First,
-                "last" => CsvRepeats.Last,
-                "mean" => CsvRepeats.Mean,
-                _ => CsvRepeats.Refuse,
+                "first" => DuplicateTimestamps.First,
+                "last" => DuplicateTimestamps.Last,
+                "mean" => DuplicateTimestamps.Mean,
+                _ => DuplicateTimestamps.Refuse,
             },
             MissingTexts = Given(data.Cells.Missing),
         };

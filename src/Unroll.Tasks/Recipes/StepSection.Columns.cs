@@ -157,7 +157,7 @@ internal static partial class StepSection
             Columns = Columns(section),
             Method = section is null && !IsBare(value, "scale") ? ReadScaleMethod(value) : Find(section, "method", ReadScaleMethod, ScaleMethod.Standard),
             PerSeries = perSeries && task != "classify",
-            PerCase = perSeries && task == "classify",
+            PerItem = perSeries && task == "classify",
         };
         return Make(value, () => new ScaleStep(options));
     }

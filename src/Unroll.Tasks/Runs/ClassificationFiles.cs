@@ -23,7 +23,7 @@ public static class ClassificationFiles
             classifier.Networks[i].Save(Path.Combine(folder, RunFolder.ModelFileOf(i)));
         }
 
-        AtomicFile.WriteText(Path.Combine(folder, RunFolder.RecipeFile), run.RecipeText);
+        AtomicFile.WriteText(Path.Combine(folder, RunFolder.RecipeFile), run.RecipeTemplate);
         AtomicFile.WriteText(Path.Combine(folder, RunFolder.HistoryFile), RunFolder.HistoryCsv(run.Histories));
         AtomicFile.WriteText(
             Path.Combine(folder, RunFolder.PredictionsFile),
@@ -50,11 +50,11 @@ public static class ClassificationFiles
         text.Append('\n');
         foreach ((string part, IReadOnlyList<ClassPrediction> predictions) in parts)
         {
-            foreach (ClassPrediction one in predictions)
+            foreach (ClassPrediction prediction in predictions)
             {
-                text.Append(Cell(one.Id)).Append(',').Append(part).Append(',').Append(one.Actual is { } actual ? Cell(classNames[actual]) : "").Append(',')
-                    .Append(Cell(classNames[one.Predicted]));
-                foreach (float probability in one.Probabilities)
+                text.Append(Cell(prediction.Id)).Append(',').Append(part).Append(',').Append(prediction.Actual is { } actual ? Cell(classNames[actual]) : "").Append(',')
+                    .Append(Cell(classNames[prediction.Predicted]));
+                foreach (float probability in prediction.Probabilities)
                 {
                     text.Append(',').Append(probability.ToString("G9", CultureInfo.InvariantCulture));
                 }

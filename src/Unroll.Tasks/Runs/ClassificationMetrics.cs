@@ -73,13 +73,13 @@ public static class ClassificationMetrics
             json.WriteString("task", classifier.Recipe.Task);
             WriteTexts(json, "classes", classifier.ClassNames);
             json.WriteStartArray("series");
-            foreach (ClassPrediction one in predictions)
+            foreach (ClassPrediction prediction in predictions)
             {
                 json.WriteStartObject();
-                json.WriteString("id", one.Id);
-                json.WriteString("predicted", classifier.ClassNames[one.Predicted]);
+                json.WriteString("id", prediction.Id);
+                json.WriteString("predicted", classifier.ClassNames[prediction.Predicted]);
                 json.WriteStartArray("probabilities");
-                foreach (float probability in one.Probabilities)
+                foreach (float probability in prediction.Probabilities)
                 {
                     json.WriteNumberValue(probability);
                 }
@@ -103,15 +103,15 @@ public static class ClassificationMetrics
         json.WriteStartObject(name);
         WriteScores(json, part.Model);
         json.WriteStartArray("by_class");
-        foreach (ClassScores one in part.Model.Classes)
+        foreach (ClassScores scores in part.Model.Classes)
         {
             json.WriteStartObject();
-            json.WriteString("class", one.Name);
-            json.WriteNumber("series", one.Support);
-            RunMetrics.WriteFinite(json, "precision", one.Precision);
-            RunMetrics.WriteFinite(json, "recall", one.Recall);
-            RunMetrics.WriteFinite(json, "f1", one.F1);
-            RunMetrics.WriteFinite(json, "roc_auc", one.RocAuc);
+            json.WriteString("class", scores.Name);
+            json.WriteNumber("series", scores.Support);
+            RunMetrics.WriteFinite(json, "precision", scores.Precision);
+            RunMetrics.WriteFinite(json, "recall", scores.Recall);
+            RunMetrics.WriteFinite(json, "f1", scores.F1);
+            RunMetrics.WriteFinite(json, "roc_auc", scores.RocAuc);
             json.WriteEndObject();
         }
 

@@ -45,9 +45,9 @@ public static class RunFolder
             forecaster.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
         }
 
-        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeText);
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeTemplate);
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.Histories));
-        AtomicFile.Write(Path.Combine(folder, PredictionsFile), stream => PredictionsText.Write(stream, [.. run.Parts, .. run.FurtherParts], run.SeriesCount > 1));
+        AtomicFile.Write(Path.Combine(folder, PredictionsFile), stream => PredictionsFormatter.Write(stream, [.. run.Parts, .. run.FurtherParts], run.SeriesCount > 1));
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
     }
 

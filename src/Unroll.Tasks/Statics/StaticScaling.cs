@@ -24,7 +24,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
             .. training.StaticNames
                 .Where((name, at) =>
                     name != without
-                    && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Cases.Any(one => one.Statics[at] > 0))))
+                    && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Items.Any(item => item.Statics[at] > 0))))
                 .GroupBy(name => StaticTexts.ColumnOf(name) ?? name, StringComparer.Ordinal)
                 .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
@@ -32,7 +32,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         for (int i = 0; i < names.Length; i++)
         {
             int at = training.StaticNames.ToList().IndexOf(names[i]);
-            double[] known = [.. training.Cases.Select(one => (double)one.Statics[at]).Where(double.IsFinite)];
+            double[] known = [.. training.Items.Select(item => (double)item.Statics[at]).Where(double.IsFinite)];
             means[i] = known.Length == 0 ? 0 : known.Average();
             double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
             deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
@@ -45,9 +45,9 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {
-        Func<SeriesCase, float>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
+        Func<SeriesItem, float>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
             ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which the series do not have: give it."))];
-        return new SeriesSet([.. series.Cases.Select(one => one with { Statics = Scale(one, values) })], Names, series.ClassNames);
+        return new SeriesSet([.. series.Items.Select(item => item with { Statics = Scale(item, values) })], Names, series.ClassNames);
     }
 
     public JsonObject ToJson() => new()
@@ -62,12 +62,12 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         [.. json["means"]!.AsArray().Select(node => node!.GetValue<double>())],
         [.. json["deviations"]!.AsArray().Select(node => node!.GetValue<double>())]);
 
-    private float[] Scale(SeriesCase one, Func<SeriesCase, float>[] values)
+    private float[] Scale(SeriesItem item, Func<SeriesItem, float>[] values)
     {
         float[] scaled = new float[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
-            double value = values[i](one);
+            double value = values[i](item);
             scaled[i] = double.IsFinite(value) ? (float)((value - Means[i]) / Deviations[i]) : 0;
         }
 

@@ -23,7 +23,7 @@ public abstract class SampleSource
 
     /// <summary>
     /// Whether to get samples takes long beside training on them, as from a disk: they are then prepared while the network trains, without a trial whether
-    /// that is worth it (<see cref="Training.FitOptions.PrepareAhead"/>). False unless a source says otherwise.
+    /// that is worth it (<see cref="Training.FitOptions.Prefetch"/>). False unless a source says otherwise.
     /// </summary>
     public virtual bool IsSlow => false;
 

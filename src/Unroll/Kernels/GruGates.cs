@@ -77,7 +77,7 @@ internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, f
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        TVector one = TSimd.Broadcast(1f);
+        TVector ones = TSimd.Broadcast(1f);
         nint plane = panel.PlaneStride, width = panel.Width;
         for (int row = 0; row < panel.Rows; row++)
         {
@@ -90,13 +90,13 @@ internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, f
                 TVector r = TSimd.Load(gates + plane);
                 TVector g = TSimd.Load(gates + (2 * plane));
                 TVector dh = Lanes.Load<TSimd, TVector>(hiddenGradient + at, left);
-                TVector keep = TSimd.Subtract(one, z);
+                TVector keep = TSimd.Subtract(ones, z);
 
                 TVector dz = TSimd.Multiply(
                     TSimd.Multiply(dh, TSimd.Subtract(Lanes.Load<TSimd, TVector>(previousHidden + at, left), g)), TSimd.Multiply(z, keep));
-                TVector dg = TSimd.Multiply(TSimd.Multiply(dh, keep), TSimd.Subtract(one, TSimd.Multiply(g, g)));
+                TVector dg = TSimd.Multiply(TSimd.Multiply(dh, keep), TSimd.Subtract(ones, TSimd.Multiply(g, g)));
                 TVector dr = TSimd.Multiply(
-                    TSimd.Multiply(dg, TSimd.Load(gates + (3 * plane))), TSimd.Multiply(r, TSimd.Subtract(one, r)));
+                    TSimd.Multiply(dg, TSimd.Load(gates + (3 * plane))), TSimd.Multiply(r, TSimd.Subtract(ones, r)));
                 TVector dRecurrent = TSimd.Multiply(dg, r);
                 TSimd.Store(dz, gates);
                 TSimd.Store(dr, gates + plane);

@@ -92,7 +92,7 @@ internal readonly unsafe struct LstmGates(
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        TVector one = TSimd.Broadcast(1f);
+        TVector ones = TSimd.Broadcast(1f);
         nint plane = panel.PlaneStride, width = panel.Width;
         for (int row = 0; row < panel.Rows; row++)
         {
@@ -109,13 +109,13 @@ internal readonly unsafe struct LstmGates(
 
                 TVector throughOutput = TSimd.Multiply(Lanes.Load<TSimd, TVector>(hiddenGradient + at, left), o);
                 TVector dc = TSimd.MultiplyAdd(
-                    throughOutput, TSimd.Subtract(one, TSimd.Multiply(t, t)), Lanes.Load<TSimd, TVector>(cellGradient + at, left));
-                TVector di = TSimd.Multiply(TSimd.Multiply(dc, g), TSimd.Multiply(i, TSimd.Subtract(one, i)));
+                    throughOutput, TSimd.Subtract(ones, TSimd.Multiply(t, t)), Lanes.Load<TSimd, TVector>(cellGradient + at, left));
+                TVector di = TSimd.Multiply(TSimd.Multiply(dc, g), TSimd.Multiply(i, TSimd.Subtract(ones, i)));
                 TVector forget = TSimd.Multiply(dc, f);
                 TVector df = TSimd.Multiply(
-                    TSimd.Multiply(forget, Lanes.Load<TSimd, TVector>(previousCell + at, left)), TSimd.Subtract(one, f));
-                TVector dg = TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(one, TSimd.Multiply(g, g)));
-                TVector dOut = TSimd.Multiply(TSimd.Multiply(throughOutput, t), TSimd.Subtract(one, o));
+                    TSimd.Multiply(forget, Lanes.Load<TSimd, TVector>(previousCell + at, left)), TSimd.Subtract(ones, f));
+                TVector dg = TSimd.Multiply(TSimd.Multiply(dc, i), TSimd.Subtract(ones, TSimd.Multiply(g, g)));
+                TVector dOut = TSimd.Multiply(TSimd.Multiply(throughOutput, t), TSimd.Subtract(ones, o));
                 TSimd.Store(di, gates);
                 TSimd.Store(df, gates + plane);
                 TSimd.Store(dg, gates + (2 * plane));

@@ -52,11 +52,11 @@ internal static class VectorMath
     {
         TVector bounded = TSimd.Min(TSimd.Broadcast(87f), TSimd.Max(TSimd.Broadcast(-87f), x));
         TVector p = Reduce<TSimd, TVector>(bounded, out TVector shifted);
-        TVector one = TSimd.Broadcast(1f);
-        TVector power = TSimd.ScaleByPowerOfTwo(one, shifted);
+        TVector ones = TSimd.Broadcast(1f);
+        TVector power = TSimd.ScaleByPowerOfTwo(ones, shifted);
 
         // 2ⁿ·eʳ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1): where x is small, n = 0, and nothing is added.
-        return TSimd.CopySign(TSimd.MultiplyAdd(power, p, TSimd.Subtract(power, one)), x);
+        return TSimd.CopySign(TSimd.MultiplyAdd(power, p, TSimd.Subtract(power, ones)), x);
     }
 
     /// <summary>1 / (1 + e⁻ˣ): at most 2.5 ulp off; 0 below ln 2⁻¹²⁶ = −87.34.</summary>
@@ -65,12 +65,12 @@ internal static class VectorMath
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
-        TVector one = TSimd.Broadcast(1f);
+        TVector ones = TSimd.Broadcast(1f);
         TVector negated = TSimd.Subtract(TSimd.Broadcast(0f), x);
         TVector bounded = TSimd.Min(TSimd.Broadcast(-SmallestNormal), TSimd.Max(TSimd.Broadcast(SmallestNormal), negated));
         TVector p = Reduce<TSimd, TVector>(bounded, out TVector shifted);
-        TVector power = TSimd.ScaleByPowerOfTwo(one, shifted);
-        TVector result = TSimd.Divide(one, TSimd.Add(one, TSimd.MultiplyAdd(power, p, power)));
+        TVector power = TSimd.ScaleByPowerOfTwo(ones, shifted);
+        TVector result = TSimd.Divide(ones, TSimd.Add(ones, TSimd.MultiplyAdd(power, p, power)));
         return TSimd.IfGreater(TSimd.Broadcast(SmallestNormal), x, TSimd.Broadcast(0f), result);
     }
 
@@ -85,9 +85,9 @@ internal static class VectorMath
     {
         TVector magnitude = TSimd.Min(TSimd.Broadcast(10f), TSimd.Abs(x));
         TVector p = Reduce<TSimd, TVector>(TSimd.Add(magnitude, magnitude), out TVector shifted);
-        TVector one = TSimd.Broadcast(1f);
-        TVector power = TSimd.ScaleByPowerOfTwo(one, shifted);
-        TVector q = TSimd.MultiplyAdd(power, p, TSimd.Subtract(power, one));
+        TVector ones = TSimd.Broadcast(1f);
+        TVector power = TSimd.ScaleByPowerOfTwo(ones, shifted);
+        TVector q = TSimd.MultiplyAdd(power, p, TSimd.Subtract(power, ones));
         return TSimd.CopySign(TSimd.Divide(q, TSimd.Add(q, TSimd.Broadcast(2f))), x);
     }
 

@@ -20,9 +20,9 @@ public sealed class MeanAbsoluteError : Loss
 
         public Vector256<float> Derivative(Vector256<float> error)
         {
-            Vector256<float> one = Vector256<float>.One;
-            Vector256<float> positive = Vector256.GreaterThan(error, Vector256<float>.Zero) & one;
-            Vector256<float> negative = Vector256.LessThan(error, Vector256<float>.Zero) & one;
+            Vector256<float> ones = Vector256<float>.One;
+            Vector256<float> positive = Vector256.GreaterThan(error, Vector256<float>.Zero) & ones;
+            Vector256<float> negative = Vector256.LessThan(error, Vector256<float>.Zero) & ones;
             return positive - negative;
         }
     }

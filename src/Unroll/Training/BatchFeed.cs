@@ -24,7 +24,7 @@ internal sealed class BatchFeed : IDisposable
     private readonly ulong _seed;
     private readonly LengthBuckets? _buckets;
     private readonly BatchRunner _runner;
-    private readonly PreparationTrial _trial;
+    private readonly PrefetchTrial _trial;
     private readonly SemaphoreSlim _wake = new(0);
     private BatchStage[] _stages = [];
     private EpochOrder _order;
@@ -50,7 +50,7 @@ internal sealed class BatchFeed : IDisposable
         _seed = seed;
         _buckets = LengthBuckets.For(model, training, options);
         _runner = runner;
-        _trial = new PreparationTrial(options.PrepareAhead, training.IsSlow, Stopwatch.Frequency);
+        _trial = new PrefetchTrial(options.Prefetch, training.IsSlow, Stopwatch.Frequency);
         _order = CreateOrder();
     }
 

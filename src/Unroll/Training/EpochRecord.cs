@@ -17,7 +17,7 @@ public sealed record EpochRecord(
 {
     /// <summary>
     /// Time for which the network waited for its samples: in which the threads that train got them from their source, or waited for the thread that
-    /// does (<see cref="FitOptions.PrepareAhead"/>); the mean over the threads. Part of <see cref="Elapsed"/>; without that of validation.
+    /// does (<see cref="FitOptions.Prefetch"/>); the mean over the threads. Part of <see cref="Elapsed"/>; without that of validation.
     /// </summary>
     public TimeSpan WaitingTime { get; init; }
 }

@@ -87,16 +87,16 @@ public readonly record struct FitOptions
 
     /// <summary>
     /// Whether a thread of its own, beside <see cref="Threads"/>, gets the samples of the next two to eight batches while the network trains; default
-    /// <see cref="PrepareAhead.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same for the same sample: one that
-    /// changes while training goes on, by a callback for example, needs <see cref="PrepareAhead.Never"/>.
+    /// <see cref="Prefetch.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same for the same sample: one that
+    /// changes while training goes on, by a callback for example, needs <see cref="Prefetch.Never"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the known.</exception>
-    public PrepareAhead PrepareAhead
+    public Prefetch Prefetch
     {
         get;
         init => field = Enum.IsDefined(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(PrepareAhead), value, $"PrepareAhead is {value}, but must be Auto, Always or Never.");
+            : throw new ArgumentOutOfRangeException(nameof(Prefetch), value, $"Prefetch is {value}, but must be Auto, Always or Never.");
     }
 
     /// <summary>Seed of shuffling and dropout; default null: the model's.</summary>

@@ -96,18 +96,18 @@ public class FrameJoinTests
     [Fact]
     public void Names_that_collide_are_refused_or_given_suffixes()
     {
-        Frame one = Days("load", (1, 1));
+        Frame frame = Days("load", (1, 1));
         Frame other = Days("load", (1, 2)).With("wind", [3]);
 
-        InputException refused = Assert.Throws<InputException>(() => FrameJoin.Exact(one, other));
+        InputException refused = Assert.Throws<InputException>(() => FrameJoin.Exact(frame, other));
         Assert.Contains("'load'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("suffix", refused.Message, StringComparison.Ordinal);
-        Frame joined = FrameJoin.Exact(one, other, new() { Suffixes = ["", "_right"] });
+        Frame joined = FrameJoin.Exact(frame, other, new() { Suffixes = ["", "_right"] });
         Assert.Equal(["load", "load_right", "wind"], joined.ColumnNames);
         Assert.Equal([2], joined.Column("load_right").ToArray());
-        Assert.Throws<InputException>(() => FrameJoin.Exact(one, other, new() { Suffixes = ["_x", "_x"] }));
-        Assert.Throws<InputException>(() => FrameJoin.Exact(one, other, new() { Suffixes = ["_x"] }));
-        Assert.Throws<InputException>(() => FrameJoin.AsOf(one, Days("w", (1, 1)), new() { Tolerance = TimeSpan.FromDays(-1) }));
+        Assert.Throws<InputException>(() => FrameJoin.Exact(frame, other, new() { Suffixes = ["_x", "_x"] }));
+        Assert.Throws<InputException>(() => FrameJoin.Exact(frame, other, new() { Suffixes = ["_x"] }));
+        Assert.Throws<InputException>(() => FrameJoin.AsOf(frame, Days("w", (1, 1)), new() { Tolerance = TimeSpan.FromDays(-1) }));
         Assert.Throws<ArgumentException>(() => FrameJoin.Union([]));
     }
 

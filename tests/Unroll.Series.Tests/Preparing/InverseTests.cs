@@ -44,15 +44,15 @@ public class InverseTests
     {
         SeriesSet set = SeriesSamples.Random(seed, Rows, isRegular: seed % 2 == 0, missing: 0);
         List<FittedStep> fitted = Fit(_chains[name], SeriesSamples.Head(set, Training));
-        return set.Cases.All(one => new[] { 10, Training, Rows - 1 }.All(first =>
+        return set.Items.All(item => new[] { 10, Training, Rows - 1 }.All(first =>
         {
             // The rows from one on come back, given those before it, at the size of the values themselves.
-            Frame transformed = FittedSteps.Transform(fitted, one.Frame, one.Id);
+            Frame transformed = FittedSteps.Transform(fitted, item.Frame, item.Id);
             return new[] { "gappy", "whole" }.All(column =>
             {
                 float[] values = transformed.Column(column)[first..].ToArray();
-                FittedSteps.Inverse(fitted, one.Id, column, one.Frame.Time, one.Frame.Slice(0, first), values);
-                return SeriesSamples.AreSame(one.Frame.Column(column)[first..], values, 2e-3);
+                FittedSteps.Inverse(fitted, item.Id, column, item.Frame.Time, item.Frame.Slice(0, first), values);
+                return SeriesSamples.AreSame(item.Frame.Column(column)[first..], values, 2e-3);
             });
         }));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
@@ -126,7 +126,7 @@ public class InverseTests
         {
             FittedStep learned = step.Fit(training);
             fitted.Add(learned);
-            training = training.Map(one => learned.Transform(one.Frame, one.Id));
+            training = training.Map(item => learned.Transform(item.Frame, item.Id));
         }
 
         return fitted;

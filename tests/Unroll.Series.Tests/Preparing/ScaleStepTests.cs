@@ -45,7 +45,7 @@ public class ScaleStepTests
         Frame empty = SeriesSamples.Hourly("x", float.NaN, float.NaN, float.NaN);
         string message = Assert.Throws<InputException>(() => new ScaleStep().Fit(SeriesSet.Of(empty))).Message;
         Assert.Contains("'x'", message, StringComparison.Ordinal);
-        SeriesSet set = new([.. Two.Cases, new("c", empty)]);
+        SeriesSet set = new([.. Two.Items, new("c", empty)]);
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.MinMax, PerSeries = true }).Fit(set);
         Assert.Equal([0, 0.5f, 1], fitted.Transform(SeriesSamples.Hourly("x", 1, 7, 13), "c").Column("x").ToArray());
     }

@@ -38,12 +38,12 @@ internal static class SeriesSamples
                 kind[row] = random.Next(3);
             }
 
-            return new SeriesCase($"s{number}", new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
+            return new SeriesItem($"s{number}", new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
         })]);
     }
 
     /// <summary>The first rows of each series.</summary>
-    public static SeriesSet Head(SeriesSet set, int rows) => set.Map(one => one.Frame.Slice(0, Math.Min(rows, one.Frame.RowCount)));
+    public static SeriesSet Head(SeriesSet set, int rows) => set.Map(item => item.Frame.Slice(0, Math.Min(rows, item.Frame.RowCount)));
 
     /// <summary>Whether two frames hold the same, bit for bit; or within a share of the largest number where rounding may differ.</summary>
     public static bool AreSame(Frame first, Frame second, double tolerance = 0)

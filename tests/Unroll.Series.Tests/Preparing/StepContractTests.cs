@@ -33,14 +33,14 @@ public class StepContractTests
             && restored.ToJson().ToJsonString() == saved
             && restored.ReachBack == fitted.ReachBack
             && restored.KnownInAdvance.SequenceEqual(fitted.KnownInAdvance)
-            && set.Cases.All(one => SeriesSamples.AreSame(fitted.Transform(one.Frame, one.Id), restored.Transform(one.Frame, one.Id)));
+            && set.Items.All(item => SeriesSamples.AreSame(fitted.Transform(item.Frame, item.Id), restored.Transform(item.Frame, item.Id)));
     });
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Rows_after_the_training_part_teach_nothing(string name) => ForAll(name, (step, set) =>
     {
-        SeriesSet other = set.Map(one => Scramble(one.Frame, 40));
+        SeriesSet other = set.Map(item => Scramble(item.Frame, 40));
         return step.Fit(SeriesSamples.Head(set, 40)).ToJson().ToJsonString() == step.Fit(SeriesSamples.Head(other, 40)).ToJson().ToJsonString();
     });
 
@@ -49,11 +49,11 @@ public class StepContractTests
     public void What_comes_out_at_a_row_depends_on_no_later_row(string name) => ForAll(name, (step, set) =>
     {
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
-        return set.Cases.All(one =>
+        return set.Items.All(item =>
         {
-            Frame whole = fitted.Transform(one.Frame, one.Id);
-            Frame changed = fitted.Transform(Scramble(one.Frame, 45), one.Id);
-            return new[] { 1, 2, 17, 40, 45 }.All(rows => SeriesSamples.AreSame(whole.Slice(0, rows), fitted.Transform(one.Frame.Slice(0, rows), one.Id)))
+            Frame whole = fitted.Transform(item.Frame, item.Id);
+            Frame changed = fitted.Transform(Scramble(item.Frame, 45), item.Id);
+            return new[] { 1, 2, 17, 40, 45 }.All(rows => SeriesSamples.AreSame(whole.Slice(0, rows), fitted.Transform(item.Frame.Slice(0, rows), item.Id)))
                 && SeriesSamples.AreSame(whole.Slice(0, 45), changed.Slice(0, 45));
         });
     });
@@ -63,13 +63,13 @@ public class StepContractTests
     public void Intervals_that_are_over_do_not_change_any_more(string name) => ForAll(name, (step, set) =>
     {
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
-        return set.Cases.All(one =>
+        return set.Items.All(item =>
         {
-            Frame whole = fitted.Transform(one.Frame, one.Id);
+            Frame whole = fitted.Transform(item.Frame, item.Id);
             return new[] { 2, 17, 40, 59 }.All(rows =>
             {
                 // The last interval may be under way.
-                Frame part = fitted.Transform(one.Frame.Slice(0, rows), one.Id);
+                Frame part = fitted.Transform(item.Frame.Slice(0, rows), item.Id);
                 int over = part.RowCount - 1;
                 return SeriesSamples.AreSame(whole.Slice(0, over), part.Slice(0, over));
             });
@@ -86,13 +86,13 @@ public class StepContractTests
             return true;
         }
 
-        return set.Cases.All(one =>
+        return set.Items.All(item =>
         {
-            Frame whole = fitted.Transform(one.Frame, one.Id);
+            Frame whole = fitted.Transform(item.Frame, item.Id);
             return Enumerable.Range(reach, Rows - reach).All(row =>
             {
                 // Sums of the same values may be added in another order.
-                Frame part = fitted.Transform(one.Frame.Slice(row - reach, reach + 1), one.Id);
+                Frame part = fitted.Transform(item.Frame.Slice(row - reach, reach + 1), item.Id);
                 return SeriesSamples.AreSame(whole.Slice(row, 1), part.Slice(reach, 1), 1e-6);
             });
         });
@@ -103,15 +103,15 @@ public class StepContractTests
     public void Finite_values_never_become_infinite(string name) => ForAll(name, (step, set) =>
     {
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
-        return set.Cases.All(one =>
+        return set.Items.All(item =>
         {
-            Frame huge = one.Frame.With("whole", [.. one.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? float.MaxValue : row % 7 == 5 ? float.Epsilon : value)]);
-            Frame result = fitted.Transform(huge, one.Id);
+            Frame huge = item.Frame.With("whole", [.. item.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? float.MaxValue : row % 7 == 5 ? float.Epsilon : value)]);
+            Frame result = fitted.Transform(huge, item.Id);
             float[] back = [-float.MaxValue, -1e10f, 0, 1e10f, float.MaxValue];
             bool isUndone = !step.ChangesRows && name != "scale, each case";
             if (isUndone && result.HasColumn("whole"))
             {
-                fitted.Inverse(one.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
+                fitted.Inverse(item.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
             }
 
             return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(float.IsInfinity)) && !back.Any(float.IsInfinity);
@@ -139,7 +139,7 @@ public class StepContractTests
     {
         (PreparingStep step, bool needsEven) = _steps[name];
         SeriesSet set = SeriesSamples.Random(3, Rows, needsEven);
-        SeriesSet stored = set.Map(one => Stored(one.Frame));
+        SeriesSet stored = set.Map(item => Stored(item.Frame));
         FittedStep fitted = step.Fit(stored);
         Assert.Equal(step.Fit(set).ToJson().ToJsonString(), fitted.ToJson().ToJsonString());
         Frame result = fitted.Transform(stored[1].Frame, "s2");

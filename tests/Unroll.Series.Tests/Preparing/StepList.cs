@@ -11,7 +11,7 @@ internal static class StepList
         ["scale, robust, per series"] = (new ScaleStep(new() { Method = ScaleMethod.Robust, PerSeries = true }), false),
         ["scale, min-max"] = (new ScaleStep(new() { Method = ScaleMethod.MinMax, Columns = ["whole"] }), false),
         ["scale, none"] = (new ScaleStep(new() { Method = ScaleMethod.None }), false),
-        ["scale, each case"] = (new ScaleStep(new() { Method = ScaleMethod.Robust, PerCase = true }), false),
+        ["scale, each case"] = (new ScaleStep(new() { Method = ScaleMethod.Robust, PerItem = true }), false),
         ["impute, forward"] = (new ImputeStep(), false),
         ["impute, forward, limit"] = (new ImputeStep(new() { Limit = 2, Mask = true }), false),
         ["impute, forward, columns"] = (new ImputeStep(new() { Mask = true, TimeSince = true, Leading = LeadingGap.Refuse }), false),

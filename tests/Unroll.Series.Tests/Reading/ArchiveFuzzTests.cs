@@ -67,7 +67,7 @@ public sealed class ArchiveFuzzTests : IDisposable
             try
             {
                 SeriesSet set = SeriesReader.Read(path);
-                Assert.Equal(set.Count, set.Cases.Count(one => one.Frame.Column(set.ColumnNames[^1]).Length == one.Frame.RowCount));
+                Assert.Equal(set.Count, set.Items.Count(item => item.Frame.Column(set.ColumnNames[^1]).Length == item.Frame.RowCount));
                 loaded++;
             }
             catch (InputException exception)

@@ -49,13 +49,13 @@ public sealed class ArchiveRealDataTests
         Assert.Equal((10_000, 28, 28, 28), (digits.Count, digits.ColumnNames.Count, digits.ShortestLength, digits.LongestLength));
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.ClassNames);
         Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], CountsOf(digits));
-        Assert.Equal([7, 2, 1, 0, 4, 2, 3, 4, 5, 6], digits.Cases.Take(5).Concat(digits.Cases.TakeLast(5)).Select(one => one.Class!.Value));
-        Assert.Single(digits.Cases.Select(one => one.Frame.Time).Distinct());
+        Assert.Equal([7, 2, 1, 0, 4, 2, 3, 4, 5, 6], digits.Items.Take(5).Concat(digits.Items.TakeLast(5)).Select(item => item.Class!.Value));
+        Assert.Single(digits.Items.Select(item => item.Frame.Time).Distinct());
         Assert.Equal([0, 84, 185, 159, 151, 60, 36, 0], RowOf(digits[0], 7)[5..13]);
         Assert.Equal([0, 33, 217, 253, 253, 132, 64, 0], RowOf(digits[9_999], 14)[5..13]);
         Assert.Equal(18_454, SumOf(digits[0]));
         Assert.Equal(41_833, SumOf(digits[9_999]));
-        Assert.Equal(264_923_200, digits.Cases.Sum(SumOf));
+        Assert.Equal(264_923_200, digits.Items.Sum(SumOf));
     }
 
     private static SeriesSet Check(
@@ -64,26 +64,26 @@ public sealed class ArchiveRealDataTests
         SeriesSet set = SeriesReader.Read(Path.Combine(RealDataFactAttribute.Folder!, "ucr", file));
         Assert.Equal(Enumerable.Range(1, channels).Select(number => $"channel-{number}"), set.ColumnNames);
         Assert.Equal((shortest, longest), (set.ShortestLength, set.LongestLength));
-        Assert.Equal(rows, set.Cases.Sum(one => one.Frame.RowCount));
+        Assert.Equal(rows, set.Items.Sum(item => item.Frame.RowCount));
         Assert.Equal(counts, CountsOf(set));
         Assert.Equal((first, firstClass), (set[0].Frame.Column("channel-1")[0], set.ClassNames[set[0].Class!.Value]));
-        SeriesCase end = set[set.Count - 1];
+        SeriesItem end = set[set.Count - 1];
         Assert.Equal((last, lastClass), (end.Frame.Column($"channel-{channels}")[^1], set.ClassNames[end.Class!.Value]));
-        Assert.All(set.Cases, one => Assert.DoesNotContain(set.ColumnNames, name => one.Frame.Column(name).Contains(float.NaN)));
+        Assert.All(set.Items, item => Assert.DoesNotContain(set.ColumnNames, name => item.Frame.Column(name).Contains(float.NaN)));
         return set;
     }
 
-    private static int[] CountsOf(SeriesSet set) => [.. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Cases.Count(one => one.Class == index))];
+    private static int[] CountsOf(SeriesSet set) => [.. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Items.Count(item => item.Class == index))];
 
-    private static float[] RowOf(SeriesCase one, int row) => [.. one.Frame.ColumnNames.Select(name => one.Frame.Column(name)[row])];
+    private static float[] RowOf(SeriesItem item, int row) => [.. item.Frame.ColumnNames.Select(name => item.Frame.Column(name)[row])];
 
-    private static long SumOf(SeriesCase one)
+    private static long SumOf(SeriesItem item)
     {
         float sum = 0;
-        float[] column = new float[one.Frame.RowCount];
-        foreach (string name in one.Frame.ColumnNames)
+        float[] column = new float[item.Frame.RowCount];
+        foreach (string name in item.Frame.ColumnNames)
         {
-            one.Frame.CopyColumn(name, 0, column);
+            item.Frame.CopyColumn(name, 0, column);
             sum += column.Sum();
         }
 

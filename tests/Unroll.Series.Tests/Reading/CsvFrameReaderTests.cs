@@ -145,8 +145,8 @@ public sealed class CsvFrameReaderTests : IDisposable
     {
         AssertSeries("nab/art_daily_jumpsup.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 19.761251902999998f, 21.8631471547f);
         AssertSeries("nab/art_daily_small_noise.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 18.324918539200002f, 18.6826203655f);
-        AssertSeries("nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868f, 30.962f, new() { Repeats = CsvRepeats.First });
-        AssertSeries("nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207f, 96.90386085f, new() { Sort = true, Repeats = CsvRepeats.First });
+        AssertSeries("nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868f, 30.962f, new() { Duplicates = DuplicateTimestamps.First });
+        AssertSeries("nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207f, 96.90386085f, new() { Sort = true, Duplicates = DuplicateTimestamps.First });
         AssertSeries("nab/nyc_taxi.csv", "value", 10320, "2014-07-01", "2015-01-31 23:30", 10844, 26288);
         InputException repeats = Assert.Throws<InputException>(() => CsvFrameReader.Read(RealDataFactAttribute.File("nab/ec2_request_latency_system_failure.csv")));
         Assert.Contains("line 559: 2014-03-09 03:00 stands twice", repeats.Message, StringComparison.Ordinal);

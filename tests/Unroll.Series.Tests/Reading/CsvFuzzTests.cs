@@ -36,7 +36,7 @@ public sealed class CsvFuzzTests : IDisposable
         [
             default,
             new() { IdColumn = "id", ClassColumn = "Klasse", Sort = true },
-            new() { TimeZone = "Europe/Berlin", Repeats = CsvRepeats.Mean, MemoryBudget = 1 },
+            new() { TimeZone = "Europe/Berlin", Duplicates = DuplicateTimestamps.Mean, MemoryBudget = 1 },
             new() { Columns = ["load"], CategoryColumns = ["weather"] },
         ];
         Check(originals, options, "csv");
@@ -51,8 +51,8 @@ public sealed class CsvFuzzTests : IDisposable
             Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"{row / 12}\t{Day(row / 3)}T10:00:00Z\t{"hr spo2 temp".Split(' ')[row % 3]}\t{row}\t{row / 12}"),
             Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"s{row % 3}\t{new DateTime(2017, 1, 20).AddHours(row):MM/dd/yyyy hh:mm tt}\thr\t{row},5\t{row % 3}"),
         ];
-        CsvFrameOptions pivot = new() { IdColumn = "stay", VariableColumn = "parameter", ValueColumn = "value", StaticColumns = ["age"], Repeats = CsvRepeats.Last };
-        CsvFrameOptions[] options = [default, pivot, pivot with { IdColumn = null, StaticColumns = null, TimeColumn = "time" }, new() { IdColumn = "stay", Repeats = CsvRepeats.First }];
+        CsvFrameOptions pivot = new() { IdColumn = "stay", VariableColumn = "parameter", ValueColumn = "value", StaticColumns = ["age"], Duplicates = DuplicateTimestamps.Last };
+        CsvFrameOptions[] options = [default, pivot, pivot with { IdColumn = null, StaticColumns = null, TimeColumn = "time" }, new() { IdColumn = "stay", Duplicates = DuplicateTimestamps.First }];
         Check(originals, options, "tsv");
     }
 
@@ -107,12 +107,12 @@ public sealed class CsvFuzzTests : IDisposable
         try
         {
             SeriesSet set = CsvFrameReader.ReadSet(path, options);
-            foreach (SeriesCase one in set.Cases)
+            foreach (SeriesItem item in set.Items)
             {
-                foreach (string name in one.Frame.ColumnNames)
+                foreach (string name in item.Frame.ColumnNames)
                 {
-                    Assert.Equal(one.Frame.RowCount, one.Frame.Column(name).Length);
-                    Assert.False(one.Frame.Column(name).ContainsAny(float.PositiveInfinity, float.NegativeInfinity));
+                    Assert.Equal(item.Frame.RowCount, item.Frame.Column(name).Length);
+                    Assert.False(item.Frame.Column(name).ContainsAny(float.PositiveInfinity, float.NegativeInfinity));
                 }
             }
 

@@ -120,29 +120,29 @@ public sealed class CsvPreambleTests : IDisposable
     public void Any_table_reads_the_same_behind_any_prose_and_a_row_of_other_length_is_refused_with_its_line() => Prop.ForAll(
         Gen.Choose(2, 6).SelectMany(columns => Gen.Choose(3, 40).SelectMany(rows => Gen.Choose(0, 12).SelectMany(lines => Gen.Choose(0, 3).SelectMany(
             delimiter => Gen.Choose(0, int.MaxValue).Select(seed => (Columns: columns, Rows: rows, Lines: lines, Delimiter: ",;\t|"[delimiter], Seed: seed)))))).ToArbitrary(),
-        one =>
+        sizes =>
         {
-            RandomStream random = new((ulong)one.Seed);
+            RandomStream random = new((ulong)sizes.Seed);
             string[] words = ["Station", "Berlin", "7 m", "Werte: stündlich", "", "(c) 2017", "Mean of 10 min"];
-            string prose = string.Concat(Enumerable.Range(0, one.Lines).Select(_ => string.Join(' ', Enumerable.Range(0, random.NextInt32(4)).Select(_ => words[random.NextInt32(words.Length)])) + "\n"));
-            List<string> table = [string.Join(one.Delimiter, Enumerable.Range(0, one.Columns).Select(column => column == 0 ? "date" : $"value {column}"))];
-            for (int row = 0; row < one.Rows; row++)
+            string prose = string.Concat(Enumerable.Range(0, sizes.Lines).Select(_ => string.Join(' ', Enumerable.Range(0, random.NextInt32(4)).Select(_ => words[random.NextInt32(words.Length)])) + "\n"));
+            List<string> table = [string.Join(sizes.Delimiter, Enumerable.Range(0, sizes.Columns).Select(column => column == 0 ? "date" : $"value {column}"))];
+            for (int row = 0; row < sizes.Rows; row++)
             {
                 string date = new DateTime(2017, 1, 1).AddDays(row).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                table.Add(string.Join(one.Delimiter, Enumerable.Range(0, one.Columns).Select(
+                table.Add(string.Join(sizes.Delimiter, Enumerable.Range(0, sizes.Columns).Select(
                     column => column == 0 ? date : column > 1 && random.NextInt32(4) == 0 ? "" : random.NextInt32(1000).ToString(CultureInfo.InvariantCulture))));
             }
 
             Frame plain = CsvFrameReader.Read(Write(string.Join('\n', table), "plain.csv"));
             string path = Write(prose + string.Join('\n', table));
-            Assert.Equal(one.Lines, CsvFormat.Detect(path).SkippedLines);
+            Assert.Equal(sizes.Lines, CsvFormat.Detect(path).SkippedLines);
             AssertSame(plain, CsvFrameReader.Read(path));
 
             // A row in the middle with a cell too many.
-            int broken = 2 + random.NextInt32(one.Rows - 1);
-            table[broken] += $"{one.Delimiter}7";
+            int broken = 2 + random.NextInt32(sizes.Rows - 1);
+            table[broken] += $"{sizes.Delimiter}7";
             string message = Refused(Write(prose + string.Join('\n', table)));
-            Assert.True((one.Lines > 0 && one.Rows < 11) || message.Contains($"line {one.Lines + broken + 1}: {one.Columns + 1} cells, but the header has {one.Columns}", StringComparison.Ordinal), message);
+            Assert.True((sizes.Lines > 0 && sizes.Rows < 11) || message.Contains($"line {sizes.Lines + broken + 1}: {sizes.Columns + 1} cells, but the header has {sizes.Columns}", StringComparison.Ordinal), message);
         }).QuickCheckThrowOnFailure();
 
     private static void AssertSame(Frame expected, Frame actual)

@@ -17,7 +17,7 @@ public sealed class CsvSeriesTests : IDisposable
     public void Series_are_told_apart_by_the_id_wherever_their_rows_are()
     {
         SeriesSet set = ReadSet(Shops, new() { IdColumn = "shop", StaticColumns = ["size"], ClassColumn = "kind", SeriesValueColumn = "target" });
-        Assert.Equal(["B", "A"], set.Cases.Select(one => one.Id));
+        Assert.Equal(["B", "A"], set.Items.Select(item => item.Id));
         Assert.Equal(["sold", "weather"], set.ColumnNames);
         Assert.Equal([1, 2, 4], set[0].Frame.Column("sold").ToArray());
         Assert.Equal([3, 5], set[1].Frame.Column("sold").ToArray());
@@ -40,7 +40,7 @@ public sealed class CsvSeriesTests : IDisposable
     public void A_single_series_is_a_set_of_one()
     {
         SeriesSet set = ReadSet("date,a,kind\n2017-01-01,1,x\n2017-01-02,2,x\n", new() { ClassColumn = "kind" });
-        Assert.Equal("1", Assert.Single(set.Cases).Id);
+        Assert.Equal("1", Assert.Single(set.Items).Id);
         Assert.Equal(0, set[0].Class);
         Assert.Equal(["x"], set.ClassNames);
     }
@@ -60,7 +60,7 @@ public sealed class CsvSeriesTests : IDisposable
     {
         SeriesSet set = ReadSet("id,a\nx,1\nx,2\ny,3\n", new() { IdColumn = "id" });
         Assert.True(set[0].Frame.Time.IsNumbered);
-        Assert.Equal([2, 1], set.Cases.Select(one => one.Frame.RowCount));
+        Assert.Equal([2, 1], set.Items.Select(item => item.Frame.RowCount));
         Assert.Equal("row 0", set[1].Frame.Time.Text(0));
         Assert.Equal([3], set[1].Frame.Column("a").ToArray());
     }
@@ -72,7 +72,7 @@ public sealed class CsvSeriesTests : IDisposable
             "8,70,2017-01-01 09:00,temp,38\n8,70,2017-01-01 08:30,hr,-\n";
         SeriesSet set = ReadSet(Text, new() { IdColumn = "stay", StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
         Assert.Equal(["hr", "temp"], set.ColumnNames);
-        Assert.Equal([60, 70], set.Cases.Select(one => one.Statics[0]));
+        Assert.Equal([60, 70], set.Items.Select(item => item.Statics[0]));
         Assert.Equal([80, 90], set[0].Frame.Column("hr").ToArray());
         Assert.Equal([36.5f, float.NaN], set[0].Frame.Column("temp").ToArray());
         Assert.Equal([new DateTime(2017, 1, 1, 8, 30, 0), new DateTime(2017, 1, 1, 9, 0, 0)], set[1].Frame.Time.AsSpan().ToArray());
@@ -89,12 +89,12 @@ public sealed class CsvSeriesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CsvRepeats.First, 1, 5, 0)]
-    [InlineData(CsvRepeats.Last, 3, 6, 1)]
-    [InlineData(CsvRepeats.Mean, 2, 5.5f, 0)]
-    public void Repeated_stamps_are_made_one(CsvRepeats repeats, float first, float second, float text)
+    [InlineData(DuplicateTimestamps.First, 1, 5, 0)]
+    [InlineData(DuplicateTimestamps.Last, 3, 6, 1)]
+    [InlineData(DuplicateTimestamps.Mean, 2, 5.5f, 0)]
+    public void Repeated_stamps_are_made_one(DuplicateTimestamps duplicates, float first, float second, float text)
     {
-        CsvFrameOptions options = new() { Repeats = repeats };
+        CsvFrameOptions options = new() { Duplicates = duplicates };
         Frame frame = Read("date,a,b\n2017-01-01,1,x\n2017-01-01,,y\n2017-01-01,3,y\n2017-01-02,5,x\n2017-01-02,6,x\n", options);
         Assert.Equal([first, second], frame.Column("a").ToArray());
         Assert.Equal(text, frame.Column("b")[0]);
@@ -109,9 +109,9 @@ public sealed class CsvSeriesTests : IDisposable
     {
         const string Text = "id,date,a\nx,2017-01-03,3\ny,2017-01-02,9\nx,2017-01-01,1\nx,2017-01-02,2\nx,2017-01-01,7\n";
         CsvFrameOptions options = new() { IdColumn = "id", Sort = true };
-        Assert.Equal([1, 2, 3], ReadSet(Text, options with { Repeats = CsvRepeats.First })[0].Frame.Column("a").ToArray());
-        Assert.Equal([7, 2, 3], ReadSet(Text, options with { Repeats = CsvRepeats.Last })[0].Frame.Column("a").ToArray());
-        Assert.Equal([4, 2, 3], ReadSet(Text, options with { Repeats = CsvRepeats.Mean })[0].Frame.Column("a").ToArray());
+        Assert.Equal([1, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.First })[0].Frame.Column("a").ToArray());
+        Assert.Equal([7, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Last })[0].Frame.Column("a").ToArray());
+        Assert.Equal([4, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Mean })[0].Frame.Column("a").ToArray());
         AssertTold(() => ReadSet(Text, options), "2017-01-01", "'x'", "twice");
         AssertTold(() => ReadSet(Text, new() { IdColumn = "id" }), "line 4", "2017-01-03", "'x'", "Sort");
     }

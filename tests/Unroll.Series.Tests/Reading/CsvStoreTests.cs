@@ -34,11 +34,11 @@ public sealed class CsvStoreTests : IDisposable
         SeriesSet stored = AssertSame(path, new() { IdColumn = "id", Sort = true });
         Assert.NotNull(stored[3].Frame.Values("b").Store);
         SeriesSet sorted = CsvFrameReader.ReadSet(Write(row => row, 13), new() { IdColumn = "id" });
-        Assert.Equal(sorted[5].Frame.Column("a").ToArray(), stored.Cases.Single(one => one.Id == sorted[5].Id).Frame.Column("a").ToArray());
+        Assert.Equal(sorted[5].Frame.Column("a").ToArray(), stored.Items.Single(item => item.Id == sorted[5].Id).Frame.Column("a").ToArray());
     }
 
     [Fact]
-    public void Repeats_made_one() => AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumn = "id", Repeats = CsvRepeats.Mean });
+    public void Repeats_made_one() => AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumn = "id", Duplicates = DuplicateTimestamps.Mean });
 
     [Fact]
     public void Measurements_a_row()

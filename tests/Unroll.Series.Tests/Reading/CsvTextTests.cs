@@ -30,8 +30,8 @@ public sealed class CsvTextTests : IDisposable
         Prop.ForAll(Gen.OneOf(written, exact).ToArbitrary(), text =>
         {
             bool isNumber = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float expected) && !text.Any(char.IsLetter) | text.Contains('e') | text.Contains('E');
-            bool read = new NumberText('.').TryParse(Encoding.UTF8.GetBytes(text), out float value);
-            bool readComma = new NumberText(',').TryParse(Encoding.UTF8.GetBytes(text.Replace('.', ',')), out float other);
+            bool read = new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out float value);
+            bool readComma = new NumberParser(',').TryParse(Encoding.UTF8.GetBytes(text.Replace('.', ',')), out float other);
             return float.IsNaN(expected) || float.IsInfinity(expected) ||
                 (read == isNumber && readComma == isNumber && (!isNumber || (Bits(value) == Bits(expected) && Bits(other) == Bits(expected))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
@@ -66,7 +66,7 @@ public sealed class CsvTextTests : IDisposable
     [InlineData("12%", '.', null)]
     public void Thousands_may_be_set_apart(string text, char separator, float? expected)
     {
-        bool isNumber = new NumberText(separator).TryParse(Encoding.UTF8.GetBytes(text), out float value);
+        bool isNumber = new NumberParser(separator).TryParse(Encoding.UTF8.GetBytes(text), out float value);
         Assert.Equal(expected, isNumber ? value : null);
     }
 
@@ -113,7 +113,7 @@ public sealed class CsvTextTests : IDisposable
     public void Stamps_are_read(string text, string? expected)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        DateTime? read = StampText.TryParse(StampKind.YearFirst, bytes, out long ticks, out _) || StampText.TryParse(StampKind.Named, bytes, out ticks, out _) ? new(ticks) : null;
+        DateTime? read = StampParser.TryParse(StampKind.YearFirst, bytes, out long ticks, out _) || StampParser.TryParse(StampKind.Named, bytes, out ticks, out _) ? new(ticks) : null;
         Assert.Equal(expected is null ? null : DateTime.Parse(expected, CultureInfo.InvariantCulture), read);
     }
 

@@ -35,7 +35,7 @@ public sealed class IdxReaderTests : IDisposable
         SeriesSet set = IdxReader.ReadImages(images, labels);
         Assert.Equal(["channel-1", "channel-2"], set.ColumnNames);
         Assert.Equal(["0", "1", "2", "3"], set.ClassNames);
-        Assert.Equal([3, 0], set.Cases.Select(one => one.Class!.Value));
+        Assert.Equal([3, 0], set.Items.Select(item => item.Class!.Value));
         Assert.Equal([1, 3, 5], set[0].Frame.Column("channel-1").ToArray());
         Assert.Equal([12, 14, 16], set[1].Frame.Column("channel-2").ToArray());
         Assert.Same(set[0].Frame.Time, set[1].Frame.Time);
@@ -47,7 +47,7 @@ public sealed class IdxReaderTests : IDisposable
         Assert.Equal([15], run);
         Assert.Equal([13, 15], end.Column("channel-1").ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => end.CopyColumn("channel-1", 1, new float[2]));
-        Assert.All(IdxReader.ReadImages(images).Cases, one => Assert.Null(one.Class));
+        Assert.All(IdxReader.ReadImages(images).Items, item => Assert.Null(item.Class));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"ward": "a", "time": "2016-12-31T23:59:00-01:00", "age": 33, "pulse": 63}
             """,
             new() { IdColumn = "ward", StaticColumns = ["age"], ClassColumn = "outcome" });
-        Assert.Equal(["b", "a"], set.Cases.Select(one => one.Id));
+        Assert.Equal(["b", "a"], set.Items.Select(item => item.Id));
         Assert.Equal(["pulse"], set.ColumnNames);
         Assert.Equal(["age"], set.StaticNames);
         Assert.Equal(["9", "10"], set.ClassNames); // numbers by size
@@ -90,7 +90,7 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"item_id": "a", "start": "2017-01-31 00:00:00", "freq": "M", "target": [1, "NaN", 3], "feat_static_cat": [4, 0], "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]]}
             {"item_id": "b", "start": "2017-01-01", "freq": "M", "target": [9], "feat_static_cat": [5, 1], "feat_dynamic_real": [[1], [2]]}
             """);
-        Assert.Equal(["a", "b"], set.Cases.Select(one => one.Id));
+        Assert.Equal(["a", "b"], set.Items.Select(item => item.Id));
         Assert.Equal(["target", "feat_dynamic_real.0", "feat_dynamic_real.1"], set.ColumnNames);
         Assert.Equal(["feat_static_cat.0", "feat_static_cat.1"], set.StaticNames);
         Assert.Equal([4f, 0f], set[0].Statics);
@@ -109,10 +109,10 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"id": 7, "time": ["2017-01-01 10:00", "2017-01-01 10:05"], "x": [1, null], "gesture": ["up", "down"], "label": "walking", "age": 30, "note": "left handed"}
             {"id": 8, "time": ["2017-01-01 10:00"], "x": [3], "label": "running", "age": null}
             """);
-        Assert.Equal(["7", "8"], set.Cases.Select(one => one.Id));
+        Assert.Equal(["7", "8"], set.Items.Select(item => item.Id));
         Assert.Equal(["x", "gesture"], set.ColumnNames);
         Assert.Equal(["running", "walking"], set.ClassNames);
-        Assert.Equal([1, 0], set.Cases.Select(one => one.Class!.Value));
+        Assert.Equal([1, 0], set.Items.Select(item => item.Class!.Value));
         Assert.Equal([1, float.NaN], set[0].Frame.Column("x").ToArray());
         Assert.Equal(["up", "down"], set[0].Frame.Categories("gesture"));
         Assert.Equal([float.NaN], set[1].Frame.Column("gesture").ToArray());

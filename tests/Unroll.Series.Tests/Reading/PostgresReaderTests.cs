@@ -81,7 +81,7 @@ public sealed class PostgresReaderTests : IDisposable
         foreach (PostgresOptions way in _ways)
         {
             SeriesSet set = PostgresReader.ReadSet(PostgresFactAttribute.Address, query, way with { IdColumn = "ward", StaticColumns = ["age"], ClassColumn = "outcome" });
-            Assert.Equal(["2", "1"], set.Cases.Select(one => one.Id));
+            Assert.Equal(["2", "1"], set.Items.Select(item => item.Id));
             Assert.Equal(["pulse"], set.ColumnNames);
             Assert.Equal([60, float.NaN], set[0].Frame.Column("pulse").ToArray());
             Assert.Equal([70f], set[0].Statics);

@@ -18,8 +18,8 @@ public sealed class TsReaderTests : IDisposable
         SeriesSet set = Read("# two gestures\n@problemName Gestures\n@univariate true\n@classLabel true point draw\n@data\n1,2.5,-3e-1:draw\n4,5,6:point\n");
         Assert.Equal(["point", "draw"], set.ClassNames);
         Assert.Equal(["channel-1"], set.ColumnNames);
-        Assert.Equal(["1", "2"], set.Cases.Select(one => one.Id));
-        Assert.Equal([1, 0], set.Cases.Select(one => one.Class!.Value));
+        Assert.Equal(["1", "2"], set.Items.Select(item => item.Id));
+        Assert.Equal([1, 0], set.Items.Select(item => item.Class!.Value));
         Assert.Equal([1, 2.5f, -0.3f], set[0].Frame.Column("channel-1").ToArray());
         Assert.True(set[0].Frame.Time.IsNumbered);
         Assert.Same(set[0].Frame.Time, set[1].Frame.Time);
@@ -31,7 +31,7 @@ public sealed class TsReaderTests : IDisposable
     {
         SeriesSet set = Read("@dimensions 2\n@equalLength false\n@classLabel true A B\n@data\n1,2:3,4:A\n5:6:B\n7,8,9:10,11,12:A\n");
         Assert.Equal(["channel-1", "channel-2"], set.ColumnNames);
-        Assert.Equal([2, 1, 3], set.Cases.Select(one => one.Frame.RowCount));
+        Assert.Equal([2, 1, 3], set.Items.Select(item => item.Frame.RowCount));
         Assert.Equal([10, 11, 12], set[2].Frame.Column("channel-2").ToArray());
     }
 
@@ -68,7 +68,7 @@ public sealed class TsReaderTests : IDisposable
     {
         SeriesSet set = Read(text);
         Assert.Equal(["A", "B"], set.ClassNames);
-        Assert.Equal(1, Assert.Single(set.Cases).Class);
+        Assert.Equal(1, Assert.Single(set.Items).Class);
         Assert.Equal([1, 2], set[0].Frame.Column("channel-1").ToArray());
     }
 
@@ -76,9 +76,9 @@ public sealed class TsReaderTests : IDisposable
     public void A_target_is_the_value_of_the_series()
     {
         SeriesSet set = Read("@targetLabel true\n@data\n1,2:0.5\n3,4:-7\n5,6:?\n");
-        Assert.Equal([0.5f, -7, null], set.Cases.Select(one => one.Value));
+        Assert.Equal([0.5f, -7, null], set.Items.Select(item => item.Value));
         Assert.Empty(set.ClassNames);
-        Assert.All(set.Cases, one => Assert.Null(one.Class));
+        Assert.All(set.Items, item => Assert.Null(item.Class));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TsReaderTests : IDisposable
 
     [Fact]
     public void A_class_may_be_unknown_or_written_as_another_spelling_of_its_number() =>
-        Assert.Equal([1, null, 0], Read("@classLabel true 1 2\n@data\n1:2.0\n1:?\n1:1\n").Cases.Select(one => one.Class));
+        Assert.Equal([1, null, 0], Read("@classLabel true 1 2\n@data\n1:2.0\n1:?\n1:1\n").Items.Select(item => item.Class));
 
     [Fact]
     public void A_series_may_be_empty()
@@ -187,8 +187,8 @@ public sealed class TsReaderTests : IDisposable
         }
 
         SeriesSet set = Read(text.ToString());
-        Assert.Equal(lengths, set.Cases.Select(one => one.Frame.RowCount));
-        Assert.All(set.Cases, one => Assert.Equal(Enumerable.Range(0, one.Frame.RowCount).Select(value => (float)value), one.Frame.Column("channel-1").ToArray()));
+        Assert.Equal(lengths, set.Items.Select(item => item.Frame.RowCount));
+        Assert.All(set.Items, item => Assert.Equal(Enumerable.Range(0, item.Frame.RowCount).Select(value => (float)value), item.Frame.Column("channel-1").ToArray()));
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class TsReaderTests : IDisposable
 
         // Packed files may be put one behind another, as tools that pack in parallel do.
         File.WriteAllBytes(path, [.. packed, .. Packed("4,5\n")]);
-        Assert.Equal([3, 2], TsReader.Read(path).Cases.Select(one => one.Frame.RowCount));
+        Assert.Equal([3, 2], TsReader.Read(path).Items.Select(item => item.Frame.RowCount));
     }
 
     [Fact]
@@ -227,13 +227,13 @@ public sealed class TsReaderTests : IDisposable
     [Fact]
     public void Whatever_is_written_is_read() => Prop.ForAll(
         Gen.Choose(1, 3).SelectMany(channels => Gen.Choose(-1000, 1000).Select(value => value / 8f).ArrayOf().ArrayOf(channels).NonEmptyListOf()).ToArbitrary(),
-        cases =>
+        items =>
         {
             // At least one value a series, as a line of nothing but label is what an empty univariate series is written as, too.
-            string text = "@classLabel true A\n@data\n" + string.Concat(cases.Select(one => string.Join(':', one.Select(channel => string.Join(',', channel))) + ":A\n"));
+            string text = "@classLabel true A\n@data\n" + string.Concat(items.Select(item => string.Join(':', item.Select(channel => string.Join(',', channel))) + ":A\n"));
             SeriesSet set = Read(text);
-            Assert.Equal(cases.Count, set.Count);
-            foreach ((SeriesCase read, float[][] written) in set.Cases.Zip(cases))
+            Assert.Equal(items.Count, set.Count);
+            foreach ((SeriesItem read, float[][] written) in set.Items.Zip(items))
             {
                 Assert.Equal(written.Max(channel => channel.Length), read.Frame.RowCount);
                 for (int i = 0; i < written.Length; i++)

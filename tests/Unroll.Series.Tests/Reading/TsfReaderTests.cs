@@ -22,7 +22,7 @@ public sealed class TsfReaderTests : IDisposable
         Assert.Equal(("Shops", "daily", 7), (read.Relation, read.Frequency, read.Horizon));
         Assert.Equal(new TimeStep(TimeSpan.FromDays(1), 0), read.Step);
         Assert.Equal(["value"], read.Series.ColumnNames);
-        Assert.Equal(["T1", "T2", "T3"], read.Series.Cases.Select(one => one.Id));
+        Assert.Equal(["T1", "T2", "T3"], read.Series.Items.Select(item => item.Id));
         Assert.Equal([1, 2.5f, float.NaN], read.Series[0].Frame.Column("value").ToArray());
         Assert.Equal(new DateTime(1996, 3, 20), read.Series[0].Frame.Time[2]);
         Assert.Equal([new DateTime(1996, 3, 18), new DateTime(1996, 3, 19)], read.Series[1].Frame.Time.AsSpan().ToArray());
@@ -58,7 +58,7 @@ public sealed class TsfReaderTests : IDisposable
     {
         SeriesSet set = Read("@ATTRIBUTE id string\n@attribute region string\n@attribute store string\n@attribute size numeric\n@attribute opened date\n@attribute closed date\n@data\n"
             + "T1:north:7:1.5:2000-01-01:1970-01-11:1,2\nT1:south:8:?:2000-01-01:?:3,4\n").Series;
-        Assert.Equal(["T1/north", "T1/south"], set.Cases.Select(one => one.Id));
+        Assert.Equal(["T1/north", "T1/south"], set.Items.Select(item => item.Id));
         Assert.Equal(["store", "size", "closed"], set.StaticNames);
         Assert.Equal([7, 1.5f, 10], set[0].Statics);
         Assert.Equal([8, float.NaN, float.NaN], set[1].Statics);
@@ -66,7 +66,7 @@ public sealed class TsfReaderTests : IDisposable
 
     [Fact]
     public void Without_a_name_series_are_numbered() =>
-        Assert.Equal(["1", "2"], Read("@data\n1,2\n3,4\n").Series.Cases.Select(one => one.Id));
+        Assert.Equal(["1", "2"], Read("@data\n1,2\n3,4\n").Series.Items.Select(item => item.Id));
 
     [Theory]
     [InlineData("@attribute id\n@data\n1\n", "line 1", "@attribute", "'id'", "numeric")]
@@ -106,8 +106,8 @@ public sealed class TsfReaderTests : IDisposable
             string stamp = begin.ToString("yyyy-MM-dd HH-mm-ss", CultureInfo.InvariantCulture);
             TsfSeries read = Read($"{Header}@frequency {frequency}\n@data\n"
                 + string.Concat(lengths.Select((length, i) => $"T{i}:{stamp}:{string.Join(',', Enumerable.Range(0, length))}\n")));
-            Assert.Equal(lengths, read.Series.Cases.Select(one => one.Frame.RowCount));
-            foreach (TimeIndex time in read.Series.Cases.Select(one => one.Frame.Time))
+            Assert.Equal(lengths, read.Series.Items.Select(item => item.Frame.RowCount));
+            foreach (TimeIndex time in read.Series.Items.Select(item => item.Frame.Time))
             {
                 Assert.Equal(Enumerable.Range(0, time.Count).Select(i => read.Step!.Value.After(begin, i)), time.AsSpan().ToArray());
             }

@@ -19,10 +19,10 @@ public class DailyLoadSampleTests
     [Fact]
     public void Seeds_change_the_noise_alone()
     {
-        ReadOnlySpan<float> one = DailyLoadSample.Create(1).Column(DailyLoadSample.Column);
-        ReadOnlySpan<float> two = DailyLoadSample.Create(2).Column(DailyLoadSample.Column);
-        Assert.False(one.SequenceEqual(two));
-        Assert.InRange(Mean(two) / Mean(one), 0.97, 1.03);
+        ReadOnlySpan<float> first = DailyLoadSample.Create(1).Column(DailyLoadSample.Column);
+        ReadOnlySpan<float> second = DailyLoadSample.Create(2).Column(DailyLoadSample.Column);
+        Assert.False(first.SequenceEqual(second));
+        Assert.InRange(Mean(second) / Mean(first), 0.97, 1.03);
     }
 
     [Fact]

@@ -25,18 +25,18 @@ public class IntensiveCareSampleTests
         using StringWriter writer = new();
         IntensiveCareSample.WriteCsv(writer, patients: 3, seed: 7);
         string[][] rows = [.. writer.ToString().TrimEnd().Split('\n').Skip(1).Select(line => line.Split(','))];
-        Assert.Equal(few.Cases.Sum(one => one.Frame.RowCount), rows.Length);
+        Assert.Equal(few.Items.Sum(item => item.Frame.RowCount), rows.Length);
         int at = 0;
-        foreach (SeriesCase one in few.Cases)
+        foreach (SeriesItem item in few.Items)
         {
-            for (int i = 0; i < one.Frame.RowCount; i++, at++)
+            for (int i = 0; i < item.Frame.RowCount; i++, at++)
             {
-                Assert.Equal(one.Id, rows[at][0]);
-                Assert.Equal(one.Frame.Time[i], DateTime.Parse(rows[at][1], System.Globalization.CultureInfo.InvariantCulture));
-                Assert.Equal(one.Frame.Column("heart_rate")[i], Number(rows[at][2]));
-                Assert.Equal(one.Frame.Column("temperature")[i], Number(rows[at][4]));
-                Assert.Equal(one.Statics[0], Number(rows[at][5]));
-                Assert.Equal(few.ClassNames[one.Class!.Value], rows[at][7]);
+                Assert.Equal(item.Id, rows[at][0]);
+                Assert.Equal(item.Frame.Time[i], DateTime.Parse(rows[at][1], System.Globalization.CultureInfo.InvariantCulture));
+                Assert.Equal(item.Frame.Column("heart_rate")[i], Number(rows[at][2]));
+                Assert.Equal(item.Frame.Column("temperature")[i], Number(rows[at][4]));
+                Assert.Equal(item.Statics[0], Number(rows[at][5]));
+                Assert.Equal(few.ClassNames[item.Class!.Value], rows[at][7]);
             }
         }
     }
@@ -57,11 +57,11 @@ public class IntensiveCareSampleTests
     public void Stays_are_unequal_and_measurements_minutes_to_hours_apart()
     {
         Assert.Equal(500, _cohort.Count);
-        double[] days = [.. _cohort.Cases.Select(one => (one.Frame.Time[one.Frame.RowCount - 1] - one.Frame.Time[0]).TotalDays)];
+        double[] days = [.. _cohort.Items.Select(item => (item.Frame.Time[item.Frame.RowCount - 1] - item.Frame.Time[0]).TotalDays)];
         Assert.InRange(days.Min(), 2.5, 3.2);
         Assert.InRange(days.Max(), 9.5, 10);
-        Assert.All(_cohort.Cases, one => Assert.Null(one.Frame.Time.Step));
-        double[] gaps = [.. _cohort.Cases.SelectMany(one => Gaps(one, "heart_rate")).Order()];
+        Assert.All(_cohort.Items, item => Assert.Null(item.Frame.Time.Step));
+        double[] gaps = [.. _cohort.Items.SelectMany(item => Gaps(item, "heart_rate")).Order()];
         Assert.InRange(gaps[0], 5, 5);
         Assert.InRange(gaps[gaps.Length / 2], 20, 90);
         Assert.InRange(gaps[^1], 240, 1440);
@@ -72,13 +72,13 @@ public class IntensiveCareSampleTests
     {
         int cells = 0, measured = 0;
         Dictionary<string, int> lacking = IntensiveCareSample.ChannelNames.ToDictionary(name => name, _ => 0);
-        foreach (SeriesCase one in _cohort.Cases)
+        foreach (SeriesItem item in _cohort.Items)
         {
             int present = 0;
             foreach (string name in IntensiveCareSample.ChannelNames)
             {
-                int here = one.Frame.Column(name).ToArray().Count(value => !float.IsNaN(value));
-                (cells, measured, present) = (cells + one.Frame.RowCount, measured + here, present + (here > 0 ? 1 : 0));
+                int here = item.Frame.Column(name).ToArray().Count(value => !float.IsNaN(value));
+                (cells, measured, present) = (cells + item.Frame.RowCount, measured + here, present + (here > 0 ? 1 : 0));
                 lacking[name] += here == 0 ? 1 : 0;
             }
 
@@ -94,25 +94,25 @@ public class IntensiveCareSampleTests
     [Fact]
     public void Values_are_such_as_a_device_shows()
     {
-        foreach (SeriesCase one in _cohort.Cases)
+        foreach (SeriesItem item in _cohort.Items)
         {
-            AssertWithin(one, "heart_rate", 35, 190);
-            AssertWithin(one, "spo2", 70, 100);
-            AssertWithin(one, "temperature", 33, 42);
-            Assert.InRange(one.Statics[0], 35, 90);
-            Assert.InRange(one.Statics[1], 0, 1);
+            AssertWithin(item, "heart_rate", 35, 190);
+            AssertWithin(item, "spo2", 70, 100);
+            AssertWithin(item, "temperature", 33, 42);
+            Assert.InRange(item.Statics[0], 35, 90);
+            Assert.InRange(item.Statics[1], 0, 1);
         }
     }
 
     [Fact]
     public void The_outcome_follows_from_level_and_trend_of_the_first_three_days_but_not_wholly()
     {
-        double share = _cohort.Cases.Average(one => one.Class!.Value);
+        double share = _cohort.Items.Average(item => item.Class!.Value);
         Assert.InRange(share, 0.25, 0.45);
         (double Score, int Class)[] pairs =
         [
-            .. _cohort.Cases.Select(one => (Mean(one, "heart_rate", 0, 1), Mean(one, "heart_rate", 2, 3), one.Class!.Value))
-                .Where(one => double.IsFinite(one.Item1 + one.Item2)).Select(one => (one.Item2 + (0.5 * (one.Item2 - one.Item1)), one.Value)),
+            .. _cohort.Items.Select(item => (Mean(item, "heart_rate", 0, 1), Mean(item, "heart_rate", 2, 3), item.Class!.Value))
+                .Where(patient => double.IsFinite(patient.Item1 + patient.Item2)).Select(patient => (patient.Item2 + (0.5 * (patient.Item2 - patient.Item1)), patient.Value)),
         ];
         double wins = 0;
         (double Score, int Class)[] worse = [.. pairs.Where(pair => pair.Class == 1)], stable = [.. pairs.Where(pair => pair.Class == 0)];
@@ -128,36 +128,36 @@ public class IntensiveCareSampleTests
     public void Without_patients_there_is_no_cohort() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensiveCareSample.Create(patients: 0));
 
-    private static IEnumerable<double> Gaps(SeriesCase one, string channel)
+    private static IEnumerable<double> Gaps(SeriesItem item, string channel)
     {
         DateTime? last = null;
-        for (int i = 0; i < one.Frame.RowCount; i++)
+        for (int i = 0; i < item.Frame.RowCount; i++)
         {
-            if (!float.IsNaN(one.Frame.Column(channel)[i]))
+            if (!float.IsNaN(item.Frame.Column(channel)[i]))
             {
                 if (last is { } before)
                 {
-                    yield return (one.Frame.Time[i] - before).TotalMinutes;
+                    yield return (item.Frame.Time[i] - before).TotalMinutes;
                 }
 
-                last = one.Frame.Time[i];
+                last = item.Frame.Time[i];
             }
         }
     }
 
-    private static double Mean(SeriesCase one, string channel, int fromDay, int toDay)
+    private static double Mean(SeriesItem item, string channel, int fromDay, int toDay)
     {
-        DateTime admitted = one.Frame.Time[0];
-        return Enumerable.Range(0, one.Frame.RowCount)
-            .Where(i => one.Frame.Time[i] >= admitted.AddDays(fromDay) && one.Frame.Time[i] < admitted.AddDays(toDay))
-            .Select(i => (double)one.Frame.Column(channel)[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+        DateTime admitted = item.Frame.Time[0];
+        return Enumerable.Range(0, item.Frame.RowCount)
+            .Where(i => item.Frame.Time[i] >= admitted.AddDays(fromDay) && item.Frame.Time[i] < admitted.AddDays(toDay))
+            .Select(i => (double)item.Frame.Column(channel)[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
     }
 
-    private static void AssertWithin(SeriesCase one, string channel, float low, float high)
+    private static void AssertWithin(SeriesItem item, string channel, float low, float high)
     {
-        foreach (float value in one.Frame.Column(channel))
+        foreach (float value in item.Frame.Column(channel))
         {
-            Assert.True(float.IsNaN(value) || (value >= low && value <= high), $"{one.Id} {channel}: {value}");
+            Assert.True(float.IsNaN(value) || (value >= low && value <= high), $"{item.Id} {channel}: {value}");
         }
     }
 

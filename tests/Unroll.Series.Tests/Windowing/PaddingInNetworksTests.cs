@@ -59,7 +59,7 @@ public class PaddingInNetworksTests
     {
         // A rate that changes nothing, so that the epoch's mean loss is that of the network as it is.
         SeriesSet set = Set([3, 9, 5, 14, 2, 7, 11]);
-        set = new([.. set.Cases.Select((one, i) => one with { Value = i })]);
+        set = new([.. set.Items.Select((item, i) => item with { Value = i })]);
         Sequential model = new(new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = stepwise }), new Dense(1)) { Seed = 2 };
         model.Compile(new Sgd(1e-30f), new MeanSquaredError());
         SeriesSequences sequences = new(set, ["a"], stepwise ? SequenceTarget.Columns("b") : SequenceTarget.Value, new() { MaskMissingTargets = true });
@@ -85,7 +85,7 @@ public class PaddingInNetworksTests
     {
         // One sequence of the second class among five: with the weights 6/10 and 6/2 its loss counts as much as those of all others.
         SeriesSet set = Set([4, 4, 4, 4, 4, 4]);
-        set = new([.. set.Cases.Select((one, i) => one with { Class = i == 0 ? 1 : 0 })], [], ["no", "yes"]);
+        set = new([.. set.Items.Select((item, i) => item with { Class = i == 0 ? 1 : 0 })], [], ["no", "yes"]);
         Sequential model = new(new Input(4, 2), new Gru(3), new Dense(2), new Activation(ActivationFunction.Softmax)) { Seed = 4 };
         model.Compile(new Sgd(0.1f), new SparseCategoricalCrossEntropy());
         SeriesSequences sequences = new(set, _columns, SequenceTarget.ClassIndex);
@@ -107,7 +107,7 @@ public class PaddingInNetworksTests
         return new Sequential([new Input(Shape.AnyLength, 2), new Masking(-5), .. layers, new Dense(2)]) { Seed = 3 };
     }
 
-    private static SeriesSet Set(int[] rows) => new([.. rows.Select((count, i) => new SeriesCase($"s{i}", new(
+    private static SeriesSet Set(int[] rows) => new([.. rows.Select((count, i) => new SeriesItem($"s{i}", new(
         TimeIndex.Numbered(count), _columns,
         [[.. Enumerable.Range(0, count).Select(t => (float)Math.Sin(t + i))], [.. Enumerable.Range(0, count).Select(t => (float)Math.Cos((t * 2) + i))]])))]);
 

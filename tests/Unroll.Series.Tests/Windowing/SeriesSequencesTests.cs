@@ -39,7 +39,7 @@ public class SeriesSequencesTests
         }
 
         return holds && Lengths(sequences).Zip(expected).All(pair => pair.First < 0 || pair.First == pair.Second.Count(value => !float.IsNaN(value)))
-            && sequences.HasLengths(0) == (layout.Pad == SequenceEnd.End && expected.Any(one => one.Any(float.IsNaN)));
+            && sequences.HasLengths(0) == (layout.Pad == SequenceEnd.End && expected.Any(values => values.Any(float.IsNaN)));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -79,7 +79,7 @@ public class SeriesSequencesTests
         Assert.True(atStart.HasWeights(0));
         Assert.Equal([0, 1, 1, 1, 1, 1], Weights(atStart));
 
-        SeriesSet phases = set.Map(one => one.Frame.With("phase", [.. Enumerable.Range(0, one.Frame.RowCount).Select(t => t == 1 ? float.NaN : t)]).WithCategories("phase", ["x", "y", "z"]));
+        SeriesSet phases = set.Map(item => item.Frame.With("phase", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == 1 ? float.NaN : t)]).WithCategories("phase", ["x", "y", "z"]));
         SeriesSequences labelled = new(phases, ["a"], SequenceTarget.ColumnOneHot("phase"), new() { MaskMissingTargets = true });
         Assert.Equal([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Targets(labelled));
         Assert.Equal([1, 1, 0, 0, 0, 1], Weights(labelled));
@@ -104,7 +104,7 @@ public class SeriesSequencesTests
     [Fact]
     public void A_missing_value_is_named_or_its_sequence_left_out()
     {
-        SeriesSet set = Set([4, 5, 3]).Map(one => one.Id == "s1" ? one.Frame.With("b", [0, 1, 2, float.NaN, 4]) : one.Frame);
+        SeriesSet set = Set([4, 5, 3]).Map(item => item.Id == "s1" ? item.Frame.With("b", [0, 1, 2, float.NaN, 4]) : item.Frame);
         InputException exception = Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.ClassIndex));
         Assert.Contains("'b' on 2020-01-04 of series 's1'", exception.Message, StringComparison.Ordinal);
         SeriesSequences kept = new(set, _columns, SequenceTarget.ClassIndex, new() { SkipMissing = true });
@@ -128,7 +128,7 @@ public class SeriesSequencesTests
     [Fact]
     public void Steps_that_a_mask_would_take_for_padding_are_counted()
     {
-        SeriesSet set = Set([4]).Map(one => one.Frame.With("a", [0, 0, 7, 7]).With("b", [0, 7, 7, 7]));
+        SeriesSet set = Set([4]).Map(item => item.Frame.With("a", [0, 0, 7, 7]).With("b", [0, 7, 7, 7]));
         Assert.Equal(1, new SeriesSequences(set, _columns, SequenceTarget.None, new() { Pad = SequenceEnd.Start }).CountStepsLikePadding());
         Assert.Equal(0, new SeriesSequences(set, _columns, SequenceTarget.None, new() { Pad = SequenceEnd.Start, PadValue = 7 }).CountStepsLikePadding());
     }
@@ -149,7 +149,7 @@ public class SeriesSequencesTests
 
     /// <summary>Series s has in row t 100 s + t as column a, its negative as b; class s mod 2, number s + 0.5, static s.</summary>
     internal static SeriesSet Set(int[] rows) => new(
-        [.. rows.Select((count, series) => new SeriesCase($"s{series}", new(
+        [.. rows.Select((count, series) => new SeriesItem($"s{series}", new(
             new([.. Enumerable.Range(0, count).Select(day => new DateTime(2020, 1, 1).AddDays(day))]), _columns,
             [[.. Enumerable.Range(0, count).Select(t => Value(series, t))], [.. Enumerable.Range(0, count).Select(t => -Value(series, t))]]))
         {

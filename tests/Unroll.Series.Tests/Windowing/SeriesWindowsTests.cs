@@ -86,7 +86,7 @@ public class SeriesWindowsTests
             || (c.Columns.Targets.Contains(WindowCase.Name(at.Column)) && at.Row > origin + c.Layout.Gap && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)));
 
         (int Series, int Origin)[] all = [.. c.Series.SelectMany((_, i) => c.Origins(i).Select(origin => (i, origin)))];
-        (int, int)[] kept = [.. all.Where(one => !Touches(one.Series, one.Origin))];
+        (int, int)[] kept = [.. all.Where(pair => !Touches(pair.Series, pair.Origin))];
         SeriesWindows? windows = Try(() => new(series, c.Columns, c.Layout with { SkipMissing = true }));
         SeriesWindows? strict = Try(() => new(series, c.Columns, c.Layout));
         return (windows is null
@@ -167,7 +167,7 @@ public class SeriesWindowsTests
         Assert.Contains($"'{column}' in row {row} of series 'b'", Missing(Numbers(12, "load", "wind"), numbered), StringComparison.Ordinal);
 
         string Missing(params Frame[] frames) => Assert.Throws<InputException>(
-            () => new SeriesWindows([.. frames.Select((one, i) => new WindowedSeries(i == 0 ? "a" : "b", one, new(0, 12)))], columns, new(3, 1))).Message;
+            () => new SeriesWindows([.. frames.Select((seriesFrame, i) => new WindowedSeries(i == 0 ? "a" : "b", seriesFrame, new(0, 12)))], columns, new(3, 1))).Message;
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class SplitTests
         Gen.Choose(0, 7).ArrayOf(30).Where(groups => groups.Distinct().Count() >= 4).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(), (groups, which, seed) =>
     {
         string[] names = [.. groups.Select(group => $"g{group}")];
-        CaseSplit split = GroupSplit.Of(names, _shares[which], (ulong)seed);
+        ItemSplit split = GroupSplit.Of(names, _shares[which], (ulong)seed);
         HashSet<string>[] parts = [.. Parts(split).Select(part => part.Select(i => names[i]).ToHashSet())];
         bool apart = !parts[0].Overlaps(parts[1]) && !parts[0].Overlaps(parts[2]) && !parts[1].Overlaps(parts[2]);
 
@@ -27,7 +27,7 @@ public class SplitTests
     [Fact]
     public void Groups_of_equal_size_get_the_shares_exactly()
     {
-        CaseSplit split = GroupSplit.Of([.. Enumerable.Range(0, 100).Select(i => $"{i / 5}")], new(0.6, 0.2, 0.2));
+        ItemSplit split = GroupSplit.Of([.. Enumerable.Range(0, 100).Select(i => $"{i / 5}")], new(0.6, 0.2, 0.2));
         Assert.Equal((60, 20, 20), (split.Training.Count, split.Validation.Count, split.Test.Count));
         Assert.False(Same(split, GroupSplit.Of([.. Enumerable.Range(0, 100).Select(i => $"{i / 5}")], new(0.6, 0.2, 0.2), seed: 1)));
     }
@@ -35,15 +35,15 @@ public class SplitTests
     [Fact]
     public void Series_are_split_by_themselves_or_by_what_they_have_in_common()
     {
-        SeriesSet set = new([.. Enumerable.Range(0, 12).Select(i => new SeriesCase($"p{i}", Frame(2 + i)) { Statics = [i / 3] })], ["ward"]);
-        CaseSplit byWard = GroupSplit.ByStatic(set, "ward", new(0.5, 0.25, 0.25));
+        SeriesSet set = new([.. Enumerable.Range(0, 12).Select(i => new SeriesItem($"p{i}", Frame(2 + i)) { Statics = [i / 3] })], ["ward"]);
+        ItemSplit byWard = GroupSplit.ByStatic(set, "ward", new(0.5, 0.25, 0.25));
         Assert.All(Parts(byWard), part => Assert.Equal(0, part.Count % 3));
         Assert.Equal((6, 3, 3), (byWard.Training.Count, byWard.Validation.Count, byWard.Test.Count));
         Assert.True(Disjoint(GroupSplit.BySeries(set, _shares[0]), 12, _shares[0]));
 
-        SplitPlan plan = SplitPlan.OfCases(set, byWard);
-        Assert.Equal(byWard.Test, plan.Test.Select(one => one.Series));
-        Assert.All(plan.Test, one => Assert.Equal(new RowRange(0, 2 + one.Series), one.Rows));
+        SplitPlan plan = SplitPlan.OfItems(set, byWard);
+        Assert.Equal(byWard.Test, plan.Test.Select(rows => rows.Series));
+        Assert.All(plan.Test, rows => Assert.Equal(new RowRange(0, 2 + rows.Series), rows.Rows));
         Assert.Contains("'bed'", Assert.Throws<InputException>(() => GroupSplit.ByStatic(set, "bed", _shares[0])).Message, StringComparison.Ordinal);
         Assert.Contains("2 groups are too few for 3 parts", Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b", "a"], _shares[0])).Message, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public class SplitTests
         Gen.Choose(0, 4).ArrayOf(60).Where(labels => labels.Length >= 20).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(), (labels, which, seed) =>
     {
         SplitShares shares = _shares[which];
-        CaseSplit split = StratifiedSplit.Of(labels, shares, (ulong)seed);
+        ItemSplit split = StratifiedSplit.Of(labels, shares, (ulong)seed);
         double[] wanted = [shares.Training, shares.Validation, shares.Test];
         return Disjoint(split, labels.Length, shares) && labels.GroupBy(label => label).All(group =>
             Parts(split).Zip(wanted).All(pair => Math.Abs(pair.First.Count(i => labels[i] == group.Key) - (pair.Second * group.Count())) < 1));
@@ -63,7 +63,7 @@ public class SplitTests
     public void Many_small_classes_do_not_all_go_to_the_same_part()
     {
         // 40 classes of two each: without a look at the others, each would give both to the training part.
-        CaseSplit split = StratifiedSplit.Of([.. Enumerable.Range(0, 80).Select(i => i / 2)], new(0.6, 0.2, 0.2));
+        ItemSplit split = StratifiedSplit.Of([.. Enumerable.Range(0, 80).Select(i => i / 2)], new(0.6, 0.2, 0.2));
         Assert.InRange(split.Training.Count, 46, 50);
         Assert.InRange(split.Validation.Count, 14, 18);
     }
@@ -79,7 +79,7 @@ public class SplitTests
         Assert.Contains("stride to at least 11", exception.Message, StringComparison.Ordinal);
 
         SeriesWindows apart = new([series], columns, layout with { Stride = 11 });
-        CaseSplit split = ShuffledSplit.Of(apart, new(0.6, 0.2, 0.2), seed: 3);
+        ItemSplit split = ShuffledSplit.Of(apart, new(0.6, 0.2, 0.2), seed: 3);
         Assert.True(Disjoint(split, apart.Count, new(0.6, 0.2, 0.2)));
         HashSet<int> Rows(IReadOnlyList<int> part) => [.. part.SelectMany(i => Enumerable.Range(apart.Origin(i) - 7, 11))];
         Assert.False(Rows(split.Training).Overlaps(Rows(split.Test)));
@@ -105,12 +105,12 @@ public class SplitTests
         Assert.Throws<InputException>(() => PanelSplit.ByShares(SeriesSet.Of(Frame(9)), shares));
     }
 
-    private static IReadOnlyList<int>[] Parts(CaseSplit split) => [split.Training, split.Validation, split.Test];
+    private static IReadOnlyList<int>[] Parts(ItemSplit split) => [split.Training, split.Validation, split.Test];
 
-    private static bool Same(CaseSplit a, CaseSplit b) => Parts(a).Zip(Parts(b)).All(pair => pair.First.SequenceEqual(pair.Second));
+    private static bool Same(ItemSplit a, ItemSplit b) => Parts(a).Zip(Parts(b)).All(pair => pair.First.SequenceEqual(pair.Second));
 
     /// <summary>Nothing is in two parts, and all is in one unless shares leave something over.</summary>
-    private static bool Disjoint(CaseSplit split, int count, SplitShares shares)
+    private static bool Disjoint(ItemSplit split, int count, SplitShares shares)
     {
         int[] all = [.. Parts(split).SelectMany(part => part)];
         bool complete = shares.Training + shares.Validation + shares.Test > 1 - 1e-9;

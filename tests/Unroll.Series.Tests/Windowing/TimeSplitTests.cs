@@ -18,7 +18,7 @@ public class TimeSplitTests
             SplitPlan plan = PanelSplit.ByShares(set, new(0.6, 0.2, 0.2), embargo);
             return Enumerable.Range(0, set.Count).All(i =>
             {
-                RowRange[] parts = [.. Parts(plan).Select(part => part.Single(one => one.Series == i).Rows)];
+                RowRange[] parts = [.. Parts(plan).Select(part => part.Single(seriesRows => seriesRows.Series == i).Rows)];
                 return parts[0].Start == 0 && parts[1].Start == parts[0].End + embargo && parts[2].Start == parts[1].End + embargo && parts[2].End == rows[i];
             });
         }
@@ -32,14 +32,14 @@ public class TimeSplitTests
     public void Dates_that_all_series_share_keep_every_row_of_a_part_before_every_row_of_the_next() => Prop.ForAll(
         Gen.Choose(0, 40).Two().ArrayOf(4).Where(series => series.Length > 0).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), (series, days) =>
     {
-        SeriesSet set = Set([.. series.Select(one => (one.Item1, one.Item2 + 1))]);
+        SeriesSet set = Set([.. series.Select(pair => (pair.Item1, pair.Item2 + 1))]);
         try
         {
             SplitPlan plan = PanelSplit.ByCommonShares(set, new(0.6, 0.2, 0.2), TimeSpan.FromDays(days));
             (DateTime First, DateTime Last)[] spans = [.. Parts(plan).Select(part => (
-                part.Min(one => set[one.Series].Frame.Time[one.Rows.Start]), part.Max(one => set[one.Series].Frame.Time[one.Rows.End - 1])))];
+                part.Min(rows => set[rows.Series].Frame.Time[rows.Rows.Start]), part.Max(rows => set[rows.Series].Frame.Time[rows.Rows.End - 1])))];
             return spans[1].First - spans[0].Last >= TimeSpan.FromDays(Math.Max(days, 1)) && spans[2].First - spans[1].Last >= TimeSpan.FromDays(Math.Max(days, 1))
-                && spans[2].Last == set.Cases.Max(one => one.Frame.Time[one.Frame.RowCount - 1]);
+                && spans[2].Last == set.Items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]);
         }
         catch (InputException exception)
         {
@@ -60,7 +60,7 @@ public class TimeSplitTests
         IReadOnlyList<WindowedSeries> test = SplitPlan.Windowed(set, plan.Test);
         Assert.Equal(("s1", new RowRange(13, 7)), (test[0].Id, test[0].Targets));
         Assert.Equal(12, new SeriesWindows(test, new(["x"], [], ["x"]), new(4, 1)).Origin(0));
-        Assert.Equal([10, 5], SplitPlan.RowsOnly(set, plan.Training).Cases.Select(one => one.Frame.RowCount));
+        Assert.Equal([10, 5], SplitPlan.RowsOnly(set, plan.Training).Items.Select(item => item.Frame.RowCount));
 
         Assert.Contains("before the train part ends", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(11, 20))), StringComparison.Ordinal);
         Assert.Contains("2020-01-01 to 2020-01-25", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(50, 60))), StringComparison.Ordinal);
@@ -128,8 +128,8 @@ public class TimeSplitTests
             return Needed(outer) > 120 || first.Count < Needed(inner);
         }
 
-        return folds.Count == outer.Folds && folds.All(fold => fold.Inner.Count == inner.Folds && fold.Inner.All(one =>
-            one.Training.Start >= fold.Outer.Training.Start && one.Test.End <= fold.Outer.Training.End && one.Test.End + outer.Embargo <= fold.Outer.Test.Start));
+        return folds.Count == outer.Folds && folds.All(fold => fold.Inner.Count == inner.Folds && fold.Inner.All(innerFold =>
+            innerFold.Training.Start >= fold.Outer.Training.Start && innerFold.Test.End <= fold.Outer.Training.End && innerFold.Test.End + outer.Embargo <= fold.Outer.Test.Start));
     }).QuickCheckThrowOnFailure();
 
     private static Arbitrary<WalkForwardOptions> Options() => (
@@ -161,6 +161,6 @@ public class TimeSplitTests
 
     private static IReadOnlyList<SeriesRows>[] Parts(SplitPlan plan) => [plan.Training, plan.Validation, plan.Test];
 
-    private static SeriesSet Set((int FirstDay, int Rows)[] series) => new([.. series.Select((one, i) => new SeriesCase(
-        $"s{i}", new(new([.. Enumerable.Range(0, one.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(one.FirstDay + day))]), ["x"], [new float[one.Rows]])))]);
+    private static SeriesSet Set((int FirstDay, int Rows)[] series) => new([.. series.Select((pair, i) => new SeriesItem(
+        $"s{i}", new(new([.. Enumerable.Range(0, pair.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(pair.FirstDay + day))]), ["x"], [new float[pair.Rows]])))]);
 }

@@ -33,15 +33,15 @@ internal sealed record WindowCase(WindowLayout Layout, int Past, int Known, int 
 
     public float[] Values(int series, int column) => [.. Enumerable.Range(0, Series[series].Rows).Select(t => Value(series, t, column))];
 
-    public WindowedSeries[] Make(Func<int, int, float[]>? values = null) => [.. Series.Select((one, i) =>
+    public WindowedSeries[] Make(Func<int, int, float[]>? values = null) => [.. Series.Select((series, i) =>
     {
         float[][] columns = [.. Enumerable.Range(0, ColumnCount).Select(c => (values ?? Values)(i, c))];
         string[] names = [.. Enumerable.Range(0, ColumnCount).Select(Name)];
-        TimeIndex time = new([.. Enumerable.Range(0, one.Rows).Select(day => new DateTime(2010, 1, 1).AddDays(day))]);
+        TimeIndex time = new([.. Enumerable.Range(0, series.Rows).Select(day => new DateTime(2010, 1, 1).AddDays(day))]);
         Frame frame = InMemory
             ? new(time, names, columns)
             : new(time, names, [.. columns.Select(column => new NumbersElsewhere(column))], new Dictionary<string, IReadOnlyList<string>>());
-        return new WindowedSeries($"series-{i}", frame, new(one.Start, one.Count), [.. Enumerable.Range(0, Statics).Select(s => i + (0.1f * s))]);
+        return new WindowedSeries($"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, Statics).Select(s => i + (0.1f * s))]);
     })];
 
     /// <summary>The origins of a series' windows, told row by row from what a window is.</summary>

@@ -26,7 +26,7 @@ public class ClassifierTests
         Assert.Equal(0.5, test.Majority.Accuracy);
         Assert.Equal(0.5, test.Majority.RocAuc);
         Assert.Equal(Math.Log(2), test.Majority.LogLoss, 6);
-        Assert.All(test.Predictions, one => Assert.Equal(1, one.Probabilities.Sum(), 5));
+        Assert.All(test.Predictions, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
     }
 
     [Fact]
@@ -60,19 +60,19 @@ public class ClassifierTests
     public void What_is_fitted_and_learned_does_not_depend_on_any_value_of_the_test_part()
     {
         Recipe recipe = SmallSeriesSet.Recipe();
-        Classifier one = Classifier.Create(recipe, seed: 3);
-        string[] tested = [.. one.Fit(_waves).Part("test")!.Predictions.Select(prediction => prediction.Id)];
+        Classifier classifier = Classifier.Create(recipe, seed: 3);
+        string[] tested = [.. classifier.Fit(_waves).Part("test")!.Predictions.Select(prediction => prediction.Id)];
         RandomStream random = new(99);
         SeriesSet changed = new(
-            [.. _waves.Cases.Select(wave => tested.Contains(wave.Id) ? Disturb(wave, random) : wave)], _waves.StaticNames, _waves.ClassNames);
+            [.. _waves.Items.Select(wave => tested.Contains(wave.Id) ? Disturb(wave, random) : wave)], _waves.StaticNames, _waves.ClassNames);
         Classifier other = Classifier.Create(recipe, seed: 3);
         ClassificationRun run = other.Fit(changed);
 
         Assert.Equal(tested, run.Part("test")!.Predictions.Select(prediction => prediction.Id));
-        Assert.Equal(one.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
-        for (int i = 0; i < one.Networks[0].Parameters.Count; i++)
+        Assert.Equal(classifier.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
+        for (int i = 0; i < classifier.Networks[0].Parameters.Count; i++)
         {
-            Assert.Equal(one.Networks[0].Parameters[i].Values.ToArray(), other.Networks[0].Parameters[i].Values.ToArray());
+            Assert.Equal(classifier.Networks[0].Parameters[i].Values.ToArray(), other.Networks[0].Parameters[i].Values.ToArray());
         }
     }
 
@@ -85,11 +85,11 @@ public class ClassifierTests
         SeriesSet more = SmallSeriesSet.Waves(10, seed: 5);
 
         // The same classes by name, in another order.
-        SeriesSet turned = new([.. more.Cases.Select(one => one with { Class = 1 - one.Class })], more.StaticNames, ["rising", "falling"]);
+        SeriesSet turned = new([.. more.Items.Select(item => item with { Class = 1 - item.Class })], more.StaticNames, ["rising", "falling"]);
         ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves, turned);
 
         Assert.Equal([45, 15, 10], run.PartCounts.Select(part => part.Series));
-        Assert.Equal(more.Cases.Select(one => one.Class), run.Part("test")!.Predictions.Select(one => one.Actual));
+        Assert.Equal(more.Items.Select(item => item.Class), run.Part("test")!.Predictions.Select(prediction => prediction.Actual));
         Assert.InRange(run.Part("test")!.Model.Accuracy, 0.8, 1);
     }
 
@@ -119,7 +119,7 @@ public class ClassifierTests
         Assert.Equal("id,part,class,predicted,probability_falling,probability_rising", lines[0]);
         Assert.Equal(1 + 24, lines.Length);
         Assert.StartsWith("network,epoch,loss,val_loss", File.ReadLines(Path.Combine(folder.FullName, "history.csv")).First(), StringComparison.Ordinal);
-        Assert.Equal(run.RecipeText, File.ReadAllText(Path.Combine(folder.FullName, "recipe.yaml")));
+        Assert.Equal(run.RecipeTemplate, File.ReadAllText(Path.Combine(folder.FullName, "recipe.yaml")));
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public class ClassifierTests
     {
         Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         classifier.Fit(_waves);
-        SeriesSet unknown = new([.. SmallSeriesSet.Waves(4, seed: 6).Cases.Select(one => one with { Class = null })], _waves.StaticNames);
+        SeriesSet unknown = new([.. SmallSeriesSet.Waves(4, seed: 6).Items.Select(item => item with { Class = null })], _waves.StaticNames);
 
-        Assert.All(classifier.Predict(unknown), one => Assert.Null(one.Actual));
+        Assert.All(classifier.Predict(unknown), prediction => Assert.Null(prediction.Actual));
         Assert.Contains("has no class", Assert.Throws<InputException>(() => classifier.Evaluate(unknown)).Message, StringComparison.Ordinal);
     }
 
@@ -154,7 +154,7 @@ public class ClassifierTests
 
         // A series that is shorter or longer than any that was learned from is told all the same.
         SeriesSet odd = new([_waves[0] with { Frame = _waves[0].Frame.Slice(0, 3) }, Longest(_waves)], _waves.StaticNames, _waves.ClassNames);
-        Assert.All(classifier.Predict(odd), one => Assert.Equal(1, one.Probabilities.Sum(), 5));
+        Assert.All(classifier.Predict(odd), prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public class ClassifierTests
             Recipe recipe = SmallSeriesSet.Recipe(text.Replace("split: {train", $"sequence: {{length: {length}, pad: start}}\nsplit: {{train", StringComparison.Ordinal));
             Classifier classifier = Classifier.Create(recipe, seed: 1);
             classifier.Prepare(_waves);
-            return classifier.Predict(_waves).Select(one => one.Probabilities[1]).ToArray();
+            return classifier.Predict(_waves).Select(prediction => prediction.Probabilities[1]).ToArray();
         })];
 
         Assert.True(told[0].Distinct().Count() > 30);
@@ -194,7 +194,7 @@ public class ClassifierTests
     public void Steps_that_hold_what_padding_does_are_not_left_out_without_a_word()
     {
         Frame Of(int length, float value) => new(TimeIndex.Numbered(length), ["level"], [Enumerable.Range(0, length).Select(t => t == 1 ? 0 : value + t).ToArray()]);
-        SeriesSet set = new([.. Enumerable.Range(0, 20).Select(i => new SeriesCase($"s{i}", Of(3 + (i % 4), i % 2 == 0 ? 1 : -9)) { Class = i % 2 })], [], ["high", "low"]);
+        SeriesSet set = new([.. Enumerable.Range(0, 20).Select(i => new SeriesItem($"s{i}", Of(3 + (i % 4), i % 2 == 0 ? 1 : -9)) { Class = i % 2 })], [], ["high", "low"]);
         string text = SmallSeriesSet.Text
             .Replace("split: {train", "prepare: {steps: [{scale: none}]}\nsequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
             .Replace("epochs: 12", "epochs: 1", StringComparison.Ordinal);
@@ -215,12 +215,12 @@ public class ClassifierTests
         ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal(["level", "noise", "age"], run.InputNames);
-        Dictionary<string, float> site = _waves.Cases.ToDictionary(one => one.Id, one => one.Statics[1]);
-        float[] tested = [.. run.Part("test")!.Predictions.Select(one => site[one.Id]).Distinct()];
-        float[] watched = [.. run.Part("validation")!.Predictions.Select(one => site[one.Id]).Distinct()];
+        Dictionary<string, float> site = _waves.Items.ToDictionary(item => item.Id, item => item.Statics[1]);
+        float[] tested = [.. run.Part("test")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
+        float[] watched = [.. run.Part("validation")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
         Assert.Empty(tested.Intersect(watched));
         Assert.Equal(12, run.Part("test")!.Predictions.Count);
-        Assert.All(tested, one => Assert.Equal(3, run.Part("test")!.Predictions.Count(prediction => site[prediction.Id] == one)));
+        Assert.All(tested, value => Assert.Equal(3, run.Part("test")!.Predictions.Count(prediction => site[prediction.Id] == value)));
     }
 
     [Theory]
@@ -242,9 +242,9 @@ public class ClassifierTests
     {
         Recipe recipe = SmallSeriesSet.Recipe();
         SeriesSet first = SmallSeriesSet.Waves(12);
-        SeriesSet gap = new([.. first.Cases.Select((one, i) => i == 4 ? one with { Frame = one.Frame.With("noise", WithGap(one.Frame, 2)) } : one)], first.StaticNames, first.ClassNames);
-        SeriesSet unlabelled = new([.. first.Cases.Select((one, i) => i == 4 ? one with { Class = null } : one)], first.StaticNames, first.ClassNames);
-        SeriesSet plain = new([.. first.Cases.Select(one => one with { Class = null })], first.StaticNames);
+        SeriesSet gap = new([.. first.Items.Select((item, i) => i == 4 ? item with { Frame = item.Frame.With("noise", WithGap(item.Frame, 2)) } : item)], first.StaticNames, first.ClassNames);
+        SeriesSet unlabelled = new([.. first.Items.Select((item, i) => i == 4 ? item with { Class = null } : item)], first.StaticNames, first.ClassNames);
+        SeriesSet plain = new([.. first.Items.Select(item => item with { Class = null })], first.StaticNames);
         SeriesSet strange = new([first[0]], first.StaticNames, ["other", "rising"]);
 
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(gap), "'noise' in row 2 of series 's5' is missing");
@@ -256,7 +256,7 @@ public class ClassifierTests
         Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
     }
 
-    private static SeriesCase Disturb(SeriesCase wave, RandomStream random)
+    private static SeriesItem Disturb(SeriesItem wave, RandomStream random)
     {
         int length = 1 + random.NextInt32(40);
         float[] level = new float[length], noise = new float[length];
@@ -269,7 +269,7 @@ public class ClassifierTests
         return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [(float)(1e4 * random.NextNormal()), float.NaN] };
     }
 
-    private static SeriesCase Longest(SeriesSet set)
+    private static SeriesItem Longest(SeriesSet set)
     {
         float[] rising = [.. Enumerable.Range(0, 50).Select(t => 50f + t)];
         return set[1] with { Frame = new Frame(TimeIndex.Numbered(50), ["level", "noise"], [rising, new float[50]]) };

@@ -28,13 +28,13 @@ public class ExampleTests
     {
         Recipe recipe = Example("icu.yaml", epochs: 1);
         SeriesSet patients = IntensiveCareSample.Create(patients: 60);
-        Classifier one = Classifier.Create(recipe, seed: 1), other = Classifier.Create(recipe, seed: 1);
-        HashSet<string> tested = [.. one.Fit(patients).Part("test")!.Predictions.Select(prediction => prediction.Id)];
+        Classifier classifier = Classifier.Create(recipe, seed: 1), other = Classifier.Create(recipe, seed: 1);
+        HashSet<string> tested = [.. classifier.Fit(patients).Part("test")!.Predictions.Select(prediction => prediction.Id)];
         RandomStream random = new(4);
         other.Fit(patients.Map(patient => tested.Contains(patient.Id) ? Disturb(patient.Frame, random) : patient.Frame));
 
-        Assert.Equal(one.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
-        Assert.Equal(one.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()), other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+        Assert.Equal(classifier.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
+        Assert.Equal(classifier.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()), other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
     }
 
     [RealDataFact]
@@ -61,11 +61,11 @@ public class ExampleTests
     {
         // The archive's gestures are scaled so already: each gets a level and a size of its own, as before any calibration.
         RandomStream random = new(5);
-        SeriesSet Raw(SeriesSet series) => series.Map(one =>
+        SeriesSet Raw(SeriesSet series) => series.Map(item =>
         {
             float level = (float)(50 * random.NextNormal()), size = (float)Math.Exp(random.NextNormal());
-            return one.Frame.ColumnNames.ToArray().Aggregate(
-                one.Frame, (frame, column) => frame.With(column, [.. one.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
+            return item.Frame.ColumnNames.ToArray().Aggregate(
+                item.Frame, (frame, column) => frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
         });
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
         string text = File.ReadAllText(RepositoryFiles.PathOf("examples", "gunpoint.yaml"));

@@ -21,8 +21,8 @@ public class ScaleEachSeriesTests
         Classifier loaded = Classifier.Load(folder.FullName);
 
         // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
-        SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(one => Larger(one.Frame));
-        float[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(one => one.Probabilities.ToArray())];
+        SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(item => Larger(item.Frame));
+        float[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
         Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
         Assert.Equal(Told(each, others), Told(each, larger));
         Assert.Equal(Told(each, others), Told(loaded, larger));

@@ -24,7 +24,7 @@ internal static class SmallSeriesSet
     {
         RandomStream random = new(seed);
         string[] names = [.. ((string[])["falling", "rising", "level"]).Take(classes)];
-        List<SeriesCase> cases = [];
+        List<SeriesItem> items = [];
         for (int i = 0; i < count; i++)
         {
             int index = i % classes;
@@ -38,9 +38,9 @@ internal static class SmallSeriesSet
             }
 
             Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);
-            cases.Add(new SeriesCase($"s{i + 1}", frame) { Class = index, Statics = [30 + random.NextInt32(40), i / 3] });
+            items.Add(new SeriesItem($"s{i + 1}", frame) { Class = index, Statics = [30 + random.NextInt32(40), i / 3] });
         }
 
-        return new SeriesSet(cases, ["age", "site"], names);
+        return new SeriesSet(items, ["age", "site"], names);
     }
 }

@@ -72,9 +72,9 @@ public sealed class LeakageTests
         HashSet<string> tested = [.. Enumerable.Range(0, plan.Test.Count).Select(sample => plan.Test.Series(plan.Test.SeriesOf(sample)).Id)];
         SeriesSet changed = new(
             [
-                .. series.Cases.Select(one => !tested.Contains(one.Id) ? one : one with
+                .. series.Items.Select(item => !tested.Contains(item.Id) ? item : item with
                 {
-                    Frame = one.Frame.With("load", [.. one.Frame.Column("load").ToArray().Select(value => (value * 100) + 3)]),
+                    Frame = item.Frame.With("load", [.. item.Frame.Column("load").ToArray().Select(value => (value * 100) + 3)]),
                     Statics = [999],
                 }),
             ],

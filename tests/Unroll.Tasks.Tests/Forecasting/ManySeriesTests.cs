@@ -24,12 +24,12 @@ public sealed class ManySeriesTests
         PartEvaluation test = run.Part("test")!;
         Assert.Equal(4, run.SeriesCount);
         Assert.Equal(["load", "price+1", "size"], run.InputNames);
-        Assert.Equal(shops.Cases.Select(one => one.Id), test.Predictions.Select(prediction => prediction.Series).Distinct());
+        Assert.Equal(shops.Items.Select(item => item.Id), test.Predictions.Select(prediction => prediction.Series).Distinct());
         Assert.True(test.Model.Mase < 3, $"{test.Model}");
         Assert.True(test.Model.Mae < 0.5 * test.Baselines["naive"].Mae, $"{test.Model} against {test.Baselines["naive"]}");
         foreach (Prediction prediction in test.Predictions)
         {
-            Frame frame = shops.Cases.Single(one => one.Id == prediction.Series).Frame;
+            Frame frame = shops.Items.Single(item => item.Id == prediction.Series).Frame;
             Assert.Equal(frame.Column("load")[frame.Time.IndexAtOrAfter(prediction.Time)], prediction.Actual);
         }
     }
@@ -40,9 +40,9 @@ public sealed class ManySeriesTests
         SeriesSet shops = Panel.Create(3);
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Shops, train: "{epochs: 1}"), 1);
         forecaster.Fit(shops);
-        SeriesSet ahead = shops.Map(one =>
+        SeriesSet ahead = shops.Map(item =>
         {
-            Frame longer = one.Frame.Extend(2);
+            Frame longer = item.Frame.Extend(2);
             float[] price = longer.Column("price").ToArray();
             (price[^2], price[^1]) = (5, 6);
             return longer.With("price", price);
@@ -51,7 +51,7 @@ public sealed class ManySeriesTests
         IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(ahead, 2);
         InputException error = Assert.Throws<InputException>(() => forecaster.Forecast(shops, 1));
 
-        Assert.Equal(shops.Cases.Select(one => one.Id), forecasts.Select(forecast => forecast.Series));
+        Assert.Equal(shops.Items.Select(item => item.Id), forecasts.Select(forecast => forecast.Series));
         Assert.All(forecasts, forecast => Assert.Equal(2, forecast.Points.Count));
         Assert.Equal(ahead[2].Frame.Time[ahead[2].Frame.RowCount - 1], forecasts[2].Points[1].Time);
         Assert.All(forecasts.SelectMany(forecast => forecast.Points), point => Assert.True(double.IsFinite(point.Value)));
@@ -87,9 +87,9 @@ public sealed class ManySeriesTests
     public void Rows_that_are_yet_to_be_forecast_are_neither_learned_from_nor_evaluated()
     {
         SeriesSet shops = Panel.Create(3);
-        SeriesSet ahead = shops.Map(one => one.Frame.Extend(5) is var longer
+        SeriesSet ahead = shops.Map(item => item.Frame.Extend(5) is var longer
             ? longer.With("price", [.. Enumerable.Range(0, longer.RowCount).Select(day => 5f + (day % 3))])
-            : one.Frame);
+            : item.Frame);
         Recipe recipe = SmallSeries.Recipe(data: Shops, train: "{epochs: 1}");
         Forecaster first = Forecaster.Create(recipe, 1), second = Forecaster.Create(recipe, 1);
 
@@ -104,8 +104,8 @@ public sealed class ManySeriesTests
     [Fact]
     public void Categories_known_in_advance_stay_known_as_one_hot_columns()
     {
-        SeriesSet shops = Panel.Create(2).Map(one => one.Frame
-            .With("weather", [.. Enumerable.Range(0, one.Frame.RowCount).Select(day => (float)(day % 2))])
+        SeriesSet shops = Panel.Create(2).Map(item => item.Frame
+            .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (float)(day % 2))])
             .WithCategories("weather", ["rain", "sun"]));
         const string Weather = "{file: shops.csv, target: load, id: shop, known: [weather], categories: [weather]}";
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
@@ -266,7 +266,7 @@ public sealed class ManySeriesTests
         Forecaster loaded = Forecaster.Load(folder.FullName);
 
         Assert.Equal(forecaster.InputNames, loaded.InputNames);
-        Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(one => one.Points), loaded.Forecast(shops, 4).SelectMany(one => one.Points));
+        Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(forecast => forecast.Points), loaded.Forecast(shops, 4).SelectMany(forecast => forecast.Points));
         Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.FullName, RunFolder.PredictionsFile)).First(), StringComparison.Ordinal);
     }
 }

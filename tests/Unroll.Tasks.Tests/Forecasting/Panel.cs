@@ -14,7 +14,7 @@ internal static class Panel
                 {
                     float size = 1 + shop;
                     int rows = 90 + (10 * shop);
-                    return new SeriesCase($"shop-{shop}", new Frame(
+                    return new SeriesItem($"shop-{shop}", new Frame(
                         new TimeIndex([.. Enumerable.Range(0, rows).Select(day => new DateTime(2021, 1, 1).AddDays(day))]),
                         ["load", "price"],
                         [

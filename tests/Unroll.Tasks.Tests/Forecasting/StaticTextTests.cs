@@ -74,17 +74,17 @@ public sealed class StaticTextTests
         SeriesSet waves = SmallSeriesSetOf(sexes: ["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
         Classifier classifier = Classifier.Create(RecipeReader.Parse(Classification.SmallSeriesSet.Text, "small.yaml"), 1);
         classifier.Fit(waves);
-        SeriesSet men = new([.. waves.Cases.Where(one => one.Statics[1] == 1).Select(one => one with { Statics = [1] })], ["sex=m"], waves.ClassNames);
+        SeriesSet men = new([.. waves.Items.Where(item => item.Statics[1] == 1).Select(item => item with { Statics = [1] })], ["sex=m"], waves.ClassNames);
 
-        Dictionary<string, IReadOnlyList<float>> all = classifier.Predict(waves).ToDictionary(one => one.Id, one => one.Probabilities);
+        Dictionary<string, IReadOnlyList<float>> all = classifier.Predict(waves).ToDictionary(prediction => prediction.Id, prediction => prediction.Probabilities);
 
-        Assert.All(classifier.Predict(men), one => Assert.Equal(all[one.Id], one.Probabilities));
+        Assert.All(classifier.Predict(men), prediction => Assert.Equal(all[prediction.Id], prediction.Probabilities));
     }
 
     private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, float[]> statics)
     {
         SeriesSet waves = Classification.SmallSeriesSet.Waves();
-        return new SeriesSet([.. waves.Cases.Select((one, i) => one with { Statics = statics(i) })], sexes, waves.ClassNames);
+        return new SeriesSet([.. waves.Items.Select((item, i) => item with { Statics = statics(i) })], sexes, waves.ClassNames);
     }
 
     private static HashSet<string> Places(SeriesWindows windows, string[] places) =>

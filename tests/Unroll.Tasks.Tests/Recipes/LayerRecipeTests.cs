@@ -78,7 +78,7 @@ public class LayerRecipeTests
 
     private static Sequential Build(params string[] layers)
     {
-        string text = RecipeText.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")))
+        string text = RecipeTemplate.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")))
             .Replace("length: 7", "length: 10", StringComparison.Ordinal);
         return Forecaster.Create(RecipeReader.Parse(text, "small.yaml"), seed: 1).Network;
     }

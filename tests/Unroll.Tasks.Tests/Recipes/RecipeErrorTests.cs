@@ -70,7 +70,7 @@ public sealed class RecipeErrorTests
     [InlineData("train:\n", "---\ntrain:\n", "a second document begins here")]
     public void An_error_names_line_and_field_and_says_what_to_do(string line, string instead, string expected)
     {
-        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(RecipeText.With(line, instead), "small.yaml"));
+        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(RecipeTemplate.With(line, instead), "small.yaml"));
         Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -92,10 +92,10 @@ public sealed class RecipeErrorTests
         // Every place of a small recipe, with every character that means something in YAML put there, or in place of what follows.
         foreach (char insert in "{}[]:-,#&*!|>'\"%@`?~\n\t 0a")
         {
-            for (int start = 0; start < RecipeText.Small.Length; start++)
+            for (int start = 0; start < RecipeTemplate.Small.Length; start++)
             {
-                Check(RecipeText.Small.Insert(start, insert.ToString()));
-                Check(RecipeText.Small.Remove(start, Math.Min(5, RecipeText.Small.Length - start)).Insert(start, insert.ToString()));
+                Check(RecipeTemplate.Small.Insert(start, insert.ToString()));
+                Check(RecipeTemplate.Small.Remove(start, Math.Min(5, RecipeTemplate.Small.Length - start)).Insert(start, insert.ToString()));
             }
         }
 

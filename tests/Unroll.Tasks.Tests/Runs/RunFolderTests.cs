@@ -31,7 +31,7 @@ public sealed class RunFolderTests : IDisposable
         PartEvaluation again = loaded.Evaluate(frame);
         Assert.Equal(run.Part("test")!.Predictions, again.Predictions);
         Assert.Equal(run.Part("test")!.Model, again.Model);
-        Assert.Equal(run.RecipeText, File.ReadAllText(Path.Combine(folder, RunFolder.RecipeFile)));
+        Assert.Equal(run.RecipeTemplate, File.ReadAllText(Path.Combine(folder, RunFolder.RecipeFile)));
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
     }
 

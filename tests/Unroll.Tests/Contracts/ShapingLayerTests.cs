@@ -169,9 +169,9 @@ public sealed class ShapingLayerTests
             return model.GetWeights();
         }
 
-        float[] one = Train(1);
-        Assert.All(one, weight => Assert.True(float.IsFinite(weight)));
-        Assert.Equal(one, Train(2));
+        float[] weights = Train(1);
+        Assert.All(weights, weight => Assert.True(float.IsFinite(weight)));
+        Assert.Equal(weights, Train(2));
     }
 
     private static (Graph Model, ArraySource Source) Trainable(string name, int samples)

@@ -96,14 +96,14 @@ public sealed class PredictorTests
         Tensor<float>[] inputs = [Tensor.Create(x, [11, 5, 2]), Tensor.Create(v, [11, 3])];
         IReadOnlyList<Tensor<float>> expected = graph.PredictAll(new MultiSource(inputs, [Tensor.Create(new float[22], [11, 2]), Tensor.Create(new float[11], [11, 1])]));
         using var predictor = new Predictor(graph);
-        float[] one = new float[22], two = new float[11];
-        predictor.PredictAll([x, v], 11, [one, two]);
+        float[] firstOutput = new float[22], secondOutput = new float[11];
+        predictor.PredictAll([x, v], 11, [firstOutput, secondOutput]);
 
-        Assert.Equal(expected[0].ToArray(), one);
-        Assert.Equal(expected[1].ToArray(), two);
+        Assert.Equal(expected[0].ToArray(), firstOutput);
+        Assert.Equal(expected[1].ToArray(), secondOutput);
         Assert.Equal(["first", "second"], predictor.InputNames);
         Assert.Equal(graph.OutputNames, predictor.OutputNames);
-        Assert.Equal(one, predictor.PredictAll(inputs)[0].ToArray());
+        Assert.Equal(firstOutput, predictor.PredictAll(inputs)[0].ToArray());
         Assert.Throws<InvalidOperationException>(() => predictor.Predict(x.AsSpan()));
         Assert.Equal((22, 11), (predictor.GetOutputLength(0, 11, [5, 1]), predictor.GetOutputLength(1, 11, [5, 1])));
     }

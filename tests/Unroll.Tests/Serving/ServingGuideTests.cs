@@ -23,9 +23,9 @@ public sealed partial class ServingGuideTests : IDisposable
         float[] forecasts = new float[predictor.GetOutputLength(rows: 64, timesteps: 33)];
         predictor.Predict(windows, rows: 64, timesteps: 33, forecasts);
         #endregion
-        float[] one = predictor.Predict(windows.AsSpan(0, 33 * 8));
+        float[] alone = predictor.Predict(windows.AsSpan(0, 33 * 8));
         Assert.Equal(64, forecasts.Length);
-        Assert.Equal(one[0], forecasts[0], 1e-5);
+        Assert.Equal(alone[0], forecasts[0], 1e-5);
     }
 
     [Fact]

@@ -91,18 +91,18 @@ public sealed class BucketByLengthTests
     public void Threads_and_preparation_change_nothing()
     {
         int[] lengths = [.. Enumerable.Range(0, 150).Select(i => i * 37 % 24)];
-        float[] Train(int threads, PrepareAhead ahead)
+        float[] Train(int threads, Prefetch prefetch)
         {
             Sequential model = Make(_shorter["bidirectional"](), stepwise: true, new int[2]);
             model.Fit(
                 Source(lengths, model),
-                new FitOptions { BatchSize = 40, Epochs = 3, BucketByLength = true, BucketPool = 2, Threads = threads, PrepareAhead = ahead });
+                new FitOptions { BatchSize = 40, Epochs = 3, BucketByLength = true, BucketPool = 2, Threads = threads, Prefetch = prefetch });
             return model.GetWeights();
         }
 
-        float[] expected = Train(1, PrepareAhead.Never);
-        Assert.Equal(expected, Train(2, PrepareAhead.Never));
-        Assert.Equal(expected, Train(3, PrepareAhead.Always));
+        float[] expected = Train(1, Prefetch.Never);
+        Assert.Equal(expected, Train(2, Prefetch.Never));
+        Assert.Equal(expected, Train(3, Prefetch.Always));
     }
 
     [Fact]

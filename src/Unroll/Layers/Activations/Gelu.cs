@@ -80,17 +80,17 @@ public sealed class Gelu : ActivationFunction
             where TVector : struct
         {
             TVector zero = TSimd.Broadcast(0);
-            TVector one = TSimd.Broadcast(1);
+            TVector ones = TSimd.Broadcast(1);
             TVector z = TSimd.Multiply(TSimd.Max(x, TSimd.Subtract(zero, x)), TSimd.Broadcast(0.707106781f));
             exponential = VectorMath.Exp<TSimd, TVector>(TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(-0.5f), x), x));
-            TVector t = TSimd.Divide(one, TSimd.MultiplyAdd(TSimd.Broadcast(0.3275911f), z, one));
+            TVector t = TSimd.Divide(ones, TSimd.MultiplyAdd(TSimd.Broadcast(0.3275911f), z, ones));
             TVector polynomial = TSimd.Broadcast(1.061405429f);
             polynomial = TSimd.MultiplyAdd(polynomial, t, TSimd.Broadcast(-1.453152027f));
             polynomial = TSimd.MultiplyAdd(polynomial, t, TSimd.Broadcast(1.421413741f));
             polynomial = TSimd.MultiplyAdd(polynomial, t, TSimd.Broadcast(-0.284496736f));
             polynomial = TSimd.MultiplyAdd(polynomial, t, TSimd.Broadcast(0.254829592f));
             TVector tail = TSimd.Multiply(TSimd.Multiply(TSimd.Multiply(TSimd.Broadcast(0.5f), polynomial), t), exponential);
-            return TSimd.IfGreater(x, zero, TSimd.Subtract(one, tail), tail);
+            return TSimd.IfGreater(x, zero, TSimd.Subtract(ones, tail), tail);
         }
     }
 
@@ -109,11 +109,11 @@ public sealed class Gelu : ActivationFunction
             where TSimd : ISimd<TVector>
             where TVector : struct
         {
-            TVector one = TSimd.Broadcast(1);
+            TVector ones = TSimd.Broadcast(1);
             TVector share = Share<TSimd, TVector>(x);
             TVector square = TSimd.Multiply(x, x);
-            TVector inner = TSimd.Multiply(TSimd.Broadcast(RootOfEightOverPi), TSimd.MultiplyAdd(TSimd.Broadcast(3 * Cubic), square, one));
-            TVector slope = TSimd.Multiply(TSimd.Multiply(share, TSimd.Subtract(one, share)), inner);
+            TVector inner = TSimd.Multiply(TSimd.Broadcast(RootOfEightOverPi), TSimd.MultiplyAdd(TSimd.Broadcast(3 * Cubic), square, ones));
+            TVector slope = TSimd.Multiply(TSimd.Multiply(share, TSimd.Subtract(ones, share)), inner);
             return TSimd.MultiplyAdd(x, slope, share);
         }
 

@@ -1,0 +1,78 @@
+namespace Unroll.Series.DataSets;
+
+/// <summary>Finds data sets on this machine, verifies them, and downloads those that are not there.</summary>
+/// <param name="folders">Where to look and where to keep downloads.</param>
+public sealed class DataSetStore(DataFolders folders)
+{
+    /// <summary>Where to look and where to keep downloads.</summary>
+    public DataFolders Folders { get; } = folders;
+
+    /// <summary>Where a downloaded or generated data set's file lies in the cache, whether it is there or not.</summary>
+    /// <param name="dataSet">The data set.</param>
+    public string CachePath(DataSet dataSet)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        return Path.GetFullPath(Path.Combine([Folders.Cache, .. dataSet.RelativePath.Split('/')]));
+    }
+
+    /// <summary>
+    /// The verified file of a data set on this machine, or null when it has to be downloaded (or generated) first. Where a local folder is
+    /// named, only that folder counts.
+    /// </summary>
+    /// <param name="dataSet">The data set.</param>
+    /// <exception cref="InputException">The named local folder lacks the file, or has another one under its name.</exception>
+    public string? TryLocate(DataSet dataSet)
+    {
+        ArgumentNullException.ThrowIfNull(dataSet);
+        if (Folders.Local is not null && !dataSet.IsGenerated)
+        {
+            return LocateIn(Folders.Local, dataSet);
+        }
+
+        string cached = CachePath(dataSet);
+        bool good = File.Exists(cached) && (dataSet.Sha256 is null || FileChecksum.Compute(cached) == dataSet.Sha256);
+        return good ? cached : null;
+    }
+
+    /// <summary>The verified file of a data set, downloaded into the cache if it is not on this machine.</summary>
+    /// <param name="dataSet">The data set; not a generated one.</param>
+    /// <param name="downloader">Downloads it if need be.</param>
+    /// <param name="progress">Told how far a download has come; null for silence.</param>
+    /// <param name="cancellationToken">Stops a download; what has arrived is kept.</param>
+    /// <returns>Full path of the file.</returns>
+    /// <exception cref="InputException">The named local folder lacks the file, or has another one under its name.</exception>
+    /// <exception cref="IOException">The download failed.</exception>
+    /// <exception cref="InvalidDataException">What was downloaded has a wrong SHA-256.</exception>
+    public async Task<string> GetAsync(
+        DataSet dataSet, DataSetDownloader downloader, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(downloader);
+        if (TryLocate(dataSet) is { } there)
+        {
+            return there;
+        }
+
+        string path = CachePath(dataSet);
+        await downloader.DownloadAsync(dataSet, path, progress, cancellationToken).ConfigureAwait(false);
+        return path;
+    }
+
+    private static string LocateIn(string folder, DataSet dataSet)
+    {
+        string[] candidates =
+        [
+            Path.GetFullPath(Path.Combine([folder, .. dataSet.RelativePath.Split('/')])),
+            Path.GetFullPath(Path.Combine(folder, dataSet.FileName)),
+        ];
+        string found = Array.Find(candidates, File.Exists) ?? throw new InputException(
+            $"{DataFolders.LocalVariable} names the folder {folder}, but the data set \"{dataSet.Name}\" is not there: neither "
+            + $"{candidates[0]} nor {candidates[1]} exists. Put the file there, or unset {DataFolders.LocalVariable} to download it.");
+
+        string actual = FileChecksum.Compute(found);
+        return actual == dataSet.Sha256
+            ? found
+            : throw new InputException(
+                $"{found} is not the data set \"{dataSet.Name}\": its SHA-256 is {actual}, expected {dataSet.Sha256}. "
+                + $"Replace the file, or unset {DataFolders.LocalVariable} to download the right one.");
+    }
+}

@@ -1,0 +1,173 @@
+namespace Unroll.Series.DataSets;
+
+/// <summary>Series, images and text that others publish, each as one file in a repository at a fixed commit.</summary>
+internal static class PublicDataSets
+{
+    private const string SeeSource = "see source";
+    private const string Sktime = "sktime/sktime/7bd7d1620c0656f3210eeb850bb1c0034159ee47";
+    private const string Mnist = "fgnt/mnist/ae608a02b796c9ee908c082585a5f006fe05258e";
+    private const string MnistAuthors = "Y. LeCun, C. Cortes and C. J. C. Burges, copy of github.com/fgnt/mnist";
+    private const string Nab = "numenta/NAB/ea702d75cc2258d9d7dd35ca8e5e2539d71f3140";
+    private const string NabAuthors = "Numenta Anomaly Benchmark (github.com/numenta/NAB)";
+    private const string Tcpd = "alan-turing-institute/TCPD/83b3039b5c67eaf21a720e3eac4ffdade3fb421c";
+    private const string TcpdAuthors = "Turing Change Point Dataset (github.com/alan-turing-institute/TCPD), which names where each series is from";
+
+    /// <summary>The data sets.</summary>
+    public static IReadOnlyList<DataSet> All { get; } =
+    [
+        new(
+            Name: "airline",
+            Title: "Airline passengers a month, thousands, 1949-1960",
+            RelativePath: "classic/airline.csv",
+            Address: Raw(Sktime, "sktime/datasets/data/Airline/Airline.csv"),
+            Sha256: "28af0eb869db6d9fbd31d5af03993a0cbf36c0857c3eb046a068c094b60da851",
+            Licence: SeeSource,
+            Attribution: "Box and Jenkins, Time Series Analysis, copy of sktime (github.com/sktime/sktime)"),
+        new(
+            Name: "gdp",
+            Title: "Gross domestic product of the United States, quarterly from 1948, billions of dollars",
+            RelativePath: "economy/GDP.csv",
+            Address: Raw("DataForScience/RNN/5233376acc9b2cc666a769f59d46ba244669f459", "data/GDP.csv"),
+            Sha256: "93f257b93d211d8e653cb99e93496a27558e93505d78e750e927e7dc7637cef5",
+            Licence: SeeSource,
+            Attribution: "U.S. Bureau of Economic Analysis by way of FRED, copy of github.com/DataForScience/RNN"),
+        new(
+            Name: "lynx",
+            Title: "Lynx trapped in Canada a year, 1821-1934",
+            RelativePath: "classic/lynx.csv",
+            Address: Raw(Sktime, "sktime/datasets/data/Lynx/Lynx.csv"),
+            Sha256: "aa531751f1570541924e78c53fa9ef56422c9593a89faeb01513bba7b2015c77",
+            Licence: SeeSource,
+            Attribution: "Elton and Nicholson (1942), copy of sktime (github.com/sktime/sktime)"),
+        new(
+            Name: "mitdb",
+            Title: "One lead of an electrocardiogram with labels of beats",
+            RelativePath: "classic/mitdb.csv",
+            Address: Raw(Sktime, "sktime/datasets/data/mitdb/mitdb.csv"),
+            Sha256: "d4f2539a5e85e1ac1e7f8bba152b5e60a02356282463a8a1c97848ad3e1bb386",
+            Licence: "ODC-By 1.0",
+            Attribution: "MIT-BIH Arrhythmia Database (physionet.org), copy of sktime (github.com/sktime/sktime)"),
+        new(
+            Name: "mnist-images",
+            Title: "10,000 handwritten digits of 28 x 28 pixels: the test part of MNIST",
+            RelativePath: "mnist/t10k-images-idx3-ubyte.gz",
+            Address: Raw(Mnist, "t10k-images-idx3-ubyte.gz"),
+            Sha256: "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+            Licence: SeeSource,
+            Attribution: MnistAuthors),
+        new(
+            Name: "mnist-labels",
+            Title: "The digits that the images of mnist-images show",
+            RelativePath: "mnist/t10k-labels-idx1-ubyte.gz",
+            Address: Raw(Mnist, "t10k-labels-idx1-ubyte.gz"),
+            Sha256: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
+            Licence: SeeSource,
+            Attribution: MnistAuthors),
+        new(
+            Name: "nab-ec2-latency",
+            Title: "Latency of requests to a server that fails, every 5 minutes",
+            RelativePath: "nab/ec2_request_latency_system_failure.csv",
+            Address: Raw(Nab, "data/realKnownCause/ec2_request_latency_system_failure.csv"),
+            Sha256: "98378580aa80157e057c61d59d81daddccc6c65a2c0c800e3f01f603b8215c3f",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "nab-jumps-up",
+            Title: "A made-up day that repeats, with one that jumps up, every 5 minutes",
+            RelativePath: "nab/art_daily_jumpsup.csv",
+            Address: Raw(Nab, "data/artificialWithAnomaly/art_daily_jumpsup.csv"),
+            Sha256: "f79f92b93ee4f9c10e2dc552505e8880b0c618639ed5e0f9816e044b75c26456",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "nab-machine-temperature",
+            Title: "Temperature of a machine with three failures, every 5 minutes",
+            RelativePath: "nab/machine_temperature_system_failure.csv",
+            Address: Raw(Nab, "data/realKnownCause/machine_temperature_system_failure.csv"),
+            Sha256: "92bf5b87fc7f9bba8ca0b7ec63ccaac8cb4a1371a258e8c29a10ae9c018d82a4",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "nab-nyc-taxi",
+            Title: "Taxi passengers in New York, every 30 minutes, July 2014 to January 2015",
+            RelativePath: "nab/nyc_taxi.csv",
+            Address: Raw(Nab, "data/realKnownCause/nyc_taxi.csv"),
+            Sha256: "d8fa6f7f0734bf5c8be12c52a94e20a82664c397d9dec4449156bd453d32856d",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "nab-small-noise",
+            Title: "A made-up day that repeats with a little noise and no anomaly, every 5 minutes",
+            RelativePath: "nab/art_daily_small_noise.csv",
+            Address: Raw(Nab, "data/artificialNoAnomaly/art_daily_small_noise.csv"),
+            Sha256: "c4b304229f69f108eaa024fb2406fcd4510c5c5d95cd0053e2da6989682e4e6d",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "nab-speed",
+            Title: "Speed of traffic on a road of the Twin Cities",
+            RelativePath: "nab/speed_7578.csv",
+            Address: Raw(Nab, "data/realTraffic/speed_7578.csv"),
+            Sha256: "15ba994384730cb5a2e6818f17ded1430b40d92eb7a08e5b1a48a445c8c350f6",
+            Licence: SeeSource,
+            Attribution: NabAuthors),
+        new(
+            Name: "tcpd-businv",
+            Title: "Business inventories of the United States, monthly (JSON)",
+            RelativePath: "tcpd/businv.json",
+            Address: Raw(Tcpd, "datasets/businv/businv.json"),
+            Sha256: "6184899278eac04b79cce34db7a4d555ae6d68306e6061d6831bf84866246fad",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tcpd-nile",
+            Title: "Volume of the Nile at Aswan a year (JSON)",
+            RelativePath: "tcpd/nile.json",
+            Address: Raw(Tcpd, "datasets/nile/nile.json"),
+            Sha256: "1d3bd0c3d8b4cbb5d1368aa1128d59631cfc71889f110def34ec42ba91ec9103",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tcpd-quality-control-1",
+            Title: "Quality of a product with a change of level (JSON)",
+            RelativePath: "tcpd/quality_control_1.json",
+            Address: Raw(Tcpd, "datasets/quality_control_1/quality_control_1.json"),
+            Sha256: "faee7c4134fdea29cf5ab5b9a9884240622cf6f0c548a8605097aacc7ded2a62",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tcpd-quality-control-2",
+            Title: "Quality of a product with a change of level, another one (JSON)",
+            RelativePath: "tcpd/quality_control_2.json",
+            Address: Raw(Tcpd, "datasets/quality_control_2/quality_control_2.json"),
+            Sha256: "2cca35f891c9966c6fe98faf5b51249898de4ac2761b2f810f6ca7d956d4c316",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tcpd-seatbelts",
+            Title: "Drivers killed or seriously injured in Great Britain, monthly, and the seat belt law (JSON)",
+            RelativePath: "tcpd/seatbelts.json",
+            Address: Raw(Tcpd, "datasets/seatbelts/seatbelts.json"),
+            Sha256: "aacf93cbd3b41bba6d7fe9855172a0a54b5d2a605ba0998b29e4e6823804a11f",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tcpd-well-log",
+            Title: "Magnetic response of rock while a well is drilled (JSON)",
+            RelativePath: "tcpd/well_log.json",
+            Address: Raw(Tcpd, "datasets/well_log/well_log.json"),
+            Sha256: "522f44890ebb7a07b0654eb3b50afdfd783cc8883f37d93b127763415005d96e",
+            Licence: SeeSource,
+            Attribution: TcpdAuthors),
+        new(
+            Name: "tinyshakespeare",
+            Title: "Plays of Shakespeare, 1,115,394 characters",
+            RelativePath: "text/tinyshakespeare.txt",
+            Address: Raw("karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e", "data/tinyshakespeare/input.txt"),
+            Sha256: "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+            Licence: "public domain",
+            Attribution: "William Shakespeare, prepared by A. Karpathy (github.com/karpathy/char-rnn)"),
+    ];
+
+    private static Uri Raw(string repositoryAtCommit, string path) => new($"https://raw.githubusercontent.com/{repositoryAtCommit}/{path}");
+}

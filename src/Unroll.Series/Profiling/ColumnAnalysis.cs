@@ -1,0 +1,245 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Profiling;
+
+/// <summary>Describes a column in two passes over its values, in blocks: one for the moments, one for outliers where there can be some.</summary>
+internal sealed class ColumnAnalysis
+{
+    private const int BlockRows = 8192;
+    private const int MostCodes = 10;
+    private const int RowsACode = 5;
+    private const double FarOut = 3;
+    private const double FarFromOneNumber = 6;
+    private const double MostOutliers = 0.05;
+    private const float LargestWhole = 1e12f; // Beyond, floats are whole numbers whatever was measured.
+
+    private readonly SeriesSet _set;
+    private readonly string _name;
+    private readonly ProfileOptions _options;
+    private readonly SparklineBuckets _buckets;
+    private readonly ValueSample _sample;
+    private readonly Dictionary<float, long> _codes = [];
+
+    private long _rows;
+    private long _missing;
+    private long _minimumCount;
+    private long _maximumCount;
+    private double _mean;
+    private double _squares;
+    private float _minimum = float.PositiveInfinity;
+    private float _maximum = float.NegativeInfinity;
+    private bool _isWhole = true;
+    private bool _falls;
+    private bool _changes;
+    private MissingRun? _longest;
+
+    private ColumnAnalysis(SeriesSet set, string name, TimeProfile? time, ProfileOptions options)
+    {
+        _set = set;
+        _name = name;
+        _options = options;
+        _buckets = new SparklineBuckets(Math.Max(1, options.SparklinePoints), set, time is { IsNumbered: false });
+        _sample = new ValueSample(options.ExactQuartiles, set.Items.Sum(item => (long)item.Frame.RowCount));
+    }
+
+    /// <summary>Describes a column.</summary>
+    /// <param name="set">The series.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="time">The rhythm of the rows; null where their order means nothing.</param>
+    /// <param name="options">How far to go into detail.</param>
+    internal static ColumnProfile Of(SeriesSet set, string name, TimeProfile? time, ProfileOptions options)
+    {
+        ColumnAnalysis analysis = new(set, name, time, options);
+        for (int index = 0; index < set.Count; index++)
+        {
+            analysis.Read(set[index]);
+        }
+
+        return analysis.Describe(time);
+    }
+
+    private long Values => _rows - _missing;
+
+    private void Read(SeriesItem item)
+    {
+        Span<float> block = stackalloc float[BlockRows];
+        int runStart = -1;
+        float previous = float.NegativeInfinity;
+        float first = float.NaN;
+        _buckets.Begin(item);
+        for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
+        {
+            Span<float> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
+            item.Frame.CopyColumn(_name, start, values);
+            for (int i = 0; i < values.Length; i++)
+            {
+                float value = values[i];
+                _rows++;
+                if (float.IsNaN(value))
+                {
+                    _missing++;
+                    runStart = runStart < 0 ? start + i : runStart;
+                    continue;
+                }
+
+                EndRun(item, ref runStart, start + i);
+                _falls |= value < previous;
+                first = float.IsNaN(first) ? value : first;
+                _changes |= value != first;
+                previous = value;
+                Add(value);
+                _buckets.Add(start + i, value);
+            }
+        }
+
+        EndRun(item, ref runStart, item.Frame.RowCount);
+    }
+
+    private void Add(float value)
+    {
+        // Welford 1962: mean and squares in one pass, without loss where the mean is large.
+        double difference = value - _mean;
+        _mean += difference / Values;
+        _squares += difference * (value - _mean);
+        _minimumCount = value < _minimum ? 1 : value == _minimum ? _minimumCount + 1 : _minimumCount;
+        _maximumCount = value > _maximum ? 1 : value == _maximum ? _maximumCount + 1 : _maximumCount;
+        _minimum = Math.Min(_minimum, value);
+        _maximum = Math.Max(_maximum, value);
+        _isWhole = _isWhole && value == MathF.Truncate(value) && MathF.Abs(value) < LargestWhole;
+        _sample.Add(value);
+        if (_isWhole && (_codes.Count <= MostCodes || _set[0].Frame.Categories(_name) is not null))
+        {
+            _codes[value] = _codes.GetValueOrDefault(value) + 1;
+        }
+    }
+
+    private void EndRun(SeriesItem item, ref int runStart, int end)
+    {
+        if (runStart >= 0 && end - runStart > (_longest?.Rows ?? 0))
+        {
+            TimeIndex time = item.Frame.Time;
+            _longest = new MissingRun(
+                item.Id, runStart, end - runStart, time.Text(runStart), time.Text(end - 1), time.IsNumbered ? null : time[end - 1] - time[runStart]);
+        }
+
+        runStart = -1;
+    }
+
+    private ColumnProfile Describe(TimeProfile? time)
+    {
+        ColumnKind kind = Kind();
+        ColumnProfile profile = new() { Name = _name, Kind = kind, Rows = _rows, Missing = _missing, LongestMissingRun = _longest };
+        profile = profile with { IsStatic = !_changes && _set.Count > 1 && _maximum > _minimum && _rows > _set.Count };
+        if (Values == 0)
+        {
+            return profile;
+        }
+
+        if (kind is ColumnKind.Category or ColumnKind.Code)
+        {
+            IReadOnlyList<string>? texts = _set[0].Frame.Categories(_name);
+            profile = profile with
+            {
+                CategoryCount = _codes.Count,
+                Categories =
+                [
+                    .. _codes.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).Take(MostCodes)
+                        .Select(entry => new ClassCount(NameOf(entry.Key, texts), entry.Value)),
+                ],
+            };
+            if (kind is ColumnKind.Category)
+            {
+                return profile;
+            }
+        }
+
+        (double lower, double median, double upper) = _sample.Quartiles();
+        profile = profile with
+        {
+            Mean = _mean,
+            StandardDeviation = Math.Sqrt(_squares / Values),
+            Minimum = _minimum,
+            LowerQuartile = lower,
+            Median = median,
+            UpperQuartile = upper,
+            Maximum = _maximum,
+            MinimumCount = _minimumCount,
+            MaximumCount = _maximumCount,
+            QuartilesAreExact = _sample.IsWhole,
+            NeverFalls = !_falls && _maximum > _minimum,
+            Sparkline = _buckets.Means(),
+        };
+        if (kind is not (ColumnKind.Number or ColumnKind.Integer))
+        {
+            return profile;
+        }
+
+        profile = WithOutliers(profile);
+        return time is null ? profile : profile with { Seasons = SeasonAnalysis.Of(_set, _name, time) };
+    }
+
+    private ColumnKind Kind() =>
+        _set[0].Frame.Categories(_name) is not null ? ColumnKind.Category
+        : Values == 0 ? ColumnKind.Empty
+        : _minimum == _maximum ? ColumnKind.Constant
+        : !_isWhole ? ColumnKind.Number
+        : _codes.Count <= MostCodes && Values >= RowsACode * _codes.Count ? ColumnKind.Code
+        : ColumnKind.Integer;
+
+    private ColumnProfile WithOutliers(ColumnProfile profile)
+    {
+        double range = profile.UpperQuartile - profile.LowerQuartile;
+        double low = range > 0 ? profile.LowerQuartile - (FarOut * range) : profile.Median - (FarFromOneNumber * profile.StandardDeviation);
+        double high = range > 0 ? profile.UpperQuartile + (FarOut * range) : profile.Median + (FarFromOneNumber * profile.StandardDeviation);
+        if (_minimum >= low && _maximum <= high)
+        {
+            return profile;
+        }
+
+        long count = 0;
+        PriorityQueue<ValueAt, double> extreme = new();
+        Span<float> block = stackalloc float[BlockRows];
+        foreach (SeriesItem item in _set.Items)
+        {
+            for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
+            {
+                Span<float> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
+                item.Frame.CopyColumn(_name, start, values);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    if (!(values[i] < low || values[i] > high))
+                    {
+                        continue;
+                    }
+
+                    count++;
+                    double distance = Math.Abs(values[i] - profile.Median);
+                    if (extreme.Count < _options.Examples)
+                    {
+                        extreme.Enqueue(At(item, start + i, values[i]), distance);
+                    }
+                    else if (extreme.TryPeek(out _, out double least) && distance > least)
+                    {
+                        extreme.EnqueueDequeue(At(item, start + i, values[i]), distance);
+                    }
+                }
+            }
+        }
+
+        if (count > MostOutliers * Values)
+        {
+            return profile;
+        }
+
+        return profile with
+        {
+            Outliers = count,
+            MostExtreme = [.. extreme.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Row).Select(item => item.Element)],
+        };
+    }
+
+    private static ValueAt At(SeriesItem item, int row, float value) => new(item.Id, row, item.Frame.Time.Text(row), value);
+
+    private static string NameOf(float code, IReadOnlyList<string>? texts) =>
+        texts is not null && code >= 0 && code < texts.Count ? texts[(int)code] : code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Profiling;
+
+/// <summary>Says in words what stands out in a profile.</summary>
+public static class ProfileFindings
+{
+    private const int FewRows = 50;
+    private const double Imbalance = 3;
+    private const int FewestNames = 10;
+    private const int LongestExample = 30;
+    private const double FarOut = 3;
+
+    private static readonly double[] _standIns = [99, 999, 9999, 99999, 999999, 99.9, 999.9, 999.99, 9999.99];
+
+    /// <summary>The findings, of the rows first, then by column.</summary>
+    /// <param name="profile">What is in the file.</param>
+    public static IReadOnlyList<Finding> Of(SeriesProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        bool isSingle = profile.SeriesCount == 1;
+        return [.. OfRows(profile), .. OfTime(profile.Time, profile.Rows, isSingle), .. profile.Columns.SelectMany(column => OfColumn(column, isSingle))];
+    }
+
+    private static IEnumerable<Finding> OfRows(SeriesProfile profile)
+    {
+        if (profile.SeriesCount == 1 && profile.Rows < FewRows)
+        {
+            yield return new(null, Text($"there {(profile.Rows == 1 ? "is" : "are")} only {Counted(profile.Rows, "row")}: too few to learn much from"));
+        }
+
+        if (profile.SeriesCount > 1 && profile.ShortestLength < profile.LongestLength)
+        {
+            yield return new(null, Text($"series have {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows: pad, truncate or split them"));
+        }
+
+        if (profile.Classes.Count > 1
+            && profile.Classes.Max(count => count.Count) > Imbalance * Math.Max(1, profile.Classes.Min(count => count.Count)))
+        {
+            ClassCount most = profile.Classes.MaxBy(count => count.Count)!;
+            ClassCount least = profile.Classes.MinBy(count => count.Count)!;
+            yield return new(null, Text($"classes are unbalanced: {most.Count:N0} series are {most.Name}, {least.Count:N0} are {least.Name}"));
+        }
+    }
+
+    private static IEnumerable<Finding> OfTime(TimeProfile time, long rows, bool isSingle)
+    {
+        if (time.Step is null && time.MedianInterval is { } median)
+        {
+            yield return new(null, Text(
+                $"stamps are irregular: {IntervalFormatter.About(time.ShortestInterval!.Value)} to {IntervalFormatter.About(time.LongestInterval!.Value)} apart, {IntervalFormatter.About(median)} in the median; resample them for forecasts beyond the next row"));
+        }
+
+        if (time.Step is not null && time.IrregularShare > 0 && time.Gaps == 0)
+        {
+            yield return new(null, Text($"{Percent(time.IrregularShare)} of the intervals are not a {IntervalFormatter.Of(time.Step.Value)}"));
+        }
+
+        if (time.Gaps > 0)
+        {
+            TimeGap largest = time.LargestGaps[0];
+            string of = isSingle ? "" : $" of series {largest.Id}";
+            string size = largest.MissingStamps is { } missing ? Text($" ({Counted(missing, "stamp")})") : $" ({IntervalFormatter.About(largest.Before - largest.After)})";
+            string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")} ({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
+            string what = time.Gaps == 1 ? "the gap is" : "the largest is";
+            yield return new(null, Text(
+                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After)} and {TimeIndex.ToText(largest.Before)}{of}{size}"));
+        }
+    }
+
+    private static IEnumerable<Finding> OfColumn(ColumnProfile column, bool isSingle)
+    {
+        string name = column.Name;
+        if (column.Kind == ColumnKind.Empty)
+        {
+            yield return new(name, $"{name} has no values: leave it out");
+            yield break;
+        }
+
+        if (column.Kind == ColumnKind.Constant)
+        {
+            yield return new(name, Text($"{name} is constant ({column.Minimum:0.####}): leave it out"));
+        }
+
+        if (column.IsStatic)
+        {
+            yield return new(name, $"{name} never changes within a series: name it in data.statics");
+        }
+
+        long known = column.Rows - column.Missing;
+        if (column.Kind == ColumnKind.Category && column.CategoryCount >= FewestNames && 2L * column.CategoryCount > known)
+        {
+            yield return new(name, Text(
+                $"{name} has {column.CategoryCount:N0} different texts, such as '{MessageFormatter.Of(column.Categories[0].Name, LongestExample)}': numbers or dates written in a way that is not read, or names to leave out"));
+        }
+
+        if (StandIn(column) is { } standIn)
+        {
+            yield return new(name, Text(
+                $"{name} is {standIn.Value} in {Counted(standIn.Count, "row")}, far from all others: if that stands for a missing value, name it in data.missing"));
+        }
+
+        if (column.LongestMissingRun is { } run)
+        {
+            yield return new(name, Missing(column, run, isSingle));
+        }
+
+        if (column.Outliers > 0)
+        {
+            ValueAt extreme = column.MostExtreme[0];
+            string of = isSingle ? "" : $" of series {extreme.Id}";
+            string what = column.Outliers == 1 ? "" : "; the most extreme";
+            yield return new(name, Text($"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
+        }
+
+        if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
+        {
+            yield return new(name, $"{name} never falls: if it is a counter or a number of the row, take its differences or leave it out");
+        }
+    }
+
+    /// <summary>A number that people write where they know none, which occurs more than once, far from what else there is.</summary>
+    private static (double Value, long Count)? StandIn(ColumnProfile column)
+    {
+        if (column.Kind is not (ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code))
+        {
+            return null;
+        }
+
+        double range = FarOut * Math.Max(column.UpperQuartile - column.LowerQuartile, 1);
+        return column.MinimumCount > 1 && Array.IndexOf(_standIns, -column.Minimum) >= 0 && column.Minimum < column.LowerQuartile - range
+                ? (column.Minimum, column.MinimumCount)
+            : column.MaximumCount > 1 && Array.IndexOf(_standIns, column.Maximum) >= 0 && column.Maximum > column.UpperQuartile + range
+                ? (column.Maximum, column.MaximumCount)
+            : null;
+    }
+
+    private static string Missing(ColumnProfile column, MissingRun run, bool isSingle)
+    {
+        string span = run.Rows == 1 ? run.First : $"{run.First} to {run.Last}";
+        string of = isSingle ? "" : $" in series {run.Id}";
+        long others = column.Missing - run.Rows;
+        if (isSingle && run.Row == 0 && run.Rows > others)
+        {
+            // A sensor that came later: the time is told in years rather than in rows.
+            string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : Counted(run.Rows, "row");
+            string later = others == 0 ? "" : Text($", and in {Counted(others, "row")} after");
+            return Text($"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");
+        }
+
+        string number = Text($"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
+        return others == 0 ? $"{number}: {span}{of}" : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
+    }
+
+    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Counted(long number, string noun) => Text($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

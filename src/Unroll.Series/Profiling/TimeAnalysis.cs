@@ -1,0 +1,243 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Profiling;
+
+/// <summary>Finds the rhythm of stamps and what departs from it.</summary>
+internal static class TimeAnalysis
+{
+    private const int IntervalsKept = 1 << 20;
+    private const double LeastShareOfMode = 0.5;
+    private const double MostOffGrid = 0.05;
+    private const double ShortestMonth = 28;
+
+    /// <summary>Describes the stamps of all series.</summary>
+    internal static TimeProfile Of(SeriesSet set, int examples)
+    {
+        if (set.Items[0].Frame.Time.IsNumbered)
+        {
+            return new TimeProfile { IsNumbered = true };
+        }
+
+        SeriesItem[] items = [.. set.Items.Where(item => item.Frame.RowCount > 0)];
+        if (items.Length == 0)
+        {
+            return new TimeProfile();
+        }
+
+        TimeProfile span = new()
+        {
+            First = items.Min(item => item.Frame.Time[0]),
+            Last = items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]),
+        };
+        long[] sorted = Intervals(items);
+        if (sorted.Length == 0)
+        {
+            return span;
+        }
+
+        (long mode, double modeShare) = Mode(sorted);
+        span = span with
+        {
+            MedianInterval = TimeSpan.FromTicks(sorted[(sorted.Length - 1) / 2]),
+            MostFrequentInterval = TimeSpan.FromTicks(mode),
+            ShortestInterval = TimeSpan.FromTicks(Extreme(items, shortest: true)),
+            LongestInterval = TimeSpan.FromTicks(Extreme(items, shortest: false)),
+        };
+        return Months(items, span, examples) ?? Spans(items, span, mode, modeShare, sorted, examples);
+    }
+
+    /// <summary>Stamps on the same day of some months: months, quarters, years. Null where they are not.</summary>
+    private static TimeProfile? Months(SeriesItem[] items, TimeProfile span, int examples)
+    {
+        if (span.MedianInterval!.Value.TotalDays < ShortestMonth)
+        {
+            return null;
+        }
+
+        TimeSpan hour = span.First!.Value.TimeOfDay;
+        int day = 0;
+        bool allLast = true;
+        Dictionary<int, int> distances = [];
+        foreach (SeriesItem item in items)
+        {
+            TimeIndex stamps = item.Frame.Time;
+            for (int i = 0; i < stamps.Count; i++)
+            {
+                day = Math.Max(day, stamps[i].Day);
+                allLast &= stamps[i].Day == DateTime.DaysInMonth(stamps[i].Year, stamps[i].Month);
+                if (stamps[i].TimeOfDay != hour)
+                {
+                    return null;
+                }
+
+                if (i > 0)
+                {
+                    int months = MonthsBetween(stamps[i - 1], stamps[i]);
+                    distances[months] = distances.GetValueOrDefault(months) + 1;
+                }
+            }
+        }
+
+        TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = allLast ? 31 : day };
+        if (step.Months == 0 || distances.Keys.Any(months => months % step.Months != 0)
+            || distances[step.Months] < LeastShareOfMode * distances.Values.Sum()
+            || !Array.TrueForAll(items, item => AreOnDay(item.Frame.Time, step.Day)))
+        {
+            return null;
+        }
+
+        return Gaps(items, span with { Step = step }, examples, (before, after) => (MonthsBetween(before, after) / step.Months) - 1, (_, missing) => missing > 0);
+    }
+
+    private static TimeProfile Spans(SeriesItem[] items, TimeProfile span, long mode, double modeShare, long[] sorted, int examples)
+    {
+        double offGrid = (double)sorted.Count(interval => interval % mode != 0) / sorted.Length;
+        SamplingGrid? grid = SamplingGrid.Find(items, mode);
+        if (grid is null && (modeShare < LeastShareOfMode || offGrid > MostOffGrid))
+        {
+            // A pause is told where it is out of all proportion: not even one interval in twenty is a third of it.
+            long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
+            return Gaps(items, span, examples, (_, _) => null, (interval, _) => interval > pause) with
+            {
+                IrregularShare = 1 - modeShare,
+                LongestUsualInterval = TimeSpan.FromTicks(pause),
+            };
+        }
+
+        return Gaps(
+            items,
+            span with { Step = new TimeStep(TimeSpan.FromTicks(mode), 0), Pattern = grid?.Pattern },
+            examples,
+            (before, after) => grid is not null ? grid.StampsBetween(before, after) : Math.Max(0, (((after - before).Ticks + (mode / 2)) / mode) - 1),
+            (_, missing) => missing > 0,
+            (before, after) => (after - before).Ticks == mode || (grid is not null && grid.StampsBetween(before, after) == 0));
+    }
+
+    /// <summary>Counts gaps and irregular intervals, and keeps the largest gaps.</summary>
+    private static TimeProfile Gaps(
+        SeriesItem[] items,
+        TimeProfile span,
+        int examples,
+        Func<DateTime, DateTime, long?> missingBetween,
+        Func<long, long?, bool> isGap,
+        Func<DateTime, DateTime, bool>? isStep = null)
+    {
+        long gaps = 0;
+        long missingStamps = 0;
+        long irregular = 0;
+        long intervals = 0;
+        PriorityQueue<TimeGap, long> largest = new();
+        foreach (SeriesItem item in items)
+        {
+            TimeIndex stamps = item.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
+            {
+                DateTime before = stamps[i - 1];
+                DateTime after = stamps[i];
+                intervals++;
+                if (isStep is not null && (after - before).Ticks == span.MostFrequentInterval!.Value.Ticks)
+                {
+                    continue;
+                }
+
+                long? missing = missingBetween(before, after);
+                irregular += isStep is null ? (missing > 0 ? 1 : 0) : isStep(before, after) ? 0 : 1;
+                if (!isGap((after - before).Ticks, missing))
+                {
+                    continue;
+                }
+
+                gaps++;
+                missingStamps += missing ?? 0;
+                largest.Enqueue(new TimeGap(item.Id, before, after, missing), missing ?? (after - before).Ticks);
+                if (largest.Count > examples)
+                {
+                    largest.Dequeue();
+                }
+            }
+        }
+
+        TimeGap[] kept = [.. largest.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.After).Select(item => item.Element)];
+        return span with
+        {
+            Gaps = gaps,
+            MissingStamps = missingStamps,
+            LargestGaps = kept,
+            IrregularShare = intervals == 0 ? 0 : (double)irregular / intervals,
+        };
+    }
+
+    /// <summary>The intervals in ascending order; of very many, every second, third, … one, which tells median and mode as well.</summary>
+    private static long[] Intervals(SeriesItem[] items)
+    {
+        long count = items.Sum(item => item.Frame.RowCount - 1L);
+        long stride = 1 + (count / IntervalsKept);
+        List<long> kept = [];
+        long number = 0;
+        foreach (SeriesItem item in items)
+        {
+            TimeIndex stamps = item.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
+            {
+                if (number++ % stride == 0)
+                {
+                    kept.Add((stamps[i] - stamps[i - 1]).Ticks);
+                }
+            }
+        }
+
+        kept.Sort();
+        return [.. kept];
+    }
+
+    private static (long Mode, double Share) Mode(long[] sorted)
+    {
+        long mode = sorted[0];
+        int most = 0;
+        for (int start = 0, end; start < sorted.Length; start = end)
+        {
+            for (end = start; end < sorted.Length && sorted[end] == sorted[start]; end++)
+            {
+            }
+
+            if (end - start > most)
+            {
+                (mode, most) = (sorted[start], end - start);
+            }
+        }
+
+        return (mode, (double)most / sorted.Length);
+    }
+
+    private static long Extreme(SeriesItem[] items, bool shortest)
+    {
+        long extreme = shortest ? long.MaxValue : 0;
+        foreach (SeriesItem item in items)
+        {
+            TimeIndex stamps = item.Frame.Time;
+            for (int i = 1; i < stamps.Count; i++)
+            {
+                long interval = (stamps[i] - stamps[i - 1]).Ticks;
+                extreme = shortest ? Math.Min(extreme, interval) : Math.Max(extreme, interval);
+            }
+        }
+
+        return extreme;
+    }
+
+    private static bool AreOnDay(TimeIndex stamps, int day)
+    {
+        for (int row = 0; row < stamps.Count; row++)
+        {
+            DateTime stamp = stamps[row];
+            if (stamp.Day != Math.Min(day, DateTime.DaysInMonth(stamp.Year, stamp.Month)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int MonthsBetween(DateTime before, DateTime after) => ((after.Year - before.Year) * 12) + after.Month - before.Month;
+}

@@ -1,0 +1,52 @@
+namespace Unroll.Series.Profiling;
+
+/// <summary>All values of a column, or where they are too many one of each run of as many rows, chosen at random so that no rhythm of the rows is met.</summary>
+/// <param name="capacity">How many values may be kept.</param>
+/// <param name="rows">How many values there will be at most.</param>
+internal sealed class ValueSample(int capacity, long rows)
+{
+    private readonly List<float> _values = [];
+    private readonly long _run = Math.Max(1, (rows + capacity - 1) / Math.Max(1, capacity));
+    private readonly RandomStream _random = new(1);
+    private long _at;
+    private long _chosen;
+
+    /// <summary>Whether all values are kept.</summary>
+    internal bool IsWhole => _run == 1;
+
+    /// <summary>Offers a value.</summary>
+    internal void Add(float value)
+    {
+        if (_at == 0 && _run > 1)
+        {
+            _chosen = (long)(_random.NextDouble() * _run);
+        }
+
+        if (_at == _chosen)
+        {
+            _values.Add(value);
+        }
+
+        _at = (_at + 1) % _run;
+    }
+
+    /// <summary>The quartiles, linear between neighbours (Hyndman &amp; Fan 1996, definition 7).</summary>
+    internal (double Lower, double Median, double Upper) Quartiles()
+    {
+        _values.Sort();
+        return (Quantile(0.25), Quantile(0.5), Quantile(0.75));
+    }
+
+    private double Quantile(double share)
+    {
+        if (_values.Count == 0)
+        {
+            return double.NaN;
+        }
+
+        double at = share * (_values.Count - 1);
+        int below = (int)at;
+        int above = Math.Min(below + 1, _values.Count - 1);
+        return _values[below] + ((at - below) * ((double)_values[above] - _values[below]));
+    }
+}

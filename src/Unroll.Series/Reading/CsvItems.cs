@@ -1,0 +1,140 @@
+using System.Globalization;
+using CsvHelper;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>The series of a CSV file: their names, and what does not change within each.</summary>
+internal sealed class CsvItems
+{
+    private readonly CsvDetection _file;
+    private readonly CsvReader _reader;
+    private readonly CsvPlace _place;
+    private readonly int _idColumn;
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    private readonly List<string> _ids = [];
+    private readonly CsvConstant[] _statics;
+    private readonly CsvConstant? _class;
+    private readonly CsvConstant? _value;
+    private readonly CsvConstant[] _constants;
+    private byte[] _lastId = [];
+    private int _last = -1;
+
+    public CsvItems(CsvDetection file, CsvFrameOptions options, CsvReader reader, CsvPlace place)
+    {
+        _file = file;
+        _reader = reader;
+        _place = place;
+        _idColumn = options.IdColumn is { } id ? file.IndexOf(id) : -1;
+        _statics = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf).Select(column => Constant(column, file.Kinds[column] != CsvColumnKind.Category))];
+        _class = options.ClassColumn is { } name ? Constant(file.IndexOf(name), isNumber: false) : null;
+        _value = options.SeriesValueColumn is { } value ? Constant(file.IndexOf(value), isNumber: true) : null;
+        _constants = [.. _statics, .. new[] { _class, _value }.OfType<CsvConstant>()];
+    }
+
+    /// <summary>Number of series so far.</summary>
+    public int Count => _ids.Count;
+
+    /// <summary>Name of a series.</summary>
+    public string Id(int series) => _ids[series];
+
+    /// <summary>The series of the current row.</summary>
+    public int Read()
+    {
+        int series = _idColumn < 0 ? Single() : Find();
+        foreach (CsvConstant constant in _constants)
+        {
+            constant.Read(series, _ids[series]);
+        }
+
+        return series;
+    }
+
+    /// <summary>The set of the series.</summary>
+    /// <param name="frames">A frame for each series.</param>
+    public SeriesSet ToSet(IReadOnlyList<Frame> frames)
+    {
+        string[] classes = _class is null ? [] : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Array.Sort(classes, CompareClasses(classes));
+        (string[] names, Func<int, float>[] values) = Statics();
+        SeriesItem[] items = new SeriesItem[Count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = new SeriesItem(_ids[i], frames[i])
+            {
+                Statics = values.Length == 0 ? [] : [.. values.Select(value => value(i))],
+                Class = _class?.Text(i) is { } name ? Array.IndexOf(classes, name) : null,
+                Value = _value?.Number(i) is { } number && !float.IsNaN(number) ? number : null,
+            };
+        }
+
+        return new SeriesSet(items, names, classes);
+    }
+
+    /// <summary>Numbers by their size, so that class 10 comes after class 9; else texts by their characters.</summary>
+    private static Comparison<string> CompareClasses(string[] classes) =>
+        Array.TrueForAll(classes, name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+            ? (left, right) => (double.Parse(left, CultureInfo.InvariantCulture), left).CompareTo((double.Parse(right, CultureInfo.InvariantCulture), right))
+            : string.CompareOrdinal;
+
+    private CsvConstant Constant(int column, bool isNumber) => new(_file, _reader, _place, column, isNumber);
+
+    private int Single()
+    {
+        if (_ids.Count == 0)
+        {
+            _ids.Add("1");
+        }
+
+        return 0;
+    }
+
+    private int Find()
+    {
+        ReadOnlySpan<byte> cell = _reader.GetSpan(_idColumn);
+        if (_last >= 0 && cell.SequenceEqual(_lastId))
+        {
+            return _last;
+        }
+
+        if (cell.Length == 0)
+        {
+            throw _place.BadCell(_idColumn, "the name of a series");
+        }
+
+        string id = _reader.GetString(_idColumn);
+        if (!_indices.TryGetValue(id, out int series))
+        {
+            series = _ids.Count;
+            _indices.Add(id, series);
+            _ids.Add(id);
+        }
+
+        _lastId = cell.ToArray();
+        return _last = series;
+    }
+
+    /// <summary>A number stays one; texts become a number each that says whether it is the one.</summary>
+    private (string[] Names, Func<int, float>[] Values) Statics()
+    {
+        List<string> names = [];
+        List<Func<int, float>> values = [];
+        foreach (CsvConstant constant in _statics)
+        {
+            if (constant.IsNumber)
+            {
+                names.Add(constant.Name);
+                values.Add(constant.Number);
+                continue;
+            }
+
+            foreach (string text in Enumerable.Range(0, Count).Select(constant.Text).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                names.Add($"{constant.Name}={text}");
+                values.Add(series => constant.Text(series) is { } own ? (own == text ? 1 : 0) : float.NaN);
+            }
+        }
+
+        return ([.. names], [.. values]);
+    }
+}

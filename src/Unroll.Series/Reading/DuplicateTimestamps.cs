@@ -1,0 +1,17 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What becomes of a time stamp that stands more than once in a series.</summary>
+public enum DuplicateTimestamps
+{
+    /// <summary>It is refused, with its line.</summary>
+    Refuse,
+
+    /// <summary>The first row of the file counts.</summary>
+    First,
+
+    /// <summary>The last row of the file counts.</summary>
+    Last,
+
+    /// <summary>The mean of the values that are not missing; the first text that is not missing.</summary>
+    Mean,
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Foreign text in messages, which stay on one line whatever a file holds.</summary>
+internal static class MessageFormatter
+{
+    private const int LongestText = 60;
+
+    /// <summary>A text without control characters, cut where it is long.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">Characters that are kept.</param>
+    public static string Of(ReadOnlySpan<char> text, int longest = LongestText)
+    {
+        bool isCut = text.Length > longest;
+        string kept = isCut ? string.Concat(text[..longest], "…") : text.ToString();
+        return string.Create(kept.Length, kept, static (shown, kept) =>
+        {
+            for (int i = 0; i < shown.Length; i++)
+            {
+                char character = kept[i];
+                bool isShown = char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+                shown[i] = isShown ? character : character is '\t' or '\n' or '\r' ? ' ' : '\uFFFD';
+            }
+        });
+    }
+
+    /// <summary>Names for a message that lists what there is; only the first of very many.</summary>
+    /// <param name="names">The names.</param>
+    public static string List(IReadOnlyCollection<string> names)
+    {
+        const int most = 30;
+        string shown = string.Join(", ", names.Take(most).Select(name => Of(name)));
+        return names.Count > most ? string.Create(CultureInfo.InvariantCulture, $"{shown}, … ({names.Count} in all)") : shown;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>Reads time stamps as files spell them, from their bytes.</summary>
+internal static class StampParser
+{
+    /// <summary>What stamps look like, for messages.</summary>
+    public const string Expected = "a date such as 2017-12-31 or 2017-12-31 18:00";
+
+    private const int LongestStamp = 64;
+
+    private static readonly StampKind[] _dates = [StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named];
+
+    /// <summary>Whether a text is a date in one of the spellings, and no plain number.</summary>
+    public static bool IsStamp(string text)
+    {
+        if (text.Length is < 6 or > LongestStamp || NumberParser.LooksLikeNumber(text))
+        {
+            return false;
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return Array.Exists(_dates, kind => TryParse(kind, bytes, out _, out _));
+    }
+
+    /// <summary>Reads a stamp.</summary>
+    /// <param name="kind">How it is written; not <see cref="StampKind.Exact"/>.</param>
+    /// <param name="text">The stamp.</param>
+    /// <param name="ticks">Ticks of the date and time, in UTC where there is an offset.</param>
+    /// <param name="isUtc">Whether the ticks are those of UTC.</param>
+    public static bool TryParse(StampKind kind, ReadOnlySpan<byte> text, out long ticks, out bool isUtc)
+    {
+        ticks = 0;
+        isUtc = false;
+        if (text.Length is 0 or > LongestStamp)
+        {
+            return false;
+        }
+
+        StampScanner scanner = new(text);
+        bool isDate = kind switch
+        {
+            StampKind.YearFirst => TryYearFirst(ref scanner, out ticks),
+            StampKind.DayFirst => TryNumbers(ref scanner, isDayFirst: true, out ticks),
+            StampKind.MonthFirst => TryNumbers(ref scanner, isDayFirst: false, out ticks),
+            StampKind.Named => NamedStamp.TryParse(ref scanner, out ticks),
+            _ => TryUnix(ref scanner, kind, out ticks),
+        };
+        if (!isDate || !scanner.TryTail(out long ofDay, out isUtc))
+        {
+            return false;
+        }
+
+        isUtc |= kind is >= StampKind.UnixSeconds and <= StampKind.UnixNanoseconds;
+        ticks += ofDay;
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
+    }
+
+    private static bool TryYearFirst(ref StampScanner scanner, out long ticks)
+    {
+        ticks = 0;
+        int digits = scanner.DigitCount;
+        if (digits is 6 or 8 or 10 or 12 or 14)
+        {
+            return TryCompact(ref scanner, digits, out ticks);
+        }
+
+        if (digits != 4 || !scanner.TryNumber(4, 4, out int year))
+        {
+            return false;
+        }
+
+        byte separator = scanner.Next;
+        bool isApart = separator is (byte)'-' or (byte)'/' or (byte)'.' or (byte)' ';
+        scanner.Position += isApart ? 1 : 0;
+        switch (scanner.Next)
+        {
+            case (byte)'Q' or (byte)'q':
+                scanner.Position++;
+                return scanner.TryNumber(1, 1, out int quarter) && quarter is >= 1 and <= 4 && TryDate(year, (quarter * 3) - 2, 1, out ticks);
+            case (byte)'W' or (byte)'w':
+                scanner.Position++;
+                return scanner.TryNumber(1, 2, out int week) && TryWeek(year, week, out ticks);
+        }
+
+        if (!isApart || separator == ' ')
+        {
+            return scanner.AtEnd && !isApart && TryDate(year, 1, 1, out ticks);
+        }
+
+        if (!scanner.TryNumber(1, 2, out int month))
+        {
+            return false;
+        }
+
+        int day = 1;
+        return (scanner.AtEnd || (scanner.Skip(separator) && scanner.TryNumber(1, 2, out day))) && TryDate(year, month, day, out ticks);
+    }
+
+    /// <summary>201712, 20171231, and with hours, minutes and seconds.</summary>
+    private static bool TryCompact(ref StampScanner scanner, int digits, out long ticks)
+    {
+        ticks = 0;
+        int day = 1;
+        if (!scanner.TryNumber(4, 4, out int year) || !scanner.TryNumber(2, 2, out int month) || (digits > 6 && !scanner.TryNumber(2, 2, out day)))
+        {
+            return false;
+        }
+
+        long ofDay = 0;
+        return TryDate(year, month, day, out ticks) && (digits <= 8 || scanner.TryTimeOfDay(out ofDay)) && (ticks += ofDay) >= 0;
+    }
+
+    private static bool TryNumbers(ref StampScanner scanner, bool isDayFirst, out long ticks)
+    {
+        ticks = 0;
+        if (!scanner.TryNumber(1, 2, out int first))
+        {
+            return false;
+        }
+
+        byte separator = scanner.Next;
+        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator) || !scanner.TryNumber(1, 2, out int second) ||
+            !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
+        {
+            return false;
+        }
+
+        return isDayFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks);
+    }
+
+    private static bool TryUnix(ref StampScanner scanner, StampKind kind, out long ticks)
+    {
+        ticks = 0;
+        if (!Utf8Parser.TryParse(scanner.Rest, out long whole, out int length))
+        {
+            return false;
+        }
+
+        scanner.Position += length;
+        long fraction = 0;
+        if (scanner.Skip((byte)'.'))
+        {
+            long unit = kind == StampKind.UnixSeconds ? TimeSpan.TicksPerSecond : kind == StampKind.UnixMilliseconds ? TimeSpan.TicksPerMillisecond : 0;
+            for (; scanner.IsDigit; scanner.Position++)
+            {
+                unit /= 10;
+                fraction += unit * (scanner.Next - '0');
+            }
+        }
+
+        Int128 wide = (kind switch
+        {
+            StampKind.UnixSeconds => (Int128)whole * TimeSpan.TicksPerSecond,
+            StampKind.UnixMilliseconds => (Int128)whole * TimeSpan.TicksPerMillisecond,
+            StampKind.UnixMicroseconds => (Int128)whole * TimeSpan.TicksPerMicrosecond,
+            _ => whole / TimeSpan.NanosecondsPerTick,
+        }) + DateTime.UnixEpoch.Ticks + (whole < 0 ? -fraction : fraction);
+        ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : -1;
+        return ticks >= 0 && scanner.AtEnd;
+    }
+
+    internal static bool TryYear(ref StampScanner scanner, out int year)
+    {
+        year = 0;
+        int digits = scanner.DigitCount;
+        if (digits is not (2 or 4) || !scanner.TryNumber(2, 4, out year))
+        {
+            return false;
+        }
+
+        year = digits == 2 ? Century(year) : year;
+        return true;
+    }
+
+    /// <summary>The year that two digits stand for: 1950 to 2049.</summary>
+    internal static int Century(int twoDigits) => twoDigits + (twoDigits < 50 ? 2000 : 1900);
+
+    private static bool TryWeek(int year, int week, out long ticks)
+    {
+        bool isWeek = year is >= 2 and <= 9998 && week >= 1 && week <= System.Globalization.ISOWeek.GetWeeksInYear(year);
+        ticks = isWeek ? System.Globalization.ISOWeek.ToDateTime(year, week, DayOfWeek.Monday).Ticks : 0;
+        return isWeek;
+    }
+
+    internal static bool TryDate(int year, int month, int day, out long ticks)
+    {
+        ticks = 0;
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || (day > 28 && day > DateTime.DaysInMonth(year, month)))
+        {
+            return false;
+        }
+
+        ticks = new DateTime(year, month, day).Ticks;
+        return true;
+    }
+}

@@ -1,0 +1,161 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
+
+namespace Unroll.Series.Tests.Profiling;
+
+/// <summary>What a profile says of columns, worked out by hand and against plain formulas.</summary>
+public class ColumnProfileTests
+{
+    private const float No = float.NaN;
+
+    [Fact]
+    public void Numbers_by_hand()
+    {
+        ColumnProfile column = Describe([1.5f, No, 2.5f, 4.5f, No, No, 3.5f, No]);
+
+        Assert.Equal((ColumnKind.Number, 8, 4, 0.5), (column.Kind, column.Rows, column.Missing, column.MissingShare));
+        Assert.Equal(new MissingRun("1", 4, 2, "2024-01-05", "2024-01-06", TimeSpan.FromDays(1)), column.LongestMissingRun);
+        Assert.Equal(3, column.Mean);
+        Assert.Equal(Math.Sqrt(1.25), column.StandardDeviation, 12); // Squares of -1.5, -0.5, 1.5 and 0.5: 5, over 4.
+        Assert.Equal((1.5, 2.25, 3, 3.75, 4.5), (column.Minimum, column.LowerQuartile, column.Median, column.UpperQuartile, column.Maximum));
+        Assert.True(column.QuartilesAreExact);
+        Assert.Equal(0, column.Outliers);
+        Assert.Equal([1.5f, No, 2.5f, 4.5f, No, No, 3.5f, No], column.Sparkline);
+        Assert.False(column.NeverFalls);
+    }
+
+    [Fact]
+    public void Kinds()
+    {
+        Assert.Equal(ColumnKind.Empty, Describe([No, No]).Kind);
+        Assert.Equal(ColumnKind.Constant, Describe([5, No, 5]).Kind);
+        Assert.Equal(ColumnKind.Number, Describe([1, 2, 2.5f]).Kind);
+        Assert.Equal(ColumnKind.Integer, Describe([1, 2, 3, 4, 5]).Kind);
+        Assert.Equal(ColumnKind.Number, Describe([1e20f, 2e20f, 3e20f, 4e20f, 5e20f]).Kind);
+        ColumnProfile code = Describe([1, 0, 0, 0, 1, No, 0, 0, 0, 0, 0]);
+        Assert.Equal((ColumnKind.Code, 2), (code.Kind, code.CategoryCount));
+        Assert.Equal([new ClassCount("0", 8), new ClassCount("1", 2)], code.Categories);
+        Assert.Equal(0, code.Outliers);
+
+        Frame sky = Frame([1, 0, 1, No]).WithCategories("x", ["rain", "clear", "snow"]);
+        ColumnProfile category = SeriesProfile.Of(sky).Columns[0];
+        Assert.Equal((ColumnKind.Category, 2, 1), (category.Kind, category.CategoryCount, category.Missing));
+        Assert.Equal([new ClassCount("clear", 2), new ClassCount("rain", 1)], category.Categories);
+        Assert.True(double.IsNaN(category.Mean));
+    }
+
+    [Fact]
+    public void Outliers_lie_beyond_three_interquartile_ranges_and_the_most_extreme_come_first()
+    {
+        // 97 evenly spaced values and three odd ones: of ranks 0 … 99 the quartiles are at 24.75, 49.5 and 74.25.
+        float[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2f), 150, 200];
+        ColumnProfile column = Describe(values, new() { Examples = 2 });
+
+        Assert.Equal((12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
+        Assert.Equal(3, column.Outliers);
+        Assert.Equal([new("1", 99, "2024-04-09", 200), new("1", 98, "2024-04-08", 150)], column.MostExtreme);
+    }
+
+    [Fact]
+    public void Many_values_far_out_are_what_a_column_is_like()
+    {
+        float[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5f : i % 7)];
+
+        Assert.Equal(0, Describe(values).Outliers);
+    }
+
+    [Fact]
+    public void Where_half_of_the_values_are_one_number_deviations_decide()
+    {
+        float[] values = new float[1000];
+        values[400] = 7.5f;
+        ColumnProfile column = Describe(values);
+
+        Assert.Equal((1, 7.5f), (column.Outliers, column.MostExtreme[0].Value));
+
+        // Every tenth value is something: that is what the column is like, and no outlier.
+        float[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5f : 0)];
+        Assert.Equal(0, Describe(rain).Outliers);
+    }
+
+    [Fact]
+    public void Counters_never_fall() => Assert.Equal(
+        [true, true, false, false],
+        new float[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(values => Describe(values).NeverFalls));
+
+    [Fact]
+    public void What_a_series_is_like_never_changes_within_it()
+    {
+        Assert.True(Within([5, 5, No], [7, No, 7]));
+        Assert.True(Within([5, 5], [No], [6]));
+        Assert.False(Within([5, 5], [7, 8]));
+        Assert.False(Within([5, 5], [5, 5])); // Constant throughout.
+        Assert.False(Within([5], [7])); // One row a series tells nothing.
+        Assert.False(Describe([5, 5]).IsStatic);
+
+        static bool Within(params float[][] series) =>
+            SeriesProfile.Of(new SeriesSet([.. series.Select((values, i) => new SeriesItem($"{i}", Frame(values)))])).Columns[0].IsStatic;
+    }
+
+    [Fact]
+    public void A_sparkline_is_means_of_equal_time_and_of_equal_rows_where_there_are_many_series()
+    {
+        DateTime start = new(2024, 1, 1);
+        Frame uneven = new(new([start, start.AddHours(1), start.AddDays(2), start.AddDays(4)]), ["x"], [[1, 3, 5, 7]]);
+        Assert.Equal([2, No, 5, 7], SeriesProfile.Of(uneven, new() { SparklinePoints = 4 }).Columns[0].Sparkline);
+
+        SeriesSet set = new([new("a", Frame([1, 2, 3, 4])), new("b", Frame([5, 7]))]);
+        Assert.Equal([(1 + 2 + 5) / 3f, (3 + 4 + 7) / 3f], SeriesProfile.Of(set, new() { SparklinePoints = 2 }).Columns[0].Sparkline);
+    }
+
+    [Fact]
+    public void Moments_and_quartiles_are_the_plain_formulas() => Prop.ForAll(
+        Arb.From(Gen.Choose(-1000, 1000).Select(number => number % 7 == 0 ? No : number / 4f).NonEmptyListOf()),
+        list =>
+        {
+            ColumnProfile column = Describe([.. list]);
+            double[] known = [.. list.Where(value => !float.IsNaN(value)).Select(value => (double)value).Order()];
+            if (known.Length == 0)
+            {
+                return column.Kind == ColumnKind.Empty;
+            }
+
+            double mean = known.Average();
+            double deviation = Math.Sqrt(known.Average(value => (value - mean) * (value - mean)));
+            double[] quartiles = [.. new[] { 0.25, 0.5, 0.75 }.Select(share => Quantile(known, share))];
+            double range = quartiles[2] - quartiles[0];
+            return Math.Abs(column.Mean - mean) < 1e-9 && Math.Abs(column.StandardDeviation - deviation) < 1e-9
+                && column.Minimum == known[0] && column.Maximum == known[^1] && column.Missing == list.Count - known.Length
+                && (column.Kind == ColumnKind.Code || column.Kind == ColumnKind.Constant || range == 0
+                    || column.Outliers == Few(known.Count(value => value < quartiles[0] - (3 * range) || value > quartiles[2] + (3 * range)), known.Length))
+                && new[] { column.LowerQuartile, column.Median, column.UpperQuartile }.Zip(quartiles).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void Quartiles_of_a_sample_are_near_those_of_all()
+    {
+        // A season as long as the sample's runs, which every hundredth row alone would be blind to.
+        float[] values = [.. Enumerable.Range(0, 100_000).Select(i => (i % 100) + 0.5f)];
+        ColumnProfile column = Describe(values, new() { ExactQuartiles = 1000 });
+
+        Assert.False(column.QuartilesAreExact);
+        Assert.InRange(column.Median, 45, 55);
+        Assert.InRange(column.LowerQuartile, 20, 30);
+        Assert.InRange(column.UpperQuartile, 70, 80);
+    }
+
+    private static int Few(int outliers, int values) => outliers * 20 > values ? 0 : outliers;
+
+    private static double Quantile(double[] sorted, double share)
+    {
+        double at = share * (sorted.Length - 1);
+        return sorted[(int)Math.Floor(at)] + ((at - Math.Floor(at)) * (sorted[(int)Math.Ceiling(at)] - sorted[(int)Math.Floor(at)]));
+    }
+
+    private static Frame Frame(float[] values) =>
+        new(new([.. values.Select((_, i) => new DateTime(2024, 1, 1).AddDays(i))]), ["x"], [values]);
+
+    private static ColumnProfile Describe(float[] values, ProfileOptions? options = null) => SeriesProfile.Of(Frame(values), options).Columns[0];
+}
