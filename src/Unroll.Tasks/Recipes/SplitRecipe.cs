@@ -40,6 +40,18 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
         "embargo", Kind.Integer(0), split => split is TimeSplit time ? time.Embargo : split is WalkForwardSplit walk ? walk.Embargo : 0,
         "Rows that are left out between two parts, so that what carries over from one to the next wears off.");
 
+    /// <summary>The customary split of a kind: most is learned from, and a little each watched and tested.</summary>
+    /// <param name="by">Name of the kind: <c>time</c>, <c>class</c>, …</param>
+    /// <param name="hasTestData">Whether the test part has data of its own.</param>
+    internal static SplitRecipe Customary(string by, bool hasTestData)
+    {
+        SettingValues values = new SettingValues()
+            .With(TrainSetting, SplitPart.OfShare(hasTestData ? 0.8 : 0.7))
+            .With(ValidationSetting, SplitPart.OfShare(hasTestData ? 0.2 : 0.15))
+            .With(TestSetting, hasTestData ? SplitPart.None : SplitPart.OfShare(0.15));
+        return Catalogue.Find(by)!.Create(values);
+    }
+
     private protected static Entry<SplitRecipe> EntryOf<TSplit>(
         string name, string summary, IReadOnlyList<Setting> further, Func<SplitPart, SplitPart, SplitPart, SettingValues, SplitRecipe> create) => new(
         name,

@@ -1,18 +1,16 @@
 using System.Globalization;
-using System.Text;
 using Unroll.Formats;
-using Unroll.Tasks.Forecasting;
-using Unroll.Training;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The folder of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and
-/// <c>predictions.csv</c>. Each file is written aside and renamed.
+/// The files of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and <c>predictions.csv</c>. Each is
+/// written aside and renamed.
 /// </summary>
 public static class RunFolder
 {
-    /// <summary>Name of the model file, which holds everything that a forecast needs.</summary>
+    /// <summary>Name of the model file, which holds everything that a prediction needs.</summary>
     public const string ModelFile = "model.safetensors";
 
     /// <summary>Name of the recipe's copy.</summary>
@@ -24,78 +22,51 @@ public static class RunFolder
     /// <summary>Name of the file with the scores.</summary>
     public const string MetricsFile = "metrics.json";
 
-    /// <summary>Name of the file with every forecast of the evaluation.</summary>
+    /// <summary>Name of the file with every prediction of the evaluation.</summary>
     public const string PredictionsFile = "predictions.csv";
 
     /// <summary>Name of the report, which Unroll.Reports writes.</summary>
     public const string ReportFile = "report.html";
 
-    /// <summary>Writes all files of a run but the report: model, recipe, history, metrics and predictions. Each is written aside and renamed.</summary>
-    /// <param name="folder">The folder; made if it is not there.</param>
-    /// <param name="run">What came out.</param>
-    /// <param name="forecaster">The forecaster, trained.</param>
-    public static void Write(string folder, ForecastRun run, Forecaster forecaster)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(forecaster);
-        Directory.CreateDirectory(folder);
-        for (int i = 0; i < forecaster.Networks.Count; i++)
-        {
-            forecaster.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
-        }
+    /// <summary>Name of the folder with the checkpoints of a training that is under way.</summary>
+    public const string CheckpointFolder = "checkpoints";
 
-        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), run.RecipeTemplate);
-        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryCsv(run.Histories));
-        AtomicFile.Write(Path.Combine(folder, PredictionsFile), stream => PredictionsFormatter.Write(stream, [.. run.Parts, .. run.FurtherParts], run.SeriesCount > 1));
-        AtomicFile.WriteText(Path.Combine(folder, MetricsFile), RunMetrics.ToJson(run));
-    }
+    /// <summary>Names of all files that a run may have, those of further networks aside.</summary>
+    public static IReadOnlyList<string> Files { get; } = [ModelFile, RecipeFile, HistoryFile, MetricsFile, PredictionsFile, ReportFile];
 
     /// <summary>Name of a network's file: the first has <see cref="ModelFile"/>, the others their number, from 2.</summary>
     /// <param name="network">The network, from 0.</param>
     public static string ModelFileOf(int network) =>
         network == 0 ? ModelFile : string.Create(CultureInfo.InvariantCulture, $"model-{network + 1}.safetensors");
 
-    /// <summary>
-    /// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>; where there are several networks, a first
-    /// column tells which, from 1.
-    /// </summary>
-    /// <param name="histories">The history of each network.</param>
-    public static string HistoryCsv(IReadOnlyList<History> histories)
+    /// <summary>Saves networks, recipe and all that a prediction needs.</summary>
+    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <param name="learner">The learner, trained.</param>
+    public static void Save(string folder, Learner learner)
     {
-        ArgumentNullException.ThrowIfNull(histories);
-        bool several = histories.Count > 1;
-        string[] metrics = [.. histories.SelectMany(history => history.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
-        StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
-        foreach (string metric in metrics)
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(learner);
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < learner.Networks.Count; i++)
         {
-            text.Append(metric).Append(',');
+            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
         }
 
-        text.Append("learning_rate,seconds\n");
-        for (int network = 0; network < histories.Count; network++)
-        {
-            foreach (EpochRecord epoch in histories[network].Epochs)
-            {
-                if (several)
-                {
-                    text.Append(network + 1).Append(',');
-                }
-
-                text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN)).Append(',');
-                foreach (string metric in metrics)
-                {
-                    text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');
-                }
-
-                text.Append(((float)epoch.LearningRate).ToString(CultureInfo.InvariantCulture)).Append(',');
-                text.Append(epoch.Elapsed.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)).Append('\n');
-            }
-        }
-
-        return text.ToString();
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), learner.Recipe.ToYaml());
     }
 
-    // Values of a series are floats: nine digits tell any of them apart.
-    private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
+    /// <summary>Writes all files of a run but the report.</summary>
+    /// <param name="folder">The folder; made where it is not there.</param>
+    /// <param name="run">What came out.</param>
+    /// <param name="learner">The learner, trained.</param>
+    public static void Write(string folder, TrainingRun run, Learner learner)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Save(folder, learner);
+        AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryFormatter.ToCsv(run.Histories));
+        AtomicFile.Write(
+            Path.Combine(folder, PredictionsFile),
+            stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test]));
+        AtomicFile.WriteText(Path.Combine(folder, MetricsFile), MetricsDocument.Of(run));
+    }
 }

@@ -1,58 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Models;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Runs;
 
-/// <summary>What a run folder holds of a trained task, before the task makes sense of it.</summary>
-/// <param name="folder">The folder.</param>
-/// <param name="first">The first network.</param>
-/// <param name="state">What the task saved beside the weights.</param>
-internal sealed class SavedRun(string folder, Sequential first, string state)
+/// <summary>What a run folder holds of a learner: recipe, networks and what was learned beside their weights.</summary>
+/// <param name="Recipe">The recipe.</param>
+/// <param name="Seed">The seed that was used.</param>
+/// <param name="Learned">What was learned beside the weights.</param>
+/// <param name="Networks">The networks.</param>
+public sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, Ensemble Networks)
 {
-    /// <summary>The recipe's copy.</summary>
-    public string RecipePath => Path.Combine(folder, RunFolder.RecipeFile);
+    /// <summary>Where the state lies in the metadata of a model file.</summary>
+    internal const string MetadataKey = "unroll.task";
 
-    /// <summary>The file of the first network.</summary>
-    public string ModelPath => Path.Combine(folder, RunFolder.ModelFile);
+    private const int Version = 1;
 
-    /// <summary>What the task saved beside the weights.</summary>
-    public string State => state;
-
-    /// <summary>Seed of the first network.</summary>
-    public ulong Seed => first.Seed;
-
-    /// <summary>Opens a folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="key">Where in the model's metadata the task keeps its state.</param>
-    /// <param name="what">What is expected, for messages: <c>forecaster</c>.</param>
-    /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
-    public static SavedRun Open(string folder, string key, string what)
+    /// <summary>Reads a run folder.</summary>
+    /// <param name="folder">The folder; its <c>recipe.yaml</c> and <c>model.safetensors</c> are read.</param>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public static SavedRun Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string model = Path.Combine(folder, RunFolder.ModelFile);
-        foreach (string path in (string[])[Path.Combine(folder, RunFolder.RecipeFile), model])
+        string recipePath = Path.Combine(folder, RunFolder.RecipeFile), modelPath = Path.Combine(folder, RunFolder.ModelFile);
+        if (!Directory.Exists(folder))
         {
-            if (!File.Exists(path))
-            {
-                throw new InputException($"{folder} has no {Path.GetFileName(path)}, so it is no run folder: give the folder that 'unroll train' made.");
-            }
+            throw new InputException($"There is no run folder {folder}. Give a folder that \"unroll train\" wrote.");
         }
 
-        Sequential network = LoadNetwork(model);
-        return network.Metadata.TryGetValue(key, out string? text)
-            ? new SavedRun(folder, network, text)
-            : throw new InputException($"{model} holds a network, but no {what}: give the folder that 'unroll train' made of a recipe for that task.");
+        string? missing = new[] { recipePath, modelPath }.FirstOrDefault(path => !File.Exists(path));
+        if (missing is not null)
+        {
+            throw new InputException($"{folder} is no complete run folder: {Path.GetFileName(missing)} is missing. Give a folder that \"unroll train\" wrote, or go on with it: unroll train --resume {folder}.");
+        }
+
+        Recipe recipe = RecipeReader.Read(recipePath);
+        Model first = Model.Load(modelPath, compile: false);
+        if (!first.Metadata.TryGetValue(MetadataKey, out string? text))
+        {
+            throw new InputException($"{modelPath} holds a network, but nothing of a task under '{MetadataKey}': train it with \"unroll train\", or take it up with Model.Load.");
+        }
+
+        try
+        {
+            JsonObject state = JsonNode.Parse(text)!.AsObject();
+            return state["version"]!.GetValue<int>() == Version
+                ? Restore(folder, recipe, first, state)
+                : throw new InputException($"{modelPath} was written by another version of Unroll: train it again.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
+        {
+            throw new InputException($"{modelPath} is damaged: what it says of the task under '{MetadataKey}' cannot be read. Train it again.", exception);
+        }
     }
 
-    /// <summary>Reads the recipe's copy.</summary>
-    public Recipe ReadRecipe() => RecipeReader.Read(RecipePath);
+    /// <summary>What is saved beside the weights of each network.</summary>
+    internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, int networks) => new JsonObject
+    {
+        ["version"] = Version,
+        ["task"] = recipe.Task.Name,
+        ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+        ["networks"] = networks,
+        ["learned"] = learned.ToJson(),
+    }.ToJsonString();
 
-    /// <summary>All networks, whose predictions are averaged.</summary>
-    /// <param name="count">How many there are.</param>
-    public IReadOnlyList<Sequential> Networks(int count) =>
-        [first, .. Enumerable.Range(1, count - 1).Select(i => LoadNetwork(Path.Combine(folder, RunFolder.ModelFileOf(i))))];
+    private static SavedRun Restore(string folder, Recipe recipe, Model first, JsonObject state)
+    {
+        string task = state["task"]!.GetValue<string>();
+        if (task != recipe.Task.Name)
+        {
+            throw new InputException($"{Path.Combine(folder, RunFolder.RecipeFile)} is for task: {recipe.Task.Name}, but the network was trained for task: {task}. The two files do not belong together.");
+        }
 
-    private static Sequential LoadNetwork(string path) => !File.Exists(path)
-        ? throw new InputException($"There is no {path}, one of the networks that the run's predictions are the mean of: copy the whole run folder.")
-        : Model.Load(path) as Sequential ?? throw new InputException($"{path} holds a network of another kind: give the folder that 'unroll train' made.");
+        List<Model> networks = [first];
+        for (int i = 1; i < state["networks"]!.GetValue<int>(); i++)
+        {
+            string path = Path.Combine(folder, RunFolder.ModelFileOf(i));
+            networks.Add(File.Exists(path)
+                ? Model.Load(path, compile: false)
+                : throw new InputException($"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of {state["networks"]} networks."));
+        }
+
+        ulong seed = ulong.Parse(state["seed"]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        return new SavedRun(recipe, seed, recipe.Task.Restore(recipe, state["learned"]!.AsObject()), new Ensemble(networks));
+    }
 }

@@ -1,0 +1,206 @@
+using Unroll.Catalogue;
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>
+/// Learns from series as a recipe says, whatever its task: fits, evaluates, predicts, is saved and loaded. <see cref="Forecasting.Forecaster"/>,
+/// <see cref="Classification.Classifier"/> and <see cref="Regression.Regressor"/> say the same with the types of their task.
+/// </summary>
+public class Learner
+{
+    private Func<Shape, ulong, Model>? _network;
+    private Ensemble? _networks;
+    private LearnedTask? _learned;
+
+    /// <summary>Creates a learner that is yet to be trained.</summary>
+    /// <param name="recipe">What to do.</param>
+    /// <param name="seed">Seed of weights, order and dropout; null for the recipe's.</param>
+    /// <exception cref="InputException">The recipe does not fit together.</exception>
+    public Learner(Recipe recipe, ulong? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        Recipe = recipe.Check();
+        Seed = seed ?? recipe.Train.Seed;
+    }
+
+    /// <summary>Takes up a learner from a run.</summary>
+    /// <param name="run">The run.</param>
+    private protected Learner(SavedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        (Recipe, Seed, _learned, _networks) = (run.Recipe, run.Seed, run.Learned, run.Networks);
+    }
+
+    /// <summary>What is done, and how.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>Seed of weights, order and dropout; the same seed gives the same run.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The networks that predictions are the mean of; one unless the recipe asks for more.</summary>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    public IReadOnlyList<Model> Networks => Trained.Networks;
+
+    /// <summary>What was learned beside the weights.</summary>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    public LearnedTask Learned => _learned ?? throw NotTrained();
+
+    /// <summary>Names of what the network sees at each step.</summary>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    public IReadOnlyList<string> InputNames => Learned.InputNames;
+
+    /// <summary>The networks as an ensemble.</summary>
+    /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
+    protected Ensemble Trained => _networks ?? throw NotTrained();
+
+    /// <summary>Takes up a learner from a run folder, whatever its task.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="InputException">A file is missing or damaged.</exception>
+    public static Learner Load(string folder) => new(SavedRun.Open(folder));
+
+    /// <summary>Takes a network of one's own in place of the recipe's layers.</summary>
+    /// <param name="create">Makes a network from the shape of a sample's input; called once for each network of an ensemble, and given its seed.</param>
+    /// <returns>The learner itself.</returns>
+    public Learner UseNetwork(Func<Shape, ulong, Model> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _network = create;
+        return this;
+    }
+
+    /// <summary>Prepares series as for a training, and makes the network with its first weights; nothing is trained.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="test">The series of the test part, where they are data of their own.</param>
+    /// <returns>The parts and their samples; of a walk forward, those of the first fold.</returns>
+    /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    public TaskPlan Plan(SeriesSet series, SeriesSet? test = null)
+    {
+        TaskPlan plan = Recipe.Task.Plan(Recipe, new TaskData(series, test)).First();
+        Model network = Build(plan.Learned.InputShape, Seed);
+        plan.Learned.CheckHead(network);
+        (_learned, _networks) = (plan.Learned, new Ensemble([network]));
+        return plan;
+    }
+
+    /// <summary>Trains on the training part of a series, watching the validation part, and evaluates both later parts.</summary>
+    /// <param name="frame">The series.</param>
+    /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
+    /// <returns>Everything that a report shows.</returns>
+    /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    public TrainingRun Fit(Frame frame, LearnerOptions options = default) => Fit(SeriesSet.Of(frame), null, options);
+
+    /// <summary>Trains on the training part of many series, watching the validation part, and evaluates both later parts.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="test">The series of the test part, where they are data of their own.</param>
+    /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
+    /// <returns>Everything that a report shows.</returns>
+    /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    public TrainingRun Fit(SeriesSet series, SeriesSet? test = null, LearnerOptions options = default)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        List<History> histories = [];
+        List<PartEvaluations> folds = [];
+        TaskPlan? last = null;
+        foreach (TaskPlan plan in Recipe.Task.Plan(Recipe, new TaskData(series, test)))
+        {
+            last = plan;
+            NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
+            (_learned, _networks) = (plan.Learned, new Ensemble(training.Train(plan, folds.Count + 1, histories)));
+            folds.Add(plan.Evaluate(_networks, options.Threads));
+            if (histories[^1].StopReason == StopReason.Cancelled)
+            {
+                break;
+            }
+        }
+
+        string state = SavedRun.StateOf(Recipe, Seed, Learned, Networks.Count);
+        foreach (Model network in Networks)
+        {
+            network.Metadata[SavedRun.MetadataKey] = state;
+        }
+
+        return ToRun(last!, histories, folds, options.Threads);
+    }
+
+    /// <summary>Judges on data that were not learned from, beside the baselines.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <exception cref="InputException">The data do not fit.</exception>
+    public PartEvaluation Evaluate(SeriesSet series, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Learned.Evaluate(series, Trained, threads);
+    }
+
+    /// <summary>Predicts for new data, as a table; the types of the task say the same with more.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="options">What is asked for beside the data; null for the defaults.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <exception cref="InputException">The data do not fit.</exception>
+    public PredictionTable PredictTable(SeriesSet series, SettingValues? options = null, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Learned.Predict(series, Trained, options ?? new SettingValues(), threads);
+    }
+
+    /// <summary>Saves networks, recipe and all that a prediction needs; <see cref="Load"/> takes it up again.</summary>
+    /// <param name="folder">The folder; made where it is not there.</param>
+    public void Save(string folder) => RunFolder.Save(folder, this);
+
+    private protected static SavedRun OpenRun<TTask>(string folder)
+        where TTask : LearningTask
+    {
+        SavedRun run = SavedRun.Open(folder);
+        return run.Recipe.Task is TTask
+            ? run
+            : throw new InputException($"{folder} holds a run of task: {run.Recipe.Task.Name}, which another command predicts with: unroll {run.Recipe.Task.Name} {folder} --data FILE.");
+    }
+
+    private protected static Recipe RequireTask<TTask>(Recipe recipe)
+        where TTask : LearningTask
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Task is TTask ? recipe : throw recipe.Error("task", $"the recipe is for task: {recipe.Task.Name}, which is not what this type learns. Use Learner, or another task.");
+    }
+
+    private Model Build(Shape input, ulong seed)
+    {
+        if (_network is null)
+        {
+            return NetworkBuilder.Build(Recipe, input, seed);
+        }
+
+        Model network = _network(input, seed);
+        network.Build([input]);
+        return network;
+    }
+
+    private TrainingRun ToRun(TaskPlan plan, List<History> histories, List<PartEvaluations> folds, int threads)
+    {
+        string summary = Networks[0].Summary();
+        return new TrainingRun
+        {
+            Recipe = Recipe,
+            Seed = Seed,
+            Threads = threads == 0 ? Environment.ProcessorCount : threads,
+            Learned = Learned,
+            ModelSummary = Networks.Count == 1 ? summary : FormattableString.Invariant($"{summary}Predictions are the mean of {Networks.Count} such networks.\n"),
+            ParameterCount = Networks.Sum(network => network.ParameterCount),
+            Histories = histories,
+            Validation = folds[^1].Validation,
+            Test = plan.JoinTests([.. folds.Select(fold => fold.Test)]),
+            Folds = folds.Count > 1 ? [.. folds.Select(fold => fold.Test)] : [],
+            Parts = plan.Parts,
+            Warnings = plan.Warnings,
+            Facts = Learned.Facts(),
+        };
+    }
+
+    private static InvalidOperationException NotTrained() => new("The learner is not trained yet: call Fit, or take one up with Load.");
+}

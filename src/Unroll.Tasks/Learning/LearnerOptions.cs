@@ -1,0 +1,19 @@
+using Unroll.Training;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>How a learner is trained, beside what its recipe says.</summary>
+public readonly record struct LearnerOptions()
+{
+    /// <summary>Threads; 0, the default, takes all cores. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Called while training, after those that the recipe asks for; none by default.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>A folder for checkpoints, from which a training that was killed goes on, bit for bit; null for none.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Stops the training after the running batch; what was learned until then is evaluated and can be used.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

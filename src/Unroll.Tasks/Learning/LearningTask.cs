@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Tasks.Classification;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Regression;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>
+/// What is learned of series: forecasts, classes, numbers. A task says which sections its recipe has, which samples and targets it makes, what head
+/// and loss fit, how predictions are judged and beside which baselines; everything else (ensemble, training, checkpoints, run folder, report frame)
+/// is written once, in <see cref="Learner"/> and what it calls.
+/// </summary>
+public abstract class LearningTask
+{
+    /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
+    public static BlockCatalogue<LearningTask> Catalogue { get; } = new("task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
+
+    /// <summary>The task of a recipe that names none.</summary>
+    public static LearningTask Default => ForecastTask.Instance;
+
+    /// <summary>The task's name in recipes, and that of the command that predicts.</summary>
+    public string Name => Catalogue.EntryOf(this)?.Name
+        ?? throw new InvalidOperationException($"The task {GetType().Name} is not registered: call LearningTask.Catalogue.Register with its entry first.");
+
+    /// <summary>The keys that its recipe has at the top beside those of every recipe, such as <c>window</c>.</summary>
+    public virtual IReadOnlyList<Setting> Sections => [];
+
+    /// <summary>Name of the split where a recipe has none: <c>time</c>, <c>class</c>, …</summary>
+    public abstract string DefaultSplitName { get; }
+
+    /// <summary>What to write instead of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.</summary>
+    public virtual string SectionHint => "";
+
+    /// <summary>What a prediction is asked for beside the data, such as <c>horizon</c>: options of the command.</summary>
+    public virtual IReadOnlyList<Setting> PredictionSettings => [];
+
+    /// <summary>The split where a recipe has none.</summary>
+    /// <param name="hasTestData">Whether the test part has data of its own.</param>
+    public SplitRecipe DefaultSplit(bool hasTestData) => SplitRecipe.Customary(DefaultSplitName, hasTestData);
+
+    /// <summary>Refuses recipes that this task cannot learn from; what holds for every task is checked elsewhere.</summary>
+    /// <param name="recipe">The recipe, from a file or from code.</param>
+    /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
+    public abstract void Check(Recipe recipe);
+
+    /// <summary>Divides and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
+    /// <param name="recipe">The recipe, checked.</param>
+    /// <param name="data">The series as they were read.</param>
+    /// <exception cref="InputException">The data do not fit the recipe.</exception>
+    public abstract IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data);
+
+    /// <summary>Takes up again what was learned beside the weights.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="state">What <see cref="LearnedTask.ToJson"/> gave.</param>
+    /// <exception cref="InputException">It is damaged, or does not belong to the recipe.</exception>
+    public abstract LearnedTask Restore(Recipe recipe, JsonObject state);
+
+    /// <summary>The sections of a run's report, after its headline and before its learning curves.</summary>
+    /// <param name="run">The run.</param>
+    public virtual IReadOnlyList<ReportSection> Report(TrainingRun run) => [];
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Unroll.Catalogue;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Optimizers;
+using Unroll.Tasks.Recipes;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>Trains the networks of a plan: as many as the recipe's ensemble has, each with its own seed.</summary>
+/// <param name="recipe">The recipe.</param>
+/// <param name="build">Makes a network of a seed.</param>
+/// <param name="seed">The seed of the run.</param>
+/// <param name="options">Threads, callbacks, checkpoints and cancellation.</param>
+internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, ulong seed, LearnerOptions options)
+{
+    private static readonly Block<Optimizer> _adam = new(Optimizer.Catalogue.Find("adam")!, new SettingValues());
+
+    /// <summary>Trains. A cancelled training gives the networks so far; at least one.</summary>
+    /// <param name="plan">What they are trained and watched on.</param>
+    /// <param name="fold">Number of the fold, from 1, which checkpoints are named after.</param>
+    /// <param name="histories">Takes how the training of each network went.</param>
+    public IReadOnlyList<Model> Train(TaskPlan plan, int fold, List<History> histories)
+    {
+        List<Model> networks = [];
+        do
+        {
+            Model network = build(SeedOf(networks.Count));
+            plan.Learned.CheckHead(network);
+            networks.Add(network);
+            network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
+            histories.Add(network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, networks.Count)));
+        }
+        while (networks.Count < recipe.Train.Ensemble && histories[^1].StopReason != StopReason.Cancelled);
+
+        return networks;
+    }
+
+    /// <summary>The seed of one of the networks: the first has that of the run, the others follow from it.</summary>
+    internal ulong SeedOf(int network) => network == 0 ? seed : new RandomStream(seed, (ulong)network).NextUInt64();
+
+    private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)
+    {
+        TrainRecipe train = recipe.Train;
+        return new FitOptions
+        {
+            Epochs = train.Epochs,
+            BatchSize = train.BatchSize,
+            Shuffle = train.Shuffle,
+            AccumulationSteps = train.AccumulationSteps,
+            TruncatedSteps = train.TruncatedSteps,
+            WeightAverageDecay = train.WeightAverageDecay,
+            BucketByLength = train.BucketByLength && plan.Training(network).HasLengths(0),
+            Validation = plan.Validation(network),
+            Threads = options.Threads,
+            Callbacks = Callbacks(),
+            Checkpoint = options.CheckpointFolder is { } folder
+                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors")))
+                : null,
+            CancellationToken = options.CancellationToken,
+        };
+    }
+
+    /// <summary>The optimizer of the recipe, with its learning rate and clipping where they stand beside it.</summary>
+    private Optimizer CreateOptimizer()
+    {
+        Optimizer optimizer = (recipe.Train.Optimizer ?? _adam).Create();
+        optimizer.Clipping = recipe.Train.Clipping?.Create() ?? optimizer.Clipping;
+        optimizer.LearningRate = recipe.Train.LearningRate ?? optimizer.LearningRate;
+        return optimizer;
+    }
+
+    /// <summary>The callbacks that the recipe asks for, then further ones.</summary>
+    private IReadOnlyList<Callback> Callbacks()
+    {
+        TrainRecipe train = recipe.Train;
+        List<Callback> callbacks = [new TerminateOnNonFinite()];
+        if (train.Schedule is { } schedule)
+        {
+            callbacks.Add(new LearningRateScheduler(schedule.Create()));
+        }
+
+        if (train.ReduceOnPlateau is { } plateau)
+        {
+            callbacks.Add(new ReduceLearningRateOnPlateau(plateau));
+        }
+
+        // Also without early stopping: it is what keeps the best weights.
+        if (train.EarlyStopping is not null || train.RestoreBest)
+        {
+            callbacks.Add(new EarlyStopping((train.EarlyStopping ?? new EarlyStoppingOptions { Patience = int.MaxValue }) with { RestoreBestWeights = train.RestoreBest }));
+        }
+
+        callbacks.AddRange(options.Callbacks ?? []);
+        return callbacks;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>How well networks did on a part of the data, beside the baselines.</summary>
+/// <param name="part"><c>validation</c> or <c>test</c>.</param>
+/// <param name="model">The scores of the networks.</param>
+/// <param name="baselines">The scores of each baseline on the same samples, by name: the same measures.</param>
+public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<KeyValuePair<string, Scores>> baselines)
+{
+    /// <summary><c>validation</c> or <c>test</c>.</summary>
+    public string Part { get; } = part;
+
+    /// <summary>The scores of the networks, the most telling first.</summary>
+    public Scores Model { get; } = model;
+
+    /// <summary>The scores of each baseline on the same samples, by name: the same measures.</summary>
+    public IReadOnlyList<KeyValuePair<string, Scores>> Baselines { get; } = baselines;
+
+    /// <summary>Samples that were judged.</summary>
+    public abstract int Samples { get; }
+
+    /// <summary>Every prediction beside the truth, as <c>predictions.csv</c> lists it.</summary>
+    public abstract PredictionTable Predictions { get; }
+
+    /// <summary>Writes what the metrics document tells of the part beside its scores, such as the scores of each step or class.</summary>
+    /// <param name="json">Within the part's object.</param>
+    public virtual void WriteDetails(Utf8JsonWriter json)
+    {
+    }
+}

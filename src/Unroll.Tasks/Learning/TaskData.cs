@@ -1,0 +1,8 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>The data of a run as they were read.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Test">The series of the test part, where they are data of their own; else null.</param>
+public sealed record TaskData(SeriesSet Series, SeriesSet? Test = null);

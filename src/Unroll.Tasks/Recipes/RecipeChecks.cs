@@ -1,0 +1,180 @@
+using System.Globalization;
+using Unroll.Catalogue;
+using Unroll.Layers;
+
+namespace Unroll.Tasks.Recipes;
+
+/// <summary>What every recipe must be like, whatever its task, and whether it comes from a file or from code.</summary>
+internal static class RecipeChecks
+{
+    private const double Slack = 1e-9;
+
+    private static readonly char[] _notInNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+
+    public static void Check(Recipe recipe)
+    {
+        CheckName(recipe);
+        CheckSource(recipe);
+        CheckColumns(recipe);
+        CheckSplit(recipe);
+        CheckLayerNames(recipe);
+        recipe.Task.Check(recipe);
+    }
+
+    // The name becomes a folder's name.
+    private static void CheckName(Recipe recipe)
+    {
+        const int Longest = 100;
+        string name = recipe.Name;
+        if (name.IndexOfAny(_notInNames) >= 0 || name.Any(char.IsControl) || name.Trim('.', ' ').Length == 0)
+        {
+            throw recipe.Error("name", $"\"{name}\" cannot name a folder. Use letters, digits, spaces, - and _.");
+        }
+
+        if (name.Length > Longest)
+        {
+            throw recipe.Error("name", $"has {name.Length} characters, but names a folder. Use at most {Longest}.");
+        }
+    }
+
+    private static void CheckSource(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        string[] sources = [.. new[] { data.Dataset is null ? null : "dataset", data.File is null ? null : "file", data.Database is null ? null : "database" }.OfType<string>()];
+        if (sources.Length > 1)
+        {
+            throw recipe.Error($"data.{sources[1]}", $"both {sources[0]} and {sources[1]} are given. Keep one of them.");
+        }
+
+        // Made in code, a recipe may be fitted to frames that need no source.
+        if (sources.Length == 0 && recipe.Source.Length > 0)
+        {
+            throw recipe.Error("data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: …, connection: …, query: …}.");
+        }
+
+        RequireTogether(recipe, "variable", data.Cells.Variable, "value", data.Cells.Value, "value: measurement");
+        RequireTogether(recipe, "value", data.Cells.Value, "variable", data.Cells.Variable, "variable: sensor");
+        if (data.TestFile is not null && data.TestDataset is not null)
+        {
+            throw recipe.Error("data.test-file", "both test-file and test-dataset are given. Keep one of them.");
+        }
+    }
+
+    private static void RequireTogether(Recipe recipe, string name, string? given, string other, string? beside, string example)
+    {
+        if (given is not null && beside is null)
+        {
+            throw recipe.Error($"data.{name}", $"needs {other} beside it, for example {example}");
+        }
+    }
+
+    /// <summary>A column has one role, and what is to be predicted goes into no network.</summary>
+    private static void CheckColumns(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        Dictionary<string, string> roles = new(StringComparer.Ordinal);
+        foreach (string target in data.Targets)
+        {
+            roles[target] = "target";
+        }
+
+        if (data.Class is { } label)
+        {
+            roles[label] = "class";
+        }
+
+        (string Role, IReadOnlyList<string> Names)[] covariates =
+        [
+            ("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates), ("static-covariates", data.StaticCovariates), ("channels", data.Channels),
+        ];
+        foreach ((string role, IReadOnlyList<string> names) in covariates)
+        {
+            for (int i = 0; i < names.Count; i++)
+            {
+                string field = string.Create(CultureInfo.InvariantCulture, $"data.{role}[{i + 1}]");
+                if (!roles.TryAdd(names[i], role))
+                {
+                    throw recipe.Error(field, (roles[names[i]], role) switch
+                    {
+                        ("target", "past-covariates") => $"{names[i]} is the target, whose past is an input anyway. Remove it.",
+                        ("target", _) => $"{names[i]} is the target, so it cannot be an input as well: the network would be given the answer. Remove it.",
+                        ("class", _) => $"{names[i]} is the class, so it cannot be an input as well: the network would be given the answer. Remove it.",
+                        var (known, _) when known == role => $"{names[i]} is listed twice.",
+                        var (known, _) => $"{names[i]} is among {known} already. Keep it in one of them.",
+                    });
+                }
+            }
+        }
+
+        for (int i = 0; i < data.Categories.Count; i++)
+        {
+            string name = data.Categories[i], field = string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]");
+            if (roles.TryGetValue(name, out string? role) && role is "target" or "class")
+            {
+                throw recipe.Error(field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");
+            }
+        }
+    }
+
+    private static void CheckSplit(Recipe recipe)
+    {
+        if (recipe.Split is not { } split)
+        {
+            return;
+        }
+
+        if (recipe.HasTestData && split.Test != SplitPart.None)
+        {
+            throw recipe.Error("split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
+        }
+
+        if (!recipe.HasTestData && split.Test == SplitPart.None)
+        {
+            throw recipe.Error("split.test", "is missing. Give it, for example test: 2017 or test: 0.1");
+        }
+
+        KeyValuePair<string, SplitPart>[] parts = [.. split.Parts.Where(part => part.Value != SplitPart.None)];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (string name, SplitPart part) = parts[i];
+            if (part.Share.HasValue != parts[0].Value.Share.HasValue)
+            {
+                throw recipe.Error($"split.{name}", "shares and ranges of time cannot be mixed. Give all parts in the same way.");
+            }
+
+            if (part.Share is null && split is not TimeSplit)
+            {
+                throw recipe.Error($"split.{name}", $"by: {SplitRecipe.Catalogue.EntryOf(split)!.Name} divides by shares, for example 0.7. Ranges of time belong to by: time.");
+            }
+
+            if (part.Share is null && i > 0 && part.First <= parts[i - 1].Value.Last)
+            {
+                throw recipe.Error($"split.{name}", $"{part} begins before {parts[i - 1].Value} has ended. The order of time is train, validation, test.");
+            }
+        }
+
+        if (split.TotalShare > 1 + Slack)
+        {
+            string tests = split is WalkForwardSplit { Folds: > 1 } walk ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
+            throw recipe.Error("split", string.Create(CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
+        }
+    }
+
+    private static void CheckLayerNames(Recipe recipe)
+    {
+        if (recipe.Model.Count == 0 && recipe.Source.Length > 0)
+        {
+            throw recipe.Error("model", "a network has at least one layer, for example [{lstm: 32}, {dense: 1}].");
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < recipe.Model.Count; i++)
+        {
+            if (LayerEntry.NameOf(recipe.Model[i]) is { Length: > 0 } name && !names.Add(name))
+            {
+                throw recipe.Error(
+                    string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}].{recipe.Model[i].Name}.name"), $"two layers are named \"{name}\". Give each its own name.");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Unroll.Tasks.Learning;
+
+namespace Unroll.Tasks.Runs;
+
+/// <summary>Writes tables of predictions as CSV, row by row, since there may be many millions. What is not known is an empty cell.</summary>
+public static class TableFormatter
+{
+    /// <summary>Writes the predictions of evaluated parts, with the part's name before each row.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="parts">The parts, all with the same columns.</param>
+    public static void WriteCsv(Stream stream, IReadOnlyList<PartEvaluation> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        using StreamWriter writer = Writer(stream);
+        writer.WriteLine(string.Join(',', parts[0].Predictions.Columns.Prepend("part").Select(Cell)));
+        foreach (PartEvaluation part in parts)
+        {
+            WriteRows(writer, part.Predictions, part.Part + ",");
+        }
+    }
+
+    /// <summary>Writes a table.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="table">The table.</param>
+    public static void WriteCsv(Stream stream, PredictionTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using StreamWriter writer = Writer(stream);
+        writer.WriteLine(string.Join(',', table.Columns.Select(Cell)));
+        WriteRows(writer, table, "");
+    }
+
+    /// <summary>A cell of a text: in quotes where it has to be.</summary>
+    /// <param name="text">The text.</param>
+    public static string Cell(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    // The shortest text that gives the same number again: what is in the file is what was measured or predicted, to the last digit.
+    private static string Show(object? value) => value switch
+    {
+        null => "",
+        string text => Cell(text),
+        double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
+        float number => float.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static void WriteRows(StreamWriter writer, PredictionTable table, string prefix)
+    {
+        foreach (IReadOnlyList<object?> row in table.Rows)
+        {
+            writer.Write(prefix);
+            for (int i = 0; i < row.Count; i++)
+            {
+                if (i > 0)
+                {
+                    writer.Write(',');
+                }
+
+                writer.Write(Show(row[i]));
+            }
+
+            writer.WriteLine();
+        }
+    }
+
+    private static StreamWriter Writer(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+}
