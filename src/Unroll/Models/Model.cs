@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
@@ -58,6 +60,9 @@ public abstract partial class Model
     /// <summary>The optimizer, once compiled.</summary>
     public Optimizer? Optimizer { get; private set; }
 
+    /// <summary>How a file says the model was compiled, where that could not be read: something in it is not registered.</summary>
+    internal JsonObject? UnreadTraining { get; set; }
+
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
 
@@ -90,6 +95,7 @@ public abstract partial class Model
         Optimizer = optimizer;
         OutputLosses = [.. losses];
         OptimizerState = null;
+        UnreadTraining = null;
     }
 
     /// <summary>Trains on samples.</summary>
@@ -208,8 +214,13 @@ public abstract partial class Model
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing, damaged, or no model of Unroll.</exception>
-    public static Model Load(string path) => ModelFile.Load(path);
+    /// <param name="compile">
+    /// Whether the model is compiled as it was when it was saved, to be trained or evaluated; false for prediction alone, which needs no loss. An
+    /// optimizer, loss or metric of a user that is not registered is no error here: the model predicts all the same, and <c>Fit</c> and
+    /// <c>Evaluate</c> say what is missing. Registered by then, it is found.
+    /// </param>
+    /// <exception cref="InputException">The file is missing, damaged, of another version, or has a layer that is not registered.</exception>
+    public static Model Load(string path, bool compile = true) => ModelFile.Load(path, compile);
 
     /// <summary>Brings packed weights up to date before passes.</summary>
     internal void Prepare(bool training)
@@ -252,9 +263,37 @@ public abstract partial class Model
             context);
     }
 
-    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled() => Optimizer is null || OutputLosses.Count == 0
-        ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
-        : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
+    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled()
+    {
+        if (TryCompile() is { } missing)
+        {
+            throw new InvalidOperationException($"The model cannot be compiled as it was saved: {missing.Message} Or call Compile with an optimizer and a loss.", missing);
+        }
+
+        return Optimizer is null || OutputLosses.Count == 0
+            ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
+            : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
+    }
+
+    /// <summary>Compiles the model as its file says, where that is still to be done.</summary>
+    /// <returns>What the file names that is not registered; null where there is nothing.</returns>
+    /// <exception cref="InputException">The description is damaged.</exception>
+    internal InputException? TryCompile()
+    {
+        try
+        {
+            if (UnreadTraining is { } training)
+            {
+                TrainingDescription.Compile(this, training);
+            }
+
+            return null;
+        }
+        catch (ConfigurationException exception) when (exception.IsUnknownName)
+        {
+            return exception;
+        }
+    }
 
     /// <summary>All layers, those inside others included.</summary>
     internal IEnumerable<Layer> AllLayers => Flatten(Layers);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Unroll.Layers;
 
 /// <summary>
@@ -146,36 +144,13 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Lets a stateful layer start from zero again.</summary>
     public void ResetState() => States.Reset();
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["return_sequences"] = ReturnSequences;
-        configuration["return_state"] = ReturnState;
-        configuration["go_backwards"] = _settings.GoBackwards;
-        configuration["stateful"] = Stateful;
-        configuration["dropout"] = _settings.Dropout;
-        configuration["recurrent_dropout"] = _settings.RecurrentDropout;
-        configuration["gradient_checkpointing"] = _settings.GradientCheckpointing;
-        configuration["kernel_regularizer"] = LayerJson.Write(_regularizers.Kernel);
-        configuration["recurrent_regularizer"] = LayerJson.Write(_regularizers.Recurrent);
-        configuration["bias_regularizer"] = LayerJson.Write(_regularizers.Bias);
-        return configuration;
-    }
+    /// <summary>The same layer without weights and name, reading in the other direction.</summary>
+    internal abstract RecurrentLayer Reversed();
 
     private protected static int CheckUnits(int units, string layer)
     {
         LayerErrors.ThrowIfNotPositive(units, layer, nameof(units));
         return units;
-    }
-
-    private protected void WriteCell(JsonObject configuration, bool useBias, in CellInitializers initializers)
-    {
-        configuration["units"] = Units;
-        configuration["use_bias"] = useBias;
-        configuration["kernel_initializer"] = LayerJson.Write(initializers.Kernel);
-        configuration["recurrent_initializer"] = LayerJson.Write(initializers.Recurrent);
-        configuration["bias_initializer"] = LayerJson.Write(initializers.Bias);
     }
 
     /// <inheritdoc/>

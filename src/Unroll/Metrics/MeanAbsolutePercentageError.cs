@@ -1,10 +1,15 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Mean of |prediction − target| / |target|, in per cent. Targets nearer to 0 than 1e-7 count as that, as in Keras.</summary>
-public sealed class MeanAbsolutePercentageErrorMetric : RegressionMetric
+public sealed class MeanAbsolutePercentageError : RegressionMetric
 {
-    /// <inheritdoc/>
-    public override string Name => "mape";
+    internal static Entry<Metric> Entry { get; } = new("mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [], _ => new MeanAbsolutePercentageError())
+    {
+        ShortName = "mape",
+        Formula = "100·mean(|p − t|/|t|)",
+    };
 
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2;

@@ -4,14 +4,14 @@ namespace Unroll.Layers;
 /// The mean of each feature over all timesteps. Takes <c>[batch, timesteps, features]</c>, gives
 /// <c>[batch, features]</c>. Padded timesteps are left out; a row without a real timestep gives zeros.
 /// </summary>
-public sealed class GlobalAveragePool1D : GlobalPooling1D
+public sealed class GlobalAveragePooling1D : GlobalPooling1D
 {
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "global-average-pooling1d", typeof(GlobalAveragePooling1D), "The mean of each feature over time.", () => new GlobalAveragePooling1D(), takesSequences: true);
+
     /// <summary>Creates the layer.</summary>
-    public GlobalAveragePool1D()
+    public GlobalAveragePooling1D()
         : base(PoolOperation.Average)
     {
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "global-average-pool1d";
 }

@@ -1,10 +1,16 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Coefficient of determination: 1 − Σ(target − prediction)² / Σ(target − mean)², over all features together. 1 is perfect, 0 as good as the mean.</summary>
-public sealed class RSquaredMetric : RegressionMetric
+public sealed class RSquared : RegressionMetric
 {
-    /// <inheritdoc/>
-    public override string Name => "r2";
+    internal static Entry<Metric> Entry { get; } = new("r-squared", typeof(RSquared), "Coefficient of determination: 1 is perfect, 0 as good as the mean.", [], _ => new RSquared())
+    {
+        ShortName = "r2",
+        Aliases = ["r2-score"],
+        Formula = "1 − Σ(t − p)²/Σ(t − mean(t))²",
+    };
 
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;

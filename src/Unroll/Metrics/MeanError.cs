@@ -1,10 +1,15 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Mean of prediction − target: how far predictions lie too high on the whole.</summary>
-public sealed class MeanErrorMetric : RegressionMetric
+public sealed class MeanError : RegressionMetric
 {
-    /// <inheritdoc/>
-    public override string Name => "bias";
+    internal static Entry<Metric> Entry { get; } = new("mean-error", typeof(MeanError), "How far predictions lie too high on the whole.", [], _ => new MeanError())
+    {
+        ShortName = "bias",
+        Formula = "mean(p − t)",
+    };
 
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2;

@@ -1,10 +1,15 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Mean of 2·|prediction − target| / (|prediction| + |target|), in per cent, from 0 to 200; 0 where both are 0 (as in the M4 competition).</summary>
-public sealed class SymmetricMeanAbsolutePercentageErrorMetric : RegressionMetric
+public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
 {
-    /// <inheritdoc/>
-    public override string Name => "smape";
+    internal static Entry<Metric> Entry { get; } = new("symmetric-mean-absolute-percentage-error", typeof(SymmetricMeanAbsolutePercentageError), "Mean absolute error in per cent of the mean of prediction and target, from 0 to 200.", [], _ => new SymmetricMeanAbsolutePercentageError())
+    {
+        ShortName = "smape",
+        Formula = "200·mean(|p − t|/(|p| + |t|))",
+    };
 
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2;
