@@ -1,4 +1,4 @@
-namespace Unroll.Series.Windowing;
+namespace Unroll.Series.Frames;
 
 /// <summary>A run of rows.</summary>
 /// <param name="Start">First row, from 0.</param>
