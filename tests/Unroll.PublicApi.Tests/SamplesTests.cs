@@ -9,7 +9,7 @@ using Unroll.Training;
 
 namespace Unroll.PublicApi.Tests;
 
-/// <summary>Fit, Evaluate, Predict and Predictor take the same kinds of inputs and targets, and give the same numbers for the same samples.</summary>
+/// <summary>Fit, Evaluate, Predict and Predictor take the same kinds of inputs and targets, and give the same numbers.</summary>
 public sealed class SamplesTests
 {
     private const int Rows = 12;
@@ -24,14 +24,15 @@ public sealed class SamplesTests
         float[,,] x = new float[Rows, Timesteps, Features];
         for (int i = 0; i < x.Length; i++)
         {
-            x[i / (Timesteps * Features), i / Features % Timesteps, i % Features] = At(i / (Timesteps * Features), i / Features % Timesteps, i % Features);
+            (int row, int t, int feature) = (i / (Timesteps * Features), i / Features % Timesteps, i % Features);
+            x[row, t, feature] = At(row, t, feature);
         }
 
         return x;
     }
 
     private static float[][][] Jagged(Func<int, int> length) => [.. Enumerable.Range(0, Rows).Select(row =>
-        Enumerable.Range(0, length(row)).Select(t => Enumerable.Range(0, Features).Select(feature => At(row, t, feature)).ToArray()).ToArray())];
+        Enumerable.Range(0, length(row)).Select(t => new[] { At(row, t, 0), At(row, t, 1), At(row, t, 2) }).ToArray())];
 
     private static float[][,] Ragged(Func<int, int> length) => [.. Jagged(length).Select(Matrix)];
 
@@ -48,7 +49,8 @@ public sealed class SamplesTests
 
     private static float[] Numbers() => [.. Enumerable.Range(0, Rows).Select(i => MathF.Cos(i))];
 
-    private static Tensor<float> Tensor(Array values, params nint[] lengths) => System.Numerics.Tensors.Tensor.Create(values.Cast<float>().ToArray(), lengths);
+    private static Tensor<float> Tensor(Array values, params nint[] lengths) =>
+        System.Numerics.Tensors.Tensor.Create(values.Cast<float>().ToArray(), lengths);
 
     private static Sequential Memory()
     {
@@ -96,7 +98,8 @@ public sealed class SamplesTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }
 
-    private static string Refusal(Action action) => Assert.Throws<ArgumentException>(action).Message;
+    private static void Refuses(string message, Action action) =>
+        Assert.Contains(message, Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
 
     [Fact]
     public void All_kinds_of_sequences_give_the_same()
@@ -122,7 +125,8 @@ public sealed class SamplesTests
     {
         float[][] rows = [.. Jagged(_ => 1).Select(sequence => sequence[0])];
         float[,] x = Matrix(rows);
-        Agree(() => Vectors(Features), 0, (x, x), (rows, rows), (Tensor(x, Rows, Features), Tensor(x, Rows, Features)), (x, rows), (rows, x));
+        Tensor<float> tensor = Tensor(x, Rows, Features);
+        Agree(() => Vectors(Features), 0, (x, x), (rows, rows), (tensor, tensor), (x, rows), (rows, x));
     }
 
     [Fact]
@@ -146,7 +150,7 @@ public sealed class SamplesTests
         Assert.Equal(first.Predict(x)[0, 0], predictor.Predict(x.AsSpan(0, 1))[0]);
 
         // To a predictor, an array of numbers is one sample: here one of 12 features.
-        Assert.Contains("12 numbers", Refusal(() => predictor.Predict(x)), StringComparison.Ordinal);
+        Refuses("12 numbers", () => predictor.Predict(x));
     }
 
     [Fact]
@@ -182,7 +186,8 @@ public sealed class SamplesTests
     {
         var create = () =>
         {
-            var model = new Sequential(new Input(Shape.AnyLength, Features), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(Features)) { Seed = 4 };
+            var memory = new Lstm(4, new LstmOptions { ReturnSequences = true });
+            var model = new Sequential(new Input(Shape.AnyLength, Features), memory, new Dense(Features)) { Seed = 4 };
             model.Compile(new Adam(0.02f), new MeanSquaredError());
             return model;
         };
@@ -190,8 +195,9 @@ public sealed class SamplesTests
         static int Length(int row) => 1 + (row % Timesteps);
         Agree(create, 1e-6, (x, x), (Tensor(x, Rows, Timesteps, Features), x), (x, Ragged(_ => Timesteps)), (Jagged(_ => Timesteps), x));
         Agree(create, 0, (Ragged(Length), Ragged(Length)), (Jagged(Length), Ragged(Length)));
-        Assert.Contains("Sample 0 has 1 timesteps, but its target has 2", Refusal(() => create().Fit(Ragged(Length), Ragged(row => 1 + Length(row)))), StringComparison.Ordinal);
-        Assert.Contains("no input is a sequence", Refusal(() => create().Fit(new float[Rows, Features], Ragged(Length))), StringComparison.Ordinal);
+        Refuses(
+            "Sample 0 has 1 timesteps, but its target has 2", () => create().Fit(Ragged(Length), Ragged(row => 1 + Length(row))));
+        Refuses("no input is a sequence", () => create().Fit(new float[Rows, Features], Ragged(Length)));
     }
 
     [Fact]
@@ -201,9 +207,9 @@ public sealed class SamplesTests
         {
             Signal past = Graph.Input(Shape.AnyLength, Features, "past"), calendar = Graph.Input(2, "calendar");
             Signal memory = new Lstm(4).Apply(past);
-            var graph = new Graph(
-                [past, calendar], [new Dense(1) { Name = "sales" }.Apply(new Concatenate().Apply(memory, calendar)), new Dense(2) { Name = "returns" }.Apply(memory)])
-            { Seed = 4 };
+            Signal sales = new Dense(1) { Name = "sales" }.Apply(new Concatenate().Apply(memory, calendar));
+            Signal returns = new Dense(2) { Name = "returns" }.Apply(memory);
+            var graph = new Graph([past, calendar], [sales, returns]) { Seed = 4 };
             graph.Compile(new Adam(0.02f), new MeanSquaredError());
             return graph;
         }
@@ -213,22 +219,23 @@ public sealed class SamplesTests
         Graph arrays = Create(), source = Create();
 
         arrays.Fit([Ragged(Length), days], [Numbers(), days], _options);
-        source.Fit(
-            new ArraySource([Sequences(), days], [Numbers(), days]).WithLengths(0, [.. Enumerable.Range(0, Rows).Select(Length)]), _options);
+        int[] lengths = [.. Enumerable.Range(0, Rows).Select(Length)];
+        source.Fit(new ArraySource([Sequences(), days], [Numbers(), days]).WithLengths(0, lengths), _options);
 
         Assert.Equal(source.GetWeights(), arrays.GetWeights());
         IReadOnlyList<Tensor<float>> predictions = arrays.PredictAll([Ragged(Length), days]);
         Assert.Equal([(nint)Rows, 2], predictions[1].Lengths.ToArray());
         using var predictor = new Predictor(arrays);
-        Assert.Equal(predictions.Select(output => output.ToArray()), predictor.PredictAll([Ragged(Length), days]).Select(output => output.ToArray()));
+        Assert.Equal(
+            predictions.Select(output => output.ToArray()),
+            predictor.PredictAll([Ragged(Length), days]).Select(output => output.ToArray()));
         Assert.Equal(
             arrays.Evaluate([Ragged(Length), days], [Numbers(), days]).Loss,
             arrays.Evaluate(new ArraySource([Jagged(Length), days], [Numbers(), days])).Loss);
-        Assert.Contains("2 inputs", Refusal(() => arrays.PredictAll(Sequences())), StringComparison.Ordinal);
-        Assert.Contains("2 outputs", Refusal(() => arrays.Fit([Sequences(), days], [days])), StringComparison.Ordinal);
-        Assert.Contains("Input 0 has 12 samples, but input 1 has 7", Refusal(() => arrays.PredictAll([Sequences(), new float[7, 2]])), StringComparison.Ordinal);
-        Assert.Contains(
-            "Input 0 has 12 samples, but target 1 has 7", Refusal(() => arrays.Fit([Sequences(), days], [Numbers(), new float[7, 2]])), StringComparison.Ordinal);
+        Refuses("2 inputs", () => arrays.PredictAll(Sequences()));
+        Refuses("2 outputs", () => arrays.Fit([Sequences(), days], [days]));
+        Refuses("Input 0 has 12 samples, but input 1 has 7", () => arrays.PredictAll([Sequences(), new float[7, 2]]));
+        Refuses("Input 0 has 12 samples, but target 1 has 7", () => arrays.Fit([Sequences(), days], [Numbers(), new float[7, 2]]));
     }
 
     [Fact]
@@ -248,7 +255,8 @@ public sealed class SamplesTests
     {
         Sequential model = Memory();
         float[] expected = [.. model.Predict(Sequences())];
-        SampleSource[] sources = [new ArraySource(Sequences()), new ArraySource([Sequences()]), new ArraySource([Sequences()], []), new OwnSource()];
+        SampleSource[] sources =
+            [new ArraySource(Sequences()), new ArraySource([Sequences()]), new ArraySource([Sequences()], []), new OwnSource()];
 
         foreach (SampleSource source in sources)
         {
@@ -260,13 +268,14 @@ public sealed class SamplesTests
                 () => model.Fit(Sequences(), Numbers(), new FitOptions { Validation = source }),
             })
             {
-                Assert.Contains("have no targets: they can be predicted, but neither learned from nor evaluated", Refusal(learning), StringComparison.Ordinal);
+                Refuses("have no targets: they can be predicted, but neither learned from nor evaluated", learning);
             }
 
-            Assert.Contains("no targets", Assert.Throws<InvalidOperationException>(() => source.TargetShape).Message, StringComparison.Ordinal);
+            string message = Assert.Throws<InvalidOperationException>(() => source.TargetShape).Message;
+            Assert.Contains("no targets", message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("0 targets", Refusal(() => new TeacherForcingSource(new ArraySource(Sequences()), 0)), StringComparison.Ordinal);
+        Refuses("0 targets", () => _ = new TeacherForcingSource(new ArraySource(Sequences()), 0));
     }
 
     [Fact]
@@ -279,21 +288,22 @@ public sealed class SamplesTests
             () => Memory().Fit(Ragged(_ => 2), new int[11]),
         })
         {
-            Assert.Contains("12 inputs but 11 targets", Refusal(action), StringComparison.Ordinal);
+            Refuses("12 inputs but 11 targets", action);
         }
     }
 
     [Fact]
     public void What_is_no_array_of_samples_is_refused()
     {
-        Assert.Contains("[12, 0, 3]", Refusal(() => Memory().Predict(new float[12, 0, 3])), StringComparison.Ordinal);
-        Assert.Contains("4 dimensions", Refusal(() => Memory().Predict(Tensor(new float[16], 2, 2, 2, 2))), StringComparison.Ordinal);
-        string vectors = Refusal(() => Vectors().Predict(new float[][] { [1, 2, 3], [1, 2] }));
-        Assert.Contains("has 3 features, but number 1 has 2", vectors, StringComparison.Ordinal);
-        Assert.Contains("float[][,]", vectors, StringComparison.Ordinal);
-        Assert.Contains("sequence 1 has 2", Refusal(() => Memory().Predict(new float[][,] { new float[4, 3], new float[4, 2] })), StringComparison.Ordinal);
-        Assert.Contains("no sequences", Refusal(() => Memory().Predict(Array.Empty<float[,]>())), StringComparison.Ordinal);
-        Assert.Contains("sequence 1 has 3 features, but number 1 has 1", Refusal(() => Memory().Predict(new float[][][] { [[1, 2, 3]], [[1, 2, 3], [1]] })), StringComparison.Ordinal);
+        Refuses("[12, 0, 3]", () => Memory().Predict(new float[12, 0, 3]));
+        Refuses("4 dimensions", () => Memory().Predict(Tensor(new float[16], 2, 2, 2, 2)));
+        float[][] uneven = [[1, 2, 3], [1, 2]];
+        Refuses("has 3 features, but number 1 (from 0) has 2", () => Vectors().Predict(uneven));
+        Refuses("sequences of unequal length as float[][,]", () => Vectors().Predict(uneven));
+        Refuses("sequence 1 has 2", () => Memory().Predict(new float[][,] { new float[4, 3], new float[4, 2] }));
+        Refuses("no sequences", () => Memory().Predict(Array.Empty<float[,]>()));
+        float[][][] odd = [[[1, 2, 3]], [[1, 2, 3], [1]]];
+        Refuses("sequence 1 has 3 features, but number 1 (from 0) has 1", () => Memory().Predict(odd));
         float[,]? none = null;
         Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => Vectors().Predict(none!)).ParamName);
     }

@@ -1,8 +1,8 @@
 namespace Unroll.Data;
 
 /// <summary>
-/// Samples in memory: arrays or tensors of the inputs and of the targets, as <see cref="Samples"/> says; for a model of one input and one output, or of several. Without targets
-/// they can be predicted, not learned.
+/// Samples in memory: arrays or tensors of the inputs and of the targets, as <see cref="Samples"/> says; for a model of one input and one
+/// output, or of several. Without targets they can be predicted, not learned.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,9 +28,10 @@ public sealed class ArraySource : SampleSource
 
     /// <summary>Samples of several inputs or several targets.</summary>
     /// <param name="inputs">One for each of the model's inputs, in their order.</param>
-    /// <param name="targets">One for each of the model's outputs, in their order; leave out, or empty, for samples that are only predicted.</param>
+    /// <param name="targets">One for each of the model's outputs, in their order; none for samples that are only predicted.</param>
     /// <exception cref="ArgumentException">
-    /// There is no input, or the inputs and targets have different numbers of samples, or targets are sequences of other lengths than every input's.
+    /// There is no input, or the inputs and targets have different numbers of samples, or targets are sequences of other lengths than
+    /// those of every input.
     /// </exception>
     public ArraySource(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples>? targets = null)
     {
@@ -70,8 +71,8 @@ public sealed class ArraySource : SampleSource
     public override int TargetCount => _targets.Length;
 
     /// <summary>
-    /// How many timesteps of each sample's first input are real; what is behind them is padding, which has no share in anything. Default null: all are, or as many as a
-    /// sequence has.
+    /// How many timesteps of each sample's first input are real; what is behind them is padding, which has no share in anything. Default
+    /// null: all are, or as many as a sequence has.
     /// </summary>
     /// <exception cref="ArgumentException">The inputs are no sequences, there is not one length a sample, or one is out of range.</exception>
     public IReadOnlyList<int>? Lengths
@@ -80,7 +81,10 @@ public sealed class ArraySource : SampleSource
         init => _lengths[0] = value is null ? null : new SampleLengths(value, Count, InputShape);
     }
 
-    /// <summary>How much each sample weighs in the loss and the metrics of the first target, at least 0; weighted means are taken. Default null: all the same.</summary>
+    /// <summary>
+    /// How much each sample weighs in the loss and the metrics of the first target, at least 0; weighted means are taken. Default null: all
+    /// the same.
+    /// </summary>
     /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">There are no targets.</exception>
     public IReadOnlyList<float>? Weights
@@ -89,7 +93,8 @@ public sealed class ArraySource : SampleSource
     }
 
     /// <summary>
-    /// How much each timestep of each sample's first target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all the same.
+    /// How much each timestep of each sample's first target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all
+    /// the same.
     /// </summary>
     /// <exception cref="ArgumentException">The array has another shape, or a weight is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">There are no targets.</exception>
@@ -142,13 +147,15 @@ public sealed class ArraySource : SampleSource
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _inputs[0].Copy(samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) => _inputs[input].Copy(samples, destination);
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        _inputs[input].Copy(samples, destination);
 
     /// <inheritdoc/>
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(0, samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) => Target(target).Copy(samples, destination);
+    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Target(target).Copy(samples, destination);
 
     /// <inheritdoc/>
     public override bool HasLengths(int input) => _lengths[input] is not null || _inputs[input].IsRagged;
@@ -170,9 +177,11 @@ public sealed class ArraySource : SampleSource
     public override bool HasWeights(int target) => _weights[target] is not null;
 
     /// <inheritdoc/>
-    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => _weights[target]!.Copy(samples, weights);
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        _weights[target]!.Copy(samples, weights);
 
-    private Samples Target(int target) => _targets.Length == 0 ? throw new InvalidOperationException(NoTargets) : _targets[target];
+    private Samples Target(int target) =>
+        _targets.Length == 0 ? throw new InvalidOperationException(NoTargets) : _targets[target];
 
     private ArraySource SetWeights(int target, SampleWeights? weights)
     {
@@ -219,10 +228,12 @@ public sealed class ArraySource : SampleSource
                 return;
             }
 
-            unlike ??= $"Sample {sample} has {input.LengthOf(sample)} timesteps, but its target has {target.LengthOf(sample)}: give both the same number.";
+            unlike ??= $"Sample {sample} has {input.LengthOf(sample)} timesteps, but its target has {target.LengthOf(sample)}: " +
+                "give both the same number.";
         }
 
         throw new ArgumentException(unlike
-            ?? "The targets are sequences of any lengths, but no input is a sequence: give targets of one length, and StepWeights of 0 for what is not real.");
+            ?? "The targets are sequences of any lengths, but no input is a sequence: give targets of one length, " +
+            "and StepWeights of 0 for what is not real.");
     }
 }

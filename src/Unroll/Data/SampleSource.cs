@@ -24,7 +24,8 @@ public abstract class SampleSource
     public virtual int InputCount => 1;
 
     /// <summary>
-    /// Number of targets of a sample: 1 unless a source says otherwise. 0 where there are none: such samples are predicted, and neither learned from nor evaluated.
+    /// Number of targets of a sample: 1 unless a source says otherwise. 0 where there are none: such samples are predicted, and neither learned
+    /// from nor evaluated.
     /// </summary>
     public virtual int TargetCount => 1;
 

@@ -6,8 +6,10 @@ using System.Runtime.InteropServices;
 namespace Unroll.Data;
 
 /// <summary>
-/// One input, or one target, of all samples. Arrays and tensors convert to it, so that they are given as they are to <see cref="Models.Model.Fit(Samples, Samples, Training.FitOptions)"/>,
-/// <see cref="Models.Model.Evaluate(Samples, Samples, Training.PredictOptions)"/>, <see cref="Models.Model.Predict(Samples, Training.PredictOptions)"/> and <see cref="ArraySource"/>:
+/// One input, or one target, of all samples. Arrays and tensors convert to it, so that they are given as they are to
+/// <see cref="Models.Model.Fit(Samples, Samples, Training.FitOptions)"/>,
+/// <see cref="Models.Model.Evaluate(Samples, Samples, Training.PredictOptions)"/>,
+/// <see cref="Models.Model.Predict(Samples, Training.PredictOptions)"/> and <see cref="ArraySource"/>:
 /// <list type="bullet">
 /// <item><c>float[,,]</c>: sequences, [batch, timesteps, features];</item>
 /// <item><c>float[,]</c>: vectors, [batch, features];</item>
@@ -16,10 +18,10 @@ namespace Unroll.Data;
 /// <item><c>float[][]</c>: vectors, one array of features a sample, all as long;</item>
 /// <item><c>float[][,]</c> and <c>List&lt;float[,]&gt;</c>: sequences of any lengths, one array of [timesteps, features] a sample;</item>
 /// <item><c>float[][][]</c>: the same, one array of features a timestep;</item>
-/// <item><c>Tensor&lt;float&gt;</c> and <c>ReadOnlyTensorSpan&lt;float&gt;</c> of one, two or three dimensions: as the arrays of floats.</item>
+/// <item><c>Tensor&lt;float&gt;</c> and <c>ReadOnlyTensorSpan&lt;float&gt;</c>: as the array of floats of as many dimensions.</item>
 /// </list>
-/// Rectangular arrays, arrays of numbers, and sequences of <c>float[,]</c> are not copied: what changes in them changes here. All others are copied once.
-/// Sequences of unequal length are padded at the end to the longest, and the padding has no share in anything.
+/// Rectangular arrays of floats and sequences of <c>float[,]</c> are not copied: what changes in them changes here. All others are copied
+/// once. Sequences of unequal length are padded at the end to the longest, and the padding has no share in anything.
 /// </summary>
 public sealed class Samples
 {
@@ -32,12 +34,14 @@ public sealed class Samples
         if (lengths.Length is not (1 or 2 or 3))
         {
             throw new ArgumentException(
-                $"Got samples of {lengths.Length} dimensions, but expected [batch], [batch, features] or [batch, timesteps, features]: reshape them.");
+                $"Got samples of {lengths.Length} dimensions, but expected [batch], [batch, features] or [batch, timesteps, features]: " +
+                "reshape them.");
         }
 
         if (lengths.Contains(0))
         {
-            throw new ArgumentException($"The samples are [{string.Join(", ", lengths.ToArray())}], but no dimension may be 0: give at least one of each.");
+            throw new ArgumentException(
+                $"The samples are [{string.Join(", ", lengths.ToArray())}], but no dimension may be 0: give at least one of each.");
         }
 
         _values = values;
@@ -62,8 +66,8 @@ public sealed class Samples
         {
             if (sequences[i] is null || sequences[i].GetLength(1) != features)
             {
-                throw new ArgumentException(
-                    $"Sequence 0 has {features} features, but sequence {i} {(sequences[i] is null ? "is null" : $"has {sequences[i].GetLength(1)}")}: give all the same number.");
+                string other = sequences[i] is null ? "is null" : $"has {sequences[i].GetLength(1)}";
+                throw new ArgumentException($"Sequence 0 has {features} features, but sequence {i} {other}: give all the same number.");
             }
         }
 
@@ -112,20 +116,22 @@ public sealed class Samples
     /// <param name="values">[batch], from 0.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(int[]? values) => Rectangular(values is null ? null : Array.ConvertAll(values, value => (float)value));
+    public static implicit operator Samples?(int[]? values) =>
+        Rectangular(values is null ? null : Array.ConvertAll(values, value => (float)value));
 
     /// <summary>Vectors, all as long.</summary>
     /// <param name="values">One array of features a sample.</param>
     /// <exception cref="ArgumentException">There are none, or they are not all as long.</exception>
     [return: NotNullIfNotNull(nameof(values))]
     public static implicit operator Samples?(float[][]? values) => Rectangular(values is null ? null : Stack(
-        values, "sample", "features", "give all the same number, or sequences of unequal length as float[][,], [timesteps, features] each"));
+        values, "sample", "give all the same number, or sequences of unequal length as float[][,], [timesteps, features] each"));
 
     /// <summary>Sequences of any lengths.</summary>
     /// <param name="values">One array of [timesteps, features] a sample.</param>
     /// <exception cref="ArgumentException">There are none, all are empty, or the features differ.</exception>
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[][,]? values) => values is null ? null : new Samples((IReadOnlyList<float[,]>)values);
+    public static implicit operator Samples?(float[][,]? values) =>
+        values is null ? null : new Samples((IReadOnlyList<float[,]>)values);
 
     /// <summary>Sequences of any lengths.</summary>
     /// <param name="values">One array of [timesteps, features] a sample.</param>
@@ -137,8 +143,9 @@ public sealed class Samples
     /// <param name="values">For each sample one array of features a timestep.</param>
     /// <exception cref="ArgumentException">There are none, one is empty, or the features differ.</exception>
     [return: NotNullIfNotNull(nameof(values))]
-    public static implicit operator Samples?(float[][][]? values) => values is null ? null : new Samples([.. values.Select((sequence, i) => Stack(
-        sequence, $"timestep of sequence {i}", "features", "give all the same number"))]);
+    public static implicit operator Samples?(float[][][]? values) => values is null
+        ? null
+        : new Samples([.. values.Select((sequence, i) => Stack(sequence, $"timestep of sequence {i}", "give all the same number"))]);
 
     /// <summary>Numbers, vectors or sequences.</summary>
     /// <param name="values">[batch], [batch, features] or [batch, timesteps, features].</param>
@@ -193,7 +200,7 @@ public sealed class Samples
         }
     }
 
-    /// <summary>All samples, [batch, timesteps, features] or [batch, features], padded with zeros; copied only where they do not lie so.</summary>
+    /// <summary>All samples, [batch, timesteps, features] or [batch, features], padded; copied where they lie otherwise.</summary>
     internal ReadOnlyMemory<float> Flatten()
     {
         if (_values is float[] flat)
@@ -228,12 +235,12 @@ public sealed class Samples
     }
 
     /// <summary>Arrays of one length as the rows of a rectangular one.</summary>
-    private static float[,] Stack(float[][] rows, string what, string items, string advice)
+    private static float[,] Stack(float[][] rows, string what, string advice)
     {
         int columns = rows is null || rows.Length == 0 || rows[0] is null ? 0 : rows[0].Length;
         if (columns == 0)
         {
-            throw new ArgumentException($"The first {what} is missing or has no {items}: give at least one.");
+            throw new ArgumentException($"The first {what} is missing or has no features: give at least one.");
         }
 
         float[,] stacked = new float[rows!.Length, columns];
@@ -241,8 +248,8 @@ public sealed class Samples
         {
             if (rows[row] is null || rows[row].Length != columns)
             {
-                throw new ArgumentException(
-                    $"The first {what} has {columns} {items}, but number {row} {(rows[row] is null ? "is null" : $"has {rows[row].Length}")} (from 0): {advice}.");
+                string other = rows[row] is null ? "is null" : $"has {rows[row].Length}";
+                throw new ArgumentException($"The first {what} has {columns} features, but number {row} (from 0) {other}: {advice}.");
             }
 
             rows[row].CopyTo(MemoryMarshal.CreateSpan(ref stacked[row, 0], columns));

@@ -51,9 +51,10 @@ public abstract partial class Model
     /// <returns>How training went.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
-    public History Fit(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, FitOptions options = default) => Fit(WithTargets(x, y), options);
+    public History Fit(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, FitOptions options = default) =>
+        Fit(WithTargets(x, y), options);
 
-    /// <summary>The loss and the metrics on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
+    /// <summary>Loss and metrics on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets.</param>
     /// <param name="options">Batch size and threads.</param>
@@ -98,7 +99,8 @@ public abstract partial class Model
     /// <param name="options">Batch size and threads.</param>
     /// <returns>One tensor for each output, [batch, features] or [batch, timesteps, features].</returns>
     /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
-    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Samples> x, PredictOptions options = default) => PredictAll(new ArraySource(x), options);
+    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Samples> x, PredictOptions options = default) =>
+        PredictAll(new ArraySource(x), options);
 
     private static ArraySource WithTargets(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y)
     {

@@ -25,7 +25,9 @@ public sealed partial class Predictor
         return output;
     }
 
-    /// <summary>Predicts samples of one input: an array or a tensor, as <see cref="Samples"/> says; an array of numbers is one sample, though.</summary>
+    /// <summary>
+    /// Predicts samples of one input: an array or a tensor, as <see cref="Samples"/> says; but <c>float[]</c> is one sample.
+    /// </summary>
     /// <param name="x">Inputs; all of them go through the network together.</param>
     /// <returns>[rows, outputs], or [rows, timesteps, outputs] where the model gives sequences.</returns>
     /// <exception cref="ArgumentException">The model takes another shape.</exception>
@@ -61,12 +63,13 @@ public sealed partial class Predictor
             if (input.Count != rows)
             {
                 throw new ArgumentException(
-                    $"The input '{_inputNames[i]}' has {input.Count} rows, but '{_inputNames[0]}' has {rows}: give both as many.", nameof(inputs));
+                    $"The input '{_inputNames[i]}' has {input.Count} rows, but '{_inputNames[0]}' has {rows}: give both as many.",
+                    nameof(inputs));
             }
 
             RequireShape(i, shapes[i]);
             values[i] = input.Flatten();
-            lengths[i] = input.IsRagged ? Enumerable.Range(0, rows).Select(input.LengthOf).ToArray() : default(ReadOnlyMemory<int>);
+            lengths[i] = input.IsRagged ? [.. Enumerable.Range(0, rows).Select(input.LengthOf)] : Array.Empty<int>();
         }
 
         Shape[] outputs = _model.Network.InferOutputs(shapes);
