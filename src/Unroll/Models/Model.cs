@@ -100,11 +100,11 @@ public abstract partial class Model
 
     /// <summary>Trains on samples.</summary>
     /// <param name="training">The samples.</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
     /// <returns>How training went.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or there are none.</exception>
-    public History Fit(SampleSource training, FitOptions options)
+    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
+    public History Fit(SampleSource training, FitOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         return Trainer.Fit(this, training, options);
@@ -114,6 +114,7 @@ public abstract partial class Model
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
     public EvaluationResult Evaluate(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -122,7 +123,7 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Predictions for samples, whose targets are not looked at. The same on any number of threads; a sample's last bits may depend on how
+    /// Predictions for samples, which need no targets. The same on any number of threads; a sample's last bits may depend on how
     /// many others are in its batch.
     /// </summary>
     /// <param name="samples">The samples.</param>
@@ -137,7 +138,7 @@ public abstract partial class Model
                 $"The model has {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): call PredictAll to get them all.");
     }
 
-    /// <summary>Predictions of all outputs for samples, whose targets are not looked at.</summary>
+    /// <summary>Predictions of all outputs for samples, which need no targets.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <returns>One tensor for each output, [samples, features] or [samples, timesteps, features].</returns>
