@@ -1,11 +1,15 @@
 using System.Globalization;
 
-namespace Unroll.Tasks.Recipes;
+namespace Unroll.Series.Preparing;
 
 /// <summary>Spans of time as recipes write them: a number with its unit.</summary>
-internal static class TimeSpanParser
+public static class TimeSpanParser
 {
+    /// <summary>What spans look like, for messages.</summary>
     public const string Examples = "30s, 15min, 6h, 1d or 2w";
+
+    /// <summary>What spans look like, as a regular expression.</summary>
+    internal const string Pattern = "^ *[0-9.]* *(ms|s|sec|min|h|hour|hours|d|day|days|w|week|weeks) *$";
 
     private static readonly (string Name, TimeSpan Span)[] _units =
     [
@@ -14,6 +18,10 @@ internal static class TimeSpanParser
         ("w", TimeSpan.FromDays(7)), ("week", TimeSpan.FromDays(7)), ("weeks", TimeSpan.FromDays(7)),
     ];
 
+    /// <summary>Reads a span.</summary>
+    /// <param name="text">The text: <c>15min</c>, <c>7d</c>; a unit alone is one of it.</param>
+    /// <param name="span">The span, out.</param>
+    /// <returns>Whether the text is one.</returns>
     public static bool TryParse(string? text, out TimeSpan span)
     {
         span = default;
