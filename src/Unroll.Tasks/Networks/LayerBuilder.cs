@@ -55,13 +55,13 @@ internal static class LayerBuilder
             Activation = Function(convolution.Activation, "linear"),
             UseBias = convolution.Bias,
         }),
-        PoolingLayerRecipe { Kind: "max-pooling1d" } pooling => new MaxPool1D(pooling.Size, Options(pooling)),
-        PoolingLayerRecipe pooling => new AveragePool1D(pooling.Size, Options(pooling)),
-        GlobalPoolingLayerRecipe { Kind: "global-max-pooling1d" } => new GlobalMaxPool1D(),
-        GlobalPoolingLayerRecipe => new GlobalAveragePool1D(),
+        PoolingLayerRecipe { Kind: "max-pooling1d" } pooling => new MaxPooling1D(pooling.Size, Options(pooling)),
+        PoolingLayerRecipe pooling => new AveragePooling1D(pooling.Size, Options(pooling)),
+        GlobalPoolingLayerRecipe { Kind: "global-max-pooling1d" } => new GlobalMaxPooling1D(),
+        GlobalPoolingLayerRecipe => new GlobalAveragePooling1D(),
         DenseLayerRecipe dense => new Dense(dense.Units, new DenseOptions { UseBias = dense.Bias, Activation = Function(dense.Activation, "linear") }),
         DropoutLayerRecipe dropout => new Dropout((float)dropout.Rate),
-        ActivationLayerRecipe activation => new Activation(ActivationFunction.FromName(activation.Function)),
+        ActivationLayerRecipe activation => new Activation(ActivationFunction.Catalogue.Create(activation.Function)),
         NormalizationLayerRecipe { Kind: "batch-normalization" } batch =>
             new BatchNormalization(new BatchNormalizationOptions { Momentum = (float)batch.Momentum, Epsilon = (float)batch.Epsilon }),
         NormalizationLayerRecipe normalization => new LayerNormalization(new LayerNormalizationOptions { Epsilon = (float)normalization.Epsilon }),
@@ -105,5 +105,5 @@ internal static class LayerBuilder
         _ => WindowPadding.Valid,
     };
 
-    private static ActivationFunction Function(string? name, string otherwise) => ActivationFunction.FromName(name ?? otherwise);
+    private static ActivationFunction Function(string? name, string otherwise) => ActivationFunction.Catalogue.Create(name ?? otherwise);
 }
