@@ -23,7 +23,10 @@ public sealed class BusinessTimeStep : PreparingStep
         "days",
         Kind.List(Kind.Choice([.. Enum.GetValues<DayOfWeek>().Select(day => (day.ToString().ToLowerInvariant(), day))]), "days of the week", isDistinct: true),
         step => step.Options.Days!,
-        "The days of the week that work is done on.") { DefaultValue = _workingDays };
+        "The days of the week that work is done on.")
+    {
+        DefaultValue = _workingDays,
+    };
     private static readonly Setting<BusinessTimeStep, HolidayCalendar?> _country =
         new("country", new CountryKind(), step => step.Options.Holidays, "Holidays on which no work is done, as a column working-day.");
 

@@ -15,12 +15,19 @@ public sealed class CalendarStep : PreparingStep
             ("minute-of-day", CalendarUnit.MinuteOfDay), ("hour", CalendarUnit.Hour), ("day-of-week", CalendarUnit.DayOfWeek), ("day-of-month", CalendarUnit.DayOfMonth),
             ("day-of-year", CalendarUnit.DayOfYear), ("week", CalendarUnit.Week), ("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter)),
         step => step.Unit,
-        "What of a stamp, in local time.") { IsRequired = true, Example = "feature: day-of-week" };
+        "What of a stamp, in local time.")
+    {
+        IsRequired = true,
+        Example = "feature: day-of-week",
+    };
     private static readonly Setting<CalendarStep, CalendarEncoding> _encoding = new(
         "encoding",
         Kind.Choice(("cyclic", CalendarEncoding.Cyclic), ("one-hot", CalendarEncoding.OneHot), ("number", CalendarEncoding.Number)),
         step => step.Encoding,
-        "How it becomes columns: sine and cosine, one for each value, or its number.") { DefaultValue = CalendarEncoding.Cyclic };
+        "How it becomes columns: sine and cosine, one for each value, or its number.")
+    {
+        DefaultValue = CalendarEncoding.Cyclic,
+    };
     private static readonly Setting<CalendarStep, int> _harmonics =
         new("harmonics", Kind.Integer(1, 100), step => step.Harmonics, "Pairs of columns of the cyclic encoding.") { DefaultValue = 1 };
 

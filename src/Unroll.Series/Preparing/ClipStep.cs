@@ -19,14 +19,20 @@ public sealed class ClipStep : PreparingStep
         "method",
         Kind.Choice(("hampel", ClipMethod.Hampel), ("sigma", ClipMethod.Sigma), ("quantile", ClipMethod.Quantile)),
         step => step.Options.Method,
-        "How values are told that are too far out.") { DefaultValue = default(ClipOptions).Method };
+        "How values are told that are too far out.")
+    {
+        DefaultValue = default(ClipOptions).Method,
+    };
     private static readonly Setting<ClipStep, double> _threshold =
         new("threshold", Kind.Number(NumberRange.Positive), step => step.Options.Threshold, "How many scaled median distances or standard deviations are too far.") { DefaultValue = DefaultThreshold };
     private static readonly Setting<ClipStep, int?> _rows = new(
         "rows",
         Kind.Optional(Kind.Integer(3)),
         step => step.Options is { Rows: > 0 and not DefaultRows } options ? options.Rows : null,
-        "Hampel: length of the window in rows; or span.") { DefaultNote = string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`") };
+        "Hampel: length of the window in rows; or span.")
+    {
+        DefaultNote = string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`"),
+    };
     private static readonly Setting<ClipStep, TimeSpan?> _span = StepSettings.Span<ClipStep>("span", step => step.Options.Span, "Hampel: length of the window in time; or rows.");
     private static readonly Setting<ClipStep, bool> _centred = new("centred", Kind.Flag, step => step.Options.Centred, "Hampel: whether the row is in the middle of its window. It looks ahead.");
     private static readonly Setting<ClipStep, double> _lower =

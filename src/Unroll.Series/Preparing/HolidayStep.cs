@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
@@ -21,7 +20,10 @@ public sealed class HolidayStep : PreparingStep
         "regional",
         new RegionalKind(),
         step => step is { File: null, Calendar: GermanHolidays german } ? german.RegionalWeight : null,
-        "Weight of holidays that only some regions keep: by the share of the population, or one for all.") { DefaultNote = "`population`" };
+        "Weight of holidays that only some regions keep: by the share of the population, or one for all.")
+    {
+        DefaultNote = "`population`",
+    };
     private static readonly Setting<HolidayStep, int> _around =
         new("around", Kind.Integer(0, 31), step => step.Around, "Days before and after that have a column of their own.") { DefaultValue = 1 };
     private static readonly Setting<HolidayStep, bool> _yearEnd = new("year-end", Kind.Flag, step => step.YearEnd, "Whether three columns tell of the turn of the year.");

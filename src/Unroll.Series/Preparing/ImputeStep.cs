@@ -18,7 +18,10 @@ public sealed class ImputeStep : PreparingStep
             ("forward", ImputeMethod.Forward), ("linear", ImputeMethod.Linear), ("seasonal", ImputeMethod.Seasonal), ("season-ago", ImputeMethod.SeasonAgo),
             ("constant", ImputeMethod.Constant), ("mean", ImputeMethod.Mean)),
         step => step.Options.Method,
-        "What missing values are replaced by.") { DefaultValue = default(ImputeOptions).Method };
+        "What missing values are replaced by.")
+    {
+        DefaultValue = default(ImputeOptions).Method,
+    };
     private static readonly Setting<ImputeStep, double> _value =
         new("value", Kind.Number(), step => step.Options.Value, "The value of method: constant.") { DefaultValue = default(ImputeOptions).Value };
     private static readonly Setting<ImputeStep, Season> _season =
@@ -27,7 +30,10 @@ public sealed class ImputeStep : PreparingStep
         "leading",
         Kind.Choice(("mean", LeadingGap.Mean), ("refuse", LeadingGap.Refuse), ("keep", LeadingGap.Keep)),
         step => step.Options.Leading,
-        "What becomes of values before the first known one.") { DefaultValue = default(ImputeOptions).Leading };
+        "What becomes of values before the first known one.")
+    {
+        DefaultValue = default(ImputeOptions).Leading,
+    };
     private static readonly Setting<ImputeStep, int?> _limit = StepSettings.Rows<ImputeStep>("limit", step => step.Options.Limit, "How many values of a gap are replaced at most.");
     private static readonly Setting<ImputeStep, bool> _mask = new("mask", Kind.Flag, step => step.Options.Mask, "Whether a column x-missing tells where values were missing.");
     private static readonly Setting<ImputeStep, bool> _timeSince =

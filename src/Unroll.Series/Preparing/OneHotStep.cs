@@ -18,7 +18,10 @@ public sealed class OneHotStep : PreparingStep
         "unseen",
         Kind.Choice(("zero", UnseenCategory.Zero), ("refuse", UnseenCategory.Refuse)),
         step => step.Options.Unseen,
-        "What becomes of a category that the training part does not have.") { DefaultValue = default(OneHotOptions).Unseen };
+        "What becomes of a category that the training part does not have.")
+    {
+        DefaultValue = default(OneHotOptions).Unseen,
+    };
     private static readonly Setting<OneHotStep, bool> _keep = new("keep", Kind.Flag, step => step.Options.KeepColumn, "Whether the column itself is kept, too.");
 
     internal static StepEntry Entry { get; } = new(

@@ -32,12 +32,18 @@ public sealed class ResampleStep : PreparingStep
         "partial",
         Kind.Optional(Kind.Choice(("keep", PartialIntervals.Keep), ("drop", PartialIntervals.Drop))),
         step => step.Options.Partial is var partial and not PartialIntervals.Automatic ? partial : null,
-        "What becomes of the first and the last interval where rows fill only a part of them.") { DefaultNote = "`drop` for sums and counts, else `keep`" };
+        "What becomes of the first and the last interval where rows fill only a part of them.")
+    {
+        DefaultNote = "`drop` for sums and counts, else `keep`",
+    };
     private static readonly Setting<ResampleStep, UpsampleMethod> _upsample = new(
         "upsample",
         Kind.Choice(("none", UpsampleMethod.None), ("forward", UpsampleMethod.Forward), ("linear", UpsampleMethod.Linear)),
         step => step.Options.Upsample,
-        "What rows get that are invented, where the interval is shorter than that of the series; none refuses it.") { DefaultValue = default(ResampleOptions).Upsample };
+        "What rows get that are invented, where the interval is shorter than that of the series; none refuses it.")
+    {
+        DefaultValue = default(ResampleOptions).Upsample,
+    };
 
     internal static StepEntry Entry { get; } = new(
         StepName,

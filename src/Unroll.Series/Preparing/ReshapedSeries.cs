@@ -44,15 +44,15 @@ public sealed class ReshapedSeries
     public int EndOfWhole(int index, DateTime last)
     {
         (Frame frame, TimeIndex rows) = (_read[index].Frame, Series[index].Frame.Time);
-        int until = last == DateTime.MaxValue ? frame.RowCount : frame.Time.IndexAtOrAfter(last.AddTicks(1));
+        int until = After(frame.Time, last), end = After(rows, last);
         if (until == frame.RowCount || _rowSteps.Length == 0)
         {
-            return rows.Count;
+            return end;
         }
 
         // Of what was read until the first moment of the later part, the last row is the one that this moment is in; its values do not matter.
         TimeIndex known = Preparation.Transform(_rowSteps.Select(step => step.Keeping()), frame.Slice(0, until + 1), _read[index].Id).Time;
-        return known.Count > 0 && known[known.Count - 1] <= last ? rows.IndexAtOrAfter(known[known.Count - 1]) : rows.Count;
+        return known.Count > 0 && known[known.Count - 1] <= last ? Math.Min(end, rows.IndexAtOrAfter(known[known.Count - 1])) : end;
     }
 
     /// <summary>Fits the steps that leave rows as they are on the training rows, and on nothing else.</summary>
@@ -69,4 +69,6 @@ public sealed class ReshapedSeries
 
         return Preparation.Fit(_rest, _rowSteps, History, training, _options);
     }
+
+    private static int After(TimeIndex time, DateTime last) => last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(last.AddTicks(1));
 }

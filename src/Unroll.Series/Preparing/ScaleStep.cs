@@ -17,7 +17,10 @@ public sealed class ScaleStep : PreparingStep
         "method",
         Kind.Choice(("standard", ScaleMethod.Standard), ("robust", ScaleMethod.Robust), ("min-max", ScaleMethod.MinMax), ("none", ScaleMethod.None)),
         step => step.Options.Method,
-        "What values are scaled by: mean and deviation, median and interquartile range, or least and largest.") { DefaultValue = default(ScaleOptions).Method };
+        "What values are scaled by: mean and deviation, median and interquartile range, or least and largest.")
+    {
+        DefaultValue = default(ScaleOptions).Method,
+    };
     private static readonly Setting<ScaleStep, bool> _perSeries = new(
         "per-series",
         Kind.Flag,

@@ -15,7 +15,7 @@ public sealed class HolidayListTests : IDisposable
             "swiss.csv", "date,name,weight\n2025-08-01,National Day,1\n2025-01-02,\"Berchtold's Day, some cantons\",0.5\n2026-08-01,National Day,1\n"));
         Assert.Equal(3, list.All.Count);
         Assert.Equal(1, list.WeightOf(new DateOnly(2025, 8, 1)));
-        Assert.Equal(0.5f, list.WeightOf(new DateOnly(2025, 1, 2)));
+        Assert.Equal(0.5, list.WeightOf(new DateOnly(2025, 1, 2)));
         Assert.Equal(0, list.WeightOf(new DateOnly(2025, 8, 2)));
         Assert.Equal(0, list.WeightOf(new DateOnly(2030, 8, 1)));
         Assert.Single(list.ForYear(2026));

@@ -5,7 +5,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class WindowFeatureStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void P_columns_of_windows_become_P_times_k()
@@ -33,7 +33,7 @@ public class WindowFeatureStepTests
         Assert.Equal([3, 2], features.Column("x-count").ToArray());
 
         // By 1 and by −2 a row, over 3 rows.
-        Assert.Equal([3, -6], features.Column("x-slope").ToArray().Select(value => MathF.Round(value, 5)));
+        Assert.Equal([3, -6], features.Column("x-slope").ToArray().Select(value => Math.Round(value, 5)));
     }
 
     [Fact]
@@ -73,5 +73,5 @@ public class WindowFeatureStepTests
         Refusal.Of("numbered", () => Crop(new() { Span = TimeSpan.FromDays(1) }, SeriesSamples.Numbered("x", 1)));
     }
 
-    private static float[] Crop(CropOptions options, Frame frame) => new CropStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();
+    private static double[] Crop(CropOptions options, Frame frame) => new CropStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();
 }
