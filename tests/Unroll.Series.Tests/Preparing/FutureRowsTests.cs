@@ -83,6 +83,6 @@ public class FutureRowsTests
         SeriesSet set = SeriesSet.Of(new Frame(time, ["x"], [new double[30]]));
         ReshapedSeries weekly = Preparation.Reshape([new ResampleStep(new() { Calendar = CalendarPeriod.Week })], set, new() { Targets = ["x"] });
         Assert.Equal([2, 2, 5], [weekly.EndOfWhole(0, _monday.AddDays(13)), weekly.EndOfWhole(0, _monday.AddDays(16)), weekly.EndOfWhole(0, DateTime.MaxValue)]);
-        Assert.Equal(30, Preparation.Reshape([], set, new() { Targets = ["x"] }).EndOfWhole(0, _monday.AddDays(16)));
+        Assert.Equal(17, Preparation.Reshape([], set, new() { Targets = ["x"] }).EndOfWhole(0, _monday.AddDays(16)));
     }
 }
