@@ -4,7 +4,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.</summary>
+/// <summary>
+/// Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.
+/// </summary>
 public sealed class CalendarStep : PreparingStep
 {
     internal const string StepName = "calendar";
@@ -12,8 +14,14 @@ public sealed class CalendarStep : PreparingStep
     private static readonly Setting<CalendarStep, CalendarUnit> _feature = new(
         "feature",
         Kind.Choice(
-            ("minute-of-day", CalendarUnit.MinuteOfDay), ("hour", CalendarUnit.Hour), ("day-of-week", CalendarUnit.DayOfWeek), ("day-of-month", CalendarUnit.DayOfMonth),
-            ("day-of-year", CalendarUnit.DayOfYear), ("week", CalendarUnit.Week), ("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter)),
+            ("minute-of-day", CalendarUnit.MinuteOfDay),
+            ("hour", CalendarUnit.Hour),
+            ("day-of-week", CalendarUnit.DayOfWeek),
+            ("day-of-month", CalendarUnit.DayOfMonth),
+            ("day-of-year", CalendarUnit.DayOfYear),
+            ("week", CalendarUnit.Week),
+            ("month", CalendarUnit.Month),
+            ("quarter", CalendarUnit.Quarter)),
         step => step.Unit,
         "What of a stamp, in local time.")
     {
@@ -90,5 +98,6 @@ public sealed class CalendarStep : PreparingStep
         return new FittedTimeFeature(StepName, step._columns, step.ToJson());
     }
 
-    private JsonObject ToJson() => new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
+    private JsonObject ToJson() =>
+        new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
 }

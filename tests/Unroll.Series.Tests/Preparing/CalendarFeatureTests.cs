@@ -16,11 +16,13 @@ public class CalendarFeatureTests
     {
         double[] values = Compute(CalendarFeature.Cyclic(unit, 3), stamp);
         return values.Length == 6
-            && Enumerable.Range(0, 3).All(h => Math.Abs((values[2 * h] * values[2 * h]) + (values[(2 * h) + 1] * values[(2 * h) + 1]) - 1) < 1e-5);
+            && Enumerable.Range(0,
+                3).All(h => Math.Abs((values[2 * h] * values[2 * h]) + (values[(2 * h) + 1] * values[(2 * h) + 1]) - 1) < 1e-5);
     })).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void One_hot_columns_sum_to_1() => Prop.ForAll(Stamps, stamp => _units.Except([CalendarUnit.DayOfYear, CalendarUnit.MinuteOfDay]).All(unit =>
+    public void One_hot_columns_sum_to_1() =>
+        Prop.ForAll(Stamps, stamp => _units.Except([CalendarUnit.DayOfYear, CalendarUnit.MinuteOfDay]).All(unit =>
     {
         double[] values = Compute(CalendarFeature.OneHot(unit), stamp);
         return values.All(value => value is 0 or 1) && values.Sum() == 1;
@@ -32,7 +34,8 @@ public class CalendarFeatureTests
         CalendarFeature feature = CalendarFeature.Cyclic(CalendarUnit.DayOfYear, 2);
         IReadOnlyList<KeyValuePair<string, double[]>> columns = feature.Columns(stamps);
         return columns.Select(column => column.Key).SequenceEqual(feature.Names)
-            && Enumerable.Range(0, stamps.Length).All(row => columns.Select(column => column.Value[row]).SequenceEqual(Compute(feature, stamps[row])));
+            && Enumerable.Range(0,
+                stamps.Length).All(row => columns.Select(column => column.Value[row]).SequenceEqual(Compute(feature, stamps[row])));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -40,7 +43,8 @@ public class CalendarFeatureTests
     {
         CalendarFeature feature = CalendarFeature.OneHot(CalendarUnit.DayOfWeek);
         Assert.Equal(
-            ["day-of-week-monday", "day-of-week-tuesday", "day-of-week-wednesday", "day-of-week-thursday", "day-of-week-friday", "day-of-week-saturday", "day-of-week-sunday"],
+            ["day-of-week-monday", "day-of-week-tuesday", "day-of-week-wednesday", "day-of-week-thursday", "day-of-week-friday",
+                "day-of-week-saturday", "day-of-week-sunday"],
             feature.Names);
         DateTime monday = new(2017, 1, 2);
         for (int day = 0; day < 7; day++)
@@ -89,7 +93,8 @@ public class CalendarFeatureTests
     [Fact]
     public void Days_of_the_year_are_refused_as_one_hot_and_harmonics_below_1_as_well()
     {
-        Assert.Contains("cyclic", Assert.Throws<InputException>(() => CalendarFeature.OneHot(CalendarUnit.DayOfYear)).Message, StringComparison.Ordinal);
+        Assert.Contains("cyclic", Assert.Throws<InputException>(() => CalendarFeature.OneHot(CalendarUnit.DayOfYear)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => CalendarFeature.Cyclic(CalendarUnit.Month, 0));
     }
 

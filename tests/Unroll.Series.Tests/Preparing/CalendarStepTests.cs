@@ -6,9 +6,12 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class CalendarStepTests
 {
-    // Sunday, 31 December 2023, 23:30: ISO week 52 of 2023. Monday, 1 January 2024, 00:10: week 1 of 2024. Friday, 1 January 2021: week 53 of 2020.
+    // Sunday, 31 December 2023, 23:30: ISO week 52 of 2023. Monday, 1 January 2024, 00:10: week 1 of 2024. Friday, 1 January 2021: week 53
+    // of 2020.
     private static readonly Frame _frame = new(
-        SeriesSamples.Stamps([new(2021, 1, 1, 12, 0, 0), new(2023, 12, 31, 23, 30, 0), new(2024, 1, 1, 0, 10, 0), new(2024, 5, 9, 10, 0, 0)]), ["x"], [[1, 2, 3, 4]]);
+        SeriesSamples.Stamps(
+            [new(2021, 1, 1, 12, 0, 0), new(2023, 12, 31, 23, 30, 0), new(2024, 1, 1, 0, 10, 0), new(2024, 5, 9, 10, 0, 0)]), ["x"],
+                [[1, 2, 3, 4]]);
 
     public static TheoryData<CalendarUnit, double[]> Numbers => new()
     {
@@ -57,7 +60,8 @@ public class CalendarStepTests
         Assert.Equal(1, day.Column("fourier-day-cos-2")[0], 1e-6);
 
         // Monday 00:10 is 10 minutes into the week.
-        Assert.Equal(Math.Sin(2 * Math.PI * 10 / (7 * 24 * 60)), Fit(new FourierStep(Season.Week)).Transform(_frame, "1").Column("fourier-week-sin-1")[2], 1e-6);
+        Assert.Equal(Math.Sin(2 * Math.PI * 10 / (7 * 24 * 60)),
+            Fit(new FourierStep(Season.Week)).Transform(_frame, "1").Column("fourier-week-sin-1")[2], 1e-6);
 
         Frame numbered = SeriesSamples.Numbered("x", 0, 1, 2, 3, 4);
         Frame waves = new FourierStep(Season.Rows(4)).Fit(SeriesSet.Of(numbered)).Transform(numbered, "1");
@@ -77,7 +81,8 @@ public class CalendarStepTests
     {
         HolidayList list = new("firm", [new Holiday(new DateOnly(2024, 1, 1), "New Year's Day", 0.25)]);
         FittedStep fitted = Fit(new HolidayStep(list, around: 1, yearEnd: true));
-        Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after", "year-end-rising", "year-end-falling", "between-the-years"], fitted.KnownInAdvance);
+        Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after", "year-end-rising", "year-end-falling", "between-the-years"],
+            fitted.KnownInAdvance);
         FittedStep restored = FittedStep.Restore(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
         Frame result = restored.Transform(_frame, "1");
         Assert.Equal([0, 0, 0.25, 0], result.Column("holiday").ToArray());
@@ -102,7 +107,8 @@ public class CalendarStepTests
         Assert.Equal(["x", "weekend", "office-hours"], plain.ColumnNames);
         Assert.Equal([0, 1, 0, 0], plain.Column("weekend").ToArray());
         Assert.Equal([1, 0, 0, 1], plain.Column("office-hours").ToArray());
-        Frame german = Fit(new BusinessTimeStep(new() { Holidays = new GermanHolidays(), Closes = TimeSpan.FromHours(10) })).Transform(_frame, "1");
+        Frame german = Fit(new BusinessTimeStep(new() { Holidays = new GermanHolidays(), Closes = TimeSpan.FromHours(10) })).Transform(
+            _frame, "1");
         Assert.Equal([0, 0, 0, 0], german.Column("working-day").ToArray());
         Assert.Equal([0, 0, 0, 0], german.Column("office-hours").ToArray());
         Refusal.Of("the earlier first", () => new BusinessTimeStep(new() { Opens = TimeSpan.FromHours(9) }));
@@ -112,7 +118,9 @@ public class CalendarStepTests
     public void Numbered_rows_have_no_calendar()
     {
         Frame numbered = SeriesSamples.Numbered("x", 1, 2);
-        PreparingStep[] steps = [new CalendarStep(CalendarUnit.Hour), new FourierStep(Season.Day), new HolidayStep(new GermanHolidays()), new BusinessTimeStep()];
+        PreparingStep[] steps =
+            [new CalendarStep(CalendarUnit.Hour), new FourierStep(Season.Day), new HolidayStep(new GermanHolidays()),
+                new BusinessTimeStep()];
         foreach (PreparingStep step in steps)
         {
             Refusal.Of($"'{step.Name}' needs to know when rows were", () => step.Fit(SeriesSet.Of(numbered)));
@@ -123,7 +131,8 @@ public class CalendarStepTests
         Refusal.Of("uneven", () => Fit(new FourierStep(Season.Rows(4))));
         Refusal.Of("no season", () => new FourierStep(default));
         Refusal.Of("shorter than two rows", () => new FourierStep(Season.Rows(4), 3));
-        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour, CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new double[4]))));
+        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour,
+            CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new double[4]))));
     }
 
     private static FittedStep Fit(PreparingStep step) => step.Fit(SeriesSet.Of(_frame));

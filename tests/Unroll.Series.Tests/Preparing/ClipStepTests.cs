@@ -40,12 +40,14 @@ public class ClipStepTests
     public void Hampel_is_the_same_as_window_by_window() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Random random = new(seed);
-        double[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextDouble() : random.Next(20))];
+        double[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextDouble()
+            : random.Next(20))];
         int rows = random.Next(3, 12);
         double[] clipped = Clip(new() { Rows = rows, Threshold = 2 }, values);
         return Enumerable.Range(0, values.Length).All(row =>
         {
-            double[] window = [.. Enumerable.Range(Math.Max(0, row - rows + 1), Math.Min(rows, row + 1)).Select(i => (double)values[i]).Where(value => !double.IsNaN(value))];
+            double[] window = [.. Enumerable.Range(Math.Max(0, row - rows + 1),
+                Math.Min(rows, row + 1)).Select(i => (double)values[i]).Where(value => !double.IsNaN(value))];
             if (double.IsNaN(values[row]) || window.Length < 3)
             {
                 return clipped[row].Equals(values[row]);
@@ -67,7 +69,9 @@ public class ClipStepTests
         // Mean 5, deviation 2.
         FittedStep sigma = new ClipStep(new() { Method = ClipMethod.Sigma }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values)));
         Assert.Equal([-1, 5, 11], sigma.Transform(later, "1").Column("x").ToArray());
-        FittedStep quantile = new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0, Upper = 0.5 }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values)));
+        FittedStep quantile =
+            new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0, Upper = 0.5 }).Fit(
+                SeriesSet.Of(SeriesSamples.Hourly("x", values)));
         Assert.Equal([2, 4.5, 4.5], quantile.Transform(later, "1").Column("x").ToArray());
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Series.Tests.Preparing;
 
-/// <summary>Reads examples of the catalogue: a key with a scalar, a list in brackets or a section in braces, as YAML has them in one line.</summary>
+/// <summary>
+/// Reads examples of the catalogue: a key with a scalar, a list in brackets or a section in braces, as YAML has them in one line.
+/// </summary>
 internal static class FlowText
 {
     public static JsonNode Parse(string text)

@@ -9,15 +9,18 @@ public class FutureRowsTests
     private const double Nan = double.NaN;
     private static readonly DateTime _monday = new(2024, 1, 1);
 
-    public static TheoryData<string> Fillings => ["impute: forward", "impute: mean", "impute: {method: constant, value: 3}", "impute: {method: season-ago, season: 2}"];
+    public static TheoryData<string> Fillings =>
+        ["impute: forward", "impute: mean", "impute: {method: constant, value: 3}", "impute: {method: season-ago, season: 2}"];
 
     [Theory]
     [MemberData(nameof(Fillings))]
     public void No_step_puts_a_target_where_none_is_known_yet(string filling)
     {
-        SeriesSet set = SeriesSet.Of(new Frame(SeriesSamples.Hours(8), ["load", "plan"], [[1, 2, Nan, 4, 5, Nan, Nan, Nan], [1, 2, 3, 4, Nan, 6, 7, 8]]));
+        SeriesSet set = SeriesSet.Of(
+            new Frame(SeriesSamples.Hours(8), ["load", "plan"], [[1, 2, Nan, 4, 5, Nan, Nan, Nan], [1, 2, 3, 4, Nan, 6, 7, 8]]));
         PreparationOptions options = new() { Targets = ["load"], FutureCovariates = ["plan"] };
-        ReshapedSeries reshaped = Preparation.Reshape([PreparingStep.Catalogue.Create(FlowText.Parse(filling)), new ScaleStep(), new LagStep()], set, options);
+        ReshapedSeries reshaped =
+            Preparation.Reshape([PreparingStep.Catalogue.Create(FlowText.Parse(filling)), new ScaleStep(), new LagStep()], set, options);
         Assert.Equal((5, 8, 5), (reshaped.KnownRows[0], reshaped.Series[0].Frame.RowCount, reshaped.History[0].Frame.RowCount));
         Preparation preparation = reshaped.Fit([[new RowRange(0, 5)]]);
         PreparedItem prepared = preparation.Transform(reshaped.Series)[0];
@@ -27,7 +30,8 @@ public class FutureRowsTests
         Assert.All(load[5..], value => Assert.True(double.IsNaN(value)));
         Assert.False(prepared.Frame.Column("plan").Contains(Nan));
         Assert.Equal([1, 2, Nan, 4, 5, Nan, Nan, Nan], prepared.Raw.Column("load").ToArray());
-        Assert.Equal((["load", "load-lag-1", "plan-lag-1"], ["plan"]), (preparation.PastColumns.ToArray(), preparation.KnownInAdvance.ToArray()), (expected, actual) =>
+        Assert.Equal((["load", "load-lag-1", "plan-lag-1"], ["plan"]),
+            (preparation.PastColumns.ToArray(), preparation.KnownInAdvance.ToArray()), (expected, actual) =>
             expected.Item1.SequenceEqual(actual.Item1) && expected.Item2.SequenceEqual(actual.Item2));
     }
 
@@ -81,8 +85,11 @@ public class FutureRowsTests
     {
         TimeIndex time = new([.. Enumerable.Range(0, 30).Select(day => _monday.AddDays(day))]);
         SeriesSet set = SeriesSet.Of(new Frame(time, ["x"], [new double[30]]));
-        ReshapedSeries weekly = Preparation.Reshape([new ResampleStep(new() { Calendar = CalendarPeriod.Week })], set, new() { Targets = ["x"] });
-        Assert.Equal([2, 2, 5], [weekly.EndOfWhole(0, _monday.AddDays(13)), weekly.EndOfWhole(0, _monday.AddDays(16)), weekly.EndOfWhole(0, DateTime.MaxValue)]);
+        ReshapedSeries weekly =
+            Preparation.Reshape([new ResampleStep(new() { Calendar = CalendarPeriod.Week })], set, new() { Targets = ["x"] });
+        Assert.Equal([2, 2, 5],
+            [weekly.EndOfWhole(0, _monday.AddDays(13)), weekly.EndOfWhole(0, _monday.AddDays(16)),
+                weekly.EndOfWhole(0, DateTime.MaxValue)]);
         Assert.Equal(17, Preparation.Reshape([], set, new() { Targets = ["x"] }).EndOfWhole(0, _monday.AddDays(16)));
     }
 }

@@ -39,7 +39,9 @@ public class HolidayFeatureTests
     {
         HolidayFeature feature = new(new GermanHolidays(), around: 0, yearEnd: true);
         int column = feature.Names.ToList().IndexOf("between-the-years");
-        DateTime[] flagged = [.. Enumerable.Range(0, 365).Select(day => new DateTime(2017, 7, 1).AddDays(day)).Where(day => Compute(feature, day)[column] == 1)];
+        DateTime[] flagged = [
+            .. Enumerable.Range(0,
+                365).Select(day => new DateTime(2017, 7, 1).AddDays(day)).Where(day => Compute(feature, day)[column] == 1)];
         Assert.Equal([27, 28, 29, 30, 31, 2, 3, 4, 5], flagged.Select(day => day.Day));
     }
 

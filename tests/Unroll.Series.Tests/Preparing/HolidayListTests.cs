@@ -24,7 +24,8 @@ public sealed class HolidayListTests : IDisposable
 
     [Fact]
     public void Without_a_column_of_weights_each_holiday_weighs_1() =>
-        Assert.Equal(1, HolidayList.Read(_folder.Write("list.csv", "date,name\n2025-08-01,National Day\n")).WeightOf(new DateOnly(2025, 8, 1)));
+        Assert.Equal(1, HolidayList.Read(_folder.Write("list.csv", "date,name\n2025-08-01,National Day\n")).WeightOf(
+            new DateOnly(2025, 8, 1)));
 
     [Theory]
     [InlineData("", "holidays.csv", "date,name,weight")]
@@ -44,5 +45,6 @@ public sealed class HolidayListTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_told() => Assert.Contains(
-        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message, StringComparison.Ordinal);
+        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message,
+            StringComparison.Ordinal);
 }

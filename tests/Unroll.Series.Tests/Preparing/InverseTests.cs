@@ -31,9 +31,13 @@ public class InverseTests
         ["power, Box–Cox, below 0"] = [new PowerStep(new() { Lambda = -1, PerSeries = true })],
         ["power, Yeo–Johnson"] = [new PowerStep(new() { Method = PowerMethod.YeoJohnson })],
         ["log, difference, scale"] = [new LogStep(), new DifferenceStep(), new ScaleStep()],
-        ["power, both differences, scale"] = [new PowerStep(), new DifferenceStep(), new DifferenceStep(new() { Lag = 4 }), new ScaleStep(new() { Method = ScaleMethod.Robust })],
-        ["detrend, scale, lag, rolling"] = [new DetrendStep(), new ScaleStep(), new LagStep(), new RollingStep(new() { Rows = 3, Columns = ["whole"] })],
-        ["scale, power, detrend"] = [new ScaleStep(), new PowerStep(new() { Method = PowerMethod.YeoJohnson }), new DetrendStep(new() { Degree = 2 })],
+        ["power, both differences, scale"] =
+            [new PowerStep(), new DifferenceStep(), new DifferenceStep(new() { Lag = 4 }),
+                new ScaleStep(new() { Method = ScaleMethod.Robust })],
+        ["detrend, scale, lag, rolling"] =
+            [new DetrendStep(), new ScaleStep(), new LagStep(), new RollingStep(new() { Rows = 3, Columns = ["whole"] })],
+        ["scale, power, detrend"] =
+            [new ScaleStep(), new PowerStep(new() { Method = PowerMethod.YeoJohnson }), new DetrendStep(new() { Degree = 2 })],
     };
 
     private static readonly PreparationOptions _options = new() { Columns = ["gappy", "whole"], Targets = ["gappy", "whole"] };
@@ -45,7 +49,9 @@ public class InverseTests
     public void Inverse_takes_back_what_transform_did(string name) => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         SeriesSet set = SeriesSamples.Random(seed, Rows, isRegular: seed % 2 == 0, missing: 0);
-        Preparation preparation = Preparation.Reshape(_chains[name], set, _options).Fit([.. set.Items.Select(_ => (IReadOnlyList<RowRange>)[new RowRange(0, Training)])]);
+        Preparation preparation =
+            Preparation.Reshape(_chains[name], set,
+                _options).Fit([.. set.Items.Select(_ => (IReadOnlyList<RowRange>)[new RowRange(0, Training)])]);
         PreparedSet prepared = preparation.Transform(set);
         return prepared.Items.All(item => new[] { 10, Training, Rows - 1 }.All(first => _options.Targets.All(column =>
         {
@@ -75,7 +81,8 @@ public class InverseTests
         SeriesSet set = SeriesSamples.Random(3, Rows);
         PreparingStep[] steps =
         [
-            new ScaleStep(new() { Columns = ["whole"] }), new DetrendStep(new() { Columns = ["whole"] }), new DifferenceStep(new() { Columns = ["whole"] }),
+            new ScaleStep(new() { Columns = ["whole"] }), new DetrendStep(new() { Columns = ["whole"] }),
+                new DifferenceStep(new() { Columns = ["whole"] }),
             new LogStep(LogKind.Log, ["whole"]), new PowerStep(new() { Columns = ["whole"] }),
         ];
         foreach (PreparingStep step in steps)

@@ -13,7 +13,8 @@ public class LagsTests
             double[] column = [.. Enumerable.Range(0, sample.rows).Select(i => i)];
             double[] shifted = Lags.Shift(column, sample.steps);
             return shifted.Length == sample.rows
-                && Enumerable.Range(0, sample.rows).All(t => t < sample.steps ? double.IsNaN(shifted[t]) : shifted[t] == column[t - sample.steps]);
+                && Enumerable.Range(0, sample.rows).All(t => t < sample.steps ? double.IsNaN(shifted[t])
+                    : shifted[t] == column[t - sample.steps]);
         }).QuickCheckThrowOnFailure();
 
     [Theory]

@@ -16,7 +16,9 @@ public class LocalTimeTests
     {
         Frame frame = Hourly(_autumn, 24 * 6);
         double[] hours = Transform(new CalendarStep(CalendarUnit.Hour, CalendarEncoding.Number), frame).Column("hour").ToArray();
-        Assert.Equal(Enumerable.Range(0, frame.RowCount).Select(row => (double)TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(frame.Time[row], DateTimeKind.Utc), _berlin).Hour), hours);
+        Assert.Equal(Enumerable.Range(0,
+            frame.RowCount).Select(row =>
+                (double)TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(frame.Time[row], DateTimeKind.Utc), _berlin).Hour), hours);
         Assert.Equal([0, 1, 2, 2, 3], hours[48..53]);
         Assert.Equal((0, 0), (hours[0], hours[73]));
     }
@@ -48,7 +50,8 @@ public class LocalTimeTests
         Frame frame = Hourly(_autumn, (24 * 6) + 1);
         Frame days = PreparingStep.Catalogue.Create(FlowText.Parse(step)).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([24, 24, 25, 24, 24, 24], days.Column(days.ColumnNames[0]).ToArray());
-        Assert.Equal(Enumerable.Range(25, 6).Select(day => new DateTime(2024, 10, 1).AddDays(day - 1)), Enumerable.Range(0, 6).Select(days.Time.Local));
+        Assert.Equal(Enumerable.Range(25, 6).Select(day => new DateTime(2024, 10, 1).AddDays(day - 1)),
+            Enumerable.Range(0, 6).Select(days.Time.Local));
         Assert.Equal((TimeSpan.FromDays(1), _berlin), (days.Time.Interval, days.Time.Zone));
         Assert.Equal(new DateTime(2024, 10, 31), days.Extend(1).Time.Local(6));
     }
@@ -57,8 +60,10 @@ public class LocalTimeTests
     public void Months_begin_at_local_midnight_and_short_spans_at_standard_time()
     {
         Frame frame = Hourly(new DateTime(2024, 2, 29, 21, 0, 0), 24 * 40);
-        Frame months = new ResampleStep(new() { Calendar = CalendarPeriod.Month, Partial = PartialIntervals.Keep }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
-        Assert.Equal([new DateTime(2024, 2, 1), new DateTime(2024, 3, 1), new DateTime(2024, 4, 1)], Enumerable.Range(0, 3).Select(months.Time.Local));
+        Frame months = new ResampleStep(new() { Calendar = CalendarPeriod.Month, Partial = PartialIntervals.Keep }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
+        Assert.Equal([new DateTime(2024, 2, 1), new DateTime(2024, 3, 1), new DateTime(2024, 4, 1)],
+            Enumerable.Range(0, 3).Select(months.Time.Local));
         Frame quarters = new ResampleStep(new() { Every = TimeSpan.FromHours(6) }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([18, 0, 6], Enumerable.Range(0, 3).Select(row => quarters.Time.Local(row).Hour));
     }
@@ -81,5 +86,6 @@ public class LocalTimeTests
     private static Frame Transform(PreparingStep step, Frame frame) => step.Fit(SeriesSet.Of(frame)).Transform(frame, "1");
 
     private static Frame Hourly(DateTime start, int count, TimeZoneInfo? zone = null) =>
-        new(new TimeIndex([.. Enumerable.Range(0, count).Select(hour => start.AddHours(hour))], zone ?? _berlin), ["x"], [new double[count]]);
+        new(new TimeIndex([.. Enumerable.Range(0, count).Select(hour => start.AddHours(hour))], zone ?? _berlin), ["x"],
+            [new double[count]]);
 }

@@ -8,7 +8,8 @@ namespace Unroll.Series.Tests.Preparing;
 public class RollingStepTests
 {
     private static readonly Statistic[] _statistics =
-        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median, Statistic.Count];
+        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median,
+            Statistic.Count];
 
     [Fact]
     public void A_trailing_window_holds_the_row_and_those_before()
@@ -38,7 +39,8 @@ public class RollingStepTests
     [Fact]
     public void A_span_counts_time_not_rows()
     {
-        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 5, 6, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"], [[1, 2, 4, 8, 16]]);
+        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 5, 6, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"],
+            [[1, 2, 4, 8, 16]]);
         FittedStep fitted = new RollingStep(new() { Span = TimeSpan.FromHours(2), Statistics = [Statistic.Sum] }).Fit(SeriesSet.Of(frame));
         Assert.Equal([1, 3, 4, 12, 24], fitted.Transform(frame, "1").Column("x-sum-2h").ToArray());
         Assert.Null(fitted.ReachBack);
@@ -56,7 +58,8 @@ public class RollingStepTests
     public void A_huge_value_leaves_no_trace()
     {
         Frame frame = SeriesSamples.Numbered("x", 1e30f, 1, 2, 3, 4);
-        Frame rolled = new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.StandardDeviation] }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame rolled = new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.StandardDeviation] }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([3, 5, 7], rolled.Column("x-sum-2")[2..].ToArray());
         Assert.Equal([0.5, 0.5, 0.5], rolled.Column("x-std-2")[2..].ToArray());
     }
@@ -69,11 +72,13 @@ public class RollingStepTests
         int rows = random.Next(1, 100);
         bool isCentred = random.Next(2) == 0;
         Frame frame = SeriesSamples.Numbered("x", values);
-        Frame rolled = new RollingStep(new() { Rows = rows, Centred = isCentred, Statistics = _statistics }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame rolled = new RollingStep(new() { Rows = rows, Centred = isCentred, Statistics = _statistics }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
         return Enumerable.Range(0, values.Length).All(row =>
         {
             int first = isCentred ? row - ((rows - 1) / 2) : row - rows + 1;
-            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length && !double.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
+            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length
+                && !double.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
             double mean = window.DefaultIfEmpty(double.NaN).Average();
             double[] expected =
             [
@@ -98,6 +103,7 @@ public class RollingStepTests
         Refusal.Of("'Slope'", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Slope] }));
         Refusal.Of("none twice", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.Sum] }));
         Refusal.Of("3 known values", () => new RollingStep(new() { Rows = 2, MinimumCount = 3 }));
-        Refusal.Of("numbered", () => new RollingStep(new() { Span = TimeSpan.FromDays(1) }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1))));
+        Refusal.Of("numbered",
+            () => new RollingStep(new() { Span = TimeSpan.FromDays(1) }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1))));
     }
 }

@@ -44,7 +44,9 @@ public class ScaleEachItemTests
 
         // Rounding to floats leaves less of a small course on a high level.
         return SeriesSamples.AreSame(scaled, Scaled(fitted, other), 1e-4 * (1 + (Math.Abs(level) / size)))
-            && (method != ScaleMethod.Standard || (Math.Abs(scaled.Average(value => (double)value)) < 1e-5 && Math.Abs(scaled.Average(value => (double)value * value) - 1) < 1e-5))
+            && (method != ScaleMethod.Standard
+                || (Math.Abs(scaled.Average(value => (double)value)) < 1e-5
+                    && Math.Abs(scaled.Average(value => (double)value * value) - 1) < 1e-5))
             && (method != ScaleMethod.MinMax || (scaled.Min() == 0 && scaled.Max() == 1));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
@@ -87,13 +89,16 @@ public class ScaleEachItemTests
         FittedStep fitted = Fit(ScaleMethod.Standard);
 
         Refusal.Of("choose one", () => new ScaleStep(new() { PerSeries = true, PerItem = true }));
-        Refusal.Of("'x' of series 'new' is Infinity at row 1", () => fitted.Transform(SeriesSamples.Numbered("x", 1, double.PositiveInfinity), "new"));
+        Refusal.Of("'x' of series 'new' is Infinity at row 1",
+            () => fitted.Transform(SeriesSamples.Numbered("x", 1, double.PositiveInfinity), "new"));
         Refusal.Of("cannot be undone", () =>
         {
             fitted.Inverse("1", "x", TimeIndex.Numbered(1), [], new double[1]);
             return null;
         });
-        Refusal.Of("no scaling named 'fold'", () => FittedStep.Restore(new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
+        Refusal.Of("no scaling named 'fold'",
+            () => FittedStep.Restore(
+                new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
 
         // A column that the step left alone needs nothing undone.
         double[] untouched = [3];
@@ -101,7 +106,9 @@ public class ScaleEachItemTests
         Assert.Equal([3], untouched);
     }
 
-    private static FittedStep Fit(ScaleMethod method) => new ScaleStep(new() { Method = method, PerItem = true }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 100, 200)));
+    private static FittedStep Fit(ScaleMethod method) =>
+        new ScaleStep(new() { Method = method, PerItem = true }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 100, 200)));
 
-    private static double[] Scaled(FittedStep fitted, params double[] values) => fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
+    private static double[] Scaled(FittedStep fitted, params double[] values) =>
+        fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
 }

@@ -5,7 +5,8 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ScaleStepTests
 {
-    private static SeriesSet Two { get; } = new([new("a", SeriesSamples.Hourly("x", 1, 2, 3)), new("b", SeriesSamples.Hourly("x", 11, 12, 13))]);
+    private static SeriesSet Two { get; } =
+        new([new("a", SeriesSamples.Hourly("x", 1, 2, 3)), new("b", SeriesSamples.Hourly("x", 11, 12, 13))]);
 
     [Fact]
     public void All_series_together_keep_their_levels_apart()
@@ -56,7 +57,8 @@ public class ScaleStepTests
         SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, double.PositiveInfinity, 4));
         PreparingStep[] steps =
         [
-            new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(), new ClipStep(new() { Method = ClipMethod.Sigma }),
+            new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(),
+                new ClipStep(new() { Method = ClipMethod.Sigma }),
             new DetrendStep(), new PowerStep(),
         ];
         Assert.All(steps, step => Refusal.Of("'x' of series '1' is Infinity at 2023-12-28 08:00", () => step.Fit(set)));
@@ -78,9 +80,13 @@ public class ScaleStepTests
     [Fact]
     public void What_was_saved_by_another_program_is_refused()
     {
-        Assert.Contains("'fold'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "fold" })).Message, StringComparison.Ordinal);
+        Assert.Contains("'fold'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "fold" })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'step'", Assert.Throws<InputException>(() => FittedStep.Restore([])).Message, StringComparison.Ordinal);
-        Assert.Contains("'columns'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale" })).Message, StringComparison.Ordinal);
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale", ["columns"] = 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains("'columns'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("damaged",
+            Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale", ["columns"] = 3 })).Message,
+                StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,8 @@ public class ScalerTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Standard_scaling_gives_mean_0_and_deviation_1() => Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
+    public void Standard_scaling_gives_mean_0_and_deviation_1() =>
+        Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
     {
         double[] scaled = new double[column.Length];
         StandardScaler.Fit(column).Transform(column, scaled);
@@ -111,7 +112,8 @@ public class ScalerTests
     [InlineData("min-max")]
     public void A_column_without_values_cannot_be_learned_from(string kind)
     {
-        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [double.NaN, double.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [double.NaN, double.NaN])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => Scaler.Fit(kind, []));
     }
 

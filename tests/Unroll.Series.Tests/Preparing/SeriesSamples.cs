@@ -20,7 +20,9 @@ internal static class SeriesSamples
 
     public static TimeIndex Stamps(IEnumerable<DateTime> stamps) => new([.. stamps]);
 
-    /// <summary>Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.</summary>
+    /// <summary>
+    /// Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.
+    /// </summary>
     public static SeriesSet Random(int seed, int rows, bool isRegular = true, double missing = 0.2)
     {
         Random random = new(seed);
@@ -38,7 +40,8 @@ internal static class SeriesSamples
                 kind[row] = random.Next(3);
             }
 
-            return new SeriesItem($"s{number}", new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
+            return new SeriesItem($"s{number}",
+                new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
         })]);
     }
 

@@ -58,15 +58,18 @@ public class StepCatalogueTests
     {
         PreparingStep[] steps =
         [
-            new ImputeStep(), new ClipStep(), new DetrendStep(), new DifferenceStep(), new LogStep(), new PowerStep(), new ScaleStep(), new LagStep(), new BusinessTimeStep(),
+            new ImputeStep(), new ClipStep(), new DetrendStep(), new DifferenceStep(), new LogStep(), new PowerStep(), new ScaleStep(),
+                new LagStep(), new BusinessTimeStep(),
             new OneHotStep(), new EmbeddingCodeStep(),
         ];
         Assert.All(steps, step => Assert.Equal($"\"{step.Name}\"", PreparingStep.Catalogue.Write(step).ToJsonString()));
         Assert.Equal("""{"calendar":"hour"}""", PreparingStep.Catalogue.Write(new CalendarStep(CalendarUnit.Hour)).ToJsonString());
         Assert.Equal("""{"rolling":24}""", PreparingStep.Catalogue.Write(new RollingStep(new() { Rows = 24 })).ToJsonString());
         Assert.Equal("""{"fourier":"year"}""", PreparingStep.Catalogue.Write(new FourierStep(Season.Year)).ToJsonString());
-        Assert.Equal("""{"resample":"1h"}""", PreparingStep.Catalogue.Write(new ResampleStep(new() { Every = TimeSpan.FromHours(1) })).ToJsonString());
-        Assert.Equal("""{"holidays":"germany"}""", PreparingStep.Catalogue.Write(new HolidayStep(GermanHolidays.ByPopulation())).ToJsonString());
+        Assert.Equal("""{"resample":"1h"}""",
+            PreparingStep.Catalogue.Write(new ResampleStep(new() { Every = TimeSpan.FromHours(1) })).ToJsonString());
+        Assert.Equal("""{"holidays":"germany"}""",
+            PreparingStep.Catalogue.Write(new HolidayStep(GermanHolidays.ByPopulation())).ToJsonString());
     }
 
     [Theory]
@@ -102,7 +105,8 @@ public class StepCatalogueTests
         {
             File.WriteAllText(Path.Combine(folder.FullName, "own.csv"), "date,name,weight\n2023-12-30,Party,0.5\n");
             PreparingStep step = PreparingStep.Catalogue.Create(FlowText.Parse("holidays: {file: own.csv, around: 0}"));
-            Assert.Equal("""{"holidays":{"file":"own.csv","around":0}}""", PreparingStep.Catalogue.Write(step.Resolve(folder.FullName)).ToJsonString());
+            Assert.Equal("""{"holidays":{"file":"own.csv","around":0}}""",
+                PreparingStep.Catalogue.Write(step.Resolve(folder.FullName)).ToJsonString());
             Refusal.Of("own.csv cannot be read", () => step.Resolve(Path.Combine(folder.FullName, "elsewhere")));
             SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", new double[72]));
             JsonObject saved = step.Resolve(folder.FullName).Fit(set).ToJson();

@@ -12,7 +12,8 @@ internal sealed class ToyStep(double share) : PreparingStep
         new("share", Kind.Number(NumberRange.Share), step => step.Share, "The share of the largest value.") { DefaultValue = 0.5 };
 
     public static StepEntry Entry { get; } = new(
-        "toy", typeof(ToyStep), "Takes a share of the largest value off.", [_share], values => new ToyStep(values.Get(_share)), json => new Fitted(json["level"]!.GetValue<double>()))
+        "toy", typeof(ToyStep), "Takes a share of the largest value off.", [_share], values =>
+            new ToyStep(values.Get(_share)), json => new Fitted(json["level"]!.GetValue<double>()))
     {
         Shorthand = _share,
         Example = "toy: 0.25",
@@ -22,13 +23,15 @@ internal sealed class ToyStep(double share) : PreparingStep
 
     public override string Name => "toy";
 
-    public override FittedStep Fit(SeriesSet training) => new Fitted(Share * training.Items.Max(item => item.Frame.Column("x").ToArray().Max()));
+    public override FittedStep Fit(SeriesSet training) =>
+        new Fitted(Share * training.Items.Max(item => item.Frame.Column("x").ToArray().Max()));
 
     private sealed class Fitted(double level) : FittedStep
     {
         public override string Name => "toy";
 
-        public override Frame Transform(Frame frame, string id) => frame.With("x", [.. frame.Column("x").ToArray().Select(value => value - level)]);
+        public override Frame Transform(Frame frame, string id) =>
+            frame.With("x", [.. frame.Column("x").ToArray().Select(value => value - level)]);
 
         public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
         {
