@@ -11,7 +11,8 @@ namespace Unroll.Series.Preparing;
 /// <param name="ClosedRight">Whether a stamp at a border belongs to the earlier interval.</param>
 /// <param name="LabelRight">Whether intervals bear the stamp of their end.</param>
 /// <param name="SkipEmpty">Whether intervals without rows are left out.</param>
-internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar, bool FromStart, bool ClosedRight, bool LabelRight, bool SkipEmpty)
+internal readonly record struct BinRuler(
+    TimeSpan Every, CalendarPeriod Calendar, bool FromStart, bool ClosedRight, bool LabelRight, bool SkipEmpty)
 {
     private const long MostBins = 50_000_000;
 
@@ -26,7 +27,12 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
     } + Every.Ticks;
 
     public static BinRuler FromJson(JsonObject json) => new(
-        json.Span("every"), json.Named<CalendarPeriod>("calendar"), json.Flag("from-start"), json.Flag("closed-right"), json.Flag("label-right"), json.Flag("skip-empty"));
+        json.Span("every"),
+        json.Named<CalendarPeriod>("calendar"),
+        json.Flag("from-start"),
+        json.Flag("closed-right"),
+        json.Flag("label-right"),
+        json.Flag("skip-empty"));
 
     public void Write(JsonObject json)
     {
@@ -39,7 +45,8 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
     }
 
     /// <summary>The interval as messages show it.</summary>
-    public override string ToString() => Calendar == CalendarPeriod.None ? TimeSpanFormatter.Format(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        Calendar == CalendarPeriod.None ? TimeSpanFormatter.Format(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Cuts the rows of a series into intervals.</summary>
     /// <exception cref="InputException">There would be more intervals than anyone can want.</exception>
@@ -49,16 +56,22 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         List<long> starts = [];
         List<long> lengths = [];
         long next = long.MinValue;
+
+        // Days and longer intervals are those of the local calendar; the others are as long as they are, and counted from the zone's
+        // standard midnight.
+        TimeZoneInfo? zone = GoesByLocalTime ? time.Zone : null;
+        ZoneClock clock = new(zone);
+        long origin = FromStart && time.Count > 0 ? time[0].Ticks : zone is null && time.Zone is { } own ? -own.BaseUtcOffset.Ticks : 0;
         for (int row = 0; row < time.Count; row++)
         {
             // A stamp at a border belongs to the later interval, unless intervals are closed at the right.
-            long ticks = time[row].Ticks - (ClosedRight ? 1 : 0);
+            long ticks = clock.ToLocal(time[row]).Ticks - (ClosedRight ? 1 : 0);
             if (ticks < next)
             {
                 continue;
             }
 
-            long start = StartOf(ticks, time[0].Ticks);
+            long start = StartOf(ticks, origin);
             if (row > 0 && !SkipEmpty)
             {
                 RequireFew(offsets.Count + ((start - next) / (LongestTicks + 1)), time, step, id);
@@ -69,38 +82,53 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
             {
                 next = NextOf(at);
                 offsets.Add(row);
-                starts.Add(at);
-                lengths.Add(next - at);
+                starts.Add(StampOf(at, zone));
+                lengths.Add(StampOf(next, zone) - starts[^1]);
             }
         }
 
         offsets.Add(time.Count);
         bool labelRight = LabelRight;
-        DateTime[] labels = [.. starts.Zip(lengths, (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks)))];
-        return new([.. offsets], new TimeIndex(labels), [.. starts], [.. lengths]);
+        DateTime[] labels =
+        [
+            .. starts.Zip(lengths,
+                (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks))),
+        ];
+        return new([.. offsets], new TimeIndex(labels, time.Zone), [.. starts], [.. lengths]);
     }
+
+    private bool GoesByLocalTime => Calendar != CalendarPeriod.None || (!FromStart && Every.Ticks % TimeSpan.TicksPerDay == 0);
+
+    private static long StampOf(long ticks, TimeZoneInfo? zone) =>
+        zone is null ? ticks : ZoneClock.ToUtc(new DateTime(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks)), zone).Ticks;
 
     private void RequireFew(long bins, TimeIndex time, string step, string id)
     {
         if (bins > MostBins && bins > 10L * time.Count)
         {
             throw new InputException(
-                $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to {time.Text(time.Count - 1)}, at one a {this}: " +
+                $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to " +
+                $"{time.Text(time.Count - 1)}, at one a {this}: " +
                 "check the stamps, choose a longer interval, or skip empty intervals.");
         }
     }
 
-    private long StartOf(long ticks, long first)
+    private long StartOf(long ticks, long origin)
     {
         if (Calendar is CalendarPeriod.None or CalendarPeriod.Week)
         {
-            long length = LongestTicks, origin = FromStart ? first : 0;
+            long length = LongestTicks;
             long since = ticks - origin;
             return origin + ((since >= 0 ? since / length : ((since + 1) / length) - 1) * length);
         }
 
         DateTime date = new(Math.Max(0, ticks));
-        int month = Calendar switch { CalendarPeriod.Month => date.Month, CalendarPeriod.Quarter => ((date.Month - 1) / 3 * 3) + 1, _ => 1 };
+        int month = Calendar switch
+        {
+            CalendarPeriod.Month => date.Month,
+            CalendarPeriod.Quarter => ((date.Month - 1) / 3 * 3) + 1,
+            _ => 1,
+        };
         return new DateTime(date.Year, month, 1).Ticks;
     }
 

@@ -4,7 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with the means that stand in for missing values.</summary>
-internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock, double intervalTicks) : FittedStep
+internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock,
+    double intervalTicks) : FittedStep
 {
     public override string Name => ImputeStep.StepName;
 
@@ -42,7 +43,8 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             TimeSince = json.Flag("time-since"),
             Unit = json["unit"] is null ? null : json.Span("unit"),
         },
-        Learned<PhaseMeans[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
+        Learned<PhaseMeans[]>.FromJson(json.Need("learned"),
+            node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
         json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved) : null,
         json.Number("interval"));
 
@@ -121,7 +123,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 ImputeMethod.Forward => last,
                 ImputeMethod.Constant => options.Value,
                 ImputeMethod.Mean => StepColumns.Finite(learned!.Mean),
-                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(time[row], learned.Phases.Length)]),
+                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(clock.At(time, row), learned.Phases.Length)]),
                 _ => SeasonAgo(values, time, row),
             };
             values[row] = double.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
@@ -163,13 +165,16 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             return row >= season.Length ? values[row - (int)season.Length] : double.NaN;
         }
 
-        DateTime stamp = time[row];
+        // A day ago is the same hour of the local day, even where the clock was changed in between.
+        bool isLocal = season.Kind != SeasonKind.Span;
+        DateTime stamp = isLocal ? time.Local(row) : time[row];
         if (season.Kind == SeasonKind.Year ? stamp.Year == 1 : stamp.Ticks < season.Length)
         {
             return double.NaN;
         }
 
         DateTime then = season.Kind == SeasonKind.Year ? stamp.AddYears(-1) : stamp.AddTicks(-season.Length);
+        then = isLocal ? time.FromLocal(then) : then;
 
         // Uneven stamps: the nearest earlier row, if it is nearer than half an interval.
         int after = time.IndexAtOrAfter(then);
@@ -187,7 +192,8 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         LeadingGap.Keep => double.NaN,
         LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
         _ => throw new InputException(
-            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go by: " +
+            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go " +
+            "by: " +
             "begin the series later, or let the mean of the training part stand in."),
     };
 

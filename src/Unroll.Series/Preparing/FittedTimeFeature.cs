@@ -18,7 +18,8 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
     public override IReadOnlyList<string> KnownInAdvance => feature.Names;
 
     /// <summary>The step for series, once they have the stamps that it needs and none of its columns.</summary>
-    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training, bool takesNumberedRows = false)
+    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training,
+        bool takesNumberedRows = false)
     {
         ArgumentNullException.ThrowIfNull(training);
         StepColumns.RequireNew(training, feature.Names, name);
@@ -46,9 +47,10 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
         for (int first = 0; first < count; first += together)
         {
             double[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new double[frame.RowCount])];
+            ZoneClock clock = feature.ClockOf(frame.Time);
             for (int i = 0; i < frame.RowCount; i++)
             {
-                feature.Compute(frame.Time[i], row);
+                feature.Compute(clock.ToLocal(frame.Time[i]), row);
                 for (int j = 0; j < columns.Length; j++)
                 {
                     columns[j][i] = row[first + j];

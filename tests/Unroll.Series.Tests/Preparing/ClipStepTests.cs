@@ -7,19 +7,19 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ClipStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void Hampel_brings_an_outlier_to_the_limit_of_its_window()
     {
         // Of 1, 2, 3, 4, 100 the median is 3 and the median distance from it 1: the limit is 3 + 3 · 1.4826.
-        float[] values = [1, 2, 3, 4, 100];
-        Assert.Equal([1, 2, 3, 4, 7.4478f], Clip(new() { Rows = 5 }, values));
+        double[] values = [1, 2, 3, 4, 100];
+        Assert.Equal([1, 2, 3, 4, 7.4478], Clip(new() { Rows = 5 }, values));
         Assert.Equal([1, 2, 3, 4, Nan], Clip(new() { Rows = 5, ToMissing = true }, values));
 
         // At row 3 the median is 2.5 and the median distance 1.
-        Assert.Equal([1, 2, 3, 3.9826f, 4.4826f], Clip(new() { Rows = 5, Threshold = 1 }, values));
-        Assert.Equal([1, 2, 3, 4, 7.4478f], Clip(new() { Span = TimeSpan.FromHours(5) }, values));
+        Assert.Equal([1, 2, 3, 2.5 + 1.4826, 3 + 1.4826], Clip(new() { Rows = 5, Threshold = 1 }, values));
+        Assert.Equal([1, 2, 3, 4, 7.4478], Clip(new() { Span = TimeSpan.FromHours(5) }, values));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class ClipStepTests
         Assert.False(new ClipStep(new() { Centred = true, Method = ClipMethod.Sigma }).LooksAhead);
 
         // The row before sees 2, 100, 3 and stays; in the middle of 2, 100, 3 the median is 3, and the distances 0, 1, 97.
-        Assert.Equal([1, 2, 7.4478f, 3, 4], Clip(new() { Rows = 3, Centred = true }, [1, 2, 100, 3, 4]));
+        Assert.Equal([1, 2, 7.4478, 3, 4], Clip(new() { Rows = 3, Centred = true }, [1, 2, 100, 3, 4]));
     }
 
     [Fact]
@@ -40,13 +40,15 @@ public class ClipStepTests
     public void Hampel_is_the_same_as_window_by_window() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Random random = new(seed);
-        float[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextSingle() : random.Next(20))];
+        double[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextDouble()
+            : random.Next(20))];
         int rows = random.Next(3, 12);
-        float[] clipped = Clip(new() { Rows = rows, Threshold = 2 }, values);
+        double[] clipped = Clip(new() { Rows = rows, Threshold = 2 }, values);
         return Enumerable.Range(0, values.Length).All(row =>
         {
-            double[] window = [.. Enumerable.Range(Math.Max(0, row - rows + 1), Math.Min(rows, row + 1)).Select(i => (double)values[i]).Where(value => !double.IsNaN(value))];
-            if (float.IsNaN(values[row]) || window.Length < 3)
+            double[] window = [.. Enumerable.Range(Math.Max(0, row - rows + 1),
+                Math.Min(rows, row + 1)).Select(i => (double)values[i]).Where(value => !double.IsNaN(value))];
+            if (double.IsNaN(values[row]) || window.Length < 3)
             {
                 return clipped[row].Equals(values[row]);
             }
@@ -61,14 +63,16 @@ public class ClipStepTests
     [Fact]
     public void Limits_are_those_of_the_training_part()
     {
-        float[] values = [2, 4, 4, 4, 5, 5, 7, 9];
+        double[] values = [2, 4, 4, 4, 5, 5, 7, 9];
         Frame later = SeriesSamples.Hourly("x", -100, 5, 100);
 
         // Mean 5, deviation 2.
         FittedStep sigma = new ClipStep(new() { Method = ClipMethod.Sigma }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values)));
         Assert.Equal([-1, 5, 11], sigma.Transform(later, "1").Column("x").ToArray());
-        FittedStep quantile = new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0, Upper = 0.5 }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values)));
-        Assert.Equal([2, 4.5f, 4.5f], quantile.Transform(later, "1").Column("x").ToArray());
+        FittedStep quantile =
+            new ClipStep(new() { Method = ClipMethod.Quantile, Lower = 0, Upper = 0.5 }).Fit(
+                SeriesSet.Of(SeriesSamples.Hourly("x", values)));
+        Assert.Equal([2, 4.5, 4.5], quantile.Transform(later, "1").Column("x").ToArray());
     }
 
     [Fact]
@@ -80,8 +84,8 @@ public class ClipStepTests
         Assert.Equal([-3, -1, 1, 3, 6], Rounded(new DetrendStep(new() { Columns = ["x"], Degree = 0 }), "x"));
         Assert.Equal([0, 0, 0, 0, 0], Rounded(new DetrendStep(new() { Columns = ["y"], Degree = 2 }), "y"));
 
-        float[] Rounded(DetrendStep step, string column) =>
-            [.. step.Fit(training).Transform(frame, "1").Column(column).ToArray().Select(value => MathF.Round(value, 5) + 0)];
+        double[] Rounded(DetrendStep step, string column) =>
+            [.. step.Fit(training).Transform(frame, "1").Column(column).ToArray().Select(value => Math.Round(value, 5) + 0)];
     }
 
     [Fact]
@@ -115,7 +119,7 @@ public class ClipStepTests
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 
-    private static float[] Clip(ClipOptions options, float[] values)
+    private static double[] Clip(ClipOptions options, double[] values)
     {
         Frame frame = SeriesSamples.Hourly("x", values);
         return new ClipStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();

@@ -12,15 +12,17 @@ internal static class SeriesSamples
     /// <summary>Seeds of random series: a failing test names the one that fails.</summary>
     public static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue).ToArbitrary();
 
-    public static Frame Hourly(string name, params float[] values) => new(Hours(values.Length), [name], [values]);
+    public static Frame Hourly(string name, params double[] values) => new(Hours(values.Length), [name], [values]);
 
-    public static Frame Numbered(string name, params float[] values) => new(TimeIndex.Numbered(values.Length), [name], [values]);
+    public static Frame Numbered(string name, params double[] values) => new(TimeIndex.Numbered(values.Length), [name], [values]);
 
     public static TimeIndex Hours(int count) => Stamps(Enumerable.Range(0, count).Select(hour => Start.AddHours(hour)));
 
     public static TimeIndex Stamps(IEnumerable<DateTime> stamps) => new([.. stamps]);
 
-    /// <summary>Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.</summary>
+    /// <summary>
+    /// Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.
+    /// </summary>
     public static SeriesSet Random(int seed, int rows, bool isRegular = true, double missing = 0.2)
     {
         Random random = new(seed);
@@ -28,17 +30,18 @@ internal static class SeriesSamples
         {
             DateTime stamp = Start.AddDays(number);
             List<DateTime> stamps = [];
-            float[] gappy = new float[rows], whole = new float[rows], kind = new float[rows];
+            double[] gappy = new double[rows], whole = new double[rows], kind = new double[rows];
             for (int row = 0; row < rows; row++)
             {
                 stamps.Add(stamp);
                 stamp = stamp.AddMinutes(isRegular ? 60 : random.Next(1, 300));
-                gappy[row] = row > 2 && random.NextDouble() < missing ? float.NaN : 0.5f + (10 * random.NextSingle());
-                whole[row] = 20 + (row % 24) + (3 * random.NextSingle());
+                gappy[row] = row > 2 && random.NextDouble() < missing ? double.NaN : 0.5 + (10 * random.NextDouble());
+                whole[row] = 20 + (row % 24) + (3 * random.NextDouble());
                 kind[row] = random.Next(3);
             }
 
-            return new SeriesItem($"s{number}", new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
+            return new SeriesItem($"s{number}",
+                new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
         })]);
     }
 
@@ -57,7 +60,7 @@ internal static class SeriesSamples
             && (first.Categories(name) ?? []).SequenceEqual(second.Categories(name) ?? []));
     }
 
-    public static bool AreSame(ReadOnlySpan<float> first, ReadOnlySpan<float> second, double tolerance)
+    public static bool AreSame(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double tolerance)
     {
         if (first.Length != second.Length)
         {
