@@ -36,7 +36,7 @@ public sealed class HolidayFeature : TimeFeature
     public override IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
-    public override void Compute(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<double> values)
     {
         DateOnly date = DateOnly.FromDateTime(stamp);
         int days = (2 * _around) + 1;

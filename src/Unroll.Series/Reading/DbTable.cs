@@ -8,6 +8,9 @@ namespace Unroll.Series.Reading;
 /// <summary>Makes series of the rows of a database's reader.</summary>
 internal sealed class DbTable
 {
+    private const string Infinite = "a number that is infinite or beyond 3.4e38";
+    private const string Finite = "one that 32-bit floats hold";
+
     private readonly DbDataReader _reader;
     private readonly DbCells _cells;
     private readonly string[] _names;
@@ -117,7 +120,7 @@ internal sealed class DbTable
         return _collector.ToSet(_ => true);
     }
 
-    private float Value(int index, CollectedColumn column)
+    private double Value(int index, CollectedColumn column)
     {
         DbKind kind = Kind(index);
         if (!DbCells.IsText(kind))
@@ -133,11 +136,11 @@ internal sealed class DbTable
 
         string text = _cells.Text(index, kind);
         RequireFinite(index, text);
-        return column.TryParse(text, out float value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
+        return column.TryParse(text, out double value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
     }
 
     /// <summary>A number outside the columns, which may be written as text.</summary>
-    private float Number(int index)
+    private double Number(int index)
     {
         DbKind kind = Kind(index);
         if (!DbCells.IsText(kind))
@@ -147,7 +150,7 @@ internal sealed class DbTable
 
         string text = _cells.Text(index, kind);
         RequireFinite(index, text);
-        return CollectedColumn.IsMissing(text) ? float.NaN : FloatParser.TryParse(text, out float value) ? value
+        return CollectedColumn.IsMissing(text) ? double.NaN : DoubleParser.TryParse(text, out double value) ? value
             : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number", 0);
     }
 
@@ -155,16 +158,16 @@ internal sealed class DbTable
     private void RequireFinite(int index, string text)
     {
         if (text.Length > 0 && (text[0] is '+' or '-' or 'I' or 'i' or (>= '0' and <= '9'))
-            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) && double.IsInfinity(number))
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) && !DoubleParser.IsInRange(number))
         {
-            throw Bad(index, "a number that is infinite or beyond 3.4e38", "one that single precision holds", 0);
+            throw Bad(index, Infinite, Finite, 0);
         }
     }
 
-    private float Number(int index, DbKind kind)
+    private double Number(int index, DbKind kind)
     {
-        float value = FloatParser.Of(_cells.Number(index, kind));
-        return float.IsInfinity(value) ? throw Bad(index, "a number that is infinite or beyond 3.4e38", "one that single precision holds", 0) : value;
+        double value = _cells.Number(index, kind);
+        return !DoubleParser.IsInRange(value) && !double.IsNaN(value) ? throw Bad(index, Infinite, Finite, 0) : value;
     }
 
     private DateTime Time()

@@ -9,7 +9,7 @@ namespace Unroll.Series.Windowing;
 /// <param name="StaticNames">Names of what does not change over time.</param>
 /// <param name="Statics">What does not change over time.</param>
 public sealed record WindowDescription(
-    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<float> Statics)
+    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<double> Statics)
 {
     /// <summary>Looks a window up.</summary>
     /// <param name="windows">The windows.</param>

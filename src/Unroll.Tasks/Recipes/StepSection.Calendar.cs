@@ -40,7 +40,7 @@ internal static partial class StepSection
         double? regional = Find<double?>(section, "regional", node => node.Describe() == "population" ? null : node.Number(x => x is >= 0 and <= 1, "population or a number from 0 to 1"), null);
         int around = Find(section, "around", node => node.Integer(0, 31), 1);
         bool yearEnd = Flag(section, "year-end");
-        return Make(value, () => new HolidayStep(HolidayCalendar.FromName(country, (float?)regional), around, yearEnd));
+        return Make(value, () => new HolidayStep(HolidayCalendar.FromName(country, (double?)regional), around, yearEnd));
     }
 
     private static PreparingStep ReadBusinessTime(RecipeNode value)

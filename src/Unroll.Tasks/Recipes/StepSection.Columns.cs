@@ -12,7 +12,7 @@ internal static partial class StepSection
         {
             Columns = Columns(section),
             Method = section is null && !IsBare(value, "impute") ? ReadImputeMethod(value) : Find(section, "method", ReadImputeMethod, ImputeMethod.Forward),
-            Value = (float)Find(section, "value", node => node.Number(_ => true, "a number"), 0),
+            Value = (double)Find(section, "value", node => node.Number(_ => true, "a number"), 0),
             Season = Find(section, "season", ReadSeason, default),
             Leading = Find(section, "leading", node => node.OneOf(("mean", LeadingGap.Mean), ("refuse", LeadingGap.Refuse), ("keep", LeadingGap.Keep)), LeadingGap.Mean),
             Limit = Whole(section, "limit"),

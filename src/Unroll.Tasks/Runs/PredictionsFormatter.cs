@@ -37,7 +37,7 @@ internal static class PredictionsFormatter
 
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{TimeIndex.ToFileText(prediction.Origin, format)},{TimeIndex.ToFileText(prediction.Time, format)},{prediction.Step},{Show(prediction.Actual)},{Show(prediction.Forecast)},{Show(prediction.SeasonalNaive)}"));
+                    $"{TimeIndex.ToFileText(prediction.Origin, format)},{TimeIndex.ToFileText(prediction.Time, format)},{prediction.Step},{Show(prediction.Actual, "R")},{Show(prediction.Forecast, "G12")},{Show(prediction.SeasonalNaive, "R")}"));
             }
         }
     }
@@ -45,8 +45,8 @@ internal static class PredictionsFormatter
     private static string Cell(string text) =>
         text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    // Values of a series are floats: nine digits tell any of them apart.
-    private static string Show(double value) => double.IsFinite(value) ? value.ToString("G9", CultureInfo.InvariantCulture) : "";
+    // What is true is written as it was read. Of a forecast, a network gives seven digits, which may stand behind the large mean of a series.
+    private static string Show(double value, string format) => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "";
 
     // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours, and rows of milliseconds stay apart.
     private static string FormatOf(IReadOnlyList<PartEvaluation> parts)

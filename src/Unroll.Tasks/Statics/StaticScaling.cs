@@ -32,7 +32,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         for (int i = 0; i < names.Length; i++)
         {
             int at = training.StaticNames.ToList().IndexOf(names[i]);
-            double[] known = [.. training.Items.Select(item => (double)item.Statics[at]).Where(double.IsFinite)];
+            double[] known = [.. training.Items.Select(item => item.Statics[at]).Where(double.IsFinite)];
             means[i] = known.Length == 0 ? 0 : known.Average();
             double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
             deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
@@ -45,7 +45,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {
-        Func<SeriesItem, float>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
+        Func<SeriesItem, double>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
             ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which the series do not have: give it."))];
         return new SeriesSet([.. series.Items.Select(item => item with { Statics = Scale(item, values) })], Names, series.ClassNames);
     }
@@ -62,13 +62,13 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         [.. json["means"]!.AsArray().Select(node => node!.GetValue<double>())],
         [.. json["deviations"]!.AsArray().Select(node => node!.GetValue<double>())]);
 
-    private float[] Scale(SeriesItem item, Func<SeriesItem, float>[] values)
+    private double[] Scale(SeriesItem item, Func<SeriesItem, double>[] values)
     {
-        float[] scaled = new float[values.Length];
+        double[] scaled = new double[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
             double value = values[i](item);
-            scaled[i] = double.IsFinite(value) ? (float)((value - Means[i]) / Deviations[i]) : 0;
+            scaled[i] = double.IsFinite(value) ? (value - Means[i]) / Deviations[i] : 0;
         }
 
         return scaled;
