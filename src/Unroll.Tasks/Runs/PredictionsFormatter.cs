@@ -37,7 +37,7 @@ internal static class PredictionsFormatter
 
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{TimeIndex.ToFileText(prediction.Origin, format)},{TimeIndex.ToFileText(prediction.Time, format)},{prediction.Step},{Show(prediction.Actual, "R")},{Show(prediction.Forecast, "G12")},{Show(prediction.SeasonalNaive, "R")}"));
+                    $"{TimeIndex.ToFileText(prediction.Origin, format, prediction.Zone)},{TimeIndex.ToFileText(prediction.Time, format, prediction.Zone)},{prediction.Step},{Show(prediction.Actual, "R")},{Show(prediction.Forecast, "G12")},{Show(prediction.SeasonalNaive, "R")}"));
             }
         }
     }
@@ -51,20 +51,8 @@ internal static class PredictionsFormatter
     // All stamps of a file in the same way, so that others can read the column: midnight is 00:00:00 among hours, and rows of milliseconds stay apart.
     private static string FormatOf(IReadOnlyList<PartEvaluation> parts)
     {
-        (bool hasTimeOfDay, bool hasFraction) = (false, false);
-        foreach (Prediction prediction in parts.SelectMany(part => part.Predictions))
-        {
-            Look(prediction.Origin);
-            Look(prediction.Time);
-        }
-
-        return hasFraction ? "yyyy-MM-dd HH:mm:ss.fffffff" : hasTimeOfDay ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd";
-
-        void Look(DateTime time)
-        {
-            bool isStamp = !TimeIndex.IsRowNumber(time);
-            hasTimeOfDay |= isStamp && time.TimeOfDay != TimeSpan.Zero;
-            hasFraction |= isStamp && time.Ticks % TimeSpan.TicksPerSecond != 0;
-        }
+        string format = TimeIndex.FileFormat(parts.SelectMany(part => part.Predictions).SelectMany(
+            prediction => new[] { (prediction.Origin, prediction.Zone), (prediction.Time, prediction.Zone) }));
+        return format == "yyyy-MM-dd HH:mm" ? "yyyy-MM-dd HH:mm:ss" : format;
     }
 }

@@ -135,8 +135,8 @@ public static class RunMetrics
         json.WriteNumber("windows", part.Windows);
         if (part.Predictions.Count > 0)
         {
-            json.WriteString("first", TimeIndex.ToFileText(part.Predictions[0].Time, "s"));
-            json.WriteString("last", TimeIndex.ToFileText(part.Predictions[^1].Time, "s"));
+            json.WriteString("first", TimeIndex.ToFileText(part.Predictions[0].Time, "s", part.Predictions[0].Zone));
+            json.WriteString("last", TimeIndex.ToFileText(part.Predictions[^1].Time, "s", part.Predictions[^1].Zone));
         }
 
         json.WriteStartArray("by_step");
