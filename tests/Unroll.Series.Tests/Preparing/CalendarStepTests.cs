@@ -61,7 +61,7 @@ public class CalendarStepTests
 
         Frame numbered = SeriesSamples.Numbered("x", 0, 1, 2, 3, 4);
         Frame waves = new FourierStep(Season.Rows(4)).Fit(SeriesSet.Of(numbered)).Transform(numbered, "1");
-        Assert.Equal([0, 1, 0, -1, 0], waves.Column("fourier-4-rows-sin-1").ToArray().Select(value => MathF.Round(value, 5) + 0));
+        Assert.Equal([0, 1, 0, -1, 0], waves.Column("fourier-4-rows-sin-1").ToArray().Select(value => Math.Round(value, 5) + 0));
 
         // Months are rows of a year of 12, however long.
         TimeIndex months = SeriesSamples.Stamps(Enumerable.Range(0, 24).Select(month => new DateTime(2021, 1, 31).AddMonths(month)));

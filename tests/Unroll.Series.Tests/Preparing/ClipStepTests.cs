@@ -81,7 +81,7 @@ public class ClipStepTests
         Assert.Equal([0, 0, 0, 0, 0], Rounded(new DetrendStep(new() { Columns = ["y"], Degree = 2 }), "y"));
 
         double[] Rounded(DetrendStep step, string column) =>
-            [.. step.Fit(training).Transform(frame, "1").Column(column).ToArray().Select(value => MathF.Round(value, 5) + 0)];
+            [.. step.Fit(training).Transform(frame, "1").Column(column).ToArray().Select(value => Math.Round(value, 5) + 0)];
     }
 
     [Fact]

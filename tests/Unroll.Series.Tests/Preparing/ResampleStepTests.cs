@@ -56,7 +56,7 @@ public class ResampleStepTests
         {
             Frame resampled = Resample(new() { Every = TimeSpan.FromHours(3), Method = method, Partial = PartialIntervals.Keep }, frame);
             Assert.Equal([0, 3, 6], Hours(resampled.Time));
-            Assert.Equal(values, resampled.Column("x").ToArray().Select(value => MathF.Round(value, 6)), new Near());
+            Assert.Equal(values, resampled.Column("x").ToArray().Select(value => Math.Round(value, 6)), new Near());
         }
     }
 

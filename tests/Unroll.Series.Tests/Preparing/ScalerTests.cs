@@ -145,5 +145,5 @@ public class ScalerTests
     }
 
     private static Arbitrary<double[]> Columns() =>
-        Gen.Choose(-100_000, 100_000).Select(value => value / 100f).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
+        Gen.Choose(-100_000, 100_000).Select(value => value / 100.0).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
 }

@@ -33,7 +33,7 @@ public class WindowFeatureStepTests
         Assert.Equal([3, 2], features.Column("x-count").ToArray());
 
         // By 1 and by −2 a row, over 3 rows.
-        Assert.Equal([3, -6], features.Column("x-slope").ToArray().Select(value => MathF.Round(value, 5)));
+        Assert.Equal([3, -6], features.Column("x-slope").ToArray().Select(value => Math.Round(value, 5)));
     }
 
     [Fact]

@@ -193,7 +193,7 @@ public class ClassifierTests
     [Fact]
     public void Steps_that_hold_what_padding_does_are_not_left_out_without_a_word()
     {
-        Frame Of(int length, float value) => new(TimeIndex.Numbered(length), ["level"], [Enumerable.Range(0, length).Select(t => t == 1 ? 0 : value + t).ToArray()]);
+        Frame Of(int length, double value) => new(TimeIndex.Numbered(length), ["level"], [Enumerable.Range(0, length).Select(t => t == 1 ? 0 : value + t).ToArray()]);
         SeriesSet set = new([.. Enumerable.Range(0, 20).Select(i => new SeriesItem($"s{i}", Of(3 + (i % 4), i % 2 == 0 ? 1 : -9)) { Class = i % 2 })], [], ["high", "low"]);
         string text = SmallSeriesSet.Text
             .Replace("split: {train", "prepare: {steps: [{scale: none}]}\nsequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
@@ -215,9 +215,9 @@ public class ClassifierTests
         ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal(["level", "noise", "age"], run.InputNames);
-        Dictionary<string, float> site = _waves.Items.ToDictionary(item => item.Id, item => item.Statics[1]);
-        float[] tested = [.. run.Part("test")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
-        float[] watched = [.. run.Part("validation")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
+        Dictionary<string, double> site = _waves.Items.ToDictionary(item => item.Id, item => item.Statics[1]);
+        double[] tested = [.. run.Part("test")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
+        double[] watched = [.. run.Part("validation")!.Predictions.Select(prediction => site[prediction.Id]).Distinct()];
         Assert.Empty(tested.Intersect(watched));
         Assert.Equal(12, run.Part("test")!.Predictions.Count);
         Assert.All(tested, value => Assert.Equal(3, run.Part("test")!.Predictions.Count(prediction => site[prediction.Id] == value)));
@@ -259,26 +259,26 @@ public class ClassifierTests
     private static SeriesItem Disturb(SeriesItem wave, RandomStream random)
     {
         int length = 1 + random.NextInt32(40);
-        float[] level = new float[length], noise = new float[length];
+        float[] level = new double[length], noise = new double[length];
         for (int t = 0; t < length; t++)
         {
-            level[t] = (float)(1e4 * random.NextNormal());
-            noise[t] = (float)(1e4 * random.NextNormal());
+            level[t] = 1e4 * random.NextNormal();
+            noise[t] = 1e4 * random.NextNormal();
         }
 
-        return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [(float)(1e4 * random.NextNormal()), float.NaN] };
+        return wave with { Frame = new Frame(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]), Statics = [1e4 * random.NextNormal(), double.NaN] };
     }
 
     private static SeriesItem Longest(SeriesSet set)
     {
-        float[] rising = [.. Enumerable.Range(0, 50).Select(t => 50f + t)];
-        return set[1] with { Frame = new Frame(TimeIndex.Numbered(50), ["level", "noise"], [rising, new float[50]]) };
+        double[] rising = [.. Enumerable.Range(0, 50).Select(t => 50f + t)];
+        return set[1] with { Frame = new Frame(TimeIndex.Numbered(50), ["level", "noise"], [rising, new double[50]]) };
     }
 
-    private static float[] WithGap(Frame frame, int row)
+    private static double[] WithGap(Frame frame, int row)
     {
-        float[] values = frame.Column("noise").ToArray();
-        values[row] = float.NaN;
+        double[] values = frame.Column("noise").ToArray();
+        values[row] = double.NaN;
         return values;
     }
 

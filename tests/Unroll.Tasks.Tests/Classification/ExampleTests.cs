@@ -63,7 +63,7 @@ public class ExampleTests
         RandomStream random = new(5);
         SeriesSet Raw(SeriesSet series) => series.Map(item =>
         {
-            float level = (float)(50 * random.NextNormal()), size = (float)Math.Exp(random.NextNormal());
+            double level = (double)(50 * random.NextNormal()), size = (double)Math.Exp(random.NextNormal());
             return item.Frame.ColumnNames.ToArray().Aggregate(
                 item.Frame, (frame, column) => frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
         });
@@ -92,10 +92,10 @@ public class ExampleTests
     {
         foreach (string column in frame.ColumnNames)
         {
-            float[] values = frame.Column(column).ToArray();
+            double[] values = frame.Column(column).ToArray();
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = float.IsNaN(values[i]) ? values[i] : (float)(1e3 * random.NextNormal());
+                values[i] = double.IsNaN(values[i]) ? values[i] : (double)(1e3 * random.NextNormal());
             }
 
             frame = frame.With(column, values);

@@ -27,10 +27,10 @@ public sealed class ForecastTests
 
         IReadOnlyList<ForecastPoint> twoWeeks = forecaster.Forecast(frame, 12);
         Frame longer = frame.Extend(7);
-        float[] load = longer.Column("load").ToArray();
+        double[] load = longer.Column("load").ToArray();
         for (int i = 0; i < 7; i++)
         {
-            load[frame.RowCount + i] = (float)twoWeeks[i].Value;
+            load[frame.RowCount + i] = (double)twoWeeks[i].Value;
         }
 
         IReadOnlyList<ForecastPoint> second = forecaster.Forecast(longer.With("load", load).Select("load"), 5);
@@ -63,7 +63,7 @@ public sealed class ForecastTests
     {
         // With a window of one row, no noise and a week that repeats, the value a week before the forecast day is all there is to know.
         DateTime[] days = [.. Enumerable.Range(0, 210).Select(i => new DateTime(2020, 1, 1).AddDays(i))];
-        float[] week = [3, 9, 1, 7, 2, 8, 4];
+        double[] week = [3, 9, 1, 7, 2, 8, 4];
         Frame frame = new(new TimeIndex(days), ["load"], [[.. days.Select((_, i) => week[i % 7])]]);
         Recipe recipe = SmallSeries.Recipe(
             prepare: "{scale: none, lags: [{column: load, steps: [7]}]}",
@@ -94,8 +94,8 @@ public sealed class ForecastTests
         (Forecaster forecaster, Frame frame) = Trained(SmallSeries.Recipe());
         DateTime[] uneven = frame.Time.AsSpan().ToArray();
         uneven[^1] = uneven[^1].AddHours(5);
-        float[] gap = frame.Column("load").ToArray();
-        gap[^2] = float.NaN;
+        double[] gap = frame.Column("load").ToArray();
+        gap[^2] = double.NaN;
 
         Assert.Contains(
             "evenly",

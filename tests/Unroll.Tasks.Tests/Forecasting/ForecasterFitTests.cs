@@ -49,7 +49,7 @@ public sealed class ForecasterFitTests
         Assert.Equal(frame.Time[191], test.Predictions[0].Origin);
         Assert.Equal(frame.Time[SmallSeries.Rows - 1], test.Predictions[^1].Time);
         Assert.Equal(7, test.ByStep.Count);
-        ReadOnlySpan<float> load = frame.Column("load");
+        ReadOnlySpan<double> load = frame.Column("load");
         foreach (Prediction prediction in test.Predictions)
         {
             int row = frame.Time.IndexAtOrAfter(prediction.Time);
@@ -66,9 +66,9 @@ public sealed class ForecasterFitTests
     public void The_same_seed_gives_the_same_weights_and_forecasts_on_any_number_of_threads(int threads)
     {
         Recipe recipe = SmallSeries.Recipe(train: "{epochs: 2, networks: 2}");
-        (float[] weights, double[] forecasts) = Train(recipe, 5, 1);
+        (double[] weights, double[] forecasts) = Train(recipe, 5, 1);
 
-        (float[] again, double[] forecastsAgain) = Train(recipe, 5, threads);
+        (double[] again, double[] forecastsAgain) = Train(recipe, 5, threads);
 
         Assert.Equal(weights, again);
         Assert.Equal(forecasts, forecastsAgain);
@@ -79,7 +79,7 @@ public sealed class ForecasterFitTests
     public void No_test_value_reaches_what_is_learned()
     {
         Frame frame = SmallSeries.Create();
-        float[] other = frame.Column("load").ToArray();
+        double[] other = frame.Column("load").ToArray();
         RandomStream random = new(99);
         for (int row = 192; row < other.Length; row++)
         {
@@ -144,8 +144,8 @@ public sealed class ForecasterFitTests
     [Fact]
     public void Missing_values_are_refused_with_their_place_or_filled()
     {
-        float[] load = SmallSeries.Create().Column("load").ToArray();
-        load[50] = float.NaN;
+        double[] load = SmallSeries.Create().Column("load").ToArray();
+        load[50] = double.NaN;
         Frame frame = SmallSeries.Create().With("load", load);
 
         InputException refused = Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(frame));
@@ -176,7 +176,7 @@ public sealed class ForecasterFitTests
         Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}"), 1).Fit(SmallSeries.Create())).Message,
         StringComparison.Ordinal);
 
-    private static (float[] Weights, double[] Forecasts) Train(Recipe recipe, ulong seed, int threads)
+    private static (double[] Weights, double[] Forecasts) Train(Recipe recipe, ulong seed, int threads)
     {
         Forecaster forecaster = Forecaster.Create(recipe, seed);
         ForecastRun run = forecaster.Fit(SmallSeries.Create(), new ForecasterFitOptions { Threads = threads });

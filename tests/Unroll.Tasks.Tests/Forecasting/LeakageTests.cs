@@ -27,11 +27,11 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 8}", train: "{epochs: 2}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         RandomStream random = new(5);
         for (int row = FirstTestRow; row < changed.Length; row++)
         {
-            changed[row] = random.NextSingle() < 0.1f ? float.NaN : 1 + (1e4f * random.NextSingle());
+            changed[row] = random.NextSingle() < 0.1f ? double.NaN : 1 + (1e4f * random.NextSingle());
         }
 
         // Half of the rows are left where two become one.
@@ -50,7 +50,7 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale: standard]}", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         changed[10] += 1;
         Forecaster first = Forecaster.Create(recipe, 1);
         Forecaster second = Forecaster.Create(recipe, 1);
@@ -105,8 +105,8 @@ public sealed class LeakageTests
     public void Differences_that_cannot_be_undone_are_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values[200] = float.NaN;
+        double[] values = frame.Column("load").ToArray();
+        values[200] = double.NaN;
 
         InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(
             SmallSeries.Recipe(prepare: "{steps: [difference, impute: mean]}"), SeriesSet.Of(frame.With("load", values))).First());
@@ -123,7 +123,7 @@ public sealed class LeakageTests
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         PartEvaluation test = forecaster.Fit(frame).Part("test")!;
         int origin = frame.Time.IndexAtOrAfter(test.Predictions[0].Origin);
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         changed.AsSpan(origin + 1).Fill(1e4f);
 
         Assert.Equal(
@@ -149,8 +149,8 @@ public sealed class LeakageTests
     public void A_part_without_any_true_value_is_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values.AsSpan(FirstTestRow).Fill(float.NaN);
+        double[] values = frame.Column("load").ToArray();
+        values.AsSpan(FirstTestRow).Fill(double.NaN);
 
         InputException error = Assert.Throws<InputException>(
             () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{missing: forward}"), SeriesSet.Of(frame.With("load", values))).First());
@@ -205,7 +205,7 @@ public sealed class LeakageTests
             window: "{length: 1}",
             split: $"{{train: 2020-01-01..{last}, validation: {end.AddDays(1):yyyy-MM-dd}..2020-07-15, test: 2020-07-16..2020-12-31}}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4f);
 
         SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().Training;

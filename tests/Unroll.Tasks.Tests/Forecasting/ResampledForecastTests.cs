@@ -47,8 +47,8 @@ public class ResampledForecastTests
     {
         // The load until noon of the last day but two, the price until the end.
         Frame frame = SixHourly(60);
-        float[] load = frame.Column("load").ToArray();
-        load.AsSpan((4 * 57) + 2).Fill(float.NaN);
+        double[] load = frame.Column("load").ToArray();
+        load.AsSpan((4 * 57) + 2).Fill(double.NaN);
         frame = frame.With("load", load);
         Recipe recipe = SmallSeries.Recipe(
             data: "{file: small.csv, target: load, known: [price]}", prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
@@ -79,8 +79,8 @@ public class ResampledForecastTests
     private static Frame SixHourly(double days)
     {
         int rows = (int)(4 * days);
-        float[] load = [.. Enumerable.Range(0, rows).Select(row => row >= 240 ? 1 : 1 + (0.1f * MathF.Sin(2 * MathF.PI * (row / 4) / 7)))];
-        float[] price = [.. Enumerable.Range(0, rows).Select(row => (float)(row % 9))];
+        double[] load = [.. Enumerable.Range(0, rows).Select(row => row >= 240 ? 1 : 1 + (0.1f * MathF.Sin(2 * MathF.PI * (row / 4) / 7)))];
+        double[] price = [.. Enumerable.Range(0, rows).Select(row => (double)(row % 9))];
         return new Frame(new TimeIndex([.. Enumerable.Range(0, rows).Select(row => _start.AddHours(6 * row))]), ["load", "price"], [load, price]);
     }
 }

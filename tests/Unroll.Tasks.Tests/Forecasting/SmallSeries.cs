@@ -13,13 +13,13 @@ internal static class SmallSeries
     {
         RandomStream random = new(seed);
         DateTime[] days = new DateTime[rows];
-        float[] load = new float[rows];
-        float[] wind = new float[rows];
+        double[] load = new double[rows];
+        double[] wind = new double[rows];
         for (int i = 0; i < rows; i++)
         {
             days[i] = new DateTime(2020, 1, 1).AddDays(i);
             wind[i] = 10 + (3 * MathF.Sin(i * 0.9f));
-            load[i] = 100 + (20 * MathF.Sin(2 * MathF.PI * i / 7)) + (5 * MathF.Sin(i * 0.05f)) + (float)random.NextNormal();
+            load[i] = 100 + (20 * MathF.Sin(2 * MathF.PI * i / 7)) + (5 * MathF.Sin(i * 0.05f)) + (double)random.NextNormal();
         }
 
         return new Frame(new TimeIndex(days), ["load", "wind"], [load, wind]);

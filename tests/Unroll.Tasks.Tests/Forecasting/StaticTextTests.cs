@@ -81,7 +81,7 @@ public sealed class StaticTextTests
         Assert.All(classifier.Predict(men), prediction => Assert.Equal(all[prediction.Id], prediction.Probabilities));
     }
 
-    private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, float[]> statics)
+    private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, double[]> statics)
     {
         SeriesSet waves = Classification.SmallSeriesSet.Waves();
         return new SeriesSet([.. waves.Items.Select((item, i) => item with { Statics = statics(i) })], sexes, waves.ClassNames);
