@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -40,19 +41,20 @@ public static class RecipeSeries
 
     /// <summary>Reads the rows of the recipe's query.</summary>
     /// <param name="recipe">The recipe, with <see cref="DataRecipe.Postgres"/>.</param>
-    /// <param name="variable">Gives the value of an environment variable that the address names; that of this process when null.</param>
+    /// <param name="open">Runs a query.</param>
     /// <exception cref="InputException">The server does not answer, or refuses the query, or its rows do not fit the recipe.</exception>
-    public static SeriesSet ReadQuery(Recipe recipe, Func<string, string?>? variable = null)
+    public static SeriesSet ReadQuery(Recipe recipe, Func<DatabaseQuery, DbDataReader> open)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return PostgresReader.ReadSet(recipe.Data.Postgres ?? "", recipe.Data.Query ?? "", new PostgresOptions
+        DatabaseQuery query = new("postgresql", recipe.Data.Postgres ?? "", recipe.Data.Query ?? "") { Folder = recipe.Folder };
+        return DbFrameReader.ReadSet(query, open, new DbFrameOptions
         {
             TimeColumn = recipe.Data.Time,
+            DateFormat = recipe.Data.Cells.DateFormat,
             Columns = Columns(recipe),
-            IdColumn = recipe.Data.Id,
+            IdColumns = recipe.Data.Id is { } id ? [id] : null,
             StaticColumns = Given(recipe.Data.Statics),
             ClassColumn = recipe.Data.Class,
-            Variable = variable,
         });
     }
 

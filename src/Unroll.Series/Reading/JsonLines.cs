@@ -4,7 +4,7 @@ using System.Text.Unicode;
 namespace Unroll.Series.Reading;
 
 /// <summary>Walks through the lines of a file of JSON: one line is in memory at a time.</summary>
-internal sealed class JsonLineScanner
+internal sealed class JsonLines
 {
     private const int FirstBuffer = 1 << 16;
     private const int LongestLine = 1 << 30;
@@ -20,7 +20,7 @@ internal sealed class JsonLineScanner
     /// <param name="stream">The bytes, UTF-8.</param>
     /// <param name="path">The file, for messages.</param>
     /// <exception cref="InputException">The file is empty, or not UTF-8.</exception>
-    public JsonLineScanner(Stream stream, string path)
+    public JsonLines(Stream stream, string path)
     {
         _stream = stream;
         Path = path;
@@ -48,8 +48,7 @@ internal sealed class JsonLineScanner
     /// <summary>Number of the line, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>The line, without the line end.</summary>
-    public ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _lineLength);
+    private ReadOnlySpan<byte> Current => _buffer.AsSpan(_start, _lineLength);
 
     /// <summary>Where the line is, for messages: <c>path, line 12</c>.</summary>
     public string Place => $"{Path}, line {Line}";
@@ -83,26 +82,15 @@ internal sealed class JsonLineScanner
         return false;
     }
 
-    /// <summary>A reader of the line, past the brace that opens its object.</summary>
-    /// <exception cref="InputException">The line begins with something else.</exception>
-    public Utf8JsonReader Open()
+    /// <summary>The line as a document, which holds until the next line is gone to.</summary>
+    /// <exception cref="InputException">The line is no JSON object.</exception>
+    public JsonDocument Parse()
     {
         QuoteNaN();
-        Utf8JsonReader reader = new(Current);
-        Advance(ref reader);
-        return reader.TokenType == JsonTokenType.StartObject
-            ? reader
-            : throw new InputException($"{Place}: got {TextOf(ref reader)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
-    }
-
-    /// <summary>Goes to the next token.</summary>
-    /// <returns>False at the end of the line.</returns>
-    /// <exception cref="InputException">The line is no JSON.</exception>
-    public bool Advance(ref Utf8JsonReader reader)
-    {
+        JsonDocument document;
         try
         {
-            return reader.Read();
+            document = JsonDocument.Parse(_buffer.AsMemory(_start, _lineLength));
         }
         catch (JsonException exception)
         {
@@ -110,39 +98,17 @@ internal sealed class JsonLineScanner
             long character = (exception.BytePositionInLine ?? 0) + 1;
             throw new InputException($"{Place} is no JSON object (byte {character}): {MessageFormatter.Of(problem, 200)}", exception);
         }
-    }
 
-    /// <summary>Passes a value: all of an array or an object.</summary>
-    public void Skip(ref Utf8JsonReader reader)
-    {
-        int depth = reader.CurrentDepth;
-        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
-        {
-            while (Advance(ref reader) && reader.CurrentDepth > depth)
-            {
-            }
-        }
-    }
-
-    /// <summary>The text of a name or a string.</summary>
-    /// <exception cref="InputException">It holds half of a pair of escapes.</exception>
-    public string GetString(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InputException($"{Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
-        }
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? document
+            : throw new InputException($"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
     }
 
     /// <summary>What is wrong with a value.</summary>
-    /// <param name="reader">At the value.</param>
+    /// <param name="value">The value.</param>
     /// <param name="field">Its field.</param>
     /// <param name="expected">What would be right.</param>
-    public InputException Bad(ref Utf8JsonReader reader, string field, string expected) => Bad(TextOf(ref reader), field, expected);
+    public InputException Bad(JsonElement value, string field, string expected) => Bad(TextOf(value), field, expected);
 
     /// <summary>What is wrong with a value.</summary>
     /// <param name="got">The value, as the message shows it.</param>
@@ -179,12 +145,12 @@ internal sealed class JsonLineScanner
         }
     }
 
-    private string TextOf(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static string TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.String => $"'{MessageFormatter.Of(GetString(ref reader))}'",
-        _ => $"'{MessageFormatter.Of(System.Text.Encoding.UTF8.GetString(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, 100)]))}'",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => $"'{MessageFormatter.Of(value.GetString())}'",
+        _ => $"'{MessageFormatter.Of(value.GetRawText())}'",
     };
 
     private bool FindLine()
