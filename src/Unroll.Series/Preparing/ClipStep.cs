@@ -79,7 +79,7 @@ public sealed class ClipStep : PreparingStep
 
     private Limits? FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = KnownValues.Of(items, column);
+        double[] known = KnownValues.Of(items, column);
         if (known.Length == 0)
         {
             return null;

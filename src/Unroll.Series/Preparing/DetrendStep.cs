@@ -51,7 +51,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         Polynomial[] learned = trends.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            double[] values = StepColumns.Read(frame, columns[i], Name, id);
             Add(values, frame.Time, 0, learned[i], -1);
             frame = frame.With(columns[i], values);
         }
@@ -59,7 +59,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         int index = Array.IndexOf(columns, column);
         if (index >= 0)
@@ -75,7 +75,7 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
         return json;
     }
 
-    private static void Add(Span<float> values, TimeIndex time, int first, Polynomial trend, int sign)
+    private static void Add(Span<double> values, TimeIndex time, int first, Polynomial trend, int sign)
     {
         for (int i = 0; i < values.Length; i++)
         {

@@ -75,11 +75,11 @@ internal sealed class FittedDifference : FittedStep
         foreach (string column in _columns)
         {
             StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<float> values = frame.Column(column);
-            float[] differences = new float[values.Length];
+            ReadOnlySpan<double> values = frame.Column(column);
+            double[] differences = new double[values.Length];
             for (int row = 0; row < values.Length; row++)
             {
-                differences[row] = row < Consumed ? float.NaN : StepColumns.Finite(values[row] + Past(values, row));
+                differences[row] = row < Consumed ? double.NaN : StepColumns.Finite(values[row] + Past(values, row));
             }
 
             frame = frame.With(column, differences);
@@ -88,7 +88,7 @@ internal sealed class FittedDifference : FittedStep
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         if (!_columns.Contains(column))
         {
@@ -107,7 +107,7 @@ internal sealed class FittedDifference : FittedStep
         for (int i = 0; i < Consumed; i++)
         {
             int row = before.Length - Consumed + i;
-            sums[i] = float.IsNaN(before[row]) && values.Length > i % _lag
+            sums[i] = double.IsNaN(before[row]) && values.Length > i % _lag
                 ? throw new InputException(
                     $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series '{id}' is missing: impute before taking differences.")
                 : before[row];
@@ -121,8 +121,8 @@ internal sealed class FittedDifference : FittedStep
                 sum -= _weights[power] * sums[Consumed + i - (power * _lag)];
             }
 
-            sums[Consumed + i] = Math.Clamp(sum, -float.MaxValue, float.MaxValue);
-            values[i] = (float)sums[Consumed + i];
+            sums[Consumed + i] = Math.Clamp(sum, -double.MaxValue, double.MaxValue);
+            values[i] = sums[Consumed + i];
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class FittedDifference : FittedStep
         return json;
     }
 
-    private double Past(ReadOnlySpan<float> values, int row)
+    private double Past(ReadOnlySpan<double> values, int row)
     {
         double sum = 0;
         for (int power = 1; power < _weights.Length; power++)

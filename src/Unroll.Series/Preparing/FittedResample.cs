@@ -39,7 +39,7 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
         for (int i = 0; i < columns.Length; i++)
         {
             StepColumns.Require(frame, columns[i], Name, id);
-            float[] values = bins.Summarize(frame.Column(columns[i]), frame.Time, methods[i]);
+            double[] values = bins.Summarize(frame.Column(columns[i]), frame.Time, methods[i]);
             if (upsample != UpsampleMethod.None)
             {
                 Fill(values, bins, upsample == UpsampleMethod.Linear && frame.Categories(columns[i]) is null);
@@ -111,7 +111,7 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
     }
 
     /// <summary>Fills bins without rows between two with rows, unless these are far apart.</summary>
-    private void Fill(float[] values, Bins bins, bool linear)
+    private void Fill(double[] values, Bins bins, bool linear)
     {
         int before = 0;
         for (int bin = 1; bin < values.Length; bin++)

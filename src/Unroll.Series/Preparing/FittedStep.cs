@@ -52,7 +52,7 @@ public abstract class FittedStep
     /// <param name="before">The column as it was before the step, in the rows before the values: what differences are added to.</param>
     /// <param name="values">Values that came out of the step, for the rows after those of <paramref name="before"/>; replaced by what went in.</param>
     /// <exception cref="InputException">The step cannot be undone, or <paramref name="before"/> is too short.</exception>
-    public virtual void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public virtual void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
     }
 

@@ -63,10 +63,10 @@ public static class FittedSteps
     /// <param name="before">The series as it was before all steps, in the rows before the values.</param>
     /// <param name="values">Values that came out of the last step; replaced by what went into the first.</param>
     /// <exception cref="InputException">A step cannot be undone, or <paramref name="before"/> is too short.</exception>
-    public static void Inverse(IReadOnlyList<FittedStep> steps, string id, string column, TimeIndex time, Frame before, Span<float> values)
+    public static void Inverse(IReadOnlyList<FittedStep> steps, string id, string column, TimeIndex time, Frame before, Span<double> values)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        List<float[]> columns = [];
+        List<double[]> columns = [];
         Frame current = before;
         foreach (FittedStep step in steps)
         {

@@ -32,7 +32,7 @@ public sealed class ImputeStep : PreparingStep
             throw new InputException($"Step '{StepName}' tells the time since the last known value in units of {unit}: give a unit longer than nothing.");
         }
 
-        if (!float.IsFinite(options.Value))
+        if (!double.IsFinite(options.Value))
         {
             throw new InputException($"Step '{StepName}' would put {options.Value} in place of missing values: give a finite number.");
         }
@@ -97,10 +97,10 @@ public sealed class ImputeStep : PreparingStep
         long[] counts = new long[phases];
         foreach (SeriesItem item in items)
         {
-            ReadOnlySpan<float> values = item.Frame.Column(column);
+            ReadOnlySpan<double> values = item.Frame.Column(column);
             for (int i = 0; i < values.Length; i++)
             {
-                if (!float.IsNaN(values[i]))
+                if (!double.IsNaN(values[i]))
                 {
                     int phase = clock.Phase(item.Frame.Time[i], phases);
                     sums[phase] += values[i];

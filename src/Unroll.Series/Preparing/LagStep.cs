@@ -63,7 +63,7 @@ internal sealed class FittedLag(string[] columns, int[] steps) : FittedStep
     {
         foreach (string column in columns)
         {
-            float[] values = StepColumns.Read(frame, column, Name, id);
+            double[] values = StepColumns.Read(frame, column, Name, id);
             foreach (int rows in steps)
             {
                 frame = frame.With(NameOf(column, rows), Lags.Shift(values, rows));

@@ -7,16 +7,16 @@ public static class Lags
     /// <param name="column">The column.</param>
     /// <param name="steps">Steps back, at least 1.</param>
     /// <exception cref="InputException"><paramref name="steps"/> is not positive: it would show the future.</exception>
-    public static float[] Shift(ReadOnlySpan<float> column, int steps)
+    public static double[] Shift(ReadOnlySpan<double> column, int steps)
     {
         if (steps < 1)
         {
             throw new InputException($"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
         }
 
-        float[] shifted = new float[column.Length];
+        double[] shifted = new double[column.Length];
         int missing = Math.Min(steps, column.Length);
-        shifted.AsSpan(0, missing).Fill(float.NaN);
+        shifted.AsSpan(0, missing).Fill(double.NaN);
         column[..(column.Length - missing)].CopyTo(shifted.AsSpan(missing));
         return shifted;
     }

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result too large for a float
+/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result too large for a double
 /// becomes its largest number.
 /// </summary>
 /// <param name="kind">Which logarithm.</param>
@@ -41,11 +41,11 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
     {
         foreach (string column in columns)
         {
-            float[] values = StepColumns.Read(frame, column, Name, id);
+            double[] values = StepColumns.Read(frame, column, Name, id);
             for (int row = 0; row < values.Length; row++)
             {
                 RequireLogarithm(values[row], frame.Time, row, column, id);
-                values[row] = (float)(kind == LogKind.Log ? Math.Log(values[row]) : Numerics.LogOnePlus(values[row]));
+                values[row] = (kind == LogKind.Log ? Math.Log(values[row]) : Numerics.LogOnePlus(values[row]));
             }
 
             frame = frame.With(column, values);
@@ -54,11 +54,11 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         if (columns.Contains(column))
         {
-            foreach (ref float value in values)
+            foreach (ref double value in values)
             {
                 value = StepColumns.Finite(kind == LogKind.Log ? Math.Exp(value) : Numerics.ExpMinusOne(value));
             }
@@ -76,7 +76,7 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
     {
         foreach (string column in columns)
         {
-            ReadOnlySpan<float> values = frame.Column(column);
+            ReadOnlySpan<double> values = frame.Column(column);
             for (int row = 0; row < values.Length; row++)
             {
                 RequireLogarithm(values[row], frame.Time, row, column, id);
@@ -84,9 +84,9 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
         }
     }
 
-    private void RequireLogarithm(float value, TimeIndex time, int row, string column, string id)
+    private void RequireLogarithm(double value, TimeIndex time, int row, string column, string id)
     {
-        float border = kind == LogKind.Log ? 0 : -1;
+        double border = kind == LogKind.Log ? 0 : -1;
         if (value <= border)
         {
             throw new InputException(

@@ -73,7 +73,7 @@ internal sealed class FittedOneHot(string[] columns, Vocabulary[] vocabularies, 
             frame = keepColumn ? frame : frame.Select([.. frame.ColumnNames.Where(name => name != column)]);
             for (int code = 0; code < vocabularies[i].Texts.Length; code++)
             {
-                float[] values = new float[codes.Length];
+                double[] values = new double[codes.Length];
                 for (int row = 0; row < codes.Length; row++)
                 {
                     values[row] = codes[row] == code ? 1 : 0;

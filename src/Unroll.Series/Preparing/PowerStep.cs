@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// Makes skewed values more like normal ones by the power λ that is likeliest on the training part, or a given one. What comes back from beyond the
-/// range of the transformation becomes its end: 0 or the largest float. Box–Cox is of values over their geometric mean in the training part, which differs
+/// range of the transformation becomes its end: 0 or the largest double. Box–Cox is of values over their geometric mean in the training part, which differs
 /// from the plain formula by a factor and a constant only, and keeps the digits of values that are far from 1.
 /// </summary>
 public sealed class PowerStep : PreparingStep
@@ -48,19 +48,19 @@ public sealed class PowerStep : PreparingStep
 
     private PowerTransform FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = KnownValues.Of(items, column);
+        double[] known = KnownValues.Of(items, column);
         PowerTransform transform = PowerTransform.Fit(_options.Method, _options.Lambda, known, Bound);
-        foreach (ref float value in known.AsSpan())
+        foreach (ref double value in known.AsSpan())
         {
             value = transform.Forward(value);
         }
 
-        // Large values to a power below 0 are all next to one number, of which a float keeps 7 digits.
+        // Large values to a power below 0 are all next to one number, of which a double keeps 7 digits.
         if (_options.Method == PowerMethod.YeoJohnson && known.Length > 1 && transform.Lambda is < 0 or > 2
             && known.Max() - known.Min() < LeastSpread * known.Max(Math.Abs))
         {
             throw new InputException(
-                $"Step '{Name}' would squeeze column '{column}' by the power {transform.Lambda:0.###} to numbers that differ by less than a float can tell: " +
+                $"Step '{Name}' would squeeze column '{column}' by the power {transform.Lambda:0.###} to numbers that differ by less than a double can tell: " +
                 "values are far from 0, so use Box–Cox, or scale them first.");
         }
 

@@ -98,8 +98,8 @@ internal sealed class FittedRolling(string[] columns, Statistic[] statistics, Sl
         foreach (string column in columns)
         {
             StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<float> values = frame.Column(column);
-            float[][] results = [.. statistics.Select(_ => new float[frame.RowCount])];
+            ReadOnlySpan<double> values = frame.Column(column);
+            double[][] results = [.. statistics.Select(_ => new double[frame.RowCount])];
             Slide(values, frame.Time, results);
             for (int i = 0; i < statistics.Length; i++)
             {
@@ -119,7 +119,7 @@ internal sealed class FittedRolling(string[] columns, Statistic[] statistics, Sl
         return json;
     }
 
-    private void Slide(ReadOnlySpan<float> values, TimeIndex time, float[][] results)
+    private void Slide(ReadOnlySpan<double> values, TimeIndex time, double[][] results)
     {
         SlidingMoments moments = new(values);
         SlidingOrder? order = statistics.Contains(Statistic.Median) ? new() : null;
@@ -133,7 +133,7 @@ internal sealed class FittedRolling(string[] columns, Statistic[] statistics, Sl
             {
                 results[i][row] = statistics[i] == Statistic.Count || found.Count >= minimumCount
                     ? statistics[i] == Statistic.Median ? StepColumns.Finite(Quantiles.Median(order!.Sorted)) : found.Get(statistics[i])
-                    : float.NaN;
+                    : double.NaN;
             }
         }
     }

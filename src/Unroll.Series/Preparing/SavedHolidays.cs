@@ -23,12 +23,12 @@ internal static class SavedHolidays
     {
         if (json["list"] is not JsonArray list)
         {
-            float partial = (float)json.Number("partial");
-            return json.NumberOrNull("regional") is { } regional ? new GermanHolidays((float)regional, partial) : GermanHolidays.ByPopulation(partial);
+            double partial = json.Number("partial");
+            return json.NumberOrNull("regional") is { } regional ? new GermanHolidays(regional, partial) : GermanHolidays.ByPopulation(partial);
         }
 
         return new HolidayList(json.Text("calendar"), list.Select(node => new Holiday(
-            DateOnly.ParseExact(node!.AsObject().Text("date"), Format, CultureInfo.InvariantCulture), node.AsObject().Text("name"), (float)node.AsObject().Number("weight"))));
+            DateOnly.ParseExact(node!.AsObject().Text("date"), Format, CultureInfo.InvariantCulture), node.AsObject().Text("name"), node.AsObject().Number("weight"))));
     }
 
     private static JsonObject ToJson(string name, IEnumerable<Holiday> holidays) => new()

@@ -79,7 +79,7 @@ internal sealed class FittedWindowFeature(string[] columns, Statistic[] statisti
         foreach (string column in columns)
         {
             StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<float> values = frame.Column(column);
+            ReadOnlySpan<double> values = frame.Column(column);
             foreach (Statistic statistic in statistics)
             {
                 names.Add($"{column}-{Statistics.NameOf(statistic)}");
