@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -9,7 +10,7 @@ using Unroll.Training;
 const int Windows = 256;
 const int Length = 12;
 float[,,] inputs = new float[Windows, Length, 1];
-float[,] targets = new float[Windows, 1];
+float[] targets = new float[Windows];
 for (int window = 0; window < Windows; window++)
 {
     for (int step = 0; step < Length; step++)
@@ -17,7 +18,7 @@ for (int window = 0; window < Windows; window++)
         inputs[window, step, 0] = MathF.Sin(0.3f * (window + step));
     }
 
-    targets[window, 0] = MathF.Sin(0.3f * (window + Length));
+    targets[window] = MathF.Sin(0.3f * (window + Length));
 }
 
 var model = new Sequential(new Input(Length, 1), new Lstm(8), new Dense(1)) { Seed = 1 };
@@ -34,9 +35,9 @@ if (!(last < first / 4))
 
 string path = Path.Combine(AppContext.BaseDirectory, "smoke.safetensors");
 model.Save(path);
-float[,] before = model.Predict(inputs);
-float[,] after = Model.Load(path).Predict(inputs);
-if (!before.Cast<float>().SequenceEqual(after.Cast<float>()))
+Tensor<float> before = model.Predict(inputs);
+Tensor<float> after = Model.Load(path).Predict(inputs);
+if (!before.SequenceEqual(after))
 {
     Console.Error.WriteLine("smoke: the loaded model forecasts otherwise than the saved one");
     return 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
@@ -34,21 +35,13 @@ static void Run(string name, float[][] inputs, float[][] targets, float divisor,
     const int Epochs = 1000;
     const float LearningRate = 0.03f;
     float[,,] x = new float[inputs.Length, inputs[0].Length, 1], asked = new float[1, question.Length, 1];
-    float[,] y = new float[targets.Length, targets[0].Length];
+    float[][] y = [.. targets.Select(target => target.Select(number => number / divisor).ToArray())];
     for (int t = 0; t < question.Length; t++)
     {
         asked[0, t, 0] = question[t] / divisor;
         for (int i = 0; i < inputs.Length; i++)
         {
             x[i, t, 0] = inputs[i][t] / divisor;
-        }
-    }
-
-    for (int i = 0; i < targets.Length; i++)
-    {
-        for (int j = 0; j < targets[i].Length; j++)
-        {
-            y[i, j] = targets[i][j] / divisor;
         }
     }
 
@@ -62,9 +55,9 @@ static void Run(string name, float[][] inputs, float[][] targets, float divisor,
         BatchSize = 1,
         Callbacks = [new LearningRateScheduler(new CosineRestarts(LearningRate, Epochs))],
     });
-    float[,] answer = model.Predict(asked);
+    Tensor<float> answer = model.Predict(asked);
     Console.WriteLine(name);
     Console.WriteLine(model.Summary());
-    Console.WriteLine($"{string.Join(", ", question)} -> {string.Join(", ", Enumerable.Range(0, y.GetLength(1)).Select(j => $"{answer[0, j] * divisor:F2}"))}");
+    Console.WriteLine($"{string.Join(", ", question)} -> {string.Join(", ", Enumerable.Range(0, y[0].Length).Select(j => $"{answer[0, j] * divisor:F2}"))}");
     Console.WriteLine();
 }

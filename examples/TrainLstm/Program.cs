@@ -8,10 +8,10 @@ using Unroll.Training;
 #region README
 float Wave(int t) => MathF.Sin(t * 0.3f);
 var inputs = new float[500, 20, 1]; // [windows, timesteps, features]
-var targets = new float[500, 1]; // the value after each window
+var targets = new float[500]; // the value after each window
 for (int window = 0; window < 500; window++)
     for (int t = 0; t <= 20; t++)
-        if (t < 20) inputs[window, t, 0] = Wave(window + t); else targets[window, 0] = Wave(window + t);
+        if (t < 20) inputs[window, t, 0] = Wave(window + t); else targets[window] = Wave(window + t);
 
 var model = new Sequential(new Input(20, 1), new Lstm(16), new Dense(1));
 model.Compile(new Adam(0.01f), new MeanSquaredError());

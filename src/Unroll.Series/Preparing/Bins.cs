@@ -35,7 +35,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
     /// <param name="values">The column.</param>
     /// <param name="time">Stamps of its rows.</param>
     /// <param name="statistic">Which.</param>
-    public float[] Summarize(ReadOnlySpan<float> values, TimeIndex time, Statistic statistic)
+    public double[] Summarize(ReadOnlySpan<double> values, TimeIndex time, Statistic statistic)
     {
         int longest = 0;
         for (int i = 0; i < Count; i++)
@@ -43,9 +43,9 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
             longest = Math.Max(longest, Offsets[i + 1] - Offsets[i]);
         }
 
-        float[] scratch = new float[statistic == Statistic.Median ? longest : 0];
+        double[] scratch = new double[statistic == Statistic.Median ? longest : 0];
         double[] places = new double[statistic == Statistic.Slope ? longest : 0];
-        float[] result = new float[Count];
+        double[] result = new double[Count];
         for (int i = 0; i < Count; i++)
         {
             int start = Offsets[i], length = Offsets[i + 1] - start;

@@ -3,11 +3,11 @@ namespace Unroll.Series.Preparing;
 /// <summary>Whether a stamp is on a weekend, within office hours, on a working day.</summary>
 internal sealed class BusinessTimeFeature(BusinessTimeOptions options) : TimeFeature
 {
-    private const float DayOff = 0.5f;
+    private const double DayOff = 0.5;
 
     public override IReadOnlyList<string> Names { get; } = options.Holidays is null ? ["weekend", "office-hours"] : ["weekend", "office-hours", "working-day"];
 
-    public override void Compute(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<double> values)
     {
         bool isWeekend = !options.Days!.Contains(stamp.DayOfWeek);
         bool isOff = isWeekend || options.Holidays?.WeightOf(DateOnly.FromDateTime(stamp)) >= DayOff;

@@ -65,7 +65,7 @@ public sealed class CalendarFeature : TimeFeature
     public static CalendarFeature Number(CalendarUnit unit) => new(unit, CalendarEncoding.Number, 0, [NameOf(unit)]);
 
     /// <inheritdoc/>
-    public override void Compute(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<double> values)
     {
         switch (_encoding)
         {
@@ -82,8 +82,8 @@ public sealed class CalendarFeature : TimeFeature
         for (int harmonic = 1; harmonic <= _harmonics; harmonic++)
         {
             (double sine, double cosine) = Math.SinCos(harmonic * angle);
-            values[2 * (harmonic - 1)] = (float)sine;
-            values[(2 * (harmonic - 1)) + 1] = (float)cosine;
+            values[2 * (harmonic - 1)] = sine;
+            values[(2 * (harmonic - 1)) + 1] = cosine;
         }
     }
 

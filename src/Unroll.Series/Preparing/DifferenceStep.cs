@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -13,30 +14,46 @@ public sealed class DifferenceStep : PreparingStep
     internal const string StepName = "difference";
 
     private const int HighestOrder = 4;
+    private const int Default = 1;
 
-    private readonly int _lag;
-    private readonly int _order;
-    private readonly IReadOnlyList<string>? _columns;
+    private static readonly Setting<DifferenceStep, IReadOnlyList<string>> _columns = StepSettings.Columns<DifferenceStep>(step => step.Options.Columns);
+    private static readonly Setting<DifferenceStep, int> _lag =
+        new("lag", Kind.Integer(1), step => step.Options.Lag, "How many rows before: 7 for the week before, of daily rows.") { DefaultValue = Default };
+    private static readonly Setting<DifferenceStep, int> _order = new("order", Kind.Integer(1, HighestOrder), step => step.Options.Order, "How many times.") { DefaultValue = Default };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(DifferenceStep),
+        "Replaces values by their differences from the row before, or from a season before.",
+        [_columns, _lag, _order],
+        values => new DifferenceStep(new() { Columns = values.Get(_columns), Lag = values.Get(_lag), Order = values.Get(_order) }),
+        FittedDifference.FromJson)
+    {
+        Shorthand = _lag,
+        Example = "difference: 7",
+        Formula = "(1 − Bˢ)ᵈ x, with B the shift by a row",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which differences.</param>
     /// <exception cref="InputException">The lag is negative, or the order is not from 1 to 4.</exception>
     public DifferenceStep(DifferenceOptions options = default)
     {
-        _lag = options.Lag == 0 ? 1 : options.Lag;
-        _order = options.Order == 0 ? 1 : options.Order;
-        _columns = options.Columns;
-        if (_lag < 1 || _order is < 1 or > HighestOrder)
+        Options = options with { Lag = options.Lag == 0 ? Default : options.Lag, Order = options.Order == 0 ? Default : options.Order };
+        if (Options.Lag < 1 || Options.Order is < 1 or > HighestOrder)
         {
-            throw new InputException($"Step '{StepName}' got the lag {_lag} and the order {_order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
+            throw new InputException($"Step '{StepName}' got the lag {Options.Lag} and the order {Options.Order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
         }
     }
+
+    /// <summary>Which differences.</summary>
+    public DifferenceOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, _columns, Name), _lag, _order);
+    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, Options.Columns, Name), Options.Lag, Options.Order);
 }
 
 /// <summary>Columns with their differences.</summary>
@@ -75,11 +92,11 @@ internal sealed class FittedDifference : FittedStep
         foreach (string column in _columns)
         {
             StepColumns.Require(frame, column, Name, id);
-            ReadOnlySpan<float> values = frame.Column(column);
-            float[] differences = new float[values.Length];
+            ReadOnlySpan<double> values = frame.Column(column);
+            double[] differences = new double[values.Length];
             for (int row = 0; row < values.Length; row++)
             {
-                differences[row] = row < Consumed ? float.NaN : StepColumns.Finite(values[row] + Past(values, row));
+                differences[row] = row < Consumed ? double.NaN : StepColumns.Finite(values[row] + Past(values, row));
             }
 
             frame = frame.With(column, differences);
@@ -88,7 +105,7 @@ internal sealed class FittedDifference : FittedStep
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         if (!_columns.Contains(column))
         {
@@ -107,7 +124,7 @@ internal sealed class FittedDifference : FittedStep
         for (int i = 0; i < Consumed; i++)
         {
             int row = before.Length - Consumed + i;
-            sums[i] = float.IsNaN(before[row]) && values.Length > i % _lag
+            sums[i] = double.IsNaN(before[row]) && values.Length > i % _lag
                 ? throw new InputException(
                     $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series '{id}' is missing: impute before taking differences.")
                 : before[row];
@@ -121,8 +138,8 @@ internal sealed class FittedDifference : FittedStep
                 sum -= _weights[power] * sums[Consumed + i - (power * _lag)];
             }
 
-            sums[Consumed + i] = Math.Clamp(sum, -float.MaxValue, float.MaxValue);
-            values[i] = (float)sums[Consumed + i];
+            sums[Consumed + i] = Math.Clamp(sum, -double.MaxValue, double.MaxValue);
+            values[i] = sums[Consumed + i];
         }
     }
 
@@ -134,7 +151,7 @@ internal sealed class FittedDifference : FittedStep
         return json;
     }
 
-    private double Past(ReadOnlySpan<float> values, int row)
+    private double Past(ReadOnlySpan<double> values, int row)
     {
         double sum = 0;
         for (int power = 1; power < _weights.Length; power++)

@@ -29,7 +29,7 @@ public sealed class FittedEmbeddingCodes : FittedStep
         for (int i = 0; i < _columns.Length; i++)
         {
             int[] codes = _vocabularies[i].Codes(frame, _columns[i], Name, id);
-            float[] values = new float[codes.Length];
+            double[] values = new double[codes.Length];
             for (int row = 0; row < codes.Length; row++)
             {
                 values[row] = Math.Max(0, codes[row] + 1);

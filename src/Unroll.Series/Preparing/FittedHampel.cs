@@ -42,9 +42,9 @@ internal sealed class FittedHampel(string[] columns, SlidingWindow window, doubl
         return json;
     }
 
-    private float[] Clip(ReadOnlySpan<float> values, TimeIndex time)
+    private double[] Clip(ReadOnlySpan<double> values, TimeIndex time)
     {
-        float[] clipped = new float[values.Length];
+        double[] clipped = new double[values.Length];
         SlidingOrder order = new();
         int start = 0, end = 0;
         for (int row = 0; row < values.Length; row++)
@@ -52,7 +52,7 @@ internal sealed class FittedHampel(string[] columns, SlidingWindow window, doubl
             window.Move(time, row, ref start, ref end);
             order.Slide(values, start, end);
             clipped[row] = values[row];
-            if (float.IsNaN(values[row]) || order.Sorted.Length < FewestKnown)
+            if (double.IsNaN(values[row]) || order.Sorted.Length < FewestKnown)
             {
                 continue;
             }

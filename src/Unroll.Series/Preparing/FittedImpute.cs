@@ -34,7 +34,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         new ImputeOptions
         {
             Method = json.Named<ImputeMethod>("method"),
-            Value = (float)json.Number("value"),
+            Value = json.Number("value"),
             Season = Season.Restore(json.Named<SeasonKind>("season"), json.Long("season-length")),
             Leading = json.Named<LeadingGap>("leading"),
             Limit = json.Whole("limit"),
@@ -51,9 +51,9 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         PhaseMeans[] learned = means.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = StepColumns.Read(frame, columns[i], Name, id);
-            float[]? mask = options.Mask ? [.. values.Select(value => float.IsNaN(value) ? 1f : 0f)] : null;
-            float[]? since = options.TimeSince ? Since(values, frame.Time) : null;
+            double[] values = StepColumns.Read(frame, columns[i], Name, id);
+            double[]? mask = options.Mask ? [.. values.Select(value => double.IsNaN(value) ? 1 : 0)] : null;
+            double[]? since = options.TimeSince ? Since(values, frame.Time) : null;
             Fill(values, frame.Time, learned.Length > 0 ? learned[i] : null, columns[i], id);
             frame = frame.With(columns[i], values);
             frame = mask is null ? frame : frame.With($"{columns[i]}-missing", mask);
@@ -67,7 +67,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
     {
         JsonObject json = StepJson.Of(Name, columns);
         json["method"] = StepJson.Name(options.Method);
-        json["value"] = (double)options.Value;
+        json["value"] = options.Value;
         json["season"] = StepJson.Name(options.Season.Kind);
         json["season-length"] = options.Season.Length;
         json["leading"] = StepJson.Name(options.Leading);
@@ -81,13 +81,13 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         return json;
     }
 
-    private void Fill(float[] values, TimeIndex time, PhaseMeans? learned, string column, string id)
+    private void Fill(double[] values, TimeIndex time, PhaseMeans? learned, string column, string id)
     {
-        float last = float.NaN;
+        double last = double.NaN;
         int gap = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            if (!float.IsNaN(values[row]))
+            if (!double.IsNaN(values[row]))
             {
                 last = values[row];
                 gap = 0;
@@ -99,7 +99,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             {
                 int end = FillLine(values, time, row, last);
                 gap = 0;
-                if (end > row && float.IsNaN(values[row]) && !IsTooLong(end - row))
+                if (end > row && double.IsNaN(values[row]) && !IsTooLong(end - row))
                 {
                     for (int i = row; i < end; i++)
                     {
@@ -116,7 +116,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 continue;
             }
 
-            float fill = options.Method switch
+            double fill = options.Method switch
             {
                 ImputeMethod.Forward => last,
                 ImputeMethod.Constant => options.Value,
@@ -124,22 +124,22 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(time[row], learned.Phases.Length)]),
                 _ => SeasonAgo(values, time, row),
             };
-            values[row] = float.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
+            values[row] = double.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
         }
     }
 
     private bool IsTooLong(int gap) => options.Limit > 0 && gap > options.Limit;
 
     /// <summary>Draws the line through a gap, level after the last known value; gives the first row behind the gap.</summary>
-    private int FillLine(float[] values, TimeIndex time, int row, float last)
+    private int FillLine(double[] values, TimeIndex time, int row, double last)
     {
         int end = row;
-        while (end < values.Length && float.IsNaN(values[end]))
+        while (end < values.Length && double.IsNaN(values[end]))
         {
             end++;
         }
 
-        if (float.IsNaN(last) || IsTooLong(end - row))
+        if (double.IsNaN(last) || IsTooLong(end - row))
         {
             return end;
         }
@@ -155,18 +155,18 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         return end;
     }
 
-    private float SeasonAgo(float[] values, TimeIndex time, int row)
+    private double SeasonAgo(double[] values, TimeIndex time, int row)
     {
         Season season = options.Season;
         if (season.Kind == SeasonKind.Rows)
         {
-            return row >= season.Length ? values[row - (int)season.Length] : float.NaN;
+            return row >= season.Length ? values[row - (int)season.Length] : double.NaN;
         }
 
         DateTime stamp = time[row];
         if (season.Kind == SeasonKind.Year ? stamp.Year == 1 : stamp.Ticks < season.Length)
         {
-            return float.NaN;
+            return double.NaN;
         }
 
         DateTime then = season.Kind == SeasonKind.Year ? stamp.AddYears(-1) : stamp.AddTicks(-season.Length);
@@ -176,15 +176,15 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         int found = after == row || (after > 0 && then - time[after - 1] <= time[after] - then) ? after - 1 : after;
         if (found < 0 || Math.Abs((time[found] - then).Ticks) > intervalTicks / 2)
         {
-            return float.NaN;
+            return double.NaN;
         }
 
         return values[found];
     }
 
-    private float Lead(PhaseMeans? learned, TimeIndex time, int row, string column, string id) => options.Leading switch
+    private double Lead(PhaseMeans? learned, TimeIndex time, int row, string column, string id) => options.Leading switch
     {
-        LeadingGap.Keep => float.NaN,
+        LeadingGap.Keep => double.NaN,
         LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
         _ => throw new InputException(
             $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go by: " +
@@ -192,15 +192,15 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
     };
 
     /// <summary>δ of GRU-D: the time from the last row before a row that had a value; from the first row where none had.</summary>
-    private float[] Since(float[] values, TimeIndex time)
+    private double[] Since(double[] values, TimeIndex time)
     {
-        float[] since = new float[values.Length];
+        double[] since = new double[values.Length];
         double unit = time.IsNumbered ? 1 : options.Unit?.Ticks ?? intervalTicks;
         int last = 0;
         for (int row = 1; row < values.Length; row++)
         {
-            last = float.IsNaN(values[row - 1]) ? last : row - 1;
-            since[row] = (float)((time[row] - time[last]).Ticks / unit);
+            last = double.IsNaN(values[row - 1]) ? last : row - 1;
+            since[row] = ((time[row] - time[last]).Ticks / unit);
         }
 
         return since;

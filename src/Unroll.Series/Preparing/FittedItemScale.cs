@@ -23,7 +23,7 @@ internal sealed class FittedItemScale(string[] columns, string method) : FittedS
     {
         foreach (string column in columns)
         {
-            float[] values = StepColumns.Read(frame, column, Name, id);
+            double[] values = StepColumns.Read(frame, column, Name, id);
 
             // Where no value is known there is nothing to scale by, and nothing to be scaled.
             if (KnownValues.Count([new SeriesItem(id, frame)], column) > 0)
@@ -37,7 +37,7 @@ internal sealed class FittedItemScale(string[] columns, string method) : FittedS
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         if (columns.Contains(column, StringComparer.Ordinal))
         {

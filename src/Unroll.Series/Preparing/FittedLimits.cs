@@ -20,8 +20,8 @@ internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, b
         Limits[] learned = limits.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = StepColumns.Read(frame, columns[i], Name, id);
-            foreach (ref float value in values.AsSpan())
+            double[] values = StepColumns.Read(frame, columns[i], Name, id);
+            foreach (ref double value in values.AsSpan())
             {
                 value = learned[i].Apply(value, toMissing);
             }
@@ -44,7 +44,7 @@ internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, b
 /// <summary>What values are kept within.</summary>
 internal sealed record Limits(double Low, double High)
 {
-    public float Apply(float value, bool toMissing) => value < Low ? toMissing ? float.NaN : StepColumns.Finite(Low)
-        : value > High ? toMissing ? float.NaN : StepColumns.Finite(High)
+    public double Apply(double value, bool toMissing) => value < Low ? toMissing ? double.NaN : StepColumns.Finite(Low)
+        : value > High ? toMissing ? double.NaN : StepColumns.Finite(High)
         : value;
 }

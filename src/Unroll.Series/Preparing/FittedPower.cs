@@ -18,13 +18,13 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
         PowerTransform[] learned = transforms.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            double[] values = StepColumns.Read(frame, columns[i], Name, id);
             if (learned[i].Method == PowerMethod.BoxCox)
             {
                 RequirePositive(values, frame.Time, columns[i], id);
             }
 
-            foreach (ref float value in values.AsSpan())
+            foreach (ref double value in values.AsSpan())
             {
                 value = learned[i].Forward(value);
             }
@@ -35,13 +35,13 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         int index = Array.IndexOf(columns, column);
         if (index >= 0)
         {
             PowerTransform transform = transforms.For(id, Name)[index];
-            foreach (ref float value in values)
+            foreach (ref double value in values)
             {
                 value = transform.Back(value);
             }
@@ -62,7 +62,7 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
 
     public static void RequirePositive(Frame frame, string column, string id) => RequirePositive(frame.Column(column), frame.Time, column, id);
 
-    private static void RequirePositive(ReadOnlySpan<float> values, TimeIndex time, string column, string id)
+    private static void RequirePositive(ReadOnlySpan<double> values, TimeIndex time, string column, string id)
     {
         for (int row = 0; row < values.Length; row++)
         {

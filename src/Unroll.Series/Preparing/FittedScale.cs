@@ -16,7 +16,7 @@ internal sealed class FittedScale(string[] columns, Learned<Scaler[]> scalers) :
         Scaler[] learned = scalers.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            float[] values = StepColumns.Read(frame, columns[i], Name, id);
+            double[] values = StepColumns.Read(frame, columns[i], Name, id);
             learned[i].Transform(values, values);
             frame = frame.With(columns[i], values);
         }
@@ -24,7 +24,7 @@ internal sealed class FittedScale(string[] columns, Learned<Scaler[]> scalers) :
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         int index = Array.IndexOf(columns, column);
         if (index >= 0)

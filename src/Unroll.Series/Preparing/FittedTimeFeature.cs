@@ -42,10 +42,10 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
 
         int count = feature.Names.Count;
         int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, count);
-        float[] row = new float[count];
+        double[] row = new double[count];
         for (int first = 0; first < count; first += together)
         {
-            float[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new float[frame.RowCount])];
+            double[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new double[frame.RowCount])];
             for (int i = 0; i < frame.RowCount; i++)
             {
                 feature.Compute(frame.Time[i], row);

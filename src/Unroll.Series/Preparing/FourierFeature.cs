@@ -7,14 +7,14 @@ internal sealed class FourierFeature(Season season, SeasonClock clock, int harmo
 
     public override IReadOnlyList<string> Names => _names;
 
-    public override void Compute(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<double> values)
     {
         double angle = 2 * Math.PI * clock.Fraction(stamp);
         for (int harmonic = 1; harmonic <= harmonics; harmonic++)
         {
             (double sine, double cosine) = Math.SinCos(harmonic * angle);
-            values[2 * (harmonic - 1)] = (float)sine;
-            values[(2 * harmonic) - 1] = (float)cosine;
+            values[2 * (harmonic - 1)] = sine;
+            values[(2 * harmonic) - 1] = cosine;
         }
     }
 

@@ -6,32 +6,34 @@ namespace Unroll.Series.Preparing;
 /// </summary>
 public sealed class GermanHolidays : HolidayCalendar
 {
+    internal const double UsualPartialWeight = 0.7;
+
     // Share of the population in the states that keep a day (Federal Statistical Office, end of 2015). In Bavaria, Assumption Day is kept
     // by three quarters, those in mostly Catholic municipalities.
-    private const float EpiphanyShare = 0.316f;
-    private const float CorpusChristiShare = 0.643f;
-    private const float AssumptionShare = 0.129f;
-    private const float AllSaintsShare = 0.568f;
-    private const float ReformationShare = 0.153f;
-    private const float ReformationShareSince2018 = 0.314f;
-    private const float RepentanceShare = 0.050f;
-    private const float WomensDayShare = 0.043f;
-    private const float WomensDayShareSince2023 = 0.062f;
-    private const float ChildrensDayShare = 0.026f;
+    private const double EpiphanyShare = 0.316;
+    private const double CorpusChristiShare = 0.643;
+    private const double AssumptionShare = 0.129;
+    private const double AllSaintsShare = 0.568;
+    private const double ReformationShare = 0.153;
+    private const double ReformationShareSince2018 = 0.314;
+    private const double RepentanceShare = 0.050;
+    private const double WomensDayShare = 0.043;
+    private const double WomensDayShareSince2023 = 0.062;
+    private const double ChildrensDayShare = 0.026;
 
-    private readonly float? _regional;
-    private readonly float _partial;
+    private readonly double? _regional;
+    private readonly double _partial;
 
     /// <summary>Gives all holidays of some states the same weight.</summary>
     /// <param name="regionalWeight">Weight of a holiday of some states, from 0 to 1.</param>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not from 0 to 1.</exception>
-    public GermanHolidays(float regionalWeight = 0.5f, float partialWeight = 0.7f)
-        : this((float?)CheckWeight(regionalWeight, nameof(regionalWeight)), partialWeight)
+    public GermanHolidays(double regionalWeight = 0.5, double partialWeight = UsualPartialWeight)
+        : this((double?)CheckWeight(regionalWeight, nameof(regionalWeight)), partialWeight)
     {
     }
 
-    private GermanHolidays(float? regional, float partialWeight)
+    private GermanHolidays(double? regional, double partialWeight)
     {
         _regional = regional;
         _partial = CheckWeight(partialWeight, nameof(partialWeight));
@@ -41,15 +43,15 @@ public sealed class GermanHolidays : HolidayCalendar
     public override string Name => "germany";
 
     /// <summary>The weight of all holidays of some states; null where each is weighed by population.</summary>
-    internal float? RegionalWeight => _regional;
+    internal double? RegionalWeight => _regional;
 
     /// <summary>The weight of 24 and 31 December.</summary>
-    internal float PartialWeight => _partial;
+    internal double PartialWeight => _partial;
 
     /// <summary>Weighs a holiday of some states by the share of the population that lives there.</summary>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not from 0 to 1.</exception>
-    public static GermanHolidays ByPopulation(float partialWeight = 0.7f) => new(null, partialWeight);
+    public static GermanHolidays ByPopulation(double partialWeight = UsualPartialWeight) => new(null, partialWeight);
 
     /// <inheritdoc/>
     public override IEnumerable<Holiday> ForYear(int year)
@@ -90,9 +92,9 @@ public sealed class GermanHolidays : HolidayCalendar
         return day.AddDays(-(((int)day.DayOfWeek - (int)DayOfWeek.Wednesday + 7) % 7));
     }
 
-    private float Regional(float share) => _regional ?? share;
+    private double Regional(double share) => _regional ?? share;
 
-    private static float CheckWeight(float weight, string name) => weight is >= 0 and <= 1
+    private static double CheckWeight(double weight, string name) => weight is >= 0 and <= 1
         ? weight
         : throw new ArgumentOutOfRangeException(name, weight, $"The weight of a holiday is {weight}, but must be from 0 to 1.");
 }

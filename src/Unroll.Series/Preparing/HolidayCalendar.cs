@@ -5,7 +5,7 @@ namespace Unroll.Series.Preparing;
 /// <summary>The public holidays of somewhere. Derive from it, or use <see cref="HolidayList"/>, to add a country.</summary>
 public abstract class HolidayCalendar
 {
-    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, float>> _weights = new();
+    private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, double>> _weights = new();
 
     /// <summary>Name in recipes: <c>germany</c>.</summary>
     public abstract string Name { get; }
@@ -16,7 +16,7 @@ public abstract class HolidayCalendar
     /// Weight of holidays that only some regions keep, from 0 to 1; null to weigh each by the share of the population that keeps it.
     /// </param>
     /// <exception cref="InputException">The country is not known.</exception>
-    public static HolidayCalendar FromName(string name, float? regionalWeight = null)
+    public static HolidayCalendar FromName(string name, double? regionalWeight = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.Trim().ToLowerInvariant() switch
@@ -33,8 +33,8 @@ public abstract class HolidayCalendar
 
     /// <summary>How much of a holiday a day is; 0 for a day like any other.</summary>
     /// <param name="date">The day.</param>
-    public float WeightOf(DateOnly date) => _weights.GetOrAdd(date.Year, Weights).GetValueOrDefault(date);
+    public double WeightOf(DateOnly date) => _weights.GetOrAdd(date.Year, Weights).GetValueOrDefault(date);
 
-    private Dictionary<DateOnly, float> Weights(int year) =>
+    private Dictionary<DateOnly, double> Weights(int year) =>
         ForYear(year).GroupBy(holiday => holiday.Date).ToDictionary(day => day.Key, day => day.Max(holiday => holiday.Weight));
 }

@@ -36,7 +36,7 @@ public sealed class HolidayFeature : TimeFeature
     public override IReadOnlyList<string> Names => _names;
 
     /// <inheritdoc/>
-    public override void Compute(DateTime stamp, Span<float> values)
+    public override void Compute(DateTime stamp, Span<double> values)
     {
         DateOnly date = DateOnly.FromDateTime(stamp);
         int days = (2 * _around) + 1;
@@ -47,8 +47,8 @@ public sealed class HolidayFeature : TimeFeature
 
         if (_yearEnd)
         {
-            values[days] = date is { Month: 12, Day: >= 21 } ? (date.Day - 20) / 11f : 0;
-            values[days + 1] = date is { Month: 1, Day: <= 10 } ? (11 - date.Day) / 10f : 0;
+            values[days] = date is { Month: 12, Day: >= 21 } ? (date.Day - 20) / 11 : 0;
+            values[days + 1] = date is { Month: 1, Day: <= 10 } ? (11 - date.Day) / 10 : 0;
             values[days + 2] = date is { Month: 12, Day: >= 27 } or { Month: 1, Day: >= 2 and <= 5 } ? 1 : 0;
         }
     }

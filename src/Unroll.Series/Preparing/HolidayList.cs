@@ -69,7 +69,7 @@ public sealed class HolidayList : HolidayCalendar
         }
 
         string text = reader.FieldCount > 2 && !reader.IsEmpty(2) ? reader.GetString(2) : "1";
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float weight) || weight is not (>= 0 and <= 1))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) || weight is not (>= 0 and <= 1))
         {
             throw new InputException($"{path}, line {reader.LineNumber}: got the weight '{text}', expected a number from 0 to 1.");
         }

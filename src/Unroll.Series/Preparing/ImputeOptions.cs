@@ -10,7 +10,7 @@ public readonly record struct ImputeOptions
     public ImputeMethod Method { get; init; }
 
     /// <summary>The value of <see cref="ImputeMethod.Constant"/>.</summary>
-    public float Value { get; init; }
+    public double Value { get; init; }
 
     /// <summary>The season of <see cref="ImputeMethod.Seasonal"/> and <see cref="ImputeMethod.SeasonAgo"/>, which need one.</summary>
     public Season Season { get; init; }

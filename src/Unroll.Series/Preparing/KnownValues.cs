@@ -12,11 +12,11 @@ internal static class KnownValues
         int count = 0;
         foreach (SeriesItem item in items)
         {
-            ReadOnlySpan<float> values = item.Frame.Column(column);
+            ReadOnlySpan<double> values = item.Frame.Column(column);
             for (int row = 0; row < values.Length; row++)
             {
-                count += float.IsNaN(values[row]) ? 0 : 1;
-                if (float.IsInfinity(values[row]))
+                count += double.IsNaN(values[row]) ? 0 : 1;
+                if (double.IsInfinity(values[row]))
                 {
                     throw new InputException(
                         $"Column '{column}' of series '{item.Id}' is {values[row]} at {item.Frame.Time.Text(row)}, but only finite numbers can be learned from: correct it, or leave the value out.");
@@ -28,15 +28,15 @@ internal static class KnownValues
     }
 
     /// <summary>The values.</summary>
-    public static float[] Of(IReadOnlyList<SeriesItem> items, string column)
+    public static double[] Of(IReadOnlyList<SeriesItem> items, string column)
     {
-        float[] known = new float[Count(items, column)];
+        double[] known = new double[Count(items, column)];
         int next = 0;
         foreach (SeriesItem item in items)
         {
-            foreach (float value in item.Frame.Column(column))
+            foreach (double value in item.Frame.Column(column))
             {
-                if (!float.IsNaN(value))
+                if (!double.IsNaN(value))
                 {
                     known[next++] = value;
                 }
@@ -53,9 +53,9 @@ internal static class KnownValues
         double sum = 0;
         foreach (SeriesItem item in items)
         {
-            foreach (float value in item.Frame.Column(column))
+            foreach (double value in item.Frame.Column(column))
             {
-                sum += float.IsNaN(value) ? 0 : value;
+                sum += double.IsNaN(value) ? 0 : value;
             }
         }
 

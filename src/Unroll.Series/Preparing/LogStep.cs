@@ -1,17 +1,44 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result too large for a float
-/// becomes its largest number.
+/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result beyond the range of
+/// numbers becomes the largest.
 /// </summary>
-/// <param name="kind">Which logarithm.</param>
-/// <param name="columns">The columns; null for all columns of numbers.</param>
-public sealed class LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) : PreparingStep
+public sealed class LogStep : PreparingStep
 {
     internal const string StepName = "log";
+
+    private static readonly Setting<LogStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LogStep>(step => step.Columns);
+    private static readonly Setting<LogStep, LogKind> _kind =
+        new("kind", Unroll.Catalogue.Kind.Choice(("log", LogKind.Log), ("log1p", LogKind.Log1p)), step => step.Kind, "Which logarithm.") { DefaultValue = LogKind.Log };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(LogStep),
+        "Replaces values by their natural logarithm, so that equal shares become equal distances.",
+        [_columns, _kind],
+        values => new LogStep(values.Get(_kind), values.Get(_columns)),
+        FittedLog.FromJson)
+    {
+        Shorthand = _kind,
+        Example = "log: log1p",
+        Formula = "log: ln x\nlog1p: ln(1 + x)",
+    };
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="kind">Which logarithm.</param>
+    /// <param name="columns">The columns; null for all columns of numbers.</param>
+    public LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) => (Kind, Columns) = (kind, columns);
+
+    /// <summary>Which logarithm.</summary>
+    public LogKind Kind { get; }
+
+    /// <summary>The columns; null for all columns of numbers.</summary>
+    public IReadOnlyList<string>? Columns { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -20,7 +47,7 @@ public sealed class LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? c
     /// <exception cref="InputException">A value of the training part has no logarithm; the message tells its row.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
-        FittedLog fitted = new(StepColumns.Numeric(training, columns, Name), kind);
+        FittedLog fitted = new(StepColumns.Numeric(training, Columns, Name), Kind);
         foreach (SeriesItem item in training.Items)
         {
             fitted.RequireLogarithms(item.Frame, item.Id);
@@ -41,11 +68,11 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
     {
         foreach (string column in columns)
         {
-            float[] values = StepColumns.Read(frame, column, Name, id);
+            double[] values = StepColumns.Read(frame, column, Name, id);
             for (int row = 0; row < values.Length; row++)
             {
                 RequireLogarithm(values[row], frame.Time, row, column, id);
-                values[row] = (float)(kind == LogKind.Log ? Math.Log(values[row]) : Numerics.LogOnePlus(values[row]));
+                values[row] = (kind == LogKind.Log ? Math.Log(values[row]) : Numerics.LogOnePlus(values[row]));
             }
 
             frame = frame.With(column, values);
@@ -54,11 +81,11 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
         return frame;
     }
 
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<float> before, Span<float> values)
+    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
         if (columns.Contains(column))
         {
-            foreach (ref float value in values)
+            foreach (ref double value in values)
             {
                 value = StepColumns.Finite(kind == LogKind.Log ? Math.Exp(value) : Numerics.ExpMinusOne(value));
             }
@@ -76,7 +103,7 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
     {
         foreach (string column in columns)
         {
-            ReadOnlySpan<float> values = frame.Column(column);
+            ReadOnlySpan<double> values = frame.Column(column);
             for (int row = 0; row < values.Length; row++)
             {
                 RequireLogarithm(values[row], frame.Time, row, column, id);
@@ -84,9 +111,9 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
         }
     }
 
-    private void RequireLogarithm(float value, TimeIndex time, int row, string column, string id)
+    private void RequireLogarithm(double value, TimeIndex time, int row, string column, string id)
     {
-        float border = kind == LogKind.Log ? 0 : -1;
+        double border = kind == LogKind.Log ? 0 : -1;
         if (value <= border)
         {
             throw new InputException(

@@ -14,11 +14,11 @@ public sealed class MinMaxScaler : Scaler
     /// <summary>Learns minimum and range.</summary>
     /// <param name="training">The column in the training part; NaN is passed over.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
-    public static MinMaxScaler Fit(ReadOnlySpan<float> training)
+    public static MinMaxScaler Fit(ReadOnlySpan<double> training)
     {
         RequireKnown(training);
         double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
-        foreach (float value in training)
+        foreach (double value in training)
         {
             // Comparisons with NaN are false.
             minimum = value < minimum ? value : minimum;

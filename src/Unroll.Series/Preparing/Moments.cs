@@ -4,9 +4,9 @@ namespace Unroll.Series.Preparing;
 /// Count, sum, squares about the mean, least and largest of some values. Those of two runs give those of both (Chan, Golub and LeVeque, 1979), so
 /// that no value ever need be taken off again, which would leave rounding errors of large values behind.
 /// </summary>
-internal readonly record struct Moments(int Count, double Sum, double Squares, float Minimum, float Maximum)
+internal readonly record struct Moments(int Count, double Sum, double Squares, double Minimum, double Maximum)
 {
-    public static Moments Of(float value) => float.IsNaN(value) ? default : new(1, value, 0, value, value);
+    public static Moments Of(double value) => double.IsNaN(value) ? default : new(1, value, 0, value, value);
 
     public Moments Plus(Moments other)
     {
@@ -29,8 +29,8 @@ internal readonly record struct Moments(int Count, double Sum, double Squares, f
             Math.Max(Maximum, other.Maximum));
     }
 
-    public float Get(Statistic statistic) => statistic == Statistic.Count ? Count
-        : Count == 0 ? float.NaN
+    public double Get(Statistic statistic) => statistic == Statistic.Count ? Count
+        : Count == 0 ? double.NaN
         : statistic switch
         {
             Statistic.Mean => StepColumns.Finite(Sum / Count),

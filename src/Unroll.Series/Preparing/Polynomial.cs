@@ -10,13 +10,13 @@ namespace Unroll.Series.Preparing;
 internal sealed record Polynomial(long Middle, double Unit, double[] Coefficients)
 {
     /// <summary>The polynomial nearest to the known values by least squares; of a lower degree where they are too few.</summary>
-    public static Polynomial Fit(TimeIndex time, ReadOnlySpan<float> values, int degree)
+    public static Polynomial Fit(TimeIndex time, ReadOnlySpan<double> values, int degree)
     {
         long first = 0, last = 0;
         int known = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            if (!float.IsNaN(values[i]))
+            if (!double.IsNaN(values[i]))
             {
                 first = known == 0 ? time[i].Ticks : first;
                 last = time[i].Ticks;
@@ -32,7 +32,7 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
         Span<double> powers = stackalloc double[3];
         for (int i = 0; i < values.Length; i++)
         {
-            if (float.IsNaN(values[i]))
+            if (double.IsNaN(values[i]))
             {
                 continue;
             }

@@ -9,20 +9,20 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
     private const double Tolerance = 1e-9;
 
     /// <summary>The transformation of a power that suits known values.</summary>
-    public static PowerTransform Fit(PowerMethod method, double? lambda, float[] known, double bound) => new(
+    public static PowerTransform Fit(PowerMethod method, double? lambda, double[] known, double bound) => new(
         method,
         lambda ?? Likeliest(method, known, bound),
         method == PowerMethod.BoxCox ? known.Select(value => Math.Log(value)).DefaultIfEmpty().Average() : 0);
 
     /// <summary>The power that makes values likeliest to be normal; 1, which leaves them as they are, for equal ones.</summary>
-    private static double Likeliest(PowerMethod method, float[] known, double bound)
+    private static double Likeliest(PowerMethod method, double[] known, double bound)
     {
         if (known.Length < 2 || !known.AsSpan().ContainsAnyExcept(known[0]))
         {
             return 1;
         }
 
-        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs((double)value)), value))];
+        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs(value)), value))];
         double mean = logs.Average();
         if (method == PowerMethod.BoxCox || known.All(value => value >= 0))
         {
@@ -39,16 +39,16 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
             lambda => LogDeviation(logs, log => log >= 0 ? Power(log, lambda) : -Power(-log, 2 - lambda)) - ((lambda - 1) * mean), -bound, bound, Tolerance);
     }
 
-    public float Forward(float value) => StepColumns.Finite(
+    public double Forward(double value) => StepColumns.Finite(
         Method == PowerMethod.BoxCox ? Power(Math.Log(value) - LogMean, Lambda)
         : value >= 0 ? Power(Numerics.LogOnePlus(value), Lambda)
-        : -Power(Numerics.LogOnePlus(-(double)value), 2 - Lambda));
+        : -Power(Numerics.LogOnePlus(-value), 2 - Lambda));
 
-    public float Back(float value) => StepColumns.Finite(
-        float.IsNaN(value) ? value
+    public double Back(double value) => StepColumns.Finite(
+        double.IsNaN(value) ? value
         : Method == PowerMethod.BoxCox ? Math.Exp(LogMean + LogOfInverse(value, Lambda))
         : value >= 0 ? Numerics.ExpMinusOne(LogOfInverse(value, Lambda))
-        : -Numerics.ExpMinusOne(LogOfInverse(-(double)value, 2 - Lambda)));
+        : -Numerics.ExpMinusOne(LogOfInverse(-value, 2 - Lambda)));
 
     /// <summary>(e^(λ log) − 1) / λ.</summary>
     private static double Power(double log, double lambda) => lambda == 0 ? log : Numerics.ExpMinusOne(lambda * log) / lambda;

@@ -6,7 +6,7 @@ internal static class Quantiles
     /// <summary>A quantile, interpolated between neighbours (definition 7 of Hyndman and Fan, 1996).</summary>
     /// <param name="sorted">At least one number, sorted.</param>
     /// <param name="share">From 0, the least, to 1, the largest.</param>
-    public static double OfSorted(ReadOnlySpan<float> sorted, double share)
+    public static double OfSorted(ReadOnlySpan<double> sorted, double share)
     {
         double place = share * (sorted.Length - 1);
         int below = (int)place;
@@ -15,5 +15,5 @@ internal static class Quantiles
     }
 
     /// <summary>The middle of sorted numbers, or the mean of the two middle ones.</summary>
-    public static double Median(ReadOnlySpan<float> sorted) => OfSorted(sorted, 0.5);
+    public static double Median(ReadOnlySpan<double> sorted) => OfSorted(sorted, 0.5);
 }

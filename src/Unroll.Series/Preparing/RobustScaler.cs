@@ -17,13 +17,13 @@ public sealed class RobustScaler : Scaler
     /// <summary>Learns median and interquartile range; between two values, quantiles are interpolated.</summary>
     /// <param name="training">The column in the training part; NaN is passed over.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
-    public static RobustScaler Fit(ReadOnlySpan<float> training)
+    public static RobustScaler Fit(ReadOnlySpan<double> training)
     {
-        float[] known = new float[RequireKnown(training)];
+        double[] known = new double[RequireKnown(training)];
         int next = 0;
-        foreach (float value in training)
+        foreach (double value in training)
         {
-            if (!float.IsNaN(value))
+            if (!double.IsNaN(value))
             {
                 known[next++] = value;
             }

@@ -30,7 +30,7 @@ public abstract class Scaler
     /// <param name="name"><c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</param>
     /// <param name="training">The column in the training part; NaN is passed over.</param>
     /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
-    public static Scaler Fit(string name, ReadOnlySpan<float> training) => name switch
+    public static Scaler Fit(string name, ReadOnlySpan<double> training) => name switch
     {
         "standard" => StandardScaler.Fit(training),
         "robust" => RobustScaler.Fit(training),
@@ -60,33 +60,33 @@ public abstract class Scaler
     /// <param name="value">Scaled.</param>
     public double Inverse(double value) => (value * Scale) + Offset;
 
-    /// <summary>Scales numbers; NaN stays NaN, and what a float cannot hold becomes its largest or least number.</summary>
+    /// <summary>Scales numbers; NaN stays NaN, and what a double cannot hold becomes its largest or least number.</summary>
     /// <param name="source">In the column's unit.</param>
     /// <param name="destination">Scaled; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Transform(ReadOnlySpan<float> source, Span<float> destination)
+    public void Transform(ReadOnlySpan<double> source, Span<double> destination)
     {
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = StepColumns.Finite(Transform((double)source[i]));
+            destination[i] = StepColumns.Finite(Transform(source[i]));
         }
     }
 
-    /// <summary>Takes scaled numbers back; NaN stays NaN, and what a float cannot hold becomes its largest or least number.</summary>
+    /// <summary>Takes scaled numbers back; NaN stays NaN, and what a double cannot hold becomes its largest or least number.</summary>
     /// <param name="source">Scaled.</param>
     /// <param name="destination">In the column's unit; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Inverse(ReadOnlySpan<float> source, Span<float> destination)
+    public void Inverse(ReadOnlySpan<double> source, Span<double> destination)
     {
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = StepColumns.Finite(Inverse((double)source[i]));
+            destination[i] = StepColumns.Finite(Inverse(source[i]));
         }
     }
 
-    private static void RequireSameLength(ReadOnlySpan<float> source, Span<float> destination)
+    private static void RequireSameLength(ReadOnlySpan<double> source, Span<double> destination)
     {
         if (source.Length != destination.Length)
         {
@@ -96,12 +96,12 @@ public abstract class Scaler
 
     /// <summary>There must be something to learn from.</summary>
     /// <returns>How many values are known.</returns>
-    private protected static int RequireKnown(ReadOnlySpan<float> training)
+    private protected static int RequireKnown(ReadOnlySpan<double> training)
     {
         int count = 0;
-        foreach (float value in training)
+        foreach (double value in training)
         {
-            count += float.IsNaN(value) ? 0 : 1;
+            count += double.IsNaN(value) ? 0 : 1;
         }
 
         return count > 0

@@ -5,9 +5,9 @@ namespace Unroll.Series.Preparing;
 /// subtracted, so that a huge value leaves no trace once it has left the window.
 /// </summary>
 /// <param name="values">What the window slides over.</param>
-internal ref struct SlidingMoments(ReadOnlySpan<float> values)
+internal ref struct SlidingMoments(ReadOnlySpan<double> values)
 {
-    private readonly ReadOnlySpan<float> _values = values;
+    private readonly ReadOnlySpan<double> _values = values;
 
     // Moments of values[i .. _turn) for the rows of the window before the turn; those from the turn on are summed up in _newer.
     private Moments[] _older = [];

@@ -3,20 +3,20 @@ namespace Unroll.Series.Preparing;
 /// <summary>The values of a sliding window, kept in order: for medians and deviations from them.</summary>
 internal sealed class SlidingOrder
 {
-    private float[] _sorted = new float[16];
+    private double[] _sorted = new double[16];
     private int _count;
     private int _start;
     private int _end;
 
     /// <summary>The known values of the window, sorted.</summary>
-    public ReadOnlySpan<float> Sorted => _sorted.AsSpan(0, _count);
+    public ReadOnlySpan<double> Sorted => _sorted.AsSpan(0, _count);
 
     /// <summary>Slides the window; neither start nor end may ever be less than before.</summary>
-    public void Slide(ReadOnlySpan<float> values, int start, int end)
+    public void Slide(ReadOnlySpan<double> values, int start, int end)
     {
         for (; _end < end; _end++)
         {
-            if (!float.IsNaN(values[_end]))
+            if (!double.IsNaN(values[_end]))
             {
                 Add(values[_end]);
             }
@@ -24,7 +24,7 @@ internal sealed class SlidingOrder
 
         for (; _start < start; _start++)
         {
-            if (!float.IsNaN(values[_start]))
+            if (!double.IsNaN(values[_start]))
             {
                 Remove(values[_start]);
             }
@@ -34,7 +34,7 @@ internal sealed class SlidingOrder
     /// <summary>The median of the distances to a centre that is itself the median: from it outwards, on both sides at once.</summary>
     public double MedianDistance(double centre)
     {
-        ReadOnlySpan<float> sorted = Sorted;
+        ReadOnlySpan<double> sorted = Sorted;
         int right = 0;
         int high = sorted.Length;
         while (right < high)
@@ -55,7 +55,7 @@ internal sealed class SlidingOrder
         return sorted.Length % 2 == 1 ? distance : (before + distance) / 2;
     }
 
-    private void Add(float value)
+    private void Add(double value)
     {
         if (_count == _sorted.Length)
         {
@@ -69,7 +69,7 @@ internal sealed class SlidingOrder
         _count++;
     }
 
-    private void Remove(float value)
+    private void Remove(double value)
     {
         int place = Sorted.BinarySearch(value);
         _sorted.AsSpan(place + 1, _count - place - 1).CopyTo(_sorted.AsSpan(place));

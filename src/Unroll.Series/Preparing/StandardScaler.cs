@@ -14,14 +14,14 @@ public sealed class StandardScaler : Scaler
     /// <summary>Learns mean and standard deviation (of the population).</summary>
     /// <param name="training">The column in the training part; NaN is passed over.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
-    public static StandardScaler Fit(ReadOnlySpan<float> training)
+    public static StandardScaler Fit(ReadOnlySpan<double> training)
     {
         RequireKnown(training);
         double sum = 0;
         long count = 0;
-        foreach (float value in training)
+        foreach (double value in training)
         {
-            if (!float.IsNaN(value))
+            if (!double.IsNaN(value))
             {
                 sum += value;
                 count++;
@@ -29,9 +29,9 @@ public sealed class StandardScaler : Scaler
         }
 
         double mean = sum / count, squares = 0;
-        foreach (float value in training)
+        foreach (double value in training)
         {
-            squares += float.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+            squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
         }
 
         double deviation = Math.Sqrt(squares / count);

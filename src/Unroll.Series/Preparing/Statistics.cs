@@ -19,7 +19,7 @@ internal static class Statistics
     /// <param name="values">The values; NaN does not count.</param>
     /// <param name="places">Where they are in time, for the slope, in the unit that it is wanted by.</param>
     /// <param name="scratch">Room for as many numbers, for the median.</param>
-    public static float Of(Statistic statistic, ReadOnlySpan<float> values, ReadOnlySpan<double> places, Span<float> scratch)
+    public static double Of(Statistic statistic, ReadOnlySpan<double> values, ReadOnlySpan<double> places, Span<double> scratch)
     {
         switch (statistic)
         {
@@ -28,23 +28,23 @@ internal static class Statistics
                 return End(values, statistic == Statistic.First);
             case Statistic.Median:
                 int known = 0;
-                foreach (float value in values)
+                foreach (double value in values)
                 {
-                    if (!float.IsNaN(value))
+                    if (!double.IsNaN(value))
                     {
                         scratch[known++] = value;
                     }
                 }
 
                 scratch[..known].Sort();
-                return known > 0 ? StepColumns.Finite(Quantiles.Median(scratch[..known])) : float.NaN;
+                return known > 0 ? StepColumns.Finite(Quantiles.Median(scratch[..known])) : double.NaN;
             case Statistic.Slope:
                 return Slope(values, places);
             case Statistic.StandardDeviation:
                 return Deviation(values);
             default:
                 Moments moments = default;
-                foreach (float value in values)
+                foreach (double value in values)
                 {
                     moments = moments.Plus(Moments.Of(value));
                 }
@@ -53,28 +53,28 @@ internal static class Statistics
         }
     }
 
-    private static float End(ReadOnlySpan<float> values, bool first)
+    private static double End(ReadOnlySpan<double> values, bool first)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            float value = values[first ? i : values.Length - 1 - i];
-            if (!float.IsNaN(value))
+            double value = values[first ? i : values.Length - 1 - i];
+            if (!double.IsNaN(value))
             {
                 return value;
             }
         }
 
-        return float.NaN;
+        return double.NaN;
     }
 
     /// <summary>Mean first, deviations second: a column far from 0 keeps its deviation.</summary>
-    private static float Deviation(ReadOnlySpan<float> values)
+    private static double Deviation(ReadOnlySpan<double> values)
     {
         double sum = 0;
         int count = 0;
-        foreach (float value in values)
+        foreach (double value in values)
         {
-            if (!float.IsNaN(value))
+            if (!double.IsNaN(value))
             {
                 sum += value;
                 count++;
@@ -83,26 +83,26 @@ internal static class Statistics
 
         if (count == 0)
         {
-            return float.NaN;
+            return double.NaN;
         }
 
         double mean = sum / count;
         double squares = 0;
-        foreach (float value in values)
+        foreach (double value in values)
         {
-            squares += float.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+            squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
         }
 
         return StepColumns.Finite(Math.Sqrt(squares / count));
     }
 
-    private static float Slope(ReadOnlySpan<float> values, ReadOnlySpan<double> places)
+    private static double Slope(ReadOnlySpan<double> values, ReadOnlySpan<double> places)
     {
         double sum = 0, sumOfPlaces = 0;
         int count = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            if (!float.IsNaN(values[i]))
+            if (!double.IsNaN(values[i]))
             {
                 sum += values[i];
                 sumOfPlaces += places[i];
@@ -112,13 +112,13 @@ internal static class Statistics
 
         if (count < 2)
         {
-            return float.NaN;
+            return double.NaN;
         }
 
         double mean = sum / count, meanPlace = sumOfPlaces / count, product = 0, squares = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            if (!float.IsNaN(values[i]))
+            if (!double.IsNaN(values[i]))
             {
                 product += (places[i] - meanPlace) * (values[i] - mean);
                 squares += (places[i] - meanPlace) * (places[i] - meanPlace);

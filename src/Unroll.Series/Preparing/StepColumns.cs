@@ -55,16 +55,16 @@ internal static class StepColumns
     }
 
     /// <summary>A copy of a column to work in.</summary>
-    public static float[] Read(Frame frame, string column, string step, string id)
+    public static double[] Read(Frame frame, string column, string step, string id)
     {
         Require(frame, column, step, id);
-        float[] values = new float[frame.RowCount];
+        double[] values = new double[frame.RowCount];
         frame.CopyColumn(column, 0, values);
         return values;
     }
 
     /// <summary>Values of a new number of rows, kept where those of a frame are: in its file, where it has one.</summary>
-    public static ColumnValues Keep(Frame frame, float[] values) =>
+    public static ColumnValues Keep(Frame frame, double[] values) =>
         frame.ColumnNames.Select(name => frame.Values(name).Store).FirstOrDefault(store => store is not null) is { } store ? store.Write(values) : new MemoryColumn(values);
 
     public static void Require(Frame frame, string column, string step, string id)
@@ -84,8 +84,8 @@ internal static class StepColumns
         }
     }
 
-    /// <summary>A number as a float. Numbers out of its range become its largest: infinity would spread through a network.</summary>
-    public static float Finite(double value) => (float)Math.Clamp(value, -float.MaxValue, float.MaxValue);
+    /// <summary>A number as a double. Numbers out of its range become its largest: infinity would spread through a network.</summary>
+    public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
     public static string List(IReadOnlyList<string> names) =>
         names.Count == 0 ? "no columns" : $"the column{(names.Count == 1 ? "" : "s")} {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}";

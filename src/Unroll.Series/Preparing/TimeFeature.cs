@@ -11,12 +11,12 @@ public abstract class TimeFeature
     /// <summary>Computes the columns of one stamp.</summary>
     /// <param name="stamp">The stamp.</param>
     /// <param name="values">One number for each of <see cref="Names"/>, out.</param>
-    public abstract void Compute(DateTime stamp, Span<float> values);
+    public abstract void Compute(DateTime stamp, Span<double> values);
 
     /// <summary>Computes the columns of an index, row by row.</summary>
     /// <param name="time">The stamps.</param>
     /// <returns>The columns by name.</returns>
-    public IReadOnlyList<KeyValuePair<string, float[]>> Columns(TimeIndex time)
+    public IReadOnlyList<KeyValuePair<string, double[]>> Columns(TimeIndex time)
     {
         ArgumentNullException.ThrowIfNull(time);
         return Columns(time.Count, row => time[row]);
@@ -25,16 +25,16 @@ public abstract class TimeFeature
     /// <summary>Computes the columns of many stamps.</summary>
     /// <param name="stamps">The stamps.</param>
     /// <returns>The columns by name.</returns>
-    public IReadOnlyList<KeyValuePair<string, float[]>> Columns(ReadOnlySpan<DateTime> stamps)
+    public IReadOnlyList<KeyValuePair<string, double[]>> Columns(ReadOnlySpan<DateTime> stamps)
     {
         DateTime[] all = stamps.ToArray();
         return Columns(all.Length, row => all[row]);
     }
 
-    private KeyValuePair<string, float[]>[] Columns(int count, Func<int, DateTime> stamps)
+    private KeyValuePair<string, double[]>[] Columns(int count, Func<int, DateTime> stamps)
     {
-        float[][] columns = [.. Names.Select(_ => new float[count])];
-        Span<float> row = new float[Names.Count];
+        double[][] columns = [.. Names.Select(_ => new double[count])];
+        Span<double> row = new double[Names.Count];
         for (int i = 0; i < count; i++)
         {
             Compute(stamps(i), row);

@@ -39,10 +39,10 @@ internal sealed class Vocabulary
         SortedSet<string> texts = new(StringComparer.Ordinal);
         foreach (SeriesItem item in training.Items)
         {
-            HashSet<float> seen = [];
-            foreach (float value in item.Frame.Column(column))
+            HashSet<double> seen = [];
+            foreach (double value in item.Frame.Column(column))
             {
-                if (!float.IsNaN(value) && seen.Add(value))
+                if (!double.IsNaN(value) && seen.Add(value))
                 {
                     texts.Add(TextOf(item.Frame.Categories(column), value));
                 }
@@ -57,13 +57,13 @@ internal sealed class Vocabulary
     {
         StepColumns.Require(frame, column, step, id);
         IReadOnlyList<string>? categories = frame.Categories(column);
-        ReadOnlySpan<float> values = frame.Column(column);
+        ReadOnlySpan<double> values = frame.Column(column);
         int[] codes = new int[values.Length];
-        Dictionary<float, int> known = [];
+        Dictionary<double, int> known = [];
         for (int row = 0; row < values.Length; row++)
         {
-            float value = values[row];
-            if (float.IsNaN(value))
+            double value = values[row];
+            if (double.IsNaN(value))
             {
                 codes[row] = Missing;
                 continue;
@@ -81,6 +81,6 @@ internal sealed class Vocabulary
         return codes;
     }
 
-    public static string TextOf(IReadOnlyList<string>? categories, float value) =>
+    public static string TextOf(IReadOnlyList<string>? categories, double value) =>
         categories is not null && value >= 0 && value < categories.Count ? categories[(int)value] : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -27,6 +27,12 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <inheritdoc/>
     public string Kind { get; }
 
+    /// <summary>What is done to each entry before it is taken, as to give it settings that all have.</summary>
+    internal Func<Entry<T>, Entry<T>> Complete { get; init; } = entry => entry;
+
+    /// <summary>Told of each entry that is registered, before it is taken; throws where it cannot be.</summary>
+    internal Action<Entry<T>>? Registering { get; init; }
+
     /// <summary>All entries, those of the library first.</summary>
     public IReadOnlyList<Entry<T>> Entries
     {
@@ -36,7 +42,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             {
                 lock (_registering)
                 {
-                    _entries ??= [.. _builtIn()];
+                    _entries ??= [.. _builtIn().Select(Complete)];
                 }
             }
 
@@ -65,7 +71,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
                 throw new ArgumentException($"There is a {Kind} named \"{entry.Name}\" in the library: give yours another name.", nameof(entry));
             }
 
-            _entries = [.. (_entries ?? entries).Where(known => Normalize(known.Name) != Normalize(entry.Name)), entry];
+            Registering?.Invoke(entry);
+            _entries = [.. (_entries ?? entries).Where(known => Normalize(known.Name) != Normalize(entry.Name)), Complete(entry)];
         }
     }
 
@@ -75,7 +82,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     {
         string normalized = Normalize(name);
         return Entries.FirstOrDefault(entry => Normalize(entry.Name) == normalized)
-            ?? Entries.FirstOrDefault(entry => entry.Aliases.Any(alias => Normalize(alias) == normalized));
+            ?? Entries.FirstOrDefault(entry => entry.Aliases.Append(entry.ShortName).Any(alias => Normalize(alias) == normalized));
     }
 
     /// <summary>The entry that an object is made by; null where its type is not registered.</summary>
@@ -83,8 +90,12 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Entry<T>? EntryOf(T block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return Entries.FirstOrDefault(entry => entry.Type == block.GetType());
+        return Entries.FirstOrDefault(entry => entry.Makes(block));
     }
+
+    /// <summary>The name of an object: that of its entry, or where its type is not registered the name of the type in kebab case.</summary>
+    /// <param name="block">The object.</param>
+    public string NameOf(T block) => EntryOf(block)?.Name ?? KebabCase(block.GetType().Name);
 
     /// <summary>Makes a block by its name, with the defaults of all its settings.</summary>
     /// <param name="name">The name.</param>
@@ -173,6 +184,10 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     internal static string Normalize(string name) => name.Trim().ToLowerInvariant().Replace('_', '-');
 
+    /// <summary><c>LeakyCell</c> becomes <c>leaky-cell</c>.</summary>
+    private static string KebabCase(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
     private static JsonObject Described(JsonObject schema, string summary)
     {
         schema["description"] = summary;
@@ -187,6 +202,13 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         }
 
         string unknown = ConfigurationNode.Unknown(Kind, name, Names);
-        throw key is null ? node.Error(unknown) : node.Error(key, unknown);
+        if (node is JsonConfiguration)
+        {
+            unknown += $" If it is your own, register it before ({typeof(T).Name}.Catalogue.Register).";
+        }
+
+        ConfigurationException error = key is null ? node.Error(unknown) : node.Error(key, unknown);
+        error.IsUnknownName = true;
+        throw error;
     }
 }

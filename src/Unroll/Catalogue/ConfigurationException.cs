@@ -22,4 +22,7 @@ public sealed class ConfigurationException : InputException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether a name is not in its catalogue, rather than a value wrong.</summary>
+    internal bool IsUnknownName { get; set; }
 }

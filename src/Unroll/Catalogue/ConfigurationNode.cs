@@ -89,6 +89,13 @@ public abstract class ConfigurationNode
             : throw Expected(range.InWords);
     }
 
+    /// <summary>The value of a field of this section; null where there is none.</summary>
+    internal ConfigurationNode? Optional(string key) => Fields().FirstOrDefault(field => field.Key == key).Value is { IsEmpty: false } value ? value : null;
+
+    /// <summary>The value of a field of this section that has to be there.</summary>
+    /// <exception cref="ConfigurationException">It is not.</exception>
+    internal ConfigurationNode Required(string key) => Optional(key) ?? throw Error(key, "is missing.");
+
     /// <summary>The error that another value was expected here.</summary>
     /// <param name="what">What was expected.</param>
     public ConfigurationException Expected(string what) => Error($"expected {what}, but got {Describe()}.");

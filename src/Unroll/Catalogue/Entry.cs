@@ -32,6 +32,9 @@ public class Entry<T> : Section<T>
     /// <summary>What it is, in one sentence.</summary>
     public string Summary { get; }
 
+    /// <summary>The name in tables of results, where it is shorter: <c>mae</c>; understood where the block is read, never written. Else the name.</summary>
+    public string ShortName { get => field ?? Name; init; }
+
     /// <summary>Further names that are understood where it is read, as <c>mse</c> is; never written.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -40,4 +43,8 @@ public class Entry<T> : Section<T>
 
     /// <summary>An example as YAML: <c>lstm: 32</c>; the name alone where there is none.</summary>
     public string Example { get => field ?? Name; init; }
+
+    /// <summary>Whether an object is made by this entry.</summary>
+    /// <param name="block">The object.</param>
+    internal virtual bool Makes(T block) => block.GetType() == Type;
 }

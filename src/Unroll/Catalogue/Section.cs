@@ -74,7 +74,7 @@ public class Section<T> : ValueKind<T>
 
     /// <summary>The values of what was made, those that are the defaults left out.</summary>
     /// <param name="made">What was made.</param>
-    public SettingValues ReadBack(T made)
+    public virtual SettingValues ReadBack(T made)
     {
         SettingValues values = new();
         foreach (Setting setting in Settings)

@@ -1,142 +1,239 @@
-using System.Numerics.Tensors;
-
 namespace Unroll.Data;
 
 /// <summary>
-/// Samples in plain arrays (not copied) or tensors (copied once). Three dimensions are <c>[batch, timesteps, features]</c>, two are
-/// <c>[batch, features]</c>.
+/// Samples in memory: arrays or tensors of the inputs and of the targets, as <see cref="Samples"/> says; for a model of one input and one
+/// output, or of several. Without targets they can be predicted, not learned.
 /// </summary>
+/// <example>
+/// <code>
+/// var samples = new ArraySource(x, y) { Lengths = lengths };
+/// var several = new ArraySource([past, calendar], [sales, returns]).WithWeights(1, weights);
+/// </code>
+/// </example>
 public sealed class ArraySource : SampleSource
 {
-    private readonly SampleArray _inputs;
-    private readonly SampleArray? _targets;
-    private readonly SampleLengths? _lengths;
-    private readonly SampleWeights? _weights;
+    private readonly Samples[] _inputs;
+    private readonly Samples[] _targets;
+    private readonly SampleLengths?[] _lengths;
+    private readonly SampleWeights?[] _weights;
 
-    /// <summary>Sequences, each with a vector as target.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
-    public ArraySource(float[,,] x, float[,] y)
-        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
+    /// <summary>Samples of one input and one target.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets; leave out for samples that are only predicted.</param>
+    /// <exception cref="ArgumentException">There are not as many targets as inputs, or they are sequences of other lengths.</exception>
+    public ArraySource(Samples x, Samples? y = null)
+        : this([x ?? throw new ArgumentNullException(nameof(x))], y is null ? [] : [y])
     {
     }
 
-    /// <summary>Sequences, each with a sequence as target.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
-    /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
-    public ArraySource(float[,,] x, float[,,] y)
-        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
+    /// <summary>Samples of several inputs or several targets.</summary>
+    /// <param name="inputs">One for each of the model's inputs, in their order.</param>
+    /// <param name="targets">One for each of the model's outputs, in their order; none for samples that are only predicted.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no input, or the inputs and targets have different numbers of samples, or targets are sequences of other lengths than
+    /// those of every input.
+    /// </exception>
+    public ArraySource(IReadOnlyList<Samples> inputs, IReadOnlyList<Samples>? targets = null)
     {
-    }
-
-    /// <summary>Vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
-    public ArraySource(float[,] x, float[,] y)
-        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
-    {
-    }
-
-    /// <summary>Vectors, each with a sequence as target.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
-    /// <exception cref="ArgumentException">The batches differ, or a dimension is 0.</exception>
-    public ArraySource(float[,] x, float[,,] y)
-        : this(new SampleArray(x, "inputs"), new SampleArray(y, "targets"))
-    {
-    }
-
-    /// <summary>Sequences without targets.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <exception cref="ArgumentException">A dimension is 0.</exception>
-    public ArraySource(float[,,] x)
-        : this(new SampleArray(x, "inputs"), null)
-    {
-    }
-
-    /// <summary>Vectors without targets.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <exception cref="ArgumentException">A dimension is 0.</exception>
-    public ArraySource(float[,] x)
-        : this(new SampleArray(x, "inputs"), null)
-    {
-    }
-
-    /// <summary>Tensors of two or three dimensions.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs] or [batch, outputs]; or null.</param>
-    /// <exception cref="ArgumentException">The number of dimensions is another, the batches differ, or a dimension is 0.</exception>
-    public ArraySource(Tensor<float> x, Tensor<float>? y = null)
-        : this(new SampleArray(x, "inputs"), y is null ? null : new SampleArray(y, "targets"))
-    {
-    }
-
-    private ArraySource(SampleArray inputs, SampleArray? targets)
-    {
-        if (targets is not null && targets.Count != inputs.Count)
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count == 0)
         {
-            throw new ArgumentException($"There are {inputs.Count} inputs but {targets.Count} targets: give one target for each input.");
+            throw new ArgumentException("There are no inputs: give one for each of the model's inputs.", nameof(inputs));
         }
 
-        _inputs = inputs;
-        _targets = targets;
+        _inputs = [.. inputs];
+        _targets = [.. targets ?? []];
+        CheckCounts(_inputs, "input", nameof(inputs));
+        CheckCounts(_targets, "target", nameof(targets));
+        foreach (Samples target in _targets.Where(target => target.IsRagged))
+        {
+            CheckLengths(target);
+        }
+
+        _lengths = new SampleLengths?[_inputs.Length];
+        _weights = new SampleWeights?[_targets.Length];
     }
 
     /// <inheritdoc/>
-    public override int Count => _inputs.Count;
+    public override int Count => _inputs[0].Count;
 
     /// <inheritdoc/>
-    public override Shape InputShape => _inputs.Shape;
+    public override Shape InputShape => _inputs[0].Shape;
 
     /// <inheritdoc/>
-    public override Shape TargetShape => _targets?.Shape ?? Shape.Vector(1);
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
+    public override Shape TargetShape => Target(0).Shape;
+
+    /// <inheritdoc/>
+    public override int InputCount => _inputs.Length;
+
+    /// <inheritdoc/>
+    public override int TargetCount => _targets.Length;
 
     /// <summary>
-    /// How many timesteps of each sample are real; what is behind them is padding, which has no share in anything. Default null: all are.
+    /// How many timesteps of each sample's first input are real; what is behind them is padding, which has no share in anything. Default
+    /// null: all are, or as many as a sequence has.
     /// </summary>
     /// <exception cref="ArgumentException">The inputs are no sequences, there is not one length a sample, or one is out of range.</exception>
     public IReadOnlyList<int>? Lengths
     {
-        get => _lengths?.Values;
-        init => _lengths = value is null ? null : new SampleLengths(value, Count, InputShape);
-    }
-
-    /// <summary>How much each sample weighs in the loss and the metrics, at least 0; weighted means are taken. Default null: all the same.</summary>
-    /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
-    public IReadOnlyList<float>? Weights
-    {
-        init => _weights = value is null ? null : new SampleWeights(value, Count, TargetShape);
+        get => _lengths[0]?.Values;
+        init => _lengths[0] = value is null ? null : new SampleLengths(value, Count, InputShape);
     }
 
     /// <summary>
-    /// How much each timestep of each sample's target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all the same.
+    /// How much each sample weighs in the loss and the metrics of the first target, at least 0; weighted means are taken. Default null: all
+    /// the same.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
+    public IReadOnlyList<float>? Weights
+    {
+        init => SetWeights(0, value is null ? null : new SampleWeights(value, Count, TargetShape));
+    }
+
+    /// <summary>
+    /// How much each timestep of each sample's first target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all
+    /// the same.
     /// </summary>
     /// <exception cref="ArgumentException">The array has another shape, or a weight is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
     public float[,]? StepWeights
     {
-        init => _weights = value is null ? null : new SampleWeights(value, Count, TargetShape);
+        init => SetWeights(0, value is null ? null : new SampleWeights(value, Count, TargetShape));
+    }
+
+    /// <summary>Says how many timesteps of an input are real in each sample.</summary>
+    /// <param name="input">Index of the input.</param>
+    /// <param name="lengths">One length a sample.</param>
+    /// <returns>This source.</returns>
+    /// <exception cref="ArgumentException">The input is no sequence, there is not one length a sample, or one is out of range.</exception>
+    public ArraySource WithLengths(int input, IReadOnlyList<int> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        _lengths[input] = new SampleLengths(lengths, Count, _inputs[input].Shape);
+        return this;
+    }
+
+    /// <summary>Says how much each sample weighs in the loss and the metrics of a target.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="weights">One weight of at least 0 a sample.</param>
+    /// <returns>This source.</returns>
+    /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
+    public ArraySource WithWeights(int target, IReadOnlyList<float> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return SetWeights(target, new SampleWeights(weights, Count, GetTargetShape(target)));
+    }
+
+    /// <summary>Says how much each timestep of each sample weighs in the loss and the metrics of a target.</summary>
+    /// <param name="target">Index of the target.</param>
+    /// <param name="weights">Weights of at least 0, [batch, timesteps].</param>
+    /// <returns>This source.</returns>
+    /// <exception cref="ArgumentException">The array has another shape, or a weight is negative or not finite.</exception>
+    public ArraySource WithWeights(int target, float[,] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return SetWeights(target, new SampleWeights(weights, Count, GetTargetShape(target)));
     }
 
     /// <inheritdoc/>
-    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _inputs.Copy(samples, destination);
+    public override Shape GetInputShape(int input) => _inputs[input].Shape;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">There are no targets.</exception>
-    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
-        (_targets ?? throw new InvalidOperationException("These samples have no targets: they can be predicted, not learned.")).Copy(samples, destination);
+    public override Shape GetTargetShape(int target) => Target(target).Shape;
 
     /// <inheritdoc/>
-    public override bool HasLengths(int input) => _lengths is not null;
+    public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => _inputs[0].Copy(samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => _lengths!.Copy(samples, lengths);
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        _inputs[input].Copy(samples, destination);
 
     /// <inheritdoc/>
-    public override bool HasWeights(int target) => _weights is not null;
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(0, samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => _weights!.Copy(samples, weights);
+    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Target(target).Copy(samples, destination);
+
+    /// <inheritdoc/>
+    public override bool HasLengths(int input) => _lengths[input] is not null || _inputs[input].IsRagged;
+
+    /// <inheritdoc/>
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths)
+    {
+        if (_lengths[input] is { } given)
+        {
+            given.Copy(samples, lengths);
+        }
+        else
+        {
+            _inputs[input].CopyLengths(samples, lengths);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasWeights(int target) => _weights[target] is not null;
+
+    /// <inheritdoc/>
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        _weights[target]!.Copy(samples, weights);
+
+    private Samples Target(int target) =>
+        _targets.Length == 0 ? throw new InvalidOperationException(NoTargets) : _targets[target];
+
+    private ArraySource SetWeights(int target, SampleWeights? weights)
+    {
+        if (weights is not null)
+        {
+            _weights[target] = weights;
+        }
+
+        return this;
+    }
+
+    private void CheckCounts(Samples[] arrays, string what, string parameter)
+    {
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            if (arrays[i] is null)
+            {
+                throw new ArgumentNullException(parameter, $"The {what} number {i} (from 0) is null: give samples for each {what}.");
+            }
+
+            if (arrays[i].Count != Count)
+            {
+                throw new ArgumentException(_inputs.Length == 1 && arrays.Length == 1
+                    ? $"There are {Count} inputs but {arrays[i].Count} targets: give one target for each input."
+                    : $"Input 0 has {Count} samples, but {what} {i} has {arrays[i].Count}: give all the same number.");
+            }
+        }
+    }
+
+    /// <summary>Checks that sequences of a target are as long as those of an input, from which the model's mask comes.</summary>
+    private void CheckLengths(Samples target)
+    {
+        string? unlike = null;
+        foreach (Samples input in _inputs.Where(input => input.Shape.IsSequence))
+        {
+            int sample = 0;
+            while (sample < Count && input.LengthOf(sample) == target.LengthOf(sample))
+            {
+                sample++;
+            }
+
+            if (sample == Count)
+            {
+                return;
+            }
+
+            unlike ??= $"Sample {sample} has {input.LengthOf(sample)} timesteps, but its target has {target.LengthOf(sample)}: " +
+                "give both the same number.";
+        }
+
+        throw new ArgumentException(unlike
+            ?? "The targets are sequences of any lengths, but no input is a sequence: give targets of one length, " +
+            "and StepWeights of 0 for what is not real.");
+    }
 }

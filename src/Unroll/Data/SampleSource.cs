@@ -6,19 +6,27 @@ namespace Unroll.Data;
 /// </summary>
 public abstract class SampleSource
 {
+    /// <summary>What is said where targets are asked for.</summary>
+    internal const string NoTargets =
+        "These samples have no targets: they can be predicted, but neither learned from nor evaluated. Give targets with the inputs, as in Fit(x, y).";
+
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
 
     /// <summary>Shape of each sample's input; of the first, where there are several.</summary>
     public abstract Shape InputShape { get; }
 
-    /// <summary>Shape of each sample's target; of the first, where there are several.</summary>
-    public abstract Shape TargetShape { get; }
+    /// <summary>Shape of each sample's target; of the first, where there are several. To be overridden by a source that has targets.</summary>
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
+    public virtual Shape TargetShape => throw new InvalidOperationException(NoTargets);
 
     /// <summary>Number of inputs of a sample: 1 unless a source says otherwise.</summary>
     public virtual int InputCount => 1;
 
-    /// <summary>Number of targets of a sample: 1 unless a source says otherwise.</summary>
+    /// <summary>
+    /// Number of targets of a sample: 1 unless a source says otherwise. 0 where there are none: such samples are predicted, and neither learned
+    /// from nor evaluated.
+    /// </summary>
     public virtual int TargetCount => 1;
 
     /// <summary>
@@ -35,7 +43,8 @@ public abstract class SampleSource
     /// <summary>Writes the targets of some samples.</summary>
     /// <param name="samples">Indices of the samples; one a row of the destination.</param>
     /// <param name="destination">Where to write: as many rows as samples, shaped as <see cref="TargetShape"/>.</param>
-    public abstract void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination);
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
+    public virtual void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => throw new InvalidOperationException(NoTargets);
 
     /// <summary>Shape of one of the inputs.</summary>
     /// <param name="input">Index of the input.</param>

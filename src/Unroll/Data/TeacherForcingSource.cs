@@ -20,7 +20,7 @@ public sealed class TeacherForcingSource : SampleSource
         {
             throw new ArgumentException(
                 $"Teacher forcing needs one input and one target that is a sequence, but the samples have {source.InputCount} inputs and {source.TargetCount} " +
-                $"targets, the first of {source.TargetShape}.",
+                $"targets{(source.TargetCount == 0 ? "" : $", the first of {source.TargetShape}")}.",
                 nameof(source));
         }
 

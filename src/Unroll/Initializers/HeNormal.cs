@@ -1,11 +1,16 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Initializers;
 
 /// <summary>Normal with variance 2 / fanIn (He, Zhang, Ren and Sun 2015), made for rectifiers, truncated at two standard deviations as
 /// in Keras.</summary>
 public sealed class HeNormal : Initializer
 {
-    /// <inheritdoc/>
-    public override string Name => "he-normal";
+    internal static Entry<Initializer> Entry { get; } = new("he-normal", typeof(HeNormal), "Truncated normal, scaled by the inputs of each unit, made for rectifiers.", [], _ => new HeNormal())
+    {
+        Aliases = ["kaiming-normal"],
+        Formula = "w ~ N(0, 2/inputs)",
+    };
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

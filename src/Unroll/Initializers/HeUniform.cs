@@ -1,10 +1,15 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Initializers;
 
 /// <summary>Uniform within ±√(6 / fanIn) (He, Zhang, Ren and Sun 2015), made for rectifiers.</summary>
 public sealed class HeUniform : Initializer
 {
-    /// <inheritdoc/>
-    public override string Name => "he-uniform";
+    internal static Entry<Initializer> Entry { get; } = new("he-uniform", typeof(HeUniform), "Uniform, scaled by the inputs of each unit, made for rectifiers.", [], _ => new HeUniform())
+    {
+        Aliases = ["kaiming-uniform"],
+        Formula = "w ~ U(−l, l), l = √(6/inputs)",
+    };
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

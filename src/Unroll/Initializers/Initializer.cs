@@ -1,41 +1,19 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Initializers;
 
 /// <summary>Gives a parameter its first values.</summary>
 public abstract class Initializer
 {
-    private static readonly NameTable<Initializer> _table = new(
-        "initializer",
-        new("glorot-uniform", [], _ => new GlorotUniform()) { Aliases = ["xavier-uniform"] },
-        new("glorot-normal", [], _ => new GlorotNormal()) { Aliases = ["xavier-normal"] },
-        new("he-uniform", [], _ => new HeUniform()) { Aliases = ["kaiming-uniform"] },
-        new("he-normal", [], _ => new HeNormal()) { Aliases = ["kaiming-normal"] },
-        new("orthogonal", ["gain"], settings => new Orthogonal(settings.Single("gain", 1))),
-        new("zeros", [], _ => new Zeros()),
-        new("ones", [], _ => new Ones()),
-        new("constant", ["value"], settings => new Constant(settings.Single("value", 0))),
-        new(
-            "random-uniform",
-            ["minimum", "maximum"],
-            settings => new RandomUniform(settings.Single("minimum", -0.05f), settings.Single("maximum", 0.05f))),
-        new(
-            "random-normal",
-            ["mean", "standard-deviation"],
-            settings => new RandomNormal(settings.Single("mean", 0), settings.Single("standard-deviation", 0.05f))));
+    /// <summary>All initializers by name; users register their own here.</summary>
+    public static BlockCatalogue<Initializer> Catalogue { get; } = new("initializer", () =>
+    [
+        GlorotUniform.Entry, GlorotNormal.Entry, HeUniform.Entry, HeNormal.Entry, Orthogonal.Entry, Zeros.Entry, Ones.Entry, Constant.Entry,
+        RandomUniform.Entry, RandomNormal.Entry,
+    ]);
 
     /// <summary>Name in recipes and model files: <c>glorot-uniform</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The settings that <see cref="FromName"/> needs to make this initializer again; empty for most.</summary>
-    public virtual IReadOnlyDictionary<string, double> Settings => Unroll.Settings.None;
-
-    /// <summary>Makes an initializer from its name.</summary>
-    /// <param name="name">
-    /// <c>glorot-uniform</c>, <c>glorot-normal</c>, <c>he-uniform</c>, <c>he-normal</c>, <c>orthogonal</c>, <c>zeros</c>, <c>ones</c>,
-    /// <c>constant</c>, <c>random-uniform</c> or <c>random-normal</c>.
-    /// </param>
-    /// <param name="settings">Settings by name; what is absent keeps its default.</param>
-    /// <exception cref="InputException">The name or a setting is not known, or a value is not allowed.</exception>
-    public static Initializer FromName(string name, IReadOnlyDictionary<string, double>? settings = null) => _table.Create(name, settings);
+    public string Name => Catalogue.NameOf(this);
 
     /// <summary>Writes the first values.</summary>
     /// <param name="values">Where to write; a kernel is row-major <c>[fanIn, fanOut]</c>.</param>

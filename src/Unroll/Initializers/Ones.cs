@@ -1,10 +1,11 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Initializers;
 
 /// <summary>All ones.</summary>
 public sealed class Ones : Initializer
 {
-    /// <inheritdoc/>
-    public override string Name => "ones";
+    internal static Entry<Initializer> Entry { get; } = new("ones", typeof(Ones), "All ones.", [], _ => new Ones());
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

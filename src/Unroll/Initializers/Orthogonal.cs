@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Initializers;
@@ -10,6 +10,14 @@ namespace Unroll.Initializers;
 /// </summary>
 public sealed class Orthogonal : Initializer
 {
+    private static readonly Setting<Orthogonal, float> _gain =
+        new("gain", Kind.Single(), orthogonal => orthogonal.Gain, "Factor of the matrix.") { DefaultValue = 1 };
+
+    internal static Entry<Initializer> Entry { get; } = new("orthogonal", typeof(Orthogonal), "A random matrix with orthonormal columns or rows, times a gain.", [_gain], values => new Orthogonal(values.Get(_gain)))
+    {
+        Example = "orthogonal: {gain: 0.5}",
+    };
+
     /// <summary>Creates the initializer.</summary>
     /// <param name="gain">Factor of the matrix, finite; default 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gain"/> is not finite.</exception>
@@ -21,13 +29,6 @@ public sealed class Orthogonal : Initializer
 
     /// <summary>Factor of the matrix.</summary>
     public float Gain { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "orthogonal";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["gain"] = Gain });
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="values"/> is not <c>fanIn · fanOut</c> long.</exception>

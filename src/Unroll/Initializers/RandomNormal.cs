@@ -1,10 +1,21 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
 /// <summary>Normal numbers.</summary>
 public sealed class RandomNormal : Initializer
 {
+    private static readonly Setting<RandomNormal, float> _mean =
+        new("mean", Kind.Single(), normal => normal.Mean, "Mean.");
+
+    private static readonly Setting<RandomNormal, float> _deviation =
+        new("standard-deviation", Kind.Single(NumberRange.NonNegative), normal => normal.StandardDeviation, "Standard deviation.") { DefaultValue = 0.05f };
+
+    internal static Entry<Initializer> Entry { get; } = new("random-normal", typeof(RandomNormal), "Normal numbers.", [_mean, _deviation], values => new RandomNormal(values.Get(_mean), values.Get(_deviation)))
+    {
+        Example = "random-normal: {standard-deviation: 0.1}",
+    };
+
     /// <summary>Creates the initializer.</summary>
     /// <param name="mean">Mean, finite; default 0.</param>
     /// <param name="standardDeviation">Standard deviation, finite and at least 0; default 0.05 as in Keras.</param>
@@ -22,13 +33,6 @@ public sealed class RandomNormal : Initializer
 
     /// <summary>Standard deviation.</summary>
     public float StandardDeviation { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "random-normal";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new ReadOnlyDictionary<string, double>(
-        new Dictionary<string, double> { ["mean"] = Mean, ["standard-deviation"] = StandardDeviation });
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

@@ -1,10 +1,21 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
 /// <summary>Uniform between two numbers.</summary>
 public sealed class RandomUniform : Initializer
 {
+    private static readonly Setting<RandomUniform, float> _minimum =
+        new("minimum", Kind.Single(), uniform => uniform.Minimum, "Smallest number.") { DefaultValue = -0.05f };
+
+    private static readonly Setting<RandomUniform, float> _maximum =
+        new("maximum", Kind.Single(), uniform => uniform.Maximum, "Greatest number.") { DefaultValue = 0.05f };
+
+    internal static Entry<Initializer> Entry { get; } = new("random-uniform", typeof(RandomUniform), "Uniform between two numbers.", [_minimum, _maximum], values => new RandomUniform(values.Get(_minimum), values.Get(_maximum)))
+    {
+        Example = "random-uniform: {minimum: -0.1, maximum: 0.1}",
+    };
+
     /// <summary>Creates the initializer.</summary>
     /// <param name="minimum">Smallest number, finite; default −0.05 as in Keras.</param>
     /// <param name="maximum">Greatest number, finite and not less than <paramref name="minimum"/>; default 0.05.</param>
@@ -30,13 +41,6 @@ public sealed class RandomUniform : Initializer
 
     /// <summary>Greatest number.</summary>
     public float Maximum { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "random-uniform";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["minimum"] = Minimum, ["maximum"] = Maximum });
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

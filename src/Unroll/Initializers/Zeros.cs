@@ -1,10 +1,11 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Initializers;
 
 /// <summary>All zeros: the usual biases.</summary>
 public sealed class Zeros : Initializer
 {
-    /// <inheritdoc/>
-    public override string Name => "zeros";
+    internal static Entry<Initializer> Entry { get; } = new("zeros", typeof(Zeros), "All zeros.", [], _ => new Zeros());
 
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)

@@ -96,7 +96,7 @@ internal sealed class PyTorchLayout : WeightLayout
     private static ForeignTensor[]? DescribeRecurrent(Layer layer, string suffix)
     {
         // A reset gate before the recurrent product is not PyTorch's.
-        if (layer is Gru && layer.GetConfiguration()["reset_after"]?.GetValue<bool>() == false)
+        if (layer is Gru { ResetAfter: false })
         {
             return null;
         }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -6,6 +6,17 @@ namespace Unroll.Layers;
 /// <summary>Applies an activation function to its input, element by element, or (softmax) to the features of each row.</summary>
 public sealed class Activation : UnaryLayer
 {
+    private static readonly Setting<Activation, ActivationFunction> _function = LayerSettings.Function<Activation>(layer => layer.Function);
+
+    internal static LayerEntry Entry { get; } = new(
+        "activation", typeof(Activation), "Applies an activation function.",
+        [_function],
+        values => new Activation(values.Get(_function)))
+    {
+        Shorthand = _function,
+        Example = "activation: relu",
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="function">The function, for example <see cref="ActivationFunction.Relu"/>.</param>
     public Activation(ActivationFunction function)
@@ -16,9 +27,6 @@ public sealed class Activation : UnaryLayer
 
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "activation";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -44,14 +52,4 @@ public sealed class Activation : UnaryLayer
             Function.Backward(input.Values, output.Values, outputGradient.Values, inputGradient.Values, input.Features);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["activation"] = LayerJson.Write(Function);
-        return configuration;
-    }
-
-    internal static Activation Read(JsonSource source) => new(LayerJson.ReadActivation(source, "activation"));
 }

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Layers;
 
 /// <summary>
@@ -6,10 +8,6 @@ namespace Unroll.Layers;
 /// </summary>
 public abstract class ActivationFunction
 {
-    private protected ActivationFunction()
-    {
-    }
-
     /// <summary>f(x) = x.</summary>
     public static ActivationFunction Linear { get; } = new Linear();
 
@@ -43,45 +41,21 @@ public abstract class ActivationFunction
     /// <summary>eˣ, divided by the sum over the row.</summary>
     public static ActivationFunction Softmax { get; } = new Softmax();
 
-    // After the functions, which it gives.
-    private static readonly NameTable<ActivationFunction> _table = new(
-        "activation",
-        new("linear", [], _ => Linear),
-        new("relu", [], _ => Relu),
-        new("leaky-relu", ["slope"], settings => new LeakyRelu(settings.Single("slope", Layers.LeakyRelu.DefaultSlope))),
-        new("elu", ["alpha"], settings => new Elu(settings.Single("alpha", 1))),
-        new("selu", [], _ => Selu),
-        new("gelu", ["approximate"], settings => new Gelu(settings.Flag("approximate", false))),
-        new("softplus", [], _ => Softplus),
-        new("tanh", [], _ => Tanh),
-        new("sigmoid", [], _ => Sigmoid),
-        new("hard-sigmoid", [], _ => HardSigmoid),
-        new("softmax", [], _ => Softmax));
+    /// <summary>All activations by name; users register their own here.</summary>
+    public static BlockCatalogue<ActivationFunction> Catalogue { get; } = new("activation", () =>
+    [
+        Layers.Linear.Entry, Layers.Relu.Entry, Layers.LeakyRelu.Entry, Layers.Elu.Entry, Layers.Selu.Entry, Layers.Gelu.Entry,
+        Layers.Softplus.Entry, Layers.Tanh.Entry, Layers.Sigmoid.Entry, Layers.HardSigmoid.Entry, Layers.Softmax.Entry,
+    ]);
 
     /// <summary>Name in recipes and model files: <c>hard-sigmoid</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The settings that <see cref="FromName"/> needs to make this function again; empty for most.</summary>
-    public virtual IReadOnlyDictionary<string, double> Settings => Unroll.Settings.None;
+    public string Name => Catalogue.NameOf(this);
 
     /// <summary>
     /// Whether <see cref="Backward"/> looks at the input; all others look at the output alone, so that the input need not be kept, and
     /// may be overwritten by the output.
     /// </summary>
     public virtual bool NeedsInput => false;
-
-    /// <summary>Gives a function from its name.</summary>
-    /// <param name="name">
-    /// <c>linear</c>, <c>relu</c>, <c>leaky-relu</c>, <c>elu</c>, <c>selu</c>, <c>gelu</c>, <c>softplus</c>, <c>tanh</c>, <c>sigmoid</c>,
-    /// <c>hard-sigmoid</c> or <c>softmax</c>.
-    /// </param>
-    /// <param name="settings">
-    /// Settings by name: <c>slope</c> of <c>leaky-relu</c>, <c>alpha</c> of <c>elu</c>, <c>approximate</c> (0 or 1) of <c>gelu</c>; what is
-    /// absent keeps its default.
-    /// </param>
-    /// <exception cref="InputException">The name or a setting is not known, or a value is not allowed.</exception>
-    public static ActivationFunction FromName(string name, IReadOnlyDictionary<string, double>? settings = null) =>
-        _table.Create(name, settings);
 
     /// <summary>Computes the function.</summary>
     /// <param name="input">Input, whole rows.</param>
@@ -125,11 +99,19 @@ public abstract class ActivationFunction
         BackwardCore(input, output, outputGradient, inputGradient, rowLength);
     }
 
-    /// <summary>See <see cref="Forward"/>; lengths are checked.</summary>
-    private protected abstract void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength);
+    /// <summary>Computes the function; lengths are checked.</summary>
+    /// <param name="input">Input, whole rows.</param>
+    /// <param name="output">Receives as many numbers; may be the same memory as <paramref name="input"/>.</param>
+    /// <param name="rowLength">Numbers in a row.</param>
+    protected abstract void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength);
 
-    /// <summary>See <see cref="Backward"/>; lengths are checked, and the input is the output unless it is needed.</summary>
-    private protected abstract void BackwardCore(
+    /// <summary>Computes the gradient of the input; lengths are checked.</summary>
+    /// <param name="input">The input, or the output again unless <see cref="NeedsInput"/>.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="outputGradient">Gradient of the output.</param>
+    /// <param name="inputGradient">Receives the gradient of the input; may be the same memory as any of the others.</param>
+    /// <param name="rowLength">Numbers in a row.</param>
+    protected abstract void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

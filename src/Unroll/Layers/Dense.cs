@@ -1,6 +1,8 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 using Unroll.Kernels;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -10,6 +12,42 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Dense : UnaryLayer
 {
+    private static readonly Setting<Dense, int> _units = LayerSettings.Size<Dense>("units", layer => layer.Units, "Outputs.", 32);
+
+    private static readonly Setting<Dense, ActivationFunction> _activation = LayerSettings.Activation<Dense>(layer => layer._options.Activation, default(DenseOptions).Activation);
+
+    private static readonly Setting<Dense, bool> _useBias = LayerSettings.UseBias<Dense>(layer => layer._options.UseBias);
+
+    private static readonly Setting<Dense, Initializer> _kernelInitializer = LayerSettings.Initializer<Dense>(
+        "kernel-initializer", layer => layer._options.KernelInitializer, default(DenseOptions).KernelInitializer, "Initial kernel.");
+
+    private static readonly Setting<Dense, Initializer> _biasInitializer = LayerSettings.Initializer<Dense>(
+        "bias-initializer", layer => layer._options.BiasInitializer, default(DenseOptions).BiasInitializer, "Initial bias.");
+
+    private static readonly Setting<Dense, Regularizer> _kernelRegularizer = LayerSettings.Regularizer<Dense>(
+        "kernel-regularizer", layer => layer._options.KernelRegularizer, "Penalty on the kernel.");
+
+    private static readonly Setting<Dense, Regularizer> _biasRegularizer = LayerSettings.Regularizer<Dense>(
+        "bias-regularizer", layer => layer._options.BiasRegularizer, "Penalty on the bias.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "dense", typeof(Dense), "A fully connected layer, on vectors or on each timestep of a sequence.",
+        [_units, _activation, _useBias, _kernelInitializer, _biasInitializer, _kernelRegularizer, _biasRegularizer],
+        values => new Dense(values.Get(_units), new DenseOptions
+        {
+            Activation = values.Get(_activation),
+            UseBias = values.Get(_useBias),
+            KernelInitializer = values.Get(_kernelInitializer),
+            BiasInitializer = values.Get(_biasInitializer),
+            KernelRegularizer = values.Get(_kernelRegularizer),
+            BiasRegularizer = values.Get(_biasRegularizer),
+        }))
+    {
+        Shorthand = _units,
+        Formula = "y = activation(x·W + b)",
+        Example = "dense: {units: 10, activation: softmax}",
+    };
+
     /// <summary>Rows whose activation function is computed while their product is in the cache: whole tiles, so that chunks do not change a bit.</summary>
     private const int RowsOfChunk = 256;
 
@@ -33,9 +71,6 @@ public sealed class Dense : UnaryLayer
 
     /// <summary>Outputs.</summary>
     public int Units { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "dense";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -111,30 +146,6 @@ public sealed class Dense : UnaryLayer
             MatrixProduct.Multiply(gradient, Units, _packed.Transposed, inputGradient.Values, input.Features, rows, accumulate: false);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["units"] = Units;
-        configuration["use_bias"] = _options.UseBias;
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
-        configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
-        configuration["kernel_regularizer"] = LayerJson.Write(_options.KernelRegularizer);
-        configuration["bias_regularizer"] = LayerJson.Write(_options.BiasRegularizer);
-        return configuration;
-    }
-
-    internal static Dense Read(JsonSource source) => new(source.Integer("units"), new DenseOptions
-    {
-        UseBias = source.Flag("use_bias"),
-        Activation = LayerJson.ReadActivation(source, "activation"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
-        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

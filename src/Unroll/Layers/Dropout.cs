@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Kernels;
 
@@ -11,6 +11,18 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Dropout : UnaryLayer
 {
+    private static readonly Setting<Dropout, float> _rate = LayerSettings.Required<Dropout>("rate", layer => layer.Rate, "Share that is dropped in training.", NumberRange.ShareBelowOne, "rate: 0.2");
+
+    internal static LayerEntry Entry { get; } = new(
+        "dropout", typeof(Dropout), "Drops a share of its input in training, at random.",
+        [_rate],
+        values => new Dropout(values.Get(_rate)))
+    {
+        Shorthand = _rate,
+        Formula = "y = x·m/(1 − rate), m = 0 with probability rate",
+        Example = "dropout: 0.2",
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">Share that is dropped, from 0 up to but not including 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not in that range.</exception>
@@ -22,9 +34,6 @@ public sealed class Dropout : UnaryLayer
 
     /// <summary>Share that is dropped.</summary>
     public float Rate { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "dropout";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -72,16 +81,6 @@ public sealed class Dropout : UnaryLayer
 
         TensorPrimitives.Multiply(outputGradient.Values, ((Workspace)workspace).Mask.Span[..input.Values.Length], inputGradient.Values);
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["rate"] = Rate;
-        return configuration;
-    }
-
-    internal static Dropout Read(JsonSource source) => new((float)source.Number("rate"));
 
     private sealed class Workspace(int rows, int timesteps, int length) : LayerWorkspace(rows, timesteps)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -6,6 +6,17 @@ namespace Unroll.Layers;
 /// <summary>Says what shape comes into a model. It computes nothing, and must be the first layer if it is there at all.</summary>
 public sealed class Input : UnaryLayer
 {
+    private static readonly ShapeSettings<Input> _shape = new(layer => layer.Shape);
+
+    internal static LayerEntry Entry { get; } = new(
+        "input", typeof(Input), "What comes into a model: vectors, or sequences where it has timesteps.",
+        [.. _shape.All],
+        values => new Input(_shape.Read(values)))
+    {
+        Shorthand = _shape.Features,
+        Example = "input: {timesteps: 24, features: 3}",
+    };
+
     /// <summary>Samples are vectors: batches of <c>[batch, features]</c>.</summary>
     /// <param name="features">Length of the vector.</param>
     public Input(int features)
@@ -27,9 +38,6 @@ public sealed class Input : UnaryLayer
 
     /// <summary>Shape of a sample.</summary>
     public Shape Shape { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "input";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -60,14 +68,4 @@ public sealed class Input : UnaryLayer
             outputGradient.Values.CopyTo(inputGradient.Values);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration() => new()
-    {
-        ["type"] = Kind,
-        ["timesteps"] = Shape.IsSequence ? Shape.Timesteps : null,
-        ["features"] = Shape.Features,
-    };
-
-    internal static Input Read(JsonSource source) => new(LayerJson.ReadShape(source));
 }

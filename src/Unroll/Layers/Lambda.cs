@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -44,9 +43,6 @@ public sealed class Lambda : UnaryLayer
         _outputShape = outputShape ?? (shape => shape);
         IsStepwise = isStepwise;
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "lambda";
 
     /// <summary>
     /// Whether timestep t of what goes out depends on timestep t of what comes in alone, as the constructor was told; always for <see cref="Elementwise"/>.
@@ -117,11 +113,5 @@ public sealed class Lambda : UnaryLayer
     }
 
     /// <summary>A function has no weights: the copy calls the same.</summary>
-    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape, IsStepwise) { Name = Name };
-
-    /// <summary>A user's functions cannot be described.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
-    public override JsonObject GetConfiguration() => throw new NotSupportedException(
-        $"The layer '{Name}' is a Lambda and cannot be saved: its functions are code. Derive a layer of your own and register it (LayerRegistry), or " +
-        "keep the weights alone (GetWeights).");
+    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape, IsStepwise) { Name = Name, ActivityRegularizer = ActivityRegularizer };
 }

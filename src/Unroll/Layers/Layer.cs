@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Regularizers;
 
 namespace Unroll.Layers;
@@ -10,6 +10,9 @@ namespace Unroll.Layers;
 /// </summary>
 public abstract class Layer
 {
+    /// <summary>All layers by name; users register their own here, with a <see cref="LayerEntry"/>.</summary>
+    public static BlockCatalogue<Layer> Catalogue { get; } = new("layer", () => LayerList.Entries) { Complete = LayerEntry.Of };
+
     private readonly List<Parameter> _parameters = [];
     private string _name = "";
 
@@ -21,8 +24,8 @@ public abstract class Layer
         init => Rename(value);
     }
 
-    /// <summary>The layer's kind as model files and summaries name it, for example <c>lstm</c>.</summary>
-    public abstract string Kind { get; }
+    /// <summary>The layer's kind as model files and summaries name it: its name in <see cref="Catalogue"/>, for example <c>lstm</c>.</summary>
+    public string Kind => Catalogue.NameOf(this);
 
     /// <summary>The layer's arrays, once it is built: trainable ones, and others such as moving averages.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => _parameters;
@@ -119,9 +122,6 @@ public abstract class Layer
     /// <param name="pass">Inputs, outputs and their gradients, workspace, mode and random numbers.</param>
     public abstract void Backward(LayerPass pass);
 
-    /// <summary>Everything needed to make the layer again, apart from its name and its weights.</summary>
-    public virtual JsonObject GetConfiguration() => new() { ["type"] = Kind };
-
     /// <summary>Applies the layer to signals: the functional way to make a <see cref="Models.Graph"/>.</summary>
     /// <param name="inputs">What comes in, one for each input.</param>
     /// <returns>The first output; the others are its <see cref="Models.Signal.Outputs"/>.</returns>
@@ -167,9 +167,8 @@ public abstract class Layer
     internal virtual IEnumerable<Parameter> TrainedParameters => Trainable ? Parameters.Where(parameter => parameter.IsTrainable) : [];
 
     /// <summary>The same layer without weights, for another model.</summary>
-    internal virtual Layer Copy() =>
-        // As from a file: what is read must be what would be saved.
-        LayerJson.Read(JsonNode.Parse(LayerJson.WriteInner(this).ToJsonString())!.AsObject());
+    /// <exception cref="InputException">Its type is not registered.</exception>
+    internal virtual Layer Copy() => Catalogue.BlockOf(this).Create();
 
     internal void Rename(string name)
     {

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -6,6 +8,15 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class BinaryCrossEntropy : StepLoss
 {
+    private static readonly CrossEntropySettings<BinaryCrossEntropy> _settings = new(loss => loss._options);
+
+    internal static Entry<Loss> Entry { get; } = new("binary-crossentropy", typeof(BinaryCrossEntropy), "Each feature is a yes or no of its own.", [.. _settings.All], values => new BinaryCrossEntropy(_settings.Read(values)))
+    {
+        Aliases = ["binary-cross-entropy", "bce"],
+        Formula = "L = −mean(t·log p + (1 − t)·log(1 − p))",
+        Example = "binary-crossentropy: {from-logits: true}",
+    };
+
     private readonly CrossEntropyOptions _options;
     private readonly float _no = 1;
     private readonly float _yes = 1;
@@ -24,14 +35,7 @@ public sealed class BinaryCrossEntropy : StepLoss
         }
     }
 
-    /// <inheritdoc/>
-    public override string Name => "binary-cross-entropy";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        ClassTargets.Settings(_options.FromLogits, _options.LabelSmoothing, _options.ClassWeights);
-
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;
         for (int i = 0; i < prediction.Length; i++)

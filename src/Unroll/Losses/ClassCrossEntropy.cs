@@ -18,9 +18,7 @@ public abstract class ClassCrossEntropy : StepLoss
         _weights = ClassTargets.CheckWeights(options.ClassWeights);
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        ClassTargets.Settings(_options.FromLogits, _options.LabelSmoothing, _options.ClassWeights);
+    internal CrossEntropyOptions Options => _options;
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => 1;

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace Unroll.Losses;
 
 /// <summary>What losses over classes share: label smoothing and class weights.</summary>
@@ -27,16 +25,5 @@ internal static class ClassTargets
         {
             throw new ArgumentException($"{loss} has {weights.Length} class weights, but the predictions have {classes} classes: give one for each.");
         }
-    }
-
-    public static IReadOnlyDictionary<string, double> Settings(bool fromLogits, float labelSmoothing, IReadOnlyList<float>? weights)
-    {
-        Dictionary<string, double> settings = new(Unroll.Settings.Write("class-weight", weights)) { ["from-logits"] = fromLogits ? 1 : 0 };
-        if (labelSmoothing > 0)
-        {
-            settings["label-smoothing"] = labelSmoothing;
-        }
-
-        return new ReadOnlyDictionary<string, double>(settings);
     }
 }

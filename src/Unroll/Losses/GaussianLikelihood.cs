@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -6,8 +8,10 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class GaussianLikelihood : StepLoss
 {
-    /// <inheritdoc/>
-    public override string Name => "gaussian-likelihood";
+    internal static Entry<Loss> Entry { get; } = new("gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.", [], _ => new GaussianLikelihood())
+    {
+        Formula = "L = mean(log σ + (t − μ)²/(2σ²) + log(2π)/2), σ = softplus(x)",
+    };
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => features / 2;
@@ -15,7 +19,7 @@ public sealed class GaussianLikelihood : StepLoss
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a spread of each target");
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;
         double sum = 0;

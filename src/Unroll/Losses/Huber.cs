@@ -1,5 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Runtime.Intrinsics;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Losses;
@@ -10,6 +10,16 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class Huber : Loss
 {
+    private static readonly Setting<Huber, float> _delta =
+        new("delta", Kind.Single(NumberRange.Positive), huber => huber.Delta, "δ: the error at which the parabola turns into a line.") { DefaultValue = 1 };
+
+    internal static Entry<Loss> Entry { get; } = new("huber", typeof(Huber), "Squared near the target, absolute far from it, so that outliers weigh less.", [_delta], values => new Huber(values.Get(_delta)))
+    {
+        Formula = "L = mean(e²/2 where |e| ≤ δ, δ·(|e| − δ/2) beyond), e = p − t",
+        Shorthand = _delta,
+        Example = "huber: 0.5",
+    };
+
     /// <summary>Creates the loss.</summary>
     /// <param name="delta">The error δ at which the function turns from a parabola into a line; positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive and finite.</exception>
@@ -21,13 +31,6 @@ public sealed class Huber : Loss
 
     /// <summary>The error at which the function turns from a parabola into a line.</summary>
     public float Delta { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "huber";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["delta"] = Delta });
 
     /// <inheritdoc/>
     public override double Accumulate(

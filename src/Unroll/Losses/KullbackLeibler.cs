@@ -1,29 +1,34 @@
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 
 namespace Unroll.Losses;
 
 /// <summary>The mean over all timesteps of the Kullback–Leibler divergence of the prediction from the target, Σ tᵢ·log(tᵢ/pᵢ).</summary>
 public sealed class KullbackLeibler : StepLoss
 {
-    private readonly bool _fromLogits;
+    private static readonly Setting<KullbackLeibler, bool> _fromLogits =
+        new("from-logits", Kind.Flag, loss => loss._logits, "Whether predictions are logits, before softmax, rather than probabilities.");
+
+    internal static Entry<Loss> Entry { get; } = new("kullback-leibler", typeof(KullbackLeibler), "The Kullback–Leibler divergence of the prediction from the target.", [_fromLogits], values => new KullbackLeibler(values.Get(_fromLogits)))
+    {
+        Aliases = ["kl-divergence"],
+        Formula = "L = mean(Σ tᵢ·log(tᵢ/pᵢ))",
+        Example = "kullback-leibler: {from-logits: true}",
+    };
+
+    private readonly bool _logits;
 
     /// <summary>Creates the loss.</summary>
     /// <param name="fromLogits">Whether predictions are logits, before softmax, rather than probabilities.</param>
-    public KullbackLeibler(bool fromLogits = false) => _fromLogits = fromLogits;
-
-    /// <inheritdoc/>
-    public override string Name => "kullback-leibler";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => ClassTargets.Settings(_fromLogits, 0, null);
+    public KullbackLeibler(bool fromLogits = false) => _logits = fromLogits;
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => 1;
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;
-        if (_fromLogits)
+        if (_logits)
         {
             double logSum = SoftmaxTerm.Softmax(prediction, gradient);
             float total = TensorPrimitives.Sum(target);

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Losses;
@@ -6,8 +7,10 @@ namespace Unroll.Losses;
 /// <summary>The mean of log(cosh(error)): a parabola near the target and a line far from it, smooth everywhere.</summary>
 public sealed class LogCosh : Loss
 {
-    /// <inheritdoc/>
-    public override string Name => "log-cosh";
+    internal static Entry<Loss> Entry { get; } = new("log-cosh", typeof(LogCosh), "The mean of the logarithm of the hyperbolic cosine of the error: a smooth Huber.", [], _ => new LogCosh())
+    {
+        Formula = "L = mean(log cosh(p − t))",
+    };
 
     /// <inheritdoc/>
     public override double Accumulate(

@@ -1,4 +1,6 @@
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Metrics;
 
 namespace Unroll.Losses;
 
@@ -8,46 +10,32 @@ namespace Unroll.Losses;
 /// </summary>
 public abstract class Loss
 {
-    // Before the table, which takes it while it is made.
-    private static readonly string[] _crossEntropy = ["from-logits", "label-smoothing", "class-weight-*"];
-
-    private static readonly NameTable<Loss> _table = new(
-        "loss",
-        new("mean-squared-error", [], _ => new MeanSquaredError()) { Aliases = ["mse"] },
-        new("mean-absolute-error", [], _ => new MeanAbsoluteError()) { Aliases = ["mae"] },
-        new("huber", ["delta"], settings => new Huber(settings.Single("delta", 1))),
-        new("log-cosh", [], _ => new LogCosh()),
-        new("binary-cross-entropy", _crossEntropy, settings => new BinaryCrossEntropy(CrossEntropy(settings))) { Aliases = ["binary-crossentropy", "bce"] },
-        new("categorical-cross-entropy", _crossEntropy, settings => new CategoricalCrossEntropy(CrossEntropy(settings)))
-        {
-            Aliases = ["categorical-crossentropy"],
-        },
-        new("sparse-categorical-cross-entropy", _crossEntropy, settings => new SparseCategoricalCrossEntropy(CrossEntropy(settings)))
-        {
-            Aliases = ["sparse-categorical-crossentropy"],
-        },
-        new("kullback-leibler", ["from-logits"], settings => new KullbackLeibler(settings.Flag("from-logits", false))) { Aliases = ["kl-divergence"] },
-        new("quantile", ["quantile-*"], settings => new Quantile(settings.List("quantile") ?? [0.5f])) { Aliases = ["pinball"] },
-        new("gaussian-likelihood", [], _ => new GaussianLikelihood()),
-        new("student-t-likelihood", [], _ => new StudentTLikelihood()),
-        new("poisson-likelihood", [], _ => new PoissonLikelihood()) { Aliases = ["poisson"] },
-        new("negative-binomial-likelihood", [], _ => new NegativeBinomialLikelihood()));
+    /// <summary>All losses by name; users register their own here. A loss is known as a metric, too.</summary>
+    public static BlockCatalogue<Loss> Catalogue { get; } = new("loss", () =>
+    [
+        MeanSquaredError.Entry, MeanAbsoluteError.Entry, Huber.Entry, LogCosh.Entry, BinaryCrossEntropy.Entry, CategoricalCrossEntropy.Entry,
+        SparseCategoricalCrossEntropy.Entry, KullbackLeibler.Entry, Quantile.Entry, GaussianLikelihood.Entry, StudentTLikelihood.Entry,
+        PoissonLikelihood.Entry, NegativeBinomialLikelihood.Entry,
+    ])
+    {
+        Registering = entry => Metric.Catalogue.Register(LossMetricEntry.Of(entry)),
+    };
 
     /// <summary>Name in recipes and model files, for example <c>mean-squared-error</c>.</summary>
-    public abstract string Name { get; }
+    public string Name => Catalogue.NameOf(this);
 
-    /// <summary>The settings that <see cref="FromName"/> needs to make this loss again; empty for most.</summary>
-    public virtual IReadOnlyDictionary<string, double> Settings => Unroll.Settings.None;
+    /// <summary>A loss stands wherever a metric is expected: see <see cref="LossMetric"/>.</summary>
+    /// <param name="loss">The loss.</param>
+    public static implicit operator Metric(Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        return loss.ToMetric();
+    }
 
-    /// <summary>Makes a loss from its name.</summary>
-    /// <param name="name">For example <c>mean-squared-error</c> (<c>mse</c>) or <c>huber</c>; an unknown name is answered with all that are known.</param>
-    /// <param name="settings">
-    /// Settings by name, for example <c>delta</c> of <c>huber</c>; what is absent keeps its default. Lists have a number behind the name:
-    /// <c>quantile-0</c>, <c>quantile-1</c>.
-    /// </param>
-    /// <exception cref="InputException">The name or a setting is not known.</exception>
-    public static Loss FromName(string name, IReadOnlyDictionary<string, double>? settings = null) => _table.Create(name, settings);
+    /// <summary>The mean of the loss as a metric.</summary>
+    public Metric ToMetric() => new LossMetric(this);
 
+    // Before the table, which takes it while it is made.
     /// <summary>How many terms a row contributes to the mean at one timestep.</summary>
     /// <param name="features">Features of a prediction.</param>
     public virtual int TermsPerStep(int features) => features;
@@ -70,11 +58,4 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public abstract double Accumulate(
         TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale);
-
-    private static CrossEntropyOptions CrossEntropy(Settings settings) => new()
-    {
-        FromLogits = settings.Flag("from-logits", false),
-        LabelSmoothing = settings.Single("label-smoothing", 0),
-        ClassWeights = settings.List("class-weight"),
-    };
 }

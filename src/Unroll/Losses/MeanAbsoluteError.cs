@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Losses;
@@ -6,8 +7,11 @@ namespace Unroll.Losses;
 /// <summary>The mean of the absolute errors, |prediction − target|. Its gradient where the error is 0 is 0, as in PyTorch.</summary>
 public sealed class MeanAbsoluteError : Loss
 {
-    /// <inheritdoc/>
-    public override string Name => "mean-absolute-error";
+    internal static Entry<Loss> Entry { get; } = new("mean-absolute-error", typeof(MeanAbsoluteError), "The mean of the absolute errors.", [], _ => new MeanAbsoluteError())
+    {
+        ShortName = "mae",
+        Formula = "L = mean(|p − t|)",
+    };
 
     /// <inheritdoc/>
     public override double Accumulate(

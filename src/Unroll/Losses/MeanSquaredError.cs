@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Losses;
@@ -6,8 +7,11 @@ namespace Unroll.Losses;
 /// <summary>The mean of the squared errors, (prediction − target)². Large errors weigh most.</summary>
 public sealed class MeanSquaredError : Loss
 {
-    /// <inheritdoc/>
-    public override string Name => "mean-squared-error";
+    internal static Entry<Loss> Entry { get; } = new("mean-squared-error", typeof(MeanSquaredError), "The mean of the squared errors.", [], _ => new MeanSquaredError())
+    {
+        ShortName = "mse",
+        Formula = "L = mean((p − t)²)",
+    };
 
     /// <inheritdoc/>
     public override double Accumulate(

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -7,8 +9,7 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class NegativeBinomialLikelihood : StepLoss
 {
-    /// <inheritdoc/>
-    public override string Name => "negative-binomial-likelihood";
+    internal static Entry<Loss> Entry { get; } = new("negative-binomial-likelihood", typeof(NegativeBinomialLikelihood), "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.", [], _ => new NegativeBinomialLikelihood());
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => features / 2;
@@ -16,7 +17,7 @@ public sealed class NegativeBinomialLikelihood : StepLoss
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a shape of each target");
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;
         double sum = 0;

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -6,10 +8,12 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class PoissonLikelihood : StepLoss
 {
-    /// <inheritdoc/>
-    public override string Name => "poisson-likelihood";
+    internal static Entry<Loss> Entry { get; } = new("poisson-likelihood", typeof(PoissonLikelihood), "The negative log-likelihood of a Poisson distribution, for counts: one output a target.", [], _ => new PoissonLikelihood())
+    {
+        Aliases = ["poisson"],
+    };
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;
         for (int i = 0; i < prediction.Length; i++)

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 
 namespace Unroll.Losses;
 
@@ -8,6 +8,20 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class Quantile : StepLoss
 {
+    private static readonly Setting<Quantile, IReadOnlyList<float>> _levels = new(
+        "quantiles", Kind.List(Kind.Single(NumberRange.Fraction), "numbers between 0 and 1", allowsSingle: true), loss => loss.Quantiles, "The quantiles.")
+    {
+        DefaultValue = [0.5f],
+    };
+
+    internal static Entry<Loss> Entry { get; } = new("quantile", typeof(Quantile), "The pinball loss of one or several quantiles at once.", [_levels], values => new Quantile(values.Get(_levels)))
+    {
+        Aliases = ["pinball"],
+        Formula = "L = mean(q·(t − p) where t ≥ p, (1 − q)·(p − t) elsewhere)",
+        Shorthand = _levels,
+        Example = "quantile: [0.1, 0.5, 0.9]",
+    };
+
     private readonly float[] _quantiles;
 
     /// <summary>Creates the loss.</summary>
@@ -36,16 +50,9 @@ public sealed class Quantile : StepLoss
     public IReadOnlyList<float> Quantiles => _quantiles;
 
     /// <inheritdoc/>
-    public override string Name => "quantile";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double>(Unroll.Settings.Write("quantile", _quantiles)));
-
-    /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;
         for (int i = 0; i < prediction.Length; i++)

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -5,6 +7,15 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
 {
+    private static readonly CrossEntropySettings<SparseCategoricalCrossEntropy> _settings = new(loss => loss.Options);
+
+    internal static Entry<Loss> Entry { get; } = new("sparse-categorical-crossentropy", typeof(SparseCategoricalCrossEntropy), "One class of several, the target its number from 0.", [.. _settings.All], values => new SparseCategoricalCrossEntropy(_settings.Read(values)))
+    {
+        Aliases = ["sparse-categorical-cross-entropy"],
+        Formula = "L = −mean(log p of the target)",
+        Example = "sparse-categorical-crossentropy: {from-logits: true}",
+    };
+
     /// <summary>Creates the loss.</summary>
     /// <param name="options">Options; leave out for probabilities without smoothing.</param>
     /// <exception cref="ArgumentException">The label smoothing is not in [0, 1), or a class weight is negative or not finite.</exception>
@@ -13,13 +24,10 @@ public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
     {
     }
 
-    /// <inheritdoc/>
-    public override string Name => "sparse-categorical-cross-entropy";
-
     /// <summary>One feature: the number of the class.</summary>
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(base.GetTargetShape(output));
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
         Term(prediction, LabelTargets.Read(target[0], prediction.Length), gradient, scale);
 }

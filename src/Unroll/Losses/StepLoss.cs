@@ -7,10 +7,6 @@ public abstract class StepLoss : Loss
 {
     private const int MostOnStack = 1024;
 
-    private protected StepLoss()
-    {
-    }
-
     /// <inheritdoc/>
     public sealed override double Accumulate(
         TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
@@ -42,5 +38,5 @@ public abstract class StepLoss : Loss
     /// <param name="target">Its targets.</param>
     /// <param name="gradient">Receives <c>scale</c> times the derivatives by the predictions, all of them.</param>
     /// <param name="scale">Factor of the gradient.</param>
-    private protected abstract double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale);
+    protected abstract double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale);
 }

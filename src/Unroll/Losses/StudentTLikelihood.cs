@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Losses;
 
 /// <summary>
@@ -7,8 +9,7 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class StudentTLikelihood : StepLoss
 {
-    /// <inheritdoc/>
-    public override string Name => "student-t-likelihood";
+    internal static Entry<Loss> Entry { get; } = new("student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [], _ => new StudentTLikelihood());
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => features / 3;
@@ -17,7 +18,7 @@ public sealed class StudentTLikelihood : StepLoss
     public override Shape GetTargetShape(Shape output) =>
         ParameterTargets.ShapeFor(output, 3, "a location, a scale and degrees of freedom of each target");
 
-    private protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
+    protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;
         double sum = 0;

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Share of the predictions that are right.</summary>
@@ -5,8 +7,12 @@ namespace Unroll.Metrics;
 /// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
 public sealed class Accuracy(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
 {
-    /// <inheritdoc/>
-    public override string Name => "accuracy";
+    private static readonly ClassMetricSettings<Accuracy> _settings = new();
+
+    internal static Entry<Metric> Entry { get; } = new("accuracy", typeof(Accuracy), "Share of the predictions that are right.", [.. _settings.All], values => new Accuracy(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    {
+        Example = "accuracy: {targets: label}",
+    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Total(slots) > 0 ? ConfusionMath.Right(slots) / ConfusionMath.Total(slots) : double.NaN;

@@ -22,13 +22,6 @@ public abstract class ClassMetric : StepMetric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new SortedDictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["targets"] = (int)Targets,
-        ["threshold"] = Threshold,
-    };
-
-    /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output)
     {
         if (Targets == TargetKind.Binary && output.Features != 1)

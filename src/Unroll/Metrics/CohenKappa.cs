@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Cohen's kappa: how far the accuracy exceeds that of chance, (p − e)/(1 − e).</summary>
@@ -5,8 +7,13 @@ namespace Unroll.Metrics;
 /// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
 public sealed class CohenKappa(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
 {
-    /// <inheritdoc/>
-    public override string Name => "cohen-kappa";
+    private static readonly ClassMetricSettings<CohenKappa> _settings = new();
+
+    internal static Entry<Metric> Entry { get; } = new("cohen-kappa", typeof(CohenKappa), "How far the accuracy exceeds that of chance.", [.. _settings.All], values => new CohenKappa(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    {
+        Formula = "(p − e)/(1 − e)",
+        Example = "cohen-kappa: {targets: label}",
+    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Kappa(slots);

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Harmonic mean of precision and recall of a class, averaged over classes.</summary>
@@ -7,19 +9,18 @@ namespace Unroll.Metrics;
 public sealed class F1Score(TargetKind targets = TargetKind.Binary, ClassAverage average = ClassAverage.Macro, float threshold = 0.5f)
     : ClassMetric(targets, threshold)
 {
+    private static readonly ClassMetricSettings<F1Score> _settings = new();
+
+    private static readonly Setting<F1Score, ClassAverage> _average = ClassMetricSettings<F1Score>.Average(metric => metric.Average);
+
+    internal static Entry<Metric> Entry { get; } = new("f1-score", typeof(F1Score), "Harmonic mean of precision and recall, averaged over classes.", [.. _settings.All, _average], values => new F1Score(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    {
+        ShortName = "f1",
+        Example = "f1-score: {targets: label}",
+    };
+
     /// <summary>How the classes become one number.</summary>
     public ClassAverage Average { get; } = average;
-
-    /// <inheritdoc/>
-    public override string Name => "f1";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new SortedDictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["targets"] = (int)Targets,
-        ["average"] = (int)Average,
-        ["threshold"] = Threshold,
-    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.F1);

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>The correlation of predicted and true classes (Matthews 1975; for several classes Gorodkin 2004).</summary>
@@ -5,8 +7,13 @@ namespace Unroll.Metrics;
 /// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
 public sealed class MatthewsCorrelation(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
 {
-    /// <inheritdoc/>
-    public override string Name => "matthews";
+    private static readonly ClassMetricSettings<MatthewsCorrelation> _settings = new();
+
+    internal static Entry<Metric> Entry { get; } = new("matthews-correlation", typeof(MatthewsCorrelation), "The correlation of predicted and true classes.", [.. _settings.All], values => new MatthewsCorrelation(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    {
+        ShortName = "matthews",
+        Example = "matthews-correlation: {targets: label}",
+    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Matthews(slots);

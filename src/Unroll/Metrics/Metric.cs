@@ -1,4 +1,6 @@
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
@@ -8,39 +10,16 @@ namespace Unroll.Metrics;
 /// </summary>
 public abstract class Metric
 {
-    private static readonly NameTable<Metric> _table = new(
-        "metric",
-        new("mae", [], _ => new MeanAbsoluteErrorMetric()) { Aliases = ["mean-absolute-error"] },
-        new("mse", [], _ => new MeanSquaredErrorMetric()) { Aliases = ["mean-squared-error"] },
-        new("rmse", [], _ => new RootMeanSquaredErrorMetric()) { Aliases = ["root-mean-squared-error"] },
-        new("bias", [], _ => new MeanErrorMetric()),
-        new("mape", [], _ => new MeanAbsolutePercentageErrorMetric()),
-        new("smape", [], _ => new SymmetricMeanAbsolutePercentageErrorMetric()),
-        new("r2", [], _ => new RSquaredMetric()),
-        new("pinball", ["quantile-*"], settings => new PinballMetric(settings.List("quantile") ?? [0.5f])),
-        new("accuracy", ["targets", "threshold"], settings => new Accuracy(Targets(settings), Threshold(settings))),
-        new("precision", ["targets", "average", "threshold"], settings => new Precision(Targets(settings), Average(settings), Threshold(settings))),
-        new("recall", ["targets", "average", "threshold"], settings => new Recall(Targets(settings), Average(settings), Threshold(settings))),
-        new("f1", ["targets", "average", "threshold"], settings => new F1Score(Targets(settings), Average(settings), Threshold(settings))),
-        new("cohen-kappa", ["targets", "threshold"], settings => new CohenKappa(Targets(settings), Threshold(settings))),
-        new("matthews", ["targets", "threshold"], settings => new MatthewsCorrelation(Targets(settings), Threshold(settings))),
-        new("top-k-accuracy", ["k"], settings => new TopKAccuracy(settings.Whole("k", 5))),
-        new("roc-auc", ["from-logits"], settings => new RocAuc(settings.Flag("from-logits", false))) { Aliases = ["auc"] },
-        new("pr-auc", ["from-logits"], settings => new PrecisionRecallAuc(settings.Flag("from-logits", false))),
-        new("log-loss", ["targets", "from-logits"], settings => new CrossEntropyMetric(Targets(settings), settings.Flag("from-logits", false))),
-        new("perplexity", ["targets", "from-logits"], settings => new Perplexity((TargetKind)settings.Whole("targets", 0), settings.Flag("from-logits", false))));
+    /// <summary>All metrics by name, and all losses, whose means they are; users register their own here.</summary>
+    public static BlockCatalogue<Metric> Catalogue { get; } = new("metric", () =>
+    [
+        RootMeanSquaredError.Entry, MeanError.Entry, MeanAbsolutePercentageError.Entry, SymmetricMeanAbsolutePercentageError.Entry, RSquared.Entry,
+        Accuracy.Entry, Precision.Entry, Recall.Entry, F1Score.Entry, CohenKappa.Entry, MatthewsCorrelation.Entry, TopKAccuracy.Entry, RocAuc.Entry,
+        PrecisionRecallAuc.Entry, Perplexity.Entry, .. Loss.Catalogue.Entries.Select(LossMetricEntry.Of),
+    ]);
 
-    /// <summary>Short name, the key in <c>History</c>: <c>mae</c>; on validation samples <c>val_mae</c>.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The settings that <see cref="FromName"/> needs to make this metric again; empty for most.</summary>
-    public virtual IReadOnlyDictionary<string, double> Settings => Unroll.Settings.None;
-
-    /// <summary>Makes a metric from its name.</summary>
-    /// <param name="name">For example <c>mae</c> or <c>accuracy</c>; an unknown name is answered with all that are known.</param>
-    /// <param name="settings">Settings by name; what is absent keeps its default. Choices are numbers, from 0 in their order.</param>
-    /// <exception cref="InputException">The name or a setting is not known.</exception>
-    public static Metric FromName(string name, IReadOnlyDictionary<string, double>? settings = null) => _table.Create(name, settings);
+    /// <summary>Short name, the key in <c>History</c>: <c>rmse</c>; on validation samples <c>val_rmse</c>.</summary>
+    public virtual string Name => Catalogue.EntryOf(this)?.ShortName ?? Catalogue.NameOf(this);
 
     /// <summary>Whether more is better, as for an accuracy; less is, as for an error, unless a metric says otherwise.</summary>
     public virtual bool HigherIsBetter => false;
@@ -68,10 +47,4 @@ public abstract class Metric
     /// <summary>The metric's value from the slots; not a number when nothing has been seen.</summary>
     /// <param name="slots">As many as <see cref="GetSlotCount"/> says.</param>
     public abstract double Result(ReadOnlySpan<double> slots);
-
-    private static TargetKind Targets(Settings settings) => (TargetKind)settings.Whole("targets", (int)TargetKind.Binary);
-
-    private static ClassAverage Average(Settings settings) => (ClassAverage)settings.Whole("average", 0);
-
-    private static float Threshold(Settings settings) => settings.Single("threshold", 0.5f);
 }

@@ -1,18 +1,41 @@
+using Unroll.Catalogue;
+using Unroll.Losses;
+
 namespace Unroll.Metrics;
 
 /// <summary>The exponential of the mean cross-entropy: among how many classes, all alike, a guess would be as hard.</summary>
 /// <param name="targets">How targets tell a class.</param>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromLogits = false)
-    : MeanLossMetric(CrossEntropyMetric.CreateLoss(targets, fromLogits))
+    : LossMetric(CreateLoss(targets, fromLogits))
 {
-    /// <inheritdoc/>
-    public override string Name => "perplexity";
+    private static readonly Setting<Perplexity, TargetKind> _targets = MetricSettings.Targets<Perplexity>(metric => metric.Targets, TargetKind.Label);
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new Dictionary<string, double> { ["targets"] = (int)targets, ["from-logits"] = fromLogits ? 1 : 0 };
+    private static readonly Setting<Perplexity, bool> _logits = MetricSettings.FromLogits<Perplexity>(metric => metric.FromLogits);
+
+    internal static Entry<Metric> Entry { get; } = new("perplexity", typeof(Perplexity), "The exponential of the mean cross-entropy.", [_targets, _logits], values => new Perplexity(values.Get(_targets), values.Get(_logits)))
+    {
+        Formula = "exp(mean cross-entropy)",
+        Example = "perplexity: {from-logits: true}",
+    };
+
+    /// <summary>How targets tell a class.</summary>
+    public TargetKind Targets { get; } = targets;
+
+    /// <summary>Whether predictions are logits rather than probabilities.</summary>
+    public bool FromLogits { get; } = fromLogits;
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => Math.Exp(base.Result(slots));
+
+    private static Loss CreateLoss(TargetKind targets, bool fromLogits)
+    {
+        CrossEntropyOptions options = new() { FromLogits = fromLogits };
+        return targets switch
+        {
+            TargetKind.Label => new SparseCategoricalCrossEntropy(options),
+            TargetKind.OneHot => new CategoricalCrossEntropy(options),
+            _ => new BinaryCrossEntropy(options),
+        };
+    }
 }

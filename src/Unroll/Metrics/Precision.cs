@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Share of the predictions of a class that are right, averaged over classes.</summary>
@@ -7,19 +9,17 @@ namespace Unroll.Metrics;
 public sealed class Precision(TargetKind targets = TargetKind.Binary, ClassAverage average = ClassAverage.Macro, float threshold = 0.5f)
     : ClassMetric(targets, threshold)
 {
+    private static readonly ClassMetricSettings<Precision> _settings = new();
+
+    private static readonly Setting<Precision, ClassAverage> _average = ClassMetricSettings<Precision>.Average(metric => metric.Average);
+
+    internal static Entry<Metric> Entry { get; } = new("precision", typeof(Precision), "Share of the predictions of a class that are right, averaged over classes.", [.. _settings.All, _average], values => new Precision(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    {
+        Example = "precision: {targets: label}",
+    };
+
     /// <summary>How the classes become one number.</summary>
     public ClassAverage Average { get; } = average;
-
-    /// <inheritdoc/>
-    public override string Name => "precision";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new SortedDictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["targets"] = (int)Targets,
-        ["average"] = (int)Average,
-        ["threshold"] = Threshold,
-    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.Precision);

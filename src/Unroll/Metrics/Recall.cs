@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>Share of the samples of a class that are found, averaged over classes.</summary>
@@ -7,19 +9,17 @@ namespace Unroll.Metrics;
 public sealed class Recall(TargetKind targets = TargetKind.Binary, ClassAverage average = ClassAverage.Macro, float threshold = 0.5f)
     : ClassMetric(targets, threshold)
 {
+    private static readonly ClassMetricSettings<Recall> _settings = new();
+
+    private static readonly Setting<Recall, ClassAverage> _average = ClassMetricSettings<Recall>.Average(metric => metric.Average);
+
+    internal static Entry<Metric> Entry { get; } = new("recall", typeof(Recall), "Share of the samples of a class that are found, averaged over classes.", [.. _settings.All, _average], values => new Recall(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    {
+        Example = "recall: {targets: label}",
+    };
+
     /// <summary>How the classes become one number.</summary>
     public ClassAverage Average { get; } = average;
-
-    /// <inheritdoc/>
-    public override string Name => "recall";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new SortedDictionary<string, double>(StringComparer.Ordinal)
-    {
-        ["targets"] = (int)Targets,
-        ["average"] = (int)Average,
-        ["threshold"] = Threshold,
-    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Average(slots, Average, ConfusionMath.Recall);

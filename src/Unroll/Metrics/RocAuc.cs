@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Metrics;
 
 /// <summary>
@@ -7,8 +9,13 @@ namespace Unroll.Metrics;
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class RocAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)
 {
-    /// <inheritdoc/>
-    public override string Name => "roc-auc";
+    private static readonly Setting<RocAuc, bool> _logits = MetricSettings.FromLogits<RocAuc>(metric => metric.FromLogits);
+
+    internal static Entry<Metric> Entry { get; } = new("roc-auc", typeof(RocAuc), "Area under the receiver operating characteristic.", [_logits], values => new RocAuc(values.Get(_logits)))
+    {
+        Aliases = ["auc"],
+        Example = "roc-auc: {from-logits: true}",
+    };
 
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots)

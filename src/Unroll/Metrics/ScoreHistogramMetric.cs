@@ -10,15 +10,13 @@ public abstract class ScoreHistogramMetric : StepMetric
 {
     private const int Bins = 4096;
 
-    private readonly bool _fromLogits;
+    private protected ScoreHistogramMetric(bool fromLogits) => FromLogits = fromLogits;
 
-    private protected ScoreHistogramMetric(bool fromLogits) => _fromLogits = fromLogits;
+    /// <summary>Whether predictions are logits rather than probabilities.</summary>
+    public bool FromLogits { get; }
 
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double> { ["from-logits"] = _fromLogits ? 1 : 0 };
 
     /// <summary>The weight of the no and of the yes in each bin.</summary>
     /// <inheritdoc/>
@@ -28,7 +26,7 @@ public abstract class ScoreHistogramMetric : StepMetric
     {
         for (int i = 0; i < prediction.Length; i++)
         {
-            double score = _fromLogits ? 0.5 + (0.5 * prediction[i] / (1 + Math.Abs((double)prediction[i]))) : prediction[i];
+            double score = FromLogits ? 0.5 + (0.5 * prediction[i] / (1 + Math.Abs((double)prediction[i]))) : prediction[i];
             int bin = double.IsNaN(score)
                 ? throw new ArgumentException("A prediction is not a number: its place among the others cannot be told.")
                 : Math.Clamp((int)(score * Bins), 0, Bins - 1);

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Losses;
 
 namespace Unroll.Metrics;
@@ -5,6 +6,14 @@ namespace Unroll.Metrics;
 /// <summary>Share of the timesteps whose class, given by its number, is among the k highest predictions.</summary>
 public sealed class TopKAccuracy : StepMetric
 {
+    private static readonly Setting<TopKAccuracy, int> _k = new("k", Kind.Integer(1), metric => metric.K, "How many predictions count.") { DefaultValue = 5 };
+
+    internal static Entry<Metric> Entry { get; } = new("top-k-accuracy", typeof(TopKAccuracy), "Share of the timesteps whose class is among the k highest predictions.", [_k], values => new TopKAccuracy(values.Get(_k)))
+    {
+        Shorthand = _k,
+        Example = "top-k-accuracy: 3",
+    };
+
     /// <summary>Creates the metric.</summary>
     /// <param name="k">How many predictions count, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not positive.</exception>
@@ -18,13 +27,7 @@ public sealed class TopKAccuracy : StepMetric
     public int K { get; }
 
     /// <inheritdoc/>
-    public override string Name => "top-k-accuracy";
-
-    /// <inheritdoc/>
     public override bool HigherIsBetter => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double> { ["k"] = K };
 
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(output);

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -36,70 +35,76 @@ public abstract partial class Model
     /// <param name="metrics">What is reported beside the loss.</param>
     public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics) => Compile(optimizer, [new OutputLoss(loss, metrics)]);
 
-    /// <summary>Trains on sequences with a vector as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <summary>Trains on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
     /// <returns>How training went.</returns>
-    public History Fit(float[,,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as inputs, or they do not have the model's shapes.</exception>
+    public History Fit(Samples x, Samples y, FitOptions options = default) => Fit([x], [y], options);
 
-    /// <summary>Trains on sequences with a sequence as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <summary>Trains on samples of several inputs or several targets.</summary>
+    /// <param name="x">One for each input, in the order of <see cref="InputNames"/>; for example <c>[past, calendar]</c>.</param>
+    /// <param name="y">One for each output, in the order of <see cref="OutputNames"/>.</param>
+    /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
     /// <returns>How training went.</returns>
-    public History Fit(float[,,] x, float[,,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
+    public History Fit(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, FitOptions options = default) =>
+        Fit(WithTargets(x, y), options);
 
-    /// <summary>Trains on vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(float[,] x, float[,] y, FitOptions options) => Fit(new ArraySource(x, y), options);
+    /// <summary>Loss and metrics on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">There are not as many targets as inputs, or they do not have the model's shapes.</exception>
+    public EvaluationResult Evaluate(Samples x, Samples y, PredictOptions options = default) => Evaluate([x], [y], options);
 
-    /// <summary>Trains on tensors.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
-    /// <param name="y">Targets, [batch, timesteps, outputs] or [batch, outputs].</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
-    /// <returns>How training went.</returns>
-    public History Fit(Tensor<float> x, Tensor<float> y, FitOptions options) => Fit(new ArraySource(x, y), options);
+    /// <summary>The loss and the metrics on samples of several inputs or several targets.</summary>
+    /// <param name="x">One for each input, in the order of <see cref="InputNames"/>.</param>
+    /// <param name="y">One for each output, in the order of <see cref="OutputNames"/>.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
+    public EvaluationResult Evaluate(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, PredictOptions options = default) =>
+        Evaluate(WithTargets(x, y), options);
 
-    /// <summary>The loss and the metrics on sequences with a vector as target each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    public EvaluationResult Evaluate(float[,,] x, float[,] y) => Evaluate(new ArraySource(x, y));
-
-    /// <summary>The loss and the metrics on vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <param name="y">Targets, [batch, outputs].</param>
-    public EvaluationResult Evaluate(float[,] x, float[,] y) => Evaluate(new ArraySource(x, y));
-
-    /// <summary>Predictions for a tensor.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features] or [batch, features].</param>
+    /// <summary>Predictions for samples of one input: an array or a tensor, as <see cref="Samples"/> says.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="options">Batch size and threads.</param>
     /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
-    public Tensor<float> Predict(Tensor<float> x) => Predict(new ArraySource(x));
+    /// <exception cref="ArgumentException">They do not have the model's shape.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public Tensor<float> Predict(Samples x, PredictOptions options = default) => Predict(new ArraySource(x), options);
 
-    /// <summary>Predictions for sequences, where the model gives a vector each.</summary>
-    /// <param name="x">Inputs, [batch, timesteps, features].</param>
-    /// <returns>[batch, outputs].</returns>
-    /// <exception cref="InvalidOperationException">The model gives sequences.</exception>
-    public float[,] Predict(float[,,] x) => ToMatrix(Predict(new ArraySource(x)));
+    /// <summary>Predictions for samples of several inputs.</summary>
+    /// <param name="x">One for each input, in the order of <see cref="InputNames"/>.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
+    /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public Tensor<float> Predict(IReadOnlyList<Samples> x, PredictOptions options = default) => Predict(new ArraySource(x), options);
 
-    /// <summary>Predictions for vectors.</summary>
-    /// <param name="x">Inputs, [batch, features].</param>
-    /// <returns>[batch, outputs].</returns>
-    public float[,] Predict(float[,] x) => ToMatrix(Predict(new ArraySource(x)));
+    /// <summary>Predictions of all outputs for samples of one input.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <returns>One tensor for each output, [batch, features] or [batch, timesteps, features].</returns>
+    /// <exception cref="ArgumentException">They do not have the model's shape.</exception>
+    public IReadOnlyList<Tensor<float>> PredictAll(Samples x, PredictOptions options = default) => PredictAll(new ArraySource(x), options);
 
-    private static float[,] ToMatrix(Tensor<float> tensor)
+    /// <summary>Predictions of all outputs for samples of several inputs.</summary>
+    /// <param name="x">One for each input, in the order of <see cref="InputNames"/>.</param>
+    /// <param name="options">Batch size and threads.</param>
+    /// <returns>One tensor for each output, [batch, features] or [batch, timesteps, features].</returns>
+    /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
+    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Samples> x, PredictOptions options = default) =>
+        PredictAll(new ArraySource(x), options);
+
+    private static ArraySource WithTargets(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y)
     {
-        if (tensor.Rank != 2)
-        {
-            throw new InvalidOperationException(
-                "The model gives a sequence for each sample: call Predict with a Tensor<float> or a SampleSource to get all timesteps.");
-        }
-
-        float[,] matrix = new float[tensor.Lengths[0], tensor.Lengths[1]];
-        tensor.FlattenTo(MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length));
-        return matrix;
+        ArgumentNullException.ThrowIfNull(y);
+        return new ArraySource(x, y);
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
@@ -58,6 +60,9 @@ public abstract partial class Model
     /// <summary>The optimizer, once compiled.</summary>
     public Optimizer? Optimizer { get; private set; }
 
+    /// <summary>How a file says the model was compiled, where that could not be read: something in it is not registered.</summary>
+    internal JsonObject? UnreadTraining { get; set; }
+
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
 
@@ -90,15 +95,16 @@ public abstract partial class Model
         Optimizer = optimizer;
         OutputLosses = [.. losses];
         OptimizerState = null;
+        UnreadTraining = null;
     }
 
     /// <summary>Trains on samples.</summary>
     /// <param name="training">The samples.</param>
-    /// <param name="options">Epochs, batch size, validation and so on.</param>
+    /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
     /// <returns>How training went.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or there are none.</exception>
-    public History Fit(SampleSource training, FitOptions options)
+    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
+    public History Fit(SampleSource training, FitOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         return Trainer.Fit(this, training, options);
@@ -108,6 +114,7 @@ public abstract partial class Model
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
     public EvaluationResult Evaluate(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -116,7 +123,7 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Predictions for samples, whose targets are not looked at. The same on any number of threads; a sample's last bits may depend on how
+    /// Predictions for samples, which need no targets. The same on any number of threads; a sample's last bits may depend on how
     /// many others are in its batch.
     /// </summary>
     /// <param name="samples">The samples.</param>
@@ -131,7 +138,7 @@ public abstract partial class Model
                 $"The model has {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): call PredictAll to get them all.");
     }
 
-    /// <summary>Predictions of all outputs for samples, whose targets are not looked at.</summary>
+    /// <summary>Predictions of all outputs for samples, which need no targets.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <returns>One tensor for each output, [samples, features] or [samples, timesteps, features].</returns>
@@ -208,8 +215,13 @@ public abstract partial class Model
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing, damaged, or no model of Unroll.</exception>
-    public static Model Load(string path) => ModelFile.Load(path);
+    /// <param name="compile">
+    /// Whether the model is compiled as it was when it was saved, to be trained or evaluated; false for prediction alone, which needs no loss. An
+    /// optimizer, loss or metric of a user that is not registered is no error here: the model predicts all the same, and <c>Fit</c> and
+    /// <c>Evaluate</c> say what is missing. Registered by then, it is found.
+    /// </param>
+    /// <exception cref="InputException">The file is missing, damaged, of another version, or has a layer that is not registered.</exception>
+    public static Model Load(string path, bool compile = true) => ModelFile.Load(path, compile);
 
     /// <summary>Brings packed weights up to date before passes.</summary>
     internal void Prepare(bool training)
@@ -252,9 +264,37 @@ public abstract partial class Model
             context);
     }
 
-    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled() => Optimizer is null || OutputLosses.Count == 0
-        ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
-        : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
+    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled()
+    {
+        if (TryCompile() is { } missing)
+        {
+            throw new InvalidOperationException($"The model cannot be compiled as it was saved: {missing.Message} Or call Compile with an optimizer and a loss.", missing);
+        }
+
+        return Optimizer is null || OutputLosses.Count == 0
+            ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
+            : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
+    }
+
+    /// <summary>Compiles the model as its file says, where that is still to be done.</summary>
+    /// <returns>What the file names that is not registered; null where there is nothing.</returns>
+    /// <exception cref="InputException">The description is damaged.</exception>
+    internal InputException? TryCompile()
+    {
+        try
+        {
+            if (UnreadTraining is { } training)
+            {
+                TrainingDescription.Compile(this, training);
+            }
+
+            return null;
+        }
+        catch (ConfigurationException exception) when (exception.IsUnknownName)
+        {
+            return exception;
+        }
+    }
 
     /// <summary>All layers, those inside others included.</summary>
     internal IEnumerable<Layer> AllLayers => Flatten(Layers);

@@ -14,6 +14,11 @@ internal static class ModelRequirements
     public static IReadOnlyList<OutputLoss> CheckSamples(Model model, SampleSource samples)
     {
         (_, IReadOnlyList<OutputLoss> losses) = model.RequireCompiled();
+        if (samples.TargetCount == 0)
+        {
+            throw new ArgumentException(SampleSource.NoTargets, nameof(samples));
+        }
+
         CheckInputs(model, samples);
         Shape[] outputs = model.Network.InferOutputs(samples.GetInputShapes());
         if (samples.TargetCount != outputs.Length)

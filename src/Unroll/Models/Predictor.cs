@@ -67,13 +67,13 @@ public sealed partial class Predictor : IDisposable
     /// <summary>The short texts that were saved with the model.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Reads a model that <see cref="Model.Save"/> wrote.</summary>
+    /// <summary>Reads a model that <see cref="Model.Save"/> wrote; its loss, metrics and optimizer need not be known.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Threads and buffers; leave out for the defaults.</param>
     /// <exception cref="InputException">The file is missing, damaged, or no model of Unroll.</exception>
     public static Predictor Load(string path, PredictorOptions options = default)
     {
-        Model model = Model.Load(path);
+        Model model = Model.Load(path, compile: false);
         return new Predictor(model, model.InputNames, options);
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,15 +9,32 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
+    private static readonly OptimizerSettings<Adadelta> _common = new(DefaultLearningRate);
+
+    private static readonly Setting<Adadelta, float> _rho = OptimizerSettings<Adadelta>.Decay("rho", optimizer => optimizer.Rho, DefaultRho, "Decay of both means.");
+
+    private static readonly Setting<Adadelta, float> _epsilon = OptimizerSettings<Adadelta>.Epsilon(optimizer => optimizer.Epsilon, DefaultEpsilon);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "adadelta", typeof(Adadelta), "The size of the steps follows from that of the steps before.", [_common.LearningRate, _rho, _epsilon, _common.Clipping],
+        values => new Adadelta(values.Get(_common.LearningRate), values.Get(_rho), values.Get(_epsilon)) { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Example = "adadelta: {rho: 0.95}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 1f;
+
+    private const float DefaultRho = 0.9f;
+    private const float DefaultEpsilon = 1e-6f;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">Learning rate η, positive and finite. Default: 1 as published (Keras: 0.001).</param>
     /// <param name="rho">Decay ρ of both means, at least 0 and less than 1. Default: 0.9 as in PyTorch (Keras: 0.95).</param>
     /// <param name="epsilon">ε, positive. Default: 1e-6.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Adadelta(float learningRate = DefaultLearningRate, float rho = 0.9f, float epsilon = 1e-6f)
+    public Adadelta(float learningRate = DefaultLearningRate, float rho = DefaultRho, float epsilon = DefaultEpsilon)
         : base(learningRate)
     {
         Require.FractionBelowOne(rho, nameof(rho));
@@ -33,23 +51,12 @@ public sealed class Adadelta : Optimizer
 
 
     /// <inheritdoc/>
-    public override string Name => "adadelta";
-
-    /// <inheritdoc/>
     public override int SlotCount => 2;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
         UpdateLoop.Run(new Rule(LearningRate, Rho, Epsilon), values, gradient, slots);
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["rho"] = Rho;
-        settings["epsilon"] = Epsilon;
     }
 
     private readonly struct Rule(float learningRate, float rho, float epsilon) : IUpdateRule

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -7,14 +8,29 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Adagrad : Optimizer
 {
+    private static readonly OptimizerSettings<Adagrad> _common = new(DefaultLearningRate);
+
+    private static readonly Setting<Adagrad, float> _epsilon = OptimizerSettings<Adagrad>.Epsilon(optimizer => optimizer.Epsilon, DefaultEpsilon);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "adagrad", typeof(Adagrad), "What is seldom used takes larger steps.", [_common.LearningRate, _epsilon, _common.Clipping],
+        values => new Adagrad(values.Get(_common.LearningRate), values.Get(_epsilon)) { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Formula = "G ← G + g², w ← w − η·g/(√G + ε)",
+        Example = "adagrad: {epsilon: 1e-6}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.01f;
+
+    private const float DefaultEpsilon = 1e-7f;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">Learning rate η, positive and finite.</param>
     /// <param name="epsilon">ε, positive. Default: 1e-7 as in Keras (PyTorch: 1e-10).</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Adagrad(float learningRate = DefaultLearningRate, float epsilon = 1e-7f)
+    public Adagrad(float learningRate = DefaultLearningRate, float epsilon = DefaultEpsilon)
         : base(learningRate)
     {
         Require.PositiveFinite(epsilon, nameof(epsilon));
@@ -26,22 +42,12 @@ public sealed class Adagrad : Optimizer
 
 
     /// <inheritdoc/>
-    public override string Name => "adagrad";
-
-    /// <inheritdoc/>
     public override int SlotCount => 1;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
         UpdateLoop.Run(new Rule(LearningRate, Epsilon), values, gradient, slots);
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["epsilon"] = Epsilon;
     }
 
     private readonly struct Rule(float learningRate, float epsilon) : IUpdateRule

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Optimizers;
 
 /// <summary>
@@ -6,6 +8,19 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Adam : Optimizer
 {
+    private static readonly OptimizerSettings<Adam> _common = new(DefaultLearningRate);
+
+    private static readonly AdamSettings<Adam> _adam = new(optimizer => optimizer.Options);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "adam", typeof(Adam), "Adam: steps scaled by the moments of the gradient.", [_common.LearningRate, .. _adam.All, _adam.AmsGrad, _common.Clipping],
+        values => new Adam(values.Get(_common.LearningRate), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Formula = "w ← w − η·m̂/(√v̂ + ε), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g²",
+        Example = "adam: {learning-rate: 0.002, clipping: {clip-norm: 1}}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.001f;
 
@@ -24,19 +39,9 @@ public sealed class Adam : Optimizer
     public AdamOptions Options { get; }
 
     /// <inheritdoc/>
-    public override string Name => "adam";
-
-    /// <inheritdoc/>
     public override int SlotCount => Options.AmsGrad ? 3 : 2;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
         AdamRules.Run(LearningRate, Options, 0, step, values, gradient, slots);
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        AdamRules.AddSettings(settings, Options);
-    }
 }

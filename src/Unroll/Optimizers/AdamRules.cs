@@ -12,25 +12,6 @@ internal static class AdamRules
         Require.PositiveFinite(options.Epsilon, nameof(AdamOptions.Epsilon));
     }
 
-    public static void AddSettings(IDictionary<string, double> settings, AdamOptions options)
-    {
-        settings["beta1"] = options.Beta1;
-        settings["beta2"] = options.Beta2;
-        settings["epsilon"] = options.Epsilon;
-        if (options.AmsGrad)
-        {
-            settings["amsgrad"] = 1;
-        }
-    }
-
-    public static AdamOptions Read(Settings settings) => new()
-    {
-        Beta1 = settings.Single("beta1", default(AdamOptions).Beta1),
-        Beta2 = settings.Single("beta2", default(AdamOptions).Beta2),
-        Epsilon = settings.Single("epsilon", default(AdamOptions).Epsilon),
-        AmsGrad = settings.Flag("amsgrad", false),
-    };
-
     /// <summary>One step, with decoupled weight decay if wanted.</summary>
     public static void Run(
         float learningRate, AdamOptions options, float weightDecay, long step, Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots)

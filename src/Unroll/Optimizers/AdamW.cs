@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Optimizers;
 
 /// <summary>
@@ -5,6 +7,21 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class AdamW : Optimizer
 {
+    private static readonly OptimizerSettings<AdamW> _common = new(DefaultLearningRate);
+
+    private static readonly AdamSettings<AdamW> _adam = new(optimizer => optimizer.Options);
+
+    private static readonly Setting<AdamW, float> _weightDecay = OptimizerSettings<AdamW>.WeightDecay(optimizer => optimizer.WeightDecay, DefaultWeightDecay);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "adamw", typeof(AdamW), "Adam with weight decay that does not pass through the moments.", [_common.LearningRate, _weightDecay, .. _adam.All, _adam.AmsGrad, _common.Clipping],
+        values => new AdamW(values.Get(_common.LearningRate), values.Get(_weightDecay), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Formula = "w ← w·(1 − η·λ), then Adam's step",
+        Example = "adamw: {weight-decay: 0.05}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.001f;
 
@@ -32,20 +49,9 @@ public sealed class AdamW : Optimizer
     public float WeightDecay { get; }
 
     /// <inheritdoc/>
-    public override string Name => "adamw";
-
-    /// <inheritdoc/>
     public override int SlotCount => Options.AmsGrad ? 3 : 2;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step) =>
         AdamRules.Run(LearningRate, Options, WeightDecay, step, values, gradient, slots);
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        AdamRules.AddSettings(settings, Options);
-        settings["weight-decay"] = WeightDecay;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
@@ -9,9 +10,9 @@ namespace Unroll.Optimizers;
 /// </summary>
 public abstract class GradientClipping
 {
-    private protected GradientClipping()
-    {
-    }
+    /// <summary>All ways to clip by name; users register their own here.</summary>
+    public static BlockCatalogue<GradientClipping> Catalogue { get; } =
+        new("gradient clipping", () => [GlobalNormClipping.Entry, ValueClipping.Entry, NormRenormalization.Entry]);
 
     /// <summary>Whether <see cref="ScaleFor"/> needs the norm of the gradient of all weights together.</summary>
     public abstract bool NeedsNorm { get; }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,10 +9,22 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Lbfgs : FullBatchOptimizer
 {
+    private static readonly Setting<Lbfgs, int> _memory =
+        new("memory", Kind.Integer(1), optimizer => optimizer.Memory, "Steps whose curvature is remembered.") { DefaultValue = DefaultMemory };
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "lbfgs", typeof(Lbfgs), "Directions from the curvature of the last steps, all samples a step.", [_memory],
+        values => new Lbfgs(values.Get(_memory)))
+    {
+        Example = "lbfgs: {memory: 20}",
+    };
+
+    private const int DefaultMemory = 10;
+
     /// <summary>Creates the optimizer.</summary>
     /// <param name="memory">Steps whose curvature is remembered, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="memory"/> is not positive.</exception>
-    public Lbfgs(int memory = 10)
+    public Lbfgs(int memory = DefaultMemory)
     {
         Require.AtLeast(memory, 1, nameof(memory));
         Memory = memory;
@@ -20,17 +33,7 @@ public sealed class Lbfgs : FullBatchOptimizer
     /// <summary>Steps whose curvature is remembered.</summary>
     public int Memory { get; }
 
-    /// <inheritdoc/>
-    public override string Name => "lbfgs";
-
     internal override FullBatchSteps Start(IObjective objective, double[] point) => new Steps(objective, point, Memory);
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["memory"] = Memory;
-    }
 
     private sealed class Steps(IObjective objective, double[] point, int memory) : FullBatchSteps(objective, point)
     {

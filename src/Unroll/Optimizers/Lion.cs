@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,6 +9,24 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Lion : Optimizer
 {
+    private static readonly OptimizerSettings<Lion> _common = new(DefaultLearningRate);
+
+    private static readonly Setting<Lion, float> _beta1 = OptimizerSettings<Lion>.Decay("beta1", optimizer => optimizer.Options.Beta1, default(LionOptions).Beta1, "Share of the momentum in a step.");
+
+    private static readonly Setting<Lion, float> _beta2 = OptimizerSettings<Lion>.Decay("beta2", optimizer => optimizer.Options.Beta2, default(LionOptions).Beta2, "Decay of the momentum.");
+
+    private static readonly Setting<Lion, float> _weightDecay = OptimizerSettings<Lion>.WeightDecay(optimizer => optimizer.Options.WeightDecay);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "lion", typeof(Lion), "Steps of one size, in the direction of the sign of the momentum.", [_common.LearningRate, _beta1, _beta2, _weightDecay, _common.Clipping],
+        values => new Lion(values.Get(_common.LearningRate), new() { Beta1 = values.Get(_beta1), Beta2 = values.Get(_beta2), WeightDecay = values.Get(_weightDecay) })
+        { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Formula = "w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w)",
+        Example = "lion: {weight-decay: 0.1}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.0001f;
 
@@ -29,24 +48,12 @@ public sealed class Lion : Optimizer
 
 
     /// <inheritdoc/>
-    public override string Name => "lion";
-
-    /// <inheritdoc/>
     public override int SlotCount => 1;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
         UpdateLoop.Run(new Rule(LearningRate, Options), values, gradient, slots);
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["beta1"] = Options.Beta1;
-        settings["beta2"] = Options.Beta2;
-        settings["weight-decay"] = Options.WeightDecay;
     }
 
     private readonly struct Rule(float learningRate, LionOptions options) : IUpdateRule

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,6 +9,18 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Nadam : Optimizer
 {
+    private static readonly OptimizerSettings<Nadam> _common = new(DefaultLearningRate);
+
+    private static readonly AdamSettings<Nadam> _adam = new(optimizer => optimizer.Options);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "nadam", typeof(Nadam), "Adam with Nesterov's momentum.", [_common.LearningRate, .. _adam.All, _common.Clipping],
+        values => new Nadam(values.Get(_common.LearningRate), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Example = "nadam: {beta1: 0.95}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.002f;
 
@@ -32,22 +45,12 @@ public sealed class Nadam : Optimizer
 
 
     /// <inheritdoc/>
-    public override string Name => "nadam";
-
-    /// <inheritdoc/>
     public override int SlotCount => 2;
 
     /// <inheritdoc/>
     protected internal override void Update(Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots, long step)
     {
         UpdateLoop.Run(new Rule(LearningRate, Options, step), values, gradient, slots);
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        AdamRules.AddSettings(settings, Options);
     }
 
     private readonly struct Rule : IUpdateRule

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -9,10 +10,22 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class NewtonRaphson : FullBatchOptimizer
 {
+    private static readonly Setting<NewtonRaphson, int> _maximum =
+        new("maximum-parameters", Kind.Integer(1), optimizer => optimizer.MaximumParameters, "More weights than that are refused.") { DefaultValue = DefaultMaximum };
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "newton-raphson", typeof(NewtonRaphson), "Newton's method, all samples a step, for a few hundred weights.", [_maximum],
+        values => new NewtonRaphson(values.Get(_maximum)))
+    {
+        Example = "newton-raphson: {maximum-parameters: 200}",
+    };
+
+    private const int DefaultMaximum = 1000;
+
     /// <summary>Creates the optimizer.</summary>
     /// <param name="maximumParameters">More weights than that are refused, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumParameters"/> is not positive.</exception>
-    public NewtonRaphson(int maximumParameters = 1000)
+    public NewtonRaphson(int maximumParameters = DefaultMaximum)
     {
         Require.AtLeast(maximumParameters, 1, nameof(maximumParameters));
         MaximumParameters = maximumParameters;
@@ -21,21 +34,11 @@ public sealed class NewtonRaphson : FullBatchOptimizer
     /// <summary>More weights than that are refused.</summary>
     public int MaximumParameters { get; }
 
-    /// <inheritdoc/>
-    public override string Name => "newton-raphson";
-
     internal override FullBatchSteps Start(IObjective objective, double[] point) => point.Length <= MaximumParameters
         ? new Steps(objective, point)
         : throw new ArgumentException(
             $"Newton's method needs two gradients a weight for each step, but the model trains {point.Length:N0} weights and {MaximumParameters:N0} are allowed: " +
             "use Lbfgs, or allow more.");
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["maximum-parameters"] = MaximumParameters;
-    }
 
     private sealed class Steps(IObjective objective, double[] point) : FullBatchSteps(objective, point)
     {

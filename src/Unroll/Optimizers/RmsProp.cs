@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,6 +9,32 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class RmsProp : Optimizer
 {
+    private static readonly OptimizerSettings<RmsProp> _common = new(DefaultLearningRate);
+
+    private static readonly Setting<RmsProp, float> _rho = OptimizerSettings<RmsProp>.Decay("rho", optimizer => optimizer.Options.Rho, default(RmsPropOptions).Rho, "Decay of the mean of the squared gradients.");
+
+    private static readonly Setting<RmsProp, float> _epsilon = OptimizerSettings<RmsProp>.Epsilon(optimizer => optimizer.Options.Epsilon, default(RmsPropOptions).Epsilon);
+
+    private static readonly Setting<RmsProp, float> _momentum = OptimizerSettings<RmsProp>.Decay("momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
+
+    private static readonly Setting<RmsProp, bool> _centered =
+        new("centered", Kind.Flag, optimizer => optimizer.Options.Centered, "Whether the mean gradient is taken off, so that its variance scales the steps.");
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "rmsprop", typeof(RmsProp), "Steps scaled by the root of the mean squared gradient.", [_common.LearningRate, _rho, _epsilon, _momentum, _centered, _common.Clipping],
+        values => new RmsProp(values.Get(_common.LearningRate), new()
+        {
+            Rho = values.Get(_rho),
+            Epsilon = values.Get(_epsilon),
+            Momentum = values.Get(_momentum),
+            Centered = values.Get(_centered),
+        })
+        { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Example = "rmsprop: {rho: 0.99, centered: true}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.001f;
 
@@ -29,9 +56,6 @@ public sealed class RmsProp : Optimizer
 
 
     /// <inheritdoc/>
-    public override string Name => "rmsprop";
-
-    /// <inheritdoc/>
     public override int SlotCount => Options.Centered ? 3 : Options.Momentum > 0 ? 2 : 1;
 
     /// <inheritdoc/>
@@ -46,16 +70,6 @@ public sealed class RmsProp : Optimizer
         {
             UpdateLoop.Run(rule, values, gradient, slots);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["rho"] = Options.Rho;
-        settings["epsilon"] = Options.Epsilon;
-        settings["momentum"] = Options.Momentum;
-        settings["centered"] = Options.Centered ? 1 : 0;
     }
 
     private readonly struct Rule(float learningRate, RmsPropOptions options) : IUpdateRule

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Unroll.Catalogue;
 
 namespace Unroll.Optimizers;
 
@@ -8,6 +9,25 @@ namespace Unroll.Optimizers;
 /// </summary>
 public sealed class Sgd : Optimizer
 {
+    private static readonly OptimizerSettings<Sgd> _common = new(DefaultLearningRate);
+
+    private static readonly Setting<Sgd, float> _momentum = OptimizerSettings<Sgd>.Decay("momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
+
+    private static readonly Setting<Sgd, bool> _nesterov =
+        new("nesterov", Kind.Flag, optimizer => optimizer.Options.Nesterov, "Whether the gradient is taken where the momentum leads; needs a momentum.");
+
+    private static readonly Setting<Sgd, float> _weightDecay = OptimizerSettings<Sgd>.WeightDecay(optimizer => optimizer.Options.WeightDecay);
+
+    internal static Entry<Optimizer> Entry { get; } = new(
+        "sgd", typeof(Sgd), "Stochastic gradient descent, with momentum if wanted.", [_common.LearningRate, _momentum, _nesterov, _weightDecay, _common.Clipping],
+        values => new Sgd(values.Get(_common.LearningRate), new() { Momentum = values.Get(_momentum), Nesterov = values.Get(_nesterov), WeightDecay = values.Get(_weightDecay) })
+        { Clipping = values.Get(_common.Clipping) })
+    {
+        Shorthand = _common.LearningRate,
+        Formula = "w ← w − η·g",
+        Example = "sgd: {learning-rate: 0.1, momentum: 0.9, nesterov: true}",
+    };
+
     /// <summary>The learning rate unless another is given.</summary>
     public const float DefaultLearningRate = 0.01f;
 
@@ -34,9 +54,6 @@ public sealed class Sgd : Optimizer
     public SgdOptions Options { get; }
 
     /// <inheritdoc/>
-    public override string Name => "sgd";
-
-    /// <inheritdoc/>
     public override int SlotCount => Options.Momentum == 0 ? 0 : 1;
 
     /// <inheritdoc/>
@@ -54,19 +71,6 @@ public sealed class Sgd : Optimizer
         {
             UpdateLoop.Run(new MomentumRule(LearningRate, Options.Momentum, Options.WeightDecay), values, gradient, slots);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void AddSettings(IDictionary<string, double> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings["momentum"] = Options.Momentum;
-        if (Options.WeightDecay > 0)
-        {
-            settings["weight-decay"] = Options.WeightDecay;
-        }
-
-        settings["nesterov"] = Options.Nesterov ? 1 : 0;
     }
 
     private readonly struct PlainRule(float learningRate, float weightDecay) : IUpdateRule

@@ -1,10 +1,20 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 
 namespace Unroll.Regularizers;
 
 /// <summary>Penalty rate·Σ |w|, as in Keras: small weights are drawn to zero altogether. Its gradient at 0 is 0.</summary>
 public sealed class L1 : Regularizer
 {
+    private static readonly Setting<L1, float> _rate =
+        new("rate", Kind.Single(NumberRange.NonNegative), penalty => penalty.Rate, "Factor of the penalty.") { DefaultValue = DefaultRate };
+
+    internal static Entry<Regularizer> Entry { get; } = new("l1", typeof(L1), "Penalty on absolute weights.", [_rate], values => new L1(values.Get(_rate)))
+    {
+        Shorthand = _rate,
+        Formula = "rate·Σ|w|",
+        Example = "l1: 0.001",
+    };
+
     /// <summary>The rate unless another is given, as in Keras.</summary>
     public const float DefaultRate = 0.01f;
 
@@ -19,13 +29,6 @@ public sealed class L1 : Regularizer
 
     /// <summary>Factor of the penalty.</summary>
     public float Rate { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "l1";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["rate"] = Rate });
 
     /// <inheritdoc/>
     public override double Penalty(ReadOnlySpan<float> values)

@@ -1,5 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Regularizers;
@@ -7,6 +7,16 @@ namespace Unroll.Regularizers;
 /// <summary>Penalty rate·Σ w², as in Keras: all weights are drawn towards zero in proportion to their size.</summary>
 public sealed class L2 : Regularizer
 {
+    private static readonly Setting<L2, float> _rate =
+        new("rate", Kind.Single(NumberRange.NonNegative), penalty => penalty.Rate, "Factor of the penalty.") { DefaultValue = DefaultRate };
+
+    internal static Entry<Regularizer> Entry { get; } = new("l2", typeof(L2), "Penalty on squared weights.", [_rate], values => new L2(values.Get(_rate)))
+    {
+        Shorthand = _rate,
+        Formula = "rate·Σw²",
+        Example = "l2: 0.001",
+    };
+
     /// <summary>The rate unless another is given, as in Keras.</summary>
     public const float DefaultRate = 0.01f;
 
@@ -21,13 +31,6 @@ public sealed class L2 : Regularizer
 
     /// <summary>Factor of the penalty.</summary>
     public float Rate { get; }
-
-    /// <inheritdoc/>
-    public override string Name => "l2";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["rate"] = Rate });
 
     /// <inheritdoc/>
     public override double Penalty(ReadOnlySpan<float> values) => Rate * FixedOrder.SumOfSquares(values);

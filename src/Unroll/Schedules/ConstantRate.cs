@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Schedules;
 
 /// <summary>The same rate all the time: what a <see cref="WarmUp"/> may lead to.</summary>
@@ -5,6 +7,17 @@ namespace Unroll.Schedules;
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not positive.</exception>
 public sealed class ConstantRate(float rate) : LearningRateSchedule
 {
+    private static readonly Setting<ConstantRate, float> _learningRate =
+        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "The learning rate.") { IsRequired = true, Example = "learning-rate: 0.01" };
+
+    internal static Entry<LearningRateSchedule> Entry { get; } = new(
+        "constant-rate", typeof(ConstantRate), "The same learning rate all the time.", [_learningRate],
+        values => new ConstantRate(values.Get(_learningRate)))
+    {
+        Shorthand = _learningRate,
+        Example = "constant-rate: 0.01",
+    };
+
     private readonly float _rate = CheckRate(rate, nameof(rate));
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Schedules;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace Unroll.Schedules;
 /// </summary>
 public abstract class LearningRateSchedule
 {
+    /// <summary>All schedules by name; users register their own here.</summary>
+    public static BlockCatalogue<LearningRateSchedule> Catalogue { get; } = new("learning rate schedule", () =>
+    [
+        ConstantRate.Entry, ExponentialDecay.Entry, StepDecay.Entry, CosineRestarts.Entry, OneCycle.Entry, PiecewiseConstant.Entry, WarmUp.Entry,
+    ]);
+
     /// <summary>The learning rate at a position.</summary>
     /// <param name="position">Epochs or steps done before, from 0.</param>
     public abstract float RateAt(long position);

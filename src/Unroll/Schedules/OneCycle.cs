@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Schedules;
 
 /// <summary>
@@ -5,11 +7,40 @@ namespace Unroll.Schedules;
 /// </summary>
 public sealed class OneCycle : LearningRateSchedule
 {
+    private static readonly Setting<OneCycle, float> _highest =
+        new("peak", Kind.Single(NumberRange.Positive), schedule => schedule._peak, "Highest learning rate.") { IsRequired = true, Example = "peak: 0.01" };
+
+    private static readonly Setting<OneCycle, int> _whole =
+        new("length", Kind.Integer(2), schedule => checked((int)schedule._length), "Epochs or steps of the whole training.") { IsRequired = true, Example = "length: 100" };
+
+    private static readonly Setting<OneCycle, float> _share =
+        new("rising-share", Kind.Single(NumberRange.Fraction), schedule => schedule._risingShare, "Share of the training in which the rate rises.") { DefaultValue = DefaultRisingShare };
+
+    private static readonly Setting<OneCycle, float> _divisor =
+        new("start-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._startDivisor, "The first rate is the peak divided by this.") { DefaultValue = DefaultStartDivisor };
+
+    private static readonly Setting<OneCycle, float> _lastDivisor =
+        new("end-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._endDivisor, "The last rate is the first divided by this.") { DefaultValue = DefaultEndDivisor };
+
+    internal static Entry<LearningRateSchedule> Entry { get; } = new(
+        "one-cycle", typeof(OneCycle), "Raises the rate to a peak and lowers it far below its start.", [_highest, _whole, _share, _divisor, _lastDivisor],
+        values => new OneCycle(values.Get(_highest), values.Get(_whole), values.Get(_share), values.Get(_divisor), values.Get(_lastDivisor)))
+    {
+        Example = "one-cycle: {peak: 0.01, length: 100}",
+    };
+
+    private const float DefaultRisingShare = 0.3f;
+    private const float DefaultStartDivisor = 25;
+    private const float DefaultEndDivisor = 1e4f;
+
     private readonly float _peak;
     private readonly float _start;
     private readonly float _end;
     private readonly long _rising;
     private readonly long _length;
+    private readonly float _risingShare;
+    private readonly float _startDivisor;
+    private readonly float _endDivisor;
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="peak">Highest rate, positive.</param>
@@ -18,7 +49,7 @@ public sealed class OneCycle : LearningRateSchedule
     /// <param name="startDivisor">The first rate is the peak divided by this. Default: 25.</param>
     /// <param name="endDivisor">The last rate is the first divided by this. Default: 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public OneCycle(float peak, long length, float risingShare = 0.3f, float startDivisor = 25, float endDivisor = 1e4f)
+    public OneCycle(float peak, long length, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor, float endDivisor = DefaultEndDivisor)
     {
         if (length < 2)
         {
@@ -31,6 +62,7 @@ public sealed class OneCycle : LearningRateSchedule
         _start = peak / CheckRate(startDivisor, nameof(startDivisor));
         _end = _start / CheckRate(endDivisor, nameof(endDivisor));
         _length = length;
+        (_risingShare, _startDivisor, _endDivisor) = (risingShare, startDivisor, endDivisor);
         _rising = Math.Clamp((long)Math.Round(risingShare * length), 1, length - 1);
     }
 

@@ -1,8 +1,23 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Schedules;
 
 /// <summary>Rates for stretches of training: the first until the first boundary, and so on.</summary>
 public sealed class PiecewiseConstant : LearningRateSchedule
 {
+    private static readonly Setting<PiecewiseConstant, IReadOnlyList<int>> _bounds =
+        new("boundaries", Kind.List(Kind.Integer(1), "whole numbers from 1", allowsSingle: true), schedule => [.. schedule._boundaries.Select(boundary => checked((int)boundary))], "Epochs or steps from which the next rate holds.") { IsRequired = true, Example = "boundaries: [10, 20]" };
+
+    private static readonly Setting<PiecewiseConstant, IReadOnlyList<float>> _learningRates =
+        new("learning-rates", Kind.List(Kind.Single(NumberRange.Positive), "numbers above 0"), schedule => schedule._rates, "One learning rate more than boundaries.") { IsRequired = true, Example = "learning-rates: [0.01, 0.001, 0.0001]" };
+
+    internal static Entry<LearningRateSchedule> Entry { get; } = new(
+        "piecewise-constant", typeof(PiecewiseConstant), "Rates for stretches of training.", [_bounds, _learningRates],
+        values => new PiecewiseConstant([.. values.Get(_bounds).Select(boundary => (long)boundary)], values.Get(_learningRates)))
+    {
+        Example = "piecewise-constant: {boundaries: [10, 20], learning-rates: [0.01, 0.001, 0.0001]}",
+    };
+
     private readonly long[] _boundaries;
     private readonly float[] _rates;
 

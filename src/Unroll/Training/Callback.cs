@@ -1,3 +1,5 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Training;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace Unroll.Training;
 /// </summary>
 public abstract class Callback
 {
+    /// <summary>The callbacks that are configured by settings, by name; users register their own here.</summary>
+    public static BlockCatalogue<Callback> Catalogue { get; } = new("callback", () =>
+    [
+        EarlyStopping.Entry, ReduceLearningRateOnPlateau.Entry, LearningRateScheduler.Entry, TerminateOnNonFinite.Entry,
+    ]);
+
     /// <summary>Called once, before the first epoch.</summary>
     /// <param name="context">The training.</param>
     public virtual void OnTrainBegin(TrainingContext context)

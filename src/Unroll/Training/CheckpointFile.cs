@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Models;
@@ -16,7 +17,7 @@ internal sealed class CheckpointFile(
 {
     private const string Key = "unroll.checkpoint";
     private const string ModelPrefix = "model.";
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly Model _model = context.Model;
 
@@ -80,7 +81,7 @@ internal sealed class CheckpointFile(
         JsonObject json = new()
         {
             ["version"] = Version,
-            ["model"] = ModelFile.Describe(_model),
+            ["model"] = ModelDescription.Write(_model),
             ["settings"] = Settings(),
             ["epoch"] = epoch,
             ["batches"] = batches,
@@ -115,7 +116,7 @@ internal sealed class CheckpointFile(
         float[] weights = _model.GetWeights();
         try
         {
-            return Restore(file, JsonSource.Of(JsonNode.Parse(text), "its description"));
+            return Restore(file, new JsonConfiguration(JsonNode.Parse(text), "its description"));
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InputException or KeyNotFoundException)
         {
@@ -125,15 +126,16 @@ internal sealed class CheckpointFile(
         }
     }
 
-    private (int Epoch, int Batches) Restore(SafetensorsFile file, JsonSource json)
+    private (int Epoch, int Batches) Restore(SafetensorsFile file, JsonConfiguration json)
     {
-        if (json.Integer("version") > Version)
+        int version = json.Required("version").Integer();
+        if (version != Version)
         {
-            throw new InputException($"it has version {json.Integer("version")} of the format, but this Unroll knows up to {Version}.");
+            throw new InputException($"it has version {version} of the format, but this Unroll reads version {Version}.");
         }
 
-        Compare(json.Object("settings").Json, Settings());
-        if (!JsonNode.DeepEquals(json.Object("model").Json["layers"], ModelFile.Describe(_model)["layers"]))
+        Compare(json.Required("settings"), Settings());
+        if (!JsonNode.DeepEquals((json.Required("model").Required("layers") as JsonConfiguration)?.Json, ModelDescription.Write(_model)["layers"]))
         {
             throw new InputException("it was written by a model of other layers.");
         }
@@ -154,39 +156,37 @@ internal sealed class CheckpointFile(
             Copy(file, $"average.{i}", average!.Averages[i]);
         }
 
-        SetPasses(json.UnsignedInteger("passes"), json.Integer("pending"));
-        if (json.Integer("pending") > 0)
+        SetPasses(json.Required("passes").Unsigned(), json.Required("pending").Integer(0));
+        if (json.Required("pending").Integer() > 0)
         {
-            step.RestoreAccumulated(Find(file, "accumulated", state.Length), CheckpointJson.ReadNumber(json, "pending_weight"));
+            step.RestoreAccumulated(Find(file, "accumulated", state.Length), CheckpointJson.ReadNumber(json.Required("pending_weight")));
         }
 
-        RestoreRecurrentStates(file, json.Array("recurrent_rows"));
+        RestoreRecurrentStates(file, json.Required("recurrent_rows").Items());
 
-        state.Restore((long)json.UnsignedInteger("step"));
-        state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json, "learning_rate");
-        measurements.Restore([.. json.Array("measurements").Select(value => CheckpointJson.ReadNumber(value, "measurements"))]);
-        context.Restore([.. json.Array("history").Select(CheckpointJson.ReadEpoch)], CheckpointJson.ReadSeconds(json, "seconds"));
-        context.SamplesSeen = (long)json.UnsignedInteger("samples_seen");
+        state.Restore((long)json.Required("step").Unsigned());
+        state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json.Required("learning_rate"));
+        measurements.Restore([.. json.Required("measurements").Items().Select(CheckpointJson.ReadNumber)]);
+        context.Restore([.. json.Required("history").Items().Select(CheckpointJson.ReadEpoch)], CheckpointJson.ReadSeconds(json.Required("seconds")));
+        context.SamplesSeen = (long)json.Required("samples_seen").Unsigned();
         context.Step = state.Step;
-        context.BestEpoch = json.OptionalInteger("best_epoch");
+        context.BestEpoch = json.Optional("best_epoch")?.Integer();
         RestoreCallbacks(file, json);
-        if (json.Has("stop_reason"))
+        if (json.Optional("stop_reason") is { } reason)
         {
-            context.Stop(Enum.Parse<StopReason>(json.Text("stop_reason")));
+            context.Stop(Enum.Parse<StopReason>(reason.Text()));
         }
 
-        (int epoch, int batches) = (json.Integer("epoch"), json.Integer("batches"));
+        (int epoch, int batches) = (json.Required("epoch").Integer(), json.Required("batches").Integer());
         return epoch >= 1 && batches >= 0
             ? (epoch, batches)
             : throw new InputException($"it stands before batch {batches} of epoch {epoch}, which there cannot be.");
     }
 
-    private void RestoreRecurrentStates(SafetensorsFile file, JsonArray rows)
+    private void RestoreRecurrentStates(SafetensorsFile file, IReadOnlyList<ConfigurationNode> rows)
     {
         RecurrentLayer[] recurrent = _model.RecurrentLayers;
-        int[] counts = [.. rows.Select(node => node is JsonValue value && value.TryGetValue(out int count)
-            ? count
-            : throw new InputException($"its 'recurrent_rows' has {node?.ToJsonString() ?? "nothing"}, where a whole number is expected."))];
+        int[] counts = [.. rows.Select(node => node.Integer(0))];
         if (counts.Length != recurrent.Length)
         {
             throw new InputException($"it was written with states of {counts.Length} recurrent layers, but there are {recurrent.Length}.");
@@ -202,9 +202,9 @@ internal sealed class CheckpointFile(
         }
     }
 
-    private void RestoreCallbacks(SafetensorsFile file, JsonSource json)
+    private void RestoreCallbacks(SafetensorsFile file, JsonConfiguration json)
     {
-        JsonArray callbacks = json.Array("callbacks");
+        IReadOnlyList<ConfigurationNode> callbacks = json.Required("callbacks").Items();
         if (callbacks.Count != context.Options.Callbacks.Count)
         {
             throw new InputException($"it was written with {callbacks.Count} callbacks, but there are {context.Options.Callbacks.Count}.");
@@ -213,7 +213,7 @@ internal sealed class CheckpointFile(
         for (int i = 0; i < callbacks.Count; i++)
         {
             CallbackState saved = new();
-            foreach ((string name, double value) in CheckpointJson.ReadNumbers(JsonSource.Of(callbacks[i], "the state of a callback").Json))
+            foreach ((string name, double value) in CheckpointJson.ReadNumbers(callbacks[i]))
             {
                 saved.Numbers[name] = value;
             }
@@ -242,13 +242,14 @@ internal sealed class CheckpointFile(
         ["optimizer"] = state.Optimizer.Name,
     };
 
-    private static void Compare(JsonObject written, JsonObject now)
+    private static void Compare(ConfigurationNode written, JsonObject now)
     {
         foreach ((string name, JsonNode? value) in now)
         {
-            if (written[name]?.ToJsonString() != value?.ToJsonString())
+            JsonNode? before = (written.Optional(name) as JsonConfiguration)?.Json;
+            if (before?.ToJsonString() != value?.ToJsonString())
             {
-                throw new InputException($"it was written with {name} {written[name]?.ToJsonString() ?? "none"}, but now it is {value?.ToJsonString() ?? "none"}.");
+                throw new InputException($"it was written with {name} {before?.ToJsonString() ?? "none"}, but now it is {value?.ToJsonString() ?? "none"}.");
             }
         }
     }

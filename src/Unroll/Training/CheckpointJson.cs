@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unroll.Layers;
+using Unroll.Catalogue;
 
 namespace Unroll.Training;
 
@@ -9,25 +9,19 @@ internal static class CheckpointJson
 {
     public static string Write(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    public static double ReadNumber(JsonSource json, string key) => ReadNumber(json.Json[key], key);
-
     /// <summary>Reads a number.</summary>
-    /// <param name="node">What was written.</param>
-    /// <param name="name">What it is, for the error.</param>
-    /// <exception cref="InputException">It is no number in a text.</exception>
-    public static double ReadNumber(JsonNode? node, string name) =>
-        node is JsonValue value && value.TryGetValue(out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+    /// <exception cref="ConfigurationException">It is no number in a text.</exception>
+    public static double ReadNumber(ConfigurationNode node) =>
+        !node.IsPlain && double.TryParse(node.Scalar, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
-            : throw new InputException($"its '{name}' is {node?.ToJsonString() ?? "nothing"}, where a number in quotation marks is expected.");
+            : throw node.Expected("a number in quotation marks");
 
     /// <summary>Reads a span of time in seconds.</summary>
-    /// <exception cref="InputException">It is none.</exception>
-    public static TimeSpan ReadSeconds(JsonSource json, string key)
+    /// <exception cref="ConfigurationException">It is none.</exception>
+    public static TimeSpan ReadSeconds(ConfigurationNode node)
     {
-        double seconds = ReadNumber(json, key);
-        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InputException($"its '{key}' is {Write(seconds)}, where a span of time in seconds is expected.");
+        double seconds = ReadNumber(node);
+        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : throw node.Expected("a span of time in seconds");
     }
 
     public static JsonObject Write(IEnumerable<KeyValuePair<string, double>> numbers)
@@ -41,8 +35,8 @@ internal static class CheckpointJson
         return json;
     }
 
-    public static IEnumerable<KeyValuePair<string, double>> ReadNumbers(JsonObject json) =>
-        json.Select(number => KeyValuePair.Create(number.Key, ReadNumber(number.Value, number.Key)));
+    public static IEnumerable<KeyValuePair<string, double>> ReadNumbers(ConfigurationNode node) =>
+        node.Fields().Select(number => KeyValuePair.Create(number.Key, ReadNumber(number.Value)));
 
     public static JsonObject Write(EpochRecord record) => new()
     {
@@ -55,18 +49,14 @@ internal static class CheckpointJson
         ["metrics"] = Write(record.Metrics),
     };
 
-    public static EpochRecord ReadEpoch(JsonNode? node)
+    public static EpochRecord ReadEpoch(ConfigurationNode node) => new(
+        node.Required("epoch").Integer(),
+        ReadNumber(node.Required("loss")),
+        node.Optional("val_loss") is { } validation ? ReadNumber(validation) : null,
+        ReadNumber(node.Required("learning_rate")),
+        ReadSeconds(node.Required("seconds")),
+        ReadNumbers(node.Required("metrics")).ToDictionary())
     {
-        var json = JsonSource.Of(node, "an epoch of its history");
-        return new EpochRecord(
-            json.Integer("epoch"),
-            ReadNumber(json, "loss"),
-            json.Has("val_loss") ? ReadNumber(json, "val_loss") : null,
-            ReadNumber(json, "learning_rate"),
-            ReadSeconds(json, "seconds"),
-            ReadNumbers(json.Object("metrics").Json).ToDictionary())
-        {
-            WaitingTime = json.Has("waiting_seconds") ? ReadSeconds(json, "waiting_seconds") : TimeSpan.Zero,
-        };
-    }
+        WaitingTime = ReadSeconds(node.Required("waiting_seconds")),
+    };
 }

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Schedules;
 
 namespace Unroll.Training;
@@ -5,6 +6,20 @@ namespace Unroll.Training;
 /// <summary>Sets the learning rate before each batch, or each epoch, as a schedule says.</summary>
 public sealed class LearningRateScheduler : Callback
 {
+    private static readonly Setting<LearningRateScheduler, LearningRateSchedule> _rates =
+        new("schedule", Kind.Made(() => LearningRateSchedule.Catalogue), callback => callback._schedule, "The schedule.") { IsRequired = true, Example = "schedule: {one-cycle: {peak: 0.01, length: 100}}" };
+
+    private static readonly Setting<LearningRateScheduler, bool> _steps =
+        new("by-step", Kind.Flag, callback => callback._byStep, "Whether its positions are the optimizer's steps rather than epochs.");
+
+    internal static Entry<Callback> Entry { get; } = new(
+        "learning-rate-scheduler", typeof(LearningRateScheduler), "Sets the learning rate as a schedule says.", [_rates, _steps],
+        values => new LearningRateScheduler(values.Get(_rates), values.Get(_steps)))
+    {
+        Shorthand = _rates,
+        Example = "learning-rate-scheduler: {one-cycle: {peak: 0.01, length: 100}}",
+    };
+
     private readonly LearningRateSchedule _schedule;
     private readonly bool _byStep;
 

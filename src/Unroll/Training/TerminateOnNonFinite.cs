@@ -1,8 +1,17 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Training;
 
 /// <summary>Ends training as soon as a batch's loss is infinite or not a number: no later batch can mend the weights.</summary>
 public sealed class TerminateOnNonFinite : Callback
 {
+    internal static Entry<Callback> Entry { get; } = new(
+        "terminate-on-non-finite", typeof(TerminateOnNonFinite), "Ends training when the loss is not finite.", [],
+        _ => new TerminateOnNonFinite())
+    {
+        Example = "terminate-on-non-finite",
+    };
+
     /// <inheritdoc/>
     public override void OnBatchEnd(TrainingContext context)
     {

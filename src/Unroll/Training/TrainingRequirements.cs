@@ -43,7 +43,7 @@ internal static class TrainingRequirements
         if (options.BucketByLength && !Enumerable.Range(0, training.InputCount).Any(training.HasLengths))
         {
             throw new ArgumentException(
-                "BucketByLength puts samples of similar length together, but these have no lengths: give samples that have (RaggedSource, ArraySource.Lengths), " +
+                "BucketByLength puts samples of similar length together, but these have no lengths: give samples that have (sequences as float[][,], or ArraySource.Lengths), " +
                 "or leave it out.");
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
@@ -50,7 +51,7 @@ public sealed class BatchNormalizationTests
         new float[] { 2, 1 }.CopyTo(Average(layer, "gamma"));
         new float[] { 0, 10 }.CopyTo(Average(layer, "beta"));
 
-        float[,] output = model.Predict(new float[,] { { 5, -1 }, { 3, 0 } });
+        Tensor<float> output = model.Predict(new float[,] { { 5, -1 }, { 3, 0 } });
 
         Assert.Equal(2 * 2 / Math.Sqrt(4.001), output[0, 0], 1e-6);
         Assert.Equal(10, output[0, 1], 1e-6);

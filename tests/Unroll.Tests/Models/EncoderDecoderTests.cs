@@ -115,7 +115,7 @@ public sealed class EncoderDecoderTests
         float[] inputs = new float[480];
         Buffer.BlockCopy(x, 0, inputs, 0, 480 * sizeof(float));
         Tensor<float> whole = network.Model.Predict(
-            new MultiSource([Tensor.Create(inputs, [40, 6, 2]), Tensor.Create(previous, [40, 5, 3])], []).WithLengths(0, samples.Lengths!));
+            new ArraySource([Tensor.Create(inputs, [40, 6, 2]), Tensor.Create(previous, [40, 5, 3])]).WithLengths(0, samples.Lengths!));
         for (int i = 0; i < previous.Length; i++)
         {
             Assert.Equal(whole[i / 15, i % 15 / 3, i % 3], written[i / 15, i % 15 / 3, i % 3], 1e-5);
@@ -203,7 +203,7 @@ public sealed class EncoderDecoderTests
         sources.CopyInputs([sample], source);
         float[] previous = [Start, .. all[..^1].Select(token => (float)token)];
         Tensor<float> logits = network.Model.Predict(
-            new MultiSource([Tensor.Create(source.Values.ToArray(), [1, 4, 1]), Tensor.Create(previous, [1, all.Length, 1])], []).WithLengths(0, [lengths[sample]]));
+            new ArraySource([Tensor.Create(source.Values.ToArray(), [1, 4, 1]), Tensor.Create(previous, [1, all.Length, 1])]).WithLengths(0, [lengths[sample]]));
         double sum = 0;
         for (int t = 0; t < all.Length; t++)
         {

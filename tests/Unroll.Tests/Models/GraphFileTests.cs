@@ -47,7 +47,7 @@ public sealed class GraphFileTests : IDisposable
         Assert.Equal(["past", "future", "calendar"], loaded.InputNames);
         Assert.Equal(["load", "price"], loaded.OutputNames);
         Assert.Equal(0.25, loaded.OutputLosses[1].Weight);
-        MultiSource samples = new([Random(5, 6, 3), Random(5, 6, 3), Random(5, 4)], [Random(5, 2), Random(5, 6, 1)]);
+        ArraySource samples = new([Random(5, 6, 3), Random(5, 6, 3), Random(5, 4)], [Random(5, 2), Random(5, 6, 1)]);
         IReadOnlyList<Tensor<float>> before = model.PredictAll(samples), after = loaded.PredictAll(samples);
         for (int o = 0; o < 2; o++)
         {

@@ -48,7 +48,7 @@ internal static class GraphNetwork
             ]);
         float[] x = TestData.Flat(TestData.Sequences(samples, Timesteps, 2));
         float[] classes = [.. Enumerable.Range(0, samples * Timesteps).SelectMany(i => i % 3 == 0 ? new[] { 1f, 0 } : [0, 1f])];
-        MultiSource source = new MultiSource(
+        ArraySource source = new ArraySource(
             [Tensor.Create(x, [samples, Timesteps, 2]), Tensor.Create(x[..(samples * 4)], [samples, 4])],
             [Tensor.Create(classes, [samples, Timesteps, 2]), Tensor.Create(x[..samples], [samples, 1])])
             .WithLengths(0, [.. Enumerable.Range(0, samples).Select(i => 1 + (i % Timesteps))])

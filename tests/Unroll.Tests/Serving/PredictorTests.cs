@@ -65,7 +65,7 @@ public sealed class PredictorTests
     {
         float[][,] samples = [Sample(4, 1), Sample(7, 2), Sample(1, 3), Sample(5, 4)];
         var model = new Sequential(new Input(Shape.AnyLength, 2), new Lstm(6, new LstmOptions { ReturnSequences = true }), new Dense(2));
-        float[] expected = [.. model.Predict(new RaggedSource(samples))];
+        float[] expected = [.. model.Predict(samples)];
         float[] padded = new float[4 * 7 * 2];
         for (int row = 0; row < 4; row++)
         {
@@ -93,8 +93,8 @@ public sealed class PredictorTests
         var graph = new Graph([first, second], [new Dense(2).Apply(new Concatenate().Apply(encoded, second)), new Dense(1).Apply(encoded)]);
         graph.Build();
         float[] x = Flat(TestData.Sequences(11, 5, 2)), v = [.. Enumerable.Range(0, 33).Select(i => MathF.Sin(i))];
-        Tensor<float>[] inputs = [Tensor.Create(x, [11, 5, 2]), Tensor.Create(v, [11, 3])];
-        IReadOnlyList<Tensor<float>> expected = graph.PredictAll(new MultiSource(inputs, [Tensor.Create(new float[22], [11, 2]), Tensor.Create(new float[11], [11, 1])]));
+        Samples[] inputs = [Tensor.Create(x, [11, 5, 2]), Tensor.Create(v, [11, 3])];
+        IReadOnlyList<Tensor<float>> expected = graph.PredictAll(inputs);
         using var predictor = new Predictor(graph);
         float[] firstOutput = new float[22], secondOutput = new float[11];
         predictor.PredictAll([x, v], 11, [firstOutput, secondOutput]);
@@ -157,7 +157,7 @@ public sealed class PredictorTests
         model.Build();
         float[,,] inputs = TestData.Sequences(3, 4, 2);
         using var predictor = new Predictor(model);
-        float[,] first = predictor.Predict(inputs);
+        Tensor<float> first = predictor.Predict(inputs);
 
         Assert.Equal(first, predictor.Predict(inputs));
         Assert.Equal(first, model.Predict(inputs));

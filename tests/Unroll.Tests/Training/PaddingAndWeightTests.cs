@@ -138,10 +138,10 @@ public sealed class PaddingAndWeightTests
         first.Compile(new Sgd(0.1f), new MeanSquaredError());
         second.Compile(new Sgd(0.1f), new MeanSquaredError());
         first.Fit(new ArraySource(padded, y) { Lengths = lengths }, new FitOptions { Epochs = 2 });
-        second.Fit(new RaggedSource(ragged, y), new FitOptions { Epochs = 2 });
+        second.Fit(ragged, y, new FitOptions { Epochs = 2 });
         Assert.Equal(first.GetWeights(), second.GetWeights());
-        Assert.Throws<ArgumentException>(() => new RaggedSource(ragged, new float[9, 1]));
-        Assert.Throws<ArgumentException>(() => new RaggedSource([new float[2, 3], new float[2, 4]]));
+        Assert.Throws<ArgumentException>(() => new ArraySource(ragged, new float[9, 1]));
+        Assert.Throws<ArgumentException>(() => Samples.Ragged([new float[2, 3], new float[2, 4]]));
     }
 
     [Fact]

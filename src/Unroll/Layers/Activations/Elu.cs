@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -6,6 +6,16 @@ namespace Unroll.Layers;
 /// <summary>The exponential linear unit: f(x) = x where x is positive, α·(eˣ − 1) elsewhere (Clevert, Unterthiner and Hochreiter 2016).</summary>
 public sealed class Elu : ActivationFunction
 {
+    private static readonly Setting<Elu, float> _alpha =
+        new("alpha", Kind.Single(NumberRange.NonNegative), elu => elu.Alpha, "α: what the function falls to, negated.") { DefaultValue = 1 };
+
+    internal static Entry<ActivationFunction> Entry { get; } = new("elu", typeof(Elu), "The exponential linear unit.", [_alpha], values => new Elu(values.Get(_alpha)))
+    {
+        Formula = "f(x) = x where x > 0, α·(eˣ − 1) elsewhere",
+        Shorthand = _alpha,
+        Example = "elu: 0.5",
+    };
+
     /// <summary>Creates the function.</summary>
     /// <param name="alpha">What the function falls to, negated: α, finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
@@ -18,17 +28,10 @@ public sealed class Elu : ActivationFunction
     /// <summary>What the function falls to, negated.</summary>
     public float Alpha { get; }
 
-    /// <inheritdoc/>
-    public override string Name => "elu";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["alpha"] = Alpha });
-
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Alpha), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

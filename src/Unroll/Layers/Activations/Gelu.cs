@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -9,6 +9,16 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Gelu : ActivationFunction
 {
+    private static readonly Setting<Gelu, bool> _approximate =
+        new("approximate", Kind.Flag, gelu => gelu.Approximate, "Whether the approximation by tanh is computed.");
+
+    internal static Entry<ActivationFunction> Entry { get; } = new("gelu", typeof(Gelu), "The Gaussian error linear unit.", [_approximate], values => new Gelu(values.Get(_approximate)))
+    {
+        Formula = "f(x) = x·Φ(x)",
+        Shorthand = _approximate,
+        Example = "gelu: {approximate: true}",
+    };
+
     /// <summary>Creates the function.</summary>
     /// <param name="approximate">Whether the approximation by tanh is computed.</param>
     public Gelu(bool approximate = false) => Approximate = approximate;
@@ -17,16 +27,9 @@ public sealed class Gelu : ActivationFunction
     public bool Approximate { get; }
 
     /// <inheritdoc/>
-    public override string Name => "gelu";
-
-    /// <inheritdoc/>
     public override bool NeedsInput => true;
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["approximate"] = Approximate ? 1 : 0 });
-
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
     {
         if (Approximate)
         {
@@ -38,7 +41,7 @@ public sealed class Gelu : ActivationFunction
         }
     }
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -6,13 +7,15 @@ namespace Unroll.Layers;
 /// min(max(0.2·x + 0.5, 0), 1) under this name.)</summary>
 public sealed class HardSigmoid : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "hard-sigmoid";
+    internal static Entry<ActivationFunction> Entry { get; } = new("hard-sigmoid", typeof(HardSigmoid), "The logistic function in three straight pieces.", [], _ => new HardSigmoid())
+    {
+        Formula = "f(x) = min(max(x + 3, 0), 6)/6",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -6,6 +6,16 @@ namespace Unroll.Layers;
 /// <summary>The rectifier with a slope on both sides: f(x) = x where x is positive, slope·x elsewhere (Maas, Hannun and Ng 2013).</summary>
 public sealed class LeakyRelu : ActivationFunction
 {
+    private static readonly Setting<LeakyRelu, float> _slope =
+        new("slope", Kind.Single(NumberRange.NonNegative), relu => relu.Slope, "Slope on the negative side.") { DefaultValue = DefaultSlope };
+
+    internal static Entry<ActivationFunction> Entry { get; } = new("leaky-relu", typeof(LeakyRelu), "The rectifier with a slope on both sides.", [_slope], values => new LeakyRelu(values.Get(_slope)))
+    {
+        Formula = "f(x) = x where x > 0, slope·x elsewhere",
+        Shorthand = _slope,
+        Example = "leaky-relu: 0.1",
+    };
+
     /// <summary>The slope unless another is given, that of Keras (PyTorch: 0.01).</summary>
     public const float DefaultSlope = 0.3f;
 
@@ -21,17 +31,10 @@ public sealed class LeakyRelu : ActivationFunction
     /// <summary>Slope on the negative side.</summary>
     public float Slope { get; }
 
-    /// <inheritdoc/>
-    public override string Name => "leaky-relu";
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, double> Settings =>
-        new ReadOnlyDictionary<string, double>(new Dictionary<string, double> { ["slope"] = Slope });
-
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Slope), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,14 +1,18 @@
+using Unroll.Catalogue;
+
 namespace Unroll.Layers;
 
 /// <summary>No activation: f(x) = x.</summary>
 public sealed class Linear : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "linear";
+    internal static Entry<ActivationFunction> Entry { get; } = new("linear", typeof(Linear), "No activation.", [], _ => new Linear())
+    {
+        Formula = "f(x) = x",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) => input.CopyTo(output);
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) => input.CopyTo(output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -5,13 +6,15 @@ namespace Unroll.Layers;
 /// <summary>The rectifier: f(x) = max(0, x). Its derivative at 0 is 0.</summary>
 public sealed class Relu : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "relu";
+    internal static Entry<ActivationFunction> Entry { get; } = new("relu", typeof(Relu), "The rectifier.", [], _ => new Relu())
+    {
+        Formula = "f(x) = max(0, x)",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -5,13 +6,15 @@ namespace Unroll.Layers;
 /// <summary>The logistic function, f(x) = 1 / (1 + e⁻ˣ), between 0 and 1.</summary>
 public sealed class Sigmoid : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "sigmoid";
+    internal static Entry<ActivationFunction> Entry { get; } = new("sigmoid", typeof(Sigmoid), "The logistic function.", [], _ => new Sigmoid())
+    {
+        Formula = "f(x) = 1/(1 + e⁻ˣ)",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -13,10 +14,12 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Softmax : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "softmax";
+    internal static Entry<ActivationFunction> Entry { get; } = new("softmax", typeof(Softmax), "Probabilities of the features of each row.", [], _ => new Softmax())
+    {
+        Formula = "f(xᵢ) = exp(xᵢ)/Σ exp(xⱼ)",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
     {
         for (int start = 0; start < output.Length; start += rowLength)
         {
@@ -27,7 +30,7 @@ public sealed class Softmax : ActivationFunction
         }
     }
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -5,16 +6,18 @@ namespace Unroll.Layers;
 /// <summary>A smooth rectifier: f(x) = log(1 + eˣ), computed as max(x, 0) + log(1 + e^−|x|), which never overflows.</summary>
 public sealed class Softplus : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "softplus";
+    internal static Entry<ActivationFunction> Entry { get; } = new("softplus", typeof(Softplus), "A smooth rectifier.", [], _ => new Softplus())
+    {
+        Formula = "f(x) = log(1 + eˣ)",
+    };
 
     /// <inheritdoc/>
     public override bool NeedsInput => true;
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -5,13 +6,15 @@ namespace Unroll.Layers;
 /// <summary>The hyperbolic tangent, f(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), within ±1.</summary>
 public sealed class Tanh : ActivationFunction
 {
-    /// <inheritdoc/>
-    public override string Name => "tanh";
+    internal static Entry<ActivationFunction> Entry { get; } = new("tanh", typeof(Tanh), "The hyperbolic tangent.", [], _ => new Tanh())
+    {
+        Formula = "f(x) = tanh(x)",
+    };
 
-    private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+    protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
-    private protected override void BackwardCore(
+    protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,
         ReadOnlySpan<float> outputGradient,

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 using Unroll.Kernels;
 using Unroll.Models;
 
@@ -18,6 +19,47 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class MultiHeadAttention : Layer
 {
+    private static readonly Setting<MultiHeadAttention, int> _heads = LayerSettings.Size<MultiHeadAttention>("num-heads", layer => layer.Heads, "Attention heads.", 4);
+
+    private static readonly Setting<MultiHeadAttention, int> _keyDim = LayerSettings.Size<MultiHeadAttention>("key-dim", layer => layer.KeyDimension, "Length of the keys of each head.", 16);
+
+    private static readonly Setting<MultiHeadAttention, int?> _valueDim = LayerSettings.Optional<MultiHeadAttention>(
+        "value-dim", layer => layer._options.ValueDimension, "Length of the values of each head.", "that of the keys");
+
+    private static readonly Setting<MultiHeadAttention, int?> _outputDim = LayerSettings.Optional<MultiHeadAttention>(
+        "output-dim", layer => layer._options.OutputDimension, "Features that go out.", "those of the query");
+
+    private static readonly Setting<MultiHeadAttention, bool> _useBias = LayerSettings.UseBias<MultiHeadAttention>(layer => layer._options.UseBias);
+
+    private static readonly Setting<MultiHeadAttention, float> _dropout = LayerSettings.Dropout<MultiHeadAttention>(layer => layer._options.Dropout, "Share of the attention weights that is dropped in training.");
+
+    private static readonly Setting<MultiHeadAttention, bool> _causal = LayerSettings.Flag<MultiHeadAttention>("causal", layer => layer._options.Causal, "Whether a timestep sees itself and those before it alone.");
+
+    private static readonly Setting<MultiHeadAttention, Initializer> _kernelInitializer = LayerSettings.Initializer<MultiHeadAttention>(
+        "kernel-initializer", layer => layer._options.KernelInitializer, default(MultiHeadAttentionOptions).KernelInitializer, "Initial kernels.");
+
+    private static readonly Setting<MultiHeadAttention, Initializer> _biasInitializer = LayerSettings.Initializer<MultiHeadAttention>(
+        "bias-initializer", layer => layer._options.BiasInitializer, default(MultiHeadAttentionOptions).BiasInitializer, "Initial biases.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "multi-head-attention", typeof(MultiHeadAttention), "Scaled dot-product attention with several heads: each timestep looks at all others.",
+        [_heads, _keyDim, _valueDim, _outputDim, _useBias, _dropout, _causal, _kernelInitializer, _biasInitializer],
+        values => new MultiHeadAttention(values.Get(_heads), values.Get(_keyDim), new MultiHeadAttentionOptions
+        {
+            ValueDimension = values.Get(_valueDim),
+            OutputDimension = values.Get(_outputDim),
+            UseBias = values.Get(_useBias),
+            Dropout = values.Get(_dropout),
+            Causal = values.Get(_causal),
+            KernelInitializer = values.Get(_kernelInitializer),
+            BiasInitializer = values.Get(_biasInitializer),
+        }))
+    {
+        Formula = "softmax(Q·Kᵀ/√d)·V",
+        Example = "multi-head-attention: {num-heads: 4, key-dim: 16}",
+        TakesSequences = true,
+    };
+
     private readonly MultiHeadAttentionOptions _options;
     private Projection _query = null!;
     private Projection _key = null!;
@@ -49,9 +91,6 @@ public sealed class MultiHeadAttention : Layer
 
     /// <summary>Length of each head's values.</summary>
     public int ValueDimension => _options.ValueDimension ?? KeyDimension;
-
-    /// <inheritdoc/>
-    public override string Kind => "multi-head-attention";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
@@ -173,33 +212,6 @@ public sealed class MultiHeadAttention : Layer
 
         return AttentionProbe.Run(this, new[] { query, value, key }.OfType<Tensor<float>>().ToArray(), lengths, WriteWeights);
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["heads"] = Heads;
-        configuration["key_dimension"] = KeyDimension;
-        configuration["value_dimension"] = _options.ValueDimension;
-        configuration["output_dimension"] = _options.OutputDimension;
-        configuration["use_bias"] = _options.UseBias;
-        configuration["dropout"] = _options.Dropout;
-        configuration["causal"] = _options.Causal;
-        configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
-        configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
-        return configuration;
-    }
-
-    internal static MultiHeadAttention Read(JsonSource source) => new(source.Integer("heads"), source.Integer("key_dimension"), new MultiHeadAttentionOptions
-    {
-        ValueDimension = source.OptionalInteger("value_dimension"),
-        OutputDimension = source.OptionalInteger("output_dimension"),
-        UseBias = source.Flag("use_bias"),
-        Dropout = (float)source.Number("dropout"),
-        Causal = source.Flag("causal"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)

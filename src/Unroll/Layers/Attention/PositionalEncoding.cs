@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -12,6 +13,28 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class PositionalEncoding : UnaryLayer
 {
+    private static readonly Setting<PositionalEncoding, bool> _learned = LayerSettings.Flag<PositionalEncoding>("learned", layer => layer._options.Learned, "Whether the positions' vectors are trained, rather than fixed sines and cosines.");
+
+    private static readonly Setting<PositionalEncoding, int> _maximumLength = LayerSettings.Whole<PositionalEncoding>(
+        "maximum-length", layer => layer._options.MaximumLength, "The longest sequence, where positions are learned; 0: the model's timesteps.", 0, 0);
+
+    private static readonly Setting<PositionalEncoding, Initializer> _embeddingsInitializer = LayerSettings.Initializer<PositionalEncoding>(
+        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(PositionalEncodingOptions).EmbeddingsInitializer, "Initial vectors, where they are learned.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "positional-encoding", typeof(PositionalEncoding), "Adds to each timestep a vector that tells its place.",
+        [_learned, _maximumLength, _embeddingsInitializer],
+        values => new PositionalEncoding(new PositionalEncodingOptions
+        {
+            Learned = values.Get(_learned),
+            MaximumLength = values.Get(_maximumLength),
+            EmbeddingsInitializer = values.Get(_embeddingsInitializer),
+        }))
+    {
+        Example = "positional-encoding: {learned: true}",
+        TakesSequences = true,
+    };
+
     private readonly PositionalEncodingOptions _options;
     private Parameter? _embeddings;
 
@@ -23,9 +46,6 @@ public sealed class PositionalEncoding : UnaryLayer
         Require.AtLeast(options.MaximumLength, 0, nameof(options.MaximumLength));
         _options = options;
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "positional-encoding";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -92,23 +112,6 @@ public sealed class PositionalEncoding : UnaryLayer
             outputGradient.Values.CopyTo(inputGradient.Values);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["learned"] = _options.Learned;
-        configuration["maximum_length"] = _options.MaximumLength;
-        configuration["embeddings_initializer"] = LayerJson.Write(_options.EmbeddingsInitializer);
-        return configuration;
-    }
-
-    internal static PositionalEncoding Read(JsonSource source) => new(new PositionalEncodingOptions
-    {
-        Learned = source.Flag("learned"),
-        MaximumLength = source.Integer("maximum_length"),
-        EmbeddingsInitializer = LayerJson.ReadInitializer(source, "embeddings_initializer"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Models;
 
 namespace Unroll.Layers;
@@ -10,6 +11,33 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Bidirectional : BlockLayer
 {
+    private const string ForwardName = "forward";
+    private const string BackwardName = "backward";
+
+    private static readonly Setting<Bidirectional, Block<Layer>> _layer = LayerSettings.Inner<Bidirectional>(
+        "layer", layer => LayerEntry.BlockOf(layer.Forwards, ForwardName), "The recurrent layer that reads from the start.");
+
+    private static readonly Setting<Bidirectional, Block<Layer>> _backwardLayer = LayerSettings.Inner<Bidirectional>(
+        "backward-layer", layer => layer.OwnBackward(), "The recurrent layer that reads from the end, where it is not the same as the first.", isRequired: false);
+
+    private static readonly Setting<Bidirectional, MergeMode> _mergeMode = new(
+        "merge",
+        Unroll.Catalogue.Kind.Choice(("concatenate", MergeMode.Concatenate), ("sum", MergeMode.Sum), ("average", MergeMode.Average), ("multiply", MergeMode.Multiply)),
+        layer => layer.Merge,
+        "How the outputs of the two directions are joined.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "bidirectional", typeof(Bidirectional), "Two recurrent layers over the same sequence, one from the start and one from the end.",
+        [_layer, _backwardLayer, _mergeMode],
+        Create)
+    {
+        Shorthand = _layer,
+        Formula = "y = [h→, h←]",
+        Example = "bidirectional: {lstm: 32, merge: sum}",
+        TakesSequences = true,
+        ReturningSequences = block => WithBackward(block.With(_layer, LayerEntry.ReturnSequences(block.Values.Get(_layer)))),
+    };
+
     private readonly Layer? _merge;
 
     /// <summary>Wraps a layer and a copy of it that reads backwards.</summary>
@@ -56,8 +84,8 @@ public sealed class Bidirectional : BlockLayer
         Forwards = forward;
         Backwards = backward;
         Merge = merge;
-        forward.Rename("forward");
-        backward.Rename("backward");
+        forward.Rename(ForwardName);
+        backward.Rename(BackwardName);
         backward.KeepsTimeOrder = true;
         _merge = merge switch
         {
@@ -77,37 +105,6 @@ public sealed class Bidirectional : BlockLayer
 
     /// <summary>How the outputs are joined.</summary>
     public MergeMode Merge { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "bidirectional";
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["forward"] = LayerJson.WriteInner(Forwards);
-        configuration["backward"] = LayerJson.WriteInner(Backwards);
-        configuration["merge"] = Merge switch
-        {
-            MergeMode.Sum => "sum",
-            MergeMode.Average => "average",
-            MergeMode.Multiply => "multiply",
-            _ => "concatenate",
-        };
-        return configuration;
-    }
-
-    internal static Bidirectional Read(JsonSource source) => new(
-        (RecurrentLayer)LayerJson.Read(source.Object("forward").Json),
-        (RecurrentLayer)LayerJson.Read(source.Object("backward").Json),
-        source.Text("merge") switch
-        {
-            "concatenate" => MergeMode.Concatenate,
-            "sum" => MergeMode.Sum,
-            "average" => MergeMode.Average,
-            "multiply" => MergeMode.Multiply,
-            string merge => throw new InputException($"The model's bidirectional layer joins outputs by '{merge}', which this version does not know."),
-        });
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs)
@@ -136,15 +133,39 @@ public sealed class Bidirectional : BlockLayer
 
     private static string Direction(RecurrentLayer layer) => layer.GoesBackwards ? "backward" : "forward";
 
+    private static Bidirectional Create(SettingValues values)
+    {
+        RecurrentLayer forward = Recurrent(values.Get(_layer));
+        return values.IsGiven(_backwardLayer)
+            ? new Bidirectional(forward, Recurrent(values.Get(_backwardLayer)), values.Get(_mergeMode))
+            : new Bidirectional(forward, values.Get(_mergeMode));
+    }
+
+    private static RecurrentLayer Recurrent(Block<Layer> block) => block.Create() as RecurrentLayer
+        ?? throw new ArgumentException($"Bidirectional needs a recurrent layer, such as lstm, but got {block.Name}.");
+
+    private static Block<Layer> WithBackward(Block<Layer> block) => block.Values.IsGiven(_backwardLayer)
+        ? block.With(_backwardLayer, LayerEntry.ReturnSequences(block.Values.Get(_backwardLayer)))
+        : block;
+
     private static RecurrentLayer Reverse(RecurrentLayer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         LayerErrors.ThrowIfTaken(layer, nameof(Bidirectional));
+        return Reversed(layer);
+    }
 
-        // As from a file: what is read must be what would be saved.
-        JsonObject configuration = JsonNode.Parse(layer.GetConfiguration().ToJsonString())!.AsObject();
-        configuration["name"] = "backward";
-        configuration["go_backwards"] = !layer.GoesBackwards;
-        return (RecurrentLayer)LayerJson.Read(configuration);
+    private static RecurrentLayer Reversed(RecurrentLayer layer)
+    {
+        RecurrentLayer reversed = layer.Reversed();
+        (reversed.Trainable, reversed.ActivityRegularizer) = (layer.Trainable, layer.ActivityRegularizer);
+        return reversed;
+    }
+
+    /// <summary>The layer that reads from the end; null where it is the other one, reversed.</summary>
+    private Block<Layer>? OwnBackward()
+    {
+        Block<Layer> own = LayerEntry.BlockOf(Backwards, BackwardName);
+        return JsonNode.DeepEquals(own.ToJson(), Catalogue.Write(Reversed(Forwards))) ? null : own;
     }
 }

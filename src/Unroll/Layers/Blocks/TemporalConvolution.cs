@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Models;
 
 namespace Unroll.Layers;
@@ -11,6 +11,32 @@ namespace Unroll.Layers;
 public sealed class TemporalConvolution : BlockLayer
 {
     private static readonly int[] _defaultDilations = [1, 2, 4, 8];
+
+    private static readonly Setting<TemporalConvolution, int> _filters = LayerSettings.Size<TemporalConvolution>("filters", layer => layer.Filters, "Outputs of each timestep.", 32);
+
+    private static readonly Setting<TemporalConvolution, int> _kernelSize = LayerSettings.Size<TemporalConvolution>("kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
+
+    private static readonly Setting<TemporalConvolution, IReadOnlyList<int>> _dilations = LayerSettings.Sizes<TemporalConvolution>("dilations", layer => layer.Dilations, "Dilation of each block.", _defaultDilations);
+
+    private static readonly Setting<TemporalConvolution, float> _dropout = LayerSettings.Dropout<TemporalConvolution>(layer => layer._options.Dropout, "Share that is dropped behind each convolution.");
+
+    private static readonly Setting<TemporalConvolution, ActivationFunction> _activation = LayerSettings.Activation<TemporalConvolution>(layer => layer._options.Activation, default(TemporalConvolutionOptions).Activation, "Activation behind each convolution and each sum.");
+
+    private static readonly Setting<TemporalConvolution, bool> _layerNormalization = LayerSettings.Flag<TemporalConvolution>("layer-normalization", layer => layer._options.LayerNormalization, "Whether each convolution's output is normalised over its features.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "temporal-convolution", typeof(TemporalConvolution), "A temporal convolutional network: residual blocks of dilated causal convolutions.",
+        [_filters, _kernelSize, _dilations, _dropout, _activation, _layerNormalization],
+        values => new TemporalConvolution(values.Get(_filters), values.Get(_kernelSize), values.Get(_dilations), new TemporalConvolutionOptions
+        {
+            Dropout = values.Get(_dropout),
+            Activation = values.Get(_activation),
+            LayerNormalization = values.Get(_layerNormalization),
+        }))
+    {
+        Example = "temporal-convolution: {filters: 32, kernel-size: 3, dilations: [1, 2, 4]}",
+        TakesSequences = true,
+    };
 
     private readonly TemporalConvolutionOptions _options;
     private Block[]? _blocks;
@@ -53,33 +79,6 @@ public sealed class TemporalConvolution : BlockLayer
 
     /// <summary>How many timesteps, up to its own, a timestep of the output depends on.</summary>
     public int ReceptiveField => 1 + (2 * (KernelSize - 1) * Dilations.Sum());
-
-    /// <inheritdoc/>
-    public override string Kind => "temporal-convolution";
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["filters"] = Filters;
-        configuration["kernel_size"] = KernelSize;
-        configuration["dilations"] = new JsonArray([.. Dilations.Select(dilation => (JsonNode)dilation)]);
-        configuration["dropout"] = _options.Dropout;
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["layer_normalization"] = _options.LayerNormalization;
-        return configuration;
-    }
-
-    internal static TemporalConvolution Read(JsonSource source) => new(
-        source.Integer("filters"),
-        source.Integer("kernel_size"),
-        [.. source.Array("dilations").Select(dilation => dilation?.GetValue<int>() ?? throw new InputException("The model's dilations have a gap."))],
-        new TemporalConvolutionOptions
-        {
-            Dropout = (float)source.Number("dropout"),
-            Activation = LayerJson.ReadActivation(source, "activation"),
-            LayerNormalization = source.Flag("layer_normalization"),
-        });
 
     /// <inheritdoc/>
     protected override void CheckInputs(IReadOnlyList<Shape> inputs)

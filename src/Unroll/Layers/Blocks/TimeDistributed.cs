@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Models;
 
 namespace Unroll.Layers;
@@ -9,6 +9,19 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class TimeDistributed : Layer
 {
+    private static readonly Setting<TimeDistributed, Block<Layer>> _layer = LayerSettings.Inner<TimeDistributed>(
+        "layer", layer => LayerEntry.BlockOf(layer._inner, layer._inner.Kind), "A layer that makes one vector of a vector.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "time-distributed", typeof(TimeDistributed), "Applies a layer to each timestep of a sequence, with the same weights.",
+        [_layer],
+        values => new TimeDistributed(values.Get(_layer).Create()))
+    {
+        Shorthand = _layer,
+        Example = "time-distributed: {dense: 8}",
+        TakesSequences = true,
+    };
+
     private readonly Layer _inner;
 
     /// <summary>Creates the layer.</summary>
@@ -25,9 +38,6 @@ public sealed class TimeDistributed : Layer
             inner.Rename(inner.Kind);
         }
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "time-distributed";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -93,17 +103,7 @@ public sealed class TimeDistributed : Layer
         _inner.Backward(((Workspace)pass.Workspace).Inner);
     }
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["layer"] = LayerJson.WriteInner(_inner);
-        return configuration;
-    }
-
-    internal override Layer Copy() => new TimeDistributed(_inner.Copy()) { Name = Name };
-
-    internal static TimeDistributed Read(JsonSource source) => new(LayerJson.Read(source.Object("layer").Json));
+    internal override Layer Copy() => new TimeDistributed(_inner.Copy()) { Name = Name, Trainable = Trainable, ActivityRegularizer = ActivityRegularizer };
 
     /// <inheritdoc/>
     protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)

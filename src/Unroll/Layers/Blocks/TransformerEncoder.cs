@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Models;
 
 namespace Unroll.Layers;
@@ -10,6 +10,37 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class TransformerEncoder : BlockLayer
 {
+    private static readonly Setting<TransformerEncoder, int> _heads = LayerSettings.Size<TransformerEncoder>("num-heads", layer => layer.Heads, "Attention heads.", 4);
+
+    private static readonly Setting<TransformerEncoder, int> _feedForward = LayerSettings.Size<TransformerEncoder>("feed-forward-units", layer => layer.FeedForwardUnits, "Units between the two layers of the feed-forward half.", 64);
+
+    private static readonly Setting<TransformerEncoder, float> _dropout = LayerSettings.Dropout<TransformerEncoder>(layer => layer._options.Dropout, "Share that is dropped of the attention weights and of what each half adds.");
+
+    private static readonly Setting<TransformerEncoder, ActivationFunction> _activation = LayerSettings.Activation<TransformerEncoder>(layer => layer._options.Activation, default(TransformerEncoderOptions).Activation, "Activation of the feed-forward half.");
+
+    private static readonly Setting<TransformerEncoder, bool> _normalizeFirst = LayerSettings.Flag<TransformerEncoder>("normalize-first", layer => layer._options.NormalizeFirst, "Whether each half normalises what it takes rather than its sum with the input.");
+
+    private static readonly Setting<TransformerEncoder, bool> _causal = LayerSettings.Flag<TransformerEncoder>("causal", layer => layer._options.Causal, "Whether timesteps see only those before them, and themselves.");
+
+    private static readonly Setting<TransformerEncoder, float> _epsilon = LayerSettings.Number<TransformerEncoder>(
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance in the normalisations.", default(TransformerEncoderOptions).Epsilon, NumberRange.Positive);
+
+    internal static LayerEntry Entry { get; } = new(
+        "transformer-encoder", typeof(TransformerEncoder), "Self-attention and a feed-forward half, each with a residual connection and a normalisation.",
+        [_heads, _feedForward, _dropout, _activation, _normalizeFirst, _causal, _epsilon],
+        values => new TransformerEncoder(values.Get(_heads), values.Get(_feedForward), new TransformerEncoderOptions
+        {
+            Dropout = values.Get(_dropout),
+            Activation = values.Get(_activation),
+            NormalizeFirst = values.Get(_normalizeFirst),
+            Causal = values.Get(_causal),
+            Epsilon = values.Get(_epsilon),
+        }))
+    {
+        Example = "transformer-encoder: {num-heads: 4, feed-forward-units: 64, dropout: 0.1}",
+        TakesSequences = true,
+    };
+
     private readonly TransformerEncoderOptions _options;
     private Parts? _parts;
 
@@ -33,35 +64,6 @@ public sealed class TransformerEncoder : BlockLayer
 
     /// <summary>Units between the two dense layers.</summary>
     public int FeedForwardUnits { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "transformer-encoder";
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["heads"] = Heads;
-        configuration["feed_forward_units"] = FeedForwardUnits;
-        configuration["dropout"] = _options.Dropout;
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["normalize_first"] = _options.NormalizeFirst;
-        configuration["causal"] = _options.Causal;
-        configuration["epsilon"] = _options.Epsilon;
-        return configuration;
-    }
-
-    internal static TransformerEncoder Read(JsonSource source) => new(
-        source.Integer("heads"),
-        source.Integer("feed_forward_units"),
-        new TransformerEncoderOptions
-        {
-            Dropout = (float)source.Number("dropout"),
-            Activation = LayerJson.ReadActivation(source, "activation"),
-            NormalizeFirst = source.Flag("normalize_first"),
-            Causal = source.Flag("causal"),
-            Epsilon = (float)source.Number("epsilon"),
-        });
 
     /// <inheritdoc/>
     protected override void CheckInputs(IReadOnlyList<Shape> inputs)

@@ -1,7 +1,8 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Initializers;
 using Unroll.Kernels;
+using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -17,6 +18,59 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Conv1D : UnaryLayer
 {
+    private static readonly Setting<Conv1D, int> _filters = LayerSettings.Size<Conv1D>("filters", layer => layer.Filters, "Outputs of each timestep.", 32);
+
+    private static readonly Setting<Conv1D, int> _kernelSize = LayerSettings.Size<Conv1D>("kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
+
+    private static readonly Setting<Conv1D, WindowPadding> _padding = LayerSettings.Padding<Conv1D>(layer => layer._options.Padding, causal: true);
+
+    private static readonly Setting<Conv1D, int> _stride = LayerSettings.Whole<Conv1D>(
+        "stride", layer => layer._options.Stride, "Timesteps from one window to the next.", default(Conv1DOptions).Stride);
+
+    private static readonly Setting<Conv1D, int> _dilation = LayerSettings.Whole<Conv1D>(
+        "dilation", layer => layer._options.Dilation, "Timesteps from one tap of the kernel to the next.", default(Conv1DOptions).Dilation);
+
+    private static readonly Setting<Conv1D, int> _groups = LayerSettings.Whole<Conv1D>(
+        "groups", layer => layer._options.Groups, "Groups into which features and filters are cut.", default(Conv1DOptions).Groups);
+
+    private static readonly Setting<Conv1D, ActivationFunction> _activation = LayerSettings.Activation<Conv1D>(layer => layer._options.Activation, default(Conv1DOptions).Activation);
+
+    private static readonly Setting<Conv1D, bool> _useBias = LayerSettings.UseBias<Conv1D>(layer => layer._options.UseBias);
+
+    private static readonly Setting<Conv1D, Initializer> _kernelInitializer = LayerSettings.Initializer<Conv1D>(
+        "kernel-initializer", layer => layer._options.KernelInitializer, default(Conv1DOptions).KernelInitializer, "Initial kernel.");
+
+    private static readonly Setting<Conv1D, Initializer> _biasInitializer = LayerSettings.Initializer<Conv1D>(
+        "bias-initializer", layer => layer._options.BiasInitializer, default(Conv1DOptions).BiasInitializer, "Initial bias.");
+
+    private static readonly Setting<Conv1D, Regularizer> _kernelRegularizer = LayerSettings.Regularizer<Conv1D>(
+        "kernel-regularizer", layer => layer._options.KernelRegularizer, "Penalty on the kernel.");
+
+    private static readonly Setting<Conv1D, Regularizer> _biasRegularizer = LayerSettings.Regularizer<Conv1D>(
+        "bias-regularizer", layer => layer._options.BiasRegularizer, "Penalty on the bias.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "conv1d", typeof(Conv1D), "A convolution over time.",
+        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, _useBias, _kernelInitializer, _biasInitializer, _kernelRegularizer, _biasRegularizer],
+        values => new Conv1D(values.Get(_filters), values.Get(_kernelSize), new Conv1DOptions
+        {
+            Padding = values.Get(_padding),
+            Stride = values.Get(_stride),
+            Dilation = values.Get(_dilation),
+            Groups = values.Get(_groups),
+            Activation = values.Get(_activation),
+            UseBias = values.Get(_useBias),
+            KernelInitializer = values.Get(_kernelInitializer),
+            BiasInitializer = values.Get(_biasInitializer),
+            KernelRegularizer = values.Get(_kernelRegularizer),
+            BiasRegularizer = values.Get(_biasRegularizer),
+        }))
+    {
+        Formula = "yₜ = activation(Σₖ xₜ₊ₖ·Wₖ + b)",
+        Example = "conv1d: {filters: 32, kernel-size: 5, padding: causal, activation: relu}",
+        TakesSequences = true,
+    };
+
     private readonly Conv1DOptions _options;
     private readonly TimeWindow _window;
     private readonly bool _keepsSums;
@@ -46,7 +100,7 @@ public sealed class Conv1D : UnaryLayer
         Filters = filters;
         KernelSize = kernelSize;
         _options = options;
-        _window = new TimeWindow(kernelSize, options.Stride, options.Dilation, WindowNames.Known(options.Padding));
+        _window = new TimeWindow(kernelSize, options.Stride, options.Dilation, WindowPaddings.Known(options.Padding));
         _keepsSums = options.Activation.NeedsInput;
     }
 
@@ -55,9 +109,6 @@ public sealed class Conv1D : UnaryLayer
 
     /// <summary>Taps of each filter.</summary>
     public int KernelSize { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "conv1d";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -86,7 +137,7 @@ public sealed class Conv1D : UnaryLayer
 
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
     internal string? StreamRefusal =>
-        _window.Padding != WindowPadding.Causal && _window.Extent > 1 ? $"its windows reach into later timesteps (padding '{WindowNames.Name(_window.Padding)}'): make it causal"
+        _window.Padding != WindowPadding.Causal && _window.Extent > 1 ? $"its windows reach into later timesteps (padding '{(_window.Padding == WindowPadding.Same ? "same" : "valid")}'): make it causal"
         : _window.Stride != 1 ? "it leaves timesteps out: give it a stride of 1"
         : null;
 
@@ -131,39 +182,6 @@ public sealed class Conv1D : UnaryLayer
         // Windows of real outputs may reach into padding.
         inputGradient.ClearPadding();
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["filters"] = Filters;
-        configuration["kernel_size"] = KernelSize;
-        configuration["padding"] = WindowNames.Name(_options.Padding);
-        configuration["stride"] = _options.Stride;
-        configuration["dilation"] = _options.Dilation;
-        configuration["groups"] = _options.Groups;
-        configuration["use_bias"] = _options.UseBias;
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["kernel_initializer"] = LayerJson.Write(_options.KernelInitializer);
-        configuration["bias_initializer"] = LayerJson.Write(_options.BiasInitializer);
-        configuration["kernel_regularizer"] = LayerJson.Write(_options.KernelRegularizer);
-        configuration["bias_regularizer"] = LayerJson.Write(_options.BiasRegularizer);
-        return configuration;
-    }
-
-    internal static Conv1D Read(JsonSource source) => new(source.Integer("filters"), source.Integer("kernel_size"), new Conv1DOptions
-    {
-        Padding = WindowNames.Parse(source.Text("padding")),
-        Stride = source.Integer("stride"),
-        Dilation = source.Integer("dilation"),
-        Groups = source.Integer("groups"),
-        UseBias = source.Flag("use_bias"),
-        Activation = LayerJson.ReadActivation(source, "activation"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
-        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 
 namespace Unroll.Layers;
 
@@ -12,6 +13,27 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Embedding : UnaryLayer
 {
+    private static readonly Setting<Embedding, int> _inputDim = LayerSettings.Size<Embedding>("input-dim", layer => layer.Vocabulary, "Size of the vocabulary: indices go from 0 to below it.", 1000);
+
+    private static readonly Setting<Embedding, int> _outputDim = LayerSettings.Size<Embedding>("output-dim", layer => layer.Dimension, "Length of the vectors.", 16);
+
+    private static readonly Setting<Embedding, bool> _maskZero = LayerSettings.Flag<Embedding>("mask-zero", layer => layer._options.MaskZero, "Whether index 0 is padding, which the layers that follow leave out.");
+
+    private static readonly Setting<Embedding, Initializer> _initializer = LayerSettings.Initializer<Embedding>(
+        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer, "Initial vectors.");
+
+    internal static LayerEntry Entry { get; } = new(
+        "embedding", typeof(Embedding), "A trained vector for each index.",
+        [_inputDim, _outputDim, _maskZero, _initializer],
+        values => new Embedding(values.Get(_inputDim), values.Get(_outputDim), new EmbeddingOptions
+        {
+            MaskZero = values.Get(_maskZero),
+            EmbeddingsInitializer = values.Get(_initializer),
+        }))
+    {
+        Example = "embedding: {input-dim: 1000, output-dim: 16, mask-zero: true}",
+    };
+
     private readonly EmbeddingOptions _options;
     private Parameter _embeddings = null!;
 
@@ -34,9 +56,6 @@ public sealed class Embedding : UnaryLayer
 
     /// <summary>Length of each vector.</summary>
     public int Dimension { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "embedding";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -98,23 +117,6 @@ public sealed class Embedding : UnaryLayer
             TensorPrimitives.Add(sum, outputGradient.Values.Slice(i * Dimension, Dimension), sum);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["vocabulary"] = Vocabulary;
-        configuration["dimension"] = Dimension;
-        configuration["mask_zero"] = _options.MaskZero;
-        configuration["embeddings_initializer"] = LayerJson.Write(_options.EmbeddingsInitializer);
-        return configuration;
-    }
-
-    internal static Embedding Read(JsonSource source) => new(source.Integer("vocabulary"), source.Integer("dimension"), new EmbeddingOptions
-    {
-        MaskZero = source.Flag("mask_zero"),
-        EmbeddingsInitializer = LayerJson.ReadInitializer(source, "embeddings_initializer"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

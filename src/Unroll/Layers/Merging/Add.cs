@@ -5,8 +5,8 @@ namespace Unroll.Layers;
 /// <summary>The sum of two or more inputs of the same shape, for example of a block's output and its input (a residual connection).</summary>
 public sealed class Add : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override string Kind => "add";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "add", typeof(Add), "The sum of its inputs.", () => new Add(), formula: "y = x₁ + x₂ + …");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

@@ -5,8 +5,8 @@ namespace Unroll.Layers;
 /// <summary>The mean of two or more inputs of the same shape.</summary>
 public sealed class Average : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override string Kind => "average";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "average", typeof(Average), "The mean of its inputs.", () => new Average(), formula: "y = (x₁ + x₂ + …)/n");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

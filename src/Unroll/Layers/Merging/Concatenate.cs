@@ -8,8 +8,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Concatenate : MergeLayer
 {
-    /// <inheritdoc/>
-    public override string Kind => "concatenate";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "concatenate", typeof(Concatenate), "The features of its inputs side by side.", () => new Concatenate(), formula: "y = [x₁, x₂, …]");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

@@ -6,8 +6,8 @@ namespace Unroll.Layers;
 /// <summary>The largest, element by element, of two or more inputs of the same shape; of equal ones the first has the gradient.</summary>
 public sealed class Maximum : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override string Kind => "maximum";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "maximum", typeof(Maximum), "The largest of its inputs, element by element.", () => new Maximum(), formula: "y = max(x₁, x₂, …)");
 
     /// <inheritdoc/>
     public override LayerWorkspace CreateWorkspace(LayerPass pass)

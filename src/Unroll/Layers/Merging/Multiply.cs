@@ -5,8 +5,8 @@ namespace Unroll.Layers;
 /// <summary>The product, element by element, of two or more inputs of the same shape, for example of values and their gate.</summary>
 public sealed class Multiply : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override string Kind => "multiply";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "multiply", typeof(Multiply), "The product of its inputs.", () => new Multiply(), formula: "y = x₁·x₂·…");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

@@ -7,8 +7,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Subtract : ElementwiseMerge
 {
-    /// <inheritdoc/>
-    public override string Kind => "subtract";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "subtract", typeof(Subtract), "The difference of two inputs.", () => new Subtract(), formula: "y = x₁ − x₂");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

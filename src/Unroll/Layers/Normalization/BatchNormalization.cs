@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Kernels;
 
@@ -18,6 +18,31 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class BatchNormalization : UnaryLayer
 {
+    private static readonly Setting<BatchNormalization, float> _momentum = LayerSettings.Number<BatchNormalization>(
+        "momentum", layer => layer._options.Momentum, "Share of the moving averages that a training step keeps.", default(BatchNormalizationOptions).Momentum, NumberRange.ShareBelowOne);
+
+    private static readonly Setting<BatchNormalization, float> _epsilon = LayerSettings.Number<BatchNormalization>(
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(BatchNormalizationOptions).Epsilon, NumberRange.Positive);
+
+    private static readonly Setting<BatchNormalization, bool> _center = LayerSettings.Flag<BatchNormalization>("center", layer => layer._options.Center, "Whether a trained beta is added.", default(BatchNormalizationOptions).Center);
+
+    private static readonly Setting<BatchNormalization, bool> _scale = LayerSettings.Flag<BatchNormalization>("scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.", default(BatchNormalizationOptions).Scale);
+
+    internal static LayerEntry Entry { get; } = new(
+        "batch-normalization", typeof(BatchNormalization), "Normalises each feature over the batch.",
+        [_momentum, _epsilon, _center, _scale],
+        values => new BatchNormalization(new BatchNormalizationOptions
+        {
+            Momentum = values.Get(_momentum),
+            Epsilon = values.Get(_epsilon),
+            Center = values.Get(_center),
+            Scale = values.Get(_scale),
+        }))
+    {
+        Formula = "y = γ·(x − mean)/√(variance + ε) + β",
+        Example = "batch-normalization: {momentum: 0.9}",
+    };
+
     private readonly BatchNormalizationOptions _options;
     private ScaleAndShift _scaleAndShift = null!;
     private Parameter _movingMean = null!;
@@ -32,9 +57,6 @@ public sealed class BatchNormalization : UnaryLayer
         Require.PositiveFinite(options.Epsilon, nameof(options.Epsilon));
         _options = options;
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "batch-normalization";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -139,25 +161,6 @@ public sealed class BatchNormalization : UnaryLayer
             }
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["momentum"] = _options.Momentum;
-        configuration["epsilon"] = _options.Epsilon;
-        configuration["center"] = _options.Center;
-        configuration["scale"] = _options.Scale;
-        return configuration;
-    }
-
-    internal static BatchNormalization Read(JsonSource source) => new(new BatchNormalizationOptions
-    {
-        Momentum = (float)source.Number("momentum"),
-        Epsilon = (float)source.Number("epsilon"),
-        Center = source.Flag("center"),
-        Scale = source.Flag("scale"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

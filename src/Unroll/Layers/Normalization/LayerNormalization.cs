@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Kernels;
 
@@ -12,6 +12,27 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class LayerNormalization : UnaryLayer
 {
+    private static readonly Setting<LayerNormalization, float> _epsilon = LayerSettings.Number<LayerNormalization>(
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(LayerNormalizationOptions).Epsilon, NumberRange.Positive);
+
+    private static readonly Setting<LayerNormalization, bool> _center = LayerSettings.Flag<LayerNormalization>("center", layer => layer._options.Center, "Whether a trained beta is added.", default(LayerNormalizationOptions).Center);
+
+    private static readonly Setting<LayerNormalization, bool> _scale = LayerSettings.Flag<LayerNormalization>("scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.", default(LayerNormalizationOptions).Scale);
+
+    internal static LayerEntry Entry { get; } = new(
+        "layer-normalization", typeof(LayerNormalization), "Normalises each row over its features.",
+        [_epsilon, _center, _scale],
+        values => new LayerNormalization(new LayerNormalizationOptions
+        {
+            Epsilon = values.Get(_epsilon),
+            Center = values.Get(_center),
+            Scale = values.Get(_scale),
+        }))
+    {
+        Formula = "y = γ·(x − mean)/√(variance + ε) + β",
+        Example = "layer-normalization",
+    };
+
     private readonly LayerNormalizationOptions _options;
     private ScaleAndShift _scaleAndShift = null!;
 
@@ -23,9 +44,6 @@ public sealed class LayerNormalization : UnaryLayer
         Require.PositiveFinite(options.Epsilon, nameof(options.Epsilon));
         _options = options;
     }
-
-    /// <inheritdoc/>
-    public override string Kind => "layer-normalization";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -95,23 +113,6 @@ public sealed class LayerNormalization : UnaryLayer
             TensorPrimitives.Multiply(dx, kept.InverseDeviations[row], dx);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["epsilon"] = _options.Epsilon;
-        configuration["center"] = _options.Center;
-        configuration["scale"] = _options.Scale;
-        return configuration;
-    }
-
-    internal static LayerNormalization Read(JsonSource source) => new(new LayerNormalizationOptions
-    {
-        Epsilon = (float)source.Number("epsilon"),
-        Center = source.Flag("center"),
-        Scale = source.Flag("scale"),
-    });
 
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)

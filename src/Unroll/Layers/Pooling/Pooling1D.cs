@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -21,7 +20,7 @@ public abstract class Pooling1D : UnaryLayer
             Require.AtLeast(stride, 1, nameof(options.Stride));
         }
 
-        if (WindowNames.Known(options.Padding) == WindowPadding.Causal)
+        if (WindowPaddings.Known(options.Padding) == WindowPadding.Causal)
         {
             throw new ArgumentException(
                 $"{GetType().Name} has no causal padding: pool before the layer that must be causal, or use WindowPadding.Valid or Same.", nameof(options));
@@ -79,17 +78,4 @@ public abstract class Pooling1D : UnaryLayer
             _operation.Backward(input, _window, output, outputGradient, inputGradient, t);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["pool_size"] = PoolSize;
-        configuration["stride"] = Stride;
-        configuration["padding"] = WindowNames.Name(Padding);
-        return configuration;
-    }
-
-    private protected static PoolingOptions ReadOptions(JsonSource source) =>
-        new() { Stride = source.Integer("stride"), Padding = WindowNames.Parse(source.Text("padding")) };
 }

@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>Options of <see cref="MaxPool1D"/> and <see cref="AveragePool1D"/>; the defaults are Keras'.</summary>
+/// <summary>Options of <see cref="MaxPooling1D"/> and <see cref="AveragePooling1D"/>; the defaults are Keras'.</summary>
 public readonly record struct PoolingOptions
 {
     /// <summary>Timesteps from one window to the next, at least 1; null: as many as the window has. Default: null.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 
 namespace Unroll.Layers;
 
@@ -9,6 +9,41 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Gru : RecurrentLayer
 {
+    private static readonly Setting<Gru, int> _units = LayerSettings.Size<Gru>("units", layer => layer.Units, "Hidden units.", 32);
+
+    private static readonly RecurrentLayerSettings<Gru> _run = new(layer => layer._options.Settings);
+
+    private static readonly Setting<Gru, ActivationFunction> _activation = LayerSettings.Activation<Gru>(layer => layer._options.Activation, default(GruOptions).Activation, "Activation of the candidate state.");
+
+    private static readonly Setting<Gru, ActivationFunction> _recurrentActivation = LayerSettings.Activation<Gru>(
+        layer => layer._options.RecurrentActivation, default(GruOptions).RecurrentActivation, "Activation of the gates.", "recurrent-activation");
+
+    private static readonly Setting<Gru, bool> _resetAfter = LayerSettings.Flag<Gru>("reset-after", layer => layer._options.ResetAfter, "Whether the reset gate acts after the recurrent product.", default(GruOptions).ResetAfter);
+
+    private static readonly CellSettings<Gru> _weights = new(
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(GruOptions).Initializers, layer => layer._options.Regularizers);
+
+    internal static LayerEntry Entry { get; } = new(
+        "gru", typeof(Gru), "A gated recurrent unit.",
+        [_units, .. _run.All, _activation, _recurrentActivation, _resetAfter, .. _weights.All],
+        values => new Gru(values.Get(_units), new GruOptions
+        {
+            Settings = _run.Read(values),
+            Activation = values.Get(_activation),
+            RecurrentActivation = values.Get(_recurrentActivation),
+            ResetAfter = values.Get(_resetAfter),
+            UseBias = values.Get(_weights.UseBias),
+            Initializers = _weights.Initializers(values),
+            Regularizers = _weights.Regularizers(values),
+        }))
+    {
+        Shorthand = _units,
+        Formula = "z, r = σ(x·W + h₋₁·U + b), n = tanh(x·W + r·(h₋₁·U + b))\nh = z·h₋₁ + (1 − z)·n",
+        Example = "gru: 32",
+        TakesSequences = true,
+        ReturningSequences = _run.Returning,
+    };
+
     private readonly GruOptions _options;
 
     /// <summary>Creates a GRU.</summary>
@@ -19,40 +54,9 @@ public sealed class Gru : RecurrentLayer
     public Gru(int units, GruOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Gru)), options), options.Settings, options.Regularizers) => _options = options;
 
-    /// <inheritdoc/>
-    public override string Kind => "gru";
+    internal bool ResetAfter => _options.ResetAfter;
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        WriteCell(configuration, _options.UseBias, _options.Initializers);
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["recurrent_activation"] = LayerJson.Write(_options.RecurrentActivation);
-        configuration["reset_after"] = _options.ResetAfter;
-        return configuration;
-    }
-
-    internal static Gru Read(JsonSource source) => new(source.Integer("units"), new GruOptions
-    {
-        ReturnSequences = source.Flag("return_sequences"),
-        ReturnState = source.OptionalFlag("return_state"),
-        GoBackwards = source.OptionalFlag("go_backwards"),
-        Stateful = source.OptionalFlag("stateful"),
-        Dropout = (float)source.OptionalNumber("dropout"),
-        RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
-        GradientCheckpointing = source.OptionalFlag("gradient_checkpointing"),
-        UseBias = source.Flag("use_bias"),
-        Activation = LayerJson.ReadActivation(source, "activation"),
-        RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
-        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
-        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
-        ResetAfter = source.Flag("reset_after"),
-    });
+    internal override RecurrentLayer Reversed() => new Gru(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in GruOptions options)
     {

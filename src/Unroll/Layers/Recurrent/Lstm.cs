@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 
 namespace Unroll.Layers;
 
@@ -12,6 +12,47 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Lstm : RecurrentLayer
 {
+    private static readonly Setting<Lstm, int> _units = LayerSettings.Size<Lstm>("units", layer => layer.Units, "Hidden units.", 32);
+
+    private static readonly RecurrentLayerSettings<Lstm> _run = new(layer => layer._options.Settings);
+
+    private static readonly Setting<Lstm, ActivationFunction> _activation = LayerSettings.Activation<Lstm>(layer => layer._options.Activation, default(LstmOptions).Activation, "Activation of the cell's input and of its state on the way out.");
+
+    private static readonly Setting<Lstm, ActivationFunction> _recurrentActivation = LayerSettings.Activation<Lstm>(
+        layer => layer._options.RecurrentActivation, default(LstmOptions).RecurrentActivation, "Activation of the gates.", "recurrent-activation");
+
+    private static readonly Setting<Lstm, bool> _unitForgetBias = LayerSettings.Flag<Lstm>("unit-forget-bias", layer => layer._options.UnitForgetBias, "Whether the forget gate's bias starts at 1.", default(LstmOptions).UnitForgetBias);
+
+    private static readonly Setting<Lstm, bool> _peephole = LayerSettings.Flag<Lstm>("peephole", layer => layer._options.Peephole, "Whether the gates also see the cell's state.");
+
+    private static readonly Setting<Lstm, bool> _layerNormalization = LayerSettings.Flag<Lstm>("layer-normalization", layer => layer._options.LayerNormalization, "Whether products and the cell's state are normalised over the features.");
+
+    private static readonly CellSettings<Lstm> _weights = new(
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(LstmOptions).Initializers, layer => layer._options.Regularizers);
+
+    internal static LayerEntry Entry { get; } = new(
+        "lstm", typeof(Lstm), "Long short-term memory.",
+        [_units, .. _run.All, _activation, _recurrentActivation, _unitForgetBias, _peephole, _layerNormalization, .. _weights.All],
+        values => new Lstm(values.Get(_units), new LstmOptions
+        {
+            Settings = _run.Read(values),
+            Activation = values.Get(_activation),
+            RecurrentActivation = values.Get(_recurrentActivation),
+            UnitForgetBias = values.Get(_unitForgetBias),
+            Peephole = values.Get(_peephole),
+            LayerNormalization = values.Get(_layerNormalization),
+            UseBias = values.Get(_weights.UseBias),
+            Initializers = _weights.Initializers(values),
+            Regularizers = _weights.Regularizers(values),
+        }))
+    {
+        Shorthand = _units,
+        Formula = "i, f, o = σ(x·W + h₋₁·U + b), g = tanh(x·W + h₋₁·U + b)\nc = f·c₋₁ + i·g, h = o·tanh(c)",
+        Example = "lstm: {units: 32, return-sequences: true}",
+        TakesSequences = true,
+        ReturningSequences = _run.Returning,
+    };
+
     private readonly LstmOptions _options;
 
     /// <summary>Creates an LSTM.</summary>
@@ -22,44 +63,7 @@ public sealed class Lstm : RecurrentLayer
     public Lstm(int units, LstmOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings, options.Regularizers) => _options = options;
 
-    /// <inheritdoc/>
-    public override string Kind => "lstm";
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        WriteCell(configuration, _options.UseBias, _options.Initializers);
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        configuration["recurrent_activation"] = LayerJson.Write(_options.RecurrentActivation);
-        configuration["unit_forget_bias"] = _options.UnitForgetBias;
-        configuration["peephole"] = _options.Peephole;
-        configuration["layer_normalization"] = _options.LayerNormalization;
-        return configuration;
-    }
-
-    internal static Lstm Read(JsonSource source) => new(source.Integer("units"), new LstmOptions
-    {
-        ReturnSequences = source.Flag("return_sequences"),
-        ReturnState = source.OptionalFlag("return_state"),
-        GoBackwards = source.OptionalFlag("go_backwards"),
-        Stateful = source.OptionalFlag("stateful"),
-        Dropout = (float)source.OptionalNumber("dropout"),
-        RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
-        GradientCheckpointing = source.OptionalFlag("gradient_checkpointing"),
-        UseBias = source.Flag("use_bias"),
-        Activation = LayerJson.ReadActivation(source, "activation"),
-        RecurrentActivation = LayerJson.ReadActivation(source, "recurrent_activation"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
-        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
-        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
-        UnitForgetBias = source.Flag("unit_forget_bias"),
-        Peephole = source.OptionalFlag("peephole"),
-        LayerNormalization = source.OptionalFlag("layer_normalization"),
-    });
+    internal override RecurrentLayer Reversed() => new Lstm(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in LstmOptions options)
     {

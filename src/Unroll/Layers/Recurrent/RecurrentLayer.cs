@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Unroll.Layers;
 
 /// <summary>
@@ -13,7 +11,10 @@ public abstract class RecurrentLayer : Layer
     private readonly RecurrentCell _cell;
     private readonly RecurrentSettings _settings;
     private readonly CellRegularizers _regularizers;
-    private readonly RecurrentLoop _loop;
+    private readonly RecurrentStateFlow _stateFlow;
+    private readonly RecurrentPlan _plan;
+    private readonly RecurrentForward _forward;
+    private readonly RecurrentBackward _backward;
 
     private protected RecurrentLayer(RecurrentCell cell, in RecurrentSettings settings, in CellRegularizers regularizers = default)
     {
@@ -31,7 +32,11 @@ public abstract class RecurrentLayer : Layer
         _settings = settings;
         _regularizers = regularizers;
         States = new RecurrentStates(cell.StateSizes);
-        _loop = new RecurrentLoop(this, cell, settings);
+        _stateFlow = new RecurrentStateFlow(this, cell, settings);
+        var checkpoints = new RecurrentCheckpoints(cell);
+        _plan = new RecurrentPlan(this, cell, settings, _stateFlow, checkpoints);
+        _forward = new RecurrentForward(this, cell, settings, _stateFlow, checkpoints);
+        _backward = new RecurrentBackward(this, cell, settings, _forward, checkpoints);
     }
 
     /// <summary>Hidden units.</summary>
@@ -64,7 +69,7 @@ public abstract class RecurrentLayer : Layer
     internal int OutputTime(int timestep, int timesteps) => ReversesOutput ? timesteps - 1 - timestep : timestep;
 
     /// <summary>A state that a stream's workspace keeps, [rows, size].</summary>
-    internal Span<float> KeptState(LayerWorkspace workspace, int state) => _loop.InitialState((RecurrentWorkspace)workspace, state);
+    internal Span<float> KeptState(LayerWorkspace workspace, int state) => _stateFlow.InitialState((RecurrentWorkspace)workspace, state);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
@@ -126,56 +131,33 @@ public abstract class RecurrentLayer : Layer
     public override LayerWorkspace CreateWorkspace(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return _loop.CreateWorkspace(pass);
+        return _plan.CreateWorkspace(pass);
     }
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        _loop.Forward(pass);
+        _forward.Run(pass);
     }
 
     /// <inheritdoc/>
     public override void Backward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        _loop.Backward(pass);
+        _backward.Run(pass);
     }
 
     /// <summary>Lets a stateful layer start from zero again.</summary>
     public void ResetState() => States.Reset();
 
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["return_sequences"] = ReturnSequences;
-        configuration["return_state"] = ReturnState;
-        configuration["go_backwards"] = _settings.GoBackwards;
-        configuration["stateful"] = Stateful;
-        configuration["dropout"] = _settings.Dropout;
-        configuration["recurrent_dropout"] = _settings.RecurrentDropout;
-        configuration["gradient_checkpointing"] = _settings.GradientCheckpointing;
-        configuration["kernel_regularizer"] = LayerJson.Write(_regularizers.Kernel);
-        configuration["recurrent_regularizer"] = LayerJson.Write(_regularizers.Recurrent);
-        configuration["bias_regularizer"] = LayerJson.Write(_regularizers.Bias);
-        return configuration;
-    }
+    /// <summary>The same layer without weights and name, reading in the other direction.</summary>
+    internal abstract RecurrentLayer Reversed();
 
     private protected static int CheckUnits(int units, string layer)
     {
         LayerErrors.ThrowIfNotPositive(units, layer, nameof(units));
         return units;
-    }
-
-    private protected void WriteCell(JsonObject configuration, bool useBias, in CellInitializers initializers)
-    {
-        configuration["units"] = Units;
-        configuration["use_bias"] = useBias;
-        configuration["kernel_initializer"] = LayerJson.Write(initializers.Kernel);
-        configuration["recurrent_initializer"] = LayerJson.Write(initializers.Recurrent);
-        configuration["bias_initializer"] = LayerJson.Write(initializers.Bias);
     }
 
     /// <inheritdoc/>

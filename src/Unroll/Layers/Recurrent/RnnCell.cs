@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Initializers;
 
 namespace Unroll.Layers;
@@ -13,8 +13,6 @@ namespace Unroll.Layers;
 /// sealed class LeakyCell(int units, float a) : RnnCell(units)
 /// {
 ///     private Parameter _kernel = null!;
-///
-///     public override string Kind =&gt; "leaky";
 ///
 ///     public override int SavedSize =&gt; Units;
 ///
@@ -66,14 +64,17 @@ public abstract class RnnCell
         }
     }
 
+    /// <summary>The cells that users registered, by name.</summary>
+    public static BlockCatalogue<RnnCell> Catalogue { get; } = new("cell", () => []);
+
+    /// <summary>The cell's kind as model files name it: its name in <see cref="Catalogue"/>.</summary>
+    public string Kind => Catalogue.NameOf(this);
+
     /// <summary>Size of the hidden state.</summary>
     public int Units => StateSizes[0];
 
     /// <summary>Sizes of all states, that of the hidden state first.</summary>
     public IReadOnlyList<int> StateSizes { get; }
-
-    /// <summary>The cell's kind as model files name it; see <see cref="LayerRegistry.RegisterCell"/>.</summary>
-    public abstract string Kind { get; }
 
     /// <summary>How many numbers a row <see cref="Forward"/> leaves in <see cref="RnnStep.Saved"/> for <see cref="Backward"/>. Default: none.</summary>
     public virtual int SavedSize => 0;
@@ -88,9 +89,6 @@ public abstract class RnnCell
     /// </summary>
     /// <param name="step">The timestep, with what <see cref="Forward"/> left in <see cref="RnnStep.Saved"/>, which may be overwritten.</param>
     public abstract void Backward(RnnStep step);
-
-    /// <summary>What is needed to make the cell again, apart from its weights. Default: nothing.</summary>
-    public virtual JsonObject GetConfiguration() => [];
 
     /// <summary>Makes the parameters. Called once.</summary>
     /// <param name="inputs">Features of the input.</param>

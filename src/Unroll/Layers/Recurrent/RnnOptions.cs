@@ -18,5 +18,9 @@ public readonly record struct RnnOptions
     /// <summary>Share of the input's features that is dropped in training, the same ones at all timesteps. Default: 0.</summary>
     public float Dropout { get; init; }
 
-    internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, 0, false);
+    internal RecurrentSettings Settings
+    {
+        get => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, 0, false);
+        init => (ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, _, _) = value;
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 
 namespace Unroll.Layers;
 
@@ -8,6 +8,34 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class SimpleRnn : RecurrentLayer
 {
+    private static readonly Setting<SimpleRnn, int> _units = LayerSettings.Size<SimpleRnn>("units", layer => layer.Units, "Hidden units.", 32);
+
+    private static readonly RecurrentLayerSettings<SimpleRnn> _run = new(layer => layer._options.Settings);
+
+    private static readonly Setting<SimpleRnn, ActivationFunction> _activation = LayerSettings.Activation<SimpleRnn>(layer => layer._options.Activation, default(SimpleRnnOptions).Activation, "Activation of the hidden state.");
+
+    private static readonly CellSettings<SimpleRnn> _weights = new(
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(SimpleRnnOptions).Initializers, layer => layer._options.Regularizers);
+
+    internal static LayerEntry Entry { get; } = new(
+        "simple-rnn", typeof(SimpleRnn), "A plain recurrent layer.",
+        [_units, .. _run.All, _activation, .. _weights.All],
+        values => new SimpleRnn(values.Get(_units), new SimpleRnnOptions
+        {
+            Settings = _run.Read(values),
+            Activation = values.Get(_activation),
+            UseBias = values.Get(_weights.UseBias),
+            Initializers = _weights.Initializers(values),
+            Regularizers = _weights.Regularizers(values),
+        }))
+    {
+        Shorthand = _units,
+        Formula = "hₜ = tanh(xₜ·W + hₜ₋₁·U + b)",
+        Example = "simple-rnn: 32",
+        TakesSequences = true,
+        ReturningSequences = _run.Returning,
+    };
+
     private readonly SimpleRnnOptions _options;
 
     /// <summary>Creates a simple recurrent layer.</summary>
@@ -18,36 +46,7 @@ public sealed class SimpleRnn : RecurrentLayer
     public SimpleRnn(int units, SimpleRnnOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings, options.Regularizers) => _options = options;
 
-    /// <inheritdoc/>
-    public override string Kind => "simple-rnn";
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        WriteCell(configuration, _options.UseBias, _options.Initializers);
-        configuration["activation"] = LayerJson.Write(_options.Activation);
-        return configuration;
-    }
-
-    internal static SimpleRnn Read(JsonSource source) => new(source.Integer("units"), new SimpleRnnOptions
-    {
-        ReturnSequences = source.Flag("return_sequences"),
-        ReturnState = source.OptionalFlag("return_state"),
-        GoBackwards = source.OptionalFlag("go_backwards"),
-        Stateful = source.OptionalFlag("stateful"),
-        Dropout = (float)source.OptionalNumber("dropout"),
-        RecurrentDropout = (float)source.OptionalNumber("recurrent_dropout"),
-        GradientCheckpointing = source.OptionalFlag("gradient_checkpointing"),
-        UseBias = source.Flag("use_bias"),
-        Activation = LayerJson.ReadActivation(source, "activation"),
-        KernelInitializer = LayerJson.ReadInitializer(source, "kernel_initializer"),
-        RecurrentInitializer = LayerJson.ReadInitializer(source, "recurrent_initializer"),
-        BiasInitializer = LayerJson.ReadInitializer(source, "bias_initializer"),
-        KernelRegularizer = LayerJson.ReadRegularizer(source, "kernel_regularizer"),
-        RecurrentRegularizer = LayerJson.ReadRegularizer(source, "recurrent_regularizer"),
-        BiasRegularizer = LayerJson.ReadRegularizer(source, "bias_regularizer"),
-    });
+    internal override RecurrentLayer Reversed() => new SimpleRnn(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in SimpleRnnOptions options) => options.Activation switch
     {

@@ -67,9 +67,21 @@ public readonly record struct SimpleRnnOptions
     /// <summary>Penalty on the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
-    internal RecurrentSettings Settings => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout, GradientCheckpointing);
+    internal RecurrentSettings Settings
+    {
+        get => new(ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout, GradientCheckpointing);
+        init => (ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout, RecurrentDropout, GradientCheckpointing) = value;
+    }
 
-    internal CellInitializers Initializers => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
+    internal CellInitializers Initializers
+    {
+        get => new(KernelInitializer, RecurrentInitializer, BiasInitializer);
+        init => (KernelInitializer, RecurrentInitializer, BiasInitializer) = value;
+    }
 
-    internal CellRegularizers Regularizers => new(KernelRegularizer, RecurrentRegularizer, BiasRegularizer);
+    internal CellRegularizers Regularizers
+    {
+        get => new(KernelRegularizer, RecurrentRegularizer, BiasRegularizer);
+        init => (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = value;
+    }
 }

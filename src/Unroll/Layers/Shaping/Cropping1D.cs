@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,6 +9,19 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Cropping1D : UnaryLayer
 {
+    private static readonly Setting<Cropping1D, int> _before = LayerSettings.Whole<Cropping1D>("before", layer => layer.Before, "Timesteps that are cut off the beginning.", 0, 0);
+
+    private static readonly Setting<Cropping1D, int> _after = LayerSettings.Whole<Cropping1D>("after", layer => layer.After, "Timesteps that are cut off the end.", 0, 0);
+
+    internal static LayerEntry Entry { get; } = new(
+        "cropping1d", typeof(Cropping1D), "Cuts timesteps off.",
+        [_before, _after],
+        values => new Cropping1D(values.Get(_before), values.Get(_after)))
+    {
+        Example = "cropping1d: {before: 2, after: 1}",
+        TakesSequences = true,
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="before">Timesteps that are cut off the beginning, at least 0.</param>
     /// <param name="after">Timesteps that are cut off the end, at least 0.</param>
@@ -26,9 +39,6 @@ public sealed class Cropping1D : UnaryLayer
 
     /// <summary>Timesteps that are cut off the end.</summary>
     public int After { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "cropping1d";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -74,15 +84,4 @@ public sealed class Cropping1D : UnaryLayer
             outputGradient.Values.CopyTo(inputGradient.Values[(Before * input.Rows * input.Features)..]);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["before"] = Before;
-        configuration["after"] = After;
-        return configuration;
-    }
-
-    internal static Cropping1D Read(JsonSource source) => new(source.Integer("before"), source.Integer("after"));
 }

@@ -8,8 +8,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Flatten : UnaryLayer
 {
-    /// <inheritdoc/>
-    public override string Kind => "flatten";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "flatten", typeof(Flatten), "Makes a vector of a sequence, timestep after timestep.", () => new Flatten());
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,6 +9,18 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Masking : UnaryLayer
 {
+    private static readonly Setting<Masking, float> _maskValue = LayerSettings.Number<Masking>("mask-value", layer => layer.MaskValue, "The value that all features of a padded timestep have.", 0);
+
+    internal static LayerEntry Entry { get; } = new(
+        "masking", typeof(Masking), "Leaves out timesteps whose features all have a value.",
+        [_maskValue],
+        values => new Masking(values.Get(_maskValue)))
+    {
+        Shorthand = _maskValue,
+        Example = "masking: -1",
+        TakesSequences = true,
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="maskValue">The value that all features of a padded timestep have; finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
@@ -20,9 +32,6 @@ public sealed class Masking : UnaryLayer
 
     /// <summary>The value that all features of a padded timestep have.</summary>
     public float MaskValue { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "masking";
 
     /// <inheritdoc/>
     public override bool IsStepwise => true;
@@ -67,14 +76,4 @@ public sealed class Masking : UnaryLayer
             outputGradient.Values.CopyTo(inputGradient.Values);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["mask_value"] = MaskValue;
-        return configuration;
-    }
-
-    internal static Masking Read(JsonSource source) => new((float)source.Number("mask_value"));
 }

@@ -8,8 +8,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Permute : UnaryLayer
 {
-    /// <inheritdoc/>
-    public override string Kind => "permute";
+    internal static LayerEntry Entry { get; } = LayerSettings.Plain(
+        "permute", typeof(Permute), "Exchanges timesteps and features.", () => new Permute(), takesSequences: true);
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -10,6 +10,17 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class RepeatVector : UnaryLayer
 {
+    private static readonly Setting<RepeatVector, int> _timesteps = LayerSettings.Size<RepeatVector>("timesteps", layer => layer.Timesteps, "Timesteps that go out.", 12);
+
+    internal static LayerEntry Entry { get; } = new(
+        "repeat-vector", typeof(RepeatVector), "Makes a sequence of a vector by repeating it.",
+        [_timesteps],
+        values => new RepeatVector(values.Get(_timesteps)))
+    {
+        Shorthand = _timesteps,
+        Example = "repeat-vector: 12",
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="timesteps">Timesteps that go out, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
@@ -21,9 +32,6 @@ public sealed class RepeatVector : UnaryLayer
 
     /// <summary>Timesteps that go out.</summary>
     public int Timesteps { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "repeat-vector";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => !input.IsSequence
@@ -64,14 +72,4 @@ public sealed class RepeatVector : UnaryLayer
             TensorPrimitives.Add(inputGradient.Values, outputGradient.At(t), inputGradient.Values);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["timesteps"] = Timesteps;
-        return configuration;
-    }
-
-    internal static RepeatVector Read(JsonSource source) => new(source.Integer("timesteps"));
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,6 +9,17 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Reshape : UnaryLayer
 {
+    private static readonly ShapeSettings<Reshape> _shape = new(layer => layer.Shape);
+
+    internal static LayerEntry Entry { get; } = new(
+        "reshape", typeof(Reshape), "Cuts the same numbers into another shape.",
+        [.. _shape.All],
+        values => new Reshape(_shape.Read(values)))
+    {
+        Shorthand = _shape.Features,
+        Example = "reshape: {timesteps: 24, features: 3}",
+    };
+
     /// <summary>Creates a layer that gives vectors, <c>[batch, features]</c>.</summary>
     /// <param name="features">Length of the vector, at least 1.</param>
     public Reshape(int features)
@@ -30,9 +41,6 @@ public sealed class Reshape : UnaryLayer
 
     /// <summary>The shape of what goes out.</summary>
     public Shape Shape { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "reshape";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -92,17 +100,6 @@ public sealed class Reshape : UnaryLayer
             inputGradient.ClearPadding();
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["timesteps"] = Shape.IsSequence ? Shape.Timesteps : null;
-        configuration["features"] = Shape.Features;
-        return configuration;
-    }
-
-    internal static Reshape Read(JsonSource source) => new(LayerJson.ReadShape(source));
 
     private string Numbers() => Shape.Timesteps == Shape.AnyLength
         ? $"a multiple of {Shape.Features}"

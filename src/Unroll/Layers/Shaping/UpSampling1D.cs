@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,6 +9,18 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class UpSampling1D : UnaryLayer
 {
+    private static readonly Setting<UpSampling1D, int> _size = LayerSettings.Size<UpSampling1D>("size", layer => layer.Size, "How often each timestep goes out.", 2);
+
+    internal static LayerEntry Entry { get; } = new(
+        "up-sampling1d", typeof(UpSampling1D), "Repeats each timestep.",
+        [_size],
+        values => new UpSampling1D(values.Get(_size)))
+    {
+        Shorthand = _size,
+        Example = "up-sampling1d: 2",
+        TakesSequences = true,
+    };
+
     /// <summary>Creates the layer.</summary>
     /// <param name="size">How often each timestep goes out, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
@@ -20,9 +32,6 @@ public sealed class UpSampling1D : UnaryLayer
 
     /// <summary>How often each timestep goes out.</summary>
     public int Size { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "up-sampling1d";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -71,14 +80,4 @@ public sealed class UpSampling1D : UnaryLayer
             TensorPrimitives.Add(sum, outputGradient.At(t), sum);
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["size"] = Size;
-        return configuration;
-    }
-
-    internal static UpSampling1D Read(JsonSource source) => new(source.Integer("size"));
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,6 +9,19 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class ZeroPadding1D : UnaryLayer
 {
+    private static readonly Setting<ZeroPadding1D, int> _before = LayerSettings.Whole<ZeroPadding1D>("before", layer => layer.Before, "Timesteps that are added before.", 0, 0);
+
+    private static readonly Setting<ZeroPadding1D, int> _after = LayerSettings.Whole<ZeroPadding1D>("after", layer => layer.After, "Timesteps that are added after.", 0, 0);
+
+    internal static LayerEntry Entry { get; } = new(
+        "zero-padding1d", typeof(ZeroPadding1D), "Adds timesteps of zeros before and after.",
+        [_before, _after],
+        values => new ZeroPadding1D(values.Get(_before), values.Get(_after)))
+    {
+        Example = "zero-padding1d: {before: 2, after: 1}",
+        TakesSequences = true,
+    };
+
     /// <summary>Creates a layer that adds as many timesteps before as after.</summary>
     /// <param name="padding">Timesteps, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -34,9 +47,6 @@ public sealed class ZeroPadding1D : UnaryLayer
 
     /// <summary>Timesteps after it.</summary>
     public int After { get; }
-
-    /// <inheritdoc/>
-    public override string Kind => "zero-padding1d";
 
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
@@ -88,15 +98,4 @@ public sealed class ZeroPadding1D : UnaryLayer
             inputGradient.ClearPadding();
         }
     }
-
-    /// <inheritdoc/>
-    public override JsonObject GetConfiguration()
-    {
-        JsonObject configuration = base.GetConfiguration();
-        configuration["before"] = Before;
-        configuration["after"] = After;
-        return configuration;
-    }
-
-    internal static ZeroPadding1D Read(JsonSource source) => new(source.Integer("before"), source.Integer("after"));
 }

@@ -100,14 +100,34 @@ public sealed class EncoderDecoder
     /// <summary>Trains with teacher forcing.</summary>
     /// <param name="samples">Samples with one input, the source, and one target, the sequence to write.</param>
     /// <param name="options">Epochs, batch size and so on; validation samples are like the others.</param>
-    public History Fit(SampleSource samples, FitOptions options)
+    public History Fit(SampleSource samples, FitOptions options = default)
     {
         var validation = options.Validation is null ? null : new TeacherForcingSource(options.Validation, _start);
         return Model.Fit(new TeacherForcingSource(samples, _start), options with { Validation = validation });
     }
 
+    /// <summary>Trains with teacher forcing on arrays or tensors.</summary>
+    /// <param name="source">Sequences to read.</param>
+    /// <param name="target">For each of them the sequence to write.</param>
+    /// <param name="options">Epochs, batch size and so on.</param>
+    public History Fit(Samples source, Samples target, FitOptions options = default) => Fit(new ArraySource(source, target), options);
+
+    /// <summary>Writes sequences of numbers for arrays or tensors.</summary>
+    /// <param name="source">Sequences to read.</param>
+    /// <param name="timesteps">Timesteps to write.</param>
+    /// <returns>[samples, timesteps, features].</returns>
+    /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
+    public Tensor<float> Predict(Samples source, int timesteps) => Predict(new ArraySource(source), timesteps);
+
+    /// <summary>Writes sequences of tokens for arrays or tensors.</summary>
+    /// <param name="source">Sequences to read.</param>
+    /// <param name="options">How tokens are chosen.</param>
+    /// <returns>A sequence for each source.</returns>
+    /// <exception cref="InvalidOperationException">The decoder writes numbers.</exception>
+    public IReadOnlyList<DecodedSequence> Decode(Samples source, DecodeOptions options) => Decode(new ArraySource(source), options);
+
     /// <summary>Writes sequences of numbers, each timestep from the one written before.</summary>
-    /// <param name="samples">Sources; targets are not looked at.</param>
+    /// <param name="samples">Sources; targets are not needed.</param>
     /// <param name="timesteps">Timesteps to write.</param>
     /// <returns>[samples, timesteps, features].</returns>
     /// <exception cref="InvalidOperationException">The decoder writes tokens.</exception>
@@ -142,7 +162,7 @@ public sealed class EncoderDecoder
     }
 
     /// <summary>Writes sequences of tokens: greedily, by chance, or by beam search.</summary>
-    /// <param name="samples">Sources; targets are not looked at.</param>
+    /// <param name="samples">Sources; targets are not needed.</param>
     /// <param name="options">How tokens are chosen.</param>
     /// <returns>A sequence for each source.</returns>
     /// <exception cref="ArgumentException">The options do not go together.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
+using Unroll.Data;
 using Unroll.Training;
 
 namespace Unroll.Models;
@@ -13,6 +14,7 @@ public sealed partial class Predictor
     /// <returns>[timesteps, features], or [features] where a vector comes out.</returns>
     /// <exception cref="ArgumentException">The sample is not as long as the model needs it.</exception>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
+    [OverloadResolutionPriority(1)]
     public float[] Predict(ReadOnlySpan<float> sample)
     {
         RequireSingle();
@@ -23,102 +25,58 @@ public sealed partial class Predictor
         return output;
     }
 
-    /// <summary>Predicts sequences, where the model gives a vector each.</summary>
-    /// <param name="x">[rows, timesteps, features].</param>
-    /// <returns>[rows, outputs].</returns>
-    /// <exception cref="ArgumentException">The model takes another shape.</exception>
-    /// <exception cref="InvalidOperationException">The model gives sequences, or has several inputs or outputs.</exception>
-    public float[,] Predict(float[,,] x)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return PredictMatrix(AsSpan(x), x.GetLength(0), Shape.Sequence(x.GetLength(1), x.GetLength(2)));
-    }
-
-    /// <summary>Predicts vectors.</summary>
-    /// <param name="x">[rows, features].</param>
-    /// <returns>[rows, outputs].</returns>
-    /// <exception cref="ArgumentException">The model takes another shape.</exception>
-    /// <exception cref="InvalidOperationException">The model gives sequences, or has several inputs or outputs.</exception>
-    public float[,] Predict(float[,] x)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        return PredictMatrix(AsSpan(x), x.GetLength(0), Shape.Vector(x.GetLength(1)));
-    }
-
-    /// <summary>Predicts a tensor.</summary>
-    /// <param name="x">[rows, timesteps, features] or [rows, features].</param>
+    /// <summary>
+    /// Predicts samples of one input: an array or a tensor, as <see cref="Samples"/> says; but <c>float[]</c> is one sample.
+    /// </summary>
+    /// <param name="x">Inputs; all of them go through the network together.</param>
     /// <returns>[rows, outputs], or [rows, timesteps, outputs] where the model gives sequences.</returns>
     /// <exception cref="ArgumentException">The model takes another shape.</exception>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
-    public Tensor<float> Predict(Tensor<float> x)
+    public Tensor<float> Predict(Samples x)
     {
         ArgumentNullException.ThrowIfNull(x);
         RequireSingle();
         return PredictAll([x])[0];
     }
 
-    /// <summary>Predicts a tensor for each input.</summary>
-    /// <param name="inputs">One for each input, [rows, timesteps, features] or [rows, features].</param>
+    /// <summary>Predicts samples of several inputs, or for several outputs.</summary>
+    /// <param name="inputs">One for each input; all samples go through the network together.</param>
     /// <returns>One for each output, [rows, timesteps, outputs] or [rows, outputs].</returns>
     /// <exception cref="ArgumentException">The model takes other shapes, or the inputs have different numbers of rows.</exception>
-    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Tensor<float>> inputs)
+    public IReadOnlyList<Tensor<float>> PredictAll(IReadOnlyList<Samples> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         RequireCount(inputs.Count, _inputNames, "inputs");
-        foreach (Tensor<float> input in inputs)
+        foreach (Samples input in inputs)
         {
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
         }
 
-        int rows = checked((int)inputs[0].Lengths[0]);
+        int rows = inputs[0].Count;
         var values = new ReadOnlyMemory<float>[inputs.Count];
+        var lengths = new ReadOnlyMemory<int>[inputs.Count];
         Shape[] shapes = new Shape[inputs.Count];
         for (int i = 0; i < inputs.Count; i++)
         {
-            shapes[i] = ShapeOf(inputs[i]);
-            if (inputs[i].Lengths[0] != rows)
+            Samples input = inputs[i];
+            shapes[i] = input.Shape;
+            if (input.Count != rows)
             {
                 throw new ArgumentException(
-                    $"The input '{_inputNames[i]}' has {inputs[i].Lengths[0]} rows, but '{_inputNames[0]}' has {rows}: give both as many.", nameof(inputs));
+                    $"The input '{_inputNames[i]}' has {input.Count} rows, but '{_inputNames[0]}' has {rows}: give both as many.",
+                    nameof(inputs));
             }
 
             RequireShape(i, shapes[i]);
-            float[] flat = new float[inputs[i].FlattenedLength];
-            inputs[i].FlattenTo(flat);
-            values[i] = flat;
+            values[i] = input.Flatten();
+            lengths[i] = input.IsRagged ? [.. Enumerable.Range(0, rows).Select(input.LengthOf)] : Array.Empty<int>();
         }
 
         Shape[] outputs = _model.Network.InferOutputs(shapes);
         float[][] results = [.. outputs.Select(output => new float[PassTensor.LengthOf(output, rows)])];
-        PredictAll(values, rows, [.. results.Select(result => result.AsMemory())]);
+        PredictAll(values, rows, [.. results.Select(result => result.AsMemory())], lengths);
         return Predictions.ToTensors(results, outputs, rows);
     }
-
-    private float[,] PredictMatrix(ReadOnlySpan<float> values, int rows, Shape shape)
-    {
-        RequireSingle();
-        RequireShape(0, shape);
-        Shape output = GetOutput(rows, shape.Timesteps);
-        if (output.IsSequence)
-        {
-            throw new InvalidOperationException("The model gives a sequence for each sample: call Predict with a Tensor<float> or with spans to get all timesteps.");
-        }
-
-        var result = new float[rows, output.Features];
-        Predict(values, rows, shape.Timesteps, AsSpan(result));
-        return result;
-    }
-
-    private static Span<float> AsSpan(Array array) => array.Length == 0
-        ? throw new ArgumentException("The batch is empty: give at least one row, timestep and feature.", nameof(array))
-        : MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
-
-    private static Shape ShapeOf(Tensor<float> tensor) => tensor.Rank switch
-    {
-        2 => Shape.Vector(checked((int)tensor.Lengths[1])),
-        3 => Shape.Sequence(checked((int)tensor.Lengths[1]), checked((int)tensor.Lengths[2])),
-        int rank => throw new ArgumentException($"Got a tensor of {rank} dimensions, but expected [rows, features] or [rows, timesteps, features]: reshape it."),
-    };
 
     private Shape GetOutput(int rows, int timesteps)
     {

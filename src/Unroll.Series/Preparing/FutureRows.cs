@@ -1,0 +1,55 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Rows at the end of series whose targets are not known yet: they are the future, and nothing may stand there in their place.</summary>
+internal static class FutureRows
+{
+    /// <summary>Rows up to the last one that has any target; all rows where there are no targets.</summary>
+    public static int Known(Frame frame, IReadOnlyList<string> targets) => targets.Count == 0
+        ? frame.RowCount
+        : targets.Max(target => frame.Column(target).LastIndexOfAnyExcept(double.NaN) + 1);
+
+    /// <summary>Series without their rows from the first that is not known; one without any known row is left as it is.</summary>
+    public static SeriesSet LeftOut(SeriesSet series, IReadOnlyList<int> known)
+    {
+        int index = 0;
+        return series.Map(item => known[index++] is var rows && rows > 0 && rows < item.Frame.RowCount ? item.Frame.Slice(0, rows) : item.Frame);
+    }
+
+    /// <summary>A series whose targets are missing from a row on.</summary>
+    public static Frame WithoutTargets(Frame frame, IReadOnlyList<string> targets, int from)
+    {
+        foreach (string target in targets)
+        {
+            if (from < frame.RowCount && frame.HasColumn(target) && frame.Column(target)[from..].ContainsAnyExcept(double.NaN))
+            {
+                double[] values = frame.Column(target).ToArray();
+                values.AsSpan(from).Fill(double.NaN);
+                frame = frame.With(target, values);
+            }
+        }
+
+        return frame;
+    }
+
+    /// <summary>
+    /// A reshaped series whose targets are missing in all rows that it would not have if it ended where its targets do: it is not its rows that end
+    /// within an interval but its targets, and what a step would leave out at their end must not become one of them.
+    /// </summary>
+    /// <param name="read">The series before it was reshaped.</param>
+    /// <param name="reshaped">The series, reshaped.</param>
+    /// <param name="steps">The steps that reshaped it.</param>
+    /// <param name="targets">The targets.</param>
+    public static Frame WithoutUnfinished(SeriesItem read, Frame reshaped, IReadOnlyList<FittedStep> steps, IReadOnlyList<string> targets)
+    {
+        int known = Known(read.Frame, targets);
+        if (known == 0 || known == read.Frame.RowCount)
+        {
+            return reshaped;
+        }
+
+        Frame until = Preparation.Transform(steps, read.Frame.Slice(0, known), read.Id);
+        return WithoutTargets(reshaped, targets, until.RowCount == 0 ? 0 : reshaped.Time.IndexAtOrAfter(until.Time[until.RowCount - 1].AddTicks(1)));
+    }
+}

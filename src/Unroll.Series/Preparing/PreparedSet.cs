@@ -1,0 +1,20 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>Series that went through a <see cref="Preparation"/>.</summary>
+public sealed class PreparedSet
+{
+    internal PreparedSet(IReadOnlyList<PreparedItem> items, IReadOnlyList<string> staticNames, IReadOnlyList<string> classNames) =>
+        (Items, Series) = (items, new SeriesSet([.. items.Select(item => item.Item)], staticNames, classNames));
+
+    /// <summary>The series with what is needed to bring values back.</summary>
+    public IReadOnlyList<PreparedItem> Items { get; }
+
+    /// <summary>The series as a network sees them.</summary>
+    public SeriesSet Series { get; }
+
+    /// <summary>One series.</summary>
+    /// <param name="index">From 0.</param>
+    public PreparedItem this[int index] => Items[index];
+}

@@ -1,0 +1,86 @@
+using Unroll.Catalogue;
+using Unroll.Regularizers;
+
+namespace Unroll.Layers;
+
+/// <summary>
+/// A layer in <see cref="Layer.Catalogue"/>: its own settings, and those that all layers have: <c>name</c>, <c>trainable</c>,
+/// <c>activity-regularizer</c> and <c>from</c>.
+/// </summary>
+public sealed class LayerEntry : Entry<Layer>
+{
+    private static readonly Setting<Layer, string> _name =
+        new("name", Kind.Text, layer => layer.Name, "Name within the model, without dots.") { DefaultValue = "", DefaultNote = "from the kind of layer" };
+
+    private static readonly Setting<Layer, bool> _trainable =
+        new("trainable", Kind.Flag, layer => layer.Trainable, "Whether training changes the layer's parameters.") { DefaultValue = true };
+
+    private static readonly Setting<Layer, Regularizer> _activityRegularizer = new(
+        "activity-regularizer", Kind.Made(() => Regularizer.Catalogue), layer => layer.ActivityRegularizer!, "Penalty on the layer's output.");
+
+    /// <summary>Creates an entry.</summary>
+    /// <param name="name">The field's term, in kebab case: <c>lstm</c>.</param>
+    /// <param name="type">The type of the layer.</param>
+    /// <param name="summary">What it is, in one sentence.</param>
+    /// <param name="settings">Its own settings, without those that all layers have.</param>
+    /// <param name="create">Makes the layer.</param>
+    public LayerEntry(string name, Type type, string summary, IReadOnlyList<Setting> settings, Func<SettingValues, Layer> create)
+        : base(name, type, summary, [.. settings, _name, _trainable, _activityRegularizer, From], values => Apply(create(values), values))
+    {
+    }
+
+    /// <summary>The setting <c>from</c>: names of the layers or inputs that a layer takes from, where it is not the one before. Recipes read it; a layer itself has none.</summary>
+    public static Setting<Layer, IReadOnlyList<string>> From { get; } = new(
+        "from", Kind.Texts(allowsSingle: true), _ => [], "Names of the layers or inputs that it takes from.") { DefaultValue = [], DefaultNote = "the layer before" };
+
+    /// <summary>Whether the layer takes sequences only, so that the layer before it has to give one. Default: false.</summary>
+    public bool TakesSequences { get; init; }
+
+    /// <summary>Gives a block of a recurrent layer that returns sequences unless it says otherwise.</summary>
+    internal Func<Block<Layer>, Block<Layer>>? ReturningSequences { get; init; }
+
+    /// <summary>The same layer, returning sequences where its settings do not say whether it does; any other layer as it is.</summary>
+    /// <param name="block">A layer.</param>
+    public static Block<Layer> ReturnSequences(Block<Layer> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return (block.Entry as LayerEntry)?.ReturningSequences is { } returning ? returning(block) : block;
+    }
+
+    /// <summary>A layer inside another, without its name where that is the one that it has of itself.</summary>
+    internal static Block<Layer> BlockOf(Layer inner, string automaticName)
+    {
+        Block<Layer> block = Layer.Catalogue.BlockOf(inner);
+        return inner.Name == automaticName ? block.With(_name, "") : block;
+    }
+
+    /// <summary>The name that a block gives its layer; empty where it gives none.</summary>
+    /// <param name="block">A layer.</param>
+    public static string NameOf(Block<Layer> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return block.Values.Get(_name);
+    }
+
+    /// <summary>An entry of a user, with the settings that all layers have.</summary>
+    internal static LayerEntry Of(Entry<Layer> entry) => entry as LayerEntry ?? new(entry.Name, entry.Type, entry.Summary, entry.Settings, entry.Create)
+    {
+        Shorthand = entry.Shorthand,
+        ShortName = entry.ShortName,
+        Aliases = entry.Aliases,
+        Formula = entry.Formula,
+        Example = entry.Example,
+    };
+
+    private static Layer Apply(Layer layer, SettingValues values)
+    {
+        if (values.Get(_name) is { Length: > 0 } name)
+        {
+            layer.Rename(name);
+        }
+
+        layer.Trainable = values.Get(_trainable);
+        layer.ActivityRegularizer = values.Get(_activityRegularizer);
+        return layer;
+    }
+}

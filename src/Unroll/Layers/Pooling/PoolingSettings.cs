@@ -1,0 +1,19 @@
+using Unroll.Catalogue;
+
+namespace Unroll.Layers;
+
+/// <summary>The settings of a layer that pools.</summary>
+internal sealed class PoolingSettings<TLayer>
+    where TLayer : Pooling1D
+{
+    private readonly Setting<TLayer, int?> _stride = LayerSettings.Optional<TLayer>(
+        "stride", layer => layer.Stride == layer.PoolSize ? null : layer.Stride, "Timesteps from one window to the next.", "the size of the window");
+
+    private readonly Setting<TLayer, WindowPadding> _padding = LayerSettings.Padding<TLayer>(layer => layer.Padding, causal: false);
+
+    public Setting<TLayer, int> PoolSize { get; } = LayerSettings.Size<TLayer>("pool-size", layer => layer.PoolSize, "Timesteps that the window sees.", 2);
+
+    public IReadOnlyList<Setting> All => [PoolSize, _stride, _padding];
+
+    public PoolingOptions Read(SettingValues values) => new() { Stride = values.Get(_stride), Padding = values.Get(_padding) };
+}

@@ -1,0 +1,40 @@
+using Unroll.Data;
+using Unroll.Losses;
+
+namespace Unroll.Metrics;
+
+/// <summary>The weighted mean of a loss's terms as a metric: what a loss becomes where a metric is expected.</summary>
+public class LossMetric : Metric
+{
+    /// <summary>Creates the metric.</summary>
+    /// <param name="loss">The loss.</param>
+    public LossMetric(Loss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        Loss = loss;
+    }
+
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>The short name of the loss: <c>mae</c>.</summary>
+    /// <inheritdoc/>
+    public override string Name => GetType() == typeof(LossMetric) ? Losses.Loss.Catalogue.EntryOf(Loss)?.ShortName ?? Loss.Name : base.Name;
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(Shape output) => Loss.GetTargetShape(output);
+
+    /// <summary>The weighted sum of the terms, and their weighted number.</summary>
+    /// <inheritdoc/>
+    public sealed override int GetSlotCount(int features) => 2;
+
+    /// <inheritdoc/>
+    public sealed override void Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, Span<double> slots)
+    {
+        slots[0] += Loss.Accumulate(prediction, target, weights, default, 1);
+        slots[1] += LossShapes.TotalWeight(prediction, weights) * Loss.TermsPerStep(prediction.Features);
+    }
+
+    /// <inheritdoc/>
+    public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
+}
