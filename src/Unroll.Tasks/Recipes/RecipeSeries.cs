@@ -70,7 +70,7 @@ public static class RecipeSeries
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,
             Encoding = data.Cells.Encoding,
-            IdColumn = data.Id,
+            IdColumns = data.Id is { } id ? [id] : null,
             StaticColumns = Given(data.Statics),
             ClassColumn = data.Class,
             VariableColumn = data.Cells.Variable,
