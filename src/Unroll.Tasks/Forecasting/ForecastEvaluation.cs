@@ -17,8 +17,8 @@ public sealed class ForecastEvaluation : PartEvaluation
             part,
             ForecastScores.Of(targets[0].All, maseScales[0]),
             [
-                new(Baselines.NaiveName, ForecastScores.Of(targets[0].Naive, maseScales[0])),
-                new(Baselines.SeasonalNaiveName, ForecastScores.Of(targets[0].Seasonal, maseScales[0])),
+                new(Evaluation.Baselines.NaiveName, ForecastScores.Of(targets[0].Naive, maseScales[0])),
+                new(Evaluation.Baselines.SeasonalNaiveName, ForecastScores.Of(targets[0].Seasonal, maseScales[0])),
             ])
     {
         (_targets, _stamps) = (targets, stamps);
