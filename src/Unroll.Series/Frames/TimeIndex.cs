@@ -61,6 +61,9 @@ public sealed class TimeIndex
     /// </summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
 
+    /// <summary>Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.</summary>
+    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null;
+
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
 
@@ -221,6 +224,13 @@ public sealed class TimeIndex
     /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
     /// <param name="zone">The <see cref="Zone"/> of the series: the local time is told, and its offset behind a time of day.</param>
     public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) => StampFormatter.ToFileText(stamp, format, zone);
+
+    /// <summary>
+    /// The format that shows all of some stamps in the same way, so that others can read a column of them: midnight is 00:00 among hours, and rows of
+    /// milliseconds stay apart.
+    /// </summary>
+    /// <param name="stamps">The stamps, each with the <see cref="Zone"/> of its series.</param>
+    public static string FileFormat(IEnumerable<(DateTime Stamp, TimeZoneInfo? Zone)> stamps) => StampFormatter.FileFormat(stamps);
 
     /// <summary>
     /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
