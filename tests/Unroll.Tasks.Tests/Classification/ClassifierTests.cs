@@ -254,7 +254,7 @@ public class ClassifierTests
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
-        AssertRefused(() => Classifier.Create(recipe with { Task = LearningTask.Default }, 1), "task: classify");
+        AssertRefused(() => Classifier.Create(recipe with { Task = LearningTask.Default }, 1), "the recipe is for task: forecast");
         Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
     }
 
