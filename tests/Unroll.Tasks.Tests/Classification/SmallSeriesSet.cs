@@ -14,7 +14,7 @@ internal static class SmallSeriesSet
         model:
           - gru: 6
           - dense: {units: 1, activation: sigmoid}
-        train: {epochs: 12, batch: 8, learning-rate: 0.02}
+        train: {epochs: 12, batch-size: 8, learning-rate: 0.02}
         """;
 
     public static Recipe Recipe(string text = Text) => RecipeReader.Parse(text, "small.yaml");
@@ -33,8 +33,8 @@ internal static class SmallSeriesSet
             double[] level = new double[length], noise = new double[length];
             for (int t = 0; t < length; t++)
             {
-                level[t] = (double)(50 + (10 * ((slope * (t - 4)) + (0.5 * random.NextNormal()))));
-                noise[t] = (double)random.NextNormal();
+                level[t] = (50 + (10 * ((slope * (t - 4)) + (0.5 * random.NextNormal()))));
+                noise[t] = random.NextNormal();
             }
 
             Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);
