@@ -76,7 +76,8 @@ public sealed class AllocationTests
             new Dropout(0.1f),
             new Gru(units),
             new Dense(1));
-        model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.Catalogue.Create("mae"));
+        model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(),
+            Metric.Catalogue.Create("mae"));
         FitOptions options = new() { Epochs = meter.MostEpochs, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, PrepareAhead = ahead };
         model.Fit(source, options with { Callbacks = [meter] });
     }

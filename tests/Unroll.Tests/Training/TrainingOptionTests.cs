@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Contracts;
@@ -19,13 +18,15 @@ public sealed class TrainingOptionTests
     {
         Signal input = Graph.Input(4, 3, "past");
         Signal memory = new Lstm(4, new LstmOptions { ReturnSequences = true }).Apply(input);
-        Graph model = new([input], [new Dense(1) { Name = "each" }.Apply(memory), new Dense(2) { Name = "whole" }.Apply(new GlobalMaxPooling1D().Apply(memory))]);
+        Graph model = new([input],
+            [new Dense(1) { Name = "each" }.Apply(memory), new Dense(2) { Name = "whole" }.Apply(new GlobalMaxPooling1D().Apply(memory))]);
         float[,,] x = TestData.Sequences(9, 4, 3);
         Tensor<float> inputs = Tensor.Create(TestData.Flat(x), [9, 4, 3]);
         Tensor<float> each = Tensor.Create(Enumerable.Range(0, 36).Select(i => MathF.Sin(i)).ToArray(), [9, 4, 1]);
         Tensor<float> whole = Tensor.Create(Enumerable.Range(0, 18).Select(i => MathF.Cos(i)).ToArray(), [9, 2]);
         MultiSource samples = new([inputs], [each, whole]);
-        model.Compile(new Sgd(0.05f), [new OutputLoss(new MeanSquaredError(), new MeanAbsoluteError()), new OutputLoss(new Huber()) { Weight = 0.25 }]);
+        model.Compile(new Sgd(0.05f),
+            [new OutputLoss(new MeanSquaredError(), new MeanAbsoluteError()), new OutputLoss(new Huber()) { Weight = 0.25 }]);
 
         EvaluationResult before = model.Evaluate(samples);
         History history = model.Fit(samples, new FitOptions { Epochs = 30, BatchSize = 4, Validation = samples });
