@@ -51,6 +51,26 @@ public static class JsonLinesReader
         return HasArray(lines) ? new JsonSeries(lines, options).Read() : new JsonRows(lines, options).Read();
     }
 
+    /// <summary>The names of the fields of the first line, at whatever depth.</summary>
+    internal static IReadOnlyList<string> FieldNames(Stream stream, string path)
+    {
+        JsonLineScanner lines = new(stream, path);
+        List<string> names = [];
+        if (lines.Next())
+        {
+            Utf8JsonReader reader = lines.Open();
+            while (lines.Advance(ref reader))
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    names.Add(reader.GetString() ?? "");
+                }
+            }
+        }
+
+        return names;
+    }
+
     private static bool HasArray(JsonLineScanner lines)
     {
         Utf8JsonReader reader = lines.Open();

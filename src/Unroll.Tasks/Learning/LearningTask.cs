@@ -45,6 +45,15 @@ public abstract class LearningTask
     /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
     public abstract void Check(Recipe recipe);
 
+    /// <summary>The columns that are read of data: those that the recipe names, or all where it names none.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <returns>Their names; null for all.</returns>
+    public virtual IReadOnlyList<string>? ColumnsToRead(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data.Columns is { Count: > 0 } named ? named : null;
+    }
+
     /// <summary>Divides and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
     /// <param name="recipe">The recipe, checked.</param>
     /// <param name="data">The series as they were read.</param>

@@ -26,11 +26,13 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         List<Model> networks = [];
         do
         {
+            options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
             Model network = build(SeedOf(networks.Count));
             plan.Learned.CheckHead(network);
             networks.Add(network);
             network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
             histories.Add(network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, networks.Count)));
+            RequireFinite(network, histories[^1]);
         }
         while (networks.Count < recipe.Train.Ensemble && histories[^1].StopReason != StopReason.Cancelled);
 
@@ -93,6 +95,21 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         }
 
         callbacks.AddRange(options.Callbacks ?? []);
+        if (options.Progress is { } progress)
+        {
+            callbacks.Add(progress);
+        }
+
         return callbacks;
+    }
+
+    private static void RequireFinite(Model network, History history)
+    {
+        if (!Array.TrueForAll(network.GetWeights(), float.IsFinite))
+        {
+            throw new NonFiniteWeightsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
+        }
     }
 }

@@ -1,0 +1,24 @@
+using Unroll.Series.Samples;
+
+namespace Unroll.Series.DataSets;
+
+/// <summary>The files of the data sets that the project generates itself.</summary>
+internal static class GeneratedDataSets
+{
+    /// <summary>The file of a data set as CSV.</summary>
+    /// <param name="dataSet">The data set, a generated one.</param>
+    public static string Csv(DataSet dataSet)
+    {
+        using StringWriter text = new();
+        if (dataSet == DataCatalogue.IntensiveCare)
+        {
+            IntensiveCareSample.WriteCsv(text);
+        }
+        else
+        {
+            DailyLoadSample.WriteCsv(text);
+        }
+
+        return text.ToString();
+    }
+}
