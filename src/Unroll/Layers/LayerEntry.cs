@@ -54,6 +54,14 @@ public sealed class LayerEntry : Entry<Layer>
         return inner.Name == automaticName ? block.With(_name, "") : block;
     }
 
+    /// <summary>The name that a block gives its layer; empty where it gives none.</summary>
+    /// <param name="block">A layer.</param>
+    public static string NameOf(Block<Layer> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return block.Values.Get(_name);
+    }
+
     /// <summary>An entry of a user, with the settings that all layers have.</summary>
     internal static LayerEntry Of(Entry<Layer> entry) => entry as LayerEntry ?? new(entry.Name, entry.Type, entry.Summary, entry.Settings, entry.Create)
     {
