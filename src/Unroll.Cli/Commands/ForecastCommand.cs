@@ -86,8 +86,8 @@ internal static class ForecastCommand
         IReadOnlyList<ForecastPoint> forecast = forecasts.Points;
         string of = string.IsNullOrEmpty(recipe.Data.Unit) ? forecasts.Target : $"{forecasts.Target} in {recipe.Data.Unit}";
         of = several ? $"{item.Id}: {of}" : of;
-        ReadOnlySpan<float> truth = history.Column(forecasts.Target);
-        int known = truth.LastIndexOfAnyExcept(float.NaN) + 1;
+        ReadOnlySpan<double> truth = history.Column(forecasts.Target);
+        int known = truth.LastIndexOfAnyExcept(double.NaN) + 1;
         screen.Line($"{of}, known to {TimeFormatter.Of(history.Time[Math.Max(0, known - 1)])}");
         int width = forecast.Max(point => TimeFormatter.Of(point.Time).Length);
         string format = NumberFormatter.ColumnFormat(forecast.Take(PointsShown).Select(point => point.Value));

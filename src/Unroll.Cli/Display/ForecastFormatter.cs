@@ -87,7 +87,7 @@ internal static class ForecastFormatter
     private static void WriteForecast(Utf8JsonWriter json, SeriesSet history, SeriesForecast forecast)
     {
         Frame known = history.Items.First(item => item.Id == forecast.Series).Frame;
-        int rows = known.Column(forecast.Target).LastIndexOfAnyExcept(float.NaN) + 1;
+        int rows = known.Column(forecast.Target).LastIndexOfAnyExcept(double.NaN) + 1;
         json.WriteString("known_to", Stamp(known.Time[Math.Max(0, rows - 1)]));
         json.WriteNumber("horizon", forecast.Points.Count);
         json.WriteStartArray("forecast");

@@ -133,13 +133,13 @@ internal sealed record PreparationProposal
     /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
     private static bool BeginsMissing(InspectedFile file, string column)
     {
-        Span<float> first = stackalloc float[1];
+        Span<double> first = stackalloc double[1];
         foreach (SeriesItem item in file.Set.Items)
         {
             if (item.Frame.RowCount > 0)
             {
                 item.Frame.CopyColumn(column, 0, first);
-                if (float.IsNaN(first[0]))
+                if (double.IsNaN(first[0]))
                 {
                     return true;
                 }

@@ -56,7 +56,7 @@ internal sealed class CsvItems
     {
         string[] classes = _class is null ? [] : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
         Array.Sort(classes, CompareClasses(classes));
-        (string[] names, Func<int, float>[] values) = Statics();
+        (string[] names, Func<int, double>[] values) = Statics();
         SeriesItem[] items = new SeriesItem[Count];
         for (int i = 0; i < items.Length; i++)
         {
@@ -64,7 +64,7 @@ internal sealed class CsvItems
             {
                 Statics = values.Length == 0 ? [] : [.. values.Select(value => value(i))],
                 Class = _class?.Text(i) is { } name ? Array.IndexOf(classes, name) : null,
-                Value = _value?.Number(i) is { } number && !float.IsNaN(number) ? number : null,
+                Value = _value?.Number(i) is { } number && !double.IsNaN(number) ? number : null,
             };
         }
 
@@ -115,10 +115,10 @@ internal sealed class CsvItems
     }
 
     /// <summary>A number stays one; texts become a number each that says whether it is the one.</summary>
-    private (string[] Names, Func<int, float>[] Values) Statics()
+    private (string[] Names, Func<int, double>[] Values) Statics()
     {
         List<string> names = [];
-        List<Func<int, float>> values = [];
+        List<Func<int, double>> values = [];
         foreach (CsvConstant constant in _statics)
         {
             if (constant.IsNumber)
@@ -131,7 +131,7 @@ internal sealed class CsvItems
             foreach (string text in Enumerable.Range(0, Count).Select(constant.Text).OfType<string>().Distinct(StringComparer.Ordinal))
             {
                 names.Add($"{constant.Name}={text}");
-                values.Add(series => constant.Text(series) is { } own ? (own == text ? 1 : 0) : float.NaN);
+                values.Add(series => constant.Text(series) is { } own ? (own == text ? 1 : 0) : double.NaN);
             }
         }
 

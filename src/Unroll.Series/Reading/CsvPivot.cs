@@ -81,12 +81,12 @@ internal sealed class CsvPivot
         ColumnsBuilder builder = new(_variables.Count, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder stamps = new();
         int[] starts = new int[items.Count + 1];
-        float[] row = new float[_variables.Count];
+        double[] row = new double[_variables.Count];
         int[] counts = new int[_variables.Count];
         for (int i = 0; i < order.Length;)
         {
             Measurement first = _measurements[order[i]];
-            row.AsSpan().Fill(float.NaN);
+            row.AsSpan().Fill(double.NaN);
             counts.AsSpan().Clear();
             for (; i < order.Length && _measurements[order[i]] is var next && next.Series == first.Series && next.Ticks == first.Ticks; i++)
             {
@@ -158,7 +158,7 @@ internal sealed class CsvPivot
         }
     }
 
-    private void Take(Measurement next, float[] row, int[] counts, CsvItems items)
+    private void Take(Measurement next, double[] row, int[] counts, CsvItems items)
     {
         int variable = next.Variable;
         int count = counts[variable]++;
@@ -178,10 +178,10 @@ internal sealed class CsvPivot
             case DuplicateTimestamps.Last:
                 row[variable] = next.Value;
                 break;
-            case DuplicateTimestamps.Mean when float.IsNaN(next.Value):
+            case DuplicateTimestamps.Mean when double.IsNaN(next.Value):
                 counts[variable]--;
                 break;
-            case DuplicateTimestamps.Mean when float.IsNaN(row[variable]):
+            case DuplicateTimestamps.Mean when double.IsNaN(row[variable]):
                 row[variable] = next.Value;
                 counts[variable] = 1;
                 break;
@@ -192,5 +192,5 @@ internal sealed class CsvPivot
     }
 
     /// <summary>One row of the file.</summary>
-    private readonly record struct Measurement(int Series, long Ticks, int Variable, float Value);
+    private readonly record struct Measurement(int Series, long Ticks, int Variable, double Value);
 }

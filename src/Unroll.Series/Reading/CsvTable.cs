@@ -31,7 +31,7 @@ internal sealed class CsvTable
             CsvColumns.IsCategory(_file, _options, column) ? new CsvCategories(_file, rows.Reader, rows.Place, column) : null)];
         ColumnsBuilder builder = new(_columns.Length, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder? stamps = rows.Stamps is null ? null : new();
-        float[] values = new float[_columns.Length];
+        double[] values = new double[_columns.Length];
         while (rows.Next())
         {
             int series = rows.Items.Read();
@@ -52,7 +52,7 @@ internal sealed class CsvTable
                 else
                 {
                     int index = texts.Read();
-                    values[i] = index < 0 ? float.NaN : index;
+                    values[i] = index < 0 ? double.NaN : index;
                 }
             }
 

@@ -21,10 +21,10 @@ internal static class ForecastEvaluation
     public static PartEvaluation Score(
         string part,
         IReadOnlyList<Prediction> predictions,
-        ReadOnlySpan<float> actual,
-        ReadOnlySpan<float> forecast,
-        ReadOnlySpan<float> naive,
-        ReadOnlySpan<float> seasonal,
+        ReadOnlySpan<double> actual,
+        ReadOnlySpan<double> forecast,
+        ReadOnlySpan<double> naive,
+        ReadOnlySpan<double> seasonal,
         int horizon,
         double maseScale)
     {
@@ -32,19 +32,19 @@ internal static class ForecastEvaluation
         ForecastErrors[] byStep = new ForecastErrors[horizon];
         for (int i = 0; i < actual.Length; i++)
         {
-            if (float.IsNaN(actual[i]))
+            if (double.IsNaN(actual[i]))
             {
                 continue;
             }
 
             all.Add(actual[i], forecast[i]);
             byStep[i % horizon].Add(actual[i], forecast[i]);
-            if (!float.IsNaN(naive[i]))
+            if (!double.IsNaN(naive[i]))
             {
                 naiveErrors.Add(actual[i], naive[i]);
             }
 
-            if (!float.IsNaN(seasonal[i]))
+            if (!double.IsNaN(seasonal[i]))
             {
                 seasonalErrors.Add(actual[i], seasonal[i]);
             }

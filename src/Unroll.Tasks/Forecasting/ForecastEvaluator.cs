@@ -14,14 +14,17 @@ namespace Unroll.Tasks.Forecasting;
 internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList<Sequential> networks, int season)
 {
     /// <summary>The mean of the networks' forecasts, scaled, [windows, horizon × targets].</summary>
-    public float[] Predict(SeriesWindows windows, int threads)
+    public double[] Predict(SeriesWindows windows, int threads)
     {
-        float[] mean = new float[checked(windows.Count * windows.TargetShape.Features)];
+        double[] mean = new double[checked(windows.Count * windows.TargetShape.Features)];
         float[] forecast = new float[mean.Length];
         foreach (Sequential network in networks)
         {
             network.Predict(windows, new PredictOptions { Threads = threads }).FlattenTo(forecast);
-            TensorPrimitives.Add(mean, forecast, mean);
+            for (int i = 0; i < mean.Length; i++)
+            {
+                mean[i] += forecast[i];
+            }
         }
 
         TensorPrimitives.Divide(mean, networks.Count, mean);
@@ -35,22 +38,22 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
     /// <returns>The forecasts of each target.</returns>
     public IReadOnlyList<PartForecasts> Walk(SeriesWindows windows, IReadOnlyList<PreparedSeries> series, int threads)
     {
-        float[] predicted = Predict(windows, threads);
+        double[] predicted = Predict(windows, threads);
         Dictionary<string, PreparedSeries> byId = series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
         return [.. windows.Columns.Targets.Select((target, index) => Walk(windows, byId, predicted, target, index))];
     }
 
-    private PartForecasts Walk(SeriesWindows windows, Dictionary<string, PreparedSeries> series, float[] predicted, string target, int index)
+    private PartForecasts Walk(SeriesWindows windows, Dictionary<string, PreparedSeries> series, double[] predicted, string target, int index)
     {
         (int horizon, int targets) = (windows.Layout.Horizon, windows.Columns.Targets.Count);
         int count = windows.Count * horizon;
-        (float[] actual, float[] forecast, float[] naive, float[] seasonal) = (new float[count], new float[count], new float[count], new float[count]);
+        (double[] actual, double[] forecast, double[] naive, double[] seasonal) = (new double[count], new double[count], new double[count], new double[count]);
         for (int sample = 0; sample < windows.Count; sample++)
         {
             PreparedSeries preparedSeries = series[windows.Series(windows.SeriesOf(sample)).Id];
             int origin = windows.Origin(sample);
             int first = origin + windows.Layout.Gap + 1;
-            Span<float> values = forecast.AsSpan(sample * horizon, horizon);
+            Span<double> values = forecast.AsSpan(sample * horizon, horizon);
             for (int step = 0; step < horizon; step++)
             {
                 values[step] = predicted[(((sample * horizon) + step) * targets) + index];
@@ -69,14 +72,14 @@ internal sealed class ForecastEvaluator(ForecastPipeline pipeline, IReadOnlyList
         return new PartForecasts(target, horizon, new PredictionList(windows, actual, forecast, seasonal), actual, forecast, naive, seasonal);
     }
 
-    private static float ValueOf(Frame frame, string column, int row)
+    private static double ValueOf(Frame frame, string column, int row)
     {
         if (row < 0)
         {
-            return float.NaN;
+            return double.NaN;
         }
 
-        Span<float> value = stackalloc float[1];
+        Span<double> value = stackalloc double[1];
         frame.CopyColumn(column, row, value);
         return value[0];
     }

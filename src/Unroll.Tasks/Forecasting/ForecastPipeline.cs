@@ -113,7 +113,7 @@ internal sealed class ForecastPipeline
     /// <param name="recipe">The recipe.</param>
     /// <param name="frame">A reshaped series.</param>
     public static int KnownRows(Recipe recipe, Frame frame) =>
-        recipe.Data.Targets.Max(target => frame.Column(target).LastIndexOfAnyExcept(float.NaN) + 1);
+        recipe.Data.Targets.Max(target => frame.Column(target).LastIndexOfAnyExcept(double.NaN) + 1);
 
     /// <summary>Fits the steps on the training rows of series, and on nothing else.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -177,7 +177,7 @@ internal sealed class ForecastPipeline
                 throw new InputException("Calendar and holidays need rows with dates, but the rows are numbered: name the column with the dates in data.time, or leave prepare.calendar and prepare.holidays out.");
             }
 
-            foreach ((string name, float[] values) in feature.Columns(frame.Time))
+            foreach ((string name, double[] values) in feature.Columns(frame.Time))
             {
                 frame = Add(frame, name, values);
             }
@@ -211,12 +211,12 @@ internal sealed class ForecastPipeline
     /// <param name="target">The target.</param>
     /// <param name="first">The row of the first value.</param>
     /// <param name="values">The values of rows that follow one another; replaced.</param>
-    public void Inverse(PreparedSeries series, string target, int first, Span<float> values)
+    public void Inverse(PreparedSeries series, string target, int first, Span<double> values)
     {
         for (int i = Steps.Count - 1; i >= 0; i--)
         {
             int reach = Math.Min(first, Steps[i].InverseReach);
-            float[] before = reach == 0 ? [] : new float[reach];
+            double[] before = reach == 0 ? [] : new double[reach];
             series.Stages[i].CopyColumn(target, first - reach, before);
             Steps[i].Inverse(series.Id, target, series.Frame.Time.Slice(first - reach, reach + values.Length), before, values);
         }
@@ -248,7 +248,7 @@ internal sealed class ForecastPipeline
         return steps;
     }
 
-    private static Frame Add(Frame frame, string name, float[] values) => frame.HasColumn(name)
+    private static Frame Add(Frame frame, string name, double[] values) => frame.HasColumn(name)
         ? throw new InputException($"The recipe makes a column '{name}', but the data have one of that name: rename it there.")
         : frame.With(name, values);
 
@@ -264,7 +264,7 @@ internal sealed class ForecastPipeline
     private static string LagName(LagRecipe lag, int steps) => string.Create(CultureInfo.InvariantCulture, $"{lag.Column}-lag-{steps}");
 
     /// <summary>Counted from the next row, the one to be forecast: a lag of 1 is the row itself.</summary>
-    private static float[] Lag(ReadOnlySpan<float> column, int steps) => steps == 1 ? column.ToArray() : Lags.Shift(column, steps - 1);
+    private static double[] Lag(ReadOnlySpan<double> column, int steps) => steps == 1 ? column.ToArray() : Lags.Shift(column, steps - 1);
 
     private static IReadOnlyList<Holiday>? ReadHolidays(Recipe recipe) =>
         recipe.Prepare.Holidays?.File is { } file ? HolidayList.Read(Path.Combine(recipe.Folder, file)).All : null;
@@ -281,7 +281,7 @@ internal sealed class ForecastPipeline
         if (recipe.Prepare.Holidays is { } holidays)
         {
             HolidayCalendar calendar = list is null
-                ? HolidayCalendar.FromName(holidays.Country ?? "", (float?)holidays.Regional)
+                ? HolidayCalendar.FromName(holidays.Country ?? "", (double?)holidays.Regional)
                 : new HolidayList(holidays.File ?? "", list);
             yield return new HolidayFeature(calendar, holidays.Around, holidays.YearEnd);
         }

@@ -65,9 +65,9 @@ public sealed class ForecastPlan
     /// <param name="seriesId">Id of the series.</param>
     /// <param name="target">The target.</param>
     /// <param name="row">Row of the prepared series.</param>
-    public float ValueAt(string seriesId, string target, int row)
+    public double ValueAt(string seriesId, string target, int row)
     {
-        Span<float> value = stackalloc float[1];
+        Span<double> value = stackalloc double[1];
         Series.First(series => series.Id == seriesId).Raw.CopyColumn(target, row, value);
         return value[0];
     }
@@ -142,7 +142,7 @@ public sealed class ForecastPlan
         }
 
         Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
-        float[] values = new float[windows.Layout.Horizon];
+        double[] values = new double[windows.Layout.Horizon];
         for (int sample = 0; sample < windows.Count; sample++)
         {
             foreach (string target in windows.Columns.Targets)
@@ -157,11 +157,11 @@ public sealed class ForecastPlan
     private bool HasTruth(SeriesWindows windows)
     {
         Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
-        float[] values = new float[windows.Layout.Horizon];
+        double[] values = new double[windows.Layout.Horizon];
         return windows.Columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
         {
             series[windows.Series(windows.SeriesOf(sample)).Id].Raw.CopyColumn(target, windows.Origin(sample) + windows.Layout.Gap + 1, values);
-            return values.AsSpan().ContainsAnyExcept(float.NaN);
+            return values.AsSpan().ContainsAnyExcept(double.NaN);
         }));
     }
 

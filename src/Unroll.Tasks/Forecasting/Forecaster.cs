@@ -238,8 +238,8 @@ public sealed class Forecaster
             throw new InvalidOperationException("What goes into the network depends on the data: call Plan with them, or Fit.");
         }
 
-        Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new float[1])]);
-        SeriesSet series = new([new SeriesItem("1", row) { Statics = new float[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
+        Frame row = new(new TimeIndex([new DateTime(2000, 1, 1)]), Recipe.RequiredColumns, [.. Recipe.RequiredColumns.Select(_ => new double[1])]);
+        SeriesSet series = new([new SeriesItem("1", row) { Statics = new double[Recipe.Data.Statics.Count] }], Recipe.Data.Statics);
         ForecastPipeline pipeline = ForecastPipeline.Fit(Recipe, series, [], [new SeriesParts([new RowRange(0, 1)], [], [])]);
         return pipeline.ColumnsOf(pipeline.Prepare(series)[0]).FeatureNames(Layout);
     }

@@ -114,5 +114,5 @@ internal sealed record ForecasterState(
     private static double[] Numbers(JsonNode node) => [.. node.AsArray().Select(number => number?.GetValue<double>() ?? double.NaN)];
 
     private static Holiday ReadHoliday(JsonNode? node) => new(
-        DateOnly.Parse(node!["date"]!.GetValue<string>(), CultureInfo.InvariantCulture), node["name"]!.GetValue<string>(), node["weight"]!.GetValue<float>());
+        DateOnly.Parse(node!["date"]!.GetValue<string>(), CultureInfo.InvariantCulture), node["name"]!.GetValue<string>(), node["weight"]!.GetValue<double>());
 }

@@ -11,7 +11,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="Naive">The naive forecasts.</param>
 /// <param name="Seasonal">The seasonal-naive forecasts; NaN where the series does not reach back so far.</param>
 internal sealed record PartForecasts(
-    string Target, int Horizon, IReadOnlyList<Prediction> Predictions, float[] Actual, float[] Forecast, float[] Naive, float[] Seasonal)
+    string Target, int Horizon, IReadOnlyList<Prediction> Predictions, double[] Actual, double[] Forecast, double[] Naive, double[] Seasonal)
 {
     /// <summary>The forecasts of several parts as those of one.</summary>
     /// <param name="parts">The parts, of the same target.</param>

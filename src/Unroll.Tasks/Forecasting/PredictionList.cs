@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="actual">The true values.</param>
 /// <param name="forecast">The forecasts.</param>
 /// <param name="seasonalNaive">The values a season before.</param>
-internal sealed class PredictionList(SeriesWindows windows, float[] actual, float[] forecast, float[] seasonalNaive) : IReadOnlyList<Prediction>
+internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] seasonalNaive) : IReadOnlyList<Prediction>
 {
     public int Count => actual.Length;
 

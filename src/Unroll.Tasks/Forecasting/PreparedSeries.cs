@@ -8,4 +8,4 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="Stages">The targets as they were before each step: what a forecast is brought back by.</param>
 /// <param name="Frame">All columns that windows are made of.</param>
 /// <param name="Statics">What does not change over time, scaled.</param>
-internal sealed record PreparedSeries(string Id, Frame Raw, IReadOnlyList<Frame> Stages, Frame Frame, IReadOnlyList<float> Statics);
+internal sealed record PreparedSeries(string Id, Frame Raw, IReadOnlyList<Frame> Stages, Frame Frame, IReadOnlyList<double> Statics);

@@ -48,7 +48,7 @@ internal sealed class RecursiveForecast(Recipe recipe, ForecastPipeline pipeline
         int ahead = Layout.Gap + (rounds * step);
         (Frame frame, int known) = WithRowsAhead(item, ahead);
         string[] targets = [.. recipe.Data.Targets];
-        float[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
+        double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
         List<ForecastPoint>[] points = [.. targets.Select(_ => new List<ForecastPoint>())];
         for (int round = 0; round < rounds; round++)
         {
@@ -61,10 +61,10 @@ internal sealed class RecursiveForecast(Recipe recipe, ForecastPipeline pipeline
 
             PreparedSeries prepared = pipeline.Prepare(new SeriesSet([item with { Frame = frame }], series.StaticNames, series.ClassNames))[0];
             WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Statics);
-            float[] predicted = evaluator.Predict(SeriesWindows.At(windowed, pipeline.ColumnsOf(prepared), Layout, origin), threads: 1);
+            double[] predicted = evaluator.Predict(SeriesWindows.At(windowed, pipeline.ColumnsOf(prepared), Layout, origin), threads: 1);
             for (int j = 0; j < targets.Length; j++)
             {
-                Span<float> next = values[j].AsSpan(first, step);
+                Span<double> next = values[j].AsSpan(first, step);
                 for (int i = 0; i < step; i++)
                 {
                     next[i] = predicted[(i * targets.Length) + j];

@@ -30,9 +30,9 @@ internal sealed record SeriesParts(IReadOnlyList<RowRange> Training, IReadOnlyLi
         return picked;
     }
 
-    private static float[] Pick(ReadOnlySpan<float> column, int[] rows)
+    private static double[] Pick(ReadOnlySpan<double> column, int[] rows)
     {
-        float[] values = new float[rows.Length];
+        double[] values = new double[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             values[i] = column[rows[i]];

@@ -33,10 +33,10 @@ internal static class UnfinishedTargets
         int end = reshaped.Time.IndexAtOrAfter(until.Time[until.RowCount - 1].AddTicks(1));
         foreach (string target in recipe.Data.Targets)
         {
-            if (end < reshaped.RowCount && reshaped.Column(target)[end..].ContainsAnyExcept(float.NaN))
+            if (end < reshaped.RowCount && reshaped.Column(target)[end..].ContainsAnyExcept(double.NaN))
             {
-                float[] values = reshaped.Column(target).ToArray();
-                values.AsSpan(end).Fill(float.NaN);
+                double[] values = reshaped.Column(target).ToArray();
+                values.AsSpan(end).Fill(double.NaN);
                 reshaped = reshaped.With(target, values);
             }
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Unroll.Series.Frames;
 
-namespace Unroll.Tasks.Statics;
+namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// Static columns of texts, of which readers make a column for each text that the file has: <c>place=north</c>. Another file may have other texts, or
@@ -19,7 +19,7 @@ internal static class StaticTexts
     /// <param name="series">The series.</param>
     /// <param name="name">The static column, as it was in training.</param>
     /// <returns>The function; null where the series do not have the column.</returns>
-    public static Func<SeriesItem, float>? Find(SeriesSet series, string name)
+    public static Func<SeriesItem, double>? Find(SeriesSet series, string name)
     {
         string[] names = [.. series.StaticNames];
         if (Array.IndexOf(names, name) is var at and >= 0)
@@ -35,13 +35,13 @@ internal static class StaticTexts
         // Another text of the column tells whether a series has any.
         if (Array.FindIndex(names, other => ColumnOf(other) == column) is var other and >= 0)
         {
-            return item => float.IsNaN(item.Statics[other]) ? float.NaN : 0;
+            return item => double.IsNaN(item.Statics[other]) ? double.NaN : 0;
         }
 
         // A file whose texts all look like numbers, or are all missing, has the column itself.
         string text = name[(column.Length + 1)..];
         return Array.IndexOf(names, column) is var itself and >= 0
-            ? item => float.IsNaN(item.Statics[itself]) ? float.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text ? 1 : 0
+            ? item => double.IsNaN(item.Statics[itself]) ? double.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text ? 1 : 0
             : null;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
-namespace Unroll.Tasks.Statics;
+namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which
@@ -15,16 +15,16 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
 {
     /// <summary>Learns from the training part.</summary>
     /// <param name="training">The training part.</param>
-    /// <param name="without">A column that the network does not see, as it only tells groups apart; null for none.</param>
-    public static StaticScaling Fit(SeriesSet training, string? without)
+    /// <param name="without">Columns that the network does not see, as they only tell groups apart.</param>
+    public static StaticScaling Fit(SeriesSet training, IReadOnlyList<string> without)
     {
         // Columns as they come, but the texts of each in an order of their own: which of them a file has first may be up to a test series.
         string[] names =
         [
             .. training.StaticNames
                 .Where((name, at) =>
-                    name != without
-                    && (StaticTexts.ColumnOf(name) is not { } column || (column != without && training.Items.Any(item => item.Statics[at] > 0))))
+                    !without.Contains(name)
+                    && (StaticTexts.ColumnOf(name) is not { } column || (!without.Contains(column) && training.Items.Any(item => item.Statics[at] > 0))))
                 .GroupBy(name => StaticTexts.ColumnOf(name) ?? name, StringComparer.Ordinal)
                 .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
@@ -32,7 +32,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         for (int i = 0; i < names.Length; i++)
         {
             int at = training.StaticNames.ToList().IndexOf(names[i]);
-            double[] known = [.. training.Items.Select(item => (double)item.Statics[at]).Where(double.IsFinite)];
+            double[] known = [.. training.Items.Select(item => item.Statics[at]).Where(double.IsFinite)];
             means[i] = known.Length == 0 ? 0 : known.Average();
             double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
             deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
@@ -45,30 +45,22 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {
-        Func<SeriesItem, float>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
+        Func<SeriesItem, double>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
             ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which the series do not have: give it."))];
         return new SeriesSet([.. series.Items.Select(item => item with { Statics = Scale(item, values) })], Names, series.ClassNames);
     }
 
-    public JsonObject ToJson() => new()
-    {
-        ["names"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]),
-        ["means"] = new JsonArray([.. Means.Select(mean => (JsonNode)mean)]),
-        ["deviations"] = new JsonArray([.. Deviations.Select(deviation => (JsonNode)deviation)]),
-    };
+    public JsonObject ToJson() => new() { ["names"] = StepJson.Texts(Names), ["means"] = StepJson.Numbers(Means), ["deviations"] = StepJson.Numbers(Deviations) };
 
-    public static StaticScaling FromJson(JsonNode json) => new(
-        [.. json["names"]!.AsArray().Select(node => node!.GetValue<string>())],
-        [.. json["means"]!.AsArray().Select(node => node!.GetValue<double>())],
-        [.. json["deviations"]!.AsArray().Select(node => node!.GetValue<double>())]);
+    public static StaticScaling FromJson(JsonObject json) => new(json.TextList("names"), json.NumberList("means"), json.NumberList("deviations"));
 
-    private float[] Scale(SeriesItem item, Func<SeriesItem, float>[] values)
+    private double[] Scale(SeriesItem item, Func<SeriesItem, double>[] values)
     {
-        float[] scaled = new float[values.Length];
+        double[] scaled = new double[values.Length];
         for (int i = 0; i < scaled.Length; i++)
         {
             double value = values[i](item);
-            scaled[i] = double.IsFinite(value) ? (float)((value - Means[i]) / Deviations[i]) : 0;
+            scaled[i] = double.IsFinite(value) ? (value - Means[i]) / Deviations[i] : 0;
         }
 
         return scaled;
