@@ -1,3 +1,4 @@
+using Unroll.Cli.Databases;
 using Unroll.Cli.Display;
 using Unroll.Series.DataSets;
 using Unroll.Series.Frames;
@@ -27,7 +28,7 @@ internal static class RecipeData
 
         if (data.Postgres is not null)
         {
-            return RecipeSeries.ReadQuery(recipe, host.Variable);
+            return RecipeSeries.ReadQuery(recipe, DbProviders.Opener(host.Variable));
         }
 
         return data.File is { } file

@@ -83,7 +83,7 @@ public static class RecipeSeries
         {
             TimeColumn = recipe.Data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
-            IdColumns = Given(recipe.Data.Id),
+            IdColumn = recipe.Data.Id.FirstOrDefault(),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
         },
@@ -103,7 +103,7 @@ public static class RecipeSeries
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,
             Encoding = data.Cells.Encoding,
-            IdColumns = Given(data.Id),
+            IdColumn = data.Id.FirstOrDefault(),
             StaticColumns = Given(data.StaticCovariates),
             ClassColumn = data.Class,
             VariableColumn = data.Cells.Variable,

@@ -36,7 +36,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
 
         if (data.Database is { } database)
         {
-            DatabaseQuery query = new(database.Provider, database.Connection, database.Query);
+            DatabaseQuery query = new(database.Provider, database.Connection, database.Query) { Folder = recipe.Folder };
             progress.OnReading(query.ToString());
             if (Secrets.Mask(query.Connection) != query.Connection)
             {

@@ -1,24 +1,27 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
 /// <summary>What a query must be like before a server is asked.</summary>
-internal static class PostgresQuery
+internal static partial class QueryText
 {
-    /// <summary>What stands before the query where its rows are copied.</summary>
-    public const string CopyPrefix = "COPY (";
-
     private static readonly string[] _reading = ["select", "with", "values", "table"];
 
     /// <summary>The query without what may stand around it.</summary>
     /// <param name="query">The query.</param>
     /// <exception cref="InputException">
-    /// It does not begin as one that reads. The transaction forbids writing to tables; this is for what a read-only transaction still allows,
-    /// such as copying to a program of the server.
+    /// It does not begin as one that reads, or has several statements. A read-only transaction forbids writing to tables, where the provider has
+    /// one; this is for what that still allows, such as copying to a program of the server, or ending the transaction.
     /// </exception>
     public static string RequireReading(string query)
     {
         string select = query.Trim().TrimEnd(';').TrimEnd();
+        if (HasSemicolon(select))
+        {
+            throw new InputException("The query has several statements: expected one SELECT without a semicolon in it.");
+        }
+
         int start = SkipComments(select);
         int end = start;
         while (end < select.Length && char.IsAsciiLetter(select[end]))
@@ -40,6 +43,13 @@ internal static class PostgresQuery
             pair.First.EndsWith("order", StringComparison.OrdinalIgnoreCase) && pair.Second.Equals("by", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Which of some words stands in a query, quotes and comments aside; null for none.</summary>
+    public static string? FindWord(string query, IEnumerable<string> words)
+    {
+        HashSet<string> all = [.. Word().Matches(Plain(query)).Select(match => match.Value.ToUpperInvariant())];
+        return words.FirstOrDefault(word => all.Contains(word.ToUpperInvariant()));
+    }
+
     /// <summary>A place in the query, for messages.</summary>
     /// <param name="query">The query.</param>
     /// <param name="position">Characters before the place.</param>
@@ -58,32 +68,53 @@ internal static class PostgresQuery
         return string.Create(CultureInfo.InvariantCulture, $"at line {line}, character {character} of the query, '{near}'");
     }
 
+    /// <summary>
+    /// Whether a semicolon stands outside quotes and comments. What databases do not read alike (backslashes, dollars and brackets around quotes,
+    /// comments in comments) could hide one: any semicolon counts beside it.
+    /// </summary>
+    private static bool HasSemicolon(string text) => Plain(text).Contains(';', StringComparison.Ordinal);
+
+    /// <summary>The query without quotes and comments, where it is certain which they are; else all of it.</summary>
+    private static string Plain(string text) => Ambiguous().IsMatch(text) ? text : QuotedOrComment().Replace(text, " ");
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"[\\$#\[]|--\S|/\*!|/\*(?:(?!\*/)[\s\S])*/\*")]
+    private static partial Regex Ambiguous();
+
+    /// <summary>A quote that is not closed is none. A doubled quote within quotes closes them and opens them again.</summary>
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|`[^`]*`|--[^\n]*|/\*[\s\S]*?\*/")]
+    private static partial Regex QuotedOrComment();
+
     /// <summary>Passes blanks, comments and opening brackets.</summary>
     private static int SkipComments(string text)
     {
         int at = 0;
         while (at < text.Length)
         {
-            if (char.IsWhiteSpace(text[at]) || text[at] == '(')
-            {
-                at++;
-            }
-            else if (text.AsSpan(at).StartsWith("--"))
-            {
-                int end = text.IndexOf('\n', at);
-                at = end < 0 ? text.Length : end + 1;
-            }
-            else if (text.AsSpan(at).StartsWith("/*"))
-            {
-                at = SkipBlockComment(text, at);
-            }
-            else
+            int next = char.IsWhiteSpace(text[at]) || text[at] == '(' ? at + 1 : SkipComment(text, at);
+            if (next == at)
             {
                 break;
             }
+
+            at = next;
         }
 
         return at;
+    }
+
+    /// <summary>Passes a comment, where one begins.</summary>
+    private static int SkipComment(string text, int at)
+    {
+        if (text.AsSpan(at).StartsWith("--"))
+        {
+            int end = text.IndexOf('\n', at);
+            return end < 0 ? text.Length : end + 1;
+        }
+
+        return text.AsSpan(at).StartsWith("/*") ? SkipBlockComment(text, at) : at;
     }
 
     /// <summary>Passes a comment, which may hold others.</summary>
