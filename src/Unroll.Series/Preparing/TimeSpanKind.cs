@@ -5,10 +5,12 @@ using Unroll.Catalogue;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Spans of time above nothing.</summary>
-internal sealed class TimeSpanKind : ValueKind<TimeSpan>
+public sealed class TimeSpanKind : ValueKind<TimeSpan>
 {
+    /// <inheritdoc/>
     public override string Description => "span of time";
 
+    /// <inheritdoc/>
     public override TimeSpan Read(ConfigurationNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -17,8 +19,10 @@ internal sealed class TimeSpanKind : ValueKind<TimeSpan>
             : throw node.Expected($"a span of time such as {TimeSpanParser.Examples}");
     }
 
+    /// <inheritdoc/>
     public override JsonNode? Write(TimeSpan value) => JsonValue.Create(TimeSpanFormatter.Format(value));
 
+    /// <inheritdoc/>
     public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = "string", ["pattern"] = TimeSpanParser.Pattern };
 }
 
