@@ -15,6 +15,9 @@ namespace Unroll.Tasks.Learning;
 /// <param name="options">Threads, callbacks, checkpoints and cancellation.</param>
 internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, ulong seed, LearnerOptions options)
 {
+    // Short epochs are not spent writing, and a training that is killed loses little.
+    private static readonly TimeSpan _checkpointInterval = TimeSpan.FromSeconds(1);
+
     private static readonly Block<Optimizer> _adam = new(Optimizer.Catalogue.Find("adam")!, new SettingValues());
 
     /// <summary>Trains. A cancelled training gives the networks so far; at least one.</summary>
@@ -58,7 +61,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Threads = options.Threads,
             Callbacks = Callbacks(),
             Checkpoint = options.CheckpointFolder is { } folder
-                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors")))
+                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors"))) { MinimumInterval = _checkpointInterval }
                 : null,
             CancellationToken = options.CancellationToken,
         };
