@@ -8,7 +8,9 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class GaussianLikelihood : StepLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.", [], _ => new GaussianLikelihood())
+    internal static Entry<Loss> Entry { get; } = new(
+        "gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.",
+        [], _ => new GaussianLikelihood())
     {
         Formula = "L = mean(log σ + (t − μ)²/(2σ²) + log(2π)/2), σ = softplus(x)",
     };
@@ -19,6 +21,7 @@ public sealed class GaussianLikelihood : StepLoss
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a spread of each target");
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

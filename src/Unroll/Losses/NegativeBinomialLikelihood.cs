@@ -9,7 +9,10 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class NegativeBinomialLikelihood : StepLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("negative-binomial-likelihood", typeof(NegativeBinomialLikelihood), "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.", [], _ => new NegativeBinomialLikelihood());
+    internal static Entry<Loss> Entry { get; } = new(
+        "negative-binomial-likelihood", typeof(NegativeBinomialLikelihood),
+        "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.",
+        [], _ => new NegativeBinomialLikelihood());
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => features / 2;
@@ -17,6 +20,7 @@ public sealed class NegativeBinomialLikelihood : StepLoss
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a shape of each target");
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

@@ -8,11 +8,14 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class PoissonLikelihood : StepLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("poisson-likelihood", typeof(PoissonLikelihood), "The negative log-likelihood of a Poisson distribution, for counts: one output a target.", [], _ => new PoissonLikelihood())
+    internal static Entry<Loss> Entry { get; } = new(
+        "poisson-likelihood", typeof(PoissonLikelihood),
+        "The negative log-likelihood of a Poisson distribution, for counts: one output a target.", [], _ => new PoissonLikelihood())
     {
         Aliases = ["poisson"],
     };
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

@@ -9,7 +9,9 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class StudentTLikelihood : StepLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [], _ => new StudentTLikelihood());
+    internal static Entry<Loss> Entry { get; } = new(
+        "student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [],
+        _ => new StudentTLikelihood());
 
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => features / 3;
@@ -18,6 +20,7 @@ public sealed class StudentTLikelihood : StepLoss
     public override Shape GetTargetShape(Shape output) =>
         ParameterTargets.ShapeFor(output, 3, "a location, a scale and degrees of freedom of each target");
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

@@ -5,7 +5,9 @@ namespace Unroll.Metrics;
 /// <summary>Mean of |prediction − target| / |target|, in per cent. Targets nearer to 0 than 1e-7 count as that, as in Keras.</summary>
 public sealed class MeanAbsolutePercentageError : RegressionMetric
 {
-    internal static Entry<Metric> Entry { get; } = new("mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [], _ => new MeanAbsolutePercentageError())
+    internal static Entry<Metric> Entry { get; } = new(
+        "mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [],
+        _ => new MeanAbsolutePercentageError())
     {
         ShortName = "mape",
         Formula = "100·mean(|p − t|/|t|)",
