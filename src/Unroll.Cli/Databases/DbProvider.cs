@@ -48,6 +48,21 @@ internal abstract class DbProvider
         }
     }
 
+    /// <summary>The connection that a query names, which is not opened yet.</summary>
+    internal (DbConnection Connection, DbPlace Place) Connect(DatabaseQuery query, Func<string, string?> variable)
+    {
+        try
+        {
+            return Connect(Syntax.Parse(query.Connection, Title, variable), query.Folder);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or KeyNotFoundException or NotSupportedException
+            or InvalidOperationException)
+        {
+            // Not the exception itself: its message shows what was not understood, which may be a piece of the password.
+            throw new InputException($"The address of the {Title} database is not understood: expected {Expected}.");
+        }
+    }
+
     /// <summary>The connection to a database, which is not opened yet.</summary>
     /// <param name="keywords">What its connection says; never to be shown.</param>
     /// <param name="folder">The folder that a relative path counts from.</param>
@@ -100,18 +115,4 @@ internal abstract class DbProvider
     /// <summary>Whether an exception tells of the server, the connection or the query.</summary>
     private static bool IsOfServer(Exception exception) => exception is DbException or SocketException or IOException or TimeoutException
         or NotSupportedException or InvalidCastException or OverflowException or InvalidOperationException or ArgumentException or FormatException;
-
-    private (DbConnection Connection, DbPlace Place) Connect(DatabaseQuery query, Func<string, string?> variable)
-    {
-        try
-        {
-            return Connect(Syntax.Parse(query.Connection, Title, variable), query.Folder);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or KeyNotFoundException or NotSupportedException
-            or InvalidOperationException)
-        {
-            // Not the exception itself: its message shows what was not understood, which may be a piece of the password.
-            throw new InputException($"The address of the {Title} database is not understood: expected {Expected}.");
-        }
-    }
 }

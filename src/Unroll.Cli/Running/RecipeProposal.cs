@@ -58,7 +58,7 @@ internal sealed partial class RecipeProposal
         YamlWriter yaml = new();
         TimeProfile time = _profile.Time;
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
-        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}" : "";
+        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
         yaml.Line($"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.");
         yaml.Pair("name", Name);
         if (!IsClassification)

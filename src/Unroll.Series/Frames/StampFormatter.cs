@@ -40,6 +40,31 @@ internal static class StampFormatter
             : ToFileText(stamp, local.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", zone);
     }
 
+    /// <summary>The format that shows all of some stamps in the same way.</summary>
+    /// <param name="stamps">The stamps, each with the zone of its series.</param>
+    public static string FileFormat(IEnumerable<(DateTime Stamp, TimeZoneInfo? Zone)> stamps)
+    {
+        long finest = TimeSpan.TicksPerDay;
+        foreach ((DateTime stamp, TimeZoneInfo? zone) in stamps)
+        {
+            if (!TimeIndex.IsRowNumber(stamp))
+            {
+                long local = ZoneClock.ToLocal(stamp, zone).Ticks;
+                finest = local % finest == 0 ? finest
+                    : local % TimeSpan.TicksPerMinute == 0 ? TimeSpan.TicksPerMinute
+                    : local % TimeSpan.TicksPerSecond == 0 ? TimeSpan.TicksPerSecond : 1;
+            }
+        }
+
+        return finest switch
+        {
+            TimeSpan.TicksPerDay => "yyyy-MM-dd",
+            TimeSpan.TicksPerMinute => "yyyy-MM-dd HH:mm",
+            TimeSpan.TicksPerSecond => "yyyy-MM-dd HH:mm:ss",
+            _ => "yyyy-MM-dd HH:mm:ss.fffffff",
+        };
+    }
+
     private static string Offset(DateTime stamp, TimeZoneInfo zone)
     {
         TimeSpan offset = ZoneClock.OffsetAt(stamp, zone);

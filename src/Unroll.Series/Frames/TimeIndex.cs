@@ -223,6 +223,13 @@ public sealed class TimeIndex
     public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) => StampFormatter.ToFileText(stamp, format, zone);
 
     /// <summary>
+    /// The format that shows all of some stamps in the same way, so that others can read a column of them: midnight is 00:00 among hours, and rows of
+    /// milliseconds stay apart.
+    /// </summary>
+    /// <param name="stamps">The stamps, each with the <see cref="Zone"/> of its series.</param>
+    public static string FileFormat(IEnumerable<(DateTime Stamp, TimeZoneInfo? Zone)> stamps) => StampFormatter.FileFormat(stamps);
+
+    /// <summary>
     /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
     /// rows without stamps.
     /// </summary>

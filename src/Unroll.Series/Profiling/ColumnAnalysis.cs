@@ -11,7 +11,7 @@ internal sealed class ColumnAnalysis
     private const double FarOut = 3;
     private const double FarFromOneNumber = 6;
     private const double MostOutliers = 0.05;
-    private const double LargestWhole = 1e12f; // Beyond, floats are whole numbers whatever was measured.
+    private const double LargestWhole = 1e15; // Beyond, doubles are whole numbers whatever was measured.
 
     private readonly SeriesSet _set;
     private readonly string _name;

@@ -207,9 +207,12 @@ internal static class SeasonAnalysis
         /// <summary>Takes the straight line of least squares off, scales to deviation 1 and puts 0 where values are missing.</summary>
         private static void Detrend(double[] values)
         {
+            // From the first value on: sums of what is large and varies little would lose that little.
+            double start = Array.Find(values, value => !double.IsNaN(value));
             double n = 0, sumT = 0, sumX = 0, sumTt = 0, sumTx = 0;
             for (int t = 0; t < values.Length; t++)
             {
+                values[t] -= start;
                 if (!double.IsNaN(values[t]))
                 {
                     n++;
@@ -230,7 +233,6 @@ internal static class SeasonAnalysis
                 squares += double.IsNaN(rest) ? 0 : rest * rest;
             }
 
-            // Products of floats as large as 1e20 would overflow otherwise.
             double deviation = n == 0 || squares == 0 ? 1 : Math.Sqrt(squares / n);
             for (int t = 0; t < values.Length; t++)
             {

@@ -15,6 +15,7 @@ internal sealed class CsvPivot
     private readonly CsvFrameOptions _options;
     private readonly List<Measurement> _measurements = [];
     private readonly List<string> _variables = [];
+    private TimeZoneInfo? _zone;
 
     private CsvPivot(CsvDetection file, CsvFrameOptions options)
     {
@@ -33,6 +34,7 @@ internal sealed class CsvPivot
         }
 
         using CsvRows rows = new(_file, _options);
+        _zone = rows.Stamps?.Zone;
         int value = _file.IndexOf(valueColumn);
         CsvNumbers numbers = new(_file, rows.Reader, rows.Place);
         CsvCategories categories = new(_file, rows.Reader, rows.Place, _file.IndexOf(variableColumn));
@@ -105,7 +107,7 @@ internal sealed class CsvPivot
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count);
+            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count, zone: _zone);
             frames[i] = new Frame(time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))], new Dictionary<string, IReadOnlyList<string>>());
         }
 
@@ -171,8 +173,8 @@ internal sealed class CsvPivot
         switch (_options.Duplicates)
         {
             case DuplicateTimestamps.Refuse:
-                string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
-                string of = _options.IdColumn is null ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
+                string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks), _zone)}";
+                string of = _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
                 throw new InputException(
                     $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Duplicates).");
             case DuplicateTimestamps.Last:

@@ -11,4 +11,7 @@ public readonly record struct Prediction(DateTime Origin, DateTime Time, int Ste
 {
     /// <summary>Id of the series, where there are several.</summary>
     public string Series { get; init; } = "";
+
+    /// <summary>The time zone of the series, whose local time is shown, its times being in UTC; null where they are as they stand.</summary>
+    public TimeZoneInfo? Zone { get; init; }
 }

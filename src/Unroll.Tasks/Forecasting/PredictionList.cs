@@ -26,7 +26,7 @@ internal sealed class PredictionList(SeriesWindows windows, double[] actual, dou
                 actual[index],
                 forecast[index],
                 seasonalNaive[index])
-            { Series = series.Id };
+            { Series = series.Id, Zone = series.Frame.Time.Zone };
         }
     }
 

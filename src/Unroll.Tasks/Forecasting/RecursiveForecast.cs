@@ -73,7 +73,7 @@ internal sealed class RecursiveForecast(Recipe recipe, ForecastPipeline pipeline
                 pipeline.Inverse(prepared, targets[j], first, next);
                 for (int i = 0; i < step; i++)
                 {
-                    points[j].Add(new ForecastPoint(frame.Time[first + i], next[i]));
+                    points[j].Add(new ForecastPoint(frame.Time[first + i], next[i]) { Zone = frame.Time.Zone });
                 }
             }
         }

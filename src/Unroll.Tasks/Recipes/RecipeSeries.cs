@@ -83,7 +83,7 @@ public static class RecipeSeries
         {
             TimeColumn = recipe.Data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
-            IdColumn = recipe.Data.Id.FirstOrDefault(),
+            IdColumns = Given(recipe.Data.Id),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
         },
@@ -103,7 +103,7 @@ public static class RecipeSeries
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,
             Encoding = data.Cells.Encoding,
-            IdColumn = data.Id.FirstOrDefault(),
+            IdColumns = Given(data.Id),
             StaticColumns = Given(data.StaticCovariates),
             ClassColumn = data.Class,
             VariableColumn = data.Cells.Variable,

@@ -1,6 +1,4 @@
-using Unroll.Series.Tests;
-
-namespace Unroll.Cli.Tests;
+namespace Unroll.Cli.Tests.Databases;
 
 /// <summary>A CSV file as a table on the server of UNROLL_TEST_POSTGRES, for recipes with <c>data: {postgres: …, query: …}</c>.</summary>
 internal sealed class PostgresSeries : IDisposable

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Unroll.Series.Tests;
+namespace Unroll.Cli.Tests.Databases;
 
 /// <summary>A table of a test's own on the server of UNROLL_TEST_POSTGRES, dropped afterwards.</summary>
 public sealed class PostgresTable : IDisposable

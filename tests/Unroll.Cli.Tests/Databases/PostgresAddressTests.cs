@@ -1,6 +1,7 @@
-using Unroll.Series.Reading;
+using System.Data.Common;
+using Unroll.Cli.Databases;
 
-namespace Unroll.Series.Tests.Reading;
+namespace Unroll.Cli.Tests.Databases;
 
 /// <summary>What needs no server.</summary>
 public class PostgresAddressTests
@@ -17,7 +18,7 @@ public class PostgresAddressTests
     [InlineData("${ADDRESS}", "reader@db.example:5432/energy")]
     public void Addresses_and_keywords_are_understood_and_shown_without_password(string text, string shown)
     {
-        PostgresAddress address = PostgresAddress.Parse(text, name => name switch
+        (DbConnection connection, DbPlace address) = new PostgresProvider().Connect(new("postgresql", text, Query), name => name switch
         {
             "PASSWORD" => "a:b@c/d;e=f",
             "NAME" => "energy",
@@ -26,9 +27,9 @@ public class PostgresAddressTests
             _ => null,
         });
         Assert.Equal(shown, address.Shown);
-        Assert.Equal(text.Contains("PASSWORD", StringComparison.Ordinal), address.ConnectionString.Contains("a:b@c/d;e=f", StringComparison.Ordinal));
+        Assert.Equal(text.Contains("PASSWORD", StringComparison.Ordinal), connection.ConnectionString.Contains("a:b@c/d;e=f", StringComparison.Ordinal));
         Assert.Equal(
-            text.Contains("cret", StringComparison.Ordinal) || text == "${ADDRESS}", address.ConnectionString.Contains("se:cret", StringComparison.Ordinal));
+            text.Contains("cret", StringComparison.Ordinal) || text == "${ADDRESS}", connection.ConnectionString.Contains("se:cret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -45,7 +46,7 @@ public class PostgresAddressTests
     [InlineData("Host=db.example;Port=99999999999999;Password=hunter2")]
     public void What_is_not_understood_is_never_shown(string text)
     {
-        InputException exception = Assert.Throws<InputException>(() => PostgresReader.Read(text, Query));
+        InputException exception = Assert.Throws<InputException>(() => Open(text));
         Assert.Contains("address of the PostgreSQL database", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
     }
@@ -53,7 +54,7 @@ public class PostgresAddressTests
     [Fact]
     public void A_variable_that_is_not_set_is_named()
     {
-        string message = Assert.Throws<InputException>(() => PostgresReader.Read("postgres://${UNROLL_NOT_SET}@localhost/x", Query)).Message;
+        string message = Assert.Throws<InputException>(() => Open("postgres://${UNROLL_NOT_SET}@localhost/x")).Message;
         Assert.Contains("UNROLL_NOT_SET", message, StringComparison.Ordinal);
     }
 
@@ -61,35 +62,12 @@ public class PostgresAddressTests
     public void A_server_that_does_not_answer_is_told_without_the_password()
     {
         // Port 1 is reserved, and nothing listens there.
-        InputException exception = Assert.Throws<InputException>(() => PostgresReader.Read("postgres://reader:hunter2@127.0.0.1:1/energy", Query));
+        InputException exception = Assert.Throws<InputException>(() => Open("postgres://reader:hunter2@127.0.0.1:1/energy"));
         Assert.Contains("127.0.0.1:1", exception.Message, StringComparison.Ordinal);
         Assert.Contains("server", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(exception.Message, char.IsControl);
     }
 
-    [Theory]
-    [InlineData("select 1")]
-    [InlineData("  -- a comment; with a semicolon\n /* and /* another */ ( */ (SELECT 1) ; ")]
-    [InlineData("WITH x AS (SELECT 1) SELECT * FROM x")]
-    [InlineData("VALUES (1)")]
-    [InlineData("TABLE series")]
-    public void Queries_that_read_are_run(string query) => Assert.Equal(query.Trim().TrimEnd(';').TrimEnd(), PostgresQuery.RequireReading(query));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("-- SELECT 1")]
-    [InlineData("/* SELECT 1")]
-    [InlineData("INSERT INTO series VALUES (1)")]
-    [InlineData("COPY series TO PROGRAM 'x'")]
-    [InlineData("SELECTED 1")]
-    public void Others_are_not(string query) =>
-        Assert.Contains("SELECT", Assert.Throws<InputException>(() => PostgresQuery.RequireReading(query)).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_place_in_a_query_is_a_line_and_a_character()
-    {
-        Assert.Equal("at line 2, character 6 of the query, 'nowhere'", PostgresQuery.Place("SELECT 1\nFROM nowhere\nWHERE", 14));
-        Assert.Equal("at the end of the query", PostgresQuery.Place("SELECT 1", 8));
-    }
+    private static DbDataReader Open(string address) => DbProviders.Open(new("postgresql", address, Query), Environment.GetEnvironmentVariable);
 }

@@ -1,4 +1,4 @@
-namespace Unroll.Series.Tests;
+namespace Unroll.Cli.Tests.Databases;
 
 /// <summary>A test on a PostgreSQL server, skipped where the environment variable UNROLL_TEST_POSTGRES does not say where one is (eng/test.sh starts one).</summary>
 [AttributeUsage(AttributeTargets.Method)]
