@@ -61,6 +61,9 @@ public sealed class TimeIndex
     /// </summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
 
+    /// <summary>Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.</summary>
+    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null;
+
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
 

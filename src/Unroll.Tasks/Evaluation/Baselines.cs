@@ -64,7 +64,7 @@ public static class Baselines
         int count = 0;
         for (int t = period; t < training.Length; t++)
         {
-            double error = Math.Abs((double)training[t] - training[t - period]);
+            double error = Math.Abs(training[t] - training[t - period]);
             if (!double.IsNaN(error))
             {
                 sum += error;

@@ -83,7 +83,7 @@ public static class RecipeSeries
         {
             TimeColumn = recipe.Data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
-            IdColumns = Given(recipe.Data.Id),
+            IdColumn = recipe.Data.Id.FirstOrDefault(),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
         },

@@ -1,4 +1,4 @@
-namespace Unroll.Tasks.Evaluation;
+namespace Unroll.Metrics;
 
 /// <summary>
 /// What a score tells of a class: for each threshold the share of the class that lies above it, beside the share of the rest. The area below is
