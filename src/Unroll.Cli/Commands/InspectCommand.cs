@@ -98,22 +98,21 @@ internal static class InspectCommand
     private static void ShowWindows(CliHost host, Screen screen, string path)
     {
         Recipe recipe = RecipeReader.Read(path);
-        if (recipe.Task != "forecast")
+        if (recipe.Task is not ForecastTask)
         {
-            throw new InputException($"{path} classifies whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
+            throw new InputException($"{path} is about whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
         }
 
-        SeriesSet series = RecipeData.Load(host, screen, recipe, dataFile: null);
-
         // One after the other: of a walk forward, each fold prepares the series anew.
-        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, series);
+        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, Runners.Create(host, screen).Read(recipe).Series);
+        int count = recipe.EffectiveSplit is WalkForwardSplit walk ? walk.Folds : 1;
         if (screen.IsJson)
         {
-            screen.Document(WindowsDocument.Of(folds, recipe.Split.Folds));
+            screen.Document(WindowsDocument.Of(folds, count));
         }
         else
         {
-            WindowsDisplay.Draw(screen, folds, recipe.Split.Folds);
+            WindowsDisplay.Draw(screen, folds, count);
         }
     }
 

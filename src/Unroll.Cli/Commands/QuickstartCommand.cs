@@ -30,7 +30,7 @@ internal static class QuickstartCommand
             screen.Line("with a trend, a weekly and a yearly season, holidays and noise. It looks at 28 days and forecasts the next one.");
             screen.Line();
             RecipeRunner runner = Runners.Create(host, screen);
-            int code = Training.Run(
+            int code = TrainingSession.Run(
                 host,
                 screen,
                 request => runner.Train(ReadRecipe(), request with { Folder = result.GetValue(folder), Seed = result.GetValue(seed), Threads = result.GetValue(threads) }),

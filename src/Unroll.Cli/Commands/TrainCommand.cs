@@ -47,7 +47,7 @@ internal static class TrainCommand
         {
             using Screen screen = new(host, result.GetValue(json));
             RecipeRunner runner = Runners.Create(host, screen);
-            return Training.Run(
+            return TrainingSession.Run(
                 host,
                 screen,
                 request =>

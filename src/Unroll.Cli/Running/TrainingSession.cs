@@ -7,7 +7,7 @@ using Unroll.Training;
 namespace Unroll.Cli.Running;
 
 /// <summary>A training, shown while it goes: what <c>train</c> and <c>quickstart</c> share.</summary>
-internal static class Training
+internal static class TrainingSession
 {
     /// <summary>Trains and shows what came out.</summary>
     /// <param name="host">The world around.</param>
