@@ -10,6 +10,9 @@ internal sealed class PostgresProvider : DbProvider
 {
     private const uint Numeric = 1700;
 
+    /// <summary>The first number of a type that a database has of its own (FirstNormalObjectId of PostgreSQL).</summary>
+    private const uint FirstOwnType = 16_384;
+
     /// <inheritdoc/>
     public override string Name => "postgresql";
 
@@ -65,13 +68,19 @@ internal sealed class PostgresProvider : DbProvider
     {
         NpgsqlConnection server = (NpgsqlConnection)connection;
         Run(server, "BEGIN READ ONLY");
-        bool[] isNumeric;
+        uint[] types;
         using (NpgsqlBatch batch = new(server))
         {
             // A batch takes one statement only, so that nothing can end the read-only transaction and go on.
             batch.BatchCommands.Add(new NpgsqlBatchCommand(select));
             using NpgsqlDataReader description = batch.ExecuteReader(CommandBehavior.SchemaOnly);
-            isNumeric = [.. Enumerable.Range(0, description.FieldCount).Select(i => description.GetDataTypeOID(i) == Numeric)];
+            types = [.. Enumerable.Range(0, description.FieldCount).Select(description.GetDataTypeOID)];
+        }
+
+        if (types.Any(type => type >= FirstOwnType))
+        {
+            // Npgsql learns of types once a process: an enumeration may be newer.
+            server.ReloadTypes();
         }
 
         NpgsqlCommand command = new(select, server)
@@ -79,7 +88,7 @@ internal sealed class PostgresProvider : DbProvider
             CommandTimeout = 0,
 
             // As text what no type of .NET holds: decimal numbers of more than 28 digits, and NaN among them.
-            UnknownResultTypeList = isNumeric,
+            UnknownResultTypeList = [.. types.Select(type => type == Numeric)],
         };
         return command.ExecuteReader(CommandBehavior.CloseConnection);
     }

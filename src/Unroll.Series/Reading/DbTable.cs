@@ -22,6 +22,9 @@ internal sealed class DbTable
     private readonly (int Index, int Static)[] _statics;
     private readonly (int Index, CollectedColumn Column)[] _values;
 
+    /// <summary>Whether the row is not among those counted yet.</summary>
+    private bool _begins;
+
     /// <summary>Finds what each column is.</summary>
     /// <param name="reader">The reader, before its first row.</param>
     /// <param name="options">What the user says of the columns.</param>
@@ -89,11 +92,12 @@ internal sealed class DbTable
             throw new InputException("The query gives no rows: check its conditions (WHERE …).");
         }
 
-        Func<string> ahead = () => Place(1);
         do
         {
+            _begins = true;
             DateTime stamp = _time < 0 ? default : Time();
-            _collector.Begin(_ids.Length == 0 ? null : Id(), stamp, ahead);
+            _collector.Begin(_ids.Length == 0 ? null : Id(), stamp, Place);
+            _begins = false;
             foreach ((int index, CollectedColumn column) in _values)
             {
                 if (!_cells.IsNull(index))
@@ -106,13 +110,13 @@ internal sealed class DbTable
             {
                 if (!_cells.IsNull(index) && Number(index) is var number && !_collector.TrySetStatic(place, number))
                 {
-                    throw Bad(index, number.ToString(CultureInfo.InvariantCulture), "the same value as in the rows before: what changes over time is no static column", 0);
+                    throw Bad(index, number.ToString(CultureInfo.InvariantCulture), "the same value as in the rows before: what changes over time is no static column");
                 }
             }
 
             if (_class >= 0 && !_cells.IsNull(_class) && Text(_class) is var label && !_collector.TrySetClass(label))
             {
-                throw Bad(_class, $"'{MessageFormatter.Of(label)}'", "the same class as in the rows before: a series has one class", 0);
+                throw Bad(_class, $"'{MessageFormatter.Of(label)}'", "the same class as in the rows before: a series has one class");
             }
         }
         while (_reader.Read());
@@ -136,7 +140,7 @@ internal sealed class DbTable
 
         string text = _cells.Text(index, kind);
         RequireFinite(index, text);
-        return column.TryParse(text, out double value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
+        return column.TryParse(text, out double value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before");
     }
 
     /// <summary>A number outside the columns, which may be written as text.</summary>
@@ -151,7 +155,7 @@ internal sealed class DbTable
         string text = _cells.Text(index, kind);
         RequireFinite(index, text);
         return CollectedColumn.IsMissing(text) ? double.NaN : DoubleParser.TryParse(text, out double value) ? value
-            : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number", 0);
+            : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number");
     }
 
     /// <summary>An infinite number is no category.</summary>
@@ -160,14 +164,14 @@ internal sealed class DbTable
         if (text.Length > 0 && (text[0] is '+' or '-' or 'I' or 'i' or (>= '0' and <= '9'))
             && double.TryParse(text, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) && !DoubleParser.IsInRange(number))
         {
-            throw Bad(index, Infinite, Finite, 0);
+            throw Bad(index, Infinite, Finite);
         }
     }
 
     private double Number(int index, DbKind kind)
     {
         double value = _cells.Number(index, kind);
-        return !DoubleParser.IsInRange(value) && !double.IsNaN(value) ? throw Bad(index, Infinite, Finite, 0) : value;
+        return !DoubleParser.IsInRange(value) && !double.IsNaN(value) ? throw Bad(index, Infinite, Finite) : value;
     }
 
     private DateTime Time()
@@ -206,7 +210,7 @@ internal sealed class DbTable
             }
         }
 
-        return _ids.Length == 1 ? Text(_ids[0]) : string.Join('/', _ids.Select(Text));
+        return _ids.Length == 1 ? Text(_ids[0]) : string.Join('/', _ids.Select(index => CsvItems.Escaped(Text(index))));
     }
 
     private string Text(int index) => _cells.Text(index, Kind(index));
@@ -217,17 +221,17 @@ internal sealed class DbTable
         DbKind kind = _cells.KindOfValue(index);
         if (kind == DbKind.None || (DbCells.IsTime(kind) && index != _time) || kind == DbKind.Span && index == _time)
         {
-            Require(index, kind, $"{Place(1)}, column '{MessageFormatter.Of(_names[index])}', is");
+            Require(index, kind, $"{Place()}, column '{MessageFormatter.Of(_names[index])}', is");
         }
 
         return kind;
     }
 
-    private string Place(long ahead) => string.Create(CultureInfo.InvariantCulture, $"Row {_collector.RowCount + ahead} of the query");
+    private string Place() => string.Create(CultureInfo.InvariantCulture, $"Row {_collector.RowCount + (_begins ? 1 : 0)} of the query");
 
-    /// <summary>What is wrong with a value; <paramref name="ahead"/> is 1 where its row has not begun.</summary>
-    private InputException Bad(int index, string got, string expected, long ahead = 1) =>
-        new($"{Place(ahead)}, column '{MessageFormatter.Of(_names[index])}': got {got}, expected {expected}.");
+    /// <summary>What is wrong with a value.</summary>
+    private InputException Bad(int index, string got, string expected) =>
+        new($"{Place()}, column '{MessageFormatter.Of(_names[index])}': got {got}, expected {expected}.");
 
     private void Require(int index, DbKind kind, string place)
     {

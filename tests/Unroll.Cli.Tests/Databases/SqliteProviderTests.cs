@@ -66,7 +66,7 @@ public sealed class SqliteProviderTests : IDisposable
         AssertRefused("SELECT time, iif(rowid = 3, x'00', load) AS mixed FROM series", "Row 3", "'mixed'", "BLOB");
         AssertRefused("SELECT time, iif(rowid = 2, 'high', load) AS mixed FROM series", "Row 2", "'mixed'", "'high'");
         AssertRefused("SELECT time, 9e999 AS x FROM series", "Row 1", "infinite");
-        AssertRefused("SELECT time, load FROM series ORDER BY time DESC", "Row 2", "ORDER BY time");
+        AssertRefused("SELECT time, load FROM series ORDER BY time DESC", "Row 3", "ORDER BY time");
         string missing = Assert.Throws<InputException>(
             () => DbProviders.Open(new("sqlite", "Data Source=nowhere.db", "SELECT 1") { Folder = _folder.Path }, _ => null)).Message;
         Assert.Contains(_folder.In("nowhere.db"), missing, StringComparison.Ordinal);
