@@ -5,6 +5,7 @@ using Unroll.Cli.Running;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Commands;
@@ -65,11 +66,11 @@ internal static class InspectCommand
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
             });
-            RecipeProposal proposal = RecipeProposal.For(file, result.GetValue(target));
+            RecipeProposal proposal = RecipeProposal.For(file.ToSource(), result.GetValue(target));
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
-                screen.Document(InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.Text(FolderOf(written)) : null, proposal.Obstacle));
+                screen.Document(InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null, proposal.Obstacle));
             }
             else
             {
@@ -129,7 +130,7 @@ internal static class InspectCommand
             throw new InputException($"--recipe: {path} is there already. Name another file, or add --force to replace it.");
         }
 
-        OutputFile.Write(path, proposal.Text(FolderOf(path)));
+        OutputFile.Write(path, proposal.ToYaml(FolderOf(path)));
         return path;
     }
 
@@ -153,7 +154,7 @@ internal static class InspectCommand
 
             screen.Line($"A recipe to start from (--recipe {proposal.Name}.yaml writes it):");
             screen.Line();
-            foreach (string line in proposal.Text(FolderOf(null)).TrimEnd().Split('\n'))
+            foreach (string line in proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n'))
             {
                 screen.Line($"  {line}");
             }
