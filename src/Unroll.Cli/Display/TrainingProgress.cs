@@ -12,10 +12,14 @@ namespace Unroll.Cli.Display;
 internal abstract class TrainingProgress(Screen screen) : RunProgress
 {
     private volatile bool _stopping;
+    private volatile bool _hasBegun;
     private string? _heading;
 
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
+
+    /// <summary>Whether a network is being trained, so that there is something to be kept.</summary>
+    internal bool HasBegun => _hasBegun;
 
     /// <summary>Which of several networks is trained, for example <c>network 2/4</c>; empty when there is but one.</summary>
     protected string NetworkName { get; private set; } = "";
@@ -34,6 +38,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     // What is trained is said when training begins and not before, as what is refused says nothing but why.
     public override void OnTrainBegin(TrainingContext context)
     {
+        _hasBegun = true;
         if (_heading is { } heading)
         {
             screen.LineAboveBars(heading);

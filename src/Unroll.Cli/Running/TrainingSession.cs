@@ -18,7 +18,7 @@ internal static class TrainingSession
     internal static int Run(CliHost host, Screen screen, Func<RunRequest, RunResult> train, out RunResult result)
     {
         TrainingProgress progress = TrainingProgress.For(screen);
-        using (Interruption interruption = new(host, progress.AnnounceStop))
+        using (Interruption interruption = new(host, progress.AnnounceStop, () => progress.HasBegun))
         {
             // Files are written within the interruption's reach, so that a signal meanwhile does not end the process.
             result = progress.Show(() => train(new RunRequest { Progress = progress, CancellationToken = interruption.Token }));

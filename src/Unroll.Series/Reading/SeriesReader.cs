@@ -15,6 +15,7 @@ public static class SeriesReader
     public static SeriesFormat Detect(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
         return SeriesFormats.Find(path);
     }
 
@@ -25,6 +26,7 @@ public static class SeriesReader
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
         SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
         if (options.Labels is { } labels && format != SeriesFormat.Idx)
         {
@@ -49,6 +51,7 @@ public static class SeriesReader
     public static IReadOnlyList<string>? ColumnNames(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
         return (options.Format ?? SeriesFormats.Find(path)) switch
         {
             SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, options.Csv, file => file.Names)),

@@ -69,7 +69,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             place);
     }
 
-    /// <summary>Makes the plan of a training and the network with its first weights; nothing is trained.</summary>
+    /// <summary>Makes the plan of a training and the network to be looked at: nothing is trained, and its weights are not drawn, which takes a while of large layers.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataFile">A file in the place of the recipe's data; null for those.</param>
     /// <param name="progress">Follows the reading; null for silence.</param>
@@ -78,7 +78,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     public Learner Plan(Recipe recipe, string? dataFile = null, RunProgress? progress = null)
     {
         TaskData data = Read(recipe, dataFile, progress);
-        Learner learner = new(recipe);
+        Learner learner = new(recipe with { Model = [.. recipe.Model.Select(WithoutWeights.Of)] });
         learner.Plan(data.Series, data.Test);
         return learner;
     }

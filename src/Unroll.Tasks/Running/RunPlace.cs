@@ -163,8 +163,13 @@ internal sealed class RunPlace : IDisposable
         {
             if (contents == RunContents.Unfinished)
             {
-                // Says so where it is still under way.
+                // Says so where it is still under way. What was stopped before its first checkpoint holds nothing that anybody would miss.
                 RunLock.Take(Path.Combine(RunFolderContents.CheckpointsOf(folder), RunFolderContents.LockFile), name).Dispose();
+                if (!RunFolderContents.HasCheckpoints(folder))
+                {
+                    continue;
+                }
+
                 throw new InputException($"{name} holds a training that was stopped. Go on with it (unroll train --resume {shown}), delete that folder, or name another one.");
             }
         }
@@ -172,7 +177,7 @@ internal sealed class RunPlace : IDisposable
         return there switch
         {
             RunContents.Other => throw new InputException($"The run folder {shown} holds other things than a run. Name a new folder, or one with an earlier run and nothing else in it."),
-            RunContents.Finished when beside != RunContents.None || File.Exists(next) => throw new InputException(
+            RunContents.Finished when beside is not (RunContents.None or RunContents.Unfinished) || File.Exists(next) => throw new InputException(
                 $"{shown} holds a run, so the new one would grow in {shown}{NextSuffix}; but that is there already. Move it away, or name another folder."),
             RunContents.Finished => new RunPlace(target, next, shown),
             _ => new RunPlace(target, target, shown),
