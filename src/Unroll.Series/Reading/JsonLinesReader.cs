@@ -52,6 +52,32 @@ public static class JsonLinesReader
         return table.Read();
     }
 
+    /// <summary>The names of the fields of the first line, at whatever depth.</summary>
+    internal static IReadOnlyList<string> FieldNames(Stream stream, string path)
+    {
+        JsonLines lines = new(stream, path);
+        List<string> names = [];
+        if (lines.Next())
+        {
+            using JsonDocument document = lines.Parse();
+            Add(document.RootElement);
+        }
+
+        return names;
+
+        void Add(JsonElement item)
+        {
+            foreach (JsonProperty property in item.EnumerateObject())
+            {
+                names.Add(property.Name);
+                if (property.Value.ValueKind == JsonValueKind.Object)
+                {
+                    Add(property.Value);
+                }
+            }
+        }
+    }
+
     private static bool HasArray(JsonLines lines)
     {
         using JsonDocument document = lines.Parse();

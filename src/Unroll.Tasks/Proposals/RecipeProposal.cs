@@ -1,22 +1,23 @@
 using System.Text.RegularExpressions;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Recipes;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Tasks.Proposals;
 
 /// <summary>A recipe to start from, by what a file is like: a classification where series have classes, else a forecast.</summary>
-internal sealed partial class RecipeProposal
+public sealed partial class RecipeProposal
 {
     private const int FewestRows = 24;
     private const int FewestSeriesOfAClass = 5;
     private const double MostMissing = 0.5;
     private const int MostTexts = 10;
 
-    private readonly InspectedFile _file;
+    private readonly ProposalSource _file;
     private readonly SeriesProfile _profile;
     private readonly ColumnProfile? _target;
 
-    private RecipeProposal(InspectedFile file, string? target)
+    private RecipeProposal(ProposalSource file, string? target)
     {
         _file = file;
         _profile = file.Profile;
@@ -25,13 +26,13 @@ internal sealed partial class RecipeProposal
     }
 
     /// <summary>Why none can be proposed; null where one can.</summary>
-    internal string? Obstacle { get; }
+    public string? Obstacle { get; }
 
     /// <summary>The column to be forecast; null where the series are to be classified.</summary>
-    internal string? Target => IsClassification ? null : _target?.Name;
+    public string? Target => IsClassification ? null : _target?.Name;
 
     /// <summary>Name of the run.</summary>
-    internal string Name
+    public string Name
     {
         get
         {
@@ -46,67 +47,33 @@ internal sealed partial class RecipeProposal
     /// <param name="file">The file.</param>
     /// <param name="target">The column to be forecast; null to choose one.</param>
     /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
-    internal static RecipeProposal For(InspectedFile file, string? target) => new(file, target);
+    public static RecipeProposal For(ProposalSource file, string? target)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file, target);
+    }
 
     /// <summary>Whether a column can be put into a network as it is.</summary>
     internal static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
 
-    /// <summary>The recipe.</summary>
+    /// <summary>The recipe as YAML, with comments.</summary>
     /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
-    internal string Text(string folder)
+    public string ToYaml(string folder)
     {
-        YamlWriter yaml = new();
         TimeProfile time = _profile.Time;
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
         string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
-        yaml.Line($"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.");
-        yaml.Pair("name", Name);
-        if (!IsClassification)
-        {
-            return ForecastProposal.Text(yaml.ToString(), _file, _target!, folder);
-        }
-
-        ClassificationProposal.Write(yaml, _file, folder);
-        return yaml.ToString();
+        DataRecipe data = _file.Data with { File = PathFrom(folder, _file.Path), StaticCovariates = [.. Statics().Select(column => column.Name)] };
+        ProposedRecipe proposed = IsClassification
+            ? ClassificationProposal.Create(Name, _file, data, folder)
+            : ForecastProposal.Create(Name, _file, _target!, data);
+        return $"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.\n" + proposed.ToYaml();
     }
 
-    /// <summary>The keys of the data section that say how the file is read.</summary>
-    internal static void WriteSource(YamlWriter yaml, InspectedFile file, string folder)
-    {
-        yaml.Pair("  file", PathFrom(folder, file.Path));
-        if (file.Format.TimeColumn is { } column)
-        {
-            yaml.Pair("  time", column);
-        }
-
-        foreach ((string key, string value) in file.Format.Given)
-        {
-            // A number of lines is a number, which stands without quotes.
-            yaml.Line($"  {key}: {(key == "skip-lines" ? value : YamlWriter.Scalar(value))}");
-        }
-
-        string[] statics = [.. Statics(file).Select(value => YamlWriter.Scalar(value.Name))];
-        if (statics.Length > 0)
-        {
-            yaml.Line($"  statics: [{string.Join(", ", statics)}]");
-        }
-
-        if (file.IsSorted)
-        {
-            yaml.Line("  sort: true");
-        }
-
-        if (file.Duplicates > 0)
-        {
-            yaml.Line("  repeats: mean");
-        }
-    }
-
-    /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which a column tells series apart.</summary>
-    internal static IEnumerable<ColumnProfile> Statics(InspectedFile file) =>
-        file.Format.IdColumn is null || file.Format.Given.Any(pair => pair.Key == "variable")
-            ? []
-            : file.Profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
+    /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which columns tell series apart.</summary>
+    private IEnumerable<ColumnProfile> Statics() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
+        ? []
+        : _profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
 
     /// <summary>A path as a recipe in a folder names it.</summary>
     internal static string PathFrom(string folder, string path)

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 using Unroll.Series.Profiling;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Tasks.Proposals;
 
 /// <summary>What a proposed recipe does about gaps and missing values: how rows are prepared, and which windows are left out.</summary>
 internal sealed record PreparationProposal
@@ -15,17 +18,17 @@ internal sealed record PreparationProposal
     private const int DaysOfAWeek = 7;
     private const int FilledShare = 4;
 
-    /// <summary>The steps before scaling, in order.</summary>
-    internal IReadOnlyList<string> Steps { get; private init; } = [];
+    /// <summary>The steps down to scaling, in order.</summary>
+    internal IReadOnlyList<Block<PreparingStep>> Steps { get; private init; } = [];
 
-    /// <summary>Whether the scaling is listed as a step even where it is the only one, as a classification wants it.</summary>
-    internal bool IsList { get; private init; }
+    /// <summary>What is said beside them.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Comments { get; private init; } = [];
 
     /// <summary>Whether windows with a missing value are left out.</summary>
     internal bool SkipsMissing { get; private init; }
 
     /// <summary>The longest pause within a window; null for any.</summary>
-    internal string? MaxGap { get; private init; }
+    internal TimeSpan? MaxGap { get; private init; }
 
     /// <summary>Whether windows are left out, so that there may be too few.</summary>
     internal bool LeavesOut => SkipsMissing || MaxGap is not null;
@@ -37,65 +40,56 @@ internal sealed record PreparationProposal
     /// <param name="file">The file.</param>
     /// <param name="target">The column that is forecast.</param>
     /// <param name="windowLength">Rows of a window.</param>
-    internal static IEnumerable<PreparationProposal> ForForecast(InspectedFile file, ColumnProfile target, int windowLength)
+    internal static IEnumerable<PreparationProposal> ForForecast(ProposalSource file, ColumnProfile target, int windowLength)
     {
         TimeProfile time = file.Profile.Time;
-        string? resample = Resample(file);
-        string? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? SpanFormatter.AtLeast(usual) : null;
+        Block<PreparingStep>? resample = Resample(file);
+        TimeSpan? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? PauseSpan.AtLeast(usual) : null;
         bool isMissing = target.Missing > 0 || resample is not null;
         long longest = Math.Max(target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
         int limit = Math.Max(1, windowLength / FilledShare);
         bool fillsAll = longest <= limit && !(target.Missing > 0 && BeginsMissing(file, target.Name));
-        foreach (string? maxGap in pause is null ? [null] : (string?[])[pause, null])
+        foreach (TimeSpan? maxGap in pause is null ? [null] : (TimeSpan?[])[pause, null])
         {
             if (isMissing && !fillsAll)
             {
-                string impute = FormattableString.Invariant($"impute: {{method: forward, limit: {limit}, leading: keep}}   # longer gaps stay, and their windows are left out");
-                yield return new() { Steps = StepsOf(resample, impute), SkipsMissing = true, MaxGap = maxGap };
+                Block<PreparingStep> impute = Blocks.Step("impute", new JsonObject { ["method"] = "forward", ["limit"] = limit, ["leading"] = "keep" });
+                yield return new()
+                {
+                    Steps = StepsOf(resample, impute),
+                    SkipsMissing = true,
+                    MaxGap = maxGap,
+                    Comments = [new("- impute:", "longer gaps stay, and their windows are left out")],
+                };
             }
 
-            yield return new() { Steps = StepsOf(resample, isMissing ? "impute: forward" : null), MaxGap = maxGap };
+            yield return new() { Steps = StepsOf(resample, isMissing ? Forward : null), MaxGap = maxGap };
         }
     }
 
     /// <summary>What is done for a classification, where no row is left out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="columns">The columns that are looked at.</param>
-    internal static PreparationProposal ForClasses(InspectedFile file, IEnumerable<ColumnProfile> columns)
+    internal static PreparationProposal ForClasses(ProposalSource file, IEnumerable<ColumnProfile> columns)
     {
-        string? resample = Resample(file);
+        Block<PreparingStep>? resample = Resample(file);
         double missing = columns.Select(column => column.MissingShare).DefaultIfEmpty(0).Max();
-        string? impute = missing >= MuchMissing ? "impute: {method: forward, mask: true}   # and where it was missing"
-            : missing > 0 || resample is not null ? "impute: forward" : null;
-        return new() { Steps = StepsOf(resample, impute), IsList = true };
+        bool isMasked = missing >= MuchMissing;
+        Block<PreparingStep>? impute = isMasked ? Blocks.Step("impute", new JsonObject { ["method"] = "forward", ["mask"] = true })
+            : missing > 0 || resample is not null ? Forward : null;
+        return new() { Steps = StepsOf(resample, impute), Comments = isMasked ? [new("- impute:", "and where it was missing")] : [] };
     }
 
-    /// <summary>Writes section prepare down to the scaling.</summary>
-    internal void Write(YamlWriter yaml)
-    {
-        yaml.Line("prepare:");
-        if (Steps.Count == 0 && !IsList)
-        {
-            yaml.Line("  scale: standard");
-            return;
-        }
+    private static Block<PreparingStep> Forward => Blocks.Step("impute", "forward");
 
-        yaml.Line("  steps:");
-        foreach (string step in Steps)
-        {
-            yaml.Line($"    - {step}");
-        }
-
-        yaml.Line("    - scale: standard");
-    }
-
-    private static string[] StepsOf(string? resample, string? impute) => [.. new[] { resample, impute }.OfType<string>()];
+    private static Block<PreparingStep>[] StepsOf(Block<PreparingStep>? resample, Block<PreparingStep>? impute) =>
+        [.. new[] { resample, impute }.OfType<Block<PreparingStep>>(), Blocks.Step("scale", "standard")];
 
     /// <summary>
     /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none, or where
     /// rows are left out on purpose: outside hours and days of work nobody measures, and no row is made up.
     /// </summary>
-    private static string? Resample(InspectedFile file)
+    private static Block<PreparingStep>? Resample(ProposalSource file)
     {
         TimeProfile time = file.Profile.Time;
         if (time is not { Step: { } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
@@ -106,9 +100,10 @@ internal sealed record PreparationProposal
         }
 
         string? calendar = step.Months switch { 1 => "month", 3 => "quarter", 12 => "year", _ => null };
+        string every = TimeSpanFormatter.Format(step.Span);
         return step.Months == 0
-            ? IsOnTheClock(file.Set, step.Span) ? $"resample: {SpanFormatter.Of(step.Span)}" : $"resample: {{every: {SpanFormatter.Of(step.Span)}, from-start: true}}"
-            : calendar is null ? null : $"resample: {{calendar: {calendar}}}";
+            ? Blocks.Step("resample", IsOnTheClock(file.Set, step.Span) ? every : new JsonObject { ["every"] = every, ["from-start"] = true })
+            : calendar is null ? null : Blocks.Step("resample", new JsonObject { ["calendar"] = calendar });
     }
 
     /// <summary>Whether a day of the week never occurs.</summary>
@@ -131,7 +126,7 @@ internal sealed record PreparationProposal
         set.Items.All(item => item.Frame.RowCount == 0 || item.Frame.Time.Local(0).Ticks % step.Ticks == 0);
 
     /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
-    private static bool BeginsMissing(InspectedFile file, string column)
+    private static bool BeginsMissing(ProposalSource file, string column)
     {
         Span<double> first = stackalloc double[1];
         foreach (SeriesItem item in file.Set.Items)
