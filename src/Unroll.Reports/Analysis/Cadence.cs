@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Reports.Analysis;
 
@@ -7,22 +6,16 @@ namespace Unroll.Reports.Analysis;
 /// <param name="Unit">The time from one row to the next as a noun: <c>day</c>; <c>step</c> when it has none.</param>
 internal sealed record Cadence(string Unit)
 {
-    /// <summary>The cadence of a run, by the median time from an origin to its next step.</summary>
-    public static Cadence Of(ForecastRun run)
+    /// <summary>The cadence of times, by the median time from one to the next.</summary>
+    /// <param name="times">The times, ascending.</param>
+    public static Cadence Of(IReadOnlyList<DateTime> times)
     {
-        TimeSpan[] steps = [.. run.Parts
-            .SelectMany(part => part.Predictions)
-            .Where(prediction => prediction.Step == 1)
-            .Select(prediction => prediction.Time - prediction.Origin)
-            .Order()];
+        TimeSpan[] steps = [.. times.Skip(1).Zip(times, (later, earlier) => later - earlier).Order()];
         return new Cadence(steps.Length == 0 ? "step" : Name(steps[steps.Length / 2]));
     }
 
-    /// <summary>So many rows: <c>1 day</c>, <c>33 days</c>.</summary>
-    public string Span(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows} {Unit}{(rows == 1 ? "" : "s")}");
-
     /// <summary>So many rows into the future: <c>1 day ahead</c>.</summary>
-    public string Ahead(int rows) => $"{Span(rows)} ahead";
+    public string Ahead(int rows) => string.Create(CultureInfo.InvariantCulture, $"{rows} {Unit}{(rows == 1 ? "" : "s")} ahead");
 
     // Months, quarters and years have days that vary.
     private static string Name(TimeSpan interval) => interval.TotalDays switch

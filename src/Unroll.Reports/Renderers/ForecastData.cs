@@ -5,50 +5,49 @@ using System.Text.Json;
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
 using Unroll.Series.Frames;
-using Unroll.Tasks.Forecasting;
-using Unroll.Training;
+using Unroll.Tasks.Learning.Sections;
 
-namespace Unroll.Reports;
+namespace Unroll.Reports.Renderers;
 
 /// <summary>
-/// The numbers that the page's charts are drawn from, as JSON. The default encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, so that
-/// no name in it can end the element that holds it. Numbers are rounded to the precision of the 32-bit series that they come from; a
-/// number that is not finite becomes null.
+/// The numbers that charts of forecasts are drawn from, as JSON. The default encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, so that
+/// no name in it can end the element that holds it. A number that is not finite becomes null.
 /// </summary>
-internal static class ReportData
+internal static class ForecastData
 {
-    /// <summary>The JSON document of a run.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="parts">Its parts as lines over time, in the order of <see cref="ForecastRun.Parts"/>.</param>
-    /// <param name="cadence">How far apart its rows are.</param>
-    public static Markup Of(ForecastRun run, IReadOnlyList<PartSeries> parts, Cadence cadence)
+    /// <summary>The JSON document of a section.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="tracks">The tracks that are shown.</param>
+    /// <param name="series">The same as lines over time.</param>
+    /// <param name="cadence">How far apart rows are.</param>
+    public static Markup Of(ForecastSection section, IReadOnlyList<ForecastTrack> tracks, IReadOnlyList<TrackSeries> series, Cadence cadence)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
         {
             json.WriteStartObject();
-            json.WriteString("target", run.TargetName);
-            json.WriteString("unit", run.Unit);
-            json.WriteNumber("season", run.SeasonalPeriod);
-            json.WriteString("cadence", cadence.Unit);
-            json.WriteStartArray("parts");
-            for (int i = 0; i < parts.Count; i++)
+            json.WriteString("baseline", section.Baseline);
+            json.WriteString("interval", section.Interval);
+            json.WriteNumber("season", section.SeasonalPeriod);
+            json.WriteStartArray("tracks");
+            for (int i = 0; i < tracks.Count; i++)
             {
-                WritePart(json, run.Parts[i], parts[i], cadence);
+                WriteTrack(json, tracks[i], series[i], section, cadence);
             }
 
             json.WriteEndArray();
-            WriteHistory(json, run.History);
             json.WriteEndObject();
         }
 
         return new Markup(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
-    private static void WritePart(Utf8JsonWriter json, PartEvaluation part, PartSeries series, Cadence cadence)
+    private static void WriteTrack(Utf8JsonWriter json, ForecastTrack track, TrackSeries series, ForecastSection section, Cadence cadence)
     {
         json.WriteStartObject();
-        json.WriteString("name", part.Part);
+        json.WriteString("part", track.Part);
+        json.WriteString("name", track.Name);
+        json.WriteString("unit", track.Unit ?? "");
         json.WriteStartArray("times");
         foreach (DateTime time in series.Times)
         {
@@ -72,20 +71,14 @@ internal static class ReportData
             json.WriteNumber("step", step.Step);
             json.WriteString("ahead", cadence.Ahead(step.Step));
             WriteNumbers(json, "forecast", step.Forecast);
-            WriteNumbers(json, "seasonalNaive", step.SeasonalNaive);
-            WriteResiduals(json, step.Residuals);
-            json.WriteEndObject();
-        }
+            WriteNumbers(json, "baseline", step.Baseline);
+            if (section.Interval is not null)
+            {
+                WriteNumbers(json, "lower", step.Lower);
+                WriteNumbers(json, "upper", step.Upper);
+            }
 
-        json.WriteEndArray();
-        json.WriteStartArray("byStep");
-        foreach (StepError error in StepError.Of(part))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("step", error.Step);
-            WriteNumber(json, "mae", error.Mae);
-            WriteNumber(json, "mape", error.Mape);
-            WriteNumber(json, "seasonalNaiveMae", error.SeasonalNaiveMae);
+            WriteResiduals(json, step.Residuals(series.Actual, section.SeasonalPeriod));
             json.WriteEndObject();
         }
 
@@ -113,37 +106,23 @@ internal static class ReportData
         json.WriteEndObject();
     }
 
-    private static void WriteHistory(Utf8JsonWriter json, History history)
-    {
-        json.WriteStartObject("history");
-        WriteNumbers(json, "epoch", history.Epochs.Select(epoch => (double)epoch.Epoch));
-        WriteNumbers(json, "loss", history.Epochs.Select(epoch => epoch.Loss));
-        WriteNumbers(json, "validationLoss", history.Epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN));
-        WriteNumbers(json, "learningRate", history.Epochs.Select(epoch => epoch.LearningRate));
-        if (history.BestEpoch is { } best)
-        {
-            json.WriteNumber("bestEpoch", best);
-        }
-        else
-        {
-            json.WriteNull("bestEpoch");
-        }
-
-        json.WriteEndObject();
-    }
-
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
         json.WriteStartArray(name);
         foreach (double value in values)
         {
-            if (float.IsFinite((float)value))
+            if (!double.IsFinite(value))
             {
-                json.WriteNumberValue((float)value);
+                json.WriteNullValue();
+            }
+            else if ((float)value is float rounded && Math.Abs(rounded - value) <= 1e-7 * Math.Abs(value))
+            {
+                // No eye sees more digits than a 32-bit number has, and the file is half as large.
+                json.WriteNumberValue(rounded);
             }
             else
             {
-                json.WriteNullValue();
+                json.WriteNumberValue(value);
             }
         }
 
