@@ -39,7 +39,7 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
     }
 
     /// <summary>The interval as messages show it.</summary>
-    public override string ToString() => Calendar == CalendarPeriod.None ? StepJson.SpanFormatter(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
+    public override string ToString() => Calendar == CalendarPeriod.None ? TimeSpanFormatter.Format(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Cuts the rows of a series into intervals.</summary>
     /// <exception cref="InputException">There would be more intervals than anyone can want.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -11,9 +12,31 @@ public sealed class BusinessTimeStep : PreparingStep
 {
     internal const string StepName = "business-time";
 
+    private static readonly TimeSpan _usualOpens = TimeSpan.FromHours(8);
+    private static readonly TimeSpan _usualCloses = TimeSpan.FromHours(18);
     private static readonly DayOfWeek[] _workingDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    private static readonly Setting<BusinessTimeStep, TimeSpan> _opens =
+        new("opens", SeriesKind.TimeOfDay, step => step.Options.Opens, "When offices open.") { DefaultValue = _usualOpens };
+    private static readonly Setting<BusinessTimeStep, TimeSpan> _closes =
+        new("closes", SeriesKind.TimeOfDay, step => step.Options.Closes, "When offices close; a row at this time is outside.") { DefaultValue = _usualCloses };
+    private static readonly Setting<BusinessTimeStep, IReadOnlyList<DayOfWeek>> _days = new(
+        "days",
+        Kind.List(Kind.Choice([.. Enum.GetValues<DayOfWeek>().Select(day => (day.ToString().ToLowerInvariant(), day))]), "days of the week", isDistinct: true),
+        step => step.Options.Days!,
+        "The days of the week that work is done on.") { DefaultValue = _workingDays };
+    private static readonly Setting<BusinessTimeStep, HolidayCalendar?> _country =
+        new("country", new CountryKind(), step => step.Options.Holidays, "Holidays on which no work is done, as a column working-day.");
 
-    private readonly BusinessTimeOptions _options;
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(BusinessTimeStep),
+        "Adds whether a row is on a weekend, in office hours and on a working day.",
+        [_opens, _closes, _days, _country],
+        values => new BusinessTimeStep(new() { Opens = values.Get(_opens), Closes = values.Get(_closes), Days = values.Get(_days), Holidays = values.Get(_country) }),
+        Restore)
+    {
+        Example = "business-time: {country: germany}",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">When work is done.</param>
@@ -22,7 +45,7 @@ public sealed class BusinessTimeStep : PreparingStep
     {
         if (options.Opens == TimeSpan.Zero && options.Closes == TimeSpan.Zero)
         {
-            options = options with { Opens = TimeSpan.FromHours(8), Closes = TimeSpan.FromHours(18) };
+            options = options with { Opens = _usualOpens, Closes = _usualCloses };
         }
 
         if (options.Opens < TimeSpan.Zero || options.Closes <= options.Opens || options.Closes > TimeSpan.FromDays(1))
@@ -30,8 +53,11 @@ public sealed class BusinessTimeStep : PreparingStep
             throw new InputException($"Step '{StepName}' has offices open from {options.Opens} to {options.Closes}: give two times of a day, the earlier first.");
         }
 
-        _options = options with { Days = options.Days is null ? _workingDays : [.. options.Days] };
+        Options = options with { Days = options.Days is null ? _workingDays : [.. options.Days] };
     }
+
+    /// <summary>When work is done.</summary>
+    public BusinessTimeOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -41,7 +67,7 @@ public sealed class BusinessTimeStep : PreparingStep
     {
         ArgumentNullException.ThrowIfNull(training);
         return FittedTimeFeature.Fit(
-            Name, new BusinessTimeFeature(_options), ToJson(_options, _options.Holidays is { } holidays ? SavedHolidays.ToJson(holidays, training) : null), training);
+            Name, new BusinessTimeFeature(Options), ToJson(Options, Options.Holidays is { } holidays ? SavedHolidays.ToJson(holidays, training) : null), training);
     }
 
     internal static FittedTimeFeature Restore(JsonObject json)

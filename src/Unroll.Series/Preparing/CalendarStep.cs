@@ -1,17 +1,43 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Adds columns that tell the hour, the day of the week, the month and so on of each row. They are known in advance.</summary>
+/// <summary>Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.</summary>
 public sealed class CalendarStep : PreparingStep
 {
     internal const string StepName = "calendar";
 
-    private readonly CalendarUnit _unit;
-    private readonly CalendarEncoding _encoding;
-    private readonly int _harmonics;
-    private readonly CalendarFeature _feature;
+    private static readonly Setting<CalendarStep, CalendarUnit> _feature = new(
+        "feature",
+        Kind.Choice(
+            ("minute-of-day", CalendarUnit.MinuteOfDay), ("hour", CalendarUnit.Hour), ("day-of-week", CalendarUnit.DayOfWeek), ("day-of-month", CalendarUnit.DayOfMonth),
+            ("day-of-year", CalendarUnit.DayOfYear), ("week", CalendarUnit.Week), ("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter)),
+        step => step.Unit,
+        "What of a stamp, in local time.") { IsRequired = true, Example = "feature: day-of-week" };
+    private static readonly Setting<CalendarStep, CalendarEncoding> _encoding = new(
+        "encoding",
+        Kind.Choice(("cyclic", CalendarEncoding.Cyclic), ("one-hot", CalendarEncoding.OneHot), ("number", CalendarEncoding.Number)),
+        step => step.Encoding,
+        "How it becomes columns: sine and cosine, one for each value, or its number.") { DefaultValue = CalendarEncoding.Cyclic };
+    private static readonly Setting<CalendarStep, int> _harmonics =
+        new("harmonics", Kind.Integer(1, 100), step => step.Harmonics, "Pairs of columns of the cyclic encoding.") { DefaultValue = 1 };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(CalendarStep),
+        "Adds columns that tell the hour, the day of the week, the month and so on of each row.",
+        [_feature, _encoding, _harmonics],
+        values => new CalendarStep(values.Get(_feature), values.Get(_encoding), values.Get(_harmonics)),
+        Restore)
+    {
+        Shorthand = _feature,
+        Example = "calendar: day-of-week",
+        Formula = "cyclic: sin 2πhp and cos 2πhp, with p the place in the cycle and h = 1 … harmonics",
+    };
+
+    private readonly CalendarFeature _columns;
 
     /// <summary>Creates the step.</summary>
     /// <param name="unit">What of a stamp.</param>
@@ -25,10 +51,10 @@ public sealed class CalendarStep : PreparingStep
             throw new InputException($"Step '{StepName}' got {harmonics} harmonics: give at least 1.");
         }
 
-        _unit = unit;
-        _encoding = encoding;
-        _harmonics = harmonics;
-        _feature = encoding switch
+        Unit = unit;
+        Encoding = encoding;
+        Harmonics = harmonics;
+        _columns = encoding switch
         {
             CalendarEncoding.OneHot => CalendarFeature.OneHot(unit),
             CalendarEncoding.Number => CalendarFeature.Number(unit),
@@ -36,17 +62,26 @@ public sealed class CalendarStep : PreparingStep
         };
     }
 
+    /// <summary>What of a stamp.</summary>
+    public CalendarUnit Unit { get; }
+
+    /// <summary>How it becomes columns.</summary>
+    public CalendarEncoding Encoding { get; }
+
+    /// <summary>Pairs of columns of the cyclic encoding.</summary>
+    public int Harmonics { get; }
+
     /// <inheritdoc/>
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training) => FittedTimeFeature.Fit(Name, _feature, ToJson(), training);
+    public override FittedStep Fit(SeriesSet training) => FittedTimeFeature.Fit(Name, _columns, ToJson(), training);
 
     internal static FittedTimeFeature Restore(JsonObject json)
     {
         CalendarStep step = new(json.Named<CalendarUnit>("unit"), json.Named<CalendarEncoding>("encoding"), json.Whole("harmonics"));
-        return new FittedTimeFeature(StepName, step._feature, step.ToJson());
+        return new FittedTimeFeature(StepName, step._columns, step.ToJson());
     }
 
-    private JsonObject ToJson() => new() { ["unit"] = StepJson.Name(_unit), ["encoding"] = StepJson.Name(_encoding), ["harmonics"] = _harmonics };
+    private JsonObject ToJson() => new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
 }

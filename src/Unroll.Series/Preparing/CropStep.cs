@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -8,7 +9,21 @@ public sealed class CropStep : PreparingStep
 {
     internal const string StepName = "crop";
 
-    private readonly CropOptions _options;
+    private static readonly Setting<CropStep, int?> _rows = StepSettings.Rows<CropStep>("rows", step => step.Options.Rows, "How many rows are kept; or span.");
+    private static readonly Setting<CropStep, TimeSpan?> _span = StepSettings.Span<CropStep>("span", step => step.Options.Span, "How long a part is kept; or rows.");
+    private static readonly Setting<CropStep, bool> _keep =
+        new("keep", Kind.Choice(("start", false), ("end", true)), step => step.Options.FromEnd, "Whether the first part is kept or the last.");
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(CropStep),
+        "Keeps the first or the last part of each series.",
+        [_rows, _span, _keep],
+        values => new CropStep(new() { Rows = values.Get(_rows) ?? 0, Span = values.Get(_span) ?? TimeSpan.Zero, FromEnd = values.Get(_keep) }),
+        FittedCrop.FromJson)
+    {
+        Example = "crop: {span: 3d}",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which part.</param>
@@ -20,8 +35,11 @@ public sealed class CropStep : PreparingStep
             throw new InputException($"Step '{StepName}' got {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
         }
 
-        _options = options;
+        Options = options;
     }
+
+    /// <summary>Which part.</summary>
+    public CropOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -33,7 +51,7 @@ public sealed class CropStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        if (_options.Rows == 0)
+        if (Options.Rows == 0)
         {
             foreach (SeriesItem item in training.Items)
             {
@@ -41,7 +59,7 @@ public sealed class CropStep : PreparingStep
             }
         }
 
-        return new FittedCrop(_options);
+        return new FittedCrop(Options);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -10,23 +11,44 @@ namespace Unroll.Series.Preparing;
 public sealed class DetrendStep : PreparingStep
 {
     internal const string StepName = "detrend";
+    private const int DefaultDegree = 1;
 
-    private readonly DetrendOptions _options;
+    private static readonly Setting<DetrendStep, IReadOnlyList<string>> _columns = StepSettings.Columns<DetrendStep>(step => step.Options.Columns);
+    private static readonly Setting<DetrendStep, int> _degree =
+        new("degree", Kind.Integer(0, 2), step => step.Options.Degree ?? DefaultDegree, "Degree of the polynomial in time: 0 for the mean, 1 for a line, 2 for a parabola.") { DefaultValue = DefaultDegree };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(DetrendStep),
+        "Takes off the trend of each series: a polynomial in time, by least squares of its training part.",
+        [_columns, _degree],
+        values => new DetrendStep(new() { Columns = values.Get(_columns), Degree = values.Get(_degree) }),
+        FittedDetrend.FromJson)
+    {
+        Shorthand = _degree,
+        Example = "detrend: 1",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which trend.</param>
     /// <exception cref="InputException">The degree is not from 0 to 2.</exception>
-    public DetrendStep(DetrendOptions options = default) => _options = options.Degree is null or (>= 0 and <= 2)
+    public DetrendStep(DetrendOptions options = default) => Options = options.Degree is null or (>= 0 and <= 2)
         ? options
         : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 (a parabola); others go astray beyond the training part.");
+
+    /// <summary>Which trend.</summary>
+    public DetrendOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
 
     /// <inheritdoc/>
+    public override bool LearnsEachSeries => true;
+
+    /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
-        string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
+        string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
         return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, items =>
             [.. columns.Select(column => FitColumn(items, column))]));
     }
@@ -34,7 +56,7 @@ public sealed class DetrendStep : PreparingStep
     private Polynomial FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
         _ = KnownValues.Count(items, column);
-        return Polynomial.Fit(items[0].Frame.Time, items[0].Frame.Column(column), _options.Degree ?? 1);
+        return Polynomial.Fit(items[0].Frame.Time, items[0].Frame.Column(column), Options.Degree ?? DefaultDegree);
     }
 }
 

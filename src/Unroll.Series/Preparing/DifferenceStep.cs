@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -13,30 +14,46 @@ public sealed class DifferenceStep : PreparingStep
     internal const string StepName = "difference";
 
     private const int HighestOrder = 4;
+    private const int Default = 1;
 
-    private readonly int _lag;
-    private readonly int _order;
-    private readonly IReadOnlyList<string>? _columns;
+    private static readonly Setting<DifferenceStep, IReadOnlyList<string>> _columns = StepSettings.Columns<DifferenceStep>(step => step.Options.Columns);
+    private static readonly Setting<DifferenceStep, int> _lag =
+        new("lag", Kind.Integer(1), step => step.Options.Lag, "How many rows before: 7 for the week before, of daily rows.") { DefaultValue = Default };
+    private static readonly Setting<DifferenceStep, int> _order = new("order", Kind.Integer(1, HighestOrder), step => step.Options.Order, "How many times.") { DefaultValue = Default };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(DifferenceStep),
+        "Replaces values by their differences from the row before, or from a season before.",
+        [_columns, _lag, _order],
+        values => new DifferenceStep(new() { Columns = values.Get(_columns), Lag = values.Get(_lag), Order = values.Get(_order) }),
+        FittedDifference.FromJson)
+    {
+        Shorthand = _lag,
+        Example = "difference: 7",
+        Formula = "(1 − Bˢ)ᵈ x, with B the shift by a row",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which differences.</param>
     /// <exception cref="InputException">The lag is negative, or the order is not from 1 to 4.</exception>
     public DifferenceStep(DifferenceOptions options = default)
     {
-        _lag = options.Lag == 0 ? 1 : options.Lag;
-        _order = options.Order == 0 ? 1 : options.Order;
-        _columns = options.Columns;
-        if (_lag < 1 || _order is < 1 or > HighestOrder)
+        Options = options with { Lag = options.Lag == 0 ? Default : options.Lag, Order = options.Order == 0 ? Default : options.Order };
+        if (Options.Lag < 1 || Options.Order is < 1 or > HighestOrder)
         {
-            throw new InputException($"Step '{StepName}' got the lag {_lag} and the order {_order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
+            throw new InputException($"Step '{StepName}' got the lag {Options.Lag} and the order {Options.Order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
         }
     }
+
+    /// <summary>Which differences.</summary>
+    public DifferenceOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, _columns, Name), _lag, _order);
+    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, Options.Columns, Name), Options.Lag, Options.Order);
 }
 
 /// <summary>Columns with their differences.</summary>

@@ -67,7 +67,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
     {
         JsonObject json = StepJson.Of(Name, columns);
         json["method"] = StepJson.Name(options.Method);
-        json["value"] = (double)options.Value;
+        json["value"] = options.Value;
         json["season"] = StepJson.Name(options.Season.Kind);
         json["season-length"] = options.Season.Length;
         json["leading"] = StepJson.Name(options.Leading);

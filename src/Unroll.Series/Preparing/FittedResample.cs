@@ -21,8 +21,7 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
 
     public static FittedResample FromJson(JsonObject json) => new(
         json.Columns(), [.. json.TextList("methods").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Named<UpsampleMethod>("upsample"),
-        // A run saved before there was a choice kept every interval.
-        json["drop-partial"] is not null && json.Flag("drop-partial"),
+        json.Flag("drop-partial"),
         new(json.Number("interval"), json.NumberOrNull("lead"), json.NumberOrNull("rest")));
 
     public override Frame Transform(Frame frame, string id)
@@ -70,6 +69,16 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
         string which = (first, last) switch { (true, true) => "first and the last interval", (true, _) => "first interval", _ => "last interval" };
         return $"The rows of series '{id}', {frame.Time.Text(0)} to {frame.Time.Text(frame.RowCount - 1)}, fill only a part of the {which} at one row a {ruler}: " +
             (dropsPartial ? "what they fill in part is left out (resample: partial: keep keeps it)." : "what they fill in part is kept (resample: partial: drop leaves it out).");
+    }
+
+    public override void Check(SeriesSet series)
+    {
+        if (upsample == UpsampleMethod.None && !ruler.SkipEmpty && Intervals.ShortestTicks(series) is { } shortest && shortest > ruler.LongestTicks)
+        {
+            throw new InputException(
+                $"Step '{Name}' would bring series to one row a {ruler}, but no two of their rows are nearer than {TimeSpanFormatter.Format(new TimeSpan(shortest))}: " +
+                "most rows would be invented. Choose a longer interval, or ask for upsampling.");
+        }
     }
 
     public override JsonObject ToJson()
@@ -127,7 +136,7 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
                 for (int i = before + 1; i < bin; i++)
                 {
                     double share = linear ? (bins.Starts[i] - bins.Starts[before]) / distance : 0;
-                    values[i] = linear ? StepColumns.Finite(values[before] + (share * ((double)values[bin] - values[before]))) : values[before];
+                    values[i] = linear ? StepColumns.Finite(values[before] + (share * (values[bin] - values[before]))) : values[before];
                 }
             }
 

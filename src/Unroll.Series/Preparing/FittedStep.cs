@@ -6,6 +6,8 @@ namespace Unroll.Series.Preparing;
 /// <summary>A <see cref="PreparingStep"/> with what it learned. It has no state: it may be asked from several threads, and gives the same for the same.</summary>
 public abstract class FittedStep
 {
+    internal const string NameKey = "step";
+
     /// <summary>The step's name in recipes and saved runs.</summary>
     public abstract string Name { get; }
 
@@ -27,6 +29,37 @@ public abstract class FittedStep
 
     /// <summary>How many rows before values <see cref="Inverse"/> needs to know; 0 unless a step says otherwise, as differences do.</summary>
     public virtual int InverseReach => 0;
+
+    /// <summary>Makes a step again from what <see cref="ToJson"/> gave, by its entry in <see cref="PreparingStep.Catalogue"/>; it does the same, bit for bit.</summary>
+    /// <param name="json">What was saved; its <c>step</c> is the name.</param>
+    /// <exception cref="InputException">There is no such step, or what was saved is damaged.</exception>
+    public static FittedStep FromJson(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        string name = json.Text(NameKey);
+        if (PreparingStep.Catalogue.Find(name) is not StepEntry entry)
+        {
+            throw new InputException(
+                $"There is no step named '{name}' that can be taken up again. If it is your own, register it before ({nameof(PreparingStep)}.{nameof(PreparingStep.Catalogue)}.Register " +
+                $"with a {nameof(StepEntry)}); else the run is damaged or from a newer version.");
+        }
+
+        try
+        {
+            return entry.Restore(json);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        {
+            throw new InputException($"What step '{name}' saved cannot be read ({exception.Message}): the run is damaged or from a newer version.", exception);
+        }
+    }
+
+    /// <summary>Refuses series that the step could not have learned from; what it would learn of them does not count.</summary>
+    /// <param name="series">The series.</param>
+    /// <exception cref="InputException">The series do not fit the step.</exception>
+    public virtual void Check(SeriesSet series)
+    {
+    }
 
     /// <summary>Puts a series through the step.</summary>
     /// <param name="frame">The series.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -11,8 +12,22 @@ public sealed class FourierStep : PreparingStep
 {
     internal const string StepName = "fourier";
 
-    private readonly Season _season;
-    private readonly int _harmonics;
+    private static readonly Setting<FourierStep, Season> _season =
+        new("season", SeriesKind.Season, step => step.Season, "What repeats.") { IsRequired = true, Example = "season: year" };
+    private static readonly Setting<FourierStep, int> _harmonics = new("harmonics", Kind.Integer(1, 1000), step => step.Harmonics, "Pairs of columns.") { DefaultValue = 1 };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(FourierStep),
+        "Adds waves of a season.",
+        [_season, _harmonics],
+        values => new FourierStep(values.Get(_season), values.Get(_harmonics)),
+        Restore)
+    {
+        Shorthand = _season,
+        Example = "fourier: {season: year, harmonics: 3}",
+        Formula = "sin 2πhp and cos 2πhp, with p the share of the season that is over and h = 1 … harmonics",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="season">What repeats.</param>
@@ -30,9 +45,15 @@ public sealed class FourierStep : PreparingStep
             throw new InputException($"Step '{StepName}' got {harmonics} harmonics of a season of {season}: give at least 1, and no wave shorter than two rows.");
         }
 
-        _season = season;
-        _harmonics = harmonics;
+        Season = season;
+        Harmonics = harmonics;
     }
+
+    /// <summary>What repeats.</summary>
+    public Season Season { get; }
+
+    /// <summary>Pairs of columns.</summary>
+    public int Harmonics { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -41,8 +62,8 @@ public sealed class FourierStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        SeasonClock clock = SeasonClock.Fit(_season, training, Name);
-        FittedTimeFeature fitted = Make(_season, clock, _harmonics);
+        SeasonClock clock = SeasonClock.Fit(Season, training, Name);
+        FittedTimeFeature fitted = Make(Season, clock, Harmonics);
         StepColumns.RequireNew(training, fitted.KnownInAdvance, Name);
         return fitted;
     }

@@ -6,6 +6,8 @@ namespace Unroll.Series.Preparing;
 /// </summary>
 public sealed class GermanHolidays : HolidayCalendar
 {
+    internal const double UsualPartialWeight = 0.7;
+
     // Share of the population in the states that keep a day (Federal Statistical Office, end of 2015). In Bavaria, Assumption Day is kept
     // by three quarters, those in mostly Catholic municipalities.
     private const double EpiphanyShare = 0.316;
@@ -26,7 +28,7 @@ public sealed class GermanHolidays : HolidayCalendar
     /// <param name="regionalWeight">Weight of a holiday of some states, from 0 to 1.</param>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not from 0 to 1.</exception>
-    public GermanHolidays(double regionalWeight = 0.5, double partialWeight = 0.7)
+    public GermanHolidays(double regionalWeight = 0.5, double partialWeight = UsualPartialWeight)
         : this((double?)CheckWeight(regionalWeight, nameof(regionalWeight)), partialWeight)
     {
     }
@@ -49,7 +51,7 @@ public sealed class GermanHolidays : HolidayCalendar
     /// <summary>Weighs a holiday of some states by the share of the population that lives there.</summary>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not from 0 to 1.</exception>
-    public static GermanHolidays ByPopulation(double partialWeight = 0.7) => new(null, partialWeight);
+    public static GermanHolidays ByPopulation(double partialWeight = UsualPartialWeight) => new(null, partialWeight);
 
     /// <inheritdoc/>
     public override IEnumerable<Holiday> ForYear(int year)

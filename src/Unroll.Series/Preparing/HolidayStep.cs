@@ -1,19 +1,42 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds the weights of holidays on and around the day of each row. They are known in advance. The list is saved with the run; of a calendar of one's
-/// own, the holidays from a year before the training part until 50 years after it.
+/// Adds the weights of holidays on and around the day of each row, in local time. They are known in advance. The list is saved with the run; of a
+/// calendar of one's own, the holidays from a year before the training part until 50 years after it.
 /// </summary>
 public sealed class HolidayStep : PreparingStep
 {
     internal const string StepName = "holidays";
 
-    private readonly HolidayCalendar _calendar;
-    private readonly int _around;
-    private readonly bool _yearEnd;
+    private static readonly Setting<HolidayStep, string> _country =
+        new("country", Kind.OneOf(CountryKind.Germany), step => (step.File is null ? CountryKind.NameOf(step.Calendar!) : null)!, "A calendar that is built in; or file.");
+    private static readonly Setting<HolidayStep, string> _file =
+        new("file", Kind.Text, step => step.File!, "A CSV file with the columns date, name and weight, relative to the recipe; or country.");
+    private static readonly Setting<HolidayStep, double?> _regional = new(
+        "regional",
+        new RegionalKind(),
+        step => step is { File: null, Calendar: GermanHolidays german } ? german.RegionalWeight : null,
+        "Weight of holidays that only some regions keep: by the share of the population, or one for all.") { DefaultNote = "`population`" };
+    private static readonly Setting<HolidayStep, int> _around =
+        new("around", Kind.Integer(0, 31), step => step.Around, "Days before and after that have a column of their own.") { DefaultValue = 1 };
+    private static readonly Setting<HolidayStep, bool> _yearEnd = new("year-end", Kind.Flag, step => step.YearEnd, "Whether three columns tell of the turn of the year.");
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(HolidayStep),
+        "Adds the weights of holidays on and around the day of each row.",
+        [_country, _file, _regional, _around, _yearEnd],
+        Create,
+        Restore)
+    {
+        Shorthand = _country,
+        Example = "holidays: germany",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="calendar">The holidays.</param>
@@ -21,31 +44,80 @@ public sealed class HolidayStep : PreparingStep
     /// <param name="yearEnd">Whether three columns tell of the turn of the year: see <see cref="HolidayFeature"/>.</param>
     /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
     public HolidayStep(HolidayCalendar calendar, int around = 1, bool yearEnd = false)
+        : this(around, yearEnd)
     {
         ArgumentNullException.ThrowIfNull(calendar);
-        _calendar = calendar;
-        _around = around >= 0 ? around : throw new InputException($"Step '{StepName}' got {around} days around a holiday: give 0 or more.");
-        _yearEnd = yearEnd;
+        Calendar = calendar;
     }
+
+    private HolidayStep(int around, bool yearEnd)
+    {
+        Around = around >= 0 ? around : throw new InputException($"Step '{StepName}' got {around} days around a holiday: give 0 or more.");
+        YearEnd = yearEnd;
+    }
+
+    /// <summary>The holidays; null where they are in a file that is yet to be read (<see cref="Resolve"/>).</summary>
+    public HolidayCalendar? Calendar { get; private init; }
+
+    /// <summary>The file that the holidays are read from; null where there is none.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>Days before and after that have a column of their own.</summary>
+    public int Around { get; }
+
+    /// <summary>Whether three columns tell of the turn of the year.</summary>
+    public bool YearEnd { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
+
+    /// <summary>Creates the step of a file, which is read by <see cref="Resolve"/>, or when the step is fitted.</summary>
+    /// <param name="file">A CSV file as <see cref="HolidayList.Read"/> reads it; relative to the folder that <see cref="Resolve"/> is given.</param>
+    /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
+    /// <param name="yearEnd">Whether three columns tell of the turn of the year.</param>
+    /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
+    public static HolidayStep FromFile(string file, int around = 1, bool yearEnd = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        return new HolidayStep(around, yearEnd) { File = file };
+    }
+
+    /// <inheritdoc/>
+    public override PreparingStep Resolve(string folder) =>
+        File is null ? this : new HolidayStep(Around, YearEnd) { File = File, Calendar = HolidayList.Read(Path.Combine(folder, File)) };
 
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return FittedTimeFeature.Fit(Name, Feature(_calendar, _around, _yearEnd), ToJson(SavedHolidays.ToJson(_calendar, training), _around, _yearEnd), training);
+        HolidayCalendar calendar = Calendar ?? HolidayList.Read(File!);
+        return FittedTimeFeature.Fit(Name, new HolidayFeature(calendar, Around, YearEnd), ToJson(SavedHolidays.ToJson(calendar, training), Around, YearEnd), training);
     }
 
-    internal static FittedTimeFeature Restore(JsonObject json)
+    private static FittedTimeFeature Restore(JsonObject json)
     {
         JsonObject saved = json.Need("holidays").AsObject();
         (int around, bool yearEnd) = (json.Whole("around"), json.Flag("year-end"));
-        return new FittedTimeFeature(StepName, Feature(SavedHolidays.FromJson(saved), around, yearEnd), ToJson(saved.DeepClone(), around, yearEnd));
+        return new FittedTimeFeature(StepName, new HolidayFeature(SavedHolidays.FromJson(saved), around, yearEnd), ToJson(saved.DeepClone(), around, yearEnd));
     }
 
-    private static HolidayFeature Feature(HolidayCalendar calendar, int around, bool yearEnd) => new(calendar, around, yearEnd);
-
     private static JsonObject ToJson(JsonNode holidays, int around, bool yearEnd) => new() { ["holidays"] = holidays, ["around"] = around, ["year-end"] = yearEnd };
+
+    private static HolidayStep Create(SettingValues values)
+    {
+        (string? country, string? file) = (values.Get(_country), values.Get(_file));
+        if ((country is null) == (file is null))
+        {
+            throw new InputException("give either country: germany or file: holidays.csv.");
+        }
+
+        if (file is not null && values.IsGiven(_regional))
+        {
+            throw new InputException("a file gives each holiday its own weight. Remove regional.");
+        }
+
+        return file is null
+            ? new HolidayStep(HolidayCalendar.FromName(country!, values.Get(_regional)), values.Get(_around), values.Get(_yearEnd))
+            : FromFile(file, values.Get(_around), values.Get(_yearEnd));
+    }
 }

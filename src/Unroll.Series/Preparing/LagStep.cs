@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -12,19 +13,38 @@ public sealed class LagStep : PreparingStep
 {
     internal const string StepName = "lag";
 
-    private readonly LagOptions _options;
+    private static readonly int[] _usual = [1];
+    private static readonly Setting<LagStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LagStep>(step => step.Options.Columns);
+    private static readonly Setting<LagStep, IReadOnlyList<int>> _steps =
+        new("steps", Kind.List(new LagKind(), "whole numbers from 1", allowsSingle: true, isDistinct: true), step => step.Options.Steps!, "How many rows late, counted from the row itself.")
+        {
+            DefaultValue = _usual,
+        };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(LagStep),
+        "Adds columns that tell what was some rows ago.",
+        [_columns, _steps],
+        values => new LagStep(new() { Columns = values.Get(_columns), Steps = values.Get(_steps) }),
+        FittedLag.FromJson)
+    {
+        Shorthand = _steps,
+        Example = "lag: [1, 7]",
+        Formula = "x-lag-k of row t is x of row t − k",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which columns and how late.</param>
     /// <exception cref="InputException">A number of rows is not positive, or stands twice.</exception>
     public LagStep(LagOptions options = default)
     {
-        IReadOnlyList<int> steps = options.Steps ?? [1];
+        IReadOnlyList<int> steps = options.Steps ?? _usual;
         foreach (int rows in steps)
         {
             if (rows < 1)
             {
-                throw new InputException($"A lag of {rows} steps would show a row its own present or future: a lag must be at least 1.");
+                throw new InputException(Lags.TooShort(rows));
             }
         }
 
@@ -33,8 +53,11 @@ public sealed class LagStep : PreparingStep
             throw new InputException($"Step '{StepName}' got the lags [{string.Join(", ", steps)}]: give different whole numbers, at least one, for example [1, 7].");
         }
 
-        _options = options with { Steps = [.. steps] };
+        Options = options with { Steps = [.. steps] };
     }
+
+    /// <summary>Which columns and how late.</summary>
+    public LagOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -42,7 +65,7 @@ public sealed class LagStep : PreparingStep
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
-        FittedLag fitted = new(StepColumns.Numeric(training, _options.Columns, Name), [.. _options.Steps!]);
+        FittedLag fitted = new(StepColumns.Numeric(training, Options.Columns, Name), [.. Options.Steps!]);
         StepColumns.RequireNew(training, fitted.Added, Name);
         return fitted;
     }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+
 namespace Unroll.Series.Preparing;
 
 /// <summary>A column some steps late, so that a row also holds what was then.</summary>
@@ -11,7 +15,7 @@ public static class Lags
     {
         if (steps < 1)
         {
-            throw new InputException($"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
+            throw new InputException(TooShort(steps));
         }
 
         double[] shifted = new double[column.Length];
@@ -20,4 +24,23 @@ public static class Lags
         column[..(column.Length - missing)].CopyTo(shifted.AsSpan(missing));
         return shifted;
     }
+
+    internal static string TooShort(int steps) => string.Create(
+        CultureInfo.InvariantCulture, $"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
+}
+
+/// <summary>How many rows late.</summary>
+internal sealed class LagKind : ValueKind<int>
+{
+    public override string Description => "whole number from 1";
+
+    public override int Read(ConfigurationNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Integer() is var steps and > 0 ? steps : throw node.Error(Lags.TooShort(node.Integer()));
+    }
+
+    public override JsonNode? Write(int value) => JsonValue.Create(value);
+
+    public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = "integer", ["minimum"] = 1 };
 }

@@ -1,17 +1,44 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result too large for a double
-/// becomes its largest number.
+/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result beyond the range of
+/// numbers becomes the largest.
 /// </summary>
-/// <param name="kind">Which logarithm.</param>
-/// <param name="columns">The columns; null for all columns of numbers.</param>
-public sealed class LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) : PreparingStep
+public sealed class LogStep : PreparingStep
 {
     internal const string StepName = "log";
+
+    private static readonly Setting<LogStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LogStep>(step => step.Columns);
+    private static readonly Setting<LogStep, LogKind> _kind =
+        new("kind", Unroll.Catalogue.Kind.Choice(("log", LogKind.Log), ("log1p", LogKind.Log1p)), step => step.Kind, "Which logarithm.") { DefaultValue = LogKind.Log };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(LogStep),
+        "Replaces values by their natural logarithm, so that equal shares become equal distances.",
+        [_columns, _kind],
+        values => new LogStep(values.Get(_kind), values.Get(_columns)),
+        FittedLog.FromJson)
+    {
+        Shorthand = _kind,
+        Example = "log: log1p",
+        Formula = "log: ln x\nlog1p: ln(1 + x)",
+    };
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="kind">Which logarithm.</param>
+    /// <param name="columns">The columns; null for all columns of numbers.</param>
+    public LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) => (Kind, Columns) = (kind, columns);
+
+    /// <summary>Which logarithm.</summary>
+    public LogKind Kind { get; }
+
+    /// <summary>The columns; null for all columns of numbers.</summary>
+    public IReadOnlyList<string>? Columns { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -20,7 +47,7 @@ public sealed class LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? c
     /// <exception cref="InputException">A value of the training part has no logarithm; the message tells its row.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
-        FittedLog fitted = new(StepColumns.Numeric(training, columns, Name), kind);
+        FittedLog fitted = new(StepColumns.Numeric(training, Columns, Name), Kind);
         foreach (SeriesItem item in training.Items)
         {
             fitted.RequireLogarithms(item.Frame, item.Id);

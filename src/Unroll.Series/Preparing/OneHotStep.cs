@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -7,11 +8,37 @@ namespace Unroll.Series.Preparing;
 /// Makes of a column of categories one column for each that the training part has: <c>colour-red</c> is 1 where the colour is red, and 0 elsewhere. All are 0
 /// where it is missing. Not undone.
 /// </summary>
-/// <param name="options">Which columns.</param>
-public sealed class OneHotStep(OneHotOptions options = default) : PreparingStep
+public sealed class OneHotStep : PreparingStep
 {
     internal const string StepName = "one-hot";
     private const int MostCategories = 1000;
+
+    private static readonly Setting<OneHotStep, IReadOnlyList<string>> _columns = StepSettings.Columns<OneHotStep>(step => step.Options.Columns, "all of texts");
+    private static readonly Setting<OneHotStep, UnseenCategory> _unseen = new(
+        "unseen",
+        Kind.Choice(("zero", UnseenCategory.Zero), ("refuse", UnseenCategory.Refuse)),
+        step => step.Options.Unseen,
+        "What becomes of a category that the training part does not have.") { DefaultValue = default(OneHotOptions).Unseen };
+    private static readonly Setting<OneHotStep, bool> _keep = new("keep", Kind.Flag, step => step.Options.KeepColumn, "Whether the column itself is kept, too.");
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(OneHotStep),
+        "Makes of a column of categories one column for each that the training part has.",
+        [_columns, _unseen, _keep],
+        values => new OneHotStep(new() { Columns = values.Get(_columns), Unseen = values.Get(_unseen), KeepColumn = values.Get(_keep) }),
+        FittedOneHot.FromJson)
+    {
+        Shorthand = _columns,
+        Example = "one-hot: [colour]",
+    };
+
+    /// <summary>Creates the step.</summary>
+    /// <param name="options">Which columns.</param>
+    public OneHotStep(OneHotOptions options = default) => Options = options;
+
+    /// <summary>Which columns.</summary>
+    public OneHotOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -20,7 +47,7 @@ public sealed class OneHotStep(OneHotOptions options = default) : PreparingStep
     /// <exception cref="InputException">A column is missing, has no category in the training part, or has over 1000.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
-        string[] columns = Vocabulary.Columns(training, options.Columns, Name);
+        string[] columns = Vocabulary.Columns(training, Options.Columns, Name);
         Vocabulary[] vocabularies = [.. columns.Select(column => Vocabulary.Fit(training, column))];
         for (int i = 0; i < columns.Length; i++)
         {
@@ -32,7 +59,7 @@ public sealed class OneHotStep(OneHotOptions options = default) : PreparingStep
             }
         }
 
-        FittedOneHot fitted = new(columns, vocabularies, options.Unseen, options.KeepColumn);
+        FittedOneHot fitted = new(columns, vocabularies, Options.Unseen, Options.KeepColumn);
         StepColumns.RequireNew(training, fitted.Added, Name);
         return fitted.Added.Distinct(StringComparer.Ordinal).Count() == fitted.Added.Count()
             ? fitted

@@ -22,7 +22,7 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
             return 1;
         }
 
-        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs((double)value)), value))];
+        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs(value)), value))];
         double mean = logs.Average();
         if (method == PowerMethod.BoxCox || known.All(value => value >= 0))
         {
@@ -42,13 +42,13 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
     public double Forward(double value) => StepColumns.Finite(
         Method == PowerMethod.BoxCox ? Power(Math.Log(value) - LogMean, Lambda)
         : value >= 0 ? Power(Numerics.LogOnePlus(value), Lambda)
-        : -Power(Numerics.LogOnePlus(-(double)value), 2 - Lambda));
+        : -Power(Numerics.LogOnePlus(-value), 2 - Lambda));
 
     public double Back(double value) => StepColumns.Finite(
         double.IsNaN(value) ? value
         : Method == PowerMethod.BoxCox ? Math.Exp(LogMean + LogOfInverse(value, Lambda))
         : value >= 0 ? Numerics.ExpMinusOne(LogOfInverse(value, Lambda))
-        : -Numerics.ExpMinusOne(LogOfInverse(-(double)value, 2 - Lambda)));
+        : -Numerics.ExpMinusOne(LogOfInverse(-value, 2 - Lambda)));
 
     /// <summary>(e^(λ log) − 1) / λ.</summary>
     private static double Power(double log, double lambda) => lambda == 0 ? log : Numerics.ExpMinusOne(lambda * log) / lambda;

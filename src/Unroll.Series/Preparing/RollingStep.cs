@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -11,7 +12,40 @@ public sealed class RollingStep : PreparingStep
 {
     internal const string StepName = "rolling";
 
-    private readonly RollingOptions _options;
+    private static readonly Statistic[] _usual = [Statistic.Mean];
+    private static readonly Setting<RollingStep, IReadOnlyList<string>> _columns = StepSettings.Columns<RollingStep>(step => step.Options.Columns);
+    private static readonly Setting<RollingStep, IReadOnlyList<Statistic>> _statistics =
+        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true), step => step.Options.Statistics!, "What is told of the window.")
+        {
+            DefaultValue = _usual,
+        };
+    private static readonly Setting<RollingStep, int?> _rows =
+        StepSettings.Rows<RollingStep>("rows", step => step.Options.Rows, "Length of the window in rows, the row itself among them; or span.");
+    private static readonly Setting<RollingStep, TimeSpan?> _span = StepSettings.Span<RollingStep>("span", step => step.Options.Span, "Length of the window in time; or rows.");
+    private static readonly Setting<RollingStep, bool> _centred =
+        new("centred", Kind.Flag, step => step.Options.Centred, "Whether the row is in the middle of its window. It looks ahead.");
+    private static readonly Setting<RollingStep, int> _minimumCount =
+        new("minimum-count", Kind.Integer(1), step => step.Options.MinimumCount, "How many known values a window needs.") { DefaultValue = 1 };
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(RollingStep),
+        "Adds statistics of a window that slides along.",
+        [_columns, _statistics, _rows, _span, _centred, _minimumCount],
+        values => new RollingStep(new()
+        {
+            Columns = values.Get(_columns),
+            Statistics = values.Get(_statistics),
+            Rows = values.Get(_rows) ?? 0,
+            Span = values.Get(_span) ?? TimeSpan.Zero,
+            Centred = values.Get(_centred),
+            MinimumCount = values.Get(_minimumCount),
+        }),
+        FittedRolling.FromJson)
+    {
+        Shorthand = _rows,
+        Example = "rolling: 24",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which statistics of which window.</param>
@@ -28,7 +62,7 @@ public sealed class RollingStep : PreparingStep
             throw new InputException($"Step '{StepName}' wants {options.MinimumCount} known values in a window of {options.Rows} rows: want at least 1 and at most as many as there are rows.");
         }
 
-        IReadOnlyList<Statistic> statistics = options.Statistics ?? [Statistic.Mean];
+        IReadOnlyList<Statistic> statistics = options.Statistics ?? _usual;
         foreach (Statistic statistic in statistics)
         {
             if (statistic is Statistic.First or Statistic.Last or Statistic.Slope || !Enum.IsDefined(statistic))
@@ -43,25 +77,31 @@ public sealed class RollingStep : PreparingStep
             throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
         }
 
-        _options = options with { Statistics = [.. statistics], MinimumCount = Math.Max(1, options.MinimumCount) };
+        Options = options with { Statistics = [.. statistics], MinimumCount = Math.Max(1, options.MinimumCount) };
     }
+
+    /// <summary>Which statistics of which window.</summary>
+    public RollingOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    public override bool LooksAhead => _options.Centred;
+    public override bool LooksAhead => Options.Centred;
+
+    /// <inheritdoc/>
+    public override string CausalAlternative => "centred: false";
 
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
         FittedRolling fitted = new(
-            StepColumns.Numeric(training, _options.Columns, Name),
-            [.. _options.Statistics!],
-            new SlidingWindow(_options.Rows, _options.Span, _options.Centred),
-            _options.MinimumCount);
+            StepColumns.Numeric(training, Options.Columns, Name),
+            [.. Options.Statistics!],
+            new SlidingWindow(Options.Rows, Options.Span, Options.Centred),
+            Options.MinimumCount);
         StepColumns.RequireNew(training, fitted.Added, Name);
-        if (_options.Rows == 0)
+        if (Options.Rows == 0)
         {
             foreach (SeriesItem item in training.Items)
             {

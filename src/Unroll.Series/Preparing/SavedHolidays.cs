@@ -13,7 +13,7 @@ internal static class SavedHolidays
     /// <summary>A calendar: by its name and weights where it is built in, else by its holidays.</summary>
     public static JsonObject ToJson(HolidayCalendar calendar, SeriesSet training) => calendar switch
     {
-        GermanHolidays german => new() { ["calendar"] = german.Name, ["regional"] = (double?)german.RegionalWeight, ["partial"] = (double)german.PartialWeight },
+        GermanHolidays german => new() { ["calendar"] = german.Name, ["regional"] = german.RegionalWeight, ["partial"] = german.PartialWeight },
         HolidayList list => ToJson(list.Name, list.All),
         _ => ToJson(calendar.Name, Years(training).SelectMany(calendar.ForYear)),
     };
@@ -38,7 +38,7 @@ internal static class SavedHolidays
         {
             ["date"] = holiday.Date.ToString(Format, CultureInfo.InvariantCulture),
             ["name"] = holiday.Name,
-            ["weight"] = (double)holiday.Weight,
+            ["weight"] = holiday.Weight,
         })]),
     };
 

@@ -69,7 +69,7 @@ public abstract class Scaler
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = StepColumns.Finite(Transform((double)source[i]));
+            destination[i] = StepColumns.Finite(Transform(source[i]));
         }
     }
 
@@ -82,7 +82,7 @@ public abstract class Scaler
         RequireSameLength(source, destination);
         for (int i = 0; i < source.Length; i++)
         {
-            destination[i] = StepColumns.Finite(Inverse((double)source[i]));
+            destination[i] = StepColumns.Finite(Inverse(source[i]));
         }
     }
 

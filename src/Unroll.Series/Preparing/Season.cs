@@ -49,7 +49,7 @@ public readonly record struct Season
         SeasonKind.Day => "day",
         SeasonKind.Week => "week",
         SeasonKind.Year => "year",
-        SeasonKind.Span => StepJson.SpanFormatter(new TimeSpan(Length)),
+        SeasonKind.Span => TimeSpanFormatter.Format(new TimeSpan(Length)),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Length} rows"),
     };
 

@@ -56,18 +56,7 @@ internal static class StepJson
     {
         (0, 0) => "0 rows and no span of time",
         (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{rows} rows"),
-        (0, _) => $"a span of {SpanFormatter(span)}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {SpanFormatter(span)}"),
+        (0, _) => $"a span of {TimeSpanFormatter.Format(span)}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{rows} rows and a span of {TimeSpanFormatter.Format(span)}"),
     };
-
-    /// <summary>A span of time as names of columns and messages show it: <c>90min</c>, <c>6h</c>, <c>7d</c>.</summary>
-    public static string SpanFormatter(TimeSpan span)
-    {
-        (long ticks, string unit) = span.Ticks % TimeSpan.TicksPerDay == 0 ? (TimeSpan.TicksPerDay, "d")
-            : span.Ticks % TimeSpan.TicksPerHour == 0 ? (TimeSpan.TicksPerHour, "h")
-            : span.Ticks % TimeSpan.TicksPerMinute == 0 ? (TimeSpan.TicksPerMinute, "min")
-            : span.Ticks % TimeSpan.TicksPerSecond == 0 ? (TimeSpan.TicksPerSecond, "s")
-            : (TimeSpan.TicksPerMillisecond, "ms");
-        return string.Create(CultureInfo.InvariantCulture, $"{(double)span.Ticks / ticks}{unit}");
-    }
 }

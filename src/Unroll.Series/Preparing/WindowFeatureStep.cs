@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -12,7 +13,41 @@ public sealed class WindowFeatureStep : PreparingStep
 {
     internal const string StepName = "window-features";
 
-    private readonly WindowFeatureOptions _options;
+    private static readonly Statistic[] _usual = [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];
+    private static readonly Setting<WindowFeatureStep, IReadOnlyList<string>> _columns = StepSettings.Columns<WindowFeatureStep>(step => step.Options.Columns);
+    private static readonly Setting<WindowFeatureStep, int?> _rows = StepSettings.Rows<WindowFeatureStep>("rows", step => step.Options.Rows, "Length of a window in rows; or span.");
+    private static readonly Setting<WindowFeatureStep, TimeSpan?> _span = StepSettings.Span<WindowFeatureStep>("span", step => step.Options.Span, "Length of a window in time; or rows.");
+    private static readonly Setting<WindowFeatureStep, bool> _fromStart =
+        new("from-start", Kind.Flag, step => step.Options.FromStart, "Whether spans are counted from the first row of each series.");
+    private static readonly Setting<WindowFeatureStep, IReadOnlyList<Statistic>> _statistics =
+        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true), step => step.Options.Statistics!, "What is told of each window.")
+        {
+            DefaultValue = _usual,
+        };
+    private static readonly Setting<WindowFeatureStep, bool> _empty = StepSettings.Empty<WindowFeatureStep>(step => step.Options.SkipEmpty);
+    private static readonly Setting<WindowFeatureStep, bool> _dropPartial =
+        new("drop-partial", Kind.Flag, step => step.Options.DropPartial, "Whether a last window of fewer rows than the others is left out.");
+
+    internal static StepEntry Entry { get; } = new(
+        StepName,
+        typeof(WindowFeatureStep),
+        "Cuts series into windows that follow on each other, and tells statistics of each.",
+        [_columns, _rows, _span, _fromStart, _statistics, _empty, _dropPartial],
+        values => new WindowFeatureStep(new()
+        {
+            Columns = values.Get(_columns),
+            Rows = values.Get(_rows) ?? 0,
+            Span = values.Get(_span) ?? TimeSpan.Zero,
+            FromStart = values.Get(_fromStart),
+            Statistics = values.Get(_statistics),
+            SkipEmpty = values.Get(_empty),
+            DropPartial = values.Get(_dropPartial),
+        }),
+        FittedWindowFeature.FromJson)
+    {
+        Shorthand = _span,
+        Example = "window-features: 6h",
+    };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which windows and statistics.</param>
@@ -24,14 +59,17 @@ public sealed class WindowFeatureStep : PreparingStep
             throw new InputException($"Step '{StepName}' got windows of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
         }
 
-        IReadOnlyList<Statistic> statistics = options.Statistics ?? [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];
+        IReadOnlyList<Statistic> statistics = options.Statistics ?? _usual;
         if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count || !statistics.All(Enum.IsDefined))
         {
             throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
         }
 
-        _options = options with { Statistics = [.. statistics] };
+        Options = options with { Statistics = [.. statistics] };
     }
+
+    /// <summary>Which windows and statistics.</summary>
+    public WindowFeatureOptions Options { get; }
 
     /// <inheritdoc/>
     public override string Name => StepName;
@@ -42,8 +80,8 @@ public sealed class WindowFeatureStep : PreparingStep
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
-        string[] columns = StepColumns.Numeric(training, _options.Columns, Name);
-        if (_options.Rows == 0)
+        string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
+        if (Options.Rows == 0)
         {
             foreach (SeriesItem item in training.Items)
             {
@@ -51,8 +89,8 @@ public sealed class WindowFeatureStep : PreparingStep
             }
         }
 
-        BinRuler ruler = new(_options.Span, CalendarPeriod.None, _options.FromStart, ClosedRight: false, LabelRight: false, _options.SkipEmpty);
-        return new FittedWindowFeature(columns, [.. _options.Statistics!], ruler, _options.Rows, _options.DropPartial);
+        BinRuler ruler = new(Options.Span, CalendarPeriod.None, Options.FromStart, ClosedRight: false, LabelRight: false, Options.SkipEmpty);
+        return new FittedWindowFeature(columns, [.. Options.Statistics!], ruler, Options.Rows, Options.DropPartial);
     }
 }
 
