@@ -106,8 +106,11 @@ internal static class ForecastData
         json.WriteEndObject();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double> values)
+    // A 32-bit number's digits are half as long, and where the values differ by much no eye sees the rest.
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
     {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        double unseen = finite.Length == 0 ? 0 : 1e-5 * (finite.Max() - finite.Min());
         json.WriteStartArray(name);
         foreach (double value in values)
         {
@@ -115,10 +118,9 @@ internal static class ForecastData
             {
                 json.WriteNullValue();
             }
-            else if ((float)value is float rounded && Math.Abs(rounded - value) <= 1e-7 * Math.Abs(value))
+            else if (Math.Abs((float)value - value) <= unseen)
             {
-                // No eye sees more digits than a 32-bit number has, and the file is half as large.
-                json.WriteNumberValue(rounded);
+                json.WriteNumberValue((float)value);
             }
             else
             {

@@ -24,10 +24,10 @@ internal static class Headline
             return Markup.Of($"<p class=\"lead\">No score of the {part.Part} part is defined ({samples}).</p>");
         }
 
-        (string stressed, string rest) = verdict.Comparison;
+        (string stressed, string than) = verdict.Comparison;
         Markup words = stressed.Length == 0
             ? Markup.Empty
-            : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{stressed}</strong> {rest}</p>");
+            : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{stressed}</strong> {than}</p>");
         return Markup.Of($"""
             <div class="main-figure">
               <p class="label">{score.Label} on the {part.Part} part</p>

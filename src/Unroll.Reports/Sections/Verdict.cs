@@ -22,12 +22,13 @@ internal sealed record Verdict(Score? Score, IReadOnlyList<KeyValuePair<string, 
     }
 
     /// <summary>The best of the baselines; of no name where there is none.</summary>
-    public KeyValuePair<string, Score> Best => Score is { IsLowerBetter: true }
+    public KeyValuePair<string, Score> Best => Baselines.Count == 0 ? default
+        : Score is { IsLowerBetter: true }
         ? Baselines.MinBy(baseline => baseline.Value.Value)
         : Baselines.MaxBy(baseline => baseline.Value.Value);
 
     /// <summary>The comparison with the best baseline, as a phrase to be stressed and the rest: <c>60 % less error</c> and <c>than naive</c>.</summary>
-    public (string Stressed, string Rest) Comparison
+    public (string Stressed, string Than) Comparison
     {
         get
         {
