@@ -15,7 +15,7 @@ public sealed class AttentionTests
         Signal vectors = new PositionalEncoding().Apply(new Embedding(1000, 64, new() { MaskZero = true }).Apply(words));
         var attention = new MultiHeadAttention(4, 16);
         Signal attended = new LayerNormalization().Apply(attention.Apply(vectors));
-        var model = new Graph([words], [new Dense(1).Apply(new GlobalAveragePool1D().Apply(attended))]);
+        var model = new Graph([words], [new Dense(1).Apply(new GlobalAveragePooling1D().Apply(attended))]);
         var samples = new ArraySource(new float[2, 20, 1]);
 
         Tensor<float> inputs = model.Part([words], [vectors]).Predict(samples);

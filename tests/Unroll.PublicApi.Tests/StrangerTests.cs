@@ -24,7 +24,7 @@ public sealed class StrangerTests
         {
             Seed = 7,
         };
-        model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.FromName("mae"));
+        model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.Catalogue.Create("mae"));
 
         History history = model.Fit(
             inputs,
@@ -167,8 +167,6 @@ public sealed class StrangerTests
 
     private sealed class Pinball(float quantile) : Loss
     {
-        public override string Name => "pinball";
-
         public override double Accumulate(
             TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
         {

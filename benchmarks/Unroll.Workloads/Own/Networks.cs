@@ -24,7 +24,7 @@ internal static class Networks
 
         if (isConvolution)
         {
-            layers.Add(new GlobalMaxPool1D());
+            layers.Add(new GlobalMaxPooling1D());
         }
 
         layers.Add(new Dense(isConvolution ? workload.Classes : 1));

@@ -86,15 +86,15 @@ internal static class ForecastCommand
         IReadOnlyList<ForecastPoint> forecast = forecasts.Points;
         string of = string.IsNullOrEmpty(recipe.Data.Unit) ? forecasts.Target : $"{forecasts.Target} in {recipe.Data.Unit}";
         of = several ? $"{item.Id}: {of}" : of;
-        ReadOnlySpan<float> truth = history.Column(forecasts.Target);
-        int known = truth.LastIndexOfAnyExcept(float.NaN) + 1;
-        screen.Line($"{of}, known to {TimeFormatter.Of(history.Time[Math.Max(0, known - 1)])}");
-        int width = forecast.Max(point => TimeFormatter.Of(point.Time).Length);
+        ReadOnlySpan<double> truth = history.Column(forecasts.Target);
+        int known = truth.LastIndexOfAnyExcept(double.NaN) + 1;
+        screen.Line($"{of}, known to {history.Time.Text(Math.Max(0, known - 1))}");
+        int width = forecast.Max(point => TimeFormatter.Of(point.Time, point.Zone).Length);
         string format = NumberFormatter.ColumnFormat(forecast.Take(PointsShown).Select(point => point.Value));
         foreach (ForecastPoint point in forecast.Take(PointsShown))
         {
             string value = double.IsFinite(point.Value) ? point.Value.ToString(format, CultureInfo.InvariantCulture) : "–";
-            screen.Line($"  {TimeFormatter.Of(point.Time).PadRight(width)}  {value,12}");
+            screen.Line($"  {TimeFormatter.Of(point.Time, point.Zone).PadRight(width)}  {value,12}");
         }
 
         if (forecast.Count > PointsShown)
@@ -106,10 +106,10 @@ internal static class ForecastCommand
         var points = new List<ChartPoint>();
         for (int row = Math.Max(0, known - HistoryInChart); row < known; row++)
         {
-            points.Add(new ChartPoint(history.Time[row], truth[row], double.NaN));
+            points.Add(new ChartPoint(history.Time[row], truth[row], double.NaN) { Zone = history.Time.Zone });
         }
 
-        points.AddRange(forecast.Take(PointsShown).Select(point => new ChartPoint(point.Time, double.NaN, point.Value)));
+        points.AddRange(forecast.Take(PointsShown).Select(point => new ChartPoint(point.Time, double.NaN, point.Value) { Zone = point.Zone }));
         screen.Line();
         ForecastChart.Draw(screen.Console, points, of);
     }

@@ -57,7 +57,7 @@ internal static class InspectCommand
             InspectedFile file = InspectReading.Read(path, new CsvFrameOptions
             {
                 TimeColumn = result.GetValue(time),
-                IdColumn = result.GetValue(id),
+                IdColumns = result.GetValue(id) is { } column ? [column] : null,
                 ClassColumn = result.GetValue(label),
                 Delimiter = result.GetValue(delimiter),
                 SkipLines = result.GetValue(skip),

@@ -14,7 +14,7 @@ internal static class EvaluationDisplay
         ChartPoint[] points =
         [
             .. evaluation.Predictions.Where(prediction => prediction.Step == 1 && prediction.Series == evaluation.Predictions[^1].Series).TakeLast(StepsInChart)
-                .Select(prediction => new ChartPoint(prediction.Time, prediction.Actual, prediction.Forecast)),
+                .Select(prediction => new ChartPoint(prediction.Time, prediction.Actual, prediction.Forecast) { Zone = prediction.Zone }),
         ];
         string of = string.IsNullOrEmpty(unit) ? target : $"{target} in {unit}";
         ForecastChart.Draw(screen.Console, points, $"{of}, one step ahead, the last {points.Length} steps");

@@ -68,8 +68,8 @@ internal static class ForecastChart
             rows.Add(line.ToString().TrimEnd());
         }
 
-        string first = TimeFormatter.Of(points[0].Time);
-        string last = TimeFormatter.Of(points[^1].Time);
+        string first = TimeFormatter.Of(points[0].Time, points[0].Zone);
+        string last = TimeFormatter.Of(points[^1].Time, points[^1].Zone);
         int gap = Math.Max(2, points.Count - first.Length - last.Length);
         rows.Add(new string(' ', labelWidth + 2) + first + new string(' ', gap) + last);
         return rows;

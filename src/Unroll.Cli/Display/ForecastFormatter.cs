@@ -18,21 +18,18 @@ internal static class ForecastFormatter
     internal static string ToCsv(IReadOnlyList<SeriesForecast> forecasts, bool severalSeries)
     {
         // All stamps in the same way, so that others can read the column: midnight is 00:00 among hours.
-        DateTime[] stamps = [.. forecasts.SelectMany(forecast => forecast.Points).Select(point => point.Time)];
-        string format = stamps.All(time => TimeIndex.IsRowNumber(time) || time.TimeOfDay == TimeSpan.Zero) ? "yyyy-MM-dd"
-            : stamps.All(time => time.Ticks % TimeSpan.TicksPerMinute == 0) ? "yyyy-MM-dd HH:mm"
-            : stamps.All(time => time.Ticks % TimeSpan.TicksPerSecond == 0) ? "yyyy-MM-dd HH:mm:ss"
-            : "yyyy-MM-dd HH:mm:ss.fffffff";
+        string format = TimeIndex.FileFormat(forecasts.SelectMany(forecast => forecast.Points).Select(point => (point.Time, point.Zone)));
         string[] targets = [.. forecasts.Select(forecast => forecast.Target).Distinct(StringComparer.Ordinal)];
         var text = new StringBuilder(severalSeries ? "series,time," : "time,").AppendJoin(',', targets.Select(Cell)).Append('\n');
         for (int first = 0; first < forecasts.Count; first += targets.Length)
         {
             for (int step = 0; step < forecasts[first].Points.Count; step++)
             {
-                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(TimeIndex.ToFileText(forecasts[first].Points[step].Time, format));
+                ForecastPoint point = forecasts[first].Points[step];
+                text.Append(severalSeries ? Cell(forecasts[first].Series) + "," : "").Append(TimeIndex.ToFileText(point.Time, format, point.Zone));
                 for (int target = 0; target < targets.Length; target++)
                 {
-                    text.Append(',').Append(((float)forecasts[first + target].Points[step].Value).ToString("R", CultureInfo.InvariantCulture));
+                    text.Append(',').Append(forecasts[first + target].Points[step].Value.ToString("G12", CultureInfo.InvariantCulture));
                 }
 
                 text.Append('\n');
@@ -87,18 +84,18 @@ internal static class ForecastFormatter
     private static void WriteForecast(Utf8JsonWriter json, SeriesSet history, SeriesForecast forecast)
     {
         Frame known = history.Items.First(item => item.Id == forecast.Series).Frame;
-        int rows = known.Column(forecast.Target).LastIndexOfAnyExcept(float.NaN) + 1;
-        json.WriteString("known_to", Stamp(known.Time[Math.Max(0, rows - 1)]));
+        int rows = known.Column(forecast.Target).LastIndexOfAnyExcept(double.NaN) + 1;
+        json.WriteString("known_to", Stamp(known.Time[Math.Max(0, rows - 1)], known.Time.Zone));
         json.WriteNumber("horizon", forecast.Points.Count);
         json.WriteStartArray("forecast");
         for (int i = 0; i < forecast.Points.Count; i++)
         {
             json.WriteStartObject();
             json.WriteNumber("step", i + 1);
-            json.WriteString("time", Stamp(forecast.Points[i].Time));
+            json.WriteString("time", Stamp(forecast.Points[i].Time, forecast.Points[i].Zone));
             if (double.IsFinite(forecast.Points[i].Value))
             {
-                json.WriteNumber("value", (float)forecast.Points[i].Value);
+                json.WriteNumber("value", forecast.Points[i].Value);
             }
             else
             {
@@ -111,7 +108,7 @@ internal static class ForecastFormatter
         json.WriteEndArray();
     }
 
-    private static string Stamp(DateTime time) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF");
+    private static string Stamp(DateTime time, TimeZoneInfo? zone) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", zone);
 
     private static string Cell(string text) =>
         text.AsSpan().ContainsAny(",\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

@@ -63,7 +63,7 @@ internal static class InspectionDisplay
         TimeProfile time = profile.Time;
         string rows = profile.SeriesCount > 1 ? "" : Text($", {profile.Rows:N0} row{(profile.Rows == 1 ? "" : "s")}");
         yield return ("time", time.First is { } first && time.Last is { } last
-            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}, {time.Rhythm}{rows}"
+            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}, {time.Rhythm}{rows}"
             : $"{time.Rhythm}{rows}");
         if (profile.Classes.Count > 0)
         {

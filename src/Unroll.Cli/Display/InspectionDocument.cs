@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Unroll.Cli.Running;
+using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
@@ -78,8 +78,8 @@ internal static class InspectionDocument
     {
         json.WriteStartObject("time");
         json.WriteString("rhythm", time.Rhythm);
-        json.WriteString("first", Stamp(time.First));
-        json.WriteString("last", Stamp(time.Last));
+        json.WriteString("first", Stamp(time.First, time.Zone));
+        json.WriteString("last", Stamp(time.Last, time.Zone));
         json.WriteString("step", time.Step is { } step ? IntervalFormatter.Of(step) : null);
         json.WriteString("pattern", time.Pattern?.ToString());
         WriteSeconds(json, "median_interval_seconds", time.MedianInterval);
@@ -94,8 +94,8 @@ internal static class InspectionDocument
         {
             json.WriteStartObject();
             json.WriteString("series", gap.Id);
-            json.WriteString("after", Stamp(gap.After));
-            json.WriteString("before", Stamp(gap.Before));
+            json.WriteString("after", Stamp(gap.After, time.Zone));
+            json.WriteString("before", Stamp(gap.Before, time.Zone));
             if (gap.MissingStamps is { } missing)
             {
                 json.WriteNumber("missing_stamps", missing);
@@ -225,5 +225,6 @@ internal static class InspectionDocument
         }
     }
 
-    private static string? Stamp(DateTime? stamp) => stamp?.ToString(stamp.Value.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "o", CultureInfo.InvariantCulture);
+    private static string? Stamp(DateTime? stamp, TimeZoneInfo? zone) => stamp is { } time
+        ? TimeIndex.ToFileText(time, time.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "o", zone) : null;
 }

@@ -38,9 +38,9 @@ internal static class MetricsTable
             return evaluation.Part;
         }
 
-        DateTime first = evaluation.Predictions.Min(prediction => prediction.Time);
-        DateTime last = evaluation.Predictions.Max(prediction => prediction.Time);
-        return $"{(evaluation.Target.Length == 0 ? "" : evaluation.Target + ", ")}{evaluation.Part}, {TimeFormatter.Of(first)} to {TimeFormatter.Of(last)}";
+        Prediction first = evaluation.Predictions.MinBy(prediction => prediction.Time);
+        Prediction last = evaluation.Predictions.MaxBy(prediction => prediction.Time);
+        return $"{(evaluation.Target.Length == 0 ? "" : evaluation.Target + ", ")}{evaluation.Part}, {TimeFormatter.Of(first.Time, first.Zone)} to {TimeFormatter.Of(last.Time, last.Zone)}";
     }
 
     private static void AddRow(Table table, string name, ForecastScores scores, string style)

@@ -8,7 +8,7 @@ internal static class Sparkline
     /// <summary>Draws values from left to right, the least as the lowest block, the greatest as the highest; a blank where there is no value.</summary>
     /// <param name="values">The values; NaN where there is none.</param>
     /// <param name="width">Characters at most; values are averaged where they are more.</param>
-    internal static string Of(IReadOnlyList<float> values, int width)
+    internal static string Of(IReadOnlyList<double> values, int width)
     {
         double[] points = Fit(values, Math.Max(1, width));
         double[] known = [.. points.Where(double.IsFinite)];
@@ -24,7 +24,7 @@ internal static class Sparkline
             : Eighths[Math.Min(Eighths.Length - 1, (int)((point - low) / range * Eighths.Length))]));
     }
 
-    private static double[] Fit(IReadOnlyList<float> values, int width)
+    private static double[] Fit(IReadOnlyList<double> values, int width)
     {
         if (values.Count <= width)
         {

@@ -6,8 +6,11 @@ namespace Unroll.Cli.Display;
 /// <summary>Times as people and files read them.</summary>
 internal static class TimeFormatter
 {
-    /// <summary>A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any.</summary>
-    internal static string Of(DateTime time) => TimeIndex.ToText(time);
+    /// <summary>
+    /// A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any; local, with its offset, where
+    /// the series has a zone.
+    /// </summary>
+    internal static string Of(DateTime time, TimeZoneInfo? zone) => TimeIndex.ToText(time, zone);
 
     /// <summary>A span of time, for example <c>4 s</c> or <c>2 min 05 s</c>.</summary>
     internal static string Of(TimeSpan span)

@@ -114,5 +114,5 @@ internal static class WindowsDisplay
         table.AddRow([.. cells.Select(cell => new Markup(Markup.Escape(cell)))]);
     }
 
-    private static string Text(float value) => float.IsNaN(value) ? "missing" : value.ToString("G7", CultureInfo.InvariantCulture);
+    private static string Text(double value) => double.IsNaN(value) ? "missing" : value.ToString("G7", CultureInfo.InvariantCulture);
 }

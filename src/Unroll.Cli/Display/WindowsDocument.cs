@@ -124,12 +124,12 @@ internal static class WindowsDocument
         json.WriteEndObject();
     }
 
-    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyList<string> names, IReadOnlyList<float> values)
+    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyList<string> names, IReadOnlyList<double> values)
     {
         json.WriteStartObject(name);
         for (int i = 0; i < names.Count; i++)
         {
-            if (float.IsFinite(values[i]))
+            if (double.IsFinite(values[i]))
             {
                 json.WriteNumber(names[i], values[i]);
             }

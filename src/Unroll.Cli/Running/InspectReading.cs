@@ -22,7 +22,7 @@ internal static class InspectReading
         SeriesSet set = SeriesReader.Read(path, new SeriesReaderOptions
         {
             Format = format,
-            Json = new JsonLinesOptions { TimeColumn = options.TimeColumn, IdColumn = options.IdColumn, ClassColumn = options.ClassColumn },
+            Json = new JsonLinesOptions { TimeColumn = options.TimeColumn, IdColumn = IdOf(options), ClassColumn = options.ClassColumn },
         });
         string name = format switch
         {
@@ -34,7 +34,7 @@ internal static class InspectReading
         InspectedFormat written = new(Named(path, name))
         {
             TimeColumn = format == SeriesFormat.JsonLines ? options.TimeColumn : null,
-            IdColumn = format == SeriesFormat.JsonLines ? options.IdColumn : null,
+            IdColumn = format == SeriesFormat.JsonLines ? IdOf(options) : null,
             Given = format == SeriesFormat.JsonLines ? GivenBy(options) : [],
         };
         return new InspectedFile(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
@@ -53,12 +53,14 @@ internal static class InspectReading
             Encoding = found.Encoding,
             Units = [.. found.Columns.Where(column => column.Unit is not null).Select(column => (column.Name, column.Unit!))],
             TimeColumn = found.TimeColumn,
-            IdColumn = table.Options.IdColumn,
+            IdColumn = IdOf(table.Options),
             Given = GivenBy(table.Options),
         };
         InspectedFile file = new(path, written, table.Set, SeriesProfile.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart, ClockZone = table.ClockZone };
         return file with { Duplicates = table.Options.Duplicates == DuplicateTimestamps.Refuse ? 0 : InspectedTable.RowsOf(path, found) - file.Profile.Rows };
     }
+
+    private static string? IdOf(CsvFrameOptions options) => options.IdColumns is [var column] ? column : null;
 
     private static string Named(string path, string format) => InspectedTable.IsPacked(path) ? $"{format}, packed by gzip" : format;
 
@@ -67,7 +69,7 @@ internal static class InspectReading
     {
         (string Key, string? Value)[] keys =
         [
-            ("id", options.IdColumn),
+            ("id", IdOf(options)),
             ("class", options.ClassColumn),
             ("variable", options.VariableColumn),
             ("value", options.ValueColumn),

@@ -38,7 +38,7 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
         }
 
         CsvFormat found = CsvFormat.Detect(path, options);
-        CsvFrameOptions[] apart = options.IdColumn is null && options.VariableColumn is null ? [.. Apart(found, options)] : [];
+        CsvFrameOptions[] apart = options.IdColumns is null && options.VariableColumn is null ? [.. Apart(found, options)] : [];
         if (apart.FirstOrDefault(candidate => candidate.VariableColumn is not null) is { VariableColumn: not null } measurements && Try(measurements) is { } many)
         {
             return many;
@@ -71,7 +71,7 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
                 .. apart.Where(_ => together.Sort).Select(candidate => candidate with { Sort = true }),
                 .. apart.Select(candidate => candidate with { Sort = together.Sort, Duplicates = DuplicateTimestamps.Mean }),
             ];
-            return isShared && FirstOf(alike) is { } series ? series : read with { MayTellApart = apart.FirstOrDefault().IdColumn, ClockZone = FindZone() };
+            return isShared && FirstOf(alike) is { } series ? series : read with { MayTellApart = apart.FirstOrDefault().IdColumns is [var column] ? column : null, ClockZone = FindZone() };
         }
 
         throw new InputException(first!.Message, first);
@@ -129,13 +129,13 @@ internal sealed record InspectedTable(SeriesSet Set, CsvFrameOptions Options)
     {
         if (found.Layout == CsvLayout.Long)
         {
-            yield return options with { VariableColumn = found.VariableColumn, ValueColumn = found.ValueColumn, IdColumn = found.IdColumn };
+            yield return options with { VariableColumn = found.VariableColumn, ValueColumn = found.ValueColumn, IdColumns = found.IdColumns.Count > 0 ? found.IdColumns : null };
         }
 
         IEnumerable<string> keys = found.Columns.Where(IsKey).Select(column => column.Name);
-        foreach (string key in (found.IdColumn is { } id ? keys.Prepend(id) : keys).Distinct().Where(key => key != options.ClassColumn).Take(MostKeys))
+        foreach (string key in found.IdColumns.Concat(keys).Distinct().Where(key => key != options.ClassColumn).Take(MostKeys))
         {
-            yield return options with { IdColumn = key };
+            yield return options with { IdColumns = [key] };
         }
     }
 

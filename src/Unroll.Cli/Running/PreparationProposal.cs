@@ -119,7 +119,7 @@ internal sealed record PreparationProposal
         {
             for (int row = 0; row < item.Frame.RowCount && days.Count < DaysOfAWeek; row++)
             {
-                days.Add(item.Frame.Time[row].DayOfWeek);
+                days.Add(item.Frame.Time.Local(row).DayOfWeek);
             }
         }
 
@@ -128,18 +128,18 @@ internal sealed record PreparationProposal
 
     /// <summary>Whether series begin where steps counted by the clock begin, so that rows keep their stamps.</summary>
     private static bool IsOnTheClock(SeriesSet set, TimeSpan step) =>
-        set.Items.All(item => item.Frame.RowCount == 0 || item.Frame.Time[0].Ticks % step.Ticks == 0);
+        set.Items.All(item => item.Frame.RowCount == 0 || item.Frame.Time.Local(0).Ticks % step.Ticks == 0);
 
     /// <summary>Whether a series begins without a value, so that there is none to be carried forward.</summary>
     private static bool BeginsMissing(InspectedFile file, string column)
     {
-        Span<float> first = stackalloc float[1];
+        Span<double> first = stackalloc double[1];
         foreach (SeriesItem item in file.Set.Items)
         {
             if (item.Frame.RowCount > 0)
             {
                 item.Frame.CopyColumn(column, 0, first);
-                if (float.IsNaN(first[0]))
+                if (double.IsNaN(first[0]))
                 {
                     return true;
                 }

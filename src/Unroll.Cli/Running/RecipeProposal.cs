@@ -58,7 +58,7 @@ internal sealed partial class RecipeProposal
         YamlWriter yaml = new();
         TimeProfile time = _profile.Time;
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
-        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first)} to {TimeIndex.ToText(last)}" : "";
+        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
         yaml.Line($"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.");
         yaml.Pair("name", Name);
         if (!IsClassification)
@@ -151,17 +151,17 @@ internal sealed partial class RecipeProposal
         }
 
         bool[] isKnown = new bool[3];
-        Span<float> block = stackalloc float[1024];
+        Span<double> block = stackalloc double[1024];
         foreach (Frame frame in _file.Set.Items.Select(item => item.Frame))
         {
             for (int start = 0; start < frame.RowCount; start += block.Length)
             {
-                Span<float> values = block[..Math.Min(block.Length, frame.RowCount - start)];
+                Span<double> values = block[..Math.Min(block.Length, frame.RowCount - start)];
                 frame.CopyColumn(_target.Name, start, values);
                 for (int i = 0; i < values.Length; i++)
                 {
                     double at = (start + i) / (double)frame.RowCount;
-                    isKnown[at < 0.7 ? 0 : at < 0.85 ? 1 : 2] |= !float.IsNaN(values[i]);
+                    isKnown[at < 0.7 ? 0 : at < 0.85 ? 1 : 2] |= !double.IsNaN(values[i]);
                 }
             }
         }

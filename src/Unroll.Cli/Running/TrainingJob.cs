@@ -111,9 +111,10 @@ internal sealed class TrainingJob(CliHost host, Screen screen)
     {
         DateTime first = series.Items.Where(item => item.Frame.RowCount > 0).Min(item => item.Frame.Time[0]);
         DateTime last = series.Items.Where(item => item.Frame.RowCount > 0).Max(item => item.Frame.Time[item.Frame.RowCount - 1]);
+        TimeZoneInfo? zone = series[0].Frame.Time.Zone;
         string count = series.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{series.Count:N0} series, ");
         return string.Create(
-            CultureInfo.InvariantCulture, $"{count}{series.Items.Sum(item => (long)item.Frame.RowCount):N0} rows from {TimeFormatter.Of(first)} to {TimeFormatter.Of(last)}");
+            CultureInfo.InvariantCulture, $"{count}{series.Items.Sum(item => (long)item.Frame.RowCount):N0} rows from {TimeFormatter.Of(first, zone)} to {TimeFormatter.Of(last, zone)}");
     }
 
     /// <summary>A line that tells what was trained, and for how long.</summary>

@@ -5,11 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// A temporary file with columns of floats that do not fit into memory. It is in the folder that the environment variable
+/// A temporary file with columns that do not fit into memory. It is in the folder that the environment variable
 /// <c>UNROLL_TEMP</c> names, else where the system keeps such files, and gone when no column of it is left or the process ends.
 /// </summary>
 internal sealed class ColumnStore
 {
+    private const int BlockLength = 4096;
+
     private readonly SafeFileHandle _file;
     private readonly string _path;
     private long _end;
@@ -44,26 +46,30 @@ internal sealed class ColumnStore
     public long Length => Interlocked.Read(ref _end);
 
     /// <summary>Keeps values behind those that are there.</summary>
+    /// <typeparam name="T">Floats or doubles.</typeparam>
     /// <param name="values">The values.</param>
     /// <returns>Where they are, for <see cref="Read"/>.</returns>
     /// <exception cref="InputException">The disk is full.</exception>
-    public long Append(ReadOnlySpan<float> values)
+    public long Append<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
     {
-        long offset = Reserve(values.Length);
+        long offset = Reserve(MemoryMarshal.AsBytes(values).Length);
         WriteAt(offset, values);
         return offset;
     }
 
     /// <summary>Keeps room behind what is there, to be filled by <see cref="WriteAt"/>.</summary>
-    /// <param name="count">Values.</param>
+    /// <param name="bytes">How much.</param>
     /// <returns>Where it is.</returns>
-    public long Reserve(long count) => Interlocked.Add(ref _end, count * sizeof(float)) - (count * sizeof(float));
+    public long Reserve(long bytes) => Interlocked.Add(ref _end, bytes) - bytes;
 
     /// <summary>Writes values where there is room for them.</summary>
+    /// <typeparam name="T">Floats or doubles.</typeparam>
     /// <param name="offset">Where.</param>
     /// <param name="values">The values.</param>
     /// <exception cref="InputException">The disk is full.</exception>
-    public void WriteAt(long offset, ReadOnlySpan<float> values)
+    public void WriteAt<T>(long offset, ReadOnlySpan<T> values)
+        where T : unmanaged
     {
         try
         {
@@ -77,9 +83,11 @@ internal sealed class ColumnStore
     }
 
     /// <summary>Reads values; may be called from several threads at once.</summary>
+    /// <typeparam name="T">What was written: floats or doubles.</typeparam>
     /// <param name="offset">Where they are.</param>
     /// <param name="values">As many as are wanted, out.</param>
-    public void Read(long offset, Span<float> values)
+    public void Read<T>(long offset, Span<T> values)
+        where T : unmanaged
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(values);
         while (bytes.Length > 0)
@@ -95,7 +103,32 @@ internal sealed class ColumnStore
         }
     }
 
+    /// <summary>Keeps some rows of a column: as floats where these hold all of them exactly, else as doubles.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="InputException">The disk is full.</exception>
+    public StoredPiece Keep(int row, ReadOnlySpan<double> values)
+    {
+        if (!FloatPrecision.Holds(values))
+        {
+            return new(row, Append(values), AreFloats: false);
+        }
+
+        // A few at a time: a column may be as long as the file that it is from.
+        Span<float> floats = stackalloc float[Math.Min(BlockLength, values.Length)];
+        long offset = Reserve((long)values.Length * sizeof(float));
+        for (int done = 0; done < values.Length; done += floats.Length)
+        {
+            Span<float> some = floats[..Math.Min(floats.Length, values.Length - done)];
+            FloatPrecision.Round(values.Slice(done, some.Length), some);
+            WriteAt<float>(offset + ((long)done * sizeof(float)), some);
+        }
+
+        return new(row, offset, AreFloats: true);
+    }
+
     /// <summary>Keeps a column.</summary>
     /// <param name="values">Its values.</param>
-    public StoredColumn Write(ReadOnlySpan<float> values) => new(this, [0], [Append(values)], values.Length);
+    /// <exception cref="InputException">The disk is full.</exception>
+    public StoredColumn Write(ReadOnlySpan<double> values) => new(this, [Keep(0, values)], values.Length);
 }

@@ -3,6 +3,8 @@ namespace Unroll.Series.Frames;
 /// <summary>Where the numbers of a column are: in memory, or in a file that they are read from run by run.</summary>
 internal abstract class ColumnValues
 {
+    private const int BlockRows = 1024;
+
     /// <summary>Number of values.</summary>
     public abstract int Length { get; }
 
@@ -14,10 +16,24 @@ internal abstract class ColumnValues
     /// <summary>Copies a run of the values; may be called from several threads at once.</summary>
     /// <param name="start">First value.</param>
     /// <param name="destination">As many as are wanted.</param>
-    public abstract void CopyTo(int start, Span<float> destination);
+    public abstract void CopyTo(int start, Span<double> destination);
 
-    /// <summary>All values in memory: the values themselves where they are there, else a copy.</summary>
-    public abstract ReadOnlySpan<float> AsSpan();
+    /// <summary>Copies a run of the values, each rounded to the nearest float; may be called from several threads at once.</summary>
+    /// <param name="start">First value.</param>
+    /// <param name="destination">As many as are wanted.</param>
+    public virtual void CopyTo(int start, Span<float> destination)
+    {
+        Span<double> block = stackalloc double[Math.Min(BlockRows, destination.Length)];
+        for (int done = 0; done < destination.Length; done += block.Length)
+        {
+            int count = Math.Min(block.Length, destination.Length - done);
+            CopyTo(start + done, block[..count]);
+            FloatPrecision.Round(block[..count], destination.Slice(done, count));
+        }
+    }
+
+    /// <summary>All values in memory: the values themselves where they are there as doubles, else a copy.</summary>
+    public abstract ReadOnlySpan<double> AsSpan();
 
     /// <summary>The file that the values are in; null where they are in memory.</summary>
     public virtual ColumnStore? Store => null;
@@ -26,9 +42,17 @@ internal abstract class ColumnValues
     /// <param name="steps">How many missing ones.</param>
     public virtual ColumnValues Extend(int steps)
     {
-        float[] extended = new float[Length + steps];
+        double[] extended = new double[Length + steps];
         CopyTo(0, extended.AsSpan(0, Length));
-        extended.AsSpan(Length).Fill(float.NaN);
+        extended.AsSpan(Length).Fill(double.NaN);
         return new MemoryColumn(extended);
+    }
+
+    /// <summary>All values in an array of their own.</summary>
+    internal double[] ToArray()
+    {
+        double[] values = new double[Length];
+        CopyTo(0, values);
+        return values;
     }
 }

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Unroll.Series.Frames;
 
-/// <summary>Collects the rows of a table column by column: in memory up to a budget, beyond it in a file.</summary>
+/// <summary>
+/// Collects the rows of a table column by column, block by block: in memory up to a budget, beyond it in a file. A block whose values floats hold
+/// exactly is kept as floats.
+/// </summary>
 internal sealed class ColumnsBuilder
 {
     /// <summary>Bytes that all blocks being filled take together.</summary>
@@ -14,9 +17,10 @@ internal sealed class ColumnsBuilder
 
     private readonly int _blockLength;
     private readonly long _budget;
-    private readonly float[][] _filling;
-    private readonly List<float[]>[] _blocks;
-    private readonly List<long>[] _offsets;
+    private readonly double[][] _filling;
+    private readonly List<ColumnValues>[] _blocks;
+    private readonly List<StoredPiece>[] _pieces;
+    private long _bytes;
     private int _inBlock;
 
     /// <summary>Starts a table.</summary>
@@ -25,10 +29,10 @@ internal sealed class ColumnsBuilder
     public ColumnsBuilder(int columns, long budget)
     {
         _budget = budget;
-        _blockLength = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FillingBytes / sizeof(float) / Math.Max(1, columns))), ShortestBlock, LongestBlock);
-        _filling = [.. Enumerable.Range(0, columns).Select(_ => Array.Empty<float>())];
-        _blocks = [.. Enumerable.Range(0, columns).Select(_ => new List<float[]>())];
-        _offsets = [.. Enumerable.Range(0, columns).Select(_ => new List<long>())];
+        _blockLength = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FillingBytes / sizeof(double) / Math.Max(1, columns))), ShortestBlock, LongestBlock);
+        _filling = [.. Enumerable.Range(0, columns).Select(_ => Array.Empty<double>())];
+        _blocks = [.. Enumerable.Range(0, columns).Select(_ => new List<ColumnValues>())];
+        _pieces = [.. Enumerable.Range(0, columns).Select(_ => new List<StoredPiece>())];
     }
 
     /// <summary>Rows so far.</summary>
@@ -39,7 +43,7 @@ internal sealed class ColumnsBuilder
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">A value a column.</param>
-    public void Add(ReadOnlySpan<float> row)
+    public void Add(ReadOnlySpan<double> row)
     {
         if (_inBlock == (_filling.Length > 0 ? _filling[0].Length : 0))
         {
@@ -59,36 +63,16 @@ internal sealed class ColumnsBuilder
     public ColumnValues[] ToColumns()
     {
         ColumnValues[] columns = new ColumnValues[_filling.Length];
-        int[]? starts = null;
         for (int column = 0; column < columns.Length; column++)
         {
-            if (Store is null)
+            if (_inBlock > 0)
             {
-                float[] values = new float[Count];
-                int at = 0;
-                foreach (float[] block in _blocks[column])
-                {
-                    block.CopyTo(values, at);
-                    at += block.Length;
-                }
-
-                _filling[column].AsSpan(0, _inBlock).CopyTo(values.AsSpan(at));
-                columns[column] = new MemoryColumn(values);
-            }
-            else
-            {
-                if (_inBlock > 0)
-                {
-                    _offsets[column].Add(Store.Append(_filling[column].AsSpan(0, _inBlock)));
-                }
-
-                // All columns are cut at the same rows.
-                starts ??= [.. Enumerable.Range(0, _offsets[column].Count).Select(block => block * _blockLength)];
-                columns[column] = new StoredColumn(Store, starts, [.. _offsets[column]], Count);
+                PutAway(column, _filling[column].AsSpan(0, _inBlock), Count - _inBlock);
             }
 
-            _blocks[column].Clear();
             _filling[column] = [];
+            columns[column] = Store is null ? Joined(_blocks[column]) : new StoredColumn(Store, [.. _pieces[column]], Count);
+            _blocks[column].Clear();
         }
 
         return columns;
@@ -112,25 +96,63 @@ internal sealed class ColumnsBuilder
             return;
         }
 
-        if (Store is null && ((long)Count + _blockLength) * sizeof(float) * _filling.Length > _budget)
+        for (int column = 0; column < _filling.Length; column++)
+        {
+            PutAway(column, _filling[column], Count - _inBlock);
+        }
+
+        if (Store is null && _bytes > _budget)
         {
             Spill();
         }
 
-        for (int column = 0; column < _filling.Length; column++)
+        _inBlock = 0;
+    }
+
+    private void PutAway(int column, ReadOnlySpan<double> block, int firstRow)
+    {
+        if (Store is not null)
         {
-            if (Store is null)
+            _pieces[column].Add(Store.Keep(firstRow, block));
+        }
+        else if (FloatPrecision.Holds(block))
+        {
+            float[] floats = new float[block.Length];
+            FloatPrecision.Round(block, floats);
+            _blocks[column].Add(new FloatColumn(floats));
+            _bytes += (long)block.Length * sizeof(float);
+        }
+        else
+        {
+            _blocks[column].Add(new MemoryColumn(block.ToArray()));
+            _bytes += (long)block.Length * sizeof(double);
+        }
+    }
+
+    /// <summary>The blocks of a column as one: of floats where all of them are.</summary>
+    private ColumnValues Joined(List<ColumnValues> blocks)
+    {
+        int at = 0;
+        if (blocks.TrueForAll(block => block is FloatColumn))
+        {
+            float[] floats = new float[Count];
+            foreach (ColumnValues block in blocks)
             {
-                _blocks[column].Add(_filling[column]);
-                _filling[column] = new float[_blockLength];
+                block.CopyTo(0, floats.AsSpan(at, block.Length));
+                at += block.Length;
             }
-            else
-            {
-                _offsets[column].Add(Store.Append(_filling[column]));
-            }
+
+            return new FloatColumn(floats);
         }
 
-        _inBlock = 0;
+        double[] values = new double[Count];
+        foreach (ColumnValues block in blocks)
+        {
+            block.CopyTo(0, values.AsSpan(at, block.Length));
+            at += block.Length;
+        }
+
+        return new MemoryColumn(values);
     }
 
     private void Spill()
@@ -138,9 +160,11 @@ internal sealed class ColumnsBuilder
         Store = new ColumnStore();
         for (int column = 0; column < _filling.Length; column++)
         {
-            foreach (float[] block in _blocks[column])
+            int row = 0;
+            foreach (ColumnValues block in _blocks[column])
             {
-                _offsets[column].Add(Store.Append(block));
+                _pieces[column].Add(Store.Keep(row, block.AsSpan()));
+                row += block.Length;
             }
 
             _blocks[column].Clear();

@@ -1,7 +1,7 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// A time index with named columns of floats; NaN is a missing value. Each column is contiguous. Slices are views of the same numbers;
+/// A time index with named columns of doubles; NaN is a missing value. Each column is contiguous. Slices are views of the same numbers;
 /// nothing changes a frame once it is made.
 /// </summary>
 public sealed class Frame
@@ -17,7 +17,7 @@ public sealed class Frame
     /// <param name="names">Names of the columns, none twice.</param>
     /// <param name="columns">The columns, each as long as the index; not copied, and not to be changed afterwards.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a name stands twice.</exception>
-    public Frame(TimeIndex time, IReadOnlyList<string> names, IReadOnlyList<float[]> columns)
+    public Frame(TimeIndex time, IReadOnlyList<string> names, IReadOnlyList<double[]> columns)
         : this(time, [.. names], [.. columns.Select(column => (ColumnValues)new MemoryColumn(column))], _noCategories)
     {
     }
@@ -62,12 +62,22 @@ public sealed class Frame
     /// <param name="name">The name, in its exact spelling.</param>
     public bool HasColumn(string name) => Array.IndexOf(_names, name) >= 0;
 
-    /// <summary>The values of a column; NaN where missing. A column that is kept in a file is read into memory anew at each call.</summary>
+    /// <summary>
+    /// The values of a column; NaN where missing. A column that is kept in a file, or as 32-bit floats that hold it exactly, is copied: ask once,
+    /// not at each row.
+    /// </summary>
     /// <param name="name">The name, in its exact spelling.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
-    public ReadOnlySpan<float> Column(string name) => _columns[IndexOf(name)].AsSpan();
+    public ReadOnlySpan<double> Column(string name) => _columns[IndexOf(name)].AsSpan();
 
     /// <summary>Copies a run of a column's values without reading the others; may be called from several threads at once.</summary>
+    /// <param name="name">The name, in its exact spelling.</param>
+    /// <param name="start">First row.</param>
+    /// <param name="destination">As many values as are wanted; NaN where missing.</param>
+    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
+    public void CopyColumn(string name, int start, Span<double> destination) => _columns[IndexOf(name)].CopyTo(start, destination);
+
+    /// <summary>Copies a run of a column's values, each rounded to the nearest float, as networks take them; may be called from several threads at once.</summary>
     /// <param name="name">The name, in its exact spelling.</param>
     /// <param name="start">First row.</param>
     /// <param name="destination">As many values as are wanted; NaN where missing.</param>
@@ -105,7 +115,7 @@ public sealed class Frame
     /// <param name="name">Name of the column.</param>
     /// <param name="values">One value a row; not copied, and not to be changed afterwards.</param>
     /// <exception cref="ArgumentException">The number of values is not that of the rows.</exception>
-    public Frame With(string name, float[] values)
+    public Frame With(string name, double[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         int at = Array.IndexOf(_names, name);
@@ -138,7 +148,7 @@ public sealed class Frame
     }
 
     /// <summary>New values go where the others are: into the file, where these do not fit into memory.</summary>
-    private ColumnValues Kept(float[] values) =>
+    private ColumnValues Kept(double[] values) =>
         Array.Find(_columns, column => column.Store is not null)?.Store is { } store ? store.Write(values) : new MemoryColumn(values);
 
     private int IndexOf(string name)

@@ -2,7 +2,8 @@ namespace Unroll.Series.Frames;
 
 /// <summary>
 /// Joins frames on time: the columns of all, side by side, at one index. Columns in memory are copied; columns kept in files stay there, and are
-/// read through a table of rows. Frames with stamps and frames with numbered rows cannot be joined.
+/// read through a table of rows. Frames with stamps and frames with numbered rows cannot be joined, nor some with a time zone and some
+/// without; of several zones, the first frame's is kept.
 /// </summary>
 public static class FrameJoin
 {
@@ -97,6 +98,13 @@ public static class FrameJoin
                 "Some of the frames to be joined have time stamps and some have numbered rows, which tell no time: give all of them stamps, or none.");
         }
 
+        if (frames.Any(frame => frame.Time.Zone is null != frames[0].Time.Zone is null))
+        {
+            throw new InputException(
+                "Some of the frames to be joined have a time zone, and some have not, so that their stamps may not mean the same: read all of them with a " +
+                "zone (TimeZone), or none.");
+        }
+
         if (options.Suffixes is { } suffixes && suffixes.Count != frames.Count)
         {
             throw new InputException($"There are {suffixes.Count} suffixes for {frames.Count} frames: give one for each frame, empty where a name is kept.");
@@ -129,7 +137,7 @@ public static class FrameJoin
             {
                 string name = frame.ColumnNames[j];
                 GatheredColumn gathered = new(frame.Values(name), rows, 0, rows.Length);
-                columns.Add(frame.Values(name) is MemoryColumn ? new MemoryColumn(gathered.ToArray()) : gathered);
+                columns.Add(gathered.Store is null ? new MemoryColumn(gathered.ToArray()) : gathered);
                 if (frame.Categories(name) is { } texts)
                 {
                     categories[names[i][j]] = texts;
@@ -137,7 +145,7 @@ public static class FrameJoin
             }
         }
 
-        return new Frame(TimeIndex.Of(stamps, frames[0].Time.IsNumbered), [.. names.SelectMany(list => list)], [.. columns], categories);
+        return new Frame(TimeIndex.Of(stamps, frames[0].Time.IsNumbered, frames[0].Time.Zone), [.. names.SelectMany(list => list)], [.. columns], categories);
     }
 
     private static List<DateTime> Intersection(List<DateTime> left, ReadOnlySpan<DateTime> right)

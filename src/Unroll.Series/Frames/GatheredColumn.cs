@@ -7,7 +7,7 @@ namespace Unroll.Series.Frames;
 /// <param name="length">Entries.</param>
 internal sealed class GatheredColumn(ColumnValues source, int[] rows, int offset, int length) : ColumnValues
 {
-    private const int BlockRows = 4096;
+    private const int BlockRows = 2048;
 
     /// <inheritdoc/>
     public override int Length => length;
@@ -23,10 +23,10 @@ internal sealed class GatheredColumn(ColumnValues source, int[] rows, int offset
     }
 
     /// <inheritdoc/>
-    public override void CopyTo(int start, Span<float> destination)
+    public override void CopyTo(int start, Span<double> destination)
     {
         ReadOnlySpan<int> wanted = rows.AsSpan(offset, length).Slice(start, destination.Length);
-        Span<float> block = stackalloc float[BlockRows];
+        Span<double> block = stackalloc double[BlockRows];
         int first = 0;
         int end = 0;
         for (int i = 0; i < wanted.Length; i++)
@@ -34,7 +34,7 @@ internal sealed class GatheredColumn(ColumnValues source, int[] rows, int offset
             int row = wanted[i];
             if (row < 0)
             {
-                destination[i] = float.NaN;
+                destination[i] = double.NaN;
                 continue;
             }
 
@@ -51,13 +51,5 @@ internal sealed class GatheredColumn(ColumnValues source, int[] rows, int offset
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> AsSpan() => ToArray();
-
-    /// <summary>All rows in memory.</summary>
-    internal float[] ToArray()
-    {
-        float[] values = new float[length];
-        CopyTo(0, values);
-        return values;
-    }
+    public override ReadOnlySpan<double> AsSpan() => ToArray();
 }

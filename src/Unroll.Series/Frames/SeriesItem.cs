@@ -6,11 +6,11 @@ namespace Unroll.Series.Frames;
 public sealed record SeriesItem(string Id, Frame Frame)
 {
     /// <summary>What does not change over time (age, place), one number for each of <see cref="SeriesSet.StaticNames"/>; NaN where missing.</summary>
-    public IReadOnlyList<float> Statics { get; init; } = [];
+    public IReadOnlyList<double> Statics { get; init; } = [];
 
     /// <summary>The class it belongs to, as an index into <see cref="SeriesSet.ClassNames"/>; null where it has none.</summary>
     public int? Class { get; init; }
 
     /// <summary>The number that is to be told from it; null where there is none.</summary>
-    public float? Value { get; init; }
+    public double? Value { get; init; }
 }

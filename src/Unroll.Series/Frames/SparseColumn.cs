@@ -5,7 +5,7 @@ namespace Unroll.Series.Frames;
 /// <param name="values">Their values.</param>
 /// <param name="first">The row that this column begins with.</param>
 /// <param name="length">Rows of this column.</param>
-internal sealed class SparseColumn(int[] rows, float[] values, int first, int length) : ColumnValues
+internal sealed class SparseColumn(int[] rows, double[] values, int first, int length) : ColumnValues
 {
     /// <inheritdoc/>
     public override int Length => length;
@@ -18,10 +18,10 @@ internal sealed class SparseColumn(int[] rows, float[] values, int first, int le
     }
 
     /// <inheritdoc/>
-    public override void CopyTo(int start, Span<float> destination)
+    public override void CopyTo(int start, Span<double> destination)
     {
         Check(start, destination.Length);
-        destination.Fill(float.NaN);
+        destination.Fill(double.NaN);
         int begin = first + start;
         int found = Array.BinarySearch(rows, begin);
         for (int i = found >= 0 ? found : ~found; i < rows.Length && rows[i] - begin < destination.Length; i++)
@@ -31,12 +31,7 @@ internal sealed class SparseColumn(int[] rows, float[] values, int first, int le
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> AsSpan()
-    {
-        float[] all = new float[length];
-        CopyTo(0, all);
-        return all;
-    }
+    public override ReadOnlySpan<double> AsSpan() => ToArray();
 
     private void Check(int start, int count)
     {

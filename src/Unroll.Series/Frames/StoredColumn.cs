@@ -2,31 +2,29 @@ using System.Globalization;
 
 namespace Unroll.Series.Frames;
 
-/// <summary>A column in a file, in one piece or several; nothing of it is kept in memory.</summary>
+/// <summary>A column in a file, in one piece or several, each of floats or of doubles; nothing of it is kept in memory.</summary>
 internal sealed class StoredColumn : ColumnValues
 {
+    private const int BlockLength = 1024;
     private const int FillLength = 4096;
 
     private readonly ColumnStore _store;
-    private readonly int[] _starts;
-    private readonly long[] _offsets;
+    private readonly StoredPiece[] _pieces;
     private readonly int _first;
 
     /// <summary>Creates a column.</summary>
     /// <param name="store">The file.</param>
-    /// <param name="starts">The row that each piece begins with, from 0.</param>
-    /// <param name="offsets">Where each piece is in the file.</param>
+    /// <param name="pieces">The pieces in order, the first from row 0 on.</param>
     /// <param name="length">Rows.</param>
-    public StoredColumn(ColumnStore store, int[] starts, long[] offsets, int length)
-        : this(store, starts, offsets, 0, length)
+    public StoredColumn(ColumnStore store, StoredPiece[] pieces, int length)
+        : this(store, pieces, 0, length)
     {
     }
 
-    private StoredColumn(ColumnStore store, int[] starts, long[] offsets, int first, int length)
+    private StoredColumn(ColumnStore store, StoredPiece[] pieces, int first, int length)
     {
         _store = store;
-        _starts = starts;
-        _offsets = offsets;
+        _pieces = pieces;
         _first = first;
         Length = length;
     }
@@ -38,73 +36,104 @@ internal sealed class StoredColumn : ColumnValues
     public override ColumnStore Store => _store;
 
     /// <summary>Which numbers of the file they are: the same for columns that hold the same.</summary>
-    public string Place => string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _offsets)}:{_first}:{Length}");
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _pieces.Select(piece => piece.Offset))}:{_first}:{Length}");
 
     /// <inheritdoc/>
     public override ColumnValues Slice(int start, int count)
     {
         Check(start, count);
-        return new StoredColumn(_store, _starts, _offsets, _first + start, count);
+        return new StoredColumn(_store, _pieces, _first + start, count);
+    }
+
+    /// <inheritdoc/>
+    public override void CopyTo(int start, Span<double> destination)
+    {
+        Check(start, destination.Length);
+        Span<float> block = stackalloc float[Math.Min(BlockLength, destination.Length)];
+        for (int done = 0, piece = PieceOf(_first + start); done < destination.Length; piece++)
+        {
+            int row = _first + start + done;
+            Span<double> wanted = destination.Slice(done, Math.Min(destination.Length - done, EndOf(piece) - row));
+            done += wanted.Length;
+            if (!_pieces[piece].AreFloats)
+            {
+                _store.Read(_pieces[piece].At(row), wanted);
+                continue;
+            }
+
+            for (; wanted.Length > 0; row += block.Length)
+            {
+                Span<float> some = block[..Math.Min(block.Length, wanted.Length)];
+                _store.Read(_pieces[piece].At(row), some);
+                FloatPrecision.Widen(some, wanted);
+                wanted = wanted[some.Length..];
+            }
+        }
     }
 
     /// <inheritdoc/>
     public override void CopyTo(int start, Span<float> destination)
     {
         Check(start, destination.Length);
-        int row = _first + start;
-        int piece = PieceOf(row);
-        while (destination.Length > 0)
+        Span<double> block = stackalloc double[Math.Min(BlockLength, destination.Length)];
+        for (int done = 0, piece = PieceOf(_first + start); done < destination.Length; piece++)
         {
-            int end = piece + 1 < _starts.Length ? _starts[piece + 1] : int.MaxValue;
-            int count = Math.Min(destination.Length, end - row);
-            _store.Read(_offsets[piece] + ((long)(row - _starts[piece]) * sizeof(float)), destination[..count]);
-            destination = destination[count..];
-            row += count;
-            piece++;
+            int row = _first + start + done;
+            Span<float> wanted = destination.Slice(done, Math.Min(destination.Length - done, EndOf(piece) - row));
+            done += wanted.Length;
+            if (_pieces[piece].AreFloats)
+            {
+                _store.Read(_pieces[piece].At(row), wanted);
+                continue;
+            }
+
+            for (; wanted.Length > 0; row += block.Length)
+            {
+                Span<double> some = block[..Math.Min(block.Length, wanted.Length)];
+                _store.Read(_pieces[piece].At(row), some);
+                FloatPrecision.Round(some, wanted);
+                wanted = wanted[some.Length..];
+            }
         }
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> AsSpan()
-    {
-        float[] values = new float[Length];
-        CopyTo(0, values);
-        return values;
-    }
+    public override ReadOnlySpan<double> AsSpan() => ToArray();
 
     /// <inheritdoc/>
     public override ColumnValues Extend(int steps)
     {
-        List<int> starts = [];
-        List<long> offsets = [];
+        List<StoredPiece> pieces = [];
         int end = _first + Length;
-        for (int piece = PieceOf(_first); piece < _starts.Length && _starts[piece] < end; piece++)
+        for (int piece = PieceOf(_first); piece < _pieces.Length && _pieces[piece].Start < end; piece++)
         {
-            int skipped = Math.Max(0, _first - _starts[piece]);
-            starts.Add(_starts[piece] + skipped - _first);
-            offsets.Add(_offsets[piece] + ((long)skipped * sizeof(float)));
+            int row = Math.Max(_first, _pieces[piece].Start);
+            pieces.Add(_pieces[piece] with { Start = row - _first, Offset = _pieces[piece].At(row) });
         }
 
-        float[] missing = new float[Math.Min(FillLength, steps)];
-        missing.AsSpan().Fill(float.NaN);
+        double[] missing = new double[Math.Min(FillLength, steps)];
+        missing.AsSpan().Fill(double.NaN);
         for (int done = 0; done < steps; done += missing.Length)
         {
-            starts.Add(Length + done);
-            offsets.Add(_store.Append(missing.AsSpan(0, Math.Min(missing.Length, steps - done))));
+            pieces.Add(_store.Keep(Length + done, missing.AsSpan(0, Math.Min(missing.Length, steps - done))));
         }
 
-        return new StoredColumn(_store, [.. starts], [.. offsets], Length + steps);
+        return new StoredColumn(_store, [.. pieces], Length + steps);
     }
+
+    private int EndOf(int piece) => piece + 1 < _pieces.Length ? _pieces[piece + 1].Start : int.MaxValue;
 
     private int PieceOf(int row)
     {
-        if (_starts.Length == 1)
+        int low = 0;
+        int high = _pieces.Length - 1;
+        while (low < high)
         {
-            return 0;
+            int middle = (low + high + 1) >>> 1;
+            (low, high) = _pieces[middle].Start <= row ? (middle, high) : (low, middle - 1);
         }
 
-        int piece = Array.BinarySearch(_starts, row);
-        return piece < 0 ? ~piece - 1 : piece;
+        return low;
     }
 
     private void Check(int start, int count)

@@ -1,7 +1,8 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Columns of a file once more, row after row: a window over many columns is then one read instead of one a column. Made once for the same
+/// Columns of a file once more, row after row: a window over many columns is then one read instead of one a column. They are
+/// floats, as windows are. Made once for the same
 /// columns, and kept as long as their file.
 /// </summary>
 internal sealed class StoredRows
@@ -35,7 +36,7 @@ internal sealed class StoredRows
     private static StoredRows Write(ColumnStore store, IReadOnlyList<ColumnValues> columns)
     {
         (int length, int width) = (columns[0].Length, columns.Count);
-        StoredRows table = new(store, store.Reserve((long)length * width), width);
+        StoredRows table = new(store, store.Reserve((long)length * width * sizeof(float)), width);
         float[] column = new float[Math.Min(RowsAtOnce, length)];
         float[] rows = new float[column.Length * width];
         for (int first = 0; first < length; first += RowsAtOnce)
@@ -50,7 +51,7 @@ internal sealed class StoredRows
                 }
             }
 
-            store.WriteAt(table._offset + ((long)first * width * sizeof(float)), rows.AsSpan(0, count * width));
+            store.WriteAt<float>(table._offset + ((long)first * width * sizeof(float)), rows.AsSpan(0, count * width));
         }
 
         return table;

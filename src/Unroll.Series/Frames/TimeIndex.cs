@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// The stamps of a frame's rows: sorted, none twice. Stamps carry no time zone; a file with offsets is read as UTC. A slice is a view.
+/// The stamps of a frame's rows: sorted, none twice. Where the series knows its time zone (<see cref="Zone"/>), stamps are in UTC and
+/// <see cref="Local"/> gives the local time; else they are as they stand, and a file with offsets is read as UTC. A slice is a view.
 /// Where nothing says when a row was, rows are numbered (<see cref="Numbered"/>), and have no calendar.
 /// </summary>
 public sealed class TimeIndex
@@ -19,23 +19,25 @@ public sealed class TimeIndex
     private WeakReference<DateTime[]>? _array;
 
     /// <summary>Creates an index.</summary>
-    /// <param name="stamps">The stamps; not copied, and not to be changed afterwards.</param>
+    /// <param name="stamps">The stamps, in UTC where there is a zone; not copied, and not to be changed afterwards.</param>
+    /// <param name="zone">The zone whose local time the series goes by; null: stamps are as they stand.</param>
     /// <exception cref="ArgumentException">The stamps are not sorted, or one stands twice.</exception>
-    public TimeIndex(DateTime[] stamps)
-        : this(Checked(stamps ?? throw new ArgumentNullException(nameof(stamps))), 0, stamps.Length)
+    public TimeIndex(DateTime[] stamps, TimeZoneInfo? zone = null)
+        : this(Checked(stamps ?? throw new ArgumentNullException(nameof(stamps)), zone), 0, stamps.Length, zone: zone)
     {
     }
 
     /// <summary>An index of some of a list's stamps, which are known to be sorted and to stand once each.</summary>
-    internal TimeIndex(StampList stamps, int start, int count, bool isNumbered = false)
-        : this(stamps, start, count, isNumbered, null)
+    internal TimeIndex(StampList stamps, int start, int count, bool isNumbered = false, TimeZoneInfo? zone = null)
+        : this(stamps, start, count, isNumbered, zone, null)
     {
     }
 
-    private TimeIndex(StampList stamps, int start, int count, bool isNumbered, StrongBox<TimeStep?>? pickedFrom)
+    private TimeIndex(StampList stamps, int start, int count, bool isNumbered, TimeZoneInfo? zone, StrongBox<TimeStep?>? pickedFrom)
     {
         _pickedFrom = pickedFrom;
         IsNumbered = isNumbered;
+        Zone = zone;
         _stamps = stamps;
         _start = start;
         Count = count;
@@ -44,19 +46,28 @@ public sealed class TimeIndex
     /// <summary>Whether rows have numbers instead of stamps; a stamp's ticks are then the row's number.</summary>
     public bool IsNumbered { get; }
 
+    /// <summary>The time zone whose local time the series goes by, stamps being in UTC; null: stamps are as they stand.</summary>
+    public TimeZoneInfo? Zone { get; }
+
     /// <summary>Number of stamps.</summary>
     public int Count { get; }
 
     /// <summary>The regular step from stamp to stamp; null where they are uneven or fewer than two.</summary>
     public TimeStep? Step => (_step ??= new(FindStep())).Value;
 
-    /// <summary>The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart.</summary>
+    /// <summary>
+    /// The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart. Local days are a day apart,
+    /// though one has 23 hours in spring and one 25 in autumn.
+    /// </summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
+
+    /// <summary>Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.</summary>
+    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null;
 
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
 
-    /// <summary>One stamp.</summary>
+    /// <summary>A row's stamp.</summary>
     /// <param name="row">Row from 0.</param>
     public DateTime this[int row] => (uint)row < (uint)Count ? _stamps[_start + row] : throw new ArgumentOutOfRangeException(nameof(row));
 
@@ -69,11 +80,45 @@ public sealed class TimeIndex
     }
 
     /// <summary>An index of sorted stamps, or of sorted numbers of rows as ticks, with holes where rows are left out.</summary>
-    internal static TimeIndex Of(DateTime[] stamps, bool isNumbered) => new(StampList.Of(stamps), 0, stamps.Length, isNumbered);
+    internal static TimeIndex Of(DateTime[] stamps, bool isNumbered, TimeZoneInfo? zone = null) =>
+        new(StampList.Of(stamps), 0, stamps.Length, isNumbered, zone);
 
-    /// <summary>A row's stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
+    /// <summary>The local time of a row; its stamp where the series has no zone.</summary>
+    /// <param name="row">Row from 0.</param>
+    public DateTime Local(int row) => ZoneClock.ToLocal(this[row], Zone);
+
+    /// <summary>Copies the local times of some rows; their stamps where the series has no zone.</summary>
+    /// <param name="start">First row.</param>
+    /// <param name="destination">As many as are wanted, out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not within the index.</exception>
+    public void CopyLocal(int start, Span<DateTime> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, Count - start);
+        ZoneClock clock = new(Zone);
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = clock.ToLocal(_stamps[_start + start + i]);
+        }
+    }
+
+    /// <summary>The local time at a moment of the series; the moment itself where the series has no zone.</summary>
+    /// <param name="stamp">The moment, as stamps are.</param>
+    public DateTime ToLocal(DateTime stamp) => ZoneClock.ToLocal(stamp, Zone);
+
+    /// <summary>
+    /// The stamp of a local time: of the first one where the clock shows it twice, and as much later as the clock is set forward where it leaves the
+    /// time out. The time itself where the series has no zone.
+    /// </summary>
+    /// <param name="local">The local time.</param>
+    public DateTime FromLocal(DateTime local) => ZoneClock.ToUtc(local, Zone);
+
+    /// <summary>
+    /// A row's stamp as messages show it: the date, and the time where there is one, local and with its offset where there is a zone; <c>row 17</c>
+    /// where rows are numbered.
+    /// </summary>
     /// <param name="row">The row.</param>
-    public string Text(int row) => ToText(this[row]);
+    public string Text(int row) => ToText(this[row], Zone);
 
     /// <summary>The stamps in memory, 8 bytes each: where rows can be taken one by one, the index itself takes less.</summary>
     public ReadOnlySpan<DateTime> AsSpan()
@@ -125,7 +170,7 @@ public sealed class TimeIndex
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new TimeIndex(_stamps, _start + start, count, IsNumbered, _pickedFrom);
+        return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom);
     }
 
     /// <summary>An index of some of the rows. It knows at what step they followed one another before others were left out between them.</summary>
@@ -140,7 +185,7 @@ public sealed class TimeIndex
             stamps[i] = this[rows[i]];
         }
 
-        return new TimeIndex(Checked(stamps), 0, stamps.Length, IsNumbered, new(RowStep));
+        return new TimeIndex(Checked(stamps, Zone), 0, stamps.Length, IsNumbered, Zone, new(RowStep));
     }
 
     /// <summary>The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.</summary>
@@ -154,9 +199,9 @@ public sealed class TimeIndex
             return ExtendUneven(steps);
         }
 
-        if (_stamps.KnownStep is { } even && step.Months == 0)
+        if (_stamps.KnownStep is { } even && step is { Months: 0, Zone: null })
         {
-            return new TimeIndex(new RegularStamps(Count > 0 ? this[0] : default, even, Count + steps), 0, Count + steps, IsNumbered);
+            return new TimeIndex(new RegularStamps(Count > 0 ? this[0] : default, even, Count + steps), 0, Count + steps, IsNumbered, Zone);
         }
 
         DateTime[] stamps = new DateTime[Count + steps];
@@ -167,7 +212,7 @@ public sealed class TimeIndex
             stamps[Count + i] = step.After(this[Count - 1], i + 1);
         }
 
-        return new TimeIndex(StampList.Of(stamps), 0, stamps.Length, IsNumbered);
+        return Of(stamps, IsNumbered, Zone);
     }
 
     /// <summary>Whether a stamp is the number of a row without one: its ticks, which are those of the first minutes of year 1.</summary>
@@ -177,24 +222,28 @@ public sealed class TimeIndex
     /// <summary>A stamp as files hold it: in a format, or the number of a row without a stamp.</summary>
     /// <param name="stamp">The stamp.</param>
     /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
-    public static string ToFileText(DateTime stamp, string format) =>
-        IsRowNumber(stamp) ? stamp.Ticks.ToString(CultureInfo.InvariantCulture) : stamp.ToString(format, CultureInfo.InvariantCulture);
+    /// <param name="zone">The <see cref="Zone"/> of the series: the local time is told, and its offset behind a time of day.</param>
+    public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) => StampFormatter.ToFileText(stamp, format, zone);
+
+    /// <summary>
+    /// The format that shows all of some stamps in the same way, so that others can read a column of them: midnight is 00:00 among hours, and rows of
+    /// milliseconds stay apart.
+    /// </summary>
+    /// <param name="stamps">The stamps, each with the <see cref="Zone"/> of its series.</param>
+    public static string FileFormat(IEnumerable<(DateTime Stamp, TimeZoneInfo? Zone)> stamps) => StampFormatter.FileFormat(stamps);
 
     /// <summary>
     /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
     /// rows without stamps.
     /// </summary>
     /// <param name="stamp">The stamp.</param>
-    public static string ToText(DateTime stamp) => IsRowNumber(stamp)
-        ? string.Create(CultureInfo.InvariantCulture, $"row {stamp.Ticks}")
-        : stamp.ToString(
-            stamp.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : stamp.Ticks % TimeSpan.TicksPerMinute == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss.FFFFFFF",
-            CultureInfo.InvariantCulture);
+    /// <param name="zone">The <see cref="Zone"/> of the series: the local time is told, and its offset behind a time of day.</param>
+    public static string ToText(DateTime stamp, TimeZoneInfo? zone = null) => StampFormatter.ToText(stamp, zone);
 
     private TimeIndex ExtendUneven(int steps)
     {
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
-            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? ToText(this[Count - 1]) : "the last")} are not known: " +
+            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not known: " +
             "give rows at a regular interval.");
         DateTime[] stamps = new DateTime[Count + steps];
         CopyTo(stamps);
@@ -203,17 +252,17 @@ public sealed class TimeIndex
             stamps[row] = pattern.After(stamps[row - 1]);
         }
 
-        return new TimeIndex(StampList.Of(stamps), 0, stamps.Length, IsNumbered);
+        return Of(stamps, IsNumbered, Zone);
     }
 
-    private static StampList Checked(DateTime[] stamps)
+    private static StampList Checked(DateTime[] stamps, TimeZoneInfo? zone)
     {
         for (int i = 1; i < stamps.Length; i++)
         {
             if (stamps[i] <= stamps[i - 1])
             {
                 throw new ArgumentException(
-                    $"Stamp {i} is {ToText(stamps[i])}, but the one before is {ToText(stamps[i - 1])}: sort the rows by time and keep one a stamp.",
+                    $"Stamp {i} is {ToText(stamps[i], zone)}, but the one before is {ToText(stamps[i - 1], zone)}: sort the rows by time and keep one a stamp.",
                     nameof(stamps));
             }
         }
@@ -231,7 +280,8 @@ public sealed class TimeIndex
 
     private TimeStep? FindStep()
     {
-        if (_stamps.KnownStep is { } step && (IsNumbered || Count > MostEvenMonths))
+        bool mayBeLocalDays = Zone is not null && _stamps.KnownStep is { } known && known.Ticks % TimeSpan.TicksPerDay == 0;
+        if (_stamps.KnownStep is { } step && (IsNumbered || Count > MostEvenMonths) && !mayBeLocalDays)
         {
             return new TimeStep(step, 0);
         }

@@ -13,10 +13,22 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     /// </summary>
     public int Day { get; init; }
 
+    /// <summary>The zone whose local time months and days are counted in, moments being in UTC; null where the step is counted in time as it passes.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>The moment some steps after another.</summary>
     /// <param name="moment">The moment to count from.</param>
     /// <param name="steps">Steps.</param>
-    public DateTime After(DateTime moment, int steps) => Months == 0 ? moment + (Span * steps) : OnDay(moment.AddMonths(Months * steps), Day == 0 ? moment.Day : Day);
+    public DateTime After(DateTime moment, int steps)
+    {
+        DateTime local = ZoneClock.ToLocal(moment, Zone);
+        return ZoneClock.ToUtc(Months == 0 ? local + (Span * steps) : OnDay(local.AddMonths(Months * steps), Day == 0 ? local.Day : Day), Zone);
+    }
+
+    /// <summary>A step of a span: counted in local time where it is of whole days and there is a zone.</summary>
+    /// <param name="span">The span.</param>
+    /// <param name="zone">The zone of the series; null where it has none.</param>
+    internal static TimeStep Of(TimeSpan span, TimeZoneInfo? zone) => new(span, 0) { Zone = span.Ticks % TimeSpan.TicksPerDay == 0 ? zone : null };
 
     /// <summary>The step that all stamps keep; null where there is none.</summary>
     /// <param name="stamps">Sorted stamps.</param>
@@ -28,10 +40,14 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         }
 
         TimeSpan span = stamps[1] - stamps[0];
-        int months = ((stamps[1].Year - stamps[0].Year) * 12) + stamps[1].Month - stamps[0].Month;
+        (DateTime first, DateTime second) = (stamps.Local(0), stamps.Local(1));
+        int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
 
         // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
-        TimeStep[] candidates = [new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0 }, new(span, 0)];
+        TimeStep[] candidates =
+        [
+            new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0, Zone = stamps.Zone }, Of(second - first, stamps.Zone), new(span, 0),
+        ];
         foreach (TimeStep candidate in candidates)
         {
             if ((candidate.Months > 0 || candidate.Span > TimeSpan.Zero) && Fits(candidate, stamps))
@@ -61,9 +77,10 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     {
         int latest = 0;
         bool allLast = true;
+        ZoneClock clock = new(stamps.Zone);
         for (int i = 0; i < stamps.Count; i++)
         {
-            DateTime stamp = stamps[i];
+            DateTime stamp = clock.ToLocal(stamps[i]);
             latest = Math.Max(latest, stamp.Day);
             allLast &= stamp.Day == DateTime.DaysInMonth(stamp.Year, stamp.Month);
         }

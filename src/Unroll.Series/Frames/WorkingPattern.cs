@@ -4,7 +4,7 @@ namespace Unroll.Series.Frames;
 
 /// <summary>
 /// Stamps at one interval that keep to some days of the week and some hours of the day, as an exchange or an office does. Found from the stamps
-/// themselves: a pattern must tell nearly each stamp from the one before, so that holidays and a few lost rows do no harm.
+/// themselves, by local time where the series has a zone: a pattern must tell nearly each stamp from the one before, so that holidays and a few lost rows do no harm.
 /// </summary>
 internal sealed class WorkingPattern
 {
@@ -13,11 +13,13 @@ internal sealed class WorkingPattern
     private const double LeastSeen = 0.3;
     private const int DaysForWeekdays = 21;
 
-    private readonly TimeSpan _interval;
+    private readonly TimeStep _step;
+    private readonly TimeZoneInfo? _zone;
     private readonly HashSet<long> _slots;
     private readonly bool _byWeekday;
 
-    private WorkingPattern(TimeSpan interval, HashSet<long> slots, bool byWeekday) => (_interval, _slots, _byWeekday) = (interval, slots, byWeekday);
+    private WorkingPattern(TimeStep step, TimeZoneInfo? zone, HashSet<long> slots, bool byWeekday) =>
+        (_step, _zone, _slots, _byWeekday) = (step, zone, slots, byWeekday);
 
     /// <summary>The pattern of stamps; null where they keep to none.</summary>
     /// <param name="time">The stamps; of a long series, the last ones are looked at.</param>
@@ -44,13 +46,14 @@ internal sealed class WorkingPattern
 
         bool byWeekday = (time[time.Count - 1] - time[first]).TotalDays >= DaysForWeekdays;
         Dictionary<long, int> seen = [];
+        ZoneClock clock = new(time.Zone);
         for (int i = first; i < time.Count; i++)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(seen, SlotOf(time[i], byWeekday), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(seen, SlotOf(clock.ToLocal(time[i]), byWeekday), out _)++;
         }
 
         int most = seen.Values.Max();
-        WorkingPattern pattern = new(interval, [.. seen.Where(pair => pair.Value >= LeastSeen * most).Select(pair => pair.Key)], byWeekday);
+        WorkingPattern pattern = new(TimeStep.Of(interval, time.Zone), time.Zone, [.. seen.Where(pair => pair.Value >= LeastSeen * most).Select(pair => pair.Key)], byWeekday);
         return pattern.Tells(time, first) ? pattern : null;
     }
 
@@ -59,8 +62,8 @@ internal sealed class WorkingPattern
     public DateTime After(DateTime stamp)
     {
         // A week has all slots, one of which is open.
-        DateTime next = stamp + _interval;
-        for (DateTime end = stamp.AddDays(7); next < end && !_slots.Contains(SlotOf(next, _byWeekday)); next += _interval)
+        DateTime next = _step.After(stamp, 1);
+        for (DateTime end = stamp.AddDays(7); next < end && !_slots.Contains(SlotOf(ZoneClock.ToLocal(next, _zone), _byWeekday)); next = _step.After(next, 1))
         {
         }
 

@@ -49,16 +49,21 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         List<long> starts = [];
         List<long> lengths = [];
         long next = long.MinValue;
+
+        // Days and longer intervals are those of the local calendar; the others are as long as they are, and counted from the zone's standard midnight.
+        TimeZoneInfo? zone = GoesByLocalTime ? time.Zone : null;
+        ZoneClock clock = new(zone);
+        long origin = FromStart && time.Count > 0 ? time[0].Ticks : zone is null && time.Zone is { } own ? -own.BaseUtcOffset.Ticks : 0;
         for (int row = 0; row < time.Count; row++)
         {
             // A stamp at a border belongs to the later interval, unless intervals are closed at the right.
-            long ticks = time[row].Ticks - (ClosedRight ? 1 : 0);
+            long ticks = clock.ToLocal(time[row]).Ticks - (ClosedRight ? 1 : 0);
             if (ticks < next)
             {
                 continue;
             }
 
-            long start = StartOf(ticks, time[0].Ticks);
+            long start = StartOf(ticks, origin);
             if (row > 0 && !SkipEmpty)
             {
                 RequireFew(offsets.Count + ((start - next) / (LongestTicks + 1)), time, step, id);
@@ -69,16 +74,21 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
             {
                 next = NextOf(at);
                 offsets.Add(row);
-                starts.Add(at);
-                lengths.Add(next - at);
+                starts.Add(StampOf(at, zone));
+                lengths.Add(StampOf(next, zone) - starts[^1]);
             }
         }
 
         offsets.Add(time.Count);
         bool labelRight = LabelRight;
         DateTime[] labels = [.. starts.Zip(lengths, (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks)))];
-        return new([.. offsets], new TimeIndex(labels), [.. starts], [.. lengths]);
+        return new([.. offsets], new TimeIndex(labels, time.Zone), [.. starts], [.. lengths]);
     }
+
+    private bool GoesByLocalTime => Calendar != CalendarPeriod.None || (!FromStart && Every.Ticks % TimeSpan.TicksPerDay == 0);
+
+    private static long StampOf(long ticks, TimeZoneInfo? zone) =>
+        zone is null ? ticks : ZoneClock.ToUtc(new DateTime(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks)), zone).Ticks;
 
     private void RequireFew(long bins, TimeIndex time, string step, string id)
     {
@@ -90,11 +100,11 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         }
     }
 
-    private long StartOf(long ticks, long first)
+    private long StartOf(long ticks, long origin)
     {
         if (Calendar is CalendarPeriod.None or CalendarPeriod.Week)
         {
-            long length = LongestTicks, origin = FromStart ? first : 0;
+            long length = LongestTicks;
             long since = ticks - origin;
             return origin + ((since >= 0 ? since / length : ((since + 1) / length) - 1) * length);
         }

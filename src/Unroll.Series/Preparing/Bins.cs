@@ -22,7 +22,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
             stamps[i] = time[offsets[i]];
         }
 
-        return new(offsets, time.IsNumbered ? TimeIndex.Numbered(count) : new TimeIndex(stamps), [], []);
+        return new(offsets, time.IsNumbered ? TimeIndex.Numbered(count) : new TimeIndex(stamps, time.Zone), [], []);
     }
 
     /// <summary>Some of the bins, which follow on each other.</summary>

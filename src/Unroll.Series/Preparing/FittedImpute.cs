@@ -121,7 +121,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 ImputeMethod.Forward => last,
                 ImputeMethod.Constant => options.Value,
                 ImputeMethod.Mean => StepColumns.Finite(learned!.Mean),
-                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(time[row], learned.Phases.Length)]),
+                ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(clock.At(time, row), learned.Phases.Length)]),
                 _ => SeasonAgo(values, time, row),
             };
             values[row] = double.IsNaN(fill) ? Lead(learned, time, row, column, id) : fill;
@@ -163,13 +163,16 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             return row >= season.Length ? values[row - (int)season.Length] : double.NaN;
         }
 
-        DateTime stamp = time[row];
+        // A day ago is the same hour of the local day, even where the clock was changed in between.
+        bool isLocal = season.Kind != SeasonKind.Span;
+        DateTime stamp = isLocal ? time.Local(row) : time[row];
         if (season.Kind == SeasonKind.Year ? stamp.Year == 1 : stamp.Ticks < season.Length)
         {
             return double.NaN;
         }
 
         DateTime then = season.Kind == SeasonKind.Year ? stamp.AddYears(-1) : stamp.AddTicks(-season.Length);
+        then = isLocal ? time.FromLocal(then) : then;
 
         // Uneven stamps: the nearest earlier row, if it is nearer than half an interval.
         int after = time.IndexAtOrAfter(then);

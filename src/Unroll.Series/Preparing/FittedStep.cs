@@ -33,7 +33,7 @@ public abstract class FittedStep
     /// <summary>Makes a step again from what <see cref="ToJson"/> gave, by its entry in <see cref="PreparingStep.Catalogue"/>; it does the same, bit for bit.</summary>
     /// <param name="json">What was saved; its <c>step</c> is the name.</param>
     /// <exception cref="InputException">There is no such step, or what was saved is damaged.</exception>
-    public static FittedStep FromJson(JsonObject json)
+    public static FittedStep Restore(JsonObject json)
     {
         ArgumentNullException.ThrowIfNull(json);
         string name = json.Text(NameKey);

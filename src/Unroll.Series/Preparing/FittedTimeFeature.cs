@@ -46,9 +46,10 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
         for (int first = 0; first < count; first += together)
         {
             double[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new double[frame.RowCount])];
+            ZoneClock clock = feature.ClockOf(frame.Time);
             for (int i = 0; i < frame.RowCount; i++)
             {
-                feature.Compute(frame.Time[i], row);
+                feature.Compute(clock.ToLocal(frame.Time[i]), row);
                 for (int j = 0; j < columns.Length; j++)
                 {
                     columns[j][i] = row[first + j];

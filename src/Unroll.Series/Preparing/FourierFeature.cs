@@ -7,6 +7,8 @@ internal sealed class FourierFeature(Season season, SeasonClock clock, int harmo
 
     public override IReadOnlyList<string> Names => _names;
 
+    internal override bool GoesByLocalTime => clock.GoesByLocalTime;
+
     public override void Compute(DateTime stamp, Span<double> values)
     {
         double angle = 2 * Math.PI * clock.Fraction(stamp);

@@ -160,7 +160,7 @@ public sealed class ImputeStep : PreparingStep
             {
                 if (!double.IsNaN(values[i]))
                 {
-                    int phase = clock.Phase(item.Frame.Time[i], phases);
+                    int phase = clock.Phase(clock.At(item.Frame.Time, i), phases);
                     sums[phase] += values[i];
                     counts[phase]++;
                 }

@@ -27,6 +27,10 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
         // From −1 to 1, the powers are far enough from one another for the normal equations.
         long middle = first + ((last - first) / 2);
         double unit = Math.Max(1, (last - first) / 2.0);
+
+        // Of differences from the first known value, so that a small course at a large height keeps its digits.
+        int at = values.IndexOfAnyExcept(double.NaN);
+        double height = at < 0 ? 0 : values[at];
         int size = Math.Min(known, degree + 1);
         double[,] equations = new double[size, size + 1];
         Span<double> powers = stackalloc double[3];
@@ -48,11 +52,17 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
                     equations[row, column] += powers[row] * powers[column];
                 }
 
-                equations[row, size] += powers[row] * values[i];
+                equations[row, size] += powers[row] * (values[i] - height);
             }
         }
 
-        return new(middle, unit, Solve(equations, size));
+        double[] coefficients = Solve(equations, size);
+        if (size > 0)
+        {
+            coefficients[0] += height;
+        }
+
+        return new(middle, unit, coefficients);
     }
 
     public static Polynomial FromJson(JsonObject json) => new(json.Long("middle"), json.Number("unit"), json.NumberList("coefficients"));

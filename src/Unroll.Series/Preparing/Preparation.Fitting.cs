@@ -120,7 +120,7 @@ public sealed partial class Preparation
         return (JsonNode)json;
     })]);
 
-    private static FittedStep[] ReadSteps(JsonObject json, string key) => [.. json.Need(key).AsArray().Select(step => FittedStep.FromJson(step!.AsObject()))];
+    private static FittedStep[] ReadSteps(JsonObject json, string key) => [.. json.Need(key).AsArray().Select(step => FittedStep.Restore(step!.AsObject()))];
 
     private PreparedItem Prepare(SeriesItem item)
     {

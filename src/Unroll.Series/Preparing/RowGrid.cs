@@ -17,9 +17,10 @@ internal static class RowGrid
         }
 
         long shortest = long.MaxValue;
+        ZoneClock clock = new(step.Zone is null ? null : time.Zone);
         for (int row = 1; row < time.Count; row++)
         {
-            DateTime before = time[row - 1], stamp = time[row];
+            DateTime before = clock.ToLocal(time[row - 1]), stamp = clock.ToLocal(time[row]);
             long distance = step.Months > 0 ? ((stamp.Year - before.Year) * 12) + stamp.Month - before.Month : stamp.Ticks - before.Ticks;
             long unit = step.Months > 0 ? step.Months : step.Span.Ticks;
             if (distance < unit || distance % unit != 0)

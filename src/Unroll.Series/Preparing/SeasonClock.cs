@@ -16,12 +16,16 @@ internal sealed class SeasonClock
     private readonly long _stepTicks;
     private readonly int _stepMonths;
 
-    private SeasonClock(Season season, long stepTicks, int stepMonths)
+    private SeasonClock(Season season, long stepTicks, int stepMonths, bool goesByLocalTime)
     {
         _season = season;
+        GoesByLocalTime = goesByLocalTime;
         _stepTicks = stepTicks;
         _stepMonths = stepMonths;
     }
+
+    /// <summary>Whether stamps are to be given in local time: of days, weeks and years, and where rows are local days or months apart.</summary>
+    public bool GoesByLocalTime { get; }
 
     /// <summary>The clock of a season on series.</summary>
     /// <exception cref="InputException">
@@ -36,12 +40,12 @@ internal sealed class SeasonClock
                 StepColumns.RequireStamps(item.Frame.Time, step, item.Id);
             }
 
-            return new(season, 0, 0);
+            return new(season, 0, 0, season.Kind is SeasonKind.Day or SeasonKind.Week or SeasonKind.Year);
         }
 
         if (training.Items.Any(item => item.Frame.Time.IsNumbered))
         {
-            return new(season, 1, 0);
+            return new(season, 1, 0, goesByLocalTime: false);
         }
 
         SeriesItem[] items = [.. training.Items.Where(item => item.Frame.RowCount > 1)];
@@ -59,11 +63,11 @@ internal sealed class SeasonClock
             ? throw new InputException(
                 $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of those of series '{regular.Id}', " +
                 "so that as many rows are another time: give the season as a day, a week, a year or a span of time.")
-            : new(season, rows.Span.Ticks, rows.Months);
+            : new(season, rows.Span.Ticks, rows.Months, rows.Zone is not null);
     }
 
     public static SeasonClock FromJson(JsonObject json) =>
-        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"));
+        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"), json.Flag("local"));
 
     public JsonObject ToJson() => new()
     {
@@ -71,7 +75,11 @@ internal sealed class SeasonClock
         ["length"] = _season.Length,
         ["step-ticks"] = _stepTicks,
         ["step-months"] = _stepMonths,
+        ["local"] = GoesByLocalTime,
     };
+
+    /// <summary>A row's time as this clock takes it.</summary>
+    public DateTime At(TimeIndex time, int row) => GoesByLocalTime ? time.Local(row) : time[row];
 
     /// <summary>How many rows a season has at an interval of so many ticks, at least 1.</summary>
     public int Phases(double intervalTicks) => _season.Kind == SeasonKind.Rows

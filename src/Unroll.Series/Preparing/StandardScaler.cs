@@ -28,13 +28,19 @@ public sealed class StandardScaler : Scaler
             }
         }
 
-        double mean = sum / count, squares = 0;
+        // What rounding left in the mean is put right by the sum of the differences from it, so that small ones about a large mean keep their digits.
+        double mean = sum / count, squares = 0, rest = 0;
         foreach (double value in training)
         {
-            squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+            double difference = double.IsNaN(value) ? 0 : value - mean;
+            rest += difference;
+            squares += difference * difference;
         }
 
-        double deviation = Math.Sqrt(squares / count);
+        double first = training[training.IndexOfAnyExcept(double.NaN)];
+        bool isConstant = !training.ContainsAnyExcept(double.NaN, first);
+        mean = isConstant ? first : mean + (rest / count);
+        double deviation = isConstant ? 0 : Math.Sqrt(Math.Max(0, (squares - (rest * rest / count)) / count));
         return new StandardScaler(mean, deviation > 0 ? deviation : 1);
     }
 }

@@ -84,7 +84,7 @@ internal static class StepColumns
         }
     }
 
-    /// <summary>A number as a double. Numbers out of its range become its largest: infinity would spread through a network.</summary>
+    /// <summary>A number within the range of numbers: beyond it, the largest or least, since infinity would spread through a network.</summary>
     public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
     public static string List(IReadOnlyList<string> names) =>

@@ -8,8 +8,8 @@ public abstract class TimeFeature
     /// <summary>Names of the columns.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>Computes the columns of one stamp.</summary>
-    /// <param name="stamp">The stamp.</param>
+    /// <summary>Computes the columns of a stamp.</summary>
+    /// <param name="stamp">The stamp, in the local time of the series where that has a zone.</param>
     /// <param name="values">One number for each of <see cref="Names"/>, out.</param>
     public abstract void Compute(DateTime stamp, Span<double> values);
 
@@ -19,7 +19,8 @@ public abstract class TimeFeature
     public IReadOnlyList<KeyValuePair<string, double[]>> Columns(TimeIndex time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return Columns(time.Count, row => time[row]);
+        ZoneClock clock = ClockOf(time);
+        return Columns(time.Count, row => clock.ToLocal(time[row]));
     }
 
     /// <summary>Computes the columns of many stamps.</summary>
@@ -30,6 +31,12 @@ public abstract class TimeFeature
         DateTime[] all = stamps.ToArray();
         return Columns(all.Length, row => all[row]);
     }
+
+    /// <summary>Whether stamps are wanted in local time; as they are where time is measured by its length alone.</summary>
+    internal virtual bool GoesByLocalTime => true;
+
+    /// <summary>What tells the time that stamps of an index are wanted in.</summary>
+    internal ZoneClock ClockOf(TimeIndex time) => new(GoesByLocalTime ? time.Zone : null);
 
     private KeyValuePair<string, double[]>[] Columns(int count, Func<int, DateTime> stamps)
     {

@@ -11,14 +11,14 @@ internal sealed class ColumnAnalysis
     private const double FarOut = 3;
     private const double FarFromOneNumber = 6;
     private const double MostOutliers = 0.05;
-    private const float LargestWhole = 1e12f; // Beyond, floats are whole numbers whatever was measured.
+    private const double LargestWhole = 1e15; // Beyond, doubles are whole numbers whatever was measured.
 
     private readonly SeriesSet _set;
     private readonly string _name;
     private readonly ProfileOptions _options;
     private readonly SparklineBuckets _buckets;
     private readonly ValueSample _sample;
-    private readonly Dictionary<float, long> _codes = [];
+    private readonly Dictionary<double, long> _codes = [];
 
     private long _rows;
     private long _missing;
@@ -26,8 +26,8 @@ internal sealed class ColumnAnalysis
     private long _maximumCount;
     private double _mean;
     private double _squares;
-    private float _minimum = float.PositiveInfinity;
-    private float _maximum = float.NegativeInfinity;
+    private double _minimum = double.PositiveInfinity;
+    private double _maximum = double.NegativeInfinity;
     private bool _isWhole = true;
     private bool _falls;
     private bool _changes;
@@ -62,20 +62,20 @@ internal sealed class ColumnAnalysis
 
     private void Read(SeriesItem item)
     {
-        Span<float> block = stackalloc float[BlockRows];
+        Span<double> block = stackalloc double[BlockRows];
         int runStart = -1;
-        float previous = float.NegativeInfinity;
-        float first = float.NaN;
+        double previous = double.NegativeInfinity;
+        double first = double.NaN;
         _buckets.Begin(item);
         for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
         {
-            Span<float> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
+            Span<double> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
             item.Frame.CopyColumn(_name, start, values);
             for (int i = 0; i < values.Length; i++)
             {
-                float value = values[i];
+                double value = values[i];
                 _rows++;
-                if (float.IsNaN(value))
+                if (double.IsNaN(value))
                 {
                     _missing++;
                     runStart = runStart < 0 ? start + i : runStart;
@@ -84,7 +84,7 @@ internal sealed class ColumnAnalysis
 
                 EndRun(item, ref runStart, start + i);
                 _falls |= value < previous;
-                first = float.IsNaN(first) ? value : first;
+                first = double.IsNaN(first) ? value : first;
                 _changes |= value != first;
                 previous = value;
                 Add(value);
@@ -95,7 +95,7 @@ internal sealed class ColumnAnalysis
         EndRun(item, ref runStart, item.Frame.RowCount);
     }
 
-    private void Add(float value)
+    private void Add(double value)
     {
         // Welford 1962: mean and squares in one pass, without loss where the mean is large.
         double difference = value - _mean;
@@ -105,7 +105,7 @@ internal sealed class ColumnAnalysis
         _maximumCount = value > _maximum ? 1 : value == _maximum ? _maximumCount + 1 : _maximumCount;
         _minimum = Math.Min(_minimum, value);
         _maximum = Math.Max(_maximum, value);
-        _isWhole = _isWhole && value == MathF.Truncate(value) && MathF.Abs(value) < LargestWhole;
+        _isWhole = _isWhole && value == Math.Truncate(value) && Math.Abs(value) < LargestWhole;
         _sample.Add(value);
         if (_isWhole && (_codes.Count <= MostCodes || _set[0].Frame.Categories(_name) is not null))
         {
@@ -198,12 +198,12 @@ internal sealed class ColumnAnalysis
 
         long count = 0;
         PriorityQueue<ValueAt, double> extreme = new();
-        Span<float> block = stackalloc float[BlockRows];
+        Span<double> block = stackalloc double[BlockRows];
         foreach (SeriesItem item in _set.Items)
         {
             for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
             {
-                Span<float> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
+                Span<double> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
                 item.Frame.CopyColumn(_name, start, values);
                 for (int i = 0; i < values.Length; i++)
                 {
@@ -238,8 +238,8 @@ internal sealed class ColumnAnalysis
         };
     }
 
-    private static ValueAt At(SeriesItem item, int row, float value) => new(item.Id, row, item.Frame.Time.Text(row), value);
+    private static ValueAt At(SeriesItem item, int row, double value) => new(item.Id, row, item.Frame.Time.Text(row), value);
 
-    private static string NameOf(float code, IReadOnlyList<string>? texts) =>
+    private static string NameOf(double code, IReadOnlyList<string>? texts) =>
         texts is not null && code >= 0 && code < texts.Count ? texts[(int)code] : code.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

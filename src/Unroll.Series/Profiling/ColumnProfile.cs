@@ -68,7 +68,7 @@ public sealed record ColumnProfile
     public bool IsStatic { get; init; }
 
     /// <summary>Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.</summary>
-    public IReadOnlyList<float> Sparkline { get; init; } = [];
+    public IReadOnlyList<double> Sparkline { get; init; } = [];
 
     /// <summary>Periods after which the column resembles itself, the strongest first; empty where none stands out.</summary>
     public IReadOnlyList<Season> Seasons { get; init; } = [];

@@ -66,7 +66,7 @@ public static class ProfileFindings
             string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")} ({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
             string what = time.Gaps == 1 ? "the gap is" : "the largest is";
             yield return new(null, Text(
-                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After)} and {TimeIndex.ToText(largest.Before)}{of}{size}"));
+                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and {TimeIndex.ToText(largest.Before, time.Zone)}{of}{size}"));
         }
     }
 

@@ -13,14 +13,16 @@ internal sealed class SamplingGrid
     private const int FewestDaysForWeekdays = 14;
     private const double LeastFilled = 0.5;
 
+    private readonly TimeZoneInfo? _zone; // Stamps are taken by their local time.
     private readonly long _step;
     private readonly long _open; // Ticks after midnight of the first stamp of a day.
     private readonly long _stampsOfADay;
     private readonly bool[] _weekdays; // From Sunday, as DayOfWeek.
     private readonly int _daysOfAWeek;
 
-    private SamplingGrid(long step, long open, long close, bool[] weekdays)
+    private SamplingGrid(TimeZoneInfo? zone, long step, long open, long close, bool[] weekdays)
     {
+        _zone = zone;
         _step = step;
         _open = open;
         _stampsOfADay = ((close - open) / step) + 1;
@@ -59,9 +61,10 @@ internal sealed class SamplingGrid
         foreach (SeriesItem item in items)
         {
             DateTime day = DateTime.MinValue;
+            ZoneClock clock = new(item.Frame.Time.Zone);
             for (int row = 0; row < item.Frame.RowCount; row++)
             {
-                DateTime stamp = item.Frame.Time[row];
+                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
                 DateTime own = Shifted(stamp, open).Date;
                 weekdays[(int)own.DayOfWeek] = true;
                 if (own != day)
@@ -82,7 +85,7 @@ internal sealed class SamplingGrid
             Array.Fill(weekdays, true);
         }
 
-        SamplingGrid grid = new(step, open, close, weekdays);
+        SamplingGrid grid = new(items[0].Frame.Time.Zone, step, open, close, weekdays);
         bool isPattern = grid._daysOfAWeek < 7 || grid.Pattern.From is not null;
         long expected = days * grid._stampsOfADay;
 
@@ -99,7 +102,7 @@ internal sealed class SamplingGrid
     /// <summary>How many stamps of the grid there are from the beginning of time to just before a moment.</summary>
     private long StampsUntil(DateTime moment)
     {
-        DateTime shifted = Shifted(moment, _open);
+        DateTime shifted = Shifted(ZoneClock.ToLocal(moment, _zone), _open);
         long fullDays = shifted.Ticks / TimeSpan.TicksPerDay; // Day 0, 1 January of the year 1, is a Monday.
         long measuredDays = fullDays / 7 * _daysOfAWeek;
         for (long day = fullDays / 7 * 7; day < fullDays; day++)
@@ -117,9 +120,10 @@ internal sealed class SamplingGrid
         bool[] used = new bool[MinutesOfADay];
         foreach (SeriesItem item in items)
         {
+            ZoneClock clock = new(item.Frame.Time.Zone);
             for (int row = 0; row < item.Frame.RowCount; row++)
             {
-                DateTime stamp = item.Frame.Time[row];
+                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
                 used[(int)(stamp.TimeOfDay.Ticks / TimeSpan.TicksPerMinute)] = true;
             }
         }
@@ -149,9 +153,10 @@ internal sealed class SamplingGrid
         long close = 0;
         foreach (SeriesItem item in items)
         {
+            ZoneClock clock = new(item.Frame.Time.Zone);
             for (int row = 0; row < item.Frame.RowCount; row++)
             {
-                DateTime stamp = item.Frame.Time[row];
+                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
                 long at = (stamp.TimeOfDay.Ticks - start + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
                 open = Math.Min(open, at);
                 close = Math.Max(close, at);
@@ -160,19 +165,20 @@ internal sealed class SamplingGrid
 
         long night = TimeSpan.TicksPerDay - (close - open);
         bool isNight = night >= 3 * step && night >= TimeSpan.TicksPerHour;
-        long phase = items[0].Frame.Time[0].TimeOfDay.Ticks % step;
+        long phase = items[0].Frame.Time.Local(0).TimeOfDay.Ticks % step;
         return isNight ? (start + open, start + close) : (phase, phase + TimeSpan.TicksPerDay - step);
     }
 
     /// <summary>The one time of day of daily stamps, in ticks; -1 where they differ.</summary>
     private static (long Open, long Close) OneTime(SeriesItem[] items)
     {
-        long time = items[0].Frame.Time[0].TimeOfDay.Ticks;
+        long time = items[0].Frame.Time.Local(0).TimeOfDay.Ticks;
         foreach (SeriesItem item in items)
         {
+            ZoneClock clock = new(item.Frame.Time.Zone);
             for (int row = 0; row < item.Frame.RowCount; row++)
             {
-                DateTime stamp = item.Frame.Time[row];
+                DateTime stamp = clock.ToLocal(item.Frame.Time[row]);
                 if (stamp.TimeOfDay.Ticks != time)
                 {
                     return (-1, -1);

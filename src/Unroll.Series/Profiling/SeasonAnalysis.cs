@@ -21,7 +21,7 @@ internal static class SeasonAnalysis
     /// <summary>The periods, the strongest first.</summary>
     internal static Season[] Of(SeriesSet set, string name, TimeProfile time)
     {
-        float[][] pieces = Pieces(set, name);
+        double[][] pieces = Pieces(set, name);
         Correlation[] correlations = [new(pieces, differenced: false), new(pieces, differenced: true)];
         int longest = pieces.Length == 0 ? 0 : pieces.Max(piece => piece.Length);
         List<Season> found = [];
@@ -117,9 +117,9 @@ internal static class SeasonAnalysis
     }
 
     /// <summary>The latest rows of the longest series, until there are enough.</summary>
-    private static float[][] Pieces(SeriesSet set, string name)
+    private static double[][] Pieces(SeriesSet set, string name)
     {
-        List<float[]> pieces = [];
+        List<double[]> pieces = [];
         int left = RowsLookedAt;
         foreach (SeriesItem item in set.Items.OrderByDescending(seriesItem => seriesItem.Frame.RowCount))
         {
@@ -129,7 +129,7 @@ internal static class SeasonAnalysis
                 break;
             }
 
-            float[] piece = new float[rows];
+            double[] piece = new double[rows];
             item.Frame.CopyColumn(name, item.Frame.RowCount - rows, piece);
             pieces.Add(piece);
             left -= rows;
@@ -141,25 +141,25 @@ internal static class SeasonAnalysis
     /// <summary>Autocorrelation of pieces, their trend or their level taken off; missing values have no part in it.</summary>
     private sealed class Correlation
     {
-        private const float Deviations = 5;
-        private const float NormalMedian = 1.4826f; // The standard deviation in median absolute deviations, for the normal distribution.
+        private const double Deviations = 5;
+        private const double NormalMedian = 1.4826; // The standard deviation in median absolute deviations, for the normal distribution.
 
-        private readonly float[][] _values; // 0 where missing.
-        private readonly float[][] _present; // 1, or 0 where missing.
+        private readonly double[][] _values; // 0 where missing.
+        private readonly double[][] _present; // 1, or 0 where missing.
         private readonly Dictionary<int, double> _known = [];
         private readonly double _variance;
 
-        internal Correlation(float[][] pieces, bool differenced)
+        internal Correlation(double[][] pieces, bool differenced)
         {
-            _values = [.. pieces.Select(piece => differenced ? Differences(piece) : (float[])piece.Clone())];
-            _present = [.. _values.Select(piece => Array.ConvertAll(piece, value => float.IsNaN(value) ? 0f : 1f))];
+            _values = [.. pieces.Select(piece => differenced ? Differences(piece) : (double[])piece.Clone())];
+            _present = [.. _values.Select(piece => Array.ConvertAll(piece, value => double.IsNaN(value) ? 0.0 : 1.0))];
             for (int i = 0; i < _values.Length; i++)
             {
                 Detrend(_values[i]);
             }
 
-            double count = _present.Sum(piece => (double)TensorPrimitives.Sum<float>(piece));
-            _variance = count == 0 ? 0 : _values.Sum(piece => (double)TensorPrimitives.SumOfSquares<float>(piece)) / count;
+            double count = _present.Sum(piece => TensorPrimitives.Sum<double>(piece));
+            _variance = count == 0 ? 0 : _values.Sum(piece => TensorPrimitives.SumOfSquares<double>(piece)) / count;
         }
 
         internal double Best(int lag, int slack) => Enumerable.Range(lag - slack, (2 * slack) + 1).Max(At);
@@ -193,9 +193,9 @@ internal static class SeasonAnalysis
             return at;
         }
 
-        private static float[] Differences(float[] piece)
+        private static double[] Differences(double[] piece)
         {
-            float[] differences = new float[piece.Length - 1];
+            double[] differences = new double[piece.Length - 1];
             for (int i = 0; i < differences.Length; i++)
             {
                 differences[i] = piece[i + 1] - piece[i];
@@ -205,12 +205,15 @@ internal static class SeasonAnalysis
         }
 
         /// <summary>Takes the straight line of least squares off, scales to deviation 1 and puts 0 where values are missing.</summary>
-        private static void Detrend(float[] values)
+        private static void Detrend(double[] values)
         {
+            // From the first value on: sums of what is large and varies little would lose that little.
+            double start = Array.Find(values, value => !double.IsNaN(value));
             double n = 0, sumT = 0, sumX = 0, sumTt = 0, sumTx = 0;
             for (int t = 0; t < values.Length; t++)
             {
-                if (!float.IsNaN(values[t]))
+                values[t] -= start;
+                if (!double.IsNaN(values[t]))
                 {
                     n++;
                     sumT += t;
@@ -230,23 +233,22 @@ internal static class SeasonAnalysis
                 squares += double.IsNaN(rest) ? 0 : rest * rest;
             }
 
-            // Products of floats as large as 1e20 would overflow otherwise.
             double deviation = n == 0 || squares == 0 ? 1 : Math.Sqrt(squares / n);
             for (int t = 0; t < values.Length; t++)
             {
                 double rest = (values[t] - level - (slope * t)) / deviation;
-                values[t] = double.IsFinite(rest) ? (float)rest : 0;
+                values[t] = double.IsFinite(rest) ? rest : 0;
             }
 
             Clip(values);
         }
 
         /// <summary>A single spike must not hide the season of all other values: what is far out counts as the most that is not.</summary>
-        private static void Clip(float[] values)
+        private static void Clip(double[] values)
         {
-            float[] sizes = Array.ConvertAll(values, Math.Abs);
+            double[] sizes = Array.ConvertAll(values, Math.Abs);
             Array.Sort(sizes);
-            float limit = Deviations * NormalMedian * (sizes.Length == 0 ? 0 : sizes[sizes.Length / 2]);
+            double limit = Deviations * NormalMedian * (sizes.Length == 0 ? 0 : sizes[sizes.Length / 2]);
             if (limit > 0)
             {
                 for (int t = 0; t < values.Length; t++)

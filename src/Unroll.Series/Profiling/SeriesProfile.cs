@@ -68,11 +68,11 @@ public sealed record SeriesProfile
         [.. set.StaticNames.Select((name, index) => OverSeries(name, [.. set.Items.Select(item => item.Statics[index])], options))];
 
     private static ColumnProfile? ValuesOf(SeriesSet set, ProfileOptions options) => set.Items.Any(item => item.Value is not null)
-        ? OverSeries("value", [.. set.Items.Select(item => item.Value ?? float.NaN)], options)
+        ? OverSeries("value", [.. set.Items.Select(item => item.Value ?? double.NaN)], options)
         : null;
 
     /// <summary>Describes a number for each series as a column with a row a series, in which order means nothing.</summary>
-    private static ColumnProfile OverSeries(string name, float[] values, ProfileOptions options)
+    private static ColumnProfile OverSeries(string name, double[] values, ProfileOptions options)
     {
         SeriesSet table = SeriesSet.Of(new Frame(TimeIndex.Numbered(values.Length), [name], [values]));
         return ColumnAnalysis.Of(table, name, time: null, options) with { NeverFalls = false };

@@ -30,7 +30,7 @@ internal sealed class SparklineBuckets
     }
 
     /// <summary>Adds a value.</summary>
-    internal void Add(int row, float value)
+    internal void Add(int row, double value)
     {
         long at = _byTime ? _time![row].Ticks - _first : row;
         int bucket = Math.Min(_sums.Length - 1, (int)((double)at / _span * _sums.Length));
@@ -39,5 +39,5 @@ internal sealed class SparklineBuckets
     }
 
     /// <summary>The means; NaN where a bucket is empty.</summary>
-    internal float[] Means() => [.. _sums.Select((sum, i) => _counts[i] == 0 ? float.NaN : (float)(sum / _counts[i]))];
+    internal double[] Means() => [.. _sums.Select((sum, i) => _counts[i] == 0 ? double.NaN : sum / _counts[i])];
 }

@@ -9,6 +9,7 @@ internal static class TimeAnalysis
     private const double LeastShareOfMode = 0.5;
     private const double MostOffGrid = 0.05;
     private const double ShortestMonth = 28;
+    private const double ShortestDay = 20 / 24.0;
 
     /// <summary>Describes the stamps of all series.</summary>
     internal static TimeProfile Of(SeriesSet set, int examples)
@@ -24,6 +25,43 @@ internal static class TimeAnalysis
             return new TimeProfile();
         }
 
+        TimeZoneInfo? zone = items[0].Frame.Time.Zone;
+        if (zone is null || items.SelectMany(InLocalDays).ToArray() is not { } local || local.Length < items.Length)
+        {
+            return Of(items, examples) with { Zone = zone };
+        }
+
+        // Days and months are even by the clock on the wall: 23 hours in spring are one day.
+        TimeProfile profile = Of(local, examples);
+        return profile with
+        {
+            Zone = zone,
+            First = items.Min(item => item.Frame.Time[0]),
+            Last = items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]),
+            Step = profile.Step is { } step ? step with { Zone = zone } : null,
+            LargestGaps = [.. profile.LargestGaps.Select(gap => gap with { After = ZoneClock.ToUtc(gap.After, zone), Before = ZoneClock.ToUtc(gap.Before, zone) })],
+        };
+    }
+
+    /// <summary>A series with its local times, where it has rows that are days or more apart; else nothing.</summary>
+    private static IEnumerable<SeriesItem> InLocalDays(SeriesItem item)
+    {
+        TimeIndex time = item.Frame.Time;
+        for (int i = 1; i < time.Count; i++)
+        {
+            if ((time[i] - time[i - 1]).TotalDays < ShortestDay)
+            {
+                yield break;
+            }
+        }
+
+        DateTime[] local = new DateTime[time.Count];
+        time.CopyLocal(0, local);
+        yield return item with { Frame = new Frame(new TimeIndex(local), [], []) };
+    }
+
+    private static TimeProfile Of(SeriesItem[] items, int examples)
+    {
         TimeProfile span = new()
         {
             First = items.Min(item => item.Frame.Time[0]),

@@ -8,6 +8,9 @@ public sealed record TimeProfile
     /// <summary>Whether rows have numbers instead of stamps; there is nothing more to tell then.</summary>
     public bool IsNumbered { get; init; }
 
+    /// <summary>The time zone of the series, all stamps here being in UTC; null where stamps are as they stand.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>The earliest stamp; null where rows are numbered or there are none.</summary>
     public DateTime? First { get; init; }
 

@@ -5,4 +5,4 @@ namespace Unroll.Series.Profiling;
 /// <param name="Row">Row of it, from 0.</param>
 /// <param name="Time">The row's stamp as messages show it, or its number.</param>
 /// <param name="Value">The value.</param>
-public sealed record ValueAt(string Id, int Row, string Time, float Value);
+public sealed record ValueAt(string Id, int Row, string Time, double Value);

@@ -5,7 +5,7 @@ namespace Unroll.Series.Profiling;
 /// <param name="rows">How many values there will be at most.</param>
 internal sealed class ValueSample(int capacity, long rows)
 {
-    private readonly List<float> _values = [];
+    private readonly List<double> _values = [];
     private readonly long _run = Math.Max(1, (rows + capacity - 1) / Math.Max(1, capacity));
     private readonly RandomStream _random = new(1);
     private long _at;
@@ -15,7 +15,7 @@ internal sealed class ValueSample(int capacity, long rows)
     internal bool IsWhole => _run == 1;
 
     /// <summary>Offers a value.</summary>
-    internal void Add(float value)
+    internal void Add(double value)
     {
         if (_at == 0 && _run > 1)
         {
@@ -47,6 +47,6 @@ internal sealed class ValueSample(int capacity, long rows)
         double at = share * (_values.Count - 1);
         int below = (int)at;
         int above = Math.Min(below + 1, _values.Count - 1);
-        return _values[below] + ((at - below) * ((double)_values[above] - _values[below]));
+        return _values[below] + ((at - below) * (_values[above] - _values[below]));
     }
 }

@@ -60,15 +60,15 @@ internal static class ArchiveHeader
     /// <param name="text">The text, without blanks around.</param>
     /// <param name="value">The number; NaN where missing.</param>
     /// <returns>Whether it is one.</returns>
-    public static bool TryParseNumber(ReadOnlySpan<char> text, out float value)
+    public static bool TryParseNumber(ReadOnlySpan<char> text, out double value)
     {
         if (text.IsEmpty || text is "?" || text.Equals("NaN", StringComparison.OrdinalIgnoreCase))
         {
-            value = float.NaN;
+            value = double.NaN;
             return true;
         }
 
         // Zero bytes behind a number are passed over by the parser, but are a sign of a damaged file.
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value) && text[^1] != '\0';
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && text[^1] != '\0';
     }
 }

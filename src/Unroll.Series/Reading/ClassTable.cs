@@ -26,9 +26,9 @@ internal sealed class ClassTable
     /// <param name="sorted">The names in sorted order.</param>
     public int[] Ranks(out string[] sorted)
     {
-        bool areNumbers = _names.TrueForAll(name => FloatParser.TryParse(name, out _));
+        bool areNumbers = _names.TrueForAll(name => DoubleParser.TryParse(name, out _));
         int[] order = [.. Enumerable.Range(0, _names.Count)
-            .OrderBy(code => areNumbers && FloatParser.TryParse(_names[code], out float number) ? number : 0)
+            .OrderBy(code => areNumbers && DoubleParser.TryParse(_names[code], out double number) ? number : 0)
             .ThenBy(code => _names[code], StringComparer.Ordinal)];
         sorted = [.. order.Select(code => _names[code])];
         int[] ranks = new int[order.Length];

@@ -32,15 +32,15 @@ internal sealed class CollectedColumn(string name, int index)
     /// <param name="text">The text.</param>
     /// <param name="value">The value.</param>
     /// <returns>False for a text in a column of numbers.</returns>
-    public bool TryParse(string text, out float value)
+    public bool TryParse(string text, out double value)
     {
-        value = float.NaN;
+        value = double.NaN;
         if (IsMissing(text))
         {
             return true;
         }
 
-        if (_texts is null && FloatParser.TryParse(text.AsSpan().Trim(), out value))
+        if (_texts is null && DoubleParser.TryParse(text.AsSpan().Trim(), out value))
         {
             IsNumber = true;
             return true;
@@ -58,8 +58,8 @@ internal sealed class CollectedColumn(string name, int index)
     /// <summary>The value of a cell with a number; in a column of categories, its text is one of them.</summary>
     /// <param name="text">The number in UTF-8.</param>
     /// <param name="value">The value.</param>
-    /// <returns>False for a number that no float holds.</returns>
-    public bool TryParse(ReadOnlySpan<byte> text, out float value)
+    /// <returns>False for a number that no double holds.</returns>
+    public bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
         if (_texts is not null)
         {
@@ -67,7 +67,7 @@ internal sealed class CollectedColumn(string name, int index)
             return true;
         }
 
-        bool isNumber = FloatParser.TryParse(text, out value);
+        bool isNumber = DoubleParser.TryParse(text, out value);
         IsNumber |= isNumber;
         return isNumber;
     }

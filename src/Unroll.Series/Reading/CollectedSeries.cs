@@ -19,10 +19,10 @@ internal sealed class CollectedSeries(string id)
     public DateTime LastStamp { get; set; }
 
     /// <summary>The columns, each up to its last value; columns that have had none may be left out at the end.</summary>
-    public List<GrowingArray<float>> Values { get; } = [];
+    public List<GrowingArray<double>> Values { get; } = [];
 
     /// <summary>What does not change over time; may be shorter than there are names.</summary>
-    public List<float> Statics { get; } = [];
+    public List<double> Statics { get; } = [];
 
     /// <summary>Its class, in the order of their appearance.</summary>
     public int? Label { get; set; }
@@ -33,9 +33,9 @@ internal sealed class CollectedSeries(string id)
     /// <summary>A column with every row; what was gathered of it is gone afterwards.</summary>
     public ColumnValues TakeColumn(int index)
     {
-        GrowingArray<float> values = index < Values.Count ? Values[index] : new();
-        values.PadTo(RowCount, float.NaN);
-        float[] column = values.ToArray();
+        GrowingArray<double> values = index < Values.Count ? Values[index] : new();
+        values.PadTo(RowCount, double.NaN);
+        double[] column = values.ToArray();
         if (index < Values.Count)
         {
             Values[index] = new();

@@ -37,5 +37,5 @@ internal static class CsvColumns
     };
 
     private static IEnumerable<string> Used(CsvFrameOptions options) =>
-        new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn }.OfType<string>().Concat(options.StaticColumns ?? []);
+        [.. options.IdColumns ?? [], .. new[] { options.ClassColumn, options.SeriesValueColumn }.OfType<string>(), .. options.StaticColumns ?? []];
 }

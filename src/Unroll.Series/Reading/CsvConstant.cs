@@ -37,7 +37,7 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
             return;
         }
 
-        float number = isNumber ? _numbers.Read(column) : float.NaN;
+        double number = isNumber ? _numbers.Read(column) : double.NaN;
         if (known is null)
         {
             _texts[series] = cell.ToArray();
@@ -50,7 +50,7 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
     }
 
     /// <summary>The number of a series; NaN where it is missing.</summary>
-    public float Number(int series) => series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out float number) ? number : float.NaN;
+    public double Number(int series) => series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out double number) ? number : double.NaN;
 
     /// <summary>The text of a series; null where it is missing.</summary>
     public string? Text(int series) => series < _texts.Count && _texts[series] is { } text ? Encoding.UTF8.GetString(text) : null;

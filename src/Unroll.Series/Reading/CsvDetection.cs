@@ -146,7 +146,7 @@ internal sealed class CsvDetection
         : "";
 
     /// <summary>Reads the number of a cell, without the unit that the column has.</summary>
-    public bool TryNumber(int column, ReadOnlySpan<byte> cell, out float value) =>
+    public bool TryNumber(int column, ReadOnlySpan<byte> cell, out double value) =>
         Units[column] is { } unit ? unit.TryParse(Numbers, cell, out value) : Numbers.TryParse(cell, out value);
 
     /// <summary>Whether a column's first cells are all numbers.</summary>

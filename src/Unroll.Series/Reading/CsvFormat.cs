@@ -39,8 +39,8 @@ public sealed record CsvFormat
     /// <summary>What a row is. A guess where the options do not say.</summary>
     public required CsvLayout Layout { get; init; }
 
-    /// <summary>The column that tells the series apart; a guess where the options do not say; null where there is one series.</summary>
-    public required string? IdColumn { get; init; }
+    /// <summary>The columns that tell the series apart; a guess where the options do not say; none where there is one series.</summary>
+    public required IReadOnlyList<string> IdColumns { get; init; }
 
     /// <summary>The column that names what was measured; a guess where the options do not say; null where the layout is not long.</summary>
     public required string? VariableColumn { get; init; }
@@ -75,7 +75,7 @@ public sealed record CsvFormat
             DateFormat = file.Stamps?.Text,
             TimeZone = Zone(file) ?? (file.Stamps is null ? null : options.TimeZone),
             Layout = guess.Layout,
-            IdColumn = guess.IdColumn,
+            IdColumns = guess.IdColumns,
             VariableColumn = guess.VariableColumn,
             ValueColumn = guess.ValueColumn,
             EstimatedRows = RowsOf(file),

@@ -34,8 +34,8 @@ public readonly record struct CsvFrameOptions
     public string? DateFormat { get; init; }
 
     /// <summary>
-    /// The IANA name of the zone (<c>Europe/Berlin</c>) whose local times stamps without an offset are: they are turned into UTC. Default: such
-    /// stamps stay as they stand. Stamps with an offset become UTC in any case.
+    /// The IANA name of the zone (<c>Europe/Berlin</c>) that the series is of (<see cref="Frames.TimeIndex.Zone"/>), and whose local times stamps
+    /// without an offset are: they are turned into UTC. Default: such stamps stay as they stand. Stamps with an offset become UTC in any case.
     /// </summary>
     public string? TimeZone { get; init; }
 
@@ -51,12 +51,15 @@ public readonly record struct CsvFrameOptions
     /// </summary>
     public int? SkipLines { get; init; }
 
-    /// <summary>The column that tells the series apart, where there are many. Default: the file is one series.</summary>
-    public string? IdColumn { get; init; }
+    /// <summary>
+    /// The columns that tell the series apart, where there are many: rows with the same values in all of them are of one series, whose name is these
+    /// values with <c>/</c> between them. Default: the file is one series.
+    /// </summary>
+    public IReadOnlyList<string>? IdColumns { get; init; }
 
     /// <summary>
     /// Columns that do not change within a series: numbers, or texts, which become one number a text (<c>ward=A</c>: 1 where it is that one,
-    /// else 0).
+    /// else 0). A column of <see cref="IdColumns"/> is one of texts.
     /// </summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 

@@ -21,7 +21,7 @@ public static class CsvFrameReader
         return set.Count == 1
             ? set[0].Frame
             : throw new InputException(
-                $"{path} holds {set.Count} series, told apart by the column '{MessageFormatter.Of(options.IdColumn ?? "")}', but one is expected here: read it as many series.");
+                $"{path} holds {set.Count} series, told apart by {MessageFormatter.Columns(options.IdColumns ?? [])}, but one is expected here: read it as many series.");
     }
 
     /// <summary>Reads a file that holds one series or many.</summary>

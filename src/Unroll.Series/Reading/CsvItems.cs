@@ -10,14 +10,14 @@ internal sealed class CsvItems
     private readonly CsvDetection _file;
     private readonly CsvReader _reader;
     private readonly CsvPlace _place;
-    private readonly int _idColumn;
+    private readonly int[] _idColumns;
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly List<string> _ids = [];
     private readonly CsvConstant[] _statics;
     private readonly CsvConstant? _class;
     private readonly CsvConstant? _value;
     private readonly CsvConstant[] _constants;
-    private byte[] _lastId = [];
+    private readonly byte[][] _lastCells;
     private int _last = -1;
 
     public CsvItems(CsvDetection file, CsvFrameOptions options, CsvReader reader, CsvPlace place)
@@ -25,8 +25,10 @@ internal sealed class CsvItems
         _file = file;
         _reader = reader;
         _place = place;
-        _idColumn = options.IdColumn is { } id ? file.IndexOf(id) : -1;
-        _statics = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf).Select(column => Constant(column, file.Kinds[column] != CsvColumnKind.Category))];
+        _idColumns = [.. (options.IdColumns ?? []).Distinct().Select(file.IndexOf)];
+        _lastCells = new byte[_idColumns.Length][];
+        _statics = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf)
+            .Select(column => Constant(column, file.Kinds[column] != CsvColumnKind.Category && Array.IndexOf(_idColumns, column) < 0))];
         _class = options.ClassColumn is { } name ? Constant(file.IndexOf(name), isNumber: false) : null;
         _value = options.SeriesValueColumn is { } value ? Constant(file.IndexOf(value), isNumber: true) : null;
         _constants = [.. _statics, .. new[] { _class, _value }.OfType<CsvConstant>()];
@@ -41,7 +43,7 @@ internal sealed class CsvItems
     /// <summary>The series of the current row.</summary>
     public int Read()
     {
-        int series = _idColumn < 0 ? Single() : Find();
+        int series = _idColumns.Length == 0 ? Single() : Find();
         foreach (CsvConstant constant in _constants)
         {
             constant.Read(series, _ids[series]);
@@ -56,7 +58,7 @@ internal sealed class CsvItems
     {
         string[] classes = _class is null ? [] : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
         Array.Sort(classes, CompareClasses(classes));
-        (string[] names, Func<int, float>[] values) = Statics();
+        (string[] names, Func<int, double>[] values) = Statics();
         SeriesItem[] items = new SeriesItem[Count];
         for (int i = 0; i < items.Length; i++)
         {
@@ -64,7 +66,7 @@ internal sealed class CsvItems
             {
                 Statics = values.Length == 0 ? [] : [.. values.Select(value => value(i))],
                 Class = _class?.Text(i) is { } name ? Array.IndexOf(classes, name) : null,
-                Value = _value?.Number(i) is { } number && !float.IsNaN(number) ? number : null,
+                Value = _value?.Number(i) is { } number && !double.IsNaN(number) ? number : null,
             };
         }
 
@@ -91,18 +93,18 @@ internal sealed class CsvItems
 
     private int Find()
     {
-        ReadOnlySpan<byte> cell = _reader.GetSpan(_idColumn);
-        if (_last >= 0 && cell.SequenceEqual(_lastId))
+        if (_last >= 0 && IsLast())
         {
             return _last;
         }
 
-        if (cell.Length == 0)
+        for (int i = 0; i < _idColumns.Length; i++)
         {
-            throw _place.BadCell(_idColumn, "the name of a series");
+            ReadOnlySpan<byte> cell = _reader.GetSpan(_idColumns[i]);
+            _lastCells[i] = cell.Length > 0 ? cell.ToArray() : throw _place.BadCell(_idColumns[i], "the name of a series");
         }
 
-        string id = _reader.GetString(_idColumn);
+        string id = _idColumns.Length == 1 ? _reader.GetString(_idColumns[0]) : string.Join('/', _idColumns.Select(column => Escaped(_reader.GetString(column))));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;
@@ -110,15 +112,30 @@ internal sealed class CsvItems
             _ids.Add(id);
         }
 
-        _lastId = cell.ToArray();
         return _last = series;
     }
 
+    private bool IsLast()
+    {
+        for (int i = 0; i < _idColumns.Length; i++)
+        {
+            if (!_reader.GetSpan(_idColumns[i]).SequenceEqual(_lastCells[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Of several columns, a value's own slashes get a backslash before them, so that no two series have the same name.</summary>
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
+
     /// <summary>A number stays one; texts become a number each that says whether it is the one.</summary>
-    private (string[] Names, Func<int, float>[] Values) Statics()
+    private (string[] Names, Func<int, double>[] Values) Statics()
     {
         List<string> names = [];
-        List<Func<int, float>> values = [];
+        List<Func<int, double>> values = [];
         foreach (CsvConstant constant in _statics)
         {
             if (constant.IsNumber)
@@ -131,7 +148,7 @@ internal sealed class CsvItems
             foreach (string text in Enumerable.Range(0, Count).Select(constant.Text).OfType<string>().Distinct(StringComparer.Ordinal))
             {
                 names.Add($"{constant.Name}={text}");
-                values.Add(series => constant.Text(series) is { } own ? (own == text ? 1 : 0) : float.NaN);
+                values.Add(series => constant.Text(series) is { } own ? (own == text ? 1 : 0) : double.NaN);
             }
         }
 

@@ -2,10 +2,10 @@ namespace Unroll.Series.Reading;
 
 /// <summary>What the rows of a CSV file may be.</summary>
 /// <param name="Layout">What a row is.</param>
-/// <param name="IdColumn">The column that tells the series apart.</param>
+/// <param name="IdColumns">The columns that tell the series apart; none where there is one.</param>
 /// <param name="VariableColumn">The column that names what was measured.</param>
 /// <param name="ValueColumn">The column with what was measured.</param>
-internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string? VariableColumn, string? ValueColumn)
+internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> IdColumns, string? VariableColumn, string? ValueColumn)
 {
     private static readonly string[] _variables =
         ["variable", "parameter", "param", "metric", "measure", "measurement", "indicator", "sensor", "channel", "signal", "item", "key", "tag", "feature", "name", "type"];
@@ -16,12 +16,12 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
 
     public static CsvLayoutGuess Of(CsvDetection file, CsvFrameOptions options)
     {
-        if (options.VariableColumn is not null || options.IdColumn is not null)
+        if (options.VariableColumn is not null || options.IdColumns is { Count: > 0 })
         {
-            return new(options.VariableColumn is null ? CsvLayout.ManySeries : CsvLayout.Long, options.IdColumn, options.VariableColumn, options.ValueColumn);
+            return new(options.VariableColumn is null ? CsvLayout.ManySeries : CsvLayout.Long, options.IdColumns ?? [], options.VariableColumn, options.ValueColumn);
         }
 
-        CsvLayoutGuess single = new(CsvLayout.Wide, null, null, null);
+        CsvLayoutGuess single = new(CsvLayout.Wide, [], null, null);
         string[][] rows = [.. file.Rows.Where(row => row.Length == file.Names.Length && (file.TimeColumn < 0 || row[file.TimeColumn].Length > 0))];
         if (file.TimeColumn < 0 || rows.Length < 2 || AreUnique(rows, [.. file.TimeColumns]))
         {
@@ -34,11 +34,11 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, string? IdColumn, string
         if (variable >= 0 && value >= 0)
         {
             int many = keys.FirstOrDefault(column => IsSeries(rows, file, variable, column), -1);
-            return new(CsvLayout.Long, many < 0 ? null : file.Names[many], file.Names[variable], file.Names[value]);
+            return new(CsvLayout.Long, many < 0 ? [] : [file.Names[many]], file.Names[variable], file.Names[value]);
         }
 
         int id = keys.FirstOrDefault(column => AreUnique(rows, [.. file.TimeColumns, column]), -1);
-        return id < 0 ? single : new(CsvLayout.ManySeries, file.Names[id], null, null);
+        return id < 0 ? single : new(CsvLayout.ManySeries, [file.Names[id]], null, null);
     }
 
     /// <summary>Whether a column may tell series apart: texts, or numbers under a name that says so.</summary>

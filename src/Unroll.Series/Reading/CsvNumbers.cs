@@ -15,20 +15,20 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
 
     /// <summary>The number of a cell of the current row.</summary>
     /// <param name="column">Its column.</param>
-    public float Read(int column)
+    public double Read(int column)
     {
         ReadOnlySpan<byte> cell = reader.GetSpan(column);
         if (cell.Length == 0 || (_missingFirst && _missing.Contains(cell)))
         {
-            return float.NaN;
+            return double.NaN;
         }
 
-        if ((_hasUnits ? file.TryNumber(column, cell, out float value) : _numbers.TryParse(cell, out value)) && float.IsFinite(value))
+        if ((_hasUnits ? file.TryNumber(column, cell, out double value) : _numbers.TryParse(cell, out value)) && DoubleParser.IsInRange(value))
         {
             return value;
         }
 
-        return _missing.Contains(cell) ? float.NaN : throw Bad(column);
+        return _missing.Contains(cell) ? double.NaN : throw Bad(column);
     }
 
     private InputException Bad(int column)

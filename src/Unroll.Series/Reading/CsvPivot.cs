@@ -15,6 +15,7 @@ internal sealed class CsvPivot
     private readonly CsvFrameOptions _options;
     private readonly List<Measurement> _measurements = [];
     private readonly List<string> _variables = [];
+    private TimeZoneInfo? _zone;
 
     private CsvPivot(CsvDetection file, CsvFrameOptions options)
     {
@@ -33,6 +34,7 @@ internal sealed class CsvPivot
         }
 
         using CsvRows rows = new(_file, _options);
+        _zone = rows.Stamps?.Zone;
         int value = _file.IndexOf(valueColumn);
         CsvNumbers numbers = new(_file, rows.Reader, rows.Place);
         CsvCategories categories = new(_file, rows.Reader, rows.Place, _file.IndexOf(variableColumn));
@@ -81,12 +83,12 @@ internal sealed class CsvPivot
         ColumnsBuilder builder = new(_variables.Count, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder stamps = new();
         int[] starts = new int[items.Count + 1];
-        float[] row = new float[_variables.Count];
+        double[] row = new double[_variables.Count];
         int[] counts = new int[_variables.Count];
         for (int i = 0; i < order.Length;)
         {
             Measurement first = _measurements[order[i]];
-            row.AsSpan().Fill(float.NaN);
+            row.AsSpan().Fill(double.NaN);
             counts.AsSpan().Clear();
             for (; i < order.Length && _measurements[order[i]] is var next && next.Series == first.Series && next.Ticks == first.Ticks; i++)
             {
@@ -105,7 +107,7 @@ internal sealed class CsvPivot
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count);
+            TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count, zone: _zone);
             frames[i] = new Frame(time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))], new Dictionary<string, IReadOnlyList<string>>());
         }
 
@@ -158,7 +160,7 @@ internal sealed class CsvPivot
         }
     }
 
-    private void Take(Measurement next, float[] row, int[] counts, CsvItems items)
+    private void Take(Measurement next, double[] row, int[] counts, CsvItems items)
     {
         int variable = next.Variable;
         int count = counts[variable]++;
@@ -171,17 +173,17 @@ internal sealed class CsvPivot
         switch (_options.Duplicates)
         {
             case DuplicateTimestamps.Refuse:
-                string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks))}";
-                string of = _options.IdColumn is null ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
+                string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks), _zone)}";
+                string of = _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
                 throw new InputException(
                     $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Duplicates).");
             case DuplicateTimestamps.Last:
                 row[variable] = next.Value;
                 break;
-            case DuplicateTimestamps.Mean when float.IsNaN(next.Value):
+            case DuplicateTimestamps.Mean when double.IsNaN(next.Value):
                 counts[variable]--;
                 break;
-            case DuplicateTimestamps.Mean when float.IsNaN(row[variable]):
+            case DuplicateTimestamps.Mean when double.IsNaN(row[variable]):
                 row[variable] = next.Value;
                 counts[variable] = 1;
                 break;
@@ -192,5 +194,5 @@ internal sealed class CsvPivot
     }
 
     /// <summary>One row of the file.</summary>
-    private readonly record struct Measurement(int Series, long Ticks, int Variable, float Value);
+    private readonly record struct Measurement(int Series, long Ticks, int Variable, double Value);
 }

@@ -90,8 +90,8 @@ internal sealed class CsvRowOrder
     /// <param name="isCategory">Whether its values are indices, which have no mean.</param>
     public ColumnValues Apply(ColumnValues column, bool isCategory)
     {
-        ReadOnlySpan<float> source = column.AsSpan();
-        float[] ordered = new float[_groups?.Length - 1 ?? _rows.Length];
+        ReadOnlySpan<double> source = column.AsSpan();
+        double[] ordered = new double[_groups?.Length - 1 ?? _rows.Length];
         for (int i = 0; i < ordered.Length; i++)
         {
             ordered[i] = _groups is null ? source[_rows[i]] : One(source, _rows.AsSpan(_groups[i], _groups[i + 1] - _groups[i]), isCategory);
@@ -153,7 +153,7 @@ internal sealed class CsvRowOrder
         return [.. groups];
     }
 
-    private float One(ReadOnlySpan<float> source, ReadOnlySpan<int> rows, bool isCategory)
+    private double One(ReadOnlySpan<double> source, ReadOnlySpan<int> rows, bool isCategory)
     {
         if (_duplicates == DuplicateTimestamps.First || rows.Length == 1)
         {
@@ -169,7 +169,7 @@ internal sealed class CsvRowOrder
         int count = 0;
         foreach (int row in rows)
         {
-            if (!float.IsNaN(source[row]))
+            if (!double.IsNaN(source[row]))
             {
                 if (isCategory)
                 {
@@ -181,6 +181,6 @@ internal sealed class CsvRowOrder
             }
         }
 
-        return count == 0 ? float.NaN : (float)(sum / count);
+        return count == 0 ? double.NaN : sum / count;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CsvStamps
     private readonly bool _isSorted;
     private readonly byte[] _joined = new byte[LongestStamp];
     private readonly Dictionary<(int Series, int Variable), long> _last = [];
-    private readonly HashSet<(int Series, int Variable, long Utc)> _seen = [];
+    private readonly Dictionary<(int Series, int Variable, long Utc), bool> _wasSecond = [];
     private readonly IsoClock _iso = new();
 
     /// <summary>Prepares to read the stamps of a file that has them.</summary>
@@ -31,6 +31,9 @@ internal sealed class CsvStamps
         _clock = _zone is null ? null : new LocalClock(_zone);
         _isSorted = options.Sort;
     }
+
+    /// <summary>The zone of the series; null where stamps are as they stand.</summary>
+    public TimeZoneInfo? Zone => _clock?.Zone;
 
     /// <summary>The stamp of the current row, in ticks; in UTC where it has an offset or the zone is known.</summary>
     /// <param name="series">The row's series.</param>
@@ -64,10 +67,24 @@ internal sealed class CsvStamps
         return length >= 0 ? _joined.AsSpan(0, length) : throw _place.BadCell(_file.TimeColumn, _format.Expected);
     }
 
-    /// <summary>An hour that the clock shows twice is told by the order of the rows; where rows may be in any order, by which comes first.</summary>
+    /// <summary>
+    /// An hour that the clock shows twice is told by the order of the rows. Where these may be in any order, the row before tells whether they rise or
+    /// fall here, and with that which of the two is come to first; the other one is that which is left.
+    /// </summary>
     private long ToUtc(LocalClock clock, long local, int series, int variable)
     {
-        bool isSecond(long first) => _isSorted ? !_seen.Add((series, variable, first)) : _last.GetValueOrDefault((series, variable), -1) >= first;
+        bool isSecond(long first)
+        {
+            long before = _last.GetValueOrDefault((series, variable), -1);
+            if (!_isSorted)
+            {
+                return before >= first;
+            }
+
+            bool isLeft = _wasSecond.TryGetValue((series, variable, first), out bool wasSecond);
+            return isLeft ? !wasSecond : _wasSecond[(series, variable, first)] = before > local;
+        }
+
         if (!clock.TryToUtc(local, isSecond, out long utc))
         {
             throw _place.BadCell(
@@ -76,11 +93,7 @@ internal sealed class CsvStamps
                 $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, where stamps are in standard time all year)");
         }
 
-        if (!_isSorted)
-        {
-            _last[(series, variable)] = utc;
-        }
-
+        _last[(series, variable)] = _isSorted ? local : utc;
         return utc;
     }
 }

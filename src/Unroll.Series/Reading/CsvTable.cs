@@ -12,6 +12,7 @@ internal sealed class CsvTable
     private readonly List<int> _runs = [];
     private readonly List<int> _runSeries = [];
     private readonly HashSet<int> _begun = [];
+    private TimeZoneInfo? _zone;
     private bool _isUnordered;
 
     private CsvTable(CsvDetection file, CsvFrameOptions options)
@@ -31,7 +32,8 @@ internal sealed class CsvTable
             CsvColumns.IsCategory(_file, _options, column) ? new CsvCategories(_file, rows.Reader, rows.Place, column) : null)];
         ColumnsBuilder builder = new(_columns.Length, _options.MemoryBudget ?? CsvFrameOptions.DefaultMemoryBudget);
         StampBuilder? stamps = rows.Stamps is null ? null : new();
-        float[] values = new float[_columns.Length];
+        _zone = rows.Stamps?.Zone;
+        double[] values = new double[_columns.Length];
         while (rows.Next())
         {
             int series = rows.Items.Read();
@@ -52,7 +54,7 @@ internal sealed class CsvTable
                 else
                 {
                     int index = texts.Read();
-                    values[i] = index < 0 ? float.NaN : index;
+                    values[i] = index < 0 ? double.NaN : index;
                 }
             }
 
@@ -108,12 +110,12 @@ internal sealed class CsvTable
         _last[series] = ticks;
     }
 
-    private static string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
-        ? $"{TimeIndex.ToText(stamp)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Duplicates)."
-        : $"{TimeIndex.ToText(stamp)}{of} comes after {TimeIndex.ToText(before)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
-            (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumn)." : ".");
+    private string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
+        ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Duplicates)."
+        : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
+            (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumns)." : ".");
 
-    private string Of(CsvItems items, int series) => _options.IdColumn is null ? "" : $" in series '{MessageFormatter.Of(items.Id(series))}'";
+    private string Of(CsvItems items, int series) => _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(series))}'";
 
     private Frame[] Frames(
         CsvItems items, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
@@ -136,7 +138,7 @@ internal sealed class CsvTable
         {
             int start = starts[i];
             int count = starts[i + 1] - start;
-            TimeIndex time = stamps is null ? TimeIndex.Numbered(count) : new TimeIndex(stamps, start, count);
+            TimeIndex time = stamps is null ? TimeIndex.Numbered(count) : new TimeIndex(stamps, start, count, zone: _zone);
             for (int row = 1; _isUnordered && stamps is not null && row < count; row++)
             {
                 if (time[row] <= time[row - 1])

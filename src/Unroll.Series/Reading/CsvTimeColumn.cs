@@ -24,8 +24,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             return Given(file, options, file.IndexOf(name));
         }
 
-        HashSet<string> used = new([.. options.Columns ?? [], .. options.CategoryColumns ?? [], .. options.StaticColumns ?? []], StringComparer.Ordinal);
-        foreach (string? other in new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn })
+        HashSet<string> used = new([.. options.Columns ?? [], .. options.CategoryColumns ?? [], .. options.StaticColumns ?? [], .. options.IdColumns ?? []], StringComparer.Ordinal);
+        foreach (string? other in new[] { options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn })
         {
             used.Add(other ?? "");
         }
@@ -94,13 +94,13 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             return new(column, ofDay, whole with { HasTimeBehind = isDate }, parts);
         }
 
-        int id = options.IdColumn is { } idColumn ? file.IndexOf(idColumn) : -1;
+        int[] ids = [.. (options.IdColumns ?? []).Select(file.IndexOf)];
         List<string> cells = [];
         List<bool> breaks = [];
         string before = "";
         foreach (string[] row in file.Rows.Where(row => column < row.Length && !file.Missing.Contains(row[column])))
         {
-            string series = id >= 0 && id < row.Length ? row[id] : "";
+            string series = string.Join('\u001F', ids.Where(id => id < row.Length).Select(id => row[id]));
             cells.Add(parts is not null && parts.AreIn(row) ? parts.Of(row) : row[column]);
             breaks.Add(series != before);
             before = series;
@@ -126,7 +126,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
     }
 
     private static bool IsFree(CsvDetection file, CsvFrameOptions options, int column) =>
-        !new[] { options.IdColumn, options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[column]);
+        !new[] { options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[column]) &&
+        options.IdColumns?.Contains(file.Names[column]) != true;
 
     private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column)
     {

@@ -20,19 +20,14 @@ internal sealed class IdxColumn(IdxContent content, int first, int stride, int l
     }
 
     /// <inheritdoc/>
-    public override void CopyTo(int start, Span<float> destination)
+    public override void CopyTo(int start, Span<double> destination)
     {
         Check(start, destination.Length);
         content.Copy(first + (start * stride), stride, destination);
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> AsSpan()
-    {
-        float[] all = new float[length];
-        CopyTo(0, all);
-        return all;
-    }
+    public override ReadOnlySpan<double> AsSpan() => ToArray();
 
     private void Check(int start, int count)
     {

@@ -36,7 +36,7 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
     /// <param name="start">The first element.</param>
     /// <param name="stride">Elements from one to the next.</param>
     /// <param name="destination">As many as are wanted.</param>
-    public void Copy(int start, int stride, Span<float> destination)
+    public void Copy(int start, int stride, Span<double> destination)
     {
         int size = SizeOf(Type);
         for (int i = 0; i < destination.Length; i++)
@@ -49,7 +49,7 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
                 0x0B => BinaryPrimitives.ReadInt16BigEndian(element),
                 0x0C => BinaryPrimitives.ReadInt32BigEndian(element),
                 0x0D => BinaryPrimitives.ReadSingleBigEndian(element),
-                _ => (float)BinaryPrimitives.ReadDoubleBigEndian(element),
+                _ => BinaryPrimitives.ReadDoubleBigEndian(element),
             };
         }
     }

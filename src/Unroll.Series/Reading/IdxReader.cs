@@ -19,7 +19,7 @@ public static class IdxReader
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         IdxContent content = IdxContent.Read(path);
-        float[] values = new float[content.Count];
+        double[] values = new double[content.Count];
         content.Copy(0, 1, values);
         return new IdxArray(content.Dimensions, values);
     }
@@ -77,7 +77,7 @@ public static class IdxReader
         int[] classes = new int[count];
         for (int i = 0; i < count; i++)
         {
-            float label = labels.Values.Span[i];
+            double label = labels.Values.Span[i];
             classes[i] = label >= 0 && label < MostClasses && label == (int)label
                 ? (int)label
                 : throw new InputException(string.Create(

@@ -14,15 +14,15 @@ internal static class JsonCell
     /// <param name="field">Its field, for messages.</param>
     /// <param name="column">Its column, which may hold categories.</param>
     /// <exception cref="InputException">It is neither a number nor a text, or too large.</exception>
-    public static float Read(JsonLineScanner lines, ref Utf8JsonReader reader, string field, CollectedColumn column)
+    public static double Read(JsonLineScanner lines, ref Utf8JsonReader reader, string field, CollectedColumn column)
     {
-        float value;
+        double value;
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
-                return float.NaN;
+                return double.NaN;
             case JsonTokenType.True or JsonTokenType.False:
-                return column.TryParse(reader.TokenType == JsonTokenType.True ? "1"u8 : "0"u8, out value) ? value : float.NaN;
+                return column.TryParse(reader.TokenType == JsonTokenType.True ? "1"u8 : "0"u8, out value) ? value : double.NaN;
             case JsonTokenType.Number when column.TryParse(reader.ValueSpan, out value):
                 return value;
             case JsonTokenType.Number:
@@ -35,10 +35,10 @@ internal static class JsonCell
     }
 
     /// <summary>A number that is no part of a column.</summary>
-    public static float ReadNumber(JsonLineScanner lines, ref Utf8JsonReader reader, string field)
+    public static double ReadNumber(JsonLineScanner lines, ref Utf8JsonReader reader, string field)
     {
         CollectedColumn column = new(field, 0);
-        float value = Read(lines, ref reader, field, column);
+        double value = Read(lines, ref reader, field, column);
         return column.Texts is null ? value : throw lines.Bad(ref reader, field, ExpectedNumber);
     }
 

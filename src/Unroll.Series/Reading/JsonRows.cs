@@ -17,7 +17,7 @@ internal sealed class JsonRows
     private readonly List<JsonField> _fields = [];
 
     // One line's cells: the series and the time that they belong to may come last.
-    private readonly List<(JsonField Field, float Value)> _cells = [];
+    private readonly List<(JsonField Field, double Value)> _cells = [];
     private DateTime? _stamp;
     private string? _id;
     private string? _class;
@@ -80,7 +80,7 @@ internal sealed class JsonRows
         }
 
         _collector.Begin(_id, _stamp ?? default, () => _lines.Place);
-        foreach ((JsonField field, float value) in _cells)
+        foreach ((JsonField field, double value) in _cells)
         {
             if (field.Column is { } column)
             {

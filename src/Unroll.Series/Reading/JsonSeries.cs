@@ -181,7 +181,7 @@ internal sealed class JsonSeries
             }
         }
 
-        GrowingArray<float> values = new();
+        GrowingArray<double> values = new();
         while (_lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray)
         {
             values.Add(JsonCell.Read(_lines, ref reader, name, column));
@@ -193,7 +193,7 @@ internal sealed class JsonSeries
         }
     }
 
-    private void AddStatic(JsonSeriesLine line, string name, float value)
+    private void AddStatic(JsonSeriesLine line, string name, double value)
     {
         if (!line.Statics.TryAdd(name, value))
         {
@@ -266,12 +266,12 @@ internal sealed class JsonSeries
         foreach ((string id, TimeIndex time, JsonSeriesLine line) in _series)
         {
             MemoryColumn? missing = null;
-            ColumnValues[] columns = [.. names.Select(name => line.Columns.TryGetValue(name, out float[]? values)
+            ColumnValues[] columns = [.. names.Select(name => line.Columns.TryGetValue(name, out double[]? values)
                 ? new MemoryColumn(values)
-                : missing ??= new MemoryColumn(Enumerable.Repeat(float.NaN, time.Count).ToArray()))];
+                : missing ??= new MemoryColumn(Enumerable.Repeat(double.NaN, time.Count).ToArray()))];
             items.Add(new SeriesItem(id, new Frame(time, names, columns, categories))
             {
-                Statics = [.. _staticNames.Select(name => line.Statics.GetValueOrDefault(name, float.NaN))],
+                Statics = [.. _staticNames.Select(name => line.Statics.GetValueOrDefault(name, double.NaN))],
                 Class = line.Label is { } label ? ranks[_classes.Add(label)] : null,
             });
         }

@@ -8,10 +8,10 @@ internal sealed class JsonSeriesLine
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Lists of numbers or texts: <c>"x": [1, 2]</c>; lists of lists as <c>x.0</c>, <c>x.1</c>.</summary>
-    public Dictionary<string, float[]> Columns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, double[]> Columns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Numbers that do not change over time.</summary>
-    public Dictionary<string, float> Statics { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, double> Statics { get; } = new(StringComparer.Ordinal);
 
     /// <summary>When the values were, where the line says.</summary>
     public DateTime[]? Stamps { get; set; }
@@ -68,7 +68,7 @@ internal sealed class JsonSeriesLine
     {
         string first = timeColumn ?? "";
         int length = Stamps?.Length ?? -1;
-        foreach ((string name, float[] values) in Columns)
+        foreach ((string name, double[] values) in Columns)
         {
             bool goesOn = Stamps is null && IsFeature(name) && IsTarget(first) && values.Length > length;
             if (length < 0 || goesOn)
@@ -77,13 +77,13 @@ internal sealed class JsonSeriesLine
             }
         }
 
-        foreach ((string name, float[] values) in Columns)
+        foreach ((string name, double[] values) in Columns)
         {
             if (values.Length < length && IsTarget(name) && (IsFeature(first) || Stamps is not null))
             {
-                float[] longer = new float[length];
+                double[] longer = new double[length];
                 values.CopyTo(longer, 0);
-                longer.AsSpan(values.Length).Fill(float.NaN);
+                longer.AsSpan(values.Length).Fill(double.NaN);
                 Columns[name] = longer;
             }
             else if (values.Length != length)

@@ -5,7 +5,6 @@ namespace Unroll.Series.Reading;
 /// <summary>Turns the local times of a zone into UTC. A clock that is set back shows an hour twice: the first time it is summer time.</summary>
 internal sealed class LocalClock
 {
-    private readonly TimeZoneInfo _zone;
     private long _evenFrom;
     private long _evenTo = -1;
     private long _evenOffset;
@@ -17,7 +16,7 @@ internal sealed class LocalClock
     {
         try
         {
-            _zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+            Zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         }
         catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException or IOException)
         {
@@ -25,6 +24,9 @@ internal sealed class LocalClock
                 $"There is no time zone '{MessageFormatter.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.", exception);
         }
     }
+
+    /// <summary>The zone.</summary>
+    public TimeZoneInfo Zone { get; }
 
     /// <summary>Turns a local time into UTC.</summary>
     /// <param name="local">Ticks of the local time.</param>
@@ -46,18 +48,18 @@ internal sealed class LocalClock
 
         DateTime time = new(local);
         utc = local;
-        if (_zone.IsInvalidTime(time))
+        if (Zone.IsInvalidTime(time))
         {
             return false;
         }
 
-        if (!_zone.IsAmbiguousTime(time))
+        if (!Zone.IsAmbiguousTime(time))
         {
-            utc = local - _zone.GetUtcOffset(time).Ticks;
+            utc = local - Zone.GetUtcOffset(time).Ticks;
             return true;
         }
 
-        TimeSpan[] offsets = _zone.GetAmbiguousTimeOffsets(time);
+        TimeSpan[] offsets = Zone.GetAmbiguousTimeOffsets(time);
         utc = local - offsets.Max().Ticks;
         utc = isSecond(utc) ? local - offsets.Min().Ticks : utc;
         return true;
@@ -70,11 +72,11 @@ internal sealed class LocalClock
         DateTime day = new(_evenFrom);
         bool hasNext = day < DateTime.MaxValue.Date;
         DateTime next = hasNext ? day.AddDays(1) : day;
-        TimeSpan offset = _zone.GetUtcOffset(day);
-        bool isEven = offset == _zone.GetUtcOffset(next) && !IsOdd(day) && !IsOdd(next);
+        TimeSpan offset = Zone.GetUtcOffset(day);
+        bool isEven = offset == Zone.GetUtcOffset(next) && !IsOdd(day) && !IsOdd(next);
         _evenOffset = offset.Ticks;
         _evenTo = isEven ? _evenFrom + TimeSpan.TicksPerDay : -1;
     }
 
-    private bool IsOdd(DateTime time) => _zone.IsInvalidTime(time) || _zone.IsAmbiguousTime(time);
+    private bool IsOdd(DateTime time) => Zone.IsInvalidTime(time) || Zone.IsAmbiguousTime(time);
 }

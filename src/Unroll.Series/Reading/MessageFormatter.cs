@@ -26,6 +26,11 @@ internal static class MessageFormatter
         });
     }
 
+    /// <summary>Columns that something is told by: <c>the column 'shop'</c>, <c>the columns 'shop' and 'item'</c>.</summary>
+    /// <param name="names">Their names.</param>
+    public static string Columns(IReadOnlyCollection<string> names) =>
+        $"the column{(names.Count > 1 ? "s" : "")} {string.Join(" and ", names.Select(name => $"'{Of(name)}'"))}";
+
     /// <summary>Names for a message that lists what there is; only the first of very many.</summary>
     /// <param name="names">The names.</param>
     public static string List(IReadOnlyCollection<string> names)

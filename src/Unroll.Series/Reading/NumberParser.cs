@@ -12,10 +12,8 @@ internal sealed class NumberParser(char decimalSeparator)
     /// <summary>Digits that a 64-bit number holds for certain.</summary>
     private const int MostDigits = 19;
 
-    /// <summary>The bits of a double beyond those of a float.</summary>
-    private const ulong ExtraBits = (1UL << 29) - 1;
-
-    private const ulong Halfway = 1UL << 28;
+    /// <summary>The whole numbers up to here are doubles, so that their quotient by a power of ten up to 10²² is the double nearest to the text.</summary>
+    private const ulong LargestExact = 1UL << 53;
 
     private static readonly double[] _powersOfTen =
     [
@@ -37,14 +35,11 @@ internal sealed class NumberParser(char decimalSeparator)
         return new NumberParser('.').TryParse(bytes, out _) || new NumberParser(',').TryParse(bytes, out _);
     }
 
-    /// <summary>Reads a number; an infinite one where it is too large for a float.</summary>
-    public bool TryParse(ReadOnlySpan<byte> text, out float value) => TryParseShort(text, out value) || TryParseSlowly(text, out value);
+    /// <summary>Reads a number; an infinite one where it is too large for a double.</summary>
+    public bool TryParse(ReadOnlySpan<byte> text, out double value) => TryParseShort(text, out value) || TryParseSlowly(text, out value);
 
-    /// <summary>
-    /// Digits with at most one separator, no exponent. The quotient of two doubles is off by less than two units in its last place, so the
-    /// float nearest to it is the right one unless it lies next to the middle between two floats.
-    /// </summary>
-    private bool TryParseShort(ReadOnlySpan<byte> text, out float value)
+    /// <summary>Digits with at most one separator, no exponent, and few enough that one division rounds them right.</summary>
+    private bool TryParseShort(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
         int i = text.Length > 0 && text[0] == '-' ? 1 : 0;
@@ -69,26 +64,17 @@ internal sealed class NumberParser(char decimalSeparator)
         }
 
         int count = text.Length - first - (fraction < 0 ? 0 : 1);
-        if (count is 0 or > MostDigits)
+        if (count is 0 or > MostDigits || digits > LargestExact)
         {
             return false;
         }
 
         double quotient = digits / _powersOfTen[fraction < 0 ? 0 : text.Length - fraction];
-        ulong extra = BitConverter.DoubleToUInt64Bits(quotient) & ExtraBits;
-        if (extra - (Halfway - 8) <= 16 || quotient < 1e-30)
-        {
-            if (digits != 0)
-            {
-                return false;
-            }
-        }
-
-        value = (float)(first == 0 ? quotient : -quotient);
+        value = first == 0 ? quotient : -quotient;
         return true;
     }
 
-    private bool TryParseSlowly(ReadOnlySpan<byte> text, out float value)
+    private bool TryParseSlowly(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
         if (text.Length is 0 or > LongestNumber)
@@ -143,10 +129,7 @@ internal sealed class NumberParser(char decimalSeparator)
             plain[length++] = character;
         }
 
-        // By way of the double, as a database has it.
-        bool isNumber = double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out double wide);
-        value = FloatParser.Of(wide);
-        return sinceGroup is < 0 or 3 && isNumber;
+        return double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && sinceGroup is < 0 or 3;
     }
 
     /// <summary>Bytes of what sets thousands apart: the other separator, an apostrophe, a space (a narrow or unbreakable one, too); 0 where it does not.</summary>

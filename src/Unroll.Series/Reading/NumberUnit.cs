@@ -102,7 +102,7 @@ internal sealed class NumberUnit
     /// <param name="numbers">How numbers are written.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="value">The number as it is written: <c>50 %</c> is 50.</param>
-    public bool TryParse(NumberParser numbers, ReadOnlySpan<byte> cell, out float value)
+    public bool TryParse(NumberParser numbers, ReadOnlySpan<byte> cell, out double value)
     {
         bool isOutside = _prefix.Length > 0 && SignLength(cell) > 0;
         bool isNegative = isOutside && cell[0] != '+';

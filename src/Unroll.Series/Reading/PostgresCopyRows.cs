@@ -71,16 +71,16 @@ internal sealed class PostgresCopyRows : PostgresRows
     public override bool IsNull(int column) => _fields[column].Length < 0;
 
     /// <inheritdoc/>
-    public override float GetNumber(int column)
+    public override double GetNumber(int column)
     {
         ReadOnlySpan<byte> bytes = Field(column);
         return _columns[column].Kind switch
         {
             PostgresKind.Boolean => bytes[0],
             PostgresKind.Single => BinaryPrimitives.ReadSingleBigEndian(bytes),
-            PostgresKind.Double => FloatParser.Of(BinaryPrimitives.ReadDoubleBigEndian(bytes)),
+            PostgresKind.Double => BinaryPrimitives.ReadDoubleBigEndian(bytes),
             PostgresKind.Numeric => Numeric(bytes),
-            _ => FloatParser.Of(GetInteger(column)),
+            _ => GetInteger(column),
         };
     }
 
@@ -119,7 +119,7 @@ internal sealed class PostgresCopyRows : PostgresRows
     /// A decimal number: how many digits of base 10,000 there are, the power of the first, a sign, how many decimals are shown, and the digits.
     /// Its text goes the way of all text.
     /// </summary>
-    private float Numeric(ReadOnlySpan<byte> bytes)
+    private double Numeric(ReadOnlySpan<byte> bytes)
     {
         const int NaN = 0xC000;
         const int Negative = 0x4000;
@@ -128,7 +128,7 @@ internal sealed class PostgresCopyRows : PostgresRows
         int sign = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
         if (sign is not 0 and not Negative)
         {
-            return sign == NaN ? float.NaN : float.PositiveInfinity;
+            return sign == NaN ? double.NaN : double.PositiveInfinity;
         }
 
         _digits.Clear().Append(sign == Negative ? "-0" : "0");
@@ -138,7 +138,7 @@ internal sealed class PostgresCopyRows : PostgresRows
         }
 
         _digits.Append(CultureInfo.InvariantCulture, $"e{4 * (weight - count + 1)}");
-        return FloatParser.TryParse(_digits.ToString(), out float value) ? value : float.PositiveInfinity;
+        return DoubleParser.TryParse(_digits.ToString(), out double value) ? value : double.PositiveInfinity;
     }
 
     private ReadOnlySpan<byte> Field(int column) => Bytes(_fields[column].Start, _fields[column].Length);

@@ -31,13 +31,13 @@ internal sealed class PostgresReaderRows : PostgresRows
     public override bool IsNull(int column) => _reader.IsDBNull(column);
 
     /// <inheritdoc/>
-    public override float GetNumber(int column) => _columns[column].Kind switch
+    public override double GetNumber(int column) => _columns[column].Kind switch
     {
         PostgresKind.Boolean => _reader.GetBoolean(column) ? 1 : 0,
         PostgresKind.Single => _reader.GetFloat(column),
-        PostgresKind.Double => FloatParser.Of(_reader.GetDouble(column)),
+        PostgresKind.Double => _reader.GetDouble(column),
         PostgresKind.Numeric => Numeric(_reader.GetString(column)),
-        _ => FloatParser.Of(GetInteger(column)),
+        _ => GetInteger(column),
     };
 
     /// <inheritdoc/>
@@ -68,5 +68,5 @@ internal sealed class PostgresReaderRows : PostgresRows
         _command.Dispose();
     }
 
-    private static float Numeric(string text) => FloatParser.TryParse(text, out float value) ? value : text == "NaN" ? float.NaN : float.PositiveInfinity;
+    private static double Numeric(string text) => DoubleParser.TryParse(text, out double value) ? value : text == "NaN" ? double.NaN : double.PositiveInfinity;
 }

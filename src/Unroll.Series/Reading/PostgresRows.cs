@@ -11,7 +11,7 @@ internal abstract class PostgresRows : IDisposable
     public abstract bool IsNull(int column);
 
     /// <summary>A number or truth value; infinite where it is too large for single precision.</summary>
-    public abstract float GetNumber(int column);
+    public abstract double GetNumber(int column);
 
     /// <summary>A whole number.</summary>
     public abstract long GetInteger(int column);

@@ -109,7 +109,7 @@ internal sealed class PostgresTable
         ? _collector.ToSet(_ => true)
         : throw new InputException("The query gives no rows: check its conditions (WHERE …).");
 
-    private float Value(PostgresRows rows, int index, CollectedColumn column)
+    private double Value(PostgresRows rows, int index, CollectedColumn column)
     {
         if (!_columns[index].IsText)
         {
@@ -117,13 +117,13 @@ internal sealed class PostgresTable
         }
 
         string text = rows.GetText(index);
-        return column.TryParse(text, out float value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
+        return column.TryParse(text, out double value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before", 0);
     }
 
-    private float Number(PostgresRows rows, int index)
+    private double Number(PostgresRows rows, int index)
     {
-        float value = rows.GetNumber(index);
-        return float.IsInfinity(value) ? throw Bad(index, "a number that is infinite or beyond 3.4e38", "one that single precision holds", 0) : value;
+        double value = rows.GetNumber(index);
+        return !double.IsNaN(value) && !DoubleParser.IsInRange(value) ? throw Bad(index, "a number that is infinite or beyond 3.4e38", "one that single precision holds", 0) : value;
     }
 
     private DateTime Time(PostgresRows rows)

@@ -90,21 +90,21 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
 
     /// <summary>Sets a value of the row that was begun last.</summary>
     /// <returns>False where it was set before.</returns>
-    public bool TrySet(CollectedColumn column, float value)
+    public bool TrySet(CollectedColumn column, double value)
     {
-        List<GrowingArray<float>> values = _current!.Values;
+        List<GrowingArray<double>> values = _current!.Values;
         while (values.Count <= column.Index)
         {
             values.Add(new());
         }
 
-        GrowingArray<float> own = values[column.Index];
+        GrowingArray<double> own = values[column.Index];
         if (own.Count == _current.RowCount)
         {
             return false;
         }
 
-        own.PadTo(_current.RowCount - 1, float.NaN);
+        own.PadTo(_current.RowCount - 1, double.NaN);
         own.Add(value);
         ValueCount++;
         return true;
@@ -112,12 +112,12 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
 
     /// <summary>Sets what does not change over time for the series of the row that was begun last.</summary>
     /// <returns>Whether it was missing or the same before.</returns>
-    public bool TrySetStatic(int index, float value)
+    public bool TrySetStatic(int index, double value)
     {
-        List<float> statics = _current!.Statics;
+        List<double> statics = _current!.Statics;
         PadStatics(statics, index + 1);
-        bool isSame = float.IsNaN(value) || float.IsNaN(statics[index]) || statics[index].Equals(value);
-        statics[index] = float.IsNaN(value) ? statics[index] : value;
+        bool isSame = double.IsNaN(value) || double.IsNaN(statics[index]) || statics[index].Equals(value);
+        statics[index] = double.IsNaN(value) ? statics[index] : value;
         return isSame;
     }
 
@@ -156,11 +156,11 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         return new SeriesSet(items, _staticNames, classNames);
     }
 
-    private static void PadStatics(List<float> statics, int count)
+    private static void PadStatics(List<double> statics, int count)
     {
         while (statics.Count < count)
         {
-            statics.Add(float.NaN);
+            statics.Add(double.NaN);
         }
     }
 }

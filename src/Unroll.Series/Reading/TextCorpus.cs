@@ -97,7 +97,7 @@ public sealed class TextCorpus
     public Frame ToFrame(Vocabulary vocabulary)
     {
         int[] codes = Encode(vocabulary);
-        float[] column = new float[codes.Length];
+        double[] column = new double[codes.Length];
         for (int i = 0; i < codes.Length; i++)
         {
             column[i] = codes[i];

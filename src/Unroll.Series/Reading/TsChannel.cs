@@ -14,11 +14,11 @@ internal sealed class TsChannel
     private const int Large = 1 << 18;
 
     private readonly List<DateTime> _stamps = [];
-    private float[] _values = new float[16];
+    private double[] _values = new double[16];
 
     public int Count { get; private set; }
 
-    public ReadOnlySpan<float> Values => _values.AsSpan(0, Count);
+    public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);
 
     public ReadOnlySpan<DateTime> Stamps => CollectionsMarshal.AsSpan(_stamps);
 
@@ -28,7 +28,7 @@ internal sealed class TsChannel
         _stamps.Clear();
     }
 
-    public void Add(float value)
+    public void Add(double value)
     {
         if (Count == _values.Length)
         {
@@ -39,20 +39,20 @@ internal sealed class TsChannel
     }
 
     /// <summary>The values, to be kept: a copy, or the array itself, which this channel then gives up.</summary>
-    public ReadOnlyMemory<float> Take()
+    public ReadOnlyMemory<double> Take()
     {
         if (Count < Large || Count < _values.Length / 2)
         {
             return Values.ToArray();
         }
 
-        ReadOnlyMemory<float> values = _values.AsMemory(0, Count);
-        _values = new float[16];
+        ReadOnlyMemory<double> values = _values.AsMemory(0, Count);
+        _values = new double[16];
         Count = 0;
         return values;
     }
 
-    public void Add(DateTime stamp, float value)
+    public void Add(DateTime stamp, double value)
     {
         _stamps.Add(stamp);
         Add(value);

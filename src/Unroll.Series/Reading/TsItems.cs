@@ -168,26 +168,26 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
         }
     }
 
-    private float ReadNumber(ReadOnlySpan<char> text)
+    private double ReadNumber(ReadOnlySpan<char> text)
     {
-        if (!ArchiveHeader.TryParseNumber(text, out float value))
+        if (!ArchiveHeader.TryParseNumber(text, out double value))
         {
             throw new InputException($"{AtChannel()}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
         }
 
-        return float.IsNaN(value) && header.Missing == false
+        return double.IsNaN(value) && header.Missing == false
             ? throw new InputException($"{AtChannel()}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing false': correct one of them.")
             : value;
     }
 
-    private float? ReadTarget(ReadOnlySpan<char> text)
+    private double? ReadTarget(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !ArchiveHeader.TryParseNumber(text, out float value))
+        if (text.IsEmpty || !ArchiveHeader.TryParseNumber(text, out double value))
         {
             throw new InputException($"{AtItem()}: got the target '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is unknown).");
         }
 
-        return float.IsNaN(value) ? null : value;
+        return double.IsNaN(value) ? null : value;
     }
 
     private void CheckStamped(bool stamped)
@@ -209,7 +209,7 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
         for (int i = 0; i < channels.Length; i++)
         {
             // One question mark alone stands for a channel that is missing as a whole.
-            if (channels.Length > 1 && channels[i].Count == 1 && float.IsNaN(channels[i].Values[0]))
+            if (channels.Length > 1 && channels[i].Count == 1 && double.IsNaN(channels[i].Values[0]))
             {
                 continue;
             }

@@ -17,7 +17,7 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
     private static readonly string[] _dates = ["yyyy-MM-dd HH-mm-ss", "yyyy-MM-dd HH-mm", "yyyy-MM-dd", "yyyy-MM-dd'T'HH-mm-ss"];
 
     private readonly List<Row> _rows = [];
-    private readonly List<float> _values = [];
+    private readonly List<double> _values = [];
 
     /// <summary>Reads all series.</summary>
     public SeriesSet Read()
@@ -80,14 +80,14 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
         return new Row(scanner.Line, attributes, BeginOf(attributes), [.. _values]);
     }
 
-    private float ReadNumber(ReadOnlySpan<char> text)
+    private double ReadNumber(ReadOnlySpan<char> text)
     {
-        if (!ArchiveHeader.TryParseNumber(text, out float value))
+        if (!ArchiveHeader.TryParseNumber(text, out double value))
         {
             throw new InputException($"{At()}, value {_values.Count + 1}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
         }
 
-        return float.IsNaN(value) && header.Missing == false
+        return double.IsNaN(value) && header.Missing == false
             ? throw new InputException(
                 $"{At()}, value {_values.Count + 1}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing false': correct one of them.")
             : value;
@@ -158,19 +158,19 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
         ? (index + 1).ToString(CultureInfo.InvariantCulture)
         : names.Length == 0 ? row.Attributes[header.Id] : string.Join('/', names.Prepend(header.Id).Select(at => row.Attributes[at]));
 
-    private float StaticOf(Row row, int at)
+    private double StaticOf(Row row, int at)
     {
         TsfAttribute attribute = header.Attributes[at];
         string text = row.Attributes[at];
         if (attribute.Kind == TsfAttributeKind.Date)
         {
-            return text is "" or "?" ? float.NaN : (float)(ParseDate(text, attribute.Name) - _epoch).TotalDays;
+            return text is "" or "?" ? double.NaN : (ParseDate(text, attribute.Name) - _epoch).TotalDays;
         }
 
-        return ArchiveHeader.TryParseNumber(text, out float value)
+        return ArchiveHeader.TryParseNumber(text, out double value)
             ? value
             : throw new InputException($"{scanner.Path}, line {row.Line}, {attribute.Name}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
     }
 
-    private readonly record struct Row(int Line, string[] Attributes, DateTime? Begin, float[] Values);
+    private readonly record struct Row(int Line, string[] Attributes, DateTime? Begin, double[] Values);
 }

@@ -30,7 +30,7 @@ public static class DailyLoadSample
         GermanHolidays holidays = new();
         int days = (int)(_last - _first).TotalDays + 1;
         DateTime[] stamps = new DateTime[days];
-        float[] load = new float[days];
+        double[] load = new double[days];
         double weather = 0;
         double noise = 0;
         for (int i = 0; i < days; i++)
@@ -49,7 +49,7 @@ public static class DailyLoadSample
             weather = (0.93 * weather) + (0.0045 * random.NextNormal());
             noise = (0.35 * noise) + (0.0065 * random.NextNormal());
             double cold = weather * (1 + (0.8 * Math.Cos(year)));
-            load[i] = (float)Math.Round(1320 * trend * season * working * (1 + cold + noise), 2);
+            load[i] = Math.Round(1320 * trend * season * working * (1 + cold + noise), 2);
         }
 
         return new Frame(new TimeIndex(stamps), [Column], [load]);
@@ -62,7 +62,7 @@ public static class DailyLoadSample
     {
         ArgumentNullException.ThrowIfNull(writer);
         Frame frame = Create(seed);
-        ReadOnlySpan<float> load = frame.Column(Column);
+        ReadOnlySpan<double> load = frame.Column(Column);
         writer.Write("Date," + Column + "\n");
         for (int i = 0; i < frame.RowCount; i++)
         {

@@ -78,8 +78,8 @@ public static class IntensiveCareSample
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{patient.Id},{patient.Frame.Time[row]:yyyy-MM-dd HH:mm}"));
                 foreach (string channel in _channels)
                 {
-                    float value = patient.Frame.Column(channel)[row];
-                    writer.Write(float.IsNaN(value) ? "," : string.Create(CultureInfo.InvariantCulture, $",{value:0.#}"));
+                    double value = patient.Frame.Column(channel)[row];
+                    writer.Write(double.IsNaN(value) ? "," : string.Create(CultureInfo.InvariantCulture, $",{value:0.#}"));
                 }
 
                 writer.Write(tail);
@@ -109,7 +109,7 @@ public static class IntensiveCareSample
         }
 
         List<(int From, int To)> pauses = Pauses(random, stay);
-        SortedDictionary<int, float[]> rows = [];
+        SortedDictionary<int, double[]> rows = [];
         double[] personal = [.. _physiology.Select(_ => 0.35 * Bell(random))];
         for (int c = 0; c < _physiology.Length; c++)
         {
@@ -127,12 +127,12 @@ public static class IntensiveCareSample
                 {
                     double value = channel.Rest + (channel.Illness * (Illness(minute, level, trend, worse) + personal[c]))
                         + (channel.Passing * (0.4 + (1.4 * unrest)) * passing) + (channel.Noise * noise);
-                    if (!rows.TryGetValue(minute, out float[]? row))
+                    if (!rows.TryGetValue(minute, out double[]? row))
                     {
-                        rows[minute] = row = [float.NaN, float.NaN, float.NaN];
+                        rows[minute] = row = [double.NaN, double.NaN, double.NaN];
                     }
 
-                    row[c] = (float)Math.Round(Math.Clamp(value, channel.Low, channel.High), channel.Digits, MidpointRounding.AwayFromZero);
+                    row[c] = Math.Round(Math.Clamp(value, channel.Low, channel.High), channel.Digits, MidpointRounding.AwayFromZero);
                 }
             }
         }
@@ -141,8 +141,8 @@ public static class IntensiveCareSample
         int first = Array.IndexOf(lacks, false);
         if (rows.Count == 0)
         {
-            rows[0] = [float.NaN, float.NaN, float.NaN];
-            rows[0][first] = (float)_physiology[first].Rest;
+            rows[0] = [double.NaN, double.NaN, double.NaN];
+            rows[0][first] = _physiology[first].Rest;
         }
 
         TimeIndex time = new([.. rows.Keys.Select(minute => admitted.AddMinutes(minute))]);

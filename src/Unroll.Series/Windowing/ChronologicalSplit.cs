@@ -34,7 +34,7 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             : throw new InputException($"{rows} rows are too few for shares of {training}, {validation} and {test}: each part needs rows.");
     }
 
-    /// <summary>Cuts by ranges of time, ends inclusive. Rows between the parts belong to none.</summary>
+    /// <summary>Cuts by ranges of time, ends inclusive, in local time where the series has a zone. Rows between the parts belong to none.</summary>
     /// <param name="time">Stamps of the series.</param>
     /// <param name="training">Range to learn from.</param>
     /// <param name="validation">Range to choose by, after it.</param>
@@ -61,12 +61,11 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
 
     private static RowRange Rows(TimeIndex time, string part, (DateTime First, DateTime Last) range)
     {
-        int start = time.IndexAtOrAfter(range.First);
-        int end = range.Last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(range.Last.AddTicks(1));
-        return end > start
-            ? new RowRange(start, end - start)
+        RowRange rows = new TimeRange(range.First, range.Last).RowsOf(time);
+        return rows.Count > 0
+            ? rows
             : throw new InputException(
                 $"The {part} part, {TimeIndex.ToText(range.First)} to {TimeIndex.ToText(range.Last.Date)}, has no rows: " +
-                (time.Count == 0 ? "the data are empty." : $"the data run from {TimeIndex.ToText(time[0])} to {TimeIndex.ToText(time[time.Count - 1])}."));
+                (time.Count == 0 ? "the data are empty." : $"the data run from {time.Text(0)} to {time.Text(time.Count - 1)}."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -13,20 +14,13 @@ internal sealed class CodeColumn(ReadOnlyMemory<int> codes) : ColumnValues
     public override ColumnValues Slice(int start, int count) => new CodeColumn(codes.Slice(start, count));
 
     /// <inheritdoc/>
-    public override void CopyTo(int start, Span<float> destination)
-    {
-        ReadOnlySpan<int> from = codes.Span.Slice(start, destination.Length);
-        for (int i = 0; i < from.Length; i++)
-        {
-            destination[i] = from[i];
-        }
-    }
+    public override void CopyTo(int start, Span<double> destination) =>
+        TensorPrimitives.ConvertTruncating(codes.Span.Slice(start, destination.Length), destination);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> AsSpan()
-    {
-        float[] values = new float[Length];
-        CopyTo(0, values);
-        return values;
-    }
+    public override void CopyTo(int start, Span<float> destination) =>
+        TensorPrimitives.ConvertTruncating(codes.Span.Slice(start, destination.Length), destination);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<double> AsSpan() => ToArray();
 }

@@ -16,17 +16,15 @@ internal static class ColumnRun
     /// <returns>Whether to look further.</returns>
     public delegate bool MissingRun(int start, int end);
 
-    /// <summary>
-    /// Some values of a column: the values themselves where they are in memory, else a copy of them.
-    /// </summary>
+    /// <summary>Some values of a column, each rounded to the nearest float: the values themselves where they are floats in memory, else a copy.</summary>
     /// <param name="column">The column.</param>
     /// <param name="start">First row.</param>
-    /// <param name="buffer">As many places as values are wanted; filled only where the column is not in memory.</param>
+    /// <param name="buffer">As many places as values are wanted; filled only where the column is not one of floats in memory.</param>
     public static ReadOnlySpan<float> Read(ColumnValues column, int start, Span<float> buffer)
     {
-        if (column is MemoryColumn)
+        if (column is FloatColumn { Floats: var floats })
         {
-            return column.AsSpan().Slice(start, buffer.Length);
+            return floats.Slice(start, buffer.Length);
         }
 
         column.CopyTo(start, buffer);
@@ -45,30 +43,30 @@ internal static class ColumnRun
             return;
         }
 
-        float[] buffer = ArrayPool<float>.Shared.Rent(Math.Max(1, Math.Min(rows.Count, ScannedAtOnce)));
+        double[] buffer = ArrayPool<double>.Shared.Rent(Math.Max(1, Math.Min(rows.Count, ScannedAtOnce)));
         try
         {
             bool further = true;
             for (int start = rows.Start; further && start < rows.End; start += ScannedAtOnce)
             {
-                Span<float> values = buffer.AsSpan(0, Math.Min(ScannedAtOnce, rows.End - start));
+                Span<double> values = buffer.AsSpan(0, Math.Min(ScannedAtOnce, rows.End - start));
                 column.CopyTo(start, values);
                 further = FindMissing(values, start, found);
             }
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(buffer);
+            ArrayPool<double>.Shared.Return(buffer);
         }
     }
 
-    private static bool FindMissing(ReadOnlySpan<float> values, int firstRow, MissingRun found)
+    private static bool FindMissing(ReadOnlySpan<double> values, int firstRow, MissingRun found)
     {
         int at = NextMissing(values, 0);
         while (at < values.Length)
         {
             int end = at + 1;
-            while (end < values.Length && float.IsNaN(values[end]))
+            while (end < values.Length && double.IsNaN(values[end]))
             {
                 end++;
             }
@@ -84,20 +82,20 @@ internal static class ColumnRun
         return true;
     }
 
-    private static int NextMissing(ReadOnlySpan<float> values, int from)
+    private static int NextMissing(ReadOnlySpan<double> values, int from)
     {
         int at = from;
-        foreach (Vector<float> some in MemoryMarshal.Cast<float, Vector<float>>(values[from..]))
+        foreach (Vector<double> some in MemoryMarshal.Cast<double, Vector<double>>(values[from..]))
         {
             if (!Vector.EqualsAll(some, some))
             {
                 break;
             }
 
-            at += Vector<float>.Count;
+            at += Vector<double>.Count;
         }
 
-        while (at < values.Length && !float.IsNaN(values[at]))
+        while (at < values.Length && !double.IsNaN(values[at]))
         {
             at++;
         }

@@ -40,7 +40,7 @@ public static class GroupSplit
             throw new InputException($"There is no static '{name}' to split by. The statics are: {(set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames))}.");
         }
 
-        return set.Items.FirstOrDefault(item => places.Any(at => float.IsNaN(item.Statics[at]))) is { } missing
+        return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.Statics[at]))) is { } missing
             ? throw new InputException($"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
             : Of([.. set.Items.Select(item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }

@@ -40,14 +40,21 @@ public static class PanelSplit
         return new(parts[0], parts[1], parts[2]);
     }
 
-    /// <summary>Cuts all series at the same moments, so that nothing of one series tells another's future. A series without rows in a part is not in it.</summary>
+    /// <summary>
+    /// Cuts all series at the same moments, local times where they have a zone, so that nothing of one series tells another's future. A series without rows in a part
+    /// is not in it.
+    /// </summary>
     /// <param name="set">The series.</param>
     /// <param name="training">Time to learn from.</param>
     /// <param name="validation">Time to choose by, after it; null for none.</param>
     /// <param name="test">Time to tell the result on, after that; null for none.</param>
     /// <param name="embargo">The least time between a row of one part and a row of the next one; what is nearer is left out of the earlier part.</param>
     /// <exception cref="InputException">The times overlap or are out of order, or nobody has rows in one.</exception>
-    public static SplitPlan ByTime(SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo = default)
+    public static SplitPlan ByTime(SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo = default) =>
+        ByTime(set, training, validation, test, embargo, static (range, time) => range.RowsOf(time));
+
+    private static SplitPlan ByTime(
+        SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo, Func<TimeRange, TimeIndex, RowRange> rowsOf)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
@@ -79,14 +86,14 @@ public static class PanelSplit
         }
 
         SeriesRows[][] rows = [.. parts.Select(part => part.Range is { } range
-            ? set.Items.Select((item, i) => new SeriesRows(i, range.RowsOf(item.Frame.Time))).Where(rows => rows.Rows.Count > 0).ToArray()
+            ? set.Items.Select((item, i) => new SeriesRows(i, rowsOf(range, item.Frame.Time))).Where(rows => rows.Rows.Count > 0).ToArray()
             : [])];
         for (int i = 0; i < parts.Length; i++)
         {
             if (parts[i].Range is { } range && rows[i].Length == 0)
             {
                 throw new InputException(
-                    $"The {parts[i].Name} part, {range}, has no rows: the data run from {TimeIndex.ToText(First(set))} to {TimeIndex.ToText(Last(set))}.");
+                    $"The {parts[i].Name} part, {range}, has no rows: the data run from {TimeIndex.ToText(First(set), set[0].Frame.Time.Zone)} to {TimeIndex.ToText(Last(set), set[0].Frame.Time.Zone)}.");
             }
         }
 
@@ -106,7 +113,12 @@ public static class PanelSplit
         DateTime At(double share) => share >= 1 - 1e-9 ? last.AddTicks(1) : first + ((last - first) * share);
         TimeRange? Part(double from, double share) => share > 0 ? new TimeRange(At(from), At(from + share).AddTicks(-1)) : null;
         return ByTime(
-            set, Part(0, shares.Training)!.Value, Part(shares.Training, shares.Validation), Part(shares.Training + shares.Validation, shares.Test), embargo);
+            set,
+            Part(0, shares.Training)!.Value,
+            Part(shares.Training, shares.Validation),
+            Part(shares.Training + shares.Validation, shares.Test),
+            embargo,
+            static (range, time) => range.RowsBetween(time));
     }
 
     private static DateTime First(SeriesSet set) => set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[0]).DefaultIfEmpty().Min();

@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>How series of unequal length become sequences of one length: shorter ones are padded, longer ones truncated or split.</summary>

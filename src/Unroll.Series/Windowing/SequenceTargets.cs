@@ -27,7 +27,7 @@ internal sealed class SequenceTargets
                 throw new InputException($"Series '{item.Id}' has no class, but its class is to be told: give each series one, or leave it out.");
             }
 
-            if (target.Kind == SequenceTargetKind.Value && !(item.Value is { } value && float.IsFinite(value)))
+            if (target.Kind == SequenceTargetKind.Value && !(item.Value is { } value && double.IsFinite(value)))
             {
                 throw new InputException($"Series '{item.Id}' has no number that is to be told: give each series one, or leave it out.");
             }
@@ -73,7 +73,7 @@ internal sealed class SequenceTargets
                 destination.At(0, row)[0] = item.Class!.Value;
                 break;
             case SequenceTargetKind.Value:
-                destination.At(0, row)[0] = item.Value!.Value;
+                destination.At(0, row)[0] = (float)item.Value!.Value;
                 break;
             case SequenceTargetKind.None:
                 throw new InvalidOperationException("These sequences have no targets: they can be predicted from, not learned.");

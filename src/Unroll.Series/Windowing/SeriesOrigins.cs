@@ -43,7 +43,7 @@ internal sealed class SeriesOrigins
             (_pastRows, _knownRows) = (StoredRows.Of(Past), StoredRows.Of(Known));
         }
 
-        Statics = [.. series.Statics];
+        Statics = [.. series.Statics.Select(value => (float)value)];
         _windows = new KeptWindows(count);
         if (count > 0)
         {
@@ -69,7 +69,7 @@ internal sealed class SeriesOrigins
     /// <summary>Columns to be predicted; none where nobody looks at them.</summary>
     public ColumnValues[] Targets { get; }
 
-    /// <summary>What does not change over time.</summary>
+    /// <summary>What does not change over time, rounded to floats as networks take them.</summary>
     public float[] Statics { get; }
 
     /// <summary>Windows.</summary>

@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>Some rows of one of many series.</summary>

@@ -49,7 +49,7 @@ public sealed class SeriesSequences : SampleSource
         (_set, _columns, _target, _layout) = (set, [.. columns], target, layout);
         int length = layout.Resolve(set.ShortestLength, set.LongestLength);
         _inputs = [.. set.Items.Select(item => _columns.Select(item.Frame.Values).ToArray())];
-        _statics = [.. set.Items.Select(item => item.Statics.ToArray())];
+        _statics = [.. set.Items.Select(item => item.Statics.Select(value => (float)value).ToArray())];
         _targets = new SequenceTargets(set, target);
         _pieces = [.. set.Items.SelectMany((item, series) => layout.Pieces(item.Frame.RowCount, length).Select((piece, i) => new SequencePiece(series, i, piece.Rows, piece.Before)))
             .Where(IsComplete)];

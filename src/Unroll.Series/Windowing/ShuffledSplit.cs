@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>Splits at random. Only for what shares nothing: windows that overlap would have the same rows in two parts.</summary>

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>A stretch of time, its ends included.</summary>
+/// <summary>A stretch of time, its ends included: local times where a series has a zone.</summary>
 /// <param name="First">The first moment.</param>
 /// <param name="Last">The last moment.</param>
 public readonly record struct TimeRange(DateTime First, DateTime Last)
@@ -12,6 +12,14 @@ public readonly record struct TimeRange(DateTime First, DateTime Last)
     public RowRange RowsOf(TimeIndex time)
     {
         ArgumentNullException.ThrowIfNull(time);
+        DateTime last = Last == DateTime.MaxValue ? Last : time.FromLocal(Last.AddTicks(1)).AddTicks(-1);
+        return new TimeRange(time.FromLocal(First), last).RowsBetween(time);
+    }
+
+    /// <summary>The rows whose stamps are in it, where its ends are moments as stamps are, not local times.</summary>
+    /// <param name="time">Stamps.</param>
+    internal RowRange RowsBetween(TimeIndex time)
+    {
         int start = time.IndexAtOrAfter(First);
         int end = Last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(Last.AddTicks(1));
         return new(start, Math.Max(0, end - start));

@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>One fold of a walk forward: what lies before is learned from, what follows is tested on.</summary>

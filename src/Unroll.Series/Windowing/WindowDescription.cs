@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Series.Windowing;
 
 /// <summary>What one window looks at and is to predict, for a person to check: no window is off by one unseen.</summary>
@@ -9,7 +11,7 @@ namespace Unroll.Series.Windowing;
 /// <param name="StaticNames">Names of what does not change over time.</param>
 /// <param name="Statics">What does not change over time.</param>
 public sealed record WindowDescription(
-    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<float> Statics)
+    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<double> Statics)
 {
     /// <summary>Looks a window up.</summary>
     /// <param name="windows">The windows.</param>

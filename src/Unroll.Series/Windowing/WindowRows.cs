@@ -10,7 +10,7 @@ namespace Unroll.Series.Windowing;
 /// <param name="FirstValues">What the columns hold at the first row.</param>
 /// <param name="LastValues">What they hold at the last row.</param>
 public sealed record WindowRows(
-    RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<float> FirstValues, IReadOnlyList<float> LastValues)
+    RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<double> FirstValues, IReadOnlyList<double> LastValues)
 {
     /// <summary>Looks rows up.</summary>
     /// <param name="frame">The frame.</param>
@@ -19,9 +19,9 @@ public sealed record WindowRows(
     internal static WindowRows Of(Frame frame, IReadOnlyList<string> names, RowRange rows) => new(
         rows, frame.Time.Text(rows.Start), frame.Time.Text(rows.End - 1), names, Values(frame, names, rows.Start), Values(frame, names, rows.End - 1));
 
-    private static float[] Values(Frame frame, IReadOnlyList<string> names, int row)
+    private static double[] Values(Frame frame, IReadOnlyList<string> names, int row)
     {
-        float[] values = new float[names.Count];
+        double[] values = new double[names.Count];
         for (int j = 0; j < values.Length; j++)
         {
             frame.CopyColumn(names[j], row, values.AsSpan(j, 1));

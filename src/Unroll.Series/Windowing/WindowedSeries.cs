@@ -7,7 +7,7 @@ namespace Unroll.Series.Windowing;
 /// <param name="Frame">Its prepared columns.</param>
 /// <param name="Targets">The rows that all targets of a window must be in; inputs may reach back before them.</param>
 /// <param name="Statics">What does not change over time, one number for each of <see cref="WindowColumns.StaticNames"/>.</param>
-public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<float> Statics)
+public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> Statics)
 {
     /// <summary>A series without statics.</summary>
     /// <param name="id">Its name.</param>

@@ -1,33 +1,149 @@
-using Unroll.Tasks.Evaluation;
+using System.Text.Json;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Data;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Classification;
 
-/// <summary>How well a network told the classes of a part of the series.</summary>
-/// <param name="Part"><c>validation</c> or <c>test</c>.</param>
-/// <param name="Model">The network's scores.</param>
-/// <param name="Majority">
-/// The scores of saying the most frequent class of the training part of every series, with the shares of the classes there as probabilities:
-/// what a network has to beat.
-/// </param>
-/// <param name="Predictions">What was said of each series.</param>
-public sealed record ClassificationEvaluation(string Part, ClassificationScores Model, ClassificationScores Majority, IReadOnlyList<ClassPrediction> Predictions)
+/// <summary>How well networks told the classes of a part of the series.</summary>
+public sealed class ClassificationEvaluation : PartEvaluation
 {
-    /// <summary>Name of the baseline in results and files.</summary>
+    /// <summary>
+    /// Name of the baseline: the most frequent class of the training part for every series, with the shares of the classes there as probabilities.
+    /// </summary>
     public const string MajorityName = "majority";
 
-    /// <summary>Scores what was said of series whose classes are known.</summary>
-    /// <param name="part">The part's name.</param>
-    /// <param name="classNames">Names of the classes.</param>
-    /// <param name="classShares">Share of each class in the training part.</param>
-    /// <param name="predictions">What was said; each has its true class.</param>
-    internal static ClassificationEvaluation Of(
-        string part, IReadOnlyList<string> classNames, IReadOnlyList<float> classShares, IReadOnlyList<ClassPrediction> predictions)
+    private readonly ConfusionMatrix _confusion;
+
+    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
+        : base(part, Score(classNames, series, confusion), [KeyValuePair.Create(MajorityName, ScoreMajority(classNames, classShares, series))])
     {
-        int[] actual = [.. predictions.Select(prediction => prediction.Actual ?? -1)];
-        return new ClassificationEvaluation(
-            part,
-            ClassificationScores.Of(classNames, actual, [.. predictions.SelectMany(prediction => prediction.Probabilities)]),
-            ClassificationScores.Of(classNames, actual, [.. predictions.SelectMany(_ => classShares)]),
-            predictions);
+        (ClassNames, Series, _confusion) = (classNames, series, confusion);
+        Classes = [.. classNames.Select((name, index) => new ClassScores(
+            name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index), Curve(index).Area))];
+    }
+
+    /// <summary>Names of the classes.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The prediction for each series.</summary>
+    public IReadOnlyList<ClassPrediction> Series { get; }
+
+    /// <summary>The scores of each class.</summary>
+    public IReadOnlyList<ClassScores> Classes { get; }
+
+    /// <summary>How many series of each true class (outer list) are predicted to be of each class (inner list).</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Confusion =>
+        [.. Enumerable.Range(0, ClassNames.Count).Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_confusion[actual, predicted])])];
+
+    /// <inheritdoc/>
+    public override int Samples => Series.Count;
+
+    /// <inheritdoc/>
+    public override PredictionTable Predictions => LearnedClassification.Tabulate(ClassNames, Series);
+
+    /// <summary>The ROC curve of a class against the rest, by its probability.</summary>
+    /// <param name="index">The class.</param>
+    public RocCurve Curve(int index) => CurveOf(index, Series);
+
+    /// <inheritdoc/>
+    public override void WriteDetails(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartArray("by_class");
+        foreach (ClassScores scores in Classes)
+        {
+            json.WriteStartObject();
+            json.WriteString("class", scores.Name);
+            json.WriteNumber("series", scores.Support);
+            MetricsDocument.WriteNumber(json, "precision", scores.Precision);
+            MetricsDocument.WriteNumber(json, "recall", scores.Recall);
+            MetricsDocument.WriteNumber(json, "f1", scores.F1);
+            MetricsDocument.WriteNumber(json, "roc_auc", scores.RocAuc);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("confusion");
+        foreach (IReadOnlyList<int> row in Confusion)
+        {
+            json.WriteStartArray();
+            foreach (int count in row)
+            {
+                json.WriteNumberValue(count);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Scores predictions for series whose classes are known.</summary>
+    /// <param name="part">The part's name.</param>
+    /// <param name="classNames">Names of the classes, at least two.</param>
+    /// <param name="classShares">Share of each class in the training part.</param>
+    /// <param name="series">The predictions, at least one, each with its true class.</param>
+    /// <exception cref="ArgumentException">There is nothing to score, or a class is not known.</exception>
+    public static ClassificationEvaluation Of(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        ArgumentNullException.ThrowIfNull(classShares);
+        ArgumentNullException.ThrowIfNull(series);
+        if (series.Count == 0 || classNames.Count < 2 || series.Any(prediction => prediction.Actual is null || prediction.Probabilities.Count != classNames.Count))
+        {
+            throw new ArgumentException("Scores need at least one series, two classes, and of each series its true class and a probability of each class.", nameof(series));
+        }
+
+        return new(part, classNames, classShares, series, ConfusionOf(classNames, series));
+    }
+
+    private static ConfusionMatrix ConfusionOf(IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> series)
+    {
+        ConfusionMatrix confusion = new(classNames.Count, classNames);
+        foreach (ClassPrediction prediction in series)
+        {
+            confusion.Add(prediction.Actual!.Value, prediction.Predicted);
+        }
+
+        return confusion;
+    }
+
+    private static Scores ScoreMajority(IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+    {
+        int majority = LearnedClassification.MostProbable(classShares);
+        ClassPrediction[] predictions = [.. series.Select(prediction => prediction with { Predicted = majority, Probabilities = classShares })];
+        return Score(classNames, predictions, ConfusionOf(classNames, predictions));
+    }
+
+    /// <summary>The measures. ROC AUC is that of the second of two classes; of more, the mean over the classes that occur, each against the rest.</summary>
+    private static Scores Score(IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
+    {
+        double area = classNames.Count == 2
+            ? CurveOf(1, series).Area
+            : Enumerable.Range(0, classNames.Count).Where(index => confusion.Support(index) > 0).Average(index => CurveOf(index, series).Area);
+        return new([
+            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false },
+            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false },
+            new("macro_f1", "Macro F1", confusion.MacroF1) { IsLowerBetter = false },
+            new("roc_auc", "ROC AUC", area) { IsLowerBetter = false },
+            new("log_loss", "Log loss", LogLoss(series)),
+        ]);
+    }
+
+    private static RocCurve CurveOf(int index, IReadOnlyList<ClassPrediction> series) =>
+        RocCurve.Of([.. series.Select(prediction => prediction.Probabilities[index])], [.. series.Select(prediction => prediction.Actual == index)]);
+
+    /// <summary>The mean cross-entropy, by the loss itself, which counts probabilities below 10⁻⁷ as that.</summary>
+    private static double LogLoss(IReadOnlyList<ClassPrediction> series)
+    {
+        int classes = series[0].Probabilities.Count;
+        float[] probabilities = [.. series.SelectMany(prediction => prediction.Probabilities.Select(probability => (float)probability))];
+        float[] labels = [.. series.Select(prediction => (float)prediction.Actual!.Value)];
+        MetricState state = new(new SparseCategoricalCrossEntropy(), classes);
+        state.Add(new TimeMajorSpan(probabilities, 1, series.Count, classes), new TimeMajorSpan(labels, 1, series.Count, 1));
+        return state.Result;
     }
 }

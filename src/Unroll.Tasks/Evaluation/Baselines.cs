@@ -13,7 +13,7 @@ public static class Baselines
     /// <param name="series">The series; only values up to <paramref name="origin"/> are looked at.</param>
     /// <param name="origin">Index of the last known value.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="origin"/> is not in the series.</exception>
-    public static double Naive(ReadOnlySpan<float> series, int origin)
+    public static double Naive(ReadOnlySpan<double> series, int origin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(origin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
@@ -29,7 +29,7 @@ public static class Baselines
     /// <param name="step">Steps ahead <c>k</c>, from 1.</param>
     /// <param name="period">Rows in a season <c>m</c>, from 1; 1 is the naive forecast.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static double SeasonalNaive(ReadOnlySpan<float> series, int origin, int step, int period)
+    public static double SeasonalNaive(ReadOnlySpan<double> series, int origin, int step, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(origin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
@@ -57,14 +57,14 @@ public static class Baselines
     /// <param name="training">The series in the training part.</param>
     /// <param name="period">Rows in a season <c>m</c>, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not positive.</exception>
-    public static double SeasonalNaiveScale(ReadOnlySpan<float> training, int period)
+    public static double SeasonalNaiveScale(ReadOnlySpan<double> training, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
         double sum = 0;
         int count = 0;
         for (int t = period; t < training.Length; t++)
         {
-            double error = Math.Abs((double)training[t] - training[t - period]);
+            double error = Math.Abs(training[t] - training[t - period]);
             if (!double.IsNaN(error))
             {
                 sum += error;

@@ -43,7 +43,7 @@ public static class SeasonalPeriod
 
     /// <summary>
     /// The customary period of a series, by the median time from one row to the next; 1 where rows are numbered. Where nights or weekends have no
-    /// rows, a day or a week has as many as it mostly has: 5 working days, 9 office hours.
+    /// rows, a day or a week has as many as it mostly has: 5 working days, 9 office hours. Days are those of the series' time zone.
     /// </summary>
     /// <param name="time">Stamps of the rows.</param>
     public static int Of(TimeIndex time)
@@ -80,7 +80,7 @@ public static class SeasonalPeriod
         for (int row = 0; row < count; row++)
         {
             // The first day of the calendar is a Monday.
-            (long number, long within) = Math.DivRem(time[row].Ticks, cycle.Ticks);
+            (long number, long within) = Math.DivRem(time.Local(row).Ticks, cycle.Ticks);
             rows[Math.Min(period - 1, within / interval.Ticks)]++;
             cycles += number == current ? 0 : 1;
             current = number;

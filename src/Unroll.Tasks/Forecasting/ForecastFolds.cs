@@ -13,29 +13,33 @@ internal static class ForecastFolds
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series, their rows as they will be windowed.</param>
     /// <exception cref="InputException">A part would have no rows.</exception>
-    public static IReadOnlyList<IReadOnlyList<SeriesParts>> Of(Recipe recipe, SeriesSet series)
+    public static IReadOnlyList<IReadOnlyList<SeriesParts>> Of(Recipe recipe, SeriesSet series) => recipe.EffectiveSplit switch
     {
-        SplitRecipe split = recipe.Split;
-        return split.By switch
-        {
-            SplitKind.WalkForward => WalkForwardFolds(split, series),
-            SplitKind.Group => [Parts(series, SplitPlan.OfItems(series, Groups(recipe, series)))],
-            SplitKind.Shuffled => [series.Items.Select((item, index) => Shuffled(recipe, item.Frame.RowCount, (ulong)index)).ToArray()],
-            _ => [Embargoed(Parts(series, ByTime(split, series)), split.Embargo)],
-        };
-    }
+        WalkForwardSplit split => WalkForwardFolds(split, series),
+        GroupedSplit split => [Parts(series, SplitPlan.OfItems(series, Groups(recipe, split, series)))],
+        ShuffledWindowsSplit split => [series.Items.Select((item, index) => Shuffled(recipe, split, item.Frame.RowCount, (ulong)index)).ToArray()],
+        TimeSplit split => [Embargoed(Parts(series, ByTime(split, series)), split.Embargo)],
+        var split => throw recipe.Error("split.by", $"by: {SplitRecipe.Catalogue.NameOf(split)} does not divide the rows of a forecast. Use time, walk-forward or group."),
+    };
+
+    /// <summary>A moment of a recipe, which is local time where series have a zone, as their stamps are.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="moment">The moment.</param>
+    public static DateTime MomentOf(SeriesSet series, DateTime moment) => moment < DateTime.MaxValue.AddDays(-2) && moment > DateTime.MinValue.AddDays(2)
+        ? series[0].Frame.Time.FromLocal(moment)
+        : moment;
 
     private static SplitShares Shares(SplitRecipe split) => new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
 
-    private static SplitPlan ByTime(SplitRecipe split, SeriesSet series) => (split.IsByShare, series.Count) switch
+    private static SplitPlan ByTime(TimeSplit split, SeriesSet series) => (split.IsByShare, series.Count) switch
     {
         (true, 1) => SplitPlan.Of(ChronologicalSplit.ByShares(
             series[0].Frame.RowCount, split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0)),
         (true, _) => PanelSplit.ByShares(series, Shares(split)),
-        _ => PanelSplit.ByTime(series, RangeOf(split.Train), RangeOf(split.Validation), RangeOf(split.Test)),
+        _ => PanelSplit.ByTime(series, RangeOf(series, split.Train), RangeOf(series, split.Validation), RangeOf(series, split.Test)),
     };
 
-    private static TimeRange RangeOf(SplitPart part) => new(part.First, part.Last);
+    private static TimeRange RangeOf(SeriesSet series, SplitPart part) => new(MomentOf(series, part.First), MomentOf(series, part.Last));
 
     /// <summary>The parts of each series, by its index.</summary>
     private static SeriesParts[] Parts(SeriesSet series, SplitPlan plan)
@@ -56,7 +60,7 @@ internal static class ForecastFolds
             : throw new InputException($"split.embargo leaves out {rows} rows at the end of the {name} part, which has {run.Count}: give a longer part, or a shorter embargo.")),
     ];
 
-    private static SeriesParts[][] WalkForwardFolds(SplitRecipe split, SeriesSet series)
+    private static SeriesParts[][] WalkForwardFolds(WalkForwardSplit split, SeriesSet series)
     {
         IReadOnlyList<WalkForwardFold>[] folds = [.. series.Items.Select(item =>
         {
@@ -78,25 +82,25 @@ internal static class ForecastFolds
     }
 
     /// <summary>Whole series, those of a group together.</summary>
-    private static ItemSplit Groups(Recipe recipe, SeriesSet series)
+    private static ItemSplit Groups(Recipe recipe, GroupedSplit split, SeriesSet series)
     {
         if (series.Count == 1)
         {
-            throw new InputException("split.by: group divides series, but the data have one: name the column that tells series apart in data.id, or use by: time.");
+            throw recipe.Error("split.by", "group divides series, but the data have one: name the column that tells series apart in data.id, or use by: time.");
         }
 
-        return recipe.Split.Group is { } name
-            ? GroupSplit.ByStatic(series, name, Shares(recipe.Split), recipe.Train.Seed)
-            : GroupSplit.BySeries(series, Shares(recipe.Split), recipe.Train.Seed);
+        return split.Group is { } name
+            ? GroupSplit.ByStatic(series, name, Shares(split), recipe.Train.Seed)
+            : GroupSplit.BySeries(series, Shares(split), recipe.Train.Seed);
     }
 
     /// <summary>Windows that do not overlap, at random: each is a run of target rows of its own.</summary>
-    private static SeriesParts Shuffled(Recipe recipe, int rows, ulong stream)
+    private static SeriesParts Shuffled(Recipe recipe, ShuffledWindowsSplit split, int rows, ulong stream)
     {
-        WindowLayout layout = ForecastPlan.LayoutOf(recipe);
+        WindowLayout layout = ForecastTask.LayoutOf(recipe);
         ShuffledSplit.RefuseOverlap(layout);
         int count = rows < layout.RowCount ? 0 : ((rows - layout.RowCount) / layout.Stride) + 1;
-        ItemSplit places = ShuffledSplit.Of(count, Shares(recipe.Split), recipe.Train.Seed + stream);
+        ItemSplit places = ShuffledSplit.Of(count, Shares(split), recipe.Train.Seed + stream);
         return new SeriesParts(Targets(places.Training), Targets(places.Validation), Targets(places.Test));
 
         RowRange[] Targets(IReadOnlyList<int> part) =>

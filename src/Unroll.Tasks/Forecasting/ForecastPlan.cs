@@ -1,7 +1,10 @@
 using System.Globalization;
+using Unroll.Data;
+using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
@@ -10,36 +13,49 @@ namespace Unroll.Tasks.Forecasting;
 /// What a forecaster is trained, watched and tested on: prepared series and their windows, before any network. For a look at which rows fall into
 /// which window, and for other models that are to be compared on exactly the same.
 /// </summary>
-public sealed class ForecastPlan
+public sealed class ForecastPlan : TaskPlan
 {
-    private ForecastPlan(IReadOnlyList<string> notes, ForecastPipeline pipeline, IReadOnlyList<PreparedSeries> series, IReadOnlyList<SeriesParts> parts, WindowColumns columns, WindowLayout layout)
+    private readonly WindowLayout _layout;
+    private readonly WindowColumns _columns;
+    private readonly PreparedSet _prepared;
+    private readonly IReadOnlyList<SeriesParts> _rows;
+    private readonly LearnedForecast _learned;
+
+    private ForecastPlan(Recipe recipe, IReadOnlyList<string> notes, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
     {
-        (Notes, Pipeline, Series, Parts) = (notes, pipeline, series, parts);
-        Training = WindowsOf(columns, layout, part => part.Training, "training");
-        Validation = WindowsOf(columns, layout, part => part.Validation, "validation");
-        Test = WindowsOf(columns, layout, part => part.Test, "test");
+        (Notes, _prepared, _rows) = (notes, prepared, rows);
+        (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
+        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes];
+        TrainingWindows = WindowsOf(preparation, "train");
+        ValidationWindows = WindowsOf(preparation, "validation");
+        TestWindows = WindowsOf(preparation, "test");
+        _learned = LearnedForecast.Of(recipe, preparation, prepared, rows, Windows.Sum(part => part.Value.SkippedCount));
+        Parts = [.. Windows.Select(part => Summarize(part.Key, part.Value))];
     }
 
     /// <summary>The windows that are learned from.</summary>
-    public SeriesWindows Training { get; }
+    public SeriesWindows TrainingWindows { get; }
 
     /// <summary>The windows that training is watched on.</summary>
-    public SeriesWindows Validation { get; }
+    public SeriesWindows ValidationWindows { get; }
 
-    /// <summary>The windows that the result is told on.</summary>
-    public SeriesWindows Test { get; }
+    /// <summary>The windows that the result is measured on.</summary>
+    public SeriesWindows TestWindows { get; }
+
+    /// <summary>The windows of each part: of <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows => [new("train", TrainingWindows), new("validation", ValidationWindows), new("test", TestWindows)];
 
     /// <summary>What steps have to tell of the series, such as rows that they left out; empty where there is nothing.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The three parts by their names in reports.</summary>
-    public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows => [new("train", Training), new("validation", Validation), new("test", Test)];
+    /// <inheritdoc/>
+    public override LearnedTask Learned => _learned;
 
-    internal ForecastPipeline Pipeline { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<PartSummary> Parts { get; }
 
-    internal IReadOnlyList<PreparedSeries> Series { get; }
-
-    internal IReadOnlyList<SeriesParts> Parts { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Plans what a recipe says: one plan, or one for each fold of a walk forward.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -49,51 +65,58 @@ public sealed class ForecastPlan
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(series);
-        List<string> notes = [];
-        SeriesSet reshaped = ForecastPipeline.WithoutRowsAhead(recipe, ForecastPipeline.Reshape(recipe, series, out IReadOnlyList<FittedStep> rowSteps, notes));
-        foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped))
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
+        ReshapedSeries reshaped = Preparation.Reshape(steps, series, ForecastTask.PreparationOptionsOf(recipe));
+        foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped.History))
         {
-            IReadOnlyList<SeriesParts> parts = BoundaryRows.LeftOut(recipe, series, reshaped, rowSteps, whole);
-            ForecastPipeline pipeline = ForecastPipeline.Fit(recipe, reshaped, rowSteps, parts);
-            RequireApart(recipe, pipeline);
-            IReadOnlyList<PreparedSeries> prepared = pipeline.Prepare(reshaped);
-            yield return new ForecastPlan(notes, pipeline, prepared, parts, pipeline.ColumnsOf(prepared[0]), LayoutOf(recipe));
+            IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, whole);
+            Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
+            RequireApart(recipe, preparation);
+            yield return new ForecastPlan(recipe, reshaped.Notes, preparation, preparation.Transform(reshaped.History), rows);
         }
     }
 
-    /// <summary>A target's value as it was read, in the unit of the series; NaN where it is missing.</summary>
+    /// <summary>A target's value before all steps that leave rows as they are, in the unit of the file; NaN where it is missing.</summary>
     /// <param name="seriesId">Id of the series.</param>
     /// <param name="target">The target.</param>
     /// <param name="row">Row of the prepared series.</param>
-    public float ValueAt(string seriesId, string target, int row)
+    public double ValueAt(string seriesId, string target, int row)
     {
-        Span<float> value = stackalloc float[1];
-        Series.First(series => series.Id == seriesId).Raw.CopyColumn(target, row, value);
+        Span<double> value = stackalloc double[1];
+        _prepared.Items.First(item => item.Id == seriesId).Raw.CopyColumn(target, row, value);
         return value[0];
     }
 
-    internal static WindowLayout LayoutOf(Recipe recipe) => new(recipe.Window.Length, recipe.Window.Horizon)
-    {
-        Stride = recipe.Window.Stride,
-        Gap = recipe.Window.Gap,
-        SkipMissing = recipe.Window.SkipMissing,
-        MaxGap = recipe.Window.MaxGap,
-    };
+    /// <inheritdoc/>
+    public override SampleSource Training(Model network) => SamplesFor(network, TrainingWindows);
 
-    /// <summary>The rows of a part that can be targets: those with a window, and what steps and lags reach back to, before them.</summary>
-    internal static RowRange Reachable(RowRange part, WindowLayout layout, ForecastPipeline pipeline)
+    /// <inheritdoc/>
+    public override SampleSource Validation(Model network) => SamplesFor(network, ValidationWindows);
+
+    /// <inheritdoc/>
+    public override PartEvaluations Evaluate(Ensemble networks, int threads) => new(
+        _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads), _learned.Evaluate("test", TestWindows, _prepared, networks, threads));
+
+    /// <inheritdoc/>
+    public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
-        int first = Math.Clamp(layout.Length + layout.Gap + pipeline.WarmUp, part.Start, part.End);
-        return new RowRange(first, part.End - first);
+        ArgumentNullException.ThrowIfNull(folds);
+        return folds.Count == 1 ? folds[0] : ForecastEvaluation.Join([.. folds.Cast<ForecastEvaluation>()], _learned.MaseScales);
     }
 
-    private SeriesWindows WindowsOf(WindowColumns columns, WindowLayout layout, Func<SeriesParts, IReadOnlyList<RowRange>> rowsOf, string name)
+    private static SampleSource SamplesFor(Model network, SeriesWindows windows)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.OutputShape.IsSequence ? new StepTargets(windows) : windows;
+    }
+
+    private SeriesWindows WindowsOf(Preparation preparation, string name)
     {
         List<WindowedSeries> windowed = [];
-        for (int i = 0; i < Series.Count; i++)
+        for (int i = 0; i < _prepared.Items.Count; i++)
         {
-            PreparedSeries series = Series[i];
-            windowed.AddRange(rowsOf(Parts[i]).Select(rows => new WindowedSeries(series.Id, series.Frame, Reachable(rows, layout, Pipeline), series.Statics)));
+            PreparedItem item = _prepared[i];
+            windowed.AddRange(_rows[i][name].Select(rows => LearnedForecast.Windowed(item, rows, _layout, preparation)));
         }
 
         if (windowed.Count == 0)
@@ -101,93 +124,108 @@ public sealed class ForecastPlan
             throw new InputException($"The {name} part has no rows: give it a longer range or a larger share.");
         }
 
-        int before = layout.Length + layout.Gap + Pipeline.WarmUp;
+        RequireRoom(preparation, windowed, name);
+        SeriesWindows windows = new(windowed, _columns, _layout);
+        if (name != "train")
+        {
+            RequireUndoable(preparation, windows);
+            RequireTruth(windows, name);
+        }
+
+        return windows;
+    }
+
+    private void RequireRoom(Preparation preparation, List<WindowedSeries> windowed, string name)
+    {
+        int before = _layout.Length + _layout.Gap + preparation.WarmUp;
         int last = windowed.Max(series => series.Targets.End);
-        if (last < before + layout.Horizon)
+        if (last < before + _layout.Horizon)
         {
             throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"No window fits into the {name} part: it takes {before + layout.Horizon} rows (window.length {layout.Length}") +
-                (layout.Gap > 0 ? $", window.gap {layout.Gap}" : "") +
-                (Pipeline.WarmUp > 0 ? $", steps and lags that reach {Pipeline.WarmUp} further back" : "") +
-                $", window.horizon {layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
+                CultureInfo.InvariantCulture, $"No window fits into the {name} part: it takes {before + _layout.Horizon} rows (window.length {_layout.Length}") +
+                (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
+                (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
+                $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
         }
 
         int most = windowed.Max(series => series.Targets.Count);
-        if (most < layout.Horizon)
+        if (most < _layout.Horizon)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No window fits into the {name} part: window.horizon is {layout.Horizon}, but at most {most} rows of it follow one another. Take a shorter horizon, or give the part more rows."));
+                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most {most} rows of it follow one another. Take a shorter horizon, or give the part more rows."));
         }
-
-        SeriesWindows windows = new(windowed, columns, layout);
-        if (name == "training")
-        {
-            return windows;
-        }
-
-        RequireUndoable(windows);
-        return HasTruth(windows)
-            ? windows
-            : throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
     }
 
     /// <summary>Whether forecasts can be brought back to the unit of the series: known before a long training, not after it.</summary>
-    private void RequireUndoable(SeriesWindows windows)
+    private void RequireUndoable(Preparation preparation, SeriesWindows windows)
     {
-        if (Pipeline.Steps.All(step => step.InverseReach == 0))
+        if (preparation.InverseReach == 0)
         {
             return;
         }
 
-        Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
-        float[] values = new float[windows.Layout.Horizon];
+        Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        double[] values = new double[_layout.Horizon];
         for (int sample = 0; sample < windows.Count; sample++)
         {
-            foreach (string target in windows.Columns.Targets)
+            foreach (string target in _columns.Targets)
             {
                 Array.Clear(values);
-                Pipeline.Inverse(series[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + windows.Layout.Gap + 1, values);
+                preparation.Inverse(items[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + _layout.Gap + 1, values);
             }
         }
     }
 
     /// <summary>Whether forecasts can be held against something: known before a long training, not after it.</summary>
-    private bool HasTruth(SeriesWindows windows)
+    private void RequireTruth(SeriesWindows windows, string name)
     {
-        Dictionary<string, PreparedSeries> series = Series.ToDictionary(preparedSeries => preparedSeries.Id, StringComparer.Ordinal);
-        float[] values = new float[windows.Layout.Horizon];
-        return windows.Columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
+        Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        double[] values = new double[_layout.Horizon];
+        bool hasTruth = _columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
         {
-            series[windows.Series(windows.SeriesOf(sample)).Id].Raw.CopyColumn(target, windows.Origin(sample) + windows.Layout.Gap + 1, values);
-            return values.AsSpan().ContainsAnyExcept(float.NaN);
+            items[windows.Series(windows.SeriesOf(sample)).Id].Raw.CopyColumn(target, windows.Origin(sample) + _layout.Gap + 1, values);
+            return values.AsSpan().ContainsAnyExcept(double.NaN);
         }));
+        if (!hasTruth)
+        {
+            throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+        }
     }
 
-    /// <summary>Windows at random may not share rows, nor what steps and lags make of earlier ones.</summary>
-    private static void RequireApart(Recipe recipe, ForecastPipeline pipeline)
+    /// <summary>Windows at random may not share rows, nor what steps make of earlier ones.</summary>
+    private static void RequireApart(Recipe recipe, Preparation preparation)
     {
-        if (recipe.Split.By != SplitKind.Shuffled)
+        if (recipe.EffectiveSplit is not ShuffledWindowsSplit)
         {
             return;
         }
 
-        if (pipeline.Steps.FirstOrDefault(step => step.ReachBack is null) is { } endless)
+        if (preparation.Steps.FirstOrDefault(step => step.ReachBack is null) is { } endless)
         {
             throw new InputException(
                 $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before it, so that training would see rows that " +
                 "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without time-since; rolling and clip by rows instead of a span.");
         }
 
-        WindowLayout layout = LayoutOf(recipe);
-        int needed = layout.Length + layout.Gap + layout.Horizon + pipeline.WarmUp;
+        WindowLayout layout = ForecastTask.LayoutOf(recipe);
+        int needed = layout.RowCount + preparation.WarmUp;
         if (layout.Stride < needed)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps and lags reach {pipeline.WarmUp} rows further back than a window, so that ") +
+                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps reach {preparation.WarmUp} rows further back than a window, so that ") +
                 $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
         }
+    }
+
+    private PartSummary Summarize(string name, SeriesWindows windows)
+    {
+        (TimeIndex Time, RowRange Rows)[] runs = [.. _prepared.Items.Zip(_rows).SelectMany(pair => pair.Second[name].Select(rows => (pair.First.Frame.Time, rows)))];
+        return new PartSummary(name, windows.Count, "windows")
+        {
+            First = runs.Min(run => run.Time[run.Rows.Start]),
+            Last = runs.Max(run => run.Time[run.Rows.End - 1]),
+        };
     }
 }

@@ -3,12 +3,13 @@ using Unroll.Series.Windowing;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>Forecasts of windows, by window and then by step: three numbers each are held, and the stamps are looked up.</summary>
+/// <summary>Forecasts of windows, by window and then by step: their numbers are held, and the stamps are looked up.</summary>
 /// <param name="windows">The windows.</param>
 /// <param name="actual">The true values.</param>
 /// <param name="forecast">The forecasts.</param>
 /// <param name="seasonalNaive">The values a season before.</param>
-internal sealed class PredictionList(SeriesWindows windows, float[] actual, float[] forecast, float[] seasonalNaive) : IReadOnlyList<Prediction>
+/// <param name="quantiles">The forecast of each quantile.</param>
+internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] seasonalNaive, double[][] quantiles) : IReadOnlyList<Prediction>
 {
     public int Count => actual.Length;
 
@@ -26,7 +27,10 @@ internal sealed class PredictionList(SeriesWindows windows, float[] actual, floa
                 actual[index],
                 forecast[index],
                 seasonalNaive[index])
-            { Series = series.Id };
+            {
+                Series = series.Id,
+                Quantiles = quantiles.Length == 0 ? [] : [.. quantiles.Select(quantile => quantile[index])],
+            };
         }
     }
 

@@ -1,107 +1,160 @@
+using System.Globalization;
 using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>Forecasts what comes after the end of a series, feeding forecasts back where more is asked for than the network gives at once.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="pipeline">What series go through.</param>
-/// <param name="evaluator">Asks the networks.</param>
-internal sealed class RecursiveForecast(Recipe recipe, ForecastPipeline pipeline, ForecastEvaluator evaluator)
+/// <param name="preparation">What series go through.</param>
+/// <param name="head">How outputs are read.</param>
+/// <param name="networks">The networks.</param>
+/// <param name="threads">Threads; 0 for one a core.</param>
+internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, ForecastHead head, Ensemble networks, int threads)
 {
-    private WindowLayout Layout => ForecastPlan.LayoutOf(recipe);
+    private readonly WindowLayout _layout = ForecastTask.LayoutOf(recipe);
 
     /// <summary>Checks that the recipe can forecast so far.</summary>
     /// <exception cref="InputException">It cannot, and why.</exception>
     public void RequireForecastable(int horizon)
     {
-        if (horizon <= Layout.Horizon)
+        if (horizon <= _layout.Horizon)
         {
             return;
         }
 
-        string[] others = [.. recipe.RequiredColumns.Except(recipe.Data.Targets).Except(recipe.Data.Known)];
+        string more = string.Create(CultureInfo.InvariantCulture, $"{horizon} steps are more than the {_layout.Horizon} that the network gives at once");
+        string instead = string.Create(CultureInfo.InvariantCulture, $"Ask for at most {_layout.Horizon}, or train with window.horizon: {horizon}.");
+        string[] others = [.. recipe.Data.Columns.Except(recipe.Data.Targets).Except(recipe.Data.FutureCovariates)];
         if (others.Length > 0)
         {
             throw new InputException(
-                $"{horizon} steps are more than the {Layout.Horizon} that the network gives at once; it would have to go on from its own forecasts, but it also " +
-                $"needs {string.Join(", ", others)}, which nobody forecasts. Ask for at most {Layout.Horizon}, or train with window.horizon: {horizon}.");
+                $"{more}; it would have to go on from its own forecasts, but it also needs {string.Join(", ", others)}, which nobody forecasts. {instead}");
         }
 
-        if (Layout.Gap > 0)
+        if (_layout.Gap > 0)
         {
-            throw new InputException(
-                $"{horizon} steps are more than the {Layout.Horizon} that the network gives at once, and it cannot go on from its own forecasts, since window.gap leaves " +
-                $"{Layout.Gap} rows out. Ask for at most {Layout.Horizon}, or train with window.horizon: {horizon}.");
+            throw new InputException($"{more}, and it cannot go on from its own forecasts, since window.gap leaves {_layout.Gap} rows out. {instead}");
         }
     }
 
     /// <summary>Forecasts a series.</summary>
-    /// <param name="series">The series that it is one of, reshaped.</param>
-    /// <param name="item">The series.</param>
+    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
+    /// <param name="index">Which of them.</param>
     /// <param name="horizon">Steps.</param>
-    public IEnumerable<SeriesForecast> Forecast(SeriesSet series, SeriesItem item, int horizon)
+    /// <returns>A forecast of each target.</returns>
+    public IEnumerable<SeriesForecast> Forecast(ReshapedSeries reshaped, int index, int horizon)
     {
-        int step = Layout.Horizon;
+        SeriesItem item = reshaped.Series[index];
+        int step = _layout.Horizon;
         int rounds = (horizon + step - 1) / step;
-        int ahead = Layout.Gap + (rounds * step);
-        (Frame frame, int known) = WithRowsAhead(item, ahead);
+        (Frame frame, int known) = WithRowsAhead(item, reshaped.KnownRows[index], _layout.Gap + (rounds * step));
         string[] targets = [.. recipe.Data.Targets];
-        float[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
-        List<ForecastPoint>[] points = [.. targets.Select(_ => new List<ForecastPoint>())];
+        double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
+        ForecastPoint[] last = [.. values.Select(column => new ForecastPoint(frame.Time[known - 1], column[known - 1]))];
+        double[][] quantiles = [.. targets.Select(_ => new double[head.Levels.Count * rounds * step])];
         for (int round = 0; round < rounds; round++)
         {
             int origin = known + (round * step) - 1;
-            int first = origin + Layout.Gap + 1;
             for (int j = 0; j < targets.Length; j++)
             {
-                frame = frame.With(targets[j], values[j].ToArray());
+                frame = frame.With(targets[j], [.. values[j]]);
             }
 
-            PreparedSeries prepared = pipeline.Prepare(new SeriesSet([item with { Frame = frame }], series.StaticNames, series.ClassNames))[0];
-            WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Statics);
-            float[] predicted = evaluator.Predict(SeriesWindows.At(windowed, pipeline.ColumnsOf(prepared), Layout, origin), threads: 1);
+            PreparedItem prepared = preparation.Transform(new SeriesSet([item with { Frame = frame }], reshaped.Series.StaticNames, reshaped.Series.ClassNames))[0];
+            WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Item.Statics);
+            float[] outputs = networks.Predict(SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
             for (int j = 0; j < targets.Length; j++)
             {
-                Span<float> next = values[j].AsSpan(first, step);
-                for (int i = 0; i < step; i++)
-                {
-                    next[i] = predicted[(i * targets.Length) + j];
-                }
-
-                pipeline.Inverse(prepared, targets[j], first, next);
-                for (int i = 0; i < step; i++)
-                {
-                    points[j].Add(new ForecastPoint(frame.Time[first + i], next[i]));
-                }
+                Read(prepared, outputs, j, origin + _layout.Gap + 1, values[j], quantiles[j].AsSpan(head.Levels.Count * round * step));
             }
         }
 
-        return targets.Select((target, j) => new SeriesForecast(item.Id, target, points[j][..horizon]));
+        int first = known + _layout.Gap;
+        return targets.Select((target, j) => new SeriesForecast(
+            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => new ForecastPoint(frame.Time[first + i], values[j][first + i]))])
+        {
+            Quantiles =
+            [
+                .. head.Levels.Select((level, of) => new QuantileForecast(
+                    level,
+                    [.. Enumerable.Range(0, horizon).Select(i => new ForecastPoint(
+                        frame.Time[first + i], quantiles[j][(((i / step * head.Levels.Count) + of) * step) + (i % step)]))])),
+            ],
+            Zone = frame.Time.Zone,
+            LastKnown = last[j],
+        });
+    }
+
+    /// <summary>Reads the forecasts of a target, and brings them back to the unit of the series.</summary>
+    private void Read(PreparedItem prepared, float[] outputs, int index, int first, double[] values, Span<double> quantiles)
+    {
+        string target = recipe.Data.Targets[index];
+        Span<double> points = values.AsSpan(first, _layout.Horizon);
+        head.Read(networks.Networks[0], outputs, index, points, quantiles);
+        preparation.Inverse(prepared, target, first, points);
+        for (int i = 0; i < head.Levels.Count; i++)
+        {
+            preparation.Inverse(prepared, target, first, quantiles.Slice(i * _layout.Horizon, _layout.Horizon));
+        }
+
+        for (int i = 0; i < points.Length + (head.Levels.Count * _layout.Horizon); i++)
+        {
+            double value = i < points.Length ? points[i] : quantiles[i - points.Length];
+            if (!double.IsFinite(value))
+            {
+                throw new InputException(
+                    $"The forecast of {target} for {prepared.Frame.Time.Text(first + (i % _layout.Horizon))} is no finite number ({value.ToString(CultureInfo.InvariantCulture)}): the " +
+                    "network's training diverged, or a step cannot bring its output back. Train again with a smaller learning-rate or clip-norm: 1, or with other steps.");
+            }
+        }
     }
 
     /// <summary>The rows that count, with as many behind as are to be forecast, and how many of them are known.</summary>
-    private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int ahead)
+    private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int known, int ahead)
     {
-        Frame frame = item.Frame;
-        int known = frame.RowCount;
-        if (recipe.Data.Known.Count > 0)
+        // The last window and what its steps reach back to are all that counts.
+        int kept = preparation.ReachBack is { } reach ? Math.Min(known, _layout.Length + reach) : known;
+        Frame history = item.Frame.Slice(0, known);
+        if (recipe.Data.FutureCovariates.Count == 0)
         {
-            known = ForecastPipeline.KnownRows(recipe, frame);
-            if (frame.RowCount - known < ahead)
-            {
-                string of = recipe.Data.Id is null ? "" : $"of series '{item.Id}' ";
-                throw new InputException(
-                    $"A forecast {of}needs {string.Join(", ", recipe.Data.Known)} of the {ahead} rows after {(known > 0 ? frame.Time.Text(known - 1) : "the last")}, but the data have " +
-                    $"{frame.RowCount - known} rows without {recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");
-            }
+            return (history.Extend(ahead).Slice(known - kept, kept + ahead), kept);
         }
 
-        // The last window and what its steps and lags reach back to are all that counts.
-        int kept = pipeline.ReachBack is { } reach ? Math.Min(known, recipe.Window.Length + reach) : known;
-        return recipe.Data.Known.Count > 0
-            ? (frame.Slice(known - kept, kept + ahead), kept)
-            : (frame.Extend(ahead).Slice(known - kept, kept + ahead), kept);
+        RequireRowsAhead(item, history.Time, ahead);
+        return (item.Frame.Slice(known - kept, kept + ahead), kept);
+    }
+
+    /// <summary>Rows with what is known in advance must be there, and follow the history step by step.</summary>
+    private void RequireRowsAhead(SeriesItem item, TimeIndex history, int ahead)
+    {
+        (int known, int given) = (history.Count, item.Frame.RowCount - history.Count);
+        string of = recipe.Data.Id.Count == 0 ? "" : $"of series '{item.Id}' ";
+        string columns = string.Join(", ", recipe.Data.FutureCovariates);
+        if (given < ahead)
+        {
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have {given} rows without ") +
+                $"{recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");
+        }
+
+        if (!history.IsExtensible)
+        {
+            return;
+        }
+
+        TimeIndex expected = history.Extend(ahead);
+        for (int row = known; row < known + ahead; row++)
+        {
+            if (item.Frame.Time[row] != expected[row])
+            {
+                throw new InputException(
+                    $"A forecast {of}needs {columns} of each row after {history.Text(known - 1)}: {expected.Text(row)} is expected, but the data go on with " +
+                    $"{item.Frame.Time.Text(row)}. Add the rows between, with these columns and the target left empty.");
+            }
+        }
     }
 }

@@ -3,5 +3,15 @@ namespace Unroll.Tasks.Forecasting;
 /// <summary>What comes next of a target of a series.</summary>
 /// <param name="Series">Id of the series.</param>
 /// <param name="Target">The column that is forecast.</param>
-/// <param name="Points">The forecast, from the first step ahead.</param>
-public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<ForecastPoint> Points);
+/// <param name="Points">The forecast, from the first step ahead: a median or a mean where the network gives a distribution.</param>
+public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<ForecastPoint> Points)
+{
+    /// <summary>The forecast's quantiles, where the loss has them (<c>quantile</c>, <c>gaussian-likelihood</c>, …); else none.</summary>
+    public IReadOnlyList<QuantileForecast> Quantiles { get; init; } = [];
+
+    /// <summary>The time zone whose local time the series goes by, the points' times being in UTC; null: times are as the data have them.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The last value that is known, which the forecast follows.</summary>
+    public ForecastPoint LastKnown { get; init; }
+}

@@ -14,7 +14,6 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 public class Learner
 {
-    private Func<Shape, ulong, Model>? _network;
     private Ensemble? _networks;
     private LearnedTask? _learned;
 
@@ -55,6 +54,9 @@ public class Learner
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public IReadOnlyList<string> InputNames => Learned.InputNames;
 
+    /// <summary>Makes networks that are not the recipe's layers; null where they are.</summary>
+    private protected Func<Shape, ulong, Model>? NetworkSource { get; private set; }
+
     /// <summary>The networks as an ensemble.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     protected Ensemble Trained => _networks ?? throw NotTrained();
@@ -70,7 +72,7 @@ public class Learner
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        _network = create;
+        NetworkSource = create;
         return this;
     }
 
@@ -171,12 +173,12 @@ public class Learner
 
     private Model Build(Shape input, ulong seed)
     {
-        if (_network is null)
+        if (NetworkSource is null)
         {
             return NetworkBuilder.Build(Recipe, input, seed);
         }
 
-        Model network = _network(input, seed);
+        Model network = NetworkSource(input, seed);
         network.Build([input]);
         return network;
     }

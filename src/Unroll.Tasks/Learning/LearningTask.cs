@@ -45,6 +45,10 @@ public abstract class LearningTask
     /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
     public abstract void Check(Recipe recipe);
 
+    /// <summary>The columns of numbers that are read from files and databases; null for all that there are.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public virtual IReadOnlyList<string>? ColumnsToRead(Recipe recipe) => recipe.Data.Columns;
+
     /// <summary>Divides and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
     /// <param name="recipe">The recipe, checked.</param>
     /// <param name="data">The series as they were read.</param>

@@ -46,6 +46,12 @@ public sealed record Recipe
     /// <summary>Folder that relative file names in the recipe start from; empty for the current one.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Whether it was read from a file that has to tell everything; made in code, or kept in a run folder, a recipe may leave out data and network.</summary>
+    internal bool IsWhole => Source.Length > 0 && !IsOfRun;
+
+    /// <summary>Whether it was read from a run folder.</summary>
+    internal bool IsOfRun { get; init; }
+
     /// <summary>Whether the test part has data of its own.</summary>
     public bool HasTestData => Data.TestFile is not null || Data.TestDataset is not null;
 

@@ -47,7 +47,7 @@ internal static class RecipeChecks
         }
 
         // Made in code, a recipe may be fitted to frames that need no source.
-        if (sources.Length == 0 && recipe.Source.Length > 0)
+        if (sources.Length == 0 && recipe.IsWhole)
         {
             throw recipe.Error("data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: …, connection: …, query: …}.");
         }
@@ -162,9 +162,9 @@ internal static class RecipeChecks
 
     private static void CheckLayerNames(Recipe recipe)
     {
-        if (recipe.Model.Count == 0 && recipe.Source.Length > 0)
+        if (recipe.Model.Count == 0 && recipe.IsWhole)
         {
-            throw recipe.Error("model", "a network has at least one layer, for example [{lstm: 32}, {dense: 1}].");
+            throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }
 
         HashSet<string> names = new(StringComparer.Ordinal);

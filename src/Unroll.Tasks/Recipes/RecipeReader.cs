@@ -18,7 +18,14 @@ public static class RecipeReader
     /// <summary>Reads a recipe file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
-    public static Recipe Read(string path)
+    public static Recipe Read(string path) => Read(path, isOfRun: false);
+
+    /// <summary>Reads the recipe of a run folder: its data and its network may have been given in code, so that it need not tell them.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
+    internal static Recipe ReadOfRun(string path) => Read(path, isOfRun: true);
+
+    private static Recipe Read(string path, bool isOfRun)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string text;
@@ -40,7 +47,7 @@ public static class RecipeReader
                 exception);
         }
 
-        return Parse(text, Path.GetFileName(path)) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" };
+        return Parse(text, Path.GetFileName(path), isOfRun) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" };
     }
 
     /// <summary>Reads a recipe from text.</summary>
@@ -50,10 +57,15 @@ public static class RecipeReader
     public static Recipe Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, name, isOfRun: false);
+    }
+
+    private static Recipe Parse(string text, string name, bool isOfRun)
+    {
         YamlConfiguration root = new(Load(text, name), name, "");
         LearningTask task = RecipeSections.TaskOf(root);
         RefuseOtherTasksSections(root, task);
-        Recipe recipe = RecipeSections.For(task).Read(root) with { Source = name };
+        Recipe recipe = RecipeSections.For(task).Read(root) with { Source = name, IsOfRun = isOfRun };
         return recipe.ReadFrom(text, root).Check();
     }
 

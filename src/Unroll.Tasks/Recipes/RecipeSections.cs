@@ -44,7 +44,7 @@ public static class RecipeSections
         Kind.List(Kind.Block(() => Layer.Catalogue), "layers"),
         recipe => recipe.Model,
         "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
-    { IsRequired = true, Example = "model: [{lstm: 32}, {dense: 1}]" };
+    { DefaultValue = [], DefaultNote = "required", Example = "model: [{lstm: 32}, {dense: 1}]" };
 
     private static readonly Setting<Recipe, TrainRecipe> _train = new("train", TrainRecipe.Section, recipe => recipe.Train, "How the network is trained.")
     {

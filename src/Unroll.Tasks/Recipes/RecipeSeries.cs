@@ -14,47 +14,31 @@ public static class RecipeSeries
     public static SeriesSet ReadFile(Recipe recipe, string path, string? labels = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return SeriesReader.Read(path, new SeriesReaderOptions
-        {
-            Format = recipe.Data.Format switch
-            {
-                "csv" or "tsv" => SeriesFormat.Csv,
-                "json-lines" => SeriesFormat.JsonLines,
-                "ts" => SeriesFormat.Ts,
-                "tsf" => SeriesFormat.Tsf,
-                "idx" => SeriesFormat.Idx,
-                _ => null,
-            },
-            Labels = labels,
-            Csv = CsvOptions(recipe),
-            Json = new JsonLinesOptions
-            {
-                TimeColumn = recipe.Data.Time,
-                Columns = Columns(recipe),
-                IdColumn = recipe.Data.Id,
-                StaticColumns = Given(recipe.Data.Statics),
-                ClassColumn = recipe.Data.Class,
-            },
-        });
+        return SeriesReader.Read(path, Options(recipe, labels));
     }
 
-    /// <summary>Reads the rows of the recipe's query.</summary>
-    /// <param name="recipe">The recipe, with <see cref="DataRecipe.Postgres"/>.</param>
-    /// <param name="variable">Gives the value of an environment variable that the address names; that of this process when null.</param>
-    /// <exception cref="InputException">The server does not answer, or refuses the query, or its rows do not fit the recipe.</exception>
-    public static SeriesSet ReadQuery(Recipe recipe, Func<string, string?>? variable = null)
+    private static SeriesReaderOptions Options(Recipe recipe, string? labels) => new()
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return PostgresReader.ReadSet(recipe.Data.Postgres ?? "", recipe.Data.Query ?? "", new PostgresOptions
+        Format = recipe.Data.Format switch
+        {
+            "csv" or "tsv" => SeriesFormat.Csv,
+            "json-lines" => SeriesFormat.JsonLines,
+            "ts" => SeriesFormat.Ts,
+            "tsf" => SeriesFormat.Tsf,
+            "idx" => SeriesFormat.Idx,
+            _ => null,
+        },
+        Labels = labels,
+        Csv = CsvOptions(recipe),
+        Json = new JsonLinesOptions
         {
             TimeColumn = recipe.Data.Time,
-            Columns = Columns(recipe),
-            IdColumn = recipe.Data.Id,
-            StaticColumns = Given(recipe.Data.Statics),
+            Columns = Given(recipe.Data.Columns),
+            IdColumn = recipe.Data.Id.FirstOrDefault(),
+            StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
-            Variable = variable,
-        });
-    }
+        },
+    };
 
     private static CsvFrameOptions CsvOptions(Recipe recipe)
     {
@@ -62,7 +46,7 @@ public static class RecipeSeries
         return new CsvFrameOptions
         {
             TimeColumn = data.Time,
-            Columns = Columns(recipe),
+            Columns = Given(recipe.Data.Columns),
             CategoryColumns = Given(data.Categories),
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
             SkipLines = data.Cells.SkipLines,
@@ -70,13 +54,13 @@ public static class RecipeSeries
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,
             Encoding = data.Cells.Encoding,
-            IdColumn = data.Id,
-            StaticColumns = Given(data.Statics),
+            IdColumns = Given(data.Id),
+            StaticColumns = Given(data.StaticCovariates),
             ClassColumn = data.Class,
             VariableColumn = data.Cells.Variable,
             ValueColumn = data.Cells.Value,
             Sort = data.Cells.Sort,
-            Duplicates = data.Cells.Duplicates switch
+            Duplicates = data.Cells.DuplicateTimestamps switch
             {
                 "first" => DuplicateTimestamps.First,
                 "last" => DuplicateTimestamps.Last,
@@ -86,9 +70,6 @@ public static class RecipeSeries
             MissingTexts = Given(data.Cells.Missing),
         };
     }
-
-    /// <summary>A forecast reads what it needs; a classification what it names, or all there is.</summary>
-    private static IReadOnlyList<string>? Columns(Recipe recipe) => recipe.Task == "forecast" ? recipe.RequiredColumns : Given(recipe.Data.Columns);
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string> names) => names.Count == 0 ? null : names;
 }

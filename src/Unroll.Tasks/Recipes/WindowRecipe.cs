@@ -32,7 +32,7 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         "missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing, "What becomes of windows that touch a missing value; left out, they are counted.");
 
     private static readonly Setting<WindowRecipe, TimeSpan?> _maxGap = new(
-        "max-gap", Kind.Optional(TimeSpanKind.Instance), window => window.MaxGap, "The longest time between two rows of a window; windows across a longer pause are left out, and counted.");
+        "max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap, "The longest time between two rows of a window; windows across a longer pause are left out, and counted.");
 
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<WindowRecipe> Section { get; } = new(

@@ -6,11 +6,11 @@ using YamlDotNet.RepresentationModel;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>A value of a recipe together with its place, so that every error names file, line, column and field.</summary>
-internal sealed class YamlConfiguration(YamlNode node, string source, string field) : ConfigurationNode
+internal sealed class YamlConfiguration(YamlNode node, string source, string path) : ConfigurationNode
 {
     private const int MostShown = 80;
 
-    public override string Field => field;
+    public override string Field => path;
 
     public override bool IsSection => node is YamlMappingNode;
 
@@ -28,7 +28,7 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string fie
     public Mark Start => node is YamlMappingNode { Start.Index: 0, Children.Count: > 0 } pairs ? pairs.Children.First().Key.Start : node.Start;
 
     public override IReadOnlyList<ConfigurationNode> Items() => node is YamlSequenceNode list
-        ? [.. list.Children.Select((item, index) => new YamlConfiguration(item, source, string.Create(CultureInfo.InvariantCulture, $"{field}[{index + 1}]")))]
+        ? [.. list.Children.Select((item, index) => new YamlConfiguration(item, source, string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]")))]
         : throw Expected("a list");
 
     public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => node is YamlMappingNode section
@@ -36,10 +36,10 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string fie
         : throw Expected("a section of key: value pairs");
 
     public override ConfigurationNode Only(string key) => node is YamlMappingNode section
-        ? new YamlConfiguration(new YamlMappingNode(section.Children.Where(pair => NameOf(pair.Key) == key)), source, field)
+        ? new YamlConfiguration(new YamlMappingNode(section.Children.Where(pair => NameOf(pair.Key) == key)), source, path)
         : throw Expected("a section of key: value pairs");
 
-    public override ConfigurationException Error(string what) => Error(source, Start, field, what);
+    public override ConfigurationException Error(string what) => Error(source, Start, path, what);
 
     public override ConfigurationException Error(string key, string what) => Error(source, KeyOf(key)?.Start ?? Start, Place(key), what);
 
@@ -53,11 +53,11 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string fie
         $"{source}, line {Math.Max(1, start.Line)}, column {Math.Max(1, start.Column)}{(field.Length == 0 ? "" : $", field {field}")}: {what}"));
 
     /// <summary>The value at a path below this one, or the nearest above it that is there.</summary>
-    /// <param name="path">The path: names joined by dots, numbers of items in brackets; empty for this one.</param>
-    public YamlConfiguration Nearest(string path)
+    /// <param name="place">The path: names joined by dots, numbers of items in brackets; empty for this one.</param>
+    public YamlConfiguration Nearest(string place)
     {
         ConfigurationNode current = this;
-        foreach (string part in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in place.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] names = part.Split('[', ']');
             if (!current.IsSection || current.Fields().FirstOrDefault(pair => pair.Key == names[0]).Value is not { } next)
@@ -93,5 +93,5 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string fie
 
     private YamlNode? KeyOf(string key) => (node as YamlMappingNode)?.Children.Keys.FirstOrDefault(known => NameOf(known) == key);
 
-    private string Place(string key) => field.Length == 0 ? key : $"{field}.{key}";
+    private string Place(string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

@@ -37,7 +37,7 @@ public sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, En
             throw new InputException($"{folder} is no complete run folder: {Path.GetFileName(missing)} is missing. Give a folder that \"unroll train\" wrote, or go on with it: unroll train --resume {folder}.");
         }
 
-        Recipe recipe = RecipeReader.Read(recipePath);
+        Recipe recipe = RecipeReader.ReadOfRun(recipePath);
         Model first = Model.Load(modelPath, compile: false);
         if (!first.Metadata.TryGetValue(MetadataKey, out string? text))
         {

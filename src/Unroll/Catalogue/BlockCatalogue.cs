@@ -145,6 +145,10 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <exception cref="InputException">Its type is not registered.</exception>
     public JsonNode Write(T block) => BlockOf(block).ToJson();
 
+    /// <summary>Writes a block; where its type is not registered, its name alone, so that what it belongs to is not lost.</summary>
+    /// <exception cref="InputException">Its type is not registered, and the name is that of another block.</exception>
+    internal JsonNode WriteOrName(T block) => EntryOf(block) is null && NameOf(block) is var name && Find(name) is null ? JsonValue.Create(name) : Write(block);
+
     /// <summary>The block that an object is made by, so that it can be made again.</summary>
     /// <param name="made">The object.</param>
     /// <exception cref="InputException">Its type is not registered.</exception>

@@ -12,7 +12,7 @@ internal sealed class MadeKind<T>(Func<BlockCatalogue<T>> catalogue) : ValueKind
 
     public override T Read(ConfigurationNode node) => catalogue().Read(node);
 
-    public override JsonNode? Write(T value) => value is null ? null : catalogue().Write(value);
+    public override JsonNode? Write(T value) => value is null ? null : catalogue().WriteOrName(value);
 
     public override JsonNode Schema(SchemaDefinitions definitions) => catalogue().Schema(definitions);
 

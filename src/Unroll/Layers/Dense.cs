@@ -72,6 +72,9 @@ public sealed class Dense : UnaryLayer
     /// <summary>Outputs.</summary>
     public int Units { get; }
 
+    /// <summary>What is applied to the outputs.</summary>
+    public ActivationFunction Activation => _options.Activation;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

@@ -5,7 +5,7 @@ namespace Unroll.Layers;
 /// <summary>
 /// A layer without parameters that a user's own functions compute. A model with it can be trained and used, but not saved: code cannot be
 /// written to a file. For a layer that can, or that has parameters or several inputs, derive from <see cref="UnaryLayer"/> or
-/// <see cref="Layer"/> and tell the <see cref="LayerRegistry"/> of it.
+/// <see cref="Layer"/> and register it in <see cref="Layer.Catalogue"/>.
 /// </summary>
 /// <example>
 /// <code>

@@ -6,7 +6,7 @@ namespace Unroll.Losses;
 /// The mean negative log-likelihood of a normal distribution: log σ + (t − μ)²/(2σ²) + log(2π)/2. The first half of the features are means μ, the second
 /// half become standard deviations by σ = softplus(x) = log(1 + exp(x)): give the last layer twice as many linear units as there are targets.
 /// </summary>
-public sealed class GaussianLikelihood : StepLoss
+public sealed class GaussianLikelihood : LikelihoodLoss
 {
     internal static Entry<Loss> Entry { get; } = new("gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.", [], _ => new GaussianLikelihood())
     {
@@ -14,10 +14,17 @@ public sealed class GaussianLikelihood : StepLoss
     };
 
     /// <inheritdoc/>
-    public override int TermsPerStep(int features) => features / 2;
+    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a spread of each target");
 
     /// <inheritdoc/>
-    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a spread of each target");
+    public override int ParameterCount => 2;
+
+    /// <inheritdoc/>
+    public override double MeanOf(ReadOnlySpan<float> parameters) => parameters[0];
+
+    /// <inheritdoc/>
+    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
+        parameters[0] + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.NormalQuantile(level));
 
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {

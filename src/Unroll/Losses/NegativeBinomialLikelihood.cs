@@ -7,15 +7,22 @@ namespace Unroll.Losses;
 /// The first half of the features become means by μ = softplus(x), the second half shapes by α = softplus(x), with variance μ + α·μ²: give the last
 /// layer twice as many linear units as there are targets.
 /// </summary>
-public sealed class NegativeBinomialLikelihood : StepLoss
+public sealed class NegativeBinomialLikelihood : LikelihoodLoss
 {
     internal static Entry<Loss> Entry { get; } = new("negative-binomial-likelihood", typeof(NegativeBinomialLikelihood), "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.", [], _ => new NegativeBinomialLikelihood());
 
     /// <inheritdoc/>
-    public override int TermsPerStep(int features) => features / 2;
+    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a shape of each target");
 
     /// <inheritdoc/>
-    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a shape of each target");
+    public override int ParameterCount => 2;
+
+    /// <inheritdoc/>
+    public override double MeanOf(ReadOnlySpan<float> parameters) => Math.Max(GammaMath.Softplus(parameters[0]), ClassTargets.Epsilon);
+
+    /// <inheritdoc/>
+    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
+        DistributionMath.NegativeBinomialQuantile(level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {

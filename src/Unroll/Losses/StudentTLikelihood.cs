@@ -7,16 +7,23 @@ namespace Unroll.Losses;
 /// the second become scales by σ = softplus(x), the last degrees of freedom by ν = 2 + softplus(x): give the last layer three times as many linear
 /// units as there are targets.
 /// </summary>
-public sealed class StudentTLikelihood : StepLoss
+public sealed class StudentTLikelihood : LikelihoodLoss
 {
     internal static Entry<Loss> Entry { get; } = new("student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [], _ => new StudentTLikelihood());
 
     /// <inheritdoc/>
-    public override int TermsPerStep(int features) => features / 3;
-
-    /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) =>
         ParameterTargets.ShapeFor(output, 3, "a location, a scale and degrees of freedom of each target");
+
+    /// <inheritdoc/>
+    public override int ParameterCount => 3;
+
+    /// <inheritdoc/>
+    public override double MeanOf(ReadOnlySpan<float> parameters) => parameters[0];
+
+    /// <inheritdoc/>
+    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => parameters[0]
+        + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
 
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {

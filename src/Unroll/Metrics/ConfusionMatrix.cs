@@ -38,6 +38,12 @@ public sealed class ConfusionMatrix
     /// <summary>Share of the predictions that are right.</summary>
     public double Accuracy => ConfusionMath.Right(_counts) / Total;
 
+    /// <summary>Mean of the recalls of the classes that occur, so that rare classes count as much as frequent ones.</summary>
+    public double BalancedAccuracy => MeanOfOccurring(Recall);
+
+    /// <summary>Mean of the F1 of the classes that occur.</summary>
+    public double MacroF1 => MeanOfOccurring(F1);
+
     /// <summary>Cohen's kappa.</summary>
     public double CohenKappa => ConfusionMath.Kappa(_counts);
 
@@ -142,6 +148,9 @@ public sealed class ConfusionMatrix
 
         return Table(rows);
     }
+
+    private double MeanOfOccurring(Func<int, double> measure) =>
+        Enumerable.Range(0, Classes).Where(label => Support(label) > 0).Select(measure).DefaultIfEmpty(double.NaN).Average();
 
     private static string Table(List<string[]> rows)
     {

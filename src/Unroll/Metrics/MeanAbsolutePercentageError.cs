@@ -2,7 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Mean of |prediction − target| / |target|, in per cent. Targets nearer to 0 than 1e-7 count as that, as in Keras.</summary>
+/// <summary>
+/// Mean of |prediction − target| / |target|, in per cent. Not a number where a target is zero: the error is not defined there, and the huge one that Keras
+/// gives (targets nearer to 0 than 1e-7 count as that) tells nothing.
+/// </summary>
 public sealed class MeanAbsolutePercentageError : RegressionMetric
 {
     internal static Entry<Metric> Entry { get; } = new("mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [], _ => new MeanAbsolutePercentageError())
@@ -17,9 +20,14 @@ public sealed class MeanAbsolutePercentageError : RegressionMetric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 
+    /// <summary>The term of a point in double precision, in per cent: 100·|p − t|/|t|; not a number where the target is zero.</summary>
+    /// <param name="prediction">The prediction p.</param>
+    /// <param name="target">The target t.</param>
+    public static double Term(double prediction, double target) => target == 0 ? double.NaN : 100 * Math.Abs(prediction - target) / Math.Abs(target);
+
     private protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
-        slots[0] += weight * 100 * Math.Abs(prediction - target) / Math.Max(Math.Abs(target), 1e-7);
+        slots[0] += weight * Term(prediction, target);
         slots[1] += weight;
     }
 }

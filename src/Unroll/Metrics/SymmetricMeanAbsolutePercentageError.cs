@@ -17,10 +17,14 @@ public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 
+    /// <summary>The term of a point in double precision, in per cent: 200·|p − t|/(|p| + |t|); 0 where both are 0.</summary>
+    /// <param name="prediction">The prediction p.</param>
+    /// <param name="target">The target t.</param>
+    public static double Term(double prediction, double target) => Ratio(200 * Math.Abs(prediction - target), Math.Abs(prediction) + Math.Abs(target));
+
     private protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {
-        double size = Math.Abs(prediction) + Math.Abs(target);
-        slots[0] += weight * Ratio(200 * Math.Abs(prediction - target), size);
+        slots[0] += weight * Term(prediction, target);
         slots[1] += weight;
     }
 }

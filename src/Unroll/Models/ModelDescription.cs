@@ -73,6 +73,13 @@ internal sealed record ModelDescription
     /// <exception cref="InputException">A type of its layers is not registered.</exception>
     public static JsonObject Write(Model model)
     {
+        if (model.AllLayers.OfType<Lambda>().FirstOrDefault() is { } lambda)
+        {
+            throw new NotSupportedException(
+                $"The layer '{lambda.Name}' is a Lambda and cannot be saved: its functions are code. Derive a layer of your own and register it " +
+                "(Layer.Catalogue.Register), or keep the weights alone (GetWeights).");
+        }
+
         var graph = model as Graph;
         LayerGraph? network = graph?.Network;
         ModelDescription description = new()

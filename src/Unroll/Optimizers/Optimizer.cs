@@ -37,7 +37,7 @@ public abstract class Optimizer
     }
 
     /// <summary>How gradients are limited before a step; null: not at all.</summary>
-    public GradientClipping? Clipping { get; init; }
+    public GradientClipping? Clipping { get; set; }
 
     /// <summary>How many arrays as long as the weights the optimizer remembers, 0 to 3.</summary>
     public abstract int SlotCount { get; }

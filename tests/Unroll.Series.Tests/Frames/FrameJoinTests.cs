@@ -33,14 +33,14 @@ public class FrameJoinTests
 
         Frame union = FrameJoin.Union(load, wind);
         Assert.Equal([Day(1), Day(2), Day(3), Day(4), Day(6)], union.Time.AsSpan().ToArray());
-        Assert.Equal([10, 20, float.NaN, 40, float.NaN], union.Column("load").ToArray());
-        Assert.Equal([float.NaN, 0.2f, 0.3f, float.NaN, 0.6f], union.Column("wind").ToArray());
+        Assert.Equal([10, 20, double.NaN, 40, double.NaN], union.Column("load").ToArray());
+        Assert.Equal([double.NaN, 0.2f, 0.3f, double.NaN, 0.6f], union.Column("wind").ToArray());
 
         Frame asOf = FrameJoin.AsOf(load, wind);
         Assert.Equal([Day(1), Day(2), Day(4)], asOf.Time.AsSpan().ToArray());
-        Assert.Equal([float.NaN, 0.2f, 0.3f], asOf.Column("wind").ToArray());
-        Assert.Equal([float.NaN, 0.2f, float.NaN], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
-        Assert.Equal([float.NaN, 0.2f, 0.3f], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2f, 0.3f], asOf.Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2f, double.NaN], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2f, 0.3f], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class FrameJoinTests
         Frame here = FrameJoin.Union(frames);
         Frame far = FrameJoin.Union(stored);
         int from = Math.Min(start, here.RowCount);
-        float[] run = new float[(here.RowCount - from) / 2];
+        double[] run = new double[(here.RowCount - from) / 2];
         far.CopyColumn("b", from, run);
         return Same(here.Column("b"), far.Column("b")) && Same(here.Column("b").Slice(from, run.Length), run)
             && Same(here.Slice(from, run.Length).Column("c"), far.Slice(from, run.Length).Column("c"));
@@ -84,9 +84,9 @@ public class FrameJoinTests
     {
         const int Rows = 20_000;
         DateTime[] stamps = [.. Enumerable.Range(0, Rows).Select(i => Day(0).AddMinutes(i))];
-        float[] values = [.. Enumerable.Range(0, Rows).Select(i => (float)i)];
+        double[] values = [.. Enumerable.Range(0, Rows).Select(i => (double)i)];
         Frame far = new(new(stamps), ["x"], [new FarColumn(new MemoryColumn(values))], new Dictionary<string, IReadOnlyList<string>>());
-        Frame every = new(new([.. stamps.Where((_, i) => i % 3 == 0)]), ["y"], [new float[(Rows + 2) / 3]]);
+        Frame every = new(new([.. stamps.Where((_, i) => i % 3 == 0)]), ["y"], [new double[(Rows + 2) / 3]]);
 
         Frame joined = FrameJoin.AsOf(every, far);
 
@@ -146,8 +146,8 @@ public class FrameJoinTests
         foreach (Frame frame in frames)
         {
             string name = frame.ColumnNames[0];
-            float[] expected = new float[stamps.Length];
-            Array.Fill(expected, float.NaN);
+            double[] expected = new double[stamps.Length];
+            Array.Fill(expected, double.NaN);
             for (int i = 0; i < stamps.Length; i++)
             {
                 for (int row = 0; row < frame.RowCount; row++)
@@ -169,18 +169,18 @@ public class FrameJoinTests
     }
 
     // NaN is the same as NaN here, which SequenceEqual of floats says too, by their Equals.
-    private static bool Same(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => left.SequenceEqual(right);
+    private static bool Same(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => left.SequenceEqual(right);
 
     private static Frame MakeFrame(IEnumerable<double> days, int seed)
     {
         DateTime[] stamps = [.. days.Distinct().Order().Select(Day)];
         Random random = new(seed);
-        return new Frame(new(stamps), ["x"], [[.. stamps.Select(_ => random.Next(5) == 0 ? float.NaN : random.NextSingle())]]);
+        return new Frame(new(stamps), ["x"], [[.. stamps.Select(_ => random.Next(5) == 0 ? double.NaN : random.NextSingle())]]);
     }
 
     private static Frame Named(Frame frame, string name) => new(frame.Time, [name], [frame.Column(frame.ColumnNames[0]).ToArray()]);
 
-    private static Frame Days(string name, params (int Day, float Value)[] rows) =>
+    private static Frame Days(string name, params (int Day, double Value)[] rows) =>
         new(new([.. rows.Select(row => Day(row.Day))]), [name], [[.. rows.Select(row => row.Value)]]);
 
     private static DateTime Day(int day) => Day((double)day);
@@ -194,8 +194,8 @@ public class FrameJoinTests
 
         public override ColumnValues Slice(int start, int count) => new FarColumn(inner.Slice(start, count));
 
-        public override void CopyTo(int start, Span<float> destination) => inner.CopyTo(start, destination);
+        public override void CopyTo(int start, Span<double> destination) => inner.CopyTo(start, destination);
 
-        public override ReadOnlySpan<float> AsSpan() => inner.AsSpan().ToArray();
+        public override ReadOnlySpan<double> AsSpan() => inner.AsSpan().ToArray();
     }
 }

@@ -62,12 +62,12 @@ public class FrameTests
         Assert.Equal(61, extended.RowCount);
         Assert.Equal(new DateTime(2017, 3, 1), extended.Time[59]);
         Assert.Equal(58, extended.Column("load")[58]);
-        Assert.True(float.IsNaN(extended.Column("load")[59]));
-        Assert.True(float.IsNaN(extended.Column("wind")[60]));
+        Assert.True(double.IsNaN(extended.Column("load")[59]));
+        Assert.True(double.IsNaN(extended.Column("wind")[60]));
     }
 
     private static Frame Days(int count) => new(
         new TimeIndex([.. Enumerable.Range(0, count).Select(day => new DateTime(2017, 1, 1).AddDays(day))]),
         _names,
-        [[.. Enumerable.Range(0, count).Select(i => (float)i)], [.. Enumerable.Range(0, count).Select(i => 100f + i)]]);
+        [[.. Enumerable.Range(0, count).Select(i => (double)i)], [.. Enumerable.Range(0, count).Select(i => 100f + i)]]);
 }

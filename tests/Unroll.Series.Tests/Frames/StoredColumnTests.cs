@@ -26,7 +26,7 @@ public class StoredColumnTests
         AssertSame(memory.Extend(3).Slice(Rows - 5, 8).Extend(1), stored.Extend(3).Slice(Rows - 5, 8).Extend(1));
         Assert.NotNull(stored.Extend(3).Values("b").Store);
 
-        float[] more = [.. Enumerable.Range(0, Rows).Select(row => row / 3f)];
+        double[] more = [.. Enumerable.Range(0, Rows).Select(row => row / 3f)];
         Frame with = stored.With("c", more).With("a", more);
         AssertSame(memory.With("c", more).With("a", more), with);
         Assert.Same(stored.Values("a").Store, with.Values("c").Store);
@@ -37,12 +37,12 @@ public class StoredColumnTests
     public void Threads_read_at_once()
     {
         (Frame memory, Frame stored) = Both();
-        float[] expected = memory.Column("b").ToArray();
+        double[] expected = memory.Column("b").ToArray();
         int wrong = 0;
         Parallel.For(0, 200, task =>
         {
             int start = task * 211;
-            float[] read = new float[1 + (task * 31)];
+            double[] read = new double[1 + (task * 31)];
             stored.CopyColumn("b", start, read);
             if (!read.AsSpan().SequenceEqual(expected.AsSpan(start, read.Length)))
             {
@@ -68,8 +68,8 @@ public class StoredColumnTests
     public void Rows_beyond_the_column_are_refused()
     {
         (_, Frame stored) = Both();
-        Assert.Throws<ArgumentOutOfRangeException>(() => stored.CopyColumn("a", Rows - 1, new float[2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => stored.CopyColumn("a", -1, new float[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stored.CopyColumn("a", Rows - 1, new double[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stored.CopyColumn("a", -1, new double[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => stored.Values("a").Slice(5, Rows));
     }
 
@@ -85,7 +85,7 @@ public class StoredColumnTests
         foreach (long budget in new[] { 1, long.MaxValue })
         {
             ColumnsBuilder builder = new(columns, budget);
-            float[] row = new float[columns];
+            double[] row = new double[columns];
             for (int i = 0; i < rows; i++)
             {
                 for (int j = 0; j < columns; j++)
@@ -100,7 +100,7 @@ public class StoredColumnTests
             Assert.Equal(columns, values.Length);
             for (int j = 0; j < columns; j += 97)
             {
-                Assert.Equal(Enumerable.Range(0, rows).Select(i => (float)((i * 7) + j)), values[j].AsSpan().ToArray());
+                Assert.Equal(Enumerable.Range(0, rows).Select(i => (double)((i * 7) + j)), values[j].AsSpan().ToArray());
             }
         }
     }
@@ -112,7 +112,7 @@ public class StoredColumnTests
         Random random = new(7);
         for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<float> values = [BitConverter.Int32BitsToSingle(random.Next()), random.Next(10) == 0 ? float.NaN : random.NextSingle()];
+            ReadOnlySpan<double> values = [BitConverter.Int32BitsToSingle(random.Next()), random.Next(10) == 0 ? double.NaN : random.NextSingle()];
             memory.Add(values);
             stored.Add(values);
         }
@@ -133,5 +133,5 @@ public class StoredColumnTests
         }
     }
 
-    private static int[] Bits(ReadOnlySpan<float> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<float, int>(values).ToArray();
+    private static int[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, int>(values).ToArray();
 }

@@ -14,7 +14,7 @@ public class CalendarFeatureTests
     [Fact]
     public void Cyclic_pairs_lie_on_the_unit_circle() => Prop.ForAll(Stamps, stamp => _units.All(unit =>
     {
-        float[] values = Compute(CalendarFeature.Cyclic(unit, 3), stamp);
+        double[] values = Compute(CalendarFeature.Cyclic(unit, 3), stamp);
         return values.Length == 6
             && Enumerable.Range(0, 3).All(h => Math.Abs((values[2 * h] * values[2 * h]) + (values[(2 * h) + 1] * values[(2 * h) + 1]) - 1) < 1e-5);
     })).QuickCheckThrowOnFailure();
@@ -22,7 +22,7 @@ public class CalendarFeatureTests
     [Fact]
     public void One_hot_columns_sum_to_1() => Prop.ForAll(Stamps, stamp => _units.Except([CalendarUnit.DayOfYear, CalendarUnit.MinuteOfDay]).All(unit =>
     {
-        float[] values = Compute(CalendarFeature.OneHot(unit), stamp);
+        double[] values = Compute(CalendarFeature.OneHot(unit), stamp);
         return values.All(value => value is 0 or 1) && values.Sum() == 1;
     })).QuickCheckThrowOnFailure();
 
@@ -30,7 +30,7 @@ public class CalendarFeatureTests
     public void Columns_are_the_stamps_one_by_one() => Prop.ForAll(Stamps.Generator.ArrayOf().ToArbitrary(), stamps =>
     {
         CalendarFeature feature = CalendarFeature.Cyclic(CalendarUnit.DayOfYear, 2);
-        IReadOnlyList<KeyValuePair<string, float[]>> columns = feature.Columns(stamps);
+        IReadOnlyList<KeyValuePair<string, double[]>> columns = feature.Columns(stamps);
         return columns.Select(column => column.Key).SequenceEqual(feature.Names)
             && Enumerable.Range(0, stamps.Length).All(row => columns.Select(column => column.Value[row]).SequenceEqual(Compute(feature, stamps[row])));
     }).QuickCheckThrowOnFailure();
@@ -69,9 +69,9 @@ public class CalendarFeatureTests
     public void The_last_day_of_a_year_is_as_near_to_the_first_as_the_second_is(int year)
     {
         CalendarFeature feature = CalendarFeature.Cyclic(CalendarUnit.DayOfYear);
-        float[] first = Compute(feature, new DateTime(year, 1, 1));
-        float[] second = Compute(feature, new DateTime(year, 1, 2));
-        float[] last = Compute(feature, new DateTime(year, 12, 31));
+        double[] first = Compute(feature, new DateTime(year, 1, 1));
+        double[] second = Compute(feature, new DateTime(year, 1, 2));
+        double[] last = Compute(feature, new DateTime(year, 12, 31));
         Assert.Equal([0f, 1f], first);
         Assert.Equal(-second[0], last[0], 1e-6f);
         Assert.Equal(second[1], last[1], 1e-6f);
@@ -93,9 +93,9 @@ public class CalendarFeatureTests
         Assert.Throws<ArgumentOutOfRangeException>(() => CalendarFeature.Cyclic(CalendarUnit.Month, 0));
     }
 
-    private static float[] Compute(CalendarFeature feature, DateTime stamp)
+    private static double[] Compute(CalendarFeature feature, DateTime stamp)
     {
-        float[] values = [.. Enumerable.Repeat(9f, feature.Names.Count)]; // what is not written shows
+        double[] values = [.. Enumerable.Repeat(9f, feature.Names.Count)]; // what is not written shows
         feature.Compute(stamp, values);
         return values;
     }

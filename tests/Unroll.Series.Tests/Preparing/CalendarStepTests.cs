@@ -10,7 +10,7 @@ public class CalendarStepTests
     private static readonly Frame _frame = new(
         SeriesSamples.Stamps([new(2021, 1, 1, 12, 0, 0), new(2023, 12, 31, 23, 30, 0), new(2024, 1, 1, 0, 10, 0), new(2024, 5, 9, 10, 0, 0)]), ["x"], [[1, 2, 3, 4]]);
 
-    public static TheoryData<CalendarUnit, float[]> Numbers => new()
+    public static TheoryData<CalendarUnit, double[]> Numbers => new()
     {
         { CalendarUnit.Hour, [12, 23, 0, 10] },
         { CalendarUnit.MinuteOfDay, [720, 1410, 10, 600] },
@@ -24,7 +24,7 @@ public class CalendarStepTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Numbers_of_the_calendar(CalendarUnit unit, float[] expected)
+    public void Numbers_of_the_calendar(CalendarUnit unit, double[] expected)
     {
         FittedStep fitted = Fit(new CalendarStep(unit, CalendarEncoding.Number));
         string name = Assert.Single(fitted.KnownInAdvance);
@@ -65,9 +65,9 @@ public class CalendarStepTests
 
         // Months are rows of a year of 12, however long.
         TimeIndex months = SeriesSamples.Stamps(Enumerable.Range(0, 24).Select(month => new DateTime(2021, 1, 31).AddMonths(month)));
-        Frame monthly = new(months, ["x"], [new float[24]]);
+        Frame monthly = new(months, ["x"], [new double[24]]);
         FittedStep year = new FourierStep(Season.Rows(12)).Fit(SeriesSet.Of(monthly));
-        float[] wave = year.Transform(monthly, "1").Column("fourier-12-rows-cos-1").ToArray();
+        double[] wave = year.Transform(monthly, "1").Column("fourier-12-rows-cos-1").ToArray();
         Assert.Equal(wave[..12], wave[12..], (first, second) => Math.Abs(first - second) < 1e-6f);
         Assert.Equal(-1, wave[6] / wave[0], 1e-5f);
     }
@@ -123,7 +123,7 @@ public class CalendarStepTests
         Refusal.Of("uneven", () => Fit(new FourierStep(Season.Rows(4))));
         Refusal.Of("no season", () => new FourierStep(default));
         Refusal.Of("shorter than two rows", () => new FourierStep(Season.Rows(4), 3));
-        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour, CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new float[4]))));
+        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour, CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new double[4]))));
     }
 
     private static FittedStep Fit(PreparingStep step) => step.Fit(SeriesSet.Of(_frame));

@@ -5,7 +5,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class CategoryStepTests
 {
-    private static readonly Frame _frame = SeriesSamples.Hourly("x", 1, 2, 3, 4).With("colour", [0, 2, float.NaN, 0]).WithCategories("colour", ["red", "green", "blue"]);
+    private static readonly Frame _frame = SeriesSamples.Hourly("x", 1, 2, 3, 4).With("colour", [0, 2, double.NaN, 0]).WithCategories("colour", ["red", "green", "blue"]);
 
     [Fact]
     public void One_hot_has_a_column_for_each_category_of_the_training_part()
@@ -60,12 +60,12 @@ public class CategoryStepTests
     [Fact]
     public void What_cannot_be_done_is_refused_with_the_reason()
     {
-        Frame numbers = SeriesSamples.Hourly("x", [.. Enumerable.Range(0, 1001).Select(i => (float)i)]);
+        Frame numbers = SeriesSamples.Hourly("x", [.. Enumerable.Range(0, 1001).Select(i => (double)i)]);
         Refusal.Of("no columns of categories", () => new OneHotStep().Fit(SeriesSet.Of(numbers)));
         Refusal.Of("no columns of categories", () => new EmbeddingCodeStep().Fit(SeriesSet.Of(numbers)));
         Refusal.Of("1001 columns", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(numbers)));
-        Refusal.Of("Leave the column out", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", float.NaN))));
-        Refusal.Of("'colour-red'", () => new OneHotStep().Fit(SeriesSet.Of(_frame.With("colour-red", new float[4]))));
+        Refusal.Of("Leave the column out", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", double.NaN))));
+        Refusal.Of("'colour-red'", () => new OneHotStep().Fit(SeriesSet.Of(_frame.With("colour-red", new double[4]))));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public class CategoryStepTests
         Assert.Equal(3, fitted.ReachBack);
         Frame lagged = fitted.Transform(frame, "1");
         Assert.Equal(["x", "x-lag-1", "x-lag-3"], lagged.ColumnNames);
-        Assert.Equal([float.NaN, 1, 2, 3], lagged.Column("x-lag-1").ToArray());
-        Assert.Equal([float.NaN, float.NaN, float.NaN, 1], lagged.Column("x-lag-3").ToArray());
+        Assert.Equal([double.NaN, 1, 2, 3], lagged.Column("x-lag-1").ToArray());
+        Assert.Equal([double.NaN, double.NaN, double.NaN, 1], lagged.Column("x-lag-3").ToArray());
         Refusal.Of("at least 1", () => new LagStep(new() { Steps = [0] }));
         Refusal.Of("different whole numbers", () => new LagStep(new() { Steps = [2, 2] }));
         Refusal.Of("'x-lag-1'", () => new LagStep().Fit(SeriesSet.Of(lagged)));

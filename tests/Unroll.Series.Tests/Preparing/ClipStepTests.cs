@@ -7,13 +7,13 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ClipStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void Hampel_brings_an_outlier_to_the_limit_of_its_window()
     {
         // Of 1, 2, 3, 4, 100 the median is 3 and the median distance from it 1: the limit is 3 + 3 · 1.4826.
-        float[] values = [1, 2, 3, 4, 100];
+        double[] values = [1, 2, 3, 4, 100];
         Assert.Equal([1, 2, 3, 4, 7.4478f], Clip(new() { Rows = 5 }, values));
         Assert.Equal([1, 2, 3, 4, Nan], Clip(new() { Rows = 5, ToMissing = true }, values));
 
@@ -40,13 +40,13 @@ public class ClipStepTests
     public void Hampel_is_the_same_as_window_by_window() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Random random = new(seed);
-        float[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextSingle() : random.Next(20))];
+        double[] values = [.. Enumerable.Range(0, 60).Select(_ => random.Next(6) == 0 ? Nan : random.Next(9) == 0 ? 50 * random.NextSingle() : random.Next(20))];
         int rows = random.Next(3, 12);
-        float[] clipped = Clip(new() { Rows = rows, Threshold = 2 }, values);
+        double[] clipped = Clip(new() { Rows = rows, Threshold = 2 }, values);
         return Enumerable.Range(0, values.Length).All(row =>
         {
             double[] window = [.. Enumerable.Range(Math.Max(0, row - rows + 1), Math.Min(rows, row + 1)).Select(i => (double)values[i]).Where(value => !double.IsNaN(value))];
-            if (float.IsNaN(values[row]) || window.Length < 3)
+            if (double.IsNaN(values[row]) || window.Length < 3)
             {
                 return clipped[row].Equals(values[row]);
             }
@@ -61,7 +61,7 @@ public class ClipStepTests
     [Fact]
     public void Limits_are_those_of_the_training_part()
     {
-        float[] values = [2, 4, 4, 4, 5, 5, 7, 9];
+        double[] values = [2, 4, 4, 4, 5, 5, 7, 9];
         Frame later = SeriesSamples.Hourly("x", -100, 5, 100);
 
         // Mean 5, deviation 2.
@@ -80,7 +80,7 @@ public class ClipStepTests
         Assert.Equal([-3, -1, 1, 3, 6], Rounded(new DetrendStep(new() { Columns = ["x"], Degree = 0 }), "x"));
         Assert.Equal([0, 0, 0, 0, 0], Rounded(new DetrendStep(new() { Columns = ["y"], Degree = 2 }), "y"));
 
-        float[] Rounded(DetrendStep step, string column) =>
+        double[] Rounded(DetrendStep step, string column) =>
             [.. step.Fit(training).Transform(frame, "1").Column(column).ToArray().Select(value => MathF.Round(value, 5) + 0)];
     }
 
@@ -115,7 +115,7 @@ public class ClipStepTests
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 
-    private static float[] Clip(ClipOptions options, float[] values)
+    private static double[] Clip(ClipOptions options, double[] values)
     {
         Frame frame = SeriesSamples.Hourly("x", values);
         return new ClipStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();

@@ -60,7 +60,7 @@ public class GermanHolidaysTests
     [InlineData(1994, 11, 16, 1)] // Repentance Day, given up by all states but one
     [InlineData(1995, 11, 22, 0.5)]
     [InlineData(2017, 7, 14, 0)]
-    public void Days_have_their_weight(int year, int month, int day, float weight) =>
+    public void Days_have_their_weight(int year, int month, int day, double weight) =>
         Assert.Equal(weight, _germany.WeightOf(new DateOnly(year, month, day)));
 
     [Fact]
@@ -82,7 +82,7 @@ public class GermanHolidaysTests
         Assert.Equal(0.7f, light.WeightOf(new DateOnly(2020, 12, 24)));
         Assert.Equal(0.4f, new GermanHolidays(partialWeight: 0.4f).WeightOf(new DateOnly(2020, 12, 24)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(1.5f));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(double.NaN));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class GermanHolidaysTests
     [InlineData(2023, 3, 8, 0.062f)]
     [InlineData(2016, 12, 25, 1f)]
     [InlineData(2016, 12, 24, 0.7f)]
-    public void Regional_holidays_can_weigh_as_much_as_the_people_who_keep_them(int year, int month, int day, float weight) =>
+    public void Regional_holidays_can_weigh_as_much_as_the_people_who_keep_them(int year, int month, int day, double weight) =>
         Assert.Equal(weight, GermanHolidays.ByPopulation().WeightOf(new DateOnly(year, month, day)));
 
     [Fact]

@@ -61,15 +61,15 @@ public class HolidayFeatureTests
     public void Another_calendar_can_be_derived_as_the_documentation_shows()
     {
         DateTime[] stamps = [new(2024, 6, 23), new(2025, 6, 24)];
-        IReadOnlyList<KeyValuePair<string, float[]>> columns = new HolidayFeature(new FirmHolidays(), around: 1).Columns(stamps);
+        IReadOnlyList<KeyValuePair<string, double[]>> columns = new HolidayFeature(new FirmHolidays(), around: 1).Columns(stamps);
         Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after"], columns.Select(column => column.Key));
         Assert.Equal([0, 0.8f], columns[1].Value);
         Assert.Equal([0.8f, 0], columns[2].Value);
     }
 
-    private static float[] Compute(HolidayFeature feature, DateTime stamp)
+    private static double[] Compute(HolidayFeature feature, DateTime stamp)
     {
-        float[] values = [.. Enumerable.Repeat(9f, feature.Names.Count)];
+        double[] values = [.. Enumerable.Repeat(9f, feature.Names.Count)];
         feature.Compute(stamp, values);
         return values;
     }

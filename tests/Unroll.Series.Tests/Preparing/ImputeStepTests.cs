@@ -5,7 +5,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ImputeStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void Forward_takes_the_last_known_value_and_the_mean_of_training_before_it() =>
@@ -36,7 +36,7 @@ public class ImputeStepTests
     public void Seasonal_takes_the_mean_of_the_hour_of_the_day()
     {
         // Three days of 24 hours: at hour h of day d the value is h + 10 d; a row of day 3 that is missing becomes h + 10 · mean(0, 1).
-        float[] values = [.. Enumerable.Range(0, 72).Select(i => (i % 24) + (10f * (i / 24)))];
+        double[] values = [.. Enumerable.Range(0, 72).Select(i => (i % 24) + (10f * (i / 24)))];
         Frame frame = SeriesSamples.Hourly("x", values);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(SeriesSet.Of(frame.Slice(0, 48)));
         values[50] = Nan;
@@ -57,7 +57,7 @@ public class ImputeStepTests
         // Each row of a day has a mean of its own: the value of that row in the two days of training.
         int rows = 1440 / interval;
         TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 3 * rows).Select(row => new DateTime(2021, 3, 1).AddMinutes(offset + (row * interval))));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 3 * rows).Select(row => (float)(row % rows))]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 3 * rows).Select(row => (double)(row % rows))]]);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(SeriesSet.Of(frame.Slice(0, 2 * rows)));
         Frame missing = frame.With("x", [.. Enumerable.Repeat(Nan, 3 * rows)]);
         Assert.Equal(frame.Column("x").ToArray(), fitted.Transform(missing, "1").Column("x").ToArray());
@@ -68,7 +68,7 @@ public class ImputeStepTests
     {
         // On the 17th of each month; by shares of the year, February and March would be nearest to the same twelfth.
         TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 24).Select(month => new DateTime(2021, 1, 17).AddMonths(month)));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 24).Select(month => (float)(month % 12))]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 24).Select(month => (double)(month % 12))]]);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Year }).Fit(SeriesSet.Of(frame));
         Frame missing = frame.With("x", [.. Enumerable.Repeat(Nan, 24)]);
         Assert.Equal(frame.Column("x").ToArray(), fitted.Transform(missing, "1").Column("x").ToArray());
@@ -77,7 +77,7 @@ public class ImputeStepTests
     [Fact]
     public void Season_ago_takes_what_was_then_even_if_that_was_replaced()
     {
-        float[] values = [1, 2, 3, Nan, 5, 6, Nan, 8, 9];
+        double[] values = [1, 2, 3, Nan, 5, 6, Nan, 8, 9];
         Assert.Equal([1, 2, 3, 1, 5, 6, 1, 8, 9], Fill(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Rows(3) }, values));
         Assert.Equal([1, 2, 3, 1, 5, 6, 1, 8, 9], Fill(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Of(TimeSpan.FromHours(3)) }, values));
     }
@@ -149,7 +149,7 @@ public class ImputeStepTests
         Refusal.Of("'x-missing'", () => new ImputeStep(new() { Mask = true }).Fit(SeriesSet.Of(masked)));
     }
 
-    private static float[] Fill(ImputeOptions options, float[] values)
+    private static double[] Fill(ImputeOptions options, double[] values)
     {
         Frame frame = SeriesSamples.Hourly("x", values);
         return new ImputeStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();

@@ -50,7 +50,7 @@ public class InverseTests
             Frame transformed = FittedSteps.Transform(fitted, item.Frame, item.Id);
             return new[] { "gappy", "whole" }.All(column =>
             {
-                float[] values = transformed.Column(column)[first..].ToArray();
+                double[] values = transformed.Column(column)[first..].ToArray();
                 FittedSteps.Inverse(fitted, item.Id, column, item.Frame.Time, item.Frame.Slice(0, first), values);
                 return SeriesSamples.AreSame(item.Frame.Column(column)[first..], values, 2e-3);
             });
@@ -64,7 +64,7 @@ public class InverseTests
         PreparingStep[] steps = [new ImputeStep(), new ClipStep(), new LagStep(), new RollingStep(new() { Rows = 3 })];
         foreach (PreparingStep step in steps)
         {
-            float[] values = [1, 2, 3];
+            double[] values = [1, 2, 3];
             step.Fit(set).Inverse("s1", "whole", set[0].Frame.Time, set[0].Frame.Column("whole")[..20], values);
             Assert.Equal([1, 2, 3], values);
         }
@@ -81,7 +81,7 @@ public class InverseTests
         ];
         foreach (PreparingStep step in steps)
         {
-            float[] values = [1, 2, 3];
+            double[] values = [1, 2, 3];
             step.Fit(set).Inverse("s1", "gappy", set[0].Frame.Time, [], values);
             Assert.Equal([1, 2, 3], values);
         }
@@ -92,7 +92,7 @@ public class InverseTests
     {
         // Known 10, 12; differences of 1, 2, −3 follow.
         FittedStep difference = new DifferenceStep().Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2)));
-        float[] values = [1, 2, -3];
+        double[] values = [1, 2, -3];
         difference.Inverse("1", "x", SeriesSamples.Hours(5), [10, 12], values);
         Assert.Equal([13, 15, 12], values);
 
@@ -101,7 +101,7 @@ public class InverseTests
         values = [1, 0];
         second.Inverse("1", "x", SeriesSamples.Hours(4), [10, 12], values);
         Assert.Equal([15, 18], values);
-        Assert.Equal([float.NaN, float.NaN, 1, -2], second.Transform(SeriesSamples.Hourly("x", 1, 3, 6, 7), "1").Column("x").ToArray());
+        Assert.Equal([double.NaN, double.NaN, 1, -2], second.Transform(SeriesSamples.Hourly("x", 1, 3, 6, 7), "1").Column("x").ToArray());
     }
 
     [Fact]
@@ -110,11 +110,11 @@ public class InverseTests
         FittedStep difference = new DifferenceStep(new() { Lag = 2 }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2)));
         TimeIndex time = SeriesSamples.Hours(9);
         Refusal.Of("adds differences of column 'x' to the 2 rows before them, but series 'a' has 1 rows", () => Invert(time, [1]));
-        Refusal.Of("the one at 2023-12-28 07:00 of series 'a' is missing", () => Invert(time, [1, float.NaN, 3]));
+        Refusal.Of("the one at 2023-12-28 07:00 of series 'a' is missing", () => Invert(time, [1, double.NaN, 3]));
 
-        object? Invert(TimeIndex stamps, float[] before)
+        object? Invert(TimeIndex stamps, double[] before)
         {
-            difference.Inverse("a", "x", stamps, before, new float[3]);
+            difference.Inverse("a", "x", stamps, before, new double[3]);
             return null;
         }
     }

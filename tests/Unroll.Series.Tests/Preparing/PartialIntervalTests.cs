@@ -54,7 +54,7 @@ public class PartialIntervalTests
             .SelectMany(day => Enumerable.Range(9, day.DayOfWeek == DayOfWeek.Friday ? 7 : 9).Select(hour => day.AddHours(hour)))];
         Frame frame = Ones(stamps);
         ResampleOptions options = _daily with { SkipEmpty = true };
-        float[] sums = Resample(options, frame).Column("x").ToArray();
+        double[] sums = Resample(options, frame).Column("x").ToArray();
         Assert.Equal([9, 9, 9, 9, 7], sums[..5]);
         Assert.Equal(18, sums.Length);
         Assert.Equal(9, sums[^1]);
@@ -80,7 +80,7 @@ public class PartialIntervalTests
         // Two days, then one without rows, then half a day.
         Frame frame = Ones([.. Enumerable.Range(0, 48).Concat(Enumerable.Range(72, 12)).Select(hour => _monday.AddHours(hour))]);
         Assert.Equal([24, 24], Resample(_daily, frame).Column("x").ToArray());
-        Assert.Equal([24, 24, float.NaN, 12], Resample(_daily with { Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
+        Assert.Equal([24, 24, double.NaN, 12], Resample(_daily with { Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class PartialIntervalTests
     {
         Random random = new(seed);
         int perDay = new[] { 1, 2, 6, 24, 48 }[random.Next(5)], days = random.Next(1, 20);
-        float[] values = [.. Enumerable.Range(0, perDay * days).Select(_ => (float)random.Next(-100, 100))];
+        double[] values = [.. Enumerable.Range(0, perDay * days).Select(_ => (double)random.Next(-100, 100))];
         Frame frame = new(SeriesSamples.Stamps(Enumerable.Range(0, values.Length).Select(row => _monday.AddTicks(row * (TimeSpan.TicksPerDay / perDay)))), ["x"], [values]);
         Frame sums = Resample(_daily, frame);
         return sums.RowCount == days && sums.Column("x").ToArray().Sum(value => (double)value) == values.Sum(value => (double)value);

@@ -8,10 +8,10 @@ namespace Unroll.Series.Tests.Preparing;
 public class PowerStepTests
 {
     // Lynx trapped in Canada, 1821 to 1840 (Elton and Nicholson, 1942).
-    private static readonly float[] _lynx =
+    private static readonly double[] _lynx =
         [269, 321, 585, 871, 1475, 2821, 3928, 5943, 4950, 2577, 523, 98, 184, 279, 409, 2285, 2685, 3409, 1824, 409];
 
-    private static readonly float[] _mixed = [-3, -1.5f, -0.5f, 0, 0.25f, 1, 2, 4, 8, 16, -0.1f, 0.6f];
+    private static readonly double[] _mixed = [-3, -1.5f, -0.5f, 0, 0.25f, 1, 2, 4, 8, 16, -0.1f, 0.6f];
 
     [Fact]
     public void The_likeliest_power_is_that_of_scipy()
@@ -32,7 +32,7 @@ public class PowerStepTests
         static void AssertBoxCox(PowerOptions options, double[] expected)
         {
             (double lambda, double logMean) = Learned(options, _lynx);
-            float[] values = Transform(options, _lynx);
+            double[] values = Transform(options, _lynx);
             for (int i = 0; i < expected.Length; i++)
             {
                 double plain = lambda == 0 ? values[i] + logMean : (Math.Exp(lambda * logMean) * values[i]) + ((Math.Exp(lambda * logMean) - 1) / lambda);
@@ -51,7 +51,7 @@ public class PowerStepTests
 
         static void AssertNear(double[] expected, PowerOptions options)
         {
-            float[] values = Transform(options, _mixed);
+            double[] values = Transform(options, _mixed);
             Assert.Equal(expected, [values[0], values[2], values[4], values[9]], (first, second) => Math.Abs(first - second) < 1e-5);
         }
     }
@@ -60,11 +60,11 @@ public class PowerStepTests
     public void Values_far_from_1_keep_their_digits()
     {
         // The plain formula would give 0.5 for all of them: x to the power of −2 is 4e-10.
-        float[] load = [48_000, 50_000, 53_000, 47_000];
+        double[] load = [48_000, 50_000, 53_000, 47_000];
         PowerStep step = new(new() { Lambda = -2 });
         Frame frame = SeriesSamples.Hourly("x", load);
         FittedStep fitted = step.Fit(SeriesSet.Of(frame));
-        float[] values = fitted.Transform(frame, "1").Column("x").ToArray();
+        double[] values = fitted.Transform(frame, "1").Column("x").ToArray();
         fitted.Inverse("1", "x", frame.Time, [], values);
         Assert.Equal(load, values, (first, second) => Math.Abs(first - second) < 0.05f);
         Refusal.Of("use Box–Cox", () => Transform(new() { Method = PowerMethod.YeoJohnson, Lambda = -2 }, load));
@@ -74,15 +74,15 @@ public class PowerStepTests
     public void What_no_power_can_have_become_comes_back_as_the_end_of_the_range()
     {
         Assert.Equal(0, Back(new() { Lambda = 0.5 }, -100));
-        Assert.Equal(float.MaxValue, Back(new() { Lambda = -1 }, 100));
-        Assert.Equal(float.MaxValue, Back(new() { Lambda = 0 }, 1000));
-        Assert.Equal(-float.MaxValue, Back(new() { Method = PowerMethod.YeoJohnson, Lambda = 2 }, -1000));
-        Assert.Equal(float.MaxValue, Back(new() { Method = PowerMethod.YeoJohnson, Lambda = -0.2 }, 1000));
+        Assert.Equal(double.MaxValue, Back(new() { Lambda = -1 }, 100));
+        Assert.Equal(double.MaxValue, Back(new() { Lambda = 0 }, 1000));
+        Assert.Equal(-double.MaxValue, Back(new() { Method = PowerMethod.YeoJohnson, Lambda = 2 }, -1000));
+        Assert.Equal(double.MaxValue, Back(new() { Method = PowerMethod.YeoJohnson, Lambda = -0.2 }, 1000));
 
-        static float Back(PowerOptions options, float value)
+        static double Back(PowerOptions options, double value)
         {
             Frame frame = SeriesSamples.Hourly("x", 1, 2, 3, 4);
-            float[] values = [value];
+            double[] values = [value];
             new PowerStep(options).Fit(SeriesSet.Of(frame)).Inverse("1", "x", frame.Time, [], values);
             return values[0];
         }
@@ -93,7 +93,7 @@ public class PowerStepTests
     {
         Assert.Equal(1, Learned(new(), [3, 3, 3]).Lambda);
         Assert.Equal(1, Learned(new() { Method = PowerMethod.YeoJohnson }, [0, 0, 0]).Lambda);
-        Assert.Equal(1, Learned(new() { Method = PowerMethod.YeoJohnson }, [float.NaN, float.NaN]).Lambda);
+        Assert.Equal(1, Learned(new() { Method = PowerMethod.YeoJohnson }, [double.NaN, double.NaN]).Lambda);
     }
 
     [Fact]
@@ -113,16 +113,16 @@ public class PowerStepTests
         FittedStep log1p = new LogStep(LogKind.Log1p).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 1, 0)));
         Assert.Equal([0, 1e-10f, MathF.Log(2)], log1p.Transform(SeriesSamples.Hourly("x", 0, 1e-10f, 1), "1").Column("x").ToArray());
         FittedStep log = new LogStep().Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2)));
-        Assert.Equal([0, float.NaN, MathF.Log(3)], log.Transform(SeriesSamples.Hourly("x", 1, float.NaN, 3), "1").Column("x").ToArray());
+        Assert.Equal([0, double.NaN, MathF.Log(3)], log.Transform(SeriesSamples.Hourly("x", 1, double.NaN, 3), "1").Column("x").ToArray());
     }
 
-    private static float[] Transform(PowerOptions options, float[] values)
+    private static double[] Transform(PowerOptions options, double[] values)
     {
         Frame frame = SeriesSamples.Hourly("x", values);
         return new PowerStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();
     }
 
-    private static (double Lambda, double LogMean) Learned(PowerOptions options, float[] values)
+    private static (double Lambda, double LogMean) Learned(PowerOptions options, double[] values)
     {
         JsonNode learned = new PowerStep(options).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values))).ToJson()["learned"]!["all"]![0]!;
         return (learned["lambda"]!.GetValue<double>(), learned["log-mean"]!.GetValue<double>());

@@ -7,7 +7,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ResampleStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void Sums_keep_the_total_and_counts_the_number() => Prop.ForAll(SeriesSamples.Seeds, seed =>
@@ -23,14 +23,14 @@ public class ResampleStepTests
             new() { Calendar = CalendarPeriod.Quarter },
             new() { Calendar = CalendarPeriod.Year },
         ];
-        float[] known = [.. frame.Column("gappy").ToArray().Where(value => !float.IsNaN(value))];
+        double[] known = [.. frame.Column("gappy").ToArray().Where(value => !double.IsNaN(value))];
         return ways.All(way =>
         {
-            float[] sums = Resample(way with { Method = Statistic.Sum, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
-            float[] counts = Resample(way with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
-            return Math.Abs(sums.Where(value => !float.IsNaN(value)).Sum(value => (double)value) - known.Sum(value => (double)value)) < 1e-3
+            double[] sums = Resample(way with { Method = Statistic.Sum, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
+            double[] counts = Resample(way with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
+            return Math.Abs(sums.Where(value => !double.IsNaN(value)).Sum(value => (double)value) - known.Sum(value => (double)value)) < 1e-3
                 && counts.Sum() == known.Length
-                && sums.Zip(counts).All(pair => float.IsNaN(pair.First) == (pair.Second == 0));
+                && sums.Zip(counts).All(pair => double.IsNaN(pair.First) == (pair.Second == 0));
         });
     }).QuickCheckThrowOnFailure();
 
@@ -39,7 +39,7 @@ public class ResampleStepTests
     {
         // From 06:00: two intervals of 3 hours, the first with a missing value, the last with one row.
         Frame frame = SeriesSamples.Hourly("x", 4, Nan, 1, 7, 5, 6, 9);
-        Dictionary<Statistic, float[]> expected = new()
+        Dictionary<Statistic, double[]> expected = new()
         {
             [Statistic.Mean] = [2.5f, 6, 9],
             [Statistic.Sum] = [5, 18, 9],
@@ -52,7 +52,7 @@ public class ResampleStepTests
             [Statistic.StandardDeviation] = [1.5f, MathF.Sqrt(2 / 3f), 0],
             [Statistic.Slope] = [-4.5f, -1.5f, Nan],
         };
-        foreach ((Statistic method, float[] values) in expected)
+        foreach ((Statistic method, double[] values) in expected)
         {
             Frame resampled = Resample(new() { Every = TimeSpan.FromHours(3), Method = method, Partial = PartialIntervals.Keep }, frame);
             Assert.Equal([0, 3, 6], Hours(resampled.Time));
@@ -91,7 +91,7 @@ public class ResampleStepTests
         // Ten business days from Thursday, 28 December 2023, two rows a day.
         DateTime[] days = [.. Enumerable.Range(0, 14).Select(day => SeriesSamples.Start.Date.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
         TimeIndex time = SeriesSamples.Stamps(days.SelectMany(day => (DateTime[])[day.AddHours(9), day.AddHours(15)]));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 20).Select(i => (float)i)]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 20).Select(i => (double)i)]]);
         Frame daily = Resample(new() { Every = TimeSpan.FromDays(1), SkipEmpty = true }, frame);
         Assert.Equal(days, daily.Time.AsSpan().ToArray());
         Assert.Equal(0.5f, daily.Column("x")[0]);
@@ -140,11 +140,11 @@ public class ResampleStepTests
         ResampleStep forward = new(half with { Upsample = UpsampleMethod.Forward });
         Assert.Contains("invented", forward.Warning, StringComparison.Ordinal);
         Assert.False(forward.LooksAhead);
-        float[] values = Resample(half with { Upsample = UpsampleMethod.Forward }, frame).Column("x").ToArray();
+        double[] values = Resample(half with { Upsample = UpsampleMethod.Forward }, frame).Column("x").ToArray();
         Assert.Equal([0, 0, 2, 2, 6], values[..5]);
 
         // Five hours without rows are a gap, not an interval.
-        Assert.All(values[5..14], value => Assert.True(float.IsNaN(value)));
+        Assert.All(values[5..14], value => Assert.True(double.IsNaN(value)));
         Assert.Equal(8, values[14]);
 
         Assert.True(new ResampleStep(half with { Upsample = UpsampleMethod.Linear }).LooksAhead);
@@ -170,7 +170,7 @@ public class ResampleStepTests
         foreach (CalendarPeriod period in new[] { CalendarPeriod.Month, CalendarPeriod.Quarter, CalendarPeriod.Year, CalendarPeriod.Week })
         {
             Frame resampled = Resample(new() { Calendar = period, Method = Statistic.Sum, LabelRight = true, SkipEmpty = true, Partial = PartialIntervals.Keep }, frame);
-            Assert.Equal(3, resampled.Column("x").ToArray().Where(value => !float.IsNaN(value)).Sum());
+            Assert.Equal(3, resampled.Column("x").ToArray().Where(value => !double.IsNaN(value)).Sum());
         }
     }
 
@@ -178,10 +178,10 @@ public class ResampleStepTests
 
     private static double[] Hours(TimeIndex time) => [.. time.AsSpan().ToArray().Select(stamp => (stamp - SeriesSamples.Start).TotalHours)];
 
-    private sealed class Near : IEqualityComparer<float>
+    private sealed class Near : IEqualityComparer<double>
     {
-        public bool Equals(float x, float y) => x.Equals(y) || Math.Abs(x - y) < 1e-5f;
+        public bool Equals(double x, double y) => x.Equals(y) || Math.Abs(x - y) < 1e-5f;
 
-        public int GetHashCode(float obj) => 0;
+        public int GetHashCode(double obj) => 0;
     }
 }

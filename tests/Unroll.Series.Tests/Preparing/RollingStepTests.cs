@@ -13,7 +13,7 @@ public class RollingStepTests
     [Fact]
     public void A_trailing_window_holds_the_row_and_those_before()
     {
-        Frame frame = SeriesSamples.Numbered("x", 4, 1, float.NaN, 7, 10);
+        Frame frame = SeriesSamples.Numbered("x", 4, 1, double.NaN, 7, 10);
         Frame rolled = new RollingStep(new() { Rows = 3, Statistics = _statistics }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([4, 2.5f, 2.5f, 4, 8.5f], rolled.Column("x-mean-3").ToArray());
         Assert.Equal([0, 1.5f, 1.5f, 3, 1.5f], rolled.Column("x-std-3").ToArray());
@@ -47,9 +47,9 @@ public class RollingStepTests
     [Fact]
     public void Too_few_known_values_give_a_missing_one()
     {
-        Frame frame = SeriesSamples.Numbered("x", 1, 2, 3, float.NaN, float.NaN);
+        Frame frame = SeriesSamples.Numbered("x", 1, 2, 3, double.NaN, double.NaN);
         Frame rolled = new RollingStep(new() { Rows = 2, MinimumCount = 2 }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
-        Assert.Equal([float.NaN, 1.5f, 2.5f, float.NaN, float.NaN], rolled.Column("x-mean-2").ToArray());
+        Assert.Equal([double.NaN, 1.5f, 2.5f, double.NaN, double.NaN], rolled.Column("x-mean-2").ToArray());
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class RollingStepTests
     public void Sliding_gives_what_each_window_gives_alone() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Random random = new(seed);
-        float[] values = [.. Enumerable.Range(0, 80).Select(_ => random.Next(5) == 0 ? float.NaN : (random.Next(2000) - 1000) / 10f)];
+        double[] values = [.. Enumerable.Range(0, 80).Select(_ => random.Next(5) == 0 ? double.NaN : (random.Next(2000) - 1000) / 10f)];
         int rows = random.Next(1, 100);
         bool isCentred = random.Next(2) == 0;
         Frame frame = SeriesSamples.Numbered("x", values);
@@ -73,7 +73,7 @@ public class RollingStepTests
         return Enumerable.Range(0, values.Length).All(row =>
         {
             int first = isCentred ? row - ((rows - 1) / 2) : row - rows + 1;
-            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length && !float.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
+            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length && !double.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
             double mean = window.DefaultIfEmpty(double.NaN).Average();
             double[] expected =
             [
@@ -85,7 +85,7 @@ public class RollingStepTests
                 window.Length == 0 ? double.NaN : (window[window.Length / 2] + window[(window.Length - 1) / 2]) / 2,
                 window.Length,
             ];
-            return expected.Select((value, i) => double.IsNaN(value) ? float.IsNaN(rolled.Column(rolled.ColumnNames[i + 1])[row])
+            return expected.Select((value, i) => double.IsNaN(value) ? double.IsNaN(rolled.Column(rolled.ColumnNames[i + 1])[row])
                 : Math.Abs(value - rolled.Column(rolled.ColumnNames[i + 1])[row]) < 1e-4).All(same => same);
         });
     }).QuickCheckThrowOnFailure();

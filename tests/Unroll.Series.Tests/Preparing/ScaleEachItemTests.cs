@@ -8,7 +8,7 @@ namespace Unroll.Series.Tests.Preparing;
 /// <summary>Scaling of each case by the numbers of its own rows, as data of the UCR archive are.</summary>
 public class ScaleEachItemTests
 {
-    public static TheoryData<ScaleMethod, float[]> ByHand => new()
+    public static TheoryData<ScaleMethod, double[]> ByHand => new()
     {
         // Of 2, 4, 4, 4, 5, 5, 7 and 9 the mean is 5 and the standard deviation √(32 / 8) = 2; the quartiles are 4 and 5.5, the median 4.5.
         { ScaleMethod.Standard, [-1.5f, -0.5f, -0.5f, -0.5f, 0, 0, 1, 2] },
@@ -19,7 +19,7 @@ public class ScaleEachItemTests
 
     [Theory]
     [MemberData(nameof(ByHand))]
-    public void A_series_that_nobody_knew_is_scaled_by_its_own_numbers(ScaleMethod method, float[] expected)
+    public void A_series_that_nobody_knew_is_scaled_by_its_own_numbers(ScaleMethod method, double[] expected)
     {
         FittedStep fitted = Fit(method);
 
@@ -38,9 +38,9 @@ public class ScaleEachItemTests
         Random random = new(seed);
         FittedStep fitted = Fit(method);
         double level = 100 * (random.NextDouble() - 0.5), size = Math.Exp(6 * (random.NextDouble() - 0.5));
-        float[] values = [.. Enumerable.Range(0, 10 + random.Next(60)).Select(row => (5 * (row % 4)) + random.NextSingle())];
-        float[] other = [.. values.Select(value => (float)(level + (size * value)))];
-        float[] scaled = Scaled(fitted, values);
+        double[] values = [.. Enumerable.Range(0, 10 + random.Next(60)).Select(row => (5 * (row % 4)) + random.NextSingle())];
+        double[] other = [.. values.Select(value => (double)(level + (size * value)))];
+        double[] scaled = Scaled(fitted, values);
 
         // Rounding to floats leaves less of a small course on a high level.
         return SeriesSamples.AreSame(scaled, Scaled(fitted, other), 1e-4 * (1 + (Math.Abs(level) / size)))
@@ -56,10 +56,10 @@ public class ScaleEachItemTests
     {
         FittedStep fitted = Fit(method);
 
-        Assert.Equal(new float[150], Scaled(fitted, [.. Enumerable.Repeat(0.1f, 150)]));
-        Assert.Equal([0, float.NaN, 0], Scaled(fitted, 1e30f, float.NaN, 1e30f));
+        Assert.Equal(new double[150], Scaled(fitted, [.. Enumerable.Repeat(0.1f, 150)]));
+        Assert.Equal([0, double.NaN, 0], Scaled(fitted, 1e30f, double.NaN, 1e30f));
         Assert.Equal([0], Scaled(fitted, -7));
-        Assert.Equal([float.NaN, float.NaN], Scaled(fitted, float.NaN, float.NaN));
+        Assert.Equal([double.NaN, double.NaN], Scaled(fitted, double.NaN, double.NaN));
         Assert.Empty(Scaled(fitted));
     }
 
@@ -67,7 +67,7 @@ public class ScaleEachItemTests
     public void A_value_that_is_missing_counts_for_nothing()
     {
         FittedStep fitted = Fit(ScaleMethod.MinMax);
-        Assert.Equal([0, float.NaN, 1, 0.5f], Scaled(fitted, 10, float.NaN, 30, 20));
+        Assert.Equal([0, double.NaN, 1, 0.5f], Scaled(fitted, 10, double.NaN, 30, 20));
     }
 
     [Fact]
@@ -87,21 +87,21 @@ public class ScaleEachItemTests
         FittedStep fitted = Fit(ScaleMethod.Standard);
 
         Refusal.Of("choose one", () => new ScaleStep(new() { PerSeries = true, PerItem = true }));
-        Refusal.Of("'x' of series 'new' is Infinity at row 1", () => fitted.Transform(SeriesSamples.Numbered("x", 1, float.PositiveInfinity), "new"));
+        Refusal.Of("'x' of series 'new' is Infinity at row 1", () => fitted.Transform(SeriesSamples.Numbered("x", 1, double.PositiveInfinity), "new"));
         Refusal.Of("cannot be undone", () =>
         {
-            fitted.Inverse("1", "x", TimeIndex.Numbered(1), [], new float[1]);
+            fitted.Inverse("1", "x", TimeIndex.Numbered(1), [], new double[1]);
             return null;
         });
         Refusal.Of("no scaling named 'fold'", () => FittedSteps.FromJson(new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
 
         // A column that the step left alone needs nothing undone.
-        float[] untouched = [3];
+        double[] untouched = [3];
         fitted.Inverse("1", "y", TimeIndex.Numbered(1), [], untouched);
         Assert.Equal([3], untouched);
     }
 
     private static FittedStep Fit(ScaleMethod method) => new ScaleStep(new() { Method = method, PerItem = true }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 100, 200)));
 
-    private static float[] Scaled(FittedStep fitted, params float[] values) => fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
+    private static double[] Scaled(FittedStep fitted, params double[] values) => fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
 }

@@ -23,7 +23,7 @@ public class ScaleStepTests
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.MinMax, PerSeries = true }).Fit(Two);
         Assert.Equal([0, 0.5f, 1], fitted.Transform(Two[0].Frame, "a").Column("x").ToArray());
         Assert.Equal([0, 0.5f, 1], fitted.Transform(Two[1].Frame, "b").Column("x").ToArray());
-        float[] scaled = [0, 1];
+        double[] scaled = [0, 1];
         fitted.Inverse("b", "x", SeriesSamples.Hours(2), [], scaled);
         Assert.Equal([11, 13], scaled);
         string message = Assert.Throws<InputException>(() => fitted.Transform(Two[0].Frame, "c")).Message;
@@ -42,7 +42,7 @@ public class ScaleStepTests
     [Fact]
     public void A_column_without_values_is_refused_but_a_series_without_is_scaled_as_the_others()
     {
-        Frame empty = SeriesSamples.Hourly("x", float.NaN, float.NaN, float.NaN);
+        Frame empty = SeriesSamples.Hourly("x", double.NaN, double.NaN, double.NaN);
         string message = Assert.Throws<InputException>(() => new ScaleStep().Fit(SeriesSet.Of(empty))).Message;
         Assert.Contains("'x'", message, StringComparison.Ordinal);
         SeriesSet set = new([.. Two.Items, new("c", empty)]);
@@ -53,7 +53,7 @@ public class ScaleStepTests
     [Fact]
     public void Nothing_is_learned_from_infinite_values()
     {
-        SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, float.PositiveInfinity, 4));
+        SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, double.PositiveInfinity, 4));
         PreparingStep[] steps =
         [
             new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(), new ClipStep(new() { Method = ClipMethod.Sigma }),

@@ -14,18 +14,18 @@ public class ScalerTests
     public void Inverse_takes_back_what_transform_did(string kind) => Prop.ForAll(Columns(), column =>
     {
         Scaler scaler = Scaler.Fit(kind, column);
-        float[] scaled = new float[column.Length];
-        float[] back = new float[column.Length];
+        double[] scaled = new double[column.Length];
+        double[] back = new double[column.Length];
         scaler.Transform(column, scaled);
         scaler.Inverse(scaled, back);
-        float size = column.Max(Math.Abs);
+        double size = column.Max(Math.Abs);
         return column.Zip(back).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-5f * size + 1e-30f);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Standard_scaling_gives_mean_0_and_deviation_1() => Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
     {
-        float[] scaled = new float[column.Length];
+        double[] scaled = new double[column.Length];
         StandardScaler.Fit(column).Transform(column, scaled);
         double mean = scaled.Average(value => (double)value);
         double deviation = Math.Sqrt(scaled.Average(value => (value - mean) * (value - mean)));
@@ -35,7 +35,7 @@ public class ScalerTests
     [Fact]
     public void Min_max_scaling_gives_0_to_1() => Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
     {
-        float[] scaled = new float[column.Length];
+        double[] scaled = new double[column.Length];
         MinMaxScaler.Fit(column).Transform(column, scaled);
         return scaled.Min() == 0 && scaled.Max() == 1;
     }).QuickCheckThrowOnFailure();
@@ -55,12 +55,12 @@ public class ScalerTests
     public void What_comes_after_the_training_part_teaches_a_scaler_nothing(string kind)
     {
         Frame series = Series([1, 5, 3, 1000, -1000]);
-        Frame other = Series([1, 5, 3, float.NaN, 7]);
+        Frame other = Series([1, 5, 3, double.NaN, 7]);
         Scaler scaler = Scaler.Fit(kind, series.Slice(0, 3).Column("load"));
         Scaler same = Scaler.Fit(kind, other.Slice(0, 3).Column("load"));
         Assert.Equal((scaler.Offset, scaler.Scale), (same.Offset, same.Scale));
 
-        static Frame Series(float[] values) =>
+        static Frame Series(double[] values) =>
             new(new TimeIndex([.. Enumerable.Range(1, values.Length).Select(day => new DateTime(2017, 1, day))]), ["load"], [values]);
     }
 
@@ -68,14 +68,14 @@ public class ScalerTests
     [MemberData(nameof(Kinds))]
     public void Missing_values_are_passed_over_and_stay_missing(string kind)
     {
-        Scaler with = Scaler.Fit(kind, [float.NaN, 1, float.NaN, 5, 3]);
+        Scaler with = Scaler.Fit(kind, [double.NaN, 1, double.NaN, 5, 3]);
         Scaler without = Scaler.Fit(kind, [1, 5, 3]);
         Assert.Equal((without.Offset, without.Scale), (with.Offset, with.Scale));
 
-        float[] scaled = new float[2];
-        with.Transform([float.NaN, 1], scaled);
-        Assert.True(float.IsNaN(scaled[0]));
-        Assert.False(float.IsNaN(scaled[1]));
+        double[] scaled = new double[2];
+        with.Transform([double.NaN, 1], scaled);
+        Assert.True(double.IsNaN(scaled[0]));
+        Assert.False(double.IsNaN(scaled[1]));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public class ScalerTests
     public void A_constant_column_becomes_0_and_what_differs_later_stays_near(string kind)
     {
         // 0.1 has no exact binary form: what rounding might leave over of the mean must not count as a deviation.
-        float[] column = [.. Enumerable.Repeat(0.1f, 1001)];
+        double[] column = [.. Enumerable.Repeat(0.1f, 1001)];
         Scaler scaler = Scaler.Fit(kind, column);
         Assert.Equal(1, scaler.Scale);
         Assert.Equal(0, scaler.Transform(0.1f), 1e-9);
@@ -99,8 +99,8 @@ public class ScalerTests
     public void A_column_far_from_0_keeps_its_deviation(string kind)
     {
         // In single precision the sums of squares would leave nothing.
-        float[] column = [.. Enumerable.Range(0, 1000).Select(i => 1e6f + (i % 2))];
-        float[] scaled = new float[column.Length];
+        double[] column = [.. Enumerable.Range(0, 1000).Select(i => 1e6f + (i % 2))];
+        double[] scaled = new double[column.Length];
         Scaler.Fit(kind, column).Transform(column, scaled);
         Assert.Equal(kind == "standard" ? 2f : 1f, scaled[1] - scaled[0], 1e-4f);
     }
@@ -111,7 +111,7 @@ public class ScalerTests
     [InlineData("min-max")]
     public void A_column_without_values_cannot_be_learned_from(string kind)
     {
-        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [float.NaN, float.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [double.NaN, double.NaN])).Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => Scaler.Fit(kind, []));
     }
 
@@ -137,13 +137,13 @@ public class ScalerTests
     [Fact]
     public void Scaling_may_be_in_place_but_not_into_another_length()
     {
-        float[] values = [1, 3];
+        double[] values = [1, 3];
         Scaler scaler = MinMaxScaler.Fit(values);
         scaler.Transform(values, values);
         Assert.Equal([0, 1], values);
-        Assert.ThrowsAny<ArgumentException>(() => scaler.Transform(values, new float[1]));
+        Assert.ThrowsAny<ArgumentException>(() => scaler.Transform(values, new double[1]));
     }
 
-    private static Arbitrary<float[]> Columns() =>
+    private static Arbitrary<double[]> Columns() =>
         Gen.Choose(-100_000, 100_000).Select(value => value / 100f).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
 }

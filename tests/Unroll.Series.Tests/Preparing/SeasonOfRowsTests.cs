@@ -36,12 +36,12 @@ public class SeasonOfRowsTests
     public void Phases_of_a_day_are_hours_where_only_some_hours_are_learned_from(bool inRows)
     {
         // Every fifth hour of five days is learned from, which is each hour of the day once; the value is the hour.
-        Frame whole = new(SeriesSamples.Hours(120), ["x"], [[.. Enumerable.Range(0, 120).Select(row => (float)SeriesSamples.Hours(120)[row].Hour)]]);
+        Frame whole = new(SeriesSamples.Hours(120), ["x"], [[.. Enumerable.Range(0, 120).Select(row => (double)SeriesSamples.Hours(120)[row].Hour)]]);
         int[] rows = [.. Enumerable.Range(0, 24).Select(row => 5 * row)];
         Frame picked = new(whole.Time.Pick(rows), ["x"], [[.. rows.Select(row => whole.Column("x")[row])]]);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = inRows ? Season.Rows(24) : Season.Day }).Fit(SeriesSet.Of(picked));
 
-        Frame gaps = new(whole.Time, ["x"], [[.. Enumerable.Repeat(float.NaN, 120)]]);
+        Frame gaps = new(whole.Time, ["x"], [[.. Enumerable.Repeat(double.NaN, 120)]]);
         Assert.Equal(whole.Column("x").ToArray(), fitted.Transform(gaps, "1").Column("x").ToArray());
     }
 
@@ -91,7 +91,7 @@ public class SeasonOfRowsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => hours.Pick([5]));
     }
 
-    private static Frame Of(TimeIndex time) => new(time, ["x"], [new float[time.Count]]);
+    private static Frame Of(TimeIndex time) => new(time, ["x"], [new double[time.Count]]);
 
     private static TimeIndex Every(TimeSpan step, int rows) => SeriesSamples.Stamps(Enumerable.Range(0, rows).Select(row => SeriesSamples.Start + (row * step)));
 

@@ -12,9 +12,9 @@ internal static class SeriesSamples
     /// <summary>Seeds of random series: a failing test names the one that fails.</summary>
     public static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue).ToArbitrary();
 
-    public static Frame Hourly(string name, params float[] values) => new(Hours(values.Length), [name], [values]);
+    public static Frame Hourly(string name, params double[] values) => new(Hours(values.Length), [name], [values]);
 
-    public static Frame Numbered(string name, params float[] values) => new(TimeIndex.Numbered(values.Length), [name], [values]);
+    public static Frame Numbered(string name, params double[] values) => new(TimeIndex.Numbered(values.Length), [name], [values]);
 
     public static TimeIndex Hours(int count) => Stamps(Enumerable.Range(0, count).Select(hour => Start.AddHours(hour)));
 
@@ -28,12 +28,12 @@ internal static class SeriesSamples
         {
             DateTime stamp = Start.AddDays(number);
             List<DateTime> stamps = [];
-            float[] gappy = new float[rows], whole = new float[rows], kind = new float[rows];
+            double[] gappy = new double[rows], whole = new double[rows], kind = new double[rows];
             for (int row = 0; row < rows; row++)
             {
                 stamps.Add(stamp);
                 stamp = stamp.AddMinutes(isRegular ? 60 : random.Next(1, 300));
-                gappy[row] = row > 2 && random.NextDouble() < missing ? float.NaN : 0.5f + (10 * random.NextSingle());
+                gappy[row] = row > 2 && random.NextDouble() < missing ? double.NaN : 0.5f + (10 * random.NextSingle());
                 whole[row] = 20 + (row % 24) + (3 * random.NextSingle());
                 kind[row] = random.Next(3);
             }
@@ -57,7 +57,7 @@ internal static class SeriesSamples
             && (first.Categories(name) ?? []).SequenceEqual(second.Categories(name) ?? []));
     }
 
-    public static bool AreSame(ReadOnlySpan<float> first, ReadOnlySpan<float> second, double tolerance)
+    public static bool AreSame(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double tolerance)
     {
         if (first.Length != second.Length)
         {

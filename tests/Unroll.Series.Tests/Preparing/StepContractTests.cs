@@ -105,16 +105,16 @@ public class StepContractTests
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
         return set.Items.All(item =>
         {
-            Frame huge = item.Frame.With("whole", [.. item.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? float.MaxValue : row % 7 == 5 ? float.Epsilon : value)]);
+            Frame huge = item.Frame.With("whole", [.. item.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? double.MaxValue : row % 7 == 5 ? double.Epsilon : value)]);
             Frame result = fitted.Transform(huge, item.Id);
-            float[] back = [-float.MaxValue, -1e10f, 0, 1e10f, float.MaxValue];
+            double[] back = [-double.MaxValue, -1e10f, 0, 1e10f, double.MaxValue];
             bool isUndone = !step.ChangesRows && name != "scale, each case";
             if (isUndone && result.HasColumn("whole"))
             {
                 fitted.Inverse(item.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
             }
 
-            return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(float.IsInfinity)) && !back.Any(float.IsInfinity);
+            return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(double.IsInfinity)) && !back.Any(double.IsInfinity);
         });
     });
 
@@ -181,7 +181,7 @@ public class StepContractTests
         FittedStep fitted = step.Fit(set);
         if (fitted.ToJson()["columns"] is JsonArray { Count: > 0 })
         {
-            Frame other = new(set[0].Frame.Time, ["other"], [new float[Rows]]);
+            Frame other = new(set[0].Frame.Time, ["other"], [new double[Rows]]);
             string message = Assert.Throws<InputException>(() => fitted.Transform(other, "s1")).Message;
             Assert.Contains("other", message, StringComparison.Ordinal);
             Assert.Contains(step.Name, message, StringComparison.Ordinal);
@@ -207,10 +207,10 @@ public class StepContractTests
         Random random = new(from);
         foreach (string column in new[] { "gappy", "whole" })
         {
-            float[] values = frame.Column(column).ToArray();
+            double[] values = frame.Column(column).ToArray();
             for (int row = from; row < values.Length; row++)
             {
-                values[row] = random.Next(4) == 0 ? float.NaN : 1 + (1000 * random.NextSingle());
+                values[row] = random.Next(4) == 0 ? double.NaN : 1 + (1000 * random.NextSingle());
             }
 
             frame = frame.With(column, values);

@@ -5,7 +5,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class WindowFeatureStepTests
 {
-    private const float Nan = float.NaN;
+    private const double Nan = double.NaN;
 
     [Fact]
     public void P_columns_of_windows_become_P_times_k()
@@ -73,5 +73,5 @@ public class WindowFeatureStepTests
         Refusal.Of("numbered", () => Crop(new() { Span = TimeSpan.FromDays(1) }, SeriesSamples.Numbered("x", 1)));
     }
 
-    private static float[] Crop(CropOptions options, Frame frame) => new CropStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();
+    private static double[] Crop(CropOptions options, Frame frame) => new CropStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray();
 }

@@ -8,7 +8,7 @@ namespace Unroll.Series.Tests.Profiling;
 /// <summary>What a profile says of columns, worked out by hand and against plain formulas.</summary>
 public class ColumnProfileTests
 {
-    private const float No = float.NaN;
+    private const double No = double.NaN;
 
     [Fact]
     public void Numbers_by_hand()
@@ -50,7 +50,7 @@ public class ColumnProfileTests
     public void Outliers_lie_beyond_three_interquartile_ranges_and_the_most_extreme_come_first()
     {
         // 97 evenly spaced values and three odd ones: of ranks 0 … 99 the quartiles are at 24.75, 49.5 and 74.25.
-        float[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2f), 150, 200];
+        double[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2f), 150, 200];
         ColumnProfile column = Describe(values, new() { Examples = 2 });
 
         Assert.Equal((12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
@@ -61,7 +61,7 @@ public class ColumnProfileTests
     [Fact]
     public void Many_values_far_out_are_what_a_column_is_like()
     {
-        float[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5f : i % 7)];
+        double[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5f : i % 7)];
 
         Assert.Equal(0, Describe(values).Outliers);
     }
@@ -69,21 +69,21 @@ public class ColumnProfileTests
     [Fact]
     public void Where_half_of_the_values_are_one_number_deviations_decide()
     {
-        float[] values = new float[1000];
+        double[] values = new double[1000];
         values[400] = 7.5f;
         ColumnProfile column = Describe(values);
 
         Assert.Equal((1, 7.5f), (column.Outliers, column.MostExtreme[0].Value));
 
         // Every tenth value is something: that is what the column is like, and no outlier.
-        float[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5f : 0)];
+        double[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5f : 0)];
         Assert.Equal(0, Describe(rain).Outliers);
     }
 
     [Fact]
     public void Counters_never_fall() => Assert.Equal(
         [true, true, false, false],
-        new float[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(values => Describe(values).NeverFalls));
+        new double[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(values => Describe(values).NeverFalls));
 
     [Fact]
     public void What_a_series_is_like_never_changes_within_it()
@@ -95,7 +95,7 @@ public class ColumnProfileTests
         Assert.False(Within([5], [7])); // One row a series tells nothing.
         Assert.False(Describe([5, 5]).IsStatic);
 
-        static bool Within(params float[][] series) =>
+        static bool Within(params double[][] series) =>
             SeriesProfile.Of(new SeriesSet([.. series.Select((values, i) => new SeriesItem($"{i}", Frame(values)))])).Columns[0].IsStatic;
     }
 
@@ -116,7 +116,7 @@ public class ColumnProfileTests
         list =>
         {
             ColumnProfile column = Describe([.. list]);
-            double[] known = [.. list.Where(value => !float.IsNaN(value)).Select(value => (double)value).Order()];
+            double[] known = [.. list.Where(value => !double.IsNaN(value)).Select(value => (double)value).Order()];
             if (known.Length == 0)
             {
                 return column.Kind == ColumnKind.Empty;
@@ -137,7 +137,7 @@ public class ColumnProfileTests
     public void Quartiles_of_a_sample_are_near_those_of_all()
     {
         // A season as long as the sample's runs, which every hundredth row alone would be blind to.
-        float[] values = [.. Enumerable.Range(0, 100_000).Select(i => (i % 100) + 0.5f)];
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => (i % 100) + 0.5f)];
         ColumnProfile column = Describe(values, new() { ExactQuartiles = 1000 });
 
         Assert.False(column.QuartilesAreExact);
@@ -154,8 +154,8 @@ public class ColumnProfileTests
         return sorted[(int)Math.Floor(at)] + ((at - Math.Floor(at)) * (sorted[(int)Math.Ceiling(at)] - sorted[(int)Math.Floor(at)]));
     }
 
-    private static Frame Frame(float[] values) =>
+    private static Frame Frame(double[] values) =>
         new(new([.. values.Select((_, i) => new DateTime(2024, 1, 1).AddDays(i))]), ["x"], [values]);
 
-    private static ColumnProfile Describe(float[] values, ProfileOptions? options = null) => SeriesProfile.Of(Frame(values), options).Columns[0];
+    private static ColumnProfile Describe(double[] values, ProfileOptions? options = null) => SeriesProfile.Of(Frame(values), options).Columns[0];
 }

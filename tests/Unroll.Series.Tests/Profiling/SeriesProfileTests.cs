@@ -12,9 +12,9 @@ public class SeriesProfileTests
     [Fact]
     public void Sets_tell_lengths_classes_statics_and_values()
     {
-        SeriesItem Item(string id, int rows, int? label, float age, float? value) =>
-            new(id, new Frame(TimeIndex.Numbered(rows), ["x"], [new float[rows]])) { Class = label, Statics = [age], Value = value };
-        SeriesSet set = new([Item("a", 3, 1, 30, 2), Item("b", 9, 1, 40, 4), Item("c", 5, 1, float.NaN, null), Item("d", 7, 1, 50, 3), Item("e", 7, 0, 50, 3)], ["age"], ["no", "yes"]);
+        SeriesItem Item(string id, int rows, int? label, double age, double? value) =>
+            new(id, new Frame(TimeIndex.Numbered(rows), ["x"], [new double[rows]])) { Class = label, Statics = [age], Value = value };
+        SeriesSet set = new([Item("a", 3, 1, 30, 2), Item("b", 9, 1, 40, 4), Item("c", 5, 1, double.NaN, null), Item("d", 7, 1, 50, 3), Item("e", 7, 0, 50, 3)], ["age"], ["no", "yes"]);
 
         SeriesProfile profile = SeriesProfile.Of(set);
 
@@ -49,7 +49,7 @@ public class SeriesProfileTests
     [Fact]
     public void A_week_beside_a_day_is_told_only_where_weekdays_differ()
     {
-        float Daily(int i) => MathF.Sin(2 * MathF.PI * i / 24);
+        double Daily(int i) => MathF.Sin(2 * MathF.PI * i / 24);
         Season[] day = [.. Describe(24 * 70, i => _start.AddHours(i), Daily).Seasons];
         Season[] week = [.. Describe(24 * 70, i => _start.AddHours(i), i => Daily(i) * (i / 24 % 7 >= 5 ? 0.3f : 1)).Seasons];
 
@@ -75,7 +75,7 @@ public class SeriesProfileTests
         Assert.Equal((11, null), (wave.Seasons[0].Period, wave.Seasons[0].Name));
         Assert.Empty(Describe(300, i => _start.AddDays(i), _ => random.NextSingle()).Seasons);
 
-        float walk = 0;
+        double walk = 0;
         Assert.Empty(Describe(2000, i => _start.AddDays(i), _ => walk += random.NextSingle() - 0.5f).Seasons);
     }
 
@@ -83,7 +83,7 @@ public class SeriesProfileTests
     public void A_multiple_of_a_period_is_not_taken_for_it()
     {
         // The heights of the waves come back after four of them, and so does the whole.
-        float[] heights = [1, 0.8f, 0.9f, 0.7f];
+        double[] heights = [1, 0.8f, 0.9f, 0.7f];
         ColumnProfile column = Describe(132, i => new DateTime(1800 + i, 1, 1), i => heights[i / 10 % 4] * MathF.Sin(2 * MathF.PI * i / 10));
 
         Assert.Equal(10, column.Seasons[0].Period);
@@ -104,10 +104,10 @@ public class SeriesProfileTests
             ["load", "wind", "flag", "none", "row"],
             [
                 [.. stamps.Select((_, i) => i == 7 ? 99.5f : i % 7)],
-                [.. stamps.Select((_, i) => i < 30 ? float.NaN : i % 5 * 0.5f)],
+                [.. stamps.Select((_, i) => i < 30 ? double.NaN : i % 5 * 0.5f)],
                 [.. stamps.Select((_, i) => 4f)],
-                [.. stamps.Select((_, i) => float.NaN)],
-                [.. stamps.Select((_, i) => (float)i)],
+                [.. stamps.Select((_, i) => double.NaN)],
+                [.. stamps.Select((_, i) => (double)i)],
             ]);
 
         Assert.Equal(
@@ -129,7 +129,7 @@ public class SeriesProfileTests
         Frame frame = new Frame(
             TimeIndex.Numbered(30),
             ["price", "load", "flag"],
-            [[.. Enumerable.Range(0, 30).Select(i => (float)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5f))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99f)]])
+            [[.. Enumerable.Range(0, 30).Select(i => (double)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5f))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99f)]])
             .WithCategories("price", prices);
 
         Assert.Equal(
@@ -153,6 +153,6 @@ public class SeriesProfileTests
         Assert.Equal(new MissingRun("1", 0, 1461, "2006-01-01", "2009-12-31", TimeSpan.FromDays(1460)), profile.Columns[1].LongestMissingRun);
     }
 
-    private static ColumnProfile Describe(int rows, Func<int, DateTime> time, Func<int, float> value) => SeriesProfile.Of(
+    private static ColumnProfile Describe(int rows, Func<int, DateTime> time, Func<int, double> value) => SeriesProfile.Of(
         new Frame(new([.. Enumerable.Range(0, rows).Select(time)]), ["x"], [[.. Enumerable.Range(0, rows).Select(value)]])).Columns[0];
 }

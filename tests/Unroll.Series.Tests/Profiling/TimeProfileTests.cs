@@ -64,7 +64,7 @@ public class TimeProfileTests
     public void Hours_of_one_day_are_no_pattern_however_many_series_share_it()
     {
         SeriesItem[] items = [.. Enumerable.Range(0, 5).Select(i => new SeriesItem($"{i}", new Frame(
-            new TimeIndex([.. Enumerable.Range(0, 64).Select(slot => _monday.AddMinutes(10 * slot))]), ["x"], [new float[64]])))];
+            new TimeIndex([.. Enumerable.Range(0, 64).Select(slot => _monday.AddMinutes(10 * slot))]), ["x"], [new double[64]])))];
 
         TimeProfile time = SeriesProfile.Of(new SeriesSet(items)).Time;
 
@@ -162,7 +162,7 @@ public class TimeProfileTests
     [Fact]
     public void Numbered_rows_and_single_stamps_have_nothing_to_tell()
     {
-        TimeProfile numbered = SeriesProfile.Of(new Frame(TimeIndex.Numbered(5), ["x"], [new float[5]])).Time;
+        TimeProfile numbered = SeriesProfile.Of(new Frame(TimeIndex.Numbered(5), ["x"], [new double[5]])).Time;
         Assert.True(numbered.IsNumbered);
         Assert.Equal("numbered rows", numbered.Rhythm);
         Assert.Null(numbered.First);
@@ -172,7 +172,7 @@ public class TimeProfileTests
 
     private static DateTime[] Days(int count) => [.. Enumerable.Range(0, count).Select(day => _monday.AddDays(day))];
 
-    private static Frame Frame(DateTime[] stamps) => new(new(stamps), ["x"], [new float[stamps.Length]]);
+    private static Frame Frame(DateTime[] stamps) => new(new(stamps), ["x"], [new double[stamps.Length]]);
 
     private static TimeProfile Describe(DateTime[] stamps) => SeriesProfile.Of(Frame(stamps)).Time;
 }

@@ -59,7 +59,7 @@ public sealed class ArchiveRealDataTests
     }
 
     private static SeriesSet Check(
-        string file, int channels, int shortest, int longest, int rows, int[] counts, float first, string firstClass, float last, string lastClass)
+        string file, int channels, int shortest, int longest, int rows, int[] counts, double first, string firstClass, double last, string lastClass)
     {
         SeriesSet set = SeriesReader.Read(Path.Combine(RealDataFactAttribute.Folder!, "ucr", file));
         Assert.Equal(Enumerable.Range(1, channels).Select(number => $"channel-{number}"), set.ColumnNames);
@@ -69,18 +69,18 @@ public sealed class ArchiveRealDataTests
         Assert.Equal((first, firstClass), (set[0].Frame.Column("channel-1")[0], set.ClassNames[set[0].Class!.Value]));
         SeriesItem end = set[set.Count - 1];
         Assert.Equal((last, lastClass), (end.Frame.Column($"channel-{channels}")[^1], set.ClassNames[end.Class!.Value]));
-        Assert.All(set.Items, item => Assert.DoesNotContain(set.ColumnNames, name => item.Frame.Column(name).Contains(float.NaN)));
+        Assert.All(set.Items, item => Assert.DoesNotContain(set.ColumnNames, name => item.Frame.Column(name).Contains(double.NaN)));
         return set;
     }
 
     private static int[] CountsOf(SeriesSet set) => [.. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Items.Count(item => item.Class == index))];
 
-    private static float[] RowOf(SeriesItem item, int row) => [.. item.Frame.ColumnNames.Select(name => item.Frame.Column(name)[row])];
+    private static double[] RowOf(SeriesItem item, int row) => [.. item.Frame.ColumnNames.Select(name => item.Frame.Column(name)[row])];
 
     private static long SumOf(SeriesItem item)
     {
-        float sum = 0;
-        float[] column = new float[item.Frame.RowCount];
+        double sum = 0;
+        double[] column = new double[item.Frame.RowCount];
         foreach (string name in item.Frame.ColumnNames)
         {
             item.Frame.CopyColumn(name, 0, column);

@@ -18,7 +18,7 @@ public sealed class CsvExportsTests : IDisposable
         Assert.Equal(CsvLayout.Wide, CsvFormat.Detect(_folder.Write("blank.csv", "date,name,value\n2017-01-01,x,2\n2017-01-02,x,2\n,,\n,,\n")).Layout);
 
         // Without stamps each row is a step, and one at which nothing was measured counts.
-        Assert.Equal([1f, float.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
+        Assert.Equal([1f, double.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CsvExportsTests : IDisposable
     [InlineData("<NA>")] // pandas
     [InlineData("\\N")] // MySQL
     public void Texts_that_programs_write_for_missing_values_are_missing(string missing) =>
-        Assert.Equal([1f, float.NaN], Read($"DATE,UNRATE\n2017-01-01,1\n2017-02-01,{missing}\n").Column("UNRATE").ToArray());
+        Assert.Equal([1f, double.NaN], Read($"DATE,UNRATE\n2017-01-01,1\n2017-02-01,{missing}\n").Column("UNRATE").ToArray());
 
     [Fact]
     public void Another_text_leads_to_the_list_of_missing_ones()
@@ -81,10 +81,10 @@ public sealed class CsvExportsTests : IDisposable
     public void Missing_numbers_as_python_writes_them_are_missing()
     {
         Frame rows = JsonLinesReader.Read(_folder.Write("rows.jsonl", "{\"time\": \"2017-01-01\", \"a\": NaN, \"t\": \"a \\\"NaN\"}\n{\"time\": \"2017-01-02\", \"a\": 2, \"t\": \"b\"}\n"));
-        Assert.Equal([float.NaN, 2], rows.Column("a").ToArray());
+        Assert.Equal([double.NaN, 2], rows.Column("a").ToArray());
         Assert.Equal(["a \"NaN", "b"], rows.Categories("t"));
         Frame series = JsonLinesReader.Read(_folder.Write("series.jsonl", "{\"start\": \"2017-01-01\", \"freq\": \"D\", \"target\": [NaN,1.5, NaN]}\n"));
-        Assert.Equal([float.NaN, 1.5f, float.NaN], series.Column("target").ToArray());
+        Assert.Equal([double.NaN, 1.5f, double.NaN], series.Column("target").ToArray());
         Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Write("odd.jsonl", "{\"a\": NaNa}\n")));
     }
 

@@ -15,7 +15,7 @@ public sealed class CsvFrameReaderTests : IDisposable
         Frame frame = Read("Date,Load,Wind\n2017-01-01,1.5,\n2017-01-02,-2e3,NaN\n2017-01-03, 7 ,n/a\n");
         Assert.Equal(["Load", "Wind"], frame.ColumnNames);
         Assert.Equal([1.5f, -2000, 7], frame.Column("Load").ToArray());
-        Assert.All(frame.Column("Wind").ToArray(), value => Assert.True(float.IsNaN(value)));
+        Assert.All(frame.Column("Wind").ToArray(), value => Assert.True(double.IsNaN(value)));
         Assert.Equal(new DateTime(2017, 1, 3), frame.Time[2]);
         Assert.Equal(TimeSpan.FromDays(1), frame.Time.Interval);
     }
@@ -119,10 +119,10 @@ public sealed class CsvFrameReaderTests : IDisposable
         Assert.Equal(new DateTime(2006, 1, 1), frame.Time[0]);
         Assert.Equal(new DateTime(2017, 12, 31), frame.Time[frame.RowCount - 1]);
         Assert.Equal(TimeSpan.FromDays(1), frame.Time.Interval);
-        ReadOnlySpan<float> consumption = frame.Column("Consumption");
+        ReadOnlySpan<double> consumption = frame.Column("Consumption");
         Assert.Equal(1069.184f, consumption[0]);
         Assert.Equal(1107.11488f, consumption[^1]);
-        Assert.True(float.IsNaN(frame.Column("Wind")[0]));
+        Assert.True(double.IsNaN(frame.Column("Wind")[0]));
     }
 
     [RealDataFact]
@@ -153,7 +153,7 @@ public sealed class CsvFrameReaderTests : IDisposable
         AssertSeries("nab/speed_7578.csv", "value", 1127, "2015-09-08 11:39", "2015-09-17 14:05", 73, 27);
     }
 
-    private static void AssertSeries(string file, string column, int rows, string firstStamp, string lastStamp, float first, float last, CsvFrameOptions options = default)
+    private static void AssertSeries(string file, string column, int rows, string firstStamp, string lastStamp, double first, double last, CsvFrameOptions options = default)
     {
         Frame frame = CsvFrameReader.Read(RealDataFactAttribute.File(file), options);
         Assert.Equal([column], frame.ColumnNames);

@@ -35,7 +35,7 @@ public sealed class CsvFuzzTests : IDisposable
         CsvFrameOptions[] options =
         [
             default,
-            new() { IdColumn = "id", ClassColumn = "Klasse", Sort = true },
+            new() { IdColumns = ["id"], ClassColumn = "Klasse", Sort = true },
             new() { TimeZone = "Europe/Berlin", Duplicates = DuplicateTimestamps.Mean, MemoryBudget = 1 },
             new() { Columns = ["load"], CategoryColumns = ["weather"] },
         ];
@@ -51,8 +51,8 @@ public sealed class CsvFuzzTests : IDisposable
             Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"{row / 12}\t{Day(row / 3)}T10:00:00Z\t{"hr spo2 temp".Split(' ')[row % 3]}\t{row}\t{row / 12}"),
             Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"s{row % 3}\t{new DateTime(2017, 1, 20).AddHours(row):MM/dd/yyyy hh:mm tt}\thr\t{row},5\t{row % 3}"),
         ];
-        CsvFrameOptions pivot = new() { IdColumn = "stay", VariableColumn = "parameter", ValueColumn = "value", StaticColumns = ["age"], Duplicates = DuplicateTimestamps.Last };
-        CsvFrameOptions[] options = [default, pivot, pivot with { IdColumn = null, StaticColumns = null, TimeColumn = "time" }, new() { IdColumn = "stay", Duplicates = DuplicateTimestamps.First }];
+        CsvFrameOptions pivot = new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", StaticColumns = ["age"], Duplicates = DuplicateTimestamps.Last };
+        CsvFrameOptions[] options = [default, pivot, pivot with { IdColumns = null, StaticColumns = null, TimeColumn = "time" }, new() { IdColumns = ["stay"], Duplicates = DuplicateTimestamps.First }];
         Check(originals, options, "tsv");
     }
 
@@ -112,7 +112,7 @@ public sealed class CsvFuzzTests : IDisposable
                 foreach (string name in item.Frame.ColumnNames)
                 {
                     Assert.Equal(item.Frame.RowCount, item.Frame.Column(name).Length);
-                    Assert.False(item.Frame.Column(name).ContainsAny(float.PositiveInfinity, float.NegativeInfinity));
+                    Assert.False(item.Frame.Column(name).ContainsAny(double.PositiveInfinity, double.NegativeInfinity));
                 }
             }
 

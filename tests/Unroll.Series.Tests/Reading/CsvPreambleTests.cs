@@ -56,7 +56,7 @@ public sealed class CsvPreambleTests : IDisposable
         File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
         Frame frame = CsvFrameReader.Read(path, new() { MemoryBudget = 100_000 });
         Assert.Equal(Rows, frame.RowCount);
-        float[] last = new float[1];
+        double[] last = new double[1];
         frame.CopyColumn("Höhe", Rows - 1, last);
         Assert.Equal(Rows - 0.5f, last[0]);
         File.AppendAllText(path, "11.02.2017 17:00;x7\n", encoding);

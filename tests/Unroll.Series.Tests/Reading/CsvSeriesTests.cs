@@ -16,7 +16,7 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void Series_are_told_apart_by_the_id_wherever_their_rows_are()
     {
-        SeriesSet set = ReadSet(Shops, new() { IdColumn = "shop", StaticColumns = ["size"], ClassColumn = "kind", SeriesValueColumn = "target" });
+        SeriesSet set = ReadSet(Shops, new() { IdColumns = ["shop"], StaticColumns = ["size"], ClassColumn = "kind", SeriesValueColumn = "target" });
         Assert.Equal(["B", "A"], set.Items.Select(item => item.Id));
         Assert.Equal(["sold", "weather"], set.ColumnNames);
         Assert.Equal([1, 2, 4], set[0].Frame.Column("sold").ToArray());
@@ -33,7 +33,7 @@ public sealed class CsvSeriesTests : IDisposable
         // Texts are numbered as they appear in the file, the same in all series.
         Assert.Equal(["sun", "rain", "snow"], set[0].Frame.Categories("weather"));
         Assert.Equal([0, 1, 2], set[0].Frame.Column("weather").ToArray());
-        Assert.Equal([0, float.NaN], set[1].Frame.Column("weather").ToArray());
+        Assert.Equal([0, double.NaN], set[1].Frame.Column("weather").ToArray());
     }
 
     [Fact]
@@ -48,17 +48,17 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void Static_texts_become_a_number_each()
     {
-        SeriesSet set = ReadSet("id,date,sex,a\n1,2017-01-01,F,1\n2,2017-01-01,M,1\n3,2017-01-01,,1\n", new() { IdColumn = "id", StaticColumns = ["sex"] });
+        SeriesSet set = ReadSet("id,date,sex,a\n1,2017-01-01,F,1\n2,2017-01-01,M,1\n3,2017-01-01,,1\n", new() { IdColumns = ["id"], StaticColumns = ["sex"] });
         Assert.Equal(["sex=F", "sex=M"], set.StaticNames);
         Assert.Equal([1, 0], set[0].Statics);
         Assert.Equal([0, 1], set[1].Statics);
-        Assert.Equal([float.NaN, float.NaN], set[2].Statics);
+        Assert.Equal([double.NaN, double.NaN], set[2].Statics);
     }
 
     [Fact]
     public void Rows_without_stamps_are_numbered_within_their_series()
     {
-        SeriesSet set = ReadSet("id,a\nx,1\nx,2\ny,3\n", new() { IdColumn = "id" });
+        SeriesSet set = ReadSet("id,a\nx,1\nx,2\ny,3\n", new() { IdColumns = ["id"] });
         Assert.True(set[0].Frame.Time.IsNumbered);
         Assert.Equal([2, 1], set.Items.Select(item => item.Frame.RowCount));
         Assert.Equal("row 0", set[1].Frame.Time.Text(0));
@@ -70,29 +70,29 @@ public sealed class CsvSeriesTests : IDisposable
     {
         const string Text = "stay,age,time,parameter,value\n7,60,2017-01-01 10:00,hr,80\n7,60,2017-01-01 12:00,hr,90\n7,60,2017-01-01 10:00,temp,36.5\n" +
             "8,70,2017-01-01 09:00,temp,38\n8,70,2017-01-01 08:30,hr,-\n";
-        SeriesSet set = ReadSet(Text, new() { IdColumn = "stay", StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
+        SeriesSet set = ReadSet(Text, new() { IdColumns = ["stay"], StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
         Assert.Equal(["hr", "temp"], set.ColumnNames);
         Assert.Equal([60, 70], set.Items.Select(item => item.Statics[0]));
         Assert.Equal([80, 90], set[0].Frame.Column("hr").ToArray());
-        Assert.Equal([36.5f, float.NaN], set[0].Frame.Column("temp").ToArray());
+        Assert.Equal([36.5f, double.NaN], set[0].Frame.Column("temp").ToArray());
         Assert.Equal([new DateTime(2017, 1, 1, 8, 30, 0), new DateTime(2017, 1, 1, 9, 0, 0)], set[1].Frame.Time.AsSpan().ToArray());
-        Assert.Equal([float.NaN, 38], set[1].Frame.Column("temp").ToArray());
+        Assert.Equal([double.NaN, 38], set[1].Frame.Column("temp").ToArray());
 
-        SeriesSet some = ReadSet(Text, new() { IdColumn = "stay", VariableColumn = "parameter", ValueColumn = "value", Columns = ["temp"] });
+        SeriesSet some = ReadSet(Text, new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", Columns = ["temp"] });
         Assert.Equal(["temp"], some.ColumnNames);
         Assert.Equal([36.5f], some[0].Frame.Column("temp").ToArray());
 
         Frame numbered = Read("parameter,value\na,1\nb,2\na,3\n", new() { VariableColumn = "parameter", ValueColumn = "value" });
         Assert.True(numbered.Time.IsNumbered);
         Assert.Equal([1, 3], numbered.Column("a").ToArray());
-        Assert.Equal([2, float.NaN], numbered.Column("b").ToArray());
+        Assert.Equal([2, double.NaN], numbered.Column("b").ToArray());
     }
 
     [Theory]
     [InlineData(DuplicateTimestamps.First, 1, 5, 0)]
     [InlineData(DuplicateTimestamps.Last, 3, 6, 1)]
     [InlineData(DuplicateTimestamps.Mean, 2, 5.5f, 0)]
-    public void Repeated_stamps_are_made_one(DuplicateTimestamps duplicates, float first, float second, float text)
+    public void Repeated_stamps_are_made_one(DuplicateTimestamps duplicates, double first, double second, double text)
     {
         CsvFrameOptions options = new() { Duplicates = duplicates };
         Frame frame = Read("date,a,b\n2017-01-01,1,x\n2017-01-01,,y\n2017-01-01,3,y\n2017-01-02,5,x\n2017-01-02,6,x\n", options);
@@ -108,26 +108,26 @@ public sealed class CsvSeriesTests : IDisposable
     public void Rows_are_sorted_on_request_each_series_for_itself()
     {
         const string Text = "id,date,a\nx,2017-01-03,3\ny,2017-01-02,9\nx,2017-01-01,1\nx,2017-01-02,2\nx,2017-01-01,7\n";
-        CsvFrameOptions options = new() { IdColumn = "id", Sort = true };
+        CsvFrameOptions options = new() { IdColumns = ["id"], Sort = true };
         Assert.Equal([1, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.First })[0].Frame.Column("a").ToArray());
         Assert.Equal([7, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Last })[0].Frame.Column("a").ToArray());
         Assert.Equal([4, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Mean })[0].Frame.Column("a").ToArray());
         AssertTold(() => ReadSet(Text, options), "2017-01-01", "'x'", "twice");
-        AssertTold(() => ReadSet(Text, new() { IdColumn = "id" }), "line 4", "2017-01-03", "'x'", "Sort");
+        AssertTold(() => ReadSet(Text, new() { IdColumns = ["id"] }), "line 4", "2017-01-03", "'x'", "Sort");
     }
 
     [Fact]
     public void What_does_not_fit_is_told_with_its_place()
     {
-        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\nx,2017-01-02,61,1\n", new() { IdColumn = "id", StaticColumns = ["age"] }), "line 3", "'age'", "'61'", "'60'", "'x'");
-        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\ny,2017-01-02,old,1\n", new() { IdColumn = "id", StaticColumns = ["age"] }), "line 3", "'age'", "'old'");
-        AssertTold(() => ReadSet("id,date,a\n,2017-01-01,1\n", new() { IdColumn = "id" }), "line 2", "'id'");
-        AssertTold(() => Read("id,date,a\nx,2017-01-01,1\ny,2017-01-01,1\n", new() { IdColumn = "id" }), "2 series", "'id'");
+        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\nx,2017-01-02,61,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }), "line 3", "'age'", "'61'", "'60'", "'x'");
+        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\ny,2017-01-02,old,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }), "line 3", "'age'", "'old'");
+        AssertTold(() => ReadSet("id,date,a\n,2017-01-01,1\n", new() { IdColumns = ["id"] }), "line 2", "'id'");
+        AssertTold(() => Read("id,date,a\nx,2017-01-01,1\ny,2017-01-01,1\n", new() { IdColumns = ["id"] }), "2 series", "'id'");
         AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,a,2\n", new() { VariableColumn = "p", ValueColumn = "v" }), "'a'", "2017-01-01", "twice");
         AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,high\n", new() { VariableColumn = "p", ValueColumn = "v" }), "line 3", "'v'", "'high'");
         AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,2\n", new() { VariableColumn = "p", ValueColumn = "v", Columns = ["c"] }), "'c'", "a, b");
         AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n", new() { VariableColumn = "p" }), "ValueColumn");
-        AssertTold(() => Read("date,id\n2017-01-01,1\n", new() { IdColumn = "id" }), "no column with values");
+        AssertTold(() => Read("date,id\n2017-01-01,1\n", new() { IdColumns = ["id"] }), "no column with values");
         AssertTold(() => Read("date,a\n2017-01-01,high\n", new() { Columns = ["a"] }), "line 2", "'high'", "CategoryColumns");
         Assert.Equal(["high"], Read("date,a\n2017-01-01,high\n", new() { CategoryColumns = ["a"] }).Categories("a"));
         Assert.Equal(["7", "x"], Read("date,a\n2017-01-01,7\n2017-01-02,x\n", new() { Columns = [], CategoryColumns = ["a"] }).Categories("a"));

@@ -19,7 +19,7 @@ public sealed class CsvStampPartsTests : IDisposable
         Frame frame = Read("No,year,month,day,hour,pm2.5\n1,2010,1,31,22,NA\n2,2010,1,31,23,129\n3,2010,2,1,0,148\n");
         Assert.Equal(["No", "pm2.5"], frame.ColumnNames);
         Assert.Equal([new(2010, 1, 31, 22, 0, 0), new(2010, 1, 31, 23, 0, 0), new DateTime(2010, 2, 1)], frame.Time.AsSpan().ToArray());
-        Assert.Equal([float.NaN, 129, 148], frame.Column("pm2.5").ToArray());
+        Assert.Equal([double.NaN, 129, 148], frame.Column("pm2.5").ToArray());
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CsvStampPartsTests : IDisposable
     {
         const string Text = "shop,year,month,a\nx,2011,1,1\nx,2011,2,2\ny,2011,1,3\ny,2011,2,4\n";
         string path = _folder.Write("shops.csv", Text);
-        SeriesSet set = CsvFrameReader.ReadSet(path, new() { TimeColumn = "year", IdColumn = "shop", Columns = ["a", "month"] });
+        SeriesSet set = CsvFrameReader.ReadSet(path, new() { TimeColumn = "year", IdColumns = ["shop"], Columns = ["a", "month"] });
         Assert.Equal(2, set.Count);
         Assert.Equal(new DateTime(2011, 2, 1), set[1].Frame.Time[1]);
         Assert.Equal([1f, 2], set[1].Frame.Column("month").ToArray()); // a part may be an input as well

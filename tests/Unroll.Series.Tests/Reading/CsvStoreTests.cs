@@ -25,20 +25,20 @@ public sealed class CsvStoreTests : IDisposable
     }
 
     [Fact]
-    public void Series_one_after_the_other() => Assert.NotNull(AssertSame(Write(row => row, 13), new() { IdColumn = "id" })[12].Frame.Values("a").Store);
+    public void Series_one_after_the_other() => Assert.NotNull(AssertSame(Write(row => row, 13), new() { IdColumns = ["id"] })[12].Frame.Values("a").Store);
 
     [Fact]
     public void Series_that_take_turns_and_are_not_sorted()
     {
         string path = Write(row => (row * 7919) % Rows, 13);
-        SeriesSet stored = AssertSame(path, new() { IdColumn = "id", Sort = true });
+        SeriesSet stored = AssertSame(path, new() { IdColumns = ["id"], Sort = true });
         Assert.NotNull(stored[3].Frame.Values("b").Store);
-        SeriesSet sorted = CsvFrameReader.ReadSet(Write(row => row, 13), new() { IdColumn = "id" });
+        SeriesSet sorted = CsvFrameReader.ReadSet(Write(row => row, 13), new() { IdColumns = ["id"] });
         Assert.Equal(sorted[5].Frame.Column("a").ToArray(), stored.Items.Single(item => item.Id == sorted[5].Id).Frame.Column("a").ToArray());
     }
 
     [Fact]
-    public void Repeats_made_one() => AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumn = "id", Duplicates = DuplicateTimestamps.Mean });
+    public void Repeats_made_one() => AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumns = ["id"], Duplicates = DuplicateTimestamps.Mean });
 
     [Fact]
     public void Measurements_a_row()
@@ -73,7 +73,7 @@ public sealed class CsvStoreTests : IDisposable
         return stored;
     }
 
-    private static int[] Bits(ReadOnlySpan<float> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<float, int>(values).ToArray();
+    private static int[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, int>(values).ToArray();
 
     private string Write(Func<int, int> order, int ids)
     {

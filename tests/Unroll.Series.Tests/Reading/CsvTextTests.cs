@@ -29,13 +29,13 @@ public sealed class CsvTextTests : IDisposable
             ((double)BitConverter.Int32BitsToSingle(bits) * (1 + ((bits & 3) * Math.Pow(2, -24)))).ToString((bits & 4) == 0 ? "R" : "F14", CultureInfo.InvariantCulture));
         Prop.ForAll(Gen.OneOf(written, exact).ToArbitrary(), text =>
         {
-            bool isNumber = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float expected) && !text.Any(char.IsLetter) | text.Contains('e') | text.Contains('E');
-            bool read = new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out float value);
-            bool readComma = new NumberParser(',').TryParse(Encoding.UTF8.GetBytes(text.Replace('.', ',')), out float other);
-            return float.IsNaN(expected) || float.IsInfinity(expected) ||
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double expected) && !text.Any(char.IsLetter) | text.Contains('e') | text.Contains('E');
+            bool read = new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out double value);
+            bool readComma = new NumberParser(',').TryParse(Encoding.UTF8.GetBytes(text.Replace('.', ',')), out double other);
+            return double.IsNaN(expected) || double.IsInfinity(expected) ||
                 (read == isNumber && readComma == isNumber && (!isNumber || (Bits(value) == Bits(expected) && Bits(other) == Bits(expected))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
-        static int Bits(float value) => BitConverter.SingleToInt32Bits(value);
+        static int Bits(double value) => BitConverter.SingleToInt32Bits(value);
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class CsvTextTests : IDisposable
     [InlineData("1,", '.', null)]
     [InlineData("0x1F", '.', null)]
     [InlineData("12%", '.', null)]
-    public void Thousands_may_be_set_apart(string text, char separator, float? expected)
+    public void Thousands_may_be_set_apart(string text, char separator, double? expected)
     {
-        bool isNumber = new NumberParser(separator).TryParse(Encoding.UTF8.GetBytes(text), out float value);
+        bool isNumber = new NumberParser(separator).TryParse(Encoding.UTF8.GetBytes(text), out double value);
         Assert.Equal(expected, isNumber ? value : null);
     }
 
@@ -215,7 +215,7 @@ public sealed class CsvTextTests : IDisposable
     public void Missing_texts_can_be_given(string text, string? missing)
     {
         Frame frame = Read(text, new() { MissingTexts = missing?.Split('|') });
-        Assert.Equal(missing is null ? [1.5f, 2] : [float.NaN, float.NaN], frame.Column(frame.ColumnNames[0]).ToArray());
+        Assert.Equal(missing is null ? [1.5f, 2] : [double.NaN, double.NaN], frame.Column(frame.ColumnNames[0]).ToArray());
     }
 
     [Fact]

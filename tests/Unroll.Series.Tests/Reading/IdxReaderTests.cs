@@ -12,13 +12,13 @@ public sealed class IdxReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(0x08, "00 7F FF", new float[] { 0, 127, 255 })]
-    [InlineData(0x09, "00 7F FF", new float[] { 0, 127, -1 })]
-    [InlineData(0x0B, "0001 7FFF FFFE", new float[] { 1, 32767, -2 })]
-    [InlineData(0x0C, "00000001 00010000 FFFFFFFD", new float[] { 1, 65536, -3 })]
-    [InlineData(0x0D, "3F800000 C0200000 7FC00000", new float[] { 1, -2.5f, float.NaN })]
-    [InlineData(0x0E, "3FF0000000000000 C004000000000000 0000000000000000", new float[] { 1, -2.5f, 0 })]
-    public void Each_type_is_read(byte type, string data, float[] expected)
+    [InlineData(0x08, "00 7F FF", new double[] { 0, 127, 255 })]
+    [InlineData(0x09, "00 7F FF", new double[] { 0, 127, -1 })]
+    [InlineData(0x0B, "0001 7FFF FFFE", new double[] { 1, 32767, -2 })]
+    [InlineData(0x0C, "00000001 00010000 FFFFFFFD", new double[] { 1, 65536, -3 })]
+    [InlineData(0x0D, "3F800000 C0200000 7FC00000", new double[] { 1, -2.5f, double.NaN })]
+    [InlineData(0x0E, "3FF0000000000000 C004000000000000 0000000000000000", new double[] { 1, -2.5f, 0 })]
+    public void Each_type_is_read(byte type, string data, double[] expected)
     {
         byte[] file = IdxFile.Of(type, [3], Convert.FromHexString(data.Replace(" ", "", StringComparison.Ordinal)));
         IdxArray array = IdxReader.Read(Write("array", file));
@@ -42,11 +42,11 @@ public sealed class IdxReaderTests : IDisposable
         Assert.True(set[0].Frame.Time.IsNumbered);
 
         Frame end = set[1].Frame.Slice(1, 2);
-        float[] run = new float[1];
+        double[] run = new double[1];
         end.CopyColumn("channel-1", 1, run);
         Assert.Equal([15], run);
         Assert.Equal([13, 15], end.Column("channel-1").ToArray());
-        Assert.Throws<ArgumentOutOfRangeException>(() => end.CopyColumn("channel-1", 1, new float[2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => end.CopyColumn("channel-1", 1, new double[2]));
         Assert.All(IdxReader.ReadImages(images).Items, item => Assert.Null(item.Class));
     }
 

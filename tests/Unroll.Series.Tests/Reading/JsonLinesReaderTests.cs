@@ -23,13 +23,13 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"time": "2017-01-03", "load": "2.5", "late": 4, "weather": "sunny", "sensor": {"on": false, "temperature": "NaN"}}
             """);
         Assert.Equal(["load", "sensor.temperature", "sensor.on", "weather", "late"], frame.ColumnNames);
-        Assert.Equal([1.5f, float.NaN, 2.5f], frame.Column("load").ToArray());
-        Assert.Equal([-2000, 7, float.NaN], frame.Column("sensor.temperature").ToArray());
-        Assert.Equal([1, float.NaN, 0], frame.Column("sensor.on").ToArray());
+        Assert.Equal([1.5f, double.NaN, 2.5f], frame.Column("load").ToArray());
+        Assert.Equal([-2000, 7, double.NaN], frame.Column("sensor.temperature").ToArray());
+        Assert.Equal([1, double.NaN, 0], frame.Column("sensor.on").ToArray());
         Assert.Equal([0, 1, 0], frame.Column("weather").ToArray());
         Assert.Equal(["sunny", "rain"], frame.Categories("weather"));
         Assert.Null(frame.Categories("load"));
-        Assert.Equal([float.NaN, float.NaN, 4], frame.Column("late").ToArray());
+        Assert.Equal([double.NaN, double.NaN, 4], frame.Column("late").ToArray());
         Assert.Equal(new DateTime(2017, 1, 3), frame.Time[2]);
         Assert.Equal(TimeSpan.FromDays(1), frame.Time.Interval);
     }
@@ -94,7 +94,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["target", "feat_dynamic_real.0", "feat_dynamic_real.1"], set.ColumnNames);
         Assert.Equal(["feat_static_cat.0", "feat_static_cat.1"], set.StaticNames);
         Assert.Equal([4f, 0f], set[0].Statics);
-        Assert.Equal([1, float.NaN, 3, float.NaN], set[0].Frame.Column("target").ToArray()); // features are known a step further
+        Assert.Equal([1, double.NaN, 3, double.NaN], set[0].Frame.Column("target").ToArray()); // features are known a step further
         Assert.Equal([5, 6, 7, 8], set[0].Frame.Column("feat_dynamic_real.1").ToArray());
         Assert.Equal(
             [new DateTime(2017, 1, 31), new DateTime(2017, 2, 28), new DateTime(2017, 3, 31), new DateTime(2017, 4, 30)],
@@ -113,11 +113,11 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["x", "gesture"], set.ColumnNames);
         Assert.Equal(["running", "walking"], set.ClassNames);
         Assert.Equal([1, 0], set.Items.Select(item => item.Class!.Value));
-        Assert.Equal([1, float.NaN], set[0].Frame.Column("x").ToArray());
+        Assert.Equal([1, double.NaN], set[0].Frame.Column("x").ToArray());
         Assert.Equal(["up", "down"], set[0].Frame.Categories("gesture"));
-        Assert.Equal([float.NaN], set[1].Frame.Column("gesture").ToArray());
+        Assert.Equal([double.NaN], set[1].Frame.Column("gesture").ToArray());
         Assert.Equal(["age"], set.StaticNames);
-        Assert.True(float.IsNaN(set[1].Statics[0]));
+        Assert.True(double.IsNaN(set[1].Statics[0]));
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void A_line_may_be_longer_than_any_buffer()
     {
-        float[] values = [.. Enumerable.Range(0, 200_000).Select(i => i / 8f)];
+        double[] values = [.. Enumerable.Range(0, 200_000).Select(i => i / 8f)];
         string line = $"{{\"x\":[{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]}}";
         SeriesSet set = ReadSet($"{{\"x\":[1]}}\n{line}\n{{\"x\":[2]}}\n");
         Assert.Equal(3, set.Count);
@@ -245,12 +245,12 @@ public sealed class JsonLinesReaderTests : IDisposable
 
     [Fact]
     public void What_is_written_in_either_shape_is_read_back() => Prop.ForAll(
-        ArbMap.Default.ArbFor<float>().Generator.Where(value => !float.IsInfinity(value)).NonEmptyListOf().ToArbitrary(),
+        ArbMap.Default.ArbFor<double>().Generator.Where(value => !double.IsInfinity(value)).NonEmptyListOf().ToArbitrary(),
         values =>
         {
             // A column needs one number: without any, nothing says what it holds.
-            float[] column = [1, .. values];
-            string[] texts = [.. column.Select(value => float.IsNaN(value) ? "null" : value.ToString("R", CultureInfo.InvariantCulture))];
+            double[] column = [1, .. values];
+            string[] texts = [.. column.Select(value => double.IsNaN(value) ? "null" : value.ToString("R", CultureInfo.InvariantCulture))];
             string rows = string.Join('\n', texts.Select(text => $"{{\"x\":{text}}}"));
             string series = $"{{\"x\":[{string.Join(", ", texts)}]}}";
             return Bits(rows).SequenceEqual(column.Select(BitConverter.SingleToInt32Bits)) && Bits(series).SequenceEqual(Bits(rows));

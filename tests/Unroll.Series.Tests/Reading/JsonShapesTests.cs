@@ -36,7 +36,7 @@ public sealed class JsonShapesTests : IDisposable
     public void Whatever_is_not_read_may_be_anything()
     {
         Assert.Equal([2, 3], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["y"] }).Column("y").ToArray());
-        Assert.Equal([float.NaN, 1], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["x.a"] }).Column("x.a").ToArray());
+        Assert.Equal([double.NaN, 1], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["x.a"] }).Column("x.a").ToArray());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class JsonShapesTests : IDisposable
     public void Missing_values_are_those_of_CSV()
     {
         Frame frame = Read("{\"x\":1}\n{\"x\":\"?\"}\n{\"x\":\" #N/A \"}\n{\"x\":\"--\"}\n{\"x\":\"\\\\N\"}\n{\"x\":\".\"}\n{\"x\":\"2\"}");
-        Assert.Equal([1, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, 2], frame.Column("x").ToArray());
+        Assert.Equal([1, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 2], frame.Column("x").ToArray());
     }
 
     private Frame Read(string text, JsonLinesOptions options = default) => JsonLinesReader.ReadSet(_folder.Write("shapes.jsonl", text), options)[0].Frame;

@@ -36,16 +36,16 @@ public sealed class PostgresReaderTests : IDisposable
             Assert.Equal(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"], frame.ColumnNames);
             DateTime first = new(2017, 1, 1);
             Assert.Equal([first, first.AddHours(1).AddMicroseconds(1), first.AddHours(2)], frame.Time.AsSpan().ToArray());
-            Assert.Equal([-5, float.NaN, 5], frame.Column("a").ToArray());
-            Assert.Equal([70000, float.NaN, -70000], frame.Column("b").ToArray());
-            Assert.Equal([16777216f, float.NaN, -9007199254740992f], frame.Column("c").ToArray());
-            Assert.Equal([0.1f, float.NaN, -0f], frame.Column("d").ToArray());
-            Assert.Equal([1.0000001f, float.NaN, float.NaN], frame.Column("e").ToArray());
-            Assert.Equal([12345678901234567890123456.75f, float.NaN, float.NaN], frame.Column("f").ToArray());
-            Assert.Equal([1, float.NaN, 0], frame.Column("g").ToArray());
-            Assert.Equal([0, float.NaN, 1], frame.Column("h").ToArray());
+            Assert.Equal([-5, double.NaN, 5], frame.Column("a").ToArray());
+            Assert.Equal([70000, double.NaN, -70000], frame.Column("b").ToArray());
+            Assert.Equal([16777216f, double.NaN, -9007199254740992f], frame.Column("c").ToArray());
+            Assert.Equal([0.1f, double.NaN, -0f], frame.Column("d").ToArray());
+            Assert.Equal([1.0000001f, double.NaN, double.NaN], frame.Column("e").ToArray());
+            Assert.Equal([12345678901234567890123456.75f, double.NaN, double.NaN], frame.Column("f").ToArray());
+            Assert.Equal([1, double.NaN, 0], frame.Column("g").ToArray());
+            Assert.Equal([0, double.NaN, 1], frame.Column("h").ToArray());
             Assert.Equal(["sun", "rain"], frame.Categories("h"));
-            Assert.Equal([1.5f, float.NaN, 2], frame.Column("i").ToArray());
+            Assert.Equal([1.5f, double.NaN, 2], frame.Column("i").ToArray());
             Assert.Equal(["a  ", "b  "], frame.Categories("j")); // padded, as the type says
             Assert.Equal("00112233-4455-6677-8899-aabbccddeeff", frame.Categories("k")![0]);
 
@@ -63,7 +63,7 @@ public sealed class PostgresReaderTests : IDisposable
             string values = string.Join(", ", texts.Select((text, i) => $"({i}, '{text}'::numeric, '{text}'::float8)"));
             Frame frame = PostgresReader.Read(PostgresFactAttribute.Address, $"SELECT x, y FROM (VALUES {values}) AS v (i, x, y) ORDER BY i", way);
             Assert.True(frame.Time.IsNumbered);
-            float[] expected = [.. texts.Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
+            double[] expected = [.. texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
             Assert.Equal(expected, frame.Column("x").ToArray());
             Assert.Equal(expected, frame.Column("y").ToArray());
         }
@@ -83,7 +83,7 @@ public sealed class PostgresReaderTests : IDisposable
             SeriesSet set = PostgresReader.ReadSet(PostgresFactAttribute.Address, query, way with { IdColumn = "ward", StaticColumns = ["age"], ClassColumn = "outcome" });
             Assert.Equal(["2", "1"], set.Items.Select(item => item.Id));
             Assert.Equal(["pulse"], set.ColumnNames);
-            Assert.Equal([60, float.NaN], set[0].Frame.Column("pulse").ToArray());
+            Assert.Equal([60, double.NaN], set[0].Frame.Column("pulse").ToArray());
             Assert.Equal([70f], set[0].Statics);
             Assert.Equal(["ill", "well"], set.ClassNames);
             Assert.Equal(1, set[0].Class);
@@ -242,7 +242,7 @@ public sealed class PostgresReaderTests : IDisposable
 
         // Every NaN is a missing value, whatever its bits.
         static int[] Bits(Frame frame, string name) =>
-            [.. frame.Column(name).ToArray().Select(value => float.IsNaN(value) ? int.MinValue + 1 : BitConverter.SingleToInt32Bits(value))];
+            [.. frame.Column(name).ToArray().Select(value => double.IsNaN(value) ? int.MinValue + 1 : BitConverter.SingleToInt32Bits(value))];
     }
 
     /// <summary>A series with what makes rounding hard: halves between floats, many digits, very small and very large numbers, gaps.</summary>
@@ -253,7 +253,7 @@ public sealed class PostgresReaderTests : IDisposable
         StringBuilder text = new("Date,Load,Wind\n");
         for (int row = 0; row < 3000; row++)
         {
-            double middle = Math.BitIncrement((float)random.NextDouble()) + (Math.ScaleB(1, -26) * random.Next(4));
+            double middle = Math.BitIncrement((double)random.NextDouble()) + (Math.ScaleB(1, -26) * random.Next(4));
             string load = row < hard.Length ? hard[row] : middle.ToString("R", CultureInfo.InvariantCulture);
             string wind = (random.NextDouble() * 1000).ToString(row % 2 == 0 ? "R" : "F3", CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"{new DateTime(2006, 1, 1).AddHours(row):yyyy-MM-dd HH:mm:ss},{load},{wind}\n");

@@ -40,13 +40,13 @@ public sealed class TsReaderTests : IDisposable
     {
         Frame frame = Read("@classLabel true A\n@data\n1,2,3:4::A\n")[0].Frame;
         Assert.Equal([1, 2, 3], frame.Column("channel-1").ToArray());
-        Assert.Equal([4, float.NaN, float.NaN], frame.Column("channel-2").ToArray());
-        Assert.Equal([float.NaN, float.NaN, float.NaN], frame.Column("channel-3").ToArray());
+        Assert.Equal([4, double.NaN, double.NaN], frame.Column("channel-2").ToArray());
+        Assert.Equal([double.NaN, double.NaN, double.NaN], frame.Column("channel-3").ToArray());
 
-        float[] run = new float[2];
+        double[] run = new double[2];
         frame.Slice(1, 2).CopyColumn("channel-2", 0, run);
-        Assert.Equal([float.NaN, float.NaN], run);
-        Assert.Throws<ArgumentOutOfRangeException>(() => frame.CopyColumn("channel-2", 2, new float[2]));
+        Assert.Equal([double.NaN, double.NaN], run);
+        Assert.Throws<ArgumentOutOfRangeException>(() => frame.CopyColumn("channel-2", 2, new double[2]));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class TsReaderTests : IDisposable
     [InlineData("")]
     [InlineData(" ? ")]
     public void Missing_values_are_NaN(string missing) =>
-        Assert.Equal([1, float.NaN, 3], Read($"@missing true\n@classLabel true A\n@data\n1,{missing},3:A\n")[0].Frame.Column("channel-1").ToArray());
+        Assert.Equal([1, double.NaN, 3], Read($"@missing true\n@classLabel true A\n@data\n1,{missing},3:A\n")[0].Frame.Column("channel-1").ToArray());
 
     [Theory]
     [InlineData("@CLASSLABEL TRUE A B\n@Data\n1,2:B\n")]
@@ -107,8 +107,8 @@ public sealed class TsReaderTests : IDisposable
         Frame frame = Read("@timeStamps true\n@classLabel true A\n@data\n(0,1.5),(1,2) , (2.5,?):(1,7),(3,8):A\n")[0].Frame;
         DateTime begin = new(1970, 1, 1);
         Assert.Equal([begin, begin.AddSeconds(1), begin.AddSeconds(2.5), begin.AddSeconds(3)], frame.Time.AsSpan().ToArray());
-        Assert.Equal([1.5f, 2, float.NaN, float.NaN], frame.Column("channel-1").ToArray());
-        Assert.Equal([float.NaN, 7, float.NaN, 8], frame.Column("channel-2").ToArray());
+        Assert.Equal([1.5f, 2, double.NaN, double.NaN], frame.Column("channel-1").ToArray());
+        Assert.Equal([double.NaN, 7, double.NaN, 8], frame.Column("channel-2").ToArray());
         Assert.False(frame.Time.IsNumbered);
     }
 
@@ -120,7 +120,7 @@ public sealed class TsReaderTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(1), set[0].Frame.Time.Interval);
         Assert.Equal([3, 4], set[0].Frame.Column("channel-2").ToArray());
         Assert.Same(set[0].Frame.Time, set[1].Frame.Time);
-        Assert.Equal([float.NaN, float.NaN], set[1].Frame.Column("channel-2").ToArray());
+        Assert.Equal([double.NaN, double.NaN], set[1].Frame.Column("channel-2").ToArray());
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class TsReaderTests : IDisposable
 
         SeriesSet set = Read(text.ToString());
         Assert.Equal(lengths, set.Items.Select(item => item.Frame.RowCount));
-        Assert.All(set.Items, item => Assert.Equal(Enumerable.Range(0, item.Frame.RowCount).Select(value => (float)value), item.Frame.Column("channel-1").ToArray()));
+        Assert.All(set.Items, item => Assert.Equal(Enumerable.Range(0, item.Frame.RowCount).Select(value => (double)value), item.Frame.Column("channel-1").ToArray()));
     }
 
     [Fact]
@@ -233,14 +233,14 @@ public sealed class TsReaderTests : IDisposable
             string text = "@classLabel true A\n@data\n" + string.Concat(items.Select(item => string.Join(':', item.Select(channel => string.Join(',', channel))) + ":A\n"));
             SeriesSet set = Read(text);
             Assert.Equal(items.Count, set.Count);
-            foreach ((SeriesItem read, float[][] written) in set.Items.Zip(items))
+            foreach ((SeriesItem read, double[][] written) in set.Items.Zip(items))
             {
                 Assert.Equal(written.Max(channel => channel.Length), read.Frame.RowCount);
                 for (int i = 0; i < written.Length; i++)
                 {
-                    float[] column = read.Frame.Column(set.ColumnNames[i]).ToArray();
+                    double[] column = read.Frame.Column(set.ColumnNames[i]).ToArray();
                     Assert.Equal(written[i], column[..written[i].Length]);
-                    Assert.All(column[written[i].Length..], value => Assert.True(float.IsNaN(value)));
+                    Assert.All(column[written[i].Length..], value => Assert.True(double.IsNaN(value)));
                 }
             }
         }).QuickCheckThrowOnFailure();

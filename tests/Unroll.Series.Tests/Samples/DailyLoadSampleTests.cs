@@ -11,7 +11,7 @@ public class DailyLoadSampleTests
     [Fact]
     public void The_series_is_the_same_everywhere()
     {
-        ReadOnlySpan<float> load = DailyLoadSample.Create().Column(DailyLoadSample.Column);
+        ReadOnlySpan<double> load = DailyLoadSample.Create().Column(DailyLoadSample.Column);
         string hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(load)));
         Assert.Equal("a84f11e70e06f056dc7abc5496a1dcf355249b0d7cfa873b2bc754ddfc173fb0", hash);
     }
@@ -19,8 +19,8 @@ public class DailyLoadSampleTests
     [Fact]
     public void Seeds_change_the_noise_alone()
     {
-        ReadOnlySpan<float> first = DailyLoadSample.Create(1).Column(DailyLoadSample.Column);
-        ReadOnlySpan<float> second = DailyLoadSample.Create(2).Column(DailyLoadSample.Column);
+        ReadOnlySpan<double> first = DailyLoadSample.Create(1).Column(DailyLoadSample.Column);
+        ReadOnlySpan<double> second = DailyLoadSample.Create(2).Column(DailyLoadSample.Column);
         Assert.False(first.SequenceEqual(second));
         Assert.InRange(Mean(second) / Mean(first), 0.97, 1.03);
     }
@@ -39,7 +39,7 @@ public class DailyLoadSampleTests
     [Fact]
     public void A_week_ago_tells_more_than_yesterday()
     {
-        ReadOnlySpan<float> load = DailyLoadSample.Create().Column(DailyLoadSample.Column);
+        ReadOnlySpan<double> load = DailyLoadSample.Create().Column(DailyLoadSample.Column);
         double naive = PercentageError(load, 1);
         double seasonal = PercentageError(load, 7);
         Assert.InRange(seasonal, 2, 4);
@@ -60,7 +60,7 @@ public class DailyLoadSampleTests
         Assert.Equal(made.Column("Load").ToArray(), written.Column("Load").ToArray());
     }
 
-    private static double PercentageError(ReadOnlySpan<float> values, int lag)
+    private static double PercentageError(ReadOnlySpan<double> values, int lag)
     {
         double sum = 0;
         for (int i = lag; i < values.Length; i++)
@@ -71,10 +71,10 @@ public class DailyLoadSampleTests
         return 100 * sum / (values.Length - lag);
     }
 
-    private static double Mean(ReadOnlySpan<float> values)
+    private static double Mean(ReadOnlySpan<double> values)
     {
         double sum = 0;
-        foreach (float value in values)
+        foreach (double value in values)
         {
             sum += value;
         }

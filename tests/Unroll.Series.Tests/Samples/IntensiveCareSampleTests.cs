@@ -77,7 +77,7 @@ public class IntensiveCareSampleTests
             int present = 0;
             foreach (string name in IntensiveCareSample.ChannelNames)
             {
-                int here = item.Frame.Column(name).ToArray().Count(value => !float.IsNaN(value));
+                int here = item.Frame.Column(name).ToArray().Count(value => !double.IsNaN(value));
                 (cells, measured, present) = (cells + item.Frame.RowCount, measured + here, present + (here > 0 ? 1 : 0));
                 lacking[name] += here == 0 ? 1 : 0;
             }
@@ -133,7 +133,7 @@ public class IntensiveCareSampleTests
         DateTime? last = null;
         for (int i = 0; i < item.Frame.RowCount; i++)
         {
-            if (!float.IsNaN(item.Frame.Column(channel)[i]))
+            if (!double.IsNaN(item.Frame.Column(channel)[i]))
             {
                 if (last is { } before)
                 {
@@ -153,13 +153,13 @@ public class IntensiveCareSampleTests
             .Select(i => (double)item.Frame.Column(channel)[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
     }
 
-    private static void AssertWithin(SeriesItem item, string channel, float low, float high)
+    private static void AssertWithin(SeriesItem item, string channel, double low, double high)
     {
-        foreach (float value in item.Frame.Column(channel))
+        foreach (double value in item.Frame.Column(channel))
         {
-            Assert.True(float.IsNaN(value) || (value >= low && value <= high), $"{item.Id} {channel}: {value}");
+            Assert.True(double.IsNaN(value) || (value >= low && value <= high), $"{item.Id} {channel}: {value}");
         }
     }
 
-    private static float Number(string cell) => cell.Length == 0 ? float.NaN : float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
+    private static double Number(string cell) => cell.Length == 0 ? double.NaN : double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -102,7 +102,7 @@ public class PaddingInNetworksTests
             "lstm" => [new Lstm(5)],
             "gru" => [new Gru(5, new GruOptions { ReturnSequences = true }), new Gru(4)],
             "bidirectional" => [new Bidirectional(new Lstm(3))],
-            _ => [new Conv1D(4, 3, new Conv1DOptions { Padding = WindowPadding.Same }), new GlobalMaxPool1D()],
+            _ => [new Conv1D(4, 3, new Conv1DOptions { Padding = WindowPadding.Same }), new GlobalMaxPooling1D()],
         };
         return new Sequential([new Input(Shape.AnyLength, 2), new Masking(-5), .. layers, new Dense(2)]) { Seed = 3 };
     }

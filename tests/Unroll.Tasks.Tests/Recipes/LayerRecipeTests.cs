@@ -12,10 +12,10 @@ public class LayerRecipeTests
     [Theory]
     [InlineData("conv1d: {filters: 5, kernel: 3}", typeof(Conv1D), true, 5)]
     [InlineData("conv1d: {filters: 5, kernel: 3, padding: causal, stride: 2, dilation: 2, activation: relu, bias: false}", typeof(Conv1D), true, 5)]
-    [InlineData("max-pooling1d: 2", typeof(MaxPool1D), true, 1)]
-    [InlineData("average-pooling1d: {size: 5}", typeof(AveragePool1D), true, 1)]
-    [InlineData("global-max-pooling1d", typeof(GlobalMaxPool1D), false, 1)]
-    [InlineData("global-average-pooling1d:", typeof(GlobalAveragePool1D), false, 1)]
+    [InlineData("max-pooling1d: 2", typeof(MaxPooling1D), true, 1)]
+    [InlineData("average-pooling1d: {size: 5}", typeof(AveragePooling1D), true, 1)]
+    [InlineData("global-max-pooling1d", typeof(GlobalMaxPooling1D), false, 1)]
+    [InlineData("global-average-pooling1d:", typeof(GlobalAveragePooling1D), false, 1)]
     [InlineData("bidirectional: {gru: 3}", typeof(Bidirectional), false, 6)]
     [InlineData("bidirectional: {lstm: {units: 3, return-sequences: true}, merge: sum}", typeof(Bidirectional), true, 3)]
     [InlineData("batch-normalization", typeof(BatchNormalization), true, 1)]
@@ -44,7 +44,7 @@ public class LayerRecipeTests
             "dense: 1");
 
         Assert.Equal(15, network.Layers[0].ParameterCount);
-        MaxPool1D pooling = Assert.IsType<MaxPool1D>(network.Layers[1]);
+        MaxPooling1D pooling = Assert.IsType<MaxPooling1D>(network.Layers[1]);
         Assert.Equal((3, 1, WindowPadding.Same), (pooling.PoolSize, pooling.Stride, pooling.Padding));
         Bidirectional both = Assert.IsType<Bidirectional>(network.Layers[2]);
         Assert.Equal(MergeMode.Average, both.Merge);

@@ -37,16 +37,14 @@ public sealed class ShapingLayerTests
     {
         foreach (Layer layer in ShapingLayerCases.Create(name).Layers)
         {
-            JsonObject description = layer.GetConfiguration();
-            description["name"] = layer.Name;
-            var text = (JsonObject)JsonNode.Parse(description.ToJsonString())!;
+            JsonNode description = Layer.Catalogue.Write(layer);
 
-            Layer again = LayerJson.Read(text);
+            Layer again = Layer.Catalogue.Create(JsonNode.Parse(description.ToJsonString())!);
 
             Assert.IsType(layer.GetType(), again);
             Assert.Equal(layer.Name, again.Name);
             Assert.Equal(layer.OutputShapes, again.GetOutputShapes(layer.InputShapes));
-            Assert.True(JsonNode.DeepEquals(layer.GetConfiguration(), again.GetConfiguration()), $"{layer.GetConfiguration()} became {again.GetConfiguration()}.");
+            Assert.Equal(description.ToJsonString(), Layer.Catalogue.Write(again).ToJsonString());
         }
     }
 
@@ -60,12 +58,12 @@ public sealed class ShapingLayerTests
             new ZeroPadding1D(1, 2),
             new Conv1D(6, 2, new Conv1DOptions { Groups = 2, Stride = 2, UseBias = false }),
             new UpSampling1D(2),
-            new MaxPool1D(2, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }),
+            new MaxPooling1D(2, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }),
             new Cropping1D(1, 1),
-            new AveragePool1D(3, new PoolingOptions { Stride = 2 }),
+            new AveragePooling1D(3, new PoolingOptions { Stride = 2 }),
             new Permute(),
             new Reshape(-1, 2),
-            new GlobalAveragePool1D(),
+            new GlobalAveragePooling1D(),
             new RepeatVector(3),
             new Flatten(),
             new Dense(2));
@@ -178,7 +176,7 @@ public sealed class ShapingLayerTests
     {
         Signal input = Graph.Input(Timesteps, Features);
         Signal output = ShapingLayerCases.Apply(name, new Dense(Features).Apply(input));
-        output = output.Shape.IsSequence ? new GlobalAveragePool1D().Apply(output) : output;
+        output = output.Shape.IsSequence ? new GlobalAveragePooling1D().Apply(output) : output;
         var model = new Graph(input, new Dense(1).Apply(output)) { Seed = 5 };
         model.Build();
         float[,,] inputs = TestData.Sequences(samples, Timesteps, Features);

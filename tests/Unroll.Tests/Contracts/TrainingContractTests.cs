@@ -23,7 +23,7 @@ public sealed class TrainingContractTests
     public void History_has_every_epoch_with_loss_validation_and_metrics()
     {
         Model model = Create();
-        model.Compile(new Adam(0.01f), new MeanSquaredError(), Metric.FromName("mae"));
+        model.Compile(new Adam(0.01f), new MeanSquaredError(), Metric.Catalogue.Create("mae"));
 
         History history = model.Fit(_source, new FitOptions { Epochs = 4, ValidationSplit = 0.2f });
 

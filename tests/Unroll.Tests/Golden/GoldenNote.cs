@@ -30,10 +30,10 @@ internal static partial class GoldenNote
         return (match.Groups["name"].Value, numbers.Length) switch
         {
             ("conv1d", 2) => new LayerSpec(LayerSpec.Conv1D, numbers[0]) { Window = numbers[1], Activation = activation },
-            ("max_pool1d", 1) => new LayerSpec(LayerSpec.MaxPool1D) { Window = numbers[0], Stride = numbers[0] },
-            ("average_pool1d", 1) => new LayerSpec(LayerSpec.AveragePool1D) { Window = numbers[0], Stride = numbers[0] },
-            ("global_max_pool1d", 0) => new LayerSpec(LayerSpec.GlobalMaxPool1D),
-            ("global_average_pool1d", 0) => new LayerSpec(LayerSpec.GlobalAveragePool1D),
+            ("max_pool1d", 1) => new LayerSpec(LayerSpec.MaxPooling1D) { Window = numbers[0], Stride = numbers[0] },
+            ("average_pool1d", 1) => new LayerSpec(LayerSpec.AveragePooling1D) { Window = numbers[0], Stride = numbers[0] },
+            ("global_max_pool1d", 0) => new LayerSpec(LayerSpec.GlobalMaxPooling1D),
+            ("global_average_pool1d", 0) => new LayerSpec(LayerSpec.GlobalAveragePooling1D),
             ("dense", 1) => new LayerSpec(LayerSpec.Dense, numbers[0]) { Activation = activation },
             _ => null,
         };

@@ -118,8 +118,8 @@ internal static partial class GoldenRecurrent
         int units = golden.Whole("units", 0);
         bool backwards = golden.Flag("goBackwards", false);
         bool bias = golden.IsKeras ? golden.Has("weight.2") : golden.TensorNames.Any(name => name.Contains("bias", StringComparison.Ordinal));
-        ActivationFunction activation = ActivationFunction.FromName(golden.Text("activation", "tanh").Replace('_', '-'));
-        ActivationFunction gates = ActivationFunction.FromName(golden.Text("recurrentActivation", "sigmoid").Replace('_', '-'));
+        ActivationFunction activation = ActivationFunction.Catalogue.Create(golden.Text("activation", "tanh").Replace('_', '-'));
+        ActivationFunction gates = ActivationFunction.Catalogue.Create(golden.Text("recurrentActivation", "sigmoid").Replace('_', '-'));
         return golden.Kind switch
         {
             "lstm" => new Lstm(units, new LstmOptions
@@ -215,7 +215,7 @@ internal static partial class GoldenRecurrent
             "repeat_vector" => new RepeatVector(number),
             "dense" => new TimeDistributed(new Dense(number, new DenseOptions
             {
-                Activation = ActivationFunction.FromName(word.Length == 0 ? "linear" : word.Replace('_', '-')),
+                Activation = ActivationFunction.Catalogue.Create(word.Length == 0 ? "linear" : word.Replace('_', '-')),
             })),
             _ => null,
         };

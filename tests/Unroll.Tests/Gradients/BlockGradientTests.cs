@@ -86,7 +86,7 @@ public sealed class BlockGradientTests
             Dropout = 0.2f,
         });
         ModelGradientCheck.Run(
-            new Sequential(new Input(5, 4), block, new GlobalAveragePool1D()),
+            new Sequential(new Input(5, 4), block, new GlobalAveragePooling1D()),
             rows: 4,
             lengths: padded ? _lengths : null,
             training: true,
@@ -114,8 +114,6 @@ public sealed class BlockGradientTests
         private readonly Dense _first = new(3) { Name = "first" };
         private readonly Activation _second = new(ActivationFunction.Sigmoid);
 
-        public override string Kind => "time-distributed-block";
-
         protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs) => [_second.Apply(_first.Apply(inputs[0]))];
     }
 
@@ -125,8 +123,6 @@ public sealed class BlockGradientTests
         private readonly Gru _first = new(3, new GruOptions { ReturnSequences = true }) { Name = "first" };
         private readonly Dense _second = new(2);
         private readonly SimpleRnn _third = new(2, new SimpleRnnOptions { ReturnState = true });
-
-        public override string Kind => "forked-block";
 
         protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs)
         {
@@ -138,8 +134,6 @@ public sealed class BlockGradientTests
     private sealed class GatherLast : BlockLayer
     {
         private readonly SimpleRnn _last = new(3);
-
-        public override string Kind => "gather-last";
 
         protected override IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs) => [_last.Apply(inputs[0])];
     }

@@ -94,8 +94,6 @@ public sealed class TrainingStepTests
 
     private sealed class SumOfPredictions : Loss
     {
-        public override string Name => "sum-of-predictions";
-
         public override double Accumulate(
             TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale)
         {

@@ -37,7 +37,7 @@ public sealed class WindowGradientTests
             rows));
 
     private static readonly Arbitrary<Problem> _poolings = Arb.From(
-        from kind in Gen.Elements(LayerSpec.MaxPool1D, LayerSpec.AveragePool1D)
+        from kind in Gen.Elements(LayerSpec.MaxPooling1D, LayerSpec.AveragePooling1D)
         from window in Gen.Choose(1, 5)
         from stride in Gen.Choose(1, 4)
         from padding in Gen.Elements("valid", "same")
@@ -97,8 +97,8 @@ public sealed class WindowGradientTests
     }
 
     [Theory]
-    [InlineData(LayerSpec.GlobalMaxPool1D)]
-    [InlineData(LayerSpec.GlobalAveragePool1D)]
+    [InlineData(LayerSpec.GlobalMaxPooling1D)]
+    [InlineData(LayerSpec.GlobalAveragePooling1D)]
     public void Global_pooling(string kind)
     {
         foreach (int timesteps in new[] { 1, 2, 7 })
@@ -117,10 +117,10 @@ public sealed class WindowGradientTests
             19,
             3,
             new LayerSpec(LayerSpec.Conv1D, 8) { Window = 3, Padding = "causal", Dilation = 2, Activation = "tanh" },
-            new LayerSpec(LayerSpec.AveragePool1D) { Window = 2, Stride = 2 },
+            new LayerSpec(LayerSpec.AveragePooling1D) { Window = 2, Stride = 2 },
             new LayerSpec(LayerSpec.Conv1D, 6) { Window = 3, Activation = "tanh" },
-            new LayerSpec(LayerSpec.MaxPool1D) { Window = 3, Stride = 2, Padding = "same" },
-            new LayerSpec(LayerSpec.GlobalAveragePool1D),
+            new LayerSpec(LayerSpec.MaxPooling1D) { Window = 3, Stride = 2, Padding = "same" },
+            new LayerSpec(LayerSpec.GlobalAveragePooling1D),
             new LayerSpec(LayerSpec.Dense, 2)),
         rows: 5);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Initializers;
 
 namespace Unroll.Tests.Initializers;
@@ -14,7 +15,7 @@ public class InitializerTests
     [InlineData("he-normal", 2.0 / FanIn)]
     public void Has_the_variance_of_its_paper_and_no_values_beyond_its_bounds(string name, double variance)
     {
-        float[] values = Fill(Initializer.FromName(name), FanIn, FanOut);
+        float[] values = Fill(Initializer.Catalogue.Create(name), FanIn, FanOut);
         Assert.Equal(0, values.Average(value => (double)value), 4 * Math.Sqrt(variance / values.Length));
         Assert.Equal(1, values.Average(value => (double)value * value) / variance, 0.03);
         double bound = name.EndsWith("uniform", StringComparison.Ordinal) ? Math.Sqrt(3 * variance) : 2 * Math.Sqrt(variance) / 0.8796256;
@@ -85,14 +86,14 @@ public class InitializerTests
         ];
         foreach (Initializer initializer in all)
         {
-            Initializer again = Initializer.FromName(initializer.Name, initializer.Settings);
+            Initializer again = Initializer.Catalogue.Create(Initializer.Catalogue.Write(initializer));
             Assert.Equal(initializer.GetType(), again.GetType());
             Assert.Equal(Fill(initializer, 4, 6), Fill(again, 4, 6));
         }
 
-        Assert.Throws<InputException>(() => Initializer.FromName("lecun"));
+        Assert.Throws<InputException>(() => Initializer.Catalogue.Create("lecun"));
         Assert.Throws<InputException>(
-            () => Initializer.FromName("random-uniform", new Dictionary<string, double> { ["minimum"] = 2, ["maximum"] = 1 }));
+            () => Initializer.Catalogue.Create(JsonNode.Parse("""{"random-uniform": {"minimum": 2, "maximum": 1}}""")!));
     }
 
     [Fact]

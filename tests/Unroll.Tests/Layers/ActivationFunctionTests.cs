@@ -141,13 +141,13 @@ public class ActivationFunctionTests
     {
         foreach (ActivationFunction function in _elementwise.Select(pair => pair.Function).Append(ActivationFunction.Softmax))
         {
-            ActivationFunction again = ActivationFunction.FromName(function.Name, function.Settings);
+            ActivationFunction again = ActivationFunction.Catalogue.Create(ActivationFunction.Catalogue.Write(function));
             Assert.Equal(function.GetType(), again.GetType());
-            Assert.Equal(function.Settings, again.Settings);
+            Assert.Equal(ActivationFunction.Catalogue.Write(function).ToJsonString(), ActivationFunction.Catalogue.Write(again).ToJsonString());
         }
 
-        Assert.Same(ActivationFunction.HardSigmoid, ActivationFunction.FromName("hard_sigmoid"));
-        Assert.Contains("softplus", Assert.Throws<InputException>(() => ActivationFunction.FromName("mish")).Message, StringComparison.Ordinal);
+        Assert.Same(ActivationFunction.HardSigmoid, ActivationFunction.Catalogue.Create("hard_sigmoid"));
+        Assert.Contains("softplus", Assert.Throws<InputException>(() => ActivationFunction.Catalogue.Create("mish")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

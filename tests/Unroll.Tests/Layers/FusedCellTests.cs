@@ -151,12 +151,10 @@ public sealed class FusedCellTests
 
     private sealed class Wrapped(ActivationFunction function) : ActivationFunction
     {
-        public override string Name => function.Name;
-
-        private protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
+        protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
             function.Forward(input, output, rowLength);
 
-        private protected override void BackwardCore(
+        protected override void BackwardCore(
             ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
             function.Backward(input, output, outputGradient, inputGradient, rowLength);
     }

@@ -22,7 +22,7 @@ public sealed class MaskTests
     public void Without_padding_a_window_is_real_if_all_of_it_is()
     {
         Assert.Equal("1000", Real(Run([new Conv1D(1, 3)], 1, [1, 2, 3, 4, 5, 6], "111011")));
-        Assert.Equal("110", Real(Run([new MaxPool1D(2)], 1, [1, 2, 3, 4, 5, 6], "111101")));
+        Assert.Equal("110", Real(Run([new MaxPooling1D(2)], 1, [1, 2, 3, 4, 5, 6], "111101")));
         Assert.Equal("0110", Real(Run([new Conv1D(1, 2, new Conv1DOptions { Dilation = 2 })], 1, [1, 2, 3, 4, 5, 6], "011110")));
     }
 
@@ -36,17 +36,17 @@ public sealed class MaskTests
     [Fact]
     public void Pooling_leaves_padding_out()
     {
-        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPool1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
-        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePool1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
-        Assert.Equal([-3f], Run([new GlobalMaxPool1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
-        Assert.Equal([-4f], Run([new GlobalAveragePool1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-3f], Run([new GlobalMaxPooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-4f], Run([new GlobalAveragePooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
     }
 
     [Fact]
     public void A_row_without_a_real_timestep_pools_to_zero()
     {
-        Assert.Equal([0f], Run([new GlobalMaxPool1D()], 1, [-5, -3], "00").Output.Values.ToArray());
-        Assert.Equal([0f], Run([new GlobalAveragePool1D()], 1, [-5, -3], "00").Output.Values.ToArray());
+        Assert.Equal([0f], Run([new GlobalMaxPooling1D()], 1, [-5, -3], "00").Output.Values.ToArray());
+        Assert.Equal([0f], Run([new GlobalAveragePooling1D()], 1, [-5, -3], "00").Output.Values.ToArray());
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Initializers;
 using Unroll.Layers;
 
@@ -11,16 +11,17 @@ namespace Unroll.Tests.Layers;
 /// </summary>
 internal sealed class MinimalGatedCell(int units) : RnnCell(units, units)
 {
+    private static readonly Setting<MinimalGatedCell, int> _units = new("units", Unroll.Catalogue.Kind.Integer(1), cell => cell.Units, "Units.") { IsRequired = true };
+
     private Parameter _gateKernel = null!;
     private Parameter _gateRecurrent = null!;
     private Parameter _gateBias = null!;
     private Parameter _kernel = null!;
 
-    public override string Kind => "minimal-gated";
+    public static Entry<RnnCell> Entry { get; } =
+        new("minimal-gated", typeof(MinimalGatedCell), "A minimal gated unit.", [_units], values => new MinimalGatedCell(values.Get(_units))) { Shorthand = _units };
 
     public override int SavedSize => 2 * Units;
-
-    public override JsonObject GetConfiguration() => new() { ["units"] = Units };
 
     public override void Forward(RnnStep step)
     {

@@ -86,11 +86,8 @@ public sealed class ShapingErrorTests
         Assert.False(File.Exists(path));
     }
 
-    private static Layer Join(string kind)
-    {
-        Layer layer = LayerJson.Read(new System.Text.Json.Nodes.JsonObject { ["type"] = kind, ["name"] = "joint" });
-        return layer;
-    }
+    private static Layer Join(string kind) =>
+        Layer.Catalogue.Create(new System.Text.Json.Nodes.JsonObject { [kind] = new System.Text.Json.Nodes.JsonObject { ["name"] = "joint" } });
 
     private static void Refused(Action action, params string[] parts)
     {

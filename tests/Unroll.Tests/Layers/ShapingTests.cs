@@ -49,17 +49,17 @@ public sealed class ShapingTests
     [Fact]
     public void Pooling_takes_the_largest_and_the_mean()
     {
-        Gives(new MaxPool1D(2), Shape.Sequence(1, 2), 121, 122, 221, 222);
-        Gives(new AveragePool1D(2, new PoolingOptions { Stride = 1 }), Shape.Sequence(2, 2), 116, 117, 126, 127, 216, 217, 226, 227);
-        Gives(new AveragePool1D(2, new PoolingOptions { Padding = WindowPadding.Same }), Shape.Sequence(2, 2), 116, 117, 131, 132, 216, 217, 231, 232);
-        Gives(new GlobalMaxPool1D(), Shape.Vector(2), 131, 132, 231, 232);
-        Gives(new GlobalAveragePool1D(), Shape.Vector(2), 121, 122, 221, 222);
+        Gives(new MaxPooling1D(2), Shape.Sequence(1, 2), 121, 122, 221, 222);
+        Gives(new AveragePooling1D(2, new PoolingOptions { Stride = 1 }), Shape.Sequence(2, 2), 116, 117, 126, 127, 216, 217, 226, 227);
+        Gives(new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same }), Shape.Sequence(2, 2), 116, 117, 131, 132, 216, 217, 231, 232);
+        Gives(new GlobalMaxPooling1D(), Shape.Vector(2), 131, 132, 231, 232);
+        Gives(new GlobalAveragePooling1D(), Shape.Vector(2), 121, 122, 221, 222);
     }
 
     [Fact]
     public void The_first_of_equal_numbers_has_the_gradient_of_their_maximum()
     {
-        var model = new Sequential(new Input(4, 1), new GlobalMaxPool1D());
+        var model = new Sequential(new Input(4, 1), new GlobalMaxPooling1D());
         var probe = new GradientProbe(model, rows: 1, timesteps: 4);
         probe.Forward([2, 5, 5, 1]);
         probe.Backward([3]);
@@ -73,7 +73,7 @@ public sealed class ShapingTests
         const int Features = 37;
         float[] ones = [.. Enumerable.Repeat(1f, Features)];
         float[] zeros = new float[Features];
-        var probe = new GradientProbe(new Sequential(new Input(3, Features), new GlobalMaxPool1D()), rows: 1, timesteps: 3);
+        var probe = new GradientProbe(new Sequential(new Input(3, Features), new GlobalMaxPooling1D()), rows: 1, timesteps: 3);
         probe.Forward([.. zeros, .. ones, .. ones]);
         probe.Backward(ones);
         Assert.Equal([.. zeros, .. ones, .. zeros], probe.InputGradient);

@@ -21,7 +21,7 @@ public sealed class WindowErrorTests
 
     [Fact]
     public void A_pool_longer_than_the_sequence_is_refused() => Refused(
-        () => new Sequential(new Input(6, 2), new MaxPool1D(7)).Build(), "'max-pool1d_1'", "spans 7 timesteps", "[batch, 6, 2]");
+        () => new Sequential(new Input(6, 2), new MaxPooling1D(7)).Build(), "'max-pooling1d_1'", "spans 7 timesteps", "[batch, 6, 2]");
 
     [Fact]
     public void A_window_may_be_longer_where_the_sequence_is_continued()
@@ -58,21 +58,21 @@ public sealed class WindowErrorTests
         Assert.Throws<ArgumentOutOfRangeException>("Stride", () => new Conv1D(2, 3, new Conv1DOptions { Stride = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("Dilation", () => new Conv1D(2, 3, new Conv1DOptions { Dilation = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("Groups", () => new Conv1D(2, 3, new Conv1DOptions { Groups = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>("poolSize", () => new MaxPool1D(0));
-        Assert.Throws<ArgumentOutOfRangeException>("Stride", () => new AveragePool1D(2, new PoolingOptions { Stride = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>("poolSize", () => new MaxPooling1D(0));
+        Assert.Throws<ArgumentOutOfRangeException>("Stride", () => new AveragePooling1D(2, new PoolingOptions { Stride = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>("padding", () => new Conv1D(2, 3, new Conv1DOptions { Padding = (WindowPadding)7 }));
         Assert.Throws<ArgumentOutOfRangeException>("before", () => new ZeroPadding1D(-1, 0));
     }
 
     [Fact]
-    public void Pooling_cannot_be_causal() => Refused(() => _ = new MaxPool1D(2, new PoolingOptions { Padding = WindowPadding.Causal }), "MaxPool1D", "causal");
+    public void Pooling_cannot_be_causal() => Refused(() => _ = new MaxPooling1D(2, new PoolingOptions { Padding = WindowPadding.Causal }), "MaxPooling1D", "causal");
 
     [Fact]
     public void Options_of_all_zeros_are_the_defaults()
     {
         Conv1DOptions options = default;
         Assert.Equal((1, 1, 1, true, WindowPadding.Valid), (options.Stride, options.Dilation, options.Groups, options.UseBias, options.Padding));
-        Assert.Equal(3, new MaxPool1D(3).Stride);
+        Assert.Equal(3, new MaxPooling1D(3).Stride);
     }
 
     private static void Refused(Action action, params string[] parts)

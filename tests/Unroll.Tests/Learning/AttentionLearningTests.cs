@@ -18,7 +18,7 @@ public sealed class AttentionLearningTests
         (float[,,] inputs, float[,] targets) = Marked(1200, seed: 1);
         (float[,,] otherInputs, float[,] otherTargets) = Marked(200, seed: 2);
         var model = new Sequential(
-            new Input(Timesteps, 2), new Dense(8), new MultiHeadAttention(2, 8), new GlobalAveragePool1D(), new Dense(1))
+            new Input(Timesteps, 2), new Dense(8), new MultiHeadAttention(2, 8), new GlobalAveragePooling1D(), new Dense(1))
         {
             Seed = 1,
         };
@@ -39,7 +39,7 @@ public sealed class AttentionLearningTests
         (float[,] otherInputs, float[,] otherTargets) = Third(200, seed: 2);
         Layer position = withPositions ? new PositionalEncoding(new PositionalEncodingOptions { Learned = true }) : new Dropout(0);
         var model = new Sequential(
-            new Input(Timesteps), new Embedding(6, 12), position, new MultiHeadAttention(2, 6), new LayerNormalization(), new GlobalAveragePool1D(), new Dense(1))
+            new Input(Timesteps), new Embedding(6, 12), position, new MultiHeadAttention(2, 6), new LayerNormalization(), new GlobalAveragePooling1D(), new Dense(1))
         {
             Seed = 1,
         };

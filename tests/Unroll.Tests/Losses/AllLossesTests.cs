@@ -118,7 +118,7 @@ public sealed class AllLossesTests
     public void Is_made_again_from_name_and_settings(string name)
     {
         (Loss loss, float[] predictions, float[] targets) = Make(name);
-        Loss again = Loss.FromName(loss.Name, loss.Settings);
+        Loss again = Loss.Catalogue.Create(Loss.Catalogue.Write(loss));
         Assert.Equal(loss.GetType(), again.GetType());
         Assert.Equal(Sum(loss, predictions, targets, [], [], 1), Sum(again, predictions, targets, [], [], 1));
     }

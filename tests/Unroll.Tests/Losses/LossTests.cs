@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Unroll.Data;
@@ -71,30 +72,30 @@ public class LossTests
     {
         foreach (Loss loss in new Loss[] { new MeanSquaredError(), new MeanAbsoluteError(), new Huber(0.7f) })
         {
-            Loss again = Loss.FromName(loss.Name, loss.Settings);
+            Loss again = Loss.Catalogue.Create(Loss.Catalogue.Write(loss));
             Assert.Equal(loss.GetType(), again.GetType());
-            Assert.Equal(loss.Settings, again.Settings);
+            Assert.Equal(Loss.Catalogue.Write(loss).ToJsonString(), Loss.Catalogue.Write(again).ToJsonString());
         }
 
-        Assert.IsType<MeanAbsoluteError>(Loss.FromName("Mean_Absolute_Error"));
+        Assert.IsType<MeanAbsoluteError>(Loss.Catalogue.Create("Mean_Absolute_Error"));
     }
 
     [Fact]
     public void Unknown_names_settings_and_values_are_told_with_what_is_known()
     {
-        Assert.Contains("mean-squared-error", Assert.Throws<InputException>(() => Loss.FromName("mape")).Message, StringComparison.Ordinal);
+        Assert.Contains("mean-squared-error", Assert.Throws<InputException>(() => Loss.Catalogue.Create("mape")).Message, StringComparison.Ordinal);
         Assert.Contains(
             "delta",
-            Assert.Throws<InputException>(() => Loss.FromName("huber", new Dictionary<string, double> { ["width"] = 1 })).Message,
+            Assert.Throws<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"width": 1}}""")!)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "positive",
-            Assert.Throws<InputException>(() => Loss.FromName("huber", new Dictionary<string, double> { ["delta"] = -1 })).Message,
+            "a number above 0",
+            Assert.Throws<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"delta": -1}}""")!)).Message,
             StringComparison.Ordinal);
     }
 
     private static Loss Make(string name, double delta) =>
-        Loss.FromName(name, name == "huber" ? new Dictionary<string, double> { ["delta"] = delta } : null);
+        name == "huber" ? new Huber((float)delta) : Loss.Catalogue.Create(name);
 
     private static double Term(string name, double delta, double error) => name switch
     {

@@ -16,19 +16,19 @@ public sealed class AllMetricsTests
 
     private static readonly Dictionary<string, (Metric Metric, Kind Kind, Func<List<Sample>, double> Reference)> _metrics = new()
     {
-        ["mae"] = (new MeanAbsoluteErrorMetric(), Kind.Real, s => Mean(s, x => Math.Abs(x.P - x.T))),
-        ["rmse"] = (new RootMeanSquaredErrorMetric(), Kind.Real, s => Math.Sqrt(Mean(s, x => (x.P - x.T) * (x.P - x.T)))),
-        ["bias"] = (new MeanErrorMetric(), Kind.Real, s => Mean(s, x => x.P - x.T)),
-        ["mape"] = (new MeanAbsolutePercentageErrorMetric(), Kind.Real, s => Mean(s, x => 100 * Math.Abs((x.P - x.T) / x.T))),
+        ["mae"] = (new MeanAbsoluteError(), Kind.Real, s => Mean(s, x => Math.Abs(x.P - x.T))),
+        ["rmse"] = (new RootMeanSquaredError(), Kind.Real, s => Math.Sqrt(Mean(s, x => (x.P - x.T) * (x.P - x.T)))),
+        ["bias"] = (new MeanError(), Kind.Real, s => Mean(s, x => x.P - x.T)),
+        ["mape"] = (new MeanAbsolutePercentageError(), Kind.Real, s => Mean(s, x => 100 * Math.Abs((x.P - x.T) / x.T))),
         ["smape"] = (
-            new SymmetricMeanAbsolutePercentageErrorMetric(), Kind.Real, s => Mean(s, x => 200 * Math.Abs(x.P - x.T) / (Math.Abs(x.P) + Math.Abs(x.T)))),
-        ["r2"] = (new RSquaredMetric(), Kind.Real, s =>
+            new SymmetricMeanAbsolutePercentageError(), Kind.Real, s => Mean(s, x => 200 * Math.Abs(x.P - x.T) / (Math.Abs(x.P) + Math.Abs(x.T)))),
+        ["r2"] = (new RSquared(), Kind.Real, s =>
         {
             double mean = Mean(s, x => x.T);
             return 1 - (Mean(s, x => (x.P - x.T) * (x.P - x.T)) / Mean(s, x => (x.T - mean) * (x.T - mean)));
         }
         ),
-        ["pinball"] = (new PinballMetric(0.8f), Kind.Real, s => Mean(s, x => Math.Max(0.8 * (x.T - x.P), -0.2 * (x.T - x.P)))),
+        ["pinball"] = (new Quantile(0.8f), Kind.Real, s => Mean(s, x => Math.Max(0.8 * (x.T - x.P), -0.2 * (x.T - x.P)))),
         ["binary accuracy"] = (new Accuracy(), Kind.Binary, s => Mean(s, x => (x.P >= 0.5) == (x.T == 1) ? 1 : 0)),
         ["accuracy of labels"] = (new Accuracy(TargetKind.Label), Kind.Label, s => Mean(s, x => x.Best == x.Label ? 1 : 0)),
         ["accuracy of one-hot"] = (new Accuracy(TargetKind.OneHot), Kind.OneHot, s => Mean(s, x => x.Best == x.Label ? 1 : 0)),
@@ -75,7 +75,7 @@ public sealed class AllMetricsTests
         ),
         ["pr-auc"] = (new PrecisionRecallAuc(), Kind.Binary, s => s.Where(x => x.T == 1)
             .Sum(yes => yes.W * Weight(s, x => x.T == 1 && x.P >= yes.P) / Weight(s, x => x.P >= yes.P)) / Weight(s, x => x.T == 1)),
-        ["log-loss"] = (new CrossEntropyMetric(), Kind.Binary, s => Mean(s, x => x.T == 1 ? -Math.Log(x.P) : -Math.Log(1 - x.P))),
+        ["binary-crossentropy"] = (new BinaryCrossEntropy(), Kind.Binary, s => Mean(s, x => x.T == 1 ? -Math.Log(x.P) : -Math.Log(1 - x.P))),
         ["perplexity"] = (
             new Perplexity(), Kind.Label, s => Math.Exp(Mean(s, x => -Math.Log(x.Scores[x.Label] / x.Scores.Sum(score => (double)score))))),
     };
@@ -115,9 +115,9 @@ public sealed class AllMetricsTests
 
         MetricState empty = new(metric, features);
         Assert.True(double.IsNaN(empty.Result), "Nothing seen is not a number.");
-        Metric again = Metric.FromName(metric.Name, metric.Settings);
+        Metric again = Metric.Catalogue.Create(Metric.Catalogue.Write(metric));
         Assert.Equal(metric.GetType(), again.GetType());
-        Assert.Equal(metric.Settings, again.Settings);
+        Assert.Equal(Metric.Catalogue.Write(metric).ToJsonString(), Metric.Catalogue.Write(again).ToJsonString());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class InvalidGraphTests
     public void Two_outputs_of_one_name_are_refused_with_both_shapes() => Refused(
         () => new GraphBuilder()
             .Input("x", Shape.Sequence(5, 2))
-            .Add("mean", new GlobalAveragePool1D(), "x")
+            .Add("mean", new GlobalAveragePooling1D(), "x")
             .Add("steps", new Dense(3), "x")
             .Output("y", "mean")
             .Output("y", "steps")
@@ -52,7 +52,7 @@ public sealed class InvalidGraphTests
     {
         GraphBuilder Branches() => new GraphBuilder()
             .Input("x", Shape.Sequence(9, 2))
-            .Add("short", new MaxPool1D(2), "x")
+            .Add("short", new MaxPooling1D(2), "x")
             .Add("wide", new Dense(4), "x")
             .Add("last", new Lstm(4), "x");
         Refused(() => Branches().Add("sum", new Add(), "short", "x").Output("sum").Build(), "'sum'", "[batch, 4, 2]", "[batch, 9, 2]");
@@ -74,7 +74,7 @@ public sealed class InvalidGraphTests
         // Also where a layer in between made the sequence short.
         Refused(
             () => new GraphBuilder()
-                .Input("x", Shape.Sequence(10, 2)).Add("halves", new AveragePool1D(2), "x").Add("far", new Conv1D(4, 7), "halves").Output("far").Build(),
+                .Input("x", Shape.Sequence(10, 2)).Add("halves", new AveragePooling1D(2), "x").Add("far", new Conv1D(4, 7), "halves").Output("far").Build(),
             "'far'",
             "[batch, 5, 2]",
             "[batch, 7, 2]");

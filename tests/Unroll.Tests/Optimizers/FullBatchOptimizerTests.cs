@@ -83,7 +83,7 @@ public sealed class FullBatchOptimizerTests
         Assert.Contains("Lbfgs", message, StringComparison.Ordinal);
         model.Compile(new Lbfgs(), new MeanSquaredError());
         Assert.Throws<ArgumentException>(() => model.Fit(x, Contracts.TestData.Means(x), new FitOptions { AccumulationSteps = 2 }));
-        Optimizer again = Optimizer.FromName("lbfgs", new Lbfgs(5).Settings);
+        Optimizer again = Optimizer.Catalogue.Create(Optimizer.Catalogue.Write(new Lbfgs(5)));
         Assert.Equal(5, Assert.IsType<Lbfgs>(again).Memory);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Unroll.Optimizers;
@@ -73,9 +74,9 @@ public class OptimizerTests
         })
         {
             Optimizer optimizer = Make(name, clipping);
-            Optimizer again = Optimizer.FromName(optimizer.Name, optimizer.Settings);
+            Optimizer again = Optimizer.Catalogue.Create(Optimizer.Catalogue.Write(optimizer));
             Assert.Equal(optimizer.GetType(), again.GetType());
-            Assert.Equal(optimizer.Settings, again.Settings);
+            Assert.Equal(Optimizer.Catalogue.Write(optimizer).ToJsonString(), Optimizer.Catalogue.Write(again).ToJsonString());
             Assert.Equal(optimizer.Clipping?.GetType(), again.Clipping?.GetType());
         }
     }
@@ -113,9 +114,9 @@ public class OptimizerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(0.1f, new() { Momentum = 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Beta2 = 1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(0.1f, new() { Epsilon = 0 }));
-        Assert.Throws<InputException>(() => Optimizer.FromName("tiger"));
+        Assert.Throws<InputException>(() => Optimizer.Catalogue.Create("tiger"));
         Assert.Throws<InputException>(
-            () => Optimizer.FromName("sgd", new Dictionary<string, double> { ["clip-norm"] = 1, ["clip-value"] = 1 }));
+            () => Optimizer.Catalogue.Create(JsonNode.Parse("""{"sgd": {"clipping": {"clip-norm": 1, "clip-value": 1}}}""")!));
     }
 
     [Fact]

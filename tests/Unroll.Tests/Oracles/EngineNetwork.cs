@@ -75,23 +75,23 @@ internal sealed class EngineNetwork
                 layer.Window,
                 new Conv1DOptions
                 {
-                    Padding = WindowNames.Parse(layer.Padding),
+                    Padding = Enum.Parse<WindowPadding>(layer.Padding, ignoreCase: true),
                     Stride = layer.Stride,
                     Dilation = layer.Dilation,
                     Groups = layer.Groups,
                     Activation = activation,
                     UseBias = layer.UseBias,
                 }),
-            LayerSpec.MaxPool1D => new MaxPool1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = WindowNames.Parse(layer.Padding) }),
-            LayerSpec.AveragePool1D => new AveragePool1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = WindowNames.Parse(layer.Padding) }),
-            LayerSpec.GlobalMaxPool1D => new GlobalMaxPool1D(),
-            LayerSpec.GlobalAveragePool1D => new GlobalAveragePool1D(),
+            LayerSpec.MaxPooling1D => new MaxPooling1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = Enum.Parse<WindowPadding>(layer.Padding, ignoreCase: true) }),
+            LayerSpec.AveragePooling1D => new AveragePooling1D(layer.Window, new PoolingOptions { Stride = layer.Stride, Padding = Enum.Parse<WindowPadding>(layer.Padding, ignoreCase: true) }),
+            LayerSpec.GlobalMaxPooling1D => new GlobalMaxPooling1D(),
+            LayerSpec.GlobalAveragePooling1D => new GlobalAveragePooling1D(),
             LayerSpec.ZeroPadding1D => new ZeroPadding1D(layer.Window),
             _ => throw new NotSupportedException($"The tests cannot make the layer {layer.Kind}."),
         };
     }
 
-    public static ActivationFunction Activation(string name) => ActivationFunction.FromName(name);
+    public static ActivationFunction Activation(string name) => ActivationFunction.Catalogue.Create(name);
 
     public Parameter Find(int layer, string name) => Layers[layer].Parameters.Single(parameter => parameter.Name == name);
 

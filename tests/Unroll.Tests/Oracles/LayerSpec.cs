@@ -10,10 +10,10 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
     public const string Lstm = "lstm";
     public const string Gru = "gru";
     public const string Conv1D = "conv1d";
-    public const string MaxPool1D = "max-pool1d";
-    public const string AveragePool1D = "average-pool1d";
-    public const string GlobalMaxPool1D = "global-max-pool1d";
-    public const string GlobalAveragePool1D = "global-average-pool1d";
+    public const string MaxPooling1D = "max-pooling1d";
+    public const string AveragePooling1D = "average-pooling1d";
+    public const string GlobalMaxPooling1D = "global-max-pooling1d";
+    public const string GlobalAveragePooling1D = "global-average-pooling1d";
     public const string ZeroPadding1D = "zero-padding1d";
 
     /// <summary>Name of the activation; null for the layer's own default: linear for Dense, tanh for recurrent layers.</summary>
@@ -43,11 +43,11 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
 
     public string ActivationOrDefault => Activation ?? (Kind is Dense or Conv1D ? "linear" : "tanh");
 
-    public bool IsWindow => Kind is Conv1D or MaxPool1D or AveragePool1D;
+    public bool IsWindow => Kind is Conv1D or MaxPooling1D or AveragePooling1D;
 
     public bool GivesVectors => IsGlobalPooling || (IsRecurrent && !ReturnSequences);
 
-    public bool IsGlobalPooling => Kind is GlobalMaxPool1D or GlobalAveragePool1D;
+    public bool IsGlobalPooling => Kind is GlobalMaxPooling1D or GlobalAveragePooling1D;
 
     public bool IsRecurrent => Kind is SimpleRnn or Lstm or Gru;
 
@@ -57,9 +57,9 @@ internal sealed record LayerSpec(string Kind, int Units = 0)
 
     public int OutputTimesteps(int timesteps) => Kind switch
     {
-        Conv1D or MaxPool1D or AveragePool1D => WindowOracle.OutputTimesteps(this, timesteps),
+        Conv1D or MaxPooling1D or AveragePooling1D => WindowOracle.OutputTimesteps(this, timesteps),
         ZeroPadding1D => timesteps + (2 * Window),
-        GlobalMaxPool1D or GlobalAveragePool1D => 1,
+        GlobalMaxPooling1D or GlobalAveragePooling1D => 1,
         _ => GivesVectors ? 1 : timesteps,
     };
 

@@ -38,8 +38,8 @@ internal sealed class OracleNetwork
                 LayerSpec.Lstm => LayerOracle.Lstm(layer, values, kernel, recurrent, bias),
                 LayerSpec.Gru => LayerOracle.Gru(layer, values, kernel, recurrent, bias),
                 LayerSpec.Conv1D => WindowOracle.Conv1D(layer, values, kernel, bias),
-                LayerSpec.MaxPool1D or LayerSpec.AveragePool1D => WindowOracle.Pool(layer, values),
-                LayerSpec.GlobalMaxPool1D or LayerSpec.GlobalAveragePool1D => WindowOracle.GlobalPool(layer, values),
+                LayerSpec.MaxPooling1D or LayerSpec.AveragePooling1D => WindowOracle.Pool(layer, values),
+                LayerSpec.GlobalMaxPooling1D or LayerSpec.GlobalAveragePooling1D => WindowOracle.GlobalPool(layer, values),
                 LayerSpec.ZeroPadding1D => WindowOracle.ZeroPadding(values, layer.Window, layer.Window),
                 _ => throw new NotSupportedException($"No oracle for the layer {layer.Kind}."),
             };

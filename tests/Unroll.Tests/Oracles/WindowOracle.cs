@@ -62,7 +62,7 @@ internal static class WindowOracle
                     double[] seen = [.. Enumerable.Range((t * layer.Stride) - before, layer.Window)
                         .Where(step => step >= 0 && step < input.Timesteps)
                         .Select(step => input[row, step, feature])];
-                    output[row, t, feature] = layer.Kind == LayerSpec.MaxPool1D ? seen.Max() : seen.Average();
+                    output[row, t, feature] = layer.Kind == LayerSpec.MaxPooling1D ? seen.Max() : seen.Average();
                 }
             }
         }
@@ -71,7 +71,7 @@ internal static class WindowOracle
     }
 
     public static Batch GlobalPool(LayerSpec layer, Batch input) => Pool(
-        new LayerSpec(layer.Kind == LayerSpec.GlobalMaxPool1D ? LayerSpec.MaxPool1D : LayerSpec.AveragePool1D) { Window = input.Timesteps }, input);
+        new LayerSpec(layer.Kind == LayerSpec.GlobalMaxPooling1D ? LayerSpec.MaxPooling1D : LayerSpec.AveragePooling1D) { Window = input.Timesteps }, input);
 
     public static Batch ZeroPadding(Batch input, int before, int after)
     {

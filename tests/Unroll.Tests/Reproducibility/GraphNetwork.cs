@@ -37,14 +37,14 @@ internal static class GraphNetwork
             [past, start],
             [
                 new TimeDistributed(new Dense(2)) { Name = "each" }.Apply(new LayerNormalization().Apply(attended)),
-                new Dense(1) { Name = "whole" }.Apply(new Add().Apply(new GlobalAveragePool1D().Apply(attended), memory.State[0])),
+                new Dense(1) { Name = "whole" }.Apply(new Add().Apply(new GlobalAveragePooling1D().Apply(attended), memory.State[0])),
             ])
         { Seed = 3 };
         model.Compile(
             new AdamW(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) },
             [
                 new OutputLoss(new CategoricalCrossEntropy(new() { FromLogits = true }), new Accuracy(TargetKind.OneHot)),
-                new OutputLoss(new Huber(), new RSquaredMetric()) { Weight = 0.5 },
+                new OutputLoss(new Huber(), new RSquared()) { Weight = 0.5 },
             ]);
         float[] x = TestData.Flat(TestData.Sequences(samples, Timesteps, 2));
         float[] classes = [.. Enumerable.Range(0, samples * Timesteps).SelectMany(i => i % 3 == 0 ? new[] { 1f, 0 } : [0, 1f])];

@@ -177,7 +177,7 @@ public sealed class ThreadCountTests
                 _ => new Sgd(0.05f) { Clipping = GradientClipping.Renormalize(0.5f) },
             },
             new MeanSquaredError(),
-            Metric.FromName("mae"));
+            Metric.Catalogue.Create("mae"));
         History history = model.Fit(
             _source,
             new FitOptions { Epochs = epochs, BatchSize = batchSize, Threads = threads, ValidationSplit = 0.1f, Shuffle = true });

@@ -80,7 +80,7 @@ public sealed class PredictorErrorTests : IDisposable
     public void Cells_must_be_registered()
     {
         var model = new Sequential(new Input(5, 3), new Rnn(new UnknownCell()));
-        Refuses<InputException>(() => _ = new Predictor(model), "'of nobody'", "RegisterCell");
+        Refuses<InputException>(() => _ = new Predictor(model), "UnknownCell", "RnnCell.Catalogue.Register");
     }
 
     [Fact]
@@ -109,8 +109,6 @@ public sealed class PredictorErrorTests : IDisposable
 
     private sealed class UnknownCell() : RnnCell(2)
     {
-        public override string Kind => "of nobody";
-
         public override void Forward(RnnStep step) => step.State().Clear();
 
         public override void Backward(RnnStep step)

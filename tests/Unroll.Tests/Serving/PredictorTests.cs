@@ -39,7 +39,7 @@ public sealed class PredictorTests
     [MemberData(nameof(RecurrentNames))]
     public void Gives_the_models_bits_for_recurrent_layers(string name)
     {
-        LayerRegistry.RegisterCell("minimal-gated", json => new Layers.MinimalGatedCell((int)json["units"]!));
+        RnnCell.Catalogue.Register(Layers.MinimalGatedCell.Entry);
         var model = new Sequential(new Input(Shape.AnyLength, 3), RecurrentCases.Create(name, returnSequences: true), new Dense(2)) { Seed = 9 };
         model.Build();
         foreach (int rows in new[] { 1, 40 })

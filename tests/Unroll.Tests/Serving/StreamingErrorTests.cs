@@ -13,8 +13,8 @@ public sealed class StreamingErrorTests
         ["valid convolution"] = (x => new Conv1D(2, 3) { Name = "conv" }.Apply(x), ["'conv'", "padding 'valid'", "causal"]),
         ["same convolution"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Same }) { Name = "conv" }.Apply(x), ["'conv'", "padding 'same'"]),
         ["stride"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 }) { Name = "conv" }.Apply(x), ["'conv'", "stride of 1"]),
-        ["pooling"] = (x => new MaxPool1D(2) { Name = "pool" }.Apply(x), ["'pool'", "(MaxPool1D)", "pools over several timesteps"]),
-        ["global pooling"] = (x => new GlobalAveragePool1D { Name = "pool" }.Apply(x), ["'pool'", "pools over several timesteps"]),
+        ["pooling"] = (x => new MaxPooling1D(2) { Name = "pool" }.Apply(x), ["'pool'", "(MaxPooling1D)", "pools over several timesteps"]),
+        ["global pooling"] = (x => new GlobalAveragePooling1D { Name = "pool" }.Apply(x), ["'pool'", "pools over several timesteps"]),
         ["attention"] = (x => new MultiHeadAttention(2, 2) { Name = "look" }.Apply(x), ["'look'", "attends to the whole sequence"]),
         ["transformer"] = (x => new TransformerEncoder(2, 3) { Name = "block" }.Apply(x), ["'block/", "(MultiHeadAttention)"]),
         ["positions"] = (x => new PositionalEncoding { Name = "where" }.Apply(x), ["'where'", "where in the sequence"]),
@@ -40,7 +40,7 @@ public sealed class StreamingErrorTests
     [MemberData(nameof(Refused))]
     public void Layers_that_need_the_whole_sequence_are_refused(string name)
     {
-        LayerRegistry.Register("silent", _ => new Silent());
+        Layer.Catalogue.Register(new LayerEntry("silent", typeof(Silent), "A layer of a user.", [], _ => new Silent()));
         Signal input = Graph.Input(6, 4);
         using var predictor = new Predictor(new Graph(input, _refused[name].Network(input)));
         string message = Assert.Throws<NotSupportedException>(() => predictor.CreateStream()).Message;
@@ -75,8 +75,6 @@ public sealed class StreamingErrorTests
 
     private sealed class Silent : UnaryLayer
     {
-        public override string Kind => "silent";
-
         public override Shape GetOutputShape(Shape input) => input;
 
         public override void Forward(LayerWorkspace workspace, Data.TimeMajorSpan input, Data.TimeMajorSpan output, PassContext context) => output.Values.Clear();

@@ -46,7 +46,7 @@ public sealed class StreamingTests
     [MemberData(nameof(Networks))]
     public void A_stream_gives_what_the_sequence_gives(string name)
     {
-        LayerRegistry.Register("doubling", _ => new Doubling());
+        Layer.Catalogue.Register(new LayerEntry("doubling", typeof(Doubling), "A layer of a user.", [], _ => new Doubling()));
         Signal input = Graph.Input(Shape.AnyLength, Features);
         Check(new Graph(input, _networks[name](input)) { Seed = 4 });
     }
@@ -55,7 +55,7 @@ public sealed class StreamingTests
     [MemberData(nameof(Cells))]
     public void Every_cell_carries_its_state(string name)
     {
-        LayerRegistry.RegisterCell("minimal-gated", json => new Layers.MinimalGatedCell((int)json["units"]!));
+        RnnCell.Catalogue.Register(Layers.MinimalGatedCell.Entry);
         Check(new Sequential(new Input(Shape.AnyLength, Features), RecurrentCases.Create(name, true), RecurrentCases.Create(name, false)) { Seed = 6 });
     }
 
@@ -221,8 +221,6 @@ public sealed class StreamingTests
     /// <summary>A layer as a user would write it, that says it may be streamed.</summary>
     private sealed class Doubling : UnaryLayer
     {
-        public override string Kind => "doubling";
-
         public override bool IsStepwise => true;
 
         public override Shape GetOutputShape(Shape input) => input;

@@ -163,7 +163,7 @@ public sealed class DamagedCheckpointTests : IDisposable
     private static Sequential Make()
     {
         var model = new Sequential(new Input(3, 2), new Lstm(2, new LstmOptions { Stateful = true }), new Dense(1)) { Seed = 6 };
-        model.Compile(new Adam(0.01f), new MeanSquaredError(), new MeanAbsoluteErrorMetric());
+        model.Compile(new Adam(0.01f), new MeanSquaredError(), new MeanAbsoluteError());
         model.Build();
         return model;
     }

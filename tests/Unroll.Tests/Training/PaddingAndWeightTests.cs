@@ -21,10 +21,10 @@ public sealed class PaddingAndWeightTests
     {
         ["lstm"] = () => [new Lstm(5), new Dense(2)],
         ["stacked gru, layer normalisation"] = () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
-        ["bidirectional"] = () => [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePool1D(), new Dense(2)],
+        ["bidirectional"] = () => [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
         ["causal convolution and maximum"] = () =>
-            [new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }), new GlobalMaxPool1D(), new Dense(2)],
-        ["transformer"] = () => [new Dense(4), new TransformerEncoder(2, 6), new GlobalAveragePool1D(), new Dense(2)],
+            [new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }), new GlobalMaxPooling1D(), new Dense(2)],
+        ["transformer"] = () => [new Dense(4), new TransformerEncoder(2, 6), new GlobalAveragePooling1D(), new Dense(2)],
         ["batch normalisation"] = () => [new BatchNormalization(), new SimpleRnn(4), new Dense(2)],
         ["sequence"] = () => [new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dropout(0), new Dense(2)],
         ["sequence of convolutions"] = () => [new TemporalConvolution(4, 2, [1, 2]), new TimeDistributed(new Dense(2))],
@@ -43,7 +43,7 @@ public sealed class PaddingAndWeightTests
         {
             int timesteps = 5 + (run * 4);
             (ArraySource source, Sequential model) = Make(name, lengths, timesteps);
-            model.Compile(new Sgd(0.05f, new SgdOptions { Momentum = 0.9f }), new MeanSquaredError(), new MeanAbsoluteErrorMetric());
+            model.Compile(new Sgd(0.05f, new SgdOptions { Momentum = 0.9f }), new MeanSquaredError(), new MeanAbsoluteError());
             History history = model.Fit(source, new FitOptions { Epochs = 3, BatchSize = 4 });
             results[run] = model.GetWeights();
             EvaluationResult evaluation = model.Evaluate(source);
@@ -62,7 +62,7 @@ public sealed class PaddingAndWeightTests
     {
         int[] lengths = [5, 2, 4, 1, 3, 5, 2, 4, 3, 1];
         (ArraySource source, Sequential model) = Make("sequence", lengths, 7);
-        model.Compile(new Sgd(0.01f), new MeanSquaredError(), new MeanAbsoluteErrorMetric());
+        model.Compile(new Sgd(0.01f), new MeanSquaredError(), new MeanAbsoluteError());
         Tensor<float> predictions = model.Predict(source);
         double squares = 0, magnitudes = 0;
         int terms = 0;

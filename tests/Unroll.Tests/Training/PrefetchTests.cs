@@ -261,7 +261,7 @@ public sealed class PrefetchTests
         {
             Seed = 3,
         };
-        model.Compile(new Adam(0.01f), new MeanSquaredError(), Metric.FromName("mae"));
+        model.Compile(new Adam(0.01f), new MeanSquaredError(), Metric.Catalogue.Create("mae"));
         return model;
     }
 

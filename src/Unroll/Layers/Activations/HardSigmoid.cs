@@ -7,7 +7,7 @@ namespace Unroll.Layers;
 /// min(max(0.2·x + 0.5, 0), 1) under this name.)</summary>
 public sealed class HardSigmoid : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("hard-sigmoid", typeof(HardSigmoid), "The logistic function in three straight pieces.", [], _ => new HardSigmoid())
+    internal static Entry<ActivationFunction> Entry { get; } = new("hard-sigmoid", typeof(HardSigmoid), "The logistic function in three straight pieces.", [], _ => ActivationFunction.HardSigmoid)
     {
         Formula = "f(x) = min(max(x + 3, 0), 6)/6",
     };

@@ -5,7 +5,7 @@ namespace Unroll.Layers;
 /// <summary>No activation: f(x) = x.</summary>
 public sealed class Linear : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("linear", typeof(Linear), "No activation.", [], _ => new Linear())
+    internal static Entry<ActivationFunction> Entry { get; } = new("linear", typeof(Linear), "No activation.", [], _ => ActivationFunction.Linear)
     {
         Formula = "f(x) = x",
     };

@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 /// <summary>The rectifier: f(x) = max(0, x). Its derivative at 0 is 0.</summary>
 public sealed class Relu : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("relu", typeof(Relu), "The rectifier.", [], _ => new Relu())
+    internal static Entry<ActivationFunction> Entry { get; } = new("relu", typeof(Relu), "The rectifier.", [], _ => ActivationFunction.Relu)
     {
         Formula = "f(x) = max(0, x)",
     };

@@ -7,7 +7,7 @@ namespace Unroll.Layers;
 /// λ·α·(eˣ − 1) elsewhere, with λ = 1.0507 and α = 1.6733.</summary>
 public sealed class Selu : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("selu", typeof(Selu), "The self-normalising exponential linear unit.", [], _ => new Selu())
+    internal static Entry<ActivationFunction> Entry { get; } = new("selu", typeof(Selu), "The self-normalising exponential linear unit.", [], _ => ActivationFunction.Selu)
     {
         Formula = "f(x) = 1.0507·x where x > 0, 1.7581·(eˣ − 1) elsewhere",
     };

@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 /// <summary>The logistic function, f(x) = 1 / (1 + e⁻ˣ), between 0 and 1.</summary>
 public sealed class Sigmoid : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("sigmoid", typeof(Sigmoid), "The logistic function.", [], _ => new Sigmoid())
+    internal static Entry<ActivationFunction> Entry { get; } = new("sigmoid", typeof(Sigmoid), "The logistic function.", [], _ => ActivationFunction.Sigmoid)
     {
         Formula = "f(x) = 1/(1 + e⁻ˣ)",
     };

@@ -14,7 +14,7 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Softmax : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("softmax", typeof(Softmax), "Probabilities of the features of each row.", [], _ => new Softmax())
+    internal static Entry<ActivationFunction> Entry { get; } = new("softmax", typeof(Softmax), "Probabilities of the features of each row.", [], _ => ActivationFunction.Softmax)
     {
         Formula = "f(xᵢ) = exp(xᵢ)/Σ exp(xⱼ)",
     };

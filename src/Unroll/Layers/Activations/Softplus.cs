@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 /// <summary>A smooth rectifier: f(x) = log(1 + eˣ), computed as max(x, 0) + log(1 + e^−|x|), which never overflows.</summary>
 public sealed class Softplus : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("softplus", typeof(Softplus), "A smooth rectifier.", [], _ => new Softplus())
+    internal static Entry<ActivationFunction> Entry { get; } = new("softplus", typeof(Softplus), "A smooth rectifier.", [], _ => ActivationFunction.Softplus)
     {
         Formula = "f(x) = log(1 + eˣ)",
     };

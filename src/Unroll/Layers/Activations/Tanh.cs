@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 /// <summary>The hyperbolic tangent, f(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), within ±1.</summary>
 public sealed class Tanh : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("tanh", typeof(Tanh), "The hyperbolic tangent.", [], _ => new Tanh())
+    internal static Entry<ActivationFunction> Entry { get; } = new("tanh", typeof(Tanh), "The hyperbolic tangent.", [], _ => ActivationFunction.Tanh)
     {
         Formula = "f(x) = tanh(x)",
     };

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Preparing;
+
+/// <summary>
+/// Static columns of texts, of which readers make a column for each text that the file has: <c>place=north</c>. Another file may have other texts, or
+/// none but one; so a column is found here by what it says, not by whether the file happens to have it.
+/// </summary>
+internal static class StaticTexts
+{
+    private const char Separator = '=';
+
+    /// <summary>The column that a static column <c>place=north</c> was made of; null where it stands for itself.</summary>
+    /// <param name="name">The static column.</param>
+    public static string? ColumnOf(string name) => name.IndexOf(Separator, StringComparison.Ordinal) is var at and > 0 ? name[..at] : null;
+
+    /// <summary>What gives a static column's value of each series: NaN where it is missing, 0 where a series has a text that is another one.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="name">The static column, as it was in training.</param>
+    /// <returns>The function; null where the series do not have the column.</returns>
+    public static Func<SeriesItem, double>? Find(SeriesSet series, string name)
+    {
+        string[] names = [.. series.StaticNames];
+        if (Array.IndexOf(names, name) is var at and >= 0)
+        {
+            return item => item.Statics[at];
+        }
+
+        if (ColumnOf(name) is not { } column)
+        {
+            return null;
+        }
+
+        // Another text of the column tells whether a series has any.
+        if (Array.FindIndex(names, other => ColumnOf(other) == column) is var other and >= 0)
+        {
+            return item => double.IsNaN(item.Statics[other]) ? double.NaN : 0;
+        }
+
+        // A file whose texts all look like numbers, or are all missing, has the column itself.
+        string text = name[(column.Length + 1)..];
+        return Array.IndexOf(names, column) is var itself and >= 0
+            ? item => double.IsNaN(item.Statics[itself]) ? double.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text ? 1 : 0
+            : null;
+    }
+}

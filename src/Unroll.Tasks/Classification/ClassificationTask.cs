@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Sequences;
+
+namespace Unroll.Tasks.Classification;
+
+/// <summary>Learns to tell the class of whole series: <c>task: classify</c>.</summary>
+public sealed class ClassificationTask : SequenceTask
+{
+    private ClassificationTask()
+    {
+    }
+
+    /// <summary>The task.</summary>
+    public static ClassificationTask Instance { get; } = new();
+
+    /// <summary>Its entry in <see cref="LearningTask.Catalogue"/>.</summary>
+    public static Entry<LearningTask> Entry { get; } = new("classify", typeof(ClassificationTask), "Tells the class of whole series.", [], _ => Instance);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SplitNames => ["class", "group"];
+
+    /// <inheritdoc/>
+    protected override string UnknownTarget => "class";
+
+    /// <inheritdoc/>
+    public override void Check(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Data.Targets.Count > 0)
+        {
+            throw recipe.Error("data.target", "a classification has no target column. Name the column with the classes: class: NAME.");
+        }
+
+        base.Check(recipe);
+    }
+
+    /// <inheritdoc/>
+    public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedClassification(recipe, state);
+
+    /// <inheritdoc/>
+    protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return training.ClassNames.Count switch
+        {
+            0 => throw new InputException("The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."),
+            1 => throw new InputException($"All series are of the class '{training.ClassNames[0]}': give series of at least two classes."),
+            _ => ClassTargets.Read(series, training.ClassNames),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(training);
+        return new LearnedClassification(
+            recipe, preparation, length, read.ClassNames, [.. read.ClassNames.Select((_, index) => training.Targets.Count(target => target[0] == index))]);
+    }
+
+    /// <inheritdoc/>
+    protected override ItemSplit Divide(Recipe recipe, SequenceData data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        return recipe.EffectiveSplit is ClassSplit ? StratifiedSplit.Of([.. data.Targets.Select(target => (int)target[0])], SharesOf(recipe)) : base.Divide(recipe, data);
+    }
+}

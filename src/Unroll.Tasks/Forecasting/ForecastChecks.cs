@@ -1,0 +1,127 @@
+using System.Globalization;
+using Unroll.Catalogue;
+using Unroll.Losses;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>Refuses recipes that nothing can be forecast by, or that would tell a network what it is to forecast.</summary>
+internal static class ForecastChecks
+{
+    public static void Check(Recipe recipe)
+    {
+        CheckData(recipe);
+        if (recipe.Section(ForecastTask.Window) is null)
+        {
+            throw recipe.Error("window", $"is missing. Give it, for example {ForecastTask.Window.Example}");
+        }
+
+        CheckSplit(recipe);
+        CheckSteps(recipe);
+        CheckTraining(recipe);
+    }
+
+    private static void CheckData(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        if (data.Targets.Count == 0)
+        {
+            throw recipe.Error("data.target", "is missing. Give it, for example target: load");
+        }
+
+        if (data.Class is not null)
+        {
+            throw recipe.Error("data.class", "a forecast has no classes. Remove it, or set task: classify.");
+        }
+
+        if (data.Channels.Count > 0)
+        {
+            throw recipe.Error(
+                "data.channels", "belongs to tasks on whole sequences. A forecast sees its targets' past anyway: name further columns in past-covariates or future-covariates.");
+        }
+
+        if ((data.TestFile is not null ? "test-file" : data.TestDataset is not null ? "test-dataset" : null) is { } test)
+        {
+            throw recipe.Error(
+                $"data.{test}",
+                "belongs to tasks on whole sequences. A forecast is tested on later rows of the same file (split.test), and on another file by `unroll evaluate RUN --data FILE`.");
+        }
+
+        for (int i = 0; i < data.Categories.Count; i++)
+        {
+            if (!data.Columns.Contains(data.Categories[i]))
+            {
+                throw recipe.Error(
+                    string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]"),
+                    $"{data.Categories[i]} is not among the columns that are read. Name it in data.past-covariates or data.future-covariates, too.");
+            }
+        }
+    }
+
+    private static void CheckSplit(Recipe recipe)
+    {
+        WindowRecipe window = recipe.Section(ForecastTask.Window);
+        int span = window.Layout.RowCount;
+        if (recipe.EffectiveSplit is ClassSplit)
+        {
+            throw recipe.Error("split.by", "a forecast has no classes to divide by. Use time, walk-forward or group.");
+        }
+
+        if (recipe.EffectiveSplit is ShuffledWindowsSplit && window.Stride < span)
+        {
+            throw recipe.Error("split.by", string.Create(
+                CultureInfo.InvariantCulture,
+                $"windows overlap (a window and its targets take {span} rows, the next begins {window.Stride} further on), so shuffled windows would let the test part ") +
+                string.Create(CultureInfo.InvariantCulture, $"hold rows that were learned from. Use by: time, or window.stride: {span}."));
+        }
+    }
+
+    private static void CheckSteps(Recipe recipe)
+    {
+        IReadOnlyList<Block<PreparingStep>> blocks = recipe.EffectiveSteps;
+        PreparingStep[] steps = [.. blocks.Select(block => block.Create())];
+        if (Preparation.Problems(steps, ForecastTask.PreparationOptionsOf(recipe)) is [var problem, ..])
+        {
+            throw recipe.Error(FieldOf(problem.Index), problem.Message);
+        }
+
+        WindowRecipe window = recipe.Section(ForecastTask.Window);
+        int needed = window.Gap + window.Horizon;
+        for (int i = 0; i < steps.Length && window.Gap > 0; i++)
+        {
+            if (steps[i] is DifferenceStep { Options: var difference } && difference.Lag < needed
+                && (difference.Columns is null || difference.Columns.Intersect(recipe.Data.Targets).Any()))
+            {
+                // An evaluation would look at the values within the gap, and a forecast could not be given.
+                throw recipe.Error(
+                    FieldOf(i) + "." + blocks[i].Name,
+                    string.Create(CultureInfo.InvariantCulture, $"a difference to {difference.Lag} row(s) before is undone by the value of that row, but with window.gap: {window.Gap} ") +
+                    "the rows just before the forecast are not known yet. " +
+                    string.Create(CultureInfo.InvariantCulture, $"Take a lag of at least {needed} (gap and horizon), leave the gap out, or take differences of other columns than the target."));
+            }
+        }
+    }
+
+    private static void CheckTraining(Recipe recipe)
+    {
+        if (recipe.Train.BalanceClasses)
+        {
+            throw recipe.Error("train.class-weights", "belongs to task: classify. A forecast has no classes.");
+        }
+
+        if (recipe.Train.BucketByLength)
+        {
+            throw recipe.Error("train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
+        }
+
+        if (recipe.Train.Loss is { } loss && loss.Create() is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler)
+        {
+            throw recipe.Error(
+                "train.loss",
+                $"{loss.Name} is a loss of classes, but numbers are forecast. Use mean-squared-error, mean-absolute-error, huber, log-cosh, quantile or a likelihood.");
+        }
+    }
+
+    private static string FieldOf(int step) => string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{step + 1}]");
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>How well networks forecast a part of the data, walking forward through it with the true history at each origin; of the first target, where there are several.</summary>
+public sealed class ForecastEvaluation : PartEvaluation
+{
+    private readonly IReadOnlyList<TargetForecasts> _targets;
+    private readonly StampText _stamps;
+
+    private ForecastEvaluation(string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps)
+        : base(
+            part,
+            ForecastScores.Of(targets[0].All, maseScales[0]),
+            [
+                new(Evaluation.Baselines.NaiveName, ForecastScores.Of(targets[0].Naive, maseScales[0])),
+                new(Evaluation.Baselines.SeasonalNaiveName, ForecastScores.Of(targets[0].Seasonal, maseScales[0])),
+            ])
+    {
+        (_targets, _stamps) = (targets, stamps);
+        ByStep = [.. targets[0].ByStep.Select(sums => ForecastScores.Of(sums, maseScales[0]))];
+        Quantiles = [.. targets[0].Quantiles.Select(sums => new QuantileScore(sums.Level, sums.Pinball, sums.Coverage))];
+        FurtherTargets = [.. targets.Skip(1).Select((target, index) => new ForecastEvaluation(part, [target], [maseScales[index + 1]], stamps))];
+    }
+
+    /// <summary>The column that is forecast.</summary>
+    public string Target => _targets[0].Target;
+
+    /// <summary>Number of windows, that is of forecast origins.</summary>
+    public int Windows => Forecasts.Count / ByStep.Count;
+
+    /// <inheritdoc/>
+    public override int Samples => Windows;
+
+    /// <summary>The networks' scores a step ahead: the first is one step ahead.</summary>
+    public IReadOnlyList<Scores> ByStep { get; }
+
+    /// <summary>Every forecast, by origin and then by step.</summary>
+    public IReadOnlyList<Prediction> Forecasts => _targets[0].Predictions;
+
+    /// <summary>Levels of the quantiles that are forecast; none where the loss has none.</summary>
+    public IReadOnlyList<double> QuantileLevels => _targets[0].Levels;
+
+    /// <summary>How good each quantile is.</summary>
+    public IReadOnlyList<QuantileScore> Quantiles { get; }
+
+    /// <summary>The evaluations of the other targets.</summary>
+    public IReadOnlyList<ForecastEvaluation> FurtherTargets { get; }
+
+    /// <summary>The time zone whose local time the series go by, stamps being in UTC; null: stamps are as the data have them.</summary>
+    public TimeZoneInfo? Zone => _stamps.Zone;
+
+    /// <summary>
+    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several, and the series
+    /// likewise; stamps carry their offset where the series have a zone.
+    /// </summary>
+    /// <inheritdoc/>
+    public override PredictionTable Predictions => new(
+        [
+            .. _targets.Count > 1 ? ["target"] : (string[])[],
+            .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
+            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(ForecastHead.NameOf), "seasonal_naive",
+        ],
+        _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
+
+    /// <summary>The evaluation of forecasts.</summary>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="targets">The forecasts of each target.</param>
+    /// <param name="maseScales">Scale of the MASE, for each target.</param>
+    /// <param name="stamps">How stamps are written.</param>
+    /// <exception cref="InputException">No true value is known.</exception>
+    internal static ForecastEvaluation Of(string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps) =>
+        targets.All(target => target.All.Count > 0)
+            ? new(part, targets, maseScales, stamps)
+            : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+
+    /// <summary>The tests of several folds as that of one.</summary>
+    /// <param name="folds">The tests.</param>
+    /// <param name="maseScales">Scale of the MASE, for each target.</param>
+    internal static ForecastEvaluation Join(IReadOnlyList<ForecastEvaluation> folds, IReadOnlyList<double> maseScales) => Of(
+        folds[0].Part,
+        [.. folds[0]._targets.Select((_, target) => TargetForecasts.Join([.. folds.Select(fold => fold._targets[target])]))],
+        maseScales,
+        folds[0]._stamps);
+
+    /// <inheritdoc/>
+    public override void WriteDetails(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteNumber("windows", Windows);
+        json.WriteString("first", TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone));
+        json.WriteString("last", TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone));
+        json.WriteStartArray("by_step");
+        for (int i = 0; i < ByStep.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", i + 1);
+            MetricsDocument.WriteScores(json, ByStep[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteQuantiles(json);
+        WriteFurtherTargets(json);
+    }
+
+    private void WriteQuantiles(Utf8JsonWriter json)
+    {
+        if (Quantiles.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("quantiles");
+        foreach (QuantileScore quantile in Quantiles)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("quantile", quantile.Level);
+            MetricsDocument.WriteNumber(json, "pinball", quantile.Pinball);
+            MetricsDocument.WriteNumber(json, "coverage", quantile.Coverage);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteFurtherTargets(Utf8JsonWriter json)
+    {
+        if (FurtherTargets.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("further_targets");
+        foreach (ForecastEvaluation further in FurtherTargets)
+        {
+            json.WriteStartObject();
+            json.WriteString("target", further.Target);
+            MetricsDocument.WriteScores(json, further.Model);
+            further.WriteDetails(json);
+            json.WriteStartObject("baselines");
+            foreach ((string baseline, Scores scores) in further.Baselines)
+            {
+                json.WriteStartObject(baseline);
+                MetricsDocument.WriteScores(json, scores);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private object?[] Row(TargetForecasts target, Prediction forecast) =>
+    [
+        .. _targets.Count > 1 ? [target.Target] : (object?[])[],
+        .. _stamps.HasSeveralSeries ? [forecast.Series] : (object?[])[],
+        _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
+        .. forecast.Quantiles.Select(value => (object?)value), forecast.SeasonalNaive,
+    ];
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>The task of forecasts: the next values of a series from those before.</summary>
+public sealed class ForecastTask : LearningTask
+{
+    private ForecastTask()
+    {
+    }
+
+    /// <summary>The task.</summary>
+    public static ForecastTask Instance { get; } = new();
+
+    /// <summary>How much the network sees and forecasts at once: section <c>window</c> of a recipe.</summary>
+    public static Setting<Recipe, WindowRecipe> Window { get; } = new(
+        "window", WindowRecipe.Section, recipe => recipe.Section(Window!), "How much the network sees, and forecasts at once.")
+    { IsRequired = true, Example = "window: {length: 30}" };
+
+    /// <summary>Rows in a season: key <c>season</c> of a recipe.</summary>
+    public static Setting<Recipe, int?> Season { get; } = new(
+        "season", Kind.Optional(Kind.Integer(1)), recipe => recipe.Section(Season!), "Rows in a season, for the seasonal-naive forecast and the MASE.")
+    { DefaultNote = "from the interval" };
+
+    /// <summary>How far to forecast.</summary>
+    public static Setting<LearnedForecast, int?> Horizon { get; } = new(
+        "horizon", Kind.Optional(Kind.Integer(1)), _ => null,
+        "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.");
+
+    /// <summary>The task's entry in the catalogue.</summary>
+    public static Entry<LearningTask> Entry { get; } = new("forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Sections => [Window, Season];
+
+    /// <inheritdoc/>
+    public override string DefaultSplitName => "time";
+
+    /// <inheritdoc/>
+    public override string SectionHint => ". A forecast has window: {length: …}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> PredictionSettings => [Horizon];
+
+    /// <inheritdoc/>
+    public override void Check(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ForecastChecks.Check(recipe);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return ForecastPlan.Of(recipe, data.Series);
+    }
+
+    /// <inheritdoc/>
+    public override LearnedTask Restore(Recipe recipe, JsonObject state) => LearnedForecast.FromJson(recipe, state);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportSection> Report(TrainingRun run) => ForecastReport.Of(run);
+
+    /// <summary>The windows' layout.</summary>
+    internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout;
+
+    /// <summary>What the preparation of a forecast is for.</summary>
+    internal static PreparationOptions PreparationOptionsOf(Recipe recipe) => new()
+    {
+        Use = SeriesUse.Continued,
+        Columns = recipe.Data.Columns,
+        Targets = recipe.Data.Targets,
+        FutureCovariates = recipe.Data.FutureCovariates,
+        ExcludedStatics = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
+    };
+}

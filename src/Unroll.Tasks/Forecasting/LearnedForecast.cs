@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>What a forecaster learned beside the weights of its networks: its preparation, the season, and which rows it has seen.</summary>
+public sealed class LearnedForecast : LearnedTask
+{
+    private readonly Recipe _recipe;
+    private readonly ForecastHead _head;
+    private readonly WindowLayout _layout;
+    private readonly WindowColumns _columns;
+    private readonly DateTime _seenUntil;
+    private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
+    private readonly int _seriesCount;
+    private readonly int _skippedWindows;
+
+    private LearnedForecast(
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf, int series, int skipped)
+    {
+        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf, _seriesCount, _skippedWindows) =
+            (recipe, preparation, season, maseScales, seenUntil, seenOf, series, skipped);
+        (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
+        InputNames = _columns.FeatureNames(_layout);
+    }
+
+    /// <summary>What series go through.</summary>
+    public Preparation Preparation { get; }
+
+    /// <summary>Rows in a season, as the seasonal-naive forecast looks back.</summary>
+    public int SeasonalPeriod { get; }
+
+    /// <summary>Mean absolute error of the seasonal-naive forecast on the training part, for each target: the scale of the MASE.</summary>
+    public IReadOnlyList<double> MaseScales { get; }
+
+    /// <inheritdoc/>
+    public override Shape InputShape => Shape.Sequence(_layout.Length, InputNames.Count);
+
+    /// <summary>
+    /// Names of what the network sees at each step: what is known once it is past, what is known in advance of each row to be forecast
+    /// (<c>price+1</c>), what does not change.
+    /// </summary>
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
+
+    /// <inheritdoc/>
+    public override void CheckHead(Model network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _head.Check(network);
+    }
+
+    /// <inheritdoc/>
+    public override Loss CreateLoss(Model network) => ForecastHead.LossOf(_recipe);
+
+    /// <inheritdoc/>
+    public override JsonObject Facts() => new()
+    {
+        ["target"] = _recipe.Data.Target,
+        ["unit"] = _recipe.Data.Unit,
+        ["series"] = _seriesCount,
+        ["skipped_windows"] = _skippedWindows,
+        ["seasonal_period"] = SeasonalPeriod,
+    };
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson()
+    {
+        JsonObject json = new()
+        {
+            ["preparation"] = Preparation.ToJson(),
+            ["seasonal-period"] = SeasonalPeriod,
+            ["mase-scales"] = new JsonArray([.. MaseScales.Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]),
+            ["seen-until"] = Text(_seenUntil),
+            ["series"] = _seriesCount,
+            ["skipped-windows"] = _skippedWindows,
+        };
+        if (_seenOf is not null)
+        {
+            json["seen-of"] = new JsonObject(_seenOf.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Text(pair.Value))));
+        }
+
+        return json;
+    }
+
+    /// <summary>
+    /// Walks forward through series: at each row a forecast from what came before it, held against what came. Where they go on after what the
+    /// networks learned from, only those rows count; else (other series of the same kind) all that have enough rows before them.
+    /// </summary>
+    /// <inheritdoc/>
+    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads)
+    {
+        SeriesSet history = Preparation.Reshape(series).History;
+        RequireRows(history.LongestLength, "An evaluation", _layout.Gap + _layout.Horizon);
+        PreparedSet prepared = Preparation.Transform(history);
+        bool goesOn = prepared.Items.Any(item => FirstUnseen(item) < item.Frame.RowCount);
+        SeriesWindows windows = new(
+            [
+                .. prepared.Items.Select(item =>
+                {
+                    int first = goesOn ? FirstUnseen(item) : 0;
+                    return Windowed(item, new RowRange(first, item.Frame.RowCount - first), _layout, Preparation);
+                }),
+            ],
+            _columns,
+            _layout);
+        return Evaluate("test", windows, prepared, networks, threads);
+    }
+
+    /// <inheritdoc/>
+    public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ReshapedSeries reshaped = Preparation.Reshape(series);
+        IReadOnlyList<SeriesForecast> forecasts = Forecast(reshaped, options.Get(ForecastTask.Horizon) ?? _layout.Horizon, networks, threads);
+        return ForecastTable.Of(_recipe, reshaped, forecasts);
+    }
+
+    /// <summary>What the recipe's preparation gives windows of.</summary>
+    internal static WindowColumns ColumnsOf(Preparation preparation) =>
+        new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
+
+    /// <summary>What is learned of the training part, before any network.</summary>
+    internal static LearnedForecast Of(Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
+    {
+        int season = recipe.Section(ForecastTask.Season) ?? Evaluation.SeasonalPeriod.Of(prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time);
+        (PreparedItem Item, int Seen)[] seen =
+        [
+            .. prepared.Items.Zip(rows, (item, parts) => (item, parts.Training.Concat(parts.Validation).Select(run => run.End).DefaultIfEmpty(0).Max())),
+        ];
+        DateTime SeenUntil((PreparedItem Item, int Seen) pair) => pair.Item.Frame.Time[pair.Seen - 1];
+        (PreparedItem Item, int Seen)[] learned = [.. seen.Where(pair => pair.Seen > 0)];
+        return new LearnedForecast(
+            recipe,
+            preparation,
+            season,
+            [.. recipe.Data.Targets.Select(target => MaseScale(prepared, rows, target, season))],
+            learned.Max(SeenUntil),
+
+            // Of many series, each may end at its own time; those that only the test part has were never seen.
+            prepared.Items.Count == 1 ? null : learned.ToDictionary(pair => pair.Item.Id, SeenUntil, StringComparer.Ordinal),
+            prepared.Items.Count,
+            skipped);
+    }
+
+    /// <summary>Takes up what was saved.</summary>
+    /// <exception cref="InputException">It does not belong to the recipe.</exception>
+    internal static LearnedForecast FromJson(Recipe recipe, JsonObject state)
+    {
+        Preparation preparation = Preparation.FromJson(state["preparation"]!.AsObject());
+        if (recipe.Data.Columns.Except(preparation.Options.Columns ?? []).FirstOrDefault() is { } unknown)
+        {
+            throw new InputException($"The recipe uses the column '{unknown}', which the network was not trained on: {recipe.Source} and the model file do not belong together.");
+        }
+
+        if (!recipe.EffectiveSteps.Select(step => step.Name).SequenceEqual(preparation.RowSteps.Concat(preparation.Steps).Select(step => step.Name)))
+        {
+            throw new InputException($"The steps of the recipe are not those that the network was trained with: {recipe.Source} and the model file do not belong together.");
+        }
+
+        return new LearnedForecast(
+            recipe,
+            preparation,
+            state["seasonal-period"]!.GetValue<int>(),
+            [.. state["mase-scales"]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN)],
+            Stamp(state["seen-until"]),
+            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal),
+            state["series"]!.GetValue<int>(),
+            state["skipped-windows"]!.GetValue<int>());
+    }
+
+    /// <summary>The rows of a part that can be targets: those with a window, and what steps reach back to, before them.</summary>
+    internal static WindowedSeries Windowed(PreparedItem item, RowRange part, WindowLayout layout, Preparation preparation)
+    {
+        int first = Math.Clamp(layout.Length + layout.Gap + preparation.WarmUp, part.Start, part.End);
+        return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
+    }
+
+    /// <summary>Judges networks on windows.</summary>
+    internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) => ForecastEvaluation.Of(
+        part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(prepared.Series));
+
+    /// <summary>Forecasts what comes after the end of each series.</summary>
+    /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
+    /// <param name="horizon">Steps, at least 1.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    internal IReadOnlyList<SeriesForecast> Forecast(ReshapedSeries reshaped, int horizon, Ensemble networks, int threads)
+    {
+        RecursiveForecast next = new(_recipe, Preparation, _head, networks, threads);
+        next.RequireForecastable(horizon);
+        for (int i = 0; i < reshaped.Series.Count; i++)
+        {
+            RequireRows(reshaped.KnownRows[i], reshaped.Series.Count == 1 ? "A forecast" : $"A forecast of series '{reshaped.Series[i].Id}'", targets: 0);
+        }
+
+        return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
+    }
+
+    /// <summary>The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.</summary>
+    private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
+    {
+        double[] scales =
+        [
+            .. prepared.Items.Zip(rows)
+                .SelectMany(pair => pair.Second.Training.Select(run => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(run.Start, run.Count).Column(target), season)))
+                .Where(double.IsFinite),
+        ];
+        return scales.Length == 0 ? double.NaN : scales.Average();
+    }
+
+    /// <summary>The first row after those that were learned from or watched; of many series, all rows of one that was not among them.</summary>
+    private int FirstUnseen(PreparedItem item)
+    {
+        DateTime last = _seenUntil;
+        return _seenOf?.TryGetValue(item.Id, out last) == false ? 0 : item.Frame.Time.IndexAtOrAfter(last.AddTicks(1));
+    }
+
+    private void RequireRows(int rows, string what, int targets)
+    {
+        int needed = _layout.Length + Preparation.WarmUp + targets;
+        if (rows < needed)
+        {
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"{what} needs at least {needed} rows (window.length {_layout.Length}") +
+                (Preparation.WarmUp > 0 ? $", steps that reach {Preparation.WarmUp} further back" : "") +
+                (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture, $"), but the data have {rows}: give more rows."));
+        }
+    }
+
+    private static string Text(DateTime stamp) => stamp.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTime Stamp(JsonNode? node) => DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+}

@@ -1,0 +1,19 @@
+using Unroll.Series.Frames;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>How stamps of series are written in tables.</summary>
+/// <param name="Format">Their .NET format.</param>
+/// <param name="Zone">The zone whose local time is told, with its offset; null: stamps are as they stand.</param>
+/// <param name="HasSeveralSeries">Whether rows have to name their series.</param>
+internal sealed record StampText(string Format, TimeZoneInfo? Zone, bool HasSeveralSeries)
+{
+    /// <summary>How the stamps of some series are written.</summary>
+    /// <param name="series">The series.</param>
+    public static StampText Of(SeriesSet series) => new(
+        StampFormat.Of(series.Items.Select(item => item.Frame.Time)), series[0].Frame.Time.Zone, series.Count > 1);
+
+    /// <summary>A stamp as text.</summary>
+    /// <param name="stamp">The stamp.</param>
+    public string Of(DateTime stamp) => TimeIndex.ToFileText(stamp, Format, Zone);
+}

@@ -1,0 +1,92 @@
+using Unroll.Tasks.Evaluation;
+
+namespace Unroll.Tasks.Forecasting;
+
+/// <summary>The forecasts of a target in a part, by origin and then by step, and how far they and the baselines were from the truth.</summary>
+/// <param name="target">The column that was forecast.</param>
+/// <param name="horizon">Steps of each origin.</param>
+/// <param name="levels">Levels of the quantiles.</param>
+internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<double> levels)
+{
+    private ErrorSums _all;
+    private ErrorSums _naive;
+    private ErrorSums _seasonal;
+
+    public string Target => target;
+
+    public int Horizon => horizon;
+
+    public IReadOnlyList<double> Levels => levels;
+
+    public IReadOnlyList<Prediction> Predictions { get; init; } = [];
+
+    public ErrorSums All => _all;
+
+    public ErrorSums Naive => _naive;
+
+    public ErrorSums Seasonal => _seasonal;
+
+    /// <summary>Those of each step ahead.</summary>
+    public ErrorSums[] ByStep { get; } = new ErrorSums[horizon];
+
+    /// <summary>Those of each quantile.</summary>
+    public QuantileSums[] Quantiles { get; } = [.. levels.Select(level => new QuantileSums(level))];
+
+    /// <summary>The forecasts of several parts as those of one.</summary>
+    /// <param name="parts">The parts, of the same target.</param>
+    public static TargetForecasts Join(IReadOnlyList<TargetForecasts> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels) { Predictions = [.. parts.SelectMany(part => part.Predictions)] };
+        foreach (TargetForecasts part in parts)
+        {
+            joined._all.Add(part._all);
+            joined._naive.Add(part._naive);
+            joined._seasonal.Add(part._seasonal);
+            for (int step = 0; step < part.Horizon; step++)
+            {
+                joined.ByStep[step].Add(part.ByStep[step]);
+            }
+
+            for (int i = 0; i < part.Quantiles.Length; i++)
+            {
+                joined.Quantiles[i].Add(part.Quantiles[i]);
+            }
+        }
+
+        return joined;
+    }
+
+    /// <summary>
+    /// Holds a forecast against the truth. A point without a true value counts nowhere, one without a season before it not for the seasonal-naive
+    /// forecast.
+    /// </summary>
+    /// <param name="step">Which step, from 0.</param>
+    /// <param name="actual">The true value; NaN where not known.</param>
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="naive">The naive forecast.</param>
+    /// <param name="seasonal">The seasonal-naive forecast; NaN where the series does not reach back so far.</param>
+    public void Add(int step, double actual, double forecast, double naive, double seasonal)
+    {
+        if (double.IsNaN(actual))
+        {
+            return;
+        }
+
+        _all.Add(actual, forecast);
+        ByStep[step].Add(actual, forecast);
+        if (!double.IsNaN(naive))
+        {
+            _naive.Add(actual, naive);
+        }
+
+        if (!double.IsNaN(seasonal))
+        {
+            _seasonal.Add(actual, seasonal);
+        }
+    }
+}

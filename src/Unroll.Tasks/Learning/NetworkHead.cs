@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>What a network ends with, and what a loss expects of it.</summary>
+internal static class NetworkHead
+{
+    /// <summary>
+    /// Name of the activation that a network ends with, <c>linear</c> for none; null where that is not known, as of a user's own layer, and empty where the last
+    /// layer is none that ends a network, as a recurrent one.
+    /// </summary>
+    public static string? ActivationOf(Model network)
+    {
+        Layer last = network.Layers[^1];
+        return last switch
+        {
+            Dense dense => ActivationFunction.Catalogue.NameOf(dense.Activation),
+            Activation activation => ActivationFunction.Catalogue.NameOf(activation.Function),
+            _ => last.GetType().Assembly == typeof(Layer).Assembly ? "" : null,
+        };
+    }
+
+    /// <summary>Whether a loss is a user's own, of which nothing is known but the shapes that it takes.</summary>
+    public static bool IsOwn(Loss loss) => loss.GetType().Assembly != typeof(Loss).Assembly;
+
+    /// <summary>Whether a loss takes logits in place of probabilities.</summary>
+    public static bool TakesLogits(Block<Loss>? loss) => loss is not null && SettingsOf(loss)["from-logits"] is JsonValue flag && flag.GetValue<bool>();
+
+    /// <summary>The loss with a weight for each class; null where it has none.</summary>
+    public static Loss? WithClassWeights(Block<Loss> loss, IReadOnlyList<float> weights)
+    {
+        if (!loss.Entry.Settings.Any(setting => setting.Name == "class-weights"))
+        {
+            return null;
+        }
+
+        JsonObject settings = SettingsOf(loss);
+        settings["class-weights"] = new JsonArray([.. weights.Select(weight => (JsonNode)weight)]);
+        return Loss.Catalogue.Create(new JsonObject { [loss.Name] = settings });
+    }
+
+    /// <summary>The shape of targets that a loss compares outputs with; null where it cannot judge outputs of such a shape.</summary>
+    public static Shape? TargetShapeOf(Loss loss, Shape output)
+    {
+        try
+        {
+            return loss.GetTargetShape(output);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject SettingsOf(Block<Loss> loss) => loss.ToJson() is JsonObject named && named[loss.Name] is JsonObject settings ? (JsonObject)settings.DeepClone() : [];
+}

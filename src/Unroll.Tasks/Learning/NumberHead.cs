@@ -1,0 +1,90 @@
+using System.Globalization;
+using Unroll.Losses;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>
+/// How the outputs of a network are read as numbers, which follows from the loss: a number for each target, or quantiles of it, or the parameters of its
+/// distribution.
+/// </summary>
+internal sealed class NumberHead
+{
+    /// <summary>The quantiles that are given of a distribution.</summary>
+    private static readonly double[] _levelsOfDistributions = [0.1, 0.5, 0.9];
+
+    private readonly LikelihoodLoss? _likelihood;
+
+    /// <summary>Takes the head of a loss.</summary>
+    /// <param name="loss">The loss.</param>
+    public NumberHead(Loss loss)
+    {
+        _likelihood = loss as LikelihoodLoss;
+        Each = loss switch { Quantile quantile => quantile.Quantiles.Count, LikelihoodLoss likelihood => likelihood.ParameterCount, _ => 1 };
+        Levels = loss switch
+        {
+            Quantile quantile => [.. quantile.Quantiles.Select(level => double.Parse(level.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))],
+            LikelihoodLoss => _levelsOfDistributions,
+            _ => [],
+        };
+    }
+
+    /// <summary>Numbers that a network gives for each target.</summary>
+    public int Each { get; }
+
+    /// <summary>Levels of the quantiles that are predicted; none where the network gives single numbers.</summary>
+    public IReadOnlyList<double> Levels { get; }
+
+    /// <summary>Name of a quantile in files and tables: <c>q0.1</c>.</summary>
+    /// <param name="level">Its level.</param>
+    public static string NameOf(double level) => "q" + level.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a target's point prediction and quantiles.</summary>
+    /// <param name="outputs">The outputs for all targets.</param>
+    /// <param name="target">The target, from 0.</param>
+    /// <param name="targets">Number of targets.</param>
+    /// <param name="prediction">Receives the median or the mean, and then each quantile.</param>
+    public void Read(ReadOnlySpan<float> outputs, int target, int targets, Span<double> prediction)
+    {
+        Span<float> numbers = stackalloc float[Each];
+        for (int i = 0; i < Each; i++)
+        {
+            // Quantiles of a target stand side by side, parameters one kind after the other.
+            numbers[i] = outputs[_likelihood is null ? (target * Each) + i : (i * targets) + target];
+        }
+
+        prediction[0] = PointOf(numbers);
+        for (int i = 0; i < Levels.Count; i++)
+        {
+            prediction[i + 1] = _likelihood?.QuantileOf(numbers, Levels[i]) ?? numbers[i];
+        }
+    }
+
+    /// <summary>The mean of a distribution, or the median: of quantiles on both sides of it, what lies between.</summary>
+    private double PointOf(ReadOnlySpan<float> numbers)
+    {
+        if (_likelihood is not null)
+        {
+            return _likelihood.MeanOf(numbers);
+        }
+
+        if (numbers.Length == 1)
+        {
+            return numbers[0];
+        }
+
+        int below = -1, above = -1;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            below = Levels[i] <= 0.5 && (below < 0 || Levels[i] > Levels[below]) ? i : below;
+            above = Levels[i] >= 0.5 && (above < 0 || Levels[i] < Levels[above]) ? i : above;
+        }
+
+        if (below < 0 || above < 0 || below == above)
+        {
+            return numbers[Math.Max(below, above)];
+        }
+
+        double share = (0.5 - Levels[below]) / (Levels[above] - Levels[below]);
+        return numbers[below] + (share * ((double)numbers[above] - numbers[below]));
+    }
+}

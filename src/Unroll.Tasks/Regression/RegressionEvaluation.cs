@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Tasks.Regression;
+
+/// <summary>How well networks predicted the numbers of a part of the series. Scores are those of the first target.</summary>
+public sealed class RegressionEvaluation : PartEvaluation
+{
+    /// <summary>Name of the baseline that predicts the mean of the training part for every series.</summary>
+    public const string MeanName = "mean";
+
+    /// <summary>Name of the baseline that predicts the median of the training part for every series.</summary>
+    public const string MedianName = "median";
+
+    /// <summary>Name of the baseline that is linear in the mean, the last value and the slope of each channel.</summary>
+    public const string LinearName = "linear";
+
+    private readonly KeyValuePair<string, Scores>[] _further;
+
+    private RegressionEvaluation(
+        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines)
+        : base(
+            part,
+            ScoresOf(targets[0], series),
+            [.. baselines.Select(baseline => KeyValuePair.Create(baseline.Key, ScoresOf(targets[0], Replaced(targets, series, baseline.Value))))])
+    {
+        (Targets, Series) = ([.. targets], series);
+        _further = [.. targets.Skip(1).Select(target => KeyValuePair.Create(target, ScoresOf(target, series)))];
+    }
+
+    /// <summary>Names of the targets.</summary>
+    public IReadOnlyList<string> Targets { get; }
+
+    /// <summary>The predictions: of each series, each target.</summary>
+    public IReadOnlyList<RegressionPrediction> Series { get; }
+
+    /// <inheritdoc/>
+    public override int Samples => Series.Count / Targets.Count;
+
+    /// <inheritdoc/>
+    public override PredictionTable Predictions => Tabulate(Targets, Series);
+
+    /// <summary>The scores of a target.</summary>
+    /// <param name="target">Its name.</param>
+    public Scores Scores(string target) => ScoresOf(target, Series);
+
+    /// <inheritdoc/>
+    public override void WriteDetails(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (Series[0].Quantiles.Count > 0)
+        {
+            json.WriteStartArray("quantiles");
+            for (int i = 0; i < Series[0].Quantiles.Count; i++)
+            {
+                QuantileSums sums = new(Series[0].Quantiles[i].Key);
+                foreach (RegressionPrediction prediction in Series.Where(prediction => prediction.Target == Targets[0]))
+                {
+                    sums.Add(prediction.Actual!.Value, prediction.Quantiles[i].Value);
+                }
+
+                json.WriteStartObject();
+                json.WriteNumber("level", sums.Level);
+                MetricsDocument.WriteNumber(json, "pinball", sums.Pinball);
+                MetricsDocument.WriteNumber(json, "coverage", sums.Coverage);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (_further.Length > 0)
+        {
+            json.WriteStartObject("further_targets");
+            foreach ((string target, Scores scores) in _further)
+            {
+                json.WriteStartObject(target);
+                MetricsDocument.WriteScores(json, scores);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>Scores predictions for series whose targets are known.</summary>
+    /// <param name="part">The part's name.</param>
+    /// <param name="targets">Names of the targets.</param>
+    /// <param name="series">The predictions: of each series, each target.</param>
+    /// <param name="baselines">The predictions of each baseline: of each series, each target.</param>
+    internal static RegressionEvaluation Of(
+        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
+        new(part, targets, series, baselines);
+
+    internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series) => new(
+        [
+            "id",
+            .. targets.Count > 1 ? (string[])["target"] : [],
+            "actual",
+            "predicted",
+            .. series.Count == 0 ? [] : series[0].Quantiles.Select(quantile => NumberHead.NameOf(quantile.Key)),
+        ],
+        series.Select(prediction => (IReadOnlyList<object?>)
+        [
+            prediction.Id,
+            .. targets.Count > 1 ? (object?[])[prediction.Target] : [],
+            prediction.Actual,
+            prediction.Predicted,
+            .. prediction.Quantiles.Select(quantile => (object?)quantile.Value),
+        ]));
+
+    private static RegressionPrediction[] Replaced(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double[]> values) =>
+        [.. series.Select((prediction, index) => prediction with { Predicted = values[index / targets.Count][index % targets.Count] })];
+
+    /// <summary>The measures; R² is not defined where all true values are alike, MAPE where one is zero.</summary>
+    private static Scores ScoresOf(string target, IReadOnlyList<RegressionPrediction> series)
+    {
+        ErrorSums sums = default;
+        RegressionPrediction[] own = [.. series.Where(prediction => prediction.Target == target)];
+        double mean = own.Average(prediction => prediction.Actual!.Value), spread = 0;
+        foreach (RegressionPrediction prediction in own)
+        {
+            double actual = prediction.Actual!.Value;
+            sums.Add(actual, prediction.Predicted);
+            spread += (actual - mean) * (actual - mean);
+        }
+
+        double squared = sums.RootMeanSquared * sums.RootMeanSquared * own.Length;
+        return new([
+            new("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit),
+            new("rmse", "RMSE", sums.RootMeanSquared, ScoreFormat.Unit),
+            new("r2", "R²", spread > 0 ? 1 - (squared / spread) : double.NaN) { IsLowerBetter = false },
+            new("mape", "MAPE", sums.MeanPercentage, ScoreFormat.Percent),
+        ]);
+    }
+}

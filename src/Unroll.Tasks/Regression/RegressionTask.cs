@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Losses;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Sequences;
+
+namespace Unroll.Tasks.Regression;
+
+/// <summary>
+/// Learns to predict a number, or several, of whole series: <c>task: regress</c>. The target of a series is the last known value of its target column.
+/// </summary>
+public sealed class RegressionTask : SequenceTask
+{
+    private RegressionTask()
+    {
+    }
+
+    /// <summary>The task.</summary>
+    public static RegressionTask Instance { get; } = new();
+
+    /// <summary>Its entry in <see cref="LearningTask.Catalogue"/>.</summary>
+    public static Entry<LearningTask> Entry { get; } = new("regress", typeof(RegressionTask), "Predicts a number of whole series.", [], _ => Instance);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<string> SplitNames => ["group"];
+
+    /// <inheritdoc/>
+    protected override string UnknownTarget => "target";
+
+    /// <inheritdoc/>
+    public override void Check(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        if (recipe.Data.Class is not null)
+        {
+            throw recipe.Error("data.class", "a regression has no classes. Name the column with the numbers: target: NAME, or set task: classify.");
+        }
+
+        if (recipe.Train.BalanceClasses)
+        {
+            throw recipe.Error("train.class-weights", "belongs to task: classify. A regression has no classes.");
+        }
+
+        if (recipe.Train.Loss is { } loss && loss.Create() is ClassCrossEntropy or BinaryCrossEntropy or KullbackLeibler)
+        {
+            throw recipe.Error("train.loss", $"{loss.Name} compares classes, but a regression predicts numbers. Use mean-squared-error, mean-absolute-error, huber or quantile, or leave it out.");
+        }
+
+        base.Check(recipe);
+    }
+
+    /// <inheritdoc/>
+    public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedRegression(recipe, state);
+
+    /// <inheritdoc/>
+    protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(series);
+        IReadOnlyList<string> targets = recipe.Data.Targets;
+        if (targets.Count == 0 && series.Items.All(item => item.Value is null))
+        {
+            throw recipe.Error("data.target", "is missing, and the series come without numbers to predict. Name their column, for example target: rul");
+        }
+
+        string? missing = targets.FirstOrDefault(name => !series.ColumnNames.Contains(name));
+        return missing is null
+            ? LearnedRegression.Read(series, targets)
+            : throw recipe.Error("data.target", $"there is no column '{missing}'. The columns are: {string.Join(", ", series.ColumnNames)}.");
+    }
+
+    /// <inheritdoc/>
+    protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(training);
+        return LearnedRegression.Learn(recipe, preparation, length, training);
+    }
+}

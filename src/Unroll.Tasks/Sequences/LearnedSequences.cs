@@ -1,0 +1,245 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Data;
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Sequences;
+
+/// <summary>
+/// What a task on whole series learned beside the weights: the preparation and the length of sequences. A subclass says what targets are, which heads
+/// and losses fit, what outputs mean and how predictions are judged.
+/// </summary>
+public abstract class LearnedSequences : LearnedTask
+{
+    /// <summary>Takes what was learned of the training part.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="preparation">The preparation, fitted.</param>
+    /// <param name="sequenceLength">Steps of a sequence, padding included.</param>
+    protected LearnedSequences(Recipe recipe, Preparation preparation, int sequenceLength)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(preparation);
+        (Recipe, Preparation, SequenceLength) = (recipe, preparation, sequenceLength);
+    }
+
+    /// <summary>Takes up again what <see cref="ToJson"/> gave.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="state">What was saved.</param>
+    protected LearnedSequences(Recipe recipe, JsonObject state)
+        : this(recipe, Preparation.FromJson(Need(state, "preparation").AsObject()), Need(state, "sequence-length").GetValue<int>())
+    {
+    }
+
+    /// <summary>The recipe.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>The preparation of series.</summary>
+    public Preparation Preparation { get; }
+
+    /// <summary>Steps of a sequence, padding included.</summary>
+    public int SequenceLength { get; }
+
+    /// <inheritdoc/>
+    public override Shape InputShape => Shape.Sequence(SequenceLength, InputNames.Count);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> InputNames => [.. Preparation.ColumnNames, .. Preparation.StaticNames];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => Preparation.Options.Columns ?? [];
+
+    /// <summary>Numbers that a prediction has, which the means over pieces and networks are taken of.</summary>
+    protected abstract int PredictionWidth { get; }
+
+    private SequenceRecipe Sequence => Recipe.Section(SequenceTask.Sequence);
+
+    /// <inheritdoc/>
+    public sealed override void CheckHead(Model network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.OutputShapes.Count != 1)
+        {
+            throw HeadError($"the network has {network.OutputShapes.Count} outputs, but must have one. Join heads with - concatenate: {{from: […]}}.");
+        }
+
+        SequencePadding.RequireMask(Recipe, Sequence, network);
+        CheckOutput(network, network.OutputShapes[0]);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson()
+    {
+        JsonObject state = new() { ["preparation"] = Preparation.ToJson(), ["sequence-length"] = SequenceLength };
+        Write(state);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject Facts() => new() { ["sequence_length"] = SequenceLength };
+
+    /// <inheritdoc/>
+    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
+        Judge("test", Prepare(SequenceTask.RequireKnown(Read(series), UnknownTarget)), networks, threads);
+
+    /// <inheritdoc/>
+    public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
+    {
+        SequenceData data = Prepare(Read(series));
+        return Tabulate(data, Predictions(data, networks, threads));
+    }
+
+    /// <summary>Tells what a part of the data covers.</summary>
+    /// <param name="name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <param name="data">The part.</param>
+    public virtual PartSummary Summarize(string name, SequenceData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(name, data.Series.Count, "series");
+    }
+
+    /// <summary>Judges networks on a prepared part whose targets are known, beside the baselines.</summary>
+    /// <param name="part"><c>validation</c> or <c>test</c>.</param>
+    /// <param name="data">The part.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads) => Judge(part, data, Predictions(data, networks, threads));
+
+    /// <summary>Puts series through the preparation.</summary>
+    /// <param name="data">The series as they were read.</param>
+    /// <exception cref="InputException">They lack a column, or a step does not fit them.</exception>
+    public SequenceData Prepare(SequenceData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data with { Series = Preparation.Transform(data.Series).Series };
+    }
+
+    /// <summary>Takes series as a network's inputs and targets.</summary>
+    /// <param name="data">The series, prepared.</param>
+    /// <param name="network">The network, built.</param>
+    public virtual SampleSource Samples(SequenceData data, Model network)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new TargetedSequences(Sequences(data, network), [.. data.Targets.Select(target => ToNetwork(target, network))]);
+    }
+
+    /// <summary>Reads the targets of series, which may not be known.</summary>
+    /// <param name="series">The series as they were read.</param>
+    /// <exception cref="InputException">They do not fit those that were learned from.</exception>
+    protected abstract SequenceData Read(SeriesSet series);
+
+    /// <summary>What a series lacks whose target is not known, for messages: "class".</summary>
+    protected abstract string UnknownTarget { get; }
+
+    /// <summary>Refuses a network whose output does not fit the task.</summary>
+    /// <param name="network">The network, built.</param>
+    /// <param name="output">Shape of its only output.</param>
+    /// <exception cref="InputException">It does not fit; the message tells what to end the network with.</exception>
+    protected abstract void CheckOutput(Model network, Shape output);
+
+    /// <summary>The targets of a series as the loss compares them with the network's outputs.</summary>
+    /// <param name="target">The targets, known.</param>
+    /// <param name="network">The network.</param>
+    protected abstract float[] ToNetwork(double[] target, Model network);
+
+    /// <summary>The prediction that a network's outputs mean.</summary>
+    /// <param name="outputs">What the network gave for a sequence.</param>
+    /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
+    protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
+
+    /// <summary>Judges predictions, beside the baselines.</summary>
+    /// <param name="part"><c>validation</c> or <c>test</c>.</param>
+    /// <param name="data">The part, prepared; its targets are known.</param>
+    /// <param name="predictions">The prediction of each series.</param>
+    protected abstract PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions);
+
+    /// <summary>Predictions as a table.</summary>
+    /// <param name="data">The series.</param>
+    /// <param name="predictions">The prediction of each.</param>
+    protected abstract PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions);
+
+    /// <summary>Adds what the task learned beside preparation and length.</summary>
+    /// <param name="state">The state.</param>
+    protected virtual void Write(JsonObject state)
+    {
+    }
+
+    /// <summary>An error about the end of the network.</summary>
+    /// <param name="what">What was got, what was expected and what to do.</param>
+    protected InputException HeadError(string what) =>
+        Recipe.Error(FormattableString.Invariant($"model[{Math.Max(1, Recipe.Model.Count)}]"), what);
+
+    /// <summary>The prediction of each series: the mean over its pieces and over the networks.</summary>
+    /// <param name="data">The series, prepared.</param>
+    /// <param name="networks">The networks.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <exception cref="InputException">A prediction is no finite number.</exception>
+    protected IReadOnlyList<double[]> Predictions(SequenceData data, Ensemble networks, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(networks);
+        double[][] sums = [.. data.Targets.Select(_ => new double[PredictionWidth])];
+        int[] counts = new int[sums.Length];
+        double[] prediction = new double[PredictionWidth];
+        foreach (Model network in networks.Networks)
+        {
+            SeriesSequences sequences = Sequences(data, network);
+            Tensor<float> predicted = network.Predict(sequences, new PredictOptions { Threads = threads });
+            float[] outputs = new float[predicted.FlattenedLength];
+            predicted.FlattenTo(outputs);
+            int width = outputs.Length / sequences.Count;
+            for (int sample = 0; sample < sequences.Count; sample++)
+            {
+                FromNetwork(outputs.AsSpan(sample * width, width), prediction);
+                int series = sequences.Piece(sample).Series;
+                TensorPrimitives.Add(sums[series], prediction, sums[series]);
+                counts[series]++;
+            }
+        }
+
+        for (int i = 0; i < sums.Length; i++)
+        {
+            TensorPrimitives.Divide(sums[i], (double)counts[i], sums[i]);
+            if (!Array.TrueForAll(sums[i], double.IsFinite))
+            {
+                throw new InputException(
+                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. Train again with a lower learning-rate or with clip-norm: 1.");
+            }
+        }
+
+        return sums;
+    }
+
+    /// <summary>A field of the state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="name">Name of the field.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    protected static JsonNode Need(JsonObject state, string name)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state[name] ?? throw new InputException($"What was saved of the task lacks \"{name}\": the run is damaged. Train it again.");
+    }
+
+    internal void RequireDistinctPadding(SequenceData training, Model network)
+    {
+        if (Sequence.PadStart)
+        {
+            SequencePadding.RequireDistinct(Recipe, Sequence, network, Sequences(training, network));
+        }
+    }
+
+    private SeriesSequences Sequences(SequenceData data, Model network) => new(data.Series, Preparation.ColumnNames, SequenceTarget.None, new SequenceLayout
+    {
+        Length = SequenceLength,
+        Pad = Sequence.PadStart ? SequenceEnd.Start : SequenceEnd.End,
+        PadValue = SequencePadding.ValueOf(Sequence, network),
+        Truncate = Sequence.TruncateStart ? SequenceEnd.Start : SequenceEnd.End,
+        Split = Sequence.Split is not null,
+    });
+}

@@ -1,0 +1,42 @@
+using Unroll.Data;
+using Unroll.Models;
+using Unroll.Tasks.Learning;
+
+namespace Unroll.Tasks.Sequences;
+
+/// <summary>The parts of a task on whole series, prepared: what networks are trained, watched and tested on.</summary>
+/// <param name="learned">What preparation learned, of the training part alone.</param>
+/// <param name="training">The prepared series that are learned from.</param>
+/// <param name="validation">The prepared series that training is watched on.</param>
+/// <param name="test">The prepared series that the result is measured on.</param>
+/// <param name="warnings">What a user should know of the data and their preparation.</param>
+public sealed class SequencePlan(
+    LearnedSequences learned, SequenceData training, SequenceData validation, SequenceData test, IReadOnlyList<string> warnings) : TaskPlan
+{
+    /// <inheritdoc/>
+    public override LearnedTask Learned => learned;
+
+    /// <summary>The prepared series of <c>train</c>, <c>validation</c> and <c>test</c>, in this order.</summary>
+    public IReadOnlyList<SequenceData> Data { get; } = [training, validation, test];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PartSummary> Parts =>
+        [learned.Summarize("train", Data[0]), learned.Summarize("validation", Data[1]), learned.Summarize("test", Data[2])];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Warnings { get; } = warnings;
+
+    /// <inheritdoc/>
+    public override SampleSource Training(Model network)
+    {
+        learned.RequireDistinctPadding(Data[0], network);
+        return learned.Samples(Data[0], network);
+    }
+
+    /// <inheritdoc/>
+    public override SampleSource Validation(Model network) => learned.Samples(Data[1], network);
+
+    /// <inheritdoc/>
+    public override PartEvaluations Evaluate(Ensemble networks, int threads) =>
+        new(learned.Judge("validation", Data[1], networks, threads), learned.Judge("test", Data[2], networks, threads));
+}

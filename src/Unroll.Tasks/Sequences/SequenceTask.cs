@@ -1,0 +1,168 @@
+using System.Globalization;
+using Unroll.Catalogue;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Series.Windowing;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Sequences;
+
+/// <summary>
+/// A task on whole series: each series is a sample, or several pieces of one length. What such tasks share stands here: section <c>sequence</c>,
+/// splits, preparation and padding. A subclass says which targets a series has.
+/// </summary>
+public abstract class SequenceTask : LearningTask
+{
+    /// <summary>Section <c>sequence</c> of a recipe.</summary>
+    public static Setting<Recipe, SequenceRecipe> Sequence { get; } = new(
+        "sequence", SequenceRecipe.Section, recipe => recipe.Section(Sequence!), "How series of unequal length become sequences of one length.")
+    {
+        DefaultValue = new SequenceRecipe(),
+        DefaultNote = "padded at the end",
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Sections => [Sequence];
+
+    /// <inheritdoc/>
+    public override string SectionHint => ". Whole series have sequence: {length: …}";
+
+    /// <summary>The ways of splitting whole series that fit the task, by name, the customary one first.</summary>
+    protected abstract IReadOnlyList<string> SplitNames { get; }
+
+    /// <summary>What a series lacks whose target is not known, for messages: "class".</summary>
+    protected abstract string UnknownTarget { get; }
+
+    /// <inheritdoc/>
+    public override string DefaultSplitName => SplitNames[0];
+
+    /// <inheritdoc/>
+    public override void Check(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        CheckColumns(recipe);
+        if (recipe.Split is { } split && SplitRecipe.Catalogue.EntryOf(split) is { } entry && !SplitNames.Contains(entry.Name))
+        {
+            throw recipe.Error("split.by", $"{entry.Name} does not fit, since whole series are samples here, which no moment divides. Use {string.Join(" or ", SplitNames)}.");
+        }
+
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create())];
+        foreach (StepProblem problem in Preparation.Problems(steps, new PreparationOptions { Use = SeriesUse.Whole }))
+        {
+            throw recipe.Error(string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{problem.Index + 1}]"), problem.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? ColumnsToRead(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data.Channels.Count == 0 ? null : recipe.Data.Columns;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        SequenceData all = RequireKnown(Read(recipe, data.Series, data.Series), UnknownTarget);
+        ItemSplit parts = Divide(recipe, all);
+        SequenceData training = all.Subset(parts.Training), validation = all.Subset(parts.Validation);
+        SequenceData test = data.Test is { } other ? RequireKnown(Read(recipe, other, data.Series), UnknownTarget) : all.Subset(parts.Test);
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create().Resolve(recipe.Folder))];
+        Preparation preparation = Preparation.Fit(steps, training.Series, new PreparationOptions
+        {
+            Use = SeriesUse.Whole,
+            Columns = ChannelsOf(recipe, data.Series),
+            ExcludedStatics = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
+        });
+        SequenceData prepared = training with { Series = preparation.Transform(training.Series).Series };
+        SequenceRecipe sequence = recipe.Section(Sequence);
+        int length = sequence.Split ?? sequence.Length.Rows ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
+        LearnedSequences learned = Learn(recipe, preparation, length, data.Series, prepared);
+        return [new SequencePlan(learned, prepared, learned.Prepare(validation), learned.Prepare(test), Preparation.Warnings(steps))];
+    }
+
+    /// <summary>Refuses series whose targets are not all known.</summary>
+    /// <param name="data">The series.</param>
+    /// <param name="what">What is lacking: "class".</param>
+    /// <returns>The series.</returns>
+    /// <exception cref="InputException">A target is not known.</exception>
+    public static SequenceData RequireKnown(SequenceData data, string what)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        int unknown = Enumerable.Range(0, data.Targets.Count).FirstOrDefault(index => !data.IsKnown(index), -1);
+        return unknown < 0 ? data : throw new InputException($"Series '{data.Series[unknown].Id}' has no {what}: give one, or leave the series out.");
+    }
+
+    /// <summary>Reads the targets of series; NaN where they are not known.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="series">The series.</param>
+    /// <param name="training">The series that training and validation are made of: theirs are the classes.</param>
+    /// <exception cref="InputException">The series have nothing to learn.</exception>
+    protected abstract SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training);
+
+    /// <summary>Learns what the task needs to know of the training part beside its preparation.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="preparation">The preparation, fitted.</param>
+    /// <param name="length">Steps of a sequence.</param>
+    /// <param name="read">All series, as they were read: for the names of what they have, not for their numbers.</param>
+    /// <param name="training">The training part, prepared.</param>
+    protected abstract LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training);
+
+    /// <summary>Divides series. The same ones are always divided in the same way, whatever the seed of a training, so that trainings can be compared.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">The series and their targets.</param>
+    protected virtual ItemSplit Divide(Recipe recipe, SequenceData data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(data);
+        SplitShares shares = SharesOf(recipe);
+        return recipe.EffectiveSplit is GroupedSplit { Group: { } group }
+            ? GroupSplit.ByStatic(data.Series, group, shares)
+            : GroupSplit.BySeries(data.Series, shares);
+    }
+
+    /// <summary>Shares of the series that the parts get.</summary>
+    /// <param name="recipe">The recipe.</param>
+    protected static SplitShares SharesOf(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        SplitRecipe split = recipe.EffectiveSplit;
+        return new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
+    }
+
+    /// <summary>The columns that networks see: those of <c>data.channels</c>, or all columns of numbers that are no targets.</summary>
+    private static string[] ChannelsOf(Recipe recipe, SeriesSet series)
+    {
+        DataRecipe data = recipe.Data;
+        string[] channels = data.Channels.Count > 0
+            ? [.. data.Channels]
+            : [.. series.ColumnNames.Where(name =>
+                !data.Targets.Contains(name) && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
+        return channels.Length > 0
+            ? channels
+            : throw recipe.Error("data.channels", $"the series have no column of numbers to learn from, only {string.Join(", ", series.ColumnNames)}. Name columns of texts here and in data.categories.");
+    }
+
+    private static void CheckColumns(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        (string Name, IReadOnlyList<string> Columns)[] covariates = [("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates)];
+        foreach ((string name, IReadOnlyList<string> columns) in covariates)
+        {
+            if (columns.Count > 0)
+            {
+                throw recipe.Error($"data.{name}", "belongs to task: forecast. A whole series is known: name such columns in data.channels.");
+            }
+        }
+
+        int stray = data.Channels.Count == 0 ? -1 : data.Categories.ToList().FindIndex(name => !data.Channels.Contains(name) && !data.StaticCovariates.Contains(name));
+        if (stray >= 0)
+        {
+            throw recipe.Error(
+                string.Create(CultureInfo.InvariantCulture, $"data.categories[{stray + 1}]"), $"{data.Categories[stray]} is not among the columns that are read. Name it in data.channels, too.");
+        }
+    }
+}

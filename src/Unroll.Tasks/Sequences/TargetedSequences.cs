@@ -1,0 +1,31 @@
+using Unroll.Data;
+using Unroll.Series.Windowing;
+
+namespace Unroll.Tasks.Sequences;
+
+/// <summary>Sequences with a vector of targets for each series, which all its pieces share.</summary>
+/// <param name="sequences">The sequences.</param>
+/// <param name="targets">The targets of each series, all of one length.</param>
+internal sealed class TargetedSequences(SeriesSequences sequences, IReadOnlyList<float[]> targets) : WrappedSource(sequences)
+{
+    /// <inheritdoc/>
+    public override Shape TargetShape { get; } = Shape.Vector(targets[0].Length);
+
+    /// <inheritdoc/>
+    public override int TargetCount => 1;
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(int target) => TargetShape;
+
+    /// <inheritdoc/>
+    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination)
+    {
+        for (int row = 0; row < samples.Length; row++)
+        {
+            targets[sequences.Piece(samples[row]).Series].CopyTo(destination.At(0, row));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool HasWeights(int target) => false;
+}
