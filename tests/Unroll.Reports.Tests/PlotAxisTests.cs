@@ -13,7 +13,9 @@ public class PlotAxisTests
     [InlineData(1, 1, true, "1")]
     [InlineData(1, 40, true, "10 20 30 40")]
     [InlineData(0, 2e-7, false, "0 5e-8 1e-7 1.5e-7 2e-7")]
-    [InlineData(0, 4e6, false, "0 1,000,000 2,000,000 3,000,000 4,000,000")]
+    [InlineData(0, 4e6, false, "0 1e6 2e6 3e6 4e6")]
+    [InlineData(0, 40_000, false, "0 10,000 20,000 30,000 40,000")]
+    [InlineData(12_345_779.78, 12_345_781, false, "12,345,779.8 12,345,780.0 12,345,780.2 12,345,780.4 12,345,780.6 12,345,780.8 12,345,781.0")]
     public void Ticks_are_round_and_can_be_told_apart(double from, double to, bool whole, string expected) =>
         Assert.Equal(expected, string.Join(' ', new PlotAxis("loss", from, to, whole).Ticks().Select(tick => tick.Text)));
 

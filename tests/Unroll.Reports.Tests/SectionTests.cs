@@ -81,7 +81,7 @@ public class SectionTests
         Assert.Equal(400, section.QuerySelector(".dots")!.GetAttribute("d")!.Count(letter => letter == 'M'));
         Assert.Empty(section.QuerySelectorAll("figcaption"));
         string[] diagonal = section.QuerySelector("polyline.chance")!.GetAttribute("points")!.Split(' ');
-        Assert.Equal(["58,230", "464,34"], diagonal);
+        Assert.Equal(["68,230", "464,34"], diagonal);
 
         ScatterSection many = new("Many", new ChartAxis("x"), new ChartAxis("y"), [.. Enumerable.Range(0, 50_000).Select(i => new ChartPoint(i, i))]);
         Page page = new(RunFixture.Run(many));

@@ -43,7 +43,10 @@ const charts = (() => {
     return {
       ...base(colour),
       grid: { left: 8, right: 16, top: 56, bottom: view.numbered ? 88 : 72, containLabel: true },
-      legend: { ...lineLegend(colour), selected: view.shown },
+      legend: {
+        ...lineLegend(colour), selected: view.shown,
+        data: ['Actual', 'Forecast', ...(view.interval ? [{ name: view.interval, icon: 'rect', itemStyle: { color: colour.own, opacity: 0.25 } }] : []), view.baseline],
+      },
       xAxis: timeAxis(colour, view),
       yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.name, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
       dataZoom: [

@@ -13,7 +13,7 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     // As many units as pixels on a phone, nearly, where the style sheet makes the text larger: the margins have room for that.
     private const double Width = 480;
     private const double Height = 280;
-    private const double MarginLeft = 58;
+    private const double MarginLeft = 68;
     private const double MarginRight = 16;
     private const double MarginTop = 34;
     private const double MarginBottom = 50;

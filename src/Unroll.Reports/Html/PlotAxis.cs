@@ -38,7 +38,8 @@ internal sealed record PlotAxis(string Name, double From, double To, bool IsWhol
         double first = Math.Ceiling((From / step) - 1e-9);
         int decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + 1e-9));
         double largest = Math.Max(Math.Abs(From), Math.Abs(To));
-        string format = decimals > 5 || largest >= 1e7 ? "0.##e0" : largest >= 1e4 ? "#,0" : $"0.{new string('0', decimals)}";
+        bool isShort = decimals > 5 || (largest >= 1e6 && step >= largest / 500);
+        string format = isShort ? "0.##e0" : $"{(largest >= 1e4 ? "#,0" : "0")}.{new string('0', decimals)}";
         return [.. Enumerable.Range(0, (int)(Math.Floor((To / step) + 1e-9) - first) + 1)
             .Select(i => (first + i) * step)
             .Select(value => (value, value == 0 ? "0" : value.ToString(format, CultureInfo.InvariantCulture)))];

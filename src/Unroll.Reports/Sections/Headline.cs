@@ -45,7 +45,7 @@ internal static class Headline
         Verdict verdict = Verdict.Of(run.Test);
         string? best = verdict.Best.Key;
         Scores? baseline = run.Test.Baselines.FirstOrDefault(of => of.Key == best).Value;
-        IEnumerable<Markup> scores = run.Test.Model.Where(score => score.Name != verdict.Score?.Name && double.IsFinite(score.Value)).Take(MaximumTiles).Select(score =>
+        IEnumerable<Markup> scores = run.Test.Model.Where(score => score.Name != verdict.Score?.Name && score.Format != ScoreFormat.Count && double.IsFinite(score.Value)).Take(MaximumTiles).Select(score =>
         {
             string beside = baseline is null ? score.Help
                 : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, run.Recipe.Data.Unit, 3)}";
