@@ -17,15 +17,7 @@ internal static class SampleFile
     internal static string Ensure(DataSet dataSet, string path)
     {
         using var text = new StringWriter();
-        if (dataSet == DataCatalogue.IntensiveCare)
-        {
-            IntensiveCareSample.WriteCsv(text);
-        }
-        else
-        {
-            DailyLoadSample.WriteCsv(text);
-        }
-
+        dataSet.Generate!(text);
         if (!File.Exists(path) || File.ReadAllText(path) != text.ToString())
         {
             OutputFile.Write(path, text.ToString());

@@ -1,6 +1,7 @@
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -12,8 +13,8 @@ public sealed class LeakageTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("{missing: forward, scale: min-max}")]
-    [InlineData("{lags: [{column: load, steps: [1, 7]}], calendar: [{feature: day-of-week}]}")]
+    [InlineData("{steps: [impute: {method: forward, leading: keep}, scale: min-max]}")]
+    [InlineData("{steps: [scale, lag: {columns: load, steps: [6]}, calendar: day-of-week]}")]
     [InlineData("{steps: [impute: {method: mean, mask: true, time-since: true}, scale: robust]}")]
     [InlineData("{steps: [impute: {method: seasonal, season: week}, scale: {method: standard, per-series: true}]}")]
     [InlineData("{steps: [clip: hampel, clip: sigma, clip: {method: quantile, lower: 0.05, upper: 0.95}, scale: standard]}")]
@@ -27,22 +28,22 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 8}", train: "{epochs: 2}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         RandomStream random = new(5);
         for (int row = FirstTestRow; row < changed.Length; row++)
         {
-            changed[row] = random.NextSingle() < 0.1f ? float.NaN : 1 + (1e4f * random.NextSingle());
+            changed[row] = random.NextSingle() < 0.1 ? double.NaN : 1 + (1e4 * random.NextSingle());
         }
 
         // Half of the rows are left where two become one.
         changed[^1] = 7;
-        Forecaster first = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
-        Forecaster second = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
+        Forecaster first = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
+        Forecaster second = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
         first.Fit(frame);
         second.Fit(frame.With("load", changed));
 
-        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
     }
 
     [Fact]
@@ -50,26 +51,26 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale: standard]}", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         changed[10] += 1;
         Forecaster first = Forecaster.Create(recipe, 1);
         Forecaster second = Forecaster.Create(recipe, 1);
         first.Fit(frame);
         second.Fit(frame.With("load", changed));
 
-        Assert.NotEqual(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+        Assert.NotEqual(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
     }
 
     [Fact]
     public void No_value_of_a_test_series_reaches_what_is_learned()
     {
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: a.csv, target: load, id: shop, statics: [size]}",
+            data: "{file: a.csv, target: load, id: shop, static-covariates: [size]}",
             split: "{by: group, train: 0.5, validation: 0.25, test: 0.25}",
             train: "{epochs: 1, seed: 4}");
         SeriesSet series = Panel.Create(8);
         ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
-        HashSet<string> tested = [.. Enumerable.Range(0, plan.Test.Count).Select(sample => plan.Test.Series(plan.Test.SeriesOf(sample)).Id)];
+        HashSet<string> tested = [.. Enumerable.Range(0, plan.TestWindows.Count).Select(sample => plan.TestWindows.Series(plan.TestWindows.SeriesOf(sample)).Id)];
         SeriesSet changed = new(
             [
                 .. series.Items.Select(item => !tested.Contains(item.Id) ? item : item with
@@ -85,8 +86,8 @@ public sealed class LeakageTests
         second.Fit(changed);
 
         Assert.Equal(2, tested.Count);
-        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
     }
 
     [Theory]
@@ -105,8 +106,8 @@ public sealed class LeakageTests
     public void Differences_that_cannot_be_undone_are_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values[200] = float.NaN;
+        double[] values = frame.Column("load").ToArray();
+        values[200] = double.NaN;
 
         InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(
             SmallSeries.Recipe(prepare: "{steps: [difference, impute: mean]}"), SeriesSet.Of(frame.With("load", values))).First());
@@ -121,20 +122,20 @@ public sealed class LeakageTests
             prepare: "{steps: [difference: 7, scale]}", window: "{length: 8, gap: 2, horizon: 3, stride: 400}", model: "[{gru: 4}, {dense: 3}]", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
-        PartEvaluation test = forecaster.Fit(frame).Part("test")!;
-        int origin = frame.Time.IndexAtOrAfter(test.Predictions[0].Origin);
-        float[] changed = frame.Column("load").ToArray();
-        changed.AsSpan(origin + 1).Fill(1e4f);
+        ForecastEvaluation test = forecaster.Fit(frame).Part("test");
+        int origin = frame.Time.IndexAtOrAfter(test.Forecasts[0].Origin);
+        double[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(origin + 1).Fill(1e4);
 
         Assert.Equal(
-            test.Predictions.Select(prediction => prediction.Forecast),
-            Forecaster.Create(recipe, 1).Fit(frame.With("load", changed)).Part("test")!.Predictions.Select(prediction => prediction.Forecast));
+            test.Forecasts.Select(prediction => prediction.Forecast),
+            Forecaster.Create(recipe, 1).Fit(frame.With("load", changed)).Part("test").Forecasts.Select(prediction => prediction.Forecast));
         Assert.All(forecaster.Forecast(frame, 3), point => Assert.True(double.IsFinite(point.Value)));
     }
 
     [Theory]
-    [InlineData("{length: 300}", "{}", "into the training part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
-    [InlineData("{length: 14}", "{lags: [{column: load, steps: [200]}]}", "steps and lags that reach 199 further back")]
+    [InlineData("{length: 300}", "{}", "into the train part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
+    [InlineData("{length: 14}", "{steps: [scale, lag: 199]}", "steps that reach 199 further back")]
     [InlineData("{length: 14, horizon: 50}", "{}", "into the validation part: window.horizon is 50, but at most 48 rows of it follow one another")]
     public void Windows_that_do_not_fit_are_told_with_the_part_and_what_takes_the_rows(string window, string prepare, string expected)
     {
@@ -149,11 +150,11 @@ public sealed class LeakageTests
     public void A_part_without_any_true_value_is_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values.AsSpan(FirstTestRow).Fill(float.NaN);
+        double[] values = frame.Column("load").ToArray();
+        values.AsSpan(FirstTestRow).Fill(double.NaN);
 
         InputException error = Assert.Throws<InputException>(
-            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{missing: forward}"), SeriesSet.Of(frame.With("load", values))).First());
+            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}"), SeriesSet.Of(frame.With("load", values))).First());
 
         Assert.Contains("No true value of the test part is known", error.Message, StringComparison.Ordinal);
     }
@@ -163,17 +164,17 @@ public sealed class LeakageTests
     {
         const string Split = "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}";
         SeriesSet series = SeriesSet.Of(SmallSeries.Create());
-        Recipe reaching = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 6}", split: Split);
-        Recipe apart = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 12}", split: Split);
+        Recipe reaching = SmallSeries.Recipe(prepare: "{steps: [scale, lag: 6]}", window: "{length: 5, stride: 6}", split: Split);
+        Recipe apart = SmallSeries.Recipe(prepare: "{steps: [scale, lag: 6]}", window: "{length: 5, stride: 12}", split: Split);
 
         InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(reaching, series).First());
 
         Assert.Contains("window.stride: 12", error.Message, StringComparison.Ordinal);
-        Assert.True(ForecastPlan.Of(apart, series).First().Training.Count > 0);
+        Assert.True(ForecastPlan.Of(apart, series).First().TrainingWindows.Count > 0);
     }
 
     [Theory]
-    [InlineData("{missing: forward}", "step impute")]
+    [InlineData("{steps: [impute: forward, scale]}", "step impute")]
     [InlineData("{steps: [impute: {method: mean, time-since: true}]}", "step impute")]
     [InlineData("{steps: [rolling: {span: 30d}, scale]}", "step rolling")]
     [InlineData("{steps: [clip: {span: 30d}]}", "step clip")]
@@ -205,11 +206,11 @@ public sealed class LeakageTests
             window: "{length: 1}",
             split: $"{{train: 2020-01-01..{last}, validation: {end.AddDays(1):yyyy-MM-dd}..2020-07-15, test: 2020-07-16..2020-12-31}}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
-        changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4f);
+        double[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4);
 
-        SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().Training;
-        SeriesWindows other = ForecastPlan.Of(recipe, SeriesSet.Of(frame.With("load", changed))).First().Training;
+        SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().TrainingWindows;
+        SeriesWindows other = ForecastPlan.Of(recipe, SeriesSet.Of(frame.With("load", changed))).First().TrainingWindows;
 
         WindowRows targets = training.Describe(training.Count - 1).Targets!;
         Assert.Equal(expected, targets.First);
@@ -247,11 +248,10 @@ public sealed class LeakageTests
     [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]
     [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
-    [InlineData("prepare: {lags: [{column: load, steps: [0]}]}", "prepare.lags[1].steps", "at least 1")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
     [InlineData("split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
-    [InlineData("data: {file: a.csv, target: load, known: [load]}", "data.known[1]", "given the answer")]
-    [InlineData("data: {file: a.csv, target: [load, wind], known: [wind]}", "data.known[1]", "given the answer")]
+    [InlineData("data: {file: a.csv, target: load, future-covariates: [load]}", "data.future-covariates[1]", "given the answer")]
+    [InlineData("data: {file: a.csv, target: [load, wind], future-covariates: [wind]}", "data.future-covariates[1]", "given the answer")]
     public void Recipes_that_would_leak_are_refused_with_the_reason(string line, string field, string reason)
     {
         string key = line[..line.IndexOf(':', StringComparison.Ordinal)];
