@@ -11,12 +11,11 @@ public static class SectionRenderers
 {
     private static readonly ConcurrentDictionary<Type, SectionRenderer> _renderers = new(
     [
-        Entry<ConfusionSection>(ConfusionRenderer.Render),
         Entry<FactsSection>(section => Facts.List(section.Facts)),
         Entry<ForecastSection>(ForecastRenderer.Render, hasScriptedCharts: true),
         Entry<HistogramSection>(ChartRenderer.Render),
-        Entry<LineChartSection>(ChartRenderer.Render),
-        Entry<RocSection>(RocRenderer.Render),
+        Entry<LineSection>(ChartRenderer.Render),
+        Entry<MatrixSection>(MatrixRenderer.Render),
         Entry<ScatterSection>(ChartRenderer.Render),
         Entry<ScoreTableSection>(TableRenderer.Render),
         Entry<TableSection>(TableRenderer.Render),

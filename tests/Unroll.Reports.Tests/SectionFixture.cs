@@ -11,20 +11,19 @@ internal static class SectionFixture
     public static ReportSection[] All(string text = "a name") =>
     [
         Forecast(3, text),
-        new LineChartSection($"Lines {text}", new ChartAxis(text) { IsWhole = true }, new ChartAxis(text),
+        new LineSection($"Lines {text}", new ChartAxis(text) { IsWhole = true }, new ChartAxis(text, text),
         [
-            new ChartLine(text, [new(1, 3), new(2, 4), new(3, double.NaN), new(4, 6)]),
-            new ChartLine(text + " 2", [new(1, 5), new(4, 8)]) { Style = ChartLineStyle.Second },
-            new ChartLine(text + " 3", [new(1, 5), new(4, 5)]) { Style = ChartLineStyle.Reference },
-            new ChartLine(text + " 4", [new(1, 7), new(4, 2)]) { Style = ChartLineStyle.Faint },
-        ]) { Note = text },
-        new ScatterSection($"Scatter {text}", new ChartAxis(text), new ChartAxis(text), [.. Noise(400).Select((noise, i) => new ChartPoint(i, i + (20 * noise)))]) { HasDiagonal = true },
-        new HistogramSection($"Histogram {text}", new ChartAxis(text), Noise(500)),
-        new TableSection($"Table {text}", [new TableColumn(text), new TableColumn("Time"), new TableColumn("Residual") { IsSigned = true }, new TableColumn("Count"), new TableColumn("Nothing")],
-            [[text, new DateTime(2024, 5, 1), -12.3456, 1234, null], [text, new DateTime(17), 0.5f, 1, double.NaN]]),
+            new ChartLine(text, [1, 2, 3, 4], [3, 4, double.NaN, 6]), new ChartLine(text + " 2", [1, 4], [5, 8]), new ChartLine(text + " 3", [1, 4], [7, 2]),
+            new ChartLine(text + " 4", [1, 4], [5, 5]) { IsReference = true },
+        ])
+        { Note = text },
+        new ScatterSection($"Scatter {text}", new ChartAxis(text), new ChartAxis(text), [.. Noise(400).Select((noise, i) => new ChartPoint(text, i, i + (20 * noise)))]) { HasDiagonal = true },
+        new HistogramSection($"Histogram {text}", new ChartAxis(text, text), Noise(500)),
+        new TableSection($"Table {text}", [new TableColumn(text), new TableColumn("Time"), new TableColumn("Residual", ScoreFormat.Unit) { IsSigned = true }, new TableColumn("Count"), new TableColumn("Nothing")],
+            [[text, new DateTime(2024, 5, 1), -12.3456, 1234, null], [text, new DateTime(17), 0.5f, 1, double.NaN]])
+        { Unit = text },
         new ScoreTableSection($"Score table {text}", text, [KeyValuePair.Create(text, RunFixture.Errors(1, 2, 3)), KeyValuePair.Create(text + " 2", RunFixture.Errors(2, 1, double.NaN))]),
-        new ConfusionSection($"Confusion {text}", [text, text + " 2"], [[8, 2], [0, 0]]),
-        new RocSection($"ROC {text}", [new RocLine(text, [0, 0, 0.5, 1], [0, 0.5, 1, 1], 0.875)]),
+        new MatrixSection($"Matrix {text}", text, text, [text, text + " 2"], [[8, 2], [0, 0]]),
         new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
     ];
 

@@ -53,9 +53,9 @@ public class SectionTests
     }
 
     [Fact]
-    public void A_confusion_matrix_tells_shares_of_its_rows_by_colour()
+    public void A_matrix_tells_shares_of_its_rows_by_colour()
     {
-        IElement[] rows = Rows<ConfusionSection>();
+        IElement[] rows = Rows<MatrixSection>();
         Assert.Equal(["a name", "8", "2"], Cells(rows[0]));
         Assert.Contains("--own) 48%", rows[0].QuerySelector("td.right")!.GetAttribute("style"), StringComparison.Ordinal);
         Assert.Contains("--other) 12%", rows[0].QuerySelector("td.wrong")!.GetAttribute("style"), StringComparison.Ordinal);
@@ -63,30 +63,42 @@ public class SectionTests
     }
 
     [Fact]
-    public void Lines_are_named_in_the_legend_unless_they_look_alike()
+    public void Lines_are_named_in_the_legend()
     {
-        IElement section = Section<LineChartSection>();
-        Assert.Equal(["a name", "a name 2", "a name 3"], section.QuerySelectorAll(".legend li").Select(name => name.TextContent));
-        Assert.Equal(["a name", "a name 2", "a name 3", "a name 4"], section.QuerySelectorAll("polyline title").Select(name => name.TextContent));
+        IElement section = Section<LineSection>();
+        Assert.Equal(["a name", "a name 2", "a name 3", "a name 4"], section.QuerySelectorAll(".legend li").Select(name => name.TextContent));
+        Assert.Equal(["line", "line second", "line third", "chance"], section.QuerySelectorAll("polyline").Select(line => line.ClassName));
         Assert.Equal("a name", section.QuerySelector(".note")!.TextContent);
+        Assert.Contains("a name (a name)", section.QuerySelectorAll("svg.plot text").Select(text => text.TextContent));
 
         // The point that is not finite is left out.
-        Assert.Equal(3, section.QuerySelector("polyline")!.GetAttribute("points")!.Split(' ').Length);
+        Assert.Equal(3, section.QuerySelectorAll("polyline").First().GetAttribute("points")!.Split(' ').Length);
+    }
+
+    [Fact]
+    public void Many_lines_look_alike_and_are_named_one_by_one()
+    {
+        ChartLine[] lines = [.. Enumerable.Range(1, 9).Select(number => new ChartLine($"speaker {number}", [0, 1], [0, 1]))];
+        Page page = new(RunFixture.Run(new LineSection("ROC", new ChartAxis("x"), new ChartAxis("y"), [.. lines, new ChartLine("chance", [0, 1], [0, 1]) { IsReference = true }])));
+        Assert.Equal(["chance"], page.Document.QuerySelectorAll("#section-roc .legend li").Select(name => name.TextContent));
+        Assert.Equal(lines.Select(line => line.Name), page.Document.QuerySelectorAll("#section-roc .names li").Select(name => name.TextContent));
+        Assert.Equal(9, page.Document.QuerySelectorAll("#section-roc polyline.faint title").Length);
     }
 
     [Fact]
     public void A_scatter_has_equal_axes_a_diagonal_and_no_more_points_than_can_be_seen()
     {
         IElement section = Section<ScatterSection>();
-        Assert.Equal(400, section.QuerySelector(".dots")!.GetAttribute("d")!.Count(letter => letter == 'M'));
+        Assert.Equal(400, section.QuerySelectorAll(".dots path").Length);
+        Assert.StartsWith("a name: ", section.QuerySelector(".dots title")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(section.QuerySelectorAll("figcaption"));
         string[] diagonal = section.QuerySelector("polyline.chance")!.GetAttribute("points")!.Split(' ');
         Assert.Equal(["68,230", "464,34"], diagonal);
 
-        ScatterSection many = new("Many", new ChartAxis("x"), new ChartAxis("y"), [.. Enumerable.Range(0, 50_000).Select(i => new ChartPoint(i, i))]);
+        ScatterSection many = new("Many", new ChartAxis("x"), new ChartAxis("y"), [.. Enumerable.Range(0, 50_000).Select(i => new ChartPoint("", i, i))]);
         Page page = new(RunFixture.Run(many));
-        Assert.Equal(4000, page.Find(".dots").GetAttribute("d")!.Count(letter => letter == 'M'));
-        Assert.Equal("4,000 of 50,000 points, evenly chosen.", page.Text("#section-many figcaption"));
+        Assert.Equal(2000, page.Document.QuerySelectorAll(".dots path").Length);
+        Assert.Equal("2,000 of 50,000 points, evenly chosen.", page.Text("#section-many figcaption"));
     }
 
     [Fact]
@@ -96,25 +108,15 @@ public class SectionTests
         Assert.Equal(
             ["-4 to -2: 1", "-2 to 0: 1", "0 to 2: 3", "2 to 4: 1", "4 to 6: 1"],
             page.Document.QuerySelectorAll("#section-errors rect title").Select(title => title.TextContent.Replace(".000", "", StringComparison.Ordinal)));
-        Assert.StartsWith("7 values in bins of 2.000: mean 0.500", page.Text("#section-errors figcaption"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_curve_of_two_classes_is_named_with_its_area_and_those_of_many_in_a_table()
-    {
-        Assert.Equal(["chance: 0.500", "a name: 0.875"], Section<RocSection>().QuerySelectorAll(".legend li").Select(name => name.TextContent));
-        RocLine[] lines = [.. Enumerable.Range(1, 9).Select(number => new RocLine($"speaker {number}", [0, 1], [0, 1], 0.5))];
-        Page page = new(RunFixture.Run(new RocSection("ROC", lines)));
-        Assert.Equal(["chance: 0.500"], page.Document.QuerySelectorAll("#section-roc .legend li").Select(name => name.TextContent));
-        Assert.Equal(lines.Select(line => line.ClassName), page.Document.QuerySelectorAll("#section-roc tbody th").Select(name => name.TextContent));
+        Assert.StartsWith("7 values in bins of 2: mean 0.500", page.Text("#section-errors figcaption"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_empty_says_so_and_draws_nothing()
     {
         Page page = new(RunFixture.Run(
-            new LineChartSection("Lines", new ChartAxis("x"), new ChartAxis("y"), [new ChartLine("none", [])]),
-            new ScatterSection("Points", new ChartAxis("x"), new ChartAxis("y"), [new(double.NaN, 1)]),
+            new LineSection("Lines", new ChartAxis("x"), new ChartAxis("y"), [new ChartLine("none", [], [])]),
+            new ScatterSection("Points", new ChartAxis("x"), new ChartAxis("y"), [new("", double.NaN, 1)]),
             new HistogramSection("Bars", new ChartAxis("x"), []),
             new ForecastSection("Forecast", 1, [new ForecastTrack("test", "Load", [])])));
         Assert.Equal(4, page.Document.QuerySelectorAll("section[id^=section] > p").Count(text => text.TextContent.StartsWith("There is no", StringComparison.Ordinal)));

@@ -16,7 +16,7 @@ internal sealed class ToyLearned(string subject, params string[] inputNames) : L
 
     public override IReadOnlyList<string> Columns => inputNames;
 
-    public override string Subject => subject;
+    public string Subject => subject;
 
     public override void CheckHead(Model network) => throw new NotSupportedException("It only reports.");
 

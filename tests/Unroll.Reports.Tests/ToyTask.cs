@@ -20,5 +20,7 @@ internal sealed class ToyTask(params ReportSection[] sections) : LearningTask
 
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => throw new NotSupportedException("It only reports.");
 
+    public override string Subject(TrainingRun run) => ((ToyLearned)run.Learned).Subject;
+
     public override IReadOnlyList<ReportSection> Report(TrainingRun run) => sections;
 }

@@ -42,7 +42,7 @@ const charts = (() => {
     const start = opening(view, times);
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: 56, bottom: view.numbered ? 88 : 72, containLabel: true },
+      grid: { left: 8, right: 16, top: view.interval && narrow() ? 74 : 56, bottom: view.numbered ? 88 : 72, containLabel: true },
       legend: {
         ...lineLegend(colour), selected: view.shown,
         data: ['Actual', 'Forecast', ...(view.interval ? [{ name: view.interval, icon: 'rect', itemStyle: { color: colour.own, opacity: 0.25 } }] : []), view.baseline],

@@ -22,13 +22,14 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     private readonly List<Markup> _legend = [];
 
     /// <summary>Adds a line through points; those that are not finite are left out.</summary>
-    /// <param name="points">The points.</param>
+    /// <param name="x">Where its points lie across.</param>
+    /// <param name="y">Where they lie up, as many.</param>
     /// <param name="style">Classes of the style sheet, for example <c>line second</c>.</param>
     /// <param name="name">What it is, shown where the pointer rests on it.</param>
     /// <param name="inLegend">Whether the legend tells it too, as it does unless lines look alike.</param>
-    public void Line(IEnumerable<ChartPoint> points, string style, string name, bool inLegend = true)
+    public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true)
     {
-        string[] places = [.. points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Select(point => $"{X(point.X)},{Y(point.Y)}")];
+        string[] places = [.. x.Zip(y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second)).Select(point => $"{X(point.First)},{Y(point.Second)}")];
         if (places.Length == 0)
         {
             return;
@@ -43,13 +44,10 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         }
     }
 
-    /// <summary>Adds points, as one path of dots.</summary>
+    /// <summary>Adds points, each with its name and values where the pointer rests on it.</summary>
     /// <param name="points">The points, all finite.</param>
-    public void Points(IEnumerable<ChartPoint> points)
-    {
-        string path = string.Concat(points.Select(point => $"M{X(point.X)} {Y(point.Y)}h0"));
-        _lines.Append(Markup.Of($"<path class=\"dots\" d=\"{path}\"/>\n").Text);
-    }
+    public void Points(IEnumerable<ChartPoint> points) => _lines.Append(Markup.Of(
+        $"<g class=\"dots\">{points.Select(point => Markup.Of($"<path d=\"M{X(point.X)} {Y(point.Y)}h0\"><title>{Name(point)}</title></path>\n"))}</g>\n").Text);
 
     /// <summary>Adds the bars of a histogram.</summary>
     /// <param name="start">Lower end of the first bin.</param>
@@ -96,6 +94,12 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         axes.Append(Markup.Of($"<text x=\"4\" y=\"14\">{vertical.Name}</text>\n").Text);
         Markup legend = _legend.Count == 0 ? Markup.Empty : Markup.Of($"<ul class=\"legend\">{_legend}</ul>\n");
         return Markup.Of($"{legend}<svg class=\"plot\" viewBox=\"0 0 {Show(Width)} {Show(Height)}\" role=\"img\" aria-label=\"{label}\">\n{new Markup(axes.ToString())}{new Markup(_lines.ToString())}</svg>");
+    }
+
+    private static string Name(ChartPoint point)
+    {
+        string values = $"{Figures.Number(point.Y)} at {Figures.Number(point.X)}";
+        return point.Name.Length == 0 ? values : $"{point.Name}: {values}";
     }
 
     private double Across(double value) => MarginLeft + ((Width - MarginLeft - MarginRight) * horizontal.Share(value));

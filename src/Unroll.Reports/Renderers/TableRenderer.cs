@@ -12,7 +12,7 @@ internal static class TableRenderer
     /// <summary>A table of cells.</summary>
     public static Markup Render(TableSection section) => Table(
         section.Title,
-        section.Columns.Select(column => column.Name),
+        section.Columns.Select(column => Label(column.Name, column.Format, section.Unit)),
         section.Rows.Select(row => row.Select((cell, i) => i == 0
             ? Markup.Of($"<th scope=\"row\">{Text(cell, section.Columns[i])}</th>")
             : Markup.Of($"<td>{Text(cell, section.Columns[i])}</td>"))));
@@ -36,8 +36,7 @@ internal static class TableRenderer
     }
 
     /// <summary>The heading of a column with a score.</summary>
-    public static string Label(Score score, string? unit) =>
-        score.Format == ScoreFormat.Unit && !string.IsNullOrWhiteSpace(unit) ? $"{score.Label} ({unit})" : score.Label;
+    public static string Label(Score score, string? unit) => Label(score.Label, score.Format, unit);
 
     /// <summary>The cell of a score; the best of a column is stressed.</summary>
     public static Markup Cell(Score score, double value, IEnumerable<double> column)
@@ -47,6 +46,9 @@ internal static class TableRenderer
         bool isBest = score.Format != ScoreFormat.Count && defined.Length > 1 && value == (score.IsLowerBetter ? defined.Min() : defined.Max());
         return isBest ? Markup.Of($"<td><b>{text}</b></td>") : Markup.Of($"<td>{text}</td>");
     }
+
+    private static string Label(string name, ScoreFormat format, string? unit) =>
+        format == ScoreFormat.Unit && !string.IsNullOrWhiteSpace(unit) ? $"{name} ({unit})" : name;
 
     private static Markup Table(string label, IEnumerable<string> heads, IEnumerable<IEnumerable<Markup>> rows) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="{label}" tabindex="0">

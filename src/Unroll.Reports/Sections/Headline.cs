@@ -9,8 +9,8 @@ internal static class Headline
     private const int MaximumTiles = 4;
 
     /// <summary>What was predicted from what.</summary>
-    public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Learned.Subject.Length > 0
-        ? run.Learned.Subject
+    public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Recipe.Task.Subject(run) is { Length: > 0 } subject
+        ? subject
         : $"from {Figures.Count(run.InputNames.Count, "input")} a step");
 
     /// <summary>The main score, in words and as bars.</summary>

@@ -1,6 +1,5 @@
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Learning.Sections;
 using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
@@ -40,8 +39,8 @@ internal static class LearningCurves
     {
         Plot plot = new(
             $"Line chart over epochs: training loss and validation loss{(name is null ? "" : $" of {name}")}", Epochs(history), vertical);
-        plot.Line(history.Epochs.Select(epoch => new ChartPoint(epoch.Epoch, epoch.Loss)), "line", "training loss");
-        plot.Line(history.Epochs.Select(epoch => new ChartPoint(epoch.Epoch, epoch.ValidationLoss ?? double.NaN)), "line second", "validation loss");
+        plot.Line(Numbers(history), history.Epochs.Select(epoch => epoch.Loss), "line", "training loss");
+        plot.Line(Numbers(history), history.Epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN), "line second", "validation loss");
         if (history.BestEpoch is { } best)
         {
             plot.Mark(best, $"best: epoch {Figures.Count(best)}");
@@ -60,12 +59,14 @@ internal static class LearningCurves
         }
 
         Plot plot = new("Line chart over epochs: learning rate", Epochs(history), new PlotAxis("learning rate", 0, rates.Max()));
-        plot.Line(history.Epochs.Select(epoch => new ChartPoint(epoch.Epoch, epoch.LearningRate)), "line third", "learning rate");
+        plot.Line(Numbers(history), rates, "line third", "learning rate");
         return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>Learning rate of each epoch.</figcaption></figure>\n");
     }
 
     private static PlotAxis Epochs(History history) =>
         new("epoch", 1, history.Epochs.Count == 0 ? 1 : history.Epochs[^1].Epoch, IsWhole: true);
+
+    private static IEnumerable<double> Numbers(History history) => history.Epochs.Select(epoch => (double)epoch.Epoch);
 
     // A first epoch far above the last would flatten the rest: then the axis is logarithmic.
     private static PlotAxis LossAxis(double[] losses) => losses.Min() > 0 && losses.Max() > 6 * losses.Min()

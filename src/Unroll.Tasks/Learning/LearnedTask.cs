@@ -18,9 +18,6 @@ public abstract class LearnedTask
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
-    /// <summary>What is predicted from what, on a line below a report's title: "Load in GWh, 1 day ahead, from the 28 days before"; empty unless a task says it.</summary>
-    public virtual string Subject => "";
-
     /// <summary>Refuses a network whose head does not fit the task.</summary>
     /// <param name="network">The network, built.</param>
     /// <exception cref="InputException">Its outputs do not fit; the message tells what to end the network with.</exception>

@@ -1,15 +1,16 @@
 namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>An axis of a chart.</summary>
-/// <param name="Name">What it shows, with the unit where there is one.</param>
-public sealed record ChartAxis(string Name)
+/// <param name="Name">What it shows: "false positive rate".</param>
+/// <param name="Unit">Its unit; null where there is none.</param>
+public sealed record ChartAxis(string Name, string? Unit = null)
 {
-    /// <summary>Its least value; null for that of the data.</summary>
-    public double? From { get; init; }
+    /// <summary>Where it begins; null to have that follow from the values.</summary>
+    public double? Minimum { get; init; }
 
-    /// <summary>Its largest value; null for that of the data.</summary>
-    public double? To { get; init; }
+    /// <summary>Where it ends; null to have that follow from the values.</summary>
+    public double? Maximum { get; init; }
 
-    /// <summary>Whether there is nothing between whole numbers, as between epochs.</summary>
+    /// <summary>Whether there is nothing between whole numbers, as between steps.</summary>
     public bool IsWhole { get; init; }
 }

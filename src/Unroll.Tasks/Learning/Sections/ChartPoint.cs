@@ -1,6 +1,7 @@
 namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>A point of a chart.</summary>
-/// <param name="X">Where it lies along the horizontal axis.</param>
-/// <param name="Y">Where it lies along the vertical axis.</param>
-public readonly record struct ChartPoint(double X, double Y);
+/// <param name="Name">What it is of, such as the id of a series.</param>
+/// <param name="X">Where it lies across.</param>
+/// <param name="Y">Where it lies up.</param>
+public readonly record struct ChartPoint(string Name, double X, double Y);

@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>A column of a table.</summary>
-/// <param name="Name">Its name, with the unit where there is one.</param>
+/// <param name="Name">Its heading.</param>
 /// <param name="Format">How its numbers are shown.</param>
 public sealed record TableColumn(string Name, ScoreFormat Format = ScoreFormat.Number)
 {

@@ -4,15 +4,18 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Renderers;
 
-/// <summary>How many of each true class were taken for each class; darker cells hold a larger share of their row.</summary>
-internal static class ConfusionRenderer
+/// <summary>Counts over the same names down and across; darker cells hold a larger share of their row.</summary>
+internal static class MatrixRenderer
 {
     /// <summary>The matrix as a table.</summary>
-    public static Markup Render(ConfusionSection section) => Markup.Of($"""
+    public static Markup Render(MatrixSection section) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="{section.Title}" tabindex="0">
-        <table class="confusion">
-          <thead><tr><th scope="col">True class</th>{section.Classes.Select(name => Markup.Of($"<th scope=\"col\">taken for {name}</th>"))}</tr></thead>
-          <tbody>{section.Classes.Select((name, i) => Row(name, section.Counts[i], i))}</tbody>
+        <table class="matrix">
+          <thead>
+            <tr><td></td><th colspan="{section.Names.Count}" scope="colgroup">{section.Across}</th></tr>
+            <tr><th scope="col">{section.Down}</th>{section.Names.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>"))}</tr>
+          </thead>
+          <tbody>{section.Names.Select((name, i) => Row(name, section.Counts[i], i))}</tbody>
         </table>
         </div>
         """);
