@@ -104,7 +104,7 @@ internal static class ForecastTable
 
     private static void WriteForecast(Utf8JsonWriter json, SeriesForecast forecast)
     {
-        string Stamp(DateTime time) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", forecast.Zone);
+        string Stamp(DateTime time) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", forecast.LastKnown.Zone);
         json.WriteString("known_to", Stamp(forecast.LastKnown.Time));
         json.WriteNumber("horizon", forecast.Points.Count);
         json.WriteStartArray("forecast");

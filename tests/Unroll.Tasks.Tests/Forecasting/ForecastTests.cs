@@ -31,7 +31,7 @@ public sealed class ForecastTests
         double[] load = longer.Column("load").ToArray();
         for (int i = 0; i < 7; i++)
         {
-            load[frame.RowCount + i] = (float)twoWeeks[i].Value;
+            load[frame.RowCount + i] = twoWeeks[i].Value;
         }
 
         IReadOnlyList<ForecastPoint> second = forecaster.Forecast(longer.With("load", load).Select("load"), 5);
@@ -46,7 +46,7 @@ public sealed class ForecastTests
         Frame enough = frame.Slice(frame.RowCount - 21, 21);
 
         Assert.Equal(forecaster.Forecast(frame, 2), forecaster.Forecast(enough, 2));
-        InputException error = Assert.Throws<InputException>(() => forecaster.Forecast(frame.Slice(0, 20), 1));
+        InputException error = Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.Slice(0, 20), 1));
         Assert.Contains("21", error.Message, StringComparison.Ordinal);
         Assert.Contains("20", error.Message, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class ForecastTests
         (Forecaster forecaster, Frame frame) = Trained(SmallSeries.Recipe(data: "{file: a.csv, target: load, past-covariates: [wind]}"));
 
         Assert.Single(forecaster.Forecast(frame, 1));
-        InputException error = Assert.Throws<InputException>(() => forecaster.Forecast(frame, 2));
+        InputException error = Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame, 2));
         Assert.Contains("wind", error.Message, StringComparison.Ordinal);
         Assert.Contains("window.horizon: 2", error.Message, StringComparison.Ordinal);
     }
@@ -100,10 +100,10 @@ public sealed class ForecastTests
 
         Assert.Contains(
             "evenly",
-            Assert.Throws<InputException>(() => forecaster.Forecast(new Frame(new TimeIndex(uneven), ["load"], [frame.Column("load").ToArray()]), 1)).Message,
+            Assert.ThrowsAny<InputException>(() => forecaster.Forecast(new Frame(new TimeIndex(uneven), ["load"], [frame.Column("load").ToArray()]), 1)).Message,
             StringComparison.Ordinal);
-        Assert.Contains("'load' on 2020-08-26", Assert.Throws<InputException>(() => forecaster.Forecast(frame.With("load", gap), 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("load", Assert.Throws<InputException>(() => forecaster.Forecast(frame.Select("wind"), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("'load' on 2020-08-26", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.With("load", gap), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("load", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.Select("wind"), 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RowStepTests : IDisposable
 
         Frame daily = Rows(hour => hour % 24 == 0);
         Assert.All([forecaster, loaded], each =>
-            Assert.Contains("most rows would be invented", Assert.Throws<InputException>(() => each.Forecast(daily, 1)).Message, StringComparison.Ordinal));
+            Assert.Contains("most rows would be invented", Assert.ThrowsAny<InputException>(() => each.Forecast(daily, 1)).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RowStepTests : IDisposable
         string recipe = Path.Combine(_folder.FullName, "run", RunFolder.RecipeFile);
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("resample: 4h, ", "", StringComparison.Ordinal));
 
-        string message = Assert.Throws<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
+        string message = Assert.ThrowsAny<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
         Assert.Contains("The steps of", message, StringComparison.Ordinal);
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
     }
