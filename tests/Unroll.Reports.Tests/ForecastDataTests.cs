@@ -12,7 +12,7 @@ public class ForecastDataTests
     {
         Page page = new(RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))));
         Assert.Equal(Enumerable.Range(366, 366), page.Data.GetProperty("tracks")[0].GetProperty("times").EnumerateArray().Select(time => time.GetInt32()));
-        Assert.Equal("1 step ahead", page.Data.GetProperty("tracks")[0].GetProperty("steps")[0].GetProperty("ahead").GetString());
+        Assert.Equal("1 day ahead", page.Data.GetProperty("tracks")[0].GetProperty("steps")[0].GetProperty("ahead").GetString());
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class SectionFixture
         Track("test", new DateTime(2024, 1, 1), 366, horizon, name),
         Track("validation", new DateTime(2023, 1, 1), 365, horizon, name),
     ])
-    { SeasonalPeriod = 7, Interval = "80 % interval" };
+    { SeasonalPeriod = 7, StepName = "day", Interval = "80 % interval" };
 
     /// <summary>The same section with other times.</summary>
     /// <param name="section">The section.</param>

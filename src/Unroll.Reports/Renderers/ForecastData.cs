@@ -19,8 +19,7 @@ internal static class ForecastData
     /// <param name="section">The section.</param>
     /// <param name="tracks">The tracks that are shown.</param>
     /// <param name="series">The same as lines over time.</param>
-    /// <param name="cadence">How far apart rows are.</param>
-    public static Markup Of(ForecastSection section, IReadOnlyList<ForecastTrack> tracks, IReadOnlyList<TrackSeries> series, Cadence cadence)
+    public static Markup Of(ForecastSection section, IReadOnlyList<ForecastTrack> tracks, IReadOnlyList<TrackSeries> series)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
@@ -32,7 +31,7 @@ internal static class ForecastData
             json.WriteStartArray("tracks");
             for (int i = 0; i < tracks.Count; i++)
             {
-                WriteTrack(json, tracks[i], series[i], section, cadence);
+                WriteTrack(json, tracks[i], series[i], section);
             }
 
             json.WriteEndArray();
@@ -42,7 +41,7 @@ internal static class ForecastData
         return new Markup(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
-    private static void WriteTrack(Utf8JsonWriter json, ForecastTrack track, TrackSeries series, ForecastSection section, Cadence cadence)
+    private static void WriteTrack(Utf8JsonWriter json, ForecastTrack track, TrackSeries series, ForecastSection section)
     {
         json.WriteStartObject();
         json.WriteString("part", track.Part);
@@ -69,7 +68,7 @@ internal static class ForecastData
         {
             json.WriteStartObject();
             json.WriteNumber("step", step.Step);
-            json.WriteString("ahead", cadence.Ahead(step.Step));
+            json.WriteString("ahead", ForecastRenderer.Ahead(section, step.Step));
             WriteNumbers(json, "forecast", step.Forecast);
             WriteNumbers(json, "baseline", step.Baseline);
             if (section.Interval is not null)

@@ -21,14 +21,16 @@ internal static class ForecastRenderer
         }
 
         TrackSeries[] series = [.. tracks.Select(track => TrackSeries.Of(track, section.Horizon, 1.0 / tracks.Length))];
-        Cadence cadence = Cadence.Of(series[0].Times);
         return new Markup(Template.Fill(Assets.Read("forecast.html"), new Dictionary<string, Markup>
         {
-            ["controls"] = Markup.Join([Parts(tracks), Names(tracks), Steps(series[0], cadence)]),
+            ["controls"] = Markup.Join([Parts(tracks), Names(tracks), Steps(section, series[0])]),
             ["omitted"] = Omitted(section, tracks, series),
-            ["data"] = ForecastData.Of(section, tracks, series, cadence),
+            ["data"] = ForecastData.Of(section, tracks, series),
         }));
     }
+
+    /// <summary>So many rows into the future: <c>2 days ahead</c>.</summary>
+    public static string Ahead(ForecastSection section, int steps) => $"{Figures.Count(steps, section.StepName)} ahead";
 
     // With nothing to choose there is no choice.
     private static Markup Parts(ForecastTrack[] tracks)
@@ -45,8 +47,8 @@ internal static class ForecastRenderer
             $"<label class=\"step\">Of <select data-name>{names.Select(name => Markup.Of($"<option value=\"{name}\">{name}</option>"))}</select></label>");
     }
 
-    private static Markup Steps(TrackSeries series, Cadence cadence) => series.Steps.Count < 2 ? Markup.Empty : Markup.Of(
-        $"<label class=\"step\">Forecast made <select data-step>{series.Steps.Select((step, i) => Markup.Of($"<option value=\"{i}\">{cadence.Ahead(step.Step)}</option>"))}</select></label>");
+    private static Markup Steps(ForecastSection section, TrackSeries series) => series.Steps.Count < 2 ? Markup.Empty : Markup.Of(
+        $"<label class=\"step\">Forecast made <select data-step>{series.Steps.Select((step, i) => Markup.Of($"<option value=\"{i}\">{Ahead(section, step.Step)}</option>"))}</select></label>");
 
     private static Markup Omitted(ForecastSection section, ForecastTrack[] tracks, TrackSeries[] series)
     {

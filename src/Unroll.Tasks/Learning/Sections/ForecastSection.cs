@@ -9,6 +9,9 @@ public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<Fo
     /// <summary>Rows in a season: so many seasons are shown at first, and the autocorrelation of the residuals covers some; 1 where there is none.</summary>
     public int SeasonalPeriod { get; init; } = 1;
 
+    /// <summary>The time from one row to the next as a noun: <c>day</c>.</summary>
+    public string StepName { get; init; } = "step";
+
     /// <summary>Name of the baseline that is drawn on request.</summary>
     public string Baseline { get; init; } = "Seasonal naive";
 
