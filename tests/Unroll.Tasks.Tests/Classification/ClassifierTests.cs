@@ -259,7 +259,7 @@ public class ClassifierTests
     private static SeriesItem Disturb(SeriesItem wave, RandomStream random)
     {
         int length = 1 + random.NextInt32(40);
-        float[] level = new double[length], noise = new double[length];
+        double[] level = new double[length], noise = new double[length];
         for (int t = 0; t < length; t++)
         {
             level[t] = 1e4 * random.NextNormal();
