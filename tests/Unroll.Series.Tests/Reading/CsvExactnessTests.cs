@@ -86,7 +86,9 @@ public sealed class CsvExactnessTests : IDisposable
     public void Several_columns_tell_series_apart()
     {
         string text = "date,store,item,sales\n" + string.Concat(
-            from store in new[] { 1, 2 } from item in new[] { 1, 2, 3 } from day in Enumerable.Range(0, 200)
+            from store in new[] { 1, 2 }
+            from item in new[] { 1, 2, 3 }
+            from day in Enumerable.Range(0, 200)
             select $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + day}\n");
         CsvFrameOptions options = new() { IdColumns = ["store", "item"] };
         SeriesSet set = ReadSet(text, options);
