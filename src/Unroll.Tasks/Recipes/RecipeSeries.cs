@@ -33,7 +33,7 @@ public static class RecipeSeries
         Json = new JsonLinesOptions
         {
             TimeColumn = recipe.Data.Time,
-            Columns = Given(recipe.Data.Columns),
+            Columns = recipe.Task.ColumnsToRead(recipe),
             IdColumn = recipe.Data.Id.FirstOrDefault(),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
@@ -46,7 +46,7 @@ public static class RecipeSeries
         return new CsvFrameOptions
         {
             TimeColumn = data.Time,
-            Columns = Given(recipe.Data.Columns),
+            Columns = recipe.Task.ColumnsToRead(recipe),
             CategoryColumns = Given(data.Categories),
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
             SkipLines = data.Cells.SkipLines,
