@@ -20,6 +20,9 @@ public sealed record DataSet(
     /// <summary>Whether the project generates the series itself, so that nothing is downloaded.</summary>
     public bool IsGenerated => Address is null;
 
+    /// <summary>Writes the series as CSV, where the project generates them itself; else null.</summary>
+    public Action<TextWriter>? Generate { get; init; }
+
     /// <summary>The file's name without its folder.</summary>
     public string FileName => RelativePath[(RelativePath.LastIndexOf('/') + 1)..];
 }

@@ -1,5 +1,3 @@
-using Unroll.Series.Samples;
-
 namespace Unroll.Series.DataSets;
 
 /// <summary>The files of the data sets that the project generates itself.</summary>
@@ -10,15 +8,7 @@ internal static class GeneratedDataSets
     public static string Csv(DataSet dataSet)
     {
         using StringWriter text = new();
-        if (dataSet == DataCatalogue.IntensiveCare)
-        {
-            IntensiveCareSample.WriteCsv(text);
-        }
-        else
-        {
-            DailyLoadSample.WriteCsv(text);
-        }
-
+        dataSet.Generate!(text);
         return text.ToString();
     }
 }

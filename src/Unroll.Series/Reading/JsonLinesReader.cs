@@ -41,48 +41,50 @@ public static class JsonLinesReader
     /// <summary>Reads what a file holds.</summary>
     internal static SeriesSet ReadSet(Stream stream, string path, JsonLinesOptions options)
     {
-        JsonLineScanner lines = new(stream, path);
+        JsonLines lines = new(stream, path);
         if (!lines.Next())
         {
             throw new InputException($"{path} has only blank lines: expected one JSON object a line.");
         }
 
         RequireDistinct(options);
-        return HasArray(lines) ? new JsonSeries(lines, options).Read() : new JsonRows(lines, options).Read();
+        JsonTable table = HasArray(lines) ? new JsonSeries(lines, options) : new JsonRows(lines, options);
+        return table.Read();
     }
 
     /// <summary>The names of the fields of the first line, at whatever depth.</summary>
     internal static IReadOnlyList<string> FieldNames(Stream stream, string path)
     {
-        JsonLineScanner lines = new(stream, path);
+        JsonLines lines = new(stream, path);
         List<string> names = [];
         if (lines.Next())
         {
-            Utf8JsonReader reader = lines.Open();
-            while (lines.Advance(ref reader))
-            {
-                if (reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    names.Add(reader.GetString() ?? "");
-                }
-            }
+            using JsonDocument document = lines.Parse();
+            Add(document.RootElement);
         }
 
         return names;
-    }
 
-    private static bool HasArray(JsonLineScanner lines)
-    {
-        Utf8JsonReader reader = lines.Open();
-        while (lines.Advance(ref reader))
+        void Add(JsonElement item)
         {
-            if (reader.TokenType == JsonTokenType.StartArray)
+            foreach (JsonProperty property in item.EnumerateObject())
             {
-                return true;
+                names.Add(property.Name);
+                if (property.Value.ValueKind == JsonValueKind.Object)
+                {
+                    Add(property.Value);
+                }
             }
         }
+    }
 
-        return false;
+    private static bool HasArray(JsonLines lines)
+    {
+        using JsonDocument document = lines.Parse();
+        return Has(document.RootElement);
+
+        static bool Has(JsonElement item) => item.EnumerateObject().Any(property =>
+            property.Value.ValueKind == JsonValueKind.Array || (property.Value.ValueKind == JsonValueKind.Object && Has(property.Value)));
     }
 
     /// <summary>A field has one role; a name that stands twice among the columns is read once.</summary>

@@ -53,7 +53,7 @@ internal sealed class FrameBatches : StatefulBatches
         foreach (string name in names)
         {
             ColumnRun.FindMissing(frame.Values(name), rows, (row, _) => throw new InputException(
-                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(row)} is missing, and a stream needs it: fill missing values (recipe: prepare: missing: forward)."));
+                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(row)} is missing, and a stream needs it: fill missing values (recipe: the step impute)."));
         }
     }
 

@@ -232,7 +232,7 @@ internal sealed class SeriesOrigins
     }
 
     private static InputException Refused(string missing) => new(
-        $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute, or prepare: missing: forward, which needs an earlier value), or leave out such windows (recipe: window: missing: skip).");
+        $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: window: missing: skip).");
 
     /// <summary>Leaves out what touches a missing value of a column in one pass over it, or finds the first such value.</summary>
     /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>

@@ -40,7 +40,7 @@ public sealed class SeriesWindows : SampleSource
 
         throw SkippedCount > 0
             ? new InputException(SkippedForPauses == 0
-                ? $"All {SkippedCount} windows touch a missing value: fill missing values (recipe: the step impute, or prepare: missing: forward)."
+                ? $"All {SkippedCount} windows touch a missing value: fill missing values (recipe: the step impute)."
                 : $"All {SkippedCount} windows are left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing value. Allow a longer pause, or take shorter windows.")
             : WindowErrors.NoneFits(series, layout);
     }

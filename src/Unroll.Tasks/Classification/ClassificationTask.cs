@@ -44,6 +44,20 @@ public sealed class ClassificationTask : SequenceTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedClassification(recipe, state);
 
     /// <inheritdoc/>
+    public override string Subject(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ClassificationReport.Subject(run);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ReportSection> Report(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ClassificationReport.Of(run);
+    }
+
+    /// <inheritdoc/>
     protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training)
     {
         ArgumentNullException.ThrowIfNull(training);

@@ -66,7 +66,7 @@ public sealed class ForecastEvaluation : PartEvaluation
         [
             .. _targets.Count > 1 ? ["target"] : (string[])[],
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(ForecastHead.NameOf), "seasonal_naive",
+            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(NumberHead.NameOf), "seasonal_naive",
         ],
         _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
 

@@ -21,14 +21,11 @@ public sealed class LearnedForecast : LearnedTask
     private readonly WindowColumns _columns;
     private readonly DateTime _seenUntil;
     private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
-    private readonly int _seriesCount;
-    private readonly int _skippedWindows;
 
     private LearnedForecast(
-        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf, int series, int skipped)
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf)
     {
-        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf, _seriesCount, _skippedWindows) =
-            (recipe, preparation, season, maseScales, seenUntil, seenOf, series, skipped);
+        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf) = (recipe, preparation, season, maseScales, seenUntil, seenOf);
         (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
         InputNames = _columns.FeatureNames(_layout);
     }
@@ -41,6 +38,9 @@ public sealed class LearnedForecast : LearnedTask
 
     /// <summary>Mean absolute error of the seasonal-naive forecast on the training part, for each target: the scale of the MASE.</summary>
     public IReadOnlyList<double> MaseScales { get; }
+
+    /// <summary>Series that were prepared for the training, and windows of them that are left out; not saved, since data that are not learned from have a say in it.</summary>
+    internal LearnedCounts? Counts { get; init; }
 
     /// <inheritdoc/>
     public override Shape InputShape => Shape.Sequence(_layout.Length, InputNames.Count);
@@ -66,14 +66,17 @@ public sealed class LearnedForecast : LearnedTask
     public override Loss CreateLoss(Model network) => ForecastHead.LossOf(_recipe);
 
     /// <inheritdoc/>
-    public override JsonObject Facts() => new()
+    public override JsonObject Facts()
     {
-        ["target"] = _recipe.Data.Target,
-        ["unit"] = _recipe.Data.Unit,
-        ["series"] = _seriesCount,
-        ["skipped_windows"] = _skippedWindows,
-        ["seasonal_period"] = SeasonalPeriod,
-    };
+        JsonObject facts = new() { ["target"] = _recipe.Data.Target, ["unit"] = _recipe.Data.Unit, ["seasonal_period"] = SeasonalPeriod };
+        if (Counts is { } counts)
+        {
+            facts["series"] = counts.Series;
+            facts["skipped_windows"] = counts.SkippedWindows;
+        }
+
+        return facts;
+    }
 
     /// <inheritdoc/>
     public override JsonObject ToJson()
@@ -84,8 +87,6 @@ public sealed class LearnedForecast : LearnedTask
             ["seasonal-period"] = SeasonalPeriod,
             ["mase-scales"] = new JsonArray([.. MaseScales.Select(scale => double.IsFinite(scale) ? (JsonNode)scale : null)]),
             ["seen-until"] = Text(_seenUntil),
-            ["series"] = _seriesCount,
-            ["skipped-windows"] = _skippedWindows,
         };
         if (_seenOf is not null)
         {
@@ -150,9 +151,8 @@ public sealed class LearnedForecast : LearnedTask
             learned.Max(SeenUntil),
 
             // Of many series, each may end at its own time; those that only the test part has were never seen.
-            prepared.Items.Count == 1 ? null : learned.ToDictionary(pair => pair.Item.Id, SeenUntil, StringComparer.Ordinal),
-            prepared.Items.Count,
-            skipped);
+            prepared.Items.Count == 1 ? null : learned.ToDictionary(pair => pair.Item.Id, SeenUntil, StringComparer.Ordinal))
+        { Counts = new LearnedCounts(prepared.Items.Count, skipped) };
     }
 
     /// <summary>Takes up what was saved.</summary>
@@ -176,9 +176,7 @@ public sealed class LearnedForecast : LearnedTask
             state["seasonal-period"]!.GetValue<int>(),
             [.. state["mase-scales"]!.AsArray().Select(scale => scale?.GetValue<double>() ?? double.NaN)],
             Stamp(state["seen-until"]),
-            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal),
-            state["series"]!.GetValue<int>(),
-            state["skipped-windows"]!.GetValue<int>());
+            state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
     }
 
     /// <summary>The rows of a part that can be targets: those with a window, and what steps reach back to, before them.</summary>
@@ -244,3 +242,8 @@ public sealed class LearnedForecast : LearnedTask
 
     private static DateTime Stamp(JsonNode? node) => DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }
+
+/// <summary>What was counted of the data of a training.</summary>
+/// <param name="Series">Series that were learned from, watched or tested on.</param>
+/// <param name="SkippedWindows">Windows that were left out because a value in them is missing, or because they run over a pause.</param>
+internal readonly record struct LearnedCounts(int Series, int SkippedWindows);

@@ -54,7 +54,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         (Frame frame, int known) = WithRowsAhead(item, reshaped.KnownRows[index], _layout.Gap + (rounds * step));
         string[] targets = [.. recipe.Data.Targets];
         double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
-        ForecastPoint[] last = [.. values.Select(column => new ForecastPoint(frame.Time[known - 1], column[known - 1]))];
+        ForecastPoint[] last = [.. values.Select(column => PointAt(known - 1, column[known - 1]))];
         double[][] quantiles = [.. targets.Select(_ => new double[head.Levels.Count * rounds * step])];
         for (int round = 0; round < rounds; round++)
         {
@@ -75,18 +75,19 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
 
         int first = known + _layout.Gap;
         return targets.Select((target, j) => new SeriesForecast(
-            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => new ForecastPoint(frame.Time[first + i], values[j][first + i]))])
+            item.Id, target, [.. Enumerable.Range(0, horizon).Select(i => PointAt(first + i, values[j][first + i]))])
         {
             Quantiles =
             [
                 .. head.Levels.Select((level, of) => new QuantileForecast(
                     level,
-                    [.. Enumerable.Range(0, horizon).Select(i => new ForecastPoint(
-                        frame.Time[first + i], quantiles[j][(((i / step * head.Levels.Count) + of) * step) + (i % step)]))])),
+                    [.. Enumerable.Range(0, horizon).Select(i => PointAt(
+                        first + i, quantiles[j][(((i / step * head.Levels.Count) + of) * step) + (i % step)]))])),
             ],
-            Zone = frame.Time.Zone,
             LastKnown = last[j],
         });
+
+        ForecastPoint PointAt(int row, double value) => new(frame.Time[row], value) { Zone = frame.Time.Zone };
     }
 
     /// <summary>Reads the forecasts of a target, and brings them back to the unit of the series.</summary>

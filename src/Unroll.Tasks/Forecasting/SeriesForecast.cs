@@ -9,9 +9,6 @@ public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<
     /// <summary>The forecast's quantiles, where the loss has them (<c>quantile</c>, <c>gaussian-likelihood</c>, …); else none.</summary>
     public IReadOnlyList<QuantileForecast> Quantiles { get; init; } = [];
 
-    /// <summary>The time zone whose local time the series goes by, the points' times being in UTC; null: times are as the data have them.</summary>
-    public TimeZoneInfo? Zone { get; init; }
-
     /// <summary>The last value that is known, which the forecast follows.</summary>
     public ForecastPoint LastKnown { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 

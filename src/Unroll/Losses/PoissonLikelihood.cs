@@ -24,6 +24,7 @@ public sealed class PoissonLikelihood : LikelihoodLoss
     /// <inheritdoc/>
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => DistributionMath.PoissonQuantile(level, MeanOf(parameters));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

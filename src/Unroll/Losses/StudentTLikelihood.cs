@@ -27,6 +27,7 @@ public sealed class StudentTLikelihood : LikelihoodLoss
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => parameters[0]
         + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

@@ -2,6 +2,7 @@ using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Series.Samples;
 using Unroll.Tasks.Classification;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Classification;
@@ -13,14 +14,15 @@ public class ExampleTests
     public void The_cohort_goes_through_all_its_steps_and_is_told_better_than_by_chance()
     {
         Recipe recipe = Example("icu.yaml", epochs: 20);
-        ClassificationRun run = Classifier.Create(recipe, seed: 1).Fit(IntensiveCareSample.Create(patients: 200));
+        Classifier classifier = Classifier.Create(recipe, seed: 1);
+        TrainingRun run = classifier.Fit(IntensiveCareSample.Create(patients: 200));
 
         // 3 channels × 4 statistics, and for each whether it was missing; then age and sex.
         Assert.Equal((3 * 4 * 2) + 2, run.InputNames.Count);
         Assert.Equal("age", run.InputNames[^2]);
-        Assert.InRange(run.SequenceLength, 12, 12);
-        Assert.Equal([120, 40, 40], run.PartCounts.Select(part => part.Series));
-        Assert.InRange(run.Part("test")!.Model.RocAuc, 0.7, 0.99);
+        Assert.InRange(classifier.SequenceLength, 12, 12);
+        Assert.Equal([120, 40, 40], run.Parts.Select(part => part.Samples));
+        Assert.InRange(run.Tested().Model["roc_auc"], 0.7, 0.99);
     }
 
     [Fact]
@@ -29,31 +31,31 @@ public class ExampleTests
         Recipe recipe = Example("icu.yaml", epochs: 1);
         SeriesSet patients = IntensiveCareSample.Create(patients: 60);
         Classifier classifier = Classifier.Create(recipe, seed: 1), other = Classifier.Create(recipe, seed: 1);
-        HashSet<string> tested = [.. classifier.Fit(patients).Part("test")!.Predictions.Select(prediction => prediction.Id)];
+        HashSet<string> tested = [.. classifier.Fit(patients).Tested().Series.Select(prediction => prediction.Id)];
         RandomStream random = new(4);
         other.Fit(patients.Map(patient => tested.Contains(patient.Id) ? Disturb(patient.Frame, random) : patient.Frame));
 
-        Assert.Equal(classifier.Networks[0].Metadata["unroll.classifier"], other.Networks[0].Metadata["unroll.classifier"]);
+        Assert.Equal(classifier.Networks[0].Metadata["unroll.task"], other.Networks[0].Metadata["unroll.task"]);
         Assert.Equal(classifier.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()), other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
     }
 
     [RealDataFact]
     public void Japanese_vowels_are_told_apart()
     {
-        ClassificationRun run = FitArchive("japanese-vowels.yaml", "JapaneseVowels");
+        TrainingRun run = FitArchive("japanese-vowels.yaml", "JapaneseVowels");
 
-        Assert.Equal([216, 54, 370], run.PartCounts.Select(part => part.Series));
+        Assert.Equal([216, 54, 370], run.Parts.Select(part => part.Samples));
         Assert.Equal(12, run.InputNames.Count);
-        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
+        Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
     }
 
     [RealDataFact]
     public void Gestures_are_told_apart()
     {
-        ClassificationRun run = FitArchive("gunpoint.yaml", "GunPoint");
+        TrainingRun run = FitArchive("gunpoint.yaml", "GunPoint");
 
-        Assert.Equal([40, 10, 150], run.PartCounts.Select(part => part.Series));
-        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.85, 1);
+        Assert.Equal([40, 10, 150], run.Parts.Select(part => part.Samples));
+        Assert.InRange(run.Tested().Model["accuracy"], 0.85, 1);
     }
 
     [RealDataFact]
@@ -63,14 +65,14 @@ public class ExampleTests
         RandomStream random = new(5);
         SeriesSet Raw(SeriesSet series) => series.Map(item =>
         {
-            float level = (float)(50 * random.NextNormal()), size = (float)Math.Exp(random.NextNormal());
+            double level = (50 * random.NextNormal()), size = Math.Exp(random.NextNormal());
             return item.Frame.ColumnNames.ToArray().Aggregate(
                 item.Frame, (frame, column) => frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
         });
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
         string text = File.ReadAllText(RepositoryFiles.PathOf("examples", "gunpoint.yaml"));
         double Accuracy(string scale) => Classifier.Create(RecipeReader.Parse(text.Replace("scale: standard", scale, StringComparison.Ordinal), "raw.yaml"), seed: 1)
-            .Fit(training, test).Part("test")!.Model.Accuracy;
+            .Fit(training, test).Tested().Model["accuracy"];
 
         double each = Accuracy("scale: {per-series: true}"), together = Accuracy("scale: standard");
         Assert.InRange(each, 0.85, 1);
@@ -79,7 +81,7 @@ public class ExampleTests
 
     private static SeriesSet Archive(string file) => SeriesReader.Read(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr", file));
 
-    private static ClassificationRun FitArchive(string example, string name) =>
+    private static TrainingRun FitArchive(string example, string name) =>
         Classifier.Create(Example(example), seed: 1).Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));
 
     private static Recipe Example(string name, int? epochs = null)
@@ -92,10 +94,10 @@ public class ExampleTests
     {
         foreach (string column in frame.ColumnNames)
         {
-            float[] values = frame.Column(column).ToArray();
+            double[] values = frame.Column(column).ToArray();
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = float.IsNaN(values[i]) ? values[i] : (float)(1e3 * random.NextNormal());
+                values[i] = double.IsNaN(values[i]) ? values[i] : (1e3 * random.NextNormal());
             }
 
             frame = frame.With(column, values);

@@ -1,5 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Tests.Classification;
@@ -15,15 +16,15 @@ public class ScaleEachSeriesTests
         using TemporaryFolder folder = new();
         string text = SmallSeriesSet.Text.Replace("model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:", StringComparison.Ordinal);
         Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1), together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
-        ClassificationRun run = each.Fit(_waves);
+        TrainingRun run = each.Fit(_waves);
         together.Fit(_waves);
-        ClassificationFiles.Write(folder.FullName, run, each);
+        RunFolder.Write(folder.FullName, run, each);
         Classifier loaded = Classifier.Load(folder.FullName);
 
         // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(item => Larger(item.Frame));
-        float[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
-        Assert.InRange(run.Part("test")!.Model.Accuracy, 0.9, 1);
+        double[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
+        Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
         Assert.Equal(Told(each, others), Told(each, larger));
         Assert.Equal(Told(each, others), Told(loaded, larger));
         Assert.NotEqual(Told(together, others), Told(together, larger));

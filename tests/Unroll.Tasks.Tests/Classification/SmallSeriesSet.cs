@@ -14,7 +14,7 @@ internal static class SmallSeriesSet
         model:
           - gru: 6
           - dense: {units: 1, activation: sigmoid}
-        train: {epochs: 12, batch: 8, learning-rate: 0.02}
+        train: {epochs: 12, batch-size: 8, learning-rate: 0.02}
         """;
 
     public static Recipe Recipe(string text = Text) => RecipeReader.Parse(text, "small.yaml");
@@ -30,11 +30,11 @@ internal static class SmallSeriesSet
             int index = i % classes;
             int length = 8 + random.NextInt32(7);
             double slope = index == 0 ? -0.4 : index == 1 ? 0.4 : 0;
-            float[] level = new float[length], noise = new float[length];
+            double[] level = new double[length], noise = new double[length];
             for (int t = 0; t < length; t++)
             {
-                level[t] = (float)(50 + (10 * ((slope * (t - 4)) + (0.5 * random.NextNormal()))));
-                noise[t] = (float)random.NextNormal();
+                level[t] = (50 + (10 * ((slope * (t - 4)) + (0.5 * random.NextNormal()))));
+                noise[t] = random.NextNormal();
             }
 
             Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);

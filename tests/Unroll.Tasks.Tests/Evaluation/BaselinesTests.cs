@@ -5,7 +5,7 @@ namespace Unroll.Tasks.Tests.Evaluation;
 
 public sealed class BaselinesTests
 {
-    private static readonly float[] _series = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
+    private static readonly double[] _series = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
 
     [Theory]
     [InlineData(9, 1, 7, 30)] // t + 1 − 7
@@ -30,7 +30,7 @@ public sealed class BaselinesTests
     public void The_scale_is_the_mean_seasonal_difference_without_the_gaps()
     {
         Assert.Equal(20, Baselines.SeasonalNaiveScale(_series, 2), 12);
-        Assert.Equal((1.0 + 5) / 2, Baselines.SeasonalNaiveScale([1, 2, float.NaN, 3, 8], 1), 12);
+        Assert.Equal((1.0 + 5) / 2, Baselines.SeasonalNaiveScale([1, 2, double.NaN, 3, 8], 1), 12);
         Assert.True(double.IsNaN(Baselines.SeasonalNaiveScale(_series, 10)));
     }
 

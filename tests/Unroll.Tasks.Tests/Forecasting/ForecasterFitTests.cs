@@ -3,6 +3,7 @@ using Unroll.Series.Frames;
 using Unroll.Series.Samples;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Training;
@@ -18,21 +19,21 @@ public sealed class ForecasterFitTests
             """
             name: sample
             data: {dataset: sample, target: Load}
-            prepare: {calendar: [{feature: day-of-week, encoding: one-hot}], holidays: {country: germany}}
+            prepare: {steps: [scale, calendar: {feature: day-of-week, encoding: one-hot}, holidays: germany]}
             window: {length: 14}
             model: [{lstm: 16}, {dense: 1}]
             train: {loss: mean-absolute-error, learning-rate: 0.01, epochs: 8}
             """,
             "sample.yaml");
 
-        ForecastRun run = Forecaster.Create(recipe, 1).Fit(DailyLoadSample.Create());
+        TrainingRun run = Forecaster.Create(recipe, 1).Fit(DailyLoadSample.Create());
 
-        PartEvaluation test = run.Part("test")!;
-        Assert.Equal(7, run.SeasonalPeriod);
+        ForecastEvaluation test = run.Part("test");
+        Assert.Equal(7, ((LearnedForecast)run.Learned).SeasonalPeriod);
         Assert.True(
-            test.Model.Mape < 0.7 * test.Baselines[Baselines.SeasonalNaiveName].Mape,
-            $"{test.Model.Mape} against {test.Baselines[Baselines.SeasonalNaiveName].Mape}");
-        Assert.All(test.Predictions, prediction => Assert.True(double.IsFinite(prediction.Forecast)));
+            test.Model["mape"] < 0.7 * test.Baseline(Baselines.SeasonalNaiveName)["mape"],
+            $"{test.Model["mape"]} against {test.Baseline(Baselines.SeasonalNaiveName)["mape"]}");
+        Assert.All(test.Forecasts, prediction => Assert.True(double.IsFinite(prediction.Forecast)));
     }
 
     [Fact]
@@ -40,17 +41,17 @@ public sealed class ForecasterFitTests
     {
         Frame frame = SmallSeries.Create();
 
-        ForecastRun run = Forecaster.Create(SmallSeries.WeekRecipe(), 1).Fit(frame);
+        TrainingRun run = Forecaster.Create(SmallSeries.WeekRecipe(), 1).Fit(frame);
 
-        Assert.Equal(["train", "validation", "test"], run.PartSummaries.Select(part => part.Name));
-        PartEvaluation test = run.Part("test")!;
+        Assert.Equal(["train", "validation", "test"], run.Parts.Select(part => part.Name));
+        ForecastEvaluation test = run.Part("test");
         Assert.Equal(48 - 7 + 1, test.Windows);
-        Assert.Equal(frame.Time[192], test.Predictions[0].Time);
-        Assert.Equal(frame.Time[191], test.Predictions[0].Origin);
-        Assert.Equal(frame.Time[SmallSeries.Rows - 1], test.Predictions[^1].Time);
+        Assert.Equal(frame.Time[192], test.Forecasts[0].Time);
+        Assert.Equal(frame.Time[191], test.Forecasts[0].Origin);
+        Assert.Equal(frame.Time[SmallSeries.Rows - 1], test.Forecasts[^1].Time);
         Assert.Equal(7, test.ByStep.Count);
-        ReadOnlySpan<float> load = frame.Column("load");
-        foreach (Prediction prediction in test.Predictions)
+        ReadOnlySpan<double> load = frame.Column("load");
+        foreach (Prediction prediction in test.Forecasts)
         {
             int row = frame.Time.IndexAtOrAfter(prediction.Time);
             Assert.Equal(load[row], prediction.Actual);
@@ -65,10 +66,10 @@ public sealed class ForecasterFitTests
     [InlineData(3)]
     public void The_same_seed_gives_the_same_weights_and_forecasts_on_any_number_of_threads(int threads)
     {
-        Recipe recipe = SmallSeries.Recipe(train: "{epochs: 2, networks: 2}");
-        (float[] weights, double[] forecasts) = Train(recipe, 5, 1);
+        Recipe recipe = SmallSeries.Recipe(train: "{epochs: 2, ensemble: 2}");
+        (double[] weights, double[] forecasts) = Train(recipe, 5, 1);
 
-        (float[] again, double[] forecastsAgain) = Train(recipe, 5, threads);
+        (double[] again, double[] forecastsAgain) = Train(recipe, 5, threads);
 
         Assert.Equal(weights, again);
         Assert.Equal(forecasts, forecastsAgain);
@@ -79,81 +80,81 @@ public sealed class ForecasterFitTests
     public void No_test_value_reaches_what_is_learned()
     {
         Frame frame = SmallSeries.Create();
-        float[] other = frame.Column("load").ToArray();
+        double[] other = frame.Column("load").ToArray();
         RandomStream random = new(99);
         for (int row = 192; row < other.Length; row++)
         {
             other[row] += 50 * random.NextSingle();
         }
 
-        Recipe recipe = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}");
+        Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale, lag: 6]}");
         Forecaster first = Forecaster.Create(recipe, 1);
         Forecaster second = Forecaster.Create(recipe, 1);
         first.Fit(frame);
         second.Fit(frame.With("load", other));
 
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
-        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
     }
 
     [Fact]
     public void Several_networks_are_different_and_their_forecasts_are_averaged()
     {
         Frame frame = SmallSeries.Create();
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 3, networks: 3}"), 1);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 3, ensemble: 3}"), 1);
 
-        ForecastRun run = forecaster.Fit(frame);
+        TrainingRun run = forecaster.Fit(frame);
 
         Assert.Equal(3, forecaster.Networks.Count);
         Assert.Equal(3, run.Histories.Count);
-        Assert.Equal(3 * forecaster.Network.ParameterCount, run.ParameterCount);
+        Assert.Equal(3 * forecaster.Networks[0].ParameterCount, run.ParameterCount);
         Assert.Equal(3, forecaster.Networks.Select(network => network.GetWeights()[0]).Distinct().Count());
         Forecaster alone = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 3}"), 1);
         alone.Fit(frame);
-        Assert.Equal(alone.Network.GetWeights(), forecaster.Network.GetWeights());
+        Assert.Equal(alone.Networks[0].GetWeights(), forecaster.Networks[0].GetWeights());
     }
 
     [Fact]
     public void A_cancelled_training_gives_a_whole_run_marked_as_interrupted()
     {
         using CancellationTokenSource source = new();
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1000, networks: 5}"), 1);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1000, ensemble: 5}"), 1);
 
-        ForecastRun run = forecaster.Fit(
-            SmallSeries.Create(), new ForecasterFitOptions { Callbacks = [new StopAfter(source, batches: 7)], CancellationToken = source.Token });
+        TrainingRun run = forecaster.Fit(
+            SmallSeries.Create(), new LearnerOptions { Callbacks = [new StopAfter(source, batches: 7)], CancellationToken = source.Token });
 
         Assert.True(run.Interrupted);
         Assert.Equal(StopReason.Cancelled, run.History.StopReason);
         Assert.Single(run.Histories);
-        Assert.True(double.IsFinite(run.Part("test")!.Model.Mae));
+        Assert.True(double.IsFinite(run.Part("test").Model["mae"]));
         Assert.NotEmpty(forecaster.Forecast(SmallSeries.Create(), 3));
     }
 
     [Fact]
     public void A_loss_that_is_no_number_stops_training_and_leaves_valid_metrics()
     {
-        ForecastRun run = Forecaster.Create(
+        TrainingRun run = Forecaster.Create(
             SmallSeries.Recipe(model: "[{simple-rnn: {units: 8, activation: linear}}, {dense: 1}]", train: "{optimizer: sgd, learning-rate: 1e6, epochs: 20}"), 1)
             .Fit(SmallSeries.Create());
 
         Assert.Equal(StopReason.NonFinite, run.History.StopReason);
-        using JsonDocument metrics = JsonDocument.Parse(RunMetrics.ToJson(run));
+        using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
         Assert.Equal("non-finite", metrics.RootElement.GetProperty("stop_reason").GetString());
     }
 
     [Fact]
     public void Missing_values_are_refused_with_their_place_or_filled()
     {
-        float[] load = SmallSeries.Create().Column("load").ToArray();
-        load[50] = float.NaN;
+        double[] load = SmallSeries.Create().Column("load").ToArray();
+        load[50] = double.NaN;
         Frame frame = SmallSeries.Create().With("load", load);
 
-        InputException refused = Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(frame));
-        ForecastRun filled = Forecaster.Create(SmallSeries.Recipe(prepare: "{missing: forward}", train: "{epochs: 1}"), 1).Fit(frame);
+        InputException refused = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(frame));
+        TrainingRun filled = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}", train: "{epochs: 1}"), 1).Fit(frame);
 
         Assert.Contains("'load' on 2020-02-20", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("missing: forward", refused.Message, StringComparison.Ordinal);
-        Assert.True(double.IsFinite(filled.Part("test")!.Model.Mae));
+        Assert.Contains("step impute", refused.Message, StringComparison.Ordinal);
+        Assert.True(double.IsFinite(filled.Part("test").Model["mae"]));
     }
 
     [Theory]
@@ -161,26 +162,26 @@ public sealed class ForecasterFitTests
     [InlineData("{train: 2020-01..2020-04, validation: 2020-04, test: 2020-06}", "split.validation")]
     public void A_split_that_does_not_fit_the_data_is_refused(string split, string words) => Assert.Contains(
         words,
-        Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(split: split), 1).Fit(SmallSeries.Create())).Message,
+        Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(split: split), 1).Fit(SmallSeries.Create())).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Fewer_rows_than_a_window_are_refused() => Assert.Contains(
         "window",
-        Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(SmallSeries.Create(12))).Message,
+        Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(SmallSeries.Create(12))).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void A_last_layer_that_does_not_give_the_horizon_is_refused_with_its_line() => Assert.Contains(
-        "small.yaml, line 6, field model[2]",
-        Assert.Throws<InputException>(() => Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}"), 1).Fit(SmallSeries.Create())).Message,
+        "small.yaml, line 6, column 20, field model[2]",
+        Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}"), 1).Fit(SmallSeries.Create())).Message,
         StringComparison.Ordinal);
 
-    private static (float[] Weights, double[] Forecasts) Train(Recipe recipe, ulong seed, int threads)
+    private static (double[] Weights, double[] Forecasts) Train(Recipe recipe, ulong seed, int threads)
     {
         Forecaster forecaster = Forecaster.Create(recipe, seed);
-        ForecastRun run = forecaster.Fit(SmallSeries.Create(), new ForecasterFitOptions { Threads = threads });
-        return ([.. forecaster.Networks.SelectMany(network => network.GetWeights())], [.. run.Part("test")!.Predictions.Select(prediction => prediction.Forecast)]);
+        TrainingRun run = forecaster.Fit(SmallSeries.Create(), new LearnerOptions { Threads = threads });
+        return ([.. forecaster.Networks.SelectMany(network => network.GetWeights())], [.. run.Part("test").Forecasts.Select(prediction => prediction.Forecast)]);
     }
 
     private sealed class StopAfter(CancellationTokenSource source, int batches) : Callback

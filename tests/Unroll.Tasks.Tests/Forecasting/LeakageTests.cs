@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -12,8 +14,8 @@ public sealed class LeakageTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("{missing: forward, scale: min-max}")]
-    [InlineData("{lags: [{column: load, steps: [1, 7]}], calendar: [{feature: day-of-week}]}")]
+    [InlineData("{steps: [impute: {method: forward, leading: keep}, scale: min-max]}")]
+    [InlineData("{steps: [scale, lag: {columns: load, steps: [6]}, calendar: day-of-week]}")]
     [InlineData("{steps: [impute: {method: mean, mask: true, time-since: true}, scale: robust]}")]
     [InlineData("{steps: [impute: {method: seasonal, season: week}, scale: {method: standard, per-series: true}]}")]
     [InlineData("{steps: [clip: hampel, clip: sigma, clip: {method: quantile, lower: 0.05, upper: 0.95}, scale: standard]}")]
@@ -27,22 +29,22 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 8}", train: "{epochs: 2}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         RandomStream random = new(5);
         for (int row = FirstTestRow; row < changed.Length; row++)
         {
-            changed[row] = random.NextSingle() < 0.1f ? float.NaN : 1 + (1e4f * random.NextSingle());
+            changed[row] = random.NextSingle() < 0.1 ? double.NaN : 1 + (1e4 * random.NextSingle());
         }
 
         // Half of the rows are left where two become one.
         changed[^1] = 7;
-        Forecaster first = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
-        Forecaster second = Forecaster.Create(recipe with { Window = recipe.Window with { SkipMissing = true } }, 1);
+        Forecaster first = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
+        Forecaster second = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
         first.Fit(frame);
         second.Fit(frame.With("load", changed));
 
-        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
     }
 
     [Fact]
@@ -50,26 +52,26 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale: standard]}", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
+        double[] changed = frame.Column("load").ToArray();
         changed[10] += 1;
         Forecaster first = Forecaster.Create(recipe, 1);
         Forecaster second = Forecaster.Create(recipe, 1);
         first.Fit(frame);
         second.Fit(frame.With("load", changed));
 
-        Assert.NotEqual(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
+        Assert.NotEqual(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
     }
 
     [Fact]
     public void No_value_of_a_test_series_reaches_what_is_learned()
     {
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: a.csv, target: load, id: shop, statics: [size]}",
+            data: "{file: a.csv, target: load, id: shop, static-covariates: [size]}",
             split: "{by: group, train: 0.5, validation: 0.25, test: 0.25}",
             train: "{epochs: 1, seed: 4}");
         SeriesSet series = Panel.Create(8);
         ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
-        HashSet<string> tested = [.. Enumerable.Range(0, plan.Test.Count).Select(sample => plan.Test.Series(plan.Test.SeriesOf(sample)).Id)];
+        HashSet<string> tested = [.. Enumerable.Range(0, plan.TestWindows.Count).Select(sample => plan.TestWindows.Series(plan.TestWindows.SeriesOf(sample)).Id)];
         SeriesSet changed = new(
             [
                 .. series.Items.Select(item => !tested.Contains(item.Id) ? item : item with
@@ -85,8 +87,8 @@ public sealed class LeakageTests
         second.Fit(changed);
 
         Assert.Equal(2, tested.Count);
-        Assert.Equal(first.Network.Metadata["unroll.forecaster"], second.Network.Metadata["unroll.forecaster"]);
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
+        Assert.Equal(first.Networks[0].Metadata["unroll.task"], second.Networks[0].Metadata["unroll.task"]);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
     }
 
     [Theory]
@@ -95,9 +97,9 @@ public sealed class LeakageTests
     [InlineData("{steps: [scale, difference: {columns: [load], lag: 1, order: 2}]}", "{length: 6, gap: 1}", "prepare.steps[2].difference", "not known yet")]
     public void Differences_that_are_undone_by_values_within_the_gap_are_refused(string prepare, string window, string field, string reason)
     {
-        InputException error = Assert.Throws<InputException>(() => SmallSeries.Recipe(prepare: prepare, window: window));
+        InputException error = Assert.ThrowsAny<InputException>(() => SmallSeries.Recipe(prepare: prepare, window: window));
 
-        Assert.StartsWith($"small.yaml, line 3, field {field}: ", error.Message, StringComparison.Ordinal);
+        Assert.Matches($"^small.yaml, line 3, column \\d+, field {Regex.Escape(field)}(\\.difference)?: ", error.Message);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
@@ -105,10 +107,10 @@ public sealed class LeakageTests
     public void Differences_that_cannot_be_undone_are_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values[200] = float.NaN;
+        double[] values = frame.Column("load").ToArray();
+        values[200] = double.NaN;
 
-        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(
+        InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(
             SmallSeries.Recipe(prepare: "{steps: [difference, impute: mean]}"), SeriesSet.Of(frame.With("load", values))).First());
 
         Assert.Contains("the one at 2020-07-19 of series '1' is missing: impute before taking differences", error.Message, StringComparison.Ordinal);
@@ -121,26 +123,26 @@ public sealed class LeakageTests
             prepare: "{steps: [difference: 7, scale]}", window: "{length: 8, gap: 2, horizon: 3, stride: 400}", model: "[{gru: 4}, {dense: 3}]", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
-        PartEvaluation test = forecaster.Fit(frame).Part("test")!;
-        int origin = frame.Time.IndexAtOrAfter(test.Predictions[0].Origin);
-        float[] changed = frame.Column("load").ToArray();
-        changed.AsSpan(origin + 1).Fill(1e4f);
+        ForecastEvaluation test = forecaster.Fit(frame).Part("test");
+        int origin = frame.Time.IndexAtOrAfter(test.Forecasts[0].Origin);
+        double[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(origin + 1).Fill(1e4);
 
         Assert.Equal(
-            test.Predictions.Select(prediction => prediction.Forecast),
-            Forecaster.Create(recipe, 1).Fit(frame.With("load", changed)).Part("test")!.Predictions.Select(prediction => prediction.Forecast));
+            test.Forecasts.Select(prediction => prediction.Forecast),
+            Forecaster.Create(recipe, 1).Fit(frame.With("load", changed)).Part("test").Forecasts.Select(prediction => prediction.Forecast));
         Assert.All(forecaster.Forecast(frame, 3), point => Assert.True(double.IsFinite(point.Value)));
     }
 
     [Theory]
-    [InlineData("{length: 300}", "{}", "into the training part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
-    [InlineData("{length: 14}", "{lags: [{column: load, steps: [200]}]}", "steps and lags that reach 199 further back")]
+    [InlineData("{length: 300}", "{}", "into the train part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
+    [InlineData("{length: 14}", "{steps: [scale, lag: 199]}", "steps that reach 199 further back")]
     [InlineData("{length: 14, horizon: 50}", "{}", "into the validation part: window.horizon is 50, but at most 48 rows of it follow one another")]
     public void Windows_that_do_not_fit_are_told_with_the_part_and_what_takes_the_rows(string window, string prepare, string expected)
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: window);
 
-        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+        InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
@@ -149,13 +151,13 @@ public sealed class LeakageTests
     public void A_part_without_any_true_value_is_told_before_the_training()
     {
         Frame frame = SmallSeries.Create().Select("load");
-        float[] values = frame.Column("load").ToArray();
-        values.AsSpan(FirstTestRow).Fill(float.NaN);
+        double[] values = frame.Column("load").ToArray();
+        values.AsSpan(FirstTestRow - 48, 48).Fill(double.NaN);
 
-        InputException error = Assert.Throws<InputException>(
-            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{missing: forward}"), SeriesSet.Of(frame.With("load", values))).First());
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}"), SeriesSet.Of(frame.With("load", values))).First());
 
-        Assert.Contains("No true value of the test part is known", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No true value of the validation part is known", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,17 +165,17 @@ public sealed class LeakageTests
     {
         const string Split = "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}";
         SeriesSet series = SeriesSet.Of(SmallSeries.Create());
-        Recipe reaching = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 6}", split: Split);
-        Recipe apart = SmallSeries.Recipe(prepare: "{lags: [{column: load, steps: [7]}]}", window: "{length: 5, stride: 12}", split: Split);
+        Recipe reaching = SmallSeries.Recipe(prepare: "{steps: [scale, lag: 6]}", window: "{length: 5, stride: 6}", split: Split);
+        Recipe apart = SmallSeries.Recipe(prepare: "{steps: [scale, lag: 6]}", window: "{length: 5, stride: 12}", split: Split);
 
-        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(reaching, series).First());
+        InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(reaching, series).First());
 
         Assert.Contains("window.stride: 12", error.Message, StringComparison.Ordinal);
-        Assert.True(ForecastPlan.Of(apart, series).First().Training.Count > 0);
+        Assert.True(ForecastPlan.Of(apart, series).First().TrainingWindows.Count > 0);
     }
 
     [Theory]
-    [InlineData("{missing: forward}", "step impute")]
+    [InlineData("{steps: [impute: forward, scale]}", "step impute")]
     [InlineData("{steps: [impute: {method: mean, time-since: true}]}", "step impute")]
     [InlineData("{steps: [rolling: {span: 30d}, scale]}", "step rolling")]
     [InlineData("{steps: [clip: {span: 30d}]}", "step clip")]
@@ -181,7 +183,7 @@ public sealed class LeakageTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 5, stride: 12}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}");
 
-        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+        InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
 
         Assert.Contains(step, error.Message, StringComparison.Ordinal);
         Assert.Contains("tested on", error.Message, StringComparison.Ordinal);
@@ -205,11 +207,11 @@ public sealed class LeakageTests
             window: "{length: 1}",
             split: $"{{train: 2020-01-01..{last}, validation: {end.AddDays(1):yyyy-MM-dd}..2020-07-15, test: 2020-07-16..2020-12-31}}");
         Frame frame = SmallSeries.Create().Select("load");
-        float[] changed = frame.Column("load").ToArray();
-        changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4f);
+        double[] changed = frame.Column("load").ToArray();
+        changed.AsSpan(frame.Time.IndexAtOrAfter(end.AddDays(1))).Fill(1e4);
 
-        SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().Training;
-        SeriesWindows other = ForecastPlan.Of(recipe, SeriesSet.Of(frame.With("load", changed))).First().Training;
+        SeriesWindows training = ForecastPlan.Of(recipe, SeriesSet.Of(frame)).First().TrainingWindows;
+        SeriesWindows other = ForecastPlan.Of(recipe, SeriesSet.Of(frame.With("load", changed))).First().TrainingWindows;
 
         WindowRows targets = training.Describe(training.Count - 1).Targets!;
         Assert.Equal(expected, targets.First);
@@ -222,9 +224,9 @@ public sealed class LeakageTests
     [Fact]
     public void A_step_that_leaves_no_target_is_refused()
     {
-        InputException error = Assert.Throws<InputException>(() => SmallSeries.Recipe(prepare: "{steps: [window-features: {rows: 5}, scale]}"));
+        InputException error = Assert.ThrowsAny<InputException>(() => SmallSeries.Recipe(prepare: "{steps: [window-features: {rows: 5}, scale]}"));
 
-        Assert.Contains("line 3, field prepare.steps[1]: the step window-features", error.Message, StringComparison.Ordinal);
+        Assert.Contains("small.yaml, line 3, column 19, field prepare.steps[1]: Step 'window-features'", error.Message, StringComparison.Ordinal);
         Assert.Contains("no target to forecast", error.Message, StringComparison.Ordinal);
     }
 
@@ -236,7 +238,7 @@ public sealed class LeakageTests
             window: "{length: 1}",
             split: "{train: 2020-01-01..2020-05-31, validation: 2020-06-01..2020-06-20, test: 2020-06-21..2020-12-31}");
 
-        InputException error = Assert.Throws<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
+        InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
 
         Assert.Contains("validation part, 2020-06-01..2020-06-20, has no whole interval", error.Message, StringComparison.Ordinal);
     }
@@ -247,11 +249,10 @@ public sealed class LeakageTests
     [InlineData("prepare: {steps: [scale: standard, clip: {centred: true}]}", "prepare.steps[2]", "told the future")]
     [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
-    [InlineData("prepare: {lags: [{column: load, steps: [0]}]}", "prepare.lags[1].steps", "at least 1")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
     [InlineData("split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
-    [InlineData("data: {file: a.csv, target: load, known: [load]}", "data.known[1]", "given the answer")]
-    [InlineData("data: {file: a.csv, target: [load, wind], known: [wind]}", "data.known[1]", "given the answer")]
+    [InlineData("data: {file: a.csv, target: load, future-covariates: [load]}", "data.future-covariates[1]", "given the answer")]
+    [InlineData("data: {file: a.csv, target: [load, wind], future-covariates: [wind]}", "data.future-covariates[1]", "given the answer")]
     public void Recipes_that_would_leak_are_refused_with_the_reason(string line, string field, string reason)
     {
         string key = line[..line.IndexOf(':', StringComparison.Ordinal)];
@@ -262,7 +263,7 @@ public sealed class LeakageTests
             line,
         ];
 
-        InputException error = Assert.Throws<InputException>(() => RecipeReader.Parse(string.Join('\n', lines), "leak.yaml"));
+        InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(string.Join('\n', lines), "leak.yaml"));
 
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
@@ -10,7 +11,7 @@ namespace Unroll.Tasks.Tests.Forecasting;
 /// <summary>One network for many series, several targets, what is known in advance, gaps and strides.</summary>
 public sealed class ManySeriesTests
 {
-    private const string Shops = "{file: shops.csv, target: load, id: shop, statics: [size], known: [price]}";
+    private const string Shops = "{file: shops.csv, target: load, id: shop, static-covariates: [size], future-covariates: [price]}";
 
     [Fact]
     public void One_network_learns_from_many_series_and_forecasts_each()
@@ -19,15 +20,15 @@ public sealed class ManySeriesTests
         Forecaster forecaster = Forecaster.Create(
             SmallSeries.Recipe(data: Shops, prepare: "{steps: [scale: {method: standard, per-series: true}]}", train: "{learning-rate: 0.02, epochs: 30}"), 1);
 
-        ForecastRun run = forecaster.Fit(shops);
+        TrainingRun run = forecaster.Fit(shops);
 
-        PartEvaluation test = run.Part("test")!;
-        Assert.Equal(4, run.SeriesCount);
+        ForecastEvaluation test = run.Part("test");
+        Assert.Equal(4, (int)run.Facts["series"]!);
         Assert.Equal(["load", "price+1", "size"], run.InputNames);
-        Assert.Equal(shops.Items.Select(item => item.Id), test.Predictions.Select(prediction => prediction.Series).Distinct());
-        Assert.True(test.Model.Mase < 3, $"{test.Model}");
-        Assert.True(test.Model.Mae < 0.5 * test.Baselines["naive"].Mae, $"{test.Model} against {test.Baselines["naive"]}");
-        foreach (Prediction prediction in test.Predictions)
+        Assert.Equal(shops.Items.Select(item => item.Id), test.Forecasts.Select(prediction => prediction.Series).Distinct());
+        Assert.True(test.Model["mase"] < 3, $"{test.Model["mase"]}");
+        Assert.True(test.Model["mae"] < 0.5 * test.Baseline("naive")["mae"], $"{test.Model["mae"]} against {test.Baseline("naive")["mae"]}");
+        foreach (Prediction prediction in test.Forecasts)
         {
             Frame frame = shops.Items.Single(item => item.Id == prediction.Series).Frame;
             Assert.Equal(frame.Column("load")[frame.Time.IndexAtOrAfter(prediction.Time)], prediction.Actual);
@@ -43,13 +44,13 @@ public sealed class ManySeriesTests
         SeriesSet ahead = shops.Map(item =>
         {
             Frame longer = item.Frame.Extend(2);
-            float[] price = longer.Column("price").ToArray();
+            double[] price = longer.Column("price").ToArray();
             (price[^2], price[^1]) = (5, 6);
             return longer.With("price", price);
         });
 
         IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(ahead, 2);
-        InputException error = Assert.Throws<InputException>(() => forecaster.Forecast(shops, 1));
+        InputException error = Assert.ThrowsAny<InputException>(() => forecaster.Forecast(shops, 1));
 
         Assert.Equal(shops.Items.Select(item => item.Id), forecasts.Select(forecast => forecast.Series));
         Assert.All(forecasts, forecast => Assert.Equal(2, forecast.Points.Count));
@@ -66,15 +67,15 @@ public sealed class ManySeriesTests
         // Series end at different times, and some may be in the test part alone.
         SeriesSet shops = Panel.Create(4);
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Shops, split: split, train: "{epochs: 1}"), 1);
-        PartEvaluation test = forecaster.Fit(shops).Part("test")!;
+        ForecastEvaluation test = forecaster.Fit(shops).Part("test");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-tasks-");
         try
         {
             RunFolder.Write(folder.FullName, forecaster.Fit(shops), forecaster);
 
-            PartEvaluation again = Forecaster.Load(folder.FullName).Evaluate(shops)[0];
+            ForecastEvaluation again = Forecaster.Load(folder.FullName).Evaluate(shops);
 
-            Assert.Equal(test.Predictions, again.Predictions);
+            Assert.Equal(test.Forecasts, again.Forecasts);
             Assert.Equal(test.Model, again.Model);
         }
         finally
@@ -93,11 +94,11 @@ public sealed class ManySeriesTests
         Recipe recipe = SmallSeries.Recipe(data: Shops, train: "{epochs: 1}");
         Forecaster first = Forecaster.Create(recipe, 1), second = Forecaster.Create(recipe, 1);
 
-        PartEvaluation test = first.Fit(shops).Part("test")!;
+        ForecastEvaluation test = first.Fit(shops).Part("test");
 
-        Assert.Equal(test.Predictions, second.Fit(ahead).Part("test")!.Predictions);
-        Assert.Equal(first.Network.GetWeights(), second.Network.GetWeights());
-        Assert.Equal(test.Predictions, second.Evaluate(ahead)[0].Predictions);
+        Assert.Equal(test.Forecasts, second.Fit(ahead).Part("test").Forecasts);
+        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
+        Assert.Equal(test.Forecasts, second.Evaluate(ahead).Forecasts);
         Assert.Equal(5, second.Forecast(ahead, 5)[0].Points.Count);
     }
 
@@ -105,17 +106,17 @@ public sealed class ManySeriesTests
     public void Categories_known_in_advance_stay_known_as_one_hot_columns()
     {
         SeriesSet shops = Panel.Create(2).Map(item => item.Frame
-            .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (float)(day % 2))])
+            .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (double)(day % 2))])
             .WithCategories("weather", ["rain", "sun"]));
-        const string Weather = "{file: shops.csv, target: load, id: shop, known: [weather], categories: [weather]}";
+        const string Weather = "{file: shops.csv, target: load, id: shop, future-covariates: [weather], categories: [weather]}";
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
         Forecaster texts = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
 
         ForecastPlan plan = forecaster.Plan(shops);
-        InputException error = Assert.Throws<InputException>(() => texts.Plan(shops));
+        InputException error = Assert.ThrowsAny<InputException>(() => texts.Plan(shops));
 
         Assert.Equal(["load", "weather-rain+1", "weather-sun+1", "size"], forecaster.InputNames);
-        Assert.Equal(["load"], plan.Training.Columns.Past);
+        Assert.Equal(["load"], plan.TrainingWindows.Columns.Past);
         Assert.Contains("'weather' holds texts (rain, sun", error.Message, StringComparison.Ordinal);
     }
 
@@ -127,35 +128,36 @@ public sealed class ManySeriesTests
             SmallSeries.Recipe(
                 data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 2}", model: "[{gru: 12}, {dense: 4}]", train: "{learning-rate: 0.02, epochs: 30}"), 1);
 
-        ForecastRun run = forecaster.Fit(frame);
+        TrainingRun run = forecaster.Fit(frame);
         IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(SeriesSet.Of(frame), 5);
 
-        Assert.Equal(["load", "load"], run.Parts.Select(part => part.Target));
-        Assert.Equal(["wind", "wind"], run.FurtherParts.Select(part => part.Target));
+        ForecastEvaluation test = run.Part("test"), wind = Assert.Single(test.FurtherTargets);
+        Assert.Equal("load", test.Target);
+        Assert.Equal("wind", wind.Target);
         Assert.Equal(["load", "wind"], forecasts.Select(forecast => forecast.Target));
         Assert.All(forecasts[0].Points, point => Assert.InRange(point.Value, 60, 140));
         Assert.All(forecasts[1].Points, point => Assert.InRange(point.Value, 5, 15));
-        Assert.True(run.FurtherParts[1].Model.Mae < run.FurtherParts[1].Baselines["naive"].Mae);
-        foreach (Prediction prediction in run.FurtherParts[1].Predictions)
+        Assert.True(wind.Model["mae"] < wind.Baseline("naive")["mae"]);
+        foreach (Prediction prediction in wind.Forecasts)
         {
             Assert.Equal(frame.Column("wind")[frame.Time.IndexAtOrAfter(prediction.Time)], prediction.Actual);
         }
 
-        using JsonDocument metrics = JsonDocument.Parse(RunMetrics.ToJson(run));
-        Assert.Equal("wind", metrics.RootElement.GetProperty("further_targets")[0].GetProperty("target").GetString());
+        using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
+        Assert.Equal("wind", metrics.RootElement.GetProperty("test").GetProperty("further_targets")[0].GetProperty("target").GetString());
     }
 
     [Fact]
     public void Gap_and_stride_move_what_is_forecast()
     {
         Frame frame = SmallSeries.Create();
-        ForecastRun run = Forecaster.Create(SmallSeries.Recipe(window: "{length: 7, horizon: 1, gap: 2, stride: 5}", train: "{epochs: 1}"), 1).Fit(frame);
+        TrainingRun run = Forecaster.Create(SmallSeries.Recipe(window: "{length: 7, horizon: 1, gap: 2, stride: 5}", train: "{epochs: 1}"), 1).Fit(frame);
 
-        PartEvaluation test = run.Part("test")!;
+        ForecastEvaluation test = run.Part("test");
         Assert.Equal(10, test.Windows);
-        Assert.Equal(frame.Time[192], test.Predictions[0].Time);
-        Assert.All(test.Predictions, prediction => Assert.Equal(3, (prediction.Time - prediction.Origin).Days));
-        Assert.Equal(TimeSpan.FromDays(5), test.Predictions[1].Time - test.Predictions[0].Time);
+        Assert.Equal(frame.Time[192], test.Forecasts[0].Time);
+        Assert.All(test.Forecasts, prediction => Assert.Equal(3, (prediction.Time - prediction.Origin).Days));
+        Assert.Equal(TimeSpan.FromDays(5), test.Forecasts[1].Time - test.Forecasts[0].Time);
     }
 
     [Fact]
@@ -164,17 +166,17 @@ public sealed class ManySeriesTests
         Frame frame = SmallSeries.Create();
         Recipe recipe = SmallSeries.Recipe(split: "{by: walk-forward, train: 0.5, validation: 0.1, test: 0.1, folds: 4, embargo: 2}", train: "{epochs: 2}");
 
-        ForecastRun run = Forecaster.Create(recipe, 1).Fit(frame);
+        TrainingRun run = Forecaster.Create(recipe, 1).Fit(frame);
         ForecastPlan[] plans = [.. ForecastPlan.Of(recipe, SeriesSet.Of(frame))];
 
         Assert.Equal(4, run.Folds.Count);
-        Assert.Equal(run.Folds.Sum(fold => fold.Windows), run.Part("test")!.Windows);
+        Assert.Equal(run.Folds.Sum(fold => fold.Samples), run.Part("test").Windows);
         for (int fold = 0; fold < 4; fold++)
         {
             int start = 144 + (24 * fold);
-            Assert.Equal(frame.Time[start], run.Folds[fold].Predictions[0].Time);
-            Assert.Equal(frame.Time[start + 23], run.Folds[fold].Predictions[^1].Time);
-            Assert.Equal(115 + (24 * fold), 1 + plans[fold].Training.Origin(plans[fold].Training.Count - 1));
+            Assert.Equal(frame.Time[start], ((ForecastEvaluation)run.Folds[fold]).Forecasts[0].Time);
+            Assert.Equal(frame.Time[start + 23], ((ForecastEvaluation)run.Folds[fold]).Forecasts[^1].Time);
+            Assert.Equal(115 + (24 * fold), 1 + plans[fold].TrainingWindows.Origin(plans[fold].TrainingWindows.Count - 1));
         }
     }
 
@@ -188,7 +190,7 @@ public sealed class ManySeriesTests
         Recipe recipe = SmallSeries.Recipe(
             window: "{length: 5}", split: string.Create(CultureInfo.InvariantCulture, $"{{by: walk-forward, train: 0.2, validation: 0.1, test: {share}}}"));
 
-        Assert.Equal(expected, ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create(rows))).Single().Test.Count);
+        Assert.Equal(expected, ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create(rows))).Single().TestWindows.Count);
     }
 
     [Fact]
@@ -215,9 +217,9 @@ public sealed class ManySeriesTests
         Forecaster forecaster = Forecaster.Create(
             SmallSeries.Recipe(prepare: prepare, window: "{length: 14, horizon: 3}", model: "[{gru: 8}, {dense: 3}]", train: "{learning-rate: 0.01, epochs: 15}"), 1);
 
-        ForecastRun run = forecaster.Fit(frame);
+        TrainingRun run = forecaster.Fit(frame);
 
-        Assert.All(run.Part("test")!.Predictions, prediction => Assert.InRange(prediction.Forecast, -50, 250));
+        Assert.All(run.Part("test").Forecasts, prediction => Assert.InRange(prediction.Forecast, -50, 250));
         Assert.All(forecaster.Forecast(frame, 6), point => Assert.InRange(point.Value, -100, 300));
     }
 
@@ -229,11 +231,11 @@ public sealed class ManySeriesTests
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [difference: 7]}", train: "{epochs: 1, learning-rate: 1e-30}"), 1);
         forecaster.Plan(SeriesSet.Of(frame));
         forecaster.Fit(frame);
-        forecaster.Network.SetWeights(new float[forecaster.Network.GetWeights().Length]);
+        forecaster.Networks[0].SetWeights(new float[forecaster.Networks[0].GetWeights().Length]);
 
-        PartEvaluation test = forecaster.Evaluate(frame);
+        ForecastEvaluation test = forecaster.Evaluate(frame);
 
-        Assert.All(test.Predictions, prediction => Assert.Equal(prediction.SeasonalNaive, prediction.Forecast, 1e-3));
+        Assert.All(test.Forecasts, prediction => Assert.Equal(prediction.SeasonalNaive, prediction.Forecast, 1e-3));
     }
 
     [Fact]
@@ -242,11 +244,11 @@ public sealed class ManySeriesTests
         Frame frame = new(TimeIndex.Numbered(SmallSeries.Rows), ["load"], [SmallSeries.Create().Column("load").ToArray()]);
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 1);
 
-        ForecastRun run = forecaster.Fit(frame);
+        TrainingRun run = forecaster.Fit(frame);
 
-        using JsonDocument metrics = JsonDocument.Parse(RunMetrics.ToJson(run));
+        using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
         Assert.Equal("239", metrics.RootElement.GetProperty("test").GetProperty("last").GetString());
-        Assert.Equal("row 239", TimeIndex.ToText(run.LastTime));
+        Assert.Equal("row 239", TimeIndex.ToText(run.Parts.Max(part => part.Last)!.Value));
         Assert.Equal("row 240", TimeIndex.ToText(forecaster.Forecast(frame, 1)[0].Time));
     }
 
@@ -256,11 +258,11 @@ public sealed class ManySeriesTests
         using TemporaryFolder folder = new();
         SeriesSet shops = Panel.Create(3);
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: shops.csv, target: load, id: shop, statics: [size]}",
+            data: "{file: shops.csv, target: load, id: shop, static-covariates: [size]}",
             prepare: "{steps: [clip: sigma, impute: {method: mean, mask: true}, power: yeo-johnson, scale: {method: robust, per-series: true}]}",
             train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
-        ForecastRun run = forecaster.Fit(shops);
+        TrainingRun run = forecaster.Fit(shops);
         RunFolder.Write(folder.FullName, run, forecaster);
 
         Forecaster loaded = Forecaster.Load(folder.FullName);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -18,10 +19,10 @@ public class ResampledForecastTests
         Recipe recipe = SmallSeries.Recipe(prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
         Forecaster forecaster = Forecaster.Create(recipe, seed: 1);
         Frame days = SixHourly(60), underWay = SixHourly(60.5);
-        ForecastRun run = forecaster.Fit(underWay);
+        TrainingRun run = forecaster.Fit(underWay);
         string warning = Assert.Single(run.Warnings);
         Assert.Contains("fill only a part of the last interval at one row a 1d: what they fill in part is left out", warning, StringComparison.Ordinal);
-        Assert.Equal(_start.AddDays(59), run.LastTime);
+        Assert.Equal(_start.AddDays(59), run.Parts.Max(part => part.Last)!.Value);
         Assert.Equal([warning], ForecastPlan.Of(recipe, SeriesSet.Of(underWay)).First().Notes);
 
         // Half of day 61 changes nothing: the forecast is that after day 60, and begins with the day under way.
@@ -38,7 +39,7 @@ public class ResampledForecastTests
         Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [resample: {every: 1d, method: sum, partial: keep}]}", window: "{length: 7}");
         ForecastPlan plan = ForecastPlan.Of(recipe, SeriesSet.Of(SixHourly(60.5))).First();
         Assert.Contains("what they fill in part is kept (resample: partial: drop leaves it out)", Assert.Single(plan.Notes), StringComparison.Ordinal);
-        Assert.Equal(_start.AddDays(60), plan.Test.Series(0).Frame.Time[60]);
+        Assert.Equal(_start.AddDays(60), plan.TestWindows.Series(0).Frame.Time[60]);
         Assert.Equal(2, plan.ValueAt("1", "load", 60));
     }
 
@@ -47,14 +48,14 @@ public class ResampledForecastTests
     {
         // The load until noon of the last day but two, the price until the end.
         Frame frame = SixHourly(60);
-        float[] load = frame.Column("load").ToArray();
-        load.AsSpan((4 * 57) + 2).Fill(float.NaN);
+        double[] load = frame.Column("load").ToArray();
+        load.AsSpan((4 * 57) + 2).Fill(double.NaN);
         frame = frame.With("load", load);
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: small.csv, target: load, known: [price]}", prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
+            data: "{file: small.csv, target: load, future-covariates: [price]}", prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
         Forecaster forecaster = Forecaster.Create(recipe, seed: 1);
-        ForecastRun run = forecaster.Fit(frame);
-        Assert.Equal(_start.AddDays(56), run.LastTime);
+        TrainingRun run = forecaster.Fit(frame);
+        Assert.Equal(_start.AddDays(56), run.Parts.Max(part => part.Last)!.Value);
         Assert.Equal([_start.AddDays(57), _start.AddDays(58)], forecaster.Forecast(frame, 2).Select(point => point.Time));
     }
 
@@ -79,8 +80,8 @@ public class ResampledForecastTests
     private static Frame SixHourly(double days)
     {
         int rows = (int)(4 * days);
-        float[] load = [.. Enumerable.Range(0, rows).Select(row => row >= 240 ? 1 : 1 + (0.1f * MathF.Sin(2 * MathF.PI * (row / 4) / 7)))];
-        float[] price = [.. Enumerable.Range(0, rows).Select(row => (float)(row % 9))];
+        double[] load = [.. Enumerable.Range(0, rows).Select(row => row >= 240 ? 1 : 1 + (0.1 * Math.Sin(2 * Math.PI * (row / 4) / 7)))];
+        double[] price = [.. Enumerable.Range(0, rows).Select(row => (float)(row % 9))];
         return new Frame(new TimeIndex([.. Enumerable.Range(0, rows).Select(row => _start.AddHours(6 * row))]), ["load", "price"], [load, price]);
     }
 }

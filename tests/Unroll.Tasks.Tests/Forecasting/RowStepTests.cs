@@ -1,5 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
@@ -23,7 +24,7 @@ public sealed class RowStepTests : IDisposable
         IReadOnlyList<ForecastPoint> expected = forecaster.Forecast(trained, 3);
         Assert.Equal(expected, forecaster.Forecast(history, 3));
         Assert.Equal(expected, loaded.Forecast(history, 3));
-        Assert.Equal(forecaster.Evaluate(trained).Predictions, loaded.Evaluate(history).Predictions);
+        Assert.Equal(forecaster.Evaluate(trained).Forecasts, loaded.Evaluate(history).Forecasts);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class RowStepTests : IDisposable
 
         Frame daily = Rows(hour => hour % 24 == 0);
         Assert.All([forecaster, loaded], each =>
-            Assert.Contains("most rows would be invented", Assert.Throws<InputException>(() => each.Forecast(daily, 1)).Message, StringComparison.Ordinal));
+            Assert.Contains("most rows would be invented", Assert.ThrowsAny<InputException>(() => each.Forecast(daily, 1)).Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class RowStepTests : IDisposable
         string recipe = Path.Combine(_folder.FullName, "run", RunFolder.RecipeFile);
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("resample: 4h, ", "", StringComparison.Ordinal));
 
-        string message = Assert.Throws<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
+        string message = Assert.ThrowsAny<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
         Assert.Contains("The steps of", message, StringComparison.Ordinal);
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
     }
@@ -57,10 +58,10 @@ public sealed class RowStepTests : IDisposable
         ForecastPlan chronological = ForecastPlan.Of(Shuffled("{train: 0.6, validation: 0.2, test: 0.2}"), series).Single();
 
         // The picked hours are at least 7 apart, but what is known of an hour is the same.
-        Frame expected = chronological.Training.Series(0).Frame, prepared = shuffled.Training.Series(0).Frame;
+        Frame expected = chronological.TrainingWindows.Series(0).Frame, prepared = shuffled.TrainingWindows.Series(0).Frame;
         Assert.Equal(expected.ColumnNames, prepared.ColumnNames);
         Assert.All(expected.ColumnNames, column => Assert.Equal(expected.Column(column).ToArray(), prepared.Column(column).ToArray()));
-        Assert.True(shuffled.Training.Count > 10);
+        Assert.True(shuffled.TrainingWindows.Count > 10);
     }
 
     private (Forecaster Trained, Forecaster Loaded) Train(string step, Frame frame)
@@ -79,6 +80,6 @@ public sealed class RowStepTests : IDisposable
         return new Frame(
             new TimeIndex([.. hours.Select(hour => new DateTime(2024, 1, 1).AddHours(hour))]),
             ["load"],
-            [[.. hours.Select(hour => 100 + (20 * MathF.Sin(MathF.PI * (hour / 2) / 6)))]]);
+            [[.. hours.Select(hour => 100 + (20 * Math.Sin(Math.PI * (hour / 2) / 6)))]]);
     }
 }

@@ -1,7 +1,17 @@
 using Unroll.Series.Frames;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
+
+/// <summary>What tests of forecasts ask a run for.</summary>
+internal static class RunExtensions
+{
+    public static ForecastEvaluation Part(this TrainingRun run, string name) => (ForecastEvaluation)(name == "test" ? run.Test : run.Validation);
+
+    public static Scores Baseline(this PartEvaluation part, string name) => part.Baselines.Single(pair => pair.Key == name).Value;
+}
 
 /// <summary>A series and recipes that train in a fraction of a second.</summary>
 internal static class SmallSeries
@@ -13,13 +23,13 @@ internal static class SmallSeries
     {
         RandomStream random = new(seed);
         DateTime[] days = new DateTime[rows];
-        float[] load = new float[rows];
-        float[] wind = new float[rows];
+        double[] load = new double[rows];
+        double[] wind = new double[rows];
         for (int i = 0; i < rows; i++)
         {
             days[i] = new DateTime(2020, 1, 1).AddDays(i);
-            wind[i] = 10 + (3 * MathF.Sin(i * 0.9f));
-            load[i] = 100 + (20 * MathF.Sin(2 * MathF.PI * i / 7)) + (5 * MathF.Sin(i * 0.05f)) + (float)random.NextNormal();
+            wind[i] = 10 + (3 * Math.Sin(i * 0.9));
+            load[i] = 100 + (20 * Math.Sin(2 * Math.PI * i / 7)) + (5 * Math.Sin(i * 0.05)) + random.NextNormal();
         }
 
         return new Frame(new TimeIndex(days), ["load", "wind"], [load, wind]);

@@ -1,7 +1,7 @@
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
-using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -9,7 +9,7 @@ namespace Unroll.Tasks.Tests.Forecasting;
 /// <summary>Static columns of texts, where another file has other texts than the one that was learned from.</summary>
 public sealed class StaticTextTests
 {
-    private const string Shops = "{file: shops.csv, target: load, id: shop, time: time, statics: [place]}";
+    private const string Shops = "{file: shops.csv, target: load, id: shop, time: time, static-covariates: [place]}";
 
     [Fact]
     public void A_file_without_some_of_the_texts_is_forecast_as_with_them()
@@ -47,44 +47,10 @@ public sealed class StaticTextTests
         ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
         ForecastPlan byPlace = ForecastPlan.Of(grouped, series).First();
 
-        Assert.Equal(Places(plan.Training, places).Select(place => $"place={place}").Order(), plan.Training.FeatureNames.Skip(1).Order());
-        Assert.Equal(["load"], byPlace.Training.FeatureNames);
-        Assert.Equal(2, Places(byPlace.Training, places).Count);
+        Assert.Equal(Places(plan.TrainingWindows, places).Select(place => $"place={place}").Order(), plan.TrainingWindows.FeatureNames.Skip(1).Order());
+        Assert.Equal(["load"], byPlace.TrainingWindows.FeatureNames);
+        Assert.Equal(2, Places(byPlace.TrainingWindows, places).Count);
         Assert.Equal(4, byPlace.Windows.Sum(part => Places(part.Value, places).Count));
-    }
-
-    [Fact]
-    public void Texts_of_test_series_do_not_change_what_is_learned()
-    {
-        Recipe recipe = RecipeReader.Parse(Classification.SmallSeriesSet.Text, "small.yaml");
-        SeriesSet waves = SmallSeriesSetOf(["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
-        Classifier first = Classifier.Create(recipe, 1), second = Classifier.Create(recipe, 1);
-        first.Fit(waves);
-
-        // As a file would be read whose first series, of the test part, is of another sex.
-        second.Fit(SmallSeriesSetOf(["sex=?", "sex=m", "sex=f"], i => i % 2 == 0 ? [0, 0, 1] : [0, 1, 0]));
-
-        Assert.Equal(first.Networks[0].GetWeights(), second.Networks[0].GetWeights());
-        Assert.Equal(first.Networks[0].Metadata["unroll.classifier"], second.Networks[0].Metadata["unroll.classifier"]);
-    }
-
-    [Fact]
-    public void Series_of_one_sex_are_classified_by_what_was_learned_of_both()
-    {
-        SeriesSet waves = SmallSeriesSetOf(sexes: ["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
-        Classifier classifier = Classifier.Create(RecipeReader.Parse(Classification.SmallSeriesSet.Text, "small.yaml"), 1);
-        classifier.Fit(waves);
-        SeriesSet men = new([.. waves.Items.Where(item => item.Statics[1] == 1).Select(item => item with { Statics = [1] })], ["sex=m"], waves.ClassNames);
-
-        Dictionary<string, IReadOnlyList<float>> all = classifier.Predict(waves).ToDictionary(prediction => prediction.Id, prediction => prediction.Probabilities);
-
-        Assert.All(classifier.Predict(men), prediction => Assert.Equal(all[prediction.Id], prediction.Probabilities));
-    }
-
-    private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, float[]> statics)
-    {
-        SeriesSet waves = Classification.SmallSeriesSet.Waves();
-        return new SeriesSet([.. waves.Items.Select((item, i) => item with { Statics = statics(i) })], sexes, waves.ClassNames);
     }
 
     private static HashSet<string> Places(SeriesWindows windows, string[] places) =>

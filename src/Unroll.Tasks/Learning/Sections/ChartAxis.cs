@@ -1,0 +1,16 @@
+namespace Unroll.Tasks.Learning.Sections;
+
+/// <summary>An axis of a chart.</summary>
+/// <param name="Name">What it shows: "false positive rate".</param>
+/// <param name="Unit">Its unit; null where there is none.</param>
+public sealed record ChartAxis(string Name, string? Unit = null)
+{
+    /// <summary>Where it begins; null to have that follow from the values.</summary>
+    public double? Minimum { get; init; }
+
+    /// <summary>Where it ends; null to have that follow from the values.</summary>
+    public double? Maximum { get; init; }
+
+    /// <summary>Whether there is nothing between whole numbers, as between steps.</summary>
+    public bool IsWhole { get; init; }
+}

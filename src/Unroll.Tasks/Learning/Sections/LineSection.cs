@@ -1,0 +1,8 @@
+namespace Unroll.Tasks.Learning.Sections;
+
+/// <summary>A chart of lines.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="X">The axis across.</param>
+/// <param name="Y">The axis up.</param>
+/// <param name="Lines">The lines, the most telling first.</param>
+public sealed record LineSection(string Title, ChartAxis X, ChartAxis Y, IReadOnlyList<ChartLine> Lines) : ReportSection(Title);
