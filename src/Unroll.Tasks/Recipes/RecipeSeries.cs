@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
