@@ -37,7 +37,7 @@ internal static class ForecastRenderer
     {
         string[] parts = [.. tracks.Select(track => track.Part).Distinct()];
         return parts.Length < 2 ? Markup.Empty : Markup.Of(
-            $"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{parts.Select(part => Markup.Of($"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{ScoresTable.Title(part)}</button>"))}</span>");
+            $"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{parts.Select(part => Markup.Of($"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"))}</span>");
     }
 
     private static Markup Names(ForecastTrack[] tracks)

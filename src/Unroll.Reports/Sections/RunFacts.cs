@@ -47,7 +47,7 @@ internal static class RunFacts
     {
         Markup dates = hasDates ? Markup.Of($"<td>{Date(part.First)}</td><td>{Date(part.Last)}</td>") : Markup.Empty;
         IEnumerable<Markup> counts = counted.Select(name => Markup.Of($"<td>{Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)}</td>"));
-        return Markup.Of($"<tr><th scope=\"row\">{ScoresTable.Title(part.Name)}</th>{dates}<td>{Figures.Count(part.Samples)}</td>{counts}</tr>");
+        return Markup.Of($"<tr><th scope=\"row\">{Names.Part(part.Name)}</th>{dates}<td>{Figures.Count(part.Samples)}</td>{counts}</tr>");
     }
 
     private static string Date(DateTime? time) => time is { } known ? Figures.Date(known) : Figures.None;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Catalogue;
-using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tasks.Recipes;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Catalogue;
 using Unroll.Layers;
 
 namespace Unroll.Tasks.Recipes;

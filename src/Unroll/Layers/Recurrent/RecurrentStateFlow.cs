@@ -1,5 +1,3 @@
-using Unroll.Models;
-
 namespace Unroll.Layers;
 
 /// <summary>Where the states before the first timestep come from, and where those after the last go.</summary>
