@@ -98,8 +98,8 @@ public class DbFrameReaderTests
         table.Rows.Add("b", 1, _first.AddDays(1), DBNull.Value, 3.0, true);
         using DataTableReader reader = table.CreateDataReader();
 
-        SeriesSet set = SeriesSet.Read(reader, new DbFrameOptions { IdColumns = ["ward", "bed"], StaticColumns = ["age"],
-            ClassColumn = "outcome" });
+        DbFrameOptions options = new() { IdColumns = ["ward", "bed"], StaticColumns = ["age"], ClassColumn = "outcome" };
+        SeriesSet set = SeriesSet.Read(reader, options);
 
         Assert.Equal(2, set.Count);
         Assert.Equal([1, 3], set[0].Frame.Column("x").ToArray());
