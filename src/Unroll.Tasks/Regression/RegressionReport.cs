@@ -13,7 +13,12 @@ internal static class RegressionReport
     {
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         string? unit = run.Recipe.Data.Unit;
-        return [.. test.Targets.SelectMany(target => Of(target, test.Targets.Count == 1 ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)]))];
+        return
+        [
+            .. test.Targets.SelectMany(target => Of(
+                target, test.Targets.Count == 1
+                    ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)])),
+        ];
     }
 
     private static IEnumerable<ReportSection> Of(string target, string suffix, string? unit, RegressionPrediction[] series)
@@ -35,7 +40,8 @@ internal static class RegressionReport
             $"Largest errors{suffix}",
             [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit)],
             [.. series.OrderByDescending(prediction => Math.Abs(Residual(prediction))).Take(LargestErrors)
-                .Select(prediction => (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])
+                .Select(prediction =>
+                    (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])
         {
             Unit = unit,
         };
