@@ -1,88 +1,72 @@
-using Unroll.Reports.Analysis;
+using System.Globalization;
 using Unroll.Reports.Html;
+using Unroll.Reports.Renderers;
 using Unroll.Reports.Sections;
-using Unroll.Tasks.Forecasting;
+using Unroll.Series.Reading;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports;
 
-/// <summary>Puts the page of a forecast together: its sections, the scripts and their data.</summary>
+/// <summary>Puts the page of a run together: what every report has, and between it the sections that the task lists.</summary>
 internal static class ReportPage
 {
-    private static readonly (string Id, string Title)[] _contents =
-    [
-        ("headline", "Result"), ("forecast", "Forecast"), ("scores", "Scores"), ("learning", "Learning"), ("residuals", "Residuals"),
-        ("steps", "Steps ahead"),
-    ];
+    private static readonly string[] _chartScripts = ["theme.js", "charts.js", "forecast.js"];
 
     /// <summary>The page of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="charts">Where the chart library comes from.</param>
     /// <param name="written">When the report is written.</param>
-    public static string Of(ForecastRun run, ChartLibrary charts, DateTimeOffset written)
+    public static string Of(TrainingRun run, ChartLibrary charts, DateTimeOffset written)
     {
-        Cadence cadence = Cadence.Of(run);
-        PartSeries[] parts = [.. run.Parts.Select(part => PartSeries.Of(part, run.SeasonalPeriod))];
-        Markup script = ChartLibrary.InlineScript(Assets.Script, out string scriptHash);
+        IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
+        string[] ids = SectionIds.Of(sections);
+        bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
 
-        PartEvaluation? main = Headline.MainPart(run);
-        ReportFrame frame = new()
+        Markup script = ChartLibrary.InlineScript(string.Concat((hasCharts ? _chartScripts : []).Append("report.js").Select(Assets.Read)), out string hash);
+        string sources = hasCharts ? $"{hash} {charts.PolicySource}" : hash;
+        IEnumerable<(string Id, string Title)> contents =
+        [
+            ("headline", "Result"), .. ids.Zip(sections, (id, section) => ($"section-{id}", section.Title)), ("scores", "Scores"), ("learning", "Learning"),
+            ("model", "Model"), ("recipe", "Recipe"), ("run", "Run"),
+        ];
+        string moment = written.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
+        string credits = hasCharts ? $" Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0)." : "";
+        return Template.Fill(Assets.Read("report.html"), new Dictionary<string, Markup>
         {
-            Kind = "forecast",
-            Name = run.Name,
-            Subtitle = Headline.Subtitle(run, cadence),
-            Notices = Headline.Notices(run),
-            Contents = _contents,
-            Sections = new Markup(Template.Fill(Assets.Read("forecast.html"), new Dictionary<string, Markup>
-            {
-                ["headline"] = Headline.Main(run, cadence),
-                ["tiles"] = Headline.Tiles(run),
-                ["controls"] = Controls(parts.Length == 0 ? [] : run.Parts, parts, cadence),
-                ["omitted"] = Omitted(parts),
-                ["scores"] = ScoresTable.Of(run),
-                ["steps"] = ErrorByStep(run, cadence),
-                ["misses"] = main is null ? Markup.Empty : LargestMisses.Of(main, run.Unit),
-            })),
-            ModelSummary = run.ModelSummary,
-            RecipeTemplate = run.RecipeTemplate,
-            Facts = RunFacts.Of(run),
-            Parts = RunFacts.Parts(run),
-            ScriptSources = $"{scriptHash} {charts.PolicySource}",
-            Scripts = Markup.Of($"<script type=\"application/json\" id=\"data\">{ReportData.Of(run, parts, cadence)}</script>\n{charts.Element}\n{script}"),
-            Credits = $"Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0).",
-        };
-        return frame.ToHtml(written);
+            // Nothing may be fetched, and no script may run but those named. Styles are inline because charts and bars set them on elements.
+            ["policy"] = Markup.Of($"default-src 'none'; script-src {sources}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"),
+            ["title"] = Markup.Of($"{run.Name} · Unroll report"),
+            ["style"] = new Markup(Assets.Read("report.css")),
+            ["task"] = Markup.Escape(run.Recipe.Task.Name),
+            ["name"] = Markup.Escape(run.Name),
+            ["subtitle"] = Headline.Subtitle(run),
+            ["contents"] = Markup.Join(contents.Select(entry => Markup.Of($"<a href=\"#{entry.Id}\">{entry.Title}</a>\n    "))),
+            ["notices"] = Markup.Join(Notice.Of(run)),
+            ["no-charts"] = hasCharts ? new Markup(Assets.Read("no-charts.html")) : Markup.Empty,
+            ["headline"] = Headline.Main(run),
+            ["tiles"] = Headline.Tiles(run),
+            ["sections"] = Markup.Join(ids.Zip(sections, Section)),
+            ["scores"] = ScoresTable.Of(run),
+            ["learning"] = LearningCurves.Of(run),
+            ["summary"] = Markup.Escape(run.ModelSummary.TrimEnd()),
+            ["recipe"] = Markup.Escape(Secrets.Mask(run.Recipe.ToYaml()).TrimEnd()),
+            ["facts"] = Facts.List(RunFacts.Of(run)),
+            ["parts"] = RunFacts.Parts(run),
+            ["written"] = Markup.Of($"Written by Unroll {ReportWriter.Version} on {moment} UTC.{credits}"),
+            ["scripts"] = hasCharts ? Markup.Of($"{charts.Element}\n{script}") : script,
+        });
     }
 
-    // The choice of part and step ahead; the script keeps all copies of it on the page the same. With nothing to choose there is none.
-    private static Markup Controls(IReadOnlyList<PartEvaluation> evaluations, PartSeries[] series, Cadence cadence)
+    private static Markup Section(string id, ReportSection section)
     {
-        Markup parts = evaluations.Count < 2
-            ? Markup.Empty
-            : Markup.Of($"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{evaluations.Select((part, i) => Markup.Of($"<button type=\"button\" data-part=\"{i}\" aria-pressed=\"false\">{ScoresTable.Title(part.Part)}</button>")).Reverse()}</span>");
-        StepSeries[] steps = [.. series.Length == 0 ? [] : series[^1].Steps];
-        Markup choice = steps.Length < 2
-            ? Markup.Empty
-            : Markup.Of($"<label class=\"step\">Forecast made <select data-step>{steps.Select((step, i) => Markup.Of($"<option value=\"{i}\">{cadence.Ahead(step.Step)}</option>"))}</select></label>");
-        return Markup.Of($"{parts}{choice}");
-    }
+        Markup note = string.IsNullOrEmpty(section.Note) ? Markup.Empty : Markup.Of($"<p class=\"note lead-in\">{section.Note}</p>");
+        return Markup.Of($"""
+              <section id="section-{id}" aria-labelledby="title-{id}">
+                <h2 id="title-{id}">{section.Title}</h2>
+                {note}
+                {SectionRenderers.Of(section).Render(section)}
+              </section>
 
-    private static Markup Omitted(PartSeries[] parts)
-    {
-        int omitted = parts.Select(part => part.Omitted).DefaultIfEmpty(0).Max();
-        return omitted == 0
-            ? Markup.Empty
-            : Markup.Of($"<p class=\"note\">The charts show the last {Figures.Count(PartSeries.MaximumTimes)} times of each part; predictions.csv holds all.</p>");
-    }
-
-    private static Markup ErrorByStep(ForecastRun run, Cadence cadence)
-    {
-        int horizon = run.Parts.Select(part => part.ByStep.Count).DefaultIfEmpty(run.Recipe.Window.Horizon).Max();
-        return horizon <= 1
-            ? Markup.Of($"<p>Each window forecasts a single step, {cadence.Ahead(1)}: its error is the one in the table of scores.</p>")
-            : new Markup("""
-                <div class="controls" data-controls></div>
-                <figure><div class="chart medium" id="chart-steps" role="img" aria-label="Bar chart: mean absolute error of the network and of the seasonal-naive forecast for each step ahead"></div>
-                <figcaption>Mean absolute error of the forecasts made so many steps before, beside the seasonal-naive forecast of the same points.</figcaption></figure>
-                """);
+            """);
     }
 }

@@ -1,13 +1,14 @@
 using System.Text;
-using Unroll.Tasks.Classification;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports;
 
 /// <summary>
-/// Writes the report of a run: one self-contained HTML file with the figures, charts, model, recipe and seed. It is laid out for light and
-/// dark screens, phones and paper, and works offline; only where the build could not embed the chart library is it loaded from a CDN.
+/// Writes the report of a run, whatever its task: one self-contained HTML file with the scores beside those of the baselines, the sections that the
+/// task lists, model, recipe and seed. It is laid out for light and dark screens, phones and paper, and works offline; only where the build could
+/// not embed the chart library do charts that need it load it from a CDN.
 /// </summary>
+/// <example><code>ReportWriter.Write("runs/energy/report.html", learner.Fit(frame));</code></example>
 public static class ReportWriter
 {
     /// <summary>Whether reports work offline: false when this assembly was built without Node.js, so that charts load from a CDN.</summary>
@@ -23,38 +24,10 @@ public static class ReportWriter
     /// <param name="path">The file, usually <c>report.html</c> in the run folder.</param>
     /// <param name="run">The run.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, ForecastRun run)
+    public static void Write(string path, TrainingRun run)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(run);
-        WriteText(path, ToHtml(run));
-    }
-
-    /// <summary>
-    /// Writes the report of a classification to a file, whose folder is made if needed. The file appears at once, when it is whole; one that was
-    /// there before is replaced. Its charts are drawn without a script.
-    /// </summary>
-    /// <param name="path">The file, usually <c>report.html</c> in the run folder.</param>
-    /// <param name="run">The run.</param>
-    /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Write(string path, ClassificationRun run)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(run);
-        WriteText(path, ToHtml(run));
-    }
-
-    /// <summary>The report of a classification as an HTML document.</summary>
-    /// <param name="run">The run.</param>
-    public static string ToHtml(ClassificationRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return ClassificationPage.Of(run, DateTimeOffset.UtcNow);
-    }
-
-    private static void WriteText(string path, string text)
-    {
-        byte[] page = Encoding.UTF8.GetBytes(text);
+        byte[] page = Encoding.UTF8.GetBytes(ToHtml(run));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -76,10 +49,10 @@ public static class ReportWriter
 
     /// <summary>The report of a run as an HTML document.</summary>
     /// <param name="run">The run.</param>
-    public static string ToHtml(ForecastRun run) => ToHtml(run, ChartLibrary.Preferred);
+    public static string ToHtml(TrainingRun run) => ToHtml(run, ChartLibrary.Preferred);
 
     /// <summary>The report of a run as an HTML document, with the chart library from a certain place.</summary>
-    internal static string ToHtml(ForecastRun run, ChartLibrary charts)
+    internal static string ToHtml(TrainingRun run, ChartLibrary charts)
     {
         ArgumentNullException.ThrowIfNull(run);
         return ReportPage.Of(run, charts, DateTimeOffset.UtcNow);

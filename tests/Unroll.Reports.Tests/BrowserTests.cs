@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Training;
 
 namespace Unroll.Reports.Tests;
@@ -16,7 +16,7 @@ public sealed class BrowserTests : IDisposable
     public async Task The_script_has_no_syntax_error()
     {
         string path = Path.Combine(_folder, "report.js");
-        await File.WriteAllTextAsync(path, Assets.Script);
+        await File.WriteAllTextAsync(path, string.Concat(new[] { "theme.js", "charts.js", "forecast.js", "report.js" }.Select(Assets.Read)));
         ProgramOutput result = await ExternalProgram.Run("node", "--check", path);
         Assert.True(result.ExitCode == 0, result.Error);
     }
@@ -30,20 +30,12 @@ public sealed class BrowserTests : IDisposable
         }
 
         // The harder cases at once: several steps ahead, names that are markup, values that are missing.
-        ForecastRun run = RunFixture.Run(7, "</script><img src=x onerror=alert(1)>");
-        await Draw(run, ["chart-forecast", "chart-learning", "chart-residuals", "chart-histogram", "chart-autocorrelation", "chart-steps"]);
+        await Draw(RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")), ["forecast", "residuals", "histogram", "autocorrelation"]);
     }
 
     [ProgramFact("chromium")]
-    public async Task A_browser_shows_a_run_without_epochs_and_parts()
-    {
-        if (!ReportWriter.IsSelfContained)
-        {
-            return;
-        }
-
-        await Draw(RunFixture.Run() with { History = RunFixture.Train(0, StopReason.NonFinite, null), Parts = [] }, []);
-    }
+    public async Task A_browser_shows_a_run_without_epochs_and_sections() =>
+        await Draw(RunFixture.Run() with { Histories = [RunFixture.Train(0, StopReason.NonFinite, null)] }, []);
 
     [ProgramFact("chromium")]
     public async Task A_browser_draws_rows_without_stamps_by_their_numbers()
@@ -54,14 +46,13 @@ public sealed class BrowserTests : IDisposable
         }
 
         IDocument page = await Draw(
-            RunFixture.At(RunFixture.Run(), row => new DateTime(row)),
-            ["chart-forecast", "chart-learning", "chart-residuals", "chart-histogram", "chart-autocorrelation"]);
-        string[] labels = [.. page.QuerySelectorAll("#chart-residuals svg text").Select(text => text.TextContent)];
+            RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))), ["forecast", "residuals", "histogram", "autocorrelation"]);
+        string[] labels = [.. page.QuerySelectorAll("[data-chart=residuals] svg text").Select(text => text.TextContent)];
         Assert.Contains("row", labels);
         Assert.Contains("400", labels);
     }
 
-    private async Task<IDocument> Draw(ForecastRun run, string[] charts)
+    private async Task<IDocument> Draw(TrainingRun run, string[] charts)
     {
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
@@ -70,8 +61,9 @@ public sealed class BrowserTests : IDisposable
             $"--user-data-dir={Path.Combine(_folder, "profile")}", "--dump-dom", new Uri(path).AbsoluteUri);
         Assert.DoesNotContain("CONSOLE", result.Error, StringComparison.Ordinal);
         IDocument document = new HtmlParser().ParseDocument(result.Output);
-        Assert.Equal(charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5).Select(chart => chart.Id));
+        Assert.Equal(charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5).Select(chart => chart.GetAttribute("data-chart")));
         Assert.Empty(document.QuerySelectorAll("img"));
+        Assert.Single(document.QuerySelectorAll(".contents a.here"));
         return document;
     }
 }

@@ -2,25 +2,25 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Tests;
 
 /// <summary>A report as a browser reads it.</summary>
 internal sealed class Page
 {
-    public Page(ForecastRun run, ChartLibrary? charts = null)
+    public Page(TrainingRun run, ChartLibrary? charts = null)
     {
         Html = ReportWriter.ToHtml(run, charts ?? ChartLibrary.Preferred);
-        Document = new HtmlParser().ParseDocument(Html);
+        Document = new HtmlParser(new HtmlParserOptions { IsStrictMode = false }).ParseDocument(Html);
     }
 
     public string Html { get; }
 
     public IHtmlDocument Document { get; }
 
-    /// <summary>The JSON that the charts are drawn from.</summary>
-    public JsonElement Data => JsonDocument.Parse(Find("script#data").TextContent).RootElement;
+    /// <summary>The JSON that the charts of the only section of forecasts are drawn from.</summary>
+    public JsonElement Data => JsonDocument.Parse(Find("[data-forecast] script").TextContent).RootElement;
 
     /// <summary>The only element that a selector finds.</summary>
     public IElement Find(string selector) => Assert.Single(Document.QuerySelectorAll(selector));

@@ -11,7 +11,7 @@ public sealed class ReportFileTests : IDisposable
     {
         string path = Path.Combine(_folder, "new", "report.html");
         ReportWriter.Write(path, RunFixture.Run());
-        ReportWriter.Write(path, RunFixture.Run() with { Name = "second" });
+        ReportWriter.Write(path, RunFixture.Run() with { Recipe = RunFixture.Run().Recipe with { Name = "second" } });
         string page = File.ReadAllText(path);
         Assert.Contains("<h1>second</h1>", page, StringComparison.Ordinal);
         Assert.EndsWith("</html>\n", page, StringComparison.Ordinal);

@@ -1,8 +1,41 @@
 namespace Unroll.Reports.Analysis;
 
-/// <summary>The forecasts made a certain number of steps ahead, one for each time of a part.</summary>
-/// <param name="Step">Steps ahead, from 1.</param>
-/// <param name="Forecast">The network's forecasts; NaN for a time that was not forecast from so far back.</param>
-/// <param name="SeasonalNaive">The seasonal-naive forecasts; NaN where there is none.</param>
-/// <param name="Residuals">What the residuals tell.</param>
-internal sealed record StepSeries(int Step, IReadOnlyList<double> Forecast, IReadOnlyList<double> SeasonalNaive, ResidualAnalysis Residuals);
+/// <summary>The forecasts made a certain number of steps ahead, one for each time of a track; NaN for a time without.</summary>
+/// <param name="step">Steps ahead, from 1.</param>
+/// <param name="times">How many times the track has.</param>
+internal sealed class StepSeries(int step, int times)
+{
+    /// <summary>Steps ahead, from 1.</summary>
+    public int Step => step;
+
+    /// <summary>The networks' forecasts.</summary>
+    public double[] Forecast { get; } = Missing(times);
+
+    /// <summary>The baseline's forecasts.</summary>
+    public double[] Baseline { get; } = Missing(times);
+
+    /// <summary>Lower ends of the prediction intervals.</summary>
+    public double[] Lower { get; } = Missing(times);
+
+    /// <summary>Upper ends of the prediction intervals.</summary>
+    public double[] Upper { get; } = Missing(times);
+
+    /// <summary>Values that are missing all.</summary>
+    public static double[] Missing(int count)
+    {
+        double[] values = new double[count];
+        Array.Fill(values, double.NaN);
+        return values;
+    }
+
+    /// <summary>What the residuals tell.</summary>
+    /// <param name="actual">The true values.</param>
+    /// <param name="season">Rows in a season.</param>
+    public ResidualAnalysis Residuals(IReadOnlyList<double> actual, int season)
+    {
+        // A forecast several steps ahead begins later than the part, or ends sooner: those ends are no gaps in the residuals.
+        double[] residuals = [.. actual.Zip(Forecast, (truth, forecast) => truth - forecast)];
+        int first = Array.FindIndex(residuals, double.IsFinite), last = Array.FindLastIndex(residuals, double.IsFinite);
+        return ResidualAnalysis.Of(first < 0 ? [] : new ArraySegment<double>(residuals, first, last - first + 1), season);
+    }
+}

@@ -1,4 +1,4 @@
-// One function a chart: from the data and the chosen part and step to ECharts options.
+// One function a chart: from the chosen track and step of the data to ECharts options.
 const charts = (() => {
   const { number, tick, signed, date, base, axis, row, title, narrow } = theme;
   const points = (times, values) => times.map((time, i) => [time, values[i]]);
@@ -30,13 +30,25 @@ const charts = (() => {
       name, type: 'line', data: points(times, values), symbol: times.length < 40 ? 'circle' : 'none', symbolSize: 5,
       sampling: times.length > dense ? 'lttb' : undefined, emphasis: { disabled: true }, ...more,
     });
+    // The interval is the band between two lines stacked on each other: the lower end, unseen, and the width above it.
+    const edge = (values, more) => ({
+      name: view.interval, type: 'line', data: points(times, values), stack: 'interval', stackStrategy: 'all', symbol: 'none', silent: true,
+      color: colour.own, lineStyle: { opacity: 0 }, tooltip: { show: false }, emphasis: { disabled: true }, z: 0, ...more,
+    });
+    const band = !view.interval ? [] : [
+      edge(step.lower),
+      edge(step.upper.map((value, i) => value === null || step.lower[i] === null ? null : value - step.lower[i]), { areaStyle: { color: colour.own, opacity: 0.16 } }),
+    ];
     const start = opening(view, times);
     return {
       ...base(colour),
-      grid: { left: 8, right: 16, top: 56, bottom: view.numbered ? 88 : 72, containLabel: true },
-      legend: { ...lineLegend(colour), selected: view.shown },
+      grid: { left: 8, right: 16, top: view.interval && narrow() ? 74 : 56, bottom: view.numbered ? 88 : 72, containLabel: true },
+      legend: {
+        ...lineLegend(colour), selected: view.shown,
+        data: ['Actual', 'Forecast', ...(view.interval ? [{ name: view.interval, icon: 'rect', itemStyle: { color: colour.own, opacity: 0.25 } }] : []), view.baseline],
+      },
       xAxis: timeAxis(colour, view),
-      yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.target, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
+      yAxis: axis(colour, { type: 'value', scale: true, name: view.unit || view.name, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -30] }, axisLabel: { formatter: tick } }),
       dataZoom: [
         {
           type: 'slider', height: 36, bottom: 8, left: 24, right: 24, startValue: start, endValue: times[times.length - 1], showDetail: false, brushSelect: false,
@@ -50,7 +62,8 @@ const charts = (() => {
         ...base(colour).tooltip,
         formatter: items => {
           const index = items[0].dataIndex, truth = actual[index], guess = step.forecast[index];
-          const rows = items.map(item => row(item.marker, item.seriesName, quantity(view, item.value[1])));
+          const rows = items.filter(item => item.seriesName !== view.interval).map(item => row(item.marker, item.seriesName, quantity(view, item.value[1])));
+          if (view.interval && step.lower[index] !== null) rows.push(row('', view.interval, `${quantity(view, step.lower[index])} – ${quantity(view, step.upper[index])}`));
           if (truth !== null && guess !== null) {
             const share = truth === 0 ? '' : ` (${number(100 * Math.abs((truth - guess) / truth), 3)} %)`;
             rows.push(row('', 'Residual', quantity(view, truth - guess, signed) + share));
@@ -59,52 +72,11 @@ const charts = (() => {
         },
       },
       series: [
+        ...band,
         // A wide pale line under a thin strong one: both are seen even where they agree.
         line('Actual', actual, { color: colour.actual, lineStyle: { width: 4, color: colour.actual }, z: 2 }),
         line('Forecast', step.forecast, { color: colour.own, lineStyle: { width: 1.75, color: colour.own }, z: 3 }),
-        line('Seasonal naive', step.seasonalNaive, { color: colour.other, lineStyle: { width: 1.5, color: colour.other, type: [5, 4] }, z: 1 }),
-      ],
-    };
-  };
-
-  // A first epoch far above the last would flatten the rest: then the axis is logarithmic.
-  const lossAxis = values => {
-    const finite = values.filter(value => value !== null && value > 0);
-    const ratio = Math.max(...finite) / Math.min(...finite);
-    return ratio > 6 ? { type: 'log', logBase: ratio > 100 ? 10 : 2, name: 'loss (log)' } : { type: 'value', scale: true, name: 'loss' };
-  };
-
-  const learning = (history, colour) => {
-    const { epoch, loss, validationLoss, learningRate } = history;
-    const validated = validationLoss.some(value => value !== null);
-    const best = history.bestEpoch;
-    const line = (name, values, tint, more) => ({
-      name, type: 'line', data: points(epoch, values), color: tint, symbol: epoch.length < 15 ? 'circle' : 'none', symbolSize: 5,
-      emphasis: { disabled: true }, ...more, lineStyle: { width: 2, color: tint, ...more?.lineStyle },
-    });
-    const mark = best === null ? undefined : {
-      silent: true, symbol: 'none', lineStyle: { color: colour.good, type: 'solid', width: 1.5 },
-      label: { formatter: `best: epoch ${best}`, color: colour.good, position: 'end', distance: 4, fontWeight: 600 }, data: [{ xAxis: best }],
-    };
-    return {
-      ...base(colour),
-      // On a very narrow screen the legend takes two lines.
-      grid: { left: 8, right: 24, top: innerWidth < 360 ? 92 : 64, bottom: 24, containLabel: true },
-      legend: lineLegend(colour),
-      xAxis: axis(colour, { type: 'value', min: 1, max: Math.max(2, epoch[epoch.length - 1] ?? 2), minInterval: 1, name: 'epoch', nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
-      yAxis: [
-        axis(colour, { ...lossAxis(loss.concat(validationLoss)), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
-        axis(colour, { type: 'value', min: 0, name: 'learning rate', nameLocation: 'middle', nameGap: narrow() ? 48 : 54, nameRotate: 270, splitLine: { show: false }, axisLabel: { formatter: tick } }),
-      ],
-      tooltip: {
-        ...base(colour).tooltip,
-        formatter: items => title(`Epoch ${items[0].value[0]}${items[0].value[0] === best ? ', the best' : ''}`)
-          + items.map(item => row(item.marker, item.seriesName, number(item.value[1]))).join(''),
-      },
-      series: [
-        line('Loss', loss, colour.own, { markLine: mark, z: 3 }),
-        ...(validated ? [line('Validation loss', validationLoss, colour.other, { lineStyle: { type: [7, 3] }, z: 4 })] : []),
-        line('Learning rate', learningRate, colour.third, { yAxisIndex: 1, step: 'middle', lineStyle: { width: 1.5, type: 'dotted' }, z: 1 }),
+        line(view.baseline, step.baseline, { color: colour.other, lineStyle: { width: 1.5, color: colour.other, type: [5, 4] }, z: 1 }),
       ],
     };
   };
@@ -171,25 +143,5 @@ const charts = (() => {
     };
   };
 
-  const steps = (view, colour) => ({
-    ...base(colour),
-    grid: { left: 8, right: 16, top: 56, bottom: 24, containLabel: true },
-    xAxis: axis(colour, { type: 'category', data: view.byStep.map(step => step.step), name: `${view.cadence}s ahead`, nameLocation: 'middle', nameGap: 26 }),
-    yAxis: axis(colour, { type: 'value', min: 0, name: 'MAE' + (view.unit ? ` (${view.unit})` : ''), nameTextStyle: { color: colour.soft, align: 'left', padding: [0, 0, 0, -24] }, axisLabel: { formatter: tick } }),
-    tooltip: {
-      ...base(colour).tooltip, axisPointer: { type: 'shadow' },
-      formatter: items => {
-        const step = view.byStep[items[0].dataIndex];
-        return title(`${step.step} ${view.cadence}${step.step === 1 ? '' : 's'} ahead`)
-          + items.map(item => row(item.marker, item.seriesName, quantity(view, item.value))).join('')
-          + (step.mape === null ? '' : row('', 'MAPE', number(step.mape, 3) + ' %'));
-      },
-    },
-    series: [
-      { name: 'This network', type: 'bar', data: view.byStep.map(step => step.mae), color: colour.own, barMaxWidth: 36, itemStyle: { borderRadius: [3, 3, 0, 0] } },
-      { name: 'Seasonal naive', type: 'line', data: view.byStep.map(step => step.seasonalNaiveMae), color: colour.other, lineStyle: { width: 1.75, type: [5, 4] }, symbol: 'circle', symbolSize: 6 },
-    ],
-  });
-
-  return { forecast, learning, residuals, histogram, autocorrelation, steps };
+  return { forecast, residuals, histogram, autocorrelation };
 })();

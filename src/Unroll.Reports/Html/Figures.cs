@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Html;
 
@@ -40,9 +41,28 @@ internal static class Figures
     public static string Percent(double value) =>
         double.IsFinite(value) ? $"{value.ToString(Math.Abs(value) < 99.995 ? "0.00" : "N0", CultureInfo.InvariantCulture)} %" : None;
 
+    /// <summary>A number from 0 to 1 as it is customary for areas: <c>0.987</c>.</summary>
+    public static string Rate(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : None;
+
     /// <summary>A quantity with its unit, if it has one.</summary>
     public static string Quantity(double value, string? unit, int digits = 4) =>
         string.IsNullOrWhiteSpace(unit) || !double.IsFinite(value) ? Number(value, digits) : $"{Number(value, digits)} {unit}";
+
+    /// <summary>A score as it is meant to be shown, with its unit.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="unit">Unit of the target; null where there is none.</param>
+    /// <param name="digits">Significant digits of plain numbers.</param>
+    public static string Score(Score score, string? unit, int digits = 4) =>
+        score.Format == ScoreFormat.Unit ? Quantity(score.Value, unit, digits) : Format(score.Value, score.Format, digits);
+
+    /// <summary>A number as it is meant to be shown, without a unit.</summary>
+    public static string Format(double value, ScoreFormat format, int digits = 4) => format switch
+    {
+        ScoreFormat.Percent => Percent(value),
+        ScoreFormat.Share => Percent(100 * value),
+        ScoreFormat.Count when double.IsFinite(value) => Count((long)Math.Round(value)),
+        _ => Number(value, digits),
+    };
 
     /// <summary>A day, or a moment where the time of day matters: <c>1 Jan 2017</c>, <c>1 Jan 2017 13:00</c>, <c>row 120</c>.</summary>
     public static string Date(DateTime time) => TimeIndex.IsRowNumber(time)

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Html;
 
-/// <summary>A line chart as an SVG element: axes with names and round numbers, lines, a legend, and nothing that needs a script.</summary>
+/// <summary>A chart as an SVG element: axes with names and round numbers, lines, points, bars, a legend, and nothing that needs a script.</summary>
 /// <param name="label">What it shows, for those who do not see it.</param>
 /// <param name="horizontal">The horizontal axis.</param>
 /// <param name="vertical">The vertical axis.</param>
@@ -12,22 +13,23 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     // As many units as pixels on a phone, nearly, where the style sheet makes the text larger: the margins have room for that.
     private const double Width = 480;
     private const double Height = 280;
-    private const double MarginLeft = 58;
+    private const double MarginLeft = 68;
     private const double MarginRight = 16;
-    private const double MarginTop = 30;
+    private const double MarginTop = 34;
     private const double MarginBottom = 50;
 
     private readonly StringBuilder _lines = new();
     private readonly List<Markup> _legend = [];
 
     /// <summary>Adds a line through points; those that are not finite are left out.</summary>
-    /// <param name="points">The points.</param>
+    /// <param name="x">Where its points lie across.</param>
+    /// <param name="y">Where they lie up, as many.</param>
     /// <param name="style">Classes of the style sheet, for example <c>line second</c>.</param>
     /// <param name="name">What it is, shown where the pointer rests on it.</param>
     /// <param name="inLegend">Whether the legend tells it too, as it does unless lines look alike.</param>
-    public void Line(IEnumerable<(double X, double Y)> points, string style, string name, bool inLegend = true)
+    public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true)
     {
-        string[] places = [.. points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).Select(point => $"{X(point.X)},{Y(point.Y)}")];
+        string[] places = [.. x.Zip(y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second)).Select(point => $"{X(point.First)},{Y(point.Second)}")];
         if (places.Length == 0)
         {
             return;
@@ -40,6 +42,38 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         {
             _legend.Add(Markup.Of($"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\"><line class=\"{style}\" x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/></svg>{name}</li>"));
         }
+    }
+
+    /// <summary>Adds points, each with its name and values where the pointer rests on it.</summary>
+    /// <param name="points">The points, all finite.</param>
+    public void Points(IEnumerable<ChartPoint> points) => _lines.Append(Markup.Of(
+        $"<g class=\"dots\">{points.Select(point => Markup.Of($"<path d=\"M{X(point.X)} {Y(point.Y)}h0\"><title>{Name(point)}</title></path>\n"))}</g>\n").Text);
+
+    /// <summary>Adds the bars of a histogram.</summary>
+    /// <param name="start">Lower end of the first bin.</param>
+    /// <param name="width">Width of each bin.</param>
+    /// <param name="counts">Values in each bin.</param>
+    public void Bars(double start, double width, IReadOnlyList<int> counts)
+    {
+        double bottom = Height - MarginBottom, each = Across(start + width) - Across(start), gap = Math.Min(1, each / 10);
+        for (int i = 0; i < counts.Count; i++)
+        {
+            double top = Up(counts[i]), lower = start + (i * width);
+            string place = $"x=\"{Show(Across(lower) + (gap / 2))}\" y=\"{Show(top)}\" width=\"{Show(each - gap)}\" height=\"{Show(bottom - top)}\"";
+            _lines.Append(Markup.Of(
+                $"<rect class=\"bin\" {new Markup(place)}><title>{Figures.Number(lower)} to {Figures.Number(lower + width)}: {Figures.Count(counts[i])}</title></rect>\n").Text);
+        }
+    }
+
+    /// <summary>Adds an upright line with a name above it.</summary>
+    /// <param name="x">Where it stands.</param>
+    /// <param name="name">Its name.</param>
+    public void Mark(double x, string name)
+    {
+        double share = horizontal.Share(x);
+        string anchor = share > 0.8 ? "end" : share < 0.2 ? "start" : "middle";
+        _lines.Append(Markup.Of($"<line class=\"mark\" x1=\"{X(x)}\" x2=\"{X(x)}\" y1=\"{Show(MarginTop)}\" y2=\"{Show(Height - MarginBottom)}\"/>").Text);
+        _lines.Append(Markup.Of($"<text class=\"mark\" x=\"{X(x)}\" y=\"{Show(MarginTop - 6)}\" text-anchor=\"{anchor}\">{name}</text>\n").Text);
     }
 
     /// <summary>The legend and the chart.</summary>
@@ -62,9 +96,19 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         return Markup.Of($"{legend}<svg class=\"plot\" viewBox=\"0 0 {Show(Width)} {Show(Height)}\" role=\"img\" aria-label=\"{label}\">\n{new Markup(axes.ToString())}{new Markup(_lines.ToString())}</svg>");
     }
 
-    private string X(double value) => Show(MarginLeft + ((Width - MarginLeft - MarginRight) * horizontal.Share(value)));
+    private static string Name(ChartPoint point)
+    {
+        string values = $"{Figures.Number(point.Y)} at {Figures.Number(point.X)}";
+        return point.Name.Length == 0 ? values : $"{point.Name}: {values}";
+    }
 
-    private string Y(double value) => Show(Height - MarginBottom - ((Height - MarginTop - MarginBottom) * vertical.Share(value)));
+    private double Across(double value) => MarginLeft + ((Width - MarginLeft - MarginRight) * horizontal.Share(value));
+
+    private double Up(double value) => Height - MarginBottom - ((Height - MarginTop - MarginBottom) * vertical.Share(value));
+
+    private string X(double value) => Show(Across(value));
+
+    private string Y(double value) => Show(Up(value));
 
     private static string Show(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

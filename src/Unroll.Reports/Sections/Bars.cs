@@ -1,23 +1,44 @@
 using System.Globalization;
 using Unroll.Reports.Html;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Sections;
 
-/// <summary>The network's main figure as a bar, beside those of what it has to beat.</summary>
+/// <summary>The network's main score as a bar, beside those of what it has to beat.</summary>
 internal static class Bars
 {
+    // More than that are no picture; the table of scores has all.
+    private const int MaximumBaselines = 6;
+
     /// <summary>The bars, the network's own first.</summary>
-    /// <param name="bars">What they show; a value that is not finite has no bar.</param>
-    /// <param name="full">The value of a bar over the whole width.</param>
-    public static Markup Of(IEnumerable<VerdictBar> bars, double full) => Markup.Join(bars.Select((bar, i) =>
+    /// <param name="verdict">What they show.</param>
+    /// <param name="unit">Unit of the target.</param>
+    public static Markup Of(Verdict verdict, string? unit)
     {
-        double share = full > 0 && double.IsFinite(bar.Value) ? 100 * bar.Value / full : 0;
+        if (verdict.Score is not { } score || verdict.Baselines.Count == 0)
+        {
+            return Markup.Empty;
+        }
+
+        KeyValuePair<string, Score>[] bars = [new("This network", score), .. verdict.Baselines.Take(MaximumBaselines)];
+        double full = score.Format == ScoreFormat.Share ? 1 : bars.Max(bar => bar.Value.Value);
+        string better = score.IsLowerBetter ? "shorter" : "longer";
+        return Markup.Of($"""
+            <div class="bars" role="group" aria-label="{score.Label} beside the baselines; {better} is better">
+              {bars.Select((bar, i) => Bar(i == 0 ? bar.Key : Names.Readable(bar.Key), bar.Value, full, unit, own: i == 0))}
+            </div>
+            """);
+    }
+
+    private static Markup Bar(string name, Score score, double full, string? unit, bool own)
+    {
+        double share = full > 0 ? Math.Clamp(100 * score.Value / full, 0, 100) : 0;
         string width = share.ToString("0.##", CultureInfo.InvariantCulture);
         return Markup.Of($"""
-            <div class="bar{(i == 0 ? " own" : "")}">
-              <span class="name">{bar.Name}</span><span class="track"><span class="fill" style="width:{width}%"></span></span><span class="value">{bar.Text}</span>
+            <div class="bar{(own ? " own" : "")}">
+              <span class="name">{name}</span><span class="track"><span class="fill" style="width:{width}%"></span></span><span class="value">{Figures.Score(score, unit, 3)}</span>
             </div>
 
             """);
-    }));
+    }
 }

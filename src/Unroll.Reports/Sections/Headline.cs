@@ -1,100 +1,69 @@
-using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Sections;
 
-/// <summary>The top of the page: what was forecast, the main figure beside the naive forecasts, and what must be known before it is believed.</summary>
+/// <summary>The top of the page: what was predicted, and the main score beside those of the baselines.</summary>
 internal static class Headline
 {
-    /// <summary>The part that speaks for the run: the test part, or the last one evaluated.</summary>
-    public static PartEvaluation? MainPart(ForecastRun run) => run.Part("test") ?? (run.Parts.Count == 0 ? null : run.Parts[^1]);
+    private const int MaximumTiles = 4;
 
-    /// <summary>One sentence on what was forecast from what.</summary>
-    public static Markup Subtitle(ForecastRun run, Cadence cadence)
+    /// <summary>What was predicted from what.</summary>
+    public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Recipe.Task.Subject(run) is { Length: > 0 } subject
+        ? subject
+        : $"from {Figures.Count(run.InputNames.Count, "input")} a step");
+
+    /// <summary>The main score, in words and as bars.</summary>
+    public static Markup Main(TrainingRun run)
     {
-        int horizon = run.Recipe.Window.Horizon;
-        string ahead = horizon == 1 ? cadence.Ahead(1) : $"1 to {cadence.Ahead(horizon)}";
-        string unit = string.IsNullOrWhiteSpace(run.Unit) ? "" : $" in {run.Unit}";
-        return Markup.Of($"<b>{run.TargetName}</b>{unit}, {ahead}, from the {cadence.Span(run.Recipe.Window.Length)} before");
-    }
-
-    /// <summary>What must be known before the figures are believed: an interrupted or diverged training, windows left out.</summary>
-    public static Markup Notices(ForecastRun run)
-    {
-        List<Markup> notices = [.. Notice.OfTraining(run.Interrupted, run.Histories)];
-        if (run.SeriesCount > 1 && MainPart(run) is { Predictions.Count: > 0 } part)
+        PartEvaluation part = run.Test;
+        Verdict verdict = Verdict.Of(part);
+        string samples = Samples(run, part);
+        if (verdict.Score is not { } score)
         {
-            notices.Add(Notice.Of(
-                $"{Figures.Count(run.SeriesCount)} series", $"One network learned from all of them. The figures are over all; the charts show the first, {part.Predictions[0].Series}."));
+            return Markup.Of($"<p class=\"lead\">No score of the {part.Part} part is defined ({samples}).</p>");
         }
 
-        if (run.Folds.Count > 0)
-        {
-            notices.Add(Notice.Of(
-                "Walk forward",
-                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, each of a network trained on what came before it."));
-        }
-
-        foreach (string warning in run.Warnings)
-        {
-            notices.Add(Notice.Of("Mind", warning));
-        }
-
-        if (run.SkippedWindows > 0)
-        {
-            notices.Add(Notice.Of(
-                $"{Figures.Count(run.SkippedWindows, "window")} left out", "A value in them is missing, so they were neither trained nor evaluated on."));
-        }
-
-        return Markup.Join(notices);
-    }
-
-    /// <summary>The main figure, in words and as bars, and the figures beside it.</summary>
-    public static Markup Main(ForecastRun run, Cadence cadence)
-    {
-        if (MainPart(run) is not { } part)
-        {
-            return Markup.Of($"<p class=\"lead\">This run has no evaluated part: its recipe leaves nothing for validation or test.</p>");
-        }
-
-        Verdict verdict = Verdict.Of(part, run.Unit);
-        int horizon = part.ByStep.Count;
-        string span = part.Predictions.Count == 0
-            ? ""
-            : $", {Figures.Dates(part.Predictions.Min(point => point.Time), part.Predictions.Max(point => point.Time))}";
-        string over = horizon > 1 ? $", mean over {cadence.Span(horizon)}" : "";
-        double longest = verdict.Bars.Where(bar => double.IsFinite(bar.Value)).Select(bar => bar.Value).DefaultIfEmpty(0).Max();
-        Markup words = verdict.Comparison.Length == 0
+        (string stressed, string than) = verdict.Comparison;
+        Markup words = stressed.Length == 0
             ? Markup.Empty
-            : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{verdict.Comparison}</strong> than {verdict.Baseline}</p>");
+            : Markup.Of($"<p class=\"verdict {verdict.Tone}\"><strong>{stressed}</strong> {than}</p>");
         return Markup.Of($"""
             <div class="main-figure">
-              <p class="label">{verdict.Measure} on the {part.Part} part{over}</p>
-              <p class="figure">{verdict.Text}</p>
+              <p class="label">{score.Label} on the {part.Part} part</p>
+              <p class="figure">{Figures.Score(score, run.Recipe.Data.Unit, 3)}</p>
               {words}
-              <p class="note">{Figures.Count(part.Windows, "window")}{span}</p>
+              <p class="note">{samples}</p>
             </div>
-            <div class="bars" role="group" aria-label="{verdict.Measure} beside naive forecasts; shorter is better">
-              {Bars.Of(verdict.Bars, longest)}
-            </div>
+            {Bars.Of(verdict, run.Recipe.Data.Unit)}
             """);
     }
 
-    /// <summary>The further figures, each in a tile.</summary>
-    public static Markup Tiles(ForecastRun run)
+    /// <summary>The further scores, and what the training took, each in a tile.</summary>
+    public static Markup Tiles(TrainingRun run)
     {
-        List<Markup> tiles = [];
-        if (MainPart(run)?.Model is { } scores)
+        Verdict verdict = Verdict.Of(run.Test);
+        string? best = verdict.Best.Key;
+        Scores? baseline = run.Test.Baselines.FirstOrDefault(of => of.Key == best).Value;
+        IEnumerable<Markup> scores = run.Test.Model.Where(score => score.Name != verdict.Score?.Name && score.Format != ScoreFormat.Count && double.IsFinite(score.Value)).Take(MaximumTiles).Select(score =>
         {
-            tiles.Add(Tile("MAE", Figures.Quantity(scores.Mae, run.Unit, 3), "mean absolute error"));
-            tiles.Add(Tile("RMSE", Figures.Quantity(scores.Rmse, run.Unit, 3), "weighs large errors more"));
-            tiles.Add(Tile("MASE", Figures.Number(scores.Mase, 3), "below 1 beats seasonal naive"));
-        }
+            string beside = baseline is null ? score.Help
+                : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, run.Recipe.Data.Unit, 3)}";
+            return Tile(score.Label, Figures.Score(score, run.Recipe.Data.Unit, 3), beside);
+        });
+        return Markup.Join([
+            .. scores,
+            Tile("Training", Figures.Duration(run.TrainingSeconds), $"{Figures.Count(run.Histories.Sum(history => history.Epochs.Count), "epoch")} on {Figures.Count(run.Threads, "thread")}"),
+            Tile("Parameters", Figures.Count(run.ParameterCount), run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned"),
+        ]);
+    }
 
-        tiles.Add(Tile("Training", Figures.Duration(run.TrainingSeconds), $"{Figures.Count(run.History.Epochs.Count, "epoch")} on {Figures.Count(run.Threads, "thread")}"));
-        tiles.Add(Tile("Parameters", Figures.Count(run.ParameterCount), "numbers learned"));
-        return Markup.Join(tiles);
+    /// <summary>How many samples a part has, and from when to when: <c>329 windows, 6 Feb 2023 – 31 Dec 2023</c>.</summary>
+    public static string Samples(TrainingRun run, PartEvaluation part)
+    {
+        PartSummary? summary = run.Parts.FirstOrDefault(of => of.Name == part.Part);
+        string count = Names.Count(part.Samples, summary?.Unit ?? "samples");
+        return summary is { First: { } first, Last: { } last } ? $"{count}, {Figures.Dates(first, last)}" : count;
     }
 
     private static Markup Tile(string label, string figure, string note) =>

@@ -1,4 +1,5 @@
 using Unroll.Reports.Html;
+using Unroll.Tasks.Learning;
 using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
@@ -6,29 +7,35 @@ namespace Unroll.Reports.Sections;
 /// <summary>What must be known before the figures of a report are believed.</summary>
 internal static class Notice
 {
-    /// <summary>A notice.</summary>
-    /// <param name="title">What it is about.</param>
-    /// <param name="text">Sentences.</param>
-    public static Markup Of(string title, string text) => Markup.Of($"<p class=\"notice\" role=\"note\"><b>{title}.</b> {text}</p>");
-
-    /// <summary>A training that was interrupted, or that diverged; nothing of one that went well.</summary>
-    /// <param name="interrupted">Whether the run was interrupted.</param>
-    /// <param name="histories">How the training of each network went.</param>
-    public static IEnumerable<Markup> OfTraining(bool interrupted, IReadOnlyList<History> histories)
+    /// <summary>The notices of a run: an interrupted or diverged training, a walk forward, and what the task warns of.</summary>
+    public static IEnumerable<Markup> Of(TrainingRun run)
     {
-        if (interrupted || histories.Any(history => history.StopReason == StopReason.Cancelled))
+        if (run.Histories.FirstOrDefault(history => history.StopReason == StopReason.Cancelled) is { } stopped)
         {
-            History stopped = histories.FirstOrDefault(history => history.StopReason == StopReason.Cancelled) ?? histories[0];
             yield return Of("Training was interrupted", $"It was stopped after {Epochs(stopped)}, so the figures are those of an unfinished network.");
         }
 
-        if (histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
+        if (run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
         {
             yield return Of(
                 "Training diverged",
                 $"The loss became infinite or not a number after {Epochs(diverged)}. A lower learning rate or clip-norm: 1 usually helps.");
         }
+
+        if (run.Folds.Count > 0)
+        {
+            yield return Of(
+                "Walk forward",
+                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, each of networks trained on what came before it.");
+        }
+
+        foreach (string warning in run.Warnings)
+        {
+            yield return Of("Mind", warning);
+        }
     }
+
+    private static Markup Of(string title, string text) => Markup.Of($"<p class=\"notice\" role=\"note\"><b>{title}.</b> {text}</p>\n  ");
 
     private static string Epochs(History history) => Figures.Count(history.Epochs.Count, "epoch");
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Reports.Html;
-using Unroll.Tasks.Classification;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 
@@ -11,76 +12,63 @@ namespace Unroll.Reports.Sections;
 /// <summary>What is needed to repeat a run and to trust it: data, parts, seed, threads, time, versions.</summary>
 internal static class RunFacts
 {
-    /// <summary>The elements of a list of facts.</summary>
-    public static Markup List(IEnumerable<(string Term, string Text)> facts) =>
-        Markup.Join(facts.Select(fact => Markup.Of($"<div><dt>{fact.Term}</dt><dd>{fact.Text}</dd></div>\n")));
-
-    /// <summary>The facts of a forecast.</summary>
-    public static IReadOnlyList<(string Term, string Text)> Of(ForecastRun run)
-    {
-        History history = run.History;
-        List<(string Term, string Text)> facts =
-        [
-            ("Data", $"{Source(run.Recipe.Data)}, {Figures.Dates(run.FirstTime, run.LastTime)}"),
-            ("Target", string.IsNullOrWhiteSpace(run.Unit) ? run.TargetName : $"{run.TargetName} ({run.Unit})"),
-            ("Season", $"{Figures.Count(run.SeasonalPeriod, "row")}, for seasonal naive and MASE"),
-            ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
-            ("Training time", Figures.Duration(run.TrainingSeconds)),
-            ("Epochs", Epochs(history)),
-            ("Ended because", Reason(history.StopReason)),
-            ("Parameters", Figures.Count(run.ParameterCount)),
-            .. Versions,
-        ];
-        if (run.InputNames.Count > 0)
-        {
-            facts.Insert(3, ($"{Figures.Count(run.InputNames.Count, "input")} a step", string.Join(", ", run.InputNames)));
-        }
-
-        if (run.Histories.Count > 1)
-        {
-            string epochs = string.Join(", ", run.Histories.Select(of => Figures.Count(of.Epochs.Count)));
-            facts.Insert(facts.FindIndex(fact => fact.Term == "Epochs"), ("Networks", $"{Figures.Count(run.Histories.Count)}, whose forecasts are averaged ({epochs} epochs); the learning curves are the first one's"));
-        }
-
-        return facts;
-    }
-
-    /// <summary>The facts of a classification.</summary>
-    public static IReadOnlyList<(string Term, string Text)> Of(ClassificationRun run) =>
+    /// <summary>The facts of a run, those that the task tells among them.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(TrainingRun run) =>
     [
-        ("Data", Source(run.Recipe.Data)),
-        ("Inputs a step", string.Join(", ", run.InputNames)),
-        ("Steps", Figures.Count(run.SequenceLength)),
-        ("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
-        ("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
-        ("Training time", Figures.Duration(run.TrainingSeconds)),
-        ("Epochs", string.Join(", ", run.Histories.Select(history => Figures.Count(history.Epochs.Count)))),
-        ("Parameters", Figures.Count(run.ParameterCount)),
-        .. Versions,
+        new("Data", Source(run.Recipe.Data)),
+        .. run.Facts.Select(fact => KeyValuePair.Create(Names.Readable(fact.Key), Text(fact.Value))).Where(fact => fact.Value.Length > 0),
+        new($"{Figures.Count(run.InputNames.Count, "input")} a step", string.Join(", ", run.InputNames)),
+        new("Seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
+        new("Threads", run.Threads.ToString(CultureInfo.InvariantCulture)),
+        new("Training time", Figures.Duration(run.TrainingSeconds)),
+        .. run.Histories.Count > 1 ? [new("Networks", Figures.Count(run.Histories.Count))] : Array.Empty<KeyValuePair<string, string>>(),
+        new("Epochs", Epochs(run.Histories)),
+        new("Ended because", string.Join("; ", run.Histories.Select(history => Reason(history.StopReason)).Distinct())),
+        new("Parameters", Figures.Count(run.ParameterCount)),
+        new(".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}"),
+        new("Unroll", ReportWriter.Version),
     ];
 
-    /// <summary>The table of the parts: what each covers.</summary>
-    public static Markup Parts(ForecastRun run) => Markup.Of($"""
-        <table class="parts">
-          <thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Windows</th></tr></thead>
-          <tbody>{run.PartSummaries.Select(part => Markup.Of($"<tr><th scope=\"row\">{ScoresTable.Title(part.Name)}</th><td>{Figures.Date(part.First)}</td><td>{Figures.Date(part.Last)}</td><td>{Figures.Count(part.Windows)}</td></tr>"))}</tbody>
-        </table>
-        """);
-
-    private static (string Term, string Text)[] Versions =>
-    [
-        (".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}"),
-        ("Unroll", ReportWriter.Version),
-    ];
-
-    private static string Source(DataRecipe data) => data.Dataset ?? Path.GetFileName(data.File) ?? "data given to the run";
-
-    private static string Epochs(History history)
+    /// <summary>The table of the parts: what each holds, and of what is counted in it, how many.</summary>
+    public static Markup Parts(TrainingRun run)
     {
-        string count = Figures.Count(history.Epochs.Count);
-        return history.BestEpoch is { } best ? $"{count}; the weights kept are those of epoch {Figures.Count(best)}, the best" : count;
+        bool hasDates = run.Parts.Any(part => part.First is not null);
+        string[] counted = [.. run.Parts.SelectMany(part => part.Counts).Select(count => count.Key).Distinct()];
+        string unit = run.Parts.Count > 0 ? Names.Readable(run.Parts[0].Unit) : "Samples";
+        return Markup.Of($"""
+            <table class="parts">
+              <thead><tr><th scope="col">Part</th>{(hasDates ? new Markup("<th scope=\"col\">From</th><th scope=\"col\">To</th>") : Markup.Empty)}<th scope="col">{unit}</th>{counted.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>"))}</tr></thead>
+              <tbody>{run.Parts.Select(part => Part(part, hasDates, counted))}</tbody>
+            </table>
+            """);
     }
+
+    private static Markup Part(PartSummary part, bool hasDates, string[] counted)
+    {
+        Markup dates = hasDates ? Markup.Of($"<td>{Date(part.First)}</td><td>{Date(part.Last)}</td>") : Markup.Empty;
+        IEnumerable<Markup> counts = counted.Select(name => Markup.Of($"<td>{Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)}</td>"));
+        return Markup.Of($"<tr><th scope=\"row\">{ScoresTable.Title(part.Name)}</th>{dates}<td>{Figures.Count(part.Samples)}</td>{counts}</tr>");
+    }
+
+    private static string Date(DateTime? time) => time is { } known ? Figures.Date(known) : Figures.None;
+
+    private static string Source(DataRecipe data) =>
+        data.Dataset ?? Path.GetFileName(data.File) ?? (data.Database is { } database ? $"a query of {database.Provider}" : "data given to the run");
+
+    // Texts, numbers and lists of them; what is nested deeper is for programs that read the metrics document.
+    private static string Text(JsonNode? value) => value switch
+    {
+        JsonArray list => string.Join(", ", list.Select(Text).Where(text => text.Length > 0)),
+        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out long whole) => Figures.Count(whole),
+        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out int whole) => Figures.Count(whole),
+        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out double number) => Figures.Number(number),
+        JsonValue single => single.ToString(),
+        _ => "",
+    };
+
+    private static string Epochs(IReadOnlyList<History> histories) => histories is [{ BestEpoch: { } best } single]
+        ? $"{Figures.Count(single.Epochs.Count)}; the weights kept are those of epoch {Figures.Count(best)}, the best"
+        : string.Join(", ", histories.Select(history => Figures.Count(history.Epochs.Count)));
 
     private static string Reason(StopReason reason) => reason switch
     {

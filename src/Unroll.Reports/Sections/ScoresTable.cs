@@ -1,80 +1,81 @@
 using System.Globalization;
 using Unroll.Reports.Html;
-using Unroll.Tasks.Evaluation;
-using Unroll.Tasks.Forecasting;
+using Unroll.Reports.Renderers;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Sections;
 
-/// <summary>The table of all measures: the network and the baselines, on each part.</summary>
+/// <summary>The table of all measures: the networks and the baselines, on each part, the one that counts first.</summary>
 internal static class ScoresTable
 {
-    /// <summary>The order in which parts are shown: what counts comes first.</summary>
-    private static readonly string[] _order = ["test", "validation"];
-
-    /// <summary>A baseline's name as a reader sees it.</summary>
-    public static string NameOf(string baseline) => baseline switch
+    /// <summary>The table, that of the folds of a walk forward, and what the measures mean.</summary>
+    public static Markup Of(TrainingRun run)
     {
-        "seasonal-naive" => "Seasonal naive",
-        "naive" => "Naive",
-        _ => baseline,
-    };
-
-    /// <summary>The table.</summary>
-    public static Markup Of(ForecastRun run)
-    {
-        string unit = string.IsNullOrWhiteSpace(run.Unit) ? "" : $" ({run.Unit})";
-        IEnumerable<PartEvaluation> parts = run.Parts.OrderBy(part => Array.IndexOf(_order, part.Part) is >= 0 and int place ? place : _order.Length);
-        return Markup.Of($"""
+        string? unit = run.Recipe.Data.Unit;
+        Scores columns = run.Test.Model;
+        Verdict verdict = Verdict.Of(run.Test);
+        string? baseline = verdict.Best.Key;
+        Markup against = baseline is null
+            ? Markup.Empty
+            : Markup.Of($"<th scope=\"col\">{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}</th>");
+        Markup table = Markup.Of($"""
             <div class="scroll" role="region" aria-label="Scores" tabindex="0">
             <table class="scores">
-              <thead><tr><th scope="col">Forecast</th><th scope="col">MAE{unit}</th><th scope="col">RMSE{unit}</th><th scope="col">MAPE</th><th scope="col">sMAPE</th><th scope="col">MASE</th><th scope="col">MAE against seasonal naive</th></tr></thead>
-              {parts.Select(Group)}
+              <thead><tr><th scope="col">Predictions of</th>{columns.Select(score => Markup.Of($"<th scope=\"col\">{TableRenderer.Label(score, unit)}</th>"))}{against}</tr></thead>
+              {new[] { run.Test, run.Validation }.Select(part => Group(run, part, columns, verdict.Score, baseline))}
             </table>
             </div>
             """);
-    }
-
-    private static Markup Group(PartEvaluation part)
-    {
-        List<KeyValuePair<string, ForecastScores>> rows = [new("This network", part.Model)];
-        rows.AddRange(part.Baselines.OrderBy(pair => pair.Key == "seasonal-naive" ? 0 : 1).Select(pair => new KeyValuePair<string, ForecastScores>(NameOf(pair.Key), pair.Value)));
-        Func<ForecastScores, double>[] measures = [scores => scores.Mae, scores => scores.Rmse, scores => scores.Mape, scores => scores.Smape, scores => scores.Mase];
-        double[] best = [.. measures.Select(measure => rows.Select(row => measure(row.Value)).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min())];
-        double reference = part.Baselines.TryGetValue("seasonal-naive", out ForecastScores? seasonal) ? seasonal.Mae : double.NaN;
-        return Markup.Of($"""
-            <tbody data-part="{part.Part}">
-              <tr class="group"><th colspan="7" scope="rowgroup">{Title(part.Part)} <span class="note">{Figures.Count(part.Windows, "window")}</span></th></tr>
-              {rows.Select((row, i) => Row(row.Key, row.Value, measures, best, reference, own: i == 0))}
-            </tbody>
-            """);
-    }
-
-    private static Markup Row(
-        string name, ForecastScores scores, Func<ForecastScores, double>[] measures, double[] best, double reference, bool own)
-    {
-        IEnumerable<Markup> cells = measures.Select((measure, i) =>
-        {
-            double value = measure(scores);
-            string text = i is 2 or 3 ? Figures.Percent(value) : Figures.Number(value);
-            return value == best[i] ? Markup.Of($"<td><b>{text}</b></td>") : Markup.Of($"<td>{text}</td>");
-        });
-        return Markup.Of($"<tr{(own ? new Markup(" class=\"own\"") : Markup.Empty)}><th scope=\"row\">{name}</th>{cells}<td>{Change(scores.Mae, reference)}</td></tr>");
-    }
-
-    // A true minus sign lines up with the plus sign in tabular figures.
-    private static string Change(double value, double reference)
-    {
-        double change = 100 * ((value / reference) - 1);
-        return !double.IsFinite(change) ? Figures.None
-            : Math.Abs(change) < 0.05 ? "0 %"
-            : $"{(change < 0 ? "−" : "+")}{Math.Abs(change).ToString("0.0", CultureInfo.InvariantCulture)} %";
+        return Markup.Join([table, Folds(run, unit), Glossary(columns)]);
     }
 
     /// <summary>A part's name as a reader sees it: <c>Test</c>.</summary>
-    public static string Title(string name) => name switch
+    public static string Title(string name) => name == "train" ? "Training" : Names.Readable(name);
+
+    private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
     {
-        "" => "",
-        "train" => "Training",
-        _ => char.ToUpperInvariant(name[0]) + name[1..],
-    };
+        KeyValuePair<string, Scores>[] rows = [new(run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network", part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value))];
+        Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
+        return Markup.Of($"""
+            <tbody data-part="{part.Part}">
+              <tr class="group"><th colspan="{columns.Count + (baseline is null ? 1 : 2)}" scope="rowgroup">{Title(part.Part)} <span class="note">{Headline.Samples(run, part)}</span></th></tr>
+              {rows.Select((row, i) => Row(row, rows, i == 0))}
+            </tbody>
+            """);
+
+        Markup Row(KeyValuePair<string, Scores> row, KeyValuePair<string, Scores>[] all, bool own)
+        {
+            IEnumerable<Markup> cells = columns.Select(score => TableRenderer.Cell(score, row.Value[score.Name], all.Select(other => other.Value[score.Name])));
+            Markup change = baseline is null ? Markup.Empty : Markup.Of($"<td>{Change(main!, row.Value, reference)}</td>");
+            return Markup.Of($"<tr{(own ? new Markup(" class=\"own\"") : Markup.Empty)}><th scope=\"row\">{row.Key}</th>{cells}{change}</tr>\n  ");
+        }
+    }
+
+    private static Markup Folds(TrainingRun run, string? unit) => run.Folds.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <h3>Each test of the walk forward</h3>
+        {TableRenderer.Scores("Test", unit, [.. run.Folds.Select((fold, i) => KeyValuePair.Create(Figures.Count(i + 1), fold.Model))])}
+        """);
+
+    private static Markup Glossary(Scores scores)
+    {
+        Score[] told = [.. scores.Where(score => score.Help.Length > 0)];
+        return told.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <details>
+              <summary>What the measures mean</summary>
+              <dl class="glossary">{told.Select(score => Markup.Of($"<div><dt>{score.Label}</dt><dd>{score.Help}</dd></div>\n"))}</dl>
+            </details>
+            """);
+    }
+
+    // A true minus sign lines up with the plus sign in tabular figures.
+    private static string Change(Score main, Scores scores, Scores? reference)
+    {
+        double value = scores[main.Name], baseline = reference?[main.Name] ?? double.NaN;
+        bool isRelative = main.Format != ScoreFormat.Share && baseline > 0 && main.IsLowerBetter;
+        double change = isRelative ? 100 * ((value / baseline) - 1) : main.Format == ScoreFormat.Share ? 100 * (value - baseline) : value - baseline;
+        string size = isRelative ? Math.Abs(change).ToString("N1", CultureInfo.InvariantCulture) + " %"
+            : main.Format == ScoreFormat.Share ? Math.Abs(change).ToString("0.0", CultureInfo.InvariantCulture) + " points"
+            : Figures.Number(Math.Abs(change), 3);
+        return !double.IsFinite(change) ? Figures.None : change == 0 ? "0" : $"{(change < 0 ? "−" : "+")}{size}";
+    }
 }

@@ -1,57 +1,80 @@
+using System.Globalization;
 using Unroll.Reports.Html;
-using Unroll.Tasks.Evaluation;
-using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports.Sections;
 
 /// <summary>
-/// The one figure that a run comes to, and what it is measured against: the MAPE, or the MAE where the MAPE is not defined because a true
-/// value is zero.
+/// The score that a run comes to, the most telling one that is defined, and the best baseline that it is measured against.
 /// </summary>
-/// <param name="Measure">Its name: <c>MAPE</c> or <c>MAE</c>.</param>
-/// <param name="Text">The figure with its unit.</param>
-/// <param name="Bars">The same measure of the network and of the baselines, the network first.</param>
-/// <param name="Advantage">Share of the baseline's error that the network does without: 0.6 is 60 % less; NaN without a baseline.</param>
-/// <param name="Baseline">What it is compared with: the seasonal-naive forecast if there is one.</param>
-internal sealed record Verdict(string Measure, string Text, IReadOnlyList<VerdictBar> Bars, double Advantage, string Baseline)
+/// <param name="Score">The score; null where none is defined.</param>
+/// <param name="Baselines">The same measure of the baselines that have it, in their order.</param>
+internal sealed record Verdict(Score? Score, IReadOnlyList<KeyValuePair<string, Score>> Baselines)
 {
-    private const string SeasonalNaive = "seasonal-naive";
-    private const string Naive = "naive";
-
     /// <summary>The verdict on a part.</summary>
     /// <param name="part">The part, usually <c>test</c>.</param>
-    /// <param name="unit">The target's unit.</param>
-    public static Verdict Of(PartEvaluation part, string? unit)
+    public static Verdict Of(PartEvaluation part)
     {
-        bool relative = double.IsFinite(part.Model.Mape);
-        List<VerdictBar> bars = [Bar("This network", part.Model)];
-        foreach (string name in new[] { SeasonalNaive, Naive })
-        {
-            if (part.Baselines.TryGetValue(name, out ForecastScores? scores) && double.IsFinite(Value(scores)))
-            {
-                bars.Add(Bar(ScoresTable.NameOf(name), scores));
-            }
-        }
-
-        double advantage = bars.Count > 1 && bars[1].Value > 0 ? 1 - (bars[0].Value / bars[1].Value) : double.NaN;
-        string baseline = part.Baselines.ContainsKey(SeasonalNaive) ? "the seasonal-naive forecast" : "the naive forecast";
-        return new Verdict(relative ? "MAPE" : "MAE", bars[0].Text, bars, advantage, baseline);
-
-        double Value(ForecastScores scores) => relative ? scores.Mape : scores.Mae;
-
-        VerdictBar Bar(string name, ForecastScores scores) =>
-            new(name, Value(scores), relative ? Figures.Percent(scores.Mape) : Figures.Quantity(scores.Mae, unit, 3));
+        Score? score = part.Model.FirstOrDefault(measure => double.IsFinite(measure.Value));
+        return new Verdict(score, score is null ? [] : [.. part.Baselines
+            .Select(baseline => KeyValuePair.Create(baseline.Key, score with { Value = baseline.Value[score.Name] }))
+            .Where(baseline => double.IsFinite(baseline.Value.Value))]);
     }
 
-    /// <summary>The comparison in words, to be stressed: <c>60 % less error</c>; empty without a baseline.</summary>
-    public string Comparison => Advantage switch
+    /// <summary>The best of the baselines; of no name where there is none.</summary>
+    public KeyValuePair<string, Score> Best => Baselines.Count == 0 ? default
+        : Score is { IsLowerBetter: true }
+        ? Baselines.MinBy(baseline => baseline.Value.Value)
+        : Baselines.MaxBy(baseline => baseline.Value.Value);
+
+    /// <summary>The comparison with the best baseline, as a phrase to be stressed and the rest: <c>60 % less error</c> and <c>than naive</c>.</summary>
+    public (string Stressed, string Than) Comparison
     {
-        double.NaN => "",
-        > 0.005 => $"{Math.Round(100 * Advantage):0} % less error",
-        < -0.005 => $"{Math.Round(-100 * Advantage):N0} % more error",
-        _ => "No better",
-    };
+        get
+        {
+            (string? name, Score? best) = Best;
+            if (Score is not { } score || best is null)
+            {
+                return ("", "");
+            }
+
+            string than = $"than {Names.Readable(name).ToLowerInvariant()}";
+            if (Advantage == 0)
+            {
+                return ("No better", than);
+            }
+
+            double difference = score.Value - best.Value;
+            string word = difference < 0 ? "lower" : "higher";
+            return score.Format switch
+            {
+                ScoreFormat.Share => (Text($"{Math.Abs(100 * difference):0.0} percentage points {word}"), than),
+                _ when IsRelative(best) => (Text($"{Math.Abs(Math.Round(100 * difference / best.Value)):N0} % {(difference < 0 ? "less" : "more")} error"), than),
+                _ => (Text($"{Figures.Number(Math.Abs(difference), 3)} {word}"), than),
+            };
+        }
+    }
 
     /// <summary>The style of the comparison: better, worse, or neither.</summary>
-    public string Tone => Advantage switch { > 0.005 => "better", < -0.005 => "worse", _ => "even" };
+    public string Tone => Advantage switch { > 0 => "better", < 0 => "worse", _ => "even" };
+
+    // What is as small as the figures that are shown is no difference.
+    private int Advantage
+    {
+        get
+        {
+            if (Score is not { } score || Best.Value is not { } best)
+            {
+                return 0;
+            }
+
+            double difference = score.IsLowerBetter ? best.Value - score.Value : score.Value - best.Value;
+            double least = score.Format == ScoreFormat.Share ? 0.0005 : IsRelative(best) ? 0.005 * best.Value : 0.0005;
+            return Math.Abs(difference) < least ? 0 : Math.Sign(difference);
+        }
+    }
+
+    private static bool IsRelative(Score best) => best is { IsLowerBetter: true, Value: > 0 };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

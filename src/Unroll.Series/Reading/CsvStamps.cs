@@ -35,6 +35,9 @@ internal sealed class CsvStamps
     /// <summary>The zone of the series; null where stamps are as they stand.</summary>
     public TimeZoneInfo? Zone => _clock?.Zone;
 
+    /// <summary>Whether the stamp that was read last says by itself what time it is in UTC.</summary>
+    public bool IsUtc { get; private set; }
+
     /// <summary>The stamp of the current row, in ticks; in UTC where it has an offset or the zone is known.</summary>
     /// <param name="series">The row's series.</param>
     /// <param name="variable">What was measured, where a row is one measurement.</param>
@@ -53,6 +56,7 @@ internal sealed class CsvStamps
             throw _place.BadCell(_file.TimeColumn, System.Text.Encoding.UTF8.GetString(cell), _format.Expected);
         }
 
+        IsUtc = isUtc;
         return _clock is null || isUtc ? ticks : ToUtc(_clock, ticks, series, variable);
     }
 

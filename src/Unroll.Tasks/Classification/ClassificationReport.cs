@@ -12,8 +12,13 @@ internal static class ClassificationReport
     public static IReadOnlyList<ReportSection> Of(TrainingRun run)
     {
         ClassificationEvaluation test = (ClassificationEvaluation)run.Test;
-        return [Classes(test), Confusion(test), Roc(test), Parts(run)];
+        return [Classes(test), Confusion(test), Roc(test)];
     }
+
+    /// <summary>What is told from what: <c>the class of whole series (gun, point), from up to 150 steps</c>.</summary>
+    public static string Subject(TrainingRun run) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to {((LearnedClassification)run.Learned).SequenceLength} steps");
 
     private static TableSection Classes(ClassificationEvaluation test) => new(
         "Classes",
@@ -61,11 +66,4 @@ internal static class ClassificationReport
                 + $"Area {test.Model["roc_auc"]:0.000}; chance is 0.5."),
         };
     }
-
-    private static TableSection Parts(TrainingRun run) => new(
-        "Series of each class",
-        [new("Part"), new("Series", ScoreFormat.Count),
-            .. run.Parts[0].Counts.Select(count => new TableColumn(count.Key, ScoreFormat.Count))],
-        [.. run.Parts.Select(
-            part => (IReadOnlyList<object?>)[part.Name, part.Samples, .. part.Counts.Select(count => (object?)count.Value)])]);
 }

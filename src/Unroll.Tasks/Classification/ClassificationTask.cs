@@ -45,6 +45,13 @@ public sealed class ClassificationTask : SequenceTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedClassification(recipe, state);
 
     /// <inheritdoc/>
+    public override string Subject(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return ClassificationReport.Subject(run);
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReportSection> Report(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -1,8 +1,130 @@
+using System.Globalization;
+using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Forecasting;
 
+/// <summary>The sections of a forecast's report.</summary>
 internal static class ForecastReport
 {
-    public static IReadOnlyList<ReportSection> Of(TrainingRun run) => [];
+    private const int LargestErrors = 6;
+
+    /// <summary>Forecasts over time, the error by step, further targets, quantiles and the largest errors of the test part.</summary>
+    public static IReadOnlyList<ReportSection> Of(TrainingRun run)
+    {
+        ForecastEvaluation test = (ForecastEvaluation)run.Test, validation = (ForecastEvaluation)run.Validation;
+        string? unit = run.Recipe.Data.Unit;
+        return
+        [
+            Forecasts(run, test, validation, unit),
+            .. test.ByStep.Count > 1 ? [Steps(test, CadenceOf(run), unit)] : Array.Empty<ReportSection>(),
+            .. test.FurtherTargets.Count > 0 ? [Targets(test)] : Array.Empty<ReportSection>(),
+            .. test.Quantiles.Count > 0 ? [Quantiles(test, unit)] : Array.Empty<ReportSection>(),
+            Largest(test, unit),
+        ];
+    }
+
+    /// <summary>What is forecast from what: <c>Load in GWh, 1 day ahead, from the 28 days before</c>.</summary>
+    public static string Subject(TrainingRun run)
+    {
+        ForecastEvaluation test = (ForecastEvaluation)run.Test;
+        WindowLayout layout = ForecastTask.LayoutOf(run.Recipe);
+        Cadence cadence = CadenceOf(run);
+        int first = layout.Gap + 1, last = layout.Gap + layout.Horizon;
+        string targets = string.Join(", ", test.FurtherTargets.Select(further => further.Target).Prepend(test.Target));
+        string unit = string.IsNullOrWhiteSpace(run.Recipe.Data.Unit) ? "" : $" in {run.Recipe.Data.Unit}";
+        string ahead = first == last ? cadence.Span(last) : string.Create(CultureInfo.InvariantCulture, $"{first} to {cadence.Span(last)}");
+        return $"{targets}{unit}, {ahead} ahead, from the {cadence.Span(layout.Length)} before";
+    }
+
+    /// <summary>A time as a reader sees it: the local one where the series have a zone.</summary>
+    public static DateTime Local(DateTime time, TimeZoneInfo? zone) =>
+        zone is null ? time : DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone), DateTimeKind.Unspecified);
+
+    private static Cadence CadenceOf(TrainingRun run) => Cadence.Of(((ForecastEvaluation)run.Test).Forecasts, ForecastTask.LayoutOf(run.Recipe).Gap);
+
+    private static ForecastSection Forecasts(TrainingRun run, ForecastEvaluation test, ForecastEvaluation validation, string? unit)
+    {
+        bool hasSeveralTargets = test.FurtherTargets.Count > 0;
+        ForecastTrack[] tracks = [.. new[] { test, validation }.SelectMany(part => part.FurtherTargets.Prepend(part))
+            .SelectMany(target => ForecastTracks.Of(target, hasSeveralTargets, unit))];
+        IReadOnlyList<double> levels = test.QuantileLevels;
+        return new("Forecast", test.ByStep.Count, tracks)
+        {
+            Note = "Every forecast was made from the true history before it.",
+            SeasonalPeriod = ((LearnedForecast)run.Learned).SeasonalPeriod,
+            StepName = CadenceOf(run).Name,
+            Interval = levels.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * (levels[^1] - levels[0]), 3)} % interval") : null,
+        };
+    }
+
+    private static LineSection Steps(ForecastEvaluation test, Cadence cadence, string? unit)
+    {
+        int horizon = test.ByStep.Count;
+        (double Sum, int Count)[] naive = new (double, int)[horizon];
+        foreach (Prediction forecast in test.Forecasts)
+        {
+            double error = Math.Abs(forecast.Actual - forecast.SeasonalNaive);
+            if (double.IsFinite(error))
+            {
+                naive[forecast.Step - 1].Sum += error;
+                naive[forecast.Step - 1].Count++;
+            }
+        }
+
+        double[] steps = [.. Enumerable.Range(1, horizon).Select(step => (double)step)];
+        return new(
+            "Error by step",
+            new ChartAxis($"{cadence.Name}s ahead") { IsWhole = true },
+            new ChartAxis("MAE", unit) { Minimum = 0 },
+            [
+                new("this network", steps, [.. test.ByStep.Select(scores => scores["mae"])]),
+                new("seasonal naive", steps, [.. naive.Select(step => step.Sum / step.Count)]),
+            ])
+        {
+            Note = "Mean absolute error of the forecasts made so many steps before, beside the seasonal-naive forecast of the same points.",
+        };
+    }
+
+    private static ScoreTableSection Targets(ForecastEvaluation test) => new(
+        "Targets", "target", [.. test.FurtherTargets.Prepend(test).Select(target => KeyValuePair.Create(target.Target, target.Model))])
+    {
+        Note = "The scores of each target; those at the top and in the table of scores are of the first.",
+    };
+
+    private static TableSection Quantiles(ForecastEvaluation test, string? unit) => new(
+        "Quantiles",
+        [new("Quantile"), new("True values at or below it", ScoreFormat.Share), new("Pinball loss", ScoreFormat.Unit)],
+        [.. test.Quantiles.Select(quantile => (IReadOnlyList<object?>)[quantile.Level.ToString("0.###", CultureInfo.InvariantCulture), quantile.Coverage, quantile.Pinball])])
+    {
+        Unit = unit,
+        Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
+    };
+
+    private static TableSection Largest(ForecastEvaluation test, string? unit)
+    {
+        bool hasSeveralSeries = test.Forecasts[0].Series != test.Forecasts[^1].Series;
+        Prediction[] largest = [.. test.Forecasts
+            .Where(forecast => forecast.Step == 1 && double.IsFinite(forecast.Actual - forecast.Forecast))
+            .OrderByDescending(forecast => Math.Abs(forecast.Actual - forecast.Forecast))
+            .ThenBy(forecast => forecast.Time)
+            .Take(LargestErrors)];
+        return new(
+            "Largest errors",
+            [
+                new("Time"), .. hasSeveralSeries ? [new TableColumn("Series")] : Array.Empty<TableColumn>(),
+                new("Actual", ScoreFormat.Unit), new("Forecast", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit) { IsSigned = true },
+                new("of actual", ScoreFormat.Share) { IsSigned = true },
+            ],
+            [.. largest.Select(forecast => (IReadOnlyList<object?>)
+            [
+                Local(forecast.Time, test.Zone), .. hasSeveralSeries ? [forecast.Series] : Array.Empty<object?>(),
+                forecast.Actual, forecast.Forecast, forecast.Actual - forecast.Forecast, (forecast.Actual - forecast.Forecast) / Math.Abs(forecast.Actual),
+            ])])
+        {
+            Unit = unit,
+            Note = "The times of the test part that were missed by most, one step ahead: where to look for what the network does not know.",
+        };
+    }
 }

@@ -65,6 +65,9 @@ public sealed class ForecastTask : LearningTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => LearnedForecast.FromJson(recipe, state);
 
     /// <inheritdoc/>
+    public override string Subject(TrainingRun run) => ForecastReport.Subject(run);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReportSection> Report(TrainingRun run) => ForecastReport.Of(run);
 
     /// <summary>The windows' layout.</summary>

@@ -66,6 +66,13 @@ public abstract class LearningTask
     /// <exception cref="InputException">It is damaged, or does not belong to the recipe.</exception>
     public abstract LearnedTask Restore(Recipe recipe, JsonObject state);
 
+    /// <summary>
+    /// What a run predicts from what, for the line below its report's title: "Load in GWh, 1 day ahead, from the 28 days before"; empty unless a task
+    /// says it.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    public virtual string Subject(TrainingRun run) => "";
+
     /// <summary>The sections of a run's report, after its headline and before its learning curves.</summary>
     /// <param name="run">The run.</param>
     public virtual IReadOnlyList<ReportSection> Report(TrainingRun run) => [];

@@ -9,4 +9,7 @@ public sealed record Score(string Name, string Label, double Value, ScoreFormat 
 {
     /// <summary>Whether less is better, as for errors.</summary>
     public bool IsLowerBetter { get; init; } = true;
+
+    /// <summary>What it is, in a sentence for the report's glossary; empty where the label says it.</summary>
+    public string Help { get; init; } = "";
 }

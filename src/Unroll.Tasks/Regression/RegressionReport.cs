@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
@@ -21,6 +22,14 @@ internal static class RegressionReport
         ];
     }
 
+    /// <summary>What is predicted from what: <c>rul in cycles, a number of whole series, from up to 120 steps</c>.</summary>
+    public static string Subject(TrainingRun run)
+    {
+        string targets = string.Join(", ", ((RegressionEvaluation)run.Test).Targets), unit = run.Recipe.Data.Unit is { Length: > 0 } name ? $" in {name}" : "";
+        int length = ((LearnedRegression)run.Learned).SequenceLength;
+        return string.Create(CultureInfo.InvariantCulture, $"{targets}{unit}, a number of whole series, from up to {length} steps");
+    }
+
     private static IEnumerable<ReportSection> Of(string target, string suffix, string? unit, RegressionPrediction[] series)
     {
         yield return new ScatterSection(
@@ -38,7 +47,7 @@ internal static class RegressionReport
         };
         yield return new TableSection(
             $"Largest errors{suffix}",
-            [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit)],
+            [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit) { IsSigned = true }],
             [.. series.OrderByDescending(prediction => Math.Abs(Residual(prediction))).Take(LargestErrors)
                 .Select(prediction =>
                     (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])

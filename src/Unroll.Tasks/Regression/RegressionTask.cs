@@ -61,6 +61,13 @@ public sealed class RegressionTask : SequenceTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => new LearnedRegression(recipe, state);
 
     /// <inheritdoc/>
+    public override string Subject(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return RegressionReport.Subject(run);
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ReportSection> Report(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -134,9 +134,8 @@ public class ResampleStepTests
         Assert.Equal([2, 4], resampled.Column("y").ToArray());
         Assert.Equal([1, 0], resampled.Column("kind").ToArray());
         Assert.Equal(["low", "high"], resampled.Categories("kind"));
-        Refusal.Of("categories",
-            () => Resample(new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string,
-                Statistic> { ["kind"] = Statistic.Mean } }, frame));
+        Dictionary<string, Statistic> told = new() { ["kind"] = Statistic.Mean };
+        Refusal.Of("categories", () => Resample(new() { Every = TimeSpan.FromHours(2), Methods = told }, frame));
         Refusal.Of("'z'", () => Resample(
             new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["z"] = Statistic.Mean } }, frame));
     }

@@ -205,8 +205,8 @@ public class StepContractTests
     {
         ColumnStore store = new();
         ColumnValues[] columns = [.. frame.ColumnNames.Select(column => store.Write(frame.Column(column)))];
-        return new Frame(frame.Time, [.. frame.ColumnNames], columns, new Dictionary<string,
-            IReadOnlyList<string>> { ["kind"] = frame.Categories("kind")! });
+        Dictionary<string, IReadOnlyList<string>> categories = new() { ["kind"] = frame.Categories("kind")! };
+        return new Frame(frame.Time, [.. frame.ColumnNames], columns, categories);
     }
 
     /// <summary>The frame with other values from a row on, some of them missing.</summary>

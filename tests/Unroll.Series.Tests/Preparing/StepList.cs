@@ -31,8 +31,15 @@ internal static class StepList
         ["rolling, centred"] = (new RollingStep(new() { Rows = 4, Statistics = Sliding, Centred = true }), false),
         ["resample, mean"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(5) }), false),
         ["resample, methods"] =
-            (new ResampleStep(new() { Every = TimeSpan.FromDays(1), Methods = Told, ClosedRight = true, LabelRight = true, SkipEmpty = true,
-                Partial = PartialIntervals.Keep }), false),
+            (new ResampleStep(new()
+            {
+                Every = TimeSpan.FromDays(1),
+                Methods = Told,
+                ClosedRight = true,
+                LabelRight = true,
+                SkipEmpty = true,
+                Partial = PartialIntervals.Keep,
+            }), false),
         ["resample, from start"] =
             (new ResampleStep(new() { Every = TimeSpan.FromHours(7), FromStart = true, Method = Statistic.Slope }), false),
         ["resample, week"] = (
@@ -70,9 +77,13 @@ internal static class StepList
         ["holidays, list"] = (new HolidayStep(new HolidayList("own", [new(new DateOnly(2023, 12, 30), "Party", 0.1)])), false),
         ["business time"] = (new BusinessTimeStep(), false),
         ["business time, holidays"] =
-            (new BusinessTimeStep(
-                new() { Opens = TimeSpan.FromHours(7.5), Closes = TimeSpan.FromDays(1), Days = [DayOfWeek.Sunday],
-                    Holidays = new GermanHolidays() }), false),
+            (new BusinessTimeStep(new()
+            {
+                Opens = TimeSpan.FromHours(7.5),
+                Closes = TimeSpan.FromDays(1),
+                Days = [DayOfWeek.Sunday],
+                Holidays = new GermanHolidays(),
+            }), false),
         ["one-hot"] = (new OneHotStep(new() { KeepColumn = true }), false),
         ["one-hot, refuse"] = (new OneHotStep(new() { Columns = ["kind"], Unseen = UnseenCategory.Refuse }), false),
         ["embedding codes"] = (new EmbeddingCodeStep(), false),

@@ -10,4 +10,7 @@ public sealed record ChartAxis(string Name, string? Unit = null)
 
     /// <summary>Where it ends; null to have that follow from the values.</summary>
     public double? Maximum { get; init; }
+
+    /// <summary>Whether there is nothing between whole numbers, as between steps.</summary>
+    public bool IsWhole { get; init; }
 }

@@ -4,7 +4,8 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Title">Its heading.</param>
 /// <param name="Columns">The columns; the first tells what a row is of.</param>
 /// <param name="Rows">
-/// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), or null where there is nothing.
+/// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), times (<see cref="DateTime"/>), or null
+/// where there is nothing.
 /// </param>
 public sealed record TableSection(
     string Title, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : ReportSection(Title)

@@ -1,0 +1,115 @@
+using Unroll.Reports.Analysis;
+using Unroll.Reports.Html;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Renderers;
+
+/// <summary>Charts of lines, points and bars, drawn here: no script, and as sharp on paper as on a screen.</summary>
+internal static class ChartRenderer
+{
+    // More points than that are a blot, and make the file large.
+    private const int MaximumPoints = 2000;
+
+    // More lines than that cannot be told apart by colour or dashes.
+    private static readonly string[] _styles = ["line", "line second", "line third"];
+
+    /// <summary>A chart of lines. Many look alike, and are named where the pointer rests on them.</summary>
+    public static Markup Render(LineSection section)
+    {
+        ChartPoint[] all = [.. section.Lines.SelectMany(line => line.X.Zip(line.Y, (x, y) => new ChartPoint("", x, y))).Where(IsFinite)];
+        if (all.Length == 0)
+        {
+            return Nothing;
+        }
+
+        ChartLine[] lines = [.. section.Lines.Where(line => !line.IsReference)];
+        bool isAlike = lines.Length > _styles.Length;
+        Plot plot = new(
+            $"Line chart of {section.Y.Name} over {section.X.Name}: {string.Join(", ", section.Lines.Select(line => line.Name))}",
+            Axis(section.X, all.Select(point => point.X)), Axis(section.Y, all.Select(point => point.Y), nearZero: true));
+        foreach (ChartLine line in section.Lines)
+        {
+            string style = line.IsReference ? "chance" : isAlike ? "line faint" : _styles[Array.IndexOf(lines, line)];
+            plot.Line(line.X, line.Y, style, line.Name, inLegend: line.IsReference || !isAlike);
+        }
+
+        // The rest of the names, for those who cannot point.
+        Markup names = isAlike
+            ? Markup.Of($"<details><summary>{Figures.Count(lines.Length, "line")}</summary><ul class=\"names\">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul></details>")
+            : Markup.Empty;
+        return Markup.Of($"<figure>{plot.ToMarkup()}{names}</figure>");
+    }
+
+    /// <summary>A chart of points; of many, some evenly chosen.</summary>
+    public static Markup Render(ScatterSection section)
+    {
+        ChartPoint[] all = [.. section.Points.Where(IsFinite)];
+        if (all.Length == 0)
+        {
+            return Nothing;
+        }
+
+        double[] both = section.HasDiagonal ? [.. all.Select(point => point.X), .. all.Select(point => point.Y)] : [];
+        PlotAxis horizontal = Axis(section.X, section.HasDiagonal ? both : all.Select(point => point.X));
+        PlotAxis vertical = Axis(section.Y, section.HasDiagonal ? both : all.Select(point => point.Y));
+        Plot plot = new($"Points: {section.Y.Name} over {section.X.Name}", horizontal, vertical);
+        if (section.HasDiagonal)
+        {
+            double from = Math.Max(horizontal.From, vertical.From), to = Math.Min(horizontal.To, vertical.To);
+            plot.Line([from, to], [from, to], "chance", "equal");
+        }
+
+        ChartPoint[] shown = Thin(all);
+        plot.Points(shown);
+        Markup omitted = shown.Length == all.Length
+            ? Markup.Empty
+            : Markup.Of($"<figcaption>{Figures.Count(shown.Length)} of {Figures.Count(all.Length)} points, evenly chosen.</figcaption>");
+        return Markup.Of($"<figure>{plot.ToMarkup()}{omitted}</figure>");
+    }
+
+    /// <summary>A histogram, with the normal curve of the same mean and deviation.</summary>
+    public static Markup Render(HistogramSection section)
+    {
+        double[] values = [.. section.Values.Where(double.IsFinite)];
+        Histogram histogram = Histogram.Of(values);
+        if (values.Length == 0)
+        {
+            return Nothing;
+        }
+
+        double mean = values.Average(), deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
+        double end = histogram.Start + (histogram.Width * histogram.Counts.Count);
+        double[] across = deviation > 0 && histogram.Counts.Count > 1
+            ? [.. Enumerable.Range(0, 101).Select(i => histogram.Start + ((end - histogram.Start) * i / 100))]
+            : [];
+        double[] normal = [.. across.Select(x =>
+            values.Length * histogram.Width * Math.Exp(-0.5 * Math.Pow((x - mean) / deviation, 2)) / (deviation * Math.Sqrt(2 * Math.PI)))];
+        double highest = Math.Max(histogram.Counts.Max(), normal.DefaultIfEmpty(0).Max());
+        Plot plot = new(
+            $"Histogram of {section.Axis.Name}, with the normal curve of the same mean and deviation",
+            new PlotAxis(Name(section.Axis), histogram.Start, end), new PlotAxis("count", 0, highest, IsWhole: true));
+        plot.Bars(histogram.Start, histogram.Width, histogram.Counts);
+        plot.Line(across, normal, "line second", "normal curve of the same mean and deviation");
+        return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{Figures.Count(values.Length)} values in bins of {Figures.Quantity(histogram.Width, section.Axis.Unit, 1)}: mean {Figures.Quantity(mean, section.Axis.Unit, 3)}, standard deviation {Figures.Quantity(deviation, section.Axis.Unit, 3)}.</figcaption></figure>");
+    }
+
+    private static Markup Nothing => new("<p>There is nothing to show.</p>");
+
+    // Values that are all of one sign and lie near 0 are seen in proportion.
+    private static PlotAxis Axis(ChartAxis axis, IEnumerable<double> values, bool nearZero = false)
+    {
+        double[] all = [.. values];
+        double least = all.Min(), largest = all.Max();
+        double from = axis.Minimum ?? (nearZero && least > 0 && least < 0.6 * largest ? 0 : least);
+        double to = axis.Maximum ?? (nearZero && largest < 0 && largest > 0.6 * least ? 0 : largest);
+        return new PlotAxis(Name(axis), Math.Min(from, to), Math.Max(from, to), axis.IsWhole);
+    }
+
+    private static string Name(ChartAxis axis) => string.IsNullOrWhiteSpace(axis.Unit) ? axis.Name : $"{axis.Name} ({axis.Unit})";
+
+    private static ChartPoint[] Thin(ChartPoint[] points) => points.Length <= MaximumPoints
+        ? points
+        : [.. Enumerable.Range(0, MaximumPoints).Select(i => points[(int)((long)i * points.Length / MaximumPoints)])];
+
+    private static bool IsFinite(ChartPoint point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
+}

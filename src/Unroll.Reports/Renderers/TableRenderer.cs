@@ -1,0 +1,75 @@
+using System.Globalization;
+using Unroll.Reports.Html;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Renderers;
+
+/// <summary>Tables of cells and of scores, which scroll by themselves where they are wider than the page.</summary>
+internal static class TableRenderer
+{
+    /// <summary>A table of cells.</summary>
+    public static Markup Render(TableSection section) => Table(
+        section.Title,
+        section.Columns.Select(column => Label(column.Name, column.Format, section.Unit)),
+        section.Rows.Select(row => row.Select((cell, i) => i == 0
+            ? Markup.Of($"<th scope=\"row\">{Text(cell, section.Columns[i])}</th>")
+            : Markup.Of($"<td>{Text(cell, section.Columns[i])}</td>"))));
+
+    /// <summary>A table of scores.</summary>
+    public static Markup Render(ScoreTableSection section) => Scores(section.Kind, null, section.Rows, section.Title);
+
+    /// <summary>A table of scores, the best of each measure stressed.</summary>
+    /// <param name="kind">What the rows are.</param>
+    /// <param name="unit">Unit of the target; null where there is none.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="label">What the table shows, for those who do not see it; null for the kind.</param>
+    public static Markup Scores(string kind, string? unit, IReadOnlyList<KeyValuePair<string, Scores>> rows, string? label = null)
+    {
+        Score[] columns = [.. rows.SelectMany(row => row.Value).DistinctBy(score => score.Name)];
+        return Table(
+            label ?? kind,
+            columns.Select(score => Label(score, unit)).Prepend(Sections.Names.Readable(kind)),
+            rows.Select(row => columns.Select(score => Cell(score, row.Value[score.Name], rows.Select(other => other.Value[score.Name])))
+                .Prepend(Markup.Of($"<th scope=\"row\">{row.Key}</th>"))));
+    }
+
+    /// <summary>The heading of a column with a score.</summary>
+    public static string Label(Score score, string? unit) => Label(score.Label, score.Format, unit);
+
+    /// <summary>The cell of a score; the best of a column is stressed.</summary>
+    public static Markup Cell(Score score, double value, IEnumerable<double> column)
+    {
+        double[] defined = [.. column.Where(double.IsFinite)];
+        string text = Figures.Format(value, score.Format);
+        bool isBest = score.Format != ScoreFormat.Count && defined.Length > 1 && value == (score.IsLowerBetter ? defined.Min() : defined.Max());
+        return isBest ? Markup.Of($"<td><b>{text}</b></td>") : Markup.Of($"<td>{text}</td>");
+    }
+
+    private static string Label(string name, ScoreFormat format, string? unit) =>
+        format == ScoreFormat.Unit && !string.IsNullOrWhiteSpace(unit) ? $"{name} ({unit})" : name;
+
+    private static Markup Table(string label, IEnumerable<string> heads, IEnumerable<IEnumerable<Markup>> rows) => Markup.Of($"""
+        <div class="scroll" role="region" aria-label="{label}" tabindex="0">
+        <table>
+          <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
+          <tbody>{rows.Select(row => Markup.Of($"<tr>{row}</tr>\n"))}</tbody>
+        </table>
+        </div>
+        """);
+
+    private static string Text(object? cell, TableColumn column) => cell switch
+    {
+        null => Figures.None,
+        string text => text,
+        DateTime time => TimeIndex.IsRowNumber(time) ? Figures.Date(time) : $"{time.ToString("ddd", CultureInfo.InvariantCulture)} {Figures.Date(time)}",
+        int or long => Signed(Convert.ToDouble(cell, CultureInfo.InvariantCulture), column with { Format = ScoreFormat.Count }),
+        IConvertible number => Signed(number.ToDouble(CultureInfo.InvariantCulture), column),
+        _ => cell.ToString() ?? "",
+    };
+
+    private static string Signed(double value, TableColumn column) => !column.IsSigned || !double.IsFinite(value)
+        ? Figures.Format(value, column.Format)
+        : $"{(value < 0 ? "−" : "+")}{Figures.Format(Math.Abs(value), column.Format)}";
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Unroll.Reports.Html;
+using Unroll.Reports.Renderers;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports;
+
+/// <summary>How each kind of section of a report is drawn. A task that lists sections of its own registers what draws them here.</summary>
+public static class SectionRenderers
+{
+    private static readonly ConcurrentDictionary<Type, SectionRenderer> _renderers = new(
+    [
+        Entry<FactsSection>(section => Facts.List(section.Facts)),
+        Entry<ForecastSection>(ForecastRenderer.Render, hasScriptedCharts: true),
+        Entry<HistogramSection>(ChartRenderer.Render),
+        Entry<LineSection>(ChartRenderer.Render),
+        Entry<MatrixSection>(MatrixRenderer.Render),
+        Entry<ScatterSection>(ChartRenderer.Render),
+        Entry<ScoreTableSection>(TableRenderer.Render),
+        Entry<TableSection>(TableRenderer.Render),
+    ]);
+
+    /// <summary>Registers what draws a kind of section; it takes the place of what drew that kind before.</summary>
+    /// <param name="render">
+    /// Makes the HTML below the section's heading and note, best by <see cref="Markup.Of"/>, which escapes every value. Nothing may be fetched, and no
+    /// script runs.
+    /// </param>
+    /// <example><code>SectionRenderers.Register&lt;QuoteSection&gt;(section => Markup.Of($"&lt;blockquote>{section.Text}&lt;/blockquote>"));</code></example>
+    public static void Register<TSection>(Func<TSection, Markup> render)
+        where TSection : ReportSection
+    {
+        ArgumentNullException.ThrowIfNull(render);
+        _renderers[typeof(TSection)] = SectionRenderer.For(render);
+    }
+
+    /// <summary>What draws a section: what is registered for its type, or for the nearest type that it derives from.</summary>
+    internal static SectionRenderer Of(ReportSection section)
+    {
+        for (Type? type = section.GetType(); type is not null; type = type.BaseType)
+        {
+            if (_renderers.TryGetValue(type, out SectionRenderer? renderer))
+            {
+                return renderer;
+            }
+        }
+
+        // The training has been paid for: the rest of its report is worth having.
+        return SectionRenderer.For<ReportSection>(unknown => Markup.Of(
+            $"<p>Nothing draws a {unknown.GetType().Name}: call SectionRenderers.Register before the report is written.</p>"));
+    }
+
+    private static KeyValuePair<Type, SectionRenderer> Entry<TSection>(Func<TSection, Markup> render, bool hasScriptedCharts = false)
+        where TSection : ReportSection
+        => new(typeof(TSection), SectionRenderer.For(render, hasScriptedCharts));
+}

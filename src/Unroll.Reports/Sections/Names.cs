@@ -1,0 +1,13 @@
+namespace Unroll.Reports.Sections;
+
+/// <summary>Names of files and recipes as a reader sees them.</summary>
+internal static class Names
+{
+    /// <summary>A name with words apart and a capital: <c>Seasonal naive</c> of <c>seasonal-naive</c> and <c>seasonal_naive</c>.</summary>
+    public static string Readable(string name) =>
+        name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
+
+    /// <summary>A count of what has a name in the plural: <c>365 windows</c>, <c>1 window</c>, <c>1 series</c>.</summary>
+    public static string Count(long count, string plural) =>
+        $"{Html.Figures.Count(count)} {(count == 1 && plural.EndsWith('s') && plural != "series" ? plural[..^1] : plural)}";
+}

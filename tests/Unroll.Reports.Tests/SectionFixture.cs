@@ -1,0 +1,80 @@
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
+
+namespace Unroll.Reports.Tests;
+
+/// <summary>A section of each kind, with synthetic numbers.</summary>
+internal static class SectionFixture
+{
+    /// <summary>One of each kind.</summary>
+    /// <param name="text">What every name and title holds.</param>
+    public static ReportSection[] All(string text = "a name") =>
+    [
+        Forecast(3, text),
+        new LineSection($"Lines {text}", new ChartAxis(text) { IsWhole = true }, new ChartAxis(text, text),
+        [
+            new ChartLine(text, [1, 2, 3, 4], [3, 4, double.NaN, 6]), new ChartLine(text + " 2", [1, 4], [5, 8]), new ChartLine(text + " 3", [1, 4], [7, 2]),
+            new ChartLine(text + " 4", [1, 4], [5, 5]) { IsReference = true },
+        ])
+        { Note = text },
+        new ScatterSection($"Scatter {text}", new ChartAxis(text), new ChartAxis(text), [.. Noise(400).Select((noise, i) => new ChartPoint(text, i, i + (20 * noise)))]) { HasDiagonal = true },
+        new HistogramSection($"Histogram {text}", new ChartAxis(text, text), Noise(500)),
+        new TableSection($"Table {text}", [new TableColumn(text), new TableColumn("Time"), new TableColumn("Residual", ScoreFormat.Unit) { IsSigned = true }, new TableColumn("Count"), new TableColumn("Nothing")],
+            [[text, new DateTime(2024, 5, 1), -12.3456, 1234, null], [text, new DateTime(17), 0.5f, 1, double.NaN]])
+        { Unit = text },
+        new ScoreTableSection($"Score table {text}", text, [KeyValuePair.Create(text, RunFixture.Errors(1, 2, 3)), KeyValuePair.Create(text + " 2", RunFixture.Errors(2, 1, double.NaN))]),
+        new MatrixSection($"Matrix {text}", text, text, [text, text + " 2"], [[8, 2], [0, 0]]),
+        new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
+    ];
+
+    /// <summary>Forecasts of a daily series over the test and the validation part.</summary>
+    /// <param name="horizon">Steps ahead.</param>
+    /// <param name="name">Name of the track.</param>
+    public static ForecastSection Forecast(int horizon, string name = "Load") => new("Forecast against truth", horizon,
+    [
+        Track("test", new DateTime(2024, 1, 1), 366, horizon, name),
+        Track("validation", new DateTime(2023, 1, 1), 365, horizon, name),
+    ])
+    { SeasonalPeriod = 7, StepName = "day", Interval = "80 % interval" };
+
+    /// <summary>The same section with other times.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="stamp">The stamp of a row, by its number from 1 January 2023.</param>
+    public static ForecastSection At(ForecastSection section, Func<int, DateTime> stamp) => section with
+    {
+        Tracks = [.. section.Tracks.Select(track => track with
+        {
+            Values = [.. track.Values.Select(value => value with { Time = stamp((value.Time - new DateTime(2023, 1, 1)).Days + 1) })],
+        })],
+    };
+
+    private static ForecastTrack Track(string part, DateTime first, int days, int horizon, string name)
+    {
+        double[] noise = Noise(days * (horizon + 1));
+        double[] truth = [.. Enumerable.Range(0, days + 7).Select(day => Load(first.AddDays(day - 7)) + (18 * noise[day % days]))];
+        List<ForecastValue> values = [];
+        for (int origin = 0; origin + horizon <= days; origin++)
+        {
+            for (int step = 1; step <= horizon; step++)
+            {
+                int day = origin + step - 1;
+                double forecast = truth[day + 7] + (9 * Math.Sqrt(step) * noise[days + (origin * horizon) + step - 1]);
+                values.Add(new ForecastValue(first.AddDays(day), step, truth[day + 7], forecast) { Baseline = truth[day], Lower = forecast - 15, Upper = forecast + 15 });
+            }
+        }
+
+        return new ForecastTrack(part, name, values) { Unit = "GWh" };
+    }
+
+    private static double[] Noise(int count)
+    {
+        RandomStream random = new(7, (ulong)count);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextNormal())];
+    }
+
+    private static double Load(DateTime day)
+    {
+        double week = day.DayOfWeek switch { DayOfWeek.Saturday => -130, DayOfWeek.Sunday => -220, _ => 30 };
+        return 1350 + week + (120 * Math.Cos(2 * Math.PI * day.DayOfYear / 365.25));
+    }
+}

@@ -1,0 +1,113 @@
+using AngleSharp.Dom;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Reports.Tests;
+
+/// <summary>The report of a small training of each task.</summary>
+public class TaskReportTests
+{
+    private const string Forecast = """
+        name: week
+        data: {file: load.csv, target: [load, wind], id: plant, unit: GWh}
+        window: {length: 14, horizon: 2}
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        model: [{gru: 6}, {dense: 12}]
+        train: {loss: {quantile: [0.1, 0.5, 0.9]}, epochs: 3}
+        """;
+
+    private const string Classification = """
+        name: waves
+        task: classify
+        data: {file: waves.csv, id: series, class: kind}
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        model: [{gru: 6}, {dense: {units: 3, activation: softmax}}]
+        train: {epochs: 3}
+        """;
+
+    private const string Regression = """
+        name: fleet
+        task: regress
+        data: {file: fleet.csv, id: series, target: left, channels: [level], unit: flights}
+        split: {train: 0.6, validation: 0.2, test: 0.2}
+        model: [{gru: 6}, {dense: 1}]
+        train: {epochs: 3, ensemble: 2}
+        """;
+
+    [Fact]
+    public void A_forecast_shows_its_forecasts_of_every_target_and_series()
+    {
+        Page page = Report(Forecast, Plants());
+        Assert.Equal(["headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles", "section-largest-errors"], Sections(page)[..6]);
+        Assert.Equal("load, wind in GWh, 1 to 2 days ahead, from the 14 days before", page.Text(".lead"));
+        Assert.Equal(
+            ["a, load", "b, load", "a, wind", "b, wind"],
+            page.Document.QuerySelectorAll("select[data-name] option").Select(option => option.TextContent));
+        Assert.Equal(8, page.Data.GetProperty("tracks").GetArrayLength());
+        Assert.Equal("80 % interval", page.Data.GetProperty("interval").GetString());
+        Assert.Equal(["this network", "seasonal naive"], page.Document.QuerySelectorAll("#section-error-by-step .legend li").Select(name => name.TextContent));
+        Assert.Equal(6, page.Document.QuerySelectorAll("#section-largest-errors tbody tr").Length);
+    }
+
+    [Fact]
+    public void A_classification_shows_its_classes_and_what_was_taken_for_what()
+    {
+        Page page = Report(Classification, Waves());
+        Assert.Equal(["headline", "section-classes", "section-confusion", "section-roc", "scores"], Sections(page)[..5]);
+        Assert.StartsWith("the class of whole series (falling, rising, level), from up to", page.Text(".lead"), StringComparison.Ordinal);
+        Assert.Equal("Accuracy on the test part", page.Text(".hero .label"));
+        Assert.Equal(9, page.Document.QuerySelectorAll("#section-confusion tbody td").Length);
+        Assert.Contains("Part Series falling rising level", page.Text("table.parts"), StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("[data-forecast]"));
+    }
+
+    [Fact]
+    public void A_regression_shows_predictions_over_true_values_and_every_networks_losses()
+    {
+        Page page = Report(Regression, Waves());
+        Assert.Equal(["headline", "section-predictions", "section-residuals", "section-largest-errors", "scores"], Sections(page)[..5]);
+        Assert.StartsWith("left in flights, a number of whole series, from up to", page.Text(".lead"), StringComparison.Ordinal);
+        Assert.Equal(12, page.Document.QuerySelectorAll("#section-predictions .dots path").Length);
+        Assert.Equal(2, page.Document.QuerySelectorAll("#learning svg.plot").Length);
+        Assert.Contains("These networks", page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
+    }
+
+    private static Page Report(string recipe, SeriesSet series)
+    {
+        TrainingRun run = new Learner(RecipeReader.Parse(recipe, "recipe.yaml")).Fit(series);
+        Page page = new(run);
+        Assert.DoesNotContain("NaN", page.Find("main").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("[id]").GroupBy(element => element.Id), group => group.Count() > 1);
+        Assert.Equal(recipe.Trim(), page.Find("#recipe-text").TextContent.Trim());
+        return page;
+    }
+
+    private static string[] Sections(Page page) => [.. page.Document.QuerySelectorAll("main > section").Select(section => section.Id!)];
+
+    private static SeriesSet Plants() => new([.. new[] { "a", "b" }.Select(id =>
+    {
+        RandomStream random = new(id[0]);
+        double[] wind = [.. Enumerable.Range(0, 200).Select(day => 10 + (3 * Math.Sin(day * 0.9)) + random.NextNormal())];
+        double[] load = [.. Enumerable.Range(0, 200).Select(day => 100 + (20 * Math.Sin(2 * Math.PI * day / 7)) + random.NextNormal())];
+        TimeIndex days = new([.. Enumerable.Range(0, 200).Select(day => new DateTime(2020, 1, 1).AddDays(day))]);
+        return new SeriesItem(id, new Frame(days, ["load", "wind"], [load, wind]));
+    })]);
+
+    private static SeriesSet Waves()
+    {
+        RandomStream random = new(1);
+        return new SeriesSet(
+            [.. Enumerable.Range(0, 60).Select(i =>
+            {
+                int length = 8 + random.NextInt32(7);
+                double slope = (i % 3) - 1 + (0.1 * random.NextNormal());
+                double[] level = [.. Enumerable.Range(0, length).Select(step => 50 + (slope * step) + random.NextNormal())];
+                Frame frame = new(TimeIndex.Numbered(length), ["level", "left"], [level, [.. Enumerable.Repeat(100 - (30 * slope), length)]]);
+                return new SeriesItem($"s{i + 1}", frame) { Class = i % 3 };
+            })],
+            [],
+            ["falling", "rising", "level"]);
+    }
+}
