@@ -35,7 +35,9 @@ internal static class ClassificationReport
         Note = "How many series of each class are predicted to be of each; those on the diagonal are right.",
     };
 
-    /// <summary>With two classes the curve of the second, since that of the first mirrors it; else of each class against the rest.</summary>
+    /// <summary>
+    /// With two classes the curve of the second, since that of the first mirrors it; else of each class against the rest.
+    /// </summary>
     private static LineSection Roc(ClassificationEvaluation test)
     {
         int classes = test.ClassNames.Count;
