@@ -26,19 +26,23 @@ passed=0
 failed=0
 skipped=0
 
-# Tests of reading from a database run on a private server, and are skipped where none can be installed.
+# Tests of reading from a database run on private servers, and are skipped where none can be installed.
 # shellcheck source=eng/postgres.sh
 . eng/postgres.sh
-trap stop_postgres EXIT
-start_postgres
-case $? in
-  0) ;;
-  1) echo "warning: PostgreSQL could not be installed; the tests of reading from a database are skipped" >&2 ;;
-  *)
-    echo "PostgreSQL is installed but does not start; that counts as one failure"
-    failed=1
-    ;;
-esac
+# shellcheck source=eng/mariadb.sh
+. eng/mariadb.sh
+trap 'stop_postgres; stop_mariadb' EXIT
+for server in PostgreSQL MariaDB; do
+  if [ "$server" = PostgreSQL ]; then start_postgres; else start_mariadb; fi
+  case $? in
+    0) ;;
+    1) echo "warning: $server could not be installed; the tests of reading from it are skipped" >&2 ;;
+    *)
+      echo "$server is installed but does not start; that counts as one failure"
+      failed=$((failed + 1))
+      ;;
+  esac
+done
 
 results=artifacts/test-results
 rm -rf "$results"

@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using System.Globalization;
 using System.Text;
 using Unroll.Cli.Commands;
+using Unroll.Cli.Display;
+using Unroll.Series.Reading;
 
 namespace Unroll.Cli;
 
@@ -81,16 +83,16 @@ public static class Program
         switch (exception)
         {
             case InputException:
-                host.Error.WriteLine($"unroll: {exception.Message}");
+                host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));
                 break;
             case OperationCanceledException:
                 host.Error.WriteLine("unroll: stopped.");
                 break;
             case IOException or UnauthorizedAccessException or InvalidDataException:
-                host.Error.WriteLine($"unroll: {exception.Message}");
+                host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));
                 break;
             default:
-                host.Error.WriteLine($"unroll: this failed unexpectedly ({exception.GetType().Name}): {exception.Message}");
+                host.Error.WriteLine(Screen.Plain($"unroll: this failed unexpectedly ({exception.GetType().Name}): {exception.Message}"));
                 if (!debug)
                 {
                     host.Error.WriteLine("Set UNROLL_DEBUG=1 to see where.");

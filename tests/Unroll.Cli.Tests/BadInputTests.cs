@@ -40,7 +40,7 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void An_unknown_key_in_a_recipe() =>
-        Train(recipe: TinySeries.Recipe.Replace("  scale:", "  scael:", StringComparison.Ordinal)).AssertRefused("tiny.yaml", "line 9", "scael", "scale");
+        Train(recipe: TinySeries.Recipe.Replace("steps:", "setps:", StringComparison.Ordinal)).AssertRefused("tiny.yaml", "line 9", "setps", "steps");
 
     [Fact]
     public void A_wrong_type_in_a_recipe() =>

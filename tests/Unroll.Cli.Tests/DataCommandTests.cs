@@ -32,13 +32,16 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(path, CliRun.Of(["data", "path", "sample"], Variables()).Output.TrimEnd());
     }
 
-    [Fact]
-    public void The_generated_cohort_has_a_file_of_its_own()
+    [Theory]
+    [InlineData("icu-sample", "patient,time,heart_rate,")]
+    [InlineData("remaining-life-sample", "engine,day,speed,")]
+    [InlineData("sample", "Date,Load")]
+    public void Each_generated_data_set_has_a_file_of_its_own(string name, string header)
     {
-        CliRun run = CliRun.Of(["data", "path", "icu-sample"], Variables());
+        CliRun run = CliRun.Of(["data", "path", name], Variables());
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.StartsWith("patient,time,heart_rate,", File.ReadLines(run.Output.TrimEnd()).First(), StringComparison.Ordinal);
+        Assert.StartsWith(header, File.ReadLines(run.Output.TrimEnd()).First(), StringComparison.Ordinal);
     }
 
     [Fact]

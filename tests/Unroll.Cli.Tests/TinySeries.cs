@@ -15,7 +15,7 @@ internal static class TinySeries
           target: load
           unit: MW
         prepare:
-          scale: standard
+          steps: [scale: standard]
         window: {length: 7, horizon: 2}
         split: {train: 0.7, validation: 0.15, test: 0.15}
         model:
@@ -25,7 +25,7 @@ internal static class TinySeries
           loss: mean-absolute-error
           optimizer: adam
           learning-rate: 0.01
-          batch: 16
+          batch-size: 16
           epochs: 3
           seed: 7
         """;

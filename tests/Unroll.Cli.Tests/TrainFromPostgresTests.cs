@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Unroll.Series.Tests;
+using Unroll.Cli.Tests.Databases;
 
 namespace Unroll.Cli.Tests;
 

@@ -55,7 +55,7 @@ public sealed class SamplesTests
     private static Sequential Memory()
     {
         var model = new Sequential(new Input(Shape.AnyLength, Features), new Lstm(4), new Dense(1)) { Seed = 4 };
-        model.Compile(new Adam(0.02f), new MeanSquaredError(), new MeanAbsoluteErrorMetric());
+        model.Compile(new Adam(0.02f), new MeanSquaredError(), new MeanAbsoluteError());
         return model;
     }
 

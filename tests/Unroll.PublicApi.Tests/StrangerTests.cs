@@ -24,7 +24,8 @@ public sealed class StrangerTests
         {
             Seed = 7,
         };
-        model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.Catalogue.Create("mae"));
+        model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(),
+            Metric.Catalogue.Create("mae"));
 
         History history = model.Fit(
             inputs,

@@ -29,12 +29,12 @@ internal static class WindowCopying
     public static Frame RandomFrame(int rows, int columns)
     {
         var random = new RandomStream(6);
-        float[][] values = [.. Enumerable.Range(0, columns).Select(_ => new float[rows])];
-        foreach (float[] column in values)
+        double[][] values = [.. Enumerable.Range(0, columns).Select(_ => new double[rows])];
+        foreach (double[] column in values)
         {
             for (int row = 0; row < rows; row++)
             {
-                column[row] = (float)random.NextNormal();
+                column[row] = random.NextNormal();
             }
         }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Unroll.Catalogue;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Commands;
 
@@ -16,13 +18,18 @@ internal static class CommandTree
         {
             QuickstartCommand.Create(host),
             TrainCommand.Create(host),
-            ForecastCommand.Create(host),
-            ClassifyCommand.Create(host),
             EvaluateCommand.Create(host),
             SummaryCommand.Create(host),
             InspectCommand.Create(host),
             DataCommand.Create(host),
+            ExplainCommand.Create(host),
+            SchemaCommand.Create(host),
         };
+        foreach (Entry<LearningTask> task in LearningTask.Catalogue.Entries)
+        {
+            root.Subcommands.Add(PredictCommand.Create(host, task));
+        }
+
         root.HelpName = "unroll";
         return root;
     }

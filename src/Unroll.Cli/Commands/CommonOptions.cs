@@ -7,6 +7,8 @@ namespace Unroll.Cli.Commands;
 /// <summary>Options that several commands have, described alike everywhere.</summary>
 internal static class CommonOptions
 {
+    private const int MostThreads = 4096;
+
     /// <summary><c>--seed N</c>.</summary>
     internal static Option<ulong?> Seed() => new("--seed")
     {
@@ -23,15 +25,7 @@ internal static class CommonOptions
     {
         HelpName = "N",
         Description = "Threads to compute with; 0, the default, means one for each core.",
-        CustomParser = result => WholeNumber(result, "--threads", 0),
-    };
-
-    /// <summary><c>--horizon N</c>.</summary>
-    internal static Option<int?> Horizon() => new("--horizon")
-    {
-        HelpName = "N",
-        Description = "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.",
-        CustomParser = result => WholeNumber(result, "--horizon", 1),
+        CustomParser = result => WholeNumber(result, "--threads", 0, MostThreads),
     };
 
     /// <summary><c>--json</c>.</summary>
@@ -47,12 +41,12 @@ internal static class CommonOptions
     /// <summary><c>--out</c>.</summary>
     internal static Option<string?> Out(string helpName, string description) => new("--out") { HelpName = helpName, Description = description };
 
-    private static int WholeNumber(ArgumentResult result, string option, int minimum)
+    private static int WholeNumber(ArgumentResult result, string option, int minimum, int maximum)
     {
         string text = result.Tokens[0].Value;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
             ? value
-            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"{option} is \"{text}\", but must be a whole number, at least {minimum}."));
+            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"{option} is \"{text}\", but must be a whole number from {minimum} to {maximum}."));
     }
 
     private static T? Refuse<T>(ArgumentResult result, string message)

@@ -5,6 +5,7 @@ using Unroll.Cli.Running;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Commands;
@@ -65,11 +66,11 @@ internal static class InspectCommand
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
             });
-            RecipeProposal proposal = RecipeProposal.For(file, result.GetValue(target));
+            RecipeProposal proposal = RecipeProposal.For(file.ToSource(), result.GetValue(target));
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
-                screen.Document(InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.Text(FolderOf(written)) : null, proposal.Obstacle));
+                screen.Document(InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null, proposal.Obstacle));
             }
             else
             {
@@ -98,22 +99,21 @@ internal static class InspectCommand
     private static void ShowWindows(CliHost host, Screen screen, string path)
     {
         Recipe recipe = RecipeReader.Read(path);
-        if (recipe.Task != "forecast")
+        if (recipe.Task is not ForecastTask)
         {
-            throw new InputException($"{path} classifies whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
+            throw new InputException($"{path} is about whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
         }
 
-        SeriesSet series = RecipeData.Load(host, screen, recipe, dataFile: null);
-
         // One after the other: of a walk forward, each fold prepares the series anew.
-        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, series);
+        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, Runners.Create(host, screen).Read(recipe).Series);
+        int count = recipe.EffectiveSplit is WalkForwardSplit walk ? walk.Folds : 1;
         if (screen.IsJson)
         {
-            screen.Document(WindowsDocument.Of(folds, recipe.Split.Folds));
+            screen.Document(WindowsDocument.Of(folds, count));
         }
         else
         {
-            WindowsDisplay.Draw(screen, folds, recipe.Split.Folds);
+            WindowsDisplay.Draw(screen, folds, count);
         }
     }
 
@@ -130,7 +130,7 @@ internal static class InspectCommand
             throw new InputException($"--recipe: {path} is there already. Name another file, or add --force to replace it.");
         }
 
-        OutputFile.Write(path, proposal.Text(FolderOf(path)));
+        OutputFile.Write(path, proposal.ToYaml(FolderOf(path)));
         return path;
     }
 
@@ -154,7 +154,7 @@ internal static class InspectCommand
 
             screen.Line($"A recipe to start from (--recipe {proposal.Name}.yaml writes it):");
             screen.Line();
-            foreach (string line in proposal.Text(FolderOf(null)).TrimEnd().Split('\n'))
+            foreach (string line in proposal.ToYaml(FolderOf(null)).TrimEnd().Split('\n'))
             {
                 screen.Line($"  {line}");
             }

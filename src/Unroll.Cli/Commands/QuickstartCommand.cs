@@ -2,6 +2,8 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+using Unroll.Tasks.Running;
 
 namespace Unroll.Cli.Commands;
 
@@ -17,24 +19,24 @@ internal static class QuickstartCommand
         Option<ulong?> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
-        var command = new Command("quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
+        Command command = new("quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
         {
             folder, seed, threads, json,
         };
         command.SetAction(result =>
         {
-            using var screen = new Screen(host, result.GetValue(json));
+            using Screen screen = new(host, result.GetValue(json));
             screen.Line("Welcome to Unroll. This trains a small LSTM network on a made-up series: the daily electricity load of a country,");
             screen.Line("with a trend, a weekly and a yearly season, holidays and noise. It looks at 28 days and forecasts the next one.");
             screen.Line();
-            var job = new TrainingJob(host, screen)
-            {
-                Folder = result.GetValue(folder),
-                Seed = result.GetValue(seed),
-                Threads = result.GetValue(threads),
-                IsQuickstart = true,
-            };
-            return job.Run(ReadRecipe());
+            RecipeRunner runner = Runners.Create(host, screen);
+            int code = TrainingSession.Run(
+                host,
+                screen,
+                request => runner.Train(ReadRecipe(), request with { Folder = result.GetValue(folder), Seed = result.GetValue(seed), Threads = result.GetValue(threads) }),
+                out RunResult run);
+            ShowWhatNext(host, screen, run.Folder);
+            return code;
         });
         return command;
     }
@@ -44,7 +46,17 @@ internal static class QuickstartCommand
     {
         using Stream stream = typeof(QuickstartCommand).Assembly.GetManifestResourceStream(ResourceName)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {ResourceName}.");
-        using var reader = new StreamReader(stream);
+        using StreamReader reader = new(stream);
         return RecipeReader.Parse(reader.ReadToEnd(), "quickstart.yaml");
+    }
+
+    private static void ShowWhatNext(CliHost host, Screen screen, string folder)
+    {
+        string command = host.Variable("UNROLL_LAUNCHER") is { Length: > 0 } launcher ? launcher : "unroll";
+        screen.Line();
+        screen.Line("Open the report in a browser. Then try:");
+        screen.Line($"  {command} forecast {folder} --data \"$({command} data path sample)\" --horizon 14");
+        screen.Line($"  {command} summary {folder}");
+        screen.Line($"  {command} train {Path.Combine(folder, RunFolder.RecipeFile)} --data YOUR.csv     (after you have changed the recipe to your columns)");
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Unroll.Tasks.Classification;
-using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -12,32 +10,11 @@ internal static class RunArgument
     /// <summary>Creates the argument.</summary>
     internal static Argument<string> Create() => new("RUN") { Description = "A run folder, as \"unroll train\" writes it." };
 
-    /// <summary>Loads the forecaster of a run folder.</summary>
-    /// <exception cref="InputException">There is no such folder, or no usable run in it.</exception>
-    internal static Forecaster Load(string folder)
-    {
-        RequireFolder(folder);
-        return Forecaster.Load(folder);
-    }
-
-    /// <summary>Loads the classifier of a run folder.</summary>
-    /// <exception cref="InputException">There is no such folder, or no usable run in it.</exception>
-    internal static Classifier LoadClassifier(string folder)
-    {
-        RequireFolder(folder);
-        return Classifier.Load(folder);
-    }
-
-    /// <summary>Whether a run folder is of a classification.</summary>
-    /// <exception cref="InputException">There is no such folder, or its recipe cannot be read.</exception>
-    internal static bool IsClassifier(string folder)
-    {
-        RequireFolder(folder);
-        string recipe = Path.Combine(folder, RunFolder.RecipeFile);
-        return File.Exists(recipe) && RecipeReader.Read(recipe).Task == "classify";
-    }
-
-    private static void RequireFolder(string folder)
+    /// <summary>Loads what a run folder holds.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="task">Name of the task that it has to be of; null for any.</param>
+    /// <exception cref="InputException">There is no such folder, no usable run in it, or one of another task.</exception>
+    internal static Learner Load(string folder, string? task = null)
     {
         if (File.Exists(folder))
         {
@@ -49,5 +26,11 @@ internal static class RunArgument
         {
             throw new InputException($"There is no run folder {folder}. \"unroll train RECIPE\" makes one, and names it at its end.");
         }
+
+        Learner learner = Learner.Load(folder);
+        string own = learner.Recipe.Task.Name;
+        return task is null || own == task
+            ? learner
+            : throw new InputException($"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} --data FILE.");
     }
 }

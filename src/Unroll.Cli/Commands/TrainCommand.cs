@@ -2,6 +2,7 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Running;
 
 namespace Unroll.Cli.Commands;
 
@@ -11,27 +12,56 @@ internal static class TrainCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
-        var recipe = new Argument<string>("RECIPE") { Description = "The recipe, a YAML file, for example examples/energy.yaml." };
-        Option<string?> data = CommonOptions.Data("A CSV file to learn from instead of the recipe's data.");
+        Argument<string?> recipe = new("RECIPE")
+        {
+            Description = "The recipe, a YAML file, for example examples/energy.yaml; none with --resume.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> data = CommonOptions.Data("A file to learn from instead of the recipe's data; with --resume, where the data are now.");
         Option<ulong?> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
-        Option<string?> folder = CommonOptions.Out("DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is replaced.");
-        Option<bool> json = CommonOptions.Json("metrics.json");
-        var command = new Command("train", "Train a network by a recipe, evaluate it beside naive forecasts, and write a run folder with a report.")
+        Option<string?> folder = CommonOptions.Out(
+            "DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is replaced when the new one, which grows in DIR.next, is complete.");
+        Option<string?> resume = new("--resume")
         {
-            recipe, data, seed, threads, folder, json,
+            HelpName = "RUN",
+            Description = "Go on with the training of this run folder that was stopped or killed, with its recipe, data and seed, as if it never had been.",
         };
+        Option<bool> json = CommonOptions.Json("metrics.json");
+        Command command = new("train", "Train a network by a recipe, evaluate it beside the baselines, and write a run folder with a report.")
+        {
+            recipe, data, seed, threads, folder, resume, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(recipe) is null) == (result.GetValue(resume) is null))
+            {
+                result.AddError(result.GetValue(recipe) is null ? "Name a recipe, or with --resume a run that goes on." : "A run goes on with its own recipe: leave RECIPE out with --resume.");
+            }
+            else if (result.GetValue(resume) is not null && result.GetValue(folder) is not null)
+            {
+                result.AddError("A run goes on in its own folder: leave --out out with --resume.");
+            }
+        });
         command.SetAction(result =>
         {
-            using var screen = new Screen(host, result.GetValue(json));
-            var job = new TrainingJob(host, screen)
-            {
-                DataFile = result.GetValue(data),
-                Folder = result.GetValue(folder),
-                Seed = result.GetValue(seed),
-                Threads = result.GetValue(threads),
-            };
-            return job.Run(RecipeReader.Read(result.GetRequiredValue(recipe)));
+            using Screen screen = new(host, result.GetValue(json));
+            RecipeRunner runner = Runners.Create(host, screen);
+            return TrainingSession.Run(
+                host,
+                screen,
+                request =>
+                {
+                    request = request with
+                    {
+                        DataFile = result.GetValue(data),
+                        Folder = result.GetValue(folder),
+                        Seed = result.GetValue(seed),
+                        Threads = result.GetValue(threads),
+                    };
+                    return result.GetValue(resume) is { } run ? runner.Resume(run, request) : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
+                },
+                out _);
         });
         return command;
     }

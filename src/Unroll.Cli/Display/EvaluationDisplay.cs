@@ -1,22 +1,73 @@
-using Unroll.Tasks.Forecasting;
+using System.Globalization;
+using Spectre.Console;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>An evaluation for people: the table of scores, and a chart of the last steps.</summary>
+/// <summary>An evaluation for people: the scores beside those of the baselines, the task's own tables, and a chart.</summary>
 internal static class EvaluationDisplay
 {
-    private const int StepsInChart = 60;
+    // More columns than that do not fit a terminal.
+    private const int MostColumns = 13;
 
     /// <summary>Draws it.</summary>
-    internal static void Draw(Screen screen, PartEvaluation evaluation, string target, string? unit)
+    /// <param name="screen">Where to.</param>
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="unit">Unit of the target, or null.</param>
+    internal static void Draw(Screen screen, PartEvaluation evaluation, string? unit)
     {
-        MetricsTable.Draw(screen.Console, evaluation, unit);
-        ChartPoint[] points =
-        [
-            .. evaluation.Predictions.Where(prediction => prediction.Step == 1 && prediction.Series == evaluation.Predictions[^1].Series).TakeLast(StepsInChart)
-                .Select(prediction => new ChartPoint(prediction.Time, prediction.Actual, prediction.Forecast) { Zone = prediction.Zone }),
-        ];
-        string of = string.IsNullOrEmpty(unit) ? target : $"{target} in {unit}";
-        ForecastChart.Draw(screen.Console, points, $"{of}, one step ahead, the last {points.Length} steps");
+        Table scores = Start([evaluation.Title, .. evaluation.Model.Select(score => Heading(score, unit))]);
+        AddRow(scores, "bold", ["this network", .. evaluation.Model.Select(Text)]);
+        foreach ((string name, Scores baseline) in evaluation.Baselines)
+        {
+            AddRow(scores, "default", [name, .. baseline.Select(Text)]);
+        }
+
+        screen.Console.Write(scores);
+        foreach (DetailTable details in evaluation.Tables.Where(table => table.Columns.Count <= MostColumns))
+        {
+            Table table = Start(details.Columns);
+            foreach (IReadOnlyList<string> row in details.Rows)
+            {
+                AddRow(table, "default", row);
+            }
+
+            screen.Console.Write(table);
+        }
+
+        if (evaluation.Chart is { } chart)
+        {
+            ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart), chart.Title);
+        }
     }
+
+    /// <summary>Starts a table whose columns of numbers stand to the right.</summary>
+    internal static Table Start(IReadOnlyList<string> headings)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        for (int i = 0; i < headings.Count; i++)
+        {
+            TableColumn column = new(Markup.Escape(Screen.Plain(headings[i])));
+            table.AddColumn(i == 0 ? column : column.RightAligned());
+        }
+
+        return table;
+    }
+
+    /// <summary>Adds a row of texts.</summary>
+    internal static void AddRow(Table table, string style, IEnumerable<string> cells) =>
+        table.AddRow([.. cells.Select(cell => new Markup($"[{style}]{Markup.Escape(Screen.Plain(cell))}[/]"))]);
+
+    private static string Heading(Score score, string? unit) => score.Format switch
+    {
+        ScoreFormat.Unit when !string.IsNullOrEmpty(unit) => $"{score.Label} {unit}",
+        ScoreFormat.Percent => $"{score.Label} %",
+        _ => score.Label,
+    };
+
+    private static string Text(Score score) =>
+        !double.IsFinite(score.Value) ? "–"
+        : score.Format == ScoreFormat.Count ? score.Value.ToString("N0", CultureInfo.InvariantCulture)
+        : score.Format == ScoreFormat.Share ? score.Value.ToString("0.000", CultureInfo.InvariantCulture)
+        : NumberFormatter.Score(score.Value);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Spectre.Console;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Display;
 
@@ -36,6 +37,23 @@ internal static class ForecastChart
 
             console.MarkupLine(text.ToString());
         }
+    }
+
+    /// <summary>The steps of a chart: what was and what was predicted, in the order of time.</summary>
+    internal static IReadOnlyList<ChartPoint> PointsOf(PredictionChart chart)
+    {
+        SortedDictionary<DateTime, ChartPoint> points = [];
+        foreach ((DateTime time, double value) in chart.History)
+        {
+            points[time] = new ChartPoint(time, value, double.NaN);
+        }
+
+        foreach ((DateTime time, double value) in chart.Predicted)
+        {
+            points[time] = points.GetValueOrDefault(time, new ChartPoint(time, double.NaN, double.NaN)) with { Forecast = value };
+        }
+
+        return [.. points.Values];
     }
 
     /// <summary>The chart's lines without colours: the columns with their axis, and the first and last time below.</summary>

@@ -7,7 +7,7 @@ using Unroll.Training;
 namespace Unroll.Cli.Display;
 
 /// <summary>A bar for each network, drawn over while it is trained: epoch, losses, rows a second and the time left.</summary>
-internal sealed class LiveTrainingProgress(Screen screen, string heading, int networks) : TrainingProgress(screen, heading, networks)
+internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress(screen)
 {
     private static readonly TimeSpan _refreshInterval = TimeSpan.FromMilliseconds(100);
 
@@ -47,13 +47,13 @@ internal sealed class LiveTrainingProgress(Screen screen, string heading, int ne
         _bar.StopTask();
     }
 
-    internal override T Show<T>(Func<Callback, T> training) =>
+    internal override T Show<T>(Func<T> training) =>
         _screen.Console.Progress()
             .Columns(new ProgressBarColumn { Width = _barWidth }, new TextColumn(() => IsStopping))
             .Start(context =>
             {
                 _bars = context;
-                return training(this);
+                return training();
             });
 
     private static string Losses(TrainingContext context)

@@ -41,6 +41,14 @@ internal static class NumberFormatter
         return largest >= 10_000_000 || decimals > 7 ? "0.0000e+0" : "#,##0." + new string('0', decimals);
     }
 
+    /// <summary>A score: four digits that count, whatever the size of the series.</summary>
+    internal static string Score(double value)
+    {
+        double size = Math.Abs(value);
+        string format = size >= 10_000_000 ? "0.00e+0" : size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00" : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A share in per cent, <c>33.4 %</c>; nothing at all is a dash, and what is not nothing is never shown as 0.</summary>
     internal static string Percent(double share) => share == 0 ? "–"
         : share < 0.0005 ? "<0.1 %"

@@ -4,7 +4,7 @@ using Unroll.Training;
 namespace Unroll.Cli.Display;
 
 /// <summary>A line an epoch, for logs and pipes.</summary>
-internal sealed class PlainTrainingProgress(Screen screen, string heading, int networks) : TrainingProgress(screen, heading, networks)
+internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress(screen)
 {
     private readonly Screen _screen = screen;
 
@@ -28,7 +28,7 @@ internal sealed class PlainTrainingProgress(Screen screen, string heading, int n
             $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}").TrimEnd());
     }
 
-    internal override T Show<T>(Func<Callback, T> training) => training(this);
+    internal override T Show<T>(Func<T> training) => training();
 
     internal override void AnnounceStop()
     {

@@ -49,14 +49,14 @@ internal sealed class Screen : IDisposable
     public void Dispose() => _people.Flush();
 
     /// <summary>Writes a line for people, as it is.</summary>
-    internal void Line(string text = "") => _people.WriteLine(text);
+    internal void Line(string text = "") => _people.WriteLine(Plain(text));
 
     /// <summary>Writes a line for people that stays above the bars, where some are being drawn.</summary>
     internal void LineAboveBars(string text)
     {
         if (IsLive)
         {
-            Console.WriteLine(text);
+            Console.WriteLine(Plain(text));
         }
         else
         {
@@ -64,6 +64,13 @@ internal sealed class Screen : IDisposable
         }
     }
 
+    /// <summary>A text without what would steer the terminal: names of columns and files come from others, and may hold anything.</summary>
+    internal static string Plain(string text) =>
+        text.Any(IsSteering) ? string.Concat(text.Select(letter => IsSteering(letter) ? '\uFFFD' : letter)) : text;
+
     /// <summary>Writes the one document to standard output.</summary>
     internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
+
+    private static bool IsSteering(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');
+
 }

@@ -1,37 +1,55 @@
 using System.Globalization;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Running;
 using Unroll.Training;
 
 namespace Unroll.Cli.Display;
 
 /// <summary>Shows how a training comes along; one of its kinds draws bars, the other writes a line an epoch.</summary>
 /// <param name="screen">Where to.</param>
-/// <param name="heading">What is trained: said when training begins and not before, as what is refused says nothing but why.</param>
-/// <param name="networks">Networks that are trained one after another.</param>
-internal abstract class TrainingProgress(Screen screen, string heading, int networks) : Callback
+internal abstract class TrainingProgress(Screen screen) : RunProgress
 {
     private volatile bool _stopping;
-    private int _network;
+    private volatile bool _hasBegun;
+    private string? _heading;
 
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
 
+    /// <summary>Whether a network is being trained, so that there is something to be kept.</summary>
+    internal bool HasBegun => _hasBegun;
+
     /// <summary>Which of several networks is trained, for example <c>network 2/4</c>; empty when there is but one.</summary>
-    protected string NetworkName => networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {_network}/{networks}") : "";
+    protected string NetworkName { get; private set; } = "";
 
     /// <summary>The kind that suits the screen.</summary>
-    internal static TrainingProgress For(Screen screen, string heading, int networks) =>
-        screen.IsLive ? new LiveTrainingProgress(screen, heading, networks) : new PlainTrainingProgress(screen, heading, networks);
+    internal static TrainingProgress For(Screen screen) => screen.IsLive ? new LiveTrainingProgress(screen) : new PlainTrainingProgress(screen);
 
+    public override void OnRead(Recipe recipe, TaskData data) => _heading = $"{recipe.Name}: {Describe(recipe, data)}";
+
+    public override void OnNetworkBegin(int fold, int network, int networks)
+    {
+        NetworkName = networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {network}/{networks}") : "";
+        NetworkName = fold > 1 ? string.Create(CultureInfo.InvariantCulture, $"fold {fold} {NetworkName}").TrimEnd() : NetworkName;
+    }
+
+    // What is trained is said when training begins and not before, as what is refused says nothing but why.
     public override void OnTrainBegin(TrainingContext context)
     {
-        if (++_network == 1)
+        _hasBegun = true;
+        if (_heading is { } heading)
         {
             screen.LineAboveBars(heading);
+            _heading = null;
         }
     }
 
-    /// <summary>Does the training, shown; the callback belongs among the training's.</summary>
-    internal abstract T Show<T>(Func<Callback, T> training);
+    public override void OnNotice(string notice) => screen.LineAboveBars(notice);
+
+    /// <summary>Does the training, shown.</summary>
+    internal abstract T Show<T>(Func<T> training);
 
     /// <summary>Tells that the first Ctrl-C was understood; called from another thread.</summary>
     internal virtual void AnnounceStop() => _stopping = true;
@@ -51,6 +69,23 @@ internal abstract class TrainingProgress(Screen screen, string heading, int netw
     /// <summary>A loss with four digits after the point, or as a power of ten where that would hide it.</summary>
     protected static string LossText(double loss) =>
         loss.ToString(Math.Abs(loss) is >= 0.001 and < 100_000 || loss == 0 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);
+
+    private static string Describe(Recipe recipe, TaskData data)
+    {
+        SeriesSet[] sets = data.Test is { } test ? [data.Series, test] : [data.Series];
+        SeriesItem[] items = [.. sets.SelectMany(set => set.Items)];
+        string targets = string.Concat(recipe.Data.Targets.Select(target => target + ", "));
+        string classes = data.Series.ClassNames.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {data.Series.ClassNames.Count} classes") : "";
+        (int shortest, int longest) = (sets.Min(set => set.ShortestLength), sets.Max(set => set.LongestLength));
+        string rows = shortest == longest
+            ? string.Create(CultureInfo.InvariantCulture, $"{longest:N0} rows")
+            : string.Create(CultureInfo.InvariantCulture, $"{shortest:N0} to {longest:N0} rows");
+        Frame[] frames = [.. items.Select(item => item.Frame).Where(frame => frame.RowCount > 0)];
+        string span = frames.Length == 0 || TimeIndex.IsRowNumber(frames[0].Time[0])
+            ? ""
+            : $" from {TimeFormatter.Of(frames.Min(frame => frame.Time[0]), frames[0].Time.Zone)} to {TimeFormatter.Of(frames.Max(frame => frame.Time[frame.RowCount - 1]), frames[0].Time.Zone)}";
+        return items.Length == 1 ? targets + rows + span : string.Create(CultureInfo.InvariantCulture, $"{targets}{items.Length:N0} series of {rows}{span}{classes}");
+    }
 
     /// <summary>Rows a second, for people.</summary>
     protected static string RateText(TrainingContext context) =>

@@ -34,7 +34,7 @@ internal static class WindowsDisplay
 
     private static void DrawShape(Screen screen, ForecastPlan plan)
     {
-        (WindowLayout layout, WindowColumns columns) = (plan.Training.Layout, plan.Training.Columns);
+        (WindowLayout layout, WindowColumns columns) = (plan.TrainingWindows.Layout, plan.TrainingWindows.Columns);
         string gap = layout.Gap > 0 ? string.Create(CultureInfo.InvariantCulture, $", {layout.Gap} left out") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,

@@ -24,7 +24,7 @@ internal static class WindowsDocument
             {
                 if (isFirst)
                 {
-                    WriteShape(json, plan.Training);
+                    WriteShape(json, plan.TrainingWindows);
                     json.WriteStartArray("notes");
                     foreach (string note in plan.Notes)
                     {

@@ -18,7 +18,7 @@ internal static class DataSetFetcher
         DataSetStore store = Store(host);
         if (dataSet.IsGenerated)
         {
-            return SampleFile.Ensure(dataSet, store.CachePath(dataSet));
+            return store.Generate(dataSet);
         }
 
         if (store.TryLocate(dataSet) is { } path)

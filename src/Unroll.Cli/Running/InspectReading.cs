@@ -42,7 +42,8 @@ internal static class InspectReading
 
     private static InspectedFile ReadTable(string path, CsvFrameOptions options)
     {
-        InspectedTable table = InspectedTable.Read(path, options);
+        CsvDiagnosis table = CsvDiagnosis.Of(path, options);
+        SeriesSet set = SeriesReader.Read(path, new SeriesReaderOptions { Format = SeriesFormat.Csv, Csv = table.Options });
         CsvFormat found = CsvFormat.Detect(path, table.Options);
         InspectedFormat written = new(Named(path, found.Delimiter == '\t' ? "TSV" : "CSV"))
         {
@@ -56,13 +57,23 @@ internal static class InspectReading
             IdColumn = IdOf(table.Options),
             Given = GivenBy(table.Options),
         };
-        InspectedFile file = new(path, written, table.Set, SeriesProfile.Of(table.Set)) { IsSorted = table.Options.Sort, MayTellApart = table.MayTellApart, ClockZone = table.ClockZone };
-        return file with { Duplicates = table.Options.Duplicates == DuplicateTimestamps.Refuse ? 0 : InspectedTable.RowsOf(path, found) - file.Profile.Rows };
+        InspectedFile file = new(path, written, set, SeriesProfile.Of(set))
+        {
+            IsSorted = table.Options.Sort,
+            MayTellApart = table.MayTellApart,
+            ClockZone = table.ClockZone,
+        };
+        return file with { Duplicates = table.Options.Duplicates == DuplicateTimestamps.Refuse ? 0 : table.Rows - file.Profile.Rows };
     }
 
     private static string? IdOf(CsvFrameOptions options) => options.IdColumns is [var column] ? column : null;
 
-    private static string Named(string path, string format) => InspectedTable.IsPacked(path) ? $"{format}, packed by gzip" : format;
+    private static string Named(string path, string format)
+    {
+        // As gzip begins.
+        using Stream file = File.OpenRead(path);
+        return file.ReadByte() == 0x1f && file.ReadByte() == 0x8b ? $"{format}, packed by gzip" : format;
+    }
 
     /// <summary>What has to be said for a file to be read so, as a recipe says it.</summary>
     private static List<(string Key, string Value)> GivenBy(CsvFrameOptions options)

@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Tasks.Proposals;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Running;
 
@@ -25,6 +30,28 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     internal bool IsImages { get; init; }
 
+    /// <summary>The file as recipes are proposed for it.</summary>
+    internal ProposalSource ToSource()
+    {
+        JsonObject given = Format.TimeColumn is { } column ? new JsonObject { ["time"] = column } : [];
+        foreach ((string key, string value) in Format.Given)
+        {
+            given[key] = key == "skip-lines" ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture)) : JsonValue.Create(value);
+        }
+
+        if (IsSorted)
+        {
+            given["sort"] = true;
+        }
+
+        if (Duplicates > 0)
+        {
+            given["duplicate-timestamps"] = "mean";
+        }
+
+        return new ProposalSource(Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile) { IsImages = IsImages };
+    }
+
     /// <summary>What stands out, in the order in which it matters.</summary>
     internal IReadOnlyList<Finding> Findings
     {
@@ -39,7 +66,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             if (Duplicates > 0)
             {
                 string rows = Duplicates == 1 ? "1 row repeats" : FormattableString.Invariant($"{Duplicates:N0} rows repeat");
-                findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.repeats: mean)"));
+                findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.duplicate-timestamps: mean)"));
             }
 
             if (ClockZone is { } zone)

@@ -1,3 +1,5 @@
+using Unroll.Formats;
+
 namespace Unroll.Series.DataSets;
 
 /// <summary>Finds data sets on this machine, verifies them, and downloads those that are not there.</summary>
@@ -54,6 +56,30 @@ public sealed class DataSetStore(DataFolders folders)
 
         string path = CachePath(dataSet);
         await downloader.DownloadAsync(dataSet, path, progress, cancellationToken).ConfigureAwait(false);
+        return path;
+    }
+
+    /// <summary>The file of a data set that the project generates itself, written into the cache where it is not there yet.</summary>
+    /// <param name="dataSet">The data set, a generated one.</param>
+    /// <returns>Full path of the file.</returns>
+    /// <exception cref="InputException">The cache cannot be written to.</exception>
+    public string Generate(DataSet dataSet)
+    {
+        string path = CachePath(dataSet);
+        string text = GeneratedDataSets.Csv(dataSet);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                AtomicFile.WriteText(path, text);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException($"{path} cannot be written: {exception.Message}", exception);
+            }
+        }
+
         return path;
     }
 

@@ -49,6 +49,38 @@ public sealed class Frame
         _categories = categories;
     }
 
+    /// <summary>
+    /// Makes a frame of objects: <c>Frame.From(readings, row => row.Time, ("Load", row => row.Load), ("Wind", row => row.Wind))</c>.
+    /// </summary>
+    /// <typeparam name="T">Type of a row.</typeparam>
+    /// <param name="rows">The rows in the order of time.</param>
+    /// <param name="time">The stamp of a row.</param>
+    /// <param name="columns">The columns: a name, and the value of a row; null or NaN where it is missing.</param>
+    /// <exception cref="ArgumentException">Rows are not sorted by time, a stamp stands twice, or two columns have one name.</exception>
+    public static Frame From<T>(IEnumerable<T> rows, Func<T, DateTime> time, params (string Name, Func<T, double?> Value)[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(columns);
+        T[] all = [.. rows];
+        return new(
+            new TimeIndex(Array.ConvertAll(all, row => time(row))),
+            [.. columns.Select(column => column.Name)],
+            [.. columns.Select(column => Array.ConvertAll(all, row => column.Value(row) ?? double.NaN))]);
+    }
+
+    /// <summary>Makes a frame of objects whose times have an offset: stamps are kept in UTC.</summary>
+    /// <typeparam name="T">Type of a row.</typeparam>
+    /// <param name="rows">The rows in the order of time.</param>
+    /// <param name="time">The time of a row.</param>
+    /// <param name="columns">The columns: a name, and the value of a row; null or NaN where it is missing.</param>
+    /// <exception cref="ArgumentException">Rows are not sorted by time, a stamp stands twice, or two columns have one name.</exception>
+    public static Frame From<T>(IEnumerable<T> rows, Func<T, DateTimeOffset> time, params (string Name, Func<T, double?> Value)[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return From(rows, row => DateTime.SpecifyKind(time(row).UtcDateTime, DateTimeKind.Unspecified), columns);
+    }
+
     /// <summary>Stamps of the rows.</summary>
     public TimeIndex Time { get; }
 

@@ -11,7 +11,8 @@ namespace Unroll.Series.Preparing;
 /// <param name="ClosedRight">Whether a stamp at a border belongs to the earlier interval.</param>
 /// <param name="LabelRight">Whether intervals bear the stamp of their end.</param>
 /// <param name="SkipEmpty">Whether intervals without rows are left out.</param>
-internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar, bool FromStart, bool ClosedRight, bool LabelRight, bool SkipEmpty)
+internal readonly record struct BinRuler(
+    TimeSpan Every, CalendarPeriod Calendar, bool FromStart, bool ClosedRight, bool LabelRight, bool SkipEmpty)
 {
     private const long MostBins = 50_000_000;
 
@@ -26,7 +27,12 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
     } + Every.Ticks;
 
     public static BinRuler FromJson(JsonObject json) => new(
-        json.Span("every"), json.Named<CalendarPeriod>("calendar"), json.Flag("from-start"), json.Flag("closed-right"), json.Flag("label-right"), json.Flag("skip-empty"));
+        json.Span("every"),
+        json.Named<CalendarPeriod>("calendar"),
+        json.Flag("from-start"),
+        json.Flag("closed-right"),
+        json.Flag("label-right"),
+        json.Flag("skip-empty"));
 
     public void Write(JsonObject json)
     {
@@ -39,7 +45,8 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
     }
 
     /// <summary>The interval as messages show it.</summary>
-    public override string ToString() => Calendar == CalendarPeriod.None ? TimeSpanFormatter.Format(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        Calendar == CalendarPeriod.None ? TimeSpanFormatter.Format(Every) : Calendar.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Cuts the rows of a series into intervals.</summary>
     /// <exception cref="InputException">There would be more intervals than anyone can want.</exception>
@@ -50,7 +57,8 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         List<long> lengths = [];
         long next = long.MinValue;
 
-        // Days and longer intervals are those of the local calendar; the others are as long as they are, and counted from the zone's standard midnight.
+        // Days and longer intervals are those of the local calendar; the others are as long as they are, and counted from the zone's
+        // standard midnight.
         TimeZoneInfo? zone = GoesByLocalTime ? time.Zone : null;
         ZoneClock clock = new(zone);
         long origin = FromStart && time.Count > 0 ? time[0].Ticks : zone is null && time.Zone is { } own ? -own.BaseUtcOffset.Ticks : 0;
@@ -81,7 +89,11 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
 
         offsets.Add(time.Count);
         bool labelRight = LabelRight;
-        DateTime[] labels = [.. starts.Zip(lengths, (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks)))];
+        DateTime[] labels =
+        [
+            .. starts.Zip(lengths,
+                (start, length) => new DateTime(Math.Clamp(labelRight ? start + length : start, 0, DateTime.MaxValue.Ticks))),
+        ];
         return new([.. offsets], new TimeIndex(labels, time.Zone), [.. starts], [.. lengths]);
     }
 
@@ -95,7 +107,8 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         if (bins > MostBins && bins > 10L * time.Count)
         {
             throw new InputException(
-                $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to {time.Text(time.Count - 1)}, at one a {this}: " +
+                $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to " +
+                $"{time.Text(time.Count - 1)}, at one a {this}: " +
                 "check the stamps, choose a longer interval, or skip empty intervals.");
         }
     }
@@ -110,7 +123,12 @@ internal readonly record struct BinRuler(TimeSpan Every, CalendarPeriod Calendar
         }
 
         DateTime date = new(Math.Max(0, ticks));
-        int month = Calendar switch { CalendarPeriod.Month => date.Month, CalendarPeriod.Quarter => ((date.Month - 1) / 3 * 3) + 1, _ => 1 };
+        int month = Calendar switch
+        {
+            CalendarPeriod.Month => date.Month,
+            CalendarPeriod.Quarter => ((date.Month - 1) / 3 * 3) + 1,
+            _ => 1,
+        };
         return new DateTime(date.Year, month, 1).Ticks;
     }
 

@@ -52,7 +52,8 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
             for (int row = 0; row < length && places.Length > 0; row++)
             {
                 // Without spans, a bin is as long as its rows are many.
-                places[row] = Starts.Length == 0 ? row / (double)Offsets[1] : (time[start + row].Ticks - Starts[i]) / (double)Lengths[Lengths.Length == 1 ? 0 : i];
+                places[row] = Starts.Length == 0 ? row / (double)Offsets[1]
+                    : (time[start + row].Ticks - Starts[i]) / (double)Lengths[Lengths.Length == 1 ? 0 : i];
             }
 
             result[i] = Statistics.Of(statistic, values.Slice(start, length), places.AsSpan(0, places.Length > 0 ? length : 0), scratch);

@@ -5,7 +5,8 @@ internal sealed class BusinessTimeFeature(BusinessTimeOptions options) : TimeFea
 {
     private const double DayOff = 0.5;
 
-    public override IReadOnlyList<string> Names { get; } = options.Holidays is null ? ["weekend", "office-hours"] : ["weekend", "office-hours", "working-day"];
+    public override IReadOnlyList<string> Names { get; } =
+        options.Holidays is null ? ["weekend", "office-hours"] : ["weekend", "office-hours", "working-day"];
 
     public override void Compute(DateTime stamp, Span<double> values)
     {

@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds <c>weekend</c> (1 on days of the week that no work is done on), <c>office-hours</c> (1 while offices are open) and, where holidays are given,
-/// <c>working-day</c> (1 on days that are neither). They are known in advance.
+/// Adds <c>weekend</c> (1 on days of the week that no work is done on), <c>office-hours</c> (1 while offices are open) and, where holidays
+/// are given, <c>working-day</c> (1 on days that are neither). They are known in advance.
 /// </summary>
 public sealed class BusinessTimeStep : PreparingStep
 {
@@ -14,16 +14,24 @@ public sealed class BusinessTimeStep : PreparingStep
 
     private static readonly TimeSpan _usualOpens = TimeSpan.FromHours(8);
     private static readonly TimeSpan _usualCloses = TimeSpan.FromHours(18);
-    private static readonly DayOfWeek[] _workingDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    private static readonly DayOfWeek[] _workingDays =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
     private static readonly Setting<BusinessTimeStep, TimeSpan> _opens =
         new("opens", SeriesKind.TimeOfDay, step => step.Options.Opens, "When offices open.") { DefaultValue = _usualOpens };
     private static readonly Setting<BusinessTimeStep, TimeSpan> _closes =
-        new("closes", SeriesKind.TimeOfDay, step => step.Options.Closes, "When offices close; a row at this time is outside.") { DefaultValue = _usualCloses };
+        new("closes", SeriesKind.TimeOfDay, step => step.Options.Closes, "When offices close; a row at this time is outside.")
+        {
+            DefaultValue = _usualCloses,
+        };
     private static readonly Setting<BusinessTimeStep, IReadOnlyList<DayOfWeek>> _days = new(
         "days",
-        Kind.List(Kind.Choice([.. Enum.GetValues<DayOfWeek>().Select(day => (day.ToString().ToLowerInvariant(), day))]), "days of the week", isDistinct: true),
+        Kind.List(Kind.Choice([.. Enum.GetValues<DayOfWeek>().Select(day => (day.ToString().ToLowerInvariant(), day))]), "days of the week",
+            isDistinct: true),
         step => step.Options.Days!,
-        "The days of the week that work is done on.") { DefaultValue = _workingDays };
+        "The days of the week that work is done on.")
+    {
+        DefaultValue = _workingDays,
+    };
     private static readonly Setting<BusinessTimeStep, HolidayCalendar?> _country =
         new("country", new CountryKind(), step => step.Options.Holidays, "Holidays on which no work is done, as a column working-day.");
 
@@ -32,7 +40,8 @@ public sealed class BusinessTimeStep : PreparingStep
         typeof(BusinessTimeStep),
         "Adds whether a row is on a weekend, in office hours and on a working day.",
         [_opens, _closes, _days, _country],
-        values => new BusinessTimeStep(new() { Opens = values.Get(_opens), Closes = values.Get(_closes), Days = values.Get(_days), Holidays = values.Get(_country) }),
+        values => new BusinessTimeStep(
+            new() { Opens = values.Get(_opens), Closes = values.Get(_closes), Days = values.Get(_days), Holidays = values.Get(_country) }),
         Restore)
     {
         Example = "business-time: {country: germany}",
@@ -50,7 +59,8 @@ public sealed class BusinessTimeStep : PreparingStep
 
         if (options.Opens < TimeSpan.Zero || options.Closes <= options.Opens || options.Closes > TimeSpan.FromDays(1))
         {
-            throw new InputException($"Step '{StepName}' has offices open from {options.Opens} to {options.Closes}: give two times of a day, the earlier first.");
+            throw new InputException($"Step '{StepName}' has offices open from {options.Opens} to {options.Closes}: give two times of a " +
+                "day, the earlier first.");
         }
 
         Options = options with { Days = options.Days is null ? _workingDays : [.. options.Days] };
@@ -67,7 +77,8 @@ public sealed class BusinessTimeStep : PreparingStep
     {
         ArgumentNullException.ThrowIfNull(training);
         return FittedTimeFeature.Fit(
-            Name, new BusinessTimeFeature(Options), ToJson(Options, Options.Holidays is { } holidays ? SavedHolidays.ToJson(holidays, training) : null), training);
+            Name, new BusinessTimeFeature(Options),
+                ToJson(Options, Options.Holidays is { } holidays ? SavedHolidays.ToJson(holidays, training) : null), training);
     }
 
     internal static FittedTimeFeature Restore(JsonObject json)

@@ -35,10 +35,15 @@ public sealed class CalendarFeature : TimeFeature
             unit,
             CalendarEncoding.Cyclic,
             harmonics,
-            [.. Enumerable.Range(1, harmonics).SelectMany(harmonic => (string[])[$"{NameOf(unit)}-sin-{harmonic}", $"{NameOf(unit)}-cos-{harmonic}"])]);
+            [
+                .. Enumerable.Range(1, harmonics)
+                    .SelectMany(harmonic => (string[])[$"{NameOf(unit)}-sin-{harmonic}", $"{NameOf(unit)}-cos-{harmonic}"]),
+            ]);
     }
 
-    /// <summary>One column a value, 1 where it holds and 0 elsewhere. Days of the year and minutes of the day have too many values for that.</summary>
+    /// <summary>
+    /// One column a value, 1 where it holds and 0 elsewhere. Days of the year and minutes of the day have too many values for that.
+    /// </summary>
     /// <param name="unit">The unit.</param>
     /// <exception cref="InputException">The unit is the day of the year or the minute of the day.</exception>
     public static CalendarFeature OneHot(CalendarUnit unit)
@@ -51,8 +56,11 @@ public sealed class CalendarFeature : TimeFeature
             CalendarUnit.DayOfMonth => Numbers(1, 31),
             CalendarUnit.Week => Numbers(1, 53),
             CalendarUnit.Quarter => ["1", "2", "3", "4"],
-            CalendarUnit.MinuteOfDay => throw new InputException("One column for each of 1440 minutes of the day leaves too few examples of each: use the cyclic encoding."),
-            _ => throw new InputException("One column for each of 366 days of the year leaves too few examples of each: use the cyclic encoding."),
+            CalendarUnit.MinuteOfDay =>
+                throw new InputException("One column for each of 1440 minutes of the day leaves too few examples of each: use the cyclic " +
+                    "encoding."),
+            _ => throw new InputException("One column for each of 366 days of the year leaves too few examples of each: use the cyclic " +
+                "encoding."),
         };
         return new CalendarFeature(unit, CalendarEncoding.OneHot, 0, [.. values.Select(value => $"{NameOf(unit)}-{value}")]);
 

@@ -4,7 +4,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.</summary>
+/// <summary>
+/// Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.
+/// </summary>
 public sealed class CalendarStep : PreparingStep
 {
     internal const string StepName = "calendar";
@@ -12,15 +14,28 @@ public sealed class CalendarStep : PreparingStep
     private static readonly Setting<CalendarStep, CalendarUnit> _feature = new(
         "feature",
         Kind.Choice(
-            ("minute-of-day", CalendarUnit.MinuteOfDay), ("hour", CalendarUnit.Hour), ("day-of-week", CalendarUnit.DayOfWeek), ("day-of-month", CalendarUnit.DayOfMonth),
-            ("day-of-year", CalendarUnit.DayOfYear), ("week", CalendarUnit.Week), ("month", CalendarUnit.Month), ("quarter", CalendarUnit.Quarter)),
+            ("minute-of-day", CalendarUnit.MinuteOfDay),
+            ("hour", CalendarUnit.Hour),
+            ("day-of-week", CalendarUnit.DayOfWeek),
+            ("day-of-month", CalendarUnit.DayOfMonth),
+            ("day-of-year", CalendarUnit.DayOfYear),
+            ("week", CalendarUnit.Week),
+            ("month", CalendarUnit.Month),
+            ("quarter", CalendarUnit.Quarter)),
         step => step.Unit,
-        "What of a stamp, in local time.") { IsRequired = true, Example = "feature: day-of-week" };
+        "What of a stamp, in local time.")
+    {
+        IsRequired = true,
+        Example = "feature: day-of-week",
+    };
     private static readonly Setting<CalendarStep, CalendarEncoding> _encoding = new(
         "encoding",
         Kind.Choice(("cyclic", CalendarEncoding.Cyclic), ("one-hot", CalendarEncoding.OneHot), ("number", CalendarEncoding.Number)),
         step => step.Encoding,
-        "How it becomes columns: sine and cosine, one for each value, or its number.") { DefaultValue = CalendarEncoding.Cyclic };
+        "How it becomes columns: sine and cosine, one for each value, or its number.")
+    {
+        DefaultValue = CalendarEncoding.Cyclic,
+    };
     private static readonly Setting<CalendarStep, int> _harmonics =
         new("harmonics", Kind.Integer(1, 100), step => step.Harmonics, "Pairs of columns of the cyclic encoding.") { DefaultValue = 1 };
 
@@ -83,5 +98,6 @@ public sealed class CalendarStep : PreparingStep
         return new FittedTimeFeature(StepName, step._columns, step.ToJson());
     }
 
-    private JsonObject ToJson() => new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
+    private JsonObject ToJson() =>
+        new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
 }

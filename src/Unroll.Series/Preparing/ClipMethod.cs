@@ -4,8 +4,8 @@ namespace Unroll.Series.Preparing;
 public enum ClipMethod
 {
     /// <summary>
-    /// Farther from the median of a window that slides along than some scaled median distances from it (Hampel's identifier; Davies and Gather, 1993,
-    /// The identification of multiple outliers). Nothing is learned.
+    /// Farther from the median of a window that slides along than some scaled median distances from it (Hampel's identifier; Davies and
+    /// Gather, 1993, The identification of multiple outliers). Nothing is learned.
     /// </summary>
     Hampel,
 

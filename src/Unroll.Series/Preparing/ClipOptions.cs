@@ -12,7 +12,9 @@ public readonly record struct ClipOptions
     /// <summary>How many scaled median distances or standard deviations are too far; 3 where it is 0.</summary>
     public double Threshold { get; init; }
 
-    /// <summary>Hampel: length of the window in rows, the row itself among them; 25 where neither it nor <see cref="Span"/> is given.</summary>
+    /// <summary>
+    /// Hampel: length of the window in rows, the row itself among them; 25 where neither it nor <see cref="Span"/> is given.
+    /// </summary>
     public int Rows { get; init; }
 
     /// <summary>Hampel: length of the window in time.</summary>

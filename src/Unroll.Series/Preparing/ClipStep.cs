@@ -14,28 +14,49 @@ public sealed class ClipStep : PreparingStep
     private const double DefaultLower = 0.001;
     private const double DefaultUpper = 0.999;
 
-    private static readonly Setting<ClipStep, IReadOnlyList<string>> _columns = StepSettings.Columns<ClipStep>(step => step.Options.Columns);
+    private static readonly Setting<ClipStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<ClipStep>(step => step.Options.Columns);
     private static readonly Setting<ClipStep, ClipMethod> _method = new(
         "method",
         Kind.Choice(("hampel", ClipMethod.Hampel), ("sigma", ClipMethod.Sigma), ("quantile", ClipMethod.Quantile)),
         step => step.Options.Method,
-        "How values are told that are too far out.") { DefaultValue = default(ClipOptions).Method };
+        "How values are told that are too far out.")
+    {
+        DefaultValue = default(ClipOptions).Method,
+    };
     private static readonly Setting<ClipStep, double> _threshold =
-        new("threshold", Kind.Number(NumberRange.Positive), step => step.Options.Threshold, "How many scaled median distances or standard deviations are too far.") { DefaultValue = DefaultThreshold };
+        new("threshold", Kind.Number(NumberRange.Positive), step => step.Options.Threshold, "How many scaled median distances or " +
+            "standard deviations are too far.")
+        {
+            DefaultValue = DefaultThreshold,
+        };
     private static readonly Setting<ClipStep, int?> _rows = new(
         "rows",
         Kind.Optional(Kind.Integer(3)),
         step => step.Options is { Rows: > 0 and not DefaultRows } options ? options.Rows : null,
-        "Hampel: length of the window in rows; or span.") { DefaultNote = string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`") };
-    private static readonly Setting<ClipStep, TimeSpan?> _span = StepSettings.Span<ClipStep>("span", step => step.Options.Span, "Hampel: length of the window in time; or rows.");
-    private static readonly Setting<ClipStep, bool> _centred = new("centred", Kind.Flag, step => step.Options.Centred, "Hampel: whether the row is in the middle of its window. It looks ahead.");
+        "Hampel: length of the window in rows; or span.")
+    {
+        DefaultNote = string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`"),
+    };
+    private static readonly Setting<ClipStep, TimeSpan?> _span =
+        StepSettings.Span<ClipStep>("span", step => step.Options.Span, "Hampel: length of the window in time; or rows.");
+    private static readonly Setting<ClipStep, bool> _centred =
+        new("centred", Kind.Flag, step => step.Options.Centred, "Hampel: whether the row is in the middle of its window. It looks ahead.");
     private static readonly Setting<ClipStep, double> _lower =
-        new("lower", Kind.Number(NumberRange.Share), step => step.Options.Lower, "Quantile: the lower share.") { DefaultValue = DefaultLower };
+        new("lower", Kind.Number(NumberRange.Share), step => step.Options.Lower, "Quantile: the lower share.")
+        {
+            DefaultValue = DefaultLower,
+        };
     private static readonly Setting<ClipStep, double> _upper =
-        new("upper", Kind.Number(NumberRange.Share), step => step.Options.Upper, "Quantile: the upper share.") { DefaultValue = DefaultUpper };
+        new("upper", Kind.Number(NumberRange.Share), step => step.Options.Upper, "Quantile: the upper share.")
+        {
+            DefaultValue = DefaultUpper,
+        };
     private static readonly Setting<ClipStep, bool> _to =
-        new("to", Kind.Choice(("limit", false), ("missing", true)), step => step.Options.ToMissing, "What values become that are too far out.");
-    private static readonly Setting<ClipStep, bool> _perSeries = StepSettings.PerSeries<ClipStep>(step => step.Options.PerSeries, "limits are");
+        new("to", Kind.Choice(("limit", false), ("missing", true)), step => step.Options.ToMissing, "What values become that are too far " +
+            "out.");
+    private static readonly Setting<ClipStep, bool> _perSeries =
+        StepSettings.PerSeries<ClipStep>(step => step.Options.PerSeries, "limits are");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -64,7 +85,9 @@ public sealed class ClipStep : PreparingStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Which values, and what becomes of them.</param>
-    /// <exception cref="InputException">The threshold is negative, a window has fewer than 3 rows, or quantiles are not in order from 0 to 1.</exception>
+    /// <exception cref="InputException">
+    /// The threshold is negative, a window has fewer than 3 rows, or quantiles are not in order from 0 to 1.
+    /// </exception>
     public ClipStep(ClipOptions options = default)
     {
         if (!(options.Threshold >= 0) || !double.IsFinite(options.Threshold))
@@ -74,7 +97,8 @@ public sealed class ClipStep : PreparingStep
 
         if (options.Span < TimeSpan.Zero || (options.Rows != 0 && (options.Rows < 3 || options.Span > TimeSpan.Zero)))
         {
-            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give at least 3 rows, or a span, not both.");
+            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give at " +
+                "least 3 rows, or a span, not both.");
         }
 
         if (options is { Lower: 0, Upper: 0 })
@@ -84,7 +108,8 @@ public sealed class ClipStep : PreparingStep
 
         if (!(options.Lower >= 0 && options.Lower < options.Upper && options.Upper <= 1))
         {
-            throw new InputException($"Step '{StepName}' got the quantiles {options.Lower} and {options.Upper}: give two shares from 0 to 1, the lower first, for example 0.01 and 0.99.");
+            throw new InputException($"Step '{StepName}' got the quantiles {options.Lower} and {options.Upper}: give two shares from 0 " +
+                "to 1, the lower first, for example 0.01 and 0.99.");
         }
 
         Options = options with
@@ -123,13 +148,16 @@ public sealed class ClipStep : PreparingStep
                 }
             }
 
-            return new FittedHampel(columns, new SlidingWindow(Options.Rows, Options.Span, Options.Centred), Options.Threshold, Options.ToMissing);
+            return new FittedHampel(columns, new SlidingWindow(Options.Rows, Options.Span, Options.Centred), Options.Threshold,
+                Options.ToMissing);
         }
 
         Limits[] all = [.. columns.Select(column => FitColumn(training.Items, column)
-            ?? throw new InputException($"Step '{Name}' cannot learn limits of column '{column}', which has no value in the training part: leave the column out."))];
+            ?? throw new InputException($"Step '{Name}' cannot learn limits of column '{column}', which has no value in the training " +
+                "part: leave the column out."))];
         Learned<Limits[]> limits = Options.PerSeries
-            ? Learned<Limits[]>.Fit(training, perSeries: true, items => [.. columns.Select((column, i) => FitColumn(items, column) ?? all[i])])
+            ? Learned<Limits[]>.Fit(training, perSeries: true,
+                items => [.. columns.Select((column, i) => FitColumn(items, column) ?? all[i])])
             : Learned<Limits[]>.Fit(training, perSeries: false, _ => all);
         return new FittedLimits(columns, limits, Options.ToMissing);
     }

@@ -17,7 +17,8 @@ internal sealed class CountryKind : ValueKind<HolidayCalendar?>
     /// <exception cref="InputException">It knows none.</exception>
     public static string NameOf(HolidayCalendar calendar) => calendar is GermanHolidays { PartialWeight: GermanHolidays.UsualPartialWeight }
         ? Germany
-        : throw new InputException($"The holidays '{calendar.Name}' were made in code, so a recipe cannot name them: list them in a CSV file (date,name,weight), and name that.");
+        : throw new InputException($"The holidays '{calendar.Name}' were made in code, so a recipe cannot name them: list them in a CSV " +
+            "file (date,name,weight), and name that.");
 
     public override HolidayCalendar? Read(ConfigurationNode node) => HolidayCalendar.FromName(_names.Read(node));
 
@@ -26,7 +27,9 @@ internal sealed class CountryKind : ValueKind<HolidayCalendar?>
     public override JsonNode Schema(SchemaDefinitions definitions) => _names.Schema(definitions);
 }
 
-/// <summary>How much holidays weigh that only some regions keep: each by the share of the population, which null stands for, or one weight for all.</summary>
+/// <summary>
+/// How much holidays weigh that only some regions keep: each by the share of the population, which null stands for, or one weight for all.
+/// </summary>
 internal sealed class RegionalKind : ValueKind<double?>
 {
     private const string ByPopulation = "population";
@@ -37,7 +40,8 @@ internal sealed class RegionalKind : ValueKind<double?>
     {
         ArgumentNullException.ThrowIfNull(node);
         return node.Text() == ByPopulation ? null
-            : double.TryParse(node.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) && NumberRange.Share.Allows(weight) ? node.Number(NumberRange.Share)
+            : double.TryParse(node.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out double weight)
+                && NumberRange.Share.Allows(weight) ? node.Number(NumberRange.Share)
             : throw node.Expected($"{ByPopulation} or a number from 0 to 1");
     }
 
@@ -45,6 +49,7 @@ internal sealed class RegionalKind : ValueKind<double?>
 
     public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject
     {
-        ["anyOf"] = new JsonArray(new JsonObject { ["const"] = ByPopulation }, new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1 }),
+        ["anyOf"] = new JsonArray(new JsonObject { ["const"] = ByPopulation },
+            new JsonObject { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1 }),
     };
 }

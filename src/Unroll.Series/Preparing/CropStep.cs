@@ -4,22 +4,28 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Keeps the first or the last part of each series: the first three days of a stay, the last thousand rows. A shorter series stays whole.</summary>
+/// <summary>
+/// Keeps the first or the last part of each series: the first three days of a stay, the last thousand rows. A shorter series stays whole.
+/// </summary>
 public sealed class CropStep : PreparingStep
 {
     internal const string StepName = "crop";
 
-    private static readonly Setting<CropStep, int?> _rows = StepSettings.Rows<CropStep>("rows", step => step.Options.Rows, "How many rows are kept; or span.");
-    private static readonly Setting<CropStep, TimeSpan?> _span = StepSettings.Span<CropStep>("span", step => step.Options.Span, "How long a part is kept; or rows.");
+    private static readonly Setting<CropStep, int?> _rows =
+        StepSettings.Rows<CropStep>("rows", step => step.Options.Rows, "How many rows are kept; or span.");
+    private static readonly Setting<CropStep, TimeSpan?> _span =
+        StepSettings.Span<CropStep>("span", step => step.Options.Span, "How long a part is kept; or rows.");
     private static readonly Setting<CropStep, bool> _keep =
-        new("keep", Kind.Choice(("start", false), ("end", true)), step => step.Options.FromEnd, "Whether the first part is kept or the last.");
+        new("keep", Kind.Choice(("start", false), ("end", true)), step => step.Options.FromEnd, "Whether the first part is kept or the " +
+            "last.");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
         typeof(CropStep),
         "Keeps the first or the last part of each series.",
         [_rows, _span, _keep],
-        values => new CropStep(new() { Rows = values.Get(_rows) ?? 0, Span = values.Get(_span) ?? TimeSpan.Zero, FromEnd = values.Get(_keep) }),
+        values => new CropStep(
+            new() { Rows = values.Get(_rows) ?? 0, Span = values.Get(_span) ?? TimeSpan.Zero, FromEnd = values.Get(_keep) }),
         FittedCrop.FromJson)
     {
         Example = "crop: {span: 3d}",
@@ -32,7 +38,8 @@ public sealed class CropStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above " +
+                "0.");
         }
 
         Options = options;

@@ -5,17 +5,21 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Takes off the trend: a polynomial in time, by least squares, of the training part of each series. It goes on beyond the training part as it was,
-/// and is added again to what comes back.
+/// Takes off the trend: a polynomial in time, by least squares, of the training part of each series. It goes on beyond the training part as
+/// it was, and is added again to what comes back.
 /// </summary>
 public sealed class DetrendStep : PreparingStep
 {
     internal const string StepName = "detrend";
     private const int DefaultDegree = 1;
 
-    private static readonly Setting<DetrendStep, IReadOnlyList<string>> _columns = StepSettings.Columns<DetrendStep>(step => step.Options.Columns);
+    private static readonly Setting<DetrendStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<DetrendStep>(step => step.Options.Columns);
     private static readonly Setting<DetrendStep, int> _degree =
-        new("degree", Kind.Integer(0, 2), step => step.Options.Degree ?? DefaultDegree, "Degree of the polynomial in time: 0 for the mean, 1 for a line, 2 for a parabola.") { DefaultValue = DefaultDegree };
+        new("degree", Kind.Integer(0, 2), step => step.Options.Degree ?? DefaultDegree, "Degree of the polynomial in time: 0 is the mean.")
+        {
+            DefaultValue = DefaultDegree,
+        };
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -34,7 +38,8 @@ public sealed class DetrendStep : PreparingStep
     /// <exception cref="InputException">The degree is not from 0 to 2.</exception>
     public DetrendStep(DetrendOptions options = default) => Options = options.Degree is null or (>= 0 and <= 2)
         ? options
-        : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 (a parabola); others go astray beyond the training part.");
+        : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 " +
+            "(a parabola); others go astray beyond the training part.");
 
     /// <summary>Which trend.</summary>
     public DetrendOptions Options { get; }
@@ -66,7 +71,8 @@ internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> tren
     public override string Name => DetrendStep.StepName;
 
     public static FittedDetrend FromJson(JsonObject json) => new(
-        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => Polynomial.FromJson(entry!.AsObject()))]));
+        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"),
+            node => [.. node.AsArray().Select(entry => Polynomial.FromJson(entry!.AsObject()))]));
 
     public override Frame Transform(Frame frame, string id)
     {

@@ -6,8 +6,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their differences from the row before, or from a season before, once or several times: (1 − Bˢ)ᵈ x, with B the shift by a row.
-/// The first s·d rows have none. Undone by adding up again, from the values before those that come back.
+/// Replaces values by their differences from the row before, or from a season before, once or several times: (1 − Bˢ)ᵈ x, with B the shift
+/// by a row. The first s·d rows have none. Undone by adding up again, from the values before those that come back.
 /// </summary>
 public sealed class DifferenceStep : PreparingStep
 {
@@ -16,10 +16,15 @@ public sealed class DifferenceStep : PreparingStep
     private const int HighestOrder = 4;
     private const int Default = 1;
 
-    private static readonly Setting<DifferenceStep, IReadOnlyList<string>> _columns = StepSettings.Columns<DifferenceStep>(step => step.Options.Columns);
+    private static readonly Setting<DifferenceStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<DifferenceStep>(step => step.Options.Columns);
     private static readonly Setting<DifferenceStep, int> _lag =
-        new("lag", Kind.Integer(1), step => step.Options.Lag, "How many rows before: 7 for the week before, of daily rows.") { DefaultValue = Default };
-    private static readonly Setting<DifferenceStep, int> _order = new("order", Kind.Integer(1, HighestOrder), step => step.Options.Order, "How many times.") { DefaultValue = Default };
+        new("lag", Kind.Integer(1), step => step.Options.Lag, "How many rows before: 7 for the week before, of daily rows.")
+        {
+            DefaultValue = Default,
+        };
+    private static readonly Setting<DifferenceStep, int> _order =
+        new("order", Kind.Integer(1, HighestOrder), step => step.Options.Order, "How many times.") { DefaultValue = Default };
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -42,7 +47,8 @@ public sealed class DifferenceStep : PreparingStep
         Options = options with { Lag = options.Lag == 0 ? Default : options.Lag, Order = options.Order == 0 ? Default : options.Order };
         if (Options.Lag < 1 || Options.Order is < 1 or > HighestOrder)
         {
-            throw new InputException($"Step '{StepName}' got the lag {Options.Lag} and the order {Options.Order}: give a lag of at least 1 row, and an order from 1 to {HighestOrder}.");
+            throw new InputException($"Step '{StepName}' got the lag {Options.Lag} and the order {Options.Order}: give a lag of at least " +
+                $"1 row, and an order from 1 to {HighestOrder}.");
         }
     }
 
@@ -53,7 +59,8 @@ public sealed class DifferenceStep : PreparingStep
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training) => new FittedDifference(StepColumns.Numeric(training, Options.Columns, Name), Options.Lag, Options.Order);
+    public override FittedStep Fit(SeriesSet training) =>
+        new FittedDifference(StepColumns.Numeric(training, Options.Columns, Name), Options.Lag, Options.Order);
 }
 
 /// <summary>Columns with their differences.</summary>
@@ -116,7 +123,8 @@ internal sealed class FittedDifference : FittedStep
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Step '{Name}' adds differences of column '{column}' to the {Consumed} rows before them, but series '{id}' has {before.Length} rows before: give a longer history."));
+                $"Step '{Name}' adds differences of column '{column}' to the {Consumed} rows before them, but series '{id}' has " +
+                $"{before.Length} rows before: give a longer history."));
         }
 
         // In double precision, so that a long sum does not wear off.
@@ -126,7 +134,8 @@ internal sealed class FittedDifference : FittedStep
             int row = before.Length - Consumed + i;
             sums[i] = double.IsNaN(before[row]) && values.Length > i % _lag
                 ? throw new InputException(
-                    $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series '{id}' is missing: impute before taking differences.")
+                    $"Step '{Name}' adds differences of column '{column}' to earlier values, but the one at {time.Text(row)} of series " +
+                    $"'{id}' is missing: impute before taking differences.")
                 : before[row];
         }
 

@@ -4,14 +4,15 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces categories by codes for an embedding layer: 1 … n for the n categories of the training part, in the order of their texts, and 0 for others and for
-/// missing ones. Not undone.
+/// Replaces categories by codes for an embedding layer: 1 … n for the n categories of the training part, in the order of their texts, and 0
+/// for others and for missing ones. Not undone.
 /// </summary>
 public sealed class EmbeddingCodeStep : PreparingStep
 {
     internal const string StepName = "embedding-codes";
 
-    private static readonly Setting<EmbeddingCodeStep, IReadOnlyList<string>> _columns = StepSettings.Columns<EmbeddingCodeStep>(step => step.Columns, "all of texts");
+    private static readonly Setting<EmbeddingCodeStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<EmbeddingCodeStep>(step => step.Columns, "all of texts");
 
     internal static StepEntry Entry { get; } = new(
         StepName,

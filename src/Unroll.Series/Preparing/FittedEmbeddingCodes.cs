@@ -50,5 +50,6 @@ public sealed class FittedEmbeddingCodes : FittedStep
     }
 
     internal static FittedEmbeddingCodes FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.Need("categories").AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))]);
+        json.Columns(), [.. json.Need("categories").AsArray().Select(
+            texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))]);
 }

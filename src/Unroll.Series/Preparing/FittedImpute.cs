@@ -4,7 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with the means that stand in for missing values.</summary>
-internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock, double intervalTicks) : FittedStep
+internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock,
+    double intervalTicks) : FittedStep
 {
     public override string Name => ImputeStep.StepName;
 
@@ -42,7 +43,8 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             TimeSince = json.Flag("time-since"),
             Unit = json["unit"] is null ? null : json.Span("unit"),
         },
-        Learned<PhaseMeans[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
+        Learned<PhaseMeans[]>.FromJson(json.Need("learned"),
+            node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
         json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved) : null,
         json.Number("interval"));
 
@@ -190,7 +192,8 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         LeadingGap.Keep => double.NaN,
         LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
         _ => throw new InputException(
-            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go by: " +
+            $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go " +
+            "by: " +
             "begin the series later, or let the mean of the training part stand in."),
     };
 

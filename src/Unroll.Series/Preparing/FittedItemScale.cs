@@ -3,7 +3,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns that each series brings to size by its own numbers, which are found anew whenever one goes through: nothing was learned.</summary>
+/// <summary>
+/// Columns that each series brings to size by its own numbers, which are found anew whenever one goes through: nothing was learned.
+/// </summary>
 /// <param name="columns">The columns.</param>
 /// <param name="method">Name of the <see cref="Scaler"/>.</param>
 internal sealed class FittedItemScale(string[] columns, string method) : FittedStep
@@ -42,7 +44,8 @@ internal sealed class FittedItemScale(string[] columns, string method) : FittedS
         if (columns.Contains(column, StringComparer.Ordinal))
         {
             throw new InputException(
-                $"Step '{Name}' scaled column '{column}' of series '{id}' by the series' own numbers, which nobody kept, so it cannot be undone: " +
+                $"Step '{Name}' scaled column '{column}' of series '{id}' by the series' own numbers, which nobody kept, so it cannot be " +
+                "undone: " +
                 "scale by what the training part teaches instead.");
         }
     }

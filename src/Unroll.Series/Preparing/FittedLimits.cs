@@ -12,7 +12,8 @@ internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, b
         ? FittedHampel.FromJson(json)
         : new FittedLimits(
             json.Columns(),
-            Learned<Limits[]>.FromJson(json.Need("learned"), node => [.. node.AsArray().Select(entry => new Limits(entry!.AsObject().Number("low"), entry.AsObject().Number("high")))]),
+            Learned<Limits[]>.FromJson(json.Need("learned"),
+                node => [.. node.AsArray().Select(entry => new Limits(entry!.AsObject().Number("low"), entry.AsObject().Number("high")))]),
             json.Flag("to-missing"));
 
     public override Frame Transform(Frame frame, string id)
@@ -35,7 +36,9 @@ internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, b
     public override JsonObject ToJson()
     {
         JsonObject json = StepJson.Of(Name, columns);
-        json["learned"] = limits.ToJson(learned => new JsonArray([.. learned.Select(limits => (JsonNode)new JsonObject { ["low"] = limits.Low, ["high"] = limits.High })]));
+        json["learned"] = limits.ToJson(
+            learned => new JsonArray(
+                [.. learned.Select(limits => (JsonNode)new JsonObject { ["low"] = limits.Low, ["high"] = limits.High })]));
         json["to-missing"] = toMissing;
         return json;
     }

@@ -11,7 +11,7 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
     public static FittedPower FromJson(JsonObject json) => new(
         json.Columns(),
         Learned<PowerTransform[]>.FromJson(
-            json.Need("learned"), node => [.. node.AsArray().Select(entry => new PowerTransform(entry!.AsObject().Named<PowerMethod>("method"), entry.AsObject().Number("lambda"), entry.AsObject().Number("log-mean")))]));
+            json.Need("learned"), node => [.. node.AsArray().Select(entry => Read(entry!.AsObject()))]));
 
     public override Frame Transform(Frame frame, string id)
     {
@@ -60,7 +60,11 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
         return json;
     }
 
-    public static void RequirePositive(Frame frame, string column, string id) => RequirePositive(frame.Column(column), frame.Time, column, id);
+    public static void RequirePositive(Frame frame, string column, string id) =>
+        RequirePositive(frame.Column(column), frame.Time, column, id);
+
+    private static PowerTransform Read(JsonObject json) =>
+        new(json.Named<PowerMethod>("method"), json.Number("lambda"), json.Number("log-mean"));
 
     private static void RequirePositive(ReadOnlySpan<double> values, TimeIndex time, string column, string id)
     {
@@ -69,7 +73,8 @@ internal sealed class FittedPower(string[] columns, Learned<PowerTransform[]> tr
             if (values[row] <= 0)
             {
                 throw new InputException(
-                    $"Step '{PowerStep.StepName}' takes Box–Cox powers of values above 0, but column '{column}' of series '{id}' is {values[row]} at {time.Text(row)}: " +
+                    $"Step '{PowerStep.StepName}' takes Box–Cox powers of values above 0, but column '{column}' of series '{id}' is " +
+                    $"{values[row]} at {time.Text(row)}: " +
                     "use the Yeo–Johnson transformation, which takes values of any sign.");
             }
         }

@@ -10,7 +10,8 @@ namespace Unroll.Series.Preparing;
 /// <param name="upsample">What fills intervals without rows.</param>
 /// <param name="dropsPartial">Whether the first and the last interval are left out where rows fill only a part of them.</param>
 /// <param name="fill">Tells whether rows fill them.</param>
-internal sealed class FittedResample(string[] columns, Statistic[] methods, BinRuler ruler, UpsampleMethod upsample, bool dropsPartial, IntervalFill fill) : FittedStep
+internal sealed class FittedResample(string[] columns, Statistic[] methods, BinRuler ruler, UpsampleMethod upsample, bool dropsPartial,
+    IntervalFill fill) : FittedStep
 {
     // Gaps beyond this many intervals of the training part are real, and stay.
     private const double LongestFilledGap = 1.5;
@@ -20,7 +21,8 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
     public override int? ReachBack => null;
 
     public static FittedResample FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.TextList("methods").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Named<UpsampleMethod>("upsample"),
+        json.Columns(), [.. json.TextList("methods").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json),
+            json.Named<UpsampleMethod>("upsample"),
         json.Flag("drop-partial"),
         new(json.Number("interval"), json.NumberOrNull("lead"), json.NumberOrNull("rest")));
 
@@ -54,29 +56,35 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
         return new Frame(bins.Time, columns, results, categories);
     }
 
-    public override FittedStep Keeping() => dropsPartial ? new FittedResample(columns, methods, ruler, upsample, dropsPartial: false, fill) : this;
+    public override FittedStep Keeping() =>
+        dropsPartial ? new FittedResample(columns, methods, ruler, upsample, dropsPartial: false, fill) : this;
 
     public override string? Note(Frame frame, string id)
     {
         ArgumentNullException.ThrowIfNull(frame);
         Bins bins = ruler.Cut(frame.Time, Name, id);
-        bool first = fill.IsFirstPartial(bins, frame.Time, ruler.ClosedRight), last = fill.IsLastPartial(bins, frame.Time, ruler.ClosedRight);
+        bool first = fill.IsFirstPartial(bins, frame.Time, ruler.ClosedRight);
+        bool last = fill.IsLastPartial(bins, frame.Time, ruler.ClosedRight);
         if (!first && !last)
         {
             return null;
         }
 
-        string which = (first, last) switch { (true, true) => "first and the last interval", (true, _) => "first interval", _ => "last interval" };
-        return $"The rows of series '{id}', {frame.Time.Text(0)} to {frame.Time.Text(frame.RowCount - 1)}, fill only a part of the {which} at one row a {ruler}: " +
-            (dropsPartial ? "what they fill in part is left out (resample: partial: keep keeps it)." : "what they fill in part is kept (resample: partial: drop leaves it out).");
+        string which = first && last ? "first and the last interval" : first ? "first interval" : "last interval";
+        return $"The rows of series '{id}', {frame.Time.Text(0)} to {frame.Time.Text(frame.RowCount - 1)}, fill only a part of the " +
+            $"{which} at one row a {ruler}: " +
+            (dropsPartial ? "what they fill in part is left out (resample: partial: keep keeps it)."
+                : "what they fill in part is kept (resample: partial: drop leaves it out).");
     }
 
     public override void Check(SeriesSet series)
     {
-        if (upsample == UpsampleMethod.None && !ruler.SkipEmpty && Intervals.ShortestTicks(series) is { } shortest && shortest > ruler.LongestTicks)
+        if (upsample == UpsampleMethod.None && !ruler.SkipEmpty && Intervals.ShortestTicks(series) is { } shortest
+            && shortest > ruler.LongestTicks)
         {
             throw new InputException(
-                $"Step '{Name}' would bring series to one row a {ruler}, but no two of their rows are nearer than {TimeSpanFormatter.Format(new TimeSpan(shortest))}: " +
+                $"Step '{Name}' would bring series to one row a {ruler}, but no two of their rows are nearer than " +
+                $"{TimeSpanFormatter.Format(new TimeSpan(shortest))}: " +
                 "most rows would be invented. Choose a longer interval, or ask for upsampling.");
         }
     }
@@ -115,7 +123,8 @@ internal sealed class FittedResample(string[] columns, Statistic[] methods, BinR
         }
 
         return from < to ? bins.Slice(from, to - from) : throw new InputException(
-            $"Step '{Name}': the rows of series '{id}', {time.Text(0)} to {time.Text(time.Count - 1)}, fill no interval wholly at one row a {ruler}, and what they fill in part would be told too low: " +
+            $"Step '{Name}': the rows of series '{id}', {time.Text(0)} to {time.Text(time.Count - 1)}, fill no interval wholly at one " +
+            $"row a {ruler}, and what they fill in part would be told too low: " +
             "give more rows, take a shorter interval, or keep such intervals (recipe: partial: keep; in code: Partial).");
     }
 

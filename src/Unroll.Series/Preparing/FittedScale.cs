@@ -9,7 +9,9 @@ internal sealed class FittedScale(string[] columns, Learned<Scaler[]> scalers) :
     public override string Name => ScaleStep.StepName;
 
     public static FittedScale FromJson(JsonObject json) => new(json.Columns(), Learned<Scaler[]>.FromJson(json.Need("learned"), node =>
-        [.. node.AsArray().Select(scaler => Scaler.Restore(scaler!.AsObject().Text("scale"), scaler.AsObject().Number("offset"), scaler.AsObject().Number("factor")))]));
+        [.. node.AsArray().Select(
+            scaler => Scaler.Restore(scaler!.AsObject().Text("scale"), scaler.AsObject().Number("offset"),
+                scaler.AsObject().Number("factor")))]));
 
     public override Frame Transform(Frame frame, string id)
     {

@@ -18,7 +18,8 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
     public override IReadOnlyList<string> KnownInAdvance => feature.Names;
 
     /// <summary>The step for series, once they have the stamps that it needs and none of its columns.</summary>
-    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training, bool takesNumberedRows = false)
+    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training,
+        bool takesNumberedRows = false)
     {
         ArgumentNullException.ThrowIfNull(training);
         StepColumns.RequireNew(training, feature.Names, name);

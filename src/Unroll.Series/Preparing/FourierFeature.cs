@@ -3,7 +3,11 @@ namespace Unroll.Series.Preparing;
 /// <summary>Sine and cosine of the place in a season, and of its multiples.</summary>
 internal sealed class FourierFeature(Season season, SeasonClock clock, int harmonics) : TimeFeature
 {
-    private readonly string[] _names = [.. Enumerable.Range(1, harmonics).SelectMany(harmonic => (string[])[NameOf(season, "sin", harmonic), NameOf(season, "cos", harmonic)])];
+    private readonly string[] _names =
+    [
+        .. Enumerable.Range(1, harmonics)
+            .SelectMany(harmonic => (string[])[NameOf(season, "sin", harmonic), NameOf(season, "cos", harmonic)]),
+    ];
 
     public override IReadOnlyList<string> Names => _names;
 
@@ -20,5 +24,6 @@ internal sealed class FourierFeature(Season season, SeasonClock clock, int harmo
         }
     }
 
-    private static string NameOf(Season season, string wave, int harmonic) => $"fourier-{season.ToString().Replace(' ', '-')}-{wave}-{harmonic}";
+    private static string NameOf(Season season, string wave, int harmonic) =>
+        $"fourier-{season.ToString().Replace(' ', '-')}-{wave}-{harmonic}";
 }

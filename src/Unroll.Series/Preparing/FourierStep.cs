@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds waves of a season: <c>fourier-day-sin-1</c>, <c>fourier-day-cos-1</c>, … are sin 2πhp and cos 2πhp, with p the share of the season that is over and
-/// h = 1 … harmonics. They are known in advance.
+/// Adds waves of a season: <c>fourier-day-sin-1</c>, <c>fourier-day-cos-1</c>, … are sin 2πhp and cos 2πhp, with p the share of the season
+/// that is over and h = 1 … harmonics. They are known in advance.
 /// </summary>
 public sealed class FourierStep : PreparingStep
 {
@@ -14,7 +14,8 @@ public sealed class FourierStep : PreparingStep
 
     private static readonly Setting<FourierStep, Season> _season =
         new("season", SeriesKind.Season, step => step.Season, "What repeats.") { IsRequired = true, Example = "season: year" };
-    private static readonly Setting<FourierStep, int> _harmonics = new("harmonics", Kind.Integer(1, 1000), step => step.Harmonics, "Pairs of columns.") { DefaultValue = 1 };
+    private static readonly Setting<FourierStep, int> _harmonics =
+        new("harmonics", Kind.Integer(1, 1000), step => step.Harmonics, "Pairs of columns.") { DefaultValue = 1 };
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -42,7 +43,8 @@ public sealed class FourierStep : PreparingStep
 
         if (harmonics < 1 || (season.Kind == SeasonKind.Rows && 2L * harmonics > season.Length))
         {
-            throw new InputException($"Step '{StepName}' got {harmonics} harmonics of a season of {season}: give at least 1, and no wave shorter than two rows.");
+            throw new InputException($"Step '{StepName}' got {harmonics} harmonics of a season of {season}: give at least 1, and no wave " +
+                "shorter than two rows.");
         }
 
         Season = season;
@@ -71,9 +73,11 @@ public sealed class FourierStep : PreparingStep
     internal static FittedTimeFeature Restore(JsonObject json)
     {
         JsonObject clock = json.Need("clock").AsObject();
-        return Make(Season.Restore(clock.Named<SeasonKind>("season"), clock.Long("length")), SeasonClock.FromJson(clock), json.Whole("harmonics"));
+        return Make(Season.Restore(clock.Named<SeasonKind>("season"), clock.Long("length")), SeasonClock.FromJson(clock),
+            json.Whole("harmonics"));
     }
 
     private static FittedTimeFeature Make(Season season, SeasonClock clock, int harmonics) => new(
-        StepName, new FourierFeature(season, clock, harmonics), new JsonObject { ["clock"] = clock.ToJson(), ["harmonics"] = harmonics }, season.Kind == SeasonKind.Rows);
+        StepName, new FourierFeature(season, clock, harmonics), new JsonObject { ["clock"] = clock.ToJson(), ["harmonics"] = harmonics },
+            season.Kind == SeasonKind.Rows);
 }

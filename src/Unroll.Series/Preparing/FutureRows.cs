@@ -2,19 +2,24 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Rows at the end of series whose targets are not known yet: they are the future, and nothing may stand there in their place.</summary>
+/// <summary>
+/// Rows at the end of series whose targets are not known yet: they are the future, and nothing may stand there in their place.
+/// </summary>
 internal static class FutureRows
 {
+    private const int RowsAtOnce = 4096;
+
     /// <summary>Rows up to the last one that has any target; all rows where there are no targets.</summary>
     public static int Known(Frame frame, IReadOnlyList<string> targets) => targets.Count == 0
         ? frame.RowCount
-        : targets.Max(target => frame.Column(target).LastIndexOfAnyExcept(double.NaN) + 1);
+        : targets.Max(target => Known(frame, target));
 
     /// <summary>Series without their rows from the first that is not known; one without any known row is left as it is.</summary>
     public static SeriesSet LeftOut(SeriesSet series, IReadOnlyList<int> known)
     {
         int index = 0;
-        return series.Map(item => known[index++] is var rows && rows > 0 && rows < item.Frame.RowCount ? item.Frame.Slice(0, rows) : item.Frame);
+        return series.Map(item => known[index++] is var rows && rows > 0 && rows < item.Frame.RowCount ? item.Frame.Slice(0, rows)
+            : item.Frame);
     }
 
     /// <summary>A series whose targets are missing from a row on.</summary>
@@ -22,7 +27,7 @@ internal static class FutureRows
     {
         foreach (string target in targets)
         {
-            if (from < frame.RowCount && frame.HasColumn(target) && frame.Column(target)[from..].ContainsAnyExcept(double.NaN))
+            if (frame.HasColumn(target) && Known(frame, target) > from)
             {
                 double[] values = frame.Column(target).ToArray();
                 values.AsSpan(from).Fill(double.NaN);
@@ -34,8 +39,8 @@ internal static class FutureRows
     }
 
     /// <summary>
-    /// A reshaped series whose targets are missing in all rows that it would not have if it ended where its targets do: it is not its rows that end
-    /// within an interval but its targets, and what a step would leave out at their end must not become one of them.
+    /// A reshaped series whose targets are missing in all rows that it would not have if it ended where its targets do: it is not its rows
+    /// that end within an interval but its targets, and what a step would leave out at their end must not become one of them.
     /// </summary>
     /// <param name="read">The series before it was reshaped.</param>
     /// <param name="reshaped">The series, reshaped.</param>
@@ -50,6 +55,24 @@ internal static class FutureRows
         }
 
         Frame until = Preparation.Transform(steps, read.Frame.Slice(0, known), read.Id);
-        return WithoutTargets(reshaped, targets, until.RowCount == 0 ? 0 : reshaped.Time.IndexAtOrAfter(until.Time[until.RowCount - 1].AddTicks(1)));
+        return WithoutTargets(reshaped, targets, until.RowCount == 0 ? 0
+            : reshaped.Time.IndexAtOrAfter(until.Time[until.RowCount - 1].AddTicks(1)));
+    }
+
+    /// <summary>Rows up to the last known value, which is mostly near the end: the column is looked at from there, part by part.</summary>
+    private static int Known(Frame frame, string column)
+    {
+        double[] part = new double[Math.Min(frame.RowCount, RowsAtOnce)];
+        for (int end = frame.RowCount; end > 0; end -= part.Length)
+        {
+            Span<double> values = part.AsSpan(0, Math.Min(part.Length, end));
+            frame.CopyColumn(column, end - values.Length, values);
+            if (values.LastIndexOfAnyExcept(double.NaN) is var last and >= 0)
+            {
+                return end - values.Length + last + 1;
+            }
+        }
+
+        return 0;
     }
 }

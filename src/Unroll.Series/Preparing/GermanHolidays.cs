@@ -72,7 +72,8 @@ public sealed class GermanHolidays : HolidayCalendar
         yield return new(new(year, 8, 15), "Assumption Day", Regional(AssumptionShare));
 
         // In the 500th year of the Reformation all states kept the day.
-        yield return new(new(year, 10, 31), "Reformation Day", year == 2017 ? 1 : Regional(year >= 2018 ? ReformationShareSince2018 : ReformationShare));
+        yield return new(new(year, 10, 31), "Reformation Day", year == 2017 ? 1
+            : Regional(year >= 2018 ? ReformationShareSince2018 : ReformationShare));
         yield return new(new(year, 11, 1), "All Saints' Day", Regional(AllSaintsShare));
         yield return new(RepentanceDay(year), "Repentance Day", year < 1995 ? 1 : Regional(RepentanceShare));
         if (year >= 2019)

@@ -23,7 +23,8 @@ public abstract class HolidayCalendar
         {
             "germany" or "de" => regionalWeight is { } weight ? new GermanHolidays(weight) : GermanHolidays.ByPopulation(),
             _ => throw new InputException(
-                $"There are no holidays of '{name}'. Known is: germany. For others, list them in a CSV file (date,name,weight) and name it: holidays: {{file: holidays.csv}}."),
+                $"There are no holidays of '{name}'. Known is: germany. For others, list them in a CSV file (date,name,weight) and name " +
+                "it: holidays: {{file: holidays.csv}}."),
         };
     }
 

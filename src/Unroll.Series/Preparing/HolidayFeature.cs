@@ -17,8 +17,8 @@ public sealed class HolidayFeature : TimeFeature
     /// <param name="calendar">The holidays.</param>
     /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
     /// <param name="yearEnd">
-    /// Whether three columns tell of the turn of the year: one rises from 21 to 31 December, one falls from 1 to 10 January, and one is 1 on
-    /// the days between Christmas and Epiphany, 27 December to 5 January without New Year's Day.
+    /// Whether three columns tell of the turn of the year: one rises from 21 to 31 December, one falls from 1 to 10 January, and one is 1
+    /// on the days between Christmas and Epiphany, 27 December to 5 January without New Year's Day.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="around"/> is negative.</exception>
     public HolidayFeature(HolidayCalendar calendar, int around = 1, bool yearEnd = false)

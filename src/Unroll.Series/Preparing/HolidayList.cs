@@ -33,12 +33,14 @@ public sealed class HolidayList : HolidayCalendar
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using CsvReader reader = CsvReader.FromFile(path, CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true });
+            using CsvReader reader =
+                CsvReader.FromFile(path, CsvReaderOptions.Default with { TrimWhitespace = true, TrackLineNumbers = true });
             reader.ReadHeader();
             if (reader.Headers is [{ } first, ..] && !first.Equals("date", StringComparison.OrdinalIgnoreCase))
             {
                 // Without a header line, the first holiday would be taken for it and be lost.
-                throw new InputException($"{path}, line 1: got '{first}' as the first column, expected the header line 'date,name,weight'.");
+                throw new InputException(
+                    $"{path}, line 1: got '{first}' as the first column, expected the header line 'date,name,weight'.");
             }
 
             List<Holiday> holidays = [];

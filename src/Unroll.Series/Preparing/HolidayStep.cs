@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
@@ -6,25 +5,34 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds the weights of holidays on and around the day of each row, in local time. They are known in advance. The list is saved with the run; of a
-/// calendar of one's own, the holidays from a year before the training part until 50 years after it.
+/// Adds the weights of holidays on and around the day of each row, in local time. They are known in advance. The list is saved with the
+/// run; of a calendar of one's own, the holidays from a year before the training part until 50 years after it.
 /// </summary>
 public sealed class HolidayStep : PreparingStep
 {
     internal const string StepName = "holidays";
 
     private static readonly Setting<HolidayStep, string> _country =
-        new("country", Kind.OneOf(CountryKind.Germany), step => (step.File is null ? CountryKind.NameOf(step.Calendar!) : null)!, "A calendar that is built in; or file.");
+        new("country", Kind.OneOf(CountryKind.Germany), step => (step.File is null ? CountryKind.NameOf(step.Calendar!) : null)!,
+            "A calendar that is built in; or file.");
     private static readonly Setting<HolidayStep, string> _file =
-        new("file", Kind.Text, step => step.File!, "A CSV file with the columns date, name and weight, relative to the recipe; or country.");
+        new("file", Kind.Text, step => step.File!,
+            "A CSV file with the columns date, name and weight, relative to the recipe; or country.");
     private static readonly Setting<HolidayStep, double?> _regional = new(
         "regional",
         new RegionalKind(),
         step => step is { File: null, Calendar: GermanHolidays german } ? german.RegionalWeight : null,
-        "Weight of holidays that only some regions keep: by the share of the population, or one for all.") { DefaultNote = "`population`" };
+        "Weight of holidays that only some regions keep: by the share of the population, or one for all.")
+    {
+        DefaultNote = "`population`",
+    };
     private static readonly Setting<HolidayStep, int> _around =
-        new("around", Kind.Integer(0, 31), step => step.Around, "Days before and after that have a column of their own.") { DefaultValue = 1 };
-    private static readonly Setting<HolidayStep, bool> _yearEnd = new("year-end", Kind.Flag, step => step.YearEnd, "Whether three columns tell of the turn of the year.");
+        new("around", Kind.Integer(0, 31), step => step.Around, "Days before and after that have a column of their own.")
+        {
+            DefaultValue = 1,
+        };
+    private static readonly Setting<HolidayStep, bool> _yearEnd =
+        new("year-end", Kind.Flag, step => step.YearEnd, "Whether three columns tell of the turn of the year.");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -72,7 +80,9 @@ public sealed class HolidayStep : PreparingStep
     public override string Name => StepName;
 
     /// <summary>Creates the step of a file, which is read by <see cref="Resolve"/>, or when the step is fitted.</summary>
-    /// <param name="file">A CSV file as <see cref="HolidayList.Read"/> reads it; relative to the folder that <see cref="Resolve"/> is given.</param>
+    /// <param name="file">
+    /// A CSV file as <see cref="HolidayList.Read"/> reads it; relative to the folder that <see cref="Resolve"/> is given.
+    /// </param>
     /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
     /// <param name="yearEnd">Whether three columns tell of the turn of the year.</param>
     /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
@@ -91,17 +101,20 @@ public sealed class HolidayStep : PreparingStep
     {
         ArgumentNullException.ThrowIfNull(training);
         HolidayCalendar calendar = Calendar ?? HolidayList.Read(File!);
-        return FittedTimeFeature.Fit(Name, new HolidayFeature(calendar, Around, YearEnd), ToJson(SavedHolidays.ToJson(calendar, training), Around, YearEnd), training);
+        return FittedTimeFeature.Fit(Name, new HolidayFeature(calendar, Around, YearEnd),
+            ToJson(SavedHolidays.ToJson(calendar, training), Around, YearEnd), training);
     }
 
     private static FittedTimeFeature Restore(JsonObject json)
     {
         JsonObject saved = json.Need("holidays").AsObject();
         (int around, bool yearEnd) = (json.Whole("around"), json.Flag("year-end"));
-        return new FittedTimeFeature(StepName, new HolidayFeature(SavedHolidays.FromJson(saved), around, yearEnd), ToJson(saved.DeepClone(), around, yearEnd));
+        return new FittedTimeFeature(StepName, new HolidayFeature(SavedHolidays.FromJson(saved), around, yearEnd),
+            ToJson(saved.DeepClone(), around, yearEnd));
     }
 
-    private static JsonObject ToJson(JsonNode holidays, int around, bool yearEnd) => new() { ["holidays"] = holidays, ["around"] = around, ["year-end"] = yearEnd };
+    private static JsonObject ToJson(JsonNode holidays, int around, bool yearEnd) =>
+        new() { ["holidays"] = holidays, ["around"] = around, ["year-end"] = yearEnd };
 
     private static HolidayStep Create(SettingValues values)
     {

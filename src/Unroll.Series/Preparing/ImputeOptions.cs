@@ -19,8 +19,8 @@ public readonly record struct ImputeOptions
     public LeadingGap Leading { get; init; }
 
     /// <summary>
-    /// How many values of a gap are replaced at most; 0 for all. The first so many of a longer gap are replaced and the others stay missing; by
-    /// <see cref="ImputeMethod.Linear"/>, a longer gap stays wholly missing.
+    /// How many values of a gap are replaced at most; 0 for all. The first so many of a longer gap are replaced and the others stay
+    /// missing; by <see cref="ImputeMethod.Linear"/>, a longer gap stays wholly missing.
     /// </summary>
     public int Limit { get; init; }
 
@@ -30,7 +30,9 @@ public readonly record struct ImputeOptions
     /// <summary>Whether a column <c>x-since</c> tells the time from the last known value before a row to the row.</summary>
     public bool TimeSince { get; init; }
 
-    /// <summary>The unit of that time; null for the median interval of the training part. Where rows are numbered, it is told in rows.</summary>
+    /// <summary>
+    /// The unit of that time; null for the median interval of the training part. Where rows are numbered, it is told in rows.
+    /// </summary>
     public TimeSpan? Unit { get; init; }
 
     /// <summary>Whether means are learned of each series apart; of all series together unless given.</summary>

@@ -11,30 +11,51 @@ public sealed class ImputeStep : PreparingStep
 {
     internal const string StepName = "impute";
 
-    private static readonly Setting<ImputeStep, IReadOnlyList<string>> _columns = StepSettings.Columns<ImputeStep>(step => step.Options.Columns);
+    private static readonly Setting<ImputeStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<ImputeStep>(step => step.Options.Columns);
     private static readonly Setting<ImputeStep, ImputeMethod> _method = new(
         "method",
         Kind.Choice(
-            ("forward", ImputeMethod.Forward), ("linear", ImputeMethod.Linear), ("seasonal", ImputeMethod.Seasonal), ("season-ago", ImputeMethod.SeasonAgo),
+            ("forward", ImputeMethod.Forward), ("linear", ImputeMethod.Linear), ("seasonal", ImputeMethod.Seasonal),
+                ("season-ago", ImputeMethod.SeasonAgo),
             ("constant", ImputeMethod.Constant), ("mean", ImputeMethod.Mean)),
         step => step.Options.Method,
-        "What missing values are replaced by.") { DefaultValue = default(ImputeOptions).Method };
+        "What missing values are replaced by.")
+    {
+        DefaultValue = default(ImputeOptions).Method,
+    };
     private static readonly Setting<ImputeStep, double> _value =
-        new("value", Kind.Number(), step => step.Options.Value, "The value of method: constant.") { DefaultValue = default(ImputeOptions).Value };
+        new("value", Kind.Number(), step => step.Options.Value, "The value of method: constant.")
+        {
+            DefaultValue = default(ImputeOptions).Value,
+        };
     private static readonly Setting<ImputeStep, Season> _season =
-        new("season", SeriesKind.Season, step => step.Options.Season, "The season of method: seasonal and season-ago.") { DefaultValue = default(ImputeOptions).Season, Example = "season: day" };
+        new("season", SeriesKind.Season, step => step.Options.Season, "The season of method: seasonal and season-ago.")
+        {
+            DefaultValue = default(ImputeOptions).Season,
+            Example = "season: day",
+        };
     private static readonly Setting<ImputeStep, LeadingGap> _leading = new(
         "leading",
         Kind.Choice(("mean", LeadingGap.Mean), ("refuse", LeadingGap.Refuse), ("keep", LeadingGap.Keep)),
         step => step.Options.Leading,
-        "What becomes of values before the first known one.") { DefaultValue = default(ImputeOptions).Leading };
-    private static readonly Setting<ImputeStep, int?> _limit = StepSettings.Rows<ImputeStep>("limit", step => step.Options.Limit, "How many values of a gap are replaced at most.");
-    private static readonly Setting<ImputeStep, bool> _mask = new("mask", Kind.Flag, step => step.Options.Mask, "Whether a column x-missing tells where values were missing.");
+        "What becomes of values before the first known one.")
+    {
+        DefaultValue = default(ImputeOptions).Leading,
+    };
+    private static readonly Setting<ImputeStep, int?> _limit =
+        StepSettings.Rows<ImputeStep>("limit", step => step.Options.Limit, "How many values of a gap are replaced at most.");
+    private static readonly Setting<ImputeStep, bool> _mask =
+        new("mask", Kind.Flag, step => step.Options.Mask, "Whether a column x-missing tells where values were missing.");
     private static readonly Setting<ImputeStep, bool> _timeSince =
         new("time-since", Kind.Flag, step => step.Options.TimeSince, "Whether a column x-since tells the time from the last known value.");
     private static readonly Setting<ImputeStep, TimeSpan?> _unit =
-        new("unit", Kind.Optional(SeriesKind.Span), step => step.Options.Unit, "The unit of that time.") { DefaultNote = "the median interval" };
-    private static readonly Setting<ImputeStep, bool> _perSeries = StepSettings.PerSeries<ImputeStep>(step => step.Options.PerSeries, "means are");
+        new("unit", Kind.Optional(SeriesKind.Span), step => step.Options.Unit, "The unit of that time.")
+        {
+            DefaultNote = "the median interval",
+        };
+    private static readonly Setting<ImputeStep, bool> _perSeries =
+        StepSettings.PerSeries<ImputeStep>(step => step.Options.PerSeries, "means are");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -63,22 +84,27 @@ public sealed class ImputeStep : PreparingStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">How.</param>
-    /// <exception cref="InputException">A seasonal method has no season, a limit or unit is negative, or the constant is no number.</exception>
+    /// <exception cref="InputException">
+    /// A seasonal method has no season, a limit or unit is negative, or the constant is no number.
+    /// </exception>
     public ImputeStep(ImputeOptions options = default)
     {
         if (options.Method is ImputeMethod.Seasonal or ImputeMethod.SeasonAgo && options.Season.Kind == SeasonKind.None)
         {
-            throw new InputException($"Step '{StepName}' replaces missing values by those of a season, but has none: give one, for example a day or a week.");
+            throw new InputException($"Step '{StepName}' replaces missing values by those of a season, but has none: give one, for " +
+                "example a day or a week.");
         }
 
         if (options.Limit < 0)
         {
-            throw new InputException($"Step '{StepName}' has a limit of {options.Limit} values of a gap, but needs at least 1, or 0 for none.");
+            throw new InputException($"Step '{StepName}' has a limit of {options.Limit} values of a gap, but needs at least 1, or 0 for " +
+                "none.");
         }
 
         if (options.Unit is { } unit && unit <= TimeSpan.Zero)
         {
-            throw new InputException($"Step '{StepName}' tells the time since the last known value in units of {unit}: give a unit longer than nothing.");
+            throw new InputException($"Step '{StepName}' tells the time since the last known value in units of {unit}: give a unit " +
+                "longer than nothing.");
         }
 
         if (!double.IsFinite(options.Value))
@@ -126,9 +152,11 @@ public sealed class ImputeStep : PreparingStep
         {
             int phases = clock?.Phases(interval) ?? 0;
             PhaseMeans[] all = [.. columns.Select(column => FitColumn(training.Items, column, clock, phases)
-                ?? throw new InputException($"Step '{Name}' cannot learn a mean of column '{column}', which has no value in the training part: leave the column out, or replace by a constant."))];
+                ?? throw new InputException($"Step '{Name}' cannot learn a mean of column '{column}', which has no value in the training " +
+                    "part: leave the column out, or replace by a constant."))];
             means = Options.PerSeries
-                ? Learned<PhaseMeans[]>.Fit(training, perSeries: true, items => [.. columns.Select((column, i) => FitColumn(items, column, clock, phases) ?? all[i])])
+                ? Learned<PhaseMeans[]>.Fit(training, perSeries: true,
+                    items => [.. columns.Select((column, i) => FitColumn(items, column, clock, phases) ?? all[i])])
                 : Learned<PhaseMeans[]>.Fit(training, perSeries: false, _ => all);
         }
         else

@@ -3,11 +3,14 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Tells whether the rows of a series fill its first and its last interval: whether they begin and end in them as late and as early as in others. So
-/// a day of office hours is whole that ends at 17:00, as every day does, and one of each half hour is not.
+/// Tells whether the rows of a series fill its first and its last interval: whether they begin and end in them as late and as early as in
+/// others. So a day of office hours is whole that ends at 17:00, as every day does, and one of each half hour is not.
 /// </summary>
 /// <param name="Interval">The median time between rows of the training part, in ticks: nothing shorter is missing.</param>
-/// <param name="Lead">Usual time from the beginning of an interval to its first row, in ticks; null where no series of the training part has a second interval.</param>
+/// <param name="Lead">
+/// Usual time from the beginning of an interval to its first row, in ticks; null where no series of the training part has a second
+/// interval.
+/// </param>
 /// <param name="Rest">Usual time from the last row of an interval to its end, in ticks; null where none has a second one.</param>
 internal readonly record struct IntervalFill(double Interval, double? Lead, double? Rest)
 {
@@ -35,7 +38,9 @@ internal readonly record struct IntervalFill(double Interval, double? Lead, doub
     public bool IsFirstPartial(Bins bins, TimeIndex time, bool closedRight) =>
         bins.Count > 0 && IsKnown && LeadOf(bins, time, 0, closedRight) is var lead && lead >= Interval && lead > (Lead ?? 0);
 
-    /// <summary>Whether the rows leave the end of the last interval empty, as measured by the intervals before it, which are over.</summary>
+    /// <summary>
+    /// Whether the rows leave the end of the last interval empty, as measured by the intervals before it, which are over.
+    /// </summary>
     public bool IsLastPartial(Bins bins, TimeIndex time, bool closedRight)
     {
         if (bins.Count == 0 || !IsKnown)

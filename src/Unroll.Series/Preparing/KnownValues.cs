@@ -19,7 +19,8 @@ internal static class KnownValues
                 if (double.IsInfinity(values[row]))
                 {
                     throw new InputException(
-                        $"Column '{column}' of series '{item.Id}' is {values[row]} at {item.Frame.Time.Text(row)}, but only finite numbers can be learned from: correct it, or leave the value out.");
+                        $"Column '{column}' of series '{item.Id}' is {values[row]} at {item.Frame.Time.Text(row)}, but only finite " +
+                        "numbers can be learned from: correct it, or leave the value out.");
                 }
             }
         }

@@ -6,8 +6,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds columns that tell what was some rows ago: <c>x-lag-7</c> of row t is x of row t − 7. The first rows have none. Rows are counted from the
-/// row itself, not from the one that is to be forecast.
+/// Adds columns that tell what was some rows ago: <c>x-lag-7</c> of row t is x of row t − 7. The first rows have none. Rows are counted
+/// from the row itself, not from the one that is to be forecast.
 /// </summary>
 public sealed class LagStep : PreparingStep
 {
@@ -16,7 +16,8 @@ public sealed class LagStep : PreparingStep
     private static readonly int[] _usual = [1];
     private static readonly Setting<LagStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LagStep>(step => step.Options.Columns);
     private static readonly Setting<LagStep, IReadOnlyList<int>> _steps =
-        new("steps", Kind.List(new LagKind(), "whole numbers from 1", allowsSingle: true, isDistinct: true), step => step.Options.Steps!, "How many rows late, counted from the row itself.")
+        new("steps", Kind.List(new LagKind(), "whole numbers from 1", allowsSingle: true, isDistinct: true), step => step.Options.Steps!,
+            "How many rows late, counted from the row itself.")
         {
             DefaultValue = _usual,
         };
@@ -50,7 +51,8 @@ public sealed class LagStep : PreparingStep
 
         if (steps.Count == 0 || steps.Distinct().Count() != steps.Count)
         {
-            throw new InputException($"Step '{StepName}' got the lags [{string.Join(", ", steps)}]: give different whole numbers, at least one, for example [1, 7].");
+            throw new InputException($"Step '{StepName}' got the lags [{string.Join(", ", steps)}]: give different whole numbers, at " +
+                "least one, for example [1, 7].");
         }
 
         Options = options with { Steps = [.. steps] };

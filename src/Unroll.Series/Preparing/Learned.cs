@@ -23,7 +23,8 @@ internal sealed class Learned<T>
 
     public static Learned<T> FromJson(JsonNode json, Func<JsonNode, T> read) => json.AsObject() switch
     {
-        var members when members["series"] is JsonObject series => new(null, series.ToDictionary(entry => entry.Key, entry => read(entry.Value!), StringComparer.Ordinal)),
+        var members when members["series"] is JsonObject series =>
+            new(null, series.ToDictionary(entry => entry.Key, entry => read(entry.Value!), StringComparer.Ordinal)),
         var members => new(read(members.Need("all")), null),
     };
 
@@ -39,10 +40,14 @@ internal sealed class Learned<T>
         return _series.TryGetValue(id, out T? value)
             ? value
             : throw new InputException(
-                $"Step '{step}' learned of each of {_series.Count} series apart, and series '{id}' was not among them: train with it, or let the step learn over all series.");
+                $"Step '{step}' learned of each of {_series.Count} series apart, and series '{id}' was not among them: train with it, or " +
+                "let the step learn over all series.");
     }
 
     public JsonObject ToJson(Func<T, JsonNode> write) => _series is null
         ? new JsonObject { ["all"] = write(_all!) }
-        : new JsonObject { ["series"] = new JsonObject(_series.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)write(entry.Value)))) };
+        : new JsonObject
+        {
+            ["series"] = new JsonObject(_series.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)write(entry.Value)))),
+        };
 }

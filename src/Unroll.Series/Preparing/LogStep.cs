@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result beyond the range of
-/// numbers becomes the largest.
+/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result beyond the
+/// range of numbers becomes the largest.
 /// </summary>
 public sealed class LogStep : PreparingStep
 {
@@ -14,7 +14,10 @@ public sealed class LogStep : PreparingStep
 
     private static readonly Setting<LogStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LogStep>(step => step.Columns);
     private static readonly Setting<LogStep, LogKind> _kind =
-        new("kind", Unroll.Catalogue.Kind.Choice(("log", LogKind.Log), ("log1p", LogKind.Log1p)), step => step.Kind, "Which logarithm.") { DefaultValue = LogKind.Log };
+        new("kind", Unroll.Catalogue.Kind.Choice(("log", LogKind.Log), ("log1p", LogKind.Log1p)), step => step.Kind, "Which logarithm.")
+        {
+            DefaultValue = LogKind.Log,
+        };
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -117,8 +120,10 @@ internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
         if (value <= border)
         {
             throw new InputException(
-                $"Step '{Name}' takes logarithms of values above {border}, but column '{column}' of series '{id}' is {value} at {time.Text(row)}: " +
-                (kind == LogKind.Log ? "use log1p for counts, or a Yeo–Johnson transformation for values of any sign." : "use a Yeo–Johnson transformation for values of any sign."));
+                $"Step '{Name}' takes logarithms of values above {border}, but column '{column}' of series '{id}' is {value} at " +
+                $"{time.Text(row)}: " +
+                (kind == LogKind.Log ? "use log1p for counts, or a Yeo–Johnson transformation for values of any sign."
+                    : "use a Yeo–Johnson transformation for values of any sign."));
         }
     }
 }

@@ -34,13 +34,15 @@ internal static class Numerics
                 break;
             }
 
-            // The valley of the parabola through the three best places, if it is within the bounds and steps get smaller; else a golden section.
+            // The valley of the parabola through the three best places, if it is within the bounds and steps get smaller; else a golden
+            // section.
             double r = (best - second) * (atBest - atThird), q = (best - third) * (atBest - atSecond);
             double p = ((best - third) * q) - ((best - second) * r);
             q = 2 * (q - r);
             p = q > 0 ? -p : p;
             q = Math.Abs(q);
-            bool parabola = Math.Abs(before) > near && Math.Abs(p) < Math.Abs(q * before / 2) && p > q * (low - best) && p < q * (high - best);
+            bool parabola = Math.Abs(before) > near && Math.Abs(p) < Math.Abs(q * before / 2) && p > q * (low - best)
+                && p < q * (high - best);
             if (parabola)
             {
                 (before, step) = (step, p / q);

@@ -5,21 +5,26 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Makes of a column of categories one column for each that the training part has: <c>colour-red</c> is 1 where the colour is red, and 0 elsewhere. All are 0
-/// where it is missing. Not undone.
+/// Makes of a column of categories one column for each that the training part has: <c>colour-red</c> is 1 where the colour is red, and 0
+/// elsewhere. All are 0 where it is missing. Not undone.
 /// </summary>
 public sealed class OneHotStep : PreparingStep
 {
     internal const string StepName = "one-hot";
     private const int MostCategories = 1000;
 
-    private static readonly Setting<OneHotStep, IReadOnlyList<string>> _columns = StepSettings.Columns<OneHotStep>(step => step.Options.Columns, "all of texts");
+    private static readonly Setting<OneHotStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<OneHotStep>(step => step.Options.Columns, "all of texts");
     private static readonly Setting<OneHotStep, UnseenCategory> _unseen = new(
         "unseen",
         Kind.Choice(("zero", UnseenCategory.Zero), ("refuse", UnseenCategory.Refuse)),
         step => step.Options.Unseen,
-        "What becomes of a category that the training part does not have.") { DefaultValue = default(OneHotOptions).Unseen };
-    private static readonly Setting<OneHotStep, bool> _keep = new("keep", Kind.Flag, step => step.Options.KeepColumn, "Whether the column itself is kept, too.");
+        "What becomes of a category that the training part does not have.")
+    {
+        DefaultValue = default(OneHotOptions).Unseen,
+    };
+    private static readonly Setting<OneHotStep, bool> _keep =
+        new("keep", Kind.Flag, step => step.Options.KeepColumn, "Whether the column itself is kept, too.");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -54,7 +59,8 @@ public sealed class OneHotStep : PreparingStep
             if (vocabularies[i].Texts.Length is 0 or > MostCategories)
             {
                 throw new InputException(
-                    $"Step '{Name}' would make {vocabularies[i].Texts.Length} columns of column '{columns[i]}': it takes 1 to {MostCategories} categories in the training part. " +
+                    $"Step '{Name}' would make {vocabularies[i].Texts.Length} columns of column '{columns[i]}': it takes 1 to " +
+                    $"{MostCategories} categories in the training part. " +
                     (vocabularies[i].Texts.Length == 0 ? "Leave the column out." : "Use embedding codes for many."));
             }
         }
@@ -63,7 +69,8 @@ public sealed class OneHotStep : PreparingStep
         StepColumns.RequireNew(training, fitted.Added, Name);
         return fitted.Added.Distinct(StringComparer.Ordinal).Count() == fitted.Added.Count()
             ? fitted
-            : throw new InputException($"Step '{Name}' would make two columns of one name of {StepColumns.List(columns)} and their categories: rename a column.");
+            : throw new InputException($"Step '{Name}' would make two columns of one name of {StepColumns.List(columns)} and their " +
+                "categories: rename a column.");
     }
 }
 
@@ -72,14 +79,16 @@ internal sealed class FittedOneHot(string[] columns, Vocabulary[] vocabularies, 
 {
     public override string Name => OneHotStep.StepName;
 
-    public IEnumerable<string> Added => columns.Zip(vocabularies).SelectMany(pair => pair.Second.Texts.Select(text => NameOf(pair.First, text)));
+    public IEnumerable<string> Added =>
+        columns.Zip(vocabularies).SelectMany(pair => pair.Second.Texts.Select(text => NameOf(pair.First, text)));
 
     public override IReadOnlyList<string> MadeOf(string column) =>
         Array.IndexOf(columns, column) is var at and >= 0 ? [.. vocabularies[at].Texts.Select(text => NameOf(column, text))] : [];
 
     public static FittedOneHot FromJson(JsonObject json) => new(
         json.Columns(),
-        [.. json.Need("categories").AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))],
+        [.. json.Need("categories").AsArray().Select(
+            texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))],
         json.Named<UnseenCategory>("unseen"),
         json.Flag("keep-column"));
 
@@ -93,8 +102,11 @@ internal sealed class FittedOneHot(string[] columns, Vocabulary[] vocabularies, 
             if (strange >= 0)
             {
                 throw new InputException(
-                    $"Column '{column}' of series '{id}' is '{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Text(strange)}, which step '{Name}' " +
-                    $"did not see in the training part ({string.Join(", ", vocabularies[i].Texts.Take(20))}): correct it, train with it, or let unseen categories be 0.");
+                    $"Column '{column}' of series '{id}' is " +
+                    $"'{Vocabulary.TextOf(frame.Categories(column), frame.Column(column)[strange])}' at {frame.Time.Text(strange)}, " +
+                    $"which step '{Name}' " +
+                    $"did not see in the training part ({string.Join(", ", vocabularies[i].Texts.Take(20))}): correct it, train with it, " +
+                        "or let unseen categories be 0.");
             }
 
             frame = keepColumn ? frame : frame.Select([.. frame.ColumnNames.Where(name => name != column)]);

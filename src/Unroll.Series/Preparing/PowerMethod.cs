@@ -4,7 +4,8 @@ namespace Unroll.Series.Preparing;
 public enum PowerMethod
 {
     /// <summary>
-    /// ((x/g)^λ − 1) / λ, and ln(x/g) for λ = 0, of values above 0 with the geometric mean g (Box and Cox, 1964, An analysis of transformations).
+    /// ((x/g)^λ − 1) / λ, and ln(x/g) for λ = 0, of values above 0 with the geometric mean g (Box and Cox, 1964, An analysis of
+    /// transformations).
     /// </summary>
     BoxCox,
 

@@ -4,9 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Makes skewed values more like normal ones by the power λ that is likeliest on the training part, or a given one. What comes back from beyond the
-/// range of the transformation becomes its end: 0 or the largest number. Box–Cox is of values over their geometric mean in the training part, which differs
-/// from the plain formula by a factor and a constant only, and keeps the digits of values that are far from 1.
+/// Makes skewed values more like normal ones by the power λ that is likeliest on the training part, or a given one. What comes back from
+/// beyond the range of the transformation becomes its end: 0 or the largest number. Box–Cox is of values over their geometric mean in the
+/// training part, which differs from the plain formula by a factor and a constant only, and keeps the digits of values that are far from 1.
 /// </summary>
 public sealed class PowerStep : PreparingStep
 {
@@ -14,14 +14,20 @@ public sealed class PowerStep : PreparingStep
     private const double Bound = 5;
     private const double LeastSpread = 1e-9;
 
-    private static readonly Setting<PowerStep, IReadOnlyList<string>> _columns = StepSettings.Columns<PowerStep>(step => step.Options.Columns);
+    private static readonly Setting<PowerStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<PowerStep>(step => step.Options.Columns);
     private static readonly Setting<PowerStep, PowerMethod> _method =
-        new("method", Kind.Choice(("box-cox", PowerMethod.BoxCox), ("yeo-johnson", PowerMethod.YeoJohnson)), step => step.Options.Method, "Which transformation.")
+        new("method", Kind.Choice(("box-cox", PowerMethod.BoxCox), ("yeo-johnson", PowerMethod.YeoJohnson)), step => step.Options.Method,
+            "Which transformation.")
         {
             DefaultValue = default(PowerOptions).Method,
         };
     private static readonly Setting<PowerStep, double?> _lambda =
-        new("lambda", Kind.Optional(Kind.Number(new NumberRange { AtLeast = -Bound, AtMost = Bound })), step => step.Options.Lambda, "The power λ.") { DefaultNote = "the likeliest" };
+        new("lambda", Kind.Optional(Kind.Number(new NumberRange { AtLeast = -Bound, AtMost = Bound })), step => step.Options.Lambda,
+            "The power λ.")
+        {
+            DefaultNote = "the likeliest",
+        };
     private static readonly Setting<PowerStep, bool> _perSeries = StepSettings.PerSeries<PowerStep>(step => step.Options.PerSeries, "λ is");
 
     internal static StepEntry Entry { get; } = new(
@@ -29,12 +35,20 @@ public sealed class PowerStep : PreparingStep
         typeof(PowerStep),
         "Makes skewed values more like normal ones by a power.",
         [_columns, _method, _lambda, _perSeries],
-        values => new PowerStep(new() { Columns = values.Get(_columns), Method = values.Get(_method), Lambda = values.Get(_lambda), PerSeries = values.Get(_perSeries) }),
+        values => new PowerStep(
+            new()
+            {
+                Columns = values.Get(_columns),
+                Method = values.Get(_method),
+                Lambda = values.Get(_lambda),
+                PerSeries = values.Get(_perSeries),
+            }),
         FittedPower.FromJson)
     {
         Shorthand = _method,
         Example = "power: box-cox",
-        Formula = "box-cox: ((x/g)^λ − 1)/λ, g the geometric mean\nyeo-johnson: ((1 + x)^λ − 1)/λ where x ≥ 0, −((1 − x)^(2 − λ) − 1)/(2 − λ) below",
+        Formula = "box-cox: ((x/g)^λ − 1)/λ, g the geometric mean\nyeo-johnson: ((1 + x)^λ − 1)/λ where x ≥ 0, −((1 − x)^(2 − λ) − 1)/(2 " +
+            "− λ) below",
     };
 
     /// <summary>Creates the step.</summary>
@@ -42,7 +56,8 @@ public sealed class PowerStep : PreparingStep
     /// <exception cref="InputException">λ is not from −5 to 5.</exception>
     public PowerStep(PowerOptions options = default) => Options = options.Lambda is null or (>= -Bound and <= Bound)
         ? options
-        : throw new InputException($"Step '{StepName}' got the power {options.Lambda}: give one from {-Bound} to {Bound}, or none for the likeliest.");
+        : throw new InputException($"Step '{StepName}' got the power {options.Lambda}: give one from {-Bound} to {Bound}, or none for " +
+            "the likeliest.");
 
     /// <summary>Which transformation.</summary>
     public PowerOptions Options { get; }
@@ -54,7 +69,9 @@ public sealed class PowerStep : PreparingStep
     public override bool LearnsEachSeries => Options.PerSeries;
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">A value of the training part is not above 0 and the transformation is Box–Cox; the message tells its row.</exception>
+    /// <exception cref="InputException">
+    /// A value of the training part is not above 0 and the transformation is Box–Cox; the message tells its row.
+    /// </exception>
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
@@ -88,7 +105,8 @@ public sealed class PowerStep : PreparingStep
             && known.Max() - known.Min() < LeastSpread * known.Max(Math.Abs))
         {
             throw new InputException(
-                $"Step '{Name}' would squeeze column '{column}' by the power {transform.Lambda:0.###} to numbers that differ by less than a number can tell: " +
+                $"Step '{Name}' would squeeze column '{column}' by the power {transform.Lambda:0.###} to numbers that differ by less " +
+                "than a number can tell: " +
                 "values are far from 0, so use Box–Cox, or scale them first.");
         }
 

@@ -22,7 +22,8 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
             return 1;
         }
 
-        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value) : Math.CopySign(Numerics.LogOnePlus(Math.Abs(value)), value))];
+        double[] logs = [.. known.Select(value => method == PowerMethod.BoxCox ? Math.Log(value)
+            : Math.CopySign(Numerics.LogOnePlus(Math.Abs(value)), value))];
         double mean = logs.Average();
         if (method == PowerMethod.BoxCox || known.All(value => value >= 0))
         {
@@ -36,7 +37,8 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
         }
 
         return Numerics.Minimum(
-            lambda => LogDeviation(logs, log => log >= 0 ? Power(log, lambda) : -Power(-log, 2 - lambda)) - ((lambda - 1) * mean), -bound, bound, Tolerance);
+            lambda => LogDeviation(logs, log => log >= 0 ? Power(log, lambda) : -Power(-log, 2 - lambda)) - ((lambda - 1) * mean), -bound,
+                bound, Tolerance);
     }
 
     public double Forward(double value) => StepColumns.Finite(

@@ -15,7 +15,8 @@ public sealed partial class Preparation
 
     /// <summary>Fits steps on training rows.</summary>
     internal static Preparation Fit(
-        IReadOnlyList<PreparingStep> steps, FittedStep[] rowSteps, SeriesSet series, IReadOnlyList<IReadOnlyList<RowRange>> training, PreparationOptions options)
+        IReadOnlyList<PreparingStep> steps, FittedStep[] rowSteps, SeriesSet series, IReadOnlyList<IReadOnlyList<RowRange>> training,
+            PreparationOptions options)
     {
         int[] learned = [.. Enumerable.Range(0, series.Count).Where(index => training[index].Count > 0)];
         if (learned.Length == 0)
@@ -31,16 +32,16 @@ public sealed partial class Preparation
         foreach (PreparingStep step in steps)
         {
             SeriesSet before = current;
-            FittedStep next = step.Fit(options.Use == SeriesUse.Whole
-                ? before
-                : new SeriesSet([.. before.Items.Select((item, index) => item with { Frame = TrainingRows.Of(item.Frame, training[learned[index]]) })], before.StaticNames, before.ClassNames));
+            int index = 0, at = 0;
+            FittedStep next = step.Fit(
+                options.Use == SeriesUse.Whole ? before : before.Map(item => TrainingRows.Of(item.Frame, training[learned[index++]])));
             fitted.Add(next);
-            int at = 0;
             current = before.Map(item => FutureRows.WithoutTargets(next.Transform(item.Frame, item.Id), options.Targets, known[at++]));
         }
 
         RequireNumbers(current);
-        return new Preparation(options, rowSteps, fitted, StaticScaling.Fit(series.Subset(learned), options.ExcludedStatics), current.ColumnNames);
+        return new Preparation(options, rowSteps, fitted, StaticScaling.Fit(series.Subset(learned), options.ExcludedStatics),
+            current.ColumnNames);
     }
 
     private static void RequireUsable(IReadOnlyList<PreparingStep> steps, PreparationOptions options)
@@ -57,14 +58,16 @@ public sealed partial class Preparation
         if (options.Use == SeriesUse.Whole)
         {
             return !step.LearnsEachSeries ? null
-                : $"Step '{step.Name}' would learn of each series of the training part apart, but those of the other parts, and any new one, are not among them. " +
+                : $"Step '{step.Name}' would learn of each series of the training part apart, but those of the other parts, and any new " +
+                    "one, are not among them. " +
                     $"{(step is DetrendStep ? "Use difference, or leave it out" : "Leave per-series out")}.";
         }
 
         return step switch
         {
             { LooksAhead: true } =>
-                $"Step '{step.Name}' looks at later rows as well, which are yet to come when a forecast is made: the network would be told the future." +
+                $"Step '{step.Name}' looks at later rows as well, which are yet to come when a forecast is made: the network would be " +
+                "told the future." +
                 (step.CausalAlternative is { } instead ? $" Use {instead}." : ""),
             { ChangesRows: true } when steps.Take(index).Any(before => !before.ChangesRows) =>
                 $"Step '{step.Name}' changes the rows, so it comes before the steps that learn from them. Move it to the front.",
@@ -78,17 +81,19 @@ public sealed partial class Preparation
     /// <summary>The columns that go in. Where nothing is known in advance of rows ahead, there is nothing in them.</summary>
     private static SeriesSet Read(SeriesSet series, PreparationOptions options)
     {
-        SeriesSet selected = options.Columns is { } columns ? series.Map(item => item.Frame.Select([.. columns])) : series;
+        SeriesSet selected = series.Map(item => item.Frame.Select([.. options.Columns!]));
         return options.FutureCovariates.Count > 0
             ? selected
             : FutureRows.LeftOut(selected, [.. selected.Items.Select(item => FutureRows.Known(item.Frame, options.Targets))]);
     }
 
     private static ReshapedSeries Reshaped(
-        IReadOnlyList<PreparingStep> rest, PreparationOptions options, FittedStep[] rowSteps, SeriesSet read, SeriesSet reshaped, List<string> notes)
+        IReadOnlyList<PreparingStep> rest, PreparationOptions options, FittedStep[] rowSteps, SeriesSet read, SeriesSet reshaped,
+            List<string> notes)
     {
         int index = 0;
-        SeriesSet finished = rowSteps.Length == 0 ? reshaped : reshaped.Map(item => FutureRows.WithoutUnfinished(read[index++], item.Frame, rowSteps, options.Targets));
+        SeriesSet finished = rowSteps.Length == 0 ? reshaped
+            : reshaped.Map(item => FutureRows.WithoutUnfinished(read[index++], item.Frame, rowSteps, options.Targets));
         return new(rest, options, rowSteps, read, finished, notes);
     }
 
@@ -97,7 +102,8 @@ public sealed partial class Preparation
         string[] told = [.. series.Items.Select(item => step.Note(item.Frame, item.Id)).OfType<string>()];
         if (told.Length > 0)
         {
-            notes.Add(told[0] + (told.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" So it is with {told.Length - 1} more series.")));
+            notes.Add(told[0] + (told.Length == 1 ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" So it is with {told.Length - 1} more series.")));
         }
 
         return series.Map(item => step.Transform(item.Frame, item.Id));
@@ -109,7 +115,8 @@ public sealed partial class Preparation
         {
             string[] texts = [.. series.Items.SelectMany(item => item.Frame.Categories(column) ?? []).Take(3)];
             throw new InputException(
-                $"The column '{column}' holds texts ({string.Join(", ", texts)}, …), which a network cannot take: make numbers of it with the step one-hot, or leave it out.");
+                $"The column '{column}' holds texts ({string.Join(", ", texts)}, …), which a network cannot take: make numbers of it " +
+                    "with the step one-hot, or leave it out.");
         }
     }
 
@@ -120,12 +127,13 @@ public sealed partial class Preparation
         return (JsonNode)json;
     })]);
 
-    private static FittedStep[] ReadSteps(JsonObject json, string key) => [.. json.Need(key).AsArray().Select(step => FittedStep.Restore(step!.AsObject()))];
+    private static FittedStep[] ReadSteps(JsonObject json, string key) =>
+        [.. json.Need(key).AsArray().Select(step => FittedStep.Restore(step!.AsObject()))];
 
     private PreparedItem Prepare(SeriesItem item)
     {
         string[] targets = [.. Options.Targets];
-        Frame frame = Options.Columns is { } columns ? item.Frame.Select([.. columns]) : item.Frame;
+        Frame frame = item.Frame.Select([.. Options.Columns!]);
         int known = FutureRows.Known(frame, targets);
         Frame raw = targets.Length == 0 ? frame : frame.Select(targets);
         List<Frame> stages = [];

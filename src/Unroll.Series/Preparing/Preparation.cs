@@ -1,27 +1,27 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// What happens to series before a network sees them: steps fitted on the training part, static columns scaled by it, and the names that come out. The
-/// same for every task, for evaluation, forecasts and services; it is saved with the network and then does the same, bit for bit. Numbers are double.
+/// What happens to series before a network sees them: steps fitted on the training part, static columns scaled by it, and the names that
+/// come out. The same for every task, for evaluation, forecasts and services; it is saved with the network and then does the same, bit for
+/// bit. Numbers are double.
 /// </summary>
 /// <example>
 /// <code>
 /// PreparationOptions options = new() { Targets = ["load"] };
-/// ReshapedSeries reshaped = Preparation.Reshape([new ResampleStep(new() { Every = TimeSpan.FromHours(1) }), new ScaleStep()], series, options);
-/// Preparation preparation = reshaped.Fit([[new RowRange(0, 8000)]]);
-/// PreparedSet prepared = preparation.Transform(reshaped.History);
-/// preparation.Inverse(prepared[0], "load", firstRow: 8000, forecast);
+/// ReshapedSeries reshaped = Preparation.Reshape([new ResampleStep(new() { Every = TimeSpan.FromHours(1) }), new ScaleStep()], series,
+/// options); Preparation preparation = reshaped.Fit([[new RowRange(0, 8000)]]); PreparedSet prepared =
+/// preparation.Transform(reshaped.History); preparation.Inverse(prepared[0], "load", firstRow: 8000, forecast);
 /// </code>
 /// </example>
 public sealed partial class Preparation
 {
     private readonly StaticScaling _statics;
 
-    private Preparation(PreparationOptions options, IReadOnlyList<FittedStep> rowSteps, IReadOnlyList<FittedStep> steps, StaticScaling statics, IReadOnlyList<string> columnNames)
+    private Preparation(PreparationOptions options, IReadOnlyList<FittedStep> rowSteps, IReadOnlyList<FittedStep> steps,
+        StaticScaling statics, IReadOnlyList<string> columnNames)
     {
         (Options, RowSteps, Steps, _statics, ColumnNames) = (options, rowSteps, steps, statics, columnNames);
         HashSet<string> known = new(options.FutureCovariates, StringComparer.Ordinal);
@@ -40,7 +40,9 @@ public sealed partial class Preparation
     /// <summary>What it is for, and the columns that go in.</summary>
     public PreparationOptions Options { get; }
 
-    /// <summary>The fitted steps that change rows, which series go through before all others; none where something is told of whole series.</summary>
+    /// <summary>
+    /// The fitted steps that change rows, which series go through before all others; none where something is told of whole series.
+    /// </summary>
     public IReadOnlyList<FittedStep> RowSteps { get; }
 
     /// <summary>The other fitted steps, in order.</summary>
@@ -49,7 +51,10 @@ public sealed partial class Preparation
     /// <summary>Names of all columns that come out, in order.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
-    /// <summary>Names of the columns that come out and are known in advance of their row: future covariates and what is made of them, the calendar, holidays.</summary>
+    /// <summary>
+    /// Names of the columns that come out and are known in advance of their row: future covariates and what is made of them, the calendar,
+    /// holidays.
+    /// </summary>
     public IReadOnlyList<string> KnownInAdvance { get; }
 
     /// <summary>Names of the columns that come out and are known of a row only once it is past.</summary>
@@ -75,16 +80,26 @@ public sealed partial class Preparation
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(options);
         PreparingStep[] used = [.. steps.Select(step => step.For(options.Use))];
-        return [.. used.Select((step, index) => (index, what: ProblemOf(used, index, options))).Where(found => found.what is not null).Select(found => new StepProblem(found.index, found.what!))];
+        List<StepProblem> problems = [];
+        for (int index = 0; index < used.Length; index++)
+        {
+            if (ProblemOf(used, index, options) is { } what)
+            {
+                problems.Add(new(index, what));
+            }
+        }
+
+        return problems;
     }
 
     /// <summary>What whoever uses steps should know; empty where there is nothing.</summary>
     /// <param name="steps">The steps.</param>
-    public static IReadOnlyList<string> Warnings(IReadOnlyList<PreparingStep> steps) => [.. steps.Select(step => step.Warning).OfType<string>()];
+    public static IReadOnlyList<string> Warnings(IReadOnlyList<PreparingStep> steps) =>
+        [.. steps.Select(step => step.Warning).OfType<string>()];
 
     /// <summary>
-    /// Puts series to be trained with through the steps that change rows. These learn how far apart rows are, and are shown the beginning of each
-    /// series for that; all others are fitted once it is known which rows are learned from (<see cref="ReshapedSeries.Fit"/>).
+    /// Puts series to be trained with through the steps that change rows. These learn how far apart rows are, and are shown the beginning
+    /// of each series for that; all others are fitted once it is known which rows are learned from (<see cref="ReshapedSeries.Fit"/>).
     /// </summary>
     /// <param name="steps">The steps, in order.</param>
     /// <param name="series">The series as they were read.</param>
@@ -94,6 +109,9 @@ public sealed partial class Preparation
     {
         ArgumentNullException.ThrowIfNull(series);
         RequireUsable(steps, options);
+
+        // Another file may have further columns, or the same in another order.
+        options = options with { Columns = options.Columns ?? series.ColumnNames };
         PreparingStep[] used = [.. steps.Select(step => step.For(options.Use))];
         SeriesSet read = Read(series, options), reshaped = read;
         List<FittedStep> fitted = [];
@@ -121,10 +139,13 @@ public sealed partial class Preparation
     }
 
     /// <summary>
-    /// Puts other series through the steps that change rows, as they learned in training: other distances of rows do not make them do something else.
+    /// Puts other series through the steps that change rows, as they learned in training: other distances of rows do not make them do
+    /// something else.
     /// </summary>
     /// <param name="series">The series as they were read.</param>
-    /// <exception cref="InputException">The series lack a column or stamps, or their rows are so far apart that training would have refused them.</exception>
+    /// <exception cref="InputException">
+    /// The series lack a column or stamps, or their rows are so far apart that training would have refused them.
+    /// </exception>
     public ReshapedSeries Reshape(SeriesSet series)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -140,7 +161,9 @@ public sealed partial class Preparation
     }
 
     /// <summary>Puts series through all steps that leave rows as they are, and scales their static columns.</summary>
-    /// <param name="series">The series as <see cref="Reshape(SeriesSet)"/> gives them; where no step changes rows, as they were read.</param>
+    /// <param name="series">
+    /// The series as <see cref="Reshape(SeriesSet)"/> gives them; where no step changes rows, as they were read.
+    /// </param>
     /// <exception cref="InputException">The series lack a column, or a step does not fit them.</exception>
     public PreparedSet Transform(SeriesSet series)
     {
@@ -198,9 +221,11 @@ public sealed partial class Preparation
                 StaticScaling.FromJson(json.Need("statics").AsObject()),
                 json.TextList("column-names"));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+        catch (Exception exception) when (
+            exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
         {
-            throw new InputException($"A saved preparation cannot be read ({exception.Message}): the run is damaged or from a newer version.", exception);
+            throw new InputException($"A saved preparation cannot be read ({exception.Message}): the run is damaged or from a newer " +
+                "version.", exception);
         }
     }
 }

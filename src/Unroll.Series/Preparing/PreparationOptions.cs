@@ -8,12 +8,12 @@ public sealed record PreparationOptions
     /// <summary>What series are used for; they go on unless given.</summary>
     public SeriesUse Use { get; init; }
 
-    /// <summary>The columns that go in; null for all of the series. Others are left out before the first step.</summary>
+    /// <summary>The columns that go in; null for all of those that are learned from. Others are left out before the first step.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The columns that are to be forecast. Rows behind the last one that has any of them are the future: no step puts a value there. None where
-    /// something is told of whole series.
+    /// The columns that are to be forecast. Rows behind the last one that has any of them are the future: no step puts a value there. None
+    /// where something is told of whole series.
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
@@ -26,7 +26,7 @@ public sealed record PreparationOptions
     internal void Write(JsonObject json)
     {
         json["use"] = StepJson.Name(Use);
-        json["columns"] = Columns is null ? null : StepJson.Texts(Columns);
+        json["columns"] = StepJson.Texts(Columns!);
         json["targets"] = StepJson.Texts(Targets);
         json["future-covariates"] = StepJson.Texts(FutureCovariates);
     }
@@ -34,7 +34,7 @@ public sealed record PreparationOptions
     internal static PreparationOptions FromJson(JsonObject json) => new()
     {
         Use = json.Named<SeriesUse>("use"),
-        Columns = json["columns"] is null ? null : json.TextList("columns"),
+        Columns = json.TextList("columns"),
         Targets = json.TextList("targets"),
         FutureCovariates = json.TextList("future-covariates"),
     };

@@ -17,7 +17,10 @@ public sealed class PreparedItem
     /// <summary>The prepared columns.</summary>
     public Frame Frame => Item.Frame;
 
-    /// <summary>The targets before all steps that leave rows as they are, in the unit of the file: what forecasts are held against. All columns where there are no targets.</summary>
+    /// <summary>
+    /// The targets before all steps that leave rows as they are, in the unit of the file: what forecasts are held against. All columns
+    /// where there are no targets.
+    /// </summary>
     public Frame Raw { get; }
 
     /// <summary>Rows up to the last one that has any target, before anything was imputed; all rows where there are no targets.</summary>

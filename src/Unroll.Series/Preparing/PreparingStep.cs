@@ -12,20 +12,22 @@ public abstract class PreparingStep
     /// <summary>All steps by name: those of the library, and those that users register, as a <see cref="StepEntry"/> each.</summary>
     public static BlockCatalogue<PreparingStep> Catalogue { get; } = new("step", () =>
     [
-        ResampleStep.Entry, WindowFeatureStep.Entry, CropStep.Entry, ImputeStep.Entry, ClipStep.Entry, DetrendStep.Entry, DifferenceStep.Entry, LogStep.Entry,
-        PowerStep.Entry, ScaleStep.Entry, LagStep.Entry, RollingStep.Entry, CalendarStep.Entry, FourierStep.Entry, HolidayStep.Entry, BusinessTimeStep.Entry,
-        OneHotStep.Entry, EmbeddingCodeStep.Entry,
+        ResampleStep.Entry, WindowFeatureStep.Entry, CropStep.Entry, ImputeStep.Entry, ClipStep.Entry, DetrendStep.Entry,
+        DifferenceStep.Entry, LogStep.Entry, PowerStep.Entry, ScaleStep.Entry, LagStep.Entry, RollingStep.Entry, CalendarStep.Entry,
+        FourierStep.Entry, HolidayStep.Entry, BusinessTimeStep.Entry, OneHotStep.Entry, EmbeddingCodeStep.Entry,
     ]);
 
     /// <summary>The step's name in recipes, for example <c>scale</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether rows come out that did not go in, as from resampling. Such steps come first, before series are split by time.</summary>
+    /// <summary>
+    /// Whether rows come out that did not go in, as from resampling. Such steps come first, before series are split by time.
+    /// </summary>
     public virtual bool ChangesRows => false;
 
     /// <summary>
-    /// Whether what comes out at a row depends on later rows, as in interpolation or a centred mean. Where the future is to be forecast, such a step
-    /// would tell it, and is refused.
+    /// Whether what comes out at a row depends on later rows, as in interpolation or a centred mean. Where the future is to be forecast,
+    /// such a step would tell it, and is refused.
     /// </summary>
     public virtual bool LooksAhead => false;
 

@@ -3,7 +3,9 @@ namespace Unroll.Series.Preparing;
 /// <summary>To what interval series are brought, and how.</summary>
 public readonly record struct ResampleOptions
 {
-    /// <summary>The interval, counted from midnight before Monday, 1 January of the year 1; zero where <see cref="Calendar"/> is given.</summary>
+    /// <summary>
+    /// The interval, counted from midnight before Monday, 1 January of the year 1; zero where <see cref="Calendar"/> is given.
+    /// </summary>
     public TimeSpan Every { get; init; }
 
     /// <summary>A part of the calendar; none where <see cref="Every"/> is given.</summary>
@@ -24,12 +26,15 @@ public readonly record struct ResampleOptions
     /// <summary>Whether an interval bears the stamp of its end; that of its beginning unless given.</summary>
     public bool LabelRight { get; init; }
 
-    /// <summary>Whether an interval without rows is left out, so that weekends and nights are not invented; it is a row of missing values unless given.</summary>
+    /// <summary>
+    /// Whether an interval without rows is left out, so that weekends and nights are not invented; it is a row of missing values unless
+    /// given.
+    /// </summary>
     public bool SkipEmpty { get; init; }
 
     /// <summary>
-    /// What becomes of the first and the last interval where rows fill only a part of them. They are left out unless given where a column is told by its
-    /// sum or its count, and kept elsewhere.
+    /// What becomes of the first and the last interval where rows fill only a part of them. They are left out unless given where a column
+    /// is told by its sum or its count, and kept elsewhere.
     /// </summary>
     public PartialIntervals Partial { get; init; }
 

@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Series behind the steps that change rows: their rows are those that parts are made of. The other steps are fitted on the training rows among
-/// them (<see cref="Fit"/>).
+/// Series behind the steps that change rows: their rows are those that parts are made of. The other steps are fitted on the training rows
+/// among them (<see cref="Fit"/>).
 /// </summary>
 public sealed class ReshapedSeries
 {
@@ -13,7 +13,8 @@ public sealed class ReshapedSeries
     private readonly FittedStep[] _rowSteps;
     private readonly SeriesSet _read;
 
-    internal ReshapedSeries(IReadOnlyList<PreparingStep> rest, PreparationOptions options, FittedStep[] rowSteps, SeriesSet read, SeriesSet series, IReadOnlyList<string> notes)
+    internal ReshapedSeries(IReadOnlyList<PreparingStep> rest, PreparationOptions options, FittedStep[] rowSteps, SeriesSet read,
+        SeriesSet series, IReadOnlyList<string> notes)
     {
         (_rest, _options, _rowSteps, _read, Series, Notes) = (rest, options, rowSteps, read, series, notes);
         KnownRows = [.. series.Items.Select(item => FutureRows.Known(item.Frame, options.Targets))];
@@ -23,8 +24,8 @@ public sealed class ReshapedSeries
     public SeriesSet Series { get; }
 
     /// <summary>
-    /// The series without the rows at their ends that have no target yet: there is nothing in them to learn from or to be held against. A series
-    /// without any target is left as it is. Rows are numbered as in <see cref="Series"/>.
+    /// The series without the rows at their ends that have no target yet: there is nothing in them to learn from or to be held against. A
+    /// series without any target is left as it is. Rows are numbered as in <see cref="Series"/>.
     /// </summary>
     public SeriesSet History => field ??= FutureRows.LeftOut(Series, KnownRows);
 
@@ -35,8 +36,8 @@ public sealed class ReshapedSeries
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>
-    /// The first row that tells of anything later than a moment, although its stamp may not be later: where rows are intervals of time, a moment that
-    /// divides two parts may fall into one.
+    /// The first row that tells of anything later than a moment, although its stamp may not be later: where rows are intervals of time, a
+    /// moment that divides two parts may fall into one.
     /// </summary>
     /// <param name="index">Which series.</param>
     /// <param name="last">The last moment of the earlier part.</param>
@@ -44,15 +45,16 @@ public sealed class ReshapedSeries
     public int EndOfWhole(int index, DateTime last)
     {
         (Frame frame, TimeIndex rows) = (_read[index].Frame, Series[index].Frame.Time);
-        int until = last == DateTime.MaxValue ? frame.RowCount : frame.Time.IndexAtOrAfter(last.AddTicks(1));
+        int until = After(frame.Time, last), end = After(rows, last);
         if (until == frame.RowCount || _rowSteps.Length == 0)
         {
-            return rows.Count;
+            return end;
         }
 
-        // Of what was read until the first moment of the later part, the last row is the one that this moment is in; its values do not matter.
+        // Of what was read until the first moment of the later part, the last row is the one that this moment is in; its values do not
+        // matter.
         TimeIndex known = Preparation.Transform(_rowSteps.Select(step => step.Keeping()), frame.Slice(0, until + 1), _read[index].Id).Time;
-        return known.Count > 0 && known[known.Count - 1] <= last ? rows.IndexAtOrAfter(known[known.Count - 1]) : rows.Count;
+        return known.Count > 0 && known[known.Count - 1] <= last ? Math.Min(end, rows.IndexAtOrAfter(known[known.Count - 1])) : end;
     }
 
     /// <summary>Fits the steps that leave rows as they are on the training rows, and on nothing else.</summary>
@@ -64,9 +66,13 @@ public sealed class ReshapedSeries
         ArgumentNullException.ThrowIfNull(training);
         if (training.Count != Series.Count)
         {
-            throw new ArgumentException($"There are training rows of {training.Count} series, but {Series.Count} series: give a list for each.", nameof(training));
+            throw new ArgumentException($"There are training rows of {training.Count} series, but {Series.Count} series: give a list for " +
+                "each.", nameof(training));
         }
 
         return Preparation.Fit(_rest, _rowSteps, History, training, _options);
     }
+
+    private static int After(TimeIndex time, DateTime last) =>
+        last == DateTime.MaxValue ? time.Count : time.IndexAtOrAfter(last.AddTicks(1));
 }

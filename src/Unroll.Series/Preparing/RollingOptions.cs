@@ -16,8 +16,8 @@ public readonly record struct RollingOptions
     public TimeSpan Span { get; init; }
 
     /// <summary>
-    /// Whether the row is in the middle of its window, not at its end: k rows are (k − 1) / 2 before it, itself, and k / 2 behind; a span is half
-    /// before and half behind. It looks ahead.
+    /// Whether the row is in the middle of its window, not at its end: k rows are (k − 1) / 2 before it, itself, and k / 2 behind; a span
+    /// is half before and half behind. It looks ahead.
     /// </summary>
     public bool Centred { get; init; }
 

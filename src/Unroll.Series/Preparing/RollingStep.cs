@@ -5,27 +5,35 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds statistics of a window that slides along: <c>x-mean-24</c> is the mean of x over the last 24 rows, <c>x-max-7d</c> its largest value of the
-/// last seven days. At the beginning, windows are shorter. The cost does not grow with the window, but for medians, whose does slowly.
+/// Adds statistics of a window that slides along: <c>x-mean-24</c> is the mean of x over the last 24 rows, <c>x-max-7d</c> its largest
+/// value of the last seven days. At the beginning, windows are shorter. The cost does not grow with the window, but for medians, whose does
+/// slowly.
 /// </summary>
 public sealed class RollingStep : PreparingStep
 {
     internal const string StepName = "rolling";
 
     private static readonly Statistic[] _usual = [Statistic.Mean];
-    private static readonly Setting<RollingStep, IReadOnlyList<string>> _columns = StepSettings.Columns<RollingStep>(step => step.Options.Columns);
+    private static readonly Setting<RollingStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<RollingStep>(step => step.Options.Columns);
     private static readonly Setting<RollingStep, IReadOnlyList<Statistic>> _statistics =
-        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true), step => step.Options.Statistics!, "What is told of the window.")
+        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true),
+            step => step.Options.Statistics!, "What is told of the window.")
         {
             DefaultValue = _usual,
         };
     private static readonly Setting<RollingStep, int?> _rows =
-        StepSettings.Rows<RollingStep>("rows", step => step.Options.Rows, "Length of the window in rows, the row itself among them; or span.");
-    private static readonly Setting<RollingStep, TimeSpan?> _span = StepSettings.Span<RollingStep>("span", step => step.Options.Span, "Length of the window in time; or rows.");
+        StepSettings.Rows<RollingStep>("rows", step => step.Options.Rows, "Length of the window in rows, the row itself among them; or " +
+            "span.");
+    private static readonly Setting<RollingStep, TimeSpan?> _span =
+        StepSettings.Span<RollingStep>("span", step => step.Options.Span, "Length of the window in time; or rows.");
     private static readonly Setting<RollingStep, bool> _centred =
         new("centred", Kind.Flag, step => step.Options.Centred, "Whether the row is in the middle of its window. It looks ahead.");
     private static readonly Setting<RollingStep, int> _minimumCount =
-        new("minimum-count", Kind.Integer(1), step => step.Options.MinimumCount, "How many known values a window needs.") { DefaultValue = 1 };
+        new("minimum-count", Kind.Integer(1), step => step.Options.MinimumCount, "How many known values a window needs.")
+        {
+            DefaultValue = 1,
+        };
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -54,12 +62,14 @@ public sealed class RollingStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got a window of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of " +
+                "them, above 0.");
         }
 
         if (options.MinimumCount < 0 || (options.Rows > 0 && options.MinimumCount > options.Rows))
         {
-            throw new InputException($"Step '{StepName}' wants {options.MinimumCount} known values in a window of {options.Rows} rows: want at least 1 and at most as many as there are rows.");
+            throw new InputException($"Step '{StepName}' wants {options.MinimumCount} known values in a window of {options.Rows} rows: " +
+                "want at least 1 and at most as many as there are rows.");
         }
 
         IReadOnlyList<Statistic> statistics = options.Statistics ?? _usual;
@@ -68,13 +78,15 @@ public sealed class RollingStep : PreparingStep
             if (statistic is Statistic.First or Statistic.Last or Statistic.Slope || !Enum.IsDefined(statistic))
             {
                 throw new InputException(
-                    $"Step '{StepName}' has no statistic '{statistic}': choose from mean, standard deviation, minimum, maximum, sum, median and count, or use lags.");
+                    $"Step '{StepName}' has no statistic '{statistic}': choose from mean, standard deviation, minimum, maximum, sum, " +
+                    "median and count, or use lags.");
             }
         }
 
         if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count)
         {
-            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
+            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and " +
+                "none twice.");
         }
 
         Options = options with { Statistics = [.. statistics], MinimumCount = Math.Max(1, options.MinimumCount) };

@@ -6,8 +6,8 @@ namespace Unroll.Series.Preparing;
 internal static class RowGrid
 {
     /// <summary>
-    /// Whether stamps are at a step: each follows the one before at it, or some steps on, where rows are missing. Those that are further apart everywhere
-    /// have a step of their own, unless they are only two.
+    /// Whether stamps are at a step: each follows the one before at it, or some steps on, where rows are missing. Those that are further
+    /// apart everywhere have a step of their own, unless they are only two.
     /// </summary>
     public static bool Keeps(TimeIndex time, TimeStep step)
     {

@@ -13,7 +13,8 @@ internal static class SavedHolidays
     /// <summary>A calendar: by its name and weights where it is built in, else by its holidays.</summary>
     public static JsonObject ToJson(HolidayCalendar calendar, SeriesSet training) => calendar switch
     {
-        GermanHolidays german => new() { ["calendar"] = german.Name, ["regional"] = german.RegionalWeight, ["partial"] = german.PartialWeight },
+        GermanHolidays german =>
+            new() { ["calendar"] = german.Name, ["regional"] = german.RegionalWeight, ["partial"] = german.PartialWeight },
         HolidayList list => ToJson(list.Name, list.All),
         _ => ToJson(calendar.Name, Years(training).SelectMany(calendar.ForYear)),
     };
@@ -24,11 +25,13 @@ internal static class SavedHolidays
         if (json["list"] is not JsonArray list)
         {
             double partial = json.Number("partial");
-            return json.NumberOrNull("regional") is { } regional ? new GermanHolidays(regional, partial) : GermanHolidays.ByPopulation(partial);
+            return json.NumberOrNull("regional") is { } regional ? new GermanHolidays(regional, partial)
+                : GermanHolidays.ByPopulation(partial);
         }
 
         return new HolidayList(json.Text("calendar"), list.Select(node => new Holiday(
-            DateOnly.ParseExact(node!.AsObject().Text("date"), Format, CultureInfo.InvariantCulture), node.AsObject().Text("name"), node.AsObject().Number("weight"))));
+            DateOnly.ParseExact(node!.AsObject().Text("date"), Format, CultureInfo.InvariantCulture), node.AsObject().Text("name"),
+                node.AsObject().Number("weight"))));
     }
 
     private static JsonObject ToJson(string name, IEnumerable<Holiday> holidays) => new()

@@ -13,9 +13,9 @@ public readonly record struct ScaleOptions
     public bool PerSeries { get; init; }
 
     /// <summary>
-    /// Whether each series is scaled by the numbers of its own rows, all of them, whenever it goes through the step: the z-normalisation of each case
-    /// that is customary where whole series are classified. Nothing is learned, so that new series are scaled as those of the training part were; but it
-    /// looks ahead, and cannot be undone. Not with <see cref="PerSeries"/>.
+    /// Whether each series is scaled by the numbers of its own rows, all of them, whenever it goes through the step: the z-normalisation of
+    /// each case that is customary where whole series are classified. Nothing is learned, so that new series are scaled as those of the
+    /// training part were; but it looks ahead, and cannot be undone. Not with <see cref="PerSeries"/>.
     /// </summary>
     public bool PerItem { get; init; }
 }

@@ -6,23 +6,30 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// Brings columns to the size that networks learn well at: (x − offset) / scale, where the two are mean and standard deviation, median and
-/// interquartile range, or minimum and range of the training part. Undone exactly, but for rounding. Or each series by its own numbers alone.
+/// interquartile range, or minimum and range of the training part. Undone exactly, but for rounding. Or each series by its own numbers
+/// alone.
 /// </summary>
 public sealed class ScaleStep : PreparingStep
 {
     internal const string StepName = "scale";
 
-    private static readonly Setting<ScaleStep, IReadOnlyList<string>> _columns = StepSettings.Columns<ScaleStep>(step => step.Options.Columns);
+    private static readonly Setting<ScaleStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<ScaleStep>(step => step.Options.Columns);
     private static readonly Setting<ScaleStep, ScaleMethod> _method = new(
         "method",
-        Kind.Choice(("standard", ScaleMethod.Standard), ("robust", ScaleMethod.Robust), ("min-max", ScaleMethod.MinMax), ("none", ScaleMethod.None)),
+        Kind.Choice(("standard", ScaleMethod.Standard), ("robust", ScaleMethod.Robust), ("min-max", ScaleMethod.MinMax),
+            ("none", ScaleMethod.None)),
         step => step.Options.Method,
-        "What values are scaled by: mean and deviation, median and interquartile range, or least and largest.") { DefaultValue = default(ScaleOptions).Method };
+        "What values are scaled by: mean and deviation, median and interquartile range, or least and largest.")
+    {
+        DefaultValue = default(ScaleOptions).Method,
+    };
     private static readonly Setting<ScaleStep, bool> _perSeries = new(
         "per-series",
         Kind.Flag,
         step => step.Options.PerSeries || step.Options.PerItem,
-        "Whether each series is scaled by its own numbers: by those of its training part where it goes on, by all where something is told of whole series.");
+        "Whether each series is scaled by its own numbers: by those of its training part where it goes on, by all where something is " +
+        "told of whole series.");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -39,11 +46,14 @@ public sealed class ScaleStep : PreparingStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">How.</param>
-    /// <exception cref="InputException">Series are to be scaled both by what their training parts taught and by all of their rows.</exception>
+    /// <exception cref="InputException">
+    /// Series are to be scaled both by what their training parts taught and by all of their rows.
+    /// </exception>
     public ScaleStep(ScaleOptions options = default) => Options = options is not { PerSeries: true, PerItem: true }
         ? options
         : throw new InputException(
-            $"Step '{StepName}' cannot scale each series both by what its training part taught (PerSeries) and by all of its rows (PerItem): choose one.");
+            $"Step '{StepName}' cannot scale each series both by what its training part taught (PerSeries) and by all of its rows " +
+            "(PerItem): choose one.");
 
     /// <summary>How.</summary>
     public ScaleOptions Options { get; }
@@ -85,12 +95,15 @@ public sealed class ScaleStep : PreparingStep
             [.. columns.Select((column, i) => KnownValues.Count(items, column) == 0 ? all[i] : FitColumn(items, column))]));
     }
 
-    /// <summary>A whole series is new: its own numbers are those of all its rows. One that goes on has those of its training part.</summary>
+    /// <summary>
+    /// A whole series is new: its own numbers are those of all its rows. One that goes on has those of its training part.
+    /// </summary>
     /// <inheritdoc/>
     public override PreparingStep For(SeriesUse use) =>
         use == SeriesUse.Whole && Options.PerSeries ? new ScaleStep(Options with { PerSeries = false, PerItem = true }) : this;
 
-    internal static FittedStep Restore(JsonObject json) => json.ContainsKey(FittedItemScale.Key) ? FittedItemScale.FromJson(json) : FittedScale.FromJson(json);
+    internal static FittedStep Restore(JsonObject json) =>
+        json.ContainsKey(FittedItemScale.Key) ? FittedItemScale.FromJson(json) : FittedScale.FromJson(json);
 
     private Scaler FitColumn(IReadOnlyList<SeriesItem> items, string column)
     {
@@ -102,6 +115,7 @@ public sealed class ScaleStep : PreparingStep
         // The values of a single series are scaled by as they are; those of many are put together.
         return KnownValues.Count(items, column) > 0
             ? Scaler.Fit(MethodName, items.Count == 1 ? items[0].Frame.Column(column) : KnownValues.Of(items, column))
-            : throw new InputException($"Step '{Name}' cannot scale column '{column}', which has no value in the training part: leave the column out.");
+            : throw new InputException($"Step '{Name}' cannot scale column '{column}', which has no value in the training part: leave " +
+                "the column out.");
     }
 }

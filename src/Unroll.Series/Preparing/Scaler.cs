@@ -90,7 +90,8 @@ public abstract class Scaler
     {
         if (source.Length != destination.Length)
         {
-            throw new ArgumentException($"The source has {source.Length} numbers, but there is room for {destination.Length}: give both the same length.");
+            throw new ArgumentException($"The source has {source.Length} numbers, but there is room for {destination.Length}: give both " +
+                "the same length.");
         }
     }
 
@@ -106,6 +107,7 @@ public abstract class Scaler
 
         return count > 0
             ? count
-            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave the column out.");
+            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave " +
+                "the column out.");
     }
 }

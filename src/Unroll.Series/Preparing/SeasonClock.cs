@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Tells the place of a stamp in a season from the stamp alone, so that any part of a series tells the same. Rows are counted by the step of
-/// the training part.
+/// Tells the place of a stamp in a season from the stamp alone, so that any part of a series tells the same. Rows are counted by the step
+/// of the training part.
 /// </summary>
 internal sealed class SeasonClock
 {
@@ -24,12 +24,15 @@ internal sealed class SeasonClock
         _stepMonths = stepMonths;
     }
 
-    /// <summary>Whether stamps are to be given in local time: of days, weeks and years, and where rows are local days or months apart.</summary>
+    /// <summary>
+    /// Whether stamps are to be given in local time: of days, weeks and years, and where rows are local days or months apart.
+    /// </summary>
     public bool GoesByLocalTime { get; }
 
     /// <summary>The clock of a season on series.</summary>
     /// <exception cref="InputException">
-    /// Rows are numbered but the season is one of time, or rows are to be counted but stamps are uneven, or of another step in another series.
+    /// Rows are numbered but the season is one of time, or rows are to be counted but stamps are uneven, or of another step in another
+    /// series.
     /// </exception>
     public static SeasonClock Fit(Season season, SeriesSet training, string step)
     {
@@ -51,23 +54,27 @@ internal sealed class SeasonClock
         SeriesItem[] items = [.. training.Items.Where(item => item.Frame.RowCount > 1)];
         if (items.Length == 0)
         {
-            throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give more rows.");
+            throw new InputException($"Step '{step}' has a season of {season}, but no series has two rows in the training part: give " +
+                "more rows.");
         }
 
         // One clock is for all series; the longest regular one tells the step best.
         SeriesItem? regular = items.Where(item => item.Frame.Time.RowStep is not null).MaxBy(item => item.Frame.RowCount);
         TimeStep rows = regular?.Frame.Time.RowStep ?? throw new InputException(
-            $"Step '{step}' has a season of {season}, but the stamps of series '{items[0].Id}' are uneven, so that a row does not tell its place in the season: " +
+            $"Step '{step}' has a season of {season}, but the stamps of series '{items[0].Id}' are uneven, so that a row does not tell " +
+            "its place in the season: " +
             "give the season as a day, a week, a year or a span of time.");
         return items.FirstOrDefault(item => !RowGrid.Keeps(item.Frame.Time, rows)) is { } other
             ? throw new InputException(
-                $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of those of series '{regular.Id}', " +
+                $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of " +
+                $"those of series '{regular.Id}', " +
                 "so that as many rows are another time: give the season as a day, a week, a year or a span of time.")
             : new(season, rows.Span.Ticks, rows.Months, rows.Zone is not null);
     }
 
     public static SeasonClock FromJson(JsonObject json) =>
-        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"), json.Flag("local"));
+        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"),
+            json.Flag("local"));
 
     public JsonObject ToJson() => new()
     {
@@ -112,7 +119,8 @@ internal sealed class SeasonClock
             return (stamp.Month - 1) / (12 / phases);
         }
 
-        // Stamps half-way between two phases, as in the middle of each hour, all go to the later one: to the even one, two would share a phase.
+        // Stamps half-way between two phases, as in the middle of each hour, all go to the later one: to the even one, two would share a
+        // phase.
         return (int)Math.Floor((Fraction(stamp) * phases) + 0.5 + Slack) % phases;
     }
 }

@@ -22,7 +22,8 @@ internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Cent
     }
 
     /// <summary>The window's length as names of columns show it.</summary>
-    public override string ToString() => Rows > 0 ? Rows.ToString(System.Globalization.CultureInfo.InvariantCulture) : TimeSpanFormatter.Format(Span);
+    public override string ToString() =>
+        Rows > 0 ? Rows.ToString(System.Globalization.CultureInfo.InvariantCulture) : TimeSpanFormatter.Format(Span);
 
     /// <summary>Moves on the bounds of the window to a row: from start to before end.</summary>
     public void Move(TimeIndex time, int row, ref int start, ref int end)

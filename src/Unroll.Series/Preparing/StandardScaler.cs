@@ -28,7 +28,8 @@ public sealed class StandardScaler : Scaler
             }
         }
 
-        // What rounding left in the mean is put right by the sum of the differences from it, so that small ones about a large mean keep their digits.
+        // What rounding left in the mean is put right by the sum of the differences from it, so that small ones about a large mean keep
+        // their digits.
         double mean = sum / count, squares = 0, rest = 0;
         foreach (double value in training)
         {

@@ -4,9 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which
-/// is then 0. Of a static column of texts there is a column for each text, <c>place=north</c>, which is 1 where it is that; only texts of the training
-/// part count, and any other is none of them.
+/// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean,
+/// which is then 0. Of a static column of texts there is a column for each text, <c>place=north</c>, which is 1 where it is that; only
+/// texts of the training part count, and any other is none of them.
 /// </summary>
 /// <param name="Names">The static columns that the network sees.</param>
 /// <param name="Means">Mean of each in the training part.</param>
@@ -24,7 +24,8 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
             .. training.StaticNames
                 .Where((name, at) =>
                     !without.Contains(name)
-                    && (StaticTexts.ColumnOf(name) is not { } column || (!without.Contains(column) && training.Items.Any(item => item.Statics[at] > 0))))
+                    && (StaticTexts.ColumnOf(name) is not { } column
+                        || (!without.Contains(column) && training.Items.Any(item => item.Statics[at] > 0))))
                 .GroupBy(name => StaticTexts.ColumnOf(name) ?? name, StringComparer.Ordinal)
                 .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
@@ -46,13 +47,16 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     public SeriesSet Transform(SeriesSet series)
     {
         Func<SeriesItem, double>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
-            ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which the series do not have: give it."))];
+            ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which " +
+                "the series do not have: give it."))];
         return new SeriesSet([.. series.Items.Select(item => item with { Statics = Scale(item, values) })], Names, series.ClassNames);
     }
 
-    public JsonObject ToJson() => new() { ["names"] = StepJson.Texts(Names), ["means"] = StepJson.Numbers(Means), ["deviations"] = StepJson.Numbers(Deviations) };
+    public JsonObject ToJson() =>
+        new() { ["names"] = StepJson.Texts(Names), ["means"] = StepJson.Numbers(Means), ["deviations"] = StepJson.Numbers(Deviations) };
 
-    public static StaticScaling FromJson(JsonObject json) => new(json.TextList("names"), json.NumberList("means"), json.NumberList("deviations"));
+    public static StaticScaling FromJson(JsonObject json) =>
+        new(json.TextList("names"), json.NumberList("means"), json.NumberList("deviations"));
 
     private double[] Scale(SeriesItem item, Func<SeriesItem, double>[] values)
     {

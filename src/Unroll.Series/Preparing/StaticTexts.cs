@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Static columns of texts, of which readers make a column for each text that the file has: <c>place=north</c>. Another file may have other texts, or
-/// none but one; so a column is found here by what it says, not by whether the file happens to have it.
+/// Static columns of texts, of which readers make a column for each text that the file has: <c>place=north</c>. Another file may have other
+/// texts, or none but one; so a column is found here by what it says, not by whether the file happens to have it.
 /// </summary>
 internal static class StaticTexts
 {
@@ -15,7 +15,9 @@ internal static class StaticTexts
     /// <param name="name">The static column.</param>
     public static string? ColumnOf(string name) => name.IndexOf(Separator, StringComparison.Ordinal) is var at and > 0 ? name[..at] : null;
 
-    /// <summary>What gives a static column's value of each series: NaN where it is missing, 0 where a series has a text that is another one.</summary>
+    /// <summary>
+    /// What gives a static column's value of each series: NaN where it is missing, 0 where a series has a text that is another one.
+    /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="name">The static column, as it was in training.</param>
     /// <returns>The function; null where the series do not have the column.</returns>
@@ -41,7 +43,8 @@ internal static class StaticTexts
         // A file whose texts all look like numbers, or are all missing, has the column itself.
         string text = name[(column.Length + 1)..];
         return Array.IndexOf(names, column) is var itself and >= 0
-            ? item => double.IsNaN(item.Statics[itself]) ? double.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text ? 1 : 0
+            ? item => double.IsNaN(item.Statics[itself]) ? double.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text
+                ? 1 : 0
             : null;
     }
 }

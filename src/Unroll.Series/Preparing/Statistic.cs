@@ -30,6 +30,8 @@ public enum Statistic
     /// <summary>How many values are known; 0 where there is none.</summary>
     Count,
 
-    /// <summary>How much the least-squares line over time rises over the length of the window; missing where fewer than two values are known.</summary>
+    /// <summary>
+    /// How much the least-squares line over time rises over the length of the window; missing where fewer than two values are known.
+    /// </summary>
     Slope,
 }

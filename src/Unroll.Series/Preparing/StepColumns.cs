@@ -10,17 +10,21 @@ internal static class StepColumns
     public static string[] Numeric(SeriesSet training, IReadOnlyList<string>? columns, string step)
     {
         ArgumentNullException.ThrowIfNull(training);
-        string[] chosen = columns is null ? [.. training.ColumnNames.Where(name => !IsCategory(training, name))] : Named(training, columns, step);
+        string[] chosen = columns is null ? [.. training.ColumnNames.Where(name => !IsCategory(training, name))]
+            : Named(training, columns, step);
         foreach (string column in chosen)
         {
             if (IsCategory(training, column))
             {
                 throw new InputException(
-                    $"Step '{step}' calculates with numbers, but column '{column}' holds categories: leave it out, or make numbers of it by one-hot or embedding codes.");
+                    $"Step '{step}' calculates with numbers, but column '{column}' holds categories: leave it out, or make numbers of it " +
+                    "by one-hot or embedding codes.");
             }
         }
 
-        return chosen.Length > 0 ? chosen : throw new InputException($"Step '{step}' has no columns of numbers to work on: the series have {List(training.ColumnNames)}.");
+        return chosen.Length > 0 ? chosen
+            : throw new InputException(
+                $"Step '{step}' has no columns of numbers to work on: the series have {List(training.ColumnNames)}.");
     }
 
     /// <summary>Columns named by the user, of numbers or categories.</summary>
@@ -31,7 +35,8 @@ internal static class StepColumns
         {
             if (!training.ColumnNames.Contains(column, StringComparer.Ordinal))
             {
-                throw new InputException($"Step '{step}' names column '{column}', but the series have {List(training.ColumnNames)}: correct the name.");
+                throw new InputException($"Step '{step}' names column '{column}', but the series have {List(training.ColumnNames)}: " +
+                    "correct the name.");
             }
         }
 
@@ -49,7 +54,8 @@ internal static class StepColumns
         {
             if (training.ColumnNames.Contains(column, StringComparer.Ordinal))
             {
-                throw new InputException($"Step '{step}' would add column '{column}', but there is one of that name: rename it, or leave the step out.");
+                throw new InputException($"Step '{step}' would add column '{column}', but there is one of that name: rename it, or leave " +
+                    "the step out.");
             }
         }
     }
@@ -65,13 +71,15 @@ internal static class StepColumns
 
     /// <summary>Values of a new number of rows, kept where those of a frame are: in its file, where it has one.</summary>
     public static ColumnValues Keep(Frame frame, double[] values) =>
-        frame.ColumnNames.Select(name => frame.Values(name).Store).FirstOrDefault(store => store is not null) is { } store ? store.Write(values) : new MemoryColumn(values);
+        frame.ColumnNames.Select(name => frame.Values(name).Store).FirstOrDefault(store => store is not null) is { } store
+            ? store.Write(values) : new MemoryColumn(values);
 
     public static void Require(Frame frame, string column, string step, string id)
     {
         if (!frame.HasColumn(column))
         {
-            throw new InputException($"Step '{step}' learned from column '{column}', but series '{id}' has {List(frame.ColumnNames)}: give the columns that were trained with.");
+            throw new InputException($"Step '{step}' learned from column '{column}', but series '{id}' has {List(frame.ColumnNames)}: " +
+                "give the columns that were trained with.");
         }
     }
 
@@ -80,13 +88,17 @@ internal static class StepColumns
     {
         if (time.IsNumbered)
         {
-            throw new InputException($"Step '{step}' needs to know when rows were, but the rows of series '{id}' are numbered: read a column of time stamps, or leave the step out.");
+            throw new InputException($"Step '{step}' needs to know when rows were, but the rows of series '{id}' are numbered: read a " +
+                "column of time stamps, or leave the step out.");
         }
     }
 
-    /// <summary>A number within the range of numbers: beyond it, the largest or least, since infinity would spread through a network.</summary>
+    /// <summary>
+    /// A number within the range of numbers: beyond it, the largest or least, since infinity would spread through a network.
+    /// </summary>
     public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 
     public static string List(IReadOnlyList<string> names) =>
-        names.Count == 0 ? "no columns" : $"the column{(names.Count == 1 ? "" : "s")} {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}";
+        names.Count == 0 ? "no columns"
+            : $"the column{(names.Count == 1 ? "" : "s")} {string.Join(", ", names.Take(20))}{(names.Count > 20 ? ", …" : "")}";
 }

@@ -38,11 +38,14 @@ internal static class StepJson
     public static T ReadName<T>(string text)
         where T : struct, Enum => Enum.TryParse(text, out T value) && Enum.IsDefined(value)
             ? value
-            : throw new InputException($"A saved step has '{text}' where one of {string.Join(", ", Enum.GetNames<T>())} is expected: the run is damaged or from a newer version.");
+            : throw new InputException($"A saved step has '{text}' where one of {string.Join(", ", Enum.GetNames<T>())} is expected: the " +
+                "run is damaged or from a newer version.");
 
-    public static string[] TextList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<string>())];
+    public static string[] TextList(this JsonObject json, string key) =>
+        [.. Need(json, key).AsArray().Select(node => node!.GetValue<string>())];
 
-    public static double[] NumberList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<double>())];
+    public static double[] NumberList(this JsonObject json, string key) =>
+        [.. Need(json, key).AsArray().Select(node => node!.GetValue<double>())];
 
     public static int[] WholeList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<int>())];
 
@@ -51,7 +54,10 @@ internal static class StepJson
     public static JsonNode Need(this JsonObject json, string key) => json[key]
         ?? throw new InputException($"A saved step lacks '{key}': the run is damaged or from a newer version.");
 
-    /// <summary>What was given of two lengths of which one is wanted, for messages: <c>7 rows and a span of 7d</c>, <c>0 rows and no span of time</c>.</summary>
+    /// <summary>
+    /// What was given of two lengths of which one is wanted, for messages: <c>7 rows and a span of 7d</c>, <c>0 rows and no span of
+    /// time</c>.
+    /// </summary>
     public static string RowsAndSpan(int rows, TimeSpan span) => (rows, span.Ticks) switch
     {
         (0, 0) => "0 rows and no span of time",

@@ -8,8 +8,13 @@ internal static class StepSettings
     /// <summary>The columns that a step is about.</summary>
     /// <param name="get">Reads them from the step; null for all.</param>
     /// <param name="all">What all is.</param>
-    public static Setting<TStep, IReadOnlyList<string>> Columns<TStep>(Func<TStep, IReadOnlyList<string>?> get, string all = "all of numbers") =>
-        new("columns", Kind.Texts(allowsSingle: true), step => get(step)!, "The columns that the step is about.") { DefaultNote = all, Example = "columns: [load]" };
+    public static Setting<TStep,
+        IReadOnlyList<string>> Columns<TStep>(Func<TStep, IReadOnlyList<string>?> get, string all = "all of numbers") =>
+        new("columns", Kind.Texts(allowsSingle: true), step => get(step)!, "The columns that the step is about.")
+        {
+            DefaultNote = all,
+            Example = "columns: [load]",
+        };
 
     /// <summary>Whether what is learned is learned of each series apart.</summary>
     /// <param name="get">Reads it from the step.</param>
@@ -34,5 +39,6 @@ internal static class StepSettings
     /// <summary>Whether intervals without rows are rows of missing values or left out.</summary>
     /// <param name="get">Reads from the step whether they are left out.</param>
     public static Setting<TStep, bool> Empty<TStep>(Func<TStep, bool> get) =>
-        new("empty", Kind.Choice(("keep", false), ("skip", true)), get, "What becomes of intervals without rows: rows of missing values, or none.");
+        new("empty", Kind.Choice(("keep", false), ("skip", true)), get, "What becomes of intervals without rows: rows of missing values, " +
+            "or none.");
 }

@@ -19,7 +19,8 @@ internal sealed class TimeSpanKind : ValueKind<TimeSpan>
 
     public override JsonNode? Write(TimeSpan value) => JsonValue.Create(TimeSpanFormatter.Format(value));
 
-    public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = "string", ["pattern"] = TimeSpanParser.Pattern };
+    public override JsonNode Schema(SchemaDefinitions definitions) =>
+        new JsonObject { ["type"] = "string", ["pattern"] = TimeSpanParser.Pattern };
 }
 
 /// <summary>Times of a day, from 00:00 to 24:00.</summary>
@@ -35,14 +36,17 @@ internal sealed class TimeOfDayKind : ValueKind<TimeSpan>
         ArgumentNullException.ThrowIfNull(node);
         string text = node.Text();
         return text == Midnight ? TimeSpan.FromDays(1)
-            : TimeOnly.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? time.ToTimeSpan()
+            : TimeOnly.TryParseExact(text, _formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
+                ? time.ToTimeSpan()
             : throw node.Expected("a time of day such as 08:30");
     }
 
     public override JsonNode? Write(TimeSpan value) => JsonValue.Create(value == TimeSpan.FromDays(1) ? Midnight
-        : new TimeOnly(value.Ticks).ToString(value.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
+        : new TimeOnly(value.Ticks).ToString(value.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm"
+            : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
 
-    public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{1,2}:[0-9]{2}" };
+    public override JsonNode Schema(SchemaDefinitions definitions) =>
+        new JsonObject { ["type"] = "string", ["pattern"] = "^[0-9]{1,2}:[0-9]{2}" };
 }
 
 /// <summary>Seasons by their names, as spans of time, or as numbers of rows.</summary>

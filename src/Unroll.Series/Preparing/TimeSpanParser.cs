@@ -13,8 +13,10 @@ public static class TimeSpanParser
 
     private static readonly (string Name, TimeSpan Span)[] _units =
     [
-        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("sec", TimeSpan.FromSeconds(1)), ("min", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
-        ("hour", TimeSpan.FromHours(1)), ("hours", TimeSpan.FromHours(1)), ("d", TimeSpan.FromDays(1)), ("day", TimeSpan.FromDays(1)), ("days", TimeSpan.FromDays(1)),
+        ("ms", TimeSpan.FromMilliseconds(1)), ("s", TimeSpan.FromSeconds(1)), ("sec", TimeSpan.FromSeconds(1)),
+            ("min", TimeSpan.FromMinutes(1)), ("h", TimeSpan.FromHours(1)),
+        ("hour", TimeSpan.FromHours(1)), ("hours", TimeSpan.FromHours(1)), ("d", TimeSpan.FromDays(1)), ("day", TimeSpan.FromDays(1)),
+            ("days", TimeSpan.FromDays(1)),
         ("w", TimeSpan.FromDays(7)), ("week", TimeSpan.FromDays(7)), ("weeks", TimeSpan.FromDays(7)),
     ];
 

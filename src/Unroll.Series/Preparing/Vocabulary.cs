@@ -3,7 +3,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>The categories of a column that the training part has, in the order of their texts; what they are numbered by elsewhere does not count.</summary>
+/// <summary>
+/// The categories of a column that the training part has, in the order of their texts; what they are numbered by elsewhere does not count.
+/// </summary>
 internal sealed class Vocabulary
 {
     /// <summary>The code of a category that is not among them.</summary>
@@ -31,7 +33,8 @@ internal sealed class Vocabulary
             : StepColumns.Named(training, columns, step);
         return chosen.Length > 0
             ? chosen
-            : throw new InputException($"Step '{step}' has no columns of categories to work on: the series have {StepColumns.List(training.ColumnNames)}. Name columns of numbers if they stand for categories.");
+            : throw new InputException($"Step '{step}' has no columns of categories to work on: the series have " +
+                $"{StepColumns.List(training.ColumnNames)}. Name columns of numbers if they stand for categories.");
     }
 
     public static Vocabulary Fit(SeriesSet training, string column)
@@ -82,5 +85,6 @@ internal sealed class Vocabulary
     }
 
     public static string TextOf(IReadOnlyList<string>? categories, double value) =>
-        categories is not null && value >= 0 && value < categories.Count ? categories[(int)value] : value.ToString("R", CultureInfo.InvariantCulture);
+        categories is not null && value >= 0 && value < categories.Count ? categories[(int)value]
+            : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,10 @@ public readonly record struct WindowFeatureOptions
     /// <summary>Length of a window in time; zero where <see cref="Rows"/> is given.</summary>
     public TimeSpan Span { get; init; }
 
-    /// <summary>Whether spans are counted from the first row of each series, as the hours of a stay; from midnight before Monday, 1 January of the year 1, unless given.</summary>
+    /// <summary>
+    /// Whether spans are counted from the first row of each series, as the hours of a stay; from midnight before Monday, 1 January of the
+    /// year 1, unless given.
+    /// </summary>
     public bool FromStart { get; init; }
 
     /// <summary>What is told of each window: mean, standard deviation, minimum and maximum unless given.</summary>

@@ -5,28 +5,33 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Cuts series into windows that follow on each other, and tells of each the mean, standard deviation, minimum and maximum of every column: P columns
-/// of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and <c>x-max</c> take the place of x; other columns are left
-/// out. Missing values do not count; a window without values has missing ones.
+/// Cuts series into windows that follow on each other, and tells of each the mean, standard deviation, minimum and maximum of every column:
+/// P columns of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and <c>x-max</c> take the
+/// place of x; other columns are left out. Missing values do not count; a window without values has missing ones.
 /// </summary>
 public sealed class WindowFeatureStep : PreparingStep
 {
     internal const string StepName = "window-features";
 
     private static readonly Statistic[] _usual = [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];
-    private static readonly Setting<WindowFeatureStep, IReadOnlyList<string>> _columns = StepSettings.Columns<WindowFeatureStep>(step => step.Options.Columns);
-    private static readonly Setting<WindowFeatureStep, int?> _rows = StepSettings.Rows<WindowFeatureStep>("rows", step => step.Options.Rows, "Length of a window in rows; or span.");
-    private static readonly Setting<WindowFeatureStep, TimeSpan?> _span = StepSettings.Span<WindowFeatureStep>("span", step => step.Options.Span, "Length of a window in time; or rows.");
+    private static readonly Setting<WindowFeatureStep, IReadOnlyList<string>> _columns =
+        StepSettings.Columns<WindowFeatureStep>(step => step.Options.Columns);
+    private static readonly Setting<WindowFeatureStep, int?> _rows =
+        StepSettings.Rows<WindowFeatureStep>("rows", step => step.Options.Rows, "Length of a window in rows; or span.");
+    private static readonly Setting<WindowFeatureStep, TimeSpan?> _span =
+        StepSettings.Span<WindowFeatureStep>("span", step => step.Options.Span, "Length of a window in time; or rows.");
     private static readonly Setting<WindowFeatureStep, bool> _fromStart =
         new("from-start", Kind.Flag, step => step.Options.FromStart, "Whether spans are counted from the first row of each series.");
     private static readonly Setting<WindowFeatureStep, IReadOnlyList<Statistic>> _statistics =
-        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true), step => step.Options.Statistics!, "What is told of each window.")
+        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true),
+            step => step.Options.Statistics!, "What is told of each window.")
         {
             DefaultValue = _usual,
         };
     private static readonly Setting<WindowFeatureStep, bool> _empty = StepSettings.Empty<WindowFeatureStep>(step => step.Options.SkipEmpty);
     private static readonly Setting<WindowFeatureStep, bool> _dropPartial =
-        new("drop-partial", Kind.Flag, step => step.Options.DropPartial, "Whether a last window of fewer rows than the others is left out.");
+        new("drop-partial", Kind.Flag, step => step.Options.DropPartial,
+            "Whether a last window of fewer rows than the others is left out.");
 
     internal static StepEntry Entry { get; } = new(
         StepName,
@@ -56,13 +61,15 @@ public sealed class WindowFeatureStep : PreparingStep
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
         {
-            throw new InputException($"Step '{StepName}' got windows of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of them, above 0.");
+            throw new InputException($"Step '{StepName}' got windows of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of " +
+                "them, above 0.");
         }
 
         IReadOnlyList<Statistic> statistics = options.Statistics ?? _usual;
         if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count || !statistics.All(Enum.IsDefined))
         {
-            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none twice.");
+            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and " +
+                "none twice.");
         }
 
         Options = options with { Statistics = [.. statistics] };
@@ -89,7 +96,8 @@ public sealed class WindowFeatureStep : PreparingStep
             }
         }
 
-        BinRuler ruler = new(Options.Span, CalendarPeriod.None, Options.FromStart, ClosedRight: false, LabelRight: false, Options.SkipEmpty);
+        BinRuler ruler = new(Options.Span, CalendarPeriod.None, Options.FromStart, ClosedRight: false, LabelRight: false,
+            Options.SkipEmpty);
         return new FittedWindowFeature(columns, [.. Options.Statistics!], ruler, Options.Rows, Options.DropPartial);
     }
 }
@@ -102,7 +110,8 @@ internal sealed class FittedWindowFeature(string[] columns, Statistic[] statisti
     public override int? ReachBack => null;
 
     public static FittedWindowFeature FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.TextList("statistics").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Whole("rows"), json.Flag("drop-partial"));
+        json.Columns(), [.. json.TextList("statistics").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Whole("rows"),
+            json.Flag("drop-partial"));
 
     public override Frame Transform(Frame frame, string id)
     {

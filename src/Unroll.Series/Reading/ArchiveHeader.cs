@@ -69,6 +69,6 @@ internal static class ArchiveHeader
         }
 
         // Zero bytes behind a number are passed over by the parser, but are a sign of a damaged file.
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && text[^1] != '\0';
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && DoubleParser.IsInRange(value) && text[^1] != '\0';
     }
 }

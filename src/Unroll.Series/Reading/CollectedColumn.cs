@@ -20,7 +20,7 @@ internal sealed class CollectedColumn(string name, int index)
     public bool HasValue => IsNumber || _texts is not null;
 
     /// <summary>Whether it holds numbers.</summary>
-    public bool IsNumber { get; private set; }
+    public bool IsNumber { get; set; }
 
     /// <summary>The texts of a column of categories, in the order of their appearance; null for numbers.</summary>
     public IReadOnlyList<string>? Texts => _texts;

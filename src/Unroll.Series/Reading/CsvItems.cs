@@ -129,7 +129,7 @@ internal sealed class CsvItems
     }
 
     /// <summary>Of several columns, a value's own slashes get a backslash before them, so that no two series have the same name.</summary>
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
+    internal static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
 
     /// <summary>A number stays one; texts become a number each that says whether it is the one.</summary>
     private (string[] Names, Func<int, double>[] Values) Statics()

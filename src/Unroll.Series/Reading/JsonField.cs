@@ -5,6 +5,9 @@ namespace Unroll.Series.Reading;
 /// <summary>What a field of a row is read as.</summary>
 internal enum JsonRole
 {
+    /// <summary>A value.</summary>
+    Value,
+
     /// <summary>Not read.</summary>
     None,
 
@@ -19,20 +22,15 @@ internal enum JsonRole
 
     /// <summary>A number that does not change over the time of a series.</summary>
     Static,
-
-    /// <summary>A value.</summary>
-    Value,
 }
 
-/// <summary>A field that rows have, with those nested in it. Fields mostly come in the same order on every line, so the next is tried first.</summary>
-/// <param name="path">Its name with those of the objects around it, by dots; empty for the row itself.</param>
+/// <summary>A field that lines have, with those nested in it.</summary>
+/// <param name="path">Its name with those of the objects around it, by dots; empty for the line itself.</param>
 internal sealed class JsonField(string path)
 {
-    private readonly List<JsonField> _children = [];
-    private readonly Dictionary<string, JsonField> _childrenByName = new(StringComparer.Ordinal);
+    private readonly List<(string Name, JsonField Field)> _children = [];
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private int _next;
-    private string _name = "";
-    private int _order;
 
     /// <summary>Its name with those of the objects around it.</summary>
     public string Path => path;
@@ -41,7 +39,7 @@ internal sealed class JsonField(string path)
     public JsonRole Role { get; init; }
 
     /// <summary>The column that it goes to, once it has had a value.</summary>
-    public CollectedColumn? Column { get; set; }
+    public CollectedColumn? Column { get; init; }
 
     /// <summary>The place among what does not change over time.</summary>
     public int StaticIndex { get; init; }
@@ -52,45 +50,29 @@ internal sealed class JsonField(string path)
     /// <summary>What its values are: the same on every line.</summary>
     public JsonShape Shape { get; set; }
 
-    /// <summary>The fields nested in it.</summary>
-    public IReadOnlyList<JsonField> Children => _children;
+    /// <summary>Whether it is an object.</summary>
+    public bool HasChildren => _children.Count > 0;
 
-    /// <summary>Finds the field whose name a reader is at.</summary>
-    /// <param name="reader">At the name.</param>
-    /// <returns>The field, or null for one that was not met before.</returns>
-    public JsonField? FindNext(ref Utf8JsonReader reader)
+    /// <summary>The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="make">Makes the field of a path where it was not met before.</param>
+    public JsonField Child(JsonProperty property, Func<string, JsonField> make)
     {
-        if (_next >= _children.Count)
+        _next = _next < _children.Count ? _next : 0;
+        if (_next < _children.Count && property.NameEquals(_children[_next].Name))
         {
-            _next = 0;
+            return _children[_next++].Field;
         }
 
-        if (_next < _children.Count && reader.ValueTextEquals(_children[_next]._name))
+        string name = property.Name;
+        if (!_indices.TryGetValue(name, out int index))
         {
-            return _children[_next++];
+            index = _children.Count;
+            _children.Add((name, make(path.Length == 0 ? name : $"{path}.{name}")));
+            _indices.Add(name, index);
         }
 
-        return null;
-    }
-
-    /// <summary>Finds a field by its name.</summary>
-    public JsonField? Find(string name)
-    {
-        if (!_childrenByName.TryGetValue(name, out JsonField? child))
-        {
-            return null;
-        }
-
-        _next = child._order + 1;
-        return child;
-    }
-
-    /// <summary>Adds a field.</summary>
-    public void Add(string name, JsonField child)
-    {
-        child._name = name;
-        child._order = _children.Count;
-        _children.Add(child);
-        _childrenByName.Add(name, child);
+        _next = index + 1;
+        return _children[index].Field;
     }
 }

@@ -41,28 +41,50 @@ public static class JsonLinesReader
     /// <summary>Reads what a file holds.</summary>
     internal static SeriesSet ReadSet(Stream stream, string path, JsonLinesOptions options)
     {
-        JsonLineScanner lines = new(stream, path);
+        JsonLines lines = new(stream, path);
         if (!lines.Next())
         {
             throw new InputException($"{path} has only blank lines: expected one JSON object a line.");
         }
 
         RequireDistinct(options);
-        return HasArray(lines) ? new JsonSeries(lines, options).Read() : new JsonRows(lines, options).Read();
+        JsonTable table = HasArray(lines) ? new JsonSeries(lines, options) : new JsonRows(lines, options);
+        return table.Read();
     }
 
-    private static bool HasArray(JsonLineScanner lines)
+    /// <summary>The names of the fields of the first line, at whatever depth.</summary>
+    internal static IReadOnlyList<string> FieldNames(Stream stream, string path)
     {
-        Utf8JsonReader reader = lines.Open();
-        while (lines.Advance(ref reader))
+        JsonLines lines = new(stream, path);
+        List<string> names = [];
+        if (lines.Next())
         {
-            if (reader.TokenType == JsonTokenType.StartArray)
-            {
-                return true;
-            }
+            using JsonDocument document = lines.Parse();
+            Add(document.RootElement);
         }
 
-        return false;
+        return names;
+
+        void Add(JsonElement item)
+        {
+            foreach (JsonProperty property in item.EnumerateObject())
+            {
+                names.Add(property.Name);
+                if (property.Value.ValueKind == JsonValueKind.Object)
+                {
+                    Add(property.Value);
+                }
+            }
+        }
+    }
+
+    private static bool HasArray(JsonLines lines)
+    {
+        using JsonDocument document = lines.Parse();
+        return Has(document.RootElement);
+
+        static bool Has(JsonElement item) => item.EnumerateObject().Any(property =>
+            property.Value.ValueKind == JsonValueKind.Array || (property.Value.ValueKind == JsonValueKind.Object && Has(property.Value)));
     }
 
     /// <summary>A field has one role; a name that stands twice among the columns is read once.</summary>

@@ -5,13 +5,12 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>Reads JSON lines that are a series each: <c>{"id": "a", "start": "2017-01-01", "freq": "D", "target": [1.5, 2]}</c>.</summary>
-internal sealed class JsonSeries
+internal sealed class JsonSeries : JsonTable
 {
     private const int MostColumns = 10_000;
     private static readonly string[] _idNames = ["id", "item_id", "series_id", "unique_id"];
     private static readonly string[] _classNames = ["label", "class"];
 
-    private readonly JsonLineScanner _lines;
     private readonly JsonLinesOptions _options;
     private readonly Dictionary<string, CollectedColumn> _columns = new(StringComparer.Ordinal);
     private readonly List<string> _columnNames = [];
@@ -20,149 +19,117 @@ internal sealed class JsonSeries
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly ClassTable _classes = new();
     private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
-    private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
-    private readonly JsonShapes _shapes = new();
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    private JsonSeriesLine _line = new();
     private string? _timeColumn;
     private long _columnCount;
 
     /// <summary>Begins to read.</summary>
     /// <param name="lines">At the first line.</param>
     /// <param name="options">What to read.</param>
-    public JsonSeries(JsonLineScanner lines, JsonLinesOptions options)
+    public JsonSeries(JsonLines lines, JsonLinesOptions options)
+        : base(lines)
     {
-        _lines = lines;
         _options = options;
         _timeColumn = options.TimeColumn;
         _columnNames.AddRange((options.Columns ?? []).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>Reads all lines.</summary>
-    public SeriesSet Read()
+    /// <inheritdoc/>
+    public override SeriesSet Read()
     {
         do
         {
-            JsonSeriesLine line = new();
-            Utf8JsonReader reader = _lines.Open();
-            ReadObject(ref reader, line, "");
-            _ = _lines.Advance(ref reader);
-            Keep(line);
+            _line = new();
+            ReadLine();
+            Keep(_line);
         }
-        while (_lines.Next());
+        while (Lines.Next());
 
         RequireFields();
         return ToSet();
     }
 
-    private void ReadObject(ref Utf8JsonReader reader, JsonSeriesLine line, string prefix)
+    /// <inheritdoc/>
+    protected override void Take(JsonField field, JsonElement value)
     {
-        while (_lines.Advance(ref reader) && reader.TokenType == JsonTokenType.PropertyName)
+        if (value.ValueKind == JsonValueKind.Array)
         {
-            string name = prefix + _lines.GetString(ref reader);
-            if (!line.TryMeet(name))
-            {
-                throw Twice(name);
-            }
-
-            if (_fields.Add(name) && _fields.Count > MostColumns)
-            {
-                throw new InputException($"{_lines.Place}: more than {MostColumns} different fields: expected the same fields on every line.");
-            }
-
-            _ = _lines.Advance(ref reader);
-            _shapes.Check(_lines, ref reader, name);
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    ReadObject(ref reader, line, name + ".");
-                    break;
-                case JsonTokenType.StartArray:
-                    ReadArray(ref reader, line, name);
-                    break;
-                case JsonTokenType.Null:
-                    break;
-                default:
-                    ReadSingle(ref reader, line, name);
-                    break;
-            }
+            ReadArray(field.Path, value);
+        }
+        else
+        {
+            ReadSingle(field.Path, value);
         }
     }
 
-    private void ReadSingle(ref Utf8JsonReader reader, JsonSeriesLine line, string name)
+    private void ReadSingle(string name, JsonElement value)
     {
-        string text = JsonCell.TextOf(_lines, ref reader) ?? "";
+        string text = JsonCell.TextOf(value) ?? "";
         if (Is(name, _options.IdColumn, _idNames))
         {
-            line.Id ??= text;
+            _line.Id ??= text;
         }
         else if (Is(name, _options.ClassColumn, _classNames))
         {
-            line.Label ??= text;
+            _line.Label ??= text;
         }
         else if (name == "start" && _timeColumn is null)
         {
-            line.Start = TimeCell.TryParse(text, out DateTime start) ? start : throw _lines.Bad(ref reader, name, TimeCell.Expected);
+            _line.Start = TimeCell.TryParse(text, out DateTime start) ? start : throw Lines.Bad(value, name, TimeCell.Expected);
         }
         else if (name == "freq")
         {
-            line.Frequency = text;
+            _line.Frequency = text;
         }
         else if (_options.Columns?.Contains(name, StringComparer.Ordinal) == true || name == _options.TimeColumn)
         {
-            throw _lines.Bad(ref reader, name, "an array: one value a time step");
+            throw Lines.Bad(value, name, "an array: one value a time step");
         }
-        else if (_options.StaticColumns?.Contains(name, StringComparer.Ordinal) ?? reader.TokenType != JsonTokenType.String)
+        else if (_options.StaticColumns?.Contains(name, StringComparer.Ordinal) ?? value.ValueKind != JsonValueKind.String)
         {
-            AddStatic(line, name, JsonCell.ReadNumber(_lines, ref reader, name));
+            AddStatic(_line, name, JsonCell.ReadNumber(Lines, value, name));
         }
     }
 
-    private void ReadArray(ref Utf8JsonReader reader, JsonSeriesLine line, string name)
+    private void ReadArray(string name, JsonElement array)
     {
-        Utf8JsonReader first = reader;
-        _ = _lines.Advance(ref first);
-        bool mayBeTime = _timeColumn is null && line.Start is null;
-        if (mayBeTime && first.TokenType is JsonTokenType.String or JsonTokenType.Number
-            && (TimeCell.IsName(name) || (_series.Count == 0 && first.TokenType == JsonTokenType.String && TimeCell.IsDate(_lines.GetString(ref first)))))
+        JsonElement first = array.EnumerateArray().FirstOrDefault();
+        bool mayBeTime = _timeColumn is null && _line.Start is null && first.ValueKind is JsonValueKind.String or JsonValueKind.Number;
+        if (mayBeTime && (TimeCell.IsName(name) || (_series.Count == 0 && first.ValueKind == JsonValueKind.String && TimeCell.IsDate(first.GetString()!))))
         {
             _timeColumn = name;
         }
 
         if (name == _timeColumn)
         {
-            line.Stamps = JsonSeriesLine.ReadStamps(_lines, ref reader, name);
+            _line.Stamps = JsonSeriesLine.ReadStamps(Lines, array, name);
         }
         else if (_options.StaticColumns?.Contains(name, StringComparer.Ordinal) ?? name.StartsWith("feat_static", StringComparison.Ordinal))
         {
-            for (int i = 0; _lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray; i++)
+            foreach ((int i, JsonElement value) in array.EnumerateArray().Index())
             {
-                AddStatic(line, Numbered(name, i), JsonCell.ReadNumber(_lines, ref reader, name));
+                AddStatic(_line, Numbered(name, i), JsonCell.ReadNumber(Lines, value, name));
             }
         }
-        else if (first.TokenType == JsonTokenType.StartArray)
+        else if (first.ValueKind == JsonValueKind.Array)
         {
-            for (int i = 0; _lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray; i++)
+            foreach ((int i, JsonElement value) in array.EnumerateArray().Index())
             {
-                if (reader.TokenType != JsonTokenType.StartArray)
-                {
-                    throw _lines.Bad(ref reader, name, "an array, as the first of them");
-                }
-
-                ReadColumn(ref reader, line, Numbered(name, i));
+                ReadColumn(Numbered(name, i), value.ValueKind == JsonValueKind.Array ? value : throw Lines.Bad(value, name, "an array, as the first of them"));
             }
         }
         else
         {
-            ReadColumn(ref reader, line, name);
+            ReadColumn(name, array);
         }
     }
 
-    private void ReadColumn(ref Utf8JsonReader reader, JsonSeriesLine line, string name)
+    private void ReadColumn(string name, JsonElement array)
     {
-        bool isWanted = _options.Columns is not { } wanted || wanted.Contains(name, StringComparer.Ordinal);
-        if (!isWanted)
+        if (_options.Columns?.Contains(name, StringComparer.Ordinal) == false)
         {
-            _fields.Add(name);
-            _lines.Skip(ref reader);
+            _unread.Add(name);
             return;
         }
 
@@ -177,17 +144,18 @@ internal sealed class JsonSeries
 
             if (_columns.Count > MostColumns)
             {
-                throw new InputException($"{_lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a time step.");
+                throw new InputException($"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a time step.");
             }
         }
 
-        GrowingArray<double> values = new();
-        while (_lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray)
+        double[] values = new double[array.GetArrayLength()];
+        int at = 0;
+        foreach (JsonElement value in array.EnumerateArray())
         {
-            values.Add(JsonCell.Read(_lines, ref reader, name, column));
+            values[at++] = JsonCell.Read(Lines, value, name, column);
         }
 
-        if (!line.Columns.TryAdd(name, values.ToArray()))
+        if (!_line.Columns.TryAdd(name, values))
         {
             throw Twice(name);
         }
@@ -205,14 +173,14 @@ internal sealed class JsonSeries
             _staticNames.Add(name);
             if (_staticNames.Count > MostColumns)
             {
-                throw new InputException($"{_lines.Place}: more than {MostColumns} static values: expected the same few on every line.");
+                throw new InputException($"{Lines.Place}: more than {MostColumns} static values: expected the same few on every line.");
             }
         }
     }
 
     private void Keep(JsonSeriesLine line)
     {
-        int count = line.Length(_lines, _timeColumn);
+        int count = line.Length(Lines, _timeColumn);
         TimeIndex time;
         if (line.Stamps is { } stamps)
         {
@@ -221,23 +189,23 @@ internal sealed class JsonSeries
         else if (line.Start is { } start)
         {
             string frequency = line.Frequency ?? _options.Frequency
-                ?? throw new InputException($"{_lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
-            time = new TimeIndex(SeriesFrequency.Stamps(start, frequency, count) ?? throw _lines.Bad(
+                ?? throw new InputException($"{Lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
+            time = new TimeIndex(SeriesFrequency.Stamps(start, frequency, count) ?? throw Lines.Bad(
                 $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq", $"{SeriesFrequency.Expected}, within the year 9999"));
         }
         else
         {
             time = _timeColumn is null
                 ? TimeIndex.Numbered(count)
-                : throw new InputException($"{_lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
+                : throw new InputException($"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
         }
 
         string id = line.Id ?? (_options.IdColumn is { } name
-            ? throw new InputException($"{_lines.Place} has no field '{MessageFormatter.Of(name)}' that names the series.")
+            ? throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(name)}' that names the series.")
             : (_series.Count + 1).ToString(CultureInfo.InvariantCulture));
         if (!_ids.Add(id))
         {
-            throw new InputException($"{_lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
+            throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
         }
 
         if (line.Label is { } label)
@@ -250,9 +218,9 @@ internal sealed class JsonSeries
         // Each column that a series lacks takes a little room, too: with other names on each line that would outgrow the file.
         _columnCount += line.Columns.Count;
         long lacking = ((long)_series.Count * _columnNames.Count) - _columnCount;
-        if (lacking > 100_000 + (_lines.ByteCount / 64))
+        if (lacking > 100_000 + (Lines.ByteCount / 64))
         {
-            throw new InputException($"{_lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: columns: [NAME, …]).");
+            throw new InputException($"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: columns: [NAME, …]).");
         }
     }
 
@@ -282,14 +250,13 @@ internal sealed class JsonSeries
     private void RequireFields()
     {
         string? missing = _options.Columns?.FirstOrDefault(name => !_columns.ContainsKey(name))
-            ?? new[] { _options.ClassColumn }.Concat(_options.StaticColumns ?? []).FirstOrDefault(name => name is not null && !_fields.Contains(name));
+            ?? new[] { _options.ClassColumn }.Concat(_options.StaticColumns ?? [])
+                .FirstOrDefault(name => name is not null && Find(name) is null && !_unread.Contains(name));
         if (missing is not null)
         {
-            throw new InputException($"{_lines.Path} has no field '{MessageFormatter.Of(missing)}'. Its fields are: {MessageFormatter.List(_fields)}.");
+            throw NoField(missing);
         }
     }
-
-    private InputException Twice(string name) => new($"{_lines.Place}: the field '{MessageFormatter.Of(name)}' stands twice: keep one.");
 
     private static bool Is(string name, string? wanted, string[] usual) => wanted is null ? usual.Contains(name, StringComparer.Ordinal) : name == wanted;
 

@@ -5,8 +5,6 @@ namespace Unroll.Series.Reading;
 /// <summary>What one line with a whole series says.</summary>
 internal sealed class JsonSeriesLine
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-
     /// <summary>Lists of numbers or texts: <c>"x": [1, 2]</c>; lists of lists as <c>x.0</c>, <c>x.1</c>.</summary>
     public Dictionary<string, double[]> Columns { get; } = new(StringComparer.Ordinal);
 
@@ -28,43 +26,32 @@ internal sealed class JsonSeriesLine
     /// <summary>The class, where the line says.</summary>
     public string? Label { get; set; }
 
-    /// <summary>Notes a name.</summary>
-    /// <returns>False where it was met before on the line.</returns>
-    public bool TryMeet(string name) => _seen.Add(name);
-
     /// <summary>The stamps of an array of times.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="reader">At the bracket that opens the array.</param>
+    /// <param name="array">The array.</param>
     /// <param name="field">Its name.</param>
     /// <exception cref="InputException">One is no time stamp, or they are not in order.</exception>
-    public static DateTime[] ReadStamps(JsonLineScanner lines, ref Utf8JsonReader reader, string field)
+    public static DateTime[] ReadStamps(JsonLines lines, JsonElement array, string field)
     {
-        GrowingArray<DateTime> stamps = new();
-        DateTime last = default;
-        while (lines.Advance(ref reader) && reader.TokenType != JsonTokenType.EndArray)
+        DateTime[] stamps = new DateTime[array.GetArrayLength()];
+        int count = 0;
+        foreach (JsonElement cell in array.EnumerateArray())
         {
-            if (JsonCell.TextOf(lines, ref reader) is not { } text || !TimeCell.TryParse(text, out DateTime stamp))
-            {
-                throw lines.Bad(ref reader, field, TimeCell.Expected);
-            }
-
-            if (stamps.Count > 0 && stamp <= last)
-            {
-                throw lines.Bad(ref reader, field, $"a time after {Frames.TimeIndex.ToText(last)}: times in their order, none twice");
-            }
-
-            last = stamp;
-            stamps.Add(stamp);
+            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read) ? read : throw lines.Bad(cell, field, TimeCell.Expected);
+            stamps[count] = count == 0 || stamp > stamps[count - 1]
+                ? stamp
+                : throw lines.Bad(cell, field, $"a time after {Frames.TimeIndex.ToText(stamps[count - 1])}: times in their order, none twice");
+            count++;
         }
 
-        return stamps.ToArray();
+        return stamps;
     }
 
     /// <summary>The length that all arrays have. Features may go on after the target, whose future is not known: it is missing.</summary>
     /// <param name="lines">At the line.</param>
     /// <param name="timeColumn">The field with the stamps.</param>
     /// <exception cref="InputException">There are no values, or lengths differ.</exception>
-    public int Length(JsonLineScanner lines, string? timeColumn)
+    public int Length(JsonLines lines, string? timeColumn)
     {
         string first = timeColumn ?? "";
         int length = Stamps?.Length ?? -1;

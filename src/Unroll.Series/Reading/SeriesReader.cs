@@ -15,6 +15,7 @@ public static class SeriesReader
     public static SeriesFormat Detect(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
         return SeriesFormats.Find(path);
     }
 
@@ -25,6 +26,7 @@ public static class SeriesReader
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
         SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
         if (options.Labels is { } labels && format != SeriesFormat.Idx)
         {
@@ -39,6 +41,22 @@ public static class SeriesReader
             SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
             SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
             _ => throw new ArgumentOutOfRangeException(nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
+        };
+    }
+
+    /// <summary>The names of a file's columns, without reading its rows; null where the format has none, as archives of series do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written, where that is not to be found. Columns that are named have to be there.</param>
+    /// <exception cref="InputException">The file is missing or damaged, or of no format that is read.</exception>
+    public static IReadOnlyList<string>? ColumnNames(string path, SeriesReaderOptions options = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        InputFile.RequireFile(path);
+        return (options.Format ?? SeriesFormats.Find(path)) switch
+        {
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, options.Csv, file => file.Names)),
+            SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path)),
+            _ => null,
         };
     }
 }

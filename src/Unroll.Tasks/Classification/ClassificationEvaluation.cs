@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -40,6 +41,18 @@ public sealed class ClassificationEvaluation : PartEvaluation
 
     /// <inheritdoc/>
     public override int Samples => Series.Count;
+
+    /// <inheritdoc/>
+    public override string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} series");
+
+    /// <summary>The scores of each class, and which class was taken for which.</summary>
+    public override IReadOnlyList<DetailTable> Tables =>
+    [
+        new(
+            ["class", "series", "precision", "recall", "F1", "ROC AUC"],
+            [.. Classes.Select(scores => (string[])[scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc)])]),
+        new(["true class, taken for", .. ClassNames], [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+    ];
 
     /// <inheritdoc/>
     public override PredictionTable Predictions => LearnedClassification.Tabulate(ClassNames, Series);
@@ -99,6 +112,10 @@ public sealed class ClassificationEvaluation : PartEvaluation
 
         return new(part, classNames, classShares, series, ConfusionOf(classNames, series));
     }
+
+    private static string Text(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     private static ConfusionMatrix ConfusionOf(IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> series)
     {

@@ -26,7 +26,7 @@ internal static class BoundaryRows
         [
             .. parts.Select((part, index) =>
             {
-                int End(SplitPart range) => reshaped.EndOfWhole(index, ForecastFolds.MomentOf(reshaped.Series, range.Last));
+                int End(SplitPart range) => reshaped.EndOfWhole(index, MomentOf(reshaped.Series[index].Frame.Time, range.Last));
                 return part with { Training = Cut(part.Training, End(split.Train)), Validation = Cut(part.Validation, End(split.Validation)) };
             }),
         ];
@@ -34,6 +34,9 @@ internal static class BoundaryRows
         RequireRows("validation", split.Validation, left.Any(part => part.Validation.Count > 0));
         return left;
     }
+
+    /// <summary>The last moment of a part, which is local time where the series has a zone, as its stamps are.</summary>
+    private static DateTime MomentOf(TimeIndex time, DateTime last) => last == DateTime.MaxValue ? last : time.FromLocal(last.AddTicks(1)).AddTicks(-1);
 
     private static RowRange[] Cut(IReadOnlyList<RowRange> part, int end) =>
         [.. part.Where(run => run.Start < end).Select(run => run with { Count = Math.Min(run.Count, end - run.Start) })];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
@@ -9,6 +10,8 @@ namespace Unroll.Tasks.Forecasting;
 /// <summary>How well networks forecast a part of the data, walking forward through it with the true history at each origin; of the first target, where there are several.</summary>
 public sealed class ForecastEvaluation : PartEvaluation
 {
+    private const int StepsInChart = 60;
+
     private readonly IReadOnlyList<TargetForecasts> _targets;
     private readonly StampText _stamps;
 
@@ -63,7 +66,7 @@ public sealed class ForecastEvaluation : PartEvaluation
         [
             .. _targets.Count > 1 ? ["target"] : (string[])[],
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(ForecastHead.NameOf), "seasonal_naive",
+            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(NumberHead.NameOf), "seasonal_naive",
         ],
         _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
 
@@ -77,6 +80,30 @@ public sealed class ForecastEvaluation : PartEvaluation
         targets.All(target => target.All.Count > 0)
             ? new(part, targets, maseScales, stamps)
             : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+
+    /// <inheritdoc/>
+    public override string Title => $"{Target}, {Part}, {TimeIndex.ToText(Forecasts.Min(forecast => forecast.Time), Zone)} to {TimeIndex.ToText(Forecasts.Max(forecast => forecast.Time), Zone)}";
+
+    /// <summary>The scores of the other targets.</summary>
+    public override IReadOnlyList<DetailTable> Tables => FurtherTargets.Count == 0
+        ? []
+        : [new(
+            ["target", .. Model.Select(score => score.Label)],
+            [.. FurtherTargets.Select(further => (string[])[further.Target, .. further.Model.Select(score => score.Value.ToString("G4", CultureInfo.InvariantCulture))])])];
+
+    /// <summary>The last forecasts of the last series, a step ahead each.</summary>
+    public override PredictionChart? Chart
+    {
+        get
+        {
+            Prediction[] last = [.. Forecasts.Where(forecast => forecast.Step == 1 && forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
+            return new(
+                FormattableString.Invariant($"{Target}, one step ahead, the last {last.Length} steps"),
+                null,
+                [.. last.Where(forecast => double.IsFinite(forecast.Actual)).Select(forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Actual))],
+                [.. last.Select(forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Forecast))]);
+        }
+    }
 
     /// <summary>The tests of several folds as that of one.</summary>
     /// <param name="folds">The tests.</param>
@@ -107,6 +134,8 @@ public sealed class ForecastEvaluation : PartEvaluation
         WriteQuantiles(json);
         WriteFurtherTargets(json);
     }
+
+    private DateTime Local(DateTime time) => Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
 
     private void WriteQuantiles(Utf8JsonWriter json)
     {

@@ -22,13 +22,6 @@ internal static class ForecastFolds
         var split => throw recipe.Error("split.by", $"by: {SplitRecipe.Catalogue.NameOf(split)} does not divide the rows of a forecast. Use time, walk-forward or group."),
     };
 
-    /// <summary>A moment of a recipe, which is local time where series have a zone, as their stamps are.</summary>
-    /// <param name="series">The series.</param>
-    /// <param name="moment">The moment.</param>
-    public static DateTime MomentOf(SeriesSet series, DateTime moment) => moment < DateTime.MaxValue.AddDays(-2) && moment > DateTime.MinValue.AddDays(2)
-        ? series[0].Frame.Time.FromLocal(moment)
-        : moment;
-
     private static SplitShares Shares(SplitRecipe split) => new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
 
     private static SplitPlan ByTime(TimeSplit split, SeriesSet series) => (split.IsByShare, series.Count) switch
@@ -36,10 +29,10 @@ internal static class ForecastFolds
         (true, 1) => SplitPlan.Of(ChronologicalSplit.ByShares(
             series[0].Frame.RowCount, split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0)),
         (true, _) => PanelSplit.ByShares(series, Shares(split)),
-        _ => PanelSplit.ByTime(series, RangeOf(series, split.Train), RangeOf(series, split.Validation), RangeOf(series, split.Test)),
+        _ => PanelSplit.ByTime(series, RangeOf(split.Train), RangeOf(split.Validation), RangeOf(split.Test)),
     };
 
-    private static TimeRange RangeOf(SeriesSet series, SplitPart part) => new(MomentOf(series, part.First), MomentOf(series, part.Last));
+    private static TimeRange RangeOf(SplitPart part) => new(part.First, part.Last);
 
     /// <summary>The parts of each series, by its index.</summary>
     private static SeriesParts[] Parts(SeriesSet series, SplitPlan plan)

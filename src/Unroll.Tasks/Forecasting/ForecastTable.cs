@@ -27,7 +27,7 @@ internal static class ForecastTable
             .. stamps.HasSeveralSeries ? ["series"] : (string[])[],
             "time",
             .. forecasts.Take(targets).SelectMany(forecast =>
-                forecast.Quantiles.Select(quantile => targets == 1 ? ForecastHead.NameOf(quantile.Level) : $"{forecast.Target}-{ForecastHead.NameOf(quantile.Level)}").Prepend(forecast.Target)),
+                forecast.Quantiles.Select(quantile => targets == 1 ? NumberHead.NameOf(quantile.Level) : $"{forecast.Target}-{NumberHead.NameOf(quantile.Level)}").Prepend(forecast.Target)),
         ];
         return new PredictionTable(columns, Rows(forecasts, targets, stamps))
         {
@@ -116,7 +116,7 @@ internal static class ForecastTable
             json.WriteNumber("value", forecast.Points[i].Value);
             foreach (QuantileForecast quantile in forecast.Quantiles)
             {
-                json.WriteNumber(ForecastHead.NameOf(quantile.Level), quantile.Points[i].Value);
+                json.WriteNumber(NumberHead.NameOf(quantile.Level), quantile.Points[i].Value);
             }
 
             json.WriteEndObject();

@@ -1,5 +1,4 @@
 using Unroll.Catalogue;
-using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Recipes;
@@ -112,8 +111,10 @@ public class Learner
         foreach (TaskPlan plan in Recipe.Task.Plan(Recipe, new TaskData(series, test)))
         {
             last = plan;
+            options.Progress?.OnPlanned(plan, folds.Count + 1);
             NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
             (_learned, _networks) = (plan.Learned, new Ensemble(training.Train(plan, folds.Count + 1, histories)));
+            options.Progress?.OnEvaluating(folds.Count + 1);
             folds.Add(plan.Evaluate(_networks, options.Threads));
             if (histories[^1].StopReason == StopReason.Cancelled)
             {

@@ -11,6 +11,9 @@ public readonly record struct LearnerOptions()
     /// <summary>Called while training, after those that the recipe asks for; none by default.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
+    /// <summary>Follows the training, as a callback too, after all others; null for silence.</summary>
+    public LearnerProgress? Progress { get; init; }
+
     /// <summary>A folder for checkpoints, from which a training that was killed goes on, bit for bit; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 

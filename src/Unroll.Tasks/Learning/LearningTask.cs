@@ -45,9 +45,14 @@ public abstract class LearningTask
     /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
     public abstract void Check(Recipe recipe);
 
-    /// <summary>The columns of numbers that are read from files and databases; null for all that there are.</summary>
+    /// <summary>The columns that are read of data: those that the recipe names, or all where it names none.</summary>
     /// <param name="recipe">The recipe.</param>
-    public virtual IReadOnlyList<string>? ColumnsToRead(Recipe recipe) => recipe.Data.Columns;
+    /// <returns>Their names; null for all.</returns>
+    public virtual IReadOnlyList<string>? ColumnsToRead(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data.Columns is { Count: > 0 } named ? named : null;
+    }
 
     /// <summary>Divides and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
     /// <param name="recipe">The recipe, checked.</param>

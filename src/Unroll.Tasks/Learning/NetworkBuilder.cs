@@ -38,6 +38,10 @@ internal static class NetworkBuilder
         {
             throw recipe.Error("model", exception.Message);
         }
+        catch (Exception exception) when (exception is OverflowException or OutOfMemoryException)
+        {
+            throw recipe.Error("model", "the network has more parameters than fit into memory. Make its layers smaller.");
+        }
     }
 
     private static Graph BuildGraph(Recipe recipe, Layer[] layers, int[][] sources, Shape input, ulong seed)

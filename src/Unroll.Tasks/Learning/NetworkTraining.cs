@@ -15,6 +15,9 @@ namespace Unroll.Tasks.Learning;
 /// <param name="options">Threads, callbacks, checkpoints and cancellation.</param>
 internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, ulong seed, LearnerOptions options)
 {
+    // Short epochs are not spent writing, and a training that is killed loses little.
+    private static readonly TimeSpan _checkpointInterval = TimeSpan.FromSeconds(1);
+
     private static readonly Block<Optimizer> _adam = new(Optimizer.Catalogue.Find("adam")!, new SettingValues());
 
     /// <summary>Trains. A cancelled training gives the networks so far; at least one.</summary>
@@ -26,11 +29,13 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         List<Model> networks = [];
         do
         {
+            options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
             Model network = build(SeedOf(networks.Count));
             plan.Learned.CheckHead(network);
             networks.Add(network);
             network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
             histories.Add(network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, networks.Count)));
+            RequireFinite(network, histories[^1]);
         }
         while (networks.Count < recipe.Train.Ensemble && histories[^1].StopReason != StopReason.Cancelled);
 
@@ -56,7 +61,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Threads = options.Threads,
             Callbacks = Callbacks(),
             Checkpoint = options.CheckpointFolder is { } folder
-                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors")))
+                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors"))) { MinimumInterval = _checkpointInterval }
                 : null,
             CancellationToken = options.CancellationToken,
         };
@@ -93,6 +98,21 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         }
 
         callbacks.AddRange(options.Callbacks ?? []);
+        if (options.Progress is { } progress)
+        {
+            callbacks.Add(progress);
+        }
+
         return callbacks;
+    }
+
+    private static void RequireFinite(Model network, History history)
+    {
+        if (!Array.TrueForAll(network.GetWeights(), float.IsFinite))
+        {
+            throw new NonFiniteWeightsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Unroll.Tasks.Learning;
@@ -22,6 +23,15 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
 
     /// <summary>Every prediction beside the truth, as <c>predictions.csv</c> lists it.</summary>
     public abstract PredictionTable Predictions { get; }
+
+    /// <summary>What was judged, for the heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
+    public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} samples");
+
+    /// <summary>Tables that a terminal shows below the scores, such as the scores of each class; none unless a task says so.</summary>
+    public virtual IReadOnlyList<DetailTable> Tables => [];
+
+    /// <summary>The truth (as the chart's history) and the predictions over time; null where there is no such chart.</summary>
+    public virtual PredictionChart? Chart => null;
 
     /// <summary>Writes what the metrics document tells of the part beside its scores, such as the scores of each step or class.</summary>
     /// <param name="json">Within the part's object.</param>

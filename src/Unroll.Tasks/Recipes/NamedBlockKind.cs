@@ -9,6 +9,8 @@ internal sealed class NamedBlockKind<T>(Entry<T> entry) : ValueKind<Block<T>>
 {
     public override string Description => entry.Description;
 
+    public override IReadOnlyList<Setting> Fields => entry.Settings;
+
     public override Block<T> Read(ConfigurationNode node) => new(entry, entry.ReadValues(node), node);
 
     public override JsonNode? Write(Block<T> value) => value is null ? null : entry.Write(value.Values);

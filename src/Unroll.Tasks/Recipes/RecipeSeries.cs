@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
@@ -17,6 +18,54 @@ public static class RecipeSeries
         return SeriesReader.Read(path, Options(recipe, labels));
     }
 
+    /// <summary>Reads a file that is to be predicted for: the class may be missing, and targets that no prediction needs.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="needed">The columns that a prediction needs.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InputException">The file cannot be read so; the message names the place.</exception>
+    public static SeriesSet ReadUnlabelled(Recipe recipe, IReadOnlyList<string> needed, string path)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(needed);
+        DataRecipe data = recipe.Data;
+        if (data.Class is null && data.Targets.All(needed.Contains))
+        {
+            return ReadFile(recipe, path);
+        }
+
+        DataRecipe unlabelled = data with { Class = null, Targets = [.. data.Targets.Where(needed.Contains)] };
+        return SeriesReader.ColumnNames(path, Options(recipe with { Data = unlabelled }, null)) is not { } names
+            ? ReadFile(recipe, path)
+            : ReadFile(recipe with
+            {
+                Data = unlabelled with
+                {
+                    Class = data.Class is { } label && names.Contains(label) ? label : null,
+                    Targets = [.. data.Targets.Where(target => needed.Contains(target) || names.Contains(target))],
+                },
+            }, path);
+    }
+
+    /// <summary>Reads the rows of a query.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="open">Runs it.</param>
+    /// <exception cref="InputException">The database does not answer, or refuses the query, or its rows do not fit the recipe.</exception>
+    public static SeriesSet ReadQuery(Recipe recipe, DatabaseQuery query, Func<DatabaseQuery, DbDataReader> open)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        DataRecipe data = recipe.Data;
+        return DbFrameReader.ReadSet(query, open, new DbFrameOptions
+        {
+            TimeColumn = data.Time,
+            DateFormat = data.Cells.DateFormat,
+            Columns = recipe.Task.ColumnsToRead(recipe),
+            IdColumns = Given(data.Id),
+            StaticColumns = Given(data.StaticCovariates),
+            ClassColumn = data.Class,
+        });
+    }
+
     private static SeriesReaderOptions Options(Recipe recipe, string? labels) => new()
     {
         Format = recipe.Data.Format switch
@@ -33,7 +82,7 @@ public static class RecipeSeries
         Json = new JsonLinesOptions
         {
             TimeColumn = recipe.Data.Time,
-            Columns = Given(recipe.Data.Columns),
+            Columns = recipe.Task.ColumnsToRead(recipe),
             IdColumn = recipe.Data.Id.FirstOrDefault(),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
@@ -46,7 +95,7 @@ public static class RecipeSeries
         return new CsvFrameOptions
         {
             TimeColumn = data.Time,
-            Columns = Given(recipe.Data.Columns),
+            Columns = recipe.Task.ColumnsToRead(recipe),
             CategoryColumns = Given(data.Categories),
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
             SkipLines = data.Cells.SkipLines,

@@ -12,6 +12,8 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
 {
     public override string Description => "section";
 
+    public override IReadOnlyList<Setting> Fields => [.. catalogue.Entries.SelectMany(entry => entry.Settings).DistinctBy(setting => setting.Name)];
+
     public override T Read(ConfigurationNode node)
     {
         ConfigurationNode? name = node.Fields().FirstOrDefault(field => field.Key == key).Value;

@@ -64,7 +64,7 @@ internal static class YamlFormatter
     private static void WriteValue(StringBuilder text, JsonNode? value, int indent)
     {
         string flow = Flow(value);
-        bool isShort = flow.Length + indent <= LongestLine && (value is JsonValue or null || indent > 2 || !HasSections(value));
+        bool isShort = flow.Length + indent <= LongestLine && ((indent > 2 && value is JsonObject) || !HasSections(value));
         if (isShort || value is JsonValue or null or JsonObject { Count: 0 } or JsonArray { Count: 0 })
         {
             text.Append(flow.Length == 0 ? "" : " ").Append(flow).Append('\n');

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Unroll.Formats;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Runs;
 
@@ -8,7 +11,7 @@ namespace Unroll.Tasks.Runs;
 /// The files of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and <c>predictions.csv</c>. Each is
 /// written aside and renamed.
 /// </summary>
-public static class RunFolder
+public static partial class RunFolder
 {
     /// <summary>Name of the model file, which holds everything that a prediction needs.</summary>
     public const string ModelFile = "model.safetensors";
@@ -52,7 +55,24 @@ public static class RunFolder
             learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
         }
 
-        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), learner.Recipe.ToYaml());
+        AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));
+    }
+
+    /// <summary>The recipe as it is kept and shown: without the passwords of its connections, which <c>${NAME}</c> gives from the environment.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static string RecipeText(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Data.Database is null ? recipe.ToYaml() : Secrets.Mask(recipe.ToYaml());
+    }
+
+    /// <summary>Whether a name in a run folder is one that runs give: of their files, of the checkpoints, or of one of these half written.</summary>
+    /// <param name="name">Name of a file or folder.</param>
+    public static bool IsOwnFile(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string whole = name.EndsWith(".tmp", StringComparison.Ordinal) ? name[..^".tmp".Length] : name;
+        return whole == CheckpointFolder || Files.Contains(whole) || FurtherModel().IsMatch(whole);
     }
 
     /// <summary>Writes all files of a run but the report.</summary>
@@ -69,4 +89,7 @@ public static class RunFolder
             stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test]));
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), MetricsDocument.Of(run));
     }
+
+    [GeneratedRegex(@"^model-[1-9][0-9]*\.safetensors\z")]
+    private static partial Regex FurtherModel();
 }

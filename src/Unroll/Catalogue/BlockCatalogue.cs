@@ -33,6 +33,9 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <summary>Told of each entry that is registered, before it is taken; throws where it cannot be.</summary>
     internal Action<Entry<T>>? Registering { get; init; }
 
+    /// <summary>The name of an object whose type is not registered, where it is not that of the type.</summary>
+    internal Func<T, string?> NameOfUnregistered { get; init; } = _ => null;
+
     /// <summary>All entries, those of the library first.</summary>
     public IReadOnlyList<Entry<T>> Entries
     {
@@ -95,7 +98,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary>The name of an object: that of its entry, or where its type is not registered the name of the type in kebab case.</summary>
     /// <param name="block">The object.</param>
-    public string NameOf(T block) => EntryOf(block)?.Name ?? KebabCase(block.GetType().Name);
+    public string NameOf(T block) => EntryOf(block)?.Name ?? NameOfUnregistered(block) ?? KebabCase(block.GetType().Name);
 
     /// <summary>Makes a block by its name, with the defaults of all its settings.</summary>
     /// <param name="name">The name.</param>
@@ -147,7 +150,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary>Writes a block; where its type is not registered, its name alone, so that what it belongs to is not lost.</summary>
     /// <exception cref="InputException">Its type is not registered, and the name is that of another block.</exception>
-    internal JsonNode WriteOrName(T block) => EntryOf(block) is null && NameOf(block) is var name && Find(name) is null ? JsonValue.Create(name) : Write(block);
+    internal JsonNode WriteOrName(T block) => EntryOf(block) is null && NameOf(block) is var name && Find(name) is null
+        ? JsonValue.Create(name) : Write(block);
 
     /// <summary>The block that an object is made by, so that it can be made again.</summary>
     /// <param name="made">The object.</param>
@@ -190,7 +194,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary><c>LeakyCell</c> becomes <c>leaky-cell</c>.</summary>
     private static string KebabCase(string name) =>
-        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(name.Select((letter, i) =>
+            char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
 
     private static JsonObject Described(JsonObject schema, string summary)
     {

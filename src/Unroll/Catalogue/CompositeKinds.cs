@@ -8,6 +8,8 @@ internal sealed class OptionalKind<T>(ValueKind<T> kind) : ValueKind<T?>
 {
     public override string Description => kind.Description;
 
+    public override IReadOnlyList<Setting> Fields => kind.Fields;
+
     public override T? Read(ConfigurationNode node) => kind.Read(node);
 
     public override JsonNode? Write(T? value) => value is { } given ? kind.Write(given) : null;

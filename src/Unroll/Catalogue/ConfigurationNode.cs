@@ -90,7 +90,8 @@ public abstract class ConfigurationNode
     }
 
     /// <summary>The value of a field of this section; null where there is none.</summary>
-    internal ConfigurationNode? Optional(string key) => Fields().FirstOrDefault(field => field.Key == key).Value is { IsEmpty: false } value ? value : null;
+    internal ConfigurationNode? Optional(string key) => Fields().FirstOrDefault(field => field.Key == key).Value is { IsEmpty: false } value
+        ? value : null;
 
     /// <summary>The value of a field of this section that has to be there.</summary>
     /// <exception cref="ConfigurationException">It is not.</exception>

@@ -32,7 +32,9 @@ public class Entry<T> : Section<T>
     /// <summary>What it is, in one sentence.</summary>
     public string Summary { get; }
 
-    /// <summary>The name in tables of results, where it is shorter: <c>mae</c>; understood where the block is read, never written. Else the name.</summary>
+    /// <summary>
+    /// The name in tables of results, where it is shorter: <c>mae</c>; understood where the block is read, never written. Else the name.
+    /// </summary>
     public string ShortName { get => field ?? Name; init; }
 
     /// <summary>Further names that are understood where it is read, as <c>mse</c> is; never written.</summary>

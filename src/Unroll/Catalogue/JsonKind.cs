@@ -7,7 +7,8 @@ internal sealed class JsonKind : ValueKind<JsonObject>
 {
     public override string Description => "section";
 
-    public override JsonObject Read(ConfigurationNode node) => (node as JsonConfiguration)?.Json as JsonObject ?? throw node.Expected("a section of fields");
+    public override JsonObject Read(ConfigurationNode node) => (node as JsonConfiguration)?.Json as JsonObject
+        ?? throw node.Expected("a section of fields");
 
     public override JsonNode? Write(JsonObject value) => value?.DeepClone();
 

@@ -28,6 +28,9 @@ public class Section<T> : ValueKind<T>
     /// <summary>The settings, in the order in which they are written.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Fields => Settings;
+
     /// <summary>The setting whose value may stand alone in the place of the section, as <c>lstm: 32</c> does; null where there is none.</summary>
     public Setting? Shorthand { get; init; }
 

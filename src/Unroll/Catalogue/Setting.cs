@@ -31,6 +31,9 @@ public abstract class Setting
     /// <summary>What values it takes, as tables show it.</summary>
     public abstract string KindDescription { get; }
 
+    /// <summary>The settings of the section that it is; none where it is no section.</summary>
+    public abstract IReadOnlyList<Setting> Fields { get; }
+
     /// <summary>Its default as tables show it: <c>required</c>, a dash where it may simply be absent, or the value.</summary>
     public string DefaultDescription => IsRequired ? "required" : DefaultNote ?? (WriteDefault() is { } value ? $"`{FlowText.Of(value)}`" : "—");
 
@@ -92,6 +95,9 @@ public sealed class Setting<TOwner, TValue> : Setting
 
     /// <inheritdoc/>
     public override string KindDescription => _kind.Description;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Setting> Fields => _kind.Fields;
 
     internal override IReadOnlyList<string> BlockNames => _kind.Names;
 

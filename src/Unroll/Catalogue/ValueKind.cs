@@ -25,6 +25,9 @@ public abstract class ValueKind<T>
     /// <param name="definitions">Takes what is referred to from several places.</param>
     public abstract JsonNode Schema(SchemaDefinitions definitions);
 
+    /// <summary>The settings of a section of this kind; none where it is no section.</summary>
+    public virtual IReadOnlyList<Setting> Fields => [];
+
     /// <summary>Whether a section may be meant for this kind whose only key is one of the names of a catalogue, as that of a layer is.</summary>
     /// <param name="key">The key.</param>
     internal virtual bool IsNamedBy(string key) => false;

@@ -8,7 +8,8 @@ public sealed class Constant : Initializer
     private static readonly Setting<Constant, float> _value =
         new("value", Kind.Single(), constant => constant.Value, "The number.") { IsRequired = true, Example = "value: 0.1" };
 
-    internal static Entry<Initializer> Entry { get; } = new("constant", typeof(Constant), "The same number everywhere.", [_value], values => new Constant(values.Get(_value)))
+    internal static Entry<Initializer> Entry { get; } = new(
+        "constant", typeof(Constant), "The same number everywhere.", [_value], values => new Constant(values.Get(_value)))
     {
         Shorthand = _value,
         Example = "constant: 0.1",

@@ -6,7 +6,8 @@ namespace Unroll.Initializers;
 /// Keras' choice for kernels.</summary>
 public sealed class GlorotUniform : Initializer
 {
-    internal static Entry<Initializer> Entry { get; } = new("glorot-uniform", typeof(GlorotUniform), "Uniform, scaled by the inputs and outputs of each unit.", [], _ => new GlorotUniform())
+    internal static Entry<Initializer> Entry { get; } = new(
+        "glorot-uniform", typeof(GlorotUniform), "Uniform, scaled by the inputs and outputs of each unit.", [], _ => new GlorotUniform())
     {
         Aliases = ["xavier-uniform"],
         Formula = "w ~ U(−l, l), l = √(6/(inputs + outputs))",

@@ -6,7 +6,8 @@ namespace Unroll.Initializers;
 /// in Keras.</summary>
 public sealed class HeNormal : Initializer
 {
-    internal static Entry<Initializer> Entry { get; } = new("he-normal", typeof(HeNormal), "Truncated normal, scaled by the inputs of each unit, made for rectifiers.", [], _ => new HeNormal())
+    internal static Entry<Initializer> Entry { get; } = new(
+        "he-normal", typeof(HeNormal), "Truncated normal, scaled by the inputs of each unit, made for rectifiers.", [], _ => new HeNormal())
     {
         Aliases = ["kaiming-normal"],
         Formula = "w ~ N(0, 2/inputs)",

@@ -13,7 +13,9 @@ public sealed class Orthogonal : Initializer
     private static readonly Setting<Orthogonal, float> _gain =
         new("gain", Kind.Single(), orthogonal => orthogonal.Gain, "Factor of the matrix.") { DefaultValue = 1 };
 
-    internal static Entry<Initializer> Entry { get; } = new("orthogonal", typeof(Orthogonal), "A random matrix with orthonormal columns or rows, times a gain.", [_gain], values => new Orthogonal(values.Get(_gain)))
+    internal static Entry<Initializer> Entry { get; } = new(
+        "orthogonal", typeof(Orthogonal), "A random matrix with orthonormal columns or rows, times a gain.", [_gain],
+        values => new Orthogonal(values.Get(_gain)))
     {
         Example = "orthogonal: {gain: 0.5}",
     };

@@ -9,9 +9,13 @@ public sealed class RandomNormal : Initializer
         new("mean", Kind.Single(), normal => normal.Mean, "Mean.");
 
     private static readonly Setting<RandomNormal, float> _deviation =
-        new("standard-deviation", Kind.Single(NumberRange.NonNegative), normal => normal.StandardDeviation, "Standard deviation.") { DefaultValue = 0.05f };
+        new("standard-deviation", Kind.Single(NumberRange.NonNegative), normal => normal.StandardDeviation,
+            "Standard deviation.")
+        { DefaultValue = 0.05f };
 
-    internal static Entry<Initializer> Entry { get; } = new("random-normal", typeof(RandomNormal), "Normal numbers.", [_mean, _deviation], values => new RandomNormal(values.Get(_mean), values.Get(_deviation)))
+    internal static Entry<Initializer> Entry { get; } = new(
+        "random-normal", typeof(RandomNormal), "Normal numbers.", [_mean, _deviation],
+        values => new RandomNormal(values.Get(_mean), values.Get(_deviation)))
     {
         Example = "random-normal: {standard-deviation: 0.1}",
     };

@@ -11,7 +11,9 @@ public sealed class RandomUniform : Initializer
     private static readonly Setting<RandomUniform, float> _maximum =
         new("maximum", Kind.Single(), uniform => uniform.Maximum, "Greatest number.") { DefaultValue = 0.05f };
 
-    internal static Entry<Initializer> Entry { get; } = new("random-uniform", typeof(RandomUniform), "Uniform between two numbers.", [_minimum, _maximum], values => new RandomUniform(values.Get(_minimum), values.Get(_maximum)))
+    internal static Entry<Initializer> Entry { get; } = new(
+        "random-uniform", typeof(RandomUniform), "Uniform between two numbers.", [_minimum, _maximum],
+        values => new RandomUniform(values.Get(_minimum), values.Get(_maximum)))
     {
         Example = "random-uniform: {minimum: -0.1, maximum: 0.1}",
     };

@@ -14,7 +14,8 @@ public sealed class Dense : UnaryLayer
 {
     private static readonly Setting<Dense, int> _units = LayerSettings.Size<Dense>("units", layer => layer.Units, "Outputs.", 32);
 
-    private static readonly Setting<Dense, ActivationFunction> _activation = LayerSettings.Activation<Dense>(layer => layer._options.Activation, default(DenseOptions).Activation);
+    private static readonly Setting<Dense, ActivationFunction> _activation = LayerSettings.Activation<Dense>(
+        layer => layer._options.Activation, default(DenseOptions).Activation);
 
     private static readonly Setting<Dense, bool> _useBias = LayerSettings.UseBias<Dense>(layer => layer._options.UseBias);
 

@@ -11,7 +11,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Dropout : UnaryLayer
 {
-    private static readonly Setting<Dropout, float> _rate = LayerSettings.Required<Dropout>("rate", layer => layer.Rate, "Share that is dropped in training.", NumberRange.ShareBelowOne, "rate: 0.2");
+    private static readonly Setting<Dropout, float> _rate = LayerSettings.Required<Dropout>(
+        "rate", layer => layer.Rate, "Share that is dropped in training.", NumberRange.ShareBelowOne, "rate: 0.2");
 
     internal static LayerEntry Entry { get; } = new(
         "dropout", typeof(Dropout), "Drops a share of its input in training, at random.",

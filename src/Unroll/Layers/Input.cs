@@ -1,4 +1,3 @@
-using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;

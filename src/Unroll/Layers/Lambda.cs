@@ -113,5 +113,6 @@ public sealed class Lambda : UnaryLayer
     }
 
     /// <summary>A function has no weights: the copy calls the same.</summary>
-    internal override Layer Copy() => new Lambda(_forward, _backward, _outputShape, IsStepwise) { Name = Name, ActivityRegularizer = ActivityRegularizer };
+    internal override Layer Copy() =>
+        new Lambda(_forward, _backward, _outputShape, IsStepwise) { Name = Name, ActivityRegularizer = ActivityRegularizer };
 }

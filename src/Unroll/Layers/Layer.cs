@@ -24,7 +24,9 @@ public abstract class Layer
         init => Rename(value);
     }
 
-    /// <summary>The layer's kind as model files and summaries name it: its name in <see cref="Catalogue"/>, for example <c>lstm</c>.</summary>
+    /// <summary>
+    /// The layer's kind as model files and summaries name it: its name in <see cref="Catalogue"/>, for example <c>lstm</c>.
+    /// </summary>
     public string Kind => Catalogue.NameOf(this);
 
     /// <summary>The layer's arrays, once it is built: trainable ones, and others such as moving averages.</summary>

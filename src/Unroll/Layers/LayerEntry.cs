@@ -10,13 +10,18 @@ namespace Unroll.Layers;
 public sealed class LayerEntry : Entry<Layer>
 {
     private static readonly Setting<Layer, string> _name =
-        new("name", Kind.Text, layer => layer.Name, "Name within the model, without dots.") { DefaultValue = "", DefaultNote = "from the kind of layer" };
+        new("name", Kind.Text, layer => layer.Name, "Name within the model, without dots.")
+        {
+            DefaultValue = "",
+            DefaultNote = "from the kind of layer"
+        };
 
     private static readonly Setting<Layer, bool> _trainable =
         new("trainable", Kind.Flag, layer => layer.Trainable, "Whether training changes the layer's parameters.") { DefaultValue = true };
 
     private static readonly Setting<Layer, Regularizer> _activityRegularizer = new(
-        "activity-regularizer", Kind.Made(() => Regularizer.Catalogue), layer => layer.ActivityRegularizer!, "Penalty on the layer's output.");
+        "activity-regularizer", Kind.Made(() => Regularizer.Catalogue), layer => layer.ActivityRegularizer!,
+        "Penalty on the layer's output.");
 
     /// <summary>Creates an entry.</summary>
     /// <param name="name">The field's term, in kebab case: <c>lstm</c>.</param>
@@ -29,9 +34,16 @@ public sealed class LayerEntry : Entry<Layer>
     {
     }
 
-    /// <summary>The setting <c>from</c>: names of the layers or inputs that a layer takes from, where it is not the one before. Recipes read it; a layer itself has none.</summary>
+    /// <summary>
+    /// The setting <c>from</c>: names of the layers or inputs that a layer takes from, where it is not the one before. Recipes read it; a
+    /// layer itself has none.
+    /// </summary>
     public static Setting<Layer, IReadOnlyList<string>> From { get; } = new(
-        "from", Kind.Texts(allowsSingle: true), _ => [], "Names of the layers or inputs that it takes from.") { DefaultValue = [], DefaultNote = "the layer before" };
+        "from", Kind.Texts(allowsSingle: true), _ => [], "Names of the layers or inputs that it takes from.")
+    {
+        DefaultValue = [],
+        DefaultNote = "the layer before"
+    };
 
     /// <summary>Whether the layer takes sequences only, so that the layer before it has to give one. Default: false.</summary>
     public bool TakesSequences { get; init; }
@@ -63,14 +75,15 @@ public sealed class LayerEntry : Entry<Layer>
     }
 
     /// <summary>An entry of a user, with the settings that all layers have.</summary>
-    internal static LayerEntry Of(Entry<Layer> entry) => entry as LayerEntry ?? new(entry.Name, entry.Type, entry.Summary, entry.Settings, entry.Create)
-    {
-        Shorthand = entry.Shorthand,
-        ShortName = entry.ShortName,
-        Aliases = entry.Aliases,
-        Formula = entry.Formula,
-        Example = entry.Example,
-    };
+    internal static LayerEntry Of(Entry<Layer> entry) => entry as LayerEntry
+        ?? new(entry.Name, entry.Type, entry.Summary, entry.Settings, entry.Create)
+        {
+            Shorthand = entry.Shorthand,
+            ShortName = entry.ShortName,
+            Aliases = entry.Aliases,
+            Formula = entry.Formula,
+            Example = entry.Example,
+        };
 
     private static Layer Apply(Layer layer, SettingValues values)
     {

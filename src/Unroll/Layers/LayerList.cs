@@ -9,7 +9,8 @@ internal static class LayerList
     [
         Input.Entry, Dense.Entry, Activation.Entry, Dropout.Entry, Embedding.Entry,
         SimpleRnn.Entry, Lstm.Entry, Gru.Entry, Rnn.Entry, Bidirectional.Entry, TimeDistributed.Entry,
-        Conv1D.Entry, TemporalConvolution.Entry, MaxPooling1D.Entry, AveragePooling1D.Entry, GlobalMaxPooling1D.Entry, GlobalAveragePooling1D.Entry,
+        Conv1D.Entry, TemporalConvolution.Entry, MaxPooling1D.Entry, AveragePooling1D.Entry, GlobalMaxPooling1D.Entry,
+        GlobalAveragePooling1D.Entry,
         ZeroPadding1D.Entry, Cropping1D.Entry, UpSampling1D.Entry,
         MultiHeadAttention.Entry, TransformerEncoder.Entry, PositionalEncoding.Entry,
         BatchNormalization.Entry, LayerNormalization.Entry,

@@ -10,7 +10,9 @@ public sealed class BinaryCrossEntropy : StepLoss
 {
     private static readonly CrossEntropySettings<BinaryCrossEntropy> _settings = new(loss => loss._options);
 
-    internal static Entry<Loss> Entry { get; } = new("binary-crossentropy", typeof(BinaryCrossEntropy), "Each feature is a yes or no of its own.", [.. _settings.All], values => new BinaryCrossEntropy(_settings.Read(values)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "binary-crossentropy", typeof(BinaryCrossEntropy), "Each feature is a yes or no of its own.", [.. _settings.All],
+        values => new BinaryCrossEntropy(_settings.Read(values)))
     {
         Aliases = ["binary-cross-entropy", "bce"],
         Formula = "L = −mean(t·log p + (1 − t)·log(1 − p))",
@@ -35,6 +37,7 @@ public sealed class BinaryCrossEntropy : StepLoss
         }
     }
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

@@ -10,7 +10,9 @@ public sealed class CategoricalCrossEntropy : ClassCrossEntropy
 {
     private static readonly CrossEntropySettings<CategoricalCrossEntropy> _settings = new(loss => loss.Options);
 
-    internal static Entry<Loss> Entry { get; } = new("categorical-crossentropy", typeof(CategoricalCrossEntropy), "One class of several, the target a probability for each class.", [.. _settings.All], values => new CategoricalCrossEntropy(_settings.Read(values)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "categorical-crossentropy", typeof(CategoricalCrossEntropy), "One class of several, the target a probability for each class.",
+        [.. _settings.All], values => new CategoricalCrossEntropy(_settings.Read(values)))
     {
         Aliases = ["categorical-cross-entropy"],
         Formula = "L = −mean(Σ tᵢ·log pᵢ)",
@@ -25,6 +27,7 @@ public sealed class CategoricalCrossEntropy : ClassCrossEntropy
     {
     }
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
         Term(prediction, target, -1, gradient, scale);
 }

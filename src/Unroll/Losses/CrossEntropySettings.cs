@@ -6,13 +6,16 @@ namespace Unroll.Losses;
 internal sealed class CrossEntropySettings<TLoss>(Func<TLoss, CrossEntropyOptions> get)
 {
     private readonly Setting<TLoss, bool> _fromLogits =
-        new("from-logits", Kind.Flag, loss => get(loss).FromLogits, "Whether predictions are logits, before sigmoid or softmax, rather than probabilities.");
+        new("from-logits", Kind.Flag, loss => get(loss).FromLogits,
+            "Whether predictions are logits, before sigmoid or softmax, rather than probabilities.");
 
     private readonly Setting<TLoss, float> _labelSmoothing =
-        new("label-smoothing", Kind.Single(NumberRange.ShareBelowOne), loss => get(loss).LabelSmoothing, "How far targets are moved from 0 and 1 to all classes alike.");
+        new("label-smoothing", Kind.Single(NumberRange.ShareBelowOne), loss => get(loss).LabelSmoothing,
+            "How far targets are moved from 0 and 1 to all classes alike.");
 
     private readonly Setting<TLoss, IReadOnlyList<float>> _classWeights = new(
-        "class-weights", Kind.List(Kind.Single(NumberRange.NonNegative), "numbers from 0"), loss => get(loss).ClassWeights!, "Factor of each class's terms.")
+        "class-weights", Kind.List(Kind.Single(NumberRange.NonNegative), "numbers from 0"), loss => get(loss).ClassWeights!,
+        "Factor of each class's terms.")
     {
         DefaultNote = "all 1",
     };

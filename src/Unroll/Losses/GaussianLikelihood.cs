@@ -8,7 +8,9 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class GaussianLikelihood : LikelihoodLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.", [], _ => new GaussianLikelihood())
+    internal static Entry<Loss> Entry { get; } = new(
+        "gaussian-likelihood", typeof(GaussianLikelihood), "The negative log-likelihood of a normal distribution: two outputs a target.",
+        [], _ => new GaussianLikelihood())
     {
         Formula = "L = mean(log σ + (t − μ)²/(2σ²) + log(2π)/2), σ = softplus(x)",
     };
@@ -26,6 +28,7 @@ public sealed class GaussianLikelihood : LikelihoodLoss
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
         parameters[0] + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.NormalQuantile(level));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

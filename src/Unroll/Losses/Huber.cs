@@ -11,9 +11,13 @@ namespace Unroll.Losses;
 public sealed class Huber : Loss
 {
     private static readonly Setting<Huber, float> _delta =
-        new("delta", Kind.Single(NumberRange.Positive), huber => huber.Delta, "δ: the error at which the parabola turns into a line.") { DefaultValue = 1 };
+        new("delta", Kind.Single(NumberRange.Positive), huber => huber.Delta,
+            "δ: the error at which the parabola turns into a line.")
+        { DefaultValue = 1 };
 
-    internal static Entry<Loss> Entry { get; } = new("huber", typeof(Huber), "Squared near the target, absolute far from it, so that outliers weigh less.", [_delta], values => new Huber(values.Get(_delta)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "huber", typeof(Huber), "Squared near the target, absolute far from it, so that outliers weigh less.", [_delta],
+        values => new Huber(values.Get(_delta)))
     {
         Formula = "L = mean(e²/2 where |e| ≤ δ, δ·(|e| − δ/2) beyond), e = p − t",
         Shorthand = _delta,

@@ -9,7 +9,9 @@ public sealed class KullbackLeibler : StepLoss
     private static readonly Setting<KullbackLeibler, bool> _fromLogits =
         new("from-logits", Kind.Flag, loss => loss._logits, "Whether predictions are logits, before softmax, rather than probabilities.");
 
-    internal static Entry<Loss> Entry { get; } = new("kullback-leibler", typeof(KullbackLeibler), "The Kullback–Leibler divergence of the prediction from the target.", [_fromLogits], values => new KullbackLeibler(values.Get(_fromLogits)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "kullback-leibler", typeof(KullbackLeibler), "The Kullback–Leibler divergence of the prediction from the target.", [_fromLogits],
+        values => new KullbackLeibler(values.Get(_fromLogits)))
     {
         Aliases = ["kl-divergence"],
         Formula = "L = mean(Σ tᵢ·log(tᵢ/pᵢ))",
@@ -25,6 +27,7 @@ public sealed class KullbackLeibler : StepLoss
     /// <inheritdoc/>
     public override int TermsPerStep(int features) => 1;
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

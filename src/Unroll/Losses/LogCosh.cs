@@ -7,7 +7,9 @@ namespace Unroll.Losses;
 /// <summary>The mean of log(cosh(error)): a parabola near the target and a line far from it, smooth everywhere.</summary>
 public sealed class LogCosh : Loss
 {
-    internal static Entry<Loss> Entry { get; } = new("log-cosh", typeof(LogCosh), "The mean of the logarithm of the hyperbolic cosine of the error: a smooth Huber.", [], _ => new LogCosh())
+    internal static Entry<Loss> Entry { get; } = new(
+        "log-cosh", typeof(LogCosh), "The mean of the logarithm of the hyperbolic cosine of the error: a smooth Huber.", [],
+        _ => new LogCosh())
     {
         Formula = "L = mean(log cosh(p − t))",
     };

@@ -13,7 +13,8 @@ public abstract class Loss
     /// <summary>All losses by name; users register their own here. A loss is known as a metric, too.</summary>
     public static BlockCatalogue<Loss> Catalogue { get; } = new("loss", () =>
     [
-        MeanSquaredError.Entry, MeanAbsoluteError.Entry, Huber.Entry, LogCosh.Entry, BinaryCrossEntropy.Entry, CategoricalCrossEntropy.Entry,
+        MeanSquaredError.Entry, MeanAbsoluteError.Entry, Huber.Entry, LogCosh.Entry, BinaryCrossEntropy.Entry,
+            CategoricalCrossEntropy.Entry,
         SparseCategoricalCrossEntropy.Entry, KullbackLeibler.Entry, Quantile.Entry, GaussianLikelihood.Entry, StudentTLikelihood.Entry,
         PoissonLikelihood.Entry, NegativeBinomialLikelihood.Entry,
     ])

@@ -7,7 +7,8 @@ namespace Unroll.Losses;
 /// <summary>The mean of the absolute errors, |prediction − target|. Its gradient where the error is 0 is 0, as in PyTorch.</summary>
 public sealed class MeanAbsoluteError : Loss
 {
-    internal static Entry<Loss> Entry { get; } = new("mean-absolute-error", typeof(MeanAbsoluteError), "The mean of the absolute errors.", [], _ => new MeanAbsoluteError())
+    internal static Entry<Loss> Entry { get; } = new(
+        "mean-absolute-error", typeof(MeanAbsoluteError), "The mean of the absolute errors.", [], _ => new MeanAbsoluteError())
     {
         ShortName = "mae",
         Formula = "L = mean(|p − t|)",

@@ -7,7 +7,8 @@ namespace Unroll.Losses;
 /// <summary>The mean of the squared errors, (prediction − target)². Large errors weigh most.</summary>
 public sealed class MeanSquaredError : Loss
 {
-    internal static Entry<Loss> Entry { get; } = new("mean-squared-error", typeof(MeanSquaredError), "The mean of the squared errors.", [], _ => new MeanSquaredError())
+    internal static Entry<Loss> Entry { get; } = new(
+        "mean-squared-error", typeof(MeanSquaredError), "The mean of the squared errors.", [], _ => new MeanSquaredError())
     {
         ShortName = "mse",
         Formula = "L = mean((p − t)²)",

@@ -9,7 +9,10 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class NegativeBinomialLikelihood : LikelihoodLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("negative-binomial-likelihood", typeof(NegativeBinomialLikelihood), "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.", [], _ => new NegativeBinomialLikelihood());
+    internal static Entry<Loss> Entry { get; } = new(
+        "negative-binomial-likelihood", typeof(NegativeBinomialLikelihood),
+        "The negative log-likelihood of a negative binomial distribution, for counts: two outputs a target.",
+        [], _ => new NegativeBinomialLikelihood());
 
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, 2, "a mean and a shape of each target");
@@ -24,6 +27,7 @@ public sealed class NegativeBinomialLikelihood : LikelihoodLoss
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
         DistributionMath.NegativeBinomialQuantile(level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

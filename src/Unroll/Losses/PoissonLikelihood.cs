@@ -8,7 +8,9 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class PoissonLikelihood : LikelihoodLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("poisson-likelihood", typeof(PoissonLikelihood), "The negative log-likelihood of a Poisson distribution, for counts: one output a target.", [], _ => new PoissonLikelihood())
+    internal static Entry<Loss> Entry { get; } = new(
+        "poisson-likelihood", typeof(PoissonLikelihood),
+        "The negative log-likelihood of a Poisson distribution, for counts: one output a target.", [], _ => new PoissonLikelihood())
     {
         Aliases = ["poisson"],
     };
@@ -22,6 +24,7 @@ public sealed class PoissonLikelihood : LikelihoodLoss
     /// <inheritdoc/>
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => DistributionMath.PoissonQuantile(level, MeanOf(parameters));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

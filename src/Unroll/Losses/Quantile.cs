@@ -9,12 +9,15 @@ namespace Unroll.Losses;
 public sealed class Quantile : StepLoss
 {
     private static readonly Setting<Quantile, IReadOnlyList<float>> _levels = new(
-        "quantiles", Kind.List(Kind.Single(NumberRange.Fraction), "numbers between 0 and 1", allowsSingle: true), loss => loss.Quantiles, "The quantiles.")
+        "quantiles", Kind.List(Kind.Single(NumberRange.Fraction), "numbers between 0 and 1", allowsSingle: true), loss => loss.Quantiles,
+        "The quantiles.")
     {
         DefaultValue = [0.5f],
     };
 
-    internal static Entry<Loss> Entry { get; } = new("quantile", typeof(Quantile), "The pinball loss of one or several quantiles at once.", [_levels], values => new Quantile(values.Get(_levels)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "quantile", typeof(Quantile), "The pinball loss of one or several quantiles at once.", [_levels],
+        values => new Quantile(values.Get(_levels)))
     {
         Aliases = ["pinball"],
         Formula = "L = mean(q·(t − p) where t ≥ p, (1 − q)·(p − t) elsewhere)",
@@ -52,6 +55,7 @@ public sealed class Quantile : StepLoss
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

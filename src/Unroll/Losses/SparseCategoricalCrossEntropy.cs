@@ -9,7 +9,9 @@ public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
 {
     private static readonly CrossEntropySettings<SparseCategoricalCrossEntropy> _settings = new(loss => loss.Options);
 
-    internal static Entry<Loss> Entry { get; } = new("sparse-categorical-crossentropy", typeof(SparseCategoricalCrossEntropy), "One class of several, the target its number from 0.", [.. _settings.All], values => new SparseCategoricalCrossEntropy(_settings.Read(values)))
+    internal static Entry<Loss> Entry { get; } = new(
+        "sparse-categorical-crossentropy", typeof(SparseCategoricalCrossEntropy), "One class of several, the target its number from 0.",
+        [.. _settings.All], values => new SparseCategoricalCrossEntropy(_settings.Read(values)))
     {
         Aliases = ["sparse-categorical-cross-entropy"],
         Formula = "L = −mean(log p of the target)",
@@ -28,6 +30,7 @@ public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(base.GetTargetShape(output));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
         Term(prediction, LabelTargets.Read(target[0], prediction.Length), gradient, scale);
 }

@@ -9,7 +9,9 @@ namespace Unroll.Losses;
 /// </summary>
 public sealed class StudentTLikelihood : LikelihoodLoss
 {
-    internal static Entry<Loss> Entry { get; } = new("student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [], _ => new StudentTLikelihood());
+    internal static Entry<Loss> Entry { get; } = new(
+        "student-t-likelihood", typeof(StudentTLikelihood), "The negative log-likelihood of Student's t: three outputs a target.", [],
+        _ => new StudentTLikelihood());
 
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) =>
@@ -25,6 +27,7 @@ public sealed class StudentTLikelihood : LikelihoodLoss
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => parameters[0]
         + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
 
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

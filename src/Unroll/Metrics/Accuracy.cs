@@ -9,7 +9,9 @@ public sealed class Accuracy(TargetKind targets = TargetKind.Binary, float thres
 {
     private static readonly ClassMetricSettings<Accuracy> _settings = new();
 
-    internal static Entry<Metric> Entry { get; } = new("accuracy", typeof(Accuracy), "Share of the predictions that are right.", [.. _settings.All], values => new Accuracy(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "accuracy", typeof(Accuracy), "Share of the predictions that are right.", [.. _settings.All],
+        values => new Accuracy(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
     {
         Example = "accuracy: {targets: label}",
     };

@@ -9,7 +9,9 @@ internal sealed class ClassMetricSettings<TMetric>
     public Setting<TMetric, TargetKind> Targets { get; } = MetricSettings.Targets<TMetric>(metric => metric.Targets, TargetKind.Binary);
 
     public Setting<TMetric, float> Threshold { get; } =
-        new("threshold", Kind.Single(), metric => metric.Threshold, "From which prediction on a binary target is a yes; for logits 0.") { DefaultValue = 0.5f };
+        new("threshold", Kind.Single(), metric => metric.Threshold,
+            "From which prediction on a binary target is a yes; for logits 0.")
+        { DefaultValue = 0.5f };
 
     public IReadOnlyList<Setting> All => [Targets, Threshold];
 
@@ -18,17 +20,4 @@ internal sealed class ClassMetricSettings<TMetric>
         Kind.Choice(("macro", ClassAverage.Macro), ("micro", ClassAverage.Micro), ("weighted", ClassAverage.Weighted)),
         get,
         "How the classes become one number.");
-}
-
-/// <summary>Makes the settings of metrics.</summary>
-internal static class MetricSettings
-{
-    public static Setting<TMetric, TargetKind> Targets<TMetric>(Func<TMetric, TargetKind> get, TargetKind standard) => new(
-        "targets", Kind.Choice(("label", TargetKind.Label), ("one-hot", TargetKind.OneHot), ("binary", TargetKind.Binary)), get, "How targets tell a class.")
-    {
-        DefaultValue = standard,
-    };
-
-    public static Setting<TMetric, bool> FromLogits<TMetric>(Func<TMetric, bool> get) =>
-        new("from-logits", Kind.Flag, get, "Whether predictions are logits rather than probabilities.");
 }

@@ -9,7 +9,9 @@ public sealed class CohenKappa(TargetKind targets = TargetKind.Binary, float thr
 {
     private static readonly ClassMetricSettings<CohenKappa> _settings = new();
 
-    internal static Entry<Metric> Entry { get; } = new("cohen-kappa", typeof(CohenKappa), "How far the accuracy exceeds that of chance.", [.. _settings.All], values => new CohenKappa(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "cohen-kappa", typeof(CohenKappa), "How far the accuracy exceeds that of chance.", [.. _settings.All],
+        values => new CohenKappa(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
     {
         Formula = "(p − e)/(1 − e)",
         Example = "cohen-kappa: {targets: label}",

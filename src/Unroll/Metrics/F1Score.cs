@@ -13,7 +13,9 @@ public sealed class F1Score(TargetKind targets = TargetKind.Binary, ClassAverage
 
     private static readonly Setting<F1Score, ClassAverage> _average = ClassMetricSettings<F1Score>.Average(metric => metric.Average);
 
-    internal static Entry<Metric> Entry { get; } = new("f1-score", typeof(F1Score), "Harmonic mean of precision and recall, averaged over classes.", [.. _settings.All, _average], values => new F1Score(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "f1-score", typeof(F1Score), "Harmonic mean of precision and recall, averaged over classes.", [.. _settings.All, _average],
+        values => new F1Score(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
     {
         ShortName = "f1",
         Example = "f1-score: {targets: label}",

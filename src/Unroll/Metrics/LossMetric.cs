@@ -17,10 +17,6 @@ public class LossMetric : Metric
     /// <summary>The loss.</summary>
     public Loss Loss { get; }
 
-    /// <summary>The short name of the loss: <c>mae</c>.</summary>
-    /// <inheritdoc/>
-    public override string Name => GetType() == typeof(LossMetric) ? Losses.Loss.Catalogue.EntryOf(Loss)?.ShortName ?? Loss.Name : base.Name;
-
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => Loss.GetTargetShape(output);
 

@@ -9,7 +9,9 @@ public sealed class MatthewsCorrelation(TargetKind targets = TargetKind.Binary, 
 {
     private static readonly ClassMetricSettings<MatthewsCorrelation> _settings = new();
 
-    internal static Entry<Metric> Entry { get; } = new("matthews-correlation", typeof(MatthewsCorrelation), "The correlation of predicted and true classes.", [.. _settings.All], values => new MatthewsCorrelation(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "matthews-correlation", typeof(MatthewsCorrelation), "The correlation of predicted and true classes.", [.. _settings.All],
+        values => new MatthewsCorrelation(values.Get(_settings.Targets), values.Get(_settings.Threshold)))
     {
         ShortName = "matthews",
         Example = "matthews-correlation: {targets: label}",

@@ -8,7 +8,9 @@ namespace Unroll.Metrics;
 /// </summary>
 public sealed class MeanAbsolutePercentageError : RegressionMetric
 {
-    internal static Entry<Metric> Entry { get; } = new("mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [], _ => new MeanAbsolutePercentageError())
+    internal static Entry<Metric> Entry { get; } = new(
+        "mean-absolute-percentage-error", typeof(MeanAbsolutePercentageError), "Mean absolute error in per cent of the target.", [],
+        _ => new MeanAbsolutePercentageError())
     {
         ShortName = "mape",
         Formula = "100·mean(|p − t|/|t|)",

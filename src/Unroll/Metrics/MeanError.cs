@@ -5,7 +5,8 @@ namespace Unroll.Metrics;
 /// <summary>Mean of prediction − target: how far predictions lie too high on the whole.</summary>
 public sealed class MeanError : RegressionMetric
 {
-    internal static Entry<Metric> Entry { get; } = new("mean-error", typeof(MeanError), "How far predictions lie too high on the whole.", [], _ => new MeanError())
+    internal static Entry<Metric> Entry { get; } = new(
+        "mean-error", typeof(MeanError), "How far predictions lie too high on the whole.", [], _ => new MeanError())
     {
         ShortName = "bias",
         Formula = "mean(p − t)",

@@ -13,10 +13,16 @@ public abstract class Metric
     /// <summary>All metrics by name, and all losses, whose means they are; users register their own here.</summary>
     public static BlockCatalogue<Metric> Catalogue { get; } = new("metric", () =>
     [
-        RootMeanSquaredError.Entry, MeanError.Entry, MeanAbsolutePercentageError.Entry, SymmetricMeanAbsolutePercentageError.Entry, RSquared.Entry,
-        Accuracy.Entry, Precision.Entry, Recall.Entry, F1Score.Entry, CohenKappa.Entry, MatthewsCorrelation.Entry, TopKAccuracy.Entry, RocAuc.Entry,
-        PrecisionRecallAuc.Entry, Perplexity.Entry, .. Loss.Catalogue.Entries.Select(LossMetricEntry.Of),
-    ]);
+        RootMeanSquaredError.Entry, MeanError.Entry, MeanAbsolutePercentageError.Entry, SymmetricMeanAbsolutePercentageError.Entry,
+            RSquared.Entry,
+        Accuracy.Entry, Precision.Entry, Recall.Entry, F1Score.Entry, CohenKappa.Entry, MatthewsCorrelation.Entry, TopKAccuracy.Entry,
+        RocAuc.Entry,
+        PrecisionRecallAuc.Entry, Perplexity.Entry,
+        .. Loss.Catalogue.Entries.Select(LossMetricEntry.Of),
+    ])
+    {
+        NameOfUnregistered = metric => metric.GetType() == typeof(LossMetric) ? ((LossMetric)metric).Loss.Name : null,
+    };
 
     /// <summary>Short name, the key in <c>History</c>: <c>rmse</c>; on validation samples <c>val_rmse</c>.</summary>
     public virtual string Name => Catalogue.EntryOf(this)?.ShortName ?? Catalogue.NameOf(this);

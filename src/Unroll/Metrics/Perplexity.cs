@@ -9,11 +9,14 @@ namespace Unroll.Metrics;
 public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromLogits = false)
     : LossMetric(CreateLoss(targets, fromLogits))
 {
-    private static readonly Setting<Perplexity, TargetKind> _targets = MetricSettings.Targets<Perplexity>(metric => metric.Targets, TargetKind.Label);
+    private static readonly Setting<Perplexity, TargetKind> _targets = MetricSettings.Targets<Perplexity>(
+        metric => metric.Targets, TargetKind.Label);
 
     private static readonly Setting<Perplexity, bool> _logits = MetricSettings.FromLogits<Perplexity>(metric => metric.FromLogits);
 
-    internal static Entry<Metric> Entry { get; } = new("perplexity", typeof(Perplexity), "The exponential of the mean cross-entropy.", [_targets, _logits], values => new Perplexity(values.Get(_targets), values.Get(_logits)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "perplexity", typeof(Perplexity), "The exponential of the mean cross-entropy.", [_targets, _logits],
+        values => new Perplexity(values.Get(_targets), values.Get(_logits)))
     {
         Formula = "exp(mean cross-entropy)",
         Example = "perplexity: {from-logits: true}",

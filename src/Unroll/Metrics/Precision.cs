@@ -13,7 +13,9 @@ public sealed class Precision(TargetKind targets = TargetKind.Binary, ClassAvera
 
     private static readonly Setting<Precision, ClassAverage> _average = ClassMetricSettings<Precision>.Average(metric => metric.Average);
 
-    internal static Entry<Metric> Entry { get; } = new("precision", typeof(Precision), "Share of the predictions of a class that are right, averaged over classes.", [.. _settings.All, _average], values => new Precision(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "precision", typeof(Precision), "Share of the predictions of a class that are right, averaged over classes.", [.. _settings.All,
+            _average], values => new Precision(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
     {
         Example = "precision: {targets: label}",
     };

@@ -9,9 +9,12 @@ namespace Unroll.Metrics;
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class PrecisionRecallAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)
 {
-    private static readonly Setting<PrecisionRecallAuc, bool> _logits = MetricSettings.FromLogits<PrecisionRecallAuc>(metric => metric.FromLogits);
+    private static readonly Setting<PrecisionRecallAuc, bool> _logits = MetricSettings.FromLogits<PrecisionRecallAuc>(
+        metric => metric.FromLogits);
 
-    internal static Entry<Metric> Entry { get; } = new("precision-recall-auc", typeof(PrecisionRecallAuc), "Average precision: the area under the precision over the recall.", [_logits], values => new PrecisionRecallAuc(values.Get(_logits)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "precision-recall-auc", typeof(PrecisionRecallAuc), "Average precision: the area under the precision over the recall.", [_logits],
+        values => new PrecisionRecallAuc(values.Get(_logits)))
     {
         ShortName = "pr-auc",
         Example = "precision-recall-auc: {from-logits: true}",

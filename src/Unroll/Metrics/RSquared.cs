@@ -5,7 +5,8 @@ namespace Unroll.Metrics;
 /// <summary>Coefficient of determination: 1 − Σ(target − prediction)² / Σ(target − mean)², over all features together. 1 is perfect, 0 as good as the mean.</summary>
 public sealed class RSquared : RegressionMetric
 {
-    internal static Entry<Metric> Entry { get; } = new("r-squared", typeof(RSquared), "Coefficient of determination: 1 is perfect, 0 as good as the mean.", [], _ => new RSquared())
+    internal static Entry<Metric> Entry { get; } = new(
+        "r-squared", typeof(RSquared), "Coefficient of determination: 1 is perfect, 0 as good as the mean.", [], _ => new RSquared())
     {
         ShortName = "r2",
         Aliases = ["r2-score"],

@@ -13,7 +13,9 @@ public sealed class Recall(TargetKind targets = TargetKind.Binary, ClassAverage 
 
     private static readonly Setting<Recall, ClassAverage> _average = ClassMetricSettings<Recall>.Average(metric => metric.Average);
 
-    internal static Entry<Metric> Entry { get; } = new("recall", typeof(Recall), "Share of the samples of a class that are found, averaged over classes.", [.. _settings.All, _average], values => new Recall(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "recall", typeof(Recall), "Share of the samples of a class that are found, averaged over classes.", [.. _settings.All, _average],
+        values => new Recall(values.Get(_settings.Targets), values.Get(_average), values.Get(_settings.Threshold)))
     {
         Example = "recall: {targets: label}",
     };

@@ -11,7 +11,9 @@ public sealed class RocAuc(bool fromLogits = false) : ScoreHistogramMetric(fromL
 {
     private static readonly Setting<RocAuc, bool> _logits = MetricSettings.FromLogits<RocAuc>(metric => metric.FromLogits);
 
-    internal static Entry<Metric> Entry { get; } = new("roc-auc", typeof(RocAuc), "Area under the receiver operating characteristic.", [_logits], values => new RocAuc(values.Get(_logits)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "roc-auc", typeof(RocAuc), "Area under the receiver operating characteristic.", [_logits],
+        values => new RocAuc(values.Get(_logits)))
     {
         Aliases = ["auc"],
         Example = "roc-auc: {from-logits: true}",

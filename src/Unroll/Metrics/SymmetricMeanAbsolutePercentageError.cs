@@ -5,7 +5,10 @@ namespace Unroll.Metrics;
 /// <summary>Mean of 2·|prediction − target| / (|prediction| + |target|), in per cent, from 0 to 200; 0 where both are 0 (as in the M4 competition).</summary>
 public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
 {
-    internal static Entry<Metric> Entry { get; } = new("symmetric-mean-absolute-percentage-error", typeof(SymmetricMeanAbsolutePercentageError), "Mean absolute error in per cent of the mean of prediction and target, from 0 to 200.", [], _ => new SymmetricMeanAbsolutePercentageError())
+    internal static Entry<Metric> Entry { get; } = new(
+        "symmetric-mean-absolute-percentage-error", typeof(SymmetricMeanAbsolutePercentageError),
+        "Mean absolute error in per cent of the mean of prediction and target, from 0 to 200.",
+        [], _ => new SymmetricMeanAbsolutePercentageError())
     {
         ShortName = "smape",
         Formula = "200·mean(|p − t|/(|p| + |t|))",

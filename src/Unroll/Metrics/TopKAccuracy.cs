@@ -6,9 +6,13 @@ namespace Unroll.Metrics;
 /// <summary>Share of the timesteps whose class, given by its number, is among the k highest predictions.</summary>
 public sealed class TopKAccuracy : StepMetric
 {
-    private static readonly Setting<TopKAccuracy, int> _k = new("k", Kind.Integer(1), metric => metric.K, "How many predictions count.") { DefaultValue = 5 };
+    private static readonly Setting<TopKAccuracy, int> _k = new(
+        "k", Kind.Integer(1), metric => metric.K, "How many predictions count.")
+    { DefaultValue = 5 };
 
-    internal static Entry<Metric> Entry { get; } = new("top-k-accuracy", typeof(TopKAccuracy), "Share of the timesteps whose class is among the k highest predictions.", [_k], values => new TopKAccuracy(values.Get(_k)))
+    internal static Entry<Metric> Entry { get; } = new(
+        "top-k-accuracy", typeof(TopKAccuracy), "Share of the timesteps whose class is among the k highest predictions.", [_k],
+        values => new TopKAccuracy(values.Get(_k)))
     {
         Shorthand = _k,
         Example = "top-k-accuracy: 3",

@@ -216,8 +216,9 @@ public abstract partial class Model
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
     /// <param name="compile">
-    /// Whether the model is compiled as it was when it was saved, to be trained or evaluated; false for prediction alone, which needs no loss. An
-    /// optimizer, loss or metric of a user that is not registered is no error here: the model predicts all the same, and <c>Fit</c> and
+    /// Whether the model is compiled as it was when it was saved, to be trained or evaluated; false for prediction alone, which needs no
+    /// loss. An optimizer, loss or metric of a user that is not registered is no error here: the model predicts all the same, and
+    /// <c>Fit</c> and
     /// <c>Evaluate</c> say what is missing. Registered by then, it is found.
     /// </param>
     /// <exception cref="InputException">The file is missing, damaged, of another version, or has a layer that is not registered.</exception>
@@ -268,7 +269,8 @@ public abstract partial class Model
     {
         if (TryCompile() is { } missing)
         {
-            throw new InvalidOperationException($"The model cannot be compiled as it was saved: {missing.Message} Or call Compile with an optimizer and a loss.", missing);
+            throw new InvalidOperationException(
+                $"The model cannot be compiled as it was saved: {missing.Message} Or call Compile with an optimizer and a loss.", missing);
         }
 
         return Optimizer is null || OutputLosses.Count == 0

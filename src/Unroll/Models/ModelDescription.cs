@@ -5,8 +5,8 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// The architecture of a model as JSON: its layers as <see cref="Layer.Catalogue"/> writes them, and in a graph how they hang together. Signals have
-/// numbers: first the inputs, then the outputs of each use of a layer, in the order in which layers can be run.
+/// The architecture of a model as JSON: its layers as <see cref="Layer.Catalogue"/> writes them, and in a graph how they hang together.
+/// Signals have numbers: first the inputs, then the outputs of each use of a layer, in the order in which layers can be run.
 /// </summary>
 internal sealed record ModelDescription
 {
@@ -16,24 +16,33 @@ internal sealed record ModelDescription
     private const string Source = "The model's description";
     private const string VersionField = "version";
 
-    private static readonly Setting<ModelDescription, int> _version = new(VersionField, Kind.Integer(1), model => model.Version, "Version of the format.") { IsRequired = true };
+    private static readonly Setting<ModelDescription, int> _version = new(
+        VersionField, Kind.Integer(1), model => model.Version, "Version of the format.")
+    { IsRequired = true };
 
     private static readonly Setting<ModelDescription, bool> _isGraph =
-        new("format", Kind.Choice(("sequential", false), ("graph", true)), model => model.IsGraph, "Whether layers follow one another.") { IsRequired = true };
+        new("format", Kind.Choice(("sequential", false), ("graph", true)), model => model.IsGraph,
+            "Whether layers follow one another.")
+        { IsRequired = true };
 
-    private static readonly Setting<ModelDescription, ulong> _seed = new("seed", Kind.Unsigned, model => model.Seed, "Seed of the initial weights.");
+    private static readonly Setting<ModelDescription, ulong> _seed = new(
+        "seed", Kind.Unsigned, model => model.Seed, "Seed of the initial weights.");
 
     private static readonly Setting<ModelDescription, IReadOnlyList<Block<Layer>>> _inputs =
         new("inputs", Kind.List(Kind.Block(() => Layer.Catalogue)), model => model.Inputs, "What comes in.") { IsRequired = true };
 
     private static readonly Setting<ModelDescription, IReadOnlyList<Block<Layer>>> _layers =
-        new("layers", Kind.List(Kind.Block(() => Layer.Catalogue), allowsEmpty: true), model => model.Layers, "The layers.") { IsRequired = true };
+        new("layers", Kind.List(Kind.Block(() => Layer.Catalogue), allowsEmpty: true), model => model.Layers,
+            "The layers.")
+        { IsRequired = true };
 
     private static readonly Setting<ModelDescription, IReadOnlyList<NodeDescription>> _nodes =
         new("nodes", Kind.List(NodeDescription.Section, allowsEmpty: true), model => model.Nodes, "Uses of layers.") { DefaultValue = [] };
 
     private static readonly Setting<ModelDescription, IReadOnlyList<OutputDescription>> _outputs =
-        new("outputs", Kind.List(OutputDescription.Section, allowsEmpty: true), model => model.Outputs, "What goes out.") { DefaultValue = [] };
+        new("outputs", Kind.List(OutputDescription.Section, allowsEmpty: true), model => model.Outputs,
+            "What goes out.")
+        { DefaultValue = [] };
 
     private static readonly Setting<ModelDescription, JsonObject> _training =
         new("training", new JsonKind(), model => model.Training!, "How the model was compiled; read where it is to be trained.");
@@ -76,8 +85,8 @@ internal sealed record ModelDescription
         if (model.AllLayers.OfType<Lambda>().FirstOrDefault() is { } lambda)
         {
             throw new NotSupportedException(
-                $"The layer '{lambda.Name}' is a Lambda and cannot be saved: its functions are code. Derive a layer of your own and register it " +
-                "(Layer.Catalogue.Register), or keep the weights alone (GetWeights).");
+                $"The layer '{lambda.Name}' is a Lambda and cannot be saved: its functions are code. Derive a layer of your own and " +
+                "register it (Layer.Catalogue.Register), or keep the weights alone (GetWeights).");
         }
 
         var graph = model as Graph;
@@ -86,7 +95,8 @@ internal sealed record ModelDescription
         {
             IsGraph = graph is not null,
             Seed = model.Seed,
-            Inputs = [.. (graph?.Signals.Inputs.Select(input => input.Layer) ?? [new Input(model.InputShape)]).Select(Layer.Catalogue.BlockOf)],
+            Inputs = [.. (graph?.Signals.Inputs.Select(input => input.Layer)
+                ?? [new Input(model.InputShape)]).Select(Layer.Catalogue.BlockOf)],
             Layers = [.. model.Layers.Select(Layer.Catalogue.BlockOf)],
             Nodes = [.. network?.Nodes.Select(node => new NodeDescription(node.Layer.Name, node.Inputs)) ?? []],
             Outputs = [.. network?.Outputs.Select((signal, o) => new OutputDescription(model.OutputNames[o], signal)) ?? []],
@@ -111,7 +121,8 @@ internal sealed record ModelDescription
     public Model Create()
     {
         Layer[] layers = [.. Layers.Select(layer => layer.Create())];
-        Input[] inputs = [.. Inputs.Select(input => input.Create() as Input ?? throw input.Error("inputs", $"a model starts with an input, but got {input.Name}."))];
+        Input[] inputs = [.. Inputs.Select(input => input.Create() as Input
+            ?? throw input.Error("inputs", $"a model starts with an input, but got {input.Name}."))];
         Model model = IsGraph ? CreateGraph(inputs, layers) : new Sequential([inputs[0], .. layers]) { Seed = Seed };
         model.Build();
         return model;
@@ -128,7 +139,9 @@ internal sealed record ModelDescription
             signals.AddRange(layer.Apply([.. node.Inputs.Select(signal => Find(signals, signal))]).Outputs);
         }
 
-        return new Graph(ends, [.. Outputs.Select(output => Find(signals, output.Signal))], [.. Outputs.Select(output => output.Name)]) { Seed = Seed };
+        return new Graph(ends, [.. Outputs.Select(output => Find(signals, output.Signal))],
+            [.. Outputs.Select(output => output.Name)])
+        { Seed = Seed };
     }
 
     private static Signal Find(List<Signal> signals, int index) => index < signals.Count

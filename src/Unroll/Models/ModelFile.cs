@@ -6,7 +6,8 @@ namespace Unroll.Models;
 
 /// <summary>
 /// Model files: safetensors whose tensors are the parameters, named <c>layer.parameter</c>, and whose metadata holds the architecture as
-/// JSON (<see cref="ModelDescription"/>) under <c>unroll.model</c>. Any safetensors reader can read the weights; only the architecture is Unroll's own.
+/// JSON (<see cref="ModelDescription"/>) under <c>unroll.model</c>. Any safetensors reader can read the weights; only the architecture is
+/// Unroll's own.
 /// </summary>
 internal static class ModelFile
 {

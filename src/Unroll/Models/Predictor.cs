@@ -29,7 +29,9 @@ public sealed partial class Predictor : IDisposable
     /// <param name="model">The model; not in training on another thread at this moment (a callback of its training may take a snapshot).</param>
     /// <param name="options">Threads and buffers; leave out for the defaults.</param>
     /// <exception cref="InvalidOperationException">The model is not built and does not know its input's shape.</exception>
-    /// <exception cref="InputException">The model has a layer or a cell of the user's that is not registered (<see cref="Layer.Catalogue"/>, <see cref="RnnCell.Catalogue"/>).</exception>
+    /// <exception cref="InputException">
+    /// The model has a layer or a cell of the user's that is not registered (<see cref="Layer.Catalogue"/>, <see cref="RnnCell.Catalogue"/>).
+    /// </exception>
     public Predictor(Model model, PredictorOptions options = default)
         : this(ModelCopy.Create(model ?? throw new ArgumentNullException(nameof(model))), model.InputNames, options)
     {

@@ -10,16 +10,23 @@ namespace Unroll.Models;
 /// <summary>How a model was compiled, as JSON: the optimizer, and the loss and the metrics of each output.</summary>
 internal sealed record TrainingDescription(Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses)
 {
-    private static readonly Setting<OutputLoss, Loss> _loss = new("loss", Kind.Made(() => Loss.Catalogue), output => output.Loss, "The loss.") { IsRequired = true };
+    private static readonly Setting<OutputLoss, Loss> _loss = new(
+        "loss", Kind.Made(() => Loss.Catalogue), output => output.Loss, "The loss.")
+    { IsRequired = true };
 
     private static readonly Setting<OutputLoss, double> _weight =
-        new("weight", Kind.Number(NumberRange.NonNegative), output => output.Weight, "Its factor in the sum over the outputs.") { DefaultValue = 1 };
+        new("weight", Kind.Number(NumberRange.NonNegative), output => output.Weight,
+            "Its factor in the sum over the outputs.")
+        { DefaultValue = 1 };
 
     private static readonly Setting<OutputLoss, IReadOnlyList<Metric>> _metrics =
-        new("metrics", Kind.List(Kind.Made(() => Metric.Catalogue), allowsEmpty: true), output => output.Metrics, "What is reported beside it.") { DefaultValue = [] };
+        new("metrics", Kind.List(Kind.Made(() => Metric.Catalogue), allowsEmpty: true), output => output.Metrics,
+            "What is reported beside it.")
+        { DefaultValue = [] };
 
     private static readonly Section<OutputLoss> _outputLoss = new(
-        [_loss, _weight, _metrics], values => new OutputLoss(values.Get(_loss), [.. values.Get(_metrics)]) { Weight = values.Get(_weight) });
+        [_loss, _weight, _metrics],
+        values => new OutputLoss(values.Get(_loss), [.. values.Get(_metrics)]) { Weight = values.Get(_weight) });
 
     private static readonly Setting<TrainingDescription, Optimizer> _optimizer =
         new("optimizer", Kind.Made(() => Optimizer.Catalogue), training => training.Optimizer, "The optimizer.") { IsRequired = true };

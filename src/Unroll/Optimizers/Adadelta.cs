@@ -11,13 +11,18 @@ public sealed class Adadelta : Optimizer
 {
     private static readonly OptimizerSettings<Adadelta> _common = new(DefaultLearningRate);
 
-    private static readonly Setting<Adadelta, float> _rho = OptimizerSettings<Adadelta>.Decay("rho", optimizer => optimizer.Rho, DefaultRho, "Decay of both means.");
+    private static readonly Setting<Adadelta, float> _rho = OptimizerSettings<Adadelta>.Decay(
+        "rho", optimizer => optimizer.Rho, DefaultRho, "Decay of both means.");
 
-    private static readonly Setting<Adadelta, float> _epsilon = OptimizerSettings<Adadelta>.Epsilon(optimizer => optimizer.Epsilon, DefaultEpsilon);
+    private static readonly Setting<Adadelta, float> _epsilon = OptimizerSettings<Adadelta>.Epsilon(
+        optimizer => optimizer.Epsilon, DefaultEpsilon);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "adadelta", typeof(Adadelta), "The size of the steps follows from that of the steps before.", [_common.LearningRate, _rho, _epsilon, _common.Clipping],
-        values => new Adadelta(values.Get(_common.LearningRate), values.Get(_rho), values.Get(_epsilon)) { Clipping = values.Get(_common.Clipping) })
+        "adadelta", typeof(Adadelta), "The size of the steps follows from that of the steps before.",
+        [_common.LearningRate, _rho, _epsilon, _common.Clipping],
+        values => new Adadelta(values.Get(_common.LearningRate), values.Get(_rho),
+            values.Get(_epsilon))
+        { Clipping = values.Get(_common.Clipping) })
     {
         Shorthand = _common.LearningRate,
         Example = "adadelta: {rho: 0.95}",

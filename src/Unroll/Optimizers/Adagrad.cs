@@ -10,7 +10,8 @@ public sealed class Adagrad : Optimizer
 {
     private static readonly OptimizerSettings<Adagrad> _common = new(DefaultLearningRate);
 
-    private static readonly Setting<Adagrad, float> _epsilon = OptimizerSettings<Adagrad>.Epsilon(optimizer => optimizer.Epsilon, DefaultEpsilon);
+    private static readonly Setting<Adagrad, float> _epsilon = OptimizerSettings<Adagrad>.Epsilon(
+        optimizer => optimizer.Epsilon, DefaultEpsilon);
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "adagrad", typeof(Adagrad), "What is seldom used takes larger steps.", [_common.LearningRate, _epsilon, _common.Clipping],

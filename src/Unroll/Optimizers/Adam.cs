@@ -13,7 +13,8 @@ public sealed class Adam : Optimizer
     private static readonly AdamSettings<Adam> _adam = new(optimizer => optimizer.Options);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "adam", typeof(Adam), "Adam: steps scaled by the moments of the gradient.", [_common.LearningRate, .. _adam.All, _adam.AmsGrad, _common.Clipping],
+        "adam", typeof(Adam), "Adam: steps scaled by the moments of the gradient.",
+        [_common.LearningRate, .. _adam.All, _adam.AmsGrad, _common.Clipping],
         values => new Adam(values.Get(_common.LearningRate), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
     {
         Shorthand = _common.LearningRate,

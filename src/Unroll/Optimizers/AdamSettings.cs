@@ -12,7 +12,8 @@ internal sealed class AdamSettings<TOptimizer>(Func<TOptimizer, AdamOptions> get
     private readonly Setting<TOptimizer, float> _beta2 = OptimizerSettings<TOptimizer>.Decay(
         "beta2", optimizer => get(optimizer).Beta2, default(AdamOptions).Beta2, "Decay of the mean of the squared gradients.");
 
-    private readonly Setting<TOptimizer, float> _epsilon = OptimizerSettings<TOptimizer>.Epsilon(optimizer => get(optimizer).Epsilon, default(AdamOptions).Epsilon);
+    private readonly Setting<TOptimizer,
+        float> _epsilon = OptimizerSettings<TOptimizer>.Epsilon(optimizer => get(optimizer).Epsilon, default(AdamOptions).Epsilon);
 
     public Setting<TOptimizer, bool> AmsGrad { get; } =
         new("amsgrad", Kind.Flag, optimizer => get(optimizer).AmsGrad, "Whether the mean squared gradient never falls.");

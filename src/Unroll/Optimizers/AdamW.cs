@@ -11,11 +11,15 @@ public sealed class AdamW : Optimizer
 
     private static readonly AdamSettings<AdamW> _adam = new(optimizer => optimizer.Options);
 
-    private static readonly Setting<AdamW, float> _weightDecay = OptimizerSettings<AdamW>.WeightDecay(optimizer => optimizer.WeightDecay, DefaultWeightDecay);
+    private static readonly Setting<AdamW, float> _weightDecay = OptimizerSettings<AdamW>.WeightDecay(
+        optimizer => optimizer.WeightDecay, DefaultWeightDecay);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "adamw", typeof(AdamW), "Adam with weight decay that does not pass through the moments.", [_common.LearningRate, _weightDecay, .. _adam.All, _adam.AmsGrad, _common.Clipping],
-        values => new AdamW(values.Get(_common.LearningRate), values.Get(_weightDecay), _adam.Read(values)) { Clipping = values.Get(_common.Clipping) })
+        "adamw", typeof(AdamW), "Adam with weight decay that does not pass through the moments.",
+        [_common.LearningRate, _weightDecay, .. _adam.All, _adam.AmsGrad, _common.Clipping],
+        values => new AdamW(values.Get(_common.LearningRate), values.Get(_weightDecay),
+            _adam.Read(values))
+        { Clipping = values.Get(_common.Clipping) })
     {
         Shorthand = _common.LearningRate,
         Formula = "w ← w·(1 − η·λ), then Adam's step",

@@ -6,9 +6,15 @@ namespace Unroll.Optimizers;
 internal sealed class GlobalNormClipping : GradientClipping
 {
     private static readonly Setting<GlobalNormClipping, float> _value =
-        new("norm", Kind.Single(NumberRange.Positive), clipping => clipping.MaximumNorm, "Greatest norm.") { IsRequired = true, Example = "norm: 1" };
+        new("norm", Kind.Single(NumberRange.Positive), clipping => clipping.MaximumNorm, "Greatest norm.")
+        {
+            IsRequired = true,
+            Example = "norm: 1"
+        };
 
-    public static Entry<GradientClipping> Entry { get; } = new("clip-norm", typeof(GlobalNormClipping), "Shortens the gradient of all weights together where it is longer than a maximum.", [_value], values => new GlobalNormClipping(values.Get(_value)))
+    public static Entry<GradientClipping> Entry { get; } = new(
+        "clip-norm", typeof(GlobalNormClipping), "Shortens the gradient of all weights together where it is longer than a maximum.",
+        [_value], values => new GlobalNormClipping(values.Get(_value)))
     {
         Shorthand = _value,
         Formula = "g ← g·norm/|g| where |g| > norm",

@@ -10,7 +10,9 @@ namespace Unroll.Optimizers;
 public sealed class Lbfgs : FullBatchOptimizer
 {
     private static readonly Setting<Lbfgs, int> _memory =
-        new("memory", Kind.Integer(1), optimizer => optimizer.Memory, "Steps whose curvature is remembered.") { DefaultValue = DefaultMemory };
+        new("memory", Kind.Integer(1), optimizer => optimizer.Memory,
+            "Steps whose curvature is remembered.")
+        { DefaultValue = DefaultMemory };
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "lbfgs", typeof(Lbfgs), "Directions from the curvature of the last steps, all samples a step.", [_memory],

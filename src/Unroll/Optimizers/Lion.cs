@@ -11,15 +11,20 @@ public sealed class Lion : Optimizer
 {
     private static readonly OptimizerSettings<Lion> _common = new(DefaultLearningRate);
 
-    private static readonly Setting<Lion, float> _beta1 = OptimizerSettings<Lion>.Decay("beta1", optimizer => optimizer.Options.Beta1, default(LionOptions).Beta1, "Share of the momentum in a step.");
+    private static readonly Setting<Lion, float> _beta1 = OptimizerSettings<Lion>.Decay(
+        "beta1", optimizer => optimizer.Options.Beta1, default(LionOptions).Beta1, "Share of the momentum in a step.");
 
-    private static readonly Setting<Lion, float> _beta2 = OptimizerSettings<Lion>.Decay("beta2", optimizer => optimizer.Options.Beta2, default(LionOptions).Beta2, "Decay of the momentum.");
+    private static readonly Setting<Lion, float> _beta2 = OptimizerSettings<Lion>.Decay(
+        "beta2", optimizer => optimizer.Options.Beta2, default(LionOptions).Beta2, "Decay of the momentum.");
 
-    private static readonly Setting<Lion, float> _weightDecay = OptimizerSettings<Lion>.WeightDecay(optimizer => optimizer.Options.WeightDecay);
+    private static readonly Setting<Lion, float> _weightDecay = OptimizerSettings<Lion>.WeightDecay(
+        optimizer => optimizer.Options.WeightDecay);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "lion", typeof(Lion), "Steps of one size, in the direction of the sign of the momentum.", [_common.LearningRate, _beta1, _beta2, _weightDecay, _common.Clipping],
-        values => new Lion(values.Get(_common.LearningRate), new() { Beta1 = values.Get(_beta1), Beta2 = values.Get(_beta2), WeightDecay = values.Get(_weightDecay) })
+        "lion", typeof(Lion), "Steps of one size, in the direction of the sign of the momentum.",
+        [_common.LearningRate, _beta1, _beta2, _weightDecay, _common.Clipping],
+        values => new Lion(values.Get(_common.LearningRate),
+            new() { Beta1 = values.Get(_beta1), Beta2 = values.Get(_beta2), WeightDecay = values.Get(_weightDecay) })
         { Clipping = values.Get(_common.Clipping) })
     {
         Shorthand = _common.LearningRate,

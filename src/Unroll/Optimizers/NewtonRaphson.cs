@@ -11,7 +11,9 @@ namespace Unroll.Optimizers;
 public sealed class NewtonRaphson : FullBatchOptimizer
 {
     private static readonly Setting<NewtonRaphson, int> _maximum =
-        new("maximum-parameters", Kind.Integer(1), optimizer => optimizer.MaximumParameters, "More weights than that are refused.") { DefaultValue = DefaultMaximum };
+        new("maximum-parameters", Kind.Integer(1), optimizer => optimizer.MaximumParameters,
+            "More weights than that are refused.")
+        { DefaultValue = DefaultMaximum };
 
     internal static Entry<Optimizer> Entry { get; } = new(
         "newton-raphson", typeof(NewtonRaphson), "Newton's method, all samples a step, for a few hundred weights.", [_maximum],

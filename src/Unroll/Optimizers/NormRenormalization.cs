@@ -8,7 +8,9 @@ internal sealed class NormRenormalization : GradientClipping
     private static readonly Setting<NormRenormalization, float> _value =
         new("norm", Kind.Single(NumberRange.Positive), clipping => clipping.Norm, "The norm.") { IsRequired = true, Example = "norm: 1" };
 
-    public static Entry<GradientClipping> Entry { get; } = new("renormalize", typeof(NormRenormalization), "Rescales the gradient of all weights together to a norm, always.", [_value], values => new NormRenormalization(values.Get(_value)))
+    public static Entry<GradientClipping> Entry { get; } = new(
+        "renormalize", typeof(NormRenormalization), "Rescales the gradient of all weights together to a norm, always.", [_value],
+        values => new NormRenormalization(values.Get(_value)))
     {
         Shorthand = _value,
         Formula = "g ← g·norm/|g|",

@@ -11,7 +11,8 @@ public abstract class Optimizer
     /// <summary>All optimizers by name; users register their own here.</summary>
     public static BlockCatalogue<Optimizer> Catalogue { get; } = new("optimizer", () =>
     [
-        Adam.Entry, AdamW.Entry, Sgd.Entry, RmsProp.Entry, Nadam.Entry, Adagrad.Entry, Adadelta.Entry, Lion.Entry, Lbfgs.Entry, NewtonRaphson.Entry,
+        Adam.Entry, AdamW.Entry, Sgd.Entry, RmsProp.Entry, Nadam.Entry, Adagrad.Entry, Adadelta.Entry, Lion.Entry, Lbfgs.Entry,
+            NewtonRaphson.Entry,
     ]);
 
     private float _learningRate;

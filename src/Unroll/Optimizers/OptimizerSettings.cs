@@ -7,10 +7,13 @@ internal sealed class OptimizerSettings<TOptimizer>(float learningRate)
     where TOptimizer : Optimizer
 {
     public Setting<TOptimizer, float> LearningRate { get; } =
-        new("learning-rate", Kind.Single(NumberRange.Positive), optimizer => optimizer.LearningRate, "Size of the steps.") { DefaultValue = learningRate };
+        new("learning-rate", Kind.Single(NumberRange.Positive), optimizer => optimizer.LearningRate,
+            "Size of the steps.")
+        { DefaultValue = learningRate };
 
     public Setting<TOptimizer, GradientClipping> Clipping { get; } =
-        new("clipping", Kind.Made(() => GradientClipping.Catalogue), optimizer => optimizer.Clipping!, "How gradients are limited before a step.");
+        new("clipping", Kind.Made(() => GradientClipping.Catalogue), optimizer => optimizer.Clipping!,
+            "How gradients are limited before a step.");
 
     public static Setting<TOptimizer, float> Decay(string name, Func<TOptimizer, float> get, float standard, string help) =>
         new(name, Kind.Single(NumberRange.ShareBelowOne), get, help) { DefaultValue = standard };
@@ -19,5 +22,7 @@ internal sealed class OptimizerSettings<TOptimizer>(float learningRate)
         new("epsilon", Kind.Single(NumberRange.Positive), get, "Added to the denominator of a step.") { DefaultValue = standard };
 
     public static Setting<TOptimizer, float> WeightDecay(Func<TOptimizer, float> get, float standard = 0) =>
-        new("weight-decay", Kind.Single(NumberRange.NonNegative), get, "λ: how much weights are drawn to zero.") { DefaultValue = standard };
+        new("weight-decay", Kind.Single(NumberRange.NonNegative), get,
+            "λ: how much weights are drawn to zero.")
+        { DefaultValue = standard };
 }

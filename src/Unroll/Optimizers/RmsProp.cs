@@ -11,17 +11,22 @@ public sealed class RmsProp : Optimizer
 {
     private static readonly OptimizerSettings<RmsProp> _common = new(DefaultLearningRate);
 
-    private static readonly Setting<RmsProp, float> _rho = OptimizerSettings<RmsProp>.Decay("rho", optimizer => optimizer.Options.Rho, default(RmsPropOptions).Rho, "Decay of the mean of the squared gradients.");
+    private static readonly Setting<RmsProp, float> _rho = OptimizerSettings<RmsProp>.Decay(
+        "rho", optimizer => optimizer.Options.Rho, default(RmsPropOptions).Rho, "Decay of the mean of the squared gradients.");
 
-    private static readonly Setting<RmsProp, float> _epsilon = OptimizerSettings<RmsProp>.Epsilon(optimizer => optimizer.Options.Epsilon, default(RmsPropOptions).Epsilon);
+    private static readonly Setting<RmsProp, float> _epsilon = OptimizerSettings<RmsProp>.Epsilon(
+        optimizer => optimizer.Options.Epsilon, default(RmsPropOptions).Epsilon);
 
-    private static readonly Setting<RmsProp, float> _momentum = OptimizerSettings<RmsProp>.Decay("momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
+    private static readonly Setting<RmsProp, float> _momentum = OptimizerSettings<RmsProp>.Decay(
+        "momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
 
     private static readonly Setting<RmsProp, bool> _centered =
-        new("centered", Kind.Flag, optimizer => optimizer.Options.Centered, "Whether the mean gradient is taken off, so that its variance scales the steps.");
+        new("centered", Kind.Flag, optimizer => optimizer.Options.Centered,
+            "Whether the mean gradient is taken off, so that its variance scales the steps.");
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "rmsprop", typeof(RmsProp), "Steps scaled by the root of the mean squared gradient.", [_common.LearningRate, _rho, _epsilon, _momentum, _centered, _common.Clipping],
+        "rmsprop", typeof(RmsProp), "Steps scaled by the root of the mean squared gradient.",
+        [_common.LearningRate, _rho, _epsilon, _momentum, _centered, _common.Clipping],
         values => new RmsProp(values.Get(_common.LearningRate), new()
         {
             Rho = values.Get(_rho),

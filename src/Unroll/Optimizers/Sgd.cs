@@ -11,16 +11,21 @@ public sealed class Sgd : Optimizer
 {
     private static readonly OptimizerSettings<Sgd> _common = new(DefaultLearningRate);
 
-    private static readonly Setting<Sgd, float> _momentum = OptimizerSettings<Sgd>.Decay("momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
+    private static readonly Setting<Sgd, float> _momentum = OptimizerSettings<Sgd>.Decay(
+        "momentum", optimizer => optimizer.Options.Momentum, 0, "Share of the previous step that is kept.");
 
     private static readonly Setting<Sgd, bool> _nesterov =
-        new("nesterov", Kind.Flag, optimizer => optimizer.Options.Nesterov, "Whether the gradient is taken where the momentum leads; needs a momentum.");
+        new("nesterov", Kind.Flag, optimizer => optimizer.Options.Nesterov,
+            "Whether the gradient is taken where the momentum leads; needs a momentum.");
 
-    private static readonly Setting<Sgd, float> _weightDecay = OptimizerSettings<Sgd>.WeightDecay(optimizer => optimizer.Options.WeightDecay);
+    private static readonly Setting<Sgd, float> _weightDecay = OptimizerSettings<Sgd>.WeightDecay(
+        optimizer => optimizer.Options.WeightDecay);
 
     internal static Entry<Optimizer> Entry { get; } = new(
-        "sgd", typeof(Sgd), "Stochastic gradient descent, with momentum if wanted.", [_common.LearningRate, _momentum, _nesterov, _weightDecay, _common.Clipping],
-        values => new Sgd(values.Get(_common.LearningRate), new() { Momentum = values.Get(_momentum), Nesterov = values.Get(_nesterov), WeightDecay = values.Get(_weightDecay) })
+        "sgd", typeof(Sgd), "Stochastic gradient descent, with momentum if wanted.",
+        [_common.LearningRate, _momentum, _nesterov, _weightDecay, _common.Clipping],
+        values => new Sgd(values.Get(_common.LearningRate),
+            new() { Momentum = values.Get(_momentum), Nesterov = values.Get(_nesterov), WeightDecay = values.Get(_weightDecay) })
         { Clipping = values.Get(_common.Clipping) })
     {
         Shorthand = _common.LearningRate,

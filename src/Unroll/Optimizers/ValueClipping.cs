@@ -7,9 +7,13 @@ namespace Unroll.Optimizers;
 internal sealed class ValueClipping : GradientClipping
 {
     private static readonly Setting<ValueClipping, float> _value =
-        new("limit", Kind.Single(NumberRange.Positive), clipping => clipping.Limit, "Greatest absolute value of an element.") { IsRequired = true, Example = "limit: 1" };
+        new("limit", Kind.Single(NumberRange.Positive), clipping => clipping.Limit,
+            "Greatest absolute value of an element.")
+        { IsRequired = true, Example = "limit: 1" };
 
-    public static Entry<GradientClipping> Entry { get; } = new("clip-value", typeof(ValueClipping), "Limits each element of the gradient.", [_value], values => new ValueClipping(values.Get(_value)))
+    public static Entry<GradientClipping> Entry { get; } = new(
+        "clip-value", typeof(ValueClipping), "Limits each element of the gradient.", [_value],
+        values => new ValueClipping(values.Get(_value)))
     {
         Shorthand = _value,
         Formula = "gᵢ ← min(max(gᵢ, −limit), limit)",

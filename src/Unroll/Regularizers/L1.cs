@@ -8,7 +8,8 @@ public sealed class L1 : Regularizer
     private static readonly Setting<L1, float> _rate =
         new("rate", Kind.Single(NumberRange.NonNegative), penalty => penalty.Rate, "Factor of the penalty.") { DefaultValue = DefaultRate };
 
-    internal static Entry<Regularizer> Entry { get; } = new("l1", typeof(L1), "Penalty on absolute weights.", [_rate], values => new L1(values.Get(_rate)))
+    internal static Entry<Regularizer> Entry { get; } = new(
+        "l1", typeof(L1), "Penalty on absolute weights.", [_rate], values => new L1(values.Get(_rate)))
     {
         Shorthand = _rate,
         Formula = "rate·Σ|w|",

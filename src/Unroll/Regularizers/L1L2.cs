@@ -12,7 +12,8 @@ public sealed class L1L2 : Regularizer
         new("l2", Kind.Single(NumberRange.NonNegative), penalty => penalty._l2.Rate, "Factor of Σw².") { DefaultValue = L2.DefaultRate };
 
     internal static Entry<Regularizer> Entry { get; } = new(
-        "l1-l2", typeof(L1L2), "Penalty on absolute and on squared weights.", [_first, _second], values => new L1L2(values.Get(_first), values.Get(_second)))
+        "l1-l2", typeof(L1L2), "Penalty on absolute and on squared weights.", [_first, _second],
+        values => new L1L2(values.Get(_first), values.Get(_second)))
     {
         Formula = "l1·Σ|w| + l2·Σw²",
         Example = "l1-l2: {l1: 0.001, l2: 0.01}",

@@ -10,7 +10,8 @@ public sealed class L2 : Regularizer
     private static readonly Setting<L2, float> _rate =
         new("rate", Kind.Single(NumberRange.NonNegative), penalty => penalty.Rate, "Factor of the penalty.") { DefaultValue = DefaultRate };
 
-    internal static Entry<Regularizer> Entry { get; } = new("l2", typeof(L2), "Penalty on squared weights.", [_rate], values => new L2(values.Get(_rate)))
+    internal static Entry<Regularizer> Entry { get; } = new(
+        "l2", typeof(L2), "Penalty on squared weights.", [_rate], values => new L2(values.Get(_rate)))
     {
         Shorthand = _rate,
         Formula = "rate·Σw²",

@@ -8,7 +8,11 @@ namespace Unroll.Schedules;
 public sealed class ConstantRate(float rate) : LearningRateSchedule
 {
     private static readonly Setting<ConstantRate, float> _learningRate =
-        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "The learning rate.") { IsRequired = true, Example = "learning-rate: 0.01" };
+        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "The learning rate.")
+        {
+            IsRequired = true,
+            Example = "learning-rate: 0.01"
+        };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
         "constant-rate", typeof(ConstantRate), "The same learning rate all the time.", [_learningRate],

@@ -9,19 +9,30 @@ namespace Unroll.Schedules;
 public sealed class CosineRestarts : LearningRateSchedule
 {
     private static readonly Setting<CosineRestarts, float> _learningRate =
-        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "Highest learning rate.") { IsRequired = true, Example = "learning-rate: 0.01" };
+        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "Highest learning rate.")
+        {
+            IsRequired = true,
+            Example = "learning-rate: 0.01"
+        };
 
     private static readonly Setting<CosineRestarts, int> _first =
-        new("length", Kind.Integer(1), schedule => checked((int)schedule._length), "Epochs or steps of the first stretch.") { IsRequired = true, Example = "length: 10" };
+        new("length", Kind.Integer(1), schedule => checked((int)schedule._length),
+            "Epochs or steps of the first stretch.")
+        { IsRequired = true, Example = "length: 10" };
 
     private static readonly Setting<CosineRestarts, double> _factor =
-        new("growth", Kind.Number(new NumberRange { AtLeast = 1 }), schedule => schedule._growth, "Factor of each stretch's length.") { DefaultValue = 1 };
+        new("growth", Kind.Number(new NumberRange { AtLeast = 1 }), schedule => schedule._growth,
+            "Factor of each stretch's length.")
+        { DefaultValue = 1 };
 
     private static readonly Setting<CosineRestarts, float?> _least =
-        new("lowest", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest, "Learning rate at the end of each stretch.") { DefaultNote = "a thousandth of the highest" };
+        new("lowest", Kind.Optional(Kind.Single(NumberRange.Positive)), schedule => schedule._givenLowest,
+            "Learning rate at the end of each stretch.")
+        { DefaultNote = "a thousandth of the highest" };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
-        "cosine-restarts", typeof(CosineRestarts), "Lowers the rate along half a cosine, then starts again.", [_learningRate, _first, _factor, _least],
+        "cosine-restarts", typeof(CosineRestarts), "Lowers the rate along half a cosine, then starts again.",
+        [_learningRate, _first, _factor, _least],
         values => new CosineRestarts(values.Get(_learningRate), values.Get(_first), values.Get(_factor), values.Get(_least)))
     {
         Formula = "lowest + (rate − lowest)·(1 + cos(π·t/T))/2",

@@ -10,13 +10,21 @@ namespace Unroll.Schedules;
 public sealed class ExponentialDecay(float rate, float factor, long every = 1) : LearningRateSchedule
 {
     private static readonly Setting<ExponentialDecay, float> _learningRate =
-        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "Learning rate at the start.") { IsRequired = true, Example = "learning-rate: 0.01" };
+        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate,
+            "Learning rate at the start.")
+        { IsRequired = true, Example = "learning-rate: 0.01" };
 
     private static readonly Setting<ExponentialDecay, float> _decay =
-        new("factor", Kind.Single(NumberRange.Positive), schedule => schedule._factor, "What is left of the rate.") { IsRequired = true, Example = "factor: 0.5" };
+        new("factor", Kind.Single(NumberRange.Positive), schedule => schedule._factor, "What is left of the rate.")
+        {
+            IsRequired = true,
+            Example = "factor: 0.5"
+        };
 
     private static readonly Setting<ExponentialDecay, int> _period =
-        new("every", Kind.Integer(1), schedule => checked((int)schedule._every), "Epochs or steps in which the rate falls by the factor.") { DefaultValue = 1 };
+        new("every", Kind.Integer(1), schedule => checked((int)schedule._every),
+            "Epochs or steps in which the rate falls by the factor.")
+        { DefaultValue = 1 };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
         "exponential-decay", typeof(ExponentialDecay), "Lowers the rate by the same factor all the time.", [_learningRate, _decay, _period],

@@ -8,23 +8,37 @@ namespace Unroll.Schedules;
 public sealed class OneCycle : LearningRateSchedule
 {
     private static readonly Setting<OneCycle, float> _highest =
-        new("peak", Kind.Single(NumberRange.Positive), schedule => schedule._peak, "Highest learning rate.") { IsRequired = true, Example = "peak: 0.01" };
+        new("peak", Kind.Single(NumberRange.Positive), schedule => schedule._peak, "Highest learning rate.")
+        {
+            IsRequired = true,
+            Example = "peak: 0.01"
+        };
 
     private static readonly Setting<OneCycle, int> _whole =
-        new("length", Kind.Integer(2), schedule => checked((int)schedule._length), "Epochs or steps of the whole training.") { IsRequired = true, Example = "length: 100" };
+        new("length", Kind.Integer(2), schedule => checked((int)schedule._length),
+            "Epochs or steps of the whole training.")
+        { IsRequired = true, Example = "length: 100" };
 
     private static readonly Setting<OneCycle, float> _share =
-        new("rising-share", Kind.Single(NumberRange.Fraction), schedule => schedule._risingShare, "Share of the training in which the rate rises.") { DefaultValue = DefaultRisingShare };
+        new("rising-share", Kind.Single(NumberRange.Fraction), schedule => schedule._risingShare,
+            "Share of the training in which the rate rises.")
+        { DefaultValue = DefaultRisingShare };
 
     private static readonly Setting<OneCycle, float> _divisor =
-        new("start-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._startDivisor, "The first rate is the peak divided by this.") { DefaultValue = DefaultStartDivisor };
+        new("start-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._startDivisor,
+            "The first rate is the peak divided by this.")
+        { DefaultValue = DefaultStartDivisor };
 
     private static readonly Setting<OneCycle, float> _lastDivisor =
-        new("end-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._endDivisor, "The last rate is the first divided by this.") { DefaultValue = DefaultEndDivisor };
+        new("end-divisor", Kind.Single(NumberRange.Positive), schedule => schedule._endDivisor,
+            "The last rate is the first divided by this.")
+        { DefaultValue = DefaultEndDivisor };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
-        "one-cycle", typeof(OneCycle), "Raises the rate to a peak and lowers it far below its start.", [_highest, _whole, _share, _divisor, _lastDivisor],
-        values => new OneCycle(values.Get(_highest), values.Get(_whole), values.Get(_share), values.Get(_divisor), values.Get(_lastDivisor)))
+        "one-cycle", typeof(OneCycle), "Raises the rate to a peak and lowers it far below its start.",
+        [_highest, _whole, _share, _divisor, _lastDivisor],
+        values => new OneCycle(values.Get(_highest), values.Get(_whole), values.Get(_share), values.Get(_divisor),
+            values.Get(_lastDivisor)))
     {
         Example = "one-cycle: {peak: 0.01, length: 100}",
     };
@@ -49,7 +63,8 @@ public sealed class OneCycle : LearningRateSchedule
     /// <param name="startDivisor">The first rate is the peak divided by this. Default: 25.</param>
     /// <param name="endDivisor">The last rate is the first divided by this. Default: 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public OneCycle(float peak, long length, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor, float endDivisor = DefaultEndDivisor)
+    public OneCycle(float peak, long length, float risingShare = DefaultRisingShare, float startDivisor = DefaultStartDivisor,
+        float endDivisor = DefaultEndDivisor)
     {
         if (length < 2)
         {

@@ -6,10 +6,17 @@ namespace Unroll.Schedules;
 public sealed class PiecewiseConstant : LearningRateSchedule
 {
     private static readonly Setting<PiecewiseConstant, IReadOnlyList<int>> _bounds =
-        new("boundaries", Kind.List(Kind.Integer(1), "whole numbers from 1", allowsSingle: true), schedule => [.. schedule._boundaries.Select(boundary => checked((int)boundary))], "Epochs or steps from which the next rate holds.") { IsRequired = true, Example = "boundaries: [10, 20]" };
+        new("boundaries", Kind.List(Kind.Integer(1), "whole numbers from 1", allowsSingle: true), schedule => schedule.Boundaries,
+            "Epochs or steps from which the next rate holds.")
+        {
+            IsRequired = true,
+            Example = "boundaries: [10, 20]",
+        };
 
     private static readonly Setting<PiecewiseConstant, IReadOnlyList<float>> _learningRates =
-        new("learning-rates", Kind.List(Kind.Single(NumberRange.Positive), "numbers above 0"), schedule => schedule._rates, "One learning rate more than boundaries.") { IsRequired = true, Example = "learning-rates: [0.01, 0.001, 0.0001]" };
+        new("learning-rates", Kind.List(Kind.Single(NumberRange.Positive), "numbers above 0"), schedule => schedule._rates,
+            "One learning rate more than boundaries.")
+        { IsRequired = true, Example = "learning-rates: [0.01, 0.001, 0.0001]" };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
         "piecewise-constant", typeof(PiecewiseConstant), "Rates for stretches of training.", [_bounds, _learningRates],
@@ -45,6 +52,8 @@ public sealed class PiecewiseConstant : LearningRateSchedule
         _boundaries = [.. boundaries];
         _rates = [.. rates.Select(rate => CheckRate(rate, nameof(rates)))];
     }
+
+    private IReadOnlyList<int> Boundaries => [.. _boundaries.Select(boundary => checked((int)boundary))];
 
     /// <inheritdoc/>
     public override float RateAt(long position) => _rates[_boundaries.Count(boundary => position >= boundary)];

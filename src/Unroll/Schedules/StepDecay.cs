@@ -10,13 +10,21 @@ namespace Unroll.Schedules;
 public sealed class StepDecay(float rate, float factor, long every) : LearningRateSchedule
 {
     private static readonly Setting<StepDecay, float> _learningRate =
-        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate, "Learning rate at the start.") { IsRequired = true, Example = "learning-rate: 0.01" };
+        new("learning-rate", Kind.Single(NumberRange.Positive), schedule => schedule._rate,
+            "Learning rate at the start.")
+        { IsRequired = true, Example = "learning-rate: 0.01" };
 
     private static readonly Setting<StepDecay, float> _decay =
-        new("factor", Kind.Single(NumberRange.Positive), schedule => schedule._factor, "What is left of the rate.") { IsRequired = true, Example = "factor: 0.5" };
+        new("factor", Kind.Single(NumberRange.Positive), schedule => schedule._factor, "What is left of the rate.")
+        {
+            IsRequired = true,
+            Example = "factor: 0.5"
+        };
 
     private static readonly Setting<StepDecay, int> _period =
-        new("every", Kind.Integer(1), schedule => checked((int)schedule._every), "Epochs or steps from one change to the next.") { IsRequired = true, Example = "every: 10" };
+        new("every", Kind.Integer(1), schedule => checked((int)schedule._every),
+            "Epochs or steps from one change to the next.")
+        { IsRequired = true, Example = "every: 10" };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
         "step-decay", typeof(StepDecay), "Multiplies the rate by a factor every so often.", [_learningRate, _decay, _period],

@@ -9,10 +9,16 @@ namespace Unroll.Schedules;
 public sealed class WarmUp(long length, LearningRateSchedule then) : LearningRateSchedule
 {
     private static readonly Setting<WarmUp, int> _rise =
-        new("length", Kind.Integer(1), schedule => checked((int)schedule._length), "Epochs or steps of the rise.") { IsRequired = true, Example = "length: 5" };
+        new("length", Kind.Integer(1), schedule => checked((int)schedule._length), "Epochs or steps of the rise.")
+        {
+            IsRequired = true,
+            Example = "length: 5"
+        };
 
     private static readonly Setting<WarmUp, LearningRateSchedule> _after =
-        new("then", Kind.Made(() => LearningRateSchedule.Catalogue), schedule => schedule._then, "The schedule that follows.") { IsRequired = true, Example = "then: {constant-rate: 0.01}" };
+        new("then", Kind.Made(() => LearningRateSchedule.Catalogue), schedule => schedule._then,
+            "The schedule that follows.")
+        { IsRequired = true, Example = "then: {constant-rate: 0.01}" };
 
     internal static Entry<LearningRateSchedule> Entry { get; } = new(
         "warm-up", typeof(WarmUp), "Raises the rate in a line to where another schedule starts, then follows that one.", [_rise, _after],

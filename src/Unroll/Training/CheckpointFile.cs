@@ -135,7 +135,8 @@ internal sealed class CheckpointFile(
         }
 
         Compare(json.Required("settings"), Settings());
-        if (!JsonNode.DeepEquals((json.Required("model").Required("layers") as JsonConfiguration)?.Json, ModelDescription.Write(_model)["layers"]))
+        if (!JsonNode.DeepEquals((json.Required("model").Required("layers") as JsonConfiguration)?.Json,
+            ModelDescription.Write(_model)["layers"]))
         {
             throw new InputException("it was written by a model of other layers.");
         }
@@ -167,7 +168,8 @@ internal sealed class CheckpointFile(
         state.Restore((long)json.Required("step").Unsigned());
         state.Optimizer.LearningRate = (float)CheckpointJson.ReadNumber(json.Required("learning_rate"));
         measurements.Restore([.. json.Required("measurements").Items().Select(CheckpointJson.ReadNumber)]);
-        context.Restore([.. json.Required("history").Items().Select(CheckpointJson.ReadEpoch)], CheckpointJson.ReadSeconds(json.Required("seconds")));
+        context.Restore([.. json.Required("history").Items().Select(CheckpointJson.ReadEpoch)],
+            CheckpointJson.ReadSeconds(json.Required("seconds")));
         context.SamplesSeen = (long)json.Required("samples_seen").Unsigned();
         context.Step = state.Step;
         context.BestEpoch = json.Optional("best_epoch")?.Integer();
@@ -249,7 +251,8 @@ internal sealed class CheckpointFile(
             JsonNode? before = (written.Optional(name) as JsonConfiguration)?.Json;
             if (before?.ToJsonString() != value?.ToJsonString())
             {
-                throw new InputException($"it was written with {name} {before?.ToJsonString() ?? "none"}, but now it is {value?.ToJsonString() ?? "none"}.");
+                throw new InputException(
+                    $"it was written with {name} {before?.ToJsonString() ?? "none"}, but now it is {value?.ToJsonString() ?? "none"}.");
             }
         }
     }

@@ -21,7 +21,8 @@ internal static class CheckpointJson
     public static TimeSpan ReadSeconds(ConfigurationNode node)
     {
         double seconds = ReadNumber(node);
-        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : throw node.Expected("a span of time in seconds");
+        return seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds)
+            : throw node.Expected("a span of time in seconds");
     }
 
     public static JsonObject Write(IEnumerable<KeyValuePair<string, double>> numbers)

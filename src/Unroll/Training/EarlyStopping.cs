@@ -9,19 +9,29 @@ namespace Unroll.Training;
 public sealed class EarlyStopping : Callback
 {
     private static readonly Setting<EarlyStopping, string> _monitored =
-        new("monitor", Kind.Text, callback => callback.Options.Monitor!, "What is monitored: loss, val_loss or a metric.") { DefaultNote = "val_loss, without validation loss" };
+        new("monitor", Kind.Text, callback => callback.Options.Monitor!,
+            "What is monitored: loss, val_loss or a metric.")
+        { DefaultNote = "val_loss, without validation loss" };
 
     private static readonly Setting<EarlyStopping, int> _patience =
-        new("patience", Kind.Integer(1), callback => callback.Options.Patience, "Training ends after so many epochs in a row that were not better.") { DefaultValue = default(EarlyStoppingOptions).Patience };
+        new("patience", Kind.Integer(1), callback => callback.Options.Patience,
+            "Training ends after so many epochs in a row that were not better.")
+        { DefaultValue = default(EarlyStoppingOptions).Patience };
 
     private static readonly Setting<EarlyStopping, double> _minDelta =
-        new("min-delta", Kind.Number(NumberRange.NonNegative), callback => callback.Options.MinDelta, "By how much a value must be better to count.");
+        new("min-delta", Kind.Number(NumberRange.NonNegative), callback => callback.Options.MinDelta,
+            "By how much a value must be better to count.");
 
     private static readonly Setting<EarlyStopping, bool> _restore =
-        new("restore-best-weights", Kind.Flag, callback => callback.Options.RestoreBestWeights, "Whether the model gets the weights of the best epoch back.") { DefaultValue = default(EarlyStoppingOptions).RestoreBestWeights };
+        new("restore-best-weights", Kind.Flag, callback => callback.Options.RestoreBestWeights,
+            "Whether the model gets the weights of the best epoch back.")
+        {
+            DefaultValue = default(EarlyStoppingOptions).RestoreBestWeights,
+        };
 
     internal static Entry<Callback> Entry { get; } = new(
-        "early-stopping", typeof(EarlyStopping), "Ends training when what it monitors improves no more.", [_monitored, _patience, _minDelta, _restore],
+        "early-stopping", typeof(EarlyStopping), "Ends training when what it monitors improves no more.",
+        [_monitored, _patience, _minDelta, _restore],
         values => new EarlyStopping(new EarlyStoppingOptions
         {
             Monitor = values.Get(_monitored),

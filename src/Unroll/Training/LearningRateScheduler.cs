@@ -7,7 +7,9 @@ namespace Unroll.Training;
 public sealed class LearningRateScheduler : Callback
 {
     private static readonly Setting<LearningRateScheduler, LearningRateSchedule> _rates =
-        new("schedule", Kind.Made(() => LearningRateSchedule.Catalogue), callback => callback._schedule, "The schedule.") { IsRequired = true, Example = "schedule: {one-cycle: {peak: 0.01, length: 100}}" };
+        new("schedule", Kind.Made(() => LearningRateSchedule.Catalogue), callback => callback._schedule,
+            "The schedule.")
+        { IsRequired = true, Example = "schedule: {one-cycle: {peak: 0.01, length: 100}}" };
 
     private static readonly Setting<LearningRateScheduler, bool> _steps =
         new("by-step", Kind.Flag, callback => callback._byStep, "Whether its positions are the optimizer's steps rather than epochs.");

@@ -6,25 +6,36 @@ namespace Unroll.Training;
 public sealed class ReduceLearningRateOnPlateau : Callback
 {
     private static readonly Setting<ReduceLearningRateOnPlateau, string> _monitored =
-        new("monitor", Kind.Text, callback => callback.Options.Monitor!, "What is monitored: loss, val_loss or a metric.") { DefaultNote = "val_loss, without validation loss" };
+        new("monitor", Kind.Text, callback => callback.Options.Monitor!,
+            "What is monitored: loss, val_loss or a metric.")
+        { DefaultNote = "val_loss, without validation loss" };
 
     private static readonly Setting<ReduceLearningRateOnPlateau, float> _factor =
-        new("factor", Kind.Single(NumberRange.Fraction), callback => callback.Options.Factor, "What the learning rate is multiplied with.") { DefaultValue = default(ReduceLearningRateOnPlateauOptions).Factor };
+        new("factor", Kind.Single(NumberRange.Fraction), callback => callback.Options.Factor,
+            "What the learning rate is multiplied with.")
+        { DefaultValue = default(ReduceLearningRateOnPlateauOptions).Factor };
 
     private static readonly Setting<ReduceLearningRateOnPlateau, int> _patience =
-        new("patience", Kind.Integer(1), callback => callback.Options.Patience, "The rate is lowered after so many epochs in a row that were not better.") { DefaultValue = default(ReduceLearningRateOnPlateauOptions).Patience };
+        new("patience", Kind.Integer(1), callback => callback.Options.Patience,
+            "The rate is lowered after so many epochs in a row that were not better.")
+        {
+            DefaultValue = default(ReduceLearningRateOnPlateauOptions).Patience,
+        };
 
     private static readonly Setting<ReduceLearningRateOnPlateau, float> _lowest =
-        new("min-learning-rate", Kind.Single(NumberRange.NonNegative), callback => callback.Options.MinLearningRate, "The learning rate is not lowered below this.");
+        new("min-learning-rate", Kind.Single(NumberRange.NonNegative), callback => callback.Options.MinLearningRate,
+            "The learning rate is not lowered below this.");
 
     private static readonly Setting<ReduceLearningRateOnPlateau, double> _minDelta =
-        new("min-delta", Kind.Number(NumberRange.NonNegative), callback => callback.Options.MinDelta, "By how much a value must be better to count.");
+        new("min-delta", Kind.Number(NumberRange.NonNegative), callback => callback.Options.MinDelta,
+            "By how much a value must be better to count.");
 
     private static readonly Setting<ReduceLearningRateOnPlateau, int> _cooldown =
         new("cooldown", Kind.Integer(0), callback => callback.Options.Cooldown, "Epochs after a reduction that do not count as patience.");
 
     internal static Entry<Callback> Entry { get; } = new(
-        "reduce-on-plateau", typeof(ReduceLearningRateOnPlateau), "Lowers the learning rate when what it monitors improves no more.", [_monitored, _factor, _patience, _lowest, _minDelta, _cooldown],
+        "reduce-on-plateau", typeof(ReduceLearningRateOnPlateau), "Lowers the learning rate when what it monitors improves no more.",
+        [_monitored, _factor, _patience, _lowest, _minDelta, _cooldown],
         values => new ReduceLearningRateOnPlateau(new ReduceLearningRateOnPlateauOptions
         {
             Monitor = values.Get(_monitored),

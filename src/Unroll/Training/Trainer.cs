@@ -22,6 +22,7 @@ internal sealed class Trainer : IDisposable
     private readonly TrainingContext _context;
     private GradientStep _step;
     private float _learningRate;
+    private long? _saved;
     private ulong _passes;
     private int _pending;
 
@@ -178,9 +179,11 @@ internal sealed class Trainer : IDisposable
         }
 
         _average?.Hide();
-        if (_options.Checkpoint is not null)
+        bool ends = epoch == _options.Epochs || StopRequested();
+        if (_options.Checkpoint is { } file && (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= file.MinimumInterval))
         {
-            Checkpoint().Save(_options.Checkpoint.Path, epoch + 1, 0);
+            Checkpoint().Save(file.Path, epoch + 1, 0);
+            _saved = Stopwatch.GetTimestamp();
         }
     }
 

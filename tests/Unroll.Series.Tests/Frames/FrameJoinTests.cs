@@ -24,23 +24,23 @@ public class FrameJoinTests
     public void Joins_by_hand()
     {
         Frame load = Days("load", (1, 10), (2, 20), (4, 40));
-        Frame wind = Days("wind", (2, 0.2f), (3, 0.3f), (6, 0.6f));
+        Frame wind = Days("wind", (2, 0.2), (3, 0.3), (6, 0.6));
 
         Frame exact = FrameJoin.Exact(load, wind);
         Assert.Equal([Day(2)], exact.Time.AsSpan().ToArray());
         Assert.Equal([20], exact.Column("load").ToArray());
-        Assert.Equal([0.2f], exact.Column("wind").ToArray());
+        Assert.Equal([0.2], exact.Column("wind").ToArray());
 
         Frame union = FrameJoin.Union(load, wind);
         Assert.Equal([Day(1), Day(2), Day(3), Day(4), Day(6)], union.Time.AsSpan().ToArray());
         Assert.Equal([10, 20, double.NaN, 40, double.NaN], union.Column("load").ToArray());
-        Assert.Equal([double.NaN, 0.2f, 0.3f, double.NaN, 0.6f], union.Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2, 0.3, double.NaN, 0.6], union.Column("wind").ToArray());
 
         Frame asOf = FrameJoin.AsOf(load, wind);
         Assert.Equal([Day(1), Day(2), Day(4)], asOf.Time.AsSpan().ToArray());
-        Assert.Equal([double.NaN, 0.2f, 0.3f], asOf.Column("wind").ToArray());
-        Assert.Equal([double.NaN, 0.2f, double.NaN], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
-        Assert.Equal([double.NaN, 0.2f, 0.3f], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2, 0.3], asOf.Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2, double.NaN], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
+        Assert.Equal([double.NaN, 0.2, 0.3], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
     }
 
     [Fact]

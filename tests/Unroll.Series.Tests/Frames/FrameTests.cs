@@ -69,5 +69,5 @@ public class FrameTests
     private static Frame Days(int count) => new(
         new TimeIndex([.. Enumerable.Range(0, count).Select(day => new DateTime(2017, 1, 1).AddDays(day))]),
         _names,
-        [[.. Enumerable.Range(0, count).Select(i => (double)i)], [.. Enumerable.Range(0, count).Select(i => 100f + i)]]);
+        [[.. Enumerable.Range(0, count).Select(i => (double)i)], [.. Enumerable.Range(0, count).Select(i => 100.0 + i)]]);
 }

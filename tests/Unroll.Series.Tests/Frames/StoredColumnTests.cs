@@ -26,7 +26,7 @@ public class StoredColumnTests
         AssertSame(memory.Extend(3).Slice(Rows - 5, 8).Extend(1), stored.Extend(3).Slice(Rows - 5, 8).Extend(1));
         Assert.NotNull(stored.Extend(3).Values("b").Store);
 
-        double[] more = [.. Enumerable.Range(0, Rows).Select(row => row / 3f)];
+        double[] more = [.. Enumerable.Range(0, Rows).Select(row => row / 3.0)];
         Frame with = stored.With("c", more).With("a", more);
         AssertSame(memory.With("c", more).With("a", more), with);
         Assert.Same(stored.Values("a").Store, with.Values("c").Store);
@@ -133,5 +133,5 @@ public class StoredColumnTests
         }
     }
 
-    private static int[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, int>(values).ToArray();
+    private static long[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(values).ToArray();
 }

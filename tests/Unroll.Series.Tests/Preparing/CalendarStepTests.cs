@@ -6,9 +6,12 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class CalendarStepTests
 {
-    // Sunday, 31 December 2023, 23:30: ISO week 52 of 2023. Monday, 1 January 2024, 00:10: week 1 of 2024. Friday, 1 January 2021: week 53 of 2020.
+    // Sunday, 31 December 2023, 23:30: ISO week 52 of 2023. Monday, 1 January 2024, 00:10: week 1 of 2024. Friday, 1 January 2021: week 53
+    // of 2020.
     private static readonly Frame _frame = new(
-        SeriesSamples.Stamps([new(2021, 1, 1, 12, 0, 0), new(2023, 12, 31, 23, 30, 0), new(2024, 1, 1, 0, 10, 0), new(2024, 5, 9, 10, 0, 0)]), ["x"], [[1, 2, 3, 4]]);
+        SeriesSamples.Stamps(
+            [new(2021, 1, 1, 12, 0, 0), new(2023, 12, 31, 23, 30, 0), new(2024, 1, 1, 0, 10, 0), new(2024, 5, 9, 10, 0, 0)]), ["x"],
+                [[1, 2, 3, 4]]);
 
     public static TheoryData<CalendarUnit, double[]> Numbers => new()
     {
@@ -40,7 +43,7 @@ public class CalendarStepTests
         Assert.Equal(["day-of-month-sin-1", "day-of-month-cos-1", "day-of-month-sin-2", "day-of-month-cos-2"], cyclic.KnownInAdvance);
 
         // Noon of the first of 31 days: a half of 31.
-        Assert.Equal(MathF.Sin(2 * MathF.PI / 62), cyclic.Transform(_frame, "1").Column("day-of-month-sin-1")[0], 1e-6f);
+        Assert.Equal(Math.Sin(2 * Math.PI / 62), cyclic.Transform(_frame, "1").Column("day-of-month-sin-1")[0], 1e-6);
         FittedStep hot = Fit(new CalendarStep(CalendarUnit.Quarter, CalendarEncoding.OneHot));
         Assert.Equal(["quarter-1", "quarter-2", "quarter-3", "quarter-4"], hot.KnownInAdvance);
         Assert.Equal([1, 0, 1, 0], hot.Transform(_frame, "1").Column("quarter-1").ToArray());
@@ -53,35 +56,37 @@ public class CalendarStepTests
     {
         Frame day = Fit(new FourierStep(Season.Day, 2)).Transform(_frame, "1");
         Assert.Equal(["x", "fourier-day-sin-1", "fourier-day-cos-1", "fourier-day-sin-2", "fourier-day-cos-2"], day.ColumnNames);
-        Assert.Equal(-1, day.Column("fourier-day-cos-1")[0], 1e-6f);
-        Assert.Equal(1, day.Column("fourier-day-cos-2")[0], 1e-6f);
+        Assert.Equal(-1, day.Column("fourier-day-cos-1")[0], 1e-6);
+        Assert.Equal(1, day.Column("fourier-day-cos-2")[0], 1e-6);
 
         // Monday 00:10 is 10 minutes into the week.
-        Assert.Equal(MathF.Sin(2 * MathF.PI * 10 / (7 * 24 * 60)), Fit(new FourierStep(Season.Week)).Transform(_frame, "1").Column("fourier-week-sin-1")[2], 1e-6f);
+        Assert.Equal(Math.Sin(2 * Math.PI * 10 / (7 * 24 * 60)),
+            Fit(new FourierStep(Season.Week)).Transform(_frame, "1").Column("fourier-week-sin-1")[2], 1e-6);
 
         Frame numbered = SeriesSamples.Numbered("x", 0, 1, 2, 3, 4);
         Frame waves = new FourierStep(Season.Rows(4)).Fit(SeriesSet.Of(numbered)).Transform(numbered, "1");
-        Assert.Equal([0, 1, 0, -1, 0], waves.Column("fourier-4-rows-sin-1").ToArray().Select(value => MathF.Round(value, 5) + 0));
+        Assert.Equal([0, 1, 0, -1, 0], waves.Column("fourier-4-rows-sin-1").ToArray().Select(value => Math.Round(value, 5) + 0));
 
         // Months are rows of a year of 12, however long.
         TimeIndex months = SeriesSamples.Stamps(Enumerable.Range(0, 24).Select(month => new DateTime(2021, 1, 31).AddMonths(month)));
         Frame monthly = new(months, ["x"], [new double[24]]);
         FittedStep year = new FourierStep(Season.Rows(12)).Fit(SeriesSet.Of(monthly));
         double[] wave = year.Transform(monthly, "1").Column("fourier-12-rows-cos-1").ToArray();
-        Assert.Equal(wave[..12], wave[12..], (first, second) => Math.Abs(first - second) < 1e-6f);
-        Assert.Equal(-1, wave[6] / wave[0], 1e-5f);
+        Assert.Equal(wave[..12], wave[12..], (first, second) => Math.Abs(first - second) < 1e-6);
+        Assert.Equal(-1, wave[6] / wave[0], 1e-5);
     }
 
     [Fact]
     public void Holidays_are_saved_with_the_run()
     {
-        HolidayList list = new("firm", [new Holiday(new DateOnly(2024, 1, 1), "New Year's Day", 0.25f)]);
+        HolidayList list = new("firm", [new Holiday(new DateOnly(2024, 1, 1), "New Year's Day", 0.25)]);
         FittedStep fitted = Fit(new HolidayStep(list, around: 1, yearEnd: true));
-        Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after", "year-end-rising", "year-end-falling", "between-the-years"], fitted.KnownInAdvance);
-        FittedStep restored = FittedSteps.FromJson(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
+        Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after", "year-end-rising", "year-end-falling", "between-the-years"],
+            fitted.KnownInAdvance);
+        FittedStep restored = FittedStep.Restore(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
         Frame result = restored.Transform(_frame, "1");
-        Assert.Equal([0, 0, 0.25f, 0], result.Column("holiday").ToArray());
-        Assert.Equal([0, 0.25f, 0, 0], result.Column("holiday-1-after").ToArray());
+        Assert.Equal([0, 0, 0.25, 0], result.Column("holiday").ToArray());
+        Assert.Equal([0, 0.25, 0, 0], result.Column("holiday-1-after").ToArray());
         Refusal.Of("-1 days", () => new HolidayStep(list, -1));
     }
 
@@ -89,7 +94,7 @@ public class CalendarStepTests
     public void A_calendar_of_ones_own_is_saved_as_its_list()
     {
         FittedStep fitted = Fit(new HolidayStep(new Birthdays(), around: 0));
-        FittedStep restored = FittedSteps.FromJson(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
+        FittedStep restored = FittedStep.Restore(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
         Frame later = new(SeriesSamples.Stamps([new(2040, 5, 9), new(2040, 5, 10)]), ["x"], [[0, 0]]);
         Assert.Equal([1, 0], restored.Transform(later, "1").Column("holiday").ToArray());
     }
@@ -102,7 +107,8 @@ public class CalendarStepTests
         Assert.Equal(["x", "weekend", "office-hours"], plain.ColumnNames);
         Assert.Equal([0, 1, 0, 0], plain.Column("weekend").ToArray());
         Assert.Equal([1, 0, 0, 1], plain.Column("office-hours").ToArray());
-        Frame german = Fit(new BusinessTimeStep(new() { Holidays = new GermanHolidays(), Closes = TimeSpan.FromHours(10) })).Transform(_frame, "1");
+        Frame german = Fit(new BusinessTimeStep(new() { Holidays = new GermanHolidays(), Closes = TimeSpan.FromHours(10) })).Transform(
+            _frame, "1");
         Assert.Equal([0, 0, 0, 0], german.Column("working-day").ToArray());
         Assert.Equal([0, 0, 0, 0], german.Column("office-hours").ToArray());
         Refusal.Of("the earlier first", () => new BusinessTimeStep(new() { Opens = TimeSpan.FromHours(9) }));
@@ -112,7 +118,9 @@ public class CalendarStepTests
     public void Numbered_rows_have_no_calendar()
     {
         Frame numbered = SeriesSamples.Numbered("x", 1, 2);
-        PreparingStep[] steps = [new CalendarStep(CalendarUnit.Hour), new FourierStep(Season.Day), new HolidayStep(new GermanHolidays()), new BusinessTimeStep()];
+        PreparingStep[] steps =
+            [new CalendarStep(CalendarUnit.Hour), new FourierStep(Season.Day), new HolidayStep(new GermanHolidays()),
+                new BusinessTimeStep()];
         foreach (PreparingStep step in steps)
         {
             Refusal.Of($"'{step.Name}' needs to know when rows were", () => step.Fit(SeriesSet.Of(numbered)));
@@ -123,7 +131,8 @@ public class CalendarStepTests
         Refusal.Of("uneven", () => Fit(new FourierStep(Season.Rows(4))));
         Refusal.Of("no season", () => new FourierStep(default));
         Refusal.Of("shorter than two rows", () => new FourierStep(Season.Rows(4), 3));
-        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour, CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new double[4]))));
+        Refusal.Of("'hour'", () => new CalendarStep(CalendarUnit.Hour,
+            CalendarEncoding.Number).Fit(SeriesSet.Of(_frame.With("hour", new double[4]))));
     }
 
     private static FittedStep Fit(PreparingStep step) => step.Fit(SeriesSet.Of(_frame));

@@ -5,7 +5,8 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class CategoryStepTests
 {
-    private static readonly Frame _frame = SeriesSamples.Hourly("x", 1, 2, 3, 4).With("colour", [0, 2, double.NaN, 0]).WithCategories("colour", ["red", "green", "blue"]);
+    private static readonly Frame _frame =
+        SeriesSamples.Hourly("x", 1, 2, 3, 4).With("colour", [0, 2, double.NaN, 0]).WithCategories("colour", ["red", "green", "blue"]);
 
     [Fact]
     public void One_hot_has_a_column_for_each_category_of_the_training_part()
@@ -14,7 +15,8 @@ public class CategoryStepTests
         Assert.Equal(["x", "colour-blue", "colour-red"], result.ColumnNames);
         Assert.Equal([1, 0, 0, 1], result.Column("colour-red").ToArray());
         Assert.Equal([0, 1, 0, 0], result.Column("colour-blue").ToArray());
-        Assert.Equal(["x", "colour", "colour-blue", "colour-red"], new OneHotStep(new() { KeepColumn = true }).Fit(SeriesSet.Of(_frame)).Transform(_frame, "1").ColumnNames);
+        Assert.Equal(["x", "colour", "colour-blue", "colour-red"],
+            new OneHotStep(new() { KeepColumn = true }).Fit(SeriesSet.Of(_frame)).Transform(_frame, "1").ColumnNames);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public class CategoryStepTests
     [Fact]
     public void Numbers_may_stand_for_categories_when_named()
     {
-        Frame frame = SeriesSamples.Hourly("ward", 7, 12, 7.5f);
+        Frame frame = SeriesSamples.Hourly("ward", 7, 12, 7.5);
         Frame hot = new OneHotStep(new() { Columns = ["ward"] }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal(["ward-12", "ward-7", "ward-7.5"], hot.ColumnNames);
         Assert.Equal([1, 0, 0], hot.Column("ward-7").ToArray());
@@ -60,11 +62,12 @@ public class CategoryStepTests
     [Fact]
     public void What_cannot_be_done_is_refused_with_the_reason()
     {
-        Frame numbers = SeriesSamples.Hourly("x", [.. Enumerable.Range(0, 1001).Select(i => (double)i)]);
+        Frame numbers = SeriesSamples.Hourly("x", [.. Enumerable.Range(0, 1001).Select(i => i)]);
         Refusal.Of("no columns of categories", () => new OneHotStep().Fit(SeriesSet.Of(numbers)));
         Refusal.Of("no columns of categories", () => new EmbeddingCodeStep().Fit(SeriesSet.Of(numbers)));
         Refusal.Of("1001 columns", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(numbers)));
-        Refusal.Of("Leave the column out", () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", double.NaN))));
+        Refusal.Of("Leave the column out",
+            () => new OneHotStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", double.NaN))));
         Refusal.Of("'colour-red'", () => new OneHotStep().Fit(SeriesSet.Of(_frame.With("colour-red", new double[4]))));
     }
 

@@ -70,18 +70,18 @@ public class GermanHolidaysTests
         Assert.Equal(2, _germany.ForYear(2008).Count(holiday => holiday.Date == day));
         Assert.Equal(1, _germany.WeightOf(day));
 
-        HolidayList list = new("two", [new(day, "light", 0.2f), new(day, "heavy", 0.9f), new(day, "middle", 0.4f)]);
-        Assert.Equal(0.9f, list.WeightOf(day));
+        HolidayList list = new("two", [new(day, "light", 0.2), new(day, "heavy", 0.9), new(day, "middle", 0.4)]);
+        Assert.Equal(0.9, list.WeightOf(day));
     }
 
     [Fact]
     public void Weights_are_settable_and_checked()
     {
-        HolidayCalendar light = HolidayCalendar.FromName("Germany", 0.25f);
-        Assert.Equal(0.25f, light.WeightOf(new DateOnly(2020, 1, 6)));
-        Assert.Equal(0.7f, light.WeightOf(new DateOnly(2020, 12, 24)));
-        Assert.Equal(0.4f, new GermanHolidays(partialWeight: 0.4f).WeightOf(new DateOnly(2020, 12, 24)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(1.5f));
+        HolidayCalendar light = HolidayCalendar.FromName("Germany", 0.25);
+        Assert.Equal(0.25, light.WeightOf(new DateOnly(2020, 1, 6)));
+        Assert.Equal(0.7, light.WeightOf(new DateOnly(2020, 12, 24)));
+        Assert.Equal(0.4, new GermanHolidays(partialWeight: 0.4).WeightOf(new DateOnly(2020, 12, 24)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GermanHolidays(double.NaN));
     }
 
@@ -108,15 +108,15 @@ public class GermanHolidaysTests
     private static Holiday Find(int year, string name) => _germany.ForYear(year).Single(holiday => holiday.Name == name);
 
     [Theory]
-    [InlineData(2016, 5, 26, 0.643f)] // Corpus Christi
-    [InlineData(2016, 10, 31, 0.153f)] // Reformation Day
-    [InlineData(2017, 10, 31, 1f)]
-    [InlineData(2019, 10, 31, 0.314f)]
-    [InlineData(2018, 3, 8, 0f)] // Women's Day
-    [InlineData(2019, 3, 8, 0.043f)]
-    [InlineData(2023, 3, 8, 0.062f)]
-    [InlineData(2016, 12, 25, 1f)]
-    [InlineData(2016, 12, 24, 0.7f)]
+    [InlineData(2016, 5, 26, 0.643)] // Corpus Christi
+    [InlineData(2016, 10, 31, 0.153)] // Reformation Day
+    [InlineData(2017, 10, 31, 1)]
+    [InlineData(2019, 10, 31, 0.314)]
+    [InlineData(2018, 3, 8, 0)] // Women's Day
+    [InlineData(2019, 3, 8, 0.043)]
+    [InlineData(2023, 3, 8, 0.062)]
+    [InlineData(2016, 12, 25, 1)]
+    [InlineData(2016, 12, 24, 0.7)]
     public void Regional_holidays_can_weigh_as_much_as_the_people_who_keep_them(int year, int month, int day, double weight) =>
         Assert.Equal(weight, GermanHolidays.ByPopulation().WeightOf(new DateOnly(year, month, day)));
 
@@ -125,7 +125,7 @@ public class GermanHolidaysTests
     {
         DateOnly allSaints = new(2016, 11, 1);
 
-        Assert.Equal(0.568f, HolidayCalendar.FromName("germany").WeightOf(allSaints));
-        Assert.Equal(0.25f, HolidayCalendar.FromName("germany", 0.25f).WeightOf(allSaints));
+        Assert.Equal(0.568, HolidayCalendar.FromName("germany").WeightOf(allSaints));
+        Assert.Equal(0.25, HolidayCalendar.FromName("germany", 0.25).WeightOf(allSaints));
     }
 }

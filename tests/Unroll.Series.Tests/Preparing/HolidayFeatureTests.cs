@@ -4,7 +4,7 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class HolidayFeatureTests
 {
-    private static readonly HolidayList _calendar = new("one", [new(new DateOnly(2020, 5, 10), "Day", 0.8f)]);
+    private static readonly HolidayList _calendar = new("one", [new(new DateOnly(2020, 5, 10), "Day", 0.8)]);
 
     [Fact]
     public void The_days_around_have_columns_of_their_own()
@@ -13,9 +13,9 @@ public class HolidayFeatureTests
         Assert.Equal(["holiday-2-before", "holiday-1-before", "holiday", "holiday-1-after", "holiday-2-after"], feature.Names);
 
         // A column tells of the day that lies so much before or after the stamp's own.
-        Assert.Equal([0, 0, 0.8f, 0, 0], Compute(feature, new DateTime(2020, 5, 10, 18, 30, 0)));
-        Assert.Equal([0, 0, 0, 0.8f, 0], Compute(feature, new DateTime(2020, 5, 9)));
-        Assert.Equal([0.8f, 0, 0, 0, 0], Compute(feature, new DateTime(2020, 5, 12)));
+        Assert.Equal([0, 0, 0.8, 0, 0], Compute(feature, new DateTime(2020, 5, 10, 18, 30, 0)));
+        Assert.Equal([0, 0, 0, 0.8, 0], Compute(feature, new DateTime(2020, 5, 9)));
+        Assert.Equal([0.8, 0, 0, 0, 0], Compute(feature, new DateTime(2020, 5, 12)));
         Assert.Equal([0, 0, 0, 0, 0], Compute(feature, new DateTime(2020, 5, 13)));
     }
 
@@ -30,8 +30,8 @@ public class HolidayFeatureTests
     public void The_days_around_reach_over_the_turn_of_the_year()
     {
         HolidayFeature feature = new(new GermanHolidays());
-        Assert.Equal([0, 0.7f, 1], Compute(feature, new DateTime(2017, 12, 31)));
-        Assert.Equal([0.7f, 1, 0], Compute(feature, new DateTime(2018, 1, 1)));
+        Assert.Equal([0, 0.7, 1], Compute(feature, new DateTime(2017, 12, 31)));
+        Assert.Equal([0.7, 1, 0], Compute(feature, new DateTime(2018, 1, 1)));
     }
 
     [Fact]
@@ -39,7 +39,9 @@ public class HolidayFeatureTests
     {
         HolidayFeature feature = new(new GermanHolidays(), around: 0, yearEnd: true);
         int column = feature.Names.ToList().IndexOf("between-the-years");
-        DateTime[] flagged = [.. Enumerable.Range(0, 365).Select(day => new DateTime(2017, 7, 1).AddDays(day)).Where(day => Compute(feature, day)[column] == 1)];
+        DateTime[] flagged = [
+            .. Enumerable.Range(0,
+                365).Select(day => new DateTime(2017, 7, 1).AddDays(day)).Where(day => Compute(feature, day)[column] == 1)];
         Assert.Equal([27, 28, 29, 30, 31, 2, 3, 4, 5], flagged.Select(day => day.Day));
     }
 
@@ -63,13 +65,13 @@ public class HolidayFeatureTests
         DateTime[] stamps = [new(2024, 6, 23), new(2025, 6, 24)];
         IReadOnlyList<KeyValuePair<string, double[]>> columns = new HolidayFeature(new FirmHolidays(), around: 1).Columns(stamps);
         Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after"], columns.Select(column => column.Key));
-        Assert.Equal([0, 0.8f], columns[1].Value);
-        Assert.Equal([0.8f, 0], columns[2].Value);
+        Assert.Equal([0, 0.8], columns[1].Value);
+        Assert.Equal([0.8, 0], columns[2].Value);
     }
 
     private static double[] Compute(HolidayFeature feature, DateTime stamp)
     {
-        double[] values = [.. Enumerable.Repeat(9f, feature.Names.Count)];
+        double[] values = [.. Enumerable.Repeat(9, feature.Names.Count)];
         feature.Compute(stamp, values);
         return values;
     }
@@ -78,6 +80,6 @@ public class HolidayFeatureTests
     {
         public override string Name => "firm";
 
-        public override IEnumerable<Holiday> ForYear(int year) => [new(new DateOnly(year, 6, 24), "Summer party", 0.8f)];
+        public override IEnumerable<Holiday> ForYear(int year) => [new(new DateOnly(year, 6, 24), "Summer party", 0.8)];
     }
 }

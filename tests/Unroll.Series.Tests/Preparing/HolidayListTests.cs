@@ -15,7 +15,7 @@ public sealed class HolidayListTests : IDisposable
             "swiss.csv", "date,name,weight\n2025-08-01,National Day,1\n2025-01-02,\"Berchtold's Day, some cantons\",0.5\n2026-08-01,National Day,1\n"));
         Assert.Equal(3, list.All.Count);
         Assert.Equal(1, list.WeightOf(new DateOnly(2025, 8, 1)));
-        Assert.Equal(0.5f, list.WeightOf(new DateOnly(2025, 1, 2)));
+        Assert.Equal(0.5, list.WeightOf(new DateOnly(2025, 1, 2)));
         Assert.Equal(0, list.WeightOf(new DateOnly(2025, 8, 2)));
         Assert.Equal(0, list.WeightOf(new DateOnly(2030, 8, 1)));
         Assert.Single(list.ForYear(2026));
@@ -24,7 +24,8 @@ public sealed class HolidayListTests : IDisposable
 
     [Fact]
     public void Without_a_column_of_weights_each_holiday_weighs_1() =>
-        Assert.Equal(1, HolidayList.Read(_folder.Write("list.csv", "date,name\n2025-08-01,National Day\n")).WeightOf(new DateOnly(2025, 8, 1)));
+        Assert.Equal(1, HolidayList.Read(_folder.Write("list.csv", "date,name\n2025-08-01,National Day\n")).WeightOf(
+            new DateOnly(2025, 8, 1)));
 
     [Theory]
     [InlineData("", "holidays.csv", "date,name,weight")]
@@ -44,5 +45,6 @@ public sealed class HolidayListTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_told() => Assert.Contains(
-        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message, StringComparison.Ordinal);
+        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message,
+            StringComparison.Ordinal);
 }

@@ -19,8 +19,10 @@ public class ImputeStepTests
     public void Linear_goes_by_time_and_stays_level_at_the_end()
     {
         Frame frame = new(
-            SeriesSamples.Stamps([SeriesSamples.Start, .. new[] { 1, 3, 4, 9 }.Select(hour => SeriesSamples.Start.AddHours(hour))]), ["x"], [[0, Nan, Nan, 8, Nan]]);
-        Assert.Equal([0, 2, 6, 8, 8], new ImputeStep(new() { Method = ImputeMethod.Linear }).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray());
+            SeriesSamples.Stamps([SeriesSamples.Start, .. new[] { 1, 3, 4, 9 }.Select(hour => SeriesSamples.Start.AddHours(hour))]), ["x"],
+                [[0, Nan, Nan, 8, Nan]]);
+        Assert.Equal([0, 2, 6, 8, 8],
+            new ImputeStep(new() { Method = ImputeMethod.Linear }).Fit(SeriesSet.Of(frame)).Transform(frame, "1").Column("x").ToArray());
         Assert.True(new ImputeStep(new() { Method = ImputeMethod.Linear }).LooksAhead);
     }
 
@@ -36,9 +38,10 @@ public class ImputeStepTests
     public void Seasonal_takes_the_mean_of_the_hour_of_the_day()
     {
         // Three days of 24 hours: at hour h of day d the value is h + 10 d; a row of day 3 that is missing becomes h + 10 · mean(0, 1).
-        double[] values = [.. Enumerable.Range(0, 72).Select(i => (i % 24) + (10f * (i / 24)))];
+        double[] values = [.. Enumerable.Range(0, 72).Select(i => (i % 24) + (10 * (i / 24)))];
         Frame frame = SeriesSamples.Hourly("x", values);
-        FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(SeriesSet.Of(frame.Slice(0, 48)));
+        FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(
+            SeriesSet.Of(frame.Slice(0, 48)));
         values[50] = Nan;
         Frame gap = SeriesSamples.Hourly("x", values);
         Assert.Equal(2 + 5, fitted.Transform(gap, "1").Column("x")[50]);
@@ -56,9 +59,11 @@ public class ImputeStepTests
     {
         // Each row of a day has a mean of its own: the value of that row in the two days of training.
         int rows = 1440 / interval;
-        TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 3 * rows).Select(row => new DateTime(2021, 3, 1).AddMinutes(offset + (row * interval))));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 3 * rows).Select(row => (double)(row % rows))]]);
-        FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(SeriesSet.Of(frame.Slice(0, 2 * rows)));
+        TimeIndex time = SeriesSamples.Stamps(
+            Enumerable.Range(0, 3 * rows).Select(row => new DateTime(2021, 3, 1).AddMinutes(offset + (row * interval))));
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 3 * rows).Select(row => (row % rows))]]);
+        FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }).Fit(
+            SeriesSet.Of(frame.Slice(0, 2 * rows)));
         Frame missing = frame.With("x", [.. Enumerable.Repeat(Nan, 3 * rows)]);
         Assert.Equal(frame.Column("x").ToArray(), fitted.Transform(missing, "1").Column("x").ToArray());
     }
@@ -68,7 +73,7 @@ public class ImputeStepTests
     {
         // On the 17th of each month; by shares of the year, February and March would be nearest to the same twelfth.
         TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 24).Select(month => new DateTime(2021, 1, 17).AddMonths(month)));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 24).Select(month => (double)(month % 12))]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 24).Select(month => (month % 12))]]);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Year }).Fit(SeriesSet.Of(frame));
         Frame missing = frame.With("x", [.. Enumerable.Repeat(Nan, 24)]);
         Assert.Equal(frame.Column("x").ToArray(), fitted.Transform(missing, "1").Column("x").ToArray());
@@ -79,7 +84,8 @@ public class ImputeStepTests
     {
         double[] values = [1, 2, 3, Nan, 5, 6, Nan, 8, 9];
         Assert.Equal([1, 2, 3, 1, 5, 6, 1, 8, 9], Fill(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Rows(3) }, values));
-        Assert.Equal([1, 2, 3, 1, 5, 6, 1, 8, 9], Fill(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Of(TimeSpan.FromHours(3)) }, values));
+        Assert.Equal([1, 2, 3, 1, 5, 6, 1, 8, 9],
+            Fill(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Of(TimeSpan.FromHours(3)) }, values));
     }
 
     [Fact]
@@ -92,14 +98,17 @@ public class ImputeStepTests
     [Fact]
     public void Mask_and_time_since_are_those_of_gru_d()
     {
-        // The example of Che et al., figure 2: stamps 0, 0.1, 0.6, 1.6, 2.2, 2.5, 3.1; first variable 47, 49, –, 40, –, 43, 55; time since 0, .1, .5, 1.5, .6, .9, .6.
+        // The example of Che et al., figure 2: stamps 0, 0.1, 0.6, 1.6, 2.2, 2.5, 3.1; first variable 47, 49, –, 40, –, 43, 55; time since
+        // 0, .1, .5, 1.5, .6, .9, .6.
         int[] tenths = [0, 1, 6, 16, 22, 25, 31];
-        Frame frame = new(SeriesSamples.Stamps(tenths.Select(tenth => SeriesSamples.Start.AddMinutes(6 * tenth))), ["x"], [[47, 49, Nan, 40, Nan, 43, 55]]);
-        Frame filled = new ImputeStep(new() { Mask = true, TimeSince = true, Unit = TimeSpan.FromHours(1) }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame frame = new(SeriesSamples.Stamps(tenths.Select(tenth => SeriesSamples.Start.AddMinutes(6 * tenth))), ["x"],
+            [[47, 49, Nan, 40, Nan, 43, 55]]);
+        Frame filled = new ImputeStep(new() { Mask = true, TimeSince = true, Unit = TimeSpan.FromHours(1) }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal(["x", "x-missing", "x-since"], filled.ColumnNames);
         Assert.Equal([47, 49, 49, 40, 40, 43, 55], filled.Column("x").ToArray());
         Assert.Equal([0, 0, 1, 0, 1, 0, 0], filled.Column("x-missing").ToArray());
-        Assert.Equal([0, 0.1f, 0.5f, 1.5f, 0.6f, 0.9f, 0.6f], filled.Column("x-since").ToArray());
+        Assert.Equal([0, 0.1, 0.5, 1.5, 0.6, 0.9, 0.6], filled.Column("x-since").ToArray());
     }
 
     [Fact]
@@ -123,14 +132,16 @@ public class ImputeStepTests
     [Fact]
     public void Means_may_be_of_each_series()
     {
-        SeriesSet set = new([new("a", SeriesSamples.Hourly("x", Nan, 1, 3)), new("b", SeriesSamples.Hourly("x", Nan, 11, 13)), new("c", SeriesSamples.Hourly("x", Nan, Nan, Nan))]);
+        SeriesSet set = new([new("a", SeriesSamples.Hourly("x", Nan, 1, 3)), new("b", SeriesSamples.Hourly("x", Nan, 11, 13)),
+            new("c", SeriesSamples.Hourly("x", Nan, Nan, Nan))]);
         FittedStep fitted = new ImputeStep(new() { Method = ImputeMethod.Mean, PerSeries = true }).Fit(set);
         Assert.Equal(2, fitted.Transform(set[0].Frame, "a").Column("x")[0]);
         Assert.Equal(12, fitted.Transform(set[1].Frame, "b").Column("x")[0]);
 
         // A series that has no value at all gets the mean of all.
         Assert.Equal(7, fitted.Transform(set[2].Frame, "c").Column("x")[0]);
-        Assert.Contains("'d' was not among", Assert.Throws<InputException>(() => fitted.Transform(set[0].Frame, "d")).Message, StringComparison.Ordinal);
+        Assert.Contains("'d' was not among", Assert.Throws<InputException>(() => fitted.Transform(set[0].Frame, "d")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,10 +152,14 @@ public class ImputeStepTests
         Refusal.Of("NaN", () => new ImputeStep(new() { Value = Nan }));
         Refusal.Of("units of", () => new ImputeStep(new() { Unit = TimeSpan.Zero }));
         Refusal.Of("no value in the training part", () => Fill(new(), [Nan, Nan]));
-        Refusal.Of("numbered", () => new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Week }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1, 2))));
+        Refusal.Of("numbered",
+            () => new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Week }).Fit(
+                SeriesSet.Of(SeriesSamples.Numbered("x", 1, 2))));
         Refusal.Of("'y'", () => Fill(new() { Columns = ["y"] }, [1]));
         Refusal.Of("twice", () => Fill(new() { Columns = ["x", "x"] }, [1]));
-        Refusal.Of("categories", () => new ImputeStep(new() { Columns = ["x"] }).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", 0, 1).WithCategories("x", ["a", "b"]))));
+        Refusal.Of("categories",
+            () => new ImputeStep(new() { Columns = ["x"] }).Fit(
+                SeriesSet.Of(SeriesSamples.Hourly("x", 0, 1).WithCategories("x", ["a", "b"]))));
         Frame masked = SeriesSamples.Hourly("x", 0, 1).With("x-missing", [0, 0]);
         Refusal.Of("'x-missing'", () => new ImputeStep(new() { Mask = true }).Fit(SeriesSet.Of(masked)));
     }

@@ -31,10 +31,16 @@ public class InverseTests
         ["power, Box–Cox, below 0"] = [new PowerStep(new() { Lambda = -1, PerSeries = true })],
         ["power, Yeo–Johnson"] = [new PowerStep(new() { Method = PowerMethod.YeoJohnson })],
         ["log, difference, scale"] = [new LogStep(), new DifferenceStep(), new ScaleStep()],
-        ["power, both differences, scale"] = [new PowerStep(), new DifferenceStep(), new DifferenceStep(new() { Lag = 4 }), new ScaleStep(new() { Method = ScaleMethod.Robust })],
-        ["detrend, scale, lag, rolling"] = [new DetrendStep(), new ScaleStep(), new LagStep(), new RollingStep(new() { Rows = 3, Columns = ["whole"] })],
-        ["scale, power, detrend"] = [new ScaleStep(), new PowerStep(new() { Method = PowerMethod.YeoJohnson }), new DetrendStep(new() { Degree = 2 })],
+        ["power, both differences, scale"] =
+            [new PowerStep(), new DifferenceStep(), new DifferenceStep(new() { Lag = 4 }),
+                new ScaleStep(new() { Method = ScaleMethod.Robust })],
+        ["detrend, scale, lag, rolling"] =
+            [new DetrendStep(), new ScaleStep(), new LagStep(), new RollingStep(new() { Rows = 3, Columns = ["whole"] })],
+        ["scale, power, detrend"] =
+            [new ScaleStep(), new PowerStep(new() { Method = PowerMethod.YeoJohnson }), new DetrendStep(new() { Degree = 2 })],
     };
+
+    private static readonly PreparationOptions _options = new() { Columns = ["gappy", "whole"], Targets = ["gappy", "whole"] };
 
     public static TheoryData<string> Chains => [.. _chains.Keys];
 
@@ -43,18 +49,17 @@ public class InverseTests
     public void Inverse_takes_back_what_transform_did(string name) => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         SeriesSet set = SeriesSamples.Random(seed, Rows, isRegular: seed % 2 == 0, missing: 0);
-        List<FittedStep> fitted = Fit(_chains[name], SeriesSamples.Head(set, Training));
-        return set.Items.All(item => new[] { 10, Training, Rows - 1 }.All(first =>
+        Preparation preparation =
+            Preparation.Reshape(_chains[name], set,
+                _options).Fit([.. set.Items.Select(_ => (IReadOnlyList<RowRange>)[new RowRange(0, Training)])]);
+        PreparedSet prepared = preparation.Transform(set);
+        return prepared.Items.All(item => new[] { 10, Training, Rows - 1 }.All(first => _options.Targets.All(column =>
         {
-            // The rows from one on come back, given those before it, at the size of the values themselves.
-            Frame transformed = FittedSteps.Transform(fitted, item.Frame, item.Id);
-            return new[] { "gappy", "whole" }.All(column =>
-            {
-                double[] values = transformed.Column(column)[first..].ToArray();
-                FittedSteps.Inverse(fitted, item.Id, column, item.Frame.Time, item.Frame.Slice(0, first), values);
-                return SeriesSamples.AreSame(item.Frame.Column(column)[first..], values, 2e-3);
-            });
-        }));
+            // The rows from the first on come back, given those before it.
+            double[] values = item.Frame.Column(column)[first..].ToArray();
+            preparation.Inverse(item, column, first, values);
+            return SeriesSamples.AreSame(item.Raw.Column(column)[first..], values, 1e-9);
+        })));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     [Fact]
@@ -76,7 +81,8 @@ public class InverseTests
         SeriesSet set = SeriesSamples.Random(3, Rows);
         PreparingStep[] steps =
         [
-            new ScaleStep(new() { Columns = ["whole"] }), new DetrendStep(new() { Columns = ["whole"] }), new DifferenceStep(new() { Columns = ["whole"] }),
+            new ScaleStep(new() { Columns = ["whole"] }), new DetrendStep(new() { Columns = ["whole"] }),
+                new DifferenceStep(new() { Columns = ["whole"] }),
             new LogStep(LogKind.Log, ["whole"]), new PowerStep(new() { Columns = ["whole"] }),
         ];
         foreach (PreparingStep step in steps)
@@ -117,18 +123,5 @@ public class InverseTests
             difference.Inverse("a", "x", stamps, before, new double[3]);
             return null;
         }
-    }
-
-    private static List<FittedStep> Fit(PreparingStep[] steps, SeriesSet training)
-    {
-        List<FittedStep> fitted = [];
-        foreach (PreparingStep step in steps)
-        {
-            FittedStep learned = step.Fit(training);
-            fitted.Add(learned);
-            training = training.Map(item => learned.Transform(item.Frame, item.Id));
-        }
-
-        return fitted;
     }
 }

@@ -10,10 +10,11 @@ public class LagsTests
     public void A_row_gets_what_was_so_many_rows_before() => Prop.ForAll(
         Gen.Choose(0, 20).SelectMany(rows => Gen.Choose(1, 25).Select(steps => (rows, steps))).ToArbitrary(), sample =>
         {
-            double[] column = [.. Enumerable.Range(0, sample.rows).Select(i => (double)i)];
+            double[] column = [.. Enumerable.Range(0, sample.rows).Select(i => i)];
             double[] shifted = Lags.Shift(column, sample.steps);
             return shifted.Length == sample.rows
-                && Enumerable.Range(0, sample.rows).All(t => t < sample.steps ? double.IsNaN(shifted[t]) : shifted[t] == column[t - sample.steps]);
+                && Enumerable.Range(0, sample.rows).All(t => t < sample.steps ? double.IsNaN(shifted[t])
+                    : shifted[t] == column[t - sample.steps]);
         }).QuickCheckThrowOnFailure();
 
     [Theory]

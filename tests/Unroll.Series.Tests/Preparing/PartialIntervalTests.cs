@@ -20,12 +20,15 @@ public class PartialIntervalTests
         Assert.Equal([48, 48], sums.Column("x").ToArray());
         Assert.Equal([_monday.AddDays(1), _monday.AddDays(2)], sums.Time.AsSpan().ToArray());
         Assert.Equal([48, 48], Resample(_daily with { Method = Statistic.Count }, frame).Column("x").ToArray());
-        Assert.Equal([48, 48], Resample(_daily with { Method = Statistic.Mean, Methods = new Dictionary<string, Statistic> { ["x"] = Statistic.Sum } }, frame).Column("x").ToArray());
+        Assert.Equal([48, 48],
+            Resample(_daily with { Method = Statistic.Mean, Methods = new Dictionary<string, Statistic> { ["x"] = Statistic.Sum } },
+                frame).Column("x").ToArray());
         Assert.Equal([12, 48, 48, 24], Resample(_daily with { Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
 
         // What a mean tells of half a day is of its size.
         Assert.Equal([1, 1, 1, 1], Resample(_daily with { Method = Statistic.Mean }, frame).Column("x").ToArray());
-        Assert.Equal([1, 1], Resample(_daily with { Method = Statistic.Mean, Partial = PartialIntervals.Drop }, frame).Column("x").ToArray());
+        Assert.Equal([1, 1], Resample(_daily with { Method = Statistic.Mean, Partial = PartialIntervals.Drop },
+            frame).Column("x").ToArray());
     }
 
     [Theory]
@@ -62,7 +65,8 @@ public class PartialIntervalTests
         // At noon the day is under way; so is the week on a Wednesday, but not on a Friday.
         Assert.Equal(17, Resample(options, frame.Slice(0, frame.RowCount - 5)).RowCount);
         Assert.Equal([43, 43, 43], Resample(_daily with { Every = default, Calendar = CalendarPeriod.Week }, frame).Column("x").ToArray());
-        Assert.Equal([43, 43], Resample(_daily with { Every = default, Calendar = CalendarPeriod.Week }, frame.Slice(0, 43 + 43)).Column("x").ToArray());
+        Assert.Equal([43, 43],
+            Resample(_daily with { Every = default, Calendar = CalendarPeriod.Week }, frame.Slice(0, 43 + 43)).Column("x").ToArray());
     }
 
     [Fact]
@@ -89,10 +93,12 @@ public class PartialIntervalTests
         Frame frame = Ones(_monday.AddHours(18), TimeSpan.FromMinutes(30), 12 + 48 + 48 + 24);
         string? Note(ResampleOptions options, Frame of) => new ResampleStep(options).Fit(SeriesSet.Of(of)).Note(of, "plant");
         Assert.Equal(
-            "The rows of series 'plant', 2024-01-01 18:00 to 2024-01-04 11:30, fill only a part of the first and the last interval at one row a 1d: "
+            "The rows of series 'plant', 2024-01-01 18:00 to 2024-01-04 11:30, fill only a part of the first and the last interval at " +
+            "one row a 1d: "
             + "what they fill in part is left out (resample: partial: keep keeps it).",
             Note(_daily, frame));
-        Assert.Contains("of the last interval at one row a 1d: what they fill in part is kept (resample: partial: drop", Note(_daily with { Method = Statistic.Mean }, frame.Slice(12, 100)), StringComparison.Ordinal);
+        Assert.Contains("of the last interval at one row a 1d: what they fill in part is kept (resample: partial: drop",
+            Note(_daily with { Method = Statistic.Mean }, frame.Slice(12, 100)), StringComparison.Ordinal);
         Assert.Contains("of the first interval", Note(_daily, frame.Slice(0, 108)), StringComparison.Ordinal);
         Assert.Null(Note(_daily, frame.Slice(12, 96)));
     }
@@ -106,28 +112,17 @@ public class PartialIntervalTests
     }
 
     [Fact]
-    public void A_step_that_was_saved_before_there_was_a_choice_keeps_all()
-    {
-        Frame frame = Ones(_monday, TimeSpan.FromMinutes(30), 100);
-        System.Text.Json.Nodes.JsonObject saved = new ResampleStep(_daily).Fit(SeriesSet.Of(frame)).ToJson();
-        Assert.Equal([48, 48], FittedSteps.FromJson(saved).Transform(frame, "1").Column("x").ToArray());
-        foreach (string key in (string[])["drop-partial", "lead", "rest"])
-        {
-            saved.Remove(key);
-        }
-
-        Assert.Equal([48, 48, 4], FittedSteps.FromJson(saved).Transform(frame, "1").Column("x").ToArray());
-    }
-
-    [Fact]
     public void What_is_left_is_what_there_was_and_at_most_the_ends_are_missing() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Frame frame = SeriesSamples.Random(seed, 120, isRegular: seed % 2 == 0)[0].Frame;
-        return ((ResampleOptions[])[new() { Every = TimeSpan.FromHours(5) }, new() { Every = TimeSpan.FromDays(1), ClosedRight = true }, new() { Every = TimeSpan.FromHours(7), FromStart = true }]).All(way =>
+        return ((ResampleOptions[])[new() { Every = TimeSpan.FromHours(5) }, new() { Every = TimeSpan.FromDays(1), ClosedRight = true },
+            new() { Every = TimeSpan.FromHours(7), FromStart = true }]).All(way =>
         {
-            Frame all = Resample(way with { Partial = PartialIntervals.Keep }, frame), whole = Resample(way with { Partial = PartialIntervals.Drop }, frame);
+            Frame all = Resample(way with { Partial = PartialIntervals.Keep }, frame), whole =
+                Resample(way with { Partial = PartialIntervals.Drop }, frame);
             int first = all.Time.IndexAtOrAfter(whole.Time[0]);
-            return first <= 1 && all.RowCount - first - whole.RowCount is 0 or 1 && SeriesSamples.AreSame(all.Slice(first, whole.RowCount), whole);
+            return first <= 1 && all.RowCount - first - whole.RowCount is 0 or 1
+                && SeriesSamples.AreSame(all.Slice(first, whole.RowCount), whole);
         });
     }).QuickCheckThrowOnFailure();
 
@@ -136,15 +131,18 @@ public class PartialIntervalTests
     {
         Random random = new(seed);
         int perDay = new[] { 1, 2, 6, 24, 48 }[random.Next(5)], days = random.Next(1, 20);
-        double[] values = [.. Enumerable.Range(0, perDay * days).Select(_ => (double)random.Next(-100, 100))];
-        Frame frame = new(SeriesSamples.Stamps(Enumerable.Range(0, values.Length).Select(row => _monday.AddTicks(row * (TimeSpan.TicksPerDay / perDay)))), ["x"], [values]);
+        double[] values = [.. Enumerable.Range(0, perDay * days).Select(_ => random.Next(-100, 100))];
+        Frame frame = new(SeriesSamples.Stamps(
+            Enumerable.Range(0, values.Length).Select(row => _monday.AddTicks(row * (TimeSpan.TicksPerDay / perDay)))), ["x"], [values]);
         Frame sums = Resample(_daily, frame);
         return sums.RowCount == days && sums.Column("x").ToArray().Sum(value => (double)value) == values.Sum(value => (double)value);
     }).QuickCheckThrowOnFailure();
 
-    private static Frame Ones(DateTime start, TimeSpan interval, int rows) => Ones([.. Enumerable.Range(0, rows).Select(row => start + (row * interval))]);
+    private static Frame Ones(DateTime start, TimeSpan interval, int rows) =>
+        Ones([.. Enumerable.Range(0, rows).Select(row => start + (row * interval))]);
 
-    private static Frame Ones(DateTime[] stamps) => new(new TimeIndex(stamps), ["x"], [[.. Enumerable.Repeat(1f, stamps.Length)]]);
+    private static Frame Ones(DateTime[] stamps) => new(new TimeIndex(stamps), ["x"], [[.. Enumerable.Repeat(1, stamps.Length)]]);
 
-    private static Frame Resample(ResampleOptions options, Frame frame) => new ResampleStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+    private static Frame Resample(ResampleOptions options, Frame frame) =>
+        new ResampleStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
 }

@@ -8,10 +8,13 @@ public class PreparingDocumentationTests
 {
     private static readonly string _text = File.ReadAllText(Path.Combine(Root(), "docs", "preparing.md"));
 
-    public static TheoryData<string> Steps => [.. typeof(PreparingStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PreparingStep))).Select(type => type.Name).Order()];
+    public static TheoryData<string> Steps =>
+        [.. typeof(PreparingStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PreparingStep))).Select(
+            type => type.Name).Order()];
 
     public static TheoryData<string> Options => [.. typeof(PreparingStep).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(PreparingStep).Namespace && type.IsPublic && type.Name.EndsWith("Options", StringComparison.Ordinal)).Select(type => type.Name).Order()];
+        .Where(type => type.Namespace == typeof(PreparingStep).Namespace && type.IsPublic
+            && type.Name.EndsWith("Options", StringComparison.Ordinal)).Select(type => type.Name).Order()];
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -28,7 +31,8 @@ public class PreparingDocumentationTests
     public void Every_option_is_told_of(string type)
     {
         Assert.Contains($"({type})", _text, StringComparison.Ordinal);
-        foreach (PropertyInfo property in typeof(PreparingStep).Assembly.GetType($"{typeof(PreparingStep).Namespace}.{type}")!.GetProperties())
+        foreach (PropertyInfo property in typeof(PreparingStep).Assembly.GetType(
+            $"{typeof(PreparingStep).Namespace}.{type}")!.GetProperties())
         {
             Assert.Contains($"`{property.Name}", _text, StringComparison.Ordinal);
         }
@@ -36,7 +40,8 @@ public class PreparingDocumentationTests
 
     [Fact]
     public void Every_method_of_imputation_and_clipping_is_told_of() =>
-        Assert.All(Enum.GetNames<ImputeMethod>().Concat(Enum.GetNames<ClipMethod>()).Concat(Enum.GetNames<ScaleMethod>()), name => Assert.Contains($"| `{name}`", _text, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<ImputeMethod>().Concat(Enum.GetNames<ClipMethod>()).Concat(Enum.GetNames<ScaleMethod>()),
+            name => Assert.Contains($"| `{name}`", _text, StringComparison.Ordinal));
 
     private static string Root()
     {

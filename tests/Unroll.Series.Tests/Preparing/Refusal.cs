@@ -5,7 +5,7 @@ internal static class Refusal
     /// <summary>What is done must be refused, with a message that holds a text.</summary>
     public static void Of(string text, Func<object?> action)
     {
-        InputException exception = Assert.Throws<InputException>(action);
+        InputException exception = Assert.ThrowsAny<InputException>(action);
         Assert.Contains(text, exception.Message, StringComparison.Ordinal);
     }
 }

@@ -27,8 +27,10 @@ public class ResampleStepTests
         return ways.All(way =>
         {
             double[] sums = Resample(way with { Method = Statistic.Sum, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
-            double[] counts = Resample(way with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("gappy").ToArray();
-            return Math.Abs(sums.Where(value => !double.IsNaN(value)).Sum(value => (double)value) - known.Sum(value => (double)value)) < 1e-3
+            double[] counts = Resample(way with { Method = Statistic.Count, Partial = PartialIntervals.Keep },
+                frame).Column("gappy").ToArray();
+            return Math.Abs(sums.Where(value => !double.IsNaN(value)).Sum(value => (double)value) - known.Sum(
+                value => (double)value)) < 1e-3
                 && counts.Sum() == known.Length
                 && sums.Zip(counts).All(pair => double.IsNaN(pair.First) == (pair.Second == 0));
         });
@@ -41,22 +43,22 @@ public class ResampleStepTests
         Frame frame = SeriesSamples.Hourly("x", 4, Nan, 1, 7, 5, 6, 9);
         Dictionary<Statistic, double[]> expected = new()
         {
-            [Statistic.Mean] = [2.5f, 6, 9],
+            [Statistic.Mean] = [2.5, 6, 9],
             [Statistic.Sum] = [5, 18, 9],
             [Statistic.Minimum] = [1, 5, 9],
             [Statistic.Maximum] = [4, 7, 9],
-            [Statistic.Median] = [2.5f, 6, 9],
+            [Statistic.Median] = [2.5, 6, 9],
             [Statistic.First] = [4, 7, 9],
             [Statistic.Last] = [1, 6, 9],
             [Statistic.Count] = [2, 3, 1],
-            [Statistic.StandardDeviation] = [1.5f, MathF.Sqrt(2 / 3f), 0],
-            [Statistic.Slope] = [-4.5f, -1.5f, Nan],
+            [Statistic.StandardDeviation] = [1.5, Math.Sqrt(2 / 3.0), 0],
+            [Statistic.Slope] = [-4.5, -1.5, Nan],
         };
         foreach ((Statistic method, double[] values) in expected)
         {
             Frame resampled = Resample(new() { Every = TimeSpan.FromHours(3), Method = method, Partial = PartialIntervals.Keep }, frame);
             Assert.Equal([0, 3, 6], Hours(resampled.Time));
-            Assert.Equal(values, resampled.Column("x").ToArray().Select(value => MathF.Round(value, 6)), new Near());
+            Assert.Equal(values, resampled.Column("x").ToArray().Select(value => Math.Round(value, 6)), new Near());
         }
     }
 
@@ -76,10 +78,12 @@ public class ResampleStepTests
     [Fact]
     public void An_interval_without_rows_is_missing_or_left_out()
     {
-        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 2, 9 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"], [[1, 2, 3, 4]]);
+        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 2, 9 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"],
+            [[1, 2, 3, 4]]);
         ResampleOptions options = new() { Every = TimeSpan.FromHours(3) };
         Assert.Equal([2, Nan, Nan, 4], Resample(options, frame).Column("x").ToArray());
-        Assert.Equal([3, 0, 0, 1], Resample(options with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
+        Assert.Equal([3, 0, 0, 1],
+            Resample(options with { Method = Statistic.Count, Partial = PartialIntervals.Keep }, frame).Column("x").ToArray());
         Frame skipped = Resample(options with { SkipEmpty = true }, frame);
         Assert.Equal([2, 4], skipped.Column("x").ToArray());
         Assert.Equal([0, 9], Hours(skipped.Time));
@@ -89,12 +93,14 @@ public class ResampleStepTests
     public void Business_days_stay_business_days()
     {
         // Ten business days from Thursday, 28 December 2023, two rows a day.
-        DateTime[] days = [.. Enumerable.Range(0, 14).Select(day => SeriesSamples.Start.Date.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
+        DateTime[] days = [.. Enumerable.Range(0,
+            14).Select(day => SeriesSamples.Start.Date.AddDays(day)).Where(day =>
+                day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
         TimeIndex time = SeriesSamples.Stamps(days.SelectMany(day => (DateTime[])[day.AddHours(9), day.AddHours(15)]));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 20).Select(i => (double)i)]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Range(0, 20).Select(i => i)]]);
         Frame daily = Resample(new() { Every = TimeSpan.FromDays(1), SkipEmpty = true }, frame);
         Assert.Equal(days, daily.Time.AsSpan().ToArray());
-        Assert.Equal(0.5f, daily.Column("x")[0]);
+        Assert.Equal(0.5, daily.Column("x")[0]);
     }
 
     [Fact]
@@ -102,9 +108,10 @@ public class ResampleStepTests
     {
         // A leap year, day by day: each month sums its days.
         TimeIndex time = SeriesSamples.Stamps(Enumerable.Range(0, 366).Select(day => new DateTime(2024, 1, 1).AddDays(day)));
-        Frame frame = new(time, ["x"], [[.. Enumerable.Repeat(1f, 366)]]);
+        Frame frame = new(time, ["x"], [[.. Enumerable.Repeat(1, 366)]]);
         ResampleOptions sum = new() { Method = Statistic.Sum, Partial = PartialIntervals.Keep };
-        Assert.Equal([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], Resample(sum with { Calendar = CalendarPeriod.Month }, frame).Column("x").ToArray());
+        Assert.Equal([31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31],
+            Resample(sum with { Calendar = CalendarPeriod.Month }, frame).Column("x").ToArray());
         Assert.Equal([91, 91, 92, 92], Resample(sum with { Calendar = CalendarPeriod.Quarter }, frame).Column("x").ToArray());
         Assert.Equal([366], Resample(sum with { Calendar = CalendarPeriod.Year }, frame).Column("x").ToArray());
 
@@ -119,20 +126,25 @@ public class ResampleStepTests
     [Fact]
     public void Each_column_is_told_in_its_own_way_and_categories_by_their_last()
     {
-        Frame frame = SeriesSamples.Hourly("x", 1, 2, 3, 5).With("y", [1, 2, 3, 4]).With("kind", [0, 1, 1, 0]).WithCategories("kind", ["low", "high"]);
-        Frame resampled = Resample(new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["y"] = Statistic.Maximum } }, frame);
-        Assert.Equal([1.5f, 4], resampled.Column("x").ToArray());
+        Frame frame = SeriesSamples.Hourly("x", 1, 2, 3, 5).With("y", [1, 2, 3, 4]).With("kind", [0, 1, 1, 0]).WithCategories("kind",
+            ["low", "high"]);
+        Frame resampled = Resample(
+            new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["y"] = Statistic.Maximum } }, frame);
+        Assert.Equal([1.5, 4], resampled.Column("x").ToArray());
         Assert.Equal([2, 4], resampled.Column("y").ToArray());
         Assert.Equal([1, 0], resampled.Column("kind").ToArray());
         Assert.Equal(["low", "high"], resampled.Categories("kind"));
-        Refusal.Of("categories", () => Resample(new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["kind"] = Statistic.Mean } }, frame));
-        Refusal.Of("'z'", () => Resample(new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["z"] = Statistic.Mean } }, frame));
+        Dictionary<string, Statistic> told = new() { ["kind"] = Statistic.Mean };
+        Refusal.Of("categories", () => Resample(new() { Every = TimeSpan.FromHours(2), Methods = told }, frame));
+        Refusal.Of("'z'", () => Resample(
+            new() { Every = TimeSpan.FromHours(2), Methods = new Dictionary<string, Statistic> { ["z"] = Statistic.Mean } }, frame));
     }
 
     [Fact]
     public void A_shorter_interval_is_refused_unless_asked_for_and_then_warned_of()
     {
-        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 2, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"], [[0, 2, 6, 8]]);
+        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 2, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"],
+            [[0, 2, 6, 8]]);
         ResampleOptions half = new() { Every = TimeSpan.FromMinutes(30) };
         Refusal.Of("no two of their rows are nearer than 1h", () => Resample(half, frame));
         Assert.Null(new ResampleStep(half).Warning);
@@ -157,7 +169,8 @@ public class ResampleStepTests
         Refusal.Of("give one of them", () => new ResampleStep(default));
         Refusal.Of("give one of them", () => new ResampleStep(new() { Every = TimeSpan.FromDays(1), Calendar = CalendarPeriod.Month }));
         Refusal.Of("from the start", () => new ResampleStep(new() { Calendar = CalendarPeriod.Month, FromStart = true }));
-        Refusal.Of("choose one", () => new ResampleStep(new() { Every = TimeSpan.FromDays(1), SkipEmpty = true, Upsample = UpsampleMethod.Forward }));
+        Refusal.Of("choose one",
+            () => new ResampleStep(new() { Every = TimeSpan.FromDays(1), SkipEmpty = true, Upsample = UpsampleMethod.Forward }));
         Refusal.Of("numbered", () => Resample(new() { Every = TimeSpan.FromDays(1) }, SeriesSamples.Numbered("x", 1, 2)));
         TimeIndex far = SeriesSamples.Stamps([DateTime.MinValue, SeriesSamples.Start, SeriesSamples.Start.AddSeconds(0.5)]);
         Refusal.Of("over 50000000 rows", () => Resample(new() { Every = TimeSpan.FromSeconds(1) }, new Frame(far, ["x"], [[1, 2, 3]])));
@@ -169,18 +182,21 @@ public class ResampleStepTests
         Frame frame = new(SeriesSamples.Stamps([new DateTime(9999, 11, 30), new DateTime(9999, 12, 31)]), ["x"], [[1, 2]]);
         foreach (CalendarPeriod period in new[] { CalendarPeriod.Month, CalendarPeriod.Quarter, CalendarPeriod.Year, CalendarPeriod.Week })
         {
-            Frame resampled = Resample(new() { Calendar = period, Method = Statistic.Sum, LabelRight = true, SkipEmpty = true, Partial = PartialIntervals.Keep }, frame);
+            Frame resampled = Resample(
+                new() { Calendar = period, Method = Statistic.Sum, LabelRight = true, SkipEmpty = true, Partial = PartialIntervals.Keep },
+                    frame);
             Assert.Equal(3, resampled.Column("x").ToArray().Where(value => !double.IsNaN(value)).Sum());
         }
     }
 
-    private static Frame Resample(ResampleOptions options, Frame frame) => new ResampleStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+    private static Frame Resample(ResampleOptions options, Frame frame) =>
+        new ResampleStep(options).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
 
     private static double[] Hours(TimeIndex time) => [.. time.AsSpan().ToArray().Select(stamp => (stamp - SeriesSamples.Start).TotalHours)];
 
     private sealed class Near : IEqualityComparer<double>
     {
-        public bool Equals(double x, double y) => x.Equals(y) || Math.Abs(x - y) < 1e-5f;
+        public bool Equals(double x, double y) => x.Equals(y) || Math.Abs(x - y) < 1e-5;
 
         public int GetHashCode(double obj) => 0;
     }

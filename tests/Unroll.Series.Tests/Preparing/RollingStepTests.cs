@@ -8,19 +8,20 @@ namespace Unroll.Series.Tests.Preparing;
 public class RollingStepTests
 {
     private static readonly Statistic[] _statistics =
-        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median, Statistic.Count];
+        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median,
+            Statistic.Count];
 
     [Fact]
     public void A_trailing_window_holds_the_row_and_those_before()
     {
         Frame frame = SeriesSamples.Numbered("x", 4, 1, double.NaN, 7, 10);
         Frame rolled = new RollingStep(new() { Rows = 3, Statistics = _statistics }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
-        Assert.Equal([4, 2.5f, 2.5f, 4, 8.5f], rolled.Column("x-mean-3").ToArray());
-        Assert.Equal([0, 1.5f, 1.5f, 3, 1.5f], rolled.Column("x-std-3").ToArray());
+        Assert.Equal([4, 2.5, 2.5, 4, 8.5], rolled.Column("x-mean-3").ToArray());
+        Assert.Equal([0, 1.5, 1.5, 3, 1.5], rolled.Column("x-std-3").ToArray());
         Assert.Equal([4, 1, 1, 1, 7], rolled.Column("x-min-3").ToArray());
         Assert.Equal([4, 4, 4, 7, 10], rolled.Column("x-max-3").ToArray());
         Assert.Equal([4, 5, 5, 8, 17], rolled.Column("x-sum-3").ToArray());
-        Assert.Equal([4, 2.5f, 2.5f, 4, 8.5f], rolled.Column("x-median-3").ToArray());
+        Assert.Equal([4, 2.5, 2.5, 4, 8.5], rolled.Column("x-median-3").ToArray());
         Assert.Equal([1, 2, 2, 2, 2], rolled.Column("x-count-3").ToArray());
     }
 
@@ -38,7 +39,8 @@ public class RollingStepTests
     [Fact]
     public void A_span_counts_time_not_rows()
     {
-        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 5, 6, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"], [[1, 2, 4, 8, 16]]);
+        Frame frame = new(SeriesSamples.Stamps(new[] { 0, 1, 5, 6, 7 }.Select(hour => SeriesSamples.Start.AddHours(hour))), ["x"],
+            [[1, 2, 4, 8, 16]]);
         FittedStep fitted = new RollingStep(new() { Span = TimeSpan.FromHours(2), Statistics = [Statistic.Sum] }).Fit(SeriesSet.Of(frame));
         Assert.Equal([1, 3, 4, 12, 24], fitted.Transform(frame, "1").Column("x-sum-2h").ToArray());
         Assert.Null(fitted.ReachBack);
@@ -49,31 +51,34 @@ public class RollingStepTests
     {
         Frame frame = SeriesSamples.Numbered("x", 1, 2, 3, double.NaN, double.NaN);
         Frame rolled = new RollingStep(new() { Rows = 2, MinimumCount = 2 }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
-        Assert.Equal([double.NaN, 1.5f, 2.5f, double.NaN, double.NaN], rolled.Column("x-mean-2").ToArray());
+        Assert.Equal([double.NaN, 1.5, 2.5, double.NaN, double.NaN], rolled.Column("x-mean-2").ToArray());
     }
 
     [Fact]
     public void A_huge_value_leaves_no_trace()
     {
         Frame frame = SeriesSamples.Numbered("x", 1e30f, 1, 2, 3, 4);
-        Frame rolled = new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.StandardDeviation] }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame rolled = new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.StandardDeviation] }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([3, 5, 7], rolled.Column("x-sum-2")[2..].ToArray());
-        Assert.Equal([0.5f, 0.5f, 0.5f], rolled.Column("x-std-2")[2..].ToArray());
+        Assert.Equal([0.5, 0.5, 0.5], rolled.Column("x-std-2")[2..].ToArray());
     }
 
     [Fact]
     public void Sliding_gives_what_each_window_gives_alone() => Prop.ForAll(SeriesSamples.Seeds, seed =>
     {
         Random random = new(seed);
-        double[] values = [.. Enumerable.Range(0, 80).Select(_ => random.Next(5) == 0 ? double.NaN : (random.Next(2000) - 1000) / 10f)];
+        double[] values = [.. Enumerable.Range(0, 80).Select(_ => random.Next(5) == 0 ? double.NaN : (random.Next(2000) - 1000) / 10.0)];
         int rows = random.Next(1, 100);
         bool isCentred = random.Next(2) == 0;
         Frame frame = SeriesSamples.Numbered("x", values);
-        Frame rolled = new RollingStep(new() { Rows = rows, Centred = isCentred, Statistics = _statistics }).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame rolled = new RollingStep(new() { Rows = rows, Centred = isCentred, Statistics = _statistics }).Fit(
+            SeriesSet.Of(frame)).Transform(frame, "1");
         return Enumerable.Range(0, values.Length).All(row =>
         {
             int first = isCentred ? row - ((rows - 1) / 2) : row - rows + 1;
-            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length && !double.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
+            double[] window = [.. Enumerable.Range(first, rows).Where(i => i >= 0 && i < values.Length
+                && !double.IsNaN(values[i])).Select(i => (double)values[i]).Order()];
             double mean = window.DefaultIfEmpty(double.NaN).Average();
             double[] expected =
             [
@@ -98,6 +103,7 @@ public class RollingStepTests
         Refusal.Of("'Slope'", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Slope] }));
         Refusal.Of("none twice", () => new RollingStep(new() { Rows = 2, Statistics = [Statistic.Sum, Statistic.Sum] }));
         Refusal.Of("3 known values", () => new RollingStep(new() { Rows = 2, MinimumCount = 3 }));
-        Refusal.Of("numbered", () => new RollingStep(new() { Span = TimeSpan.FromDays(1) }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1))));
+        Refusal.Of("numbered",
+            () => new RollingStep(new() { Span = TimeSpan.FromDays(1) }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 1))));
     }
 }

@@ -11,9 +11,9 @@ public class ScaleEachItemTests
     public static TheoryData<ScaleMethod, double[]> ByHand => new()
     {
         // Of 2, 4, 4, 4, 5, 5, 7 and 9 the mean is 5 and the standard deviation √(32 / 8) = 2; the quartiles are 4 and 5.5, the median 4.5.
-        { ScaleMethod.Standard, [-1.5f, -0.5f, -0.5f, -0.5f, 0, 0, 1, 2] },
-        { ScaleMethod.Robust, [-5 / 3f, -1 / 3f, -1 / 3f, -1 / 3f, 1 / 3f, 1 / 3f, 5 / 3f, 3] },
-        { ScaleMethod.MinMax, [0, 2 / 7f, 2 / 7f, 2 / 7f, 3 / 7f, 3 / 7f, 5 / 7f, 1] },
+        { ScaleMethod.Standard, [-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2] },
+        { ScaleMethod.Robust, [-5 / 3.0, -1 / 3.0, -1 / 3.0, -1 / 3.0, 1 / 3.0, 1 / 3.0, 5 / 3.0, 3] },
+        { ScaleMethod.MinMax, [0, 2 / 7.0, 2 / 7.0, 2 / 7.0, 3 / 7.0, 3 / 7.0, 5 / 7.0, 1] },
         { ScaleMethod.None, [2, 4, 4, 4, 5, 5, 7, 9] },
     };
 
@@ -38,13 +38,15 @@ public class ScaleEachItemTests
         Random random = new(seed);
         FittedStep fitted = Fit(method);
         double level = 100 * (random.NextDouble() - 0.5), size = Math.Exp(6 * (random.NextDouble() - 0.5));
-        double[] values = [.. Enumerable.Range(0, 10 + random.Next(60)).Select(row => (5 * (row % 4)) + random.NextSingle())];
-        double[] other = [.. values.Select(value => (double)(level + (size * value)))];
+        double[] values = [.. Enumerable.Range(0, 10 + random.Next(60)).Select(row => (5 * (row % 4)) + random.NextDouble())];
+        double[] other = [.. values.Select(value => (level + (size * value)))];
         double[] scaled = Scaled(fitted, values);
 
         // Rounding to floats leaves less of a small course on a high level.
         return SeriesSamples.AreSame(scaled, Scaled(fitted, other), 1e-4 * (1 + (Math.Abs(level) / size)))
-            && (method != ScaleMethod.Standard || (Math.Abs(scaled.Average(value => (double)value)) < 1e-5 && Math.Abs(scaled.Average(value => (double)value * value) - 1) < 1e-5))
+            && (method != ScaleMethod.Standard
+                || (Math.Abs(scaled.Average(value => (double)value)) < 1e-5
+                    && Math.Abs(scaled.Average(value => (double)value * value) - 1) < 1e-5))
             && (method != ScaleMethod.MinMax || (scaled.Min() == 0 && scaled.Max() == 1));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
@@ -56,7 +58,7 @@ public class ScaleEachItemTests
     {
         FittedStep fitted = Fit(method);
 
-        Assert.Equal(new double[150], Scaled(fitted, [.. Enumerable.Repeat(0.1f, 150)]));
+        Assert.Equal(new double[150], Scaled(fitted, [.. Enumerable.Repeat(0.1, 150)]));
         Assert.Equal([0, double.NaN, 0], Scaled(fitted, 1e30f, double.NaN, 1e30f));
         Assert.Equal([0], Scaled(fitted, -7));
         Assert.Equal([double.NaN, double.NaN], Scaled(fitted, double.NaN, double.NaN));
@@ -67,7 +69,7 @@ public class ScaleEachItemTests
     public void A_value_that_is_missing_counts_for_nothing()
     {
         FittedStep fitted = Fit(ScaleMethod.MinMax);
-        Assert.Equal([0, double.NaN, 1, 0.5f], Scaled(fitted, 10, double.NaN, 30, 20));
+        Assert.Equal([0, double.NaN, 1, 0.5], Scaled(fitted, 10, double.NaN, 30, 20));
     }
 
     [Fact]
@@ -87,13 +89,16 @@ public class ScaleEachItemTests
         FittedStep fitted = Fit(ScaleMethod.Standard);
 
         Refusal.Of("choose one", () => new ScaleStep(new() { PerSeries = true, PerItem = true }));
-        Refusal.Of("'x' of series 'new' is Infinity at row 1", () => fitted.Transform(SeriesSamples.Numbered("x", 1, double.PositiveInfinity), "new"));
+        Refusal.Of("'x' of series 'new' is Infinity at row 1",
+            () => fitted.Transform(SeriesSamples.Numbered("x", 1, double.PositiveInfinity), "new"));
         Refusal.Of("cannot be undone", () =>
         {
             fitted.Inverse("1", "x", TimeIndex.Numbered(1), [], new double[1]);
             return null;
         });
-        Refusal.Of("no scaling named 'fold'", () => FittedSteps.FromJson(new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
+        Refusal.Of("no scaling named 'fold'",
+            () => FittedStep.Restore(
+                new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
 
         // A column that the step left alone needs nothing undone.
         double[] untouched = [3];
@@ -101,7 +106,9 @@ public class ScaleEachItemTests
         Assert.Equal([3], untouched);
     }
 
-    private static FittedStep Fit(ScaleMethod method) => new ScaleStep(new() { Method = method, PerItem = true }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 100, 200)));
+    private static FittedStep Fit(ScaleMethod method) =>
+        new ScaleStep(new() { Method = method, PerItem = true }).Fit(SeriesSet.Of(SeriesSamples.Numbered("x", 100, 200)));
 
-    private static double[] Scaled(FittedStep fitted, params double[] values) => fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
+    private static double[] Scaled(FittedStep fitted, params double[] values) =>
+        fitted.Transform(SeriesSamples.Numbered("x", values), "new").Column("x").ToArray();
 }

@@ -5,24 +5,25 @@ namespace Unroll.Series.Tests.Preparing;
 
 public class ScaleStepTests
 {
-    private static SeriesSet Two { get; } = new([new("a", SeriesSamples.Hourly("x", 1, 2, 3)), new("b", SeriesSamples.Hourly("x", 11, 12, 13))]);
+    private static SeriesSet Two { get; } =
+        new([new("a", SeriesSamples.Hourly("x", 1, 2, 3)), new("b", SeriesSamples.Hourly("x", 11, 12, 13))]);
 
     [Fact]
     public void All_series_together_keep_their_levels_apart()
     {
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.MinMax }).Fit(Two);
-        Assert.Equal([0, 1 / 12f, 2 / 12f], fitted.Transform(Two[0].Frame, "a").Column("x").ToArray());
+        Assert.Equal([0, 1 / 12.0, 2 / 12.0], fitted.Transform(Two[0].Frame, "a").Column("x").ToArray());
 
         // A series that was not trained with is scaled as the others.
-        Assert.Equal([10 / 12f, 11 / 12f, 1], fitted.Transform(Two[1].Frame, "new").Column("x").ToArray());
+        Assert.Equal([10 / 12.0, 11 / 12.0, 1], fitted.Transform(Two[1].Frame, "new").Column("x").ToArray());
     }
 
     [Fact]
     public void Each_series_by_itself_refuses_one_that_it_does_not_know()
     {
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.MinMax, PerSeries = true }).Fit(Two);
-        Assert.Equal([0, 0.5f, 1], fitted.Transform(Two[0].Frame, "a").Column("x").ToArray());
-        Assert.Equal([0, 0.5f, 1], fitted.Transform(Two[1].Frame, "b").Column("x").ToArray());
+        Assert.Equal([0, 0.5, 1], fitted.Transform(Two[0].Frame, "a").Column("x").ToArray());
+        Assert.Equal([0, 0.5, 1], fitted.Transform(Two[1].Frame, "b").Column("x").ToArray());
         double[] scaled = [0, 1];
         fitted.Inverse("b", "x", SeriesSamples.Hours(2), [], scaled);
         Assert.Equal([11, 13], scaled);
@@ -36,7 +37,7 @@ public class ScaleStepTests
         // Quartiles of 1 … 4 and 1000 are 2 and 4, the median is 3.
         Frame frame = SeriesSamples.Hourly("x", 1, 2, 3, 4, 1000);
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.Robust }).Fit(SeriesSet.Of(frame));
-        Assert.Equal([-1, -0.5f, 0, 0.5f, 498.5f], fitted.Transform(frame, "1").Column("x").ToArray());
+        Assert.Equal([-1, -0.5, 0, 0.5, 498.5], fitted.Transform(frame, "1").Column("x").ToArray());
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public class ScaleStepTests
         Assert.Contains("'x'", message, StringComparison.Ordinal);
         SeriesSet set = new([.. Two.Items, new("c", empty)]);
         FittedStep fitted = new ScaleStep(new() { Method = ScaleMethod.MinMax, PerSeries = true }).Fit(set);
-        Assert.Equal([0, 0.5f, 1], fitted.Transform(SeriesSamples.Hourly("x", 1, 7, 13), "c").Column("x").ToArray());
+        Assert.Equal([0, 0.5, 1], fitted.Transform(SeriesSamples.Hourly("x", 1, 7, 13), "c").Column("x").ToArray());
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class ScaleStepTests
         SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, double.PositiveInfinity, 4));
         PreparingStep[] steps =
         [
-            new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(), new ClipStep(new() { Method = ClipMethod.Sigma }),
+            new ScaleStep(), new ScaleStep(new() { PerSeries = true, Method = ScaleMethod.Robust }), new ImputeStep(),
+                new ClipStep(new() { Method = ClipMethod.Sigma }),
             new DetrendStep(), new PowerStep(),
         ];
         Assert.All(steps, step => Refusal.Of("'x' of series '1' is Infinity at 2023-12-28 08:00", () => step.Fit(set)));
@@ -78,9 +80,13 @@ public class ScaleStepTests
     [Fact]
     public void What_was_saved_by_another_program_is_refused()
     {
-        Assert.Contains("'fold'", Assert.Throws<InputException>(() => FittedSteps.FromJson(new() { ["step"] = "fold" })).Message, StringComparison.Ordinal);
-        Assert.Contains("'step'", Assert.Throws<InputException>(() => FittedSteps.FromJson([])).Message, StringComparison.Ordinal);
-        Assert.Contains("'columns'", Assert.Throws<InputException>(() => FittedSteps.FromJson(new() { ["step"] = "scale" })).Message, StringComparison.Ordinal);
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => FittedSteps.FromJson(new() { ["step"] = "scale", ["columns"] = 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains("'fold'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "fold" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'step'", Assert.Throws<InputException>(() => FittedStep.Restore([])).Message, StringComparison.Ordinal);
+        Assert.Contains("'columns'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("damaged",
+            Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale", ["columns"] = 3 })).Message,
+                StringComparison.Ordinal);
     }
 }

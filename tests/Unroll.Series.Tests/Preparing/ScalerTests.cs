@@ -19,11 +19,12 @@ public class ScalerTests
         scaler.Transform(column, scaled);
         scaler.Inverse(scaled, back);
         double size = column.Max(Math.Abs);
-        return column.Zip(back).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-5f * size + 1e-30f);
+        return column.Zip(back).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-5 * size + 1e-30);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Standard_scaling_gives_mean_0_and_deviation_1() => Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
+    public void Standard_scaling_gives_mean_0_and_deviation_1() =>
+        Prop.ForAll(Columns().Filter(column => column.Distinct().Count() > 1), column =>
     {
         double[] scaled = new double[column.Length];
         StandardScaler.Fit(column).Transform(column, scaled);
@@ -85,11 +86,11 @@ public class ScalerTests
     public void A_constant_column_becomes_0_and_what_differs_later_stays_near(string kind)
     {
         // 0.1 has no exact binary form: what rounding might leave over of the mean must not count as a deviation.
-        double[] column = [.. Enumerable.Repeat(0.1f, 1001)];
+        double[] column = [.. Enumerable.Repeat(0.1, 1001)];
         Scaler scaler = Scaler.Fit(kind, column);
         Assert.Equal(1, scaler.Scale);
-        Assert.Equal(0, scaler.Transform(0.1f), 1e-9);
-        Assert.Equal(1, scaler.Transform(1.1f), 1e-6);
+        Assert.Equal(0, scaler.Transform(0.1), 1e-9);
+        Assert.Equal(1, scaler.Transform(1.1), 1e-6);
     }
 
     [Theory]
@@ -102,7 +103,7 @@ public class ScalerTests
         double[] column = [.. Enumerable.Range(0, 1000).Select(i => 1e6f + (i % 2))];
         double[] scaled = new double[column.Length];
         Scaler.Fit(kind, column).Transform(column, scaled);
-        Assert.Equal(kind == "standard" ? 2f : 1f, scaled[1] - scaled[0], 1e-4f);
+        Assert.Equal(kind == "standard" ? 2 : 1, scaled[1] - scaled[0], 1e-4);
     }
 
     [Theory]
@@ -111,7 +112,8 @@ public class ScalerTests
     [InlineData("min-max")]
     public void A_column_without_values_cannot_be_learned_from(string kind)
     {
-        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [double.NaN, double.NaN])).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<InputException>(() => Scaler.Fit(kind, [double.NaN, double.NaN])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => Scaler.Fit(kind, []));
     }
 
@@ -145,5 +147,5 @@ public class ScalerTests
     }
 
     private static Arbitrary<double[]> Columns() =>
-        Gen.Choose(-100_000, 100_000).Select(value => value / 100f).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
+        Gen.Choose(-100_000, 100_000).Select(value => value / 100.0).NonEmptyListOf().Select(list => list.ToArray()).ToArbitrary();
 }

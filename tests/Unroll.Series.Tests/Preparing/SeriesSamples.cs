@@ -20,7 +20,9 @@ internal static class SeriesSamples
 
     public static TimeIndex Stamps(IEnumerable<DateTime> stamps) => new([.. stamps]);
 
-    /// <summary>Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.</summary>
+    /// <summary>
+    /// Three series of two columns of positive numbers, one with gaps, and one of categories; hourly stamps, or uneven ones.
+    /// </summary>
     public static SeriesSet Random(int seed, int rows, bool isRegular = true, double missing = 0.2)
     {
         Random random = new(seed);
@@ -33,12 +35,13 @@ internal static class SeriesSamples
             {
                 stamps.Add(stamp);
                 stamp = stamp.AddMinutes(isRegular ? 60 : random.Next(1, 300));
-                gappy[row] = row > 2 && random.NextDouble() < missing ? double.NaN : 0.5f + (10 * random.NextSingle());
-                whole[row] = 20 + (row % 24) + (3 * random.NextSingle());
+                gappy[row] = row > 2 && random.NextDouble() < missing ? double.NaN : 0.5 + (10 * random.NextDouble());
+                whole[row] = 20 + (row % 24) + (3 * random.NextDouble());
                 kind[row] = random.Next(3);
             }
 
-            return new SeriesItem($"s{number}", new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
+            return new SeriesItem($"s{number}",
+                new Frame(Stamps(stamps), ["gappy", "whole", "kind"], [gappy, whole, kind]).WithCategories("kind", ["low", "high", "off"]));
         })]);
     }
 

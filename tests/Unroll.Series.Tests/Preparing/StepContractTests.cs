@@ -17,10 +17,12 @@ public class StepContractTests
 
     public static TheoryData<string> Names => [.. _steps.Keys];
 
-    public static TheoryData<string> CausalNames => [.. _steps.Where(entry => entry.Value.Step is { LooksAhead: false, ChangesRows: false }).Select(entry => entry.Key)];
+    public static TheoryData<string> CausalNames =>
+        [.. _steps.Where(entry => entry.Value.Step is { LooksAhead: false, ChangesRows: false }).Select(entry => entry.Key)];
 
     public static TheoryData<string> CausalRowNames =>
-        [.. _steps.Where(entry => entry.Value.Step is { LooksAhead: false, ChangesRows: true } && entry.Key != "crop, last").Select(entry => entry.Key)];
+        [.. _steps.Where(entry => entry.Value.Step is { LooksAhead: false, ChangesRows: true }
+            && entry.Key != "crop, last").Select(entry => entry.Key)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -28,7 +30,7 @@ public class StepContractTests
     {
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
         string saved = fitted.ToJson().ToJsonString();
-        FittedStep restored = FittedSteps.FromJson(JsonNode.Parse(saved)!.AsObject());
+        FittedStep restored = FittedStep.Restore(JsonNode.Parse(saved)!.AsObject());
         return restored.Name == step.Name && fitted.Name == step.Name
             && restored.ToJson().ToJsonString() == saved
             && restored.ReachBack == fitted.ReachBack
@@ -41,7 +43,8 @@ public class StepContractTests
     public void Rows_after_the_training_part_teach_nothing(string name) => ForAll(name, (step, set) =>
     {
         SeriesSet other = set.Map(item => Scramble(item.Frame, 40));
-        return step.Fit(SeriesSamples.Head(set, 40)).ToJson().ToJsonString() == step.Fit(SeriesSamples.Head(other, 40)).ToJson().ToJsonString();
+        return step.Fit(SeriesSamples.Head(set, 40)).ToJson().ToJsonString() == step.Fit(
+            SeriesSamples.Head(other, 40)).ToJson().ToJsonString();
     });
 
     [Theory]
@@ -53,7 +56,8 @@ public class StepContractTests
         {
             Frame whole = fitted.Transform(item.Frame, item.Id);
             Frame changed = fitted.Transform(Scramble(item.Frame, 45), item.Id);
-            return new[] { 1, 2, 17, 40, 45 }.All(rows => SeriesSamples.AreSame(whole.Slice(0, rows), fitted.Transform(item.Frame.Slice(0, rows), item.Id)))
+            return new[] { 1, 2, 17, 40,
+                45 }.All(rows => SeriesSamples.AreSame(whole.Slice(0, rows), fitted.Transform(item.Frame.Slice(0, rows), item.Id)))
                 && SeriesSamples.AreSame(whole.Slice(0, 45), changed.Slice(0, 45));
         });
     });
@@ -105,7 +109,9 @@ public class StepContractTests
         FittedStep fitted = step.Fit(SeriesSamples.Head(set, 40));
         return set.Items.All(item =>
         {
-            Frame huge = item.Frame.With("whole", [.. item.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? double.MaxValue : row % 7 == 5 ? double.Epsilon : value)]);
+            Frame huge = item.Frame.With("whole",
+                [.. item.Frame.Column("whole").ToArray().Select((value, row) => row % 7 == 3 ? double.MaxValue : row % 7 == 5
+                    ? double.Epsilon : value)]);
             Frame result = fitted.Transform(huge, item.Id);
             double[] back = [-double.MaxValue, -1e10f, 0, 1e10f, double.MaxValue];
             bool isUndone = !step.ChangesRows && name != "scale, each case";
@@ -114,7 +120,8 @@ public class StepContractTests
                 fitted.Inverse(item.Id, "whole", huge.Time, huge.Column("whole")[..(Rows - back.Length)], back);
             }
 
-            return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(double.IsInfinity)) && !back.Any(double.IsInfinity);
+            return result.ColumnNames.All(column => !result.Column(column).ToArray().Any(double.IsInfinity))
+                && !back.Any(double.IsInfinity);
         });
     });
 
@@ -198,7 +205,8 @@ public class StepContractTests
     {
         ColumnStore store = new();
         ColumnValues[] columns = [.. frame.ColumnNames.Select(column => store.Write(frame.Column(column)))];
-        return new Frame(frame.Time, [.. frame.ColumnNames], columns, new Dictionary<string, IReadOnlyList<string>> { ["kind"] = frame.Categories("kind")! });
+        Dictionary<string, IReadOnlyList<string>> categories = new() { ["kind"] = frame.Categories("kind")! };
+        return new Frame(frame.Time, [.. frame.ColumnNames], columns, categories);
     }
 
     /// <summary>The frame with other values from a row on, some of them missing.</summary>
@@ -210,7 +218,7 @@ public class StepContractTests
             double[] values = frame.Column(column).ToArray();
             for (int row = from; row < values.Length; row++)
             {
-                values[row] = random.Next(4) == 0 ? double.NaN : 1 + (1000 * random.NextSingle());
+                values[row] = random.Next(4) == 0 ? double.NaN : 1 + (1000 * random.NextDouble());
             }
 
             frame = frame.With(column, values);

@@ -17,9 +17,12 @@ internal static class StepList
         ["impute, forward, columns"] = (new ImputeStep(new() { Mask = true, TimeSince = true, Leading = LeadingGap.Refuse }), false),
         ["impute, linear"] = (new ImputeStep(new() { Method = ImputeMethod.Linear }), false),
         ["impute, seasonal"] = (new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Day }), false),
-        ["impute, seasonal rows"] = (new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Rows(6), PerSeries = true }), true),
-        ["impute, season ago"] = (new ImputeStep(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Of(TimeSpan.FromHours(5)) }), false),
-        ["impute, season of rows ago"] = (new ImputeStep(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Rows(4), Leading = LeadingGap.Keep }), false),
+        ["impute, seasonal rows"] =
+            (new ImputeStep(new() { Method = ImputeMethod.Seasonal, Season = Season.Rows(6), PerSeries = true }), true),
+        ["impute, season ago"] =
+            (new ImputeStep(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Of(TimeSpan.FromHours(5)) }), false),
+        ["impute, season of rows ago"] =
+            (new ImputeStep(new() { Method = ImputeMethod.SeasonAgo, Season = Season.Rows(4), Leading = LeadingGap.Keep }), false),
         ["impute, constant"] = (new ImputeStep(new() { Method = ImputeMethod.Constant, Value = -1 }), false),
         ["impute, mean"] = (new ImputeStep(new() { Method = ImputeMethod.Mean, Limit = 3 }), false),
         ["lag"] = (new LagStep(new() { Steps = [1, 7] }), false),
@@ -27,9 +30,20 @@ internal static class StepList
         ["rolling, span"] = (new RollingStep(new() { Span = TimeSpan.FromHours(6), Statistics = Sliding, MinimumCount = 2 }), false),
         ["rolling, centred"] = (new RollingStep(new() { Rows = 4, Statistics = Sliding, Centred = true }), false),
         ["resample, mean"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(5) }), false),
-        ["resample, methods"] = (new ResampleStep(new() { Every = TimeSpan.FromDays(1), Methods = Told, ClosedRight = true, LabelRight = true, SkipEmpty = true, Partial = PartialIntervals.Keep }), false),
-        ["resample, from start"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(7), FromStart = true, Method = Statistic.Slope }), false),
-        ["resample, week"] = (new ResampleStep(new() { Calendar = CalendarPeriod.Week, Method = Statistic.Sum, Partial = PartialIntervals.Keep }), false),
+        ["resample, methods"] =
+            (new ResampleStep(new()
+            {
+                Every = TimeSpan.FromDays(1),
+                Methods = Told,
+                ClosedRight = true,
+                LabelRight = true,
+                SkipEmpty = true,
+                Partial = PartialIntervals.Keep,
+            }), false),
+        ["resample, from start"] =
+            (new ResampleStep(new() { Every = TimeSpan.FromHours(7), FromStart = true, Method = Statistic.Slope }), false),
+        ["resample, week"] = (
+            new ResampleStep(new() { Calendar = CalendarPeriod.Week, Method = Statistic.Sum, Partial = PartialIntervals.Keep }), false),
         ["resample, whole"] = (new ResampleStep(new() { Every = TimeSpan.FromHours(2), Method = Statistic.Count }), true),
         ["resample, up"] = (new ResampleStep(new() { Every = TimeSpan.FromMinutes(20), Upsample = UpsampleMethod.Linear }), false),
         ["window features, rows"] = (new WindowFeatureStep(new() { Rows = 7, Statistics = Enum.GetValues<Statistic>() }), false),
@@ -58,18 +72,27 @@ internal static class StepList
         ["fourier, year"] = (new FourierStep(Season.Year), false),
         ["fourier, span"] = (new FourierStep(Season.Of(TimeSpan.FromHours(7.5)), 2), false),
         ["fourier, rows"] = (new FourierStep(Season.Rows(5), 2), true),
-        ["holidays, Germany"] = (new HolidayStep(GermanHolidays.ByPopulation(0.6f), 2, yearEnd: true), false),
-        ["holidays, one weight"] = (new HolidayStep(new GermanHolidays(0.3f)), false),
-        ["holidays, list"] = (new HolidayStep(new HolidayList("own", [new(new DateOnly(2023, 12, 30), "Party", 0.1f)])), false),
+        ["holidays, Germany"] = (new HolidayStep(GermanHolidays.ByPopulation(0.6), 2, yearEnd: true), false),
+        ["holidays, one weight"] = (new HolidayStep(new GermanHolidays(0.3)), false),
+        ["holidays, list"] = (new HolidayStep(new HolidayList("own", [new(new DateOnly(2023, 12, 30), "Party", 0.1)])), false),
         ["business time"] = (new BusinessTimeStep(), false),
-        ["business time, holidays"] = (new BusinessTimeStep(new() { Opens = TimeSpan.FromHours(7.5), Closes = TimeSpan.FromDays(1), Days = [DayOfWeek.Sunday], Holidays = new GermanHolidays() }), false),
+        ["business time, holidays"] =
+            (new BusinessTimeStep(new()
+            {
+                Opens = TimeSpan.FromHours(7.5),
+                Closes = TimeSpan.FromDays(1),
+                Days = [DayOfWeek.Sunday],
+                Holidays = new GermanHolidays(),
+            }), false),
         ["one-hot"] = (new OneHotStep(new() { KeepColumn = true }), false),
         ["one-hot, refuse"] = (new OneHotStep(new() { Columns = ["kind"], Unseen = UnseenCategory.Refuse }), false),
         ["embedding codes"] = (new EmbeddingCodeStep(), false),
     };
 
-    private static Dictionary<string, Statistic> Told => new() { ["gappy"] = Statistic.Median, ["whole"] = Statistic.Count, ["kind"] = Statistic.First };
+    private static Dictionary<string, Statistic> Told =>
+        new() { ["gappy"] = Statistic.Median, ["whole"] = Statistic.Count, ["kind"] = Statistic.First };
 
     private static Statistic[] Sliding =>
-        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median, Statistic.Count];
+        [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum, Statistic.Sum, Statistic.Median,
+            Statistic.Count];
 }

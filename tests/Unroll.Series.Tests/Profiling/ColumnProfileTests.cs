@@ -13,7 +13,7 @@ public class ColumnProfileTests
     [Fact]
     public void Numbers_by_hand()
     {
-        ColumnProfile column = Describe([1.5f, No, 2.5f, 4.5f, No, No, 3.5f, No]);
+        ColumnProfile column = Describe([1.5, No, 2.5, 4.5, No, No, 3.5, No]);
 
         Assert.Equal((ColumnKind.Number, 8, 4, 0.5), (column.Kind, column.Rows, column.Missing, column.MissingShare));
         Assert.Equal(new MissingRun("1", 4, 2, "2024-01-05", "2024-01-06", TimeSpan.FromDays(1)), column.LongestMissingRun);
@@ -22,7 +22,7 @@ public class ColumnProfileTests
         Assert.Equal((1.5, 2.25, 3, 3.75, 4.5), (column.Minimum, column.LowerQuartile, column.Median, column.UpperQuartile, column.Maximum));
         Assert.True(column.QuartilesAreExact);
         Assert.Equal(0, column.Outliers);
-        Assert.Equal([1.5f, No, 2.5f, 4.5f, No, No, 3.5f, No], column.Sparkline);
+        Assert.Equal([1.5, No, 2.5, 4.5, No, No, 3.5, No], column.Sparkline);
         Assert.False(column.NeverFalls);
     }
 
@@ -31,9 +31,9 @@ public class ColumnProfileTests
     {
         Assert.Equal(ColumnKind.Empty, Describe([No, No]).Kind);
         Assert.Equal(ColumnKind.Constant, Describe([5, No, 5]).Kind);
-        Assert.Equal(ColumnKind.Number, Describe([1, 2, 2.5f]).Kind);
+        Assert.Equal(ColumnKind.Number, Describe([1, 2, 2.5]).Kind);
         Assert.Equal(ColumnKind.Integer, Describe([1, 2, 3, 4, 5]).Kind);
-        Assert.Equal(ColumnKind.Number, Describe([1e20f, 2e20f, 3e20f, 4e20f, 5e20f]).Kind);
+        Assert.Equal(ColumnKind.Number, Describe([1e20, 2e20, 3e20, 4e20, 5e20]).Kind);
         ColumnProfile code = Describe([1, 0, 0, 0, 1, No, 0, 0, 0, 0, 0]);
         Assert.Equal((ColumnKind.Code, 2), (code.Kind, code.CategoryCount));
         Assert.Equal([new ClassCount("0", 8), new ClassCount("1", 2)], code.Categories);
@@ -50,7 +50,7 @@ public class ColumnProfileTests
     public void Outliers_lie_beyond_three_interquartile_ranges_and_the_most_extreme_come_first()
     {
         // 97 evenly spaced values and three odd ones: of ranks 0 … 99 the quartiles are at 24.75, 49.5 and 74.25.
-        double[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2f), 150, 200];
+        double[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2.0), 150, 200];
         ColumnProfile column = Describe(values, new() { Examples = 2 });
 
         Assert.Equal((12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
@@ -61,7 +61,7 @@ public class ColumnProfileTests
     [Fact]
     public void Many_values_far_out_are_what_a_column_is_like()
     {
-        double[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5f : i % 7)];
+        double[] values = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1000.5 : i % 7)];
 
         Assert.Equal(0, Describe(values).Outliers);
     }
@@ -70,13 +70,13 @@ public class ColumnProfileTests
     public void Where_half_of_the_values_are_one_number_deviations_decide()
     {
         double[] values = new double[1000];
-        values[400] = 7.5f;
+        values[400] = 7.5;
         ColumnProfile column = Describe(values);
 
-        Assert.Equal((1, 7.5f), (column.Outliers, column.MostExtreme[0].Value));
+        Assert.Equal((1, 7.5), (column.Outliers, column.MostExtreme[0].Value));
 
         // Every tenth value is something: that is what the column is like, and no outlier.
-        double[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5f : 0)];
+        double[] rain = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? 2.5 : 0)];
         Assert.Equal(0, Describe(rain).Outliers);
     }
 
@@ -107,12 +107,12 @@ public class ColumnProfileTests
         Assert.Equal([2, No, 5, 7], SeriesProfile.Of(uneven, new() { SparklinePoints = 4 }).Columns[0].Sparkline);
 
         SeriesSet set = new([new("a", Frame([1, 2, 3, 4])), new("b", Frame([5, 7]))]);
-        Assert.Equal([(1 + 2 + 5) / 3f, (3 + 4 + 7) / 3f], SeriesProfile.Of(set, new() { SparklinePoints = 2 }).Columns[0].Sparkline);
+        Assert.Equal([(1 + 2 + 5) / 3.0, (3 + 4 + 7) / 3.0], SeriesProfile.Of(set, new() { SparklinePoints = 2 }).Columns[0].Sparkline);
     }
 
     [Fact]
     public void Moments_and_quartiles_are_the_plain_formulas() => Prop.ForAll(
-        Arb.From(Gen.Choose(-1000, 1000).Select(number => number % 7 == 0 ? No : number / 4f).NonEmptyListOf()),
+        Arb.From(Gen.Choose(-1000, 1000).Select(number => number % 7 == 0 ? No : number / 4.0).NonEmptyListOf()),
         list =>
         {
             ColumnProfile column = Describe([.. list]);
@@ -137,7 +137,7 @@ public class ColumnProfileTests
     public void Quartiles_of_a_sample_are_near_those_of_all()
     {
         // A season as long as the sample's runs, which every hundredth row alone would be blind to.
-        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => (i % 100) + 0.5f)];
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => (i % 100) + 0.5)];
         ColumnProfile column = Describe(values, new() { ExactQuartiles = 1000 });
 
         Assert.False(column.QuartilesAreExact);

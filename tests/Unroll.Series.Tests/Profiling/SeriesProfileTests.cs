@@ -39,7 +39,7 @@ public class SeriesProfileTests
     public void A_season_of_the_calendar_is_found(int minutes, int period, string name)
     {
         Random random = new(period);
-        ColumnProfile column = Describe(period * 6, i => _start.AddMinutes((double)minutes * i), i => MathF.Sin(2 * MathF.PI * i / period) + (0.02f * i) + (0.3f * random.NextSingle()));
+        ColumnProfile column = Describe(period * 6, i => _start.AddMinutes((double)minutes * i), i => MathF.Sin(2 * MathF.PI * i / period) + (0.02 * i) + (0.3 * random.NextSingle()));
 
         Season season = column.Seasons[0];
         Assert.Equal((period, name), (season.Period, season.Name));
@@ -51,7 +51,7 @@ public class SeriesProfileTests
     {
         double Daily(int i) => MathF.Sin(2 * MathF.PI * i / 24);
         Season[] day = [.. Describe(24 * 70, i => _start.AddHours(i), Daily).Seasons];
-        Season[] week = [.. Describe(24 * 70, i => _start.AddHours(i), i => Daily(i) * (i / 24 % 7 >= 5 ? 0.3f : 1)).Seasons];
+        Season[] week = [.. Describe(24 * 70, i => _start.AddHours(i), i => Daily(i) * (i / 24 % 7 >= 5 ? 0.3 : 1)).Seasons];
 
         Assert.Equal([24], day.Select(season => season.Period));
         Assert.Equal([24, 168], week.Select(season => season.Period).Order());
@@ -62,7 +62,7 @@ public class SeriesProfileTests
     public void Working_days_make_a_week_of_five_rows()
     {
         DateTime[] stamps = [.. Enumerable.Range(0, 400).Select(day => _start.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
-        ColumnProfile column = Describe(stamps.Length, i => stamps[i], i => ((int)stamps[i].DayOfWeek * 1.5f) + (i % 3 * 0.1f));
+        ColumnProfile column = Describe(stamps.Length, i => stamps[i], i => ((int)stamps[i].DayOfWeek * 1.5) + (i % 3 * 0.1));
 
         Assert.Equal((5, "week"), (column.Seasons[0].Period, column.Seasons[0].Name));
     }
@@ -71,19 +71,19 @@ public class SeriesProfileTests
     public void Other_periods_are_found_where_the_calendar_has_none_and_noise_has_none()
     {
         Random random = new(1);
-        ColumnProfile wave = Describe(300, i => new DateTime(1500 + i, 1, 1), i => MathF.Sin(2 * MathF.PI * i / 11) + (0.5f * random.NextSingle()));
+        ColumnProfile wave = Describe(300, i => new DateTime(1500 + i, 1, 1), i => MathF.Sin(2 * MathF.PI * i / 11) + (0.5 * random.NextSingle()));
         Assert.Equal((11, null), (wave.Seasons[0].Period, wave.Seasons[0].Name));
         Assert.Empty(Describe(300, i => _start.AddDays(i), _ => random.NextSingle()).Seasons);
 
         double walk = 0;
-        Assert.Empty(Describe(2000, i => _start.AddDays(i), _ => walk += random.NextSingle() - 0.5f).Seasons);
+        Assert.Empty(Describe(2000, i => _start.AddDays(i), _ => walk += random.NextSingle() - 0.5).Seasons);
     }
 
     [Fact]
     public void A_multiple_of_a_period_is_not_taken_for_it()
     {
         // The heights of the waves come back after four of them, and so does the whole.
-        double[] heights = [1, 0.8f, 0.9f, 0.7f];
+        double[] heights = [1, 0.8, 0.9, 0.7];
         ColumnProfile column = Describe(132, i => new DateTime(1800 + i, 1, 1), i => heights[i / 10 % 4] * MathF.Sin(2 * MathF.PI * i / 10));
 
         Assert.Equal(10, column.Seasons[0].Period);
@@ -103,9 +103,9 @@ public class SeriesProfileTests
             new(stamps),
             ["load", "wind", "flag", "none", "row"],
             [
-                [.. stamps.Select((_, i) => i == 7 ? 99.5f : i % 7)],
-                [.. stamps.Select((_, i) => i < 30 ? double.NaN : i % 5 * 0.5f)],
-                [.. stamps.Select((_, i) => 4f)],
+                [.. stamps.Select((_, i) => i == 7 ? 99.5 : i % 7)],
+                [.. stamps.Select((_, i) => i < 30 ? double.NaN : i % 5 * 0.5)],
+                [.. stamps.Select((_, i) => 4.0)],
                 [.. stamps.Select((_, i) => double.NaN)],
                 [.. stamps.Select((_, i) => (double)i)],
             ]);
@@ -129,7 +129,7 @@ public class SeriesProfileTests
         Frame frame = new Frame(
             TimeIndex.Numbered(30),
             ["price", "load", "flag"],
-            [[.. Enumerable.Range(0, 30).Select(i => (double)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5f))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99f)]])
+            [[.. Enumerable.Range(0, 30).Select(i => (double)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99.0)]])
             .WithCategories("price", prices);
 
         Assert.Equal(

@@ -9,8 +9,8 @@ public sealed class ArchiveRealDataTests
     [RealDataFact]
     public void GunPoint()
     {
-        SeriesSet training = Check("GunPoint_TRAIN.ts", 1, 150, 150, 7_500, [24, 26], -0.6478854f, "2", -1.4308845f, "2");
-        SeriesSet test = Check("GunPoint_TEST.ts", 1, 150, 150, 22_500, [76, 74], -1.1250133f, "1", -1.222043f, "1");
+        SeriesSet training = Check("GunPoint_TRAIN.ts", 1, 150, 150, 7_500, [24, 26], -0.6478854, "2", -1.4308845, "2");
+        SeriesSet test = Check("GunPoint_TEST.ts", 1, 150, 150, 22_500, [76, 74], -1.1250133, "1", -1.222043, "1");
         Assert.Equal(["1", "2"], training.ClassNames);
         Assert.Equal(training.ClassNames, test.ClassNames);
     }
@@ -18,26 +18,26 @@ public sealed class ArchiveRealDataTests
     [RealDataFact]
     public void ItalyPowerDemand()
     {
-        Check("ItalyPowerDemand_TRAIN.ts", 1, 24, 24, 1_608, [34, 33], -0.71051757f, "1", 1.1719652f, "2");
-        Check("ItalyPowerDemand_TEST.ts", 1, 24, 24, 24_696, [513, 516], 0.47297301f, "2", -0.0025421181f, "2");
+        Check("ItalyPowerDemand_TRAIN.ts", 1, 24, 24, 1_608, [34, 33], -0.71051757, "1", 1.1719652, "2");
+        Check("ItalyPowerDemand_TEST.ts", 1, 24, 24, 24_696, [513, 516], 0.47297301, "2", -0.0025421181, "2");
     }
 
     [RealDataFact]
     public void BasicMotions()
     {
-        SeriesSet training = Check("BasicMotions_TRAIN.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], 0.079106f, "Standing", 0.428803f, "Badminton");
-        Check("BasicMotions_TEST.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], -0.740653f, "Standing", -1.77647f, "Badminton");
+        SeriesSet training = Check("BasicMotions_TRAIN.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], 0.079106, "Standing", 0.428803, "Badminton");
+        Check("BasicMotions_TEST.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], -0.740653, "Standing", -1.77647, "Badminton");
         Assert.Equal(["Standing", "Running", "Walking", "Badminton"], training.ClassNames);
-        Assert.Equal(0.633883f, training[0].Frame.Column("channel-6")[0]);
+        Assert.Equal(0.633883, training[0].Frame.Column("channel-6")[0]);
     }
 
     [RealDataFact]
     public void JapaneseVowels()
     {
-        SeriesSet training = Check("JapaneseVowels_TRAIN.ts", 12, 7, 26, 4_274, [.. Enumerable.Repeat(30, 9)], 1.860936f, "1", 0.173642f, "9");
-        Check("JapaneseVowels_TEST.ts", 12, 7, 29, 5_687, [31, 35, 88, 44, 29, 24, 40, 50, 29], 1.635533f, "1", 0.224688f, "9");
+        SeriesSet training = Check("JapaneseVowels_TRAIN.ts", 12, 7, 26, 4_274, [.. Enumerable.Repeat(30, 9)], 1.860936, "1", 0.173642, "9");
+        Check("JapaneseVowels_TEST.ts", 12, 7, 29, 5_687, [31, 35, 88, 44, 29, 24, 40, 50, 29], 1.635533, "1", 0.224688, "9");
         Assert.Equal(20, training[0].Frame.RowCount);
-        Assert.Equal(0.088728f, training[0].Frame.Column("channel-12")[0]);
+        Assert.Equal(0.088728, training[0].Frame.Column("channel-12")[0]);
     }
 
     [RealDataFact]

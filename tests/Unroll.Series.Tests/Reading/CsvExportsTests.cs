@@ -14,11 +14,11 @@ public sealed class CsvExportsTests : IDisposable
     public void Rows_of_delimiters_alone_are_passed_over_where_rows_have_stamps()
     {
         Frame frame = Read("date;a;b\n2017-01-01;1;2\n;;\n2017-01-02;3;4\n;;\n;\n");
-        Assert.Equal([1f, 3], frame.Column("a").ToArray());
+        Assert.Equal([1.0, 3], frame.Column("a").ToArray());
         Assert.Equal(CsvLayout.Wide, CsvFormat.Detect(_folder.Write("blank.csv", "date,name,value\n2017-01-01,x,2\n2017-01-02,x,2\n,,\n,,\n")).Layout);
 
         // Without stamps each row is a step, and one at which nothing was measured counts.
-        Assert.Equal([1f, double.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
+        Assert.Equal([1.0, double.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CsvExportsTests : IDisposable
     [InlineData("<NA>")] // pandas
     [InlineData("\\N")] // MySQL
     public void Texts_that_programs_write_for_missing_values_are_missing(string missing) =>
-        Assert.Equal([1f, double.NaN], Read($"DATE,UNRATE\n2017-01-01,1\n2017-02-01,{missing}\n").Column("UNRATE").ToArray());
+        Assert.Equal([1.0, double.NaN], Read($"DATE,UNRATE\n2017-01-01,1\n2017-02-01,{missing}\n").Column("UNRATE").ToArray());
 
     [Fact]
     public void Another_text_leads_to_the_list_of_missing_ones()
@@ -74,7 +74,7 @@ public sealed class CsvExportsTests : IDisposable
         File.WriteAllBytes(path, [.. "date;"u8, .. character, .. "\n2017-01-01;1\n"u8]);
         CsvFormat format = CsvFormat.Detect(path);
         Assert.Equal((read, encoding), (format.Columns[1].Name, format.Encoding));
-        Assert.Equal([1f], CsvFrameReader.Read(path).Column(read).ToArray());
+        Assert.Equal([1.0], CsvFrameReader.Read(path).Column(read).ToArray());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CsvExportsTests : IDisposable
         Assert.Equal([double.NaN, 2], rows.Column("a").ToArray());
         Assert.Equal(["a \"NaN", "b"], rows.Categories("t"));
         Frame series = JsonLinesReader.Read(_folder.Write("series.jsonl", "{\"start\": \"2017-01-01\", \"freq\": \"D\", \"target\": [NaN,1.5, NaN]}\n"));
-        Assert.Equal([double.NaN, 1.5f, double.NaN], series.Column("target").ToArray());
+        Assert.Equal([double.NaN, 1.5, double.NaN], series.Column("target").ToArray());
         Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Write("odd.jsonl", "{\"a\": NaNa}\n")));
     }
 

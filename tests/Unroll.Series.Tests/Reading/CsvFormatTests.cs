@@ -107,7 +107,7 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal(["Zeit", "Höhe"], format.Columns.Select(column => column.Name));
         Assert.Equal(',', format.DecimalSeparator);
         Assert.Equal("Zeit", format.TimeColumn);
-        Assert.Equal([1.5f, 2.5f], CsvFrameReader.Read(path).Column("Höhe").ToArray());
+        Assert.Equal([1.5, 2.5], CsvFrameReader.Read(path).Column("Höhe").ToArray());
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class CsvFormatTests : IDisposable
         File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
         Unroll.Series.Frames.Frame frame = CsvFrameReader.Read(path);
         Assert.Equal(Rows, frame.RowCount);
-        Assert.Equal(Rows - 0.5f, frame.Column("Höhe")[Rows - 1]);
+        Assert.Equal(Rows - 0.5, frame.Column("Höhe")[Rows - 1]);
         Assert.Equal(["Süd"], frame.Categories("Ort"));
         File.AppendAllText(path, "11.02.2017 17:00;x7;Süd\n", encoding);
         Assert.Contains($"line {Rows + 3}, column 'Höhe': got 'x7'", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
@@ -154,16 +154,16 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal(CsvLayout.Wide, Detect("date,a\n2017-01-01,1\n2017-01-02,2\n").Layout);
 
         CsvFormat many = Detect("shop,date,sold\nA,2017-01-01,1\nA,2017-01-02,2\nB,2017-01-01,1\nB,2017-01-02,2\n");
-        Assert.Equal((CsvLayout.ManySeries, "shop"), (many.Layout, many.IdColumn));
+        Assert.Equal((CsvLayout.ManySeries, "shop"), (many.Layout, Assert.Single(many.IdColumns)));
 
         CsvFormat patients = Detect("patient,date,pulse\n7,2017-01-01,1\n7,2017-01-02,2\n8,2017-01-01,1\n8,2017-01-02,2\n");
-        Assert.Equal((CsvLayout.ManySeries, "patient"), (patients.Layout, patients.IdColumn));
+        Assert.Equal((CsvLayout.ManySeries, "patient"), (patients.Layout, Assert.Single(patients.IdColumns)));
 
         CsvFormat measurements = Detect("date,sensor,value\n2017-01-01,a,1\n2017-01-01,b,2\n2017-01-02,a,1\n");
-        Assert.Equal((CsvLayout.Long, null, "sensor", "value"), (measurements.Layout, measurements.IdColumn, measurements.VariableColumn, measurements.ValueColumn));
+        Assert.Equal((CsvLayout.Long, 0, "sensor", "value"), (measurements.Layout, measurements.IdColumns.Count, measurements.VariableColumn, measurements.ValueColumn));
 
         CsvFormat stays = Detect("stay,date,parameter,value\n1,2017-01-01,hr,1\n1,2017-01-01,temp,2\n2,2017-01-01,hr,1\n2,2017-01-01,temp,1\n");
-        Assert.Equal((CsvLayout.Long, "stay", "parameter", "value"), (stays.Layout, stays.IdColumn, stays.VariableColumn, stays.ValueColumn));
+        Assert.Equal((CsvLayout.Long, "stay", "parameter", "value"), (stays.Layout, Assert.Single(stays.IdColumns), stays.VariableColumn, stays.ValueColumn));
     }
 
     [Fact]

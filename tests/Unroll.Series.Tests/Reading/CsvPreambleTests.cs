@@ -39,7 +39,7 @@ public sealed class CsvPreambleTests : IDisposable
         AssertSame(plain, frame);
         AssertSame(plain, CsvFrameReader.Read(path, new() { SkipLines = lines }));
         string load = frame.HasColumn("load") ? "load" : "Last";
-        Assert.Equal([1.5f, 2.5f, 3.5f], [.. frame.Column(load)[..Math.Min(3, frame.RowCount)], .. new[] { 2.5f, 3.5f }[Math.Min(2, frame.RowCount - 1)..]]);
+        Assert.Equal([1.5, 2.5, 3.5], [.. frame.Column(load)[..Math.Min(3, frame.RowCount)], .. new[] { 2.5, 3.5 }[Math.Min(2, frame.RowCount - 1)..]]);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class CsvPreambleTests : IDisposable
         Assert.Equal(Rows, frame.RowCount);
         double[] last = new double[1];
         frame.CopyColumn("Höhe", Rows - 1, last);
-        Assert.Equal(Rows - 0.5f, last[0]);
+        Assert.Equal(Rows - 0.5, last[0]);
         File.AppendAllText(path, "11.02.2017 17:00;x7\n", encoding);
         Assert.Contains($"line {Rows + 5}, column 'Höhe': got 'x7'", Refused(path), StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal(20, Assert.Single(set[1].Statics));
         Assert.Equal(["9", "10"], set.ClassNames);
         Assert.Equal((0, 1), (set[0].Class, set[1].Class));
-        Assert.Equal((0.5f, 2f), (set[0].Value, set[1].Value));
+        Assert.Equal((0.5, 2.0), (set[0].Value, set[1].Value));
 
         // Texts are numbered as they appear in the file, the same in all series.
         Assert.Equal(["sun", "rain", "snow"], set[0].Frame.Categories("weather"));
@@ -74,13 +74,13 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal(["hr", "temp"], set.ColumnNames);
         Assert.Equal([60, 70], set.Items.Select(item => item.Statics[0]));
         Assert.Equal([80, 90], set[0].Frame.Column("hr").ToArray());
-        Assert.Equal([36.5f, double.NaN], set[0].Frame.Column("temp").ToArray());
+        Assert.Equal([36.5, double.NaN], set[0].Frame.Column("temp").ToArray());
         Assert.Equal([new DateTime(2017, 1, 1, 8, 30, 0), new DateTime(2017, 1, 1, 9, 0, 0)], set[1].Frame.Time.AsSpan().ToArray());
         Assert.Equal([double.NaN, 38], set[1].Frame.Column("temp").ToArray());
 
         SeriesSet some = ReadSet(Text, new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", Columns = ["temp"] });
         Assert.Equal(["temp"], some.ColumnNames);
-        Assert.Equal([36.5f], some[0].Frame.Column("temp").ToArray());
+        Assert.Equal([36.5], some[0].Frame.Column("temp").ToArray());
 
         Frame numbered = Read("parameter,value\na,1\nb,2\na,3\n", new() { VariableColumn = "parameter", ValueColumn = "value" });
         Assert.True(numbered.Time.IsNumbered);
@@ -91,7 +91,7 @@ public sealed class CsvSeriesTests : IDisposable
     [Theory]
     [InlineData(DuplicateTimestamps.First, 1, 5, 0)]
     [InlineData(DuplicateTimestamps.Last, 3, 6, 1)]
-    [InlineData(DuplicateTimestamps.Mean, 2, 5.5f, 0)]
+    [InlineData(DuplicateTimestamps.Mean, 2, 5.5, 0)]
     public void Repeated_stamps_are_made_one(DuplicateTimestamps duplicates, double first, double second, double text)
     {
         CsvFrameOptions options = new() { Duplicates = duplicates };

@@ -46,7 +46,7 @@ public sealed class CsvStoreTests : IDisposable
         StringBuilder text = new("time,p,v\n");
         for (int row = 0; row < Rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{new DateTime(2017, 1, 1).AddMinutes(row / 3):yyyy-MM-dd HH:mm},{"abc"[row % 3]},{row / 7f}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{new DateTime(2017, 1, 1).AddMinutes(row / 3):yyyy-MM-dd HH:mm},{"abc"[row % 3]},{row / 7.0}\n");
         }
 
         SeriesSet stored = AssertSame(_folder.Write("long.csv", text.ToString()), new() { VariableColumn = "p", ValueColumn = "v" });
@@ -82,7 +82,7 @@ public sealed class CsvStoreTests : IDisposable
         {
             int row = order(i);
             int length = (Rows / ids) + 1;
-            text.Append(CultureInfo.InvariantCulture, $"s{row / length},{new DateTime(2017, 1, 1).AddMinutes(row % length):yyyy-MM-dd HH:mm},{row / 3f},{(row % 11 == 0 ? "" : row.ToString(CultureInfo.InvariantCulture))},{"xyz"[row % 3]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"s{row / length},{new DateTime(2017, 1, 1).AddMinutes(row % length):yyyy-MM-dd HH:mm},{row / 3.0},{(row % 11 == 0 ? "" : row.ToString(CultureInfo.InvariantCulture))},{"xyz"[row % 3]}\n");
         }
 
         return _folder.Write("store.csv", text.ToString());

@@ -60,7 +60,7 @@ public sealed class ForeignFormatTests : IDisposable
         File.WriteAllBytes(path, new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes("date;Größe\n2017-01-01;1,5\n2017-01-02;2\n"));
 
         Assert.Equal(bigEndian ? "utf-16BE" : "utf-16", CsvFormat.Detect(path).Encoding);
-        Assert.Equal([1.5f, 2], SeriesReader.Read(path)[0].Frame.Column("Größe").ToArray());
+        Assert.Equal([1.5, 2], SeriesReader.Read(path)[0].Frame.Column("Größe").ToArray());
     }
 
     [Fact]

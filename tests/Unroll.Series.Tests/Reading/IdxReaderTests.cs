@@ -16,8 +16,8 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(0x09, "00 7F FF", new double[] { 0, 127, -1 })]
     [InlineData(0x0B, "0001 7FFF FFFE", new double[] { 1, 32767, -2 })]
     [InlineData(0x0C, "00000001 00010000 FFFFFFFD", new double[] { 1, 65536, -3 })]
-    [InlineData(0x0D, "3F800000 C0200000 7FC00000", new double[] { 1, -2.5f, double.NaN })]
-    [InlineData(0x0E, "3FF0000000000000 C004000000000000 0000000000000000", new double[] { 1, -2.5f, 0 })]
+    [InlineData(0x0D, "3F800000 C0200000 7FC00000", new double[] { 1, -2.5, double.NaN })]
+    [InlineData(0x0E, "3FF0000000000000 C004000000000000 0000000000000000", new double[] { 1, -2.5, 0 })]
     public void Each_type_is_read(byte type, string data, double[] expected)
     {
         byte[] file = IdxFile.Of(type, [3], Convert.FromHexString(data.Replace(" ", "", StringComparison.Ordinal)));

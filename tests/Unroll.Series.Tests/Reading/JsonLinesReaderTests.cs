@@ -23,7 +23,7 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"time": "2017-01-03", "load": "2.5", "late": 4, "weather": "sunny", "sensor": {"on": false, "temperature": "NaN"}}
             """);
         Assert.Equal(["load", "sensor.temperature", "sensor.on", "weather", "late"], frame.ColumnNames);
-        Assert.Equal([1.5f, double.NaN, 2.5f], frame.Column("load").ToArray());
+        Assert.Equal([1.5, double.NaN, 2.5], frame.Column("load").ToArray());
         Assert.Equal([-2000, 7, double.NaN], frame.Column("sensor.temperature").ToArray());
         Assert.Equal([1, double.NaN, 0], frame.Column("sensor.on").ToArray());
         Assert.Equal([0, 1, 0], frame.Column("weather").ToArray());
@@ -77,8 +77,8 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal([60, 62], set[0].Frame.Column("pulse").ToArray());
         Assert.Equal([61, 63], set[1].Frame.Column("pulse").ToArray());
         Assert.Equal(new DateTime(2017, 1, 1, 0, 59, 0), set[1].Frame.Time[1]);
-        Assert.Equal([70f], set[0].Statics);
-        Assert.Equal([33f], set[1].Statics);
+        Assert.Equal([70.0], set[0].Statics);
+        Assert.Equal([33.0], set[1].Statics);
         Assert.Equal(1, set[0].Class);
         Assert.Equal(0, set[1].Class);
     }
@@ -93,7 +93,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["a", "b"], set.Items.Select(item => item.Id));
         Assert.Equal(["target", "feat_dynamic_real.0", "feat_dynamic_real.1"], set.ColumnNames);
         Assert.Equal(["feat_static_cat.0", "feat_static_cat.1"], set.StaticNames);
-        Assert.Equal([4f, 0f], set[0].Statics);
+        Assert.Equal([4.0, 0.0], set[0].Statics);
         Assert.Equal([1, double.NaN, 3, double.NaN], set[0].Frame.Column("target").ToArray()); // features are known a step further
         Assert.Equal([5, 6, 7, 8], set[0].Frame.Column("feat_dynamic_real.1").ToArray());
         Assert.Equal(
@@ -236,7 +236,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void A_line_may_be_longer_than_any_buffer()
     {
-        double[] values = [.. Enumerable.Range(0, 200_000).Select(i => i / 8f)];
+        double[] values = [.. Enumerable.Range(0, 200_000).Select(i => i / 8.0)];
         string line = $"{{\"x\":[{string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)))}]}}";
         SeriesSet set = ReadSet($"{{\"x\":[1]}}\n{line}\n{{\"x\":[2]}}\n");
         Assert.Equal(3, set.Count);
@@ -245,7 +245,7 @@ public sealed class JsonLinesReaderTests : IDisposable
 
     [Fact]
     public void What_is_written_in_either_shape_is_read_back() => Prop.ForAll(
-        ArbMap.Default.ArbFor<double>().Generator.Where(value => !double.IsInfinity(value)).NonEmptyListOf().ToArbitrary(),
+        ArbMap.Default.ArbFor<double>().Generator.Where(value => !float.IsInfinity((float)value)).NonEmptyListOf().ToArbitrary(),
         values =>
         {
             // A column needs one number: without any, nothing says what it holds.
@@ -253,10 +253,10 @@ public sealed class JsonLinesReaderTests : IDisposable
             string[] texts = [.. column.Select(value => double.IsNaN(value) ? "null" : value.ToString("R", CultureInfo.InvariantCulture))];
             string rows = string.Join('\n', texts.Select(text => $"{{\"x\":{text}}}"));
             string series = $"{{\"x\":[{string.Join(", ", texts)}]}}";
-            return Bits(rows).SequenceEqual(column.Select(BitConverter.SingleToInt32Bits)) && Bits(series).SequenceEqual(Bits(rows));
+            return Bits(rows).SequenceEqual(column.Select(BitConverter.DoubleToInt64Bits)) && Bits(series).SequenceEqual(Bits(rows));
 
-            static int[] Bits(string text) =>
-                [.. JsonLinesReader.ReadSet(new MemoryStream(Encoding.UTF8.GetBytes(text)), "text", default)[0].Frame.Column("x").ToArray().Select(BitConverter.SingleToInt32Bits)];
+            static long[] Bits(string text) =>
+                [.. JsonLinesReader.ReadSet(new MemoryStream(Encoding.UTF8.GetBytes(text)), "text", default)[0].Frame.Column("x").ToArray().Select(BitConverter.DoubleToInt64Bits)];
         }).QuickCheckThrowOnFailure();
 
     private Frame Read(string text, JsonLinesOptions options = default) => JsonLinesReader.Read(_folder.Write("series.jsonl", text), options);

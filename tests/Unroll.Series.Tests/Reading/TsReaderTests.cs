@@ -20,7 +20,7 @@ public sealed class TsReaderTests : IDisposable
         Assert.Equal(["channel-1"], set.ColumnNames);
         Assert.Equal(["1", "2"], set.Items.Select(item => item.Id));
         Assert.Equal([1, 0], set.Items.Select(item => item.Class!.Value));
-        Assert.Equal([1, 2.5f, -0.3f], set[0].Frame.Column("channel-1").ToArray());
+        Assert.Equal([1, 2.5, -0.3], set[0].Frame.Column("channel-1").ToArray());
         Assert.True(set[0].Frame.Time.IsNumbered);
         Assert.Same(set[0].Frame.Time, set[1].Frame.Time);
         Assert.Null(set[0].Value);
@@ -76,7 +76,7 @@ public sealed class TsReaderTests : IDisposable
     public void A_target_is_the_value_of_the_series()
     {
         SeriesSet set = Read("@targetLabel true\n@data\n1,2:0.5\n3,4:-7\n5,6:?\n");
-        Assert.Equal([0.5f, -7, null], set.Items.Select(item => item.Value));
+        Assert.Equal([0.5, -7, null], set.Items.Select(item => item.Value));
         Assert.Empty(set.ClassNames);
         Assert.All(set.Items, item => Assert.Null(item.Class));
     }
@@ -107,7 +107,7 @@ public sealed class TsReaderTests : IDisposable
         Frame frame = Read("@timeStamps true\n@classLabel true A\n@data\n(0,1.5),(1,2) , (2.5,?):(1,7),(3,8):A\n")[0].Frame;
         DateTime begin = new(1970, 1, 1);
         Assert.Equal([begin, begin.AddSeconds(1), begin.AddSeconds(2.5), begin.AddSeconds(3)], frame.Time.AsSpan().ToArray());
-        Assert.Equal([1.5f, 2, double.NaN, double.NaN], frame.Column("channel-1").ToArray());
+        Assert.Equal([1.5, 2, double.NaN, double.NaN], frame.Column("channel-1").ToArray());
         Assert.Equal([double.NaN, 7, double.NaN, 8], frame.Column("channel-2").ToArray());
         Assert.False(frame.Time.IsNumbered);
     }
@@ -226,7 +226,7 @@ public sealed class TsReaderTests : IDisposable
 
     [Fact]
     public void Whatever_is_written_is_read() => Prop.ForAll(
-        Gen.Choose(1, 3).SelectMany(channels => Gen.Choose(-1000, 1000).Select(value => value / 8f).ArrayOf().ArrayOf(channels).NonEmptyListOf()).ToArbitrary(),
+        Gen.Choose(1, 3).SelectMany(channels => Gen.Choose(-1000, 1000).Select(value => value / 8.0).ArrayOf().ArrayOf(channels).NonEmptyListOf()).ToArbitrary(),
         items =>
         {
             // At least one value a series, as a line of nothing but label is what an empty univariate series is written as, too.

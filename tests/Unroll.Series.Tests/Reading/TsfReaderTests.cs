@@ -23,7 +23,7 @@ public sealed class TsfReaderTests : IDisposable
         Assert.Equal(new TimeStep(TimeSpan.FromDays(1), 0), read.Step);
         Assert.Equal(["value"], read.Series.ColumnNames);
         Assert.Equal(["T1", "T2", "T3"], read.Series.Items.Select(item => item.Id));
-        Assert.Equal([1, 2.5f, double.NaN], read.Series[0].Frame.Column("value").ToArray());
+        Assert.Equal([1, 2.5, double.NaN], read.Series[0].Frame.Column("value").ToArray());
         Assert.Equal(new DateTime(1996, 3, 20), read.Series[0].Frame.Time[2]);
         Assert.Equal([new DateTime(1996, 3, 18), new DateTime(1996, 3, 19)], read.Series[1].Frame.Time.AsSpan().ToArray());
         Assert.Equal(new DateTime(1996, 3, 20), read.Series[2].Frame.Time[0]);
@@ -60,7 +60,7 @@ public sealed class TsfReaderTests : IDisposable
             + "T1:north:7:1.5:2000-01-01:1970-01-11:1,2\nT1:south:8:?:2000-01-01:?:3,4\n").Series;
         Assert.Equal(["T1/north", "T1/south"], set.Items.Select(item => item.Id));
         Assert.Equal(["store", "size", "closed"], set.StaticNames);
-        Assert.Equal([7, 1.5f, 10], set[0].Statics);
+        Assert.Equal([7, 1.5, 10], set[0].Statics);
         Assert.Equal([8, double.NaN, double.NaN], set[1].Statics);
     }
 

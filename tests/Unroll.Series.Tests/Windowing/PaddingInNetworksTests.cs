@@ -71,7 +71,7 @@ public class PaddingInNetworksTests
     public void Steps_without_a_target_have_no_say()
     {
         Frame frame = Set([8])[0].Frame;
-        float[] some = [.. frame.Column("b").ToArray().Select((value, t) => t % 3 == 0 ? float.NaN : value)];
+        double[] some = [.. frame.Column("b").ToArray().Select((value, t) => t % 3 == 0 ? double.NaN : value)];
         Sequential model = new(new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(1)) { Seed = 2 };
         model.Compile(new Sgd(0.1f), new MeanSquaredError());
         SeriesSequences sequences = new(SeriesSet.Of(frame.With("b", some)), ["a"], SequenceTarget.Columns("b"), new() { MaskMissingTargets = true });

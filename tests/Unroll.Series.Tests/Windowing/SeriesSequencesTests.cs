@@ -79,7 +79,7 @@ public class SeriesSequencesTests
         Assert.True(atStart.HasWeights(0));
         Assert.Equal([0, 1, 1, 1, 1, 1], Weights(atStart));
 
-        SeriesSet phases = set.Map(item => item.Frame.With("phase", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == 1 ? float.NaN : t)]).WithCategories("phase", ["x", "y", "z"]));
+        SeriesSet phases = set.Map(item => item.Frame.With("phase", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == 1 ? double.NaN : t)]).WithCategories("phase", ["x", "y", "z"]));
         SeriesSequences labelled = new(phases, ["a"], SequenceTarget.ColumnOneHot("phase"), new() { MaskMissingTargets = true });
         Assert.Equal([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Targets(labelled));
         Assert.Equal([1, 1, 0, 0, 0, 1], Weights(labelled));
@@ -104,7 +104,7 @@ public class SeriesSequencesTests
     [Fact]
     public void A_missing_value_is_named_or_its_sequence_left_out()
     {
-        SeriesSet set = Set([4, 5, 3]).Map(item => item.Id == "s1" ? item.Frame.With("b", [0, 1, 2, float.NaN, 4]) : item.Frame);
+        SeriesSet set = Set([4, 5, 3]).Map(item => item.Id == "s1" ? item.Frame.With("b", [0, 1, 2, double.NaN, 4]) : item.Frame);
         InputException exception = Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.ClassIndex));
         Assert.Contains("'b' on 2020-01-04 of series 's1'", exception.Message, StringComparison.Ordinal);
         SeriesSequences kept = new(set, _columns, SequenceTarget.ClassIndex, new() { SkipMissing = true });

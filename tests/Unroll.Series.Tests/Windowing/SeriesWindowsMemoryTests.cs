@@ -25,10 +25,10 @@ public class SeriesWindowsMemoryTests
     public void Windows_left_out_cost_little_too()
     {
         Frame frame = Long(Rows);
-        float[] gappy = frame.Column("c0").ToArray();
+        double[] gappy = frame.Column("c0").ToArray();
         for (int row = 0; row < Rows; row += 500)
         {
-            gappy[row] = float.NaN;
+            gappy[row] = double.NaN;
         }
 
         frame = frame.With("c0", gappy);
@@ -68,7 +68,7 @@ public class SeriesWindowsMemoryTests
     [Fact]
     public void Columns_in_a_file_are_windows_sequences_and_streams_like_others()
     {
-        float[] numbers = [.. Enumerable.Range(0, 50).Select(t => (float)t)];
+        double[] numbers = [.. Enumerable.Range(0, 50).Select(t => (double)t)];
         ColumnStore store = new();
         Frame stored = new(TimeIndex.Numbered(50), ["x"], [store.Write(numbers)], new Dictionary<string, IReadOnlyList<string>>());
         Frame inMemory = new(TimeIndex.Numbered(50), ["x"], [numbers]);
@@ -92,7 +92,7 @@ public class SeriesWindowsMemoryTests
     [InlineData(false)]
     public void Several_threads_may_ask_at_once(bool inMemory)
     {
-        float[] numbers = [.. Enumerable.Range(0, 3000).Select(t => (float)t)];
+        double[] numbers = [.. Enumerable.Range(0, 3000).Select(t => (double)t)];
         ColumnValues column = inMemory ? new MemoryColumn(numbers) : new NumbersElsewhere(numbers);
         Frame frame = new(TimeIndex.Numbered(3000), ["x"], [column], new Dictionary<string, IReadOnlyList<string>>());
         SeriesWindows windows = new([new("1", frame, new(0, 3000))], new(["x"], ["x"], ["x"]), new(20, 2) { SkipMissing = true });
@@ -130,5 +130,5 @@ public class SeriesWindowsMemoryTests
 
     private static Frame Long(int rows) => new(
         TimeIndex.Numbered(rows), [.. Enumerable.Range(0, Columns).Select(c => $"c{c}")],
-        [.. Enumerable.Range(0, Columns).Select(_ => new float[rows])]);
+        [.. Enumerable.Range(0, Columns).Select(_ => new double[rows])]);
 }

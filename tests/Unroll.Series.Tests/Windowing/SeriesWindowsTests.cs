@@ -134,7 +134,7 @@ public class SeriesWindowsTests
     [Fact]
     public void A_forecasts_window_looks_at_no_target_and_needs_the_calendar_ahead()
     {
-        Frame frame = Numbers(12, "load", "monday").With("load", [.. Enumerable.Range(0, 12).Select(t => t < 10 ? t : float.NaN)]);
+        Frame frame = Numbers(12, "load", "monday").With("load", [.. Enumerable.Range(0, 12).Select(t => t < 10 ? t : double.NaN)]);
         WindowedSeries series = new("1", frame, new(0, 12));
         WindowColumns columns = new(["load"], ["monday"], ["load"]);
         SeriesWindows window = SeriesWindows.At(series, columns, new(3, 2), 9);
@@ -158,7 +158,7 @@ public class SeriesWindowsTests
     public void A_missing_value_is_named_by_its_column_and_date(string column, int row, string expected)
     {
         Frame frame = Numbers(12, "load", "wind");
-        frame = frame.With(column, [.. Enumerable.Range(0, 12).Select(t => t >= row ? float.NaN : t)]);
+        frame = frame.With(column, [.. Enumerable.Range(0, 12).Select(t => t >= row ? double.NaN : t)]);
         WindowColumns columns = new(["load", "wind"], [], ["load"]);
         Assert.Contains(expected, Missing(frame), StringComparison.Ordinal);
         Assert.DoesNotContain("series", Missing(frame), StringComparison.Ordinal);
@@ -173,10 +173,10 @@ public class SeriesWindowsTests
     [Fact]
     public void A_missing_value_that_no_window_needs_does_no_harm()
     {
-        Frame frame = Numbers(12, "load", "other").With("other", [.. Enumerable.Repeat(float.NaN, 12)]);
-        frame = frame.With("load", [0, 1, 2, 3, float.NaN, 5, 6, 7, 8, 9, float.NaN, 11]);
+        Frame frame = Numbers(12, "load", "other").With("other", [.. Enumerable.Repeat(double.NaN, 12)]);
+        frame = frame.With("load", [0, 1, 2, 3, double.NaN, 5, 6, 7, 8, 9, double.NaN, 11]);
         Assert.Equal([1, 7], Origins(new SeriesWindows([new("1", frame, new(0, 12))], new(["load"], [], ["load"]), new(2, 1) { Stride = 6 })));
-        frame = frame.With("load", [float.NaN, 1, 2, 3, 4, 5, 6, float.NaN, 8, 9, 10, 11]);
+        frame = frame.With("load", [double.NaN, 1, 2, 3, 4, 5, 6, double.NaN, 8, 9, 10, 11]);
         Assert.Equal([3, 4, 5], Origins(new SeriesWindows([new("1", frame, new(4, 3))], new(["load"], [], ["load"]), new(3, 1))));
     }
 
@@ -207,5 +207,5 @@ public class SeriesWindowsTests
     /// <summary>Row t of the j-th column holds 100 j + t.</summary>
     private static Frame Numbers(int rows, params string[] names) => new(
         new([.. Enumerable.Range(0, rows).Select(day => new DateTime(2010, 1, 1).AddDays(day))]), names,
-        [.. names.Select((_, j) => Enumerable.Range(0, rows).Select(t => (100f * j) + t).ToArray())]);
+        [.. names.Select((_, j) => Enumerable.Range(0, rows).Select(t => (100.0 * j) + t).ToArray())]);
 }

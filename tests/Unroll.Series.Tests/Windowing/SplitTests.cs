@@ -117,5 +117,5 @@ public class SplitTests
         return all.Distinct().Count() == all.Length && all.All(i => i >= 0 && i < count) && (!complete || all.Length == count);
     }
 
-    private static Frame Frame(int rows) => new(TimeIndex.Numbered(rows), ["x"], [new float[rows]]);
+    private static Frame Frame(int rows) => new(TimeIndex.Numbered(rows), ["x"], [new double[rows]]);
 }

@@ -18,7 +18,7 @@ public sealed class StoredWindowsTests
     {
         RandomStream random = new(7);
         string[] names = [.. Enumerable.Range(0, past + known).Select(index => $"c{index}")];
-        float[][] columns = [.. names.Select(_ => Enumerable.Range(0, Rows).Select(_ => random.NextSingle()).ToArray())];
+        double[][] columns = [.. names.Select(_ => Enumerable.Range(0, Rows).Select(_ => random.NextDouble()).ToArray())];
         TimeIndex time = TimeIndex.Numbered(Rows);
         Frame memory = new(time, names, columns);
         ColumnStore store = new();

@@ -65,7 +65,7 @@ public class TimeSplitTests
         Assert.Contains("before the train part ends", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(11, 20))), StringComparison.Ordinal);
         Assert.Contains("2020-01-01 to 2020-01-25", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(50, 60))), StringComparison.Ordinal);
         Assert.Contains("'s0' has 10 rows", Message(() => PanelSplit.ByShares(set, new(0.8, 0.1, 0.1), 2)), StringComparison.Ordinal);
-        SeriesSet numbered = SeriesSet.Of(new(TimeIndex.Numbered(9), ["x"], [new float[9]]));
+        SeriesSet numbered = SeriesSet.Of(new(TimeIndex.Numbered(9), ["x"], [new double[9]]));
         Assert.Contains("numbered", Message(() => PanelSplit.ByTime(numbered, Days(0, 1), null, Days(2, 3))), StringComparison.Ordinal);
     }
 
@@ -162,5 +162,5 @@ public class TimeSplitTests
     private static IReadOnlyList<SeriesRows>[] Parts(SplitPlan plan) => [plan.Training, plan.Validation, plan.Test];
 
     private static SeriesSet Set((int FirstDay, int Rows)[] series) => new([.. series.Select((pair, i) => new SeriesItem(
-        $"s{i}", new(new([.. Enumerable.Range(0, pair.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(pair.FirstDay + day))]), ["x"], [new float[pair.Rows]])))]);
+        $"s{i}", new(new([.. Enumerable.Range(0, pair.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(pair.FirstDay + day))]), ["x"], [new double[pair.Rows]])))]);
 }

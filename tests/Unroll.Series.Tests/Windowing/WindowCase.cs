@@ -31,11 +31,11 @@ internal sealed record WindowCase(WindowLayout Layout, int Past, int Known, int 
 
     public float Value(int series, int row, int column) => (10000 * series) + (100 * row) + column;
 
-    public float[] Values(int series, int column) => [.. Enumerable.Range(0, Series[series].Rows).Select(t => Value(series, t, column))];
+    public double[] Values(int series, int column) => [.. Enumerable.Range(0, Series[series].Rows).Select(t => (double)Value(series, t, column))];
 
-    public WindowedSeries[] Make(Func<int, int, float[]>? values = null) => [.. Series.Select((series, i) =>
+    public WindowedSeries[] Make(Func<int, int, double[]>? values = null) => [.. Series.Select((series, i) =>
     {
-        float[][] columns = [.. Enumerable.Range(0, ColumnCount).Select(c => (values ?? Values)(i, c))];
+        double[][] columns = [.. Enumerable.Range(0, ColumnCount).Select(c => (values ?? Values)(i, c))];
         string[] names = [.. Enumerable.Range(0, ColumnCount).Select(Name)];
         TimeIndex time = new([.. Enumerable.Range(0, series.Rows).Select(day => new DateTime(2010, 1, 1).AddDays(day))]);
         Frame frame = InMemory

@@ -61,7 +61,7 @@ public class WindowPauseTests
     public void A_missing_value_in_a_window_that_is_left_out_anyway_does_no_harm()
     {
         DateTime[] stamps = [.. Enumerable.Range(0, 10).Select(i => new DateTime(2024, 5, 6).AddHours(i < 5 ? i : i + 20))];
-        Frame frame = Of(stamps).With("load", [1, 2, 3, 4, 5, 6, 7, 8, float.NaN, 10]);
+        Frame frame = Of(stamps).With("load", [1, 2, 3, 4, 5, 6, 7, 8, double.NaN, 10]);
         WindowLayout layout = new(2, 1) { MaxGap = TimeSpan.FromHours(1) };
         Assert.Equal(3, new SeriesWindows([new("1", frame, new(0, 7))], _columns, layout).Count);
         InputException exception = Assert.Throws<InputException>(() => new SeriesWindows([new("1", frame, new(0, 10))], _columns, layout));
@@ -71,7 +71,7 @@ public class WindowPauseTests
     [Fact]
     public void Numbered_rows_have_no_pauses()
     {
-        Frame frame = new(TimeIndex.Numbered(5), ["load"], [new float[5]]);
+        Frame frame = new(TimeIndex.Numbered(5), ["load"], [new double[5]]);
         WindowLayout layout = new(2, 1) { MaxGap = TimeSpan.FromHours(1) };
         Assert.Contains("numbered", Assert.Throws<InputException>(() => new SeriesWindows([new("1", frame, new(0, 5))], _columns, layout)).Message, StringComparison.Ordinal);
     }

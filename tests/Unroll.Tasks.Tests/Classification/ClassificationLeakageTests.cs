@@ -8,9 +8,9 @@ public sealed class ClassificationLeakageTests
     [Theory]
     [InlineData("channels: [load, kind]", "data.channels[2]")]
     [InlineData("static-covariates: [kind]", "data.static-covariates[1]")]
-    [InlineData("channels: [load], categories: [kind]", "data.categories[1]")]
-    public void The_class_cannot_be_an_input(string entry, string field) =>
-        Refused($"{{file: a.csv, id: unit, class: kind, {entry}}}", "[scale]", field, "the network would be given the answer");
+    [InlineData("channels: [load], categories: [kind]", "data.categories[1]", "kind is the class, which is no input")]
+    public void The_class_cannot_be_an_input(string entry, string field, string reason = "the network would be given the answer") =>
+        Refused($"{{file: a.csv, id: unit, class: kind, {entry}}}", "[scale]", field, reason);
 
     [Theory]
     [InlineData("[detrend]", "Use difference")]

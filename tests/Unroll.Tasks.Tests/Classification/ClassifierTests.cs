@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Unroll.Layers;
+using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
@@ -254,8 +257,54 @@ public class ClassifierTests
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(plain), "have no classes to learn");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(first, strange), "'s1' is of the class 'other', which was not learned");
         AssertRefused(() => Classifier.Create(recipe, 1).Fit(first.Subset([0, 1])), "2 samples are too few");
-        AssertRefused(() => Classifier.Create(recipe with { Task = LearningTask.Default }, 1), "task: classify");
+        AssertRefused(() => Classifier.Create(recipe with { Task = LearningTask.Default }, 1), "the recipe is for task: forecast");
         Assert.Throws<InvalidOperationException>(() => Classifier.Create(recipe, 1).Predict(first));
+    }
+
+    [Theory]
+    [InlineData("loss: {binary-crossentropy: {from-logits: true}}", "units: 1, activation: linear")]
+    [InlineData("loss: {categorical-crossentropy: {from-logits: true}}", "units: 2, activation: linear")]
+    [InlineData("loss: {sparse-categorical-crossentropy: {from-logits: true}}, class-weights: balanced", "units: 2, activation: linear")]
+    [InlineData("loss: sparse-categorical-crossentropy", "units: 2, activation: softmax")]
+    [InlineData("loss: {categorical-crossentropy: {label-smoothing: 0.1}}, class-weights: balanced", "units: 2, activation: softmax")]
+    public void Probabilities_come_of_every_cross_entropy_and_its_head(string loss, string head)
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Replace("units: 1, activation: sigmoid", head, StringComparison.Ordinal)
+            .Replace("batch-size: 8", $"batch-size: 8, {loss}", StringComparison.Ordinal));
+        ClassificationEvaluation test = Classifier.Create(recipe, seed: 1).Fit(_waves).Tested();
+
+        Assert.All(test.Series, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
+        Assert.All(test.Series, prediction => Assert.InRange(prediction.Probabilities[0], 0, 1));
+        Assert.InRange(test.Model["accuracy"], 0.9, 1);
+    }
+
+    [Fact]
+    public void A_network_of_ones_own_takes_the_place_of_the_recipes_layers()
+    {
+        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(8), new Dense(1, new() { Activation = ActivationFunction.Sigmoid })) { Seed = seed });
+        TrainingRun run = classifier.Fit(_waves);
+        Assert.InRange(run.Test.Model["accuracy"], 0.9, 1);
+        Assert.Contains("simple-rnn", run.ModelSummary, StringComparison.OrdinalIgnoreCase);
+
+        classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(1)) { Seed = seed });
+        AssertRefused(() => classifier.Fit(_waves), "End the model with dense: {units: 1, activation: sigmoid}");
+    }
+
+    [Fact]
+    public void A_report_shows_classes_confusion_and_roc()
+    {
+        Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("epochs: 12", "epochs: 1", StringComparison.Ordinal)), seed: 1);
+        TrainingRun run = classifier.Fit(_waves);
+        IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
+
+        Assert.Equal(["falling", "rising"], Assert.IsType<TableSection>(sections[0]).Rows.Select(row => row[0]));
+        Assert.Equal(12, Assert.IsType<MatrixSection>(sections[1]).Counts.Sum(row => row.Sum()));
+        LineSection roc = Assert.IsType<LineSection>(sections[2]);
+        Assert.Equal(2, roc.Lines.Count);
+        Assert.True(roc.Lines[^1].IsReference);
+        Assert.Equal(["train", "validation", "test"], Assert.IsType<TableSection>(sections[3]).Rows.Select(row => row[0]));
     }
 
     private static SeriesItem Disturb(SeriesItem wave, RandomStream random)

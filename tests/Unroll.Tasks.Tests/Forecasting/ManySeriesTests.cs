@@ -106,7 +106,7 @@ public sealed class ManySeriesTests
     public void Categories_known_in_advance_stay_known_as_one_hot_columns()
     {
         SeriesSet shops = Panel.Create(2).Map(item => item.Frame
-            .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (float)(day % 2))])
+            .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (double)(day % 2))])
             .WithCategories("weather", ["rain", "sun"]));
         const string Weather = "{file: shops.csv, target: load, id: shop, future-covariates: [weather], categories: [weather]}";
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);

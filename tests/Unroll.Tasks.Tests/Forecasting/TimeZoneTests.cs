@@ -39,7 +39,7 @@ public sealed class TimeZoneTests : IDisposable
         using JsonDocument metrics = JsonDocument.Parse(MetricsDocument.Of(run));
 
         Assert.Equal("2022-12-01 23:00:00+01:00", forecast.Rows.First()[0]);
-        Assert.Equal("2022-11-30 00:00:00+01:00", run.Test.Predictions.Rows.First()[1]);
+        Assert.Equal("2022-10-31 00:00:00+01:00", run.Test.Predictions.Rows.First()[1]);
         Assert.Equal("2022-10-27 00:00:00+02:00", run.Validation.Predictions.Rows.First()[1]);
         Assert.Equal("2022-10-31T00:00:00+01:00", metrics.RootElement.GetProperty("test").GetProperty("first").GetString());
 
@@ -51,11 +51,11 @@ public sealed class TimeZoneTests : IDisposable
     private static Recipe Hourly(string data, string train = "{epochs: 60, batch-size: 32, learning-rate: 0.01}") => RecipeReader.Parse(
         $$"""
         name: hours
-        data: {file: autumn.csv, target: load, {{data}}}
+        data: {file: autumn.csv, target: load, {{data}} }
         prepare: {steps: [scale: standard, calendar: hour]}
         window: {length: 2, horizon: 1, gap: 22}
         split: {train: 2022-09-01..2022-10-26, validation: 2022-10-27..2022-10-28, test: 2022-10-31..2022-11-30}
-        model: [{dense: {units: 16, activation: tanh}}, global-average-pooling1d, {dense: 1}]
+        model: [{dense: {units: 16, activation: tanh} }, global-average-pooling1d, {dense: 1}]
         train: {{train}}
         """,
         "hours.yaml");

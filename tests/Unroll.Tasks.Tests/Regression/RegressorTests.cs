@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
+using Unroll.Series.Samples;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Learning.Sections;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
 using Unroll.Tasks.Runs;
@@ -195,5 +198,56 @@ public class RegressorTests
         regressor.Fit(_engines);
         Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Evaluate(gap)).Message, StringComparison.Ordinal);
         Assert.Null(regressor.Predict(gap)[4].Actual);
+    }
+
+    [Fact]
+    public void Archives_with_a_number_for_each_series_are_read_and_learned()
+    {
+        using TemporaryFolder folder = new();
+        RandomStream random = new(4);
+        string[] rows = [.. Enumerable.Range(0, 40).Select(_ =>
+        {
+            double level = Math.Round(random.NextNormal(), 3);
+            return string.Create(CultureInfo.InvariantCulture, $"{level},{level + 1},{level + 2}:{(10 * level) + 100}");
+        })];
+        File.WriteAllText(folder.File("levels.ts"), "@problemName levels\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@targetlabel true\n@data\n" + string.Join('\n', rows) + "\n");
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}", StringComparison.Ordinal));
+
+        RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe).Fit(RecipeSeries.ReadFile(recipe, folder.File("levels.ts"))).Test;
+        Assert.Equal(["value"], test.Targets);
+        Assert.InRange(test.Baselines[2].Value["mae"], 0, 0.2 * test.Baselines[0].Value["mae"]);
+        Assert.InRange(test.Model["mae"], 0, 0.5 * test.Baselines[0].Value["mae"]);
+    }
+
+    [Fact]
+    public void Files_are_read_with_all_numbers_where_no_channel_is_named()
+    {
+        using TemporaryFolder folder = new();
+        using (StreamWriter writer = new(folder.File("fleet.csv")))
+        {
+            RemainingLifeSample.WriteCsv(writer, engines: 30);
+        }
+
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left, channels: [sensor], unit: flights", "time: day, target: rul", StringComparison.Ordinal).Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
+        Regressor regressor = Regressor.Create(recipe);
+        regressor.Fit(RecipeSeries.ReadFile(recipe, folder.File("fleet.csv")));
+        Assert.Equal(RemainingLifeSample.SensorNames, regressor.InputNames);
+    }
+
+    [Fact]
+    public void A_report_shows_predictions_beside_the_truth_residuals_and_the_largest_errors()
+    {
+        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
+        TrainingRun run = regressor.Fit(_engines);
+        IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
+
+        ScatterSection scatter = Assert.IsType<ScatterSection>(sections[0]);
+        Assert.True(scatter.HasDiagonal);
+        Assert.Equal(run.Test.Samples, scatter.Points.Count);
+        Assert.Equal(run.Test.Model["mae"], Assert.IsType<HistogramSection>(sections[1]).Values.Average(Math.Abs), 9);
+        TableSection errors = Assert.IsType<TableSection>(sections[2]);
+        Assert.Equal("flights", errors.Unit);
+        Assert.Equal(10, errors.Rows.Count);
+        Assert.Equal(scatter.Points.Max(point => Math.Abs(point.X - point.Y)), Math.Abs((double)errors.Rows[0][3]!), 9);
     }
 }

@@ -18,8 +18,10 @@ internal static class ShapingLayerCases
     {
         ["conv same, stride 2"] = input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
         ["conv same, stride 3, even kernel"] = input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
-        ["max pool same, stride 2"] = input => new MaxPooling1D(3, new PoolingOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
-        ["average pool same, stride 3"] = input => new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
+        ["max pool same, stride 2"] = input =>
+            new MaxPooling1D(3, new PoolingOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
+        ["average pool same, stride 3"] = input =>
+            new AveragePooling1D(2, new PoolingOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
         ["flatten"] = input => new Flatten().Apply(input),
         ["flatten of a vector"] = input => new Flatten().Apply(new GlobalAveragePooling1D().Apply(input)),
         ["reshape to a vector"] = input => new Reshape(Timesteps * Features).Apply(input),
@@ -51,7 +53,8 @@ internal static class ShapingLayerCases
         ["max pool, stride 1"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1 }).Apply(input),
         ["max pool same"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
         ["average pool"] = input => new AveragePooling1D(2).Apply(input),
-        ["average pool same"] = input => new AveragePooling1D(4, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
+        ["average pool same"] = input =>
+            new AveragePooling1D(4, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
         ["global max pool"] = input => new GlobalMaxPooling1D().Apply(input),
         ["global average pool"] = input => new GlobalAveragePooling1D().Apply(input),
         ["zero padding"] = input => new ZeroPadding1D(2, 1).Apply(input),
@@ -68,7 +71,8 @@ internal static class ShapingLayerCases
         ["average"] = input => new Average().Apply(input, new Dense(Features).Apply(input), new Activation(ActivationFunction.Tanh).Apply(input)),
         ["maximum"] = input => new Maximum().Apply(new Dense(Features).Apply(input), input, new Dense(Features).Apply(input)),
         ["concatenate"] = input => new Concatenate().Apply(new Dense(2).Apply(input), input, new Dense(19).Apply(input)),
-        ["concatenate of vectors"] = input => new Concatenate().Apply(new GlobalMaxPooling1D().Apply(input), new GlobalAveragePooling1D().Apply(input)),
+        ["concatenate of vectors"] = input =>
+            new Concatenate().Apply(new GlobalMaxPooling1D().Apply(input), new GlobalAveragePooling1D().Apply(input)),
         ["concatenate of different masks"] = input =>
             new Concatenate().Apply(new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal }).Apply(new Masking(-1).Apply(input)), input),
         ["lambda"] = input => Lambda.Elementwise(x => x * x * x, x => 3 * x * x).Apply(new Dense(3).Apply(input)),

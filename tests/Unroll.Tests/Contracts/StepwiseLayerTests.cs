@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;

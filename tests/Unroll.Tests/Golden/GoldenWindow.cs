@@ -10,7 +10,7 @@ internal static class GoldenWindow
 
     public static LayerSpec[] Layers(GoldenCase golden, bool useBias)
     {
-        string kind = golden.Kind.Replace('_', '-');
+        string kind = golden.Kind.Replace('_', '-').Replace("pool1d", "pooling1d", StringComparison.Ordinal);
         int window = golden.Whole("kernel", golden.Whole("size", 0));
         var layer = new LayerSpec(kind, golden.Whole("filters", 0))
         {

@@ -50,7 +50,8 @@ public sealed class GradientCheckpointingTrainingTests
                     .SelectMany(layer => layer is Bidirectional both ? [both.Forwards, both.Backwards] : new[] { layer })
                     .OfType<RecurrentLayer>()];
                 Assert.Equal(recurrentLayers, layers.Count);
-                Assert.All(layers, layer => Assert.Equal(checkpointing, Layer.Catalogue.Write(layer).ToJsonString().Contains("\"gradient-checkpointing\":true", StringComparison.Ordinal)));
+                Assert.All(layers, layer => Assert.Equal(checkpointing,
+                    Layer.Catalogue.Write(layer).ToJsonString().Contains("\"gradient-checkpointing\":true", StringComparison.Ordinal)));
             }
         }
         finally

@@ -36,8 +36,10 @@ public sealed class MaskTests
     [Fact]
     public void Pooling_leaves_padding_out()
     {
-        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
-        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-3f, -3, 0, 0], Run([new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1,
+            [-5, -3, 9, 9], "1100").Output.Values.ToArray());
+        Assert.Equal([-4f, -4, 0, 0], Run([new AveragePooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same })], 1,
+            [-5, -3, 9, 9], "1100").Output.Values.ToArray());
         Assert.Equal([-3f], Run([new GlobalMaxPooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
         Assert.Equal([-4f], Run([new GlobalAveragePooling1D()], 1, [-5, -3, 9, 9], "1100").Output.Values.ToArray());
     }

@@ -11,7 +11,8 @@ namespace Unroll.Tests.Layers;
 /// </summary>
 internal sealed class MinimalGatedCell(int units) : RnnCell(units, units)
 {
-    private static readonly Setting<MinimalGatedCell, int> _units = new("units", Unroll.Catalogue.Kind.Integer(1), cell => cell.Units, "Units.") { IsRequired = true };
+    private static readonly Setting<MinimalGatedCell,
+        int> _units = new("units", Unroll.Catalogue.Kind.Integer(1), cell => cell.Units, "Units.") { IsRequired = true };
 
     private Parameter _gateKernel = null!;
     private Parameter _gateRecurrent = null!;
@@ -19,7 +20,9 @@ internal sealed class MinimalGatedCell(int units) : RnnCell(units, units)
     private Parameter _kernel = null!;
 
     public static Entry<RnnCell> Entry { get; } =
-        new("minimal-gated", typeof(MinimalGatedCell), "A minimal gated unit.", [_units], values => new MinimalGatedCell(values.Get(_units))) { Shorthand = _units };
+        new("minimal-gated", typeof(MinimalGatedCell), "A minimal gated unit.", [_units],
+            values => new MinimalGatedCell(values.Get(_units)))
+        { Shorthand = _units };
 
     public override int SavedSize => 2 * Units;
 

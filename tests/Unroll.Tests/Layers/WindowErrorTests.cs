@@ -65,7 +65,8 @@ public sealed class WindowErrorTests
     }
 
     [Fact]
-    public void Pooling_cannot_be_causal() => Refused(() => _ = new MaxPooling1D(2, new PoolingOptions { Padding = WindowPadding.Causal }), "MaxPooling1D", "causal");
+    public void Pooling_cannot_be_causal() =>
+        Refused(() => _ = new MaxPooling1D(2, new PoolingOptions { Padding = WindowPadding.Causal }), "MaxPooling1D", "causal");
 
     [Fact]
     public void Options_of_all_zeros_are_the_defaults()

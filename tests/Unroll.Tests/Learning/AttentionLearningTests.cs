@@ -39,7 +39,8 @@ public sealed class AttentionLearningTests
         (float[,] otherInputs, float[,] otherTargets) = Third(200, seed: 2);
         Layer position = withPositions ? new PositionalEncoding(new PositionalEncodingOptions { Learned = true }) : new Dropout(0);
         var model = new Sequential(
-            new Input(Timesteps), new Embedding(6, 12), position, new MultiHeadAttention(2, 6), new LayerNormalization(), new GlobalAveragePooling1D(), new Dense(1))
+            new Input(Timesteps), new Embedding(6, 12), position, new MultiHeadAttention(2, 6), new LayerNormalization(),
+            new GlobalAveragePooling1D(), new Dense(1))
         {
             Seed = 1,
         };

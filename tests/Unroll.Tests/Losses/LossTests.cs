@@ -83,14 +83,15 @@ public class LossTests
     [Fact]
     public void Unknown_names_settings_and_values_are_told_with_what_is_known()
     {
-        Assert.Contains("mean-squared-error", Assert.Throws<InputException>(() => Loss.Catalogue.Create("mape")).Message, StringComparison.Ordinal);
+        Assert.Contains("mean-squared-error", Assert.ThrowsAny<InputException>(() => Loss.Catalogue.Create("mape")).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "delta",
-            Assert.Throws<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"width": 1}}""")!)).Message,
+            Assert.ThrowsAny<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"width": 1}}""")!)).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "a number above 0",
-            Assert.Throws<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"delta": -1}}""")!)).Message,
+            Assert.ThrowsAny<InputException>(() => Loss.Catalogue.Create(JsonNode.Parse("""{"huber": {"delta": -1}}""")!)).Message,
             StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class AllMetricsTests
         ["bias"] = (new MeanError(), Kind.Real, s => Mean(s, x => x.P - x.T)),
         ["mape"] = (new MeanAbsolutePercentageError(), Kind.Real, s => Mean(s, x => 100 * Math.Abs((x.P - x.T) / x.T))),
         ["smape"] = (
-            new SymmetricMeanAbsolutePercentageError(), Kind.Real, s => Mean(s, x => 200 * Math.Abs(x.P - x.T) / (Math.Abs(x.P) + Math.Abs(x.T)))),
+            new SymmetricMeanAbsolutePercentageError(), Kind.Real,
+            s => Mean(s, x => 200 * Math.Abs(x.P - x.T) / (Math.Abs(x.P) + Math.Abs(x.T)))),
         ["r2"] = (new RSquared(), Kind.Real, s =>
         {
             double mean = Mean(s, x => x.T);
@@ -75,7 +76,8 @@ public sealed class AllMetricsTests
         ),
         ["pr-auc"] = (new PrecisionRecallAuc(), Kind.Binary, s => s.Where(x => x.T == 1)
             .Sum(yes => yes.W * Weight(s, x => x.T == 1 && x.P >= yes.P) / Weight(s, x => x.P >= yes.P)) / Weight(s, x => x.T == 1)),
-        ["binary-crossentropy"] = (new BinaryCrossEntropy(), Kind.Binary, s => Mean(s, x => x.T == 1 ? -Math.Log(x.P) : -Math.Log(1 - x.P))),
+        ["binary-crossentropy"] = (new BinaryCrossEntropy(), Kind.Binary,
+            s => Mean(s, x => x.T == 1 ? -Math.Log(x.P) : -Math.Log(1 - x.P))),
         ["perplexity"] = (
             new Perplexity(), Kind.Label, s => Math.Exp(Mean(s, x => -Math.Log(x.Scores[x.Label] / x.Scores.Sum(score => (double)score))))),
     };

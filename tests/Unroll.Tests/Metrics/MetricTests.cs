@@ -31,7 +31,8 @@ public class MetricTests
 
     [Fact]
     public void Unknown_names_are_told_with_the_known_ones() =>
-        Assert.Contains("root-mean-squared-error", Assert.Throws<InputException>(() => Metric.Catalogue.Create("nothing")).Message, StringComparison.Ordinal);
+        Assert.Contains("root-mean-squared-error", Assert.ThrowsAny<InputException>(() => Metric.Catalogue.Create("nothing")).Message,
+            StringComparison.Ordinal);
 
     private static TimeMajorSpan View(float[] values, int start, int count) => new(values.AsSpan(start, count), 1, count / 2, 2);
 }

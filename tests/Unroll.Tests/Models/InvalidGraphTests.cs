@@ -74,7 +74,8 @@ public sealed class InvalidGraphTests
         // Also where a layer in between made the sequence short.
         Refused(
             () => new GraphBuilder()
-                .Input("x", Shape.Sequence(10, 2)).Add("halves", new AveragePooling1D(2), "x").Add("far", new Conv1D(4, 7), "halves").Output("far").Build(),
+                .Input("x", Shape.Sequence(10, 2)).Add("halves", new AveragePooling1D(2), "x").Add("far", new Conv1D(4, 7),
+                    "halves").Output("far").Build(),
             "'far'",
             "[batch, 5, 2]",
             "[batch, 7, 2]");

@@ -49,8 +49,10 @@ public sealed class RandomGraphTests
 
         Type[] kinds =
         [
-            typeof(Dense), typeof(Conv1D), typeof(SimpleRnn), typeof(Lstm), typeof(Gru), typeof(MaxPooling1D), typeof(AveragePooling1D), typeof(GlobalMaxPooling1D),
-            typeof(GlobalAveragePooling1D), typeof(Flatten), typeof(Permute), typeof(Reshape), typeof(RepeatVector), typeof(Add), typeof(Subtract),
+            typeof(Dense), typeof(Conv1D), typeof(SimpleRnn), typeof(Lstm), typeof(Gru), typeof(MaxPooling1D), typeof(AveragePooling1D),
+                typeof(GlobalMaxPooling1D),
+            typeof(GlobalAveragePooling1D), typeof(Flatten), typeof(Permute), typeof(Reshape), typeof(RepeatVector), typeof(Add),
+            typeof(Subtract),
             typeof(Multiply), typeof(Average), typeof(Maximum), typeof(Concatenate), typeof(Activation), typeof(ZeroPadding1D), typeof(Cropping1D),
         ];
         HashSet<Type> found = [.. graphs.SelectMany(graph => graph.Layers).Select(layer => layer.GetType())];

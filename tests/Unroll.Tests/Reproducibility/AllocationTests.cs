@@ -51,10 +51,10 @@ public sealed class AllocationTests
                     Train(meter, batches, threads, batchSize: 16, units: 8, truncatedSteps: 2);
                     break;
                 case "prepared ahead":
-                    Train(meter, batches, threads, batchSize: 16, units: 8, ahead: PrepareAhead.Always);
+                    Train(meter, batches, threads, batchSize: 16, units: 8, ahead: Prefetch.Always);
                     break;
                 case "pieces prepared ahead":
-                    Train(meter, batches, threads, batchSize: 16, units: 8, truncatedSteps: 2, ahead: PrepareAhead.Always);
+                    Train(meter, batches, threads, batchSize: 16, units: 8, truncatedSteps: 2, ahead: Prefetch.Always);
                     break;
                 default:
                     Train(meter, batches, threads, batchSize: 2, units: 130);
@@ -66,7 +66,7 @@ public sealed class AllocationTests
     }
 
     private static void Train(
-        Meter meter, int batches, int threads, int batchSize, int units, int truncatedSteps = 0, PrepareAhead ahead = PrepareAhead.Auto)
+        Meter meter, int batches, int threads, int batchSize, int units, int truncatedSteps = 0, Prefetch ahead = Prefetch.Auto)
     {
         float[,,] inputs = TestData.Sequences(batches * batchSize, 5, 2);
         var source = new ArraySource(inputs, TestData.Means(inputs));
@@ -76,8 +76,9 @@ public sealed class AllocationTests
             new Dropout(0.1f),
             new Gru(units),
             new Dense(1));
-        model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(), Metric.Catalogue.Create("mae"));
-        FitOptions options = new() { Epochs = meter.MostEpochs, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, PrepareAhead = ahead };
+        model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(),
+            Metric.Catalogue.Create("mae"));
+        FitOptions options = new() { Epochs = meter.MostEpochs, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, Prefetch = ahead };
         model.Fit(source, options with { Callbacks = [meter] });
     }
 

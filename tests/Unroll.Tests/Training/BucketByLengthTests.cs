@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Regularizers;
@@ -23,18 +22,21 @@ public sealed class BucketByLengthTests
     {
         ["lstm"] = () => [new Lstm(5), new Dense(2)],
         ["gru, layer normalisation"] = () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
-        ["bidirectional"] = () => [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
+        ["bidirectional"] = () =>
+            [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
         ["from the end"] = () => [new SimpleRnn(4, new SimpleRnnOptions { GoBackwards = true }), new Dense(2)],
         ["convolutions and maximum"] = () =>
         [
             new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }), new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same }),
             new GlobalMaxPooling1D(), new Dense(2),
         ],
-        ["transformer"] = () => [new Dense(4), new PositionalEncoding(), new TransformerEncoder(2, 6), new GlobalAveragePooling1D(), new Dense(2)],
+        ["transformer"] = () =>
+            [new Dense(4), new PositionalEncoding(), new TransformerEncoder(2, 6), new GlobalAveragePooling1D(), new Dense(2)],
         ["batch normalisation"] = () => [new BatchNormalization(), new SimpleRnn(4), new Dense(2)],
         ["vector, then sequence"] = () => [new Lstm(4), new RepeatVector(5), new Gru(3), new Dense(2)],
         ["checkpointed"] = () => [new Lstm(5, new LstmOptions { GradientCheckpointing = true }), new Dense(2)],
-        ["regularised"] = () => [new Lstm(5, new LstmOptions { ReturnSequences = true }) { ActivityRegularizer = new L2(0.01f) }, new GlobalMaxPooling1D(), new Dense(2)],
+        ["regularised"] = () => [new Lstm(5, new LstmOptions { ReturnSequences = true }) { ActivityRegularizer = new L2(0.01f) },
+            new GlobalMaxPooling1D(), new Dense(2)],
         ["sequence"] = () => [new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(2)],
         ["sequence of convolutions"] = () => [new TemporalConvolution(4, 2, [1, 2]), new TimeDistributed(new Dense(2))],
     };
@@ -45,8 +47,10 @@ public sealed class BucketByLengthTests
         ["pooling"] = () => [new MaxPooling1D(2), new Lstm(3), new Dense(2)],
         ["stride"] = () => [new Conv1D(3, 2, new Conv1DOptions { Stride = 2, Padding = WindowPadding.Same }), new Lstm(3), new Dense(2)],
         ["window without padding"] = () => [new Conv1D(3, 2), new GlobalMaxPooling1D(), new Dense(2)],
-        ["reversed sequence"] = () => [new Lstm(3, new LstmOptions { GoBackwards = true, ReturnSequences = true }), new GlobalMaxPooling1D(), new Dense(2)],
-        ["inside a block"] = () => [new Bidirectional(new Gru(3, new GruOptions { ReturnSequences = true })), new Permute(), new GlobalMaxPooling1D(), new Dense(2)],
+        ["reversed sequence"] = () =>
+            [new Lstm(3, new LstmOptions { GoBackwards = true, ReturnSequences = true }), new GlobalMaxPooling1D(), new Dense(2)],
+        ["inside a block"] = () => [new Bidirectional(new Gru(3, new GruOptions { ReturnSequences = true })), new Permute(),
+            new GlobalMaxPooling1D(), new Dense(2)],
     };
 
     public static TheoryData<string> Shorter { get; } = new(_shorter.Keys);
@@ -119,7 +123,8 @@ public sealed class BucketByLengthTests
         // Attention to a sequence that is always as long.
         Signal past = Graph.Input(8, 4), vector = Graph.Input(4);
         Signal fixedSequence = new RepeatVector(5).Apply(vector);
-        var attending = new Graph([past, vector], [new GlobalMaxPooling1D().Apply(new MultiHeadAttention(1, 2).Apply(past, fixedSequence))]);
+        var attending = new Graph([past, vector],
+            [new GlobalMaxPooling1D().Apply(new MultiHeadAttention(1, 2).Apply(past, fixedSequence))]);
         attending.Build();
         Assert.True(ShorterSequences.Allows(attending.Network, [.. attending.InputShapes], [true, false]));
         var mixing = new Graph([past, vector], [new GlobalMaxPooling1D().Apply(new Add().Apply(past, new RepeatVector(8).Apply(vector)))]);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Contracts;
@@ -155,7 +154,8 @@ public sealed class CheckpointTests : IDisposable
     private static Sequential Make(int units)
     {
         var model = new Sequential(new Input(6, 2), new Lstm(units, new LstmOptions { RecurrentDropout = 0.3f }), new Dropout(0.2f), new Dense(1)) { Seed = 6 };
-        model.Compile(new RmsProp(0.01f, new RmsPropOptions { Momentum = 0.5f, Centered = true }), new MeanSquaredError(), new MeanAbsoluteError());
+        model.Compile(new RmsProp(0.01f, new RmsPropOptions { Momentum = 0.5f, Centered = true }), new MeanSquaredError(),
+            new MeanAbsoluteError());
         model.Build();
         return model;
     }

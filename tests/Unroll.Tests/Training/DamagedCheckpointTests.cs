@@ -3,7 +3,6 @@ using Unroll.Data;
 using Unroll.Formats;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Contracts;

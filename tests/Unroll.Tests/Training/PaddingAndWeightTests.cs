@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Contracts;
@@ -21,7 +20,8 @@ public sealed class PaddingAndWeightTests
     {
         ["lstm"] = () => [new Lstm(5), new Dense(2)],
         ["stacked gru, layer normalisation"] = () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
-        ["bidirectional"] = () => [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
+        ["bidirectional"] = () =>
+            [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
         ["causal convolution and maximum"] = () =>
             [new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }), new GlobalMaxPooling1D(), new Dense(2)],
         ["transformer"] = () => [new Dense(4), new TransformerEncoder(2, 6), new GlobalAveragePooling1D(), new Dense(2)],

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tests.Contracts;
@@ -19,13 +18,15 @@ public sealed class TrainingOptionTests
     {
         Signal input = Graph.Input(4, 3, "past");
         Signal memory = new Lstm(4, new LstmOptions { ReturnSequences = true }).Apply(input);
-        Graph model = new([input], [new Dense(1) { Name = "each" }.Apply(memory), new Dense(2) { Name = "whole" }.Apply(new GlobalMaxPooling1D().Apply(memory))]);
+        Graph model = new([input],
+            [new Dense(1) { Name = "each" }.Apply(memory), new Dense(2) { Name = "whole" }.Apply(new GlobalMaxPooling1D().Apply(memory))]);
         float[,,] x = TestData.Sequences(9, 4, 3);
         Tensor<float> inputs = Tensor.Create(TestData.Flat(x), [9, 4, 3]);
         Tensor<float> each = Tensor.Create(Enumerable.Range(0, 36).Select(i => MathF.Sin(i)).ToArray(), [9, 4, 1]);
         Tensor<float> whole = Tensor.Create(Enumerable.Range(0, 18).Select(i => MathF.Cos(i)).ToArray(), [9, 2]);
-        MultiSource samples = new([inputs], [each, whole]);
-        model.Compile(new Sgd(0.05f), [new OutputLoss(new MeanSquaredError(), new MeanAbsoluteError()), new OutputLoss(new Huber()) { Weight = 0.25 }]);
+        ArraySource samples = new([inputs], [each, whole]);
+        model.Compile(new Sgd(0.05f),
+            [new OutputLoss(new MeanSquaredError(), new MeanAbsoluteError()), new OutputLoss(new Huber()) { Weight = 0.25 }]);
 
         EvaluationResult before = model.Evaluate(samples);
         History history = model.Fit(samples, new FitOptions { Epochs = 30, BatchSize = 4, Validation = samples });
@@ -53,7 +54,7 @@ public sealed class TrainingOptionTests
         Graph encoder = whole.Part([input], [whole.Find("memory")]);
         whole.Compile(new Sgd(0.1f), new MeanSquaredError());
         float[,,] x = TestData.Sequences(5, 4, 3);
-        float[,] before = encoder.Predict(x);
+        Tensor<float> before = encoder.Predict(x);
         whole.Fit(x, TestData.Means(x), default);
         Assert.NotEqual(before.Cast<float>(), encoder.Predict(x).Cast<float>());
         encoder.Compile(new Sgd(0.1f), new MeanSquaredError());
@@ -129,9 +130,9 @@ public sealed class TrainingOptionTests
             new Lstm(4, new LstmOptions { ReturnSequences = true, Stateful = true }),
             new Gru(2, new GruOptions { Stateful = true }))
         { Seed = 5 };
-        float[,] expected = whole.Predict(x);
-        float[,] first = stateful.Predict(Cut(x, 0, 2));
-        float[,] second = stateful.Predict(Cut(x, 2, 4));
+        Tensor<float> expected = whole.Predict(x);
+        Tensor<float> first = stateful.Predict(Cut(x, 0, 2));
+        Tensor<float> second = stateful.Predict(Cut(x, 2, 4));
         Compare.Near("second half", [.. expected.Cast<float>()], [.. second.Cast<float>()], 1e-6);
         stateful.ResetState();
         Assert.Equal(first.Cast<float>(), stateful.Predict(Cut(x, 0, 2)).Cast<float>());
@@ -150,7 +151,7 @@ public sealed class TrainingOptionTests
         float[,,] x = TestData.Sequences(2, 3, 2);
         var model = new Sequential(new Bidirectional(new Gru(2, new GruOptions { Stateful = true }))) { Seed = 5 };
         model.ResetState();
-        float[,] first = model.Predict(x);
+        Tensor<float> first = model.Predict(x);
         Assert.NotEqual(first.Cast<float>(), model.Predict(x).Cast<float>());
         model.ResetState();
         Assert.Equal(first.Cast<float>(), model.Predict(x).Cast<float>());

@@ -7,9 +7,12 @@ namespace Unroll.Layers;
 public sealed class Elu : ActivationFunction
 {
     private static readonly Setting<Elu, float> _alpha =
-        new("alpha", Kind.Single(NumberRange.NonNegative), elu => elu.Alpha, "α: what the function falls to, negated.") { DefaultValue = 1 };
+        new("alpha", Kind.Single(NumberRange.NonNegative), elu => elu.Alpha,
+            "α: what the function falls to, negated.")
+        { DefaultValue = 1 };
 
-    internal static Entry<ActivationFunction> Entry { get; } = new("elu", typeof(Elu), "The exponential linear unit.", [_alpha], values => new Elu(values.Get(_alpha)))
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "elu", typeof(Elu), "The exponential linear unit.", [_alpha], values => new Elu(values.Get(_alpha)))
     {
         Formula = "f(x) = x where x > 0, α·(eˣ − 1) elsewhere",
         Shorthand = _alpha,
@@ -28,9 +31,11 @@ public sealed class Elu : ActivationFunction
     /// <summary>What the function falls to, negated.</summary>
     public float Alpha { get; }
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Alpha), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -12,7 +12,8 @@ public sealed class Gelu : ActivationFunction
     private static readonly Setting<Gelu, bool> _approximate =
         new("approximate", Kind.Flag, gelu => gelu.Approximate, "Whether the approximation by tanh is computed.");
 
-    internal static Entry<ActivationFunction> Entry { get; } = new("gelu", typeof(Gelu), "The Gaussian error linear unit.", [_approximate], values => new Gelu(values.Get(_approximate)))
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "gelu", typeof(Gelu), "The Gaussian error linear unit.", [_approximate], values => new Gelu(values.Get(_approximate)))
     {
         Formula = "f(x) = x·Φ(x)",
         Shorthand = _approximate,
@@ -29,6 +30,7 @@ public sealed class Gelu : ActivationFunction
     /// <inheritdoc/>
     public override bool NeedsInput => true;
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
     {
         if (Approximate)
@@ -41,6 +43,7 @@ public sealed class Gelu : ActivationFunction
         }
     }
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

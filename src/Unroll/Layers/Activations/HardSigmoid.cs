@@ -7,14 +7,17 @@ namespace Unroll.Layers;
 /// min(max(0.2·x + 0.5, 0), 1) under this name.)</summary>
 public sealed class HardSigmoid : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("hard-sigmoid", typeof(HardSigmoid), "The logistic function in three straight pieces.", [], _ => ActivationFunction.HardSigmoid)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "hard-sigmoid", typeof(HardSigmoid), "The logistic function in three straight pieces.", [], _ => ActivationFunction.HardSigmoid)
     {
         Formula = "f(x) = min(max(x + 3, 0), 6)/6",
     };
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -7,9 +7,12 @@ namespace Unroll.Layers;
 public sealed class LeakyRelu : ActivationFunction
 {
     private static readonly Setting<LeakyRelu, float> _slope =
-        new("slope", Kind.Single(NumberRange.NonNegative), relu => relu.Slope, "Slope on the negative side.") { DefaultValue = DefaultSlope };
+        new("slope", Kind.Single(NumberRange.NonNegative), relu => relu.Slope,
+            "Slope on the negative side.")
+        { DefaultValue = DefaultSlope };
 
-    internal static Entry<ActivationFunction> Entry { get; } = new("leaky-relu", typeof(LeakyRelu), "The rectifier with a slope on both sides.", [_slope], values => new LeakyRelu(values.Get(_slope)))
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "leaky-relu", typeof(LeakyRelu), "The rectifier with a slope on both sides.", [_slope], values => new LeakyRelu(values.Get(_slope)))
     {
         Formula = "f(x) = x where x > 0, slope·x elsewhere",
         Shorthand = _slope,
@@ -31,9 +34,11 @@ public sealed class LeakyRelu : ActivationFunction
     /// <summary>Slope on the negative side.</summary>
     public float Slope { get; }
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Slope), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -11,9 +11,11 @@ public sealed class Relu : ActivationFunction
         Formula = "f(x) = max(0, x)",
     };
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

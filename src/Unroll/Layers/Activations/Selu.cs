@@ -7,7 +7,8 @@ namespace Unroll.Layers;
 /// λ·α·(eˣ − 1) elsewhere, with λ = 1.0507 and α = 1.6733.</summary>
 public sealed class Selu : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("selu", typeof(Selu), "The self-normalising exponential linear unit.", [], _ => ActivationFunction.Selu)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "selu", typeof(Selu), "The self-normalising exponential linear unit.", [], _ => ActivationFunction.Selu)
     {
         Formula = "f(x) = 1.0507·x where x > 0, 1.7581·(eˣ − 1) elsewhere",
     };
@@ -15,9 +16,11 @@ public sealed class Selu : ActivationFunction
     private const float Alpha = 1.67326324f;
     private const float Scale = 1.05070098f;
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -6,14 +6,17 @@ namespace Unroll.Layers;
 /// <summary>The logistic function, f(x) = 1 / (1 + e⁻ˣ), between 0 and 1.</summary>
 public sealed class Sigmoid : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("sigmoid", typeof(Sigmoid), "The logistic function.", [], _ => ActivationFunction.Sigmoid)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "sigmoid", typeof(Sigmoid), "The logistic function.", [], _ => ActivationFunction.Sigmoid)
     {
         Formula = "f(x) = 1/(1 + e⁻ˣ)",
     };
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -14,11 +14,13 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Softmax : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("softmax", typeof(Softmax), "Probabilities of the features of each row.", [], _ => ActivationFunction.Softmax)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "softmax", typeof(Softmax), "Probabilities of the features of each row.", [], _ => ActivationFunction.Softmax)
     {
         Formula = "f(xᵢ) = exp(xᵢ)/Σ exp(xⱼ)",
     };
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
     {
         for (int start = 0; start < output.Length; start += rowLength)
@@ -30,6 +32,7 @@ public sealed class Softmax : ActivationFunction
         }
     }
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -6,7 +6,8 @@ namespace Unroll.Layers;
 /// <summary>A smooth rectifier: f(x) = log(1 + eˣ), computed as max(x, 0) + log(1 + e^−|x|), which never overflows.</summary>
 public sealed class Softplus : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("softplus", typeof(Softplus), "A smooth rectifier.", [], _ => ActivationFunction.Softplus)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "softplus", typeof(Softplus), "A smooth rectifier.", [], _ => ActivationFunction.Softplus)
     {
         Formula = "f(x) = log(1 + eˣ)",
     };
@@ -14,9 +15,11 @@ public sealed class Softplus : ActivationFunction
     /// <inheritdoc/>
     public override bool NeedsInput => true;
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -6,14 +6,17 @@ namespace Unroll.Layers;
 /// <summary>The hyperbolic tangent, f(x) = (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ), within ±1.</summary>
 public sealed class Tanh : ActivationFunction
 {
-    internal static Entry<ActivationFunction> Entry { get; } = new("tanh", typeof(Tanh), "The hyperbolic tangent.", [], _ => ActivationFunction.Tanh)
+    internal static Entry<ActivationFunction> Entry { get; } = new(
+        "tanh", typeof(Tanh), "The hyperbolic tangent.", [], _ => ActivationFunction.Tanh)
     {
         Formula = "f(x) = tanh(x)",
     };
 
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 
+    /// <inheritdoc/>
     protected override void BackwardCore(
         ReadOnlySpan<float> input,
         ReadOnlySpan<float> output,

@@ -19,9 +19,11 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class MultiHeadAttention : Layer
 {
-    private static readonly Setting<MultiHeadAttention, int> _heads = LayerSettings.Size<MultiHeadAttention>("num-heads", layer => layer.Heads, "Attention heads.", 4);
+    private static readonly Setting<MultiHeadAttention, int> _heads = LayerSettings.Size<MultiHeadAttention>(
+        "num-heads", layer => layer.Heads, "Attention heads.", 4);
 
-    private static readonly Setting<MultiHeadAttention, int> _keyDim = LayerSettings.Size<MultiHeadAttention>("key-dim", layer => layer.KeyDimension, "Length of the keys of each head.", 16);
+    private static readonly Setting<MultiHeadAttention, int> _keyDim = LayerSettings.Size<MultiHeadAttention>(
+        "key-dim", layer => layer.KeyDimension, "Length of the keys of each head.", 16);
 
     private static readonly Setting<MultiHeadAttention, int?> _valueDim = LayerSettings.Optional<MultiHeadAttention>(
         "value-dim", layer => layer._options.ValueDimension, "Length of the values of each head.", "that of the keys");
@@ -29,20 +31,25 @@ public sealed class MultiHeadAttention : Layer
     private static readonly Setting<MultiHeadAttention, int?> _outputDim = LayerSettings.Optional<MultiHeadAttention>(
         "output-dim", layer => layer._options.OutputDimension, "Features that go out.", "those of the query");
 
-    private static readonly Setting<MultiHeadAttention, bool> _useBias = LayerSettings.UseBias<MultiHeadAttention>(layer => layer._options.UseBias);
+    private static readonly Setting<MultiHeadAttention, bool> _useBias = LayerSettings.UseBias<MultiHeadAttention>(
+        layer => layer._options.UseBias);
 
-    private static readonly Setting<MultiHeadAttention, float> _dropout = LayerSettings.Dropout<MultiHeadAttention>(layer => layer._options.Dropout, "Share of the attention weights that is dropped in training.");
+    private static readonly Setting<MultiHeadAttention, float> _dropout = LayerSettings.Dropout<MultiHeadAttention>(
+        layer => layer._options.Dropout, "Share of the attention weights that is dropped in training.");
 
-    private static readonly Setting<MultiHeadAttention, bool> _causal = LayerSettings.Flag<MultiHeadAttention>("causal", layer => layer._options.Causal, "Whether a timestep sees itself and those before it alone.");
+    private static readonly Setting<MultiHeadAttention, bool> _causal = LayerSettings.Flag<MultiHeadAttention>(
+        "causal", layer => layer._options.Causal, "Whether a timestep sees itself and those before it alone.");
 
     private static readonly Setting<MultiHeadAttention, Initializer> _kernelInitializer = LayerSettings.Initializer<MultiHeadAttention>(
-        "kernel-initializer", layer => layer._options.KernelInitializer, default(MultiHeadAttentionOptions).KernelInitializer, "Initial kernels.");
+        "kernel-initializer", layer => layer._options.KernelInitializer, default(MultiHeadAttentionOptions).KernelInitializer,
+        "Initial kernels.");
 
     private static readonly Setting<MultiHeadAttention, Initializer> _biasInitializer = LayerSettings.Initializer<MultiHeadAttention>(
         "bias-initializer", layer => layer._options.BiasInitializer, default(MultiHeadAttentionOptions).BiasInitializer, "Initial biases.");
 
     internal static LayerEntry Entry { get; } = new(
-        "multi-head-attention", typeof(MultiHeadAttention), "Scaled dot-product attention with several heads: each timestep looks at all others.",
+        "multi-head-attention", typeof(MultiHeadAttention),
+        "Scaled dot-product attention with several heads: each timestep looks at all others.",
         [_heads, _keyDim, _valueDim, _outputDim, _useBias, _dropout, _causal, _kernelInitializer, _biasInitializer],
         values => new MultiHeadAttention(values.Get(_heads), values.Get(_keyDim), new MultiHeadAttentionOptions
         {

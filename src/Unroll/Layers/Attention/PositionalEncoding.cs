@@ -13,13 +13,16 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class PositionalEncoding : UnaryLayer
 {
-    private static readonly Setting<PositionalEncoding, bool> _learned = LayerSettings.Flag<PositionalEncoding>("learned", layer => layer._options.Learned, "Whether the positions' vectors are trained, rather than fixed sines and cosines.");
+    private static readonly Setting<PositionalEncoding, bool> _learned = LayerSettings.Flag<PositionalEncoding>(
+        "learned", layer => layer._options.Learned, "Whether the positions' vectors are trained, rather than fixed sines and cosines.");
 
     private static readonly Setting<PositionalEncoding, int> _maximumLength = LayerSettings.Whole<PositionalEncoding>(
-        "maximum-length", layer => layer._options.MaximumLength, "The longest sequence, where positions are learned; 0: the model's timesteps.", 0, 0);
+        "maximum-length", layer => layer._options.MaximumLength,
+        "The longest sequence, where positions are learned; 0: the model's timesteps.", 0, 0);
 
     private static readonly Setting<PositionalEncoding, Initializer> _embeddingsInitializer = LayerSettings.Initializer<PositionalEncoding>(
-        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(PositionalEncodingOptions).EmbeddingsInitializer, "Initial vectors, where they are learned.");
+        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(PositionalEncodingOptions).EmbeddingsInitializer,
+        "Initial vectors, where they are learned.");
 
     internal static LayerEntry Entry { get; } = new(
         "positional-encoding", typeof(PositionalEncoding), "Adds to each timestep a vector that tells its place.",

@@ -18,11 +18,13 @@ public sealed class Bidirectional : BlockLayer
         "layer", layer => LayerEntry.BlockOf(layer.Forwards, ForwardName), "The recurrent layer that reads from the start.");
 
     private static readonly Setting<Bidirectional, Block<Layer>> _backwardLayer = LayerSettings.Inner<Bidirectional>(
-        "backward-layer", layer => layer.OwnBackward(), "The recurrent layer that reads from the end, where it is not the same as the first.", isRequired: false);
+        "backward-layer", layer => layer.OwnBackward(),
+        "The recurrent layer that reads from the end, where it is not the same as the first.", isRequired: false);
 
     private static readonly Setting<Bidirectional, MergeMode> _mergeMode = new(
         "merge",
-        Unroll.Catalogue.Kind.Choice(("concatenate", MergeMode.Concatenate), ("sum", MergeMode.Sum), ("average", MergeMode.Average), ("multiply", MergeMode.Multiply)),
+        Unroll.Catalogue.Kind.Choice(("concatenate", MergeMode.Concatenate), ("sum", MergeMode.Sum), ("average", MergeMode.Average),
+            ("multiply", MergeMode.Multiply)),
         layer => layer.Merge,
         "How the outputs of the two directions are joined.");
 

@@ -12,27 +12,37 @@ public sealed class TemporalConvolution : BlockLayer
 {
     private static readonly int[] _defaultDilations = [1, 2, 4, 8];
 
-    private static readonly Setting<TemporalConvolution, int> _filters = LayerSettings.Size<TemporalConvolution>("filters", layer => layer.Filters, "Outputs of each timestep.", 32);
+    private static readonly Setting<TemporalConvolution, int> _filters = LayerSettings.Size<TemporalConvolution>(
+        "filters", layer => layer.Filters, "Outputs of each timestep.", 32);
 
-    private static readonly Setting<TemporalConvolution, int> _kernelSize = LayerSettings.Size<TemporalConvolution>("kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
+    private static readonly Setting<TemporalConvolution, int> _kernelSize = LayerSettings.Size<TemporalConvolution>(
+        "kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
 
-    private static readonly Setting<TemporalConvolution, IReadOnlyList<int>> _dilations = LayerSettings.Sizes<TemporalConvolution>("dilations", layer => layer.Dilations, "Dilation of each block.", _defaultDilations);
+    private static readonly Setting<TemporalConvolution, IReadOnlyList<int>> _dilations = LayerSettings.Sizes<TemporalConvolution>(
+        "dilations", layer => layer.Dilations, "Dilation of each block.", _defaultDilations);
 
-    private static readonly Setting<TemporalConvolution, float> _dropout = LayerSettings.Dropout<TemporalConvolution>(layer => layer._options.Dropout, "Share that is dropped behind each convolution.");
+    private static readonly Setting<TemporalConvolution, float> _dropout = LayerSettings.Dropout<TemporalConvolution>(
+        layer => layer._options.Dropout, "Share that is dropped behind each convolution.");
 
-    private static readonly Setting<TemporalConvolution, ActivationFunction> _activation = LayerSettings.Activation<TemporalConvolution>(layer => layer._options.Activation, default(TemporalConvolutionOptions).Activation, "Activation behind each convolution and each sum.");
+    private static readonly Setting<TemporalConvolution, ActivationFunction> _activation = LayerSettings.Activation<TemporalConvolution>(
+        layer => layer._options.Activation, default(TemporalConvolutionOptions).Activation,
+        "Activation behind each convolution and each sum.");
 
-    private static readonly Setting<TemporalConvolution, bool> _layerNormalization = LayerSettings.Flag<TemporalConvolution>("layer-normalization", layer => layer._options.LayerNormalization, "Whether each convolution's output is normalised over its features.");
+    private static readonly Setting<TemporalConvolution, bool> _layerNormalization = LayerSettings.Flag<TemporalConvolution>(
+        "layer-normalization", layer => layer._options.LayerNormalization,
+        "Whether each convolution's output is normalised over its features.");
 
     internal static LayerEntry Entry { get; } = new(
-        "temporal-convolution", typeof(TemporalConvolution), "A temporal convolutional network: residual blocks of dilated causal convolutions.",
+        "temporal-convolution", typeof(TemporalConvolution),
+        "A temporal convolutional network: residual blocks of dilated causal convolutions.",
         [_filters, _kernelSize, _dilations, _dropout, _activation, _layerNormalization],
-        values => new TemporalConvolution(values.Get(_filters), values.Get(_kernelSize), values.Get(_dilations), new TemporalConvolutionOptions
-        {
-            Dropout = values.Get(_dropout),
-            Activation = values.Get(_activation),
-            LayerNormalization = values.Get(_layerNormalization),
-        }))
+        values => new TemporalConvolution(values.Get(_filters), values.Get(_kernelSize), values.Get(_dilations),
+            new TemporalConvolutionOptions
+            {
+                Dropout = values.Get(_dropout),
+                Activation = values.Get(_activation),
+                LayerNormalization = values.Get(_layerNormalization),
+            }))
     {
         Example = "temporal-convolution: {filters: 32, kernel-size: 3, dilations: [1, 2, 4]}",
         TakesSequences = true,

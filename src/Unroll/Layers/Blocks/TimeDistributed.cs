@@ -103,7 +103,8 @@ public sealed class TimeDistributed : Layer
         _inner.Backward(((Workspace)pass.Workspace).Inner);
     }
 
-    internal override Layer Copy() => new TimeDistributed(_inner.Copy()) { Name = Name, Trainable = Trainable, ActivityRegularizer = ActivityRegularizer };
+    internal override Layer Copy() =>
+        new TimeDistributed(_inner.Copy()) { Name = Name, Trainable = Trainable, ActivityRegularizer = ActivityRegularizer };
 
     /// <inheritdoc/>
     protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)

@@ -10,23 +10,32 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class TransformerEncoder : BlockLayer
 {
-    private static readonly Setting<TransformerEncoder, int> _heads = LayerSettings.Size<TransformerEncoder>("num-heads", layer => layer.Heads, "Attention heads.", 4);
+    private static readonly Setting<TransformerEncoder, int> _heads = LayerSettings.Size<TransformerEncoder>(
+        "num-heads", layer => layer.Heads, "Attention heads.", 4);
 
-    private static readonly Setting<TransformerEncoder, int> _feedForward = LayerSettings.Size<TransformerEncoder>("feed-forward-units", layer => layer.FeedForwardUnits, "Units between the two layers of the feed-forward half.", 64);
+    private static readonly Setting<TransformerEncoder, int> _feedForward = LayerSettings.Size<TransformerEncoder>(
+        "feed-forward-units", layer => layer.FeedForwardUnits, "Units between the two layers of the feed-forward half.", 64);
 
-    private static readonly Setting<TransformerEncoder, float> _dropout = LayerSettings.Dropout<TransformerEncoder>(layer => layer._options.Dropout, "Share that is dropped of the attention weights and of what each half adds.");
+    private static readonly Setting<TransformerEncoder, float> _dropout = LayerSettings.Dropout<TransformerEncoder>(
+        layer => layer._options.Dropout, "Share that is dropped of the attention weights and of what each half adds.");
 
-    private static readonly Setting<TransformerEncoder, ActivationFunction> _activation = LayerSettings.Activation<TransformerEncoder>(layer => layer._options.Activation, default(TransformerEncoderOptions).Activation, "Activation of the feed-forward half.");
+    private static readonly Setting<TransformerEncoder, ActivationFunction> _activation = LayerSettings.Activation<TransformerEncoder>(
+        layer => layer._options.Activation, default(TransformerEncoderOptions).Activation, "Activation of the feed-forward half.");
 
-    private static readonly Setting<TransformerEncoder, bool> _normalizeFirst = LayerSettings.Flag<TransformerEncoder>("normalize-first", layer => layer._options.NormalizeFirst, "Whether each half normalises what it takes rather than its sum with the input.");
+    private static readonly Setting<TransformerEncoder, bool> _normalizeFirst = LayerSettings.Flag<TransformerEncoder>(
+        "normalize-first", layer => layer._options.NormalizeFirst,
+        "Whether each half normalises what it takes rather than its sum with the input.");
 
-    private static readonly Setting<TransformerEncoder, bool> _causal = LayerSettings.Flag<TransformerEncoder>("causal", layer => layer._options.Causal, "Whether timesteps see only those before them, and themselves.");
+    private static readonly Setting<TransformerEncoder, bool> _causal = LayerSettings.Flag<TransformerEncoder>(
+        "causal", layer => layer._options.Causal, "Whether timesteps see only those before them, and themselves.");
 
     private static readonly Setting<TransformerEncoder, float> _epsilon = LayerSettings.Number<TransformerEncoder>(
-        "epsilon", layer => layer._options.Epsilon, "Added to the variance in the normalisations.", default(TransformerEncoderOptions).Epsilon, NumberRange.Positive);
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance in the normalisations.",
+        default(TransformerEncoderOptions).Epsilon, NumberRange.Positive);
 
     internal static LayerEntry Entry { get; } = new(
-        "transformer-encoder", typeof(TransformerEncoder), "Self-attention and a feed-forward half, each with a residual connection and a normalisation.",
+        "transformer-encoder", typeof(TransformerEncoder),
+        "Self-attention and a feed-forward half, each with a residual connection and a normalisation.",
         [_heads, _feedForward, _dropout, _activation, _normalizeFirst, _causal, _epsilon],
         values => new TransformerEncoder(values.Get(_heads), values.Get(_feedForward), new TransformerEncoderOptions
         {

@@ -18,11 +18,14 @@ namespace Unroll.Layers;
 /// </remarks>
 public sealed class Conv1D : UnaryLayer
 {
-    private static readonly Setting<Conv1D, int> _filters = LayerSettings.Size<Conv1D>("filters", layer => layer.Filters, "Outputs of each timestep.", 32);
+    private static readonly Setting<Conv1D, int> _filters = LayerSettings.Size<Conv1D>(
+        "filters", layer => layer.Filters, "Outputs of each timestep.", 32);
 
-    private static readonly Setting<Conv1D, int> _kernelSize = LayerSettings.Size<Conv1D>("kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
+    private static readonly Setting<Conv1D, int> _kernelSize = LayerSettings.Size<Conv1D>(
+        "kernel-size", layer => layer.KernelSize, "Timesteps that a filter sees.", 3);
 
-    private static readonly Setting<Conv1D, WindowPadding> _padding = LayerSettings.Padding<Conv1D>(layer => layer._options.Padding, causal: true);
+    private static readonly Setting<Conv1D, WindowPadding> _padding = LayerSettings.Padding<Conv1D>(
+        layer => layer._options.Padding, causal: true);
 
     private static readonly Setting<Conv1D, int> _stride = LayerSettings.Whole<Conv1D>(
         "stride", layer => layer._options.Stride, "Timesteps from one window to the next.", default(Conv1DOptions).Stride);
@@ -33,7 +36,8 @@ public sealed class Conv1D : UnaryLayer
     private static readonly Setting<Conv1D, int> _groups = LayerSettings.Whole<Conv1D>(
         "groups", layer => layer._options.Groups, "Groups into which features and filters are cut.", default(Conv1DOptions).Groups);
 
-    private static readonly Setting<Conv1D, ActivationFunction> _activation = LayerSettings.Activation<Conv1D>(layer => layer._options.Activation, default(Conv1DOptions).Activation);
+    private static readonly Setting<Conv1D, ActivationFunction> _activation = LayerSettings.Activation<Conv1D>(
+        layer => layer._options.Activation, default(Conv1DOptions).Activation);
 
     private static readonly Setting<Conv1D, bool> _useBias = LayerSettings.UseBias<Conv1D>(layer => layer._options.UseBias);
 
@@ -51,7 +55,8 @@ public sealed class Conv1D : UnaryLayer
 
     internal static LayerEntry Entry { get; } = new(
         "conv1d", typeof(Conv1D), "A convolution over time.",
-        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, _useBias, _kernelInitializer, _biasInitializer, _kernelRegularizer, _biasRegularizer],
+        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, _useBias, _kernelInitializer, _biasInitializer,
+            _kernelRegularizer, _biasRegularizer],
         values => new Conv1D(values.Get(_filters), values.Get(_kernelSize), new Conv1DOptions
         {
             Padding = values.Get(_padding),
@@ -137,7 +142,8 @@ public sealed class Conv1D : UnaryLayer
 
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
     internal string? StreamRefusal =>
-        _window.Padding != WindowPadding.Causal && _window.Extent > 1 ? $"its windows reach into later timesteps (padding '{(_window.Padding == WindowPadding.Same ? "same" : "valid")}'): make it causal"
+        _window.Padding != WindowPadding.Causal && _window.Extent > 1
+            ? $"its windows reach into later timesteps (padding '{(_window.Padding == WindowPadding.Same ? "same" : "valid")}'): make it causal"
         : _window.Stride != 1 ? "it leaves timesteps out: give it a stride of 1"
         : null;
 

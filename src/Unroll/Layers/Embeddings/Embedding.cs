@@ -13,14 +13,18 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Embedding : UnaryLayer
 {
-    private static readonly Setting<Embedding, int> _inputDim = LayerSettings.Size<Embedding>("input-dim", layer => layer.Vocabulary, "Size of the vocabulary: indices go from 0 to below it.", 1000);
+    private static readonly Setting<Embedding, int> _inputDim = LayerSettings.Size<Embedding>(
+        "input-dim", layer => layer.Vocabulary, "Size of the vocabulary: indices go from 0 to below it.", 1000);
 
-    private static readonly Setting<Embedding, int> _outputDim = LayerSettings.Size<Embedding>("output-dim", layer => layer.Dimension, "Length of the vectors.", 16);
+    private static readonly Setting<Embedding, int> _outputDim = LayerSettings.Size<Embedding>(
+        "output-dim", layer => layer.Dimension, "Length of the vectors.", 16);
 
-    private static readonly Setting<Embedding, bool> _maskZero = LayerSettings.Flag<Embedding>("mask-zero", layer => layer._options.MaskZero, "Whether index 0 is padding, which the layers that follow leave out.");
+    private static readonly Setting<Embedding, bool> _maskZero = LayerSettings.Flag<Embedding>(
+        "mask-zero", layer => layer._options.MaskZero, "Whether index 0 is padding, which the layers that follow leave out.");
 
     private static readonly Setting<Embedding, Initializer> _initializer = LayerSettings.Initializer<Embedding>(
-        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer, "Initial vectors.");
+        "embeddings-initializer", layer => layer._options.EmbeddingsInitializer, default(EmbeddingOptions).EmbeddingsInitializer,
+        "Initial vectors.");
 
     internal static LayerEntry Entry { get; } = new(
         "embedding", typeof(Embedding), "A trained vector for each index.",

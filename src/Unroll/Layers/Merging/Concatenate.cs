@@ -9,7 +9,8 @@ namespace Unroll.Layers;
 public sealed class Concatenate : MergeLayer
 {
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
-        "concatenate", typeof(Concatenate), "The features of its inputs side by side.", () => new Concatenate(), formula: "y = [x₁, x₂, …]");
+        "concatenate", typeof(Concatenate), "The features of its inputs side by side.", () => new Concatenate(),
+        formula: "y = [x₁, x₂, …]");
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)

@@ -19,14 +19,19 @@ namespace Unroll.Layers;
 public sealed class BatchNormalization : UnaryLayer
 {
     private static readonly Setting<BatchNormalization, float> _momentum = LayerSettings.Number<BatchNormalization>(
-        "momentum", layer => layer._options.Momentum, "Share of the moving averages that a training step keeps.", default(BatchNormalizationOptions).Momentum, NumberRange.ShareBelowOne);
+        "momentum", layer => layer._options.Momentum, "Share of the moving averages that a training step keeps.",
+        default(BatchNormalizationOptions).Momentum, NumberRange.ShareBelowOne);
 
     private static readonly Setting<BatchNormalization, float> _epsilon = LayerSettings.Number<BatchNormalization>(
-        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(BatchNormalizationOptions).Epsilon, NumberRange.Positive);
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(BatchNormalizationOptions).Epsilon,
+        NumberRange.Positive);
 
-    private static readonly Setting<BatchNormalization, bool> _center = LayerSettings.Flag<BatchNormalization>("center", layer => layer._options.Center, "Whether a trained beta is added.", default(BatchNormalizationOptions).Center);
+    private static readonly Setting<BatchNormalization, bool> _center = LayerSettings.Flag<BatchNormalization>(
+        "center", layer => layer._options.Center, "Whether a trained beta is added.", default(BatchNormalizationOptions).Center);
 
-    private static readonly Setting<BatchNormalization, bool> _scale = LayerSettings.Flag<BatchNormalization>("scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.", default(BatchNormalizationOptions).Scale);
+    private static readonly Setting<BatchNormalization, bool> _scale = LayerSettings.Flag<BatchNormalization>(
+        "scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.",
+        default(BatchNormalizationOptions).Scale);
 
     internal static LayerEntry Entry { get; } = new(
         "batch-normalization", typeof(BatchNormalization), "Normalises each feature over the batch.",

@@ -13,11 +13,15 @@ namespace Unroll.Layers;
 public sealed class LayerNormalization : UnaryLayer
 {
     private static readonly Setting<LayerNormalization, float> _epsilon = LayerSettings.Number<LayerNormalization>(
-        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(LayerNormalizationOptions).Epsilon, NumberRange.Positive);
+        "epsilon", layer => layer._options.Epsilon, "Added to the variance.", default(LayerNormalizationOptions).Epsilon,
+        NumberRange.Positive);
 
-    private static readonly Setting<LayerNormalization, bool> _center = LayerSettings.Flag<LayerNormalization>("center", layer => layer._options.Center, "Whether a trained beta is added.", default(LayerNormalizationOptions).Center);
+    private static readonly Setting<LayerNormalization, bool> _center = LayerSettings.Flag<LayerNormalization>(
+        "center", layer => layer._options.Center, "Whether a trained beta is added.", default(LayerNormalizationOptions).Center);
 
-    private static readonly Setting<LayerNormalization, bool> _scale = LayerSettings.Flag<LayerNormalization>("scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.", default(LayerNormalizationOptions).Scale);
+    private static readonly Setting<LayerNormalization, bool> _scale = LayerSettings.Flag<LayerNormalization>(
+        "scale", layer => layer._options.Scale, "Whether the result is multiplied by a trained gamma.",
+        default(LayerNormalizationOptions).Scale);
 
     internal static LayerEntry Entry { get; } = new(
         "layer-normalization", typeof(LayerNormalization), "Normalises each row over its features.",

@@ -1,5 +1,3 @@
-using Unroll.Catalogue;
-
 namespace Unroll.Layers;
 
 /// <summary>

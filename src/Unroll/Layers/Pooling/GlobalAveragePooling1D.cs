@@ -7,7 +7,8 @@ namespace Unroll.Layers;
 public sealed class GlobalAveragePooling1D : GlobalPooling1D
 {
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
-        "global-average-pooling1d", typeof(GlobalAveragePooling1D), "The mean of each feature over time.", () => new GlobalAveragePooling1D(), takesSequences: true);
+        "global-average-pooling1d", typeof(GlobalAveragePooling1D), "The mean of each feature over time.",
+        () => new GlobalAveragePooling1D(), takesSequences: true);
 
     /// <summary>Creates the layer.</summary>
     public GlobalAveragePooling1D()

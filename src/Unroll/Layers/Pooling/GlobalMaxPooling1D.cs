@@ -7,7 +7,8 @@ namespace Unroll.Layers;
 public sealed class GlobalMaxPooling1D : GlobalPooling1D
 {
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
-        "global-max-pooling1d", typeof(GlobalMaxPooling1D), "The largest value of each feature over time.", () => new GlobalMaxPooling1D(), takesSequences: true);
+        "global-max-pooling1d", typeof(GlobalMaxPooling1D), "The largest value of each feature over time.", () => new GlobalMaxPooling1D(),
+        takesSequences: true);
 
     /// <summary>Creates the layer.</summary>
     public GlobalMaxPooling1D()

@@ -7,11 +7,14 @@ internal sealed class PoolingSettings<TLayer>
     where TLayer : Pooling1D
 {
     private readonly Setting<TLayer, int?> _stride = LayerSettings.Optional<TLayer>(
-        "stride", layer => layer.Stride == layer.PoolSize ? null : layer.Stride, "Timesteps from one window to the next.", "the size of the window");
+        "stride", layer => layer.Stride == layer.PoolSize ? null : layer.Stride, "Timesteps from one window to the next.",
+        "the size of the window");
 
     private readonly Setting<TLayer, WindowPadding> _padding = LayerSettings.Padding<TLayer>(layer => layer.Padding, causal: false);
 
-    public Setting<TLayer, int> PoolSize { get; } = LayerSettings.Size<TLayer>("pool-size", layer => layer.PoolSize, "Timesteps that the window sees.", 2);
+    public Setting<TLayer,
+        int> PoolSize
+    { get; } = LayerSettings.Size<TLayer>("pool-size", layer => layer.PoolSize, "Timesteps that the window sees.", 2);
 
     public IReadOnlyList<Setting> All => [PoolSize, _stride, _padding];
 

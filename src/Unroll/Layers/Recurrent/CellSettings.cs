@@ -6,7 +6,8 @@ namespace Unroll.Layers;
 
 /// <summary>The settings of the weights of a recurrent layer: bias, initial values and penalties.</summary>
 internal sealed class CellSettings<TLayer>(
-    Func<TLayer, bool> useBias, Func<TLayer, CellInitializers> initializers, CellInitializers standard, Func<TLayer, CellRegularizers> regularizers)
+    Func<TLayer, bool> useBias, Func<TLayer, CellInitializers> initializers, CellInitializers standard, Func<TLayer,
+    CellRegularizers> regularizers)
 {
     private readonly Setting<TLayer, Initializer> _kernel = LayerSettings.Initializer<TLayer>(
         "kernel-initializer", layer => initializers(layer).Kernel, standard.Kernel, "Initial input kernel.");
@@ -32,5 +33,6 @@ internal sealed class CellSettings<TLayer>(
 
     public CellInitializers Initializers(SettingValues values) => new(values.Get(_kernel), values.Get(_recurrent), values.Get(_bias));
 
-    public CellRegularizers Regularizers(SettingValues values) => new(values.Get(_kernelPenalty), values.Get(_recurrentPenalty), values.Get(_biasPenalty));
+    public CellRegularizers Regularizers(SettingValues values) =>
+        new(values.Get(_kernelPenalty), values.Get(_recurrentPenalty), values.Get(_biasPenalty));
 }

@@ -13,15 +13,20 @@ public sealed class Gru : RecurrentLayer
 
     private static readonly RecurrentLayerSettings<Gru> _run = new(layer => layer._options.Settings);
 
-    private static readonly Setting<Gru, ActivationFunction> _activation = LayerSettings.Activation<Gru>(layer => layer._options.Activation, default(GruOptions).Activation, "Activation of the candidate state.");
+    private static readonly Setting<Gru, ActivationFunction> _activation = LayerSettings.Activation<Gru>(
+        layer => layer._options.Activation, default(GruOptions).Activation, "Activation of the candidate state.");
 
     private static readonly Setting<Gru, ActivationFunction> _recurrentActivation = LayerSettings.Activation<Gru>(
-        layer => layer._options.RecurrentActivation, default(GruOptions).RecurrentActivation, "Activation of the gates.", "recurrent-activation");
+        layer => layer._options.RecurrentActivation, default(GruOptions).RecurrentActivation, "Activation of the gates.",
+        "recurrent-activation");
 
-    private static readonly Setting<Gru, bool> _resetAfter = LayerSettings.Flag<Gru>("reset-after", layer => layer._options.ResetAfter, "Whether the reset gate acts after the recurrent product.", default(GruOptions).ResetAfter);
+    private static readonly Setting<Gru, bool> _resetAfter = LayerSettings.Flag<Gru>(
+        "reset-after", layer => layer._options.ResetAfter, "Whether the reset gate acts after the recurrent product.",
+        default(GruOptions).ResetAfter);
 
     private static readonly CellSettings<Gru> _weights = new(
-        layer => layer._options.UseBias, layer => layer._options.Initializers, default(GruOptions).Initializers, layer => layer._options.Regularizers);
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(GruOptions).Initializers,
+        layer => layer._options.Regularizers);
 
     internal static LayerEntry Entry { get; } = new(
         "gru", typeof(Gru), "A gated recurrent unit.",

@@ -16,19 +16,28 @@ public sealed class Lstm : RecurrentLayer
 
     private static readonly RecurrentLayerSettings<Lstm> _run = new(layer => layer._options.Settings);
 
-    private static readonly Setting<Lstm, ActivationFunction> _activation = LayerSettings.Activation<Lstm>(layer => layer._options.Activation, default(LstmOptions).Activation, "Activation of the cell's input and of its state on the way out.");
+    private static readonly Setting<Lstm, ActivationFunction> _activation = LayerSettings.Activation<Lstm>(
+        layer => layer._options.Activation, default(LstmOptions).Activation,
+        "Activation of the cell's input and of its state on the way out.");
 
     private static readonly Setting<Lstm, ActivationFunction> _recurrentActivation = LayerSettings.Activation<Lstm>(
-        layer => layer._options.RecurrentActivation, default(LstmOptions).RecurrentActivation, "Activation of the gates.", "recurrent-activation");
+        layer => layer._options.RecurrentActivation, default(LstmOptions).RecurrentActivation, "Activation of the gates.",
+        "recurrent-activation");
 
-    private static readonly Setting<Lstm, bool> _unitForgetBias = LayerSettings.Flag<Lstm>("unit-forget-bias", layer => layer._options.UnitForgetBias, "Whether the forget gate's bias starts at 1.", default(LstmOptions).UnitForgetBias);
+    private static readonly Setting<Lstm, bool> _unitForgetBias = LayerSettings.Flag<Lstm>(
+        "unit-forget-bias", layer => layer._options.UnitForgetBias, "Whether the forget gate's bias starts at 1.",
+        default(LstmOptions).UnitForgetBias);
 
-    private static readonly Setting<Lstm, bool> _peephole = LayerSettings.Flag<Lstm>("peephole", layer => layer._options.Peephole, "Whether the gates also see the cell's state.");
+    private static readonly Setting<Lstm, bool> _peephole = LayerSettings.Flag<Lstm>(
+        "peephole", layer => layer._options.Peephole, "Whether the gates also see the cell's state.");
 
-    private static readonly Setting<Lstm, bool> _layerNormalization = LayerSettings.Flag<Lstm>("layer-normalization", layer => layer._options.LayerNormalization, "Whether products and the cell's state are normalised over the features.");
+    private static readonly Setting<Lstm, bool> _layerNormalization = LayerSettings.Flag<Lstm>(
+        "layer-normalization", layer => layer._options.LayerNormalization,
+        "Whether products and the cell's state are normalised over the features.");
 
     private static readonly CellSettings<Lstm> _weights = new(
-        layer => layer._options.UseBias, layer => layer._options.Initializers, default(LstmOptions).Initializers, layer => layer._options.Regularizers);
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(LstmOptions).Initializers,
+        layer => layer._options.Regularizers);
 
     internal static LayerEntry Entry { get; } = new(
         "lstm", typeof(Lstm), "Long short-term memory.",

@@ -6,7 +6,8 @@ namespace Unroll.Layers;
 internal sealed class RecurrentLayerSettings<TLayer>(Func<TLayer, RecurrentSettings> get)
 {
     public Setting<TLayer, bool> ReturnSequences { get; } = LayerSettings.Flag<TLayer>(
-        "return-sequences", layer => get(layer).ReturnSequences, "Whether the hidden states of all timesteps go out, not the last one alone.");
+        "return-sequences", layer => get(layer).ReturnSequences,
+        "Whether the hidden states of all timesteps go out, not the last one alone.");
 
     public Setting<TLayer, bool> ReturnState { get; } = LayerSettings.Flag<TLayer>(
         "return-state", layer => get(layer).ReturnState, "Whether the final states go out, too, as further outputs.");
@@ -21,10 +22,12 @@ internal sealed class RecurrentLayerSettings<TLayer>(Func<TLayer, RecurrentSetti
         layer => get(layer).Dropout, "Share of the input's features that is dropped in training, the same ones at all timesteps.");
 
     public Setting<TLayer, float> RecurrentDropout { get; } = LayerSettings.Dropout<TLayer>(
-        layer => get(layer).RecurrentDropout, "Share of the hidden units that the recurrent product does not see in training.", "recurrent-dropout");
+        layer => get(layer).RecurrentDropout, "Share of the hidden units that the recurrent product does not see in training.",
+        "recurrent-dropout");
 
     public Setting<TLayer, bool> GradientCheckpointing { get; } = LayerSettings.Flag<TLayer>(
-        "gradient-checkpointing", layer => get(layer).GradientCheckpointing, "Whether training computes states once more on the way backward instead of keeping them all.");
+        "gradient-checkpointing", layer => get(layer).GradientCheckpointing,
+        "Whether training computes states once more on the way backward instead of keeping them all.");
 
     /// <summary>Those of any cell.</summary>
     public IReadOnlyList<Setting> OfAnyCell => [ReturnSequences, ReturnState, GoBackwards, Stateful, Dropout];

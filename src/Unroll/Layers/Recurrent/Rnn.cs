@@ -5,7 +5,8 @@ namespace Unroll.Layers;
 /// <summary>A recurrent layer around a cell that a user wrote.</summary>
 public sealed class Rnn : RecurrentLayer
 {
-    private static readonly Setting<Rnn, Block<RnnCell>> _cellBlock = LayerSettings.Cell<Rnn>(layer => RnnCell.Catalogue.BlockOf(layer._cell));
+    private static readonly Setting<Rnn, Block<RnnCell>> _cellBlock = LayerSettings.Cell<Rnn>(
+        layer => RnnCell.Catalogue.BlockOf(layer._cell));
 
     private static readonly RecurrentLayerSettings<Rnn> _run = new(layer => layer._options.Settings);
 
@@ -27,7 +28,9 @@ public sealed class Rnn : RecurrentLayer
     /// <param name="cell">The cell; it belongs to this layer from now on.</param>
     /// <param name="options">Options; leave out for the defaults.</param>
     public Rnn(RnnCell cell, RnnOptions options = default)
-        : base(new UserCell(cell ?? throw new ArgumentNullException(nameof(cell))), options.Settings) => (_cell, _options) = (cell, options);
+        : base(new UserCell(cell ?? throw new ArgumentNullException(nameof(cell))), options.Settings) =>
+            (_cell, _options) = (cell, options);
 
-    internal override RecurrentLayer Reversed() => new Rnn(RnnCell.Catalogue.BlockOf(_cell).Create(), _options with { GoBackwards = !_options.GoBackwards });
+    internal override RecurrentLayer Reversed() =>
+        new Rnn(RnnCell.Catalogue.BlockOf(_cell).Create(), _options with { GoBackwards = !_options.GoBackwards });
 }

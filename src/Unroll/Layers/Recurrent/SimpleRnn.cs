@@ -8,14 +8,17 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class SimpleRnn : RecurrentLayer
 {
-    private static readonly Setting<SimpleRnn, int> _units = LayerSettings.Size<SimpleRnn>("units", layer => layer.Units, "Hidden units.", 32);
+    private static readonly Setting<SimpleRnn, int> _units = LayerSettings.Size<SimpleRnn>(
+        "units", layer => layer.Units, "Hidden units.", 32);
 
     private static readonly RecurrentLayerSettings<SimpleRnn> _run = new(layer => layer._options.Settings);
 
-    private static readonly Setting<SimpleRnn, ActivationFunction> _activation = LayerSettings.Activation<SimpleRnn>(layer => layer._options.Activation, default(SimpleRnnOptions).Activation, "Activation of the hidden state.");
+    private static readonly Setting<SimpleRnn, ActivationFunction> _activation = LayerSettings.Activation<SimpleRnn>(
+        layer => layer._options.Activation, default(SimpleRnnOptions).Activation, "Activation of the hidden state.");
 
     private static readonly CellSettings<SimpleRnn> _weights = new(
-        layer => layer._options.UseBias, layer => layer._options.Initializers, default(SimpleRnnOptions).Initializers, layer => layer._options.Regularizers);
+        layer => layer._options.UseBias, layer => layer._options.Initializers, default(SimpleRnnOptions).Initializers,
+        layer => layer._options.Regularizers);
 
     internal static LayerEntry Entry { get; } = new(
         "simple-rnn", typeof(SimpleRnn), "A plain recurrent layer.",

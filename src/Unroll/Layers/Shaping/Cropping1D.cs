@@ -9,9 +9,11 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Cropping1D : UnaryLayer
 {
-    private static readonly Setting<Cropping1D, int> _before = LayerSettings.Whole<Cropping1D>("before", layer => layer.Before, "Timesteps that are cut off the beginning.", 0, 0);
+    private static readonly Setting<Cropping1D, int> _before = LayerSettings.Whole<Cropping1D>(
+        "before", layer => layer.Before, "Timesteps that are cut off the beginning.", 0, 0);
 
-    private static readonly Setting<Cropping1D, int> _after = LayerSettings.Whole<Cropping1D>("after", layer => layer.After, "Timesteps that are cut off the end.", 0, 0);
+    private static readonly Setting<Cropping1D, int> _after = LayerSettings.Whole<Cropping1D>(
+        "after", layer => layer.After, "Timesteps that are cut off the end.", 0, 0);
 
     internal static LayerEntry Entry { get; } = new(
         "cropping1d", typeof(Cropping1D), "Cuts timesteps off.",

@@ -9,7 +9,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Masking : UnaryLayer
 {
-    private static readonly Setting<Masking, float> _maskValue = LayerSettings.Number<Masking>("mask-value", layer => layer.MaskValue, "The value that all features of a padded timestep have.", 0);
+    private static readonly Setting<Masking, float> _maskValue = LayerSettings.Number<Masking>(
+        "mask-value", layer => layer.MaskValue, "The value that all features of a padded timestep have.", 0);
 
     internal static LayerEntry Entry { get; } = new(
         "masking", typeof(Masking), "Leaves out timesteps whose features all have a value.",

@@ -10,7 +10,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class RepeatVector : UnaryLayer
 {
-    private static readonly Setting<RepeatVector, int> _timesteps = LayerSettings.Size<RepeatVector>("timesteps", layer => layer.Timesteps, "Timesteps that go out.", 12);
+    private static readonly Setting<RepeatVector, int> _timesteps = LayerSettings.Size<RepeatVector>(
+        "timesteps", layer => layer.Timesteps, "Timesteps that go out.", 12);
 
     internal static LayerEntry Entry { get; } = new(
         "repeat-vector", typeof(RepeatVector), "Makes a sequence of a vector by repeating it.",

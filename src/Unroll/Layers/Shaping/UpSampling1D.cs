@@ -9,7 +9,8 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class UpSampling1D : UnaryLayer
 {
-    private static readonly Setting<UpSampling1D, int> _size = LayerSettings.Size<UpSampling1D>("size", layer => layer.Size, "How often each timestep goes out.", 2);
+    private static readonly Setting<UpSampling1D, int> _size = LayerSettings.Size<UpSampling1D>(
+        "size", layer => layer.Size, "How often each timestep goes out.", 2);
 
     internal static LayerEntry Entry { get; } = new(
         "up-sampling1d", typeof(UpSampling1D), "Repeats each timestep.",

@@ -9,9 +9,11 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class ZeroPadding1D : UnaryLayer
 {
-    private static readonly Setting<ZeroPadding1D, int> _before = LayerSettings.Whole<ZeroPadding1D>("before", layer => layer.Before, "Timesteps that are added before.", 0, 0);
+    private static readonly Setting<ZeroPadding1D, int> _before = LayerSettings.Whole<ZeroPadding1D>(
+        "before", layer => layer.Before, "Timesteps that are added before.", 0, 0);
 
-    private static readonly Setting<ZeroPadding1D, int> _after = LayerSettings.Whole<ZeroPadding1D>("after", layer => layer.After, "Timesteps that are added after.", 0, 0);
+    private static readonly Setting<ZeroPadding1D, int> _after = LayerSettings.Whole<ZeroPadding1D>(
+        "after", layer => layer.After, "Timesteps that are added after.", 0, 0);
 
     internal static LayerEntry Entry { get; } = new(
         "zero-padding1d", typeof(ZeroPadding1D), "Adds timesteps of zeros before and after.",

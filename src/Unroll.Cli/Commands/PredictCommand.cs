@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Unroll.Catalogue;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Formats;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Running;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary>The command of a task, such as <c>unroll forecast</c>: what the networks of a run folder say of new data.</summary>
+internal static class PredictCommand
+{
+    /// <summary>Creates the command of a task.</summary>
+    internal static Command Create(CliHost host, Entry<LearningTask> entry)
+    {
+        LearningTask task = entry.Create(new SettingValues());
+        Argument<string> run = RunArgument.Create();
+        Option<string?> data = CommonOptions.Data("A file with the columns that the network was trained on, up to now.", required: true);
+        Option<string?> file = CommonOptions.Out("FILE", "Write all predictions to this CSV file as well.");
+        Option<int> threads = CommonOptions.Threads();
+        Option<bool> json = CommonOptions.Json("the predictions");
+        Option<string?>[] settings = [.. task.PredictionSettings.Select(setting => OptionOf(task, setting))];
+        Command command = new(entry.Name, $"{entry.Summary.TrimEnd('.')}: predict for the data of a file with the network of a run folder.") { run, data, file, threads, json };
+        foreach (Option<string?> setting in settings)
+        {
+            command.Options.Add(setting);
+        }
+
+        command.SetAction(result =>
+        {
+            using Screen screen = new(host, result.GetValue(json));
+            SettingValues values = PredictionOptions.Parse(task, settings
+                .Where(setting => result.GetValue(setting) is not null)
+                .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
+            Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
+            PredictionTable predictions = Runners.Create(host, screen).Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
+            foreach (string note in predictions.Notes)
+            {
+                screen.Line(note);
+            }
+
+            if (result.GetValue(file) is { } path)
+            {
+                OutputFile.Write(path, full => AtomicFile.Write(full, stream => TableFormatter.WriteCsv(stream, predictions)));
+            }
+
+            if (screen.IsJson)
+            {
+                screen.Document(MetricsDocument.Of(learner, predictions));
+            }
+            else
+            {
+                PredictionDisplay.Draw(screen, predictions, result.GetValue(file));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
+    {
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            try
+            {
+                PredictionOptions.Parse(task, [KeyValuePair.Create(setting.Name, text)]);
+            }
+            catch (InputException exception)
+            {
+                result.AddError($"--{setting.Name} is \"{text}\", but {exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+            }
+
+            return text;
+        },
+        HelpName = setting.KindDescription.Contains("number", StringComparison.Ordinal) ? "N" : "VALUE",
+        Description = $"{setting.Help} Default: {setting.DefaultDescription.Trim('`')}.",
+    };
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Unroll.Cli.Display;
+using Unroll.Cli.Running;
+using Unroll.Tasks.Guide;
+
+namespace Unroll.Cli.Commands;
+
+/// <summary><c>unroll schema</c>: the JSON Schema of recipes, for editors.</summary>
+internal static class SchemaCommand
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Creates the command.</summary>
+    internal static Command Create(CliHost host)
+    {
+        Option<string?> file = CommonOptions.Out("FILE", "Write the schema to this file instead of standard output.");
+        Command command = new("schema", "Print the JSON Schema of recipes, by which editors complete and check them.") { file };
+        command.SetAction(result =>
+        {
+            using Screen screen = new(host, json: result.GetValue(file) is null);
+            string schema = RecipeSchema.Create().ToJsonString(_indented);
+            if (result.GetValue(file) is { } path)
+            {
+                OutputFile.Write(path, schema + "\n");
+                screen.Line($"Written to {path}. In an editor with YAML support, begin a recipe with: # yaml-language-server: $schema={path}");
+            }
+            else
+            {
+                screen.Document(schema);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using CsvHelper;
+using Unroll.Series.Frames;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// What the order of a file's rows is like where some columns tell series apart, found row by row. Stamps are kept as they come, packed, so that how
+/// many are left once they are sorted is told without reading again.
+/// </summary>
+/// <param name="columns">The columns that tell series apart; none where there is one series.</param>
+/// <param name="classColumn">The column that must not change within a series; -1 for none.</param>
+/// <param name="missing">Texts that stand for a missing class.</param>
+/// <param name="clock">The zone whose local times stamps without an offset are; null where they stay as they stand.</param>
+/// <param name="keepsRows">Whether <see cref="CountStamps"/> is going to be asked.</param>
+internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMarkers missing, LocalClock? clock, bool keepsRows)
+{
+    /// <summary>Series beyond which a column hardly tells series apart.</summary>
+    private const int MostSeries = 1 << 20;
+
+    private readonly byte[][] _cells = [.. columns.Select(_ => Array.Empty<byte>())];
+    private readonly Dictionary<string, int> _series = new(StringComparer.Ordinal);
+    private readonly List<long> _last = [];
+    private readonly List<byte[]?> _classes = [];
+    private readonly StampBuilder _codes = new();
+    private readonly StampBuilder _stamps = new();
+    private int _current = -1;
+    private StampList? _codeList;
+    private StampList? _stampList;
+
+    /// <summary>Whether every row has a series and a time, and a series one class.</summary>
+    public bool IsReadable { get; private set; } = true;
+
+    /// <summary>Whether no row of a series is before the one before.</summary>
+    public bool IsOrdered { get; private set; } = true;
+
+    /// <summary>Whether a row of a series has the stamp of the one before.</summary>
+    public bool HasRepeats { get; private set; }
+
+    /// <summary>Number of rows.</summary>
+    public int RowCount => _stamps.Count;
+
+    /// <summary>Number of series.</summary>
+    public int SeriesCount => _last.Count;
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="reader">At the row.</param>
+    /// <param name="ticks">Its stamp.</param>
+    /// <param name="isUtc">Whether that is in UTC.</param>
+    public void Add(CsvReader reader, long ticks, bool isUtc)
+    {
+        if (!IsReadable || (!keepsRows && (HasRepeats || !IsOrdered)))
+        {
+            return;
+        }
+
+        int series = Find(reader);
+        IsReadable = series >= 0 && HasOneClass(reader, series);
+        if (!IsReadable || (clock is not null && !isUtc && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
+        {
+            return;
+        }
+
+        IsOrdered &= ticks >= _last[series];
+        HasRepeats |= ticks == _last[series];
+        _last[series] = ticks;
+        if (keepsRows)
+        {
+            _codes.Add(series);
+            _stamps.Add(ticks);
+        }
+    }
+
+    /// <summary>Stamps of all series that are left where those that stand several times are put together.</summary>
+    /// <param name="sort">Whether rows are sorted by time before; else only neighbours are put together.</param>
+    public int CountStamps(bool sort)
+    {
+        _codeList ??= _codes.ToList();
+        _stampList ??= _stamps.ToList();
+        List<int> runs = [];
+        List<int> runSeries = [];
+        for (int row = 0; row < _codeList.Count; row++)
+        {
+            int series = (int)_codeList[row].Ticks;
+            if (runSeries.Count == 0 || runSeries[^1] != series)
+            {
+                runs.Add(row);
+                runSeries.Add(series);
+            }
+        }
+
+        return CsvRowOrder.Of(runs, runSeries, _codeList.Count, SeriesCount, _stampList, sort, DuplicateTimestamps.Mean).Starts[^1];
+    }
+
+    /// <summary>The series of a row; -1 where it has none.</summary>
+    private int Find(CsvReader reader)
+    {
+        bool isSame = _current >= 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            ReadOnlySpan<byte> cell = reader.GetSpan(columns[i]);
+            if (!cell.SequenceEqual(_cells[i]))
+            {
+                isSame = false;
+                _cells[i] = cell.ToArray();
+            }
+        }
+
+        if (isSame)
+        {
+            return _current;
+        }
+
+        if (Array.Exists(_cells, cell => cell.Length == 0) || _series.Count == MostSeries)
+        {
+            return -1;
+        }
+
+        string id = string.Join('/', _cells.Select(cell => CsvItems.Escaped(Encoding.UTF8.GetString(cell))));
+        if (!_series.TryGetValue(id, out _current))
+        {
+            _current = _series.Count;
+            _series.Add(id, _current);
+            _last.Add(-1);
+            _classes.Add(null);
+        }
+
+        return _current;
+    }
+
+    private bool HasOneClass(CsvReader reader, int series)
+    {
+        if (classColumn < 0 || reader.GetSpan(classColumn) is var cell && missing.Contains(cell))
+        {
+            return true;
+        }
+
+        _classes[series] ??= cell.ToArray();
+        return cell.SequenceEqual(_classes[series]);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>A recipe to start from, by what a file is like: a classification where series have classes, else a forecast.</summary>
+public sealed partial class RecipeProposal
+{
+    private const int FewestRows = 24;
+    private const int FewestSeriesOfAClass = 5;
+    private const double MostMissing = 0.5;
+    private const int MostTexts = 10;
+
+    private readonly ProposalSource _file;
+    private readonly SeriesProfile _profile;
+    private readonly ColumnProfile? _target;
+
+    private RecipeProposal(ProposalSource file, string? target)
+    {
+        _file = file;
+        _profile = file.Profile;
+        _target = target is null ? Choose(_profile.Columns) : Find(target);
+        Obstacle = FindObstacle();
+    }
+
+    /// <summary>Why none can be proposed; null where one can.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>The column to be forecast; null where the series are to be classified.</summary>
+    public string? Target => IsClassification ? null : _target?.Name;
+
+    /// <summary>Name of the run.</summary>
+    public string Name
+    {
+        get
+        {
+            string name = NotInNames().Replace(Path.GetFileNameWithoutExtension(_file.Path).ToLowerInvariant(), "-").Trim('-');
+            return name.Length > 0 ? name : "series";
+        }
+    }
+
+    private bool IsClassification => _profile.Classes.Count > 1;
+
+    /// <summary>Proposes a recipe.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="target">The column to be forecast; null to choose one.</param>
+    /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
+    public static RecipeProposal For(ProposalSource file, string? target)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new(file, target);
+    }
+
+    /// <summary>Whether a column can be put into a network as it is.</summary>
+    internal static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+
+    /// <summary>The recipe as YAML, with comments.</summary>
+    /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
+    public string ToYaml(string folder)
+    {
+        TimeProfile time = _profile.Time;
+        string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
+        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
+        DataRecipe data = _file.Data with { File = PathFrom(folder, _file.Path), StaticCovariates = [.. Statics().Select(column => column.Name)] };
+        ProposedRecipe proposed = IsClassification
+            ? ClassificationProposal.Create(Name, _file, data, folder)
+            : ForecastProposal.Create(Name, _file, _target!, data);
+        return $"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.\n" + proposed.ToYaml();
+    }
+
+    /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which columns tell series apart.</summary>
+    private IEnumerable<ColumnProfile> Statics() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
+        ? []
+        : _profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
+
+    /// <summary>A path as a recipe in a folder names it.</summary>
+    internal static string PathFrom(string folder, string path)
+    {
+        string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));
+        return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private string? FindObstacle()
+    {
+        if (IsClassification)
+        {
+            if (!_profile.Columns.Any(column => IsInput(column) && !column.IsStatic))
+            {
+                return "no column has numbers that vary";
+            }
+
+            ClassCount rarest = _profile.Classes.MinBy(count => count.Count)!;
+            return rarest.Count >= FewestSeriesOfAClass
+                ? null
+                : FormattableString.Invariant($"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
+        }
+
+        if (_file.IsImages)
+        {
+            return "the classes of the images are in another file: name it as data.labels in a recipe with task: classify";
+        }
+
+        string rows = _profile.SeriesCount > 1 ? $"{_profile.ShortestLength} rows of the shortest series" : $"{_profile.Rows} rows";
+        return _target is null ? "no column has numbers that vary"
+            : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
+            : _profile.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+            : null;
+    }
+
+    /// <summary>A part of the proposed split in which the target has no values at all; null where there is none.</summary>
+    private string? EmptyPart()
+    {
+        if (_target is not { Missing: > 0 })
+        {
+            return null;
+        }
+
+        bool[] isKnown = new bool[3];
+        Span<double> block = stackalloc double[1024];
+        foreach (Frame frame in _file.Set.Items.Select(item => item.Frame))
+        {
+            for (int start = 0; start < frame.RowCount; start += block.Length)
+            {
+                Span<double> values = block[..Math.Min(block.Length, frame.RowCount - start)];
+                frame.CopyColumn(_target.Name, start, values);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double at = (start + i) / (double)frame.RowCount;
+                    isKnown[at < 0.7 ? 0 : at < 0.85 ? 1 : 2] |= !double.IsNaN(values[i]);
+                }
+            }
+        }
+
+        int empty = Array.IndexOf(isKnown, false);
+        return empty < 0 ? null : ((string[])["the first 70 % of the rows, which are learned from", "the rows that training is watched on", "the last 15 % of the rows, which are tested on"])[empty];
+    }
+
+    private ColumnProfile Find(string name)
+    {
+        ColumnProfile column = _profile.Columns.FirstOrDefault(columnProfile => columnProfile.Name == name)
+            ?? throw new InputException($"--target names '{name}', but the columns are: {string.Join(", ", _profile.Columns.Select(columnProfile => columnProfile.Name))}.");
+        return column.Kind is not (ColumnKind.Category or ColumnKind.Empty)
+            ? column
+            : throw new InputException($"--target names '{name}', which has {(column.Kind == ColumnKind.Empty ? "no values" : "texts")}: name a column of numbers.");
+    }
+
+    /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
+    private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
+        columns.Where(column => IsInput(column) && !column.IsStatic).OrderBy(column => (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0)).FirstOrDefault();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+}

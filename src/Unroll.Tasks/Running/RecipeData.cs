@@ -1,0 +1,79 @@
+using Unroll.Series.DataSets;
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
+using Unroll.Series.Samples;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Running;
+
+/// <summary>Reads the data of a recipe from wherever they are: a file, a data set of the catalogue, a database.</summary>
+internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
+{
+    /// <summary>Reads what a recipe learns from.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="file">A file in the place of the recipe's data; null for those.</param>
+    /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
+    public TaskData Read(Recipe recipe, string? file) => new(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe));
+
+    /// <summary>Reads a file as a recipe says.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="labels">The file with the labels of images, or null.</param>
+    public SeriesSet ReadFile(Recipe recipe, string path, string? labels = null)
+    {
+        progress.OnReading(path);
+        return RecipeSeries.ReadFile(recipe, path, labels);
+    }
+
+    private SeriesSet ReadSource(Recipe recipe)
+    {
+        DataRecipe data = recipe.Data;
+        if (data.Dataset is { } name)
+        {
+            return ReadDataSet(recipe, DataCatalogue.Find(name));
+        }
+
+        if (data.Database is { } database)
+        {
+            DatabaseQuery query = new(database.Provider, database.Connection, database.Query) { Folder = recipe.Folder };
+            progress.OnReading(query.ToString());
+            if (Secrets.Mask(query.Connection) != query.Connection)
+            {
+                progress.OnNotice("The connection has a password in it, which is not kept in the run folder. Give it as ${NAME}, by an environment variable, so that the run can go on if it is stopped.");
+            }
+
+            return RecipeSeries.ReadQuery(recipe, query, options.OpenDatabase);
+        }
+
+        return data.File is { } file
+            ? ReadFile(recipe, Path.Combine(recipe.Folder, file), Labels(recipe))
+            : throw new InputException($"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.database in it, or a file (--data FILE).");
+    }
+
+    private SeriesSet ReadDataSet(Recipe recipe, DataSet dataSet)
+    {
+        if (dataSet != DataCatalogue.Sample)
+        {
+            return ReadFile(recipe, options.DataSetFile(dataSet), Labels(recipe));
+        }
+
+        progress.OnReading(dataSet.Name);
+        return SeriesSet.Of(DailyLoadSample.Create());
+    }
+
+    /// <summary>The series of the test part, where they have a file of their own; null where they are among the others.</summary>
+    private SeriesSet? ReadTest(Recipe recipe) => recipe.Data switch
+    {
+        { TestDataset: { } name } => ReadFile(recipe, options.DataSetFile(DataCatalogue.Find(name))),
+        { TestFile: { } file } => ReadFile(recipe, Path.Combine(recipe.Folder, file)),
+        _ => null,
+    };
+
+    private string? Labels(Recipe recipe) => recipe.Data switch
+    {
+        { LabelsDataset: { } name } => options.DataSetFile(DataCatalogue.Find(name)),
+        { Labels: { } file } => Path.Combine(recipe.Folder, file),
+        _ => null,
+    };
+}

@@ -1,0 +1,62 @@
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Tests.Reading;
+
+public sealed class CsvDiagnosisTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("time,x\n2017-01-01,1\n2017-01-02,2\n2017-01-03,3\n", false, DuplicateTimestamps.Refuse, null, 3)]
+    [InlineData("time,x\n2017-01-02,1\n2017-01-01,2\n2017-01-03,3\n", true, DuplicateTimestamps.Refuse, null, 3)]
+    [InlineData("time,x\n2017-01-01,1\n2017-01-01,2\n2017-01-02,3\n2017-01-03,3\n2017-01-04,3\n", false, DuplicateTimestamps.Mean, null, 5)]
+    [InlineData("time,x\n2017-01-02,1\n2017-01-01,2\n2017-01-02,3\n2017-01-03,3\n2017-01-04,3\n", true, DuplicateTimestamps.Mean, null, 5)]
+    [InlineData("time,ward,x\n2017-01-01,a,1\n2017-01-01,b,2\n2017-01-02,a,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward", 4)]
+    [InlineData("time,ward,x\n2017-01-02,a,1\n2017-01-03,a,2\n2017-01-01,b,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward", 4)]
+    [InlineData("time,x\n\n2017-01-02,1\n,\n2017-01-01,\"2\"\n", true, DuplicateTimestamps.Refuse, null, 2)]
+    public void Options_follow_from_the_order_of_rows(string text, bool sort, DuplicateTimestamps duplicates, string? id, int rows)
+    {
+        string path = _folder.Write("table.csv", text);
+
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+
+        Assert.Equal(sort, found.Options.Sort);
+        Assert.Equal(duplicates, found.Options.Duplicates);
+        Assert.Equal(id is null ? null : [id], found.Options.IdColumns);
+        Assert.Equal(rows, found.Rows);
+        Assert.True(CsvFrameReader.ReadSet(path, found.Options).Count >= 1);
+    }
+
+    [Fact]
+    public void An_hour_that_comes_twice_in_autumn_points_to_a_zone()
+    {
+        DateTime first = new(2017, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        IEnumerable<string> rows = Enumerable.Range(0, 48).Select(hour => FormattableString.Invariant($"{TimeZoneInfo.ConvertTimeFromUtc(first.AddHours(hour), zone):yyyy-MM-dd HH:mm},{hour}"));
+
+        CsvDiagnosis found = CsvDiagnosis.Of(_folder.Write("local.csv", "time,x\n" + string.Join('\n', rows)));
+
+        Assert.Equal("Europe/Berlin", found.ClockZone);
+        Assert.Null(found.MayTellApart);
+    }
+
+    [Fact]
+    public void Measurements_of_one_row_each_are_told_by_the_column_that_names_them()
+    {
+        string path = _folder.Write("long.csv", "time,variable,value\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"2017-01-{1 + (i / 2):D2},{(i % 2 == 0 ? "load" : "wind")},{i}")));
+
+        CsvFrameOptions options = CsvDiagnosis.Of(path).Options;
+
+        Assert.Equal(("variable", "value"), (options.VariableColumn, options.ValueColumn));
+        Assert.Equal(["load", "wind"], CsvFrameReader.Read(path, options).ColumnNames);
+    }
+
+    [Fact]
+    public void A_stamp_that_is_none_is_told_with_its_line() =>
+        Assert.Contains(
+            "line 3",
+            Assert.Throws<InputException>(() => CsvDiagnosis.Of(_folder.Write("bad.csv", "time,x\n2017-01-01,1\nsoon,2\n2017-01-03,3\n2017-01-04,3\n2017-01-05,3\n2017-01-06,3\n2017-01-07,3\n2017-01-08,3\n2017-01-09,3\n2017-01-10,3\n2017-01-11,3\n"))).Message,
+            StringComparison.Ordinal);
+}
