@@ -82,12 +82,12 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         StringBuilder axes = new();
         foreach ((double value, string text) in vertical.Ticks())
         {
-            axes.Append(Markup.Of($"<line class=\"grid\" x1=\"{Show(MarginLeft)}\" x2=\"{Show(Width - MarginRight)}\" y1=\"{Y(value)}\" y2=\"{Y(value)}\"/><text x=\"{Show(MarginLeft - 8)}\" y=\"{Y(value)}\" text-anchor=\"end\" dominant-baseline=\"middle\">{text}</text>\n").Text);
+            axes.Append(Markup.Of($"<line class=\"grid\" x1=\"{Show(MarginLeft)}\" x2=\"{Show(Width - MarginRight)}\" y1=\"{Y(value)}\" y2=\"{Y(value)}\"/><text x=\"{Show(MarginLeft - 8)}\" y=\"{Y(value)}\" text-anchor=\"end\" dominant-baseline=\"middle\">{text.Replace('-', '−')}</text>\n").Text);
         }
 
         foreach ((double value, string text) in horizontal.Ticks())
         {
-            axes.Append(Markup.Of($"<text x=\"{X(value)}\" y=\"{Show(Height - MarginBottom + 20)}\" text-anchor=\"middle\">{text}</text>\n").Text);
+            axes.Append(Markup.Of($"<text x=\"{X(value)}\" y=\"{Show(Height - MarginBottom + 20)}\" text-anchor=\"middle\">{text.Replace('-', '−')}</text>\n").Text);
         }
 
         axes.Append(Markup.Of($"<text x=\"{Show((MarginLeft + Width - MarginRight) / 2)}\" y=\"{Show(Height - 8)}\" text-anchor=\"middle\">{horizontal.Name}</text>\n").Text);

@@ -35,7 +35,7 @@ internal static class Headline
               {words}
               <p class="note">{samples}</p>
             </div>
-            {Bars.Of(verdict, run.Recipe.Data.Unit)}
+            {Bars.Of(verdict, run)}
             """);
     }
 

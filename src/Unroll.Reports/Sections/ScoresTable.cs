@@ -34,7 +34,7 @@ internal static class ScoresTable
 
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
     {
-        KeyValuePair<string, Scores>[] rows = [new(run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network", part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value))];
+        KeyValuePair<string, Scores>[] rows = [new(Names.Own(run), part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value))];
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
         return Markup.Of($"""
             <tbody data-part="{part.Part}">
