@@ -4,9 +4,12 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// A made-up fleet of engines that wear out, for trying regression of whole series without a download: a row a flight, five sensors that depend on load
-/// and wear, and the remaining useful life (in flights) at the end of each series. Engines that carry more wear faster; wear shows in another sensor from
-/// engine to engine, and is buried in what load does. The same seed gives the same numbers everywhere: only sums, products and quotients are used.
+/// A made-up fleet of engines that wear out, for trying regression of whole series without a download: a row a flight, five sensors that
+/// depend on load
+/// and wear, and the remaining useful life (in flights) at the end of each series. Engines that carry more wear faster; wear shows in
+/// another sensor from
+/// engine to engine, and is buried in what load does. The same seed gives the same numbers everywhere: only sums, products and quotients
+/// are used.
 /// </summary>
 public static class RemainingLifeSample
 {
@@ -89,7 +92,8 @@ public static class RemainingLifeSample
             }
         }
 
-        double[][] columns = [.. Enumerable.Range(0, _sensors.Length).Select(sensor => rows.Select(row => row[sensor]).ToArray()), [.. rows.Select(_ => (double)(flights - rows.Count))]];
+        double[][] columns = [.. Enumerable.Range(0, _sensors.Length)
+            .Select(sensor => rows.Select(row => row[sensor]).ToArray()), [.. rows.Select(_ => (double)(flights - rows.Count))]];
         Frame frame = new(new TimeIndex([.. rows.Select((_, flight) => first.AddDays(flight))]), [.. _sensors, TargetColumn], columns);
         return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"E{number + 1:0000}"), frame);
     }
