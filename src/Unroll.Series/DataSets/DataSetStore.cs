@@ -66,7 +66,9 @@ public sealed class DataSetStore(DataFolders folders)
     public string Generate(DataSet dataSet)
     {
         string path = CachePath(dataSet);
-        string text = GeneratedDataSets.Csv(dataSet);
+        using StringWriter writer = new();
+        dataSet.Generate!(writer);
+        string text = writer.ToString();
         if (!File.Exists(path) || File.ReadAllText(path) != text)
         {
             try
