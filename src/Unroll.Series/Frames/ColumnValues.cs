@@ -1,6 +1,6 @@
 namespace Unroll.Series.Frames;
 
-/// <summary>Where the numbers of a column are: in memory, or in a file that they are read from run by run.</summary>
+/// <summary>The numbers of a column, in memory or in a file that is read run by run.</summary>
 internal abstract class ColumnValues
 {
     private const int BlockRows = 1024;
@@ -38,7 +38,7 @@ internal abstract class ColumnValues
     /// <summary>The file that the values are in; null where they are in memory.</summary>
     public virtual ColumnStore? Store => null;
 
-    /// <summary>The values with missing ones behind, kept where these are.</summary>
+    /// <summary>The values followed by missing ones, stored where these are.</summary>
     /// <param name="steps">How many missing ones.</param>
     public virtual ColumnValues Extend(int steps)
     {

@@ -4,7 +4,7 @@ namespace Unroll.Metrics;
 
 /// <summary>
 /// Area under the receiver operating characteristic: the probability that a yes has a higher score than a no, equal scores counting half (Hanley and
-/// McNeil 1982). See <see cref="ScoreHistogramMetric"/> for its resolution.
+/// McNeil 1982). See <see cref="ScoreHistogramMetric"/> for its resolution; <see cref="RocCurve"/> is exact.
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class RocAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)
