@@ -5,7 +5,7 @@ namespace Unroll.Series.Preparing;
 /// <summary>The values of a column that are not missing, of all series, one after the other.</summary>
 internal static class KnownValues
 {
-    /// <summary>How many there are; values without end, which nothing can be learned from, are refused with their place.</summary>
+    /// <summary>Their number; infinite values, which nothing can be fitted on, are refused with their place.</summary>
     /// <exception cref="InputException">A value is infinite.</exception>
     public static int Count(IReadOnlyList<SeriesItem> items, string column)
     {

@@ -1,9 +1,10 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>A query to a database, whose rows are series.</summary>
-/// <param name="Provider">Which kind of database: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller knows.</param>
+/// <summary>A database query whose rows are series.</summary>
+/// <param name="Provider">The provider's name: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller
+/// knows.</param>
 /// <param name="Connection">
-/// Where it is, as the provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way to give a
+/// The provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way to give a
 /// password.
 /// </param>
 /// <param name="Query">One SELECT (or WITH, VALUES, TABLE) that gives the rows of each series in the order of time.</param>
@@ -23,7 +24,7 @@ public sealed record DatabaseQuery(string Provider, string Connection, string Qu
     /// <param name="position">Characters before the place.</param>
     public string Place(int position) => QueryText.Place(ToSelect(), position);
 
-    /// <summary>Which of some words stands in the query, quotes and comments aside; null for none.</summary>
+    /// <summary>The first of some words that occurs in the query, quotes and comments aside; null for none.</summary>
     /// <param name="words">Words that a provider refuses.</param>
     public string? FindWord(params IEnumerable<string> words) => QueryText.FindWord(Query, words);
 

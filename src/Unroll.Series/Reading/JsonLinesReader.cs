@@ -4,7 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads JSON Lines: one JSON object a line, in UTF-8. Either a line is a row, <c>{"time": "2017-01-01", "load": 1.5}</c>, or a whole series,
+/// A reader of JSON Lines: one JSON object a line, in UTF-8. Either a line is a row, <c>{"time": "2017-01-01", "load": 1.5}</c>, or a whole
+/// series,
 /// <c>{"id": "a", "start": "2017-01-01", "freq": "D", "target": [1.5, 2]}</c>, where the first object has an array. Only one line is in memory
 /// beside the values.
 /// </summary>
@@ -16,7 +17,7 @@ public static class JsonLinesReader
 {
     /// <summary>Reads a file with one series.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">The fields to read.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, holds several series, a line is no JSON object, a field is not there, a value is no number or no date, or
     /// the stamps are unsorted or repeated. The message names the file, the line, the field and the text.
@@ -31,7 +32,7 @@ public static class JsonLinesReader
 
     /// <summary>Reads a file with one series or many.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">The fields to read.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, a line is no JSON object, a field is not there, a value is no number or no date, or the stamps are
     /// unsorted or repeated. The message names the file, the line, the field and the text.
