@@ -21,7 +21,7 @@ internal sealed class LayerGraph
 
     public IReadOnlyList<GraphNode> Nodes { get; }
 
-    /// <summary>Numbers of the signals that go out.</summary>
+    /// <summary>Numbers of the output signals.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
     public int SignalCount { get; }

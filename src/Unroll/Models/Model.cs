@@ -240,7 +240,7 @@ public abstract partial class Model
         }
     }
 
-    /// <summary>The layers and how they hang together.</summary>
+    /// <summary>The graph of the layers.</summary>
     internal abstract LayerGraph Network { get; }
 
     /// <summary>Plans the buffers of one shard.</summary>

@@ -3,9 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Training;
 
 /// <summary>
-/// Ends training when what it monitors improves no more, and gives the model the weights of the best epoch back (also after a
 /// A callback that ends training when a monitored value improves no more, and restores the weights of the best epoch (also after a
 /// cancellation, and when all epochs were run).
+/// </summary>
 public sealed class EarlyStopping : Callback
 {
     private static readonly Setting<EarlyStopping, string> _monitored =
