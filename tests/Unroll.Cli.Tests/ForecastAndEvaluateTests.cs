@@ -63,7 +63,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", hours, "--horizon", "3", "--out", file]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal(["2020-01-07 23:00", "2020-01-08 00:00", "2020-01-08 01:00"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(["2020-01-07 23:00:00", "2020-01-08 00:00:00", "2020-01-08 01:00:00"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
         CliRun run = CliRun.Of(["summary", ofRun ? _trained.Run : _trained.Recipe]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("tiny: load, 7 steps in, 2 out", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tiny: task forecast, input [batch, 7, 1]", run.Output, StringComparison.Ordinal);
         Assert.Contains("lstm", run.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("106", run.Output, StringComparison.Ordinal); // 4 gates of 4 × (1 + 4 + 1), and 2 × (4 + 1).
     }

@@ -127,7 +127,7 @@ public sealed partial class InspectProposalTests : IDisposable
         string recipe = Proposed("shops.csv", "date,shop,size,sold\n" + string.Concat(Enumerable.Range(0, 160).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{_monday.AddDays(i / 2):yyyy-MM-dd},{"ab"[i % 2]},{100 + (50 * (i % 2))},{i % 7}.5\n"))));
 
-        AssertHas(recipe, "statics: [size]", "target: sold");
+        AssertHas(recipe, "static-covariates: [size]", "target: sold");
         AssertTrains(recipe);
     }
 
@@ -138,7 +138,7 @@ public sealed partial class InspectProposalTests : IDisposable
         lines[40] += lines[40].Replace("ok", "late", StringComparison.Ordinal);
         string recipe = Proposed("repeats.csv", "date,load,note\n" + string.Concat(lines));
 
-        AssertHas(recipe, "repeats: mean");
+        AssertHas(recipe, "duplicate-timestamps: mean");
         Assert.DoesNotContain("id:", recipe, StringComparison.Ordinal);
         AssertTrains(recipe);
     }
@@ -149,7 +149,7 @@ public sealed partial class InspectProposalTests : IDisposable
         string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
         string recipe = Proposed("mixed.csv", string.Join('\n', [lines[0], lines[2], lines[1], .. lines[3..], lines[^1], lines[^2]]));
 
-        AssertHas(recipe, "sort: true", "repeats: mean");
+        AssertHas(recipe, "sort: true", "duplicate-timestamps: mean");
         AssertTrains(recipe);
     }
 
@@ -182,7 +182,7 @@ public sealed partial class InspectProposalTests : IDisposable
 
         string recipe = Proposed("ward.csv", csv.ToString(), "--class", "outcome", "--id", "patient");
 
-        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "statics: [age, ward]", "columns: [pulse]", "mask: true", "activation: sigmoid");
+        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "static-covariates: [age, ward]", "channels: [pulse]", "mask: true", "activation: sigmoid");
         AssertTrains(recipe);
     }
 

@@ -37,7 +37,7 @@ public sealed class InspectTests : IDisposable
             "flag is constant (7): leave it out",
             "A recipe to start from (--recipe plant.yaml writes it)",
             "target: load",
-            "# columns: [wind]",
+            "# past-covariates: [wind]",
             "feature: day-of-week");
         Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
         Assert.Contains(run.Output, letter => letter is >= '▁' and <= '█');
@@ -183,7 +183,7 @@ public sealed class InspectTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Error);
         AssertHas(run.Output, "2020-01-01 to 2020-06-08, every day, 160 rows", "rows are not in the order of time", "2 rows repeat the stamp of another");
-        AssertHas(File.ReadAllText(recipe), "sort: true", "repeats: mean");
+        AssertHas(File.ReadAllText(recipe), "sort: true", "duplicate-timestamps: mean");
     }
 
     [Fact]

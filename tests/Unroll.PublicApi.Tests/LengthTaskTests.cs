@@ -11,7 +11,9 @@ using Unroll.Tasks.Sequences;
 
 namespace Unroll.PublicApi.Tests;
 
-/// <summary>A task of a user, in one file and without access to internals: registered, trained from a recipe, saved, loaded, and it predicts.</summary>
+/// <summary>
+/// A task of a user, in one file and without access to internals: registered, trained from a recipe, saved, loaded, and it predicts.
+/// </summary>
 public class LengthTaskTests
 {
     private const string Text = """
@@ -58,10 +60,13 @@ public class LengthTaskTests
     [Fact]
     public void Its_recipes_are_checked_like_all_others()
     {
-        InputException window = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(Text.Replace("sequence: {length: 12}", "window: {length: 3}", StringComparison.Ordinal), "lengths.yaml"));
-        Assert.Contains("lengths.yaml, line 5, column 1, field window: belongs to task: forecast", window.Message, StringComparison.Ordinal);
+        InputException window = Assert.ThrowsAny<InputException>(() =>
+            RecipeReader.Parse(Text.Replace("sequence: {length: 12}", "window: {length: 3}", StringComparison.Ordinal), "lengths.yaml"));
+        Assert.Contains("lengths.yaml, line 5, column 1, field window: belongs to task: forecast", window.Message,
+            StringComparison.Ordinal);
 
-        InputException own = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(Text.Replace("[signal]}", "[signal], target: x}", StringComparison.Ordinal), "lengths.yaml"));
+        InputException own = Assert.ThrowsAny<InputException>(
+            () => RecipeReader.Parse(Text.Replace("[signal]}", "[signal], target: x}", StringComparison.Ordinal), "lengths.yaml"));
         Assert.Contains("field data.target: the length of a series is its target", own.Message, StringComparison.Ordinal);
 
         Recipe recipe = RecipeReader.Parse(Text, "lengths.yaml");
@@ -83,13 +88,15 @@ public class LengthTaskTests
     /// <summary>Predicts how many rows a series has.</summary>
     private sealed class LengthTask : SequenceTask
     {
-        public static Entry<LearningTask> Entry { get; } = new("length", typeof(LengthTask), "Predicts how many rows a series has.", [], _ => new LengthTask());
+        public static Entry<LearningTask> Entry { get; } =
+            new("length", typeof(LengthTask), "Predicts how many rows a series has.", [], _ => new LengthTask());
 
         protected override IReadOnlyList<string> SplitNames => ["group"];
 
         protected override string UnknownTarget => "length";
 
-        public static SequenceData LengthsOf(SeriesSet series) => new(series, [.. series.Items.Select(item => (double[])[item.Frame.RowCount])]);
+        public static SequenceData LengthsOf(SeriesSet series) =>
+            new(series, [.. series.Items.Select(item => (double[])[item.Frame.RowCount])]);
 
         public override void Check(Recipe recipe)
         {
@@ -104,7 +111,8 @@ public class LengthTaskTests
 
         protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training) => LengthsOf(series);
 
-        protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training) =>
+        protected override LearnedSequences Learn(
+            Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training) =>
             new LearnedLength(recipe, preparation, length, training.Targets.Average(target => target[0]));
     }
 
@@ -139,7 +147,8 @@ public class LengthTaskTests
         protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) => prediction[0] = outputs[0];
 
         protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
-            new LengthEvaluation(part, ErrorOf(data, predictions), ErrorOf(data, [.. predictions.Select(_ => (double[])[_mean])]), Tabulate(data, predictions), data.Series.Count);
+            new LengthEvaluation(part, ErrorOf(data, predictions), ErrorOf(data, [.. predictions.Select(_ => (double[])[_mean])]),
+                Tabulate(data, predictions), data.Series.Count);
 
         protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
             new(["id", "length"], predictions.Select((prediction, i) => (IReadOnlyList<object?>)[data.Series[i].Id, prediction[0]]));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Tests;

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Unroll.Training;
 
 namespace Unroll.Reports.Tests;

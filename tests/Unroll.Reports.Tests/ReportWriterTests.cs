@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Learning.Sections;
 using Unroll.Tasks.Recipes;
 using Unroll.Training;
 

@@ -72,7 +72,7 @@ public class SectionTests
         Assert.Contains("a name (a name)", section.QuerySelectorAll("svg.plot text").Select(text => text.TextContent));
 
         // The point that is not finite is left out.
-        Assert.Equal(3, section.QuerySelectorAll("polyline").First().GetAttribute("points")!.Split(' ').Length);
+        Assert.Equal(3, section.QuerySelector("polyline")!.GetAttribute("points")!.Split(' ').Length);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class SectionTests
     {
         Page page = new(RunFixture.Run(new HistogramSection("Errors", new ChartAxis("error"), [-3, -1, 0, 0.5, 1, 2, 4, double.NaN])));
         Assert.Equal(
-            ["-4 to -2: 1", "-2 to 0: 1", "0 to 2: 3", "2 to 4: 1", "4 to 6: 1"],
+            ["−4 to −2: 1", "−2 to 0: 1", "0 to 2: 3", "2 to 4: 1", "4 to 6: 1"],
             page.Document.QuerySelectorAll("#section-errors rect title").Select(title => title.TextContent.Replace(".000", "", StringComparison.Ordinal)));
         Assert.StartsWith("7 values in bins of 2: mean 0.500", page.Text("#section-errors figcaption"), StringComparison.Ordinal);
     }

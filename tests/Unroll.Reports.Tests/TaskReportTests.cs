@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
@@ -55,7 +54,7 @@ public class TaskReportTests
     {
         Page page = Report(Classification, Waves());
         Assert.Equal(["headline", "section-classes", "section-confusion", "section-roc", "scores"], Sections(page)[..5]);
-        Assert.StartsWith("the class of whole series (falling, rising, level), from up to", page.Text(".lead"), StringComparison.Ordinal);
+        Assert.StartsWith("The class of whole series (falling, rising, level), from up to", page.Text(".lead"), StringComparison.Ordinal);
         Assert.Equal("Accuracy on the test part", page.Text(".hero .label"));
         Assert.Equal(9, page.Document.QuerySelectorAll("#section-confusion tbody td").Length);
         Assert.Contains("Part Series falling rising level", page.Text("table.parts"), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ internal static class PredictCommand
         Option<string?> file = CommonOptions.Out("FILE", "Write all predictions to this CSV file as well.");
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the predictions");
-        Option<string?>[] settings = [.. task.PredictionSettings.Select(OptionOf)];
+        Option<string?>[] settings = [.. task.PredictionSettings.Select(setting => OptionOf(task, setting))];
         Command command = new(entry.Name, $"{entry.Summary.TrimEnd('.')}: predict for the data of a file with the network of a run folder.") { run, data, file, threads, json };
         foreach (Option<string?> setting in settings)
         {
@@ -60,8 +60,22 @@ internal static class PredictCommand
         return command;
     }
 
-    private static Option<string?> OptionOf(Setting setting) => new($"--{setting.Name}")
+    private static Option<string?> OptionOf(LearningTask task, Setting setting) => new($"--{setting.Name}")
     {
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            try
+            {
+                PredictionOptions.Parse(task, [KeyValuePair.Create(setting.Name, text)]);
+            }
+            catch (InputException exception)
+            {
+                result.AddError($"--{setting.Name} is \"{text}\", but {exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+            }
+
+            return text;
+        },
         HelpName = setting.KindDescription.Contains("number", StringComparison.Ordinal) ? "N" : "VALUE",
         Description = $"{setting.Help} Default: {setting.DefaultDescription.Trim('`')}.",
     };

@@ -32,8 +32,14 @@ internal static class PredictionDisplay
 
         if (predictions.Chart is { } chart)
         {
+            string title = string.IsNullOrEmpty(chart.Unit) ? chart.Title : $"{chart.Title} in {chart.Unit}";
             screen.Line();
-            ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart), string.IsNullOrEmpty(chart.Unit) ? chart.Title : $"{chart.Title} in {chart.Unit}");
+            if (chart.History.Count > 0)
+            {
+                screen.Line($"{title}, known to {TimeFormatter.Of(chart.History[^1].Key, zone: null)}");
+            }
+
+            ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart with { Predicted = [.. chart.Predicted.Take(RowsShown)] }), title);
         }
 
         if (file is not null)

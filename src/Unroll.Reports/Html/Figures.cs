@@ -26,9 +26,12 @@ internal static class Figures
         }
 
         int magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        return magnitude is < -5 or > 12
+
+        // A true minus sign lines up with the plus sign in tabular figures.
+        string text = magnitude is < -5 or > 12
             ? value.ToString($"0.{new string('0', digits - 1)}e0", CultureInfo.InvariantCulture)
             : value.ToString($"N{Math.Clamp(digits - 1 - magnitude, 0, 9)}", CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
     }
 
     /// <summary>A whole number with thousands separated.</summary>

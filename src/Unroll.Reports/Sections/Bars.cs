@@ -12,15 +12,16 @@ internal static class Bars
 
     /// <summary>The bars, the network's own first.</summary>
     /// <param name="verdict">What they show.</param>
-    /// <param name="unit">Unit of the target.</param>
-    public static Markup Of(Verdict verdict, string? unit)
+    /// <param name="run">The run.</param>
+    public static Markup Of(Verdict verdict, TrainingRun run)
     {
+        string? unit = run.Recipe.Data.Unit;
         if (verdict.Score is not { } score || verdict.Baselines.Count == 0)
         {
             return Markup.Empty;
         }
 
-        KeyValuePair<string, Score>[] bars = [new("This network", score), .. verdict.Baselines.Take(MaximumBaselines)];
+        KeyValuePair<string, Score>[] bars = [new(Names.Own(run), score), .. verdict.Baselines.Take(MaximumBaselines)];
         double full = score.Format == ScoreFormat.Share ? 1 : bars.Max(bar => bar.Value.Value);
         string better = score.IsLowerBetter ? "shorter" : "longer";
         return Markup.Of($"""
@@ -36,7 +37,9 @@ internal static class Bars
         string width = share.ToString("0.##", CultureInfo.InvariantCulture);
         return Markup.Of($"""
             <div class="bar{(own ? " own" : "")}">
-              <span class="name">{name}</span><span class="track"><span class="fill" style="width:{width}%"></span></span><span class="value">{Figures.Score(score, unit, 3)}</span>
+              <span class="name">{name}</span>
+              <span class="track"><span class="fill" style="width:{width}%"></span></span>
+              <span class="value">{Figures.Score(score, unit, 3)}</span>
             </div>
 
             """);

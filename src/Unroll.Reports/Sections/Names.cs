@@ -1,3 +1,6 @@
+using Unroll.Reports.Html;
+using Unroll.Tasks.Learning;
+
 namespace Unroll.Reports.Sections;
 
 /// <summary>Names of files and recipes as a reader sees them.</summary>
@@ -7,7 +10,10 @@ internal static class Names
     public static string Readable(string name) =>
         name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
 
+    /// <summary>What a run trained, beside the baselines.</summary>
+    public static string Own(TrainingRun run) => run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network";
+
     /// <summary>A count of what has a name in the plural: <c>365 windows</c>, <c>1 window</c>, <c>1 series</c>.</summary>
     public static string Count(long count, string plural) =>
-        $"{Html.Figures.Count(count)} {(count == 1 && plural.EndsWith('s') && plural != "series" ? plural[..^1] : plural)}";
+        $"{Figures.Count(count)} {(count == 1 && plural.EndsWith('s') && plural != "series" ? plural[..^1] : plural)}";
 }

@@ -26,7 +26,8 @@ internal sealed class ColumnAnalysis
     private long _missing;
     private long _minimumCount;
     private long _maximumCount;
-    private double _mean;
+    private double _origin;
+    private double _mean; // From the origin on.
     private double _squares;
     private double _minimum = double.PositiveInfinity;
     private double _maximum = double.NegativeInfinity;
@@ -99,10 +100,12 @@ internal sealed class ColumnAnalysis
 
     private void Add(double value)
     {
-        // Welford 1962: mean and squares in one pass, without loss where the mean is large.
-        double difference = value - _mean;
+        // Welford 1962: mean and squares in one pass, both from the first value on, so that nothing is lost where the mean is large.
+        _origin = Values == 1 ? value : _origin;
+        double shifted = value - _origin;
+        double difference = shifted - _mean;
         _mean += difference / Values;
-        _squares += difference * (value - _mean);
+        _squares += difference * (shifted - _mean);
         _minimumCount = value < _minimum ? 1 : value == _minimum ? _minimumCount + 1 : _minimumCount;
         _maximumCount = value > _maximum ? 1 : value == _maximum ? _maximumCount + 1 : _maximumCount;
         _minimum = Math.Min(_minimum, value);
@@ -158,7 +161,7 @@ internal sealed class ColumnAnalysis
         (double lower, double median, double upper) = _sample.Quartiles();
         profile = profile with
         {
-            Mean = _mean,
+            Mean = _origin + _mean,
             StandardDeviation = Math.Sqrt(_squares / Values),
             Minimum = _minimum,
             LowerQuartile = lower,

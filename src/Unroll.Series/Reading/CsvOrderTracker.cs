@@ -5,8 +5,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The order of a file's rows where some columns identify series, tracked row by row. Stamps are kept as they come, packed, so that the
-/// number left after sorting is known without reading again.
+/// What the order of a file's rows is like where some columns tell series apart, found row by row. Stamps are kept as they come, packed, so
+/// that how
+/// many are left once they are sorted is told without reading again.
 /// </summary>
 /// <param name="columns">The columns that identify series; none where there is one series.</param>
 /// <param name="classColumn">The column that must not change within a series; -1 for none.</param>
@@ -56,7 +57,8 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
 
         int series = Find(reader);
         IsReadable = series >= 0 && HasOneClass(reader, series);
-        if (!IsReadable || (clock is not null && !isUtc && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
+        if (!IsReadable || (clock is not null && !isUtc
+            && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
         {
             return;
         }

@@ -15,6 +15,7 @@ internal sealed class CsvStamps
     private readonly LocalClock? _clock;
     private readonly string? _zone;
     private readonly bool _isSorted;
+    private readonly bool _beginsFalling;
     private readonly byte[] _joined = new byte[LongestStamp];
     private readonly Dictionary<(int Series, int Variable), long> _last = [];
     private readonly Dictionary<(int Series, int Variable, long Utc), bool> _wasSecond = [];
@@ -30,6 +31,7 @@ internal sealed class CsvStamps
         _zone = options.TimeZone;
         _clock = _zone is null ? null : new LocalClock(_zone);
         _isSorted = options.Sort;
+        _beginsFalling = _isSorted && _clock is not null && BeginsFalling();
     }
 
     /// <summary>The zone of the series; null where stamps are as they stand.</summary>
@@ -60,6 +62,27 @@ internal sealed class CsvStamps
         return _clock is null || isUtc ? ticks : ToUtc(_clock, ticks, series, variable);
     }
 
+    /// <summary>Whether the file's first stamp comes before an earlier one, as in a file whose newest row is its first.</summary>
+    private bool BeginsFalling()
+    {
+        long begin = -1;
+        foreach (string[] row in _file.Rows.Where(row => _file.StampParts?.AreIn(row) ?? _file.TimeColumn < row.Length))
+        {
+            string text = _file.StampParts?.Of(row) ?? row[_file.TimeColumn];
+            if (_format.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out long ticks, out _) && ticks != begin)
+            {
+                if (begin >= 0)
+                {
+                    return ticks < begin;
+                }
+
+                begin = ticks;
+            }
+        }
+
+        return false;
+    }
+
     private ReadOnlySpan<byte> Joined(CsvStampParts parts)
     {
         int length = 0;
@@ -79,14 +102,14 @@ internal sealed class CsvStamps
     {
         bool isSecond(long first)
         {
-            long before = _last.GetValueOrDefault((series, variable), -1);
+            bool hasBefore = _last.TryGetValue((series, variable), out long before);
             if (!_isSorted)
             {
-                return before >= first;
+                return hasBefore && before >= first;
             }
 
             bool isLeft = _wasSecond.TryGetValue((series, variable, first), out bool wasSecond);
-            return isLeft ? !wasSecond : _wasSecond[(series, variable, first)] = before > local;
+            return isLeft ? !wasSecond : _wasSecond[(series, variable, first)] = hasBefore ? before > local : _beginsFalling;
         }
 
         if (!clock.TryToUtc(local, isSecond, out long utc))

@@ -4,14 +4,16 @@ using System.Globalization;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The values of the row that a database's reader is at. The type of a column is asked for at every value, as SQLite's differ from row to row.
+/// The values of the row that a database's reader is at. The type of a column is asked for at every value, as SQLite's differ from row to
+/// row.
 /// </summary>
 /// <param name="reader">The reader.</param>
 internal sealed class DbCells(DbDataReader reader)
 {
     private const double LargestExactInteger = 1L << 53;
 
-    private static readonly double[] _powersOfTen = [.. Enumerable.Range(0, 23).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
+    private static readonly double[] _powersOfTen = [.. Enumerable.Range(0, 23).Select(power =>
+        double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
 
     private readonly Type?[] _types = new Type?[reader.FieldCount];
     private readonly DbKind[] _kinds = new DbKind[reader.FieldCount];
@@ -41,8 +43,9 @@ internal sealed class DbCells(DbDataReader reader)
         return _kinds[column];
     }
 
-    /// <summary>The kind of the row's value, which is not NULL.</summary>
-    public DbKind KindOfValue(int column) => KindOf(column) is var kind && kind == DbKind.Variant ? KindOf(reader.GetValue(column).GetType()) : kind;
+    /// <summary>How the value of the row is read, which is not NULL.</summary>
+    public DbKind KindOfValue(int column) =>
+        KindOf(column) is var kind && kind == DbKind.Variant ? KindOf(reader.GetValue(column).GetType()) : kind;
 
     /// <summary>A number, a truth value or the seconds of a span.</summary>
     /// <param name="column">The column.</param>
@@ -61,7 +64,9 @@ internal sealed class DbCells(DbDataReader reader)
         _ => Number(reader.GetValue(column)),
     };
 
-    /// <summary>A moment, in UTC where it has an offset; null for infinity, which providers make the calendar's first or last moment.</summary>
+    /// <summary>
+    /// A moment, in UTC where it has an offset; null for infinity, which providers make the calendar's first or last moment.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public DateTime? Time(int column, DbKind kind)
@@ -70,7 +75,8 @@ internal sealed class DbCells(DbDataReader reader)
         {
             DbKind.DateTime => reader.GetDateTime(column),
             DbKind.DateTimeOffset => reader.GetFieldValue<DateTimeOffset>(column).UtcDateTime,
-            _ => reader.GetFieldValue<DateOnly>(column) is var day && day == DateOnly.MaxValue ? DateTime.MaxValue : day.ToDateTime(default),
+            _ => reader.GetFieldValue<DateOnly>(column) is var day && day == DateOnly.MaxValue
+                ? DateTime.MaxValue : day.ToDateTime(default),
         };
         return time == DateTime.MaxValue || time == DateTime.MinValue ? null
             : DateTime.SpecifyKind(time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time, DateTimeKind.Unspecified);

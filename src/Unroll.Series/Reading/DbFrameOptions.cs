@@ -4,7 +4,8 @@ namespace Unroll.Series.Reading;
 public readonly record struct DbFrameOptions
 {
     /// <summary>
-    /// The column with the time stamps. Default: found by its name (date, time, timestamp, …), else the first of a date or timestamp type, else the
+    /// The column with the time stamps. Default: found by its name (date, time, timestamp, …), else the first of a date or timestamp type,
+    /// else the
     /// first of texts that are dates; where there is none, rows are numbered in the order that the query gives them.
     /// </summary>
     public string? TimeColumn { get; init; }
@@ -27,6 +28,8 @@ public readonly record struct DbFrameOptions
     /// <summary>The column with the class label of a series. Default: none.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>Whether rows without a column of times are refused, for queries whose rows have no order. Default: they are numbered.</summary>
+    /// <summary>
+    /// Whether rows without a column of times are refused, for queries whose rows have no order. Default: they are numbered.
+    /// </summary>
     public bool RequireTime { get; init; }
 }

@@ -53,7 +53,9 @@ internal sealed class JsonField(string path)
     /// <summary>Whether it is an object.</summary>
     public bool HasChildren => _children.Count > 0;
 
-    /// <summary>The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.</summary>
+    /// <summary>
+    /// The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.
+    /// </summary>
     /// <param name="property">The property.</param>
     /// <param name="make">Makes the field of a path where it was not met before.</param>
     public JsonField Child(JsonProperty property, Func<string, JsonField> make)

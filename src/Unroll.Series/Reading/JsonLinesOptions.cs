@@ -13,20 +13,24 @@ public readonly record struct JsonLinesOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The field that identifies series. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
-    /// for a row a line none, so that there is one series.
+    /// The field that tells series apart. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
+    /// for a
+    /// row a line none, so that there is one series.
     /// </summary>
     public string? IdColumn { get; init; }
 
     /// <summary>
-    /// Static covariates, fields with numbers. Default: for a series a line all single numbers and the lists whose name begins with
-    /// feat_static; for a row a line none.
+    /// Fields with numbers that do not change over the time of a series. Default: for a series a line all single numbers and the lists
+    /// whose name
+    /// begins with feat_static; for a row a line none.
     /// </summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 
     /// <summary>The field with the class label of a series. Default: for a series a line label or class; for a row a line none.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>The frequency of values where a line gives only its start: D, H, 15min, M and the like. Default: the line's freq.</summary>
+    /// <summary>
+    /// How far apart values are where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
+    /// </summary>
     public string? Frequency { get; init; }
 }

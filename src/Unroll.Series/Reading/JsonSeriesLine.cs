@@ -37,10 +37,12 @@ internal sealed class JsonSeriesLine
         int count = 0;
         foreach (JsonElement cell in array.EnumerateArray())
         {
-            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read) ? read : throw lines.Bad(cell, field, TimeCell.Expected);
+            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read)
+                ? read : throw lines.Bad(cell, field, TimeCell.Expected);
             stamps[count] = count == 0 || stamp > stamps[count - 1]
                 ? stamp
-                : throw lines.Bad(cell, field, $"a time after {Frames.TimeIndex.ToText(stamps[count - 1])}: times in their order, none twice");
+                : throw lines.Bad(cell, field,
+                    $"a time after {Frames.TimeIndex.ToText(stamps[count - 1])}: times in their order, none twice");
             count++;
         }
 

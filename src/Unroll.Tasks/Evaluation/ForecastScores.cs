@@ -3,8 +3,8 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
-/// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that is not
-/// defined for the data is NaN.
+/// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that
+/// is not defined for the data is NaN.
 /// </summary>
 public static class ForecastScores
 {
@@ -12,7 +12,8 @@ public static class ForecastScores
     /// <param name="actual">The true values.</param>
     /// <param name="forecast">The forecasts of the same points.</param>
     /// <param name="maseScale">
-    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN when unknown.
+    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN
+    /// when unknown.
     /// </param>
     /// <exception cref="ArgumentException">There are no points, or not as many forecasts as true values.</exception>
     public static Scores Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double maseScale)
@@ -34,16 +35,29 @@ public static class ForecastScores
     }
 
     /// <summary>
-    /// The measures of sums: MAE and RMSE in the unit of the series; MAPE, not defined where a true value is zero, and sMAPE, from 0 to 200 as in the M4
-    /// competition (Makridakis, Spiliotis and Assimakopoulos 2020), in per cent; MASE (Hyndman and Koehler 2006), the MAE divided by that of the
-    /// seasonal-naive forecast one step ahead within the training part: below 1 is better than that.
+    /// The measures of sums, the MAPE first, since it can be compared from series to series. It is not defined where a true value is zero;
+    /// sMAPE goes from 0 to 200 as in the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), both in per cent; MAE and RMSE
+    /// are in the unit of the series; MASE (Hyndman and Koehler 2006) is the MAE divided by that of the seasonal-naive forecast one step
+    /// ahead within the training part.
     /// </summary>
     internal static Scores Of(ErrorSums sums, double maseScale) => new(
     [
-        new Score("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit),
-        new Score("rmse", "RMSE", sums.RootMeanSquared, ScoreFormat.Unit),
-        new Score("mape", "MAPE", sums.MeanPercentage, ScoreFormat.Percent),
-        new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent),
-        new Score("mase", "MASE", maseScale > 0 ? sums.MeanAbsolute / maseScale : double.NaN),
+        new Score("mape", "MAPE", sums.MeanPercentage, ScoreFormat.Percent)
+        {
+            Help = "Mean of the absolute error as a share of the true value; not defined where a true value is zero.",
+        },
+        new Score("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit) { Help = "Mean absolute error, in the unit of the series." },
+        new Score("rmse", "RMSE", sums.RootMeanSquared, ScoreFormat.Unit)
+        {
+            Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more.",
+        },
+        new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
+        {
+            Help = "Mean of the absolute error as a share of the mean of true value and forecast, from 0 to 200 %.",
+        },
+        new Score("mase", "MASE", maseScale > 0 ? sums.MeanAbsolute / maseScale : double.NaN)
+        {
+            Help = "MAE divided by that of the seasonal-naive forecast within the training part; below 1 is better than that.",
+        },
     ]);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;

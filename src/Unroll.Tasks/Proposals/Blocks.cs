@@ -10,7 +10,10 @@ namespace Unroll.Tasks.Proposals;
 /// <summary>Building blocks of proposals, by their names in the catalogues.</summary>
 internal static class Blocks
 {
-    public static Block<PreparingStep> Step(string name, JsonNode? settings = null) => Of(PreparingStep.Catalogue, name, settings);
+    /// <summary>A step as it will stand in the recipe, with what it would be without being said.</summary>
+    public static JsonObject StepJson(string name, JsonNode settings) => new() { [name] = settings };
+
+    public static Block<PreparingStep> Step(JsonObject json) => PreparingStep.Catalogue.ReadBlock(new JsonConfiguration(json.DeepClone(), "The proposal"));
 
     public static Block<Layer> Layer(string name, JsonNode? settings = null) => Of(Layers.Layer.Catalogue, name, settings);
 

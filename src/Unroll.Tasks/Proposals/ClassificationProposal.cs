@@ -31,7 +31,7 @@ internal static class ClassificationProposal
                 TestFile = test is null ? null : RecipeProposal.PathFrom(folder, test),
                 Channels = inputs.Length < profile.Columns.Count ? [.. inputs.Select(input => input.Name)] : [],
             },
-            Prepare = preparation.Steps,
+            Prepare = [.. preparation.Steps.Select(Blocks.Step)],
             Split = test is null
                 ? new ClassSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2))
                 : new ClassSplit(SplitPart.OfShare(0.8), SplitPart.OfShare(0.2), SplitPart.None),
@@ -53,7 +53,7 @@ internal static class ClassificationProposal
                 EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
             },
         };
-        return new ProposedRecipe(recipe, preparation.Comments);
+        return new ProposedRecipe(recipe, preparation.Steps, preparation.Comments);
     }
 
     /// <summary>The other half of an archive's pair, <c>NAME_TRAIN.ts</c> and <c>NAME_TEST.ts</c>, where it lies beside the first.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
-using Unroll.Series.Preparing;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
@@ -61,12 +59,13 @@ internal static class ForecastProposal
     {
         string[] others = [.. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsInput(column)).Select(column => YamlFormatter.Scalar(column.Name))];
         string more = others.Length > InputsNamed ? ", …" : "";
+        JsonObject[] steps = [.. preparation.Steps, .. Calendar(source.Profile.Time)];
         Recipe recipe = new()
         {
             Name = name,
             Task = ForecastTask.Instance,
             Data = data with { Target = target.Name },
-            Prepare = [.. preparation.Steps, .. Calendar(source.Profile.Time)],
+            Prepare = [.. steps.Select(Blocks.Step)],
             Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(0.15), SplitPart.OfShare(0.15)),
             Model = [Blocks.Layer("lstm", 32), Blocks.Layer("dense", 1)],
             Train = new TrainRecipe
@@ -83,7 +82,7 @@ internal static class ForecastProposal
         KeyValuePair<string, string>[] covariates = others.Length == 0
             ? []
             : [new("  target:", $"past-covariates: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at the horizon")];
-        return new ProposedRecipe(recipe.With(ForecastTask.Window, window), [.. preparation.Comments, .. covariates]);
+        return new ProposedRecipe(recipe.With(ForecastTask.Window, window), steps, [.. preparation.Comments, .. covariates]);
     }
 
     /// <summary>
@@ -98,7 +97,7 @@ internal static class ForecastProposal
     }
 
     /// <summary>What the calendar can tell of rows at this step, where the file is long enough for it to be learned.</summary>
-    private static IEnumerable<Block<PreparingStep>> Calendar(TimeProfile time)
+    private static IEnumerable<JsonObject> Calendar(TimeProfile time)
     {
         if (time is not { Step: { } step, First: { } first, Last: { } last })
         {
@@ -114,7 +113,7 @@ internal static class ForecastProposal
 
         if (step.Months == 0 && stepDays <= 1 && days >= 28)
         {
-            yield return Blocks.Step("calendar", new JsonObject { ["feature"] = "day-of-week", ["encoding"] = "one-hot" });
+            yield return Blocks.StepJson("calendar", new JsonObject { ["feature"] = "day-of-week", ["encoding"] = "one-hot" });
         }
 
         if (step.Months == 0 && stepDays < 28 && days >= DaysOfTwoYears)
@@ -128,5 +127,5 @@ internal static class ForecastProposal
         }
     }
 
-    private static Block<PreparingStep> Cyclic(string feature) => Blocks.Step("calendar", new JsonObject { ["feature"] = feature, ["encoding"] = "cyclic", ["harmonics"] = 2 });
+    private static JsonObject Cyclic(string feature) => Blocks.StepJson("calendar", new JsonObject { ["feature"] = feature, ["encoding"] = "cyclic", ["harmonics"] = 2 });
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Series.Profiling;
@@ -19,7 +18,7 @@ internal sealed record PreparationProposal
     private const int FilledShare = 4;
 
     /// <summary>The steps down to scaling, in order.</summary>
-    internal IReadOnlyList<Block<PreparingStep>> Steps { get; private init; } = [];
+    internal IReadOnlyList<JsonObject> Steps { get; private init; } = [];
 
     /// <summary>What is said beside them.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Comments { get; private init; } = [];
@@ -43,7 +42,7 @@ internal sealed record PreparationProposal
     internal static IEnumerable<PreparationProposal> ForForecast(ProposalSource file, ColumnProfile target, int windowLength)
     {
         TimeProfile time = file.Profile.Time;
-        Block<PreparingStep>? resample = Resample(file);
+        JsonObject? resample = Resample(file);
         TimeSpan? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? PauseSpan.AtLeast(usual) : null;
         bool isMissing = target.Missing > 0 || resample is not null;
         long longest = Math.Max(target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
@@ -53,7 +52,7 @@ internal sealed record PreparationProposal
         {
             if (isMissing && !fillsAll)
             {
-                Block<PreparingStep> impute = Blocks.Step("impute", new JsonObject { ["method"] = "forward", ["limit"] = limit, ["leading"] = "keep" });
+                JsonObject impute = Blocks.StepJson("impute", new JsonObject { ["method"] = "forward", ["limit"] = limit, ["leading"] = "keep" });
                 yield return new()
                 {
                     Steps = StepsOf(resample, impute),
@@ -72,24 +71,24 @@ internal sealed record PreparationProposal
     /// <param name="columns">The columns that are looked at.</param>
     internal static PreparationProposal ForClasses(ProposalSource file, IEnumerable<ColumnProfile> columns)
     {
-        Block<PreparingStep>? resample = Resample(file);
+        JsonObject? resample = Resample(file);
         double missing = columns.Select(column => column.MissingShare).DefaultIfEmpty(0).Max();
         bool isMasked = missing >= MuchMissing;
-        Block<PreparingStep>? impute = isMasked ? Blocks.Step("impute", new JsonObject { ["method"] = "forward", ["mask"] = true })
+        JsonObject? impute = isMasked ? Blocks.StepJson("impute", new JsonObject { ["method"] = "forward", ["mask"] = true })
             : missing > 0 || resample is not null ? Forward : null;
         return new() { Steps = StepsOf(resample, impute), Comments = isMasked ? [new("- impute:", "and where it was missing")] : [] };
     }
 
-    private static Block<PreparingStep> Forward => Blocks.Step("impute", "forward");
+    private static JsonObject Forward => Blocks.StepJson("impute", "forward");
 
-    private static Block<PreparingStep>[] StepsOf(Block<PreparingStep>? resample, Block<PreparingStep>? impute) =>
-        [.. new[] { resample, impute }.OfType<Block<PreparingStep>>(), Blocks.Step("scale", "standard")];
+    private static JsonObject[] StepsOf(JsonObject? resample, JsonObject? impute) =>
+        [.. new[] { resample, impute }.OfType<JsonObject>(), Blocks.StepJson("scale", "standard")];
 
     /// <summary>
     /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none, or where
     /// rows are left out on purpose: outside hours and days of work nobody measures, and no row is made up.
     /// </summary>
-    private static Block<PreparingStep>? Resample(ProposalSource file)
+    private static JsonObject? Resample(ProposalSource file)
     {
         TimeProfile time = file.Profile.Time;
         if (time is not { Step: { } step, Pattern: null, Gaps: > 0, First: { } first, Last: { } last }
@@ -102,8 +101,8 @@ internal sealed record PreparationProposal
         string? calendar = step.Months switch { 1 => "month", 3 => "quarter", 12 => "year", _ => null };
         string every = TimeSpanFormatter.Format(step.Span);
         return step.Months == 0
-            ? Blocks.Step("resample", IsOnTheClock(file.Set, step.Span) ? every : new JsonObject { ["every"] = every, ["from-start"] = true })
-            : calendar is null ? null : Blocks.Step("resample", new JsonObject { ["calendar"] = calendar });
+            ? Blocks.StepJson("resample", IsOnTheClock(file.Set, step.Span) ? every : new JsonObject { ["every"] = every, ["from-start"] = true })
+            : calendar is null ? null : Blocks.StepJson("resample", new JsonObject { ["calendar"] = calendar });
     }
 
     /// <summary>Whether a day of the week never occurs.</summary>

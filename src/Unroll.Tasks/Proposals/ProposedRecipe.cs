@@ -6,8 +6,9 @@ namespace Unroll.Tasks.Proposals;
 
 /// <summary>A recipe with what is said beside its lines.</summary>
 /// <param name="Recipe">The recipe.</param>
+/// <param name="Steps">Its steps as they are to stand there.</param>
 /// <param name="Comments">Comments, each with the text that its line holds; one that begins with a key stands in a line of its own behind that.</param>
-internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<KeyValuePair<string, string>> Comments)
+internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> Steps, IReadOnlyList<KeyValuePair<string, string>> Comments)
 {
     // What whoever takes up the recipe will want to change first, so it stands there even where it is the default.
     private static readonly KeyValuePair<string, string[]>[] _shown = [new("window", ["horizon"]), new("train", ["batch-size", "seed"])];
@@ -16,6 +17,7 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<KeyValuePair<
     public string ToYaml()
     {
         JsonObject json = (JsonObject)RecipeSections.For(Recipe.Task).Write(Recipe)!;
+        json["prepare"] = new JsonObject { ["steps"] = new JsonArray([.. Steps.Select(step => step.DeepClone())]) };
         foreach ((string section, string[] shown) in _shown)
         {
             if (json[section] is JsonObject given)
@@ -28,8 +30,10 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<KeyValuePair<
         foreach ((string text, string comment) in Comments)
         {
             int at = lines.FindIndex(line => line.Contains(text, StringComparison.Ordinal));
-            if (at >= 0 && comment.Contains(':', StringComparison.Ordinal))
+            if (comment.Contains(':', StringComparison.Ordinal))
             {
+                // A short section stands in one line.
+                at = at >= 0 ? at : lines.FindIndex(line => line.StartsWith("data:", StringComparison.Ordinal));
                 lines.Insert(at + 1, $"{lines[at][..^lines[at].TrimStart().Length]}# {comment}");
             }
             else if (at >= 0)

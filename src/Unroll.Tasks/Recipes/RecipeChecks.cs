@@ -16,9 +16,10 @@ internal static class RecipeChecks
         CheckName(recipe);
         CheckSource(recipe);
         CheckColumns(recipe);
-        CheckSplit(recipe);
         CheckLayerNames(recipe);
+        CheckBlocks(recipe);
         recipe.Task.Check(recipe);
+        CheckSplit(recipe);
     }
 
     // The name becomes a folder's name.
@@ -157,6 +158,38 @@ internal static class RecipeChecks
         {
             string tests = split is WalkForwardSplit { Folds: > 1 } walk ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
             throw recipe.Error("split", string.Create(CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
+        }
+    }
+
+    /// <summary>Settings that are right each by itself may not go together, which is known when a block is made of them.</summary>
+    private static void CheckBlocks(Recipe recipe)
+    {
+        for (int i = 0; i < recipe.Model.Count; i++)
+        {
+            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}]"), recipe.Model[i]);
+        }
+
+        TrainRecipe train = recipe.Train;
+        CheckBlock(recipe, "train.loss", train.Loss);
+        CheckBlock(recipe, "train.optimizer", train.Optimizer);
+        CheckBlock(recipe, "train.schedule", train.Schedule);
+        CheckBlock(recipe, $"train.{train.Clipping?.Name}", train.Clipping);
+        for (int i = 0; i < train.Metrics.Count; i++)
+        {
+            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]"), train.Metrics[i]);
+        }
+    }
+
+    private static void CheckBlock<T>(Recipe recipe, string field, Block<T>? block)
+        where T : class
+    {
+        try
+        {
+            block?.Create();
+        }
+        catch (ArgumentException exception)
+        {
+            throw recipe.Error(field, exception.Message);
         }
     }
 

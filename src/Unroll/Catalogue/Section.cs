@@ -166,6 +166,11 @@ public class Section<T> : ValueKind<T>
             Setting? setting = Settings.FirstOrDefault(setting => setting.Name == key);
             if (setting is null && Shorthand is not null && Shorthand.IsNamedBy(key))
             {
+                if (values.IsGiven(Shorthand))
+                {
+                    throw node.Error(key, $"gives {Shorthand.Name} once more. Keep one of them.");
+                }
+
                 values.Set(Shorthand, Shorthand.Read(node.Only(key)));
                 continue;
             }

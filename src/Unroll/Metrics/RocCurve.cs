@@ -1,8 +1,9 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// The receiver operating characteristic of a score: true by false positive rates over all thresholds. The area below is the probability
-/// that a positive has a higher score than a negative, ties counted half (Hanley and McNeil 1982).
+/// The receiver operating characteristic of a score: for each threshold the share of a class that lies above it, beside the share of the
+/// rest. The area below is the probability that a member of the class has a higher score than one of the rest, ties counted half (Hanley
+/// and McNeil 1982); it is exact, since scores are sorted.
 /// </summary>
 /// <param name="FalsePositiveRates">Share of the negatives at or above each threshold, from 0 to 1, rising.</param>
 /// <param name="TruePositiveRates">Share of the positives at or above each threshold, from 0 to 1, rising.</param>
@@ -17,7 +18,8 @@ public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRates, IReadOnl
     {
         if (scores.Length != positive.Length)
         {
-            throw new ArgumentException($"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
+            throw new ArgumentException(
+                $"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
         }
 
         int positives = 0;

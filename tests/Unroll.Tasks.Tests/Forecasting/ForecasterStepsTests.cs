@@ -62,11 +62,7 @@ public sealed class ForecasterStepsTests : IDisposable
         Forecaster other = Forecaster.Create(read);
         TrainingRun run = forecaster.Fit(frame), same = other.Fit(frame);
 
-        Assert.Contains("model:
-  - lstm: 4
-  - lstm: 3
-  - dense: 2
-", yaml, StringComparison.Ordinal);
+        Assert.Contains("model:\n  - lstm: 4\n  - lstm: 3\n  - dense: 2\n", yaml, StringComparison.Ordinal);
         Assert.Equal(yaml, read.ToYaml());
         Assert.Equal(run.Part("test").Forecasts, same.Part("test").Forecasts);
         Assert.Equal(forecaster.Networks[1].GetWeights(), other.Networks[1].GetWeights());
