@@ -1,9 +1,8 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// The receiver operating characteristic of a score: for each threshold the share of a class that lies above it, beside the share of the
-/// rest. The area below is the probability that a member of the class has a higher score than one of the rest, ties counted half (Hanley
-/// and McNeil 1982); it is exact, since scores are sorted.
+/// The receiver operating characteristic of a score: true by false positive rates over all thresholds. The area below is the probability
+/// that a positive has a higher score than a negative, ties counted half (Hanley and McNeil 1982); it is exact, since scores are sorted.
 /// </summary>
 /// <param name="FalsePositiveRates">Share of the negatives at or above each threshold, from 0 to 1, rising.</param>
 /// <param name="TruePositiveRates">Share of the positives at or above each threshold, from 0 to 1, rising.</param>
