@@ -7,7 +7,7 @@ internal static class KnownValues
 {
     private const int BlockRows = 1024;
 
-    /// <summary>How many there are; values without end, which nothing can be learned from, are refused with their place.</summary>
+    /// <summary>Their number; infinite values, which nothing can be fitted on, are refused with their place.</summary>
     /// <exception cref="InputException">A value is infinite.</exception>
     public static int Count(IReadOnlyList<SeriesItem> items, string column)
     {

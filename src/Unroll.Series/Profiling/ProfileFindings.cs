@@ -144,7 +144,7 @@ public static class ProfileFindings
         long others = column.Missing - run.Rows;
         if (isSingle && run.Row == 0 && run.Rows > others)
         {
-            // // A sensor that came later: its time is given in years rather than in rows.
+            // A sensor that came later: its time is given in years rather than in rows.
             string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : Counted(run.Rows, "row");
             string later = others == 0 ? "" : Text($", and in {Counted(others, "row")} after");
             return Text($"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");

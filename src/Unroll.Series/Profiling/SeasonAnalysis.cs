@@ -210,7 +210,7 @@ internal static class SeasonAnalysis
         /// <summary>Subtracts the least-squares line, scales to deviation 1 and sets missing values to 0.</summary>
         private static void Detrend(double[] values)
         {
-            // // From the first value on: sums of large values with small variation would lose the variation.
+            // From the first value on: sums of large values with small variation would lose the variation.
             double start = Array.Find(values, value => !double.IsNaN(value));
             double n = 0, sumT = 0, sumX = 0, sumTt = 0, sumTx = 0;
             for (int t = 0; t < values.Length; t++)

@@ -133,7 +133,7 @@ internal static class TimeAnalysis
         SamplingGrid? grid = SamplingGrid.Find(items, mode);
         if (grid is null && (modeShare < LeastShareOfMode || offGrid > MostOffGrid))
         {
-            // // A pause is reported where it is out of all proportion: not even one interval in twenty is a third of it.
+            // A pause is reported where it is out of all proportion: not even one interval in twenty is a third of it.
             long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
             return Gaps(items, span, examples, (_, _) => null, (interval, _) => interval > pause) with
             {

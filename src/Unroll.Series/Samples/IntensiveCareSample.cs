@@ -97,7 +97,7 @@ public static class IntensiveCareSample
         double trend = Bell(random);
         double unrest = random.NextDouble();
 
-        // // The signal of the three days, and noise.
+        // The signal of the three days, and noise.
         double danger = (1.1 * level) + (1.7 * trend) + (2.2 * (unrest - 0.5)) + (0.02 * (age - 62));
         bool worse = danger + (1.4 * Bell(random)) > 0.9;
         int stay = (int)(DayMinutes * (3 + (7 * random.NextDouble())));

@@ -29,7 +29,7 @@ public static class GroupSplit
     public static ItemSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
-        // // A categorical covariate is one-hot encoded: a name for each category.
+        // A categorical covariate is one-hot encoded: a name for each category.
         int[] places =
         [
             .. Enumerable.Range(0, set.StaticNames.Count)
