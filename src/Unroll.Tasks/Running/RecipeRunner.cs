@@ -99,7 +99,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file, with the columns that were learned from.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public static PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
+    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
         return learner.Evaluate(new RecipeData(_options, new()).ReadFile(learner.Recipe, file), threads);
@@ -111,7 +111,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="settings">What is asked for beside the data, as the task's <see cref="LearningTask.PredictionSettings"/> say; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public static PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
+    public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
         return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
