@@ -1,7 +1,8 @@
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean negative log-likelihood of a distribution whose parameters a network gives: with T targets the first T features are the first parameter of
+/// The mean negative log-likelihood of a distribution whose parameters a network gives: with T targets the first T features are the first
+/// parameter of
 /// each, the next T the second, and so on, before they are brought into the range of the parameter.
 /// </summary>
 public abstract class LikelihoodLoss : StepLoss
