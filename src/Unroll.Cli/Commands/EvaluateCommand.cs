@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Display;
-using Unroll.Cli.Running;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;

@@ -7,7 +7,7 @@ namespace Unroll.Series.Reading;
 /// </summary>
 public sealed record CsvDiagnosis
 {
-    /// <summary>Where fewer of the rows than this have a stamp of their own, several series stand in them.</summary>
+    /// <summary>Share of rows with a stamp of their own below which a file holds several series.</summary>
     private const double MostOwnStamps = 0.75;
 
     private const int MostKeys = 5;
@@ -21,13 +21,13 @@ public sealed record CsvDiagnosis
     /// <summary>Rows of the file.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>A column that may tell series apart, of a table that is to be put right without it; else null.</summary>
+    /// <summary>A column that may identify series, of a table that is to be put right without it; else null.</summary>
     public string? MayTellApart { get; init; }
 
     /// <summary>A zone in whose local times the rows of a table are in order that is to be put right without it; else null.</summary>
     public string? ClockZone { get; init; }
 
-    /// <summary>Finds out how a table can be read.</summary>
+    /// <summary>Diagnoses a table.</summary>
     /// <param name="path">The file, packed by gzip or not.</param>
     /// <param name="options">What is known of it.</param>
     /// <exception cref="InputException">
@@ -90,7 +90,7 @@ public sealed record CsvDiagnosis
 
         foreach ((bool sort, bool mean) in (ReadOnlySpan<(bool, bool)>)[(false, true), (true, false), (true, true)])
         {
-            // Rows that go back in time, but not within the series that a column tells apart.
+            // Rows that go back in time, but not within the series that a column identifies.
             if (sort && !mean && First(apart, sort: false, mean: false) is { } inOrder)
             {
                 return new() { Options = inOrder, Rows = rows };

@@ -28,7 +28,7 @@ public sealed record DatabaseQuery(string Provider, string Connection, string Qu
     /// <param name="position">Characters before the place.</param>
     public string Place(int position) => QueryText.Place(ToSelect(), position);
 
-    /// <summary>Which of some words stands in the query, quotes and comments aside; null for none.</summary>
+    /// <summary>The first of some words that occurs in the query, quotes and comments aside; null for none.</summary>
     /// <param name="words">Words that a provider refuses.</param>
     public string? FindWord(params IEnumerable<string> words) => QueryText.FindWord(Query, words);
 

@@ -30,7 +30,7 @@ internal sealed class DbCells(DbDataReader reader)
     /// <summary>Whether a value is NULL.</summary>
     public bool IsNull(int column) => reader.IsDBNull(column);
 
-    /// <summary>How a column is read; before the first row as the provider declares it.</summary>
+    /// <summary>The kind of a column's values; before the first row as the provider declares it.</summary>
     public DbKind KindOf(int column)
     {
         Type type = reader.GetFieldType(column);
@@ -49,7 +49,7 @@ internal sealed class DbCells(DbDataReader reader)
 
     /// <summary>A number, a truth value or the seconds of a span.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public double Number(int column, DbKind kind) => _kinds[column] == DbKind.Variant ? Number(reader.GetValue(column)) : kind switch
     {
         DbKind.Boolean => reader.GetBoolean(column) ? 1 : 0,
@@ -68,7 +68,7 @@ internal sealed class DbCells(DbDataReader reader)
     /// A moment, in UTC where it has an offset; null for infinity, which providers make the calendar's first or last moment.
     /// </summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public DateTime? Time(int column, DbKind kind)
     {
         DateTime time = kind switch
@@ -84,7 +84,7 @@ internal sealed class DbCells(DbDataReader reader)
 
     /// <summary>A value as text: a number with all its digits.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public string Text(int column, DbKind kind) => kind switch
     {
         DbKind.Text => reader.GetFieldType(column) == typeof(string) ? reader.GetString(column) : reader.GetValue(column).ToString() ?? "",

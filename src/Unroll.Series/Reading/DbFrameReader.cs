@@ -4,14 +4,14 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads the rows of any database's reader, streamed. NULL is a missing value; truth values are 1 and 0, spans of time seconds; texts are
-/// categories; times with an offset are kept in UTC.
+/// A streaming reader of the rows of any <see cref="DbDataReader"/>. NULL is a missing value; truth values are 1 and 0, spans of time
+/// seconds; texts are categories; times with an offset are kept in UTC.
 /// </summary>
 public static class DbFrameReader
 {
     /// <summary>Reads one series.</summary>
     /// <param name="reader">The reader, before its first row; rows come in the order of time. It is not disposed.</param>
-    /// <param name="options">What its columns are.</param>
+    /// <param name="options">The roles of its columns.</param>
     /// <exception cref="InputException">
     /// A column is not there or of an unsupported type, a number or time is too large, rows are unsorted or repeated, the database breaks
     /// off, or there
@@ -57,7 +57,7 @@ public static class DbFrameReader
     /// <summary>Reads the series that a query gives.</summary>
     /// <param name="query">The query.</param>
     /// <param name="open">Runs it; the reader is disposed at the end.</param>
-    /// <param name="options">What its columns are.</param>
+    /// <param name="options">The roles of its columns.</param>
     /// <exception cref="InputException">The database does not answer or refuses the query, or what it gives is no series.</exception>
     public static SeriesSet ReadSet(DatabaseQuery query, Func<DatabaseQuery, DbDataReader> open, DbFrameOptions options = default)
     {

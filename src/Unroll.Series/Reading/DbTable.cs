@@ -5,7 +5,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Makes series of the rows of a database's reader.</summary>
+/// <summary>Builds series from the rows of a <see cref="DbDataReader"/>.</summary>
 internal sealed class DbTable
 {
     private const string Infinite = "a number that is infinite or beyond 3.4e38";
@@ -25,9 +25,9 @@ internal sealed class DbTable
     /// <summary>Whether the row is not among those counted yet.</summary>
     private bool _begins;
 
-    /// <summary>Finds what each column is.</summary>
+    /// <summary>Finds the role of each column.</summary>
     /// <param name="reader">The reader, before its first row.</param>
-    /// <param name="options">What the user says of the columns.</param>
+    /// <param name="options">The given roles of the columns.</param>
     /// <exception cref="InputException">A column is not there, stands twice or is of an unsupported type, or there are no rows.</exception>
     public DbTable(DbDataReader reader, DbFrameOptions options)
     {
@@ -232,7 +232,7 @@ internal sealed class DbTable
 
     private string Place() => string.Create(CultureInfo.InvariantCulture, $"Row {_collector.RowCount + (_begins ? 1 : 0)} of the query");
 
-    /// <summary>What is wrong with a value.</summary>
+    /// <summary>The error of a value.</summary>
     private InputException Bad(int index, string got, string expected) =>
         new($"{Place()}, column '{MessageFormatter.Of(_names[index])}': got {got}, expected {expected}.");
 

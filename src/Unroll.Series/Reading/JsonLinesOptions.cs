@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What to read of a file of JSON lines; <c>default</c> finds everything by itself.</summary>
+/// <summary>The fields of a file of JSON lines; <c>default</c> detects everything.</summary>
 public readonly record struct JsonLinesOptions
 {
     /// <summary>
@@ -26,7 +26,7 @@ public readonly record struct JsonLinesOptions
     /// </summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 
-    /// <summary>The field with the class of a series. Default: for a series a line label or class; for a row a line none.</summary>
+    /// <summary>The field with the class label of a series. Default: for a series a line label or class; for a row a line none.</summary>
     public string? ClassColumn { get; init; }
 
     /// <summary>

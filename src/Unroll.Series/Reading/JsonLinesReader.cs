@@ -19,7 +19,7 @@ public static class JsonLinesReader
 {
     /// <summary>Reads a file with one series.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">The fields to read.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, holds several series, a line is no JSON object, a field is not there, a value is no number or no date,
     /// or
@@ -35,7 +35,7 @@ public static class JsonLinesReader
 
     /// <summary>Reads a file with one series or many.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">The fields to read.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, a line is no JSON object, a field is not there, a value is no number or no date, or the stamps are
     /// unsorted or repeated. The message names the file, the line, the field and the text.

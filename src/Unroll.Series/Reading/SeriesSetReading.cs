@@ -12,7 +12,7 @@ public static class SeriesSetReading
     {
         /// <summary>Reads a file with one series or many, of any format that <see cref="SeriesReader"/> knows.</summary>
         /// <param name="path">The file.</param>
-        /// <param name="options">How; everything is found where this says nothing.</param>
+        /// <param name="options">Format and columns; detected where not given.</param>
         /// <exception cref="InputException">The file is missing or damaged, or of no format that is read.</exception>
         public static SeriesSet Read(string path, SeriesReaderOptions options = default) => SeriesReader.Read(path, options);
 

@@ -55,8 +55,13 @@ public sealed class ClassificationEvaluation : PartEvaluation
     [
         new(
             ["class", "series", "precision", "recall", "F1", "ROC AUC"],
-            [.. Classes.Select(scores => (string[])[scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc)])]),
-        new(["true class, taken for", .. ClassNames], [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+            [.. Classes.Select(scores => (string[])
+            [
+                scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc),
+            ])]),
+        new(
+            ["true class, taken for", .. ClassNames],
+            [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
     ];
 
     /// <inheritdoc/>

@@ -139,7 +139,8 @@ public sealed class LearnedClassification : LearnedSequences
             string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
             throw HeadError(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the {classes} classes. End the model with {wanted}."));
+                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the {classes} classes. "
+                + $"End the model with {wanted}."));
         }
 
         CheckLoss(output);

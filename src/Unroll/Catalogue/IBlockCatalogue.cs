@@ -3,18 +3,18 @@ namespace Unroll.Catalogue;
 /// <summary>A catalogue without its type, for tables and searches over all of them.</summary>
 public interface IBlockCatalogue
 {
-    /// <summary>What it holds, in the singular: "layer".</summary>
+    /// <summary>The kind of its blocks, in the singular: "layer".</summary>
     string Kind { get; }
 
-    /// <summary>What is told of each entry, in the order of the catalogue.</summary>
+    /// <summary>The descriptions of the entries, in the order of the catalogue.</summary>
     IReadOnlyList<BlockDescription> Descriptions { get; }
 }
 
-/// <summary>What is told of a building block.</summary>
-/// <param name="Kind">What it is one of: "layer".</param>
+/// <summary>The description of a building block.</summary>
+/// <param name="Kind">Its kind: "layer".</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is, in one sentence.</param>
-/// <param name="Formula">What it computes; empty where there is nothing to tell.</param>
+/// <param name="Formula">Its formula; empty where there is none.</param>
 /// <param name="Example">An example as YAML.</param>
 /// <param name="Settings">Its settings.</param>
 /// <param name="Shorthand">The setting whose value may stand alone; null where there is none.</param>

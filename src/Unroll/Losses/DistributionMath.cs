@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>Quantiles of the distributions that networks predict, from their cumulative distributions by bisection.</summary>
+/// <summary>Quantiles of the predictive distributions, from their cumulative distributions by bisection.</summary>
 internal static class DistributionMath
 {
     private const double Tolerance = 1e-12;
@@ -33,7 +33,7 @@ internal static class DistributionMath
         return x > 0 ? 1 - tail : tail;
     }
 
-    /// <summary>Where a continuous cumulative distribution, symmetric about 0, reaches a level.</summary>
+    /// <summary>The quantile of a continuous cumulative distribution, symmetric about 0.</summary>
     private static double Invert(double level, Func<double, double> distribution)
     {
         if (level == 0.5)

@@ -42,5 +42,6 @@ public sealed class ClassificationLeakageTests
     }
 
     private static string Text(string data, string steps) =>
-        $"name: a\ntask: classify\ndata: {data}\nprepare: {{steps: {steps}}}\nmodel: [{{lstm: 4}}, {{dense: {{units: 1, activation: sigmoid}}}}]\n";
+        $"name: a\ntask: classify\ndata: {data}\nprepare: {{steps: {steps}}}\n"
+        + "model: [{lstm: 4}, {dense: {units: 1, activation: sigmoid}}]\n";
 }

@@ -308,11 +308,8 @@ public class ClassifierTests
     public void A_network_of_ones_own_takes_the_place_of_the_recipes_layers()
     {
         Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
-        classifier.UseNetwork(
-            (input, seed) => new Sequential(new Input(input), new SimpleRnn(8), new Dense(1, new() { Activation = ActivationFunction.Sigmoid }))
-            {
-                Seed = seed,
-            });
+        DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
+        classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(8), new Dense(1, sigmoid)) { Seed = seed });
         TrainingRun run = classifier.Fit(_waves);
         Assert.InRange(run.Test.Model["accuracy"], 0.9, 1);
         Assert.Contains("simple-rnn", run.ModelSummary, StringComparison.OrdinalIgnoreCase);
