@@ -22,19 +22,23 @@ internal static class ReportPage
         string[] ids = SectionIds.Of(sections);
         bool hasCharts = sections.Any(section => SectionRenderers.Of(section).HasScriptedCharts);
 
-        Markup script = ChartLibrary.InlineScript(string.Concat((hasCharts ? _chartScripts : []).Append("report.js").Select(Assets.Read)), out string hash);
+        string[] scripts = [.. hasCharts ? _chartScripts : [], "report.js"];
+        Markup script = ChartLibrary.InlineScript(string.Concat(scripts.Select(Assets.Read)), out string hash);
+
+        // Nothing may be fetched, and no script may run but those named. Styles are inline because charts and bars set them on elements.
         string sources = hasCharts ? $"{hash} {charts.PolicySource}" : hash;
+        string policy = $"default-src 'none'; script-src {sources}; "
+            + "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
         IEnumerable<(string Id, string Title)> contents =
         [
-            ("headline", "Result"), .. ids.Zip(sections, (id, section) => ($"section-{id}", section.Title)), ("scores", "Scores"), ("learning", "Learning"),
-            ("model", "Model"), ("recipe", "Recipe"), ("run", "Run"),
+            ("headline", "Result"), .. ids.Zip(sections, (id, section) => ($"section-{id}", section.Title)), ("scores", "Scores"),
+            ("learning", "Learning"), ("model", "Model"), ("recipe", "Recipe"), ("run", "Run"),
         ];
         string moment = written.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
         string credits = hasCharts ? $" Charts by Apache ECharts {ChartLibrary.Version} (Apache License 2.0)." : "";
         return Template.Fill(Assets.Read("report.html"), new Dictionary<string, Markup>
         {
-            // Nothing may be fetched, and no script may run but those named. Styles are inline because charts and bars set them on elements.
-            ["policy"] = Markup.Of($"default-src 'none'; script-src {sources}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"),
+            ["policy"] = Markup.Escape(policy),
             ["title"] = Markup.Of($"{run.Name} · Unroll report"),
             ["style"] = new Markup(Assets.Read("report.css")),
             ["task"] = Markup.Escape(run.Recipe.Task.Name),

@@ -4,9 +4,9 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Reports;
 
 /// <summary>
-/// Writes the report of a run, whatever its task: one self-contained HTML file with the scores beside those of the baselines, the sections that the
-/// task lists, model, recipe and seed. It is laid out for light and dark screens, phones and paper, and works offline; only where the build could
-/// not embed the chart library do charts that need it load it from a CDN.
+/// Writes the report of a run, whatever its task: one self-contained HTML file with the scores beside those of the baselines, the sections
+/// that the task lists, model, recipe and seed. It is laid out for light and dark screens, phones and paper, and works offline; only where
+/// the build could not embed the chart library do charts that need it load it from a CDN.
 /// </summary>
 /// <example><code>ReportWriter.Write("runs/energy/report.html", learner.Fit(frame));</code></example>
 public static class ReportWriter

@@ -13,8 +13,9 @@ internal static class SectionIds
         HashSet<string> used = [];
         return [.. sections.Select(section =>
         {
-            string words = string.Join('-', section.Title.ToLowerInvariant().Split(
-                [.. section.Title.ToLowerInvariant().Where(letter => !char.IsAsciiLetterOrDigit(letter))], StringSplitOptions.RemoveEmptyEntries));
+            string title = section.Title.ToLowerInvariant();
+            char[] others = [.. title.Where(letter => !char.IsAsciiLetterOrDigit(letter)), ' '];
+            string words = string.Join('-', title.Split(others, StringSplitOptions.RemoveEmptyEntries));
             string id = words;
             for (int number = 2; id.Length == 0 || !used.Add(id); number++)
             {

@@ -23,10 +23,12 @@ public static class SectionRenderers
 
     /// <summary>Registers what draws a kind of section; it takes the place of what drew that kind before.</summary>
     /// <param name="render">
-    /// Makes the HTML below the section's heading and note, best by <see cref="Markup.Of"/>, which escapes every value. Nothing may be fetched, and no
-    /// script runs.
+    /// Makes the HTML below the section's heading and note, best by <see cref="Markup.Of"/>, which escapes every value. Nothing may be
+    /// fetched, and no script runs.
     /// </param>
-    /// <example><code>SectionRenderers.Register&lt;QuoteSection&gt;(section => Markup.Of($"&lt;blockquote>{section.Text}&lt;/blockquote>"));</code></example>
+    /// <example>
+    /// <code>SectionRenderers.Register&lt;QuoteSection&gt;(section => Markup.Of($"&lt;blockquote>{section.Text}&lt;/blockquote>"));</code>
+    /// </example>
     public static void Register<TSection>(Func<TSection, Markup> render)
         where TSection : ReportSection
     {

@@ -1,8 +1,8 @@
 namespace Unroll;
 
 /// <summary>
-/// What a user gave (a file, a column, a setting) cannot be used. The message says what was got, what was expected and what to do,
-/// and is meant to be shown as it is, without a stack trace.
+/// An error of a user's input (a file, a column, a setting). The message states what was got, what was expected and what to do, and is
+/// meant to be shown as it is, without a stack trace.
 /// </summary>
 public class InputException : Exception
 {
@@ -20,7 +20,7 @@ public class InputException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What was got, what was expected and what to do.</param>
-    /// <param name="innerException">What brought it about.</param>
+    /// <param name="innerException">The cause.</param>
     public InputException(string message, Exception innerException)
         : base(message, innerException)
     {

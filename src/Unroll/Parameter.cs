@@ -30,7 +30,7 @@ public sealed class Parameter
     /// <summary>Whether gradients train it; moving averages, for example, are not.</summary>
     public bool IsTrainable { get; internal init; } = true;
 
-    /// <summary>A penalty on its values that training makes small beside the loss; null: none.</summary>
+    /// <summary>The regularizer of its values, whose penalty is added to the loss; null: none.</summary>
     public Regularizer? Regularizer { get; set; }
 
     /// <summary>The sizes of its axes.</summary>
@@ -42,12 +42,12 @@ public sealed class Parameter
     /// <summary>The values, row-major. Whoever writes them calls <see cref="MarkChanged"/> afterwards.</summary>
     public Span<float> Values => _values.Span[..Length];
 
-    /// <summary>Counts the changes of the values, so that packed copies know when they are stale.</summary>
+    /// <summary>The number of changes of the values, so that packed copies know when they are stale.</summary>
     public int Version { get; private set; } = 1;
 
     /// <summary>Where this parameter's gradient starts in a gradient buffer of its model; set when the model is built.</summary>
     internal int Offset { get; set; }
 
-    /// <summary>Tells that the values were written from outside a training step.</summary>
+    /// <summary>Notes that the values were written from outside a training step.</summary>
     public void MarkChanged() => Version++;
 }

@@ -2,8 +2,8 @@ namespace Unroll;
 
 /// <summary>
 /// A reproducible stream of random numbers (xoshiro256**, Blackman and Vigna 2018): the same seed gives the same numbers on every
-/// machine and every .NET version, which <see cref="Random"/> does not promise. Streams are told apart by a stream number, so that
-/// initial weights, shuffling and each layer's dropout never share numbers.
+/// machine and every .NET version, which <see cref="Random"/> does not promise. Streams are identified by a stream number, so that initial
+/// weights, shuffling and each layer's dropout never share numbers.
 /// </summary>
 public sealed class RandomStream
 {
@@ -66,8 +66,8 @@ public sealed class RandomStream
     /// <summary>A standard normal number (Box and Muller 1958).</summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
-    /// <summary>Puts the items in random order (Fisher and Yates).</summary>
-    /// <param name="items">What to shuffle, in place.</param>
+    /// <summary>Shuffles items (Fisher and Yates).</summary>
+    /// <param name="items">The items, shuffled in place.</param>
     public void Shuffle<T>(Span<T> items)
     {
         for (int i = items.Length - 1; i > 0; i--)

@@ -1,6 +1,6 @@
 namespace Unroll;
 
-/// <summary>Which stream of a seed's random numbers is for what, so that no two uses share numbers.</summary>
+/// <summary>The stream numbers of a seed's uses, so that no two uses share random numbers.</summary>
 internal static class RandomStreams
 {
     /// <summary>Order of the samples: one stream an epoch.</summary>

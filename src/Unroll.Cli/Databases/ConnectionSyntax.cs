@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Databases;
 
 /// <summary>
-/// How a connection is written: keywords (<c>Host=…;Username=…</c>), or for some databases an address (<c>postgres://user@host/database</c>).
+/// How a connection is written: keywords (<c>Host=…;Username=…</c>), or for some databases an address
+/// (<c>postgres://user@host/database</c>).
 /// </summary>
 /// <param name="Schemes">What an address begins with; none where only keywords are understood.</param>
 /// <param name="Parts">The keywords of an address' user, password, host, port and database.</param>
@@ -17,7 +17,9 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
     /// <summary>Keywords alone.</summary>
     public static ConnectionSyntax Keywords { get; } = new([], [], new Dictionary<string, string>());
 
-    /// <summary>The keyword that a connection without keywords is the value of: the file of a database that is one; null for none.</summary>
+    /// <summary>
+    /// The keyword that a connection without keywords is the value of: the file of a database that is one; null for none.
+    /// </summary>
     public string? PlainKeyword { get; init; }
 
     /// <summary>Reads a connection.</summary>
@@ -38,7 +40,8 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
 
         string Expand(string part) => Variable().Replace(part, match => variable(match.Groups["name"].Value) is { Length: > 0 } value
             ? value
-            : throw new InputException($"The address of the {title} database needs the environment variable {match.Groups["name"].Value}, which is not set: set it."));
+            : throw new InputException(
+                $"The address of the {title} database needs the environment variable {match.Groups["name"].Value}, which is not set: set it."));
     }
 
     private IEnumerable<KeyValuePair<string, string>> FromUrl(Match url, string title)
@@ -55,8 +58,10 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
         {
             string[] parts = parameter.Split('=', 2);
             yield return parts.Length == 2 && Parameters.TryGetValue(parts[0], out string? keyword)
-                ? new(keyword, Uri.UnescapeDataString(parts[0] is "sslmode" or "ssl-mode" ? parts[1].Replace("-", "", StringComparison.Ordinal) : parts[1]))
-                : throw new InputException($"The address of the {title} database has a parameter that is not known: known are {string.Join(", ", Parameters.Keys)}.");
+                ? new(keyword, Uri.UnescapeDataString(parts[0] is "sslmode" or "ssl-mode"
+                    ? parts[1].Replace("-", "", StringComparison.Ordinal) : parts[1]))
+                : throw new InputException(
+                    $"The address of the {title} database has a parameter that is not known: known are {string.Join(", ", Parameters.Keys)}.");
         }
     }
 

@@ -4,7 +4,10 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Databases;
 
-/// <summary>A kind of database that recipes can read from. No message of it ever shows a password, nor any part of a connection that is not understood.</summary>
+/// <summary>
+/// A kind of database that recipes can read from. No message of it ever shows a password, nor any part of a connection that is not
+/// understood.
+/// </summary>
 internal abstract class DbProvider
 {
     /// <summary>Its name in recipes.</summary>
@@ -23,7 +26,9 @@ internal abstract class DbProvider
     /// <param name="query">The query.</param>
     /// <param name="variable">Gives the environment variables that the connection names as <c>${NAME}</c>.</param>
     /// <returns>The rows; the connection is closed with them.</returns>
-    /// <exception cref="InputException">The connection is not understood, the database does not answer, or it refuses the query.</exception>
+    /// <exception cref="InputException">
+    /// The connection is not understood, the database does not answer, or it refuses the query.
+    /// </exception>
     public DbDataReader Open(DatabaseQuery query, Func<string, string?> variable)
     {
         string select = query.ToSelect();
@@ -55,7 +60,8 @@ internal abstract class DbProvider
         {
             return Connect(Syntax.Parse(query.Connection, Title, variable), query.Folder);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or KeyNotFoundException or NotSupportedException
+        catch (Exception exception) when (
+            exception is ArgumentException or FormatException or OverflowException or KeyNotFoundException or NotSupportedException
             or InvalidOperationException)
         {
             // Not the exception itself: its message shows what was not understood, which may be a piece of the password.

@@ -6,7 +6,8 @@ namespace Unroll.Cli.Databases;
 /// <summary>The kinds of databases that recipes can read from.</summary>
 internal static class DbProviders
 {
-    private static readonly DbProvider[] _all = [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(), new SqlServerProvider()];
+    private static readonly DbProvider[] _all = [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(),
+        new SqlServerProvider()];
 
     /// <summary>Their names in recipes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. _all.Select(provider => provider.Name)];
@@ -23,6 +24,7 @@ internal static class DbProviders
     /// </exception>
     public static DbDataReader Open(DatabaseQuery query, Func<string, string?> variable) =>
         (Array.Find(_all, provider => provider.Name == query.Provider)
-            ?? throw new InputException($"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", Names)}."))
+            ?? throw new InputException(
+                $"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", Names)}."))
         .Open(query, variable);
 }

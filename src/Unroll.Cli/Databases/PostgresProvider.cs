@@ -59,8 +59,10 @@ internal sealed class PostgresProvider : DbProvider
         // One query a run: no connection is kept for a second one. A long query is no error.
         builder.Pooling = false;
         builder.CommandTimeout = builder.ContainsKey("Command Timeout") ? builder.CommandTimeout : 0;
-        string user = builder.Username is { Length: > 0 } name ? name : Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
-        return (new NpgsqlConnection(builder.ConnectionString), DbPlace.Of(user, builder.Host, (uint)builder.Port, builder.Database ?? user));
+        string user = builder.Username is { Length: > 0 } name
+            ? name : Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName;
+        return (new NpgsqlConnection(builder.ConnectionString), DbPlace.Of(user, builder.Host, (uint)builder.Port, builder.Database
+            ?? user));
     }
 
     /// <inheritdoc/>
@@ -99,7 +101,8 @@ internal sealed class PostgresProvider : DbProvider
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => NotLetIn(place, Cause(exception)),
         PostgresException refused => new($"PostgreSQL at {place.Shown} refuses: {OneLine.Of(refused.MessageText, 300)}."),
         _ when exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => NotLetIn(place, "it asks for a password"),
-        FileNotFoundException or DirectoryNotFoundException => NotLetIn(place, "a file that the address names (a password file or a certificate) is not there"),
+        FileNotFoundException or DirectoryNotFoundException => NotLetIn(place,
+            "a file that the address names (a password file or a certificate) is not there"),
         _ => new($"No PostgreSQL server answers at {place.Server}: {Cause(exception)}. Check the address, and that the server runs."),
     };
 

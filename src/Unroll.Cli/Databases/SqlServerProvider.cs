@@ -5,14 +5,16 @@ using Unroll.Series.Reading;
 namespace Unroll.Cli.Databases;
 
 /// <summary>
-/// SQL Server, by Microsoft.Data.SqlClient. It has no read-only transactions: words that write are refused, and the transaction is never committed; a
+/// SQL Server, by Microsoft.Data.SqlClient. It has no read-only transactions: words that write are refused, and the transaction is never
+/// committed; a
 /// user who may only read is safer.
 /// </summary>
 internal sealed class SqlServerProvider : DbProvider
 {
     private static readonly string[] _writing =
     [
-        "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "DROP", "ALTER", "CREATE", "GRANT", "DENY", "REVOKE", "EXEC", "EXECUTE", "COMMIT", "INTO",
+        "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "DROP", "ALTER", "CREATE", "GRANT", "DENY", "REVOKE", "EXEC", "EXECUTE",
+            "COMMIT", "INTO",
         "BACKUP", "RESTORE", "DBCC", "SHUTDOWN", "KILL", "WRITETEXT", "UPDATETEXT", "OPENROWSET", "OPENQUERY",
     ];
 
@@ -38,7 +40,8 @@ internal sealed class SqlServerProvider : DbProvider
         builder.ApplicationIntent = ApplicationIntent.ReadOnly;
         string server = OneLine.Of(builder.DataSource);
         string user = OneLine.Of(builder.UserID);
-        return (new SqlConnection(builder.ConnectionString), new DbPlace(server, user, $"{user}@{server}/{OneLine.Of(builder.InitialCatalog)}"));
+        return (new SqlConnection(builder.ConnectionString), new DbPlace(server, user,
+            $"{user}@{server}/{OneLine.Of(builder.InitialCatalog)}"));
     }
 
     /// <inheritdoc/>
@@ -46,10 +49,12 @@ internal sealed class SqlServerProvider : DbProvider
     {
         if (query.FindWord(_writing) is { } word)
         {
-            throw new InputException($"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in double quotes.");
+            throw new InputException(
+                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in double quotes.");
         }
     }
 
     /// <inheritdoc/>
-    protected override DbDataReader Execute(DbConnection connection, string select) => Query(connection, select, connection.BeginTransaction());
+    protected override DbDataReader Execute(DbConnection connection, string select) =>
+        Query(connection, select, connection.BeginTransaction());
 }

@@ -18,7 +18,9 @@ internal sealed record ResidualAnalysis(
     private const int MaximumLags = 60;
 
     /// <summary>Analyses residuals in the order of time.</summary>
-    /// <param name="residuals">Residuals; those that are not finite are left out of the histogram and count as the mean at their lags.</param>
+    /// <param name="residuals">
+    /// Residuals; those that are not finite are left out of the histogram and count as the mean at their lags.
+    /// </param>
     /// <param name="season">Rows in a season: the autocorrelation covers about four of them.</param>
     public static ResidualAnalysis Of(IReadOnlyList<double> residuals, int season)
     {

@@ -7,7 +7,8 @@ namespace Unroll.Reports.Analysis;
 /// <param name="Actual">The true value at each.</param>
 /// <param name="Steps">The forecasts, by steps ahead.</param>
 /// <param name="IsWhole">Whether no time is left out because there are too many for a page.</param>
-internal sealed record TrackSeries(IReadOnlyList<DateTime> Times, IReadOnlyList<double> Actual, IReadOnlyList<StepSeries> Steps, bool IsWhole)
+internal sealed record TrackSeries(
+    IReadOnlyList<DateTime> Times, IReadOnlyList<double> Actual, IReadOnlyList<StepSeries> Steps, bool IsWhole)
 {
     /// <summary>Times that a section shows at most, over its tracks; of each the last ones.</summary>
     public const int MaximumTimes = 40_000;
@@ -38,12 +39,14 @@ internal sealed record TrackSeries(IReadOnlyList<DateTime> Times, IReadOnlyList<
                 actual[row] = value.Actual;
                 if (steps.TryGetValue(value.Step, out StepSeries? line))
                 {
-                    (line.Forecast[row], line.Baseline[row], line.Lower[row], line.Upper[row]) = (value.Forecast, value.Baseline, value.Lower, value.Upper);
+                    (line.Forecast[row], line.Baseline[row]) = (value.Forecast, value.Baseline);
+                    (line.Lower[row], line.Upper[row]) = (value.Lower, value.Upper);
                 }
             }
         }
 
-        return new TrackSeries(times, actual, [.. steps.OrderBy(step => step.Key).Select(step => step.Value)], looked == count && times.Length == all.Length);
+        bool isWhole = looked == count && times.Length == all.Length;
+        return new TrackSeries(times, actual, [.. steps.OrderBy(step => step.Key).Select(step => step.Value)], isWhole);
     }
 
     // All steps ahead, or the first, the last and some between when that would make the page too large.

@@ -13,7 +13,9 @@ public readonly record struct Markup(string Text)
     /// <summary>Nothing.</summary>
     public static Markup Empty => new("");
 
-    /// <summary>HTML from an interpolated string whose literal parts are HTML and whose values are escaped, unless they are <see cref="Markup"/>.</summary>
+    /// <summary>
+    /// HTML from an interpolated string whose literal parts are HTML and whose values are escaped, unless they are <see cref="Markup"/>.
+    /// </summary>
     /// <param name="html">The interpolated string.</param>
     public static Markup Of(MarkupHandler html) => new(html.ToString());
 

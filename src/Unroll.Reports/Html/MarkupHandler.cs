@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Unroll.Reports.Html;
 
-/// <summary>Builds HTML from an interpolated string: every value is escaped, so that no text of a run can become an element or a script.</summary>
+/// <summary>
+/// Builds HTML from an interpolated string: every value is escaped, so that no text of a run can become an element or a script.
+/// </summary>
 /// <param name="literalLength">Characters in the literal parts.</param>
 /// <param name="formattedCount">Values.</param>
 [InterpolatedStringHandler]

@@ -4,7 +4,9 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Html;
 
-/// <summary>A chart as an SVG element: axes with names and round numbers, lines, points, bars, a legend, and nothing that needs a script.</summary>
+/// <summary>
+/// A chart as an SVG element: axes with names and round numbers, lines, points, bars, a legend, and nothing that needs a script.
+/// </summary>
 /// <param name="label">What it shows, for those who do not see it.</param>
 /// <param name="horizontal">The horizontal axis.</param>
 /// <param name="vertical">The vertical axis.</param>
@@ -29,7 +31,9 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     /// <param name="inLegend">Whether the legend tells it too, as it does unless lines look alike.</param>
     public void Line(IEnumerable<double> x, IEnumerable<double> y, string style, string name, bool inLegend = true)
     {
-        string[] places = [.. x.Zip(y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second)).Select(point => $"{X(point.First)},{Y(point.Second)}")];
+        string[] places = [.. x.Zip(y)
+            .Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
+            .Select(point => $"{X(point.First)},{Y(point.Second)}")];
         if (places.Length == 0)
         {
             return;
@@ -40,14 +44,19 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         _lines.Append(Markup.Of($"<polyline class=\"{style}\" points=\"{path}\"><title>{name}</title></polyline>\n").Text);
         if (inLegend)
         {
-            _legend.Add(Markup.Of($"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\"><line class=\"{style}\" x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/></svg>{name}</li>"));
+            Markup sample = Markup.Of($"<line class=\"{style}\" x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\"/>");
+            _legend.Add(Markup.Of($"<li><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\">{sample}</svg>{name}</li>"));
         }
     }
 
     /// <summary>Adds points, each with its name and values where the pointer rests on it.</summary>
     /// <param name="points">The points, all finite.</param>
-    public void Points(IEnumerable<ChartPoint> points) => _lines.Append(Markup.Of(
-        $"<g class=\"dots\">{points.Select(point => Markup.Of($"<path d=\"M{X(point.X)} {Y(point.Y)}h0\"><title>{Name(point)}</title></path>\n"))}</g>\n").Text);
+    public void Points(IEnumerable<ChartPoint> points)
+    {
+        IEnumerable<Markup> dots = points.Select(point => Markup.Of(
+            $"<path d=\"M{X(point.X)} {Y(point.Y)}h0\"><title>{Name(point)}</title></path>\n"));
+        _lines.Append(Markup.Of($"<g class=\"dots\">{dots}</g>\n").Text);
+    }
 
     /// <summary>Adds the bars of a histogram.</summary>
     /// <param name="start">Lower end of the first bin.</param>
@@ -59,9 +68,13 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         for (int i = 0; i < counts.Count; i++)
         {
             double top = Up(counts[i]), lower = start + (i * width);
-            string place = $"x=\"{Show(Across(lower) + (gap / 2))}\" y=\"{Show(top)}\" width=\"{Show(each - gap)}\" height=\"{Show(bottom - top)}\"";
-            _lines.Append(Markup.Of(
-                $"<rect class=\"bin\" {new Markup(place)}><title>{Figures.Number(lower)} to {Figures.Number(lower + width)}: {Figures.Count(counts[i])}</title></rect>\n").Text);
+            string left = Show(Across(lower) + (gap / 2));
+            string name = $"{Figures.Number(lower)} to {Figures.Number(lower + width)}: {Figures.Count(counts[i])}";
+            _lines.Append(Markup.Of($"""
+                <rect class="bin" x="{left}" y="{Show(top)}" width="{Show(each - gap)}" height="{Show(bottom - top)}">
+                <title>{name}</title></rect>
+
+                """).Text);
         }
     }
 
@@ -72,8 +85,11 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
     {
         double share = horizontal.Share(x);
         string anchor = share > 0.8 ? "end" : share < 0.2 ? "start" : "middle";
-        _lines.Append(Markup.Of($"<line class=\"mark\" x1=\"{X(x)}\" x2=\"{X(x)}\" y1=\"{Show(MarginTop)}\" y2=\"{Show(Height - MarginBottom)}\"/>").Text);
-        _lines.Append(Markup.Of($"<text class=\"mark\" x=\"{X(x)}\" y=\"{Show(MarginTop - 6)}\" text-anchor=\"{anchor}\">{name}</text>\n").Text);
+        _lines.Append(Markup.Of($"""
+            <line class="mark" x1="{X(x)}" x2="{X(x)}" y1="{Show(MarginTop)}" y2="{Show(Height - MarginBottom)}"/>
+            <text class="mark" x="{X(x)}" y="{Show(MarginTop - 6)}" text-anchor="{anchor}">{name}</text>
+
+            """).Text);
     }
 
     /// <summary>The legend and the chart.</summary>
@@ -82,18 +98,31 @@ internal sealed class Plot(string label, PlotAxis horizontal, PlotAxis vertical)
         StringBuilder axes = new();
         foreach ((double value, string text) in vertical.Ticks())
         {
-            axes.Append(Markup.Of($"<line class=\"grid\" x1=\"{Show(MarginLeft)}\" x2=\"{Show(Width - MarginRight)}\" y1=\"{Y(value)}\" y2=\"{Y(value)}\"/><text x=\"{Show(MarginLeft - 8)}\" y=\"{Y(value)}\" text-anchor=\"end\" dominant-baseline=\"middle\">{text.Replace('-', '−')}</text>\n").Text);
+            axes.Append(Markup.Of($"""
+                <line class="grid" x1="{Show(MarginLeft)}" x2="{Show(Width - MarginRight)}" y1="{Y(value)}" y2="{Y(value)}"/>
+                <text x="{Show(MarginLeft - 8)}" y="{Y(value)}" text-anchor="end" dominant-baseline="middle">{text.Replace('-', '−')}</text>
+
+                """).Text);
         }
 
         foreach ((double value, string text) in horizontal.Ticks())
         {
-            axes.Append(Markup.Of($"<text x=\"{X(value)}\" y=\"{Show(Height - MarginBottom + 20)}\" text-anchor=\"middle\">{text.Replace('-', '−')}</text>\n").Text);
+            axes.Append(Markup.Of($"""
+                <text x="{X(value)}" y="{Show(Height - MarginBottom + 20)}" text-anchor="middle">{text.Replace('-', '−')}</text>
+
+                """).Text);
         }
 
-        axes.Append(Markup.Of($"<text x=\"{Show((MarginLeft + Width - MarginRight) / 2)}\" y=\"{Show(Height - 8)}\" text-anchor=\"middle\">{horizontal.Name}</text>\n").Text);
-        axes.Append(Markup.Of($"<text x=\"4\" y=\"14\">{vertical.Name}</text>\n").Text);
+        axes.Append(Markup.Of($"""
+            <text x="{Show((MarginLeft + Width - MarginRight) / 2)}" y="{Show(Height - 8)}" text-anchor="middle">{horizontal.Name}</text>
+            <text x="4" y="14">{vertical.Name}</text>
+
+            """).Text);
         Markup legend = _legend.Count == 0 ? Markup.Empty : Markup.Of($"<ul class=\"legend\">{_legend}</ul>\n");
-        return Markup.Of($"{legend}<svg class=\"plot\" viewBox=\"0 0 {Show(Width)} {Show(Height)}\" role=\"img\" aria-label=\"{label}\">\n{new Markup(axes.ToString())}{new Markup(_lines.ToString())}</svg>");
+        return Markup.Of($"""
+            {legend}<svg class="plot" viewBox="0 0 {Show(Width)} {Show(Height)}" role="img" aria-label="{label}">
+            {new Markup(axes.ToString())}{new Markup(_lines.ToString())}</svg>
+            """);
     }
 
     private static string Name(ChartPoint point)

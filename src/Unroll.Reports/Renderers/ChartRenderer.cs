@@ -35,7 +35,12 @@ internal static class ChartRenderer
 
         // The rest of the names, for those who cannot point.
         Markup names = isAlike
-            ? Markup.Of($"<details><summary>{Figures.Count(lines.Length, "line")}</summary><ul class=\"names\">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul></details>")
+            ? Markup.Of($"""
+                <details>
+                  <summary>{Figures.Count(lines.Length, "line")}</summary>
+                  <ul class="names">{lines.Select(line => Markup.Of($"<li>{line.Name}</li>"))}</ul>
+                </details>
+                """)
             : Markup.Empty;
         return Markup.Of($"<figure>{plot.ToMarkup()}{names}</figure>");
     }
@@ -90,7 +95,10 @@ internal static class ChartRenderer
             new PlotAxis(Name(section.Axis), histogram.Start, end), new PlotAxis("count", 0, highest, IsWhole: true));
         plot.Bars(histogram.Start, histogram.Width, histogram.Counts);
         plot.Line(across, normal, "line second", "normal curve of the same mean and deviation");
-        return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{Figures.Count(values.Length)} values in bins of {Figures.Quantity(histogram.Width, section.Axis.Unit, 1)}: mean {Figures.Quantity(mean, section.Axis.Unit, 3)}, standard deviation {Figures.Quantity(deviation, section.Axis.Unit, 3)}.</figcaption></figure>");
+        string? unit = section.Axis.Unit;
+        string bins = $"{Figures.Count(values.Length)} values in bins of {Figures.Quantity(histogram.Width, unit, 1)}";
+        string moments = $"mean {Figures.Quantity(mean, unit, 3)}, standard deviation {Figures.Quantity(deviation, unit, 3)}";
+        return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{bins}: {moments}.</figcaption></figure>");
     }
 
     private static Markup Nothing => new("<p>There is nothing to show.</p>");

@@ -7,5 +7,8 @@ internal static class Facts
 {
     /// <summary>The list.</summary>
     public static Markup List(IEnumerable<KeyValuePair<string, string>> facts) =>
-        Markup.Of($"<dl class=\"facts\">\n{facts.Select(fact => Markup.Of($"<div><dt>{fact.Key}</dt><dd>{fact.Value}</dd></div>\n"))}</dl>");
+        Markup.Of($"""
+            <dl class="facts">
+            {facts.Select(fact => Markup.Of($"<div><dt>{fact.Key}</dt><dd>{fact.Value}</dd></div>\n"))}</dl>
+            """);
 }

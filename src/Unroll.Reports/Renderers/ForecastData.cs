@@ -10,8 +10,8 @@ using Unroll.Tasks.Learning.Sections;
 namespace Unroll.Reports.Renderers;
 
 /// <summary>
-/// The numbers that charts of forecasts are drawn from, as JSON. The default encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, so that
-/// no name in it can end the element that holds it. A number that is not finite becomes null.
+/// The numbers that charts of forecasts are drawn from, as JSON. The default encoder escapes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c>, so
+/// that no name in it can end the element that holds it. A number that is not finite becomes null.
 /// </summary>
 internal static class ForecastData
 {

@@ -5,7 +5,9 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Renderers;
 
-/// <summary>Forecasts over time and their residuals, to look through by part, track and steps ahead; the page's script draws the charts.</summary>
+/// <summary>
+/// Forecasts over time and their residuals, to look through by part, track and steps ahead; the page's script draws the charts.
+/// </summary>
 internal static class ForecastRenderer
 {
     /// <summary>Tracks that are shown of each part at most.</summary>
@@ -14,7 +16,10 @@ internal static class ForecastRenderer
     /// <summary>The choices, the places of the charts, and the numbers that they are drawn from.</summary>
     public static Markup Render(ForecastSection section)
     {
-        ForecastTrack[] tracks = [.. section.Tracks.GroupBy(track => track.Part).SelectMany(part => part.Take(MaximumTracks)).Where(track => track.Values.Count > 0)];
+        ForecastTrack[] tracks = [.. section.Tracks
+            .Where(track => track.Values.Count > 0)
+            .GroupBy(track => track.Part)
+            .SelectMany(part => part.Take(MaximumTracks))];
         if (tracks.Length == 0)
         {
             return new Markup("<p>There is no forecast to show.</p>");
@@ -36,25 +41,37 @@ internal static class ForecastRenderer
     private static Markup Parts(ForecastTrack[] tracks)
     {
         string[] parts = [.. tracks.Select(track => track.Part).Distinct()];
-        return parts.Length < 2 ? Markup.Empty : Markup.Of(
-            $"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{parts.Select(part => Markup.Of($"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"))}</span>");
+        IEnumerable<Markup> buttons = parts.Select(part => Markup.Of(
+            $"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"));
+        return parts.Length < 2 ? Markup.Empty : Markup.Of($"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{buttons}</span>");
     }
 
     private static Markup Names(ForecastTrack[] tracks)
     {
         string[] names = [.. tracks.Select(track => track.Name).Distinct()];
-        return names.Length < 2 ? Markup.Empty : Markup.Of(
-            $"<label class=\"step\">Of <select data-name>{names.Select(name => Markup.Of($"<option value=\"{name}\">{name}</option>"))}</select></label>");
+        IEnumerable<Markup> options = names.Select(name => Markup.Of($"<option value=\"{name}\">{name}</option>"));
+        return names.Length < 2 ? Markup.Empty : Markup.Of($"<label class=\"step\">Of <select data-name>{options}</select></label>");
     }
 
-    private static Markup Steps(ForecastSection section, TrackSeries series) => series.Steps.Count < 2 ? Markup.Empty : Markup.Of(
-        $"<label class=\"step\">Forecast made <select data-step>{series.Steps.Select((step, i) => Markup.Of($"<option value=\"{i}\">{Ahead(section, step.Step)}</option>"))}</select></label>");
+    private static Markup Steps(ForecastSection section, TrackSeries series)
+    {
+        IEnumerable<Markup> options = series.Steps.Select((step, i) => Markup.Of(
+            $"<option value=\"{i}\">{Ahead(section, step.Step)}</option>"));
+        return series.Steps.Count < 2
+            ? Markup.Empty
+            : Markup.Of($"<label class=\"step\">Forecast made <select data-step>{options}</select></label>");
+    }
 
     private static Markup Omitted(ForecastSection section, ForecastTrack[] tracks, TrackSeries[] series)
     {
-        string names = section.Tracks.Count(track => track.Values.Count > 0) > tracks.Length ? $"the first {Figures.Count(MaximumTracks)} of each part" : "";
-        string times = series.Any(track => !track.IsWhole) ? $"the last {Figures.Count(series.Max(track => track.Times.Count))} times of each" : "";
-        string[] shown = [.. new[] { names, times }.Where(text => text.Length > 0)];
-        return shown.Length == 0 ? Markup.Empty : Markup.Of($"<p class=\"note\">The charts show {string.Join(", and ", shown)}; predictions.csv holds all.</p>");
+        bool isWhole = section.Tracks.Count(track => track.Values.Count > 0) == tracks.Length;
+        string names = isWhole ? "" : $"the first {Figures.Count(MaximumTracks)} of each part";
+        string times = series.All(track => track.IsWhole)
+            ? ""
+            : $"the last {Figures.Count(series.Max(track => track.Times.Count))} times of each";
+        string shown = string.Join(", and ", new[] { names, times }.Where(text => text.Length > 0));
+        return shown.Length == 0
+            ? Markup.Empty
+            : Markup.Of($"<p class=\"note\">The charts show {shown}; predictions.csv holds all.</p>");
     }
 }

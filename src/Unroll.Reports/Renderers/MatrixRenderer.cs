@@ -30,6 +30,7 @@ internal static class MatrixRenderer
     {
         string strength = (support == 0 ? 0 : 60.0 * count / support).ToString("0", CultureInfo.InvariantCulture);
         (string style, string colour) = isRight ? ("right", "own") : ("wrong", "other");
-        return Markup.Of($"<td class=\"{style}\" style=\"background:color-mix(in srgb, var(--{colour}) {strength}%, transparent)\">{Figures.Count(count)}</td>");
+        string background = $"background:color-mix(in srgb, var(--{colour}) {strength}%, transparent)";
+        return Markup.Of($"<td class=\"{style}\" style=\"{background}\">{Figures.Count(count)}</td>");
     }
 }

@@ -43,7 +43,8 @@ internal static class TableRenderer
     {
         double[] defined = [.. column.Where(double.IsFinite)];
         string text = Figures.Format(value, score.Format);
-        bool isBest = score.Format != ScoreFormat.Count && defined.Length > 1 && value == (score.IsLowerBetter ? defined.Min() : defined.Max());
+        bool isCompared = score.Format != ScoreFormat.Count && defined.Length > 1;
+        bool isBest = isCompared && value == (score.IsLowerBetter ? defined.Min() : defined.Max());
         return isBest ? Markup.Of($"<td><b>{text}</b></td>") : Markup.Of($"<td>{text}</td>");
     }
 
@@ -63,7 +64,8 @@ internal static class TableRenderer
     {
         null => Figures.None,
         string text => text,
-        DateTime time => TimeIndex.IsRowNumber(time) ? Figures.Date(time) : $"{time.ToString("ddd", CultureInfo.InvariantCulture)} {Figures.Date(time)}",
+        DateTime time when TimeIndex.IsRowNumber(time) => Figures.Date(time),
+        DateTime time => $"{time.ToString("ddd", CultureInfo.InvariantCulture)} {Figures.Date(time)}",
         int or long => Signed(Convert.ToDouble(cell, CultureInfo.InvariantCulture), column with { Format = ScoreFormat.Count }),
         IConvertible number => Signed(number.ToDouble(CultureInfo.InvariantCulture), column),
         _ => cell.ToString() ?? "",

@@ -37,7 +37,9 @@ internal static class Bars
         string width = share.ToString("0.##", CultureInfo.InvariantCulture);
         return Markup.Of($"""
             <div class="bar{(own ? " own" : "")}">
-              <span class="name">{name}</span><span class="track"><span class="fill" style="width:{width}%"></span></span><span class="value">{Figures.Score(score, unit, 3)}</span>
+              <span class="name">{name}</span>
+              <span class="track"><span class="fill" style="width:{width}%"></span></span>
+              <span class="value">{Figures.Score(score, unit, 3)}</span>
             </div>
 
             """);

@@ -45,16 +45,22 @@ internal static class Headline
         Verdict verdict = Verdict.Of(run.Test);
         string? best = verdict.Best.Key;
         Scores? baseline = run.Test.Baselines.FirstOrDefault(of => of.Key == best).Value;
-        IEnumerable<Markup> scores = run.Test.Model.Where(score => score.Name != verdict.Score?.Name && score.Format != ScoreFormat.Count && double.IsFinite(score.Value)).Take(MaximumTiles).Select(score =>
-        {
-            string beside = baseline is null ? score.Help
-                : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, run.Recipe.Data.Unit, 3)}";
-            return Tile(score.Label, Figures.Score(score, run.Recipe.Data.Unit, 3), beside);
-        });
+        string? unit = run.Recipe.Data.Unit;
+        IEnumerable<Score> further = run.Test.Model
+            .Where(score => score.Name != verdict.Score?.Name && score.Format != ScoreFormat.Count && double.IsFinite(score.Value))
+            .Take(MaximumTiles);
+        IEnumerable<Markup> scores = further.Select(score => Tile(
+            score.Label,
+            Figures.Score(score, unit, 3),
+            baseline is null
+                ? ""
+                : $"{Names.Readable(best!).ToLowerInvariant()}: {Figures.Score(score with { Value = baseline[score.Name] }, unit, 3)}"));
+        string epochs = Figures.Count(run.Histories.Sum(history => history.Epochs.Count), "epoch");
+        string learned = run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned";
         return Markup.Join([
             .. scores,
-            Tile("Training", Figures.Duration(run.TrainingSeconds), $"{Figures.Count(run.Histories.Sum(history => history.Epochs.Count), "epoch")} on {Figures.Count(run.Threads, "thread")}"),
-            Tile("Parameters", Figures.Count(run.ParameterCount), run.Histories.Count > 1 ? "numbers learned, in all networks" : "numbers learned"),
+            Tile("Training", Figures.Duration(run.TrainingSeconds), $"{epochs} on {Figures.Count(run.Threads, "thread")}"),
+            Tile("Parameters", Figures.Count(run.ParameterCount), learned),
         ]);
     }
 

@@ -22,7 +22,9 @@ internal static class LearningCurves
 
         // The same axis for all, so that they can be compared.
         PlotAxis vertical = LossAxis(losses);
-        Markup note = Markup.Of($"<p class=\"note lead-in\">Loss after each epoch. A validation loss that rises while the training loss falls is overfitting.</p>");
+        Markup note = new("""
+            <p class="note lead-in">Loss after each epoch. A validation loss that rises while the training loss falls is overfitting.</p>
+            """);
         if (histories.Count == 1)
         {
             return Markup.Of($"{note}<div class=\"pair\">{Figure(histories[0], vertical, null)}{LearningRate(histories[0])}</div>");
@@ -31,7 +33,12 @@ internal static class LearningCurves
         Markup[] figures = [.. histories.Select((history, i) => Figure(history, vertical, Name(run, i)))];
         Markup rest = figures.Length <= MaximumShown
             ? Markup.Empty
-            : Markup.Of($"<details><summary>{Figures.Count(figures.Length - MaximumShown, "further network")}</summary><div class=\"pair\">{figures.Skip(MaximumShown)}</div></details>");
+            : Markup.Of($"""
+                <details>
+                  <summary>{Figures.Count(figures.Length - MaximumShown, "further network")}</summary>
+                  <div class="pair">{figures.Skip(MaximumShown)}</div>
+                </details>
+                """);
         return Markup.Of($"{note}<div class=\"pair\">{figures.Take(MaximumShown)}</div>{rest}");
     }
 
@@ -46,7 +53,8 @@ internal static class LearningCurves
             plot.Mark(best, $"best: epoch {Figures.Count(best)}");
         }
 
-        string caption = string.Join(": ", new[] { name, history.BestEpoch is { } kept ? $"the weights kept are those of epoch {Figures.Count(kept)}." : null }.OfType<string>());
+        string? kept = history.BestEpoch is { } number ? $"the weights kept are those of epoch {Figures.Count(number)}." : null;
+        string caption = string.Join(": ", new[] { name, kept }.OfType<string>());
         return Markup.Of($"<figure>{plot.ToMarkup()}<figcaption>{Capital(caption)}</figcaption></figure>\n");
     }
 
@@ -79,7 +87,8 @@ internal static class LearningCurves
     // Of a walk forward, networks come fold after fold.
     private static string Name(TrainingRun run, int network)
     {
-        int each = run.Folds.Count > 0 && run.Histories.Count % run.Folds.Count == 0 ? run.Histories.Count / run.Folds.Count : run.Histories.Count;
+        int networks = run.Histories.Count, folds = run.Folds.Count;
+        int each = folds > 0 && networks % folds == 0 ? networks / folds : networks;
         string fold = run.Folds.Count > 0 ? $"test {Figures.Count((network / each) + 1)}" : "";
         string number = each > 1 ? $"network {Figures.Count((network % each) + 1)}" : "";
         return string.Join(", ", new[] { fold, number }.Where(text => text.Length > 0));

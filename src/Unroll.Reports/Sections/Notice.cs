@@ -12,7 +12,8 @@ internal static class Notice
     {
         if (run.Histories.FirstOrDefault(history => history.StopReason == StopReason.Cancelled) is { } stopped)
         {
-            yield return Of("Training was interrupted", $"It was stopped after {Epochs(stopped)}, so the figures are those of an unfinished network.");
+            yield return Of(
+                "Training was interrupted", $"It was stopped after {Epochs(stopped)}, so the figures are those of an unfinished network.");
         }
 
         if (run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
@@ -26,7 +27,8 @@ internal static class Notice
         {
             yield return Of(
                 "Walk forward",
-                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, each of networks trained on what came before it.");
+                $"The test part is {Figures.Count(run.Folds.Count, "test")} one after the other, "
+                + "each of networks trained on what came before it.");
         }
 
         foreach (string warning in run.Warnings)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
@@ -35,9 +34,10 @@ internal static class RunFacts
         bool hasDates = run.Parts.Any(part => part.First is not null);
         string[] counted = [.. run.Parts.SelectMany(part => part.Counts).Select(count => count.Key).Distinct()];
         string unit = run.Parts.Count > 0 ? Names.Readable(run.Parts[0].Unit) : "Samples";
+        string[] heads = ["Part", .. hasDates ? ["From", "To"] : Array.Empty<string>(), unit, .. counted];
         return Markup.Of($"""
             <table class="parts">
-              <thead><tr><th scope="col">Part</th>{(hasDates ? new Markup("<th scope=\"col\">From</th><th scope=\"col\">To</th>") : Markup.Empty)}<th scope="col">{unit}</th>{counted.Select(name => Markup.Of($"<th scope=\"col\">{name}</th>"))}</tr></thead>
+              <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
               <tbody>{run.Parts.Select(part => Part(part, hasDates, counted))}</tbody>
             </table>
             """);
@@ -45,23 +45,28 @@ internal static class RunFacts
 
     private static Markup Part(PartSummary part, bool hasDates, string[] counted)
     {
-        Markup dates = hasDates ? Markup.Of($"<td>{Date(part.First)}</td><td>{Date(part.Last)}</td>") : Markup.Empty;
-        IEnumerable<Markup> counts = counted.Select(name => Markup.Of($"<td>{Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)}</td>"));
-        return Markup.Of($"<tr><th scope=\"row\">{Names.Part(part.Name)}</th>{dates}<td>{Figures.Count(part.Samples)}</td>{counts}</tr>");
+        string[] cells =
+        [
+            .. hasDates ? [Date(part.First), Date(part.Last)] : Array.Empty<string>(), Figures.Count(part.Samples),
+            .. counted.Select(name => Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)),
+        ];
+        IEnumerable<Markup> row = cells.Select(cell => Markup.Of($"<td>{cell}</td>"));
+        return Markup.Of($"<tr><th scope=\"row\">{Names.Part(part.Name)}</th>{row}</tr>");
     }
 
     private static string Date(DateTime? time) => time is { } known ? Figures.Date(known) : Figures.None;
 
     private static string Source(DataRecipe data) =>
-        data.Dataset ?? Path.GetFileName(data.File) ?? (data.Database is { } database ? $"a query of {database.Provider}" : "data given to the run");
+        data.Dataset ?? Path.GetFileName(data.File)
+            ?? (data.Database is { } database ? $"a query of {database.Provider}" : "data given to the run");
 
     // Texts, numbers and lists of them; what is nested deeper is for programs that read the metrics document.
     private static string Text(JsonNode? value) => value switch
     {
         JsonArray list => string.Join(", ", list.Select(Text).Where(text => text.Length > 0)),
-        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out long whole) => Figures.Count(whole),
-        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out int whole) => Figures.Count(whole),
-        JsonValue single when single.GetValueKind() == JsonValueKind.Number && single.TryGetValue(out double number) => Figures.Number(number),
+        JsonValue single when single.TryGetValue(out int whole) => Figures.Count(whole),
+        JsonValue single when single.TryGetValue(out long whole) => Figures.Count(whole),
+        JsonValue single when single.TryGetValue(out double number) => Figures.Number(number),
         JsonValue single => single.ToString(),
         _ => "",
     };

@@ -15,13 +15,12 @@ internal static class ScoresTable
         Scores columns = run.Test.Model;
         Verdict verdict = Verdict.Of(run.Test);
         string? baseline = verdict.Best.Key;
-        Markup against = baseline is null
-            ? Markup.Empty
-            : Markup.Of($"<th scope=\"col\">{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}</th>");
+        string[] against = baseline is null ? [] : [$"{verdict.Score!.Label} against {Names.Readable(baseline).ToLowerInvariant()}"];
+        string[] heads = ["Predictions of", .. columns.Select(score => TableRenderer.Label(score, unit)), .. against];
         Markup table = Markup.Of($"""
             <div class="scroll" role="region" aria-label="Scores" tabindex="0">
             <table class="scores">
-              <thead><tr><th scope="col">Predictions of</th>{columns.Select(score => Markup.Of($"<th scope=\"col\">{TableRenderer.Label(score, unit)}</th>"))}{against}</tr></thead>
+              <thead><tr>{heads.Select(head => Markup.Of($"<th scope=\"col\">{head}</th>"))}</tr></thead>
               {new[] { run.Test, run.Validation }.Select(part => Group(run, part, columns, verdict.Score, baseline))}
             </table>
             </div>
@@ -31,20 +30,27 @@ internal static class ScoresTable
 
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
     {
-        KeyValuePair<string, Scores>[] rows = [new(Names.Own(run), part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value))];
+        KeyValuePair<string, Scores>[] rows =
+        [
+            new(Names.Own(run), part.Model), .. part.Baselines.Select(row => KeyValuePair.Create(Names.Readable(row.Key), row.Value)),
+        ];
+        int width = columns.Count + (baseline is null ? 1 : 2);
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
         return Markup.Of($"""
             <tbody data-part="{part.Part}">
-              <tr class="group"><th colspan="{columns.Count + (baseline is null ? 1 : 2)}" scope="rowgroup">{Names.Part(part.Part)} <span class="note">{Headline.Samples(run, part)}</span></th></tr>
+              <tr class="group"><th colspan="{width}" scope="rowgroup">{Names.Part(part.Part)}
+                <span class="note">{Headline.Samples(run, part)}</span></th></tr>
               {rows.Select((row, i) => Row(row, rows, i == 0))}
             </tbody>
             """);
 
         Markup Row(KeyValuePair<string, Scores> row, KeyValuePair<string, Scores>[] all, bool own)
         {
-            IEnumerable<Markup> cells = columns.Select(score => TableRenderer.Cell(score, row.Value[score.Name], all.Select(other => other.Value[score.Name])));
+            IEnumerable<Markup> cells = columns.Select(score => TableRenderer.Cell(
+                score, row.Value[score.Name], all.Select(other => other.Value[score.Name])));
             Markup change = baseline is null ? Markup.Empty : Markup.Of($"<td>{Change(main!, row.Value, reference)}</td>");
-            return Markup.Of($"<tr{(own ? new Markup(" class=\"own\"") : Markup.Empty)}><th scope=\"row\">{row.Key}</th>{cells}{change}</tr>\n  ");
+            Markup style = own ? new Markup(" class=\"own\"") : Markup.Empty;
+            return Markup.Of($"<tr{style}><th scope=\"row\">{row.Key}</th>{cells}{change}</tr>\n  ");
         }
     }
 
@@ -69,7 +75,9 @@ internal static class ScoresTable
     {
         double value = scores[main.Name], baseline = reference?[main.Name] ?? double.NaN;
         bool isRelative = main.Format != ScoreFormat.Share && baseline > 0 && main.IsLowerBetter;
-        double change = isRelative ? 100 * ((value / baseline) - 1) : main.Format == ScoreFormat.Share ? 100 * (value - baseline) : value - baseline;
+        double change = isRelative ? 100 * ((value / baseline) - 1)
+            : main.Format == ScoreFormat.Share ? 100 * (value - baseline)
+            : value - baseline;
         string size = isRelative ? Math.Abs(change).ToString("N1", CultureInfo.InvariantCulture) + " %"
             : main.Format == ScoreFormat.Share ? Math.Abs(change).ToString("0.0", CultureInfo.InvariantCulture) + " points"
             : Figures.Number(Math.Abs(change), 3);

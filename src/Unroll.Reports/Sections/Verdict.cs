@@ -27,7 +27,9 @@ internal sealed record Verdict(Score? Score, IReadOnlyList<KeyValuePair<string, 
         ? Baselines.MinBy(baseline => baseline.Value.Value)
         : Baselines.MaxBy(baseline => baseline.Value.Value);
 
-    /// <summary>The comparison with the best baseline, as a phrase to be stressed and the rest: <c>60 % less error</c> and <c>than naive</c>.</summary>
+    /// <summary>
+    /// The comparison with the best baseline, as a phrase to be stressed and the rest: <c>60 % less error</c> and <c>than naive</c>.
+    /// </summary>
     public (string Stressed, string Than) Comparison
     {
         get
@@ -45,11 +47,12 @@ internal sealed record Verdict(Score? Score, IReadOnlyList<KeyValuePair<string, 
             }
 
             double difference = score.Value - best.Value;
+            double percent = Math.Abs(Math.Round(100 * difference / best.Value));
             string word = difference < 0 ? "lower" : "higher";
             return score.Format switch
             {
                 ScoreFormat.Share => (Text($"{Math.Abs(100 * difference):0.0} percentage points {word}"), than),
-                _ when IsRelative(best) => (Text($"{Math.Abs(Math.Round(100 * difference / best.Value)):N0} % {(difference < 0 ? "less" : "more")} error"), than),
+                _ when IsRelative(best) => (Text($"{percent:N0} % {(difference < 0 ? "less" : "more")} error"), than),
                 _ => (Text($"{Figures.Number(Math.Abs(difference), 3)} {word}"), than),
             };
         }

@@ -1,15 +1,15 @@
 namespace Unroll.Series.DataSets;
 
-/// <summary>Where data sets lie on this machine.</summary>
+/// <summary>The folders that hold data sets on this machine.</summary>
 public readonly record struct DataFolders()
 {
     /// <summary>Name of the environment variable that names <see cref="Local"/>.</summary>
     public const string LocalVariable = "UNROLL_DATA";
 
-    /// <summary>A folder that files are taken from instead of the network; null, the default, for none.</summary>
+    /// <summary>A folder that is read instead of downloading; null, the default, for none.</summary>
     public string? Local { get; init; }
 
-    /// <summary>The folder that downloads are kept in: the user's cache by default.</summary>
+    /// <summary>The folder of downloads: the user's cache by default.</summary>
     public string Cache { get; init; } = DefaultCache(Environment.GetEnvironmentVariable);
 
     /// <summary>

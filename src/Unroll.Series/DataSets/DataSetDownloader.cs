@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Unroll.Series.DataSets;
 
 /// <summary>
-/// Downloads a data set's file. What has arrived stays in a <c>.part</c> file, so that an interrupted download is resumed where it
-/// stopped, in this call or in a later one; the file gets its name only after its SHA-256 is right.
+/// A resumable download of a data set's file. Received bytes stay in a <c>.part</c> file, so that this or a later call resumes an
+/// interrupted download; the file gets its name only after its SHA-256 is verified.
 /// </summary>
 public sealed class DataSetDownloader
 {
@@ -28,13 +28,13 @@ public sealed class DataSetDownloader
         _options = options;
     }
 
-    /// <summary>Downloads a file, or takes up a download that was interrupted.</summary>
+    /// <summary>Downloads a file, or resumes an interrupted download.</summary>
     /// <param name="dataSet">What to download; not a generated one.</param>
     /// <param name="destination">Path of the finished file; its folder is created.</param>
-    /// <param name="progress">Told after each piece; null for silence.</param>
-    /// <param name="cancellationToken">Stops the download; what has arrived is kept.</param>
+    /// <param name="progress">Reports progress after each block; null for none.</param>
+    /// <param name="cancellationToken">Stops the download; received bytes are kept.</param>
     /// <exception cref="IOException">The server cannot be reached, refuses, or keeps cutting the connection.</exception>
-    /// <exception cref="InvalidDataException">The SHA-256 of what arrived is wrong; the partial file is deleted.</exception>
+    /// <exception cref="InvalidDataException">The SHA-256 of the file is wrong; the partial file is deleted.</exception>
     public async Task DownloadAsync(
         DataSet dataSet, string destination, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {

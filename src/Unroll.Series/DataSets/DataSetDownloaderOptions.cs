@@ -1,6 +1,6 @@
 namespace Unroll.Series.DataSets;
 
-/// <summary>How <see cref="DataSetDownloader"/> reaches a server.</summary>
+/// <summary>Options of <see cref="DataSetDownloader"/>: mirror, attempts and timeouts.</summary>
 public readonly record struct DataSetDownloaderOptions()
 {
     /// <summary>
@@ -9,12 +9,12 @@ public readonly record struct DataSetDownloaderOptions()
     /// </summary>
     public Uri? Mirror { get; init; }
 
-    /// <summary>How often a cut connection is taken up again before giving up; 3 by default, and 1 is no second attempt.</summary>
+    /// <summary>Attempts a download gets when the connection is cut; 3 by default, 1 for no second attempt.</summary>
     public int Attempts { get; init; } = 3;
 
-    /// <summary>How long a server may stay silent before the connection counts as cut; 30 seconds by default.</summary>
+    /// <summary>Silence of a server after which the connection counts as cut; 30 seconds by default.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Pause before a cut connection is taken up again, doubled each time; half a second by default.</summary>
+    /// <summary>Delay before a retry, doubled each time; half a second by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -2,14 +2,14 @@ using Unroll.Formats;
 
 namespace Unroll.Series.DataSets;
 
-/// <summary>Finds data sets on this machine, verifies them, and downloads those that are not there.</summary>
+/// <summary>A local store of data sets: finds and verifies their files, and downloads or generates what is missing.</summary>
 /// <param name="folders">Where to look and where to keep downloads.</param>
 public sealed class DataSetStore(DataFolders folders)
 {
     /// <summary>Where to look and where to keep downloads.</summary>
     public DataFolders Folders { get; } = folders;
 
-    /// <summary>Where a downloaded or generated data set's file lies in the cache, whether it is there or not.</summary>
+    /// <summary>The path of a data set's file in the cache, whether it exists or not.</summary>
     /// <param name="dataSet">The data set.</param>
     public string CachePath(DataSet dataSet)
     {
@@ -39,8 +39,8 @@ public sealed class DataSetStore(DataFolders folders)
     /// <summary>The verified file of a data set, downloaded into the cache if it is not on this machine.</summary>
     /// <param name="dataSet">The data set; not a generated one.</param>
     /// <param name="downloader">Downloads it if need be.</param>
-    /// <param name="progress">Told how far a download has come; null for silence.</param>
-    /// <param name="cancellationToken">Stops a download; what has arrived is kept.</param>
+    /// <param name="progress">Reports the progress of a download; null for none.</param>
+    /// <param name="cancellationToken">Stops a download; received bytes are kept.</param>
     /// <returns>Full path of the file.</returns>
     /// <exception cref="InputException">The named local folder lacks the file, or has another one under its name.</exception>
     /// <exception cref="IOException">The download failed.</exception>
@@ -59,7 +59,7 @@ public sealed class DataSetStore(DataFolders folders)
         return path;
     }
 
-    /// <summary>The file of a data set that the project generates itself, written into the cache where it is not there yet.</summary>
+    /// <summary>The file of a generated data set, written into the cache if it is not there yet.</summary>
     /// <param name="dataSet">The data set, a generated one.</param>
     /// <returns>Full path of the file.</returns>
     /// <exception cref="InputException">The cache cannot be written to.</exception>

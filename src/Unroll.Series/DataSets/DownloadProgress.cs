@@ -1,6 +1,6 @@
 namespace Unroll.Series.DataSets;
 
-/// <summary>How far a download has come.</summary>
+/// <summary>The progress of a download in bytes.</summary>
 /// <param name="Received">Bytes of the file that are on disk, those of an earlier, interrupted download included.</param>
 /// <param name="Total">Bytes of the whole file, or null where the server does not say.</param>
 /// <param name="ResumedFrom">Bytes that were there before this connection, 0 for a fresh start.</param>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.DataSets;
 
-/// <summary>The files of the data sets that the project generates itself.</summary>
+/// <summary>The files of the generated data sets.</summary>
 internal static class GeneratedDataSets
 {
     /// <summary>The file of a data set as CSV.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.DataSets;
 
-/// <summary>Series, images and text that others publish, each as one file in a repository at a fixed commit.</summary>
+/// <summary>Published series, images and text, each a file in a repository at a fixed commit.</summary>
 internal static class PublicDataSets
 {
     private const string SeeSource = "see source";

@@ -129,7 +129,7 @@ internal sealed class ColumnsBuilder
         }
     }
 
-    /// <summary>The blocks of a column as one: of floats where all of them are.</summary>
+    /// <summary>The joined blocks of a column: floats where all of them are.</summary>
     private ColumnValues Joined(List<ColumnValues> blocks)
     {
         int at = 0;

@@ -50,7 +50,7 @@ public sealed class Frame
     }
 
     /// <summary>
-    /// Makes a frame of objects: <c>Frame.From(readings, row => row.Time, ("Load", row => row.Load), ("Wind", row => row.Wind))</c>.
+    /// A frame made of objects: <c>Frame.From(readings, row => row.Time, ("Load", row => row.Load), ("Wind", row => row.Wind))</c>.
     /// </summary>
     /// <typeparam name="T">Type of a row.</typeparam>
     /// <param name="rows">The rows in the order of time.</param>
@@ -69,7 +69,7 @@ public sealed class Frame
             [.. columns.Select(column => Array.ConvertAll(all, row => column.Value(row) ?? double.NaN))]);
     }
 
-    /// <summary>Makes a frame of objects whose times have an offset: stamps are kept in UTC.</summary>
+    /// <summary>A frame made of objects whose times have an offset: stamps are kept in UTC.</summary>
     /// <typeparam name="T">Type of a row.</typeparam>
     /// <param name="rows">The rows in the order of time.</param>
     /// <param name="time">The time of a row.</param>
@@ -116,13 +116,13 @@ public sealed class Frame
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
     public void CopyColumn(string name, int start, Span<float> destination) => _columns[IndexOf(name)].CopyTo(start, destination);
 
-    /// <summary>What the numbers of a column of categories stand for: 0 for the first text, 1 for the second; null for a column of plain numbers.</summary>
+    /// <summary>The categories of a column, by their indices; null for a column of plain numbers.</summary>
     /// <param name="name">The name, in its exact spelling.</param>
     public IReadOnlyList<string>? Categories(string name) => _categories.GetValueOrDefault(name);
 
-    /// <summary>The frame with a column said to hold categories: each value is the index of a text, or NaN where missing.</summary>
+    /// <summary>The frame with a column marked as categorical: each value is the index of a category, or NaN where missing.</summary>
     /// <param name="name">The column.</param>
-    /// <param name="texts">What the indices stand for.</param>
+    /// <param name="texts">The categories, by their indices.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
     public Frame WithCategories(string name, IReadOnlyList<string> texts)
     {
@@ -141,8 +141,8 @@ public sealed class Frame
         new(Time.Slice(start, count), _names, [.. _columns.Select(column => column.Slice(start, count))], _categories);
 
     /// <summary>
-    /// The frame with one more column, or with another column of plain numbers in place of one of that name. Where the frame's columns are kept
-    /// in a file, so is the new one.
+    /// The frame with a column of plain numbers added, or in place of the column of that name. Where the frame's columns are kept in a
+    /// file, so is the new one.
     /// </summary>
     /// <param name="name">Name of the column.</param>
     /// <param name="values">One value a row; not copied, and not to be changed afterwards.</param>
@@ -161,6 +161,21 @@ public sealed class Frame
         return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
     }
 
+    /// <summary>
+    /// The frame with the values of a column put through a function, a run of rows after the other: a column that is kept in a file is never in memory
+    /// as a whole. The column is one of plain numbers then.
+    /// </summary>
+    /// <param name="name">The column, in its exact spelling.</param>
+    /// <param name="transform">Replaces the values of a run of rows; called in the order of the rows.</param>
+    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
+    public Frame Map(string name, Action<Span<double>> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        ColumnValues[] columns = [.. _columns];
+        columns[IndexOf(name)] = _columns[IndexOf(name)].Map(transform);
+        return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
+    }
+
     /// <summary>Some columns, in the order given.</summary>
     /// <param name="names">Their names.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
@@ -170,7 +185,7 @@ public sealed class Frame
         return new(Time, [.. names], [.. names.Select(name => _columns[IndexOf(name)])], _categories);
     }
 
-    /// <summary>The frame with further rows behind at the regular step, their values missing: the days to be predicted.</summary>
+    /// <summary>The frame with further rows at the regular step, their values missing: the steps to forecast.</summary>
     /// <param name="steps">How many rows.</param>
     /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
     public Frame Extend(int steps)

@@ -56,8 +56,8 @@ public static class FrameJoin
     }
 
     /// <summary>
-    /// The left frame's stamps, and for each the right frame's latest row at or before it; never a later one, so that nothing is known before it
-    /// was measured. A value that is missing in that row stays missing.
+    /// The left frame's stamps, each with the right frame's latest row at or before it (an as-of join); never a later one, which would be
+    /// leakage. A value that is missing in that row stays missing.
     /// </summary>
     /// <param name="left">The frame whose stamps are kept.</param>
     /// <param name="right">The frame that is looked up.</param>
@@ -66,8 +66,8 @@ public static class FrameJoin
     public static Frame AsOf(Frame left, Frame right, FrameJoinOptions options = default) => AsOf([left, right], options);
 
     /// <summary>
-    /// The first frame's stamps, and for each the latest row at or before it of each other frame; never a later one, so that nothing is known
-    /// before it was measured. A value that is missing in that row stays missing.
+    /// The first frame's stamps, each with the latest row at or before it of each other frame (an as-of join); never a later one, which
+    /// would be leakage. A value that is missing in that row stays missing.
     /// </summary>
     /// <param name="frames">The frames, in the order of their columns; at least one.</param>
     /// <param name="options">How old a row may be, and what to do with names that collide.</param>

@@ -9,6 +9,8 @@ public readonly record struct FrameJoinOptions
     /// </summary>
     public IReadOnlyList<string>? Suffixes { get; init; }
 
-    /// <summary>For <see cref="FrameJoin.AsOf(IReadOnlyList{Frame}, FrameJoinOptions)"/>: how old a row may be to count still; default: any age.</summary>
+    /// <summary>
+    /// For <see cref="FrameJoin.AsOf(IReadOnlyList{Frame}, FrameJoinOptions)"/>: the greatest age of a row; default: any age.
+    /// </summary>
     public TimeSpan? Tolerance { get; init; }
 }

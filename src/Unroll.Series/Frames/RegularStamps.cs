@@ -1,6 +1,6 @@
 namespace Unroll.Series.Frames;
 
-/// <summary>Stamps that are evenly apart: a first one, a step and a number.</summary>
+/// <summary>Evenly spaced stamps: the first one, a step and a count.</summary>
 /// <param name="first">The first stamp.</param>
 /// <param name="step">From one to the next.</param>
 /// <param name="count">Number of stamps.</param>

@@ -1,16 +1,16 @@
 namespace Unroll.Series.Frames;
 
-/// <summary>One series among others: what was measured, and what holds for all of it.</summary>
+/// <summary>A series of a set: its columns over time, static covariates and target.</summary>
 /// <param name="Id">Its name, unique in its <see cref="SeriesSet"/>: the text of the id column, or its number from 1.</param>
-/// <param name="Frame">What was measured, over time.</param>
+/// <param name="Frame">Its columns over time.</param>
 public sealed record SeriesItem(string Id, Frame Frame)
 {
-    /// <summary>What does not change over time (age, place), one number for each of <see cref="SeriesSet.StaticNames"/>; NaN where missing.</summary>
+    /// <summary>Static covariates (age, place), a number for each of <see cref="SeriesSet.StaticNames"/>; NaN where missing.</summary>
     public IReadOnlyList<double> Statics { get; init; } = [];
 
-    /// <summary>The class it belongs to, as an index into <see cref="SeriesSet.ClassNames"/>; null where it has none.</summary>
+    /// <summary>The class label, as an index into <see cref="SeriesSet.ClassNames"/>; null where there is none.</summary>
     public int? Class { get; init; }
 
-    /// <summary>The number that is to be told from it; null where there is none.</summary>
+    /// <summary>The regression target; null where there is none.</summary>
     public double? Value { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Many series with the same columns, each with its own stamps and length: the patients of a ward, the shops of a chain, the gestures of an
-/// archive. A single series is a set of one.
+/// A panel: many series with the same columns, each with its own stamps and length, such as the patients of a ward, the shops of a chain or
+/// the gestures of an archive. A single series is a set of one.
 /// </summary>
 public sealed class SeriesSet
 {
@@ -10,7 +10,7 @@ public sealed class SeriesSet
 
     /// <summary>Creates a set.</summary>
     /// <param name="items">The series, at least one; ids differ, columns are the same and in the same order.</param>
-    /// <param name="staticNames">Names of what does not change over time; none when not given.</param>
+    /// <param name="staticNames">Names of the static covariates; none when not given.</param>
     /// <param name="classNames">Names of the classes; none when not given.</param>
     /// <exception cref="ArgumentException">There is no series, an id stands twice, columns differ, or an item does not fit the names.</exception>
     public SeriesSet(IReadOnlyList<SeriesItem> items, IReadOnlyList<string>? staticNames = null, IReadOnlyList<string>? classNames = null)
@@ -55,10 +55,10 @@ public sealed class SeriesSet
     /// <summary>Names of the columns that every series has.</summary>
     public IReadOnlyList<string> ColumnNames => _items[0].Frame.ColumnNames;
 
-    /// <summary>Names of what does not change over time.</summary>
+    /// <summary>Names of the static covariates.</summary>
     public IReadOnlyList<string> StaticNames { get; }
 
-    /// <summary>Names of the classes; empty where series have none.</summary>
+    /// <summary>Names of the classes; empty where series have no label.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>Length of the shortest series, in rows.</summary>
@@ -79,7 +79,7 @@ public sealed class SeriesSet
     /// <param name="indices">Their indices, at least one.</param>
     public SeriesSet Subset(IEnumerable<int> indices) => new([.. indices.Select(index => _items[index])], StaticNames, ClassNames);
 
-    /// <summary>The set with each series' frame put through a function.</summary>
+    /// <summary>The set with a function applied to each series' frame.</summary>
     /// <param name="transform">Gives the new frame.</param>
     public SeriesSet Map(Func<SeriesItem, Frame> transform) =>
         new([.. _items.Select(item => item with { Frame = transform(item) })], StaticNames, ClassNames);

@@ -11,7 +11,7 @@ internal static class StampFormatter
     /// <summary>A stamp as files hold it: in a format, with the offset behind a time of day; the number of a row without a stamp.</summary>
     /// <param name="stamp">The stamp.</param>
     /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
-    /// <param name="zone">The zone whose local time is told; null: stamps are as they stand.</param>
+    /// <param name="zone">The zone of the local time to show; null: stamps are as they stand.</param>
     public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone)
     {
         if (TimeIndex.IsRowNumber(stamp))
@@ -26,7 +26,7 @@ internal static class StampFormatter
 
     /// <summary>A stamp as messages show it: the date, and the time where there is one; <c>row 17</c> where rows are numbered.</summary>
     /// <param name="stamp">The stamp.</param>
-    /// <param name="zone">The zone whose local time is told; null: stamps are as they stand.</param>
+    /// <param name="zone">The zone of the local time to show; null: stamps are as they stand.</param>
     public static string ToText(DateTime stamp, TimeZoneInfo? zone)
     {
         if (TimeIndex.IsRowNumber(stamp))

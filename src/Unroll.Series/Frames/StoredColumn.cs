@@ -35,7 +35,7 @@ internal sealed class StoredColumn : ColumnValues
     /// <inheritdoc/>
     public override ColumnStore Store => _store;
 
-    /// <summary>Which numbers of the file they are: the same for columns that hold the same.</summary>
+    /// <summary>The column's place in the file: equal for columns that share their numbers.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _pieces.Select(piece => piece.Offset))}:{_first}:{Length}");
 
     /// <inheritdoc/>

@@ -1,9 +1,8 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Columns of a file once more, row after row: a window over many columns is then one read instead of one a column. They are
-/// floats, as windows are. Made once for the same
-/// columns, and kept as long as their file.
+/// A row-major copy of columns in a file, so that a window over many columns is a single read. Its values are floats, as in windows. It is
+/// made once for the same columns, and kept as long as their file.
 /// </summary>
 internal sealed class StoredRows
 {

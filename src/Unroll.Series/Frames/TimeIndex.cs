@@ -222,7 +222,7 @@ public sealed class TimeIndex
     /// <summary>A stamp as files hold it: in a format, or the number of a row without a stamp.</summary>
     /// <param name="stamp">The stamp.</param>
     /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
-    /// <param name="zone">The <see cref="Zone"/> of the series: the local time is told, and its offset behind a time of day.</param>
+    /// <param name="zone">The <see cref="Zone"/> of the series: the text is the local time, with its offset behind a time of day.</param>
     public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) => StampFormatter.ToFileText(stamp, format, zone);
 
     /// <summary>
@@ -237,7 +237,7 @@ public sealed class TimeIndex
     /// rows without stamps.
     /// </summary>
     /// <param name="stamp">The stamp.</param>
-    /// <param name="zone">The <see cref="Zone"/> of the series: the local time is told, and its offset behind a time of day.</param>
+    /// <param name="zone">The <see cref="Zone"/> of the series: the text is the local time, with its offset behind a time of day.</param>
     public static string ToText(DateTime stamp, TimeZoneInfo? zone = null) => StampFormatter.ToText(stamp, zone);
 
     private TimeIndex ExtendUneven(int steps)

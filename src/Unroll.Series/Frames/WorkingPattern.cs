@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Stamps at one interval that keep to some days of the week and some hours of the day, as an exchange or an office does. Found from the stamps
-/// themselves, by local time where the series has a zone: a pattern must tell nearly each stamp from the one before, so that holidays and a few lost rows do no harm.
+/// Working days and office hours that stamps at one interval keep to, as an exchange does. Found from the stamps themselves, by local time
+/// where the series has a zone: a pattern must predict nearly each stamp from the one before, so that holidays and a few lost rows do no
+/// harm.
 /// </summary>
 internal sealed class WorkingPattern
 {

@@ -1,8 +1,7 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// The local time of a zone at moments in UTC, quick for moments near one another: days on which the clock is not changed are looked up once.
-/// Not for several threads at once.
+/// The local time of a zone at moments in UTC, with a cache of days on which the offset does not change. Not thread-safe.
 /// </summary>
 /// <param name="zone">The zone; null where stamps are as they stand.</param>
 internal sealed class ZoneClock(TimeZoneInfo? zone)

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Cuts time into intervals: a span, or a part of the calendar.</summary>
+/// <summary>The division of time into intervals: by a span, or by a part of the calendar.</summary>
 /// <param name="Every">The span; zero where the calendar counts.</param>
 /// <param name="Calendar">The part of the calendar.</param>
 /// <param name="FromStart">Whether spans are counted from the first row.</param>

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Rows drawn together: those from <c>Offsets[i]</c> to before <c>Offsets[i + 1]</c> make row i.</summary>
+/// <summary>Bins of rows: those from <c>Offsets[i]</c> to before <c>Offsets[i + 1]</c> are aggregated to row i.</summary>
 /// <param name="Offsets">First row of each bin, and the number of rows.</param>
 /// <param name="Time">A stamp for each bin.</param>
 /// <param name="Starts">When each bin begins, in ticks.</param>
@@ -11,7 +11,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
 {
     public int Count => Time.Count;
 
-    /// <summary>Bins of so many rows each; the last may have fewer, unless it is to be dropped.</summary>
+    /// <summary>Bins of a fixed number of rows; the last may have fewer, unless it is to be dropped.</summary>
     public static Bins OfRows(TimeIndex time, int rows, bool dropPartial)
     {
         int count = (time.Count / rows) + (dropPartial || time.Count % rows == 0 ? 0 : 1);
@@ -25,7 +25,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
         return new(offsets, time.IsNumbered ? TimeIndex.Numbered(count) : new TimeIndex(stamps, time.Zone), [], []);
     }
 
-    /// <summary>Some of the bins, which follow on each other.</summary>
+    /// <summary>Consecutive bins.</summary>
     /// <param name="start">The first.</param>
     /// <param name="count">How many.</param>
     public Bins Slice(int start, int count) => new(
@@ -34,7 +34,7 @@ internal sealed record Bins(int[] Offsets, TimeIndex Time, long[] Starts, long[]
     /// <summary>A statistic of a column in each bin.</summary>
     /// <param name="values">The column.</param>
     /// <param name="time">Stamps of its rows.</param>
-    /// <param name="statistic">Which.</param>
+    /// <param name="statistic">The statistic.</param>
     public double[] Summarize(ReadOnlySpan<double> values, TimeIndex time, Statistic statistic)
     {
         int longest = 0;

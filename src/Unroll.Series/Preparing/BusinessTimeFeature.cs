@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Whether a stamp is on a weekend, within office hours, on a working day.</summary>
+/// <summary>Indicators of weekends, office hours and working days.</summary>
 internal sealed class BusinessTimeFeature(BusinessTimeOptions options) : TimeFeature
 {
     private const double DayOff = 0.5;

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>When work is done.</summary>
+/// <summary>Office hours, working days and holidays.</summary>
 public readonly record struct BusinessTimeOptions
 {
     /// <summary>When offices open; 08:00 where neither it nor <see cref="Closes"/> is given.</summary>
@@ -9,7 +9,7 @@ public readonly record struct BusinessTimeOptions
     /// <summary>When offices close; 18:00 where neither it nor <see cref="Opens"/> is given. A row at this time is outside.</summary>
     public TimeSpan Closes { get; init; }
 
-    /// <summary>The days of the week that work is done on; null for Monday to Friday.</summary>
+    /// <summary>The working days of the week; null for Monday to Friday.</summary>
     public IReadOnlyList<DayOfWeek>? Days { get; init; }
 
     /// <summary>Days off, those with a weight of at least a half; null for none.</summary>

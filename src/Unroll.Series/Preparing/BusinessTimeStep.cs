@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds <c>weekend</c> (1 on days of the week that no work is done on), <c>office-hours</c> (1 while offices are open) and, where holidays
-/// are given, <c>working-day</c> (1 on days that are neither). They are known in advance.
+/// A step that adds the future covariates <c>weekend</c> (1 on days of the week without work), <c>office-hours</c> (1 while offices are
+/// open) and, where holidays are given, <c>working-day</c> (1 on days that are neither weekend nor holiday).
 /// </summary>
 public sealed class BusinessTimeStep : PreparingStep
 {
@@ -48,7 +48,7 @@ public sealed class BusinessTimeStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">When work is done.</param>
+    /// <param name="options">Office hours, working days and holidays.</param>
     /// <exception cref="InputException">Offices do not close after they open, on the same day.</exception>
     public BusinessTimeStep(BusinessTimeOptions options = default)
     {
@@ -66,7 +66,7 @@ public sealed class BusinessTimeStep : PreparingStep
         Options = options with { Days = options.Days is null ? _workingDays : [.. options.Days] };
     }
 
-    /// <summary>When work is done.</summary>
+    /// <summary>Office hours, working days and holidays.</summary>
     public BusinessTimeOptions Options { get; }
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>How a unit of the calendar becomes columns.</summary>
+/// <summary>The encoding of a calendar unit: cyclic, one-hot or number.</summary>
 public enum CalendarEncoding
 {
-    /// <summary>Sine and cosine of the place in the cycle.</summary>
+    /// <summary>Sine and cosine of the phase in the cycle.</summary>
     Cyclic,
 
-    /// <summary>A column for each value.</summary>
+    /// <summary>One-hot: a column for each value.</summary>
     OneHot,
 
     /// <summary>The number itself.</summary>

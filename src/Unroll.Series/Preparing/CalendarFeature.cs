@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// A calendar unit as columns: one column a value (one-hot), or as sine and cosine of its place in the cycle, so that the last value is
-/// next to the first, or as its number. Further harmonics (twice, three times the frequency) let a smooth cycle take any shape.
+/// A calendar unit as columns: one-hot, or cyclic as sine and cosine of its phase, so that the last value is next to the first, or as its
+/// number. Further harmonics (twice, three times the frequency) let a smooth cycle take any shape.
 /// </summary>
 public sealed class CalendarFeature : TimeFeature
 {
@@ -42,7 +42,8 @@ public sealed class CalendarFeature : TimeFeature
     }
 
     /// <summary>
-    /// One column a value, 1 where it holds and 0 elsewhere. Days of the year and minutes of the day have too many values for that.
+    /// One-hot columns: one a value, 1 where it holds and 0 elsewhere. Days of the year and minutes of the day have too many values for
+    /// that.
     /// </summary>
     /// <param name="unit">The unit.</param>
     /// <exception cref="InputException">The unit is the day of the year or the minute of the day.</exception>
@@ -120,7 +121,7 @@ public sealed class CalendarFeature : TimeFeature
         _ => stamp.Hour,
     };
 
-    /// <summary>The place in the cycle, from 0 to below 1. A year's length is its own: 365 or 366 days, 52 or 53 weeks.</summary>
+    /// <summary>The phase in the cycle, from 0 to below 1. A year's length is its own: 365 or 366 days, 52 or 53 weeks.</summary>
     private double Fraction(DateTime stamp) => _unit switch
     {
         CalendarUnit.DayOfWeek => Index(stamp) / 7.0,

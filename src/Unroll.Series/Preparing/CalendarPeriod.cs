@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>A part of the calendar that rows are drawn together by.</summary>
+/// <summary>A part of the calendar that rows are aggregated by.</summary>
 public enum CalendarPeriod
 {
     /// <summary>None: a span of time instead.</summary>

@@ -5,7 +5,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds columns that tell the hour, the day of the week, the month and so on of each row, in local time. They are known in advance.
+/// A step that adds the hour, the day of the week, the month and so on of each row, in local time, as future covariates.
 /// </summary>
 public sealed class CalendarStep : PreparingStep
 {
@@ -55,8 +55,8 @@ public sealed class CalendarStep : PreparingStep
     private readonly CalendarFeature _columns;
 
     /// <summary>Creates the step.</summary>
-    /// <param name="unit">What of a stamp.</param>
-    /// <param name="encoding">How it becomes columns.</param>
+    /// <param name="unit">The calendar unit.</param>
+    /// <param name="encoding">Its encoding.</param>
     /// <param name="harmonics">Pairs of columns of the cyclic encoding, from 1.</param>
     /// <exception cref="InputException">The unit has too many values for one column each, or the harmonics are not positive.</exception>
     public CalendarStep(CalendarUnit unit, CalendarEncoding encoding = CalendarEncoding.Cyclic, int harmonics = 1)
@@ -77,10 +77,10 @@ public sealed class CalendarStep : PreparingStep
         };
     }
 
-    /// <summary>What of a stamp.</summary>
+    /// <summary>The calendar unit.</summary>
     public CalendarUnit Unit { get; }
 
-    /// <summary>How it becomes columns.</summary>
+    /// <summary>Its encoding.</summary>
     public CalendarEncoding Encoding { get; }
 
     /// <summary>Pairs of columns of the cyclic encoding.</summary>

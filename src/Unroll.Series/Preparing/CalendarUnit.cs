@@ -1,12 +1,12 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What of a time stamp repeats.</summary>
+/// <summary>A cyclic unit of the calendar.</summary>
 public enum CalendarUnit
 {
     /// <summary>Monday to Sunday.</summary>
     DayOfWeek,
 
-    /// <summary>The place in the year, the time of day included.</summary>
+    /// <summary>The phase in the year, the time of day included.</summary>
     DayOfYear,
 
     /// <summary>January to December.</summary>
@@ -18,7 +18,7 @@ public enum CalendarUnit
     /// <summary>The minute of the day, from 0 to 1439.</summary>
     MinuteOfDay,
 
-    /// <summary>The day of the month; cyclic, the place in a month of its own length.</summary>
+    /// <summary>The day of the month; cyclic, the phase in a month of its own length.</summary>
     DayOfMonth,
 
     /// <summary>The week of the year by ISO 8601, from 1 to 53.</summary>

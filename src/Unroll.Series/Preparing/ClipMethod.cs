@@ -1,11 +1,11 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>How values are told that are too far out.</summary>
+/// <summary>The method of detecting outliers.</summary>
 public enum ClipMethod
 {
     /// <summary>
-    /// Farther from the median of a window that slides along than some scaled median distances from it (Hampel's identifier; Davies and
-    /// Gather, 1993, The identification of multiple outliers). Nothing is learned.
+    /// Farther from the median of a sliding window than some scaled median absolute deviations (Hampel's identifier; Davies and Gather,
+    /// 1993, The identification of multiple outliers). Nothing is fitted.
     /// </summary>
     Hampel,
 

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Brings values that are too far out to the nearest that are not, or makes them missing. Not undone.</summary>
+/// <summary>A step that clips outliers to limits, or makes them missing. It has no inverse.</summary>
 public sealed class ClipStep : PreparingStep
 {
     internal const string StepName = "clip";
@@ -84,7 +84,7 @@ public sealed class ClipStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which values, and what becomes of them.</param>
+    /// <param name="options">Detection and treatment.</param>
     /// <exception cref="InputException">
     /// The threshold is negative, a window has fewer than 3 rows, or quantiles are not in order from 0 to 1.
     /// </exception>
@@ -119,7 +119,7 @@ public sealed class ClipStep : PreparingStep
         };
     }
 
-    /// <summary>Which values, and what becomes of them.</summary>
+    /// <summary>Detection and treatment.</summary>
     public ClipOptions Options { get; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Calendars of holidays that are built in, by the country's name.</summary>
+/// <summary>The setting of a built-in holiday calendar, by the country's name.</summary>
 internal sealed class CountryKind : ValueKind<HolidayCalendar?>
 {
     public const string Germany = "germany";
@@ -13,8 +13,8 @@ internal sealed class CountryKind : ValueKind<HolidayCalendar?>
 
     public override string Description => _names.Description;
 
-    /// <summary>The name that a recipe knows a calendar by.</summary>
-    /// <exception cref="InputException">It knows none.</exception>
+    /// <summary>The name of a calendar in recipes.</summary>
+    /// <exception cref="InputException">It has none.</exception>
     public static string NameOf(HolidayCalendar calendar) => calendar is GermanHolidays { PartialWeight: GermanHolidays.UsualPartialWeight }
         ? Germany
         : throw new InputException($"The holidays '{calendar.Name}' were made in code, so a recipe cannot name them: list them in a CSV " +
@@ -28,7 +28,7 @@ internal sealed class CountryKind : ValueKind<HolidayCalendar?>
 }
 
 /// <summary>
-/// How much holidays weigh that only some regions keep: each by the share of the population, which null stands for, or one weight for all.
+/// The weight of regional holidays: each by the share of the population (null), or one weight for all.
 /// </summary>
 internal sealed class RegionalKind : ValueKind<double?>
 {

@@ -5,7 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Keeps the first or the last part of each series: the first three days of a stay, the last thousand rows. A shorter series stays whole.
+/// A step that keeps the first or the last part of each series: the first three days of a stay, the last thousand rows. A shorter series
+/// stays whole.
 /// </summary>
 public sealed class CropStep : PreparingStep
 {
@@ -32,8 +33,8 @@ public sealed class CropStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which part.</param>
-    /// <exception cref="InputException">Not one of rows and span is given.</exception>
+    /// <param name="options">The part to keep.</param>
+    /// <exception cref="InputException">Not exactly one of rows and span is given.</exception>
     public CropStep(CropOptions options)
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
@@ -45,7 +46,7 @@ public sealed class CropStep : PreparingStep
         Options = options;
     }
 
-    /// <summary>Which part.</summary>
+    /// <summary>The part to keep.</summary>
     public CropOptions Options { get; }
 
     /// <inheritdoc/>

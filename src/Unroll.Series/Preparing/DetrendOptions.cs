@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which trend is taken off.</summary>
+/// <summary>The trend to subtract.</summary>
 public readonly record struct DetrendOptions
 {
     /// <summary>The columns; null for all columns of numbers.</summary>

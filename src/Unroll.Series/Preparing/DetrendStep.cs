@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Takes off the trend: a polynomial in time, by least squares, of the training part of each series. It goes on beyond the training part as
-/// it was, and is added again to what comes back.
+/// A step that subtracts the trend: a polynomial in time, fitted to the training part of each series by least squares. It is extrapolated
+/// beyond the training part, and the inverse adds it again.
 /// </summary>
 public sealed class DetrendStep : PreparingStep
 {
@@ -34,14 +34,14 @@ public sealed class DetrendStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which trend.</param>
+    /// <param name="options">The trend.</param>
     /// <exception cref="InputException">The degree is not from 0 to 2.</exception>
     public DetrendStep(DetrendOptions options = default) => Options = options.Degree is null or (>= 0 and <= 2)
         ? options
         : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 " +
             "(a parabola); others go astray beyond the training part.");
 
-    /// <summary>Which trend.</summary>
+    /// <summary>The trend.</summary>
     public DetrendOptions Options { get; }
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their differences from the row before, or from a season before, once or several times: (1 − Bˢ)ᵈ x, with B the shift
-/// by a row. The first s·d rows have none. Undone by adding up again, from the values before those that come back.
+/// A step that replaces values by their differences at a lag of one row or of a season, once or several times: (1 − Bˢ)ᵈ x, with B the
+/// backshift by a row. The first s·d rows have none. The inverse is the cumulative sum from the known values before.
 /// </summary>
 public sealed class DifferenceStep : PreparingStep
 {
@@ -40,7 +40,7 @@ public sealed class DifferenceStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which differences.</param>
+    /// <param name="options">Lag and order.</param>
     /// <exception cref="InputException">The lag is negative, or the order is not from 1 to 4.</exception>
     public DifferenceStep(DifferenceOptions options = default)
     {
@@ -52,7 +52,7 @@ public sealed class DifferenceStep : PreparingStep
         }
     }
 
-    /// <summary>Which differences.</summary>
+    /// <summary>Lag and order.</summary>
     public DifferenceOptions Options { get; }
 
     /// <inheritdoc/>
@@ -127,7 +127,7 @@ internal sealed class FittedDifference : FittedStep
                 $"{before.Length} rows before: give a longer history."));
         }
 
-        // In double precision, so that a long sum does not wear off.
+        // In double precision, so that a long sum does not lose digits.
         double[] sums = new double[Consumed + values.Length];
         for (int i = 0; i < Consumed; i++)
         {

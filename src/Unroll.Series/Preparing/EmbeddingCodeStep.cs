@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces categories by codes for an embedding layer: 1 … n for the n categories of the training part, in the order of their texts, and 0
-/// for others and for missing ones. Not undone.
+/// A step that encodes categories as indices for an embedding layer: 1 … n for the n categories of the training part, in the order of their
+/// texts, and 0 for unseen and missing ones. It has no inverse.
 /// </summary>
 public sealed class EmbeddingCodeStep : PreparingStep
 {
@@ -27,10 +27,10 @@ public sealed class EmbeddingCodeStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="columns">The columns, of categories or of numbers that stand for some; null for all columns of categories.</param>
+    /// <param name="columns">The columns, categorical or numbers that stand for categories; null for all categorical columns.</param>
     public EmbeddingCodeStep(IReadOnlyList<string>? columns = null) => Columns = columns;
 
-    /// <summary>The columns; null for all columns of categories.</summary>
+    /// <summary>The columns; null for all categorical columns.</summary>
     public IReadOnlyList<string>? Columns { get; }
 
     /// <inheritdoc/>

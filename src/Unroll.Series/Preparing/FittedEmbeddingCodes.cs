@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns with the codes of their categories.</summary>
+/// <summary>The fitted encoding of categories as indices.</summary>
 public sealed class FittedEmbeddingCodes : FittedStep
 {
     private readonly string[] _columns;
@@ -19,7 +19,7 @@ public sealed class FittedEmbeddingCodes : FittedStep
     /// <inheritdoc/>
     public override string Name => EmbeddingCodeStep.StepName;
 
-    /// <summary>How many codes each column has, 0 among them: the size of an embedding's vocabulary.</summary>
+    /// <summary>The size of each column's vocabulary, code 0 included, as an embedding needs it.</summary>
     public IReadOnlyDictionary<string, int> Sizes { get; }
 
     /// <inheritdoc/>

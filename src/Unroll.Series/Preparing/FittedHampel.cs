@@ -3,10 +3,10 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Hampel's identifier in a window that slides along.</summary>
+/// <summary>Hampel's identifier in a sliding window.</summary>
 internal sealed class FittedHampel(string[] columns, SlidingWindow window, double threshold, bool toMissing) : FittedStep
 {
-    // The median distance from the median, times this, is the standard deviation of normal values: 1 / Φ⁻¹(3/4).
+    // The median absolute deviation, times this, is the standard deviation of normal values: 1 / Φ⁻¹(3/4).
     private const double Normal = 1.4826;
     private const int FewestKnown = 3;
 
@@ -57,7 +57,7 @@ internal sealed class FittedHampel(string[] columns, SlidingWindow window, doubl
                 continue;
             }
 
-            // Where more than half the window is one value, nothing tells how far is far.
+            // Where more than half the window is one value, the deviation is 0 and gives no scale.
             double median = Quantiles.Median(order.Sorted);
             double reach = threshold * Normal * order.MedianDistance(median);
             clipped[row] = reach > 0 ? new Limits(median - reach, median + reach).Apply(values[row], toMissing) : values[row];

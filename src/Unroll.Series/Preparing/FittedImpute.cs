@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns with the means that stand in for missing values.</summary>
+/// <summary>Columns with the means that replace missing values.</summary>
 internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock,
     double intervalTicks) : FittedStep
 {
@@ -16,7 +16,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         _ => null,
     };
 
-    /// <summary>Names of the columns that come with one.</summary>
+    /// <summary>Names of the columns added for a column.</summary>
     public static IEnumerable<string> Added(string column, ImputeOptions options)
     {
         if (options.Mask)
@@ -132,7 +132,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
 
     private bool IsTooLong(int gap) => options.Limit > 0 && gap > options.Limit;
 
-    /// <summary>Draws the line through a gap, level after the last known value; gives the first row behind the gap.</summary>
+    /// <summary>Interpolates a gap linearly, level after the last known value; gives the first row behind the gap.</summary>
     private int FillLine(double[] values, TimeIndex time, int row, double last)
     {
         int end = row;

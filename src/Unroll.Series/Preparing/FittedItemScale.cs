@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Columns that each series brings to size by its own numbers, which are found anew whenever one goes through: nothing was learned.
+/// Columns that each series scales by its own statistics, computed whenever one is transformed: nothing is fitted.
 /// </summary>
 /// <param name="columns">The columns.</param>
 /// <param name="method">Name of the <see cref="Scaler"/>.</param>
@@ -27,7 +27,7 @@ internal sealed class FittedItemScale(string[] columns, string method) : FittedS
         {
             double[] values = StepColumns.Read(frame, column, Name, id);
 
-            // Where no value is known there is nothing to scale by, and nothing to be scaled.
+            // Where no value is known there is nothing to scale.
             if (KnownValues.Count([new SeriesItem(id, frame)], column) > 0)
             {
                 Scaler.Fit(_method, values).Transform(values, values);

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns with the limits that values are kept within.</summary>
+/// <summary>Columns with the limits that values are clipped to.</summary>
 internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, bool toMissing) : FittedStep
 {
     public override string Name => ClipStep.StepName;
@@ -44,7 +44,7 @@ internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, b
     }
 }
 
-/// <summary>What values are kept within.</summary>
+/// <summary>The limits of a column.</summary>
 internal sealed record Limits(double Low, double High)
 {
     public double Apply(double value, bool toMissing) => value < Low ? toMissing ? double.NaN : StepColumns.Finite(Low)

@@ -3,10 +3,10 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns with what is told of each in an interval.</summary>
+/// <summary>Columns with the statistic that aggregates each.</summary>
 /// <param name="columns">The columns.</param>
-/// <param name="methods">What is told of each.</param>
-/// <param name="ruler">What cuts time into intervals.</param>
+/// <param name="methods">The statistic of each.</param>
+/// <param name="ruler">The division of time into intervals.</param>
 /// <param name="upsample">What fills intervals without rows.</param>
 /// <param name="dropsPartial">Whether the first and the last interval are left out where rows fill only a part of them.</param>
 /// <param name="fill">Tells whether rows fill them.</param>

@@ -4,8 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// A <see cref="PreparingStep"/> with what it learned. It has no state: it may be asked from several threads, and gives the same for the
-/// same.
+/// A fitted <see cref="PreparingStep"/>: its settings and fitted parameters. It is immutable, thread-safe and deterministic.
 /// </summary>
 public abstract class FittedStep
 {
@@ -15,34 +14,33 @@ public abstract class FittedStep
     public abstract string Name { get; }
 
     /// <summary>
-    /// Columns that the step adds and that are known in advance of their row, as the calendar is; none unless a step says otherwise.
+    /// Columns that the step adds as future covariates, as the calendar is; none unless a step overrides it.
     /// </summary>
     public virtual IReadOnlyList<string> KnownInAdvance => [];
 
     /// <summary>
-    /// Columns that the step makes of one column, each row of the same row alone, as those of its categories: they are known in advance
-    /// where that column is. None unless a step says otherwise.
+    /// Columns that the step makes of one column, row by row, such as one-hot columns: they are future covariates where that column is.
+    /// None unless a step overrides it.
     /// </summary>
     /// <param name="column">The column.</param>
     public virtual IReadOnlyList<string> MadeOf(string column) => [];
 
     /// <summary>
-    /// How many rows before a row have a say in what comes out at it, so that a forecast need not read more; null where all may have. 0
-    /// unless a step says otherwise.
+    /// The lookback: rows before a row that its result depends on, so that a forecast need not read more; null where it may depend on all.
+    /// 0 unless a step overrides it.
     /// </summary>
     public virtual int? ReachBack => 0;
 
     /// <summary>
-    /// How many rows before values <see cref="Inverse"/> needs to know; 0 unless a step says otherwise, as differences do.
+    /// Rows before the values that <see cref="Inverse"/> needs; 0 unless a step overrides it, as differences do.
     /// </summary>
     public virtual int InverseReach => 0;
 
     /// <summary>
-    /// Makes a step again from what <see cref="ToJson"/> gave, by its entry in <see cref="PreparingStep.Catalogue"/>; it does the same, bit
-    /// for bit.
+    /// Restores a step from <see cref="ToJson"/>, by its entry in <see cref="PreparingStep.Catalogue"/>; results are the same, bit for bit.
     /// </summary>
-    /// <param name="json">What was saved; its <c>step</c> is the name.</param>
-    /// <exception cref="InputException">There is no such step, or what was saved is damaged.</exception>
+    /// <param name="json">The saved step; its <c>step</c> is the name.</param>
+    /// <exception cref="InputException">There is no such step, or the saved step is damaged.</exception>
     public static FittedStep Restore(JsonObject json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -67,52 +65,50 @@ public abstract class FittedStep
         }
     }
 
-    /// <summary>Refuses series that the step could not have learned from; what it would learn of them does not count.</summary>
+    /// <summary>Refuses series that the step could not be fitted on; nothing is fitted.</summary>
     /// <param name="series">The series.</param>
     /// <exception cref="InputException">The series do not fit the step.</exception>
     public virtual void Check(SeriesSet series)
     {
     }
 
-    /// <summary>Puts a series through the step.</summary>
+    /// <summary>Transforms a series.</summary>
     /// <param name="frame">The series.</param>
-    /// <param name="id">Its id, for what was learned of each series apart.</param>
+    /// <param name="id">Its id, for parameters of each series.</param>
     /// <exception cref="InputException">
-    /// The series lacks a column, is not among those learned from where that matters, or has a value that the step cannot take.
+    /// The series lacks a column, is not among those fitted on where that matters, or has a value that the step cannot take.
     /// </exception>
     public abstract Frame Transform(Frame frame, string id);
 
     /// <summary>
-    /// The step without leaving out rows at the ends of a series because there is too little of them: for a look at a part of one that goes
-    /// on.
+    /// The step without leaving out incomplete rows at the ends of a series: for a part of a series that continues.
     /// </summary>
     public virtual FittedStep Keeping() => this;
 
     /// <summary>
-    /// What whoever puts a series through the step should know, such as rows that it leaves out; null where there is nothing to tell.
+    /// A note about the transformation of a series, such as rows that are left out; null where there is none.
     /// </summary>
     /// <param name="frame">The series.</param>
     /// <param name="id">Its id.</param>
     public virtual string? Note(Frame frame, string id) => null;
 
     /// <summary>
-    /// Takes values of a column back to what they were before the step; steps that leave the column alone, or that only fill or clip,
-    /// change nothing.
+    /// The inverse transformation of a column's values; steps that leave the column alone, or that only fill or clip, change nothing.
     /// </summary>
     /// <param name="id">Id of the series.</param>
     /// <param name="column">The column.</param>
     /// <param name="time">
     /// Stamps of the whole series, as long as <paramref name="before"/> and <paramref name="values"/> together at least.
     /// </param>
-    /// <param name="before">The column as it was before the step, in the rows before the values: what differences are added to.</param>
+    /// <param name="before">The column before the step, in the rows before the values: what differences are added to.</param>
     /// <param name="values">
-    /// Values that came out of the step, for the rows after those of <paramref name="before"/>; replaced by what went in.
+    /// Transformed values, for the rows after those of <paramref name="before"/>; replaced by the original scale.
     /// </param>
-    /// <exception cref="InputException">The step cannot be undone, or <paramref name="before"/> is too short.</exception>
+    /// <exception cref="InputException">The step has no inverse, or <paramref name="before"/> is too short.</exception>
     public virtual void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
     }
 
-    /// <summary>What was learned, as it is saved in a run; its <c>step</c> is <see cref="Name"/>.</summary>
+    /// <summary>The fitted step, as it is saved in a run; its <c>step</c> is <see cref="Name"/>.</summary>
     public abstract JsonObject ToJson();
 }

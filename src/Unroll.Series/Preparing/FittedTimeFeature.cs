@@ -3,11 +3,11 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns that follow from stamps alone: the calendar, holidays, office hours, waves.</summary>
+/// <summary>A fitted step whose columns are functions of the stamps alone: the calendar, holidays, office hours, Fourier terms.</summary>
 /// <param name="name">Name of the step.</param>
 /// <param name="feature">The columns.</param>
-/// <param name="saved">What makes the same feature again.</param>
-/// <param name="takesNumberedRows">Whether numbered rows will do.</param>
+/// <param name="saved">The saved settings of the feature.</param>
+/// <param name="takesNumberedRows">Whether numbered rows are allowed.</param>
 internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonObject saved, bool takesNumberedRows = false) : FittedStep
 {
     // Columns are computed side by side as far as they take little memory together.
@@ -17,7 +17,7 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
 
     public override IReadOnlyList<string> KnownInAdvance => feature.Names;
 
-    /// <summary>The step for series, once they have the stamps that it needs and none of its columns.</summary>
+    /// <summary>The step for series, after checking that they have stamps and none of its columns.</summary>
     public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training,
         bool takesNumberedRows = false)
     {

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Sine and cosine of the place in a season, and of its multiples.</summary>
+/// <summary>Fourier terms: sine and cosine of the phase in a season, and of its harmonics.</summary>
 internal sealed class FourierFeature(Season season, SeasonClock clock, int harmonics) : TimeFeature
 {
     private readonly string[] _names =

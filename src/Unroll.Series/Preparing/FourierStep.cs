@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds waves of a season: <c>fourier-day-sin-1</c>, <c>fourier-day-cos-1</c>, … are sin 2πhp and cos 2πhp, with p the share of the season
-/// that is over and h = 1 … harmonics. They are known in advance.
+/// A step that adds Fourier terms of a season as future covariates: <c>fourier-day-sin-1</c>, <c>fourier-day-cos-1</c>, … are sin 2πhp and
+/// cos 2πhp, with p the phase in the season from 0 to 1 and h = 1 … harmonics.
 /// </summary>
 public sealed class FourierStep : PreparingStep
 {
@@ -31,7 +31,7 @@ public sealed class FourierStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="season">What repeats.</param>
+    /// <param name="season">The season.</param>
     /// <param name="harmonics">Pairs of columns, from 1; at most half as many as a season has rows, where it is given in rows.</param>
     /// <exception cref="InputException">There is no season, or the harmonics are too few or too many.</exception>
     public FourierStep(Season season, int harmonics = 1)
@@ -51,7 +51,7 @@ public sealed class FourierStep : PreparingStep
         Harmonics = harmonics;
     }
 
-    /// <summary>What repeats.</summary>
+    /// <summary>The season.</summary>
     public Season Season { get; }
 
     /// <summary>Pairs of columns.</summary>

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Rows at the end of series whose targets are not known yet: they are the future, and nothing may stand there in their place.
+/// Rows at the end of series whose targets are not known yet: they are the future, and are never imputed.
 /// </summary>
 internal static class FutureRows
 {
@@ -14,7 +14,7 @@ internal static class FutureRows
         ? frame.RowCount
         : targets.Max(target => Known(frame, target));
 
-    /// <summary>Series without their rows from the first that is not known; one without any known row is left as it is.</summary>
+    /// <summary>Series without their unknown rows at the end; one without any known row is left as it is.</summary>
     public static SeriesSet LeftOut(SeriesSet series, IReadOnlyList<int> known)
     {
         int index = 0;
@@ -39,8 +39,8 @@ internal static class FutureRows
     }
 
     /// <summary>
-    /// A reshaped series whose targets are missing in all rows that it would not have if it ended where its targets do: it is not its rows
-    /// that end within an interval but its targets, and what a step would leave out at their end must not become one of them.
+    /// A reshaped series whose targets are missing in all rows that it would not have if it ended where its targets do: an interval that
+    /// the targets fill only in part, and that a step would leave out, must not become a target.
     /// </summary>
     /// <param name="read">The series before it was reshaped.</param>
     /// <param name="reshaped">The series, reshaped.</param>

@@ -1,8 +1,8 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Public holidays of Germany since 1990: those of the whole country weigh 1, those that only some states keep weigh less, and so do 24 and
-/// 31 December, which are no holidays by law but days of rest for most from noon on.
+/// Public holidays of Germany since 1990: nationwide ones weigh 1, regional ones less, and so do 24 and 31 December, which are no holidays
+/// by law but days of rest for most from noon on.
 /// </summary>
 public sealed class GermanHolidays : HolidayCalendar
 {
@@ -24,8 +24,8 @@ public sealed class GermanHolidays : HolidayCalendar
     private readonly double? _regional;
     private readonly double _partial;
 
-    /// <summary>Gives all holidays of some states the same weight.</summary>
-    /// <param name="regionalWeight">Weight of a holiday of some states, from 0 to 1.</param>
+    /// <summary>Gives all regional holidays the same weight.</summary>
+    /// <param name="regionalWeight">Weight of a regional holiday, from 0 to 1.</param>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not from 0 to 1.</exception>
     public GermanHolidays(double regionalWeight = 0.5, double partialWeight = UsualPartialWeight)
@@ -42,13 +42,13 @@ public sealed class GermanHolidays : HolidayCalendar
     /// <inheritdoc/>
     public override string Name => "germany";
 
-    /// <summary>The weight of all holidays of some states; null where each is weighed by population.</summary>
+    /// <summary>The weight of all regional holidays; null where each is weighed by population.</summary>
     internal double? RegionalWeight => _regional;
 
     /// <summary>The weight of 24 and 31 December.</summary>
     internal double PartialWeight => _partial;
 
-    /// <summary>Weighs a holiday of some states by the share of the population that lives there.</summary>
+    /// <summary>Weighs a regional holiday by the share of the population that lives there.</summary>
     /// <param name="partialWeight">Weight of 24 and 31 December, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not from 0 to 1.</exception>
     public static GermanHolidays ByPopulation(double partialWeight = UsualPartialWeight) => new(null, partialWeight);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>The public holidays of somewhere. Derive from it, or use <see cref="HolidayList"/>, to add a country.</summary>
+/// <summary>A calendar of public holidays. Derive from it, or use <see cref="HolidayList"/>, to add a country.</summary>
 public abstract class HolidayCalendar
 {
     private readonly ConcurrentDictionary<int, IReadOnlyDictionary<DateOnly, double>> _weights = new();
@@ -13,7 +13,7 @@ public abstract class HolidayCalendar
     /// <summary>The calendar of a country.</summary>
     /// <param name="name"><c>germany</c>.</param>
     /// <param name="regionalWeight">
-    /// Weight of holidays that only some regions keep, from 0 to 1; null to weigh each by the share of the population that keeps it.
+    /// Weight of regional holidays, from 0 to 1; null to weigh each by the share of the population that keeps it.
     /// </param>
     /// <exception cref="InputException">The country is not known.</exception>
     public static HolidayCalendar FromName(string name, double? regionalWeight = null)
@@ -32,7 +32,7 @@ public abstract class HolidayCalendar
     /// <param name="year">The year.</param>
     public abstract IEnumerable<Holiday> ForYear(int year);
 
-    /// <summary>How much of a holiday a day is; 0 for a day like any other.</summary>
+    /// <summary>The holiday weight of a day; 0 for an ordinary day.</summary>
     /// <param name="date">The day.</param>
     public double WeightOf(DateOnly date) => _weights.GetOrAdd(date.Year, Weights).GetValueOrDefault(date);
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Holidays as columns: the weight of the day itself and of the days around it, since the day before a holiday and the day after differ
-/// from others, too; and, if wanted, how near Christmas and New Year are.
+/// Holidays as columns: the weight of the day itself and of the days around it, which differ from ordinary days, too; and, if wanted, the
+/// proximity of Christmas and New Year.
 /// </summary>
 public sealed class HolidayFeature : TimeFeature
 {
@@ -17,7 +17,7 @@ public sealed class HolidayFeature : TimeFeature
     /// <param name="calendar">The holidays.</param>
     /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
     /// <param name="yearEnd">
-    /// Whether three columns tell of the turn of the year: one rises from 21 to 31 December, one falls from 1 to 10 January, and one is 1
+    /// Whether three columns describe the turn of the year: one rises from 21 to 31 December, one falls from 1 to 10 January, and one is 1
     /// on the days between Christmas and Epiphany, 27 December to 5 January without New Year's Day.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="around"/> is negative.</exception>
@@ -53,7 +53,7 @@ public sealed class HolidayFeature : TimeFeature
         }
     }
 
-    /// <summary>The column that tells of the day some days later: −1 is the day before.</summary>
+    /// <summary>The name of a day's column by its offset: −1 is the day before.</summary>
     private static string NameOf(int offset) => offset switch
     {
         0 => "holiday",

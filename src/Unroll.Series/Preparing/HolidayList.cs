@@ -9,7 +9,7 @@ public sealed class HolidayList : HolidayCalendar
     private readonly ILookup<int, Holiday> _byYear;
     private readonly Holiday[] _all;
 
-    /// <summary>Takes holidays as they are.</summary>
+    /// <summary>Creates a list.</summary>
     /// <param name="name">Name of the list.</param>
     /// <param name="holidays">The holidays.</param>
     public HolidayList(string name, IEnumerable<Holiday> holidays)

@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds the weights of holidays on and around the day of each row, in local time. They are known in advance. The list is saved with the
-/// run; of a calendar of one's own, the holidays from a year before the training part until 50 years after it.
+/// A step that adds the weights of holidays on and around the day of each row, in local time, as future covariates. The list is saved with
+/// the run; of a custom calendar, the holidays from a year before the training part until 50 years after it.
 /// </summary>
 public sealed class HolidayStep : PreparingStep
 {
@@ -49,7 +49,7 @@ public sealed class HolidayStep : PreparingStep
     /// <summary>Creates the step.</summary>
     /// <param name="calendar">The holidays.</param>
     /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
-    /// <param name="yearEnd">Whether three columns tell of the turn of the year: see <see cref="HolidayFeature"/>.</param>
+    /// <param name="yearEnd">Whether three columns describe the turn of the year: see <see cref="HolidayFeature"/>.</param>
     /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
     public HolidayStep(HolidayCalendar calendar, int around = 1, bool yearEnd = false)
         : this(around, yearEnd)
@@ -73,7 +73,7 @@ public sealed class HolidayStep : PreparingStep
     /// <summary>Days before and after that have a column of their own.</summary>
     public int Around { get; }
 
-    /// <summary>Whether three columns tell of the turn of the year.</summary>
+    /// <summary>Whether three columns describe the turn of the year.</summary>
     public bool YearEnd { get; }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class HolidayStep : PreparingStep
     /// A CSV file as <see cref="HolidayList.Read"/> reads it; relative to the folder that <see cref="Resolve"/> is given.
     /// </param>
     /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
-    /// <param name="yearEnd">Whether three columns tell of the turn of the year.</param>
+    /// <param name="yearEnd">Whether three columns describe the turn of the year.</param>
     /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
     public static HolidayStep FromFile(string file, int around = 1, bool yearEnd = false)
     {

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Leaves a column as it is.</summary>
+/// <summary>A scaler that leaves a column as it is.</summary>
 public sealed class IdentityScaler : Scaler
 {
     /// <summary>Creates the scaler.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>By what missing values are replaced.</summary>
+/// <summary>The method of imputation.</summary>
 public enum ImputeMethod
 {
     /// <summary>The last known value.</summary>
@@ -12,7 +12,7 @@ public enum ImputeMethod
     /// <summary>The mean of the training part at the same phase of the season.</summary>
     Seasonal,
 
-    /// <summary>The value one season ago; where that is missing too, what it was replaced by.</summary>
+    /// <summary>The value one season ago; where that is missing too, its imputed value.</summary>
     SeasonAgo,
 
     /// <summary>A given value.</summary>

@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces missing values, and tells a network where it did so: by a mask, and by the time since the last known value (Che et al., 2018,
-/// Recurrent neural networks for multivariate time series with missing values: GRU-D). Not undone: what was known stays as it is.
+/// A step that imputes missing values, with a mask and the time since the last known value as optional columns (Che et al., 2018, Recurrent
+/// neural networks for multivariate time series with missing values: GRU-D). The inverse changes nothing.
 /// </summary>
 public sealed class ImputeStep : PreparingStep
 {
@@ -83,7 +83,7 @@ public sealed class ImputeStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">How.</param>
+    /// <param name="options">Method and columns.</param>
     /// <exception cref="InputException">
     /// A seasonal method has no season, a limit or unit is negative, or the constant is no number.
     /// </exception>
@@ -115,7 +115,7 @@ public sealed class ImputeStep : PreparingStep
         Options = options;
     }
 
-    /// <summary>How.</summary>
+    /// <summary>Method and columns.</summary>
     public ImputeOptions Options { get; }
 
     /// <inheritdoc/>

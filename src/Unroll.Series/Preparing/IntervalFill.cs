@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Tells whether the rows of a series fill its first and its last interval: whether they begin and end in them as late and as early as in
-/// others. So a day of office hours is whole that ends at 17:00, as every day does, and one of each half hour is not.
+/// Whether rows cover the first and the last interval of a series, compared with where rows begin and end in other intervals. So a day of
+/// office hours that ends at 17:00, as every day does, is whole, and such a day of half-hourly rows around the clock is not.
 /// </summary>
 /// <param name="Interval">The median time between rows of the training part, in ticks: nothing shorter is missing.</param>
 /// <param name="Lead">
@@ -17,9 +17,9 @@ internal readonly record struct IntervalFill(double Interval, double? Lead, doub
     /// <summary>The share of intervals that begin and end as usual: holidays and outages are not.</summary>
     private const double UsualShare = 0.9;
 
-    /// <summary>Learns what is usual.</summary>
+    /// <summary>Fits the usual margins.</summary>
     /// <param name="training">The training part.</param>
-    /// <param name="ruler">What cuts it into intervals.</param>
+    /// <param name="ruler">The division of time into intervals.</param>
     /// <param name="step">The step's name, for messages.</param>
     public static IntervalFill Fit(SeriesSet training, BinRuler ruler, string step)
     {
@@ -34,7 +34,7 @@ internal readonly record struct IntervalFill(double Interval, double? Lead, doub
         return new(Intervals.MedianTicks(training), Usual(leads), Usual(rests));
     }
 
-    /// <summary>Whether the rows leave the beginning of the first interval empty. Later rows have no say in that.</summary>
+    /// <summary>Whether the rows leave the beginning of the first interval empty, whatever later rows are.</summary>
     public bool IsFirstPartial(Bins bins, TimeIndex time, bool closedRight) =>
         bins.Count > 0 && IsKnown && LeadOf(bins, time, 0, closedRight) is var lead && lead >= Interval && lead > (Lead ?? 0);
 
@@ -52,10 +52,10 @@ internal readonly record struct IntervalFill(double Interval, double? Lead, doub
         return rest > Interval && rest > (Usual([.. RestsOf(bins, time, closedRight)]) ?? Rest ?? 0);
     }
 
-    /// <summary>Whether rows are known to be some time apart: a single row tells nothing.</summary>
+    /// <summary>Whether the distance of rows is known; a single row has none.</summary>
     private bool IsKnown => Interval > 1;
 
-    /// <summary>How all intervals end that are over: all but the last.</summary>
+    /// <summary>The margins at the end of all complete intervals: all but the last.</summary>
     private static IEnumerable<double> RestsOf(Bins bins, TimeIndex time, bool closedRight) =>
         WithRows(bins, 0, bins.Count - 1).Select(bin => RestOf(bins, time, bin, closedRight));
 

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>How far apart rows are.</summary>
+/// <summary>Intervals between rows.</summary>
 internal static class Intervals
 {
     private const double TicksPerMonth = 365.2425 / 12 * TimeSpan.TicksPerDay;

@@ -6,8 +6,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds columns that tell what was some rows ago: <c>x-lag-7</c> of row t is x of row t − 7. The first rows have none. Rows are counted
-/// from the row itself, not from the one that is to be forecast.
+/// A step that adds lagged columns: <c>x-lag-7</c> of row t is x of row t − 7. The first rows have none. Lags are counted from the row
+/// itself, not from the row to forecast.
 /// </summary>
 public sealed class LagStep : PreparingStep
 {
@@ -36,8 +36,8 @@ public sealed class LagStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which columns and how late.</param>
-    /// <exception cref="InputException">A number of rows is not positive, or stands twice.</exception>
+    /// <param name="options">Columns and lags.</param>
+    /// <exception cref="InputException">A lag is not positive, or stands twice.</exception>
     public LagStep(LagOptions options = default)
     {
         IReadOnlyList<int> steps = options.Steps ?? _usual;
@@ -58,7 +58,7 @@ public sealed class LagStep : PreparingStep
         Options = options with { Steps = [.. steps] };
     }
 
-    /// <summary>Which columns and how late.</summary>
+    /// <summary>Columns and lags.</summary>
     public LagOptions Options { get; }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class LagStep : PreparingStep
     }
 }
 
-/// <summary>Columns and how many rows late they are wanted.</summary>
+/// <summary>Columns and their lags.</summary>
 internal sealed class FittedLag(string[] columns, int[] steps) : FittedStep
 {
     public override string Name => LagStep.StepName;

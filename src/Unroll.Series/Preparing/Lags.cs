@@ -4,13 +4,13 @@ using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>A column some steps late, so that a row also holds what was then.</summary>
+/// <summary>Lagged columns.</summary>
 public static class Lags
 {
     /// <summary>Shifts a column: row t gets the value of row t − steps; the first rows get NaN.</summary>
     /// <param name="column">The column.</param>
     /// <param name="steps">Steps back, at least 1.</param>
-    /// <exception cref="InputException"><paramref name="steps"/> is not positive: it would show the future.</exception>
+    /// <exception cref="InputException"><paramref name="steps"/> is not positive: that would be leakage from the future.</exception>
     public static double[] Shift(ReadOnlySpan<double> column, int steps)
     {
         if (steps < 1)
@@ -29,7 +29,7 @@ public static class Lags
         CultureInfo.InvariantCulture, $"A lag of {steps} steps would show a row its own present or future: a lag must be at least 1.");
 }
 
-/// <summary>How many rows late.</summary>
+/// <summary>The setting of a lag in rows.</summary>
 internal sealed class LagKind : ValueKind<int>
 {
     public override string Description => "whole number from 1";

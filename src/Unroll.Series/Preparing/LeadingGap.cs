@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What becomes of values that are missing before the first known one, for which a method has nothing to go by.</summary>
+/// <summary>The treatment of values that are missing before the first known one.</summary>
 public enum LeadingGap
 {
     /// <summary>They become the mean of the training part.</summary>

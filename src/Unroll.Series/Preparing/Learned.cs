@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>What a step learned: one for all series, or one for each.</summary>
+/// <summary>The fitted parameters of a step: one for all series, or one for each.</summary>
 internal sealed class Learned<T>
     where T : class
 {
@@ -16,7 +16,7 @@ internal sealed class Learned<T>
         _series = series;
     }
 
-    /// <summary>Learns once from all series, or from each apart.</summary>
+    /// <summary>Fits once on all series, or on each apart.</summary>
     public static Learned<T> Fit(SeriesSet training, bool perSeries, Func<IReadOnlyList<SeriesItem>, T> fit) => perSeries
         ? new(null, training.Items.ToDictionary(item => item.Id, item => fit([item]), StringComparer.Ordinal))
         : new(fit(training.Items), null);
@@ -28,8 +28,8 @@ internal sealed class Learned<T>
         var members => new(read(members.Need("all")), null),
     };
 
-    /// <summary>What was learned of a series.</summary>
-    /// <exception cref="InputException">It was learned of each series apart, and this one was not among them.</exception>
+    /// <summary>The parameters of a series.</summary>
+    /// <exception cref="InputException">Each series was fitted apart, and this one was not among them.</exception>
     public T For(string id, string step)
     {
         if (_series is null)

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which logarithm.</summary>
+/// <summary>The kind of logarithm.</summary>
 public enum LogKind
 {
     /// <summary>ln x, of values above 0.</summary>

@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Replaces values by their natural logarithm, so that equal shares become equal distances. Undone by the exponential; a result beyond the
-/// range of numbers becomes the largest.
+/// A step that replaces values by their natural logarithm, so that equal ratios become equal distances. The inverse is the exponential,
+/// clipped to the range of doubles.
 /// </summary>
 public sealed class LogStep : PreparingStep
 {
@@ -33,11 +33,11 @@ public sealed class LogStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="kind">Which logarithm.</param>
+    /// <param name="kind">The kind of logarithm.</param>
     /// <param name="columns">The columns; null for all columns of numbers.</param>
     public LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) => (Kind, Columns) = (kind, columns);
 
-    /// <summary>Which logarithm.</summary>
+    /// <summary>The kind of logarithm.</summary>
     public LogKind Kind { get; }
 
     /// <summary>The columns; null for all columns of numbers.</summary>
@@ -47,7 +47,7 @@ public sealed class LogStep : PreparingStep
     public override string Name => StepName;
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">A value of the training part has no logarithm; the message tells its row.</exception>
+    /// <exception cref="InputException">A value of the training part has no logarithm; the message names its row.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
         FittedLog fitted = new(StepColumns.Numeric(training, Columns, Name), Kind);
@@ -60,7 +60,7 @@ public sealed class LogStep : PreparingStep
     }
 }
 
-/// <summary>Columns of which logarithms are taken.</summary>
+/// <summary>Columns with their kind of logarithm.</summary>
 internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
 {
     public override string Name => LogStep.StepName;

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Scales the training part to 0 … 1; later values may lie outside. A constant column becomes 0.</summary>
+/// <summary>A scaler of the training part to 0 … 1; later values may lie outside. A constant column becomes 0.</summary>
 public sealed class MinMaxScaler : Scaler
 {
     internal MinMaxScaler(double minimum, double range)
@@ -11,8 +11,8 @@ public sealed class MinMaxScaler : Scaler
     /// <inheritdoc/>
     public override string Name => "min-max";
 
-    /// <summary>Learns minimum and range.</summary>
-    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <summary>Fits minimum and range.</summary>
+    /// <param name="training">The column in the training part; NaN is ignored.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
     public static MinMaxScaler Fit(ReadOnlySpan<double> training)
     {

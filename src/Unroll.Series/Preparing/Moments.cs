@@ -1,8 +1,8 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Count, sum, squares about the mean, least and largest of some values. Those of two runs give those of both (Chan, Golub and LeVeque,
-/// 1979), so that no value ever need be taken off again, which would leave rounding errors of large values behind.
+/// Count, sum, squares about the mean, minimum and maximum of some values. Those of two runs combine to those of both (Chan, Golub and
+/// LeVeque, 1979), so that no value is ever subtracted again, which would leave rounding errors of large values behind.
 /// </summary>
 internal readonly record struct Moments(int Count, double Sum, double Squares, double Minimum, double Maximum)
 {

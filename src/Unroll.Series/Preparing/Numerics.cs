@@ -18,7 +18,7 @@ internal static class Numerics
         return power == 1 ? x : less == -1 || double.IsInfinity(power) ? less : less * (x / Math.Log(power));
     }
 
-    /// <summary>The place between two bounds where a function with one valley is least (Brent, 1973, chapter 5).</summary>
+    /// <summary>The minimiser of a unimodal function between two bounds (Brent, 1973, chapter 5).</summary>
     public static double Minimum(Func<double, double> function, double low, double high, double tolerance)
     {
         const double Golden = 0.3819660112501051;
@@ -34,7 +34,7 @@ internal static class Numerics
                 break;
             }
 
-            // The valley of the parabola through the three best places, if it is within the bounds and steps get smaller; else a golden
+            // The minimum of the parabola through the three best places, if it is within the bounds and steps get smaller; else a golden
             // section.
             double r = (best - second) * (atBest - atThird), q = (best - third) * (atBest - atSecond);
             double p = ((best - third) * q) - ((best - second) * r);

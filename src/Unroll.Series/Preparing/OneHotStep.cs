@@ -5,8 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Makes of a column of categories one column for each that the training part has: <c>colour-red</c> is 1 where the colour is red, and 0
-/// elsewhere. All are 0 where it is missing. Not undone.
+/// A step that one-hot encodes categorical columns by the categories of the training part: <c>colour-red</c> is 1 where the colour is red,
+/// and 0 elsewhere. All are 0 where it is missing. It has no inverse.
 /// </summary>
 public sealed class OneHotStep : PreparingStep
 {
@@ -39,10 +39,10 @@ public sealed class OneHotStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which columns.</param>
+    /// <param name="options">Columns and unseen categories.</param>
     public OneHotStep(OneHotOptions options = default) => Options = options;
 
-    /// <summary>Which columns.</summary>
+    /// <summary>Columns and unseen categories.</summary>
     public OneHotOptions Options { get; }
 
     /// <inheritdoc/>

@@ -1,12 +1,14 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What becomes of the first and the last interval of a series where its rows fill only a part of them.</summary>
+/// <summary>The treatment of the first and the last interval of a series where its rows cover only a part of them.</summary>
 public enum PartialIntervals
 {
-    /// <summary>They are left out where a column is told by its sum or its count, which would be too low; else they are kept.</summary>
+    /// <summary>
+    /// They are left out where a column is aggregated by its sum or its count, which would be too low; else they are kept.
+    /// </summary>
     Automatic,
 
-    /// <summary>They tell of the rows that there are.</summary>
+    /// <summary>They aggregate the rows that there are.</summary>
     Keep,
 
     /// <summary>They are left out.</summary>

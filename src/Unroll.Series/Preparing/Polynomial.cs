@@ -5,7 +5,7 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>A polynomial in time.</summary>
 /// <param name="Middle">The moment that counts as 0, in ticks.</param>
-/// <param name="Unit">Ticks that count as 1: from the middle to the end of what was learned from.</param>
+/// <param name="Unit">Ticks that count as 1: from the middle to the end of the training part.</param>
 /// <param name="Coefficients">Of the powers from 0; none for a polynomial that is 0.</param>
 internal sealed record Polynomial(long Middle, double Unit, double[] Coefficients)
 {
@@ -24,11 +24,11 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
             }
         }
 
-        // From −1 to 1, the powers are far enough from one another for the normal equations.
+        // From −1 to 1, the powers are different enough for the normal equations.
         long middle = first + ((last - first) / 2);
         double unit = Math.Max(1, (last - first) / 2.0);
 
-        // Of differences from the first known value, so that a small course at a large height keeps its digits.
+        // Of differences from the first known value, so that small variation at a large level keeps its digits.
         int at = values.IndexOfAnyExcept(double.NaN);
         double height = at < 0 ? 0 : values[at];
         int size = Math.Min(known, degree + 1);

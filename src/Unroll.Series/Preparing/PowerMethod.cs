@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which power transformation.</summary>
+/// <summary>The family of a power transformation.</summary>
 public enum PowerMethod
 {
     /// <summary>

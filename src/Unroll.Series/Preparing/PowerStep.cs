@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Makes skewed values more like normal ones by the power λ that is likeliest on the training part, or a given one. What comes back from
-/// beyond the range of the transformation becomes its end: 0 or the largest number. Box–Cox is of values over their geometric mean in the
+/// A step that makes skewed values more nearly normal by a power λ, estimated by maximum likelihood on the training part, or given. The
+/// inverse is clipped to the range of the transformation: 0 or the largest number. Box–Cox is of values over their geometric mean in the
 /// training part, which differs from the plain formula by a factor and a constant only, and keeps the digits of values that are far from 1.
 /// </summary>
 public sealed class PowerStep : PreparingStep
@@ -52,14 +52,14 @@ public sealed class PowerStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which transformation.</param>
+    /// <param name="options">The transformation.</param>
     /// <exception cref="InputException">λ is not from −5 to 5.</exception>
     public PowerStep(PowerOptions options = default) => Options = options.Lambda is null or (>= -Bound and <= Bound)
         ? options
         : throw new InputException($"Step '{StepName}' got the power {options.Lambda}: give one from {-Bound} to {Bound}, or none for " +
             "the likeliest.");
 
-    /// <summary>Which transformation.</summary>
+    /// <summary>The transformation.</summary>
     public PowerOptions Options { get; }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class PowerStep : PreparingStep
 
     /// <inheritdoc/>
     /// <exception cref="InputException">
-    /// A value of the training part is not above 0 and the transformation is Box–Cox; the message tells its row.
+    /// A value of the training part is not above 0 and the transformation is Box–Cox; the message names its row.
     /// </exception>
     public override FittedStep Fit(SeriesSet training)
     {
@@ -100,7 +100,7 @@ public sealed class PowerStep : PreparingStep
             value = transform.Forward(value);
         }
 
-        // Large values to a power below 0 are all next to one number, and would not come back.
+        // Large values to a power below 0 are all next to one number, and have no accurate inverse.
         if (Options.Method == PowerMethod.YeoJohnson && known.Length > 1 && transform.Lambda is < 0 or > 2
             && known.Max() - known.Min() < LeastSpread * known.Max(Math.Abs))
         {

@@ -8,13 +8,13 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
 {
     private const double Tolerance = 1e-9;
 
-    /// <summary>The transformation of a power that suits known values.</summary>
+    /// <summary>The transformation with a given power, or fitted to known values.</summary>
     public static PowerTransform Fit(PowerMethod method, double? lambda, double[] known, double bound) => new(
         method,
         lambda ?? Likeliest(method, known, bound),
         method == PowerMethod.BoxCox ? known.Select(value => Math.Log(value)).DefaultIfEmpty().Average() : 0);
 
-    /// <summary>The power that makes values likeliest to be normal; 1, which leaves them as they are, for equal ones.</summary>
+    /// <summary>The maximum-likelihood power; 1, the identity, for equal values.</summary>
     private static double Likeliest(PowerMethod method, double[] known, double bound)
     {
         if (known.Length < 2 || !known.AsSpan().ContainsAnyExcept(known[0]))
@@ -55,7 +55,7 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
     /// <summary>(e^(λ log) − 1) / λ.</summary>
     private static double Power(double log, double lambda) => lambda == 0 ? log : Numerics.ExpMinusOne(lambda * log) / lambda;
 
-    /// <summary>ln(λy + 1) / λ; where the power cannot have become y, the end of the range that is nearest.</summary>
+    /// <summary>ln(λy + 1) / λ; where y is outside the range of the transformation, the end of the domain that is nearest.</summary>
     private static double LogOfInverse(double value, double lambda)
     {
         if (lambda == 0)

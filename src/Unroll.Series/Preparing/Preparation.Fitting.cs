@@ -4,12 +4,12 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>How steps are checked, fitted and applied.</summary>
+/// <summary>The checking, fitting and application of steps.</summary>
 public sealed partial class Preparation
 {
     private const int RowsForIntervals = 1000;
 
-    /// <summary>Puts a series through steps, one after the other.</summary>
+    /// <summary>Transforms a series by steps, one after the other.</summary>
     internal static Frame Transform(IEnumerable<FittedStep> steps, Frame frame, string id) =>
         steps.Aggregate(frame, (current, step) => step.Transform(current, id));
 
@@ -24,8 +24,8 @@ public sealed partial class Preparation
             throw new InputException("No row of any series is to be learned from: give the training part some rows.");
         }
 
-        // A step that does not look ahead gives for the training rows the same whether the later ones are there or not; so whole series are
-        // put through, and the next step is again shown the training rows alone.
+        // A causal step gives the same for the training rows whether the later ones are there or not; so whole series are transformed,
+        // and the next step is again fitted on the training rows alone.
         List<FittedStep> fitted = [];
         SeriesSet current = series.Subset(learned);
         int[] known = [.. current.Items.Select(item => FutureRows.Known(item.Frame, options.Targets))];
@@ -78,7 +78,7 @@ public sealed partial class Preparation
         };
     }
 
-    /// <summary>The columns that go in. Where nothing is known in advance of rows ahead, there is nothing in them.</summary>
+    /// <summary>The input columns. Future rows are dropped where no future covariates are given.</summary>
     private static SeriesSet Read(SeriesSet series, PreparationOptions options)
     {
         SeriesSet selected = series.Map(item => item.Frame.Select([.. options.Columns!]));

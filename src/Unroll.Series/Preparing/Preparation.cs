@@ -4,9 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// What happens to series before a network sees them: steps fitted on the training part, static columns scaled by it, and the names that
-/// come out. The same for every task, for evaluation, forecasts and services; it is saved with the network and then does the same, bit for
-/// bit. Numbers are double.
+/// A fitted pipeline of steps, with scaling of static covariates and the names of the output columns. It is the same for every task, for
+/// evaluation, forecasts and services; it is saved with the network and restored bit for bit. Numbers are double.
 /// </summary>
 /// <example>
 /// <code>
@@ -34,47 +33,46 @@ public sealed partial class Preparation
         PastColumns = [.. columnNames.Where(name => !known.Contains(name))];
     }
 
-    /// <summary>The steps where none are listed: all columns of numbers to mean 0 and deviation 1 of the training part.</summary>
+    /// <summary>The default steps: all numeric columns to mean 0 and deviation 1 of the training part.</summary>
     public static IReadOnlyList<PreparingStep> DefaultSteps { get; } = [new ScaleStep()];
 
-    /// <summary>What it is for, and the columns that go in.</summary>
+    /// <summary>Its use, targets and input columns.</summary>
     public PreparationOptions Options { get; }
 
     /// <summary>
-    /// The fitted steps that change rows, which series go through before all others; none where something is told of whole series.
+    /// The fitted steps that change rows, which are applied before all others; none for tasks on whole series.
     /// </summary>
     public IReadOnlyList<FittedStep> RowSteps { get; }
 
     /// <summary>The other fitted steps, in order.</summary>
     public IReadOnlyList<FittedStep> Steps { get; }
 
-    /// <summary>Names of all columns that come out, in order.</summary>
+    /// <summary>Names of all output columns, in order.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
     /// <summary>
-    /// Names of the columns that come out and are known in advance of their row: future covariates and what is made of them, the calendar,
-    /// holidays.
+    /// Names of the output columns that are future covariates: given ones and what is made of them, the calendar, holidays.
     /// </summary>
     public IReadOnlyList<string> KnownInAdvance { get; }
 
-    /// <summary>Names of the columns that come out and are known of a row only once it is past.</summary>
+    /// <summary>Names of the output columns that are past covariates.</summary>
     public IReadOnlyList<string> PastColumns { get; }
 
-    /// <summary>Names of the static columns that come out; of a column of texts there is one for each text, <c>place=north</c>.</summary>
+    /// <summary>Names of the static output columns; a categorical one is one-hot encoded, <c>place=north</c>.</summary>
     public IReadOnlyList<string> StaticNames => _statics.Names;
 
-    /// <summary>Rows at the start of a series that have no whole past to be prepared from.</summary>
+    /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
 
-    /// <summary>Rows before a window that steps reach back to; null where all rows before may have a say.</summary>
+    /// <summary>The lookback of the steps, in rows before a window; null where it may be all rows before.</summary>
     public int? ReachBack => Steps.Any(step => step.ReachBack is null) ? null : WarmUp;
 
-    /// <summary>Rows before values that <see cref="Inverse"/> looks at; 0 where it looks at none.</summary>
+    /// <summary>Rows before values that <see cref="Inverse"/> needs; 0 for none.</summary>
     public int InverseReach => Steps.Select(step => step.InverseReach).DefaultIfEmpty().Max();
 
-    /// <summary>Why steps cannot be used; empty where they can.</summary>
+    /// <summary>The problems of steps; empty where they can be used.</summary>
     /// <param name="steps">The steps, in order.</param>
-    /// <param name="options">What they are for.</param>
+    /// <param name="options">Use, targets and columns.</param>
     public static IReadOnlyList<StepProblem> Problems(IReadOnlyList<PreparingStep> steps, PreparationOptions options)
     {
         ArgumentNullException.ThrowIfNull(steps);
@@ -92,18 +90,18 @@ public sealed partial class Preparation
         return problems;
     }
 
-    /// <summary>What whoever uses steps should know; empty where there is nothing.</summary>
+    /// <summary>The warnings of steps; empty where there are none.</summary>
     /// <param name="steps">The steps.</param>
     public static IReadOnlyList<string> Warnings(IReadOnlyList<PreparingStep> steps) =>
         [.. steps.Select(step => step.Warning).OfType<string>()];
 
     /// <summary>
-    /// Puts series to be trained with through the steps that change rows. These learn how far apart rows are, and are shown the beginning
-    /// of each series for that; all others are fitted once it is known which rows are learned from (<see cref="ReshapedSeries.Fit"/>).
+    /// Transforms training series by the steps that change rows. These are fitted on the intervals at the beginning of each series; all
+    /// others are fitted once the training rows are known (<see cref="ReshapedSeries.Fit"/>).
     /// </summary>
     /// <param name="steps">The steps, in order.</param>
     /// <param name="series">The series as they were read.</param>
-    /// <param name="options">What they are for, and which columns.</param>
+    /// <param name="options">Use, targets and columns.</param>
     /// <exception cref="InputException">The steps cannot be used so, or do not fit the series.</exception>
     public static ReshapedSeries Reshape(IReadOnlyList<PreparingStep> steps, SeriesSet series, PreparationOptions options)
     {
@@ -127,10 +125,10 @@ public sealed partial class Preparation
         return Reshaped([.. used.Skip(rowSteps.Length)], options, [.. fitted], read, reshaped, notes);
     }
 
-    /// <summary>Fits all steps on whole series: each learns from what the steps before it gave.</summary>
+    /// <summary>Fits all steps on whole series: each on the output of the steps before it.</summary>
     /// <param name="steps">The steps, in order.</param>
-    /// <param name="training">The series that are learned from, wholly.</param>
-    /// <param name="options">What they are for, and which columns.</param>
+    /// <param name="training">The training series, used wholly.</param>
+    /// <param name="options">Use, targets and columns.</param>
     /// <exception cref="InputException">The steps cannot be used so, or do not fit the series.</exception>
     public static Preparation Fit(IReadOnlyList<PreparingStep> steps, SeriesSet training, PreparationOptions options)
     {
@@ -139,8 +137,7 @@ public sealed partial class Preparation
     }
 
     /// <summary>
-    /// Puts other series through the steps that change rows, as they learned in training: other distances of rows do not make them do
-    /// something else.
+    /// Transforms other series by the steps that change rows, as fitted in training: other intervals of rows change nothing.
     /// </summary>
     /// <param name="series">The series as they were read.</param>
     /// <exception cref="InputException">
@@ -160,7 +157,7 @@ public sealed partial class Preparation
         return Reshaped([], Options, [.. RowSteps], read, reshaped, notes);
     }
 
-    /// <summary>Puts series through all steps that leave rows as they are, and scales their static columns.</summary>
+    /// <summary>Transforms series by all steps that leave rows as they are, and scales their static covariates.</summary>
     /// <param name="series">
     /// The series as <see cref="Reshape(SeriesSet)"/> gives them; where no step changes rows, as they were read.
     /// </param>
@@ -172,12 +169,12 @@ public sealed partial class Preparation
         return new([.. scaled.Items.Select(Prepare)], scaled.StaticNames, scaled.ClassNames);
     }
 
-    /// <summary>Brings values of a column from what the network sees back to the unit of the file.</summary>
-    /// <param name="item">The series; its rows before the first are looked at.</param>
+    /// <summary>Inverts the preparation of a column's values, to the unit of the file.</summary>
+    /// <param name="item">The series; its rows before the first may be used.</param>
     /// <param name="column">The column, one of the targets.</param>
     /// <param name="firstRow">The row of the first value.</param>
     /// <param name="values">Values of rows that follow one another; replaced.</param>
-    /// <exception cref="InputException">A step cannot be undone, or there are too few rows before.</exception>
+    /// <exception cref="InputException">A step has no inverse, or there are too few rows before.</exception>
     public void Inverse(PreparedItem item, string column, int firstRow, Span<double> values)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -194,7 +191,7 @@ public sealed partial class Preparation
         }
     }
 
-    /// <summary>All that was learned, as it is saved with a network.</summary>
+    /// <summary>The fitted preparation, as it is saved with a network.</summary>
     public JsonObject ToJson()
     {
         JsonObject json = [];
@@ -206,9 +203,9 @@ public sealed partial class Preparation
         return json;
     }
 
-    /// <summary>Makes a preparation again from what <see cref="ToJson"/> gave; it does the same, bit for bit.</summary>
-    /// <param name="json">What was saved.</param>
-    /// <exception cref="InputException">What was saved is damaged, or names a step that is not registered.</exception>
+    /// <summary>Restores a preparation from <see cref="ToJson"/>; results are the same, bit for bit.</summary>
+    /// <param name="json">The saved preparation.</param>
+    /// <exception cref="InputException">The saved preparation is damaged, or names a step that is not registered.</exception>
     public static Preparation FromJson(JsonObject json)
     {
         ArgumentNullException.ThrowIfNull(json);

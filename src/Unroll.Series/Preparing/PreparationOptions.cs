@@ -2,25 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>What a <see cref="Preparation"/> is for, and which columns it is about.</summary>
+/// <summary>The use, targets and input columns of a <see cref="Preparation"/>.</summary>
 public sealed record PreparationOptions
 {
-    /// <summary>What series are used for; they go on unless given.</summary>
+    /// <summary>The use of series; <see cref="SeriesUse.Continued"/> unless given.</summary>
     public SeriesUse Use { get; init; }
 
-    /// <summary>The columns that go in; null for all of those that are learned from. Others are left out before the first step.</summary>
+    /// <summary>The input columns; null for all columns of the training series. Others are dropped before the first step.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The columns that are to be forecast. Rows behind the last one that has any of them are the future: no step puts a value there. None
-    /// where something is told of whole series.
+    /// The columns to forecast. Rows behind the last one that has any of them are the future, and are never imputed. None for tasks on
+    /// whole series.
     /// </summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>The columns that are known in advance of their row, before any step.</summary>
+    /// <summary>The future covariates, before any step.</summary>
     public IReadOnlyList<string> FutureCovariates { get; init; } = [];
 
-    /// <summary>Static columns that only tell groups apart, and are left out.</summary>
+    /// <summary>Static columns that only identify groups, and are dropped.</summary>
     public IReadOnlyList<string> ExcludedStatics { get; init; } = [];
 
     internal void Write(JsonObject json)

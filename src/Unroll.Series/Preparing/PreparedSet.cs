@@ -2,13 +2,13 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Series that went through a <see cref="Preparation"/>.</summary>
+/// <summary>Series prepared by a <see cref="Preparation"/>.</summary>
 public sealed class PreparedSet
 {
     internal PreparedSet(IReadOnlyList<PreparedItem> items, IReadOnlyList<string> staticNames, IReadOnlyList<string> classNames) =>
         (Items, Series) = (items, new SeriesSet([.. items.Select(item => item.Item)], staticNames, classNames));
 
-    /// <summary>The series with what is needed to bring values back.</summary>
+    /// <summary>The series with what the inverse needs.</summary>
     public IReadOnlyList<PreparedItem> Items { get; }
 
     /// <summary>The series as a network sees them.</summary>

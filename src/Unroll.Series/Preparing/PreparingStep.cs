@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// A step of the preparation of series: told what to do by its options, it learns from training parts what it needs to know, and gives a
-/// <see cref="FittedStep"/> that does the work, on any part, and is saved with the run.
+/// A step of preparation: settings, to be fitted on training parts. The result is a <see cref="FittedStep"/>, which transforms any part and
+/// is saved with the run.
 /// </summary>
 public abstract class PreparingStep
 {
@@ -21,35 +21,37 @@ public abstract class PreparingStep
     public abstract string Name { get; }
 
     /// <summary>
-    /// Whether rows come out that did not go in, as from resampling. Such steps come first, before series are split by time.
+    /// Whether the step adds or merges rows, as resampling does. Such steps come first, before series are split by time.
     /// </summary>
     public virtual bool ChangesRows => false;
 
     /// <summary>
-    /// Whether what comes out at a row depends on later rows, as in interpolation or a centred mean. Where the future is to be forecast,
-    /// such a step would tell it, and is refused.
+    /// Whether the result at a row depends on later rows, as in interpolation or a centred mean. In forecasting that would be leakage, and
+    /// the step is refused.
     /// </summary>
     public virtual bool LooksAhead => false;
 
-    /// <summary>What to say instead, where the step looks ahead and may not: <c>centred: false</c>; null where there is nothing.</summary>
+    /// <summary>
+    /// The causal setting to suggest where the step looks ahead and may not: <c>centred: false</c>; null where there is none.
+    /// </summary>
     public virtual string? CausalAlternative => null;
 
-    /// <summary>Whether it learns of each series apart, so that it cannot take new ones.</summary>
+    /// <summary>Whether it is fitted on each series apart, so that it cannot transform new ones.</summary>
     public virtual bool LearnsEachSeries => false;
 
-    /// <summary>What whoever uses the step should know, to be shown to them; null where there is nothing.</summary>
+    /// <summary>A warning to show to the user; null where there is none.</summary>
     public virtual string? Warning => null;
 
-    /// <summary>Learns from the training parts of series, which is all that it is ever shown.</summary>
+    /// <summary>Fits the step on the training parts of series.</summary>
     /// <param name="training">The training part of each series.</param>
-    /// <exception cref="InputException">The step does not fit the series: a column is missing, or has no values to learn from.</exception>
+    /// <exception cref="InputException">The step does not fit the series: a column is missing, or has no known values.</exception>
     public abstract FittedStep Fit(SeriesSet training);
 
-    /// <summary>The step as it is meant for a use of series; itself unless a setting means something else there.</summary>
-    /// <param name="use">What series are used for.</param>
+    /// <summary>The step adapted to a use of series; itself unless a setting means something else there.</summary>
+    /// <param name="use">The use of series.</param>
     public virtual PreparingStep For(SeriesUse use) => this;
 
-    /// <summary>The step with the files read that it names, so that it is complete; itself where it names none.</summary>
+    /// <summary>The step with its files read; itself where it names none.</summary>
     /// <param name="folder">The folder that relative paths count from: that of the recipe.</param>
     /// <exception cref="InputException">A file cannot be read.</exception>
     public virtual PreparingStep Resolve(string folder) => this;

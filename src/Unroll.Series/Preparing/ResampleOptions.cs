@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>To what interval series are brought, and how.</summary>
+/// <summary>Interval and aggregation of resampling.</summary>
 public readonly record struct ResampleOptions
 {
     /// <summary>
@@ -11,10 +11,12 @@ public readonly record struct ResampleOptions
     /// <summary>A part of the calendar; none where <see cref="Every"/> is given.</summary>
     public CalendarPeriod Calendar { get; init; }
 
-    /// <summary>What a value tells of the rows in an interval; their mean unless given. Columns of categories have the last.</summary>
+    /// <summary>
+    /// The statistic that aggregates the rows of an interval; their mean unless given. Categorical columns take the last.
+    /// </summary>
     public Statistic Method { get; init; }
 
-    /// <summary>Columns that something else is told of, by name; none unless given.</summary>
+    /// <summary>Statistics of columns that differ from <see cref="Method"/>, by name; none unless given.</summary>
     public IReadOnlyDictionary<string, Statistic>? Methods { get; init; }
 
     /// <summary>Whether intervals are counted from the first row of each series, as the hours of a stay.</summary>
@@ -33,11 +35,11 @@ public readonly record struct ResampleOptions
     public bool SkipEmpty { get; init; }
 
     /// <summary>
-    /// What becomes of the first and the last interval where rows fill only a part of them. They are left out unless given where a column
-    /// is told by its sum or its count, and kept elsewhere.
+    /// The treatment of the first and the last interval where rows cover only a part of them. They are left out unless given where a column
+    /// is aggregated by its sum or its count, and kept elsewhere.
     /// </summary>
     public PartialIntervals Partial { get; init; }
 
-    /// <summary>Whether an interval shorter than that of the series is allowed, and what rows get that are invented.</summary>
+    /// <summary>Whether an interval shorter than that of the series is allowed, and how the new rows are filled.</summary>
     public UpsampleMethod Upsample { get; init; }
 }

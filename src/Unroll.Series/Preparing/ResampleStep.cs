@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Brings series to another interval: each row tells of all rows in it, by their mean, sum or whatever each column is told by. A shorter
-/// interval than the series have is refused unless it is asked for, since interpolating invents information. Not undone.
+/// A step that resamples series to another interval: each row aggregates the rows in it by their mean, sum or another statistic a column. A
+/// shorter interval than the series have is refused unless it is asked for, since interpolating invents information. It has no inverse.
 /// </summary>
 public sealed class ResampleStep : PreparingStep
 {
@@ -80,9 +80,9 @@ public sealed class ResampleStep : PreparingStep
     private readonly BinRuler _ruler;
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">To what interval, and how.</param>
+    /// <param name="options">Interval and aggregation.</param>
     /// <exception cref="InputException">
-    /// Not one of a span and a part of the calendar is given, or options contradict each other.
+    /// Not exactly one of a span and a part of the calendar is given, or options contradict each other.
     /// </exception>
     public ResampleStep(ResampleOptions options)
     {
@@ -110,7 +110,7 @@ public sealed class ResampleStep : PreparingStep
         _ruler = new(options.Every, options.Calendar, options.FromStart, options.ClosedRight, options.LabelRight, options.SkipEmpty);
     }
 
-    /// <summary>To what interval, and how.</summary>
+    /// <summary>Interval and aggregation.</summary>
     public ResampleOptions Options { get; }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Series behind the steps that change rows: their rows are those that parts are made of. The other steps are fitted on the training rows
-/// among them (<see cref="Fit"/>).
+/// Series transformed by the steps that change rows: splits are made of their rows. The other steps are fitted on the training rows among
+/// them (<see cref="Fit"/>).
 /// </summary>
 public sealed class ReshapedSeries
 {
@@ -20,26 +20,26 @@ public sealed class ReshapedSeries
         KnownRows = [.. series.Items.Select(item => FutureRows.Known(item.Frame, options.Targets))];
     }
 
-    /// <summary>The series, rows ahead among them. In rows that are not known yet, targets are missing.</summary>
+    /// <summary>The series, future rows included. In those, targets are missing.</summary>
     public SeriesSet Series { get; }
 
     /// <summary>
-    /// The series without the rows at their ends that have no target yet: there is nothing in them to learn from or to be held against. A
-    /// series without any target is left as it is. Rows are numbered as in <see cref="Series"/>.
+    /// The series without the rows at their ends that have no target yet, which serve neither training nor evaluation. A series without any
+    /// target is left as it is. Rows are numbered as in <see cref="Series"/>.
     /// </summary>
     public SeriesSet History => field ??= FutureRows.LeftOut(Series, KnownRows);
 
     /// <summary>Rows of each series up to the last one that has any target; 0 where none has, and all where there are no targets.</summary>
     public IReadOnlyList<int> KnownRows { get; }
 
-    /// <summary>What steps have to tell of the series, such as rows that they left out; empty where there is nothing.</summary>
+    /// <summary>The notes of the steps, such as rows that they left out; empty where there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>
-    /// The first row that tells of anything later than a moment, although its stamp may not be later: where rows are intervals of time, a
-    /// moment that divides two parts may fall into one.
+    /// The first row with information later than a moment, although its stamp may not be later: where rows are intervals of time, the
+    /// border of two parts may fall into one.
     /// </summary>
-    /// <param name="index">Which series.</param>
+    /// <param name="index">Index of the series.</param>
     /// <param name="last">The last moment of the earlier part.</param>
     /// <returns>The row; all rows where none does.</returns>
     public int EndOfWhole(int index, DateTime last)
@@ -58,7 +58,7 @@ public sealed class ReshapedSeries
     }
 
     /// <summary>Fits the steps that leave rows as they are on the training rows, and on nothing else.</summary>
-    /// <param name="training">The rows of each series that are learned from, in the order of time; none for a series that is not.</param>
+    /// <param name="training">The training rows of each series, in the order of time; none for a series without.</param>
     /// <exception cref="ArgumentException">There is not one list for each series, or no row at all.</exception>
     /// <exception cref="InputException">A step does not fit the series.</exception>
     public Preparation Fit(IReadOnlyList<IReadOnlyList<RowRange>> training)

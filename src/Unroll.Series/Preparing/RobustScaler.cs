@@ -1,8 +1,8 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Scales to median 0 and interquartile range 1 over the training part, which a few wild values do not move. A column whose middle half is
-/// constant is scaled by 1.
+/// A scaler to median 0 and interquartile range 1 of the training part, which outliers do not move. A column whose middle half is constant
+/// is scaled by 1.
 /// </summary>
 public sealed class RobustScaler : Scaler
 {
@@ -14,8 +14,8 @@ public sealed class RobustScaler : Scaler
     /// <inheritdoc/>
     public override string Name => "robust";
 
-    /// <summary>Learns median and interquartile range; between two values, quantiles are interpolated.</summary>
-    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <summary>Fits median and interquartile range; between two values, quantiles are interpolated.</summary>
+    /// <param name="training">The column in the training part; NaN is ignored.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
     public static RobustScaler Fit(ReadOnlySpan<double> training)
     {

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which statistics of which window go with each row.</summary>
+/// <summary>Statistics and window of a rolling step.</summary>
 public readonly record struct RollingOptions
 {
     /// <summary>The columns; null for all columns of numbers.</summary>
@@ -21,6 +21,6 @@ public readonly record struct RollingOptions
     /// </summary>
     public bool Centred { get; init; }
 
-    /// <summary>With how many known values in the window there is a statistic, else it is missing; 1 unless given.</summary>
+    /// <summary>The fewest known values for a statistic, which is missing below; 1 unless given.</summary>
     public int MinimumCount { get; init; }
 }

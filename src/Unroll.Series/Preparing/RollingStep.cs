@@ -5,9 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Adds statistics of a window that slides along: <c>x-mean-24</c> is the mean of x over the last 24 rows, <c>x-max-7d</c> its largest
-/// value of the last seven days. At the beginning, windows are shorter. The cost does not grow with the window, but for medians, whose does
-/// slowly.
+/// A step that adds rolling statistics: <c>x-mean-24</c> is the mean of x over the last 24 rows, <c>x-max-7d</c> its maximum over the last
+/// seven days. At the beginning, windows are shorter. The cost does not grow with the window, but for medians, whose cost does slowly.
 /// </summary>
 public sealed class RollingStep : PreparingStep
 {
@@ -56,8 +55,9 @@ public sealed class RollingStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which statistics of which window.</param>
-    /// <exception cref="InputException">Not one of rows and span is given, or a statistic does not slide or stands twice.</exception>
+    /// <param name="options">Statistics and window.</param>
+    /// <exception cref="InputException">Not exactly one of rows and span is given, or a statistic does not slide or stands
+    /// twice.</exception>
     public RollingStep(RollingOptions options)
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
@@ -92,7 +92,7 @@ public sealed class RollingStep : PreparingStep
         Options = options with { Statistics = [.. statistics], MinimumCount = Math.Max(1, options.MinimumCount) };
     }
 
-    /// <summary>Which statistics of which window.</summary>
+    /// <summary>Statistics and window.</summary>
     public RollingOptions Options { get; }
 
     /// <inheritdoc/>
@@ -125,7 +125,7 @@ public sealed class RollingStep : PreparingStep
     }
 }
 
-/// <summary>Columns with their sliding statistics.</summary>
+/// <summary>Columns with their rolling statistics.</summary>
 internal sealed class FittedRolling(string[] columns, Statistic[] statistics, SlidingWindow window, int minimumCount) : FittedStep
 {
     public override string Name => RollingStep.StepName;

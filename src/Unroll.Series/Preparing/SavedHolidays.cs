@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Writes and reads calendars of holidays, so that a saved step does not depend on a file that may change.</summary>
+/// <summary>The JSON of holiday calendars, so that a saved step does not depend on a file that may change.</summary>
 internal static class SavedHolidays
 {
     private const int YearsAhead = 50;
@@ -19,7 +19,7 @@ internal static class SavedHolidays
         _ => ToJson(calendar.Name, Years(training).SelectMany(calendar.ForYear)),
     };
 
-    /// <summary>Makes a calendar again.</summary>
+    /// <summary>Restores a calendar.</summary>
     public static HolidayCalendar FromJson(JsonObject json)
     {
         if (json["list"] is not JsonArray list)
@@ -45,7 +45,7 @@ internal static class SavedHolidays
         })]),
     };
 
-    /// <summary>Calendars of one's own are asked for the years of the training part, and for as long as a run may be in use.</summary>
+    /// <summary>The years of a custom calendar to save: those of the training part, and as long as a run may be in use.</summary>
     private static IEnumerable<int> Years(SeriesSet training)
     {
         TimeIndex[] times = [.. training.Items.Select(item => item.Frame.Time).Where(time => time.Count > 0)];

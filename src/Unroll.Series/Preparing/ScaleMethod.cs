@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>By what a column is scaled.</summary>
+/// <summary>The scaler of a column.</summary>
 public enum ScaleMethod
 {
     /// <summary>Mean and standard deviation: <see cref="StandardScaler"/>.</summary>
@@ -9,7 +9,7 @@ public enum ScaleMethod
     /// <summary>Median and interquartile range: <see cref="RobustScaler"/>.</summary>
     Robust,
 
-    /// <summary>Least and largest value: <see cref="MinMaxScaler"/>.</summary>
+    /// <summary>Minimum and maximum: <see cref="MinMaxScaler"/>.</summary>
     MinMax,
 
     /// <summary>Nothing: <see cref="IdentityScaler"/>.</summary>

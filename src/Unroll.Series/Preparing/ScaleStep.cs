@@ -5,9 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Brings columns to the size that networks learn well at: (x − offset) / scale, where the two are mean and standard deviation, median and
-/// interquartile range, or minimum and range of the training part. Undone exactly, but for rounding. Or each series by its own numbers
-/// alone.
+/// A step that scales columns: (x − offset) / scale, where the two are mean and standard deviation, median and interquartile range, or
+/// minimum and range of the training part, or of each series alone. The inverse is exact, but for rounding.
 /// </summary>
 public sealed class ScaleStep : PreparingStep
 {
@@ -45,9 +44,9 @@ public sealed class ScaleStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">How.</param>
+    /// <param name="options">Method and scope.</param>
     /// <exception cref="InputException">
-    /// Series are to be scaled both by what their training parts taught and by all of their rows.
+    /// Series are to be scaled both by their training parts and by all of their rows.
     /// </exception>
     public ScaleStep(ScaleOptions options = default) => Options = options is not { PerSeries: true, PerItem: true }
         ? options
@@ -55,7 +54,7 @@ public sealed class ScaleStep : PreparingStep
             $"Step '{StepName}' cannot scale each series both by what its training part taught (PerSeries) and by all of its rows " +
             "(PerItem): choose one.");
 
-    /// <summary>How.</summary>
+    /// <summary>Method and scope.</summary>
     public ScaleOptions Options { get; }
 
     /// <inheritdoc/>
@@ -96,7 +95,7 @@ public sealed class ScaleStep : PreparingStep
     }
 
     /// <summary>
-    /// A whole series is new: its own numbers are those of all its rows. One that goes on has those of its training part.
+    /// A whole series is new: its statistics are those of all its rows. One that continues has those of its training part.
     /// </summary>
     /// <inheritdoc/>
     public override PreparingStep For(SeriesUse use) =>

@@ -1,8 +1,8 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Brings a column to the size that networks learn well at, by (x − offset) / scale, and back. Fitted on the training part alone: a scaler
-/// that saw the test part would tell the network about the future.
+/// The scaling of a column, (x − offset) / scale, and its inverse. Fitted on the training part alone: test rows in a scaler would be
+/// leakage.
 /// </summary>
 public abstract class Scaler
 {
@@ -20,15 +20,15 @@ public abstract class Scaler
     /// <summary>Name in recipes and model files: <c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What is taken off, in the column's unit.</summary>
+    /// <summary>The subtracted offset, in the column's unit.</summary>
     public double Offset { get; }
 
-    /// <summary>What is divided by, in the column's unit; above 0.</summary>
+    /// <summary>The divisor, in the column's unit; above 0.</summary>
     public double Scale { get; }
 
     /// <summary>Fits the scaler of a name.</summary>
     /// <param name="name"><c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</param>
-    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <param name="training">The column in the training part; NaN is ignored.</param>
     /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
     public static Scaler Fit(string name, ReadOnlySpan<double> training) => name switch
     {
@@ -38,7 +38,7 @@ public abstract class Scaler
         _ => Restore(name, 0, 1),
     };
 
-    /// <summary>Makes a scaler again from its saved numbers.</summary>
+    /// <summary>Restores a scaler from its saved parameters.</summary>
     /// <param name="name"><see cref="Name"/>.</param>
     /// <param name="offset"><see cref="Offset"/>.</param>
     /// <param name="scale"><see cref="Scale"/>.</param>
@@ -56,11 +56,11 @@ public abstract class Scaler
     /// <param name="value">In the column's unit.</param>
     public double Transform(double value) => (value - Offset) / Scale;
 
-    /// <summary>Takes a scaled number back.</summary>
+    /// <summary>Inverts the scaling of a number.</summary>
     /// <param name="value">Scaled.</param>
     public double Inverse(double value) => (value * Scale) + Offset;
 
-    /// <summary>Scales numbers; NaN stays NaN, and what a double cannot hold becomes its largest or least number.</summary>
+    /// <summary>Scales numbers; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
     /// <param name="source">In the column's unit.</param>
     /// <param name="destination">Scaled; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -73,7 +73,7 @@ public abstract class Scaler
         }
     }
 
-    /// <summary>Takes scaled numbers back; NaN stays NaN, and what a double cannot hold becomes its largest or least number.</summary>
+    /// <summary>Inverts the scaling of numbers; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
     /// <param name="source">Scaled.</param>
     /// <param name="destination">In the column's unit; may be the source.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
@@ -95,8 +95,8 @@ public abstract class Scaler
         }
     }
 
-    /// <summary>There must be something to learn from.</summary>
-    /// <returns>How many values are known.</returns>
+    /// <summary>Refuses a column without known values.</summary>
+    /// <returns>The number of known values.</returns>
     private protected static int RequireKnown(ReadOnlySpan<double> training)
     {
         int count = 0;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>What repeats: a day, a week, a year, a span of time, or a number of rows.</summary>
+/// <summary>A seasonal period: a day, a week, a year, a span of time, or a number of rows.</summary>
 public readonly record struct Season
 {
     private const double DaysPerYear = 365.2425;
@@ -13,7 +13,7 @@ public readonly record struct Season
         Length = length;
     }
 
-    /// <summary>By what it is measured.</summary>
+    /// <summary>The kind of period.</summary>
     public SeasonKind Kind { get; }
 
     /// <summary>A day, from midnight.</summary>

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Tells the place of a stamp in a season from the stamp alone, so that any part of a series tells the same. Rows are counted by the step
+/// The phase of a stamp in a season, from the stamp alone, so that any part of a series has the same phases. Rows are counted by the step
 /// of the training part.
 /// </summary>
 internal sealed class SeasonClock
@@ -58,7 +58,7 @@ internal sealed class SeasonClock
                 "more rows.");
         }
 
-        // One clock is for all series; the longest regular one tells the step best.
+        // One clock is for all series; the longest regular one has the most reliable step.
         SeriesItem? regular = items.Where(item => item.Frame.Time.RowStep is not null).MaxBy(item => item.Frame.RowCount);
         TimeStep rows = regular?.Frame.Time.RowStep ?? throw new InputException(
             $"Step '{step}' has a season of {season}, but the stamps of series '{items[0].Id}' are uneven, so that a row does not tell " +
@@ -88,12 +88,12 @@ internal sealed class SeasonClock
     /// <summary>A row's time as this clock takes it.</summary>
     public DateTime At(TimeIndex time, int row) => GoesByLocalTime ? time.Local(row) : time[row];
 
-    /// <summary>How many rows a season has at an interval of so many ticks, at least 1.</summary>
+    /// <summary>The number of phases of a season at an interval in ticks, at least 1.</summary>
     public int Phases(double intervalTicks) => _season.Kind == SeasonKind.Rows
         ? (int)_season.Length
         : (int)Math.Clamp(Math.Round(_season.Length / Math.Max(1, intervalTicks)), 1, 100_000);
 
-    /// <summary>The share of the season that is over, from 0 to below 1.</summary>
+    /// <summary>The phase in the season, from 0 to below 1.</summary>
     public double Fraction(DateTime stamp)
     {
         switch (_season.Kind)
@@ -110,7 +110,7 @@ internal sealed class SeasonClock
         }
     }
 
-    /// <summary>Which of the phases a stamp is nearest to, from 0.</summary>
+    /// <summary>The nearest phase to a stamp, from 0.</summary>
     public int Phase(DateTime stamp, int phases)
     {
         // The months of a year are of unequal length: by shares of the year, two could fall into one phase.

@@ -1,9 +1,9 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>By what a season is measured.</summary>
+/// <summary>The kind of a seasonal period.</summary>
 public enum SeasonKind
 {
-    /// <summary>There is none.</summary>
+    /// <summary>No season.</summary>
     None,
 
     /// <summary>A day, from midnight.</summary>

@@ -2,10 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>The kinds of values that settings about series have, besides those of <see cref="Kind"/>.</summary>
+/// <summary>Kinds of values of settings about series, besides those of <see cref="Kind"/>.</summary>
 public static class SeriesKind
 {
-    /// <summary>Spans of time above nothing: <c>15min</c>, <c>6h</c>, <c>7d</c>.</summary>
+    /// <summary>Positive spans of time: <c>15min</c>, <c>6h</c>, <c>7d</c>.</summary>
     public static ValueKind<TimeSpan> Span { get; } = new TimeSpanKind();
 
     /// <summary>Times of a day: <c>08:30</c>.</summary>

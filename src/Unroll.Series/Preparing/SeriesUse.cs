@@ -1,11 +1,11 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What prepared series are used for.</summary>
+/// <summary>The use of prepared series: continued or whole.</summary>
 public enum SeriesUse
 {
-    /// <summary>Series go on, and later rows are told from earlier ones, as forecasts are: no row may know a later one.</summary>
+    /// <summary>Series continue, and later rows are predicted from earlier ones, as in forecasting: a later row would be leakage.</summary>
     Continued,
 
-    /// <summary>Something is told of whole series, as classes are: each may be new, and all of its rows are known.</summary>
+    /// <summary>Whole series are the samples, as in classification: each may be new, and all of its rows are known.</summary>
     Whole,
 }

@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 /// Moments of a window that slides over values: a queue of two stacks, at a constant cost a value, however wide the window. Nothing is
 /// subtracted, so that a huge value leaves no trace once it has left the window.
 /// </summary>
-/// <param name="values">What the window slides over.</param>
+/// <param name="values">The values.</param>
 internal ref struct SlidingMoments(ReadOnlySpan<double> values)
 {
     private readonly ReadOnlySpan<double> _values = values;

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>The values of a sliding window, kept in order: for medians and deviations from them.</summary>
+/// <summary>The sorted values of a sliding window, for medians and median absolute deviations.</summary>
 internal sealed class SlidingOrder
 {
     private double[] _sorted = new double[16];
@@ -31,7 +31,7 @@ internal sealed class SlidingOrder
         }
     }
 
-    /// <summary>The median of the distances to a centre that is itself the median: from it outwards, on both sides at once.</summary>
+    /// <summary>The median absolute deviation about the median: from it outwards, on both sides at once.</summary>
     public double MedianDistance(double centre)
     {
         ReadOnlySpan<double> sorted = Sorted;

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which rows the window of a row holds: some rows, or those of a span of time; up to the row, or around it.</summary>
+/// <summary>The window of a row: a number of rows, or the rows of a span of time; up to the row, or around it.</summary>
 /// <param name="Rows">Rows, or 0 where the span counts.</param>
 /// <param name="Span">The span of time.</param>
 /// <param name="Centred">Whether the row is in the middle instead of at the end.</param>

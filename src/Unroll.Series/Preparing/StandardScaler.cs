@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Scales to mean 0 and standard deviation 1 over the training part. A constant column becomes 0.</summary>
+/// <summary>A scaler to mean 0 and standard deviation 1 of the training part. A constant column becomes 0.</summary>
 public sealed class StandardScaler : Scaler
 {
     internal StandardScaler(double mean, double standardDeviation)
@@ -11,8 +11,8 @@ public sealed class StandardScaler : Scaler
     /// <inheritdoc/>
     public override string Name => "standard";
 
-    /// <summary>Learns mean and standard deviation (of the population).</summary>
-    /// <param name="training">The column in the training part; NaN is passed over.</param>
+    /// <summary>Fits mean and standard deviation (of the population).</summary>
+    /// <param name="training">The column in the training part; NaN is ignored.</param>
     /// <exception cref="InputException">Every value is missing.</exception>
     public static StandardScaler Fit(ReadOnlySpan<double> training)
     {
@@ -28,8 +28,8 @@ public sealed class StandardScaler : Scaler
             }
         }
 
-        // What rounding left in the mean is put right by the sum of the differences from it, so that small ones about a large mean keep
-        // their digits.
+        // The sum of the differences from the mean corrects its rounding error, so that small differences about a large mean keep their
+        // digits.
         double mean = sum / count, squares = 0, rest = 0;
         foreach (double value in training)
         {

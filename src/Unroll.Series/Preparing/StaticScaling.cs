@@ -4,21 +4,21 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Brings what does not change over a series (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean,
-/// which is then 0. Of a static column of texts there is a column for each text, <c>place=north</c>, which is 1 where it is that; only
-/// texts of the training part count, and any other is none of them.
+/// The scaling of static covariates (age, place) to mean 0 and deviation 1 of the training part. A missing value becomes the mean, which is
+/// then 0. A categorical covariate is one-hot encoded, <c>place=north</c>; only categories of the training part count, and any other is
+/// none of them.
 /// </summary>
-/// <param name="Names">The static columns that the network sees.</param>
+/// <param name="Names">The static covariates that the network sees.</param>
 /// <param name="Means">Mean of each in the training part.</param>
 /// <param name="Deviations">Standard deviation of each there; 1 where it is 0.</param>
 internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
 {
-    /// <summary>Learns from the training part.</summary>
+    /// <summary>Fits means and deviations on the training part.</summary>
     /// <param name="training">The training part.</param>
-    /// <param name="without">Columns that the network does not see, as they only tell groups apart.</param>
+    /// <param name="without">Columns that only identify groups, and are dropped.</param>
     public static StaticScaling Fit(SeriesSet training, IReadOnlyList<string> without)
     {
-        // Columns as they come, but the texts of each in an order of their own: which of them a file has first may be up to a test series.
+        // Columns as they come, but the categories of each in sorted order: which of them a file has first may be up to a test series.
         string[] names =
         [
             .. training.StaticNames
@@ -42,7 +42,7 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
         return new StaticScaling(names, means, deviations);
     }
 
-    /// <summary>The set with its static columns chosen and scaled.</summary>
+    /// <summary>The set with its static covariates chosen and scaled.</summary>
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {

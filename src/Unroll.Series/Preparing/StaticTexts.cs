@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Static columns of texts, of which readers make a column for each text that the file has: <c>place=north</c>. Another file may have other
-/// texts, or none but one; so a column is found here by what it says, not by whether the file happens to have it.
+/// The one-hot columns of static categories, as readers make them: <c>place=north</c> for each category of the file. Another file may have
+/// other categories, or only one; so a column is found here by its category, not by whether the file happens to have it.
 /// </summary>
 internal static class StaticTexts
 {
@@ -16,7 +16,7 @@ internal static class StaticTexts
     public static string? ColumnOf(string name) => name.IndexOf(Separator, StringComparison.Ordinal) is var at and > 0 ? name[..at] : null;
 
     /// <summary>
-    /// What gives a static column's value of each series: NaN where it is missing, 0 where a series has a text that is another one.
+    /// The getter of a static column's value of each series: NaN where it is missing, 0 where a series has another category.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="name">The static column, as it was in training.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Computes statistics of a run of values.</summary>
+/// <summary>The computation of statistics of a run of values.</summary>
 internal static class Statistics
 {
     /// <summary>Short names, as columns bear them.</summary>
@@ -14,11 +14,11 @@ internal static class Statistics
         _ => statistic.ToString().ToLower(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A statistic of values; NaN where they do not give one.</summary>
-    /// <param name="statistic">Which.</param>
-    /// <param name="values">The values; NaN does not count.</param>
-    /// <param name="places">Where they are in time, for the slope, in the unit that it is wanted by.</param>
-    /// <param name="scratch">Room for as many numbers, for the median.</param>
+    /// <summary>A statistic of values; NaN where it is undefined.</summary>
+    /// <param name="statistic">The statistic.</param>
+    /// <param name="values">The values; NaN is ignored.</param>
+    /// <param name="places">Their positions in time, for the slope, in its unit.</param>
+    /// <param name="scratch">Scratch space for as many numbers, for the median.</param>
     public static double Of(Statistic statistic, ReadOnlySpan<double> values, ReadOnlySpan<double> places, Span<double> scratch)
     {
         switch (statistic)

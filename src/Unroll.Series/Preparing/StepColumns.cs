@@ -2,10 +2,10 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which columns a step is about, and their values.</summary>
+/// <summary>The columns of a step, and their values.</summary>
 internal static class StepColumns
 {
-    /// <summary>The columns of numbers that a step is to take: those named, or all.</summary>
+    /// <summary>The numeric columns of a step: those named, or all.</summary>
     /// <exception cref="InputException">A named column is missing, holds categories or stands twice, or there is none.</exception>
     public static string[] Numeric(SeriesSet training, IReadOnlyList<string>? columns, string step)
     {
@@ -47,7 +47,7 @@ internal static class StepColumns
 
     public static bool IsCategory(SeriesSet set, string column) => set.Items.Any(item => item.Frame.Categories(column) is not null);
 
-    /// <summary>Columns that a step adds must not take the place of others.</summary>
+    /// <summary>Refuses added columns whose names are taken.</summary>
     public static void RequireNew(SeriesSet training, IEnumerable<string> added, string step)
     {
         foreach (string column in added)
@@ -83,7 +83,7 @@ internal static class StepColumns
         }
     }
 
-    /// <summary>Steps that ask the calendar need stamps.</summary>
+    /// <summary>Refuses numbered rows in steps that need stamps.</summary>
     public static void RequireStamps(TimeIndex time, string step, string id)
     {
         if (time.IsNumbered)
@@ -94,7 +94,7 @@ internal static class StepColumns
     }
 
     /// <summary>
-    /// A number within the range of numbers: beyond it, the largest or least, since infinity would spread through a network.
+    /// A number clipped to the range of doubles, since infinity would spread through a network.
     /// </summary>
     public static double Finite(double value) => Math.Clamp(value, -double.MaxValue, double.MaxValue);
 

@@ -4,8 +4,7 @@ using Unroll.Catalogue;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// A step in <see cref="PreparingStep.Catalogue"/>: name, settings, how it is made, and how its fitted step is taken up again from what was
-/// saved.
+/// A step's entry in <see cref="PreparingStep.Catalogue"/>: name, settings, and functions that create the step and restore the fitted one.
 /// </summary>
 public sealed class StepEntry : Entry<PreparingStep>
 {
@@ -18,7 +17,7 @@ public sealed class StepEntry : Entry<PreparingStep>
     /// <param name="settings">Its settings, in the order in which they are written.</param>
     /// <param name="create">Makes it.</param>
     /// <param name="restore">
-    /// Makes the fitted step again from what <see cref="FittedStep.ToJson"/> gave; it does the same, bit for bit.
+    /// Restores the fitted step from <see cref="FittedStep.ToJson"/>; results are the same, bit for bit.
     /// </param>
     public StepEntry(
         string name, Type type, string summary, IReadOnlyList<Setting> settings, Func<SettingValues, PreparingStep> create, Func<JsonObject,
@@ -29,6 +28,6 @@ public sealed class StepEntry : Entry<PreparingStep>
         Restore = restore;
     }
 
-    /// <summary>Makes the fitted step again from what it saved.</summary>
+    /// <summary>Restores the fitted step from its JSON.</summary>
     public Func<JsonObject, FittedStep> Restore { get; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Writes and reads what steps learned. Numbers keep every bit: they are written with as many digits as it takes.</summary>
+/// <summary>The JSON of fitted parameters. Numbers keep every bit: they are written with as many digits as it takes.</summary>
 internal static class StepJson
 {
     public static JsonObject Of(string step, IEnumerable<string> columns) => new() { ["step"] = step, ["columns"] = Texts(columns) };

@@ -2,12 +2,12 @@ using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Settings that many steps have.</summary>
+/// <summary>Settings shared by many steps.</summary>
 internal static class StepSettings
 {
-    /// <summary>The columns that a step is about.</summary>
+    /// <summary>The columns of a step.</summary>
     /// <param name="get">Reads them from the step; null for all.</param>
-    /// <param name="all">What all is.</param>
+    /// <param name="all">What null stands for.</param>
     public static Setting<TStep,
         IReadOnlyList<string>> Columns<TStep>(Func<TStep, IReadOnlyList<string>?> get, string all = "all of numbers") =>
         new("columns", Kind.Texts(allowsSingle: true), step => get(step)!, "The columns that the step is about.")
@@ -16,23 +16,23 @@ internal static class StepSettings
             Example = "columns: [load]",
         };
 
-    /// <summary>Whether what is learned is learned of each series apart.</summary>
+    /// <summary>Whether parameters are fitted on each series apart.</summary>
     /// <param name="get">Reads it from the step.</param>
-    /// <param name="what">What is learned.</param>
+    /// <param name="what">The fitted parameters.</param>
     public static Setting<TStep, bool> PerSeries<TStep>(Func<TStep, bool> get, string what) =>
         new("per-series", Kind.Flag, get, $"Whether {what} learned of each series apart, instead of all together.");
 
-    /// <summary>A number of rows that may be absent, where 0 stands for that.</summary>
+    /// <summary>An optional number of rows, absent where it is 0.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="get">Reads it from the step.</param>
-    /// <param name="help">What it is for.</param>
+    /// <param name="help">Its help.</param>
     public static Setting<TStep, int?> Rows<TStep>(string name, Func<TStep, int> get, string help) =>
         new(name, Kind.Optional(Kind.Integer(1)), step => get(step) is var rows and > 0 ? rows : null, help);
 
-    /// <summary>A span of time that may be absent, where zero stands for that.</summary>
+    /// <summary>An optional span of time, absent where it is zero.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="get">Reads it from the step.</param>
-    /// <param name="help">What it is for.</param>
+    /// <param name="help">Its help.</param>
     public static Setting<TStep, TimeSpan?> Span<TStep>(string name, Func<TStep, TimeSpan> get, string help) =>
         new(name, Kind.Optional(SeriesKind.Span), step => get(step) is var span && span > TimeSpan.Zero ? span : null, help);
 

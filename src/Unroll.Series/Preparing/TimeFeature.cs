@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns that follow from a time stamp alone, so that they are known for the future as well.</summary>
+/// <summary>Columns that are functions of a time stamp alone, and so future covariates.</summary>
 public abstract class TimeFeature
 {
     /// <summary>Names of the columns.</summary>
@@ -32,10 +32,10 @@ public abstract class TimeFeature
         return Columns(all.Length, row => all[row]);
     }
 
-    /// <summary>Whether stamps are wanted in local time; as they are where time is measured by its length alone.</summary>
+    /// <summary>Whether stamps are taken in local time; else as they are, where only elapsed time counts.</summary>
     internal virtual bool GoesByLocalTime => true;
 
-    /// <summary>What tells the time that stamps of an index are wanted in.</summary>
+    /// <summary>The clock that gives stamps of an index in that time.</summary>
     internal ZoneClock ClockOf(TimeIndex time) => new(GoesByLocalTime ? time.Zone : null);
 
     private KeyValuePair<string, double[]>[] Columns(int count, Func<int, DateTime> stamps)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Spans of time as recipes, names of columns and messages show them: a number with its unit.</summary>
+/// <summary>Formats spans of time as a number with its unit, for recipes, names of columns and messages.</summary>
 public static class TimeSpanFormatter
 {
     /// <summary>A span as <see cref="TimeSpanParser"/> reads it: <c>90min</c>, <c>6h</c>, <c>7d</c>.</summary>

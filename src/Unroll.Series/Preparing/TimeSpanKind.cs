@@ -4,7 +4,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Spans of time above nothing.</summary>
+/// <summary>Positive spans of time.</summary>
 internal sealed class TimeSpanKind : ValueKind<TimeSpan>
 {
     public override string Description => "span of time";

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Spans of time as recipes write them: a number with its unit.</summary>
+/// <summary>Parses spans of time as recipes write them: a number with its unit.</summary>
 public static class TimeSpanParser
 {
-    /// <summary>What spans look like, for messages.</summary>
+    /// <summary>Examples of spans, for messages.</summary>
     public const string Examples = "30s, 15min, 6h, 1d or 2w";
 
-    /// <summary>What spans look like, as a regular expression.</summary>
+    /// <summary>The syntax of spans, as a regular expression.</summary>
     internal const string Pattern = "^ *[0-9.]* *(ms|s|sec|min|h|hour|hours|d|day|days|w|week|weeks) *$";
 
     private static readonly (string Name, TimeSpan Span)[] _units =

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>The rows of a series that are learned from, and no others.</summary>
+/// <summary>The training rows of a series.</summary>
 internal static class TrainingRows
 {
     /// <summary>The rows: a view where they follow one another, else a copy.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What becomes of a category that the training part does not have.</summary>
+/// <summary>The treatment of a category that the training part does not have.</summary>
 public enum UnseenCategory
 {
     /// <summary>All its columns are 0.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>What becomes of rows that are invented, where series are resampled to a shorter interval than they have.</summary>
+/// <summary>The filling of new rows where series are resampled to a shorter interval than they have.</summary>
 public enum UpsampleMethod
 {
     /// <summary>A shorter interval is refused.</summary>
@@ -9,6 +9,6 @@ public enum UpsampleMethod
     /// <summary>They get the value of the row before.</summary>
     Forward,
 
-    /// <summary>They get what is on the line to the next row. It looks ahead.</summary>
+    /// <summary>They are interpolated linearly to the next row. It looks ahead.</summary>
     Linear,
 }

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// The categories of a column that the training part has, in the order of their texts; what they are numbered by elsewhere does not count.
+/// The categories of a column in the training part, in the order of their texts, whatever their indices are elsewhere.
 /// </summary>
 internal sealed class Vocabulary
 {
@@ -24,7 +24,7 @@ internal sealed class Vocabulary
 
     public string[] Texts { get; }
 
-    /// <summary>The columns that steps on categories take: those named, or all of categories.</summary>
+    /// <summary>The columns of a categorical step: those named, or all categorical ones.</summary>
     public static string[] Columns(SeriesSet training, IReadOnlyList<string>? columns, string step)
     {
         ArgumentNullException.ThrowIfNull(training);

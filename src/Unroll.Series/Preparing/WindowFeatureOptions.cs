@@ -1,6 +1,6 @@
 namespace Unroll.Series.Preparing;
 
-/// <summary>Which windows series are cut into, and what is told of each.</summary>
+/// <summary>Windows and statistics of a window-feature step.</summary>
 public readonly record struct WindowFeatureOptions
 {
     /// <summary>The columns; null for all columns of numbers.</summary>
@@ -18,7 +18,7 @@ public readonly record struct WindowFeatureOptions
     /// </summary>
     public bool FromStart { get; init; }
 
-    /// <summary>What is told of each window: mean, standard deviation, minimum and maximum unless given.</summary>
+    /// <summary>The statistics of each window: mean, standard deviation, minimum and maximum unless given.</summary>
     public IReadOnlyList<Statistic>? Statistics { get; init; }
 
     /// <summary>Whether a span without rows is left out; it is a row of missing values unless given.</summary>

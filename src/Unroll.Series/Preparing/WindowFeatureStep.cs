@@ -5,9 +5,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>
-/// Cuts series into windows that follow on each other, and tells of each the mean, standard deviation, minimum and maximum of every column:
-/// P columns of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and <c>x-max</c> take the
-/// place of x; other columns are left out. Missing values do not count; a window without values has missing ones.
+/// A step that cuts series into consecutive windows and replaces every column by statistics of each, by default mean, standard deviation,
+/// minimum and maximum: P columns of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and
+/// <c>x-max</c> take the place of x; other columns are dropped. Missing values are ignored; a window without values has missing ones.
 /// </summary>
 public sealed class WindowFeatureStep : PreparingStep
 {
@@ -55,8 +55,9 @@ public sealed class WindowFeatureStep : PreparingStep
     };
 
     /// <summary>Creates the step.</summary>
-    /// <param name="options">Which windows and statistics.</param>
-    /// <exception cref="InputException">Not one of rows and span is given, or there is no statistic, or one stands twice.</exception>
+    /// <param name="options">Windows and statistics.</param>
+    /// <exception cref="InputException">Not exactly one of rows and span is given, or there is no statistic, or one stands
+    /// twice.</exception>
     public WindowFeatureStep(WindowFeatureOptions options)
     {
         if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
@@ -75,7 +76,7 @@ public sealed class WindowFeatureStep : PreparingStep
         Options = options with { Statistics = [.. statistics] };
     }
 
-    /// <summary>Which windows and statistics.</summary>
+    /// <summary>Windows and statistics.</summary>
     public WindowFeatureOptions Options { get; }
 
     /// <inheritdoc/>
@@ -102,7 +103,7 @@ public sealed class WindowFeatureStep : PreparingStep
     }
 }
 
-/// <summary>Columns with what is told of each window.</summary>
+/// <summary>Columns with the statistics of each window.</summary>
 internal sealed class FittedWindowFeature(string[] columns, Statistic[] statistics, BinRuler ruler, int rows, bool dropPartial) : FittedStep
 {
     public override string Name => WindowFeatureStep.StepName;

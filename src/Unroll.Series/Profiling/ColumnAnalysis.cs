@@ -2,7 +2,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>Describes a column in two passes over its values, in blocks: one for the moments, one for outliers where there can be some.</summary>
+/// <summary>
+/// The profile of a column in two passes over its values, in blocks: moments first, then outliers where there can be some.
+/// </summary>
 internal sealed class ColumnAnalysis
 {
     private const int BlockRows = 8192;
@@ -47,7 +49,7 @@ internal sealed class ColumnAnalysis
     /// <param name="set">The series.</param>
     /// <param name="name">The column.</param>
     /// <param name="time">The rhythm of the rows; null where their order means nothing.</param>
-    /// <param name="options">How far to go into detail.</param>
+    /// <param name="options">Level of detail.</param>
     internal static ColumnProfile Of(SeriesSet set, string name, TimeProfile? time, ProfileOptions options)
     {
         ColumnAnalysis analysis = new(set, name, time, options);

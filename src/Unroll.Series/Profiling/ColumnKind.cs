@@ -1,6 +1,6 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>What the values of a column are.</summary>
+/// <summary>The kind of a column's values.</summary>
 public enum ColumnKind
 {
     /// <summary>Numbers with fractions.</summary>
@@ -12,10 +12,10 @@ public enum ColumnKind
     /// <summary>A few different whole numbers (at most ten): flags, labels, codes.</summary>
     Code,
 
-    /// <summary>Texts, kept as indices.</summary>
+    /// <summary>Categories, kept as indices.</summary>
     Category,
 
-    /// <summary>One and the same value throughout.</summary>
+    /// <summary>The same value throughout.</summary>
     Constant,
 
     /// <summary>No value at all.</summary>

@@ -1,12 +1,12 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>What is in a column, over all series.</summary>
+/// <summary>The profile of a column over all series.</summary>
 public sealed record ColumnProfile
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its values are.</summary>
+    /// <summary>The kind of its values.</summary>
     public required ColumnKind Kind { get; init; }
 
     /// <summary>Rows, missing values included.</summary>
@@ -21,7 +21,7 @@ public sealed record ColumnProfile
     /// <summary>The longest run of missing values; null where none is missing.</summary>
     public MissingRun? LongestMissingRun { get; init; }
 
-    /// <summary>The mean; NaN where there are no values, as for the others.</summary>
+    /// <summary>The mean; NaN where there are no values, as for the other measures.</summary>
     public double Mean { get; init; } = double.NaN;
 
     /// <summary>The standard deviation of the values (divided by their number, as in scaling).</summary>
@@ -36,13 +36,13 @@ public sealed record ColumnProfile
     /// <summary>How many values are the greatest one.</summary>
     public long MaximumCount { get; init; }
 
-    /// <summary>A quarter of the values are at most this; linear between neighbours.</summary>
+    /// <summary>The lower quartile (0.25 quantile), linear between neighbours.</summary>
     public double LowerQuartile { get; init; } = double.NaN;
 
-    /// <summary>Half of the values are at most this; linear between neighbours.</summary>
+    /// <summary>The median, linear between neighbours.</summary>
     public double Median { get; init; } = double.NaN;
 
-    /// <summary>Three quarters of the values are at most this; linear between neighbours.</summary>
+    /// <summary>The upper quartile (0.75 quantile), linear between neighbours.</summary>
     public double UpperQuartile { get; init; } = double.NaN;
 
     /// <summary>The greatest value.</summary>
@@ -52,30 +52,30 @@ public sealed record ColumnProfile
     public bool QuartilesAreExact { get; init; } = true;
 
     /// <summary>
-    /// Values more than three interquartile ranges below the lower or above the upper quartile (Tukey 1977: far out). Where half of the values are
-    /// one number, those more than six standard deviations from it. More than one value in twenty are no outliers, but what the column is like.
-    /// Codes and categories have none.
+    /// Values more than three interquartile ranges below the lower or above the upper quartile (Tukey 1977: far out). Where half of the
+    /// values are one number, those more than six standard deviations from it. If more than one value in twenty is that far out, none
+    /// counts as an outlier. Codes and categories have none.
     /// </summary>
     public long Outliers { get; init; }
 
     /// <summary>The outliers furthest from the median, the furthest first.</summary>
     public IReadOnlyList<ValueAt> MostExtreme { get; init; } = [];
 
-    /// <summary>Whether no value is less than the one before it in any series, and some are greater: a counter, or a number of the row.</summary>
+    /// <summary>Whether values never fall within a series, and rise somewhere: a counter, or a row number.</summary>
     public bool NeverFalls { get; init; }
 
-    /// <summary>Whether it has one value, or none, within each of many series, which is not the same in all: what a patient or a shop is like.</summary>
+    /// <summary>Whether it is a static covariate: constant (or empty) within each of many series, and not the same in all.</summary>
     public bool IsStatic { get; init; }
 
     /// <summary>Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.</summary>
     public IReadOnlyList<double> Sparkline { get; init; } = [];
 
-    /// <summary>Periods after which the column resembles itself, the strongest first; empty where none stands out.</summary>
+    /// <summary>Seasonal periods, the strongest first; empty where none stands out.</summary>
     public IReadOnlyList<Season> Seasons { get; init; } = [];
 
-    /// <summary>For categories and codes: the most frequent, the most frequent first, at most ten.</summary>
+    /// <summary>For categories and codes: the ten most frequent, the most frequent first.</summary>
     public IReadOnlyList<ClassCount> Categories { get; init; } = [];
 
-    /// <summary>For categories and codes: how many different ones there are.</summary>
+    /// <summary>For categories and codes: their number.</summary>
     public int CategoryCount { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>Something about a file that whoever uses it ought to know.</summary>
-/// <param name="Column">The column that it is about; null where it is about the rows.</param>
-/// <param name="Text">What was found and what to do about it, as a sentence without the full stop.</param>
+/// <summary>A finding about a file that its user ought to know.</summary>
+/// <param name="Column">The column concerned; null where it concerns the rows.</param>
+/// <param name="Text">The finding and the advice, as a sentence without the full stop.</param>
 public sealed record Finding(string? Column, string Text);

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>Intervals as people say them.</summary>
+/// <summary>Formats intervals in words.</summary>
 public static class IntervalFormatter
 {
     /// <summary>A step after <c>every</c>: <c>day</c>, <c>2 weeks</c>, <c>quarter</c>, <c>30 min</c>.</summary>
@@ -30,7 +30,7 @@ public static class IntervalFormatter
             : Measured(span.TotalMicroseconds, "µs");
     }
 
-    /// <summary>How long something lasted, roughly: <c>4 years</c>, <c>6 weeks</c>, <c>3 days</c>, <c>5 hours</c>, <c>12 min</c>.</summary>
+    /// <summary>An approximate duration: <c>4 years</c>, <c>6 weeks</c>, <c>3 days</c>, <c>5 hours</c>, <c>12 min</c>.</summary>
     /// <param name="span">The span.</param>
     public static string About(TimeSpan span)
     {

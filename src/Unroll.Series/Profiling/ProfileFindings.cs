@@ -4,7 +4,7 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>Says in words what stands out in a profile.</summary>
+/// <summary>The findings of a profile in words.</summary>
 public static class ProfileFindings
 {
     private const int FewRows = 50;
@@ -16,7 +16,7 @@ public static class ProfileFindings
     private static readonly double[] _standIns = [99, 999, 9999, 99999, 999999, 99.9, 999.9, 999.99, 9999.99];
 
     /// <summary>The findings, of the rows first, then by column.</summary>
-    /// <param name="profile">What is in the file.</param>
+    /// <param name="profile">The profile of the file.</param>
     public static IReadOnlyList<Finding> Of(SeriesProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -121,7 +121,7 @@ public static class ProfileFindings
         }
     }
 
-    /// <summary>A number that people write where they know none, which occurs more than once, far from what else there is.</summary>
+    /// <summary>A sentinel for missing values (such as −999): it occurs more than once, far from all other values.</summary>
     private static (double Value, long Count)? StandIn(ColumnProfile column)
     {
         if (column.Kind is not (ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code))
@@ -144,7 +144,7 @@ public static class ProfileFindings
         long others = column.Missing - run.Rows;
         if (isSingle && run.Row == 0 && run.Rows > others)
         {
-            // A sensor that came later: the time is told in years rather than in rows.
+            // A sensor that came later: its time is given in years rather than in rows.
             string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : Counted(run.Rows, "row");
             string later = others == 0 ? "" : Text($", and in {Counted(others, "row")} after");
             return Text($"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");

@@ -89,7 +89,7 @@ internal sealed class SamplingGrid
         bool isPattern = grid._daysOfAWeek < 7 || grid.Pattern.From is not null;
         long expected = days * grid._stampsOfADay;
 
-        // Many series of one day tell no more than one of them of when days begin and end.
+        // Many series of one day show no more than one of them when days begin and end.
         bool isFilled = rows >= LeastFilled * expected && (grid.Pattern.From is null || dates.Count >= FewestDays);
         long weeks = (long)((last - first).TotalDays / 7);
         bool isWeekFilled = grid._daysOfAWeek == 7 || days >= LeastFilled * weeks * grid._daysOfAWeek;

@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Profiling;
 
 /// <summary>
-/// Finds the periods of a column by its autocorrelation, without its trend or between its differences: those of the calendar first (a day, a
-/// week, a year, in rows), and where none of them stands out any other.
+/// Seasonal periods of a column from its autocorrelation, detrended or differenced: those of the calendar first (a day, a week, a year, in
+/// rows), and where none of them stands out any other.
 /// </summary>
 internal static class SeasonAnalysis
 {
@@ -76,7 +76,10 @@ internal static class SeasonAnalysis
         }
     }
 
-    /// <summary>The correlation at a period if it stands out of what is half a period off, and of the shorter periods that it holds; else 0.</summary>
+    /// <summary>
+    /// The correlation at a period where it exceeds that half a period off, and those of the shorter periods that it is a multiple of; else
+    /// 0.
+    /// </summary>
     private static double Strength(Correlation correlation, int period, List<Season> shorter)
     {
         // A year of days is not a whole number of them: the best lag nearby counts.
@@ -92,8 +95,8 @@ internal static class SeasonAnalysis
     }
 
     /// <summary>
-    /// The first strong peak. What comes back after a period comes back after its multiples, too, and a long one, which few pairs of rows tell of,
-    /// may be higher by chance.
+    /// The first strong peak. A period recurs at its multiples, and the correlation at a long one, which rests on few pairs of rows, may be
+    /// higher by chance.
     /// </summary>
     private static Season? Other(Correlation correlation, int longest)
     {
@@ -138,7 +141,7 @@ internal static class SeasonAnalysis
         return [.. pieces];
     }
 
-    /// <summary>Autocorrelation of pieces, their trend or their level taken off; missing values have no part in it.</summary>
+    /// <summary>Autocorrelation of detrended or centred pieces; missing values are left out.</summary>
     private sealed class Correlation
     {
         private const double Deviations = 5;
@@ -204,10 +207,10 @@ internal static class SeasonAnalysis
             return differences;
         }
 
-        /// <summary>Takes the straight line of least squares off, scales to deviation 1 and puts 0 where values are missing.</summary>
+        /// <summary>Subtracts the least-squares line, scales to deviation 1 and sets missing values to 0.</summary>
         private static void Detrend(double[] values)
         {
-            // From the first value on: sums of what is large and varies little would lose that little.
+            // From the first value on: sums of large values with small variation would lose the variation.
             double start = Array.Find(values, value => !double.IsNaN(value));
             double n = 0, sumT = 0, sumX = 0, sumTt = 0, sumTx = 0;
             for (int t = 0; t < values.Length; t++)
@@ -243,7 +246,7 @@ internal static class SeasonAnalysis
             Clip(values);
         }
 
-        /// <summary>A single spike must not hide the season of all other values: what is far out counts as the most that is not.</summary>
+        /// <summary>Clips outliers to the farthest inlier, so that a single spike does not hide the season of all other values.</summary>
         private static void Clip(double[] values)
         {
             double[] sizes = Array.ConvertAll(values, Math.Abs);

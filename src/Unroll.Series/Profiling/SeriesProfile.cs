@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>What is in a file before anything is done with it: how much, when, and what the columns are like.</summary>
+/// <summary>The profile of a file before preparation: its size, time index and columns.</summary>
 public sealed record SeriesProfile
 {
     /// <summary>Number of series.</summary>
@@ -20,29 +20,31 @@ public sealed record SeriesProfile
     /// <summary>Rows of the longest series.</summary>
     public required int LongestLength { get; init; }
 
-    /// <summary>When rows were measured.</summary>
+    /// <summary>The profile of the time index.</summary>
     public required TimeProfile Time { get; init; }
 
     /// <summary>The columns, in their order.</summary>
     public required IReadOnlyList<ColumnProfile> Columns { get; init; }
 
-    /// <summary>What does not change over a series, a row a series; empty where there is nothing of that kind.</summary>
+    /// <summary>Static covariates, a row a series; empty where there are none.</summary>
     public IReadOnlyList<ColumnProfile> Statics { get; init; } = [];
 
     /// <summary>Classes with the number of their series, in the order of the set; empty where there are none.</summary>
     public IReadOnlyList<ClassCount> Classes { get; init; } = [];
 
-    /// <summary>The numbers that are to be told from the series, a row a series; null where there are none.</summary>
+    /// <summary>Regression targets, a row a series; null where there are none.</summary>
     public ColumnProfile? Values { get; init; }
 
-    /// <summary>Describes a single series.</summary>
+    /// <summary>The profile of a single series.</summary>
     /// <param name="frame">The series.</param>
-    /// <param name="options">How far to go into detail; the defaults when not given.</param>
+    /// <param name="options">Level of detail; the defaults when not given.</param>
     public static SeriesProfile Of(Frame frame, ProfileOptions? options = null) => Of(SeriesSet.Of(frame), options);
 
-    /// <summary>Describes many series. Columns are read one after the other in runs of rows, so that they may be larger than memory.</summary>
+    /// <summary>
+    /// The profile of many series. Columns are read one after the other in runs of rows, so that they may be larger than memory.
+    /// </summary>
     /// <param name="set">The series.</param>
-    /// <param name="options">How far to go into detail; the defaults when not given.</param>
+    /// <param name="options">Level of detail; the defaults when not given.</param>
     public static SeriesProfile Of(SeriesSet set, ProfileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -71,7 +73,7 @@ public sealed record SeriesProfile
         ? OverSeries("value", [.. set.Items.Select(item => item.Value ?? double.NaN)], options)
         : null;
 
-    /// <summary>Describes a number for each series as a column with a row a series, in which order means nothing.</summary>
+    /// <summary>The profile of a number for each series, as a column with a row a series whose order means nothing.</summary>
     private static ColumnProfile OverSeries(string name, double[] values, ProfileOptions options)
     {
         SeriesSet table = SeriesSet.Of(new Frame(TimeIndex.Numbered(values.Length), [name], [values]));

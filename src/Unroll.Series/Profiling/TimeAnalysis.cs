@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>Finds the rhythm of stamps and what departs from it.</summary>
+/// <summary>The sampling of stamps: the step they keep, and its gaps and irregular intervals.</summary>
 internal static class TimeAnalysis
 {
     private const int IntervalsKept = 1 << 20;
@@ -133,7 +133,7 @@ internal static class TimeAnalysis
         SamplingGrid? grid = SamplingGrid.Find(items, mode);
         if (grid is null && (modeShare < LeastShareOfMode || offGrid > MostOffGrid))
         {
-            // A pause is told where it is out of all proportion: not even one interval in twenty is a third of it.
+            // A pause is reported where it is out of all proportion: not even one interval in twenty is a third of it.
             long pause = 3 * sorted[(int)((sorted.Length - 1) * (1 - MostOffGrid))];
             return Gaps(items, span, examples, (_, _) => null, (interval, _) => interval > pause) with
             {
@@ -205,7 +205,7 @@ internal static class TimeAnalysis
         };
     }
 
-    /// <summary>The intervals in ascending order; of very many, every second, third, … one, which tells median and mode as well.</summary>
+    /// <summary>The intervals in ascending order; of very many, every second, third, … one, which has the same median and mode.</summary>
     private static long[] Intervals(SeriesItem[] items)
     {
         long count = items.Sum(item => item.Frame.RowCount - 1L);

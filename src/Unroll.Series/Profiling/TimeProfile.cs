@@ -2,10 +2,10 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Profiling;
 
-/// <summary>When the rows of one or more series were measured.</summary>
+/// <summary>The profile of the time index of one or more series: range, step and gaps.</summary>
 public sealed record TimeProfile
 {
-    /// <summary>Whether rows have numbers instead of stamps; there is nothing more to tell then.</summary>
+    /// <summary>Whether rows have numbers instead of stamps; all else is then empty.</summary>
     public bool IsNumbered { get; init; }
 
     /// <summary>The time zone of the series, all stamps here being in UTC; null where stamps are as they stand.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>One value and where it stands.</summary>
+/// <summary>A value and its position.</summary>
 /// <param name="Id">The series.</param>
 /// <param name="Row">Row of it, from 0.</param>
 /// <param name="Time">The row's stamp as messages show it, or its number.</param>

@@ -1,6 +1,9 @@
 namespace Unroll.Series.Profiling;
 
-/// <summary>All values of a column, or where they are too many one of each run of as many rows, chosen at random so that no rhythm of the rows is met.</summary>
+/// <summary>
+/// A sample of a column's values: all, or where they are too many one of each run of as many rows, chosen at random to avoid aliasing with
+/// a season.
+/// </summary>
 /// <param name="capacity">How many values may be kept.</param>
 /// <param name="rows">How many values there will be at most.</param>
 internal sealed class ValueSample(int capacity, long rows)

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>A column that is being gathered: numbers, or texts that become categories; the first value decides.</summary>
+/// <summary>A column in the making: numbers, or texts that become categories; the first value decides.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="index">Its place among the columns.</param>
 internal sealed class CollectedColumn(string name, int index)

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>One series that is being gathered.</summary>
+/// <summary>A series in the making.</summary>
 /// <param name="id">Its name.</param>
 internal sealed class CollectedSeries(string id)
 {
@@ -21,13 +21,13 @@ internal sealed class CollectedSeries(string id)
     /// <summary>The columns, each up to its last value; columns that have had none may be left out at the end.</summary>
     public List<GrowingArray<double>> Values { get; } = [];
 
-    /// <summary>What does not change over time; may be shorter than there are names.</summary>
+    /// <summary>Static covariates; may be shorter than there are names.</summary>
     public List<double> Statics { get; } = [];
 
-    /// <summary>Its class, in the order of their appearance.</summary>
+    /// <summary>Its class index, in the order of appearance.</summary>
     public int? Label { get; set; }
 
-    /// <summary>Which series it is, for messages: nothing where there is only one.</summary>
+    /// <summary>The series as messages name it: nothing where there is only one.</summary>
     public string OfSeries(int count) => count > 1 ? $" in series '{MessageFormatter.Of(id)}'" : "";
 
     /// <summary>A column with every row; what was gathered of it is gone afterwards.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Cuts a text into tokens, code point by code point, and numbers them.</summary>
-/// <param name="unit">What to cut it into.</param>
+/// <summary>The tokeniser of a text, code point by code point.</summary>
+/// <param name="unit">The unit of tokens.</param>
 internal sealed class CorpusBuilder(TextUnit unit)
 {
     /// <summary>UTF-16 units of the longest word: what is longer is no text.</summary>

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Turns the texts of a column into indices, in order of first appearance.</summary>
+/// <summary>Encodes the texts of a column as indices, in order of first appearance.</summary>
 /// <param name="file">The file.</param>
 /// <param name="reader">Its reader.</param>
 /// <param name="place">Where it is.</param>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What the cells of a CSV column are.</summary>
+/// <summary>The kind of a CSV column's cells.</summary>
 public enum CsvColumnKind
 {
     /// <summary>Numbers.</summary>

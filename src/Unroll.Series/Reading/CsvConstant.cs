@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>A column that does not change within a series: its text for each series.</summary>
+/// <summary>A column that is constant within a series: its text for each series.</summary>
 /// <param name="file">The file.</param>
 /// <param name="reader">Its reader.</param>
 /// <param name="place">Where it is.</param>

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Finds the character between the cells: the one that cuts the first lines into equally many cells that make sense.</summary>
+/// <summary>Detects the delimiter: the character that cuts the first lines into equally many sensible cells.</summary>
 internal static class CsvDelimiter
 {
     private const int Rows = 200;

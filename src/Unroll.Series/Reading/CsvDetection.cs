@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What a CSV file is like, found from its first lines and what the options say: all that its reading needs.</summary>
+/// <summary>The format of a CSV file, detected from its first lines and the options: all that its reading needs.</summary>
 internal sealed class CsvDetection
 {
     private const int Twice = -2;
@@ -76,21 +76,21 @@ internal sealed class CsvDetection
     /// <summary>All columns that the stamps are made of; none where there are no stamps.</summary>
     public int[] TimeColumns { get; }
 
-    /// <summary>How <see cref="TimeColumns"/> become stamps, where they are several; null where there is one, or none.</summary>
+    /// <summary>The parts of stamps in <see cref="TimeColumns"/>, where they are several; null where there is one, or none.</summary>
     public CsvStampParts? StampParts { get; }
 
-    /// <summary>How stamps are written; null where there are none.</summary>
+    /// <summary>The format of stamps; null where there are none.</summary>
     public StampFormat? Stamps { get; }
 
     public NumberParser Numbers { get; }
 
-    /// <summary>What stands beside all numbers of a column; null where it is nothing.</summary>
+    /// <summary>The unit of each column's numbers; null where there is none.</summary>
     public NumberUnit?[] Units { get; }
 
     /// <summary>The rows of the sample that are no header.</summary>
     public IEnumerable<string[]> Rows => Sample.Rows.Skip(HasHeader ? 1 : 0);
 
-    /// <summary>Does what reads the file, and turns the errors of the machine into those of the user.</summary>
+    /// <summary>Runs a reading function, and turns errors of the machine into those of the user.</summary>
     public static T Guarded<T>(string path, CsvFrameOptions options, Func<CsvDetection, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -172,8 +172,8 @@ internal sealed class CsvDetection
     }
 
     /// <summary>
-    /// Refuses a table that begins further down than the first line at once: what is found out from lines before it would only lead to errors that
-    /// tell less.
+    /// Refuses a table that begins further down than the first line at once: errors that follow from the lines before it would be less
+    /// clear.
     /// </summary>
     private void RequireTable()
     {
@@ -212,7 +212,7 @@ internal sealed class CsvDetection
             return CsvColumnKind.RowNumber;
         }
 
-        // A column of which some cells are numbers is one of numbers: the others are mistakes to be told.
+        // A column with some numbers is numeric: the other cells are errors to report.
         bool isText = !Array.Exists(cells, NumberParser.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
         {

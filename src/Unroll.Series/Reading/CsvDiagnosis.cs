@@ -1,12 +1,13 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// What stands in the way of a table being read as it is (rows out of order, stamps that stand twice, several series in one), and the options that help: all
+/// What stands in the way of a table being read as it is (rows out of order, stamps that stand twice, several series in one), and the
+/// options that help: all
 /// found in one pass over the stamps and the columns that may tell series apart.
 /// </summary>
 public sealed record CsvDiagnosis
 {
-    /// <summary>Where fewer of the rows than this have a stamp of their own, several series stand in them.</summary>
+    /// <summary>Share of rows with a stamp of their own below which a file holds several series.</summary>
     private const double MostOwnStamps = 0.75;
 
     private const int MostKeys = 5;
@@ -20,23 +21,26 @@ public sealed record CsvDiagnosis
     /// <summary>Rows of the file.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>A column that may tell series apart, of a table that is to be put right without it; else null.</summary>
+    /// <summary>A column that may identify series, of a table that is to be put right without it; else null.</summary>
     public string? MayTellApart { get; init; }
 
     /// <summary>A zone in whose local times the rows of a table are in order that is to be put right without it; else null.</summary>
     public string? ClockZone { get; init; }
 
-    /// <summary>Finds out how a table can be read.</summary>
+    /// <summary>Diagnoses a table.</summary>
     /// <param name="path">The file, packed by gzip or not.</param>
     /// <param name="options">What is known of it.</param>
-    /// <exception cref="InputException">The file is missing or empty, or a line or a stamp is not regular; the message names its place.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or empty, or a line or a stamp is not regular; the message names its place.
+    /// </exception>
     public static CsvDiagnosis Of(string path, CsvFrameOptions options = default) =>
         PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options)));
 
     private static CsvDiagnosis Of(CsvDetection file, CsvFrameOptions options)
     {
         Attempt given = new(file, options, options);
-        Attempt[] apart = options.IdColumns is null && options.VariableColumn is null ? [.. Apart(file, options).Select(candidate => new Attempt(file, options, candidate))] : [];
+        Attempt[] apart = options.IdColumns is null && options.VariableColumn is null
+            ? [.. Apart(file, options).Select(candidate => new Attempt(file, options, candidate))] : [];
         Attempt[] zones = options.TimeZone is null && file.TimeColumn >= 0
             ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }, keepsRows: false))]
             : [];
@@ -48,7 +52,15 @@ public sealed record CsvDiagnosis
     private static long Follow(CsvDetection file, CsvFrameOptions options, Attempt[] attempts)
     {
         // Stamps as they stand, in one series: every attempt has its own series and its own clock.
-        using CsvRows rows = new(file, options with { IdColumns = null, ClassColumn = null, StaticColumns = null, SeriesValueColumn = null, TimeZone = null });
+        CsvFrameOptions plain = options with
+        {
+            IdColumns = null,
+            ClassColumn = null,
+            StaticColumns = null,
+            SeriesValueColumn = null,
+            TimeZone = null,
+        };
+        using CsvRows rows = new(file, plain);
         long count = 0;
         while (rows.Next())
         {
@@ -78,7 +90,7 @@ public sealed record CsvDiagnosis
 
         foreach ((bool sort, bool mean) in (ReadOnlySpan<(bool, bool)>)[(false, true), (true, false), (true, true)])
         {
-            // Rows that go back in time, but not within the series that a column tells apart.
+            // Rows that go back in time, but not within the series that a column identifies.
             if (sort && !mean && First(apart, sort: false, mean: false) is { } inOrder)
             {
                 return new() { Options = inOrder, Rows = rows };
@@ -91,7 +103,9 @@ public sealed record CsvDiagnosis
 
             bool isShared = mean && given.CountRows(sort) <= MostOwnStamps * rows;
             CsvFrameOptions? series = isShared
-                ? First(apart, sort: false, mean: false) ?? (sort ? First(apart, sort: true, mean: false) : null) ?? First(apart, sort, mean: true)
+                ? First(apart, sort: false, mean: false)
+                    ?? (sort ? First(apart, sort: true, mean: false) : null)
+                    ?? First(apart, sort, mean: true)
                 : null;
             return series is { } many
                 ? new() { Options = many, Rows = rows }
@@ -108,7 +122,8 @@ public sealed record CsvDiagnosis
     }
 
     private static CsvFrameOptions? First(Attempt[] attempts, bool sort, bool mean) =>
-        Array.Find(attempts, attempt => (attempt.IsLong || attempt.Order.SeriesCount > 1) && attempt.Reads(sort, mean)) is { } found ? With(found.Options, sort, mean) : null;
+        Array.Find(attempts, attempt => (attempt.IsLong || attempt.Order.SeriesCount > 1) && attempt.Reads(sort, mean)) is { } found
+            ? With(found.Options, sort, mean) : null;
 
     private static CsvFrameOptions With(CsvFrameOptions options, bool sort, bool mean) => options with
     {
@@ -122,11 +137,17 @@ public sealed record CsvDiagnosis
         CsvLayoutGuess guess = CsvLayoutGuess.Of(file, options);
         if (guess.Layout == CsvLayout.Long)
         {
-            yield return options with { VariableColumn = guess.VariableColumn, ValueColumn = guess.ValueColumn, IdColumns = guess.IdColumns.Count > 0 ? guess.IdColumns : null };
+            yield return options with
+            {
+                VariableColumn = guess.VariableColumn,
+                ValueColumn = guess.ValueColumn,
+                IdColumns = guess.IdColumns.Count > 0 ? guess.IdColumns : null,
+            };
         }
 
-        IEnumerable<string> keys = Enumerable.Range(0, file.Names.Length).Where(column => IsKey(file, column)).Select(column => file.Names[column]);
-        foreach (string key in guess.IdColumns.Concat(keys).Distinct().Where(key => key != options.ClassColumn && file.Names.Count(name => name == key) == 1).Take(MostKeys))
+        IEnumerable<string> keys = file.Names.Where((_, column) => IsKey(file, column));
+        bool isCandidate(string key) => key != options.ClassColumn && file.Names.Count(name => name == key) == 1;
+        foreach (string key in guess.IdColumns.Concat(keys).Distinct().Where(isCandidate).Take(MostKeys))
         {
             if (file.Names.Where((name, column) => name != key && name != options.ClassColumn && !file.TimeColumns.Contains(column)).Any())
             {
@@ -135,9 +156,11 @@ public sealed record CsvDiagnosis
         }
     }
 
-    private static bool IsKey(CsvDetection file, int column) => file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null
+    private static bool IsKey(CsvDetection file, int column) =>
+        file.Kinds[column] == CsvColumnKind.Category || file.Units[column] is not null
         || (file.Kinds[column] == CsvColumnKind.Number
-            && (file.Names[column].EndsWith("_id", StringComparison.OrdinalIgnoreCase) || file.Names[column].Equals("id", StringComparison.OrdinalIgnoreCase)));
+            && (file.Names[column].EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+                || file.Names[column].Equals("id", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A way to read the file, and what the order of its rows is like then.</summary>
     private sealed class Attempt(CsvDetection file, CsvFrameOptions given, CsvFrameOptions options, bool keepsRows = true)
@@ -148,7 +171,8 @@ public sealed record CsvDiagnosis
         public bool IsLong => options.VariableColumn is not null;
 
         public CsvOrderTracker Order { get; } = new(
-            [.. ((IEnumerable<string>)[.. options.IdColumns ?? [], .. options.VariableColumn is { } variable ? new[] { variable } : []]).Distinct().Select(file.IndexOf)],
+            [.. ((IEnumerable<string>)[.. options.IdColumns ?? [], .. options.VariableColumn is { } variable
+                ? new[] { variable } : []]).Distinct().Select(file.IndexOf)],
             options.VariableColumn is null && given.ClassColumn is { } label ? file.IndexOf(label) : -1,
             file.Missing,
             options.TimeZone is { } zone ? new LocalClock(zone) : null,

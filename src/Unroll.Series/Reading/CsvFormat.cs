@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What a CSV file is like: what was found from its first thousand lines, or said by the options.</summary>
+/// <summary>The format of a CSV file: detected from its first thousand lines, or given by the options.</summary>
 public sealed record CsvFormat
 {
     /// <summary>The file.</summary>
@@ -30,31 +30,33 @@ public sealed record CsvFormat
     /// <summary>The column of times of day beside one of dates; null where there is none.</summary>
     public required string? TimeOfDayColumn { get; init; }
 
-    /// <summary>How stamps are written, as <see cref="CsvFrameOptions.DateFormat"/> takes it; null where there are none.</summary>
+    /// <summary>The format of stamps, as <see cref="CsvFrameOptions.DateFormat"/> takes it; null where there are none.</summary>
     public required string? DateFormat { get; init; }
 
     /// <summary>The zone whose local times are turned into UTC; <c>UTC</c> where stamps have an offset or count from 1970; null where they stay as they stand.</summary>
     public required string? TimeZone { get; init; }
 
-    /// <summary>What a row is. A guess where the options do not say.</summary>
+    /// <summary>The layout of rows. A guess where the options do not give it.</summary>
     public required CsvLayout Layout { get; init; }
 
-    /// <summary>The columns that tell the series apart; a guess where the options do not say; none where there is one series.</summary>
+    /// <summary>The columns that identify series; a guess where the options do not give them; none where there is one series.</summary>
     public required IReadOnlyList<string> IdColumns { get; init; }
 
-    /// <summary>The column that names what was measured; a guess where the options do not say; null where the layout is not long.</summary>
+    /// <summary>
+    /// The column with the names of variables; a guess where the options do not give it; null where the layout is not long.
+    /// </summary>
     public required string? VariableColumn { get; init; }
 
-    /// <summary>The column with what was measured; a guess where the options do not say; null where the layout is not long.</summary>
+    /// <summary>The column with the measured values; a guess where the options do not give it; null where the layout is not long.</summary>
     public required string? ValueColumn { get; init; }
 
-    /// <summary>Rows of the file, as its length and that of the first lines let expect.</summary>
+    /// <summary>Rows of the file, estimated from its length and that of the first lines.</summary>
     public required long EstimatedRows { get; init; }
 
-    /// <summary>Finds out what a file is like.</summary>
+    /// <summary>Detects the format of a file.</summary>
     /// <param name="path">The file, packed by gzip or not.</param>
-    /// <param name="options">What is known of it.</param>
-    /// <exception cref="InputException">The file is missing or empty, has no regular lines, or day and month cannot be told apart.</exception>
+    /// <param name="options">The options that are known.</param>
+    /// <exception cref="InputException">The file is missing or empty, has no regular lines, or day and month are ambiguous.</exception>
     public static CsvFormat Detect(string path, CsvFrameOptions options = default) => PackedFile.Unpacked(
         path, plain => CsvDetection.Guarded(plain, options, file => Of(file, options) with { Path = path }));
 

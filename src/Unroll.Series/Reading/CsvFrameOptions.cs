@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What to read of a CSV file; <c>default</c> finds everything by itself.</summary>
+/// <summary>The columns and format of a CSV file; <c>default</c> detects everything.</summary>
 public readonly record struct CsvFrameOptions
 {
     /// <summary>The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; rows are numbered where there is none.</summary>
@@ -28,7 +28,8 @@ public readonly record struct CsvFrameOptions
     public char? DecimalSeparator { get; init; }
 
     /// <summary>
-    /// How stamps are written: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>, <c>unix-us</c>, <c>unix-ns</c>
+    /// The format of stamps: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>, <c>unix-us</c>,
+    /// <c>unix-ns</c>
     /// (time since 1970 in UTC). Default: found from the stamps.
     /// </summary>
     public string? DateFormat { get; init; }
@@ -52,33 +53,35 @@ public readonly record struct CsvFrameOptions
     public int? SkipLines { get; init; }
 
     /// <summary>
-    /// The columns that tell the series apart, where there are many: rows with the same values in all of them are of one series, whose name is these
-    /// values with <c>/</c> between them. Default: the file is one series.
+    /// The columns that identify series, where there are many: rows with the same values in all of them are of one series, whose name is
+    /// these values with <c>/</c> between them. Default: the file is one series.
     /// </summary>
     public IReadOnlyList<string>? IdColumns { get; init; }
 
     /// <summary>
-    /// Columns that do not change within a series: numbers, or texts, which become one number a text (<c>ward=A</c>: 1 where it is that one,
-    /// else 0). A column of <see cref="IdColumns"/> is one of texts.
+    /// Static covariates: numbers, or texts, which are one-hot encoded (<c>ward=A</c>: 1 where it is that one, else 0). A column of
+    /// <see cref="IdColumns"/> is one of texts.
     /// </summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 
-    /// <summary>The column with the class of a series, a text that does not change within it.</summary>
+    /// <summary>The column with the class label of a series, a text that is constant within it.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>The column with the number that is to be told from a series, which does not change within it.</summary>
+    /// <summary>The column with the regression target of a series, which is constant within it.</summary>
     public string? SeriesValueColumn { get; init; }
 
-    /// <summary>The column that names what was measured, where a row is one measurement; each name becomes a column. Needs <see cref="ValueColumn"/>.</summary>
+    /// <summary>
+    /// The column with the names of variables, where a row is one measurement; each name becomes a column. Needs <see cref="ValueColumn"/>.
+    /// </summary>
     public string? VariableColumn { get; init; }
 
-    /// <summary>The column with what was measured, where a row is one measurement.</summary>
+    /// <summary>The column with the measured values, where a row is one measurement.</summary>
     public string? ValueColumn { get; init; }
 
     /// <summary>Whether rows are sorted by time. Default: they must be; unsorted ones are refused. Measurements a row are always sorted.</summary>
     public bool Sort { get; init; }
 
-    /// <summary>What becomes of a stamp that stands more than once in a series. Default: it is refused.</summary>
+    /// <summary>The treatment of duplicate timestamps in a series. Default: they are refused.</summary>
     public DuplicateTimestamps Duplicates { get; init; }
 
     /// <summary>

@@ -3,14 +3,14 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads CSV and TSV files: a column of time stamps, the others numbers or texts. What a file is like (<see cref="CsvFormat"/>) is found
-/// from its first lines where the options do not say. Columns that do not fit into memory are kept in a temporary file.
+/// A reader of CSV and TSV files: a column of time stamps, the others numbers or texts. The format (<see cref="CsvFormat"/>) is detected
+/// from the first lines where the options do not give it. Columns that do not fit into memory are kept in a temporary file.
 /// </summary>
 public static class CsvFrameReader
 {
     /// <summary>Reads a file that holds one series.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">Columns and format.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, a column is not there, a cell is no number or no date, or the stamps are unsorted or repeated. The
     /// message names the file, the line, the column and the text.
@@ -26,10 +26,10 @@ public static class CsvFrameReader
 
     /// <summary>Reads a file that holds one series or many.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to read of it.</param>
+    /// <param name="options">Columns and format.</param>
     /// <exception cref="InputException">
     /// The file is missing or empty, a column is not there, a cell is no number or no date, the stamps of a series are unsorted or repeated,
-    /// or what is said not to change within a series changes. The message names the file, the line, the column and the text.
+    /// or a static covariate or class changes within a series. The message names the file, the line, the column and the text.
     /// </exception>
     public static SeriesSet ReadSet(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(
         path, options, file => options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options) : CsvPivot.Read(file, options));

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Finds out whether the first line has names, and what the columns are called.</summary>
+/// <summary>The detection of a header and the names of columns.</summary>
 internal static class CsvHeader
 {
-    /// <summary>What a first column without a name is called.</summary>
+    /// <summary>The name of a first column without one.</summary>
     public const string Index = "index";
 
     /// <summary>Whether the first line has names: not where it is numbers and dates like those below.</summary>

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>The series of a CSV file: their names, and what does not change within each.</summary>
+/// <summary>The series of a CSV file: their names, static covariates and labels.</summary>
 internal sealed class CsvItems
 {
     private readonly CsvDetection _file;
@@ -131,7 +131,7 @@ internal sealed class CsvItems
     /// <summary>Of several columns, a value's own slashes get a backslash before them, so that no two series have the same name.</summary>
     internal static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
 
-    /// <summary>A number stays one; texts become a number each that says whether it is the one.</summary>
+    /// <summary>The static covariates: a number stays one; texts are one-hot encoded.</summary>
     private (string[] Names, Func<int, double>[] Values) Statics()
     {
         List<string> names = [];

@@ -1,14 +1,14 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What a row of a CSV file is.</summary>
+/// <summary>The layout of a CSV file's rows.</summary>
 public enum CsvLayout
 {
     /// <summary>All that was measured at one time: a single series.</summary>
     Wide,
 
-    /// <summary>All that was measured at one time in one of many series, which a column tells apart.</summary>
+    /// <summary>All that was measured at one time in one of many series, which a column identifies.</summary>
     ManySeries,
 
-    /// <summary>One measurement: a column names what was measured, another one has the number.</summary>
+    /// <summary>One measurement: a column with the variable's name, another one with the value.</summary>
     Long,
 }

@@ -1,10 +1,10 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What the rows of a CSV file may be.</summary>
-/// <param name="Layout">What a row is.</param>
-/// <param name="IdColumns">The columns that tell the series apart; none where there is one.</param>
-/// <param name="VariableColumn">The column that names what was measured.</param>
-/// <param name="ValueColumn">The column with what was measured.</param>
+/// <summary>The likely layout of a CSV file.</summary>
+/// <param name="Layout">The layout of rows.</param>
+/// <param name="IdColumns">The columns that identify series; none where there is one.</param>
+/// <param name="VariableColumn">The column with the names of variables.</param>
+/// <param name="ValueColumn">The column with the measured values.</param>
 internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> IdColumns, string? VariableColumn, string? ValueColumn)
 {
     private static readonly string[] _variables =
@@ -41,7 +41,7 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
         return id < 0 ? single : new(CsvLayout.ManySeries, [file.Names[id]], null, null);
     }
 
-    /// <summary>Whether a column may tell series apart: texts, or numbers under a name that says so.</summary>
+    /// <summary>Whether a column may identify series: texts, or numbers under a name that suggests it.</summary>
     private static bool IsKey(CsvDetection file, int column)
     {
         string name = file.Names[column].ToLowerInvariant();

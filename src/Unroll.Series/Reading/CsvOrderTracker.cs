@@ -5,17 +5,18 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// What the order of a file's rows is like where some columns tell series apart, found row by row. Stamps are kept as they come, packed, so that how
+/// What the order of a file's rows is like where some columns tell series apart, found row by row. Stamps are kept as they come, packed, so
+/// that how
 /// many are left once they are sorted is told without reading again.
 /// </summary>
-/// <param name="columns">The columns that tell series apart; none where there is one series.</param>
+/// <param name="columns">The columns that identify series; none where there is one series.</param>
 /// <param name="classColumn">The column that must not change within a series; -1 for none.</param>
 /// <param name="missing">Texts that stand for a missing class.</param>
 /// <param name="clock">The zone whose local times stamps without an offset are; null where they stay as they stand.</param>
 /// <param name="keepsRows">Whether <see cref="CountStamps"/> is going to be asked.</param>
 internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMarkers missing, LocalClock? clock, bool keepsRows)
 {
-    /// <summary>Series beyond which a column hardly tells series apart.</summary>
+    /// <summary>Series beyond which a column hardly identifies series.</summary>
     private const int MostSeries = 1 << 20;
 
     private readonly byte[][] _cells = [.. columns.Select(_ => Array.Empty<byte>())];
@@ -56,7 +57,8 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
 
         int series = Find(reader);
         IsReadable = series >= 0 && HasOneClass(reader, series);
-        if (!IsReadable || (clock is not null && !isUtc && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
+        if (!IsReadable || (clock is not null && !isUtc
+            && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
         {
             return;
         }

@@ -2,7 +2,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads a file whose rows are one measurement each: what was measured becomes a column, the stamps of a series become its rows.</summary>
+/// <summary>
+/// A reader of long tables, whose rows are one measurement each: variables become columns, the stamps of a series become its rows.
+/// </summary>
 internal sealed class CsvPivot
 {
     /// <summary>Variables beyond which a column is hardly one of names.</summary>

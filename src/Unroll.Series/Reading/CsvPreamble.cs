@@ -1,8 +1,8 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Finds lines of prose before a table, as instruments, banks and weather services write them: a title, <c>Station: X</c>, an empty line, and only
-/// then a header and its rows.
+/// Lines of prose before a table, as instruments, banks and weather services write them: a title, <c>Station: X</c>, an empty line, and
+/// only then a header and its rows.
 /// </summary>
 /// <param name="Rows">Rows of the sample before the header; 0 where there are none, or where it is not certain.</param>
 /// <param name="Suspected">The row of the sample that the table may begin with, though that is not certain; 0 where nothing hints at that.</param>

@@ -34,7 +34,7 @@ internal sealed class CsvRowOrder
     /// <param name="series">Number of series.</param>
     /// <param name="stamps">Stamps of the rows; null where they have none.</param>
     /// <param name="sort">Whether rows are sorted by time.</param>
-    /// <param name="duplicates">What becomes of rows with one stamp.</param>
+    /// <param name="duplicates">The treatment of duplicate timestamps.</param>
     public static CsvRowOrder Of(List<int> runs, List<int> runSeries, int rows, int series, StampList? stamps, bool sort, DuplicateTimestamps duplicates)
     {
         int[] starts = new int[series + 1];

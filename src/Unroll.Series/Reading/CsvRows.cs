@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Goes through the rows of a CSV file one by one; only the current one is in memory.</summary>
+/// <summary>An iterator over the rows of a CSV file; only the current one is in memory.</summary>
 internal sealed class CsvRows : IDisposable
 {
     private readonly CsvDetection _file;

@@ -2,7 +2,7 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>The first lines of a CSV file as texts: what is found out about it is found out from them.</summary>
+/// <summary>The first lines of a CSV file as texts, from which its format is detected.</summary>
 /// <param name="Rows">The cells, the header's among them.</param>
 /// <param name="Lines">The line of the file that each of <paramref name="Rows"/> begins on.</param>
 internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<long> Lines)

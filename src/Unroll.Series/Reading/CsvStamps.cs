@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads the time stamps of rows.</summary>
+/// <summary>A reader of the time stamps of rows.</summary>
 internal sealed class CsvStamps
 {
     private const int LongestStamp = 128;
@@ -95,8 +95,8 @@ internal sealed class CsvStamps
     }
 
     /// <summary>
-    /// An hour that the clock shows twice is told by the order of the rows. Where these may be in any order, the row before tells whether they rise or
-    /// fall here, and with that which of the two is come to first; the other one is that which is left.
+    /// An hour that the clock shows twice is resolved by the order of the rows. Where these may be in any order, the row before shows
+    /// whether they rise or fall here, and with that which of the two comes first; the other one is the remaining one.
     /// </summary>
     private long ToUtc(LocalClock clock, long local, int series, int variable)
     {

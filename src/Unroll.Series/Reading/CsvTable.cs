@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads a file whose rows each have all that was measured at one time.</summary>
+/// <summary>A reader of wide tables, whose rows each have all that was measured at one time.</summary>
 internal sealed class CsvTable
 {
     private readonly CsvDetection _file;

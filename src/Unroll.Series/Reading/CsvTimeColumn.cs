@@ -1,9 +1,9 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>Where the time stamps of a CSV file are, and how they are written.</summary>
+/// <summary>The time column of a CSV file and its format.</summary>
 /// <param name="Column">The column; -1 where there is none.</param>
 /// <param name="TimeOfDayColumn">The column of times of day beside one of dates; -1 where there is none.</param>
-/// <param name="Format">How stamps are written; null where there are none.</param>
+/// <param name="Format">The format of stamps; null where there are none.</param>
 /// <param name="Parts">The columns that a stamp stands in where they are several; null where it is one.</param>
 internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampFormat? Format, CsvStampParts? Parts = null)
 {

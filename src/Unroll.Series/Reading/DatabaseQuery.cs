@@ -1,9 +1,12 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>A query to a database, whose rows are series.</summary>
-/// <param name="Provider">Which kind of database: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller knows.</param>
+/// <param name="Provider">
+/// Which kind of database: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller knows.
+/// </param>
 /// <param name="Connection">
-/// Where it is, as the provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way to give a
+/// Where it is, as the provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way
+/// to give a
 /// password.
 /// </param>
 /// <param name="Query">One SELECT (or WITH, VALUES, TABLE) that gives the rows of each series in the order of time.</param>
@@ -19,11 +22,13 @@ public sealed record DatabaseQuery(string Provider, string Connection, string Qu
     /// <exception cref="InputException">It does not begin as one that reads, or has several statements.</exception>
     public string ToSelect() => QueryText.RequireReading(Query);
 
-    /// <summary>A place in the query that <see cref="ToSelect"/> gives, for messages: its line, its character, and what stands there.</summary>
+    /// <summary>
+    /// A place in the query that <see cref="ToSelect"/> gives, for messages: its line, its character, and what stands there.
+    /// </summary>
     /// <param name="position">Characters before the place.</param>
     public string Place(int position) => QueryText.Place(ToSelect(), position);
 
-    /// <summary>Which of some words stands in the query, quotes and comments aside; null for none.</summary>
+    /// <summary>The first of some words that occurs in the query, quotes and comments aside; null for none.</summary>
     /// <param name="words">Words that a provider refuses.</param>
     public string? FindWord(params IEnumerable<string> words) => QueryText.FindWord(Query, words);
 

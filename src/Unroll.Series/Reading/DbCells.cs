@@ -4,14 +4,16 @@ using System.Globalization;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The values of the row that a database's reader is at. The type of a column is asked for at every value, as SQLite's differ from row to row.
+/// The values of the row that a database's reader is at. The type of a column is asked for at every value, as SQLite's differ from row to
+/// row.
 /// </summary>
 /// <param name="reader">The reader.</param>
 internal sealed class DbCells(DbDataReader reader)
 {
     private const double LargestExactInteger = 1L << 53;
 
-    private static readonly double[] _powersOfTen = [.. Enumerable.Range(0, 23).Select(power => double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
+    private static readonly double[] _powersOfTen = [.. Enumerable.Range(0, 23).Select(power =>
+        double.Parse($"1e{power}", CultureInfo.InvariantCulture))];
 
     private readonly Type?[] _types = new Type?[reader.FieldCount];
     private readonly DbKind[] _kinds = new DbKind[reader.FieldCount];
@@ -28,7 +30,7 @@ internal sealed class DbCells(DbDataReader reader)
     /// <summary>Whether a value is NULL.</summary>
     public bool IsNull(int column) => reader.IsDBNull(column);
 
-    /// <summary>How a column is read; before the first row as the provider declares it.</summary>
+    /// <summary>The kind of a column's values; before the first row as the provider declares it.</summary>
     public DbKind KindOf(int column)
     {
         Type type = reader.GetFieldType(column);
@@ -42,11 +44,12 @@ internal sealed class DbCells(DbDataReader reader)
     }
 
     /// <summary>How the value of the row is read, which is not NULL.</summary>
-    public DbKind KindOfValue(int column) => KindOf(column) is var kind && kind == DbKind.Variant ? KindOf(reader.GetValue(column).GetType()) : kind;
+    public DbKind KindOfValue(int column) =>
+        KindOf(column) is var kind && kind == DbKind.Variant ? KindOf(reader.GetValue(column).GetType()) : kind;
 
     /// <summary>A number, a truth value or the seconds of a span.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public double Number(int column, DbKind kind) => _kinds[column] == DbKind.Variant ? Number(reader.GetValue(column)) : kind switch
     {
         DbKind.Boolean => reader.GetBoolean(column) ? 1 : 0,
@@ -61,16 +64,19 @@ internal sealed class DbCells(DbDataReader reader)
         _ => Number(reader.GetValue(column)),
     };
 
-    /// <summary>A moment, in UTC where it has an offset; null for infinity, which providers make the calendar's first or last moment.</summary>
+    /// <summary>
+    /// A moment, in UTC where it has an offset; null for infinity, which providers make the calendar's first or last moment.
+    /// </summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public DateTime? Time(int column, DbKind kind)
     {
         DateTime time = kind switch
         {
             DbKind.DateTime => reader.GetDateTime(column),
             DbKind.DateTimeOffset => reader.GetFieldValue<DateTimeOffset>(column).UtcDateTime,
-            _ => reader.GetFieldValue<DateOnly>(column) is var day && day == DateOnly.MaxValue ? DateTime.MaxValue : day.ToDateTime(default),
+            _ => reader.GetFieldValue<DateOnly>(column) is var day && day == DateOnly.MaxValue
+                ? DateTime.MaxValue : day.ToDateTime(default),
         };
         return time == DateTime.MaxValue || time == DateTime.MinValue ? null
             : DateTime.SpecifyKind(time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time, DateTimeKind.Unspecified);
@@ -78,7 +84,7 @@ internal sealed class DbCells(DbDataReader reader)
 
     /// <summary>A value as text: a number with all its digits.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="kind">What <see cref="KindOfValue"/> said.</param>
+    /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
     public string Text(int column, DbKind kind) => kind switch
     {
         DbKind.Text => reader.GetFieldType(column) == typeof(string) ? reader.GetString(column) : reader.GetValue(column).ToString() ?? "",

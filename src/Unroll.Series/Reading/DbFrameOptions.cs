@@ -1,16 +1,17 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What the columns of a query are; <c>default</c> finds everything by itself.</summary>
+/// <summary>The roles of a query's columns; <c>default</c> detects everything.</summary>
 public readonly record struct DbFrameOptions
 {
     /// <summary>
-    /// The column with the time stamps. Default: found by its name (date, time, timestamp, …), else the first of a date or timestamp type, else the
+    /// The column with the time stamps. Default: found by its name (date, time, timestamp, …), else the first of a date or timestamp type,
+    /// else the
     /// first of texts that are dates; where there is none, rows are numbered in the order that the query gives them.
     /// </summary>
     public string? TimeColumn { get; init; }
 
     /// <summary>
-    /// How stamps are written that are texts or numbers: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>,
+    /// The format of stamps that are texts or numbers: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>,
     /// <c>unix-us</c>, <c>unix-ns</c> (time since 1970 in UTC). Default: ISO 8601, or a count since 1970 by its number of digits.
     /// </summary>
     public string? DateFormat { get; init; }
@@ -18,15 +19,17 @@ public readonly record struct DbFrameOptions
     /// <summary>The columns with values, in this order. Default: all others.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
-    /// <summary>The columns that together tell series apart. Default: none, so that there is one series.</summary>
+    /// <summary>The columns that together identify series. Default: none, so that there is one series.</summary>
     public IReadOnlyList<string>? IdColumns { get; init; }
 
-    /// <summary>Columns with numbers that do not change over the time of a series. Default: none.</summary>
+    /// <summary>Static covariates, columns of numbers. Default: none.</summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 
-    /// <summary>The column with the class of a series. Default: none.</summary>
+    /// <summary>The column with the class label of a series. Default: none.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>Whether rows without a column of times are refused, for queries whose rows have no order. Default: they are numbered.</summary>
+    /// <summary>
+    /// Whether rows without a column of times are refused, for queries whose rows have no order. Default: they are numbered.
+    /// </summary>
     public bool RequireTime { get; init; }
 }

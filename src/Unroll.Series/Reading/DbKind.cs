@@ -1,12 +1,12 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>How the values of a database's column are read.</summary>
+/// <summary>The kind of a database column's values.</summary>
 internal enum DbKind
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not supported.</summary>
     None,
 
-    /// <summary>By the type of each value: the provider does not tell a type for the column.</summary>
+    /// <summary>By the type of each value: the provider gives no type for the column.</summary>
     Variant,
 
     /// <summary>Truth values.</summary>

@@ -5,7 +5,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Makes series of the rows of a database's reader.</summary>
+/// <summary>Builds series from the rows of a <see cref="DbDataReader"/>.</summary>
 internal sealed class DbTable
 {
     private const string Infinite = "a number that is infinite or beyond 3.4e38";
@@ -25,9 +25,9 @@ internal sealed class DbTable
     /// <summary>Whether the row is not among those counted yet.</summary>
     private bool _begins;
 
-    /// <summary>Finds what each column is.</summary>
+    /// <summary>Finds the role of each column.</summary>
     /// <param name="reader">The reader, before its first row.</param>
-    /// <param name="options">What the user says of the columns.</param>
+    /// <param name="options">The given roles of the columns.</param>
     /// <exception cref="InputException">A column is not there, stands twice or is of an unsupported type, or there are no rows.</exception>
     public DbTable(DbDataReader reader, DbFrameOptions options)
     {
@@ -110,7 +110,8 @@ internal sealed class DbTable
             {
                 if (!_cells.IsNull(index) && Number(index) is var number && !_collector.TrySetStatic(place, number))
                 {
-                    throw Bad(index, number.ToString(CultureInfo.InvariantCulture), "the same value as in the rows before: what changes over time is no static column");
+                    throw Bad(index, number.ToString(CultureInfo.InvariantCulture),
+                        "the same value as in the rows before: what changes over time is no static column");
                 }
             }
 
@@ -140,7 +141,8 @@ internal sealed class DbTable
 
         string text = _cells.Text(index, kind);
         RequireFinite(index, text);
-        return column.TryParse(text, out double value) ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before");
+        return column.TryParse(text, out double value)
+            ? value : throw Bad(index, $"'{MessageFormatter.Of(text)}'", "a number, as in the rows before");
     }
 
     /// <summary>A number outside the columns, which may be written as text.</summary>
@@ -162,7 +164,8 @@ internal sealed class DbTable
     private void RequireFinite(int index, string text)
     {
         if (text.Length > 0 && (text[0] is '+' or '-' or 'I' or 'i' or (>= '0' and <= '9'))
-            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number) && !DoubleParser.IsInRange(number))
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) && !double.IsNaN(number)
+                && !DoubleParser.IsInRange(number))
         {
             throw Bad(index, Infinite, Finite);
         }
@@ -229,7 +232,7 @@ internal sealed class DbTable
 
     private string Place() => string.Create(CultureInfo.InvariantCulture, $"Row {_collector.RowCount + (_begins ? 1 : 0)} of the query");
 
-    /// <summary>What is wrong with a value.</summary>
+    /// <summary>The error of a value.</summary>
     private InputException Bad(int index, string got, string expected) =>
         new($"{Place()}, column '{MessageFormatter.Of(_names[index])}': got {got}, expected {expected}.");
 
@@ -241,7 +244,9 @@ internal sealed class DbTable
         }
 
         string? expected =
-            index == _time ? (DbCells.IsTime(kind) || DbCells.IsText(kind) || (DbCells.IsNumber(kind) && kind is not (DbKind.Boolean or DbKind.Span)) ? null : "a date or a timestamp")
+            index == _time
+                ? (DbCells.IsTime(kind) || DbCells.IsText(kind) || (DbCells.IsNumber(kind)
+                    && kind is not (DbKind.Boolean or DbKind.Span)) ? null : "a date or a timestamp")
             : kind == DbKind.None || DbCells.IsTime(kind) ? "numbers, truth values or texts"
             : null;
         if (expected is not null)
@@ -266,7 +271,8 @@ internal sealed class DbTable
 
         int first = Array.FindIndex(free, index => DbCells.IsTime(_cells.KindOf(index)));
         first = first >= 0 || IsEmpty ? first : Array.FindIndex(
-            free, index => !_cells.IsNull(index) && _cells.KindOfValue(index) == DbKind.Text && TimeCell.IsDate(_cells.Text(index, DbKind.Text)));
+            free, index => !_cells.IsNull(index) && _cells.KindOfValue(index) == DbKind.Text
+                && TimeCell.IsDate(_cells.Text(index, DbKind.Text)));
         return first < 0 ? -1 : free[first];
     }
 

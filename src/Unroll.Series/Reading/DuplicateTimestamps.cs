@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What becomes of a time stamp that stands more than once in a series.</summary>
+/// <summary>The treatment of duplicate timestamps in a series.</summary>
 public enum DuplicateTimestamps
 {
     /// <summary>It is refused, with its line.</summary>

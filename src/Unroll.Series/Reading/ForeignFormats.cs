@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>Formats that are not read but often met: what they are, and what to do about them.</summary>
+/// <summary>Common formats that are not read, with advice for each.</summary>
 internal static class ForeignFormats
 {
     private const int LinesLookedAt = 50;

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>The bytes of an IDX file and what its header says of them.</summary>
-/// <param name="Type">What an element is: the third byte of the file.</param>
+/// <summary>The header and the bytes of an IDX file.</summary>
+/// <param name="Type">The type of an element: the third byte of the file.</param>
 /// <param name="Dimensions">Its size along each dimension, the slowest first.</param>
 /// <param name="Data">The elements, most significant byte first.</param>
 internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)

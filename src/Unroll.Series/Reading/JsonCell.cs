@@ -17,7 +17,8 @@ internal static class JsonCell
     public static double Read(JsonLines lines, JsonElement cell, string field, CollectedColumn column) => cell.ValueKind switch
     {
         JsonValueKind.Null => double.NaN,
-        JsonValueKind.True or JsonValueKind.False => column.TryParse(cell.ValueKind == JsonValueKind.True ? "1"u8 : "0"u8, out double value) ? value : double.NaN,
+        JsonValueKind.True or JsonValueKind.False => column.TryParse(cell.ValueKind == JsonValueKind.True
+            ? "1"u8 : "0"u8, out double value) ? value : double.NaN,
         JsonValueKind.Number => column.TryParse(JsonMarshal.GetRawUtf8Value(cell), out double value)
             ? value
             : throw lines.Bad(cell, field, "a number within the range of 32-bit floats, up to 3.4e38"),

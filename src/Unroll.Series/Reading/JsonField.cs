@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What a field of a row is read as.</summary>
+/// <summary>The role of a row's field.</summary>
 internal enum JsonRole
 {
     /// <summary>A value.</summary>
@@ -11,7 +11,7 @@ internal enum JsonRole
     /// <summary>Not read.</summary>
     None,
 
-    /// <summary>When the row was.</summary>
+    /// <summary>The time stamp of the row.</summary>
     Time,
 
     /// <summary>The series that the row belongs to.</summary>
@@ -20,7 +20,7 @@ internal enum JsonRole
     /// <summary>The class of the series.</summary>
     Class,
 
-    /// <summary>A number that does not change over the time of a series.</summary>
+    /// <summary>A static covariate of the series.</summary>
     Static,
 }
 
@@ -35,25 +35,27 @@ internal sealed class JsonField(string path)
     /// <summary>Its name with those of the objects around it.</summary>
     public string Path => path;
 
-    /// <summary>What it is read as.</summary>
+    /// <summary>Its role.</summary>
     public JsonRole Role { get; init; }
 
     /// <summary>The column that it goes to, once it has had a value.</summary>
     public CollectedColumn? Column { get; init; }
 
-    /// <summary>The place among what does not change over time.</summary>
+    /// <summary>Its index among the static covariates.</summary>
     public int StaticIndex { get; init; }
 
     /// <summary>The line that it was met on last.</summary>
     public int Line { get; set; }
 
-    /// <summary>What its values are: the same on every line.</summary>
+    /// <summary>The shape of its values: the same on every line.</summary>
     public JsonShape Shape { get; set; }
 
     /// <summary>Whether it is an object.</summary>
     public bool HasChildren => _children.Count > 0;
 
-    /// <summary>The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.</summary>
+    /// <summary>
+    /// The field nested in it that a property is. They mostly come in the same order on every line, so the next is tried first.
+    /// </summary>
     /// <param name="property">The property.</param>
     /// <param name="make">Makes the field of a path where it was not met before.</param>
     public JsonField Child(JsonProperty property, Func<string, JsonField> make)

@@ -28,7 +28,8 @@ internal sealed class JsonLines
         ReadOnlySpan<byte> first = _buffer.AsSpan(0, _end);
         if (first.IsEmpty)
         {
-            throw new InputException($"{path} is empty: expected one JSON object a line, such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
+            throw new InputException(
+                $"{path} is empty: expected one JSON object a line, such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
         }
 
         if (first.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || first.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
@@ -101,7 +102,8 @@ internal sealed class JsonLines
 
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document
-            : throw new InputException($"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
+            : throw new InputException(
+                $"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
     }
 
     /// <summary>What is wrong with a value.</summary>
@@ -117,7 +119,9 @@ internal sealed class JsonLines
     public InputException Bad(string got, string field, string expected) =>
         new($"{Place}, field '{MessageFormatter.Of(field)}': got {got}, expected {expected}.");
 
-    /// <summary>NaN without quotes is no JSON, but what Python writes for a missing number: an empty text takes its place, which is as long.</summary>
+    /// <summary>
+    /// NaN without quotes is no JSON, but what Python writes for a missing number: an empty text takes its place, which is as long.
+    /// </summary>
     private void QuoteNaN()
     {
         Span<byte> line = _buffer.AsSpan(_start, _lineLength);

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What to read of a file of JSON lines; <c>default</c> finds everything by itself.</summary>
+/// <summary>The fields of a file of JSON lines; <c>default</c> detects everything.</summary>
 public readonly record struct JsonLinesOptions
 {
     /// <summary>
@@ -13,20 +13,24 @@ public readonly record struct JsonLinesOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The field that tells series apart. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series; for a
+    /// The field that tells series apart. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
+    /// for a
     /// row a line none, so that there is one series.
     /// </summary>
     public string? IdColumn { get; init; }
 
     /// <summary>
-    /// Fields with numbers that do not change over the time of a series. Default: for a series a line all single numbers and the lists whose name
+    /// Fields with numbers that do not change over the time of a series. Default: for a series a line all single numbers and the lists
+    /// whose name
     /// begins with feat_static; for a row a line none.
     /// </summary>
     public IReadOnlyList<string>? StaticColumns { get; init; }
 
-    /// <summary>The field with the class of a series. Default: for a series a line label or class; for a row a line none.</summary>
+    /// <summary>The field with the class label of a series. Default: for a series a line label or class; for a row a line none.</summary>
     public string? ClassColumn { get; init; }
 
-    /// <summary>How far apart values are where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.</summary>
+    /// <summary>
+    /// How far apart values are where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
+    /// </summary>
     public string? Frequency { get; init; }
 }

@@ -64,12 +64,14 @@ internal sealed class JsonRows : JsonTable
         ReadLine();
         if (_timeColumn is not null && _stamp is null)
         {
-            throw new InputException($"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.");
+            throw new InputException(
+                $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.");
         }
 
         if (_options.IdColumn is not null && _id is null)
         {
-            throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_options.IdColumn)}' that says which series it belongs to.");
+            throw new InputException(
+                $"{Lines.Place} has no field '{MessageFormatter.Of(_options.IdColumn)}' that says which series it belongs to.");
         }
 
         _collector.Begin(_id, _stamp ?? default, () => Lines.Place);
@@ -92,7 +94,8 @@ internal sealed class JsonRows : JsonTable
 
         if (_class is not null && !_collector.TrySetClass(_class))
         {
-            throw new InputException($"{Lines.Place}: got the class '{MessageFormatter.Of(_class)}', but the series had another before: a series has one class.");
+            throw new InputException(
+                $"{Lines.Place}: got the class '{MessageFormatter.Of(_class)}', but the series had another before: a series has one class.");
         }
 
         // A field that only a few lines have still takes room in all rows: millions of names would fill the memory from a small file.
@@ -109,7 +112,8 @@ internal sealed class JsonRows : JsonTable
     {
         if (field.Role is not (JsonRole.None or JsonRole.Value) || (field.Role == JsonRole.Value && _options.Columns is not null))
         {
-            throw Lines.Bad(value, field.Path, $"a single value; name a field of the object instead, as {MessageFormatter.Of(field.Path)}.NAME");
+            throw Lines.Bad(value, field.Path,
+                $"a single value; name a field of the object instead, as {MessageFormatter.Of(field.Path)}.NAME");
         }
     }
 
@@ -119,7 +123,8 @@ internal sealed class JsonRows : JsonTable
         switch (field.Role)
         {
             case JsonRole.Time:
-                _stamp = JsonCell.TextOf(value) is { } text && TimeCell.TryParse(text, out DateTime stamp) ? stamp : throw Lines.Bad(value, field.Path, TimeCell.Expected);
+                _stamp = JsonCell.TextOf(value) is { } text && TimeCell.TryParse(text, out DateTime stamp)
+                    ? stamp : throw Lines.Bad(value, field.Path, TimeCell.Expected);
                 break;
             case JsonRole.Id:
                 _id = JsonCell.TextOf(value) ?? throw Lines.Bad(value, field.Path, "a text or a number that names a series");
@@ -162,10 +167,13 @@ internal sealed class JsonRows : JsonTable
                 && field.Path != _options.IdColumn && _options.Columns?.Contains(field.Path) != true),
         ];
         string? named = fields.FirstOrDefault(field => TimeCell.IsName(field.Name)).Path;
-        return named ?? fields.FirstOrDefault(field => field.Value.ValueKind == JsonValueKind.String && TimeCell.IsDate(field.Value.GetString()!)).Path;
+        return named
+            ?? fields.FirstOrDefault(field => field.Value.ValueKind == JsonValueKind.String
+                && TimeCell.IsDate(field.Value.GetString()!)).Path;
     }
 
-    private static IEnumerable<(string Path, string Name, JsonElement Value)> Leaves(JsonElement item, string prefix) => item.EnumerateObject().SelectMany(
+    private static IEnumerable<(string Path, string Name, JsonElement Value)> Leaves(JsonElement item, string prefix) =>
+        item.EnumerateObject().SelectMany(
         property => property.Value.ValueKind == JsonValueKind.Object
             ? Leaves(property.Value, $"{prefix}{property.Name}.")
             : [($"{prefix}{property.Name}", property.Name, property.Value)]);
@@ -175,7 +183,8 @@ internal sealed class JsonRows : JsonTable
 
     private void RequireFields()
     {
-        IEnumerable<string> wanted = [.. _options.Columns ?? [], .. _options.StaticColumns ?? [], .. _options.ClassColumn is { } name ? new[] { name } : []];
+        IEnumerable<string> wanted = [.. _options.Columns ?? [], .. _options.StaticColumns ?? [], .. _options.ClassColumn is { } name
+            ? new[] { name } : []];
         if (wanted.FirstOrDefault(path => Find(path) is null) is { } missing)
         {
             throw NoField(missing);

@@ -96,7 +96,8 @@ internal sealed class JsonSeries : JsonTable
     {
         JsonElement first = array.EnumerateArray().FirstOrDefault();
         bool mayBeTime = _timeColumn is null && _line.Start is null && first.ValueKind is JsonValueKind.String or JsonValueKind.Number;
-        if (mayBeTime && (TimeCell.IsName(name) || (_series.Count == 0 && first.ValueKind == JsonValueKind.String && TimeCell.IsDate(first.GetString()!))))
+        if (mayBeTime && (TimeCell.IsName(name) || (_series.Count == 0 && first.ValueKind == JsonValueKind.String
+            && TimeCell.IsDate(first.GetString()!))))
         {
             _timeColumn = name;
         }
@@ -116,7 +117,8 @@ internal sealed class JsonSeries : JsonTable
         {
             foreach ((int i, JsonElement value) in array.EnumerateArray().Index())
             {
-                ReadColumn(Numbered(name, i), value.ValueKind == JsonValueKind.Array ? value : throw Lines.Bad(value, name, "an array, as the first of them"));
+                ReadColumn(Numbered(name, i), value.ValueKind == JsonValueKind.Array
+                    ? value : throw Lines.Bad(value, name, "an array, as the first of them"));
             }
         }
         else
@@ -144,7 +146,8 @@ internal sealed class JsonSeries : JsonTable
 
             if (_columns.Count > MostColumns)
             {
-                throw new InputException($"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a time step.");
+                throw new InputException(
+                    $"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a time step.");
             }
         }
 
@@ -191,13 +194,15 @@ internal sealed class JsonSeries : JsonTable
             string frequency = line.Frequency ?? _options.Frequency
                 ?? throw new InputException($"{Lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
             time = new TimeIndex(SeriesFrequency.Stamps(start, frequency, count) ?? throw Lines.Bad(
-                $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq", $"{SeriesFrequency.Expected}, within the year 9999"));
+                $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq",
+                    $"{SeriesFrequency.Expected}, within the year 9999"));
         }
         else
         {
             time = _timeColumn is null
                 ? TimeIndex.Numbered(count)
-                : throw new InputException($"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
+                : throw new InputException(
+                    $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
         }
 
         string id = line.Id ?? (_options.IdColumn is { } name
@@ -220,7 +225,8 @@ internal sealed class JsonSeries : JsonTable
         long lacking = ((long)_series.Count * _columnNames.Count) - _columnCount;
         if (lacking > 100_000 + (Lines.ByteCount / 64))
         {
-            throw new InputException($"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: columns: [NAME, …]).");
+            throw new InputException(
+                $"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: columns: [NAME, …]).");
         }
     }
 
@@ -258,7 +264,8 @@ internal sealed class JsonSeries : JsonTable
         }
     }
 
-    private static bool Is(string name, string? wanted, string[] usual) => wanted is null ? usual.Contains(name, StringComparer.Ordinal) : name == wanted;
+    private static bool Is(string name, string? wanted, string[] usual) =>
+        wanted is null ? usual.Contains(name, StringComparer.Ordinal) : name == wanted;
 
     private static string Numbered(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
 }

@@ -2,28 +2,28 @@ using System.Text.Json;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What one line with a whole series says.</summary>
+/// <summary>The content of a line with a whole series.</summary>
 internal sealed class JsonSeriesLine
 {
     /// <summary>Lists of numbers or texts: <c>"x": [1, 2]</c>; lists of lists as <c>x.0</c>, <c>x.1</c>.</summary>
     public Dictionary<string, double[]> Columns { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers that do not change over time.</summary>
+    /// <summary>Static covariates.</summary>
     public Dictionary<string, double> Statics { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>When the values were, where the line says.</summary>
+    /// <summary>The stamps of the values, where the line has them.</summary>
     public DateTime[]? Stamps { get; set; }
 
-    /// <summary>When the first value was, where the line says.</summary>
+    /// <summary>The stamp of the first value, where the line has it.</summary>
     public DateTime? Start { get; set; }
 
-    /// <summary>How far apart the values are, where the line says.</summary>
+    /// <summary>The frequency of the values, where the line has it.</summary>
     public string? Frequency { get; set; }
 
-    /// <summary>The name of the series, where the line says.</summary>
+    /// <summary>The name of the series, where the line has it.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The class, where the line says.</summary>
+    /// <summary>The class label, where the line has it.</summary>
     public string? Label { get; set; }
 
     /// <summary>The stamps of an array of times.</summary>
@@ -37,10 +37,12 @@ internal sealed class JsonSeriesLine
         int count = 0;
         foreach (JsonElement cell in array.EnumerateArray())
         {
-            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read) ? read : throw lines.Bad(cell, field, TimeCell.Expected);
+            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read)
+                ? read : throw lines.Bad(cell, field, TimeCell.Expected);
             stamps[count] = count == 0 || stamp > stamps[count - 1]
                 ? stamp
-                : throw lines.Bad(cell, field, $"a time after {Frames.TimeIndex.ToText(stamps[count - 1])}: times in their order, none twice");
+                : throw lines.Bad(cell, field,
+                    $"a time after {Frames.TimeIndex.ToText(stamps[count - 1])}: times in their order, none twice");
             count++;
         }
 

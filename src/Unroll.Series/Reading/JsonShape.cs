@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What the values of a field are.</summary>
+/// <summary>The shape of a field's values.</summary>
 internal enum JsonShape
 {
     /// <summary>Not known: the field was <c>null</c> or an empty array so far.</summary>

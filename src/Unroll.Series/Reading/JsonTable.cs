@@ -31,7 +31,8 @@ internal abstract class JsonTable(JsonLines lines)
         }
         catch (InvalidOperationException exception)
         {
-            throw new InputException($"{lines.Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
+            throw new InputException(
+                $"{lines.Place}: a text has half of a surrogate pair (\\uD800 to \\uDFFF) alone: write both halves.", exception);
         }
     }
 
@@ -90,14 +91,17 @@ internal abstract class JsonTable(JsonLines lines)
         {
             field = _fields.Count < MostFields
                 ? Make(path)
-                : throw new InputException($"{lines.Place}: more than {MostFields} different fields: expected the same fields on every line.");
+                : throw new InputException(
+                    $"{lines.Place}: more than {MostFields} different fields: expected the same fields on every line.");
             _fields.Add(path, field);
         }
 
         return field;
     }
 
-    /// <summary>An object where there was a number makes other columns, and the number's column would be missing from there on without a word.</summary>
+    /// <summary>
+    /// An object where there was a number makes other columns, and the number's column would be missing from there on without a word.
+    /// </summary>
     private void CheckShape(JsonField field, JsonElement value)
     {
         JsonShape shape = ShapeOf(value);
@@ -107,7 +111,8 @@ internal abstract class JsonTable(JsonLines lines)
         }
 
         field.Shape = field.Shape == JsonShape.Unknown ? shape : throw lines.Bad(
-            value, field.Path, $"{NameOf(field.Shape)} as on the lines before (or null where it is missing): a field is the same on every line");
+            value, field.Path,
+                $"{NameOf(field.Shape)} as on the lines before (or null where it is missing): a field is the same on every line");
     }
 
     private static JsonShape ShapeOf(JsonElement value) => value.ValueKind switch

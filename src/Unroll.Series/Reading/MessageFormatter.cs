@@ -26,7 +26,7 @@ internal static class MessageFormatter
         });
     }
 
-    /// <summary>Columns that something is told by: <c>the column 'shop'</c>, <c>the columns 'shop' and 'item'</c>.</summary>
+    /// <summary>Columns as messages name them: <c>the column 'shop'</c>, <c>the columns 'shop' and 'item'</c>.</summary>
     /// <param name="names">Their names.</param>
     public static string Columns(IReadOnlyCollection<string> names) =>
         $"the column{(names.Count > 1 ? "s" : "")} {string.Join(" and ", names.Select(name => $"'{Of(name)}'"))}";

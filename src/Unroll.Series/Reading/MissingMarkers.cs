@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Tells the texts that stand for a missing value.</summary>
+/// <summary>The texts that stand for a missing value.</summary>
 internal sealed class MissingMarkers
 {
     private readonly byte[][] _texts;

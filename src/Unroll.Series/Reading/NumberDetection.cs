@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>Finds out whether numbers have a decimal point or a decimal comma.</summary>
+/// <summary>The detection of the decimal separator, a point or a comma.</summary>
 internal static class NumberDetection
 {
     /// <summary>The decimal separator of a file's cells.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What stands before or behind all numbers of a column alike: <c>12.3 kWh</c>, <c>50 %</c>, <c>$1,200.00</c>.</summary>
+/// <summary>The unit before or behind all numbers of a column: <c>12.3 kWh</c>, <c>50 %</c>, <c>$1,200.00</c>.</summary>
 internal sealed class NumberUnit
 {
     private const int LongestUnit = 16;

@@ -11,7 +11,8 @@ internal static partial class QueryText
     /// <summary>The query without what may stand around it.</summary>
     /// <param name="query">The query.</param>
     /// <exception cref="InputException">
-    /// It does not begin as one that reads, or has several statements. A read-only transaction forbids writing to tables, where the provider has
+    /// It does not begin as one that reads, or has several statements. A read-only transaction forbids writing to tables, where the
+    /// provider has
     /// one; this is for what that still allows, such as copying to a program of the server, or ending the transaction.
     /// </exception>
     public static string RequireReading(string query)
@@ -40,7 +41,8 @@ internal static partial class QueryText
     {
         string[] words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words.Zip(words.Skip(1)).Any(pair =>
-            pair.First.EndsWith("order", StringComparison.OrdinalIgnoreCase) && pair.Second.Equals("by", StringComparison.OrdinalIgnoreCase));
+            pair.First.EndsWith("order", StringComparison.OrdinalIgnoreCase)
+                && pair.Second.Equals("by", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Which of some words stands in a query, quotes and comments aside; null for none.</summary>
@@ -69,7 +71,8 @@ internal static partial class QueryText
     }
 
     /// <summary>
-    /// Whether a semicolon stands outside quotes and comments. What databases do not read alike (backslashes, dollars and brackets around quotes,
+    /// Whether a semicolon stands outside quotes and comments. What databases do not read alike (backslashes, dollars and brackets around
+    /// quotes,
     /// comments in comments) could hide one: any semicolon counts beside it.
     /// </summary>
     private static bool HasSemicolon(string text) => Plain(text).Contains(';', StringComparison.Ordinal);

@@ -41,7 +41,7 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         return column;
     }
 
-    /// <summary>The place of what does not change over time, made where there is none of the name.</summary>
+    /// <summary>The index of a static covariate, made where there is none of the name.</summary>
     public int Static(string name)
     {
         int index = _staticNames.IndexOf(name);
@@ -110,7 +110,7 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         return true;
     }
 
-    /// <summary>Sets what does not change over time for the series of the row that was begun last.</summary>
+    /// <summary>Sets a static covariate of the series of the row that was begun last.</summary>
     /// <returns>Whether it was missing or the same before.</returns>
     public bool TrySetStatic(int index, double value)
     {

@@ -3,15 +3,18 @@ using System.Text.RegularExpressions;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Passwords in the connections of databases: what is written to a run folder, a report or a message goes through <see cref="Mask"/> before.
+/// Passwords in the connections of databases: what is written to a run folder, a report or a message goes through <see cref="Mask"/>
+/// before.
 /// </summary>
 public static partial class Secrets
 {
     private const string Masked = "***";
 
     /// <summary>
-    /// A text with every password, key and token of a connection string (<c>Password=…;</c>) or an address (<c>postgres://user:…@host</c>) replaced by
-    /// three asterisks. A variable such as <c>${PASSWORD}</c> stays. Where the end of a password is not certain, more is replaced rather than less.
+    /// A text with every password, key and token of a connection string (<c>Password=…;</c>) or an address (<c>postgres://user:…@host</c>)
+    /// replaced by
+    /// three asterisks. A variable such as <c>${PASSWORD}</c> stays. Where the end of a password is not certain, more is replaced rather
+    /// than less.
     /// </summary>
     /// <param name="text">A connection, a message or a whole recipe.</param>
     public static string Mask(string text)
@@ -25,7 +28,8 @@ public static partial class Secrets
         Group secret = match.Groups["secret"];
         return secret.Length == 0 || Variable().IsMatch(secret.Value)
             ? match.Value
-            : string.Concat(match.Value.AsSpan(0, secret.Index - match.Index), Masked, match.Value.AsSpan(secret.Index - match.Index + secret.Length));
+            : string.Concat(match.Value.AsSpan(0, secret.Index - match.Index), Masked,
+                match.Value.AsSpan(secret.Index - match.Index + secret.Length));
     }
 
     private const string Names = @"(?:password|passwd|pwd|pass\s?phrase|ssl\s?password|certificate\s?password|secret|token|access\s?token|api[\s_-]?key|account\s?key|shared\s?access\s?key)";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Finds out what format a file has: by how it begins, and by its name where that does not tell.</summary>
+/// <summary>The detection of a file's format: by its content, and by its name where that is not enough.</summary>
 internal static class SeriesFormats
 {
     private const int Length = 1 << 14;
@@ -55,7 +55,7 @@ internal static class SeriesFormats
             : $"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
 
-    /// <summary>What the first lines tell; null where they could be anything.</summary>
+    /// <summary>The format by the first lines; null where they could be anything.</summary>
     private static SeriesFormat? ByContent(string text, SeriesFormat? byName)
     {
         bool isArchive = false;

@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>How far apart values are, as pandas and GluonTS write it: <c>D</c>, <c>H</c>, <c>15min</c>, <c>M</c>, <c>B</c> for business days.</summary>
+/// <summary>Frequencies as pandas and GluonTS write them: <c>D</c>, <c>H</c>, <c>15min</c>, <c>M</c>, <c>B</c> for business days.</summary>
 internal static partial class SeriesFrequency
 {
     /// <summary>What a frequency looks like, for messages.</summary>
@@ -37,7 +37,7 @@ internal static partial class SeriesFrequency
 
     /// <summary>The stamps from a start on.</summary>
     /// <param name="start">The first stamp.</param>
-    /// <param name="frequency">How far apart they are.</param>
+    /// <param name="frequency">The frequency.</param>
     /// <param name="count">How many.</param>
     /// <returns>The stamps; null for a frequency that is not understood, or where they would leave the years 1 to 9999.</returns>
     public static DateTime[]? Stamps(DateTime start, string frequency, int count)

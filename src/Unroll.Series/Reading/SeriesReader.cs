@@ -2,14 +2,14 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads a file of series of any format that the project knows, packed by gzip or not.</summary>
+/// <summary>A reader of series files of any known format, packed by gzip or not.</summary>
 public static class SeriesReader
 {
     /// <summary>What is read, for messages.</summary>
     internal const string Known =
         "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
 
-    /// <summary>The format of a file, by its content and by its name where the content does not tell.</summary>
+    /// <summary>The format of a file, by its content and by its name where the content is ambiguous.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
     public static SeriesFormat Detect(string path)
@@ -21,7 +21,7 @@ public static class SeriesReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How; everything is found where this says nothing.</param>
+    /// <param name="options">Format and columns; detected where not given.</param>
     /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
@@ -46,7 +46,7 @@ public static class SeriesReader
 
     /// <summary>The names of a file's columns, without reading its rows; null where the format has none, as archives of series do.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is written, where that is not to be found. Columns that are named have to be there.</param>
+    /// <param name="options">Its format, where it is not to be detected. Columns that are named have to be there.</param>
     /// <exception cref="InputException">The file is missing or damaged, or of no format that is read.</exception>
     public static IReadOnlyList<string>? ColumnNames(string path, SeriesReaderOptions options = default)
     {

@@ -1,17 +1,17 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>How <see cref="SeriesReader"/> reads a file; <c>default</c> finds everything by itself.</summary>
+/// <summary>The options of <see cref="SeriesReader"/>; <c>default</c> detects everything.</summary>
 public readonly record struct SeriesReaderOptions
 {
-    /// <summary>The format. Default: found by the file's content, and by its name where the content does not tell.</summary>
+    /// <summary>The format. Default: detected by the file's content, and by its name where the content is ambiguous.</summary>
     public SeriesFormat? Format { get; init; }
 
-    /// <summary>What to read of a CSV file.</summary>
+    /// <summary>The options of a CSV file.</summary>
     public CsvFrameOptions Csv { get; init; }
 
-    /// <summary>What to read of a file of JSON lines.</summary>
+    /// <summary>The options of a file of JSON lines.</summary>
     public JsonLinesOptions Json { get; init; }
 
-    /// <summary>For IDX: the file with the class of each image. Default: none.</summary>
+    /// <summary>For IDX: the file with the class label of each image. Default: none.</summary>
     public string? Labels { get; init; }
 }

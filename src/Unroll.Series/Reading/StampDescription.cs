@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Says in a .NET format how stamps are written.</summary>
+/// <summary>The .NET format of stamps.</summary>
 internal static partial class StampDescription
 {
     public const string YearQuarter = "yyyyQq";

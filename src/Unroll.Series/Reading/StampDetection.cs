@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Finds out how the stamps of a column are written.</summary>
+/// <summary>The detection of the format of a column's stamps.</summary>
 internal static class StampDetection
 {
     private static readonly (StampKind Kind, double Least, double Most)[] _counts =
@@ -14,7 +14,7 @@ internal static class StampDetection
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
     /// <param name="breaks">Whether a cell begins another series, so that its stamp may be earlier than the one before; as many as cells.</param>
-    /// <param name="undecided">Whether day and month cannot be told apart; the format is then the one with the day first.</param>
+    /// <param name="undecided">Whether day and month are ambiguous; the format is then the one with the day first.</param>
     public static StampFormat? Of(IReadOnlyList<string> cells, IReadOnlyList<bool> breaks, out bool undecided)
     {
         undecided = false;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>How the time stamps of a file are written.</summary>
+/// <summary>The format of the time stamps of a file.</summary>
 /// <param name="Kind">The family of spellings.</param>
 /// <param name="Text">The .NET format, or the name of a count since 1970.</param>
 internal sealed record StampFormat(StampKind Kind, string Text)

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>How time stamps are written.</summary>
+/// <summary>The family of a stamp's format.</summary>
 internal enum StampKind
 {
     /// <summary>The year first: 2017-12-31 18:00, 2017/12/31, 20171231, 2017-12, 2017, 2017Q4, 2017-W52.</summary>
@@ -27,6 +27,6 @@ internal enum StampKind
     /// <summary>Nanoseconds since 1970 in UTC.</summary>
     UnixNanoseconds,
 
-    /// <summary>As a .NET format says.</summary>
+    /// <summary>By a .NET format.</summary>
     Exact,
 }

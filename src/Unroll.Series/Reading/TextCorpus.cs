@@ -4,8 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// A text as a row of tokens: characters or words. Each token is kept as a number of two bytes (four beyond 65,536 different tokens); the text
-/// of a token is kept once. A part is a view.
+/// A text as a sequence of tokens: characters or words. Each token is kept as a number of two bytes (four beyond 65,536 different tokens);
+/// the text of a token is kept once. A part is a view.
 /// </summary>
 public sealed class TextCorpus
 {
@@ -27,7 +27,7 @@ public sealed class TextCorpus
         Count = count;
     }
 
-    /// <summary>What the text was cut into.</summary>
+    /// <summary>The unit of tokens.</summary>
     public TextUnit Unit { get; }
 
     /// <summary>Number of tokens.</summary>
@@ -40,9 +40,9 @@ public sealed class TextCorpus
     /// <param name="index">From 0.</param>
     public string this[int index] => _tokens[Symbol(index)];
 
-    /// <summary>Cuts a text into tokens.</summary>
+    /// <summary>Tokenises a text.</summary>
     /// <param name="text">The text; half of a surrogate pair alone becomes U+FFFD.</param>
-    /// <param name="unit">What to cut it into.</param>
+    /// <param name="unit">The unit of tokens.</param>
     /// <exception cref="InputException">A word is longer than any in a text.</exception>
     public static TextCorpus Of(string text, TextUnit unit)
     {
@@ -106,7 +106,7 @@ public sealed class TextCorpus
         return new Frame(TimeIndex.Numbered(Count), ["token"], [column]).WithCategories("token", vocabulary.Tokens);
     }
 
-    /// <summary>How often each of <see cref="DistinctTokens"/> stands in this part of the text.</summary>
+    /// <summary>The frequency of each of <see cref="DistinctTokens"/> in this part of the text.</summary>
     internal int[] CountTokens()
     {
         int[] counts = new int[_tokens.Length];

@@ -5,8 +5,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads a plain text as characters or words. The file is UTF-8, or UTF-16 with a byte order mark; a mark itself is no part of the text. Line
-/// breaks stay as they are. No more of the file is in memory than a block, beside two bytes a token.
+/// A reader of plain text as characters or words. The file is UTF-8, or UTF-16 with a byte order mark; a mark itself is no part of the
+/// text. Line breaks stay as they are. No more of the file is in memory than a block, beside two bytes a token.
 /// </summary>
 public static class TextCorpusReader
 {
@@ -16,7 +16,7 @@ public static class TextCorpusReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="unit">What to cut its text into.</param>
+    /// <param name="unit">The unit of tokens.</param>
     /// <exception cref="InputException">The file is missing or empty, or has bytes that are no text; the message names the line and the byte.</exception>
     public static TextCorpus Read(string path, TextUnit unit) => InputFile.Read(path, stream => Read(stream, path, unit));
 

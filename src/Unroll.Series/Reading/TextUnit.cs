@@ -1,6 +1,6 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>What a text is cut into.</summary>
+/// <summary>The unit of tokens: characters or words.</summary>
 public enum TextUnit
 {
     /// <summary>

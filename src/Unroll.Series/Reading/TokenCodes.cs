@@ -1,7 +1,7 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// A long row of small numbers, two bytes each while that is enough and four bytes after: in pieces of a million, so that nothing is copied
+/// A long sequence of codes, two bytes each while that is enough and four bytes after: in pieces of a million, so that nothing is copied
 /// while more comes.
 /// </summary>
 internal sealed class TokenCodes

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Puts tokens together to a text. The text of words is cut into the same words again.</summary>
+/// <summary>Joins tokens to a text, which tokenises to the same words again.</summary>
 internal static class TokenFormatter
 {
     // Only code points that are tokens of their own: without the blank, what is around them is still cut apart.
@@ -10,7 +10,7 @@ internal static class TokenFormatter
     private const string NoBlankAfter = "([{«“";
 
     /// <summary>The text of tokens.</summary>
-    /// <param name="unit">What the text was cut into.</param>
+    /// <param name="unit">The unit of tokens.</param>
     /// <param name="tokens">The tokens.</param>
     public static string Join(TextUnit unit, IEnumerable<string> tokens)
     {

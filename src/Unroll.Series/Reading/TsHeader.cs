@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What the header of a <c>.ts</c> file says of its series; null where it does not say.</summary>
+/// <summary>The header of a <c>.ts</c> file; properties are null where it does not give them.</summary>
 internal sealed class TsHeader
 {
     // More than any archive has; each channel of each series costs memory of its own.
@@ -22,13 +22,13 @@ internal sealed class TsHeader
 
     public int? SeriesLength { get; private set; }
 
-    /// <summary>Channels of each series; taken from the first one where the header does not say.</summary>
+    /// <summary>Channels of each series; taken from the first one where the header does not give them.</summary>
     public int? Channels { get; set; }
 
     /// <summary>Whether each series is followed by its class.</summary>
     public bool HasClass { get; private set; }
 
-    /// <summary>Whether each series is followed by a number that is to be told from it.</summary>
+    /// <summary>Whether each series is followed by its regression target.</summary>
     public bool HasTarget { get; private set; }
 
     public IReadOnlyList<string> ClassNames { get; private set; } = [];

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads a <c>.ts</c> file, the format of the UCR and UEA archives of time series (<c>timeseriesclassification.com</c>): a header of
+/// A reader of <c>.ts</c> files, the format of the UCR and UEA archives of time series (<c>timeseriesclassification.com</c>): a header of
 /// <c>@key value</c> lines, then one series a line, its channels between colons, its class or its target at the end. Channels are named
 /// <c>channel-1</c>, <c>channel-2</c>, …; rows are numbered, or have the stamps of the file. Series may differ in length, and so may the
 /// channels of one: the shorter ones are missing at the end, or at the stamps that others have. A gzip file is unpacked on the way.

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What the header of a <c>.tsf</c> file says of its series; null where it does not say.</summary>
+/// <summary>The header of a <c>.tsf</c> file; properties are null where it does not give them.</summary>
 internal sealed class TsfHeader
 {
     private const int MostAttributes = 1000;
@@ -31,7 +31,7 @@ internal sealed class TsfHeader
     /// <summary>The attribute that names a series; -1 where there is none.</summary>
     public int Id => _attributes.FindIndex(attribute => attribute.Kind == TsfAttributeKind.Text);
 
-    /// <summary>The attribute that says when a series begins; -1 where there is none.</summary>
+    /// <summary>The attribute with the start of a series; -1 where there is none.</summary>
     public int Begin => _attributes.FindIndex(attribute => attribute.Kind == TsfAttributeKind.Date);
 
     /// <summary>Reads a header; the scanner then stands at the first line of the data.</summary>

@@ -3,9 +3,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads a <c>.tsf</c> file, the format of the Monash archive of series to be forecast (<c>forecastingdata.org</c>): a header of
-/// <c>@key value</c> lines with the attributes that each series has, then one series a line: its attributes and its values, with colons
-/// between them. A gzip file is unpacked on the way.
+/// A reader of <c>.tsf</c> files, the format of the Monash forecasting archive (<c>forecastingdata.org</c>): a header of <c>@key value</c>
+/// lines with the attributes that each series has, then one series a line: its attributes and its values, with colons between them. A gzip
+/// file is unpacked on the way.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -13,7 +13,7 @@ namespace Unroll.Series.Reading;
 /// <see cref="SeriesItem.Statics"/>; text joins the name, as in <c>T1/north</c>; dates become statics, in days from 1970-01-01 on.
 /// </para>
 /// <para>
-/// The first attribute of type date says when a series begins; the stamps follow at the step of <c>@frequency</c>. Rows are numbered where
+/// The first attribute of type date is the start of a series; the stamps follow at the step of <c>@frequency</c>. Rows are numbered where
 /// one of the two is not given.
 /// </para>
 /// </remarks>

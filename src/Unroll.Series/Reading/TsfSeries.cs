@@ -2,19 +2,19 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What a <c>.tsf</c> file holds: series, and how they are meant to be forecast.</summary>
+/// <summary>The series of a <c>.tsf</c> file and their forecasting horizon.</summary>
 /// <param name="Series">The series, each with the column <c>value</c>.</param>
 public sealed record TsfSeries(SeriesSet Series)
 {
-    /// <summary>Name of the collection (<c>@relation</c>); null where the file does not say.</summary>
+    /// <summary>Name of the collection (<c>@relation</c>); null where the file gives none.</summary>
     public string? Relation { get; init; }
 
-    /// <summary>The distance between values as the file spells it: <c>daily</c>, <c>10_minutes</c>; null where it does not say.</summary>
+    /// <summary>The frequency as the file spells it: <c>daily</c>, <c>10_minutes</c>; null where it gives none.</summary>
     public string? Frequency { get; init; }
 
-    /// <summary>The distance between values; null where the file does not say.</summary>
+    /// <summary>The step of the stamps; null where the file gives none.</summary>
     public TimeStep? Step { get; init; }
 
-    /// <summary>How many steps ahead are to be forecast; null where the file does not say.</summary>
+    /// <summary>The forecasting horizon in steps; null where the file gives none.</summary>
     public int? Horizon { get; init; }
 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Unpacks a gzip file: up to a limit, and only whole. The framework's own stream takes a file that is cut off for one that ends there; this
-/// one compares what came out with the length that stands at the end of the file.
+/// A stream that unpacks a gzip file: up to a limit, and only whole. The framework's own stream takes a truncated file for a complete one;
+/// this one compares the unpacked length with the one at the end of the file.
 /// </summary>
 /// <param name="file">The file, at its begin; disposed with this stream.</param>
 /// <param name="limit">The most bytes that may come out.</param>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Tokens and their codes: the most frequent first, equally frequent ones in the order of their code points. Made from the training part alone,
-/// so that nothing of the other parts is known.
+/// Tokens and their codes: the most frequent first, equally frequent ones in the order of their code points. Made from the training part
+/// alone, to avoid leakage.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -23,7 +23,7 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>What texts are cut into.</summary>
+    /// <summary>The unit of tokens.</summary>
     public TextUnit Unit { get; }
 
     /// <summary>Number of tokens.</summary>
@@ -43,8 +43,8 @@ public sealed class Vocabulary
 
     /// <summary>Makes the vocabulary of a text.</summary>
     /// <param name="training">The training part of the text, and nothing else.</param>
-    /// <param name="options">Which tokens to take.</param>
-    /// <exception cref="InputException">The text is empty, or tokens would be left out without one for unknown ones.</exception>
+    /// <param name="options">Size and unknown token.</param>
+    /// <exception cref="InputException">The text is empty, or tokens would be left out without an unknown token.</exception>
     public static Vocabulary Of(TextCorpus training, VocabularyOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -82,7 +82,7 @@ public sealed class Vocabulary
 
     /// <summary>The code of a token.</summary>
     /// <param name="token">The token.</param>
-    /// <exception cref="InputException">It is not in the vocabulary, and there is none for unknown ones.</exception>
+    /// <exception cref="InputException">It is not in the vocabulary, which has no unknown token.</exception>
     public int CodeOf(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
@@ -92,9 +92,9 @@ public sealed class Vocabulary
             : throw new InputException($"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>.");
     }
 
-    /// <summary>The codes of a text that is cut as the vocabulary's own.</summary>
+    /// <summary>The codes of a text, tokenised as the vocabulary's own.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="InputException">A token is not in the vocabulary, and there is none for unknown ones.</exception>
+    /// <exception cref="InputException">A token is not in the vocabulary, which has no unknown token.</exception>
     public int[] Encode(string text) => TextCorpus.Of(text, Unit).Encode(this);
 
     /// <summary>The text of codes: for characters one behind the other, for words with blanks between them as in running text.</summary>

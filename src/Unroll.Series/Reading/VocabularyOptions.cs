@@ -1,12 +1,12 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>Which tokens a vocabulary has; <c>default</c> takes all of them.</summary>
+/// <summary>The tokens of a vocabulary; <c>default</c> takes all of them.</summary>
 public readonly record struct VocabularyOptions
 {
-    /// <summary>How often a token must stand in the training part. Default: once.</summary>
+    /// <summary>The least frequency of a token in the training part. Default: 1.</summary>
     public int MinimumCount { get; init; }
 
-    /// <summary>How many tokens there are at most, the one for unknown ones among them; the rarest are left out. Default: no bound.</summary>
+    /// <summary>The greatest size, the unknown token included; the rarest tokens are left out. Default: no bound.</summary>
     public int? MaximumSize { get; init; }
 
     /// <summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads the short names of zones that stand behind a time of day, in any case. Only those that mean one offset wherever they are written:
-/// <c>CST</c>, <c>IST</c> or <c>BST</c> do not.
+/// Abbreviations of zones behind a time of day, in any case. Only those that mean one offset wherever they are written: <c>CST</c>,
+/// <c>IST</c> or <c>BST</c> do not.
 /// </summary>
 internal static class ZoneName
 {

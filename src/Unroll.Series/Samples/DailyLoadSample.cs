@@ -5,8 +5,8 @@ using Unroll.Series.Preparing;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// A daily electricity load that is made up, for trying Unroll without a download: a trend, a weekly and a yearly season, the public holidays
-/// of Germany, and noise that carries over from day to day, as weather does. The same seed gives the same numbers everywhere.
+/// A synthetic daily electricity load, for trying Unroll without a download: a trend, a weekly and a yearly season, the public holidays of
+/// Germany, and autocorrelated noise, as weather has. The same seed gives the same numbers everywhere.
 /// </summary>
 public static class DailyLoadSample
 {

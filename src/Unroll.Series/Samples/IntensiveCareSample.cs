@@ -4,9 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// A made-up intensive-care cohort, for trying classification of whole series without a download: three channels, each measured at its own
-/// uneven times, with pauses, channels that some patients lack, and stays of 3 to 10 days. Whether a patient is worse after 5 days depends on
-/// how the first 3 days went (level, trend and variability), on age, and on chance. The same seed gives the same numbers everywhere: only
+/// A synthetic intensive-care cohort, for trying classification of whole series without a download: three channels, each measured at its
+/// own irregular times, with pauses, channels that some patients lack, and stays of 3 to 10 days. Whether a patient is worse after 5 days
+/// depends on the first 3 days (level, trend and variability), on age, and on chance. The same seed gives the same numbers everywhere: only
 /// sums, products, quotients and square roots are used, which all processors round alike. No patient exists.
 /// </summary>
 public static class IntensiveCareSample
@@ -23,7 +23,7 @@ public static class IntensiveCareSample
     /// <summary>Patients when no other number is asked for.</summary>
     public const int Patients = 500;
 
-    /// <summary>Minutes after which a stay has gone on for as long as counts for the outcome: three days.</summary>
+    /// <summary>Minutes of a stay that determine the outcome: three days.</summary>
     public const int DecidingMinutes = 3 * 24 * 60;
 
     private const int DayMinutes = 24 * 60;
@@ -43,7 +43,7 @@ public static class IntensiveCareSample
     /// <summary>Names of the three channels, each a column.</summary>
     public static IReadOnlyList<string> ChannelNames => _channels;
 
-    /// <summary>Names of what does not change over a stay: age in years, sex (0 female, 1 male).</summary>
+    /// <summary>Names of the static covariates: age in years, sex (0 female, 1 male).</summary>
     public static IReadOnlyList<string> StaticNames => _statics;
 
     /// <summary>Names of the classes: how the patient is after 5 days.</summary>
@@ -97,7 +97,7 @@ public static class IntensiveCareSample
         double trend = Bell(random);
         double unrest = random.NextDouble();
 
-        // What the three days tell, and what nobody can know.
+        // The signal of the three days, and noise.
         double danger = (1.1 * level) + (1.7 * trend) + (2.2 * (unrest - 0.5)) + (0.02 * (age - 62));
         bool worse = danger + (1.4 * Bell(random)) > 0.9;
         int stay = (int)(DayMinutes * (3 + (7 * random.NextDouble())));
@@ -150,7 +150,9 @@ public static class IntensiveCareSample
         return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame) { Statics = [age, sex], Class = worse ? 1 : 0 };
     }
 
-    /// <summary>How ill a patient is: from a level along a trend for three days, then towards the outcome, so that later rows would tell it.</summary>
+    /// <summary>
+    /// The severity of illness: from a level along a trend for three days, then towards the outcome, so that later rows would be leakage.
+    /// </summary>
     private static double Illness(int minute, double level, double trend, bool worse)
     {
         double days = minute / (double)DayMinutes;
@@ -170,7 +172,7 @@ public static class IntensiveCareSample
         return pauses;
     }
 
-    /// <summary>A number around 0 with deviation 1, nearly normal: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
+    /// <summary>A nearly normal number of mean 0 and deviation 1: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
     private static double Bell(RandomStream random)
     {
         double sum = -6;

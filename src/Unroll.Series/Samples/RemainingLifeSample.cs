@@ -4,9 +4,10 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Samples;
 
 /// <summary>
-/// A made-up fleet of engines that wear out, for trying regression of whole series without a download: a row a flight, five sensors that depend on load
-/// and wear, and the remaining useful life (in flights) at the end of each series. Engines that carry more wear faster; wear shows in another sensor from
-/// engine to engine, and is buried in what load does. The same seed gives the same numbers everywhere: only sums, products and quotients are used.
+/// A synthetic fleet of engines that wear out, for trying regression of whole series without a download: a row a flight, five sensors that
+/// depend on load and wear, and the remaining useful life (in flights) at the end of each series. Engines under more load wear faster; wear
+/// shows in another sensor from engine to engine, and is masked by the load. The same seed gives the same numbers everywhere: only sums,
+/// products and quotients are used.
 /// </summary>
 public static class RemainingLifeSample
 {
@@ -16,7 +17,9 @@ public static class RemainingLifeSample
     /// <summary>Name of the column with the days of flights.</summary>
     public const string TimeColumn = "day";
 
-    /// <summary>Name of the column with the target: flights that are left at the end of the series, the same in all of its rows.</summary>
+    /// <summary>
+    /// Name of the column with the target: the remaining useful life in flights at the end of the series, the same in all of its rows.
+    /// </summary>
     public const string TargetColumn = "rul";
 
     /// <summary>Engines when no other number is asked for.</summary>
@@ -96,7 +99,7 @@ public static class RemainingLifeSample
 
     private static double Round(double value, int digits) => Math.Round(value, digits, MidpointRounding.AwayFromZero);
 
-    /// <summary>A number around 0 with deviation 1, nearly normal: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
+    /// <summary>A nearly normal number of mean 0 and deviation 1: a sum of twelve uniform numbers, without logarithm or cosine.</summary>
     private static double Bell(RandomStream random)
     {
         double sum = -6;

@@ -3,19 +3,18 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// A series cut by time into a part to learn from, a part to choose by, and a part to tell the result on, in this order: the future is never
-/// among what the past is predicted from.
+/// A split of a series by time into training, validation and test part, in this order, so that no forecast is made from its own future.
 /// </summary>
-/// <param name="Training">Rows that networks and scalers learn from.</param>
-/// <param name="Validation">Rows that training is watched on.</param>
-/// <param name="Test">Rows that the result is told on.</param>
+/// <param name="Training">Rows of the training part: networks and scalers are fitted on them.</param>
+/// <param name="Validation">Rows of the validation part, for early stopping and the choice of settings.</param>
+/// <param name="Test">Rows of the test part.</param>
 public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, RowRange Test)
 {
-    /// <summary>Cuts by shares of the rows.</summary>
+    /// <summary>Splits by shares of the rows.</summary>
     /// <param name="rows">Rows of the series.</param>
-    /// <param name="training">Share to learn from, above 0.</param>
-    /// <param name="validation">Share to choose by, above 0.</param>
-    /// <param name="test">Share to tell the result on, above 0.</param>
+    /// <param name="training">Share of the training part, above 0.</param>
+    /// <param name="validation">Share of the validation part, above 0.</param>
+    /// <param name="test">Share of the test part, above 0.</param>
     /// <exception cref="InputException">The shares add up to more than 1, or one of them is less than a row.</exception>
     public static ChronologicalSplit ByShares(int rows, double training, double validation, double test)
     {
@@ -34,11 +33,13 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
             : throw new InputException($"{rows} rows are too few for shares of {training}, {validation} and {test}: each part needs rows.");
     }
 
-    /// <summary>Cuts by ranges of time, ends inclusive, in local time where the series has a zone. Rows between the parts belong to none.</summary>
+    /// <summary>
+    /// Splits by ranges of time, ends inclusive, in local time where the series has a zone. Rows between the parts belong to none.
+    /// </summary>
     /// <param name="time">Stamps of the series.</param>
-    /// <param name="training">Range to learn from.</param>
-    /// <param name="validation">Range to choose by, after it.</param>
-    /// <param name="test">Range to tell the result on, after that.</param>
+    /// <param name="training">Range of the training part.</param>
+    /// <param name="validation">Range of the validation part, after it.</param>
+    /// <param name="test">Range of the test part, after that.</param>
     /// <exception cref="InputException">A range has no rows, or the ranges overlap or are out of order.</exception>
     public static ChronologicalSplit ByTime(
         TimeIndex time, (DateTime First, DateTime Last) training, (DateTime First, DateTime Last) validation, (DateTime First, DateTime Last) test)

@@ -2,7 +2,7 @@ using Unroll.Data;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Lets rarer classes count as much as frequent ones, for training.</summary>
+/// <summary>Class weights and oversampling for training on imbalanced classes.</summary>
 public static class ClassBalance
 {
     /// <summary>
@@ -10,7 +10,7 @@ public static class ClassBalance
     /// weighs the same in all, and the mean weight of a sample is 1. A class that does not occur has weight 0.
     /// </summary>
     /// <param name="labels">The class of each sample, from 0; at least one.</param>
-    /// <param name="classes">Classes that there are.</param>
+    /// <param name="classes">Number of classes.</param>
     /// <exception cref="ArgumentException">There is no label, or one is not from 0 to <paramref name="classes"/> − 1.</exception>
     public static float[] Weights(IReadOnlyList<int> labels, int classes)
     {
@@ -35,9 +35,9 @@ public static class ClassBalance
         return [.. counts.Select(count => count == 0 ? 0 : (float)((double)labels.Count / ((double)occurring * count)))];
     }
 
-    /// <summary>Sequences that weigh so that all classes weigh the same.</summary>
+    /// <summary>Sequences with balanced class weights.</summary>
     /// <param name="sequences">The sequences of the training part.</param>
-    /// <exception cref="InvalidOperationException">Classes are not what is to be told of them.</exception>
+    /// <exception cref="InvalidOperationException">The target is not a class.</exception>
     public static ClassWeightedSource Weighted(SeriesSequences sequences)
     {
         ArgumentNullException.ThrowIfNull(sequences);
@@ -45,10 +45,10 @@ public static class ClassBalance
         return new(sequences, labels, Weights(labels, labels.Max() + 1));
     }
 
-    /// <summary>Sequences of which those of rarer classes come several times, so that all classes are equally frequent.</summary>
+    /// <summary>Sequences oversampled to equal class frequencies: those of rarer classes are repeated.</summary>
     /// <param name="sequences">The sequences of the training part.</param>
-    /// <param name="seed">Seed of what is repeated once more.</param>
-    /// <exception cref="InvalidOperationException">Classes are not what is to be told of them.</exception>
+    /// <param name="seed">Seed of the choice of repeated sequences.</param>
+    /// <exception cref="InvalidOperationException">The target is not a class.</exception>
     public static OversamplingSource Oversampled(SeriesSequences sequences, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(sequences);

@@ -2,13 +2,13 @@ using Unroll.Data;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Samples of another source, each of which weighs in the loss and the metrics as its class does.</summary>
+/// <summary>A sample source with class weights, which count in the loss and the metrics.</summary>
 public sealed class ClassWeightedSource : WrappedSource
 {
     private readonly int[] _labels;
     private readonly float[] _weights;
 
-    /// <summary>Weighs samples.</summary>
+    /// <summary>Adds class weights to a source.</summary>
     /// <param name="source">The samples.</param>
     /// <param name="labels">The class of each, from 0.</param>
     /// <param name="weights">The weight of each class, finite and at least 0.</param>

@@ -7,7 +7,7 @@ namespace Unroll.Series.Windowing;
 /// <summary>Streams of codes.</summary>
 internal sealed class CodeBatches : StatefulBatches
 {
-    /// <summary>The most codes that a float tells apart.</summary>
+    /// <summary>The most codes that a float represents exactly.</summary>
     private const int MostCodes = 1 << 24;
 
     private const int CheckedAtOnce = 16384;
@@ -18,10 +18,10 @@ internal sealed class CodeBatches : StatefulBatches
 
     /// <summary>Cuts codes into streams.</summary>
     /// <param name="codes">The codes.</param>
-    /// <param name="vocabulary">Codes that there are.</param>
+    /// <param name="vocabulary">Size of the vocabulary.</param>
     /// <param name="layout">Streams and steps.</param>
-    /// <param name="input">As what codes go in.</param>
-    /// <param name="target">As what later codes are told.</param>
+    /// <param name="input">Encoding of the inputs.</param>
+    /// <param name="target">Encoding of the targets.</param>
     /// <param name="name">How messages name the code at a place.</param>
     public CodeBatches(ColumnValues codes, int vocabulary, StreamLayout layout, CodeForm input, CodeForm target, Func<int, string> name)
         : base(layout, codes.Length)

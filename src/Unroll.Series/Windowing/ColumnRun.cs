@@ -5,7 +5,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Looks at columns run by run, wherever their numbers are.</summary>
+/// <summary>Run-by-run access to columns in memory or in a file.</summary>
 internal static class ColumnRun
 {
     private const int ScannedAtOnce = 16384;
@@ -31,7 +31,7 @@ internal static class ColumnRun
         return buffer;
     }
 
-    /// <summary>Finds the runs of missing values of a column in one pass, in order; a run may be told in several pieces.</summary>
+    /// <summary>Finds the runs of missing values of a column in one pass, in order; a run may be reported in several pieces.</summary>
     /// <param name="column">The column.</param>
     /// <param name="rows">The rows to look at.</param>
     /// <param name="found">What to do with each run.</param>

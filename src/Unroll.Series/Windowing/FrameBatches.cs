@@ -12,8 +12,8 @@ internal sealed class FrameBatches : StatefulBatches
 
     /// <summary>Cuts rows into streams.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="inputs">Columns that go in.</param>
-    /// <param name="targets">Columns to be told.</param>
+    /// <param name="inputs">Input columns.</param>
+    /// <param name="targets">Target columns.</param>
     /// <param name="layout">Streams and steps.</param>
     public FrameBatches(Frame frame, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, StreamLayout layout)
         : base(layout, (frame ?? throw new ArgumentNullException(nameof(frame))).RowCount)

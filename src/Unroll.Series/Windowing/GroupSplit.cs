@@ -4,15 +4,15 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Splits at random such that no group is in two parts: the recordings of one patient, the sensors of one machine. What is learned of a group then
-/// helps nothing on the test part.
+/// A random split in which no group is in two parts: the recordings of one patient, the sensors of one machine. A network that memorises a
+/// group then gains nothing on the test part.
 /// </summary>
 public static class GroupSplit
 {
     /// <summary>Splits whole series, each a group of its own.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="shares">Shares of the series that parts get.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <param name="shares">Shares of the series in each part.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There are too few series.</exception>
     public static ItemSplit BySeries(SeriesSet set, SplitShares shares, ulong seed = 0)
     {
@@ -20,16 +20,16 @@ public static class GroupSplit
         return Of([.. set.Items.Select(item => item.Id)], shares, seed);
     }
 
-    /// <summary>Splits series by something that does not change over time and that series have in common: the hospital, the machine.</summary>
+    /// <summary>Splits series by a static covariate that they share: the hospital, the machine.</summary>
     /// <param name="set">The series.</param>
     /// <param name="name">Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>, as readers make them of texts.</param>
-    /// <param name="shares">Shares of the series that parts get, as nearly as groups allow.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <param name="shares">Shares of the series in each part, as nearly as groups allow.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There is no such name, a series does not have it, or there are too few groups.</exception>
     public static ItemSplit ByStatic(SeriesSet set, string name, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(set);
-        // Of a column of texts there is one for each text, which is 1 where it is that.
+        // A categorical covariate is one-hot encoded: a name for each category.
         int[] places =
         [
             .. Enumerable.Range(0, set.StaticNames.Count)
@@ -45,10 +45,10 @@ public static class GroupSplit
             : Of([.. set.Items.Select(item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }
 
-    /// <summary>Splits things by their groups.</summary>
-    /// <param name="groups">The group of each thing.</param>
-    /// <param name="shares">Shares of the things that parts get, as nearly as groups allow.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <summary>Splits items by their groups.</summary>
+    /// <param name="groups">The group of each item.</param>
+    /// <param name="shares">Shares of the items in each part, as nearly as groups allow.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There are too few groups.</exception>
     public static ItemSplit Of(IReadOnlyList<string> groups, SplitShares shares, ulong seed = 0)
     {
@@ -87,7 +87,7 @@ public static class GroupSplit
         return ItemSplit.Of(partOf, shares, "samples");
     }
 
-    /// <summary>A part that got no group, its share being small, takes the smallest of the part with most groups.</summary>
+    /// <summary>Gives an empty part of small share the smallest group of the part with most groups.</summary>
     private static void FillEmpty(List<int[]>[] parts, double[] shares)
     {
         for (int part = 0; part < parts.Length; part++)

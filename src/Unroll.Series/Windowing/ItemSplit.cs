@@ -1,12 +1,14 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>Things that have no order in time (series, windows that share nothing) in parts, by their indices, each in one part at most.</summary>
-/// <param name="Training">What networks learn from, in order.</param>
-/// <param name="Validation">What training is watched on.</param>
-/// <param name="Test">What the result is told on.</param>
+/// <summary>
+/// A split of items without order in time (series, windows that share nothing), by their indices, each in one part at most.
+/// </summary>
+/// <param name="Training">The training part, in order.</param>
+/// <param name="Validation">The validation part, in order.</param>
+/// <param name="Test">The test part, in order.</param>
 public sealed record ItemSplit(IReadOnlyList<int> Training, IReadOnlyList<int> Validation, IReadOnlyList<int> Test)
 {
-    /// <summary>Makes parts out of the part of each thing: 0, 1, 2, or 3 for none.</summary>
+    /// <summary>The split from the part of each item: 0 training, 1 validation, 2 test, 3 none.</summary>
     internal static ItemSplit Of(int[] parts, SplitShares shares, string things)
     {
         int[][] indices = [.. Enumerable.Range(0, 3).Select(part => Enumerable.Range(0, parts.Length).Where(i => parts[i] == part).ToArray())];

@@ -1,10 +1,10 @@
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Which of the windows 0 … n − 1 of a series are kept: all, or runs of them, so that nothing is held for each window. Windows are taken out one
-/// run at a time; <see cref="Seal"/> ends that.
+/// The kept ones of the windows 0 … n − 1 of a series: all, or runs of them, so that nothing is stored for each window. Windows are dropped
+/// one run at a time; <see cref="Seal"/> ends that.
 /// </summary>
-/// <param name="count">Windows that there are at first.</param>
+/// <param name="count">Number of windows before any is dropped.</param>
 internal sealed class KeptWindows(int count)
 {
     private const int WordBits = 64;
@@ -14,13 +14,13 @@ internal sealed class KeptWindows(int count)
     private int[]? _starts;
     private int[]? _before;
 
-    /// <summary>Windows that are kept.</summary>
+    /// <summary>Number of kept windows.</summary>
     public int Count { get; private set; } = count;
 
-    /// <summary>Takes windows out.</summary>
+    /// <summary>Drops windows.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="end">The one after the last.</param>
-    /// <returns>How many of them had not been out before.</returns>
+    /// <returns>How many of them had not been dropped before.</returns>
     public int Drop(int first, int end)
     {
         _dropped ??= new ulong[(_total + WordBits - 1) / WordBits];
@@ -38,7 +38,7 @@ internal sealed class KeptWindows(int count)
         return before - Count;
     }
 
-    /// <summary>The first window of a run that is kept; −1 where none is.</summary>
+    /// <summary>The first kept window of a run; −1 where none is.</summary>
     /// <param name="first">The first window of the run.</param>
     /// <param name="end">The one after the last.</param>
     public int FirstKept(int first, int end)
@@ -54,7 +54,7 @@ internal sealed class KeptWindows(int count)
         return -1;
     }
 
-    /// <summary>Turns what is left into runs.</summary>
+    /// <summary>Turns the kept windows into runs.</summary>
     public void Seal()
     {
         if (_dropped is null)
@@ -90,7 +90,7 @@ internal sealed class KeptWindows(int count)
         (_starts, _before, _dropped) = ([.. starts], [.. before], null);
     }
 
-    /// <summary>Which window the one kept at a place is.</summary>
+    /// <summary>The kept window at a place.</summary>
     /// <param name="place">From 0 to <see cref="Count"/> − 1.</param>
     public int At(int place)
     {

@@ -3,14 +3,14 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Walk-forward validation within walk-forward validation: settings are chosen by the inner folds of a training part, so that no test row has a
-/// say in them (Varma and Simon 2006 tell how much is gained by cheating here).
+/// Nested walk-forward validation: settings are chosen by the inner folds of a training part, so that no test row influences them (Varma
+/// and Simon 2006 on the bias without nesting).
 /// </summary>
 public static class NestedWalkForward
 {
     /// <summary>Folds of a series, each with folds of its own.</summary>
     /// <param name="rows">The rows to walk through.</param>
-    /// <param name="outer">Number and sizes of the folds that results are told on.</param>
+    /// <param name="outer">Number and sizes of the outer folds, which are tested.</param>
     /// <param name="inner">Number and sizes of the folds within each training part.</param>
     /// <exception cref="InputException">A number is out of range, or there are too few rows, mostly in the first training part.</exception>
     public static IReadOnlyList<NestedFold> Split(RowRange rows, WalkForwardOptions outer, WalkForwardOptions inner) =>

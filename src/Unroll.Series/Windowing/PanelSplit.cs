@@ -3,12 +3,12 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Splits many series by time. Rows of an embargo, before the validation and the test part, are in no part: what happened there is too
-/// near to what is to be told.
+/// A split of many series by time. Rows of an embargo, before the validation and the test part, are in no part: they are too near to the
+/// targets that follow.
 /// </summary>
 public static class PanelSplit
 {
-    /// <summary>Cuts each series by shares of its own rows.</summary>
+    /// <summary>Splits each series by shares of its own rows.</summary>
     /// <param name="set">The series.</param>
     /// <param name="shares">Shares of the rows.</param>
     /// <param name="embargo">Rows left out at the end of the training and of the validation part, at least 0.</param>
@@ -41,15 +41,16 @@ public static class PanelSplit
     }
 
     /// <summary>
-    /// Cuts all series at the same moments, local times where they have a zone, so that nothing of one series tells another's future. A series without rows in a part
-    /// is not in it.
+    /// Splits all series at the same moments, local times where they have a zone, so that no series leaks another's future. A series
+    /// without rows in a part is not in it.
     /// </summary>
     /// <param name="set">The series.</param>
-    /// <param name="training">Time to learn from.</param>
-    /// <param name="validation">Time to choose by, after it; null for none.</param>
-    /// <param name="test">Time to tell the result on, after that; null for none.</param>
-    /// <param name="embargo">The least time between a row of one part and a row of the next one; what is nearer is left out of the earlier part.</param>
-    /// <exception cref="InputException">The times overlap or are out of order, or nobody has rows in one.</exception>
+    /// <param name="training">Time of the training part.</param>
+    /// <param name="validation">Time of the validation part, after it; null for none.</param>
+    /// <param name="test">Time of the test part, after that; null for none.</param>
+    /// <param name="embargo">The least time between a row of one part and a row of the next one; nearer rows are left out of the earlier
+    /// part.</param>
+    /// <exception cref="InputException">The times overlap or are out of order, or no series has rows in one.</exception>
     public static SplitPlan ByTime(SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo = default) =>
         ByTime(set, training, validation, test, embargo, static (range, time) => range.RowsOf(time));
 
@@ -100,11 +101,11 @@ public static class PanelSplit
         return new(rows[0], rows[1], rows[2]);
     }
 
-    /// <summary>Cuts all series at the same moments: shares of the time from the first stamp of any series to the last one.</summary>
+    /// <summary>Splits all series at the same moments: shares of the time from the first stamp of any series to the last one.</summary>
     /// <param name="set">The series.</param>
     /// <param name="shares">Shares of the time.</param>
     /// <param name="embargo">The least time between a row of one part and a row of the next one.</param>
-    /// <exception cref="InputException">Rows are numbered, or nobody has rows in a part.</exception>
+    /// <exception cref="InputException">Rows are numbered, or no series has rows in a part.</exception>
     public static SplitPlan ByCommonShares(SeriesSet set, SplitShares shares, TimeSpan embargo = default)
     {
         ArgumentNullException.ThrowIfNull(set);

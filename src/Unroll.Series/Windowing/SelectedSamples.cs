@@ -3,14 +3,14 @@ using Unroll.Data;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Some samples of another source, in an order of their own: a part of a split.</summary>
+/// <summary>Selected samples of another source, in an order of their own: a part of a split.</summary>
 public sealed class SelectedSamples : WrappedSource
 {
     private readonly int[] _indices;
 
     /// <summary>Selects samples.</summary>
     /// <param name="source">The samples.</param>
-    /// <param name="indices">Which of them, in order; at least one.</param>
+    /// <param name="indices">Their indices, in order; at least one.</param>
     /// <exception cref="ArgumentException">There is none, or no such sample.</exception>
     public SelectedSamples(SampleSource source, IReadOnlyList<int> indices)
         : base(source)
@@ -26,7 +26,7 @@ public sealed class SelectedSamples : WrappedSource
     /// <inheritdoc/>
     public override int Count => _indices.Length;
 
-    /// <summary>Which samples of the other source these are.</summary>
+    /// <summary>Indices of the samples in the other source.</summary>
     public IReadOnlyList<int> Indices => _indices;
 
     /// <inheritdoc/>

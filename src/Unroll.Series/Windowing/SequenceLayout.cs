@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>How series of unequal length become sequences of one length: shorter ones are padded, longer ones truncated or split.</summary>
+/// <summary>The padding, truncation and splitting of series of unequal length into sequences of one length.</summary>
 public readonly record struct SequenceLayout
 {
     /// <summary>Stands for the length of the shortest series in <see cref="Length"/>.</summary>
@@ -12,33 +12,35 @@ public readonly record struct SequenceLayout
     public int Length { get; init; }
 
     /// <summary>
-    /// Where shorter series are padded. At the end, networks are told the true lengths, and padding has no share in anything. At the start, a
-    /// <see cref="Layers.Masking"/> of <see cref="PadValue"/> as first layer leaves the padding out. Default: at the end.
+    /// Where shorter series are padded. At the end, networks get the true lengths, and padding is ignored throughout. At the start, a
+    /// <see cref="Layers.Masking"/> of <see cref="PadValue"/> as first layer masks the padding. Default: at the end.
     /// </summary>
     public SequenceEnd Pad { get; init; }
 
-    /// <summary>What padding at the start holds in all features; finite. Padding at the end is always 0. Default: 0.</summary>
+    /// <summary>The value of padding at the start, in all features; finite. Padding at the end is always 0. Default: 0.</summary>
     public float PadValue { get; init; }
 
     /// <summary>Where longer series are cut off. Default: at the end, so that their first steps are kept.</summary>
     public SequenceEnd Truncate { get; init; }
 
     /// <summary>
-    /// Whether longer series are not truncated but padded to the nearest multiple of <see cref="Length"/>, which must then be given, and cut into pieces that all keep
-    /// what is to be told of the series. Default: no.
+    /// Whether longer series are not truncated but padded to the nearest multiple of <see cref="Length"/>, which must then be given, and
+    /// cut into pieces that all keep the target of the series. Default: no.
     /// </summary>
     public bool Split { get; init; }
 
     /// <summary>Whether sequences with a missing value are left out, not refused. Default: refused.</summary>
     public bool SkipMissing { get; init; }
 
-    /// <summary>Whether steps whose target is missing weigh nothing, where each step has a target. Default: they are missing values as all others.</summary>
+    /// <summary>
+    /// Whether steps whose target is missing get weight 0, where each step has a target. Default: they are missing values as all others.
+    /// </summary>
     public bool MaskMissingTargets { get; init; }
 
-    /// <summary>Whether what does not change over time is a second input, a vector, not repeated at each step. Default: repeated.</summary>
+    /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
     public bool StaticsAsInput { get; init; }
 
-    /// <summary>The steps of each sequence.</summary>
+    /// <summary>The length of each sequence, in steps.</summary>
     /// <param name="shortest">Rows of the shortest series.</param>
     /// <param name="longest">Rows of the longest series.</param>
     /// <exception cref="InputException">An option is out of range.</exception>

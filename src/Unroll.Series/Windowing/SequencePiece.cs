@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>What a sequence is of.</summary>
+/// <summary>The origin of a sequence: a series, its rows, and the padding before them.</summary>
 /// <param name="Series">Index of the series.</param>
 /// <param name="Piece">Which piece of it, from 0.</param>
 /// <param name="Rows">The rows of the series that it holds.</param>

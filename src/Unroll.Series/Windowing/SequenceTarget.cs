@@ -1,35 +1,35 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>What is to be told of a sequence, and as what numbers.</summary>
+/// <summary>The target of sequences and its encoding.</summary>
 public sealed record SequenceTarget
 {
     private SequenceTarget(SequenceTargetKind kind, params string[] columns) => (Kind, ColumnNames) = (kind, columns);
 
-    /// <summary>Nothing: sequences to predict from.</summary>
+    /// <summary>No target: sequences to predict from.</summary>
     public static SequenceTarget None { get; } = new(SequenceTargetKind.None);
 
-    /// <summary>The class of the series, one number a class.</summary>
+    /// <summary>The class of the series, one-hot encoded.</summary>
     public static SequenceTarget ClassOneHot { get; } = new(SequenceTargetKind.ClassOneHot);
 
-    /// <summary>The number of the class of the series, from 0.</summary>
+    /// <summary>The class index of the series, from 0.</summary>
     public static SequenceTarget ClassIndex { get; } = new(SequenceTargetKind.ClassIndex);
 
-    /// <summary>The number that goes with the series.</summary>
+    /// <summary>The regression target of the series.</summary>
     public static SequenceTarget Value { get; } = new(SequenceTargetKind.Value);
 
-    /// <summary>What kind it is.</summary>
+    /// <summary>The kind of target.</summary>
     public SequenceTargetKind Kind { get; }
 
-    /// <summary>The columns that hold it, where each step has a target.</summary>
+    /// <summary>The target columns, where each step has a target.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
     /// <summary>Whether each step has a target.</summary>
     public bool IsStepwise => Kind is SequenceTargetKind.Columns or SequenceTargetKind.ColumnOneHot;
 
-    /// <summary>Whether it is the class of the series.</summary>
+    /// <summary>Whether the target is the class of the series.</summary>
     public bool IsClass => Kind is SequenceTargetKind.ClassOneHot or SequenceTargetKind.ClassIndex;
 
-    /// <summary>Columns at each step: numbers, or the numbers of classes.</summary>
+    /// <summary>Columns at each step: numbers, or class indices.</summary>
     /// <param name="names">At least one.</param>
     /// <exception cref="ArgumentException">There is no name.</exception>
     public static SequenceTarget Columns(params string[] names)
@@ -38,7 +38,7 @@ public sealed record SequenceTarget
         return names.Length > 0 ? new(SequenceTargetKind.Columns, names) : throw new ArgumentException("There is no column to be told: name at least one.", nameof(names));
     }
 
-    /// <summary>A column of categories at each step, one number a category.</summary>
+    /// <summary>A categorical column at each step, one-hot encoded.</summary>
     /// <param name="name">The column.</param>
     public static SequenceTarget ColumnOneHot(string name)
     {

@@ -1,26 +1,26 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>What is to be told of a sequence.</summary>
+/// <summary>The kind of a sequence's target and its encoding.</summary>
 public enum SequenceTargetKind
 {
-    /// <summary>Nothing: sequences to predict from.</summary>
+    /// <summary>No target: sequences to predict from.</summary>
     None,
 
-    /// <summary>The class of the series, 1 for it and 0 for the others: what <see cref="Losses.CategoricalCrossEntropy"/> compares with.</summary>
+    /// <summary>The class of the series, one-hot encoded, for <see cref="Losses.CategoricalCrossEntropy"/>.</summary>
     ClassOneHot,
 
     /// <summary>
-    /// The number of the class of the series, from 0: what <see cref="Losses.SparseCategoricalCrossEntropy"/> compares with, and for two
-    /// classes <see cref="Losses.BinaryCrossEntropy"/>.
+    /// The class index of the series, from 0, for <see cref="Losses.SparseCategoricalCrossEntropy"/>, and for two classes
+    /// <see cref="Losses.BinaryCrossEntropy"/>.
     /// </summary>
     ClassIndex,
 
-    /// <summary>The number that goes with the series.</summary>
+    /// <summary>The regression target of the series.</summary>
     Value,
 
-    /// <summary>Columns, at each step: numbers, or the numbers of classes.</summary>
+    /// <summary>Columns at each step: numbers, or class indices.</summary>
     Columns,
 
-    /// <summary>A column of categories, at each step, 1 for the one and 0 for the others.</summary>
+    /// <summary>A categorical column at each step, one-hot encoded.</summary>
     ColumnOneHot,
 }

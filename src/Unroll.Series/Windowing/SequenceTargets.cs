@@ -4,7 +4,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Writes what is to be told of sequences.</summary>
+/// <summary>Writes the targets of sequences.</summary>
 internal sealed class SequenceTargets
 {
     private readonly SeriesSet _set;
@@ -12,10 +12,10 @@ internal sealed class SequenceTargets
     private readonly ColumnValues[][] _columns;
     private readonly IReadOnlyList<string>? _categories;
 
-    /// <summary>Looks what is to be told up.</summary>
+    /// <summary>Looks the targets up.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="target">What is to be told.</param>
-    /// <exception cref="InputException">A series does not have it.</exception>
+    /// <param name="target">The target and its encoding.</param>
+    /// <exception cref="InputException">A series has no target.</exception>
     public SequenceTargets(SeriesSet set, SequenceTarget target)
     {
         (_set, _target) = (set, target);

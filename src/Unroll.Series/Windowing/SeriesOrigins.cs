@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Where the windows of one series end, and the columns that they are read from.</summary>
+/// <summary>The origins of one series' windows, and the columns that they are read from.</summary>
 internal sealed class SeriesOrigins
 {
     private readonly WindowLayout _layout;
@@ -11,10 +11,10 @@ internal sealed class SeriesOrigins
     private readonly int _first;
     private readonly bool _isOneOfMany;
 
-    /// <summary>The past columns row after row, where they are in a file; null where each is read by itself.</summary>
+    /// <summary>The past covariates row after row, where they are in a file; null where each is read by itself.</summary>
     private readonly StoredRows? _pastRows;
 
-    /// <summary>The columns known in advance row after row, where they are in a file.</summary>
+    /// <summary>The future covariates row after row, where they are in a file.</summary>
     private readonly StoredRows? _knownRows;
 
     /// <summary>Finds the windows of a series.</summary>
@@ -57,38 +57,38 @@ internal sealed class SeriesOrigins
     /// <summary>The series.</summary>
     public WindowedSeries Series { get; }
 
-    /// <summary>Columns known once past.</summary>
+    /// <summary>Past covariates.</summary>
     public ColumnValues[] Past { get; }
 
-    /// <summary>Columns known in advance.</summary>
+    /// <summary>Future covariates.</summary>
     public ColumnValues[] Known { get; }
 
     /// <summary>Whether <see cref="CopyPast"/> gives row after row, as columns in a file are read; else column after column.</summary>
     public bool HasPastInRows => _pastRows is not null;
 
-    /// <summary>Columns to be predicted; none where nobody looks at them.</summary>
+    /// <summary>Target columns; none where targets are not read.</summary>
     public ColumnValues[] Targets { get; }
 
-    /// <summary>What does not change over time, rounded to floats as networks take them.</summary>
+    /// <summary>Static covariates, rounded to floats as networks take them.</summary>
     public float[] Statics { get; }
 
-    /// <summary>Windows.</summary>
+    /// <summary>Number of windows.</summary>
     public int Count => _windows.Count;
 
     /// <summary>Windows left out because they touch a missing value.</summary>
     public int SkippedForMissing { get; private set; }
 
-    /// <summary>Windows left out because they run over a pause, or stretch over too much time.</summary>
+    /// <summary>Windows left out because they span a pause, or too much time.</summary>
     public int SkippedForPauses { get; private set; }
 
     /// <summary>The last input row of a window.</summary>
     /// <param name="window">From 0.</param>
     public int Origin(int window) => OriginOf(_windows.At(window));
 
-    /// <summary>Copies the past columns of some rows: row after row (<see cref="HasPastInRows"/>), or column after column.</summary>
+    /// <summary>Copies the past covariates of some rows: row after row (<see cref="HasPastInRows"/>), or column after column.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="length">Rows.</param>
-    /// <param name="values">A place for each row of each past column.</param>
+    /// <param name="values">A place for each row of each past covariate.</param>
     public void CopyPast(int first, int length, Span<float> values)
     {
         if (_pastRows is { } rows)
@@ -103,10 +103,10 @@ internal sealed class SeriesOrigins
         }
     }
 
-    /// <summary>Copies the columns known in advance of some rows, row after row, so that what a step knows of the rows ahead is one piece.</summary>
+    /// <summary>Copies the future covariates of some rows, row after row, so that a step's rows ahead are contiguous.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="column">A place for each row, to be written over.</param>
-    /// <param name="rows">A place for each row of each column known in advance.</param>
+    /// <param name="rows">A place for each row of each future covariate.</param>
     public void CopyKnown(int first, Span<float> column, Span<float> rows)
     {
         if (_knownRows is { } table)
@@ -234,7 +234,7 @@ internal sealed class SeriesOrigins
     private static InputException Refused(string missing) => new(
         $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: window: missing: skip).");
 
-    /// <summary>Leaves out what touches a missing value of a column in one pass over it, or finds the first such value.</summary>
+    /// <summary>Drops the windows that touch a missing value of a column in one pass over it, or finds the first such value.</summary>
     /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>
     private int DropMissing(string name)
     {

@@ -5,9 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Whole series as sequences of one length, for a network that tells something of each: its class, a number, or something of each step.
-/// Shorter series are padded, longer ones truncated or split. Numbers are read straight from the frames' columns; nothing is copied. It may be
-/// asked from several threads at once.
+/// Whole series as sequences of one length, for classification, regression or labelling of each step. Shorter series are padded, longer
+/// ones truncated or split. Numbers are read straight from the frames' columns; nothing is copied. Thread-safe.
 /// </summary>
 public sealed class SeriesSequences : SampleSource
 {
@@ -23,13 +22,13 @@ public sealed class SeriesSequences : SampleSource
     private readonly SequenceTargets _targets;
     private readonly int _staticsInSteps;
 
-    /// <summary>Takes series as sequences.</summary>
+    /// <summary>Makes sequences of series.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="columns">The columns that go in, at least one.</param>
-    /// <param name="target">What is to be told.</param>
-    /// <param name="layout">Lengths, padding and truncating.</param>
+    /// <param name="columns">Input columns, at least one.</param>
+    /// <param name="target">The target and its encoding.</param>
+    /// <param name="layout">Lengths, padding and truncation.</param>
     /// <exception cref="InputException">
-    /// A column is not there, a series has no rows or not what is to be told of it, or a value is missing and that is refused.
+    /// A column is not there, a series has no rows or no target, or a value is missing and that is refused.
     /// </exception>
     public SeriesSequences(SeriesSet set, IReadOnlyList<string> columns, SequenceTarget target, SequenceLayout layout = default)
     {
@@ -75,7 +74,7 @@ public sealed class SeriesSequences : SampleSource
     /// <inheritdoc/>
     public override Shape TargetShape { get; }
 
-    /// <summary>1, or 2 where statics are an input of their own.</summary>
+    /// <summary>1, or 2 where static covariates are an input of their own.</summary>
     /// <inheritdoc/>
     public override int InputCount => _layout.StaticsAsInput && _set.StaticNames.Count > 0 ? 2 : 1;
 
@@ -83,7 +82,7 @@ public sealed class SeriesSequences : SampleSource
     /// <inheritdoc/>
     public override bool IsSlow { get; }
 
-    /// <summary>Names of the numbers at each step, in order.</summary>
+    /// <summary>Names of the features of each step, in order.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>Whether some sequences are padded.</summary>
@@ -92,23 +91,23 @@ public sealed class SeriesSequences : SampleSource
     /// <summary>Sequences left out because of a missing value.</summary>
     public int SkippedCount { get; private set; }
 
-    /// <summary>The class of each sequence, from 0; all pieces of a series have its class.</summary>
-    /// <exception cref="InvalidOperationException">Classes are not what is to be told.</exception>
+    /// <summary>The class index of each sequence, from 0; all pieces of a series have its class.</summary>
+    /// <exception cref="InvalidOperationException">The target is not a class.</exception>
     public IReadOnlyList<int> Labels => _target.IsClass
         ? [.. _pieces.Select(piece => _set[piece.Series].Class!.Value)]
         : throw new InvalidOperationException("These sequences have no labels: what is to be told of them is not their class.");
 
-    /// <summary>What a sequence is of: which series, which rows of it, how much padding.</summary>
+    /// <summary>The origin of a sequence: its series, rows and padding.</summary>
     /// <param name="sample">The sequence, from 0.</param>
     public SequencePiece Piece(int sample) => _pieces[sample];
 
-    /// <summary>The series that a sequence is of.</summary>
+    /// <summary>The series of a sequence.</summary>
     /// <param name="sample">The sequence, from 0.</param>
     public SeriesItem SeriesOf(int sample) => _set[_pieces[sample].Series];
 
     /// <summary>
-    /// How many real steps hold the pad value in all their features, so that a <see cref="Layers.Masking"/> would take them for padding. Where
-    /// it is not 0, choose another <see cref="SequenceLayout.PadValue"/>. Looks at all values.
+    /// Number of real steps that hold the pad value in all their features, so that a <see cref="Layers.Masking"/> would mask them. Where it
+    /// is not 0, choose another <see cref="SequenceLayout.PadValue"/>. Reads all values.
     /// </summary>
     public long CountStepsLikePadding()
     {
@@ -173,7 +172,7 @@ public sealed class SeriesSequences : SampleSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Nothing is to be told.</exception>
+    /// <exception cref="InvalidOperationException">There is no target.</exception>
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         for (int row = 0; row < samples.Length; row++)

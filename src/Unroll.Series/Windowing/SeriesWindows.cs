@@ -7,12 +7,12 @@ namespace Unroll.Series.Windowing;
 /// Windows over one or many prepared series as samples of a network, read straight from the frames' columns, wherever those are: nothing is
 /// copied, and nothing is held for each window. Step k of a window whose last input row is o (its origin) holds, in this order,
 /// <list type="number">
-/// <item>the past columns of row t = o − length + 1 + k;</item>
-/// <item>the columns known in advance of the rows t + gap + 1 … t + gap + horizon, row after row;</item>
-/// <item>what does not change over time, unless that is an input of its own (<see cref="WindowLayout.StaticsAsInput"/>).</item>
+/// <item>the past covariates of row t = o − length + 1 + k;</item>
+/// <item>the future covariates of the rows t + gap + 1 … t + gap + horizon, row after row;</item>
+/// <item>the static covariates, unless they are an input of their own (<see cref="WindowLayout.StaticsAsInput"/>).</item>
 /// </list>
-/// The target is the rows o + gap + 1 … o + gap + horizon, row after row: column j of the h-th of them is at h × targets + j, from 0. It may be
-/// asked from several threads at once.
+/// The target is the rows o + gap + 1 … o + gap + horizon, row after row: column j of the h-th of them is at h × targets + j, from 0.
+/// Thread-safe.
 /// </summary>
 public sealed class SeriesWindows : SampleSource
 {
@@ -23,11 +23,11 @@ public sealed class SeriesWindows : SampleSource
     private readonly int _staticsInSteps;
 
     /// <summary>
-    /// The windows all of whose targets are in the rows that each series gives for that; the first is the first that fits. Series too short
-    /// for a window have none.
+    /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window
+    /// have none.
     /// </summary>
     /// <param name="series">The series, at least one.</param>
-    /// <param name="columns">What goes in and what is to be predicted.</param>
+    /// <param name="columns">Covariates and targets.</param>
     /// <param name="layout">The shape of windows.</param>
     /// <exception cref="InputException">No window fits, a column is not there, or a window touches a missing value and that is refused.</exception>
     public SeriesWindows(IReadOnlyList<WindowedSeries> series, WindowColumns columns, WindowLayout layout)
@@ -70,7 +70,7 @@ public sealed class SeriesWindows : SampleSource
     /// <inheritdoc/>
     public override Shape TargetShape { get; }
 
-    /// <summary>1, or 2 where statics are an input of their own.</summary>
+    /// <summary>1, or 2 where static covariates are an input of their own.</summary>
     /// <inheritdoc/>
     public override int InputCount => HasStaticInput ? 2 : 1;
 
@@ -81,13 +81,13 @@ public sealed class SeriesWindows : SampleSource
     /// <summary>Shape of windows.</summary>
     public WindowLayout Layout => _layout;
 
-    /// <summary>What goes in and what is to be predicted.</summary>
+    /// <summary>Covariates and targets.</summary>
     public WindowColumns Columns => _columns;
 
-    /// <summary>Names of the numbers at each step, in order; <c>sunday+1</c> is what is known in advance of the next row.</summary>
+    /// <summary>Names of the features of each step, in order; <c>sunday+1</c> is a future covariate of the next row.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>Windows left out: those that touch a missing value, and those that run over a pause.</summary>
+    /// <summary>Windows left out: those that touch a missing value, and those that span a pause.</summary>
     public int SkippedCount => SkippedForMissing + SkippedForPauses;
 
     /// <summary>Windows left out because they touch a missing value.</summary>
@@ -104,12 +104,12 @@ public sealed class SeriesWindows : SampleSource
 
     private bool HasStaticInput => _layout.StaticsAsInput && _columns.StaticNames.Count > 0;
 
-    /// <summary>The one window that ends at a row, without looking at its targets: what a forecast is made from.</summary>
-    /// <param name="series">The series; it must hold the columns known in advance of the rows to be predicted. Its target rows are not looked at.</param>
-    /// <param name="columns">What goes in.</param>
+    /// <summary>The window that ends at a row, without its targets: the input of a forecast.</summary>
+    /// <param name="series">The series; it must hold the future covariates of the rows to forecast. Its target rows are not read.</param>
+    /// <param name="columns">Covariates and targets.</param>
     /// <param name="layout">The shape of windows.</param>
     /// <param name="origin">The last row that is known.</param>
-    /// <exception cref="InputException">The window does not fit, touches a missing value or runs over a pause.</exception>
+    /// <exception cref="InputException">The window does not fit, touches a missing value or spans a pause.</exception>
     public static SeriesWindows At(WindowedSeries series, WindowColumns columns, WindowLayout layout, int origin)
     {
         ArgumentNullException.ThrowIfNull(series);
@@ -135,7 +135,7 @@ public sealed class SeriesWindows : SampleSource
         return window.Count == 1 ? window : throw WindowErrors.OverPause(series, layout, origin);
     }
 
-    /// <summary>The series that a window is of, by its index.</summary>
+    /// <summary>The index of a window's series.</summary>
     /// <param name="sample">The window, from 0.</param>
     public int SeriesOf(int sample) => Locate(sample).Series;
 
@@ -151,7 +151,7 @@ public sealed class SeriesWindows : SampleSource
     /// <param name="index">Its index, as <see cref="SeriesOf"/> gives it.</param>
     public WindowedSeries Series(int index) => _series[index].Series;
 
-    /// <summary>Which rows, stamps and values a window looks at and is to predict.</summary>
+    /// <summary>The rows, stamps and values of a window's inputs and targets.</summary>
     /// <param name="sample">The window, from 0.</param>
     public WindowDescription Describe(int sample) => WindowDescription.Of(this, sample);
 
@@ -221,7 +221,7 @@ public sealed class SeriesWindows : SampleSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The window is that of a forecast, whose targets nobody knows.</exception>
+    /// <exception cref="InvalidOperationException">The window is that of a forecast, which has no targets.</exception>
     public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         (int horizon, int targets) = (_layout.Horizon, _columns.Targets.Count);

@@ -2,15 +2,16 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Splits at random. Only for what shares nothing: windows that overlap would have the same rows in two parts.</summary>
+/// <summary>A random split. Only for items that share nothing: overlapping windows would put the same rows into two parts.</summary>
 public static class ShuffledSplit
 {
     /// <summary>Splits windows that share no rows.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="shares">Shares of the parts.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <returns>Indices of windows, for <see cref="SelectedSamples"/>.</returns>
-    /// <exception cref="InputException">Windows overlap, so that the test part would be among what is learned; or there are too few.</exception>
+    /// <exception cref="InputException">Windows overlap, so that test rows would leak into the training part; or there are too
+    /// few.</exception>
     public static ItemSplit Of(SeriesWindows windows, SplitShares shares, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(windows);
@@ -18,10 +19,10 @@ public static class ShuffledSplit
         return Of(windows.Count, shares, seed);
     }
 
-    /// <summary>Splits things that have nothing to do with one another, such as whole series.</summary>
+    /// <summary>Splits independent items, such as whole series.</summary>
     /// <param name="count">How many there are.</param>
     /// <param name="shares">Shares of the parts.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There are too few.</exception>
     public static ItemSplit Of(int count, SplitShares shares, ulong seed = 0)
     {

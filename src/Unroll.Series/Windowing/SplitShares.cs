@@ -2,18 +2,18 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>What shares of something its parts get; what is left over belongs to none.</summary>
-/// <param name="Training">Share to learn from, above 0.</param>
-/// <param name="Validation">Share to choose by; 0 for none.</param>
-/// <param name="Test">Share to tell the result on; 0 for none.</param>
+/// <summary>The shares of the training, validation and test part; the rest belongs to none.</summary>
+/// <param name="Training">Share of the training part, above 0.</param>
+/// <param name="Validation">Share of the validation part; 0 for none.</param>
+/// <param name="Test">Share of the test part; 0 for none.</param>
 public readonly record struct SplitShares(double Training, double Validation, double Test)
 {
     private const double Slack = 1e-9;
 
-    /// <summary>The shares in order, and what is left over; not what rounding leaves over.</summary>
+    /// <summary>The shares in order, and the rest; not what rounding leaves over.</summary>
     internal double[] All => [Training, Validation, Test, 1 - Training - Validation - Test is var rest && rest > Slack ? rest : 0];
 
-    /// <summary>Says what is wrong with the shares.</summary>
+    /// <summary>Validates the shares.</summary>
     /// <exception cref="InputException">They cannot split anything.</exception>
     internal void Validate()
     {
@@ -24,7 +24,7 @@ public readonly record struct SplitShares(double Training, double Validation, do
         }
     }
 
-    /// <summary>Runs of numbers, one behind the other, by rounded shares.</summary>
+    /// <summary>Consecutive runs of numbers, by rounded shares.</summary>
     /// <param name="count">Numbers, from 0.</param>
     internal RowRange[] Cut(int count)
     {

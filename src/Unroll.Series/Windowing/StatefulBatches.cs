@@ -4,9 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// A long sequence cut into streams that run side by side, in such an order that row b of a batch goes on where row b of the batch before
-/// ended: what stateful recurrent layers need, so that they remember more than a batch holds. Train with a batch size of
-/// <see cref="Streams"/> and without shuffling. Rows at the end that do not fill a batch are left out (<see cref="Dropped"/>).
+/// Batches for stateful recurrent layers: a long sequence cut into parallel streams, ordered such that row b of a batch continues row b of
+/// the batch before, so that the state is carried beyond a batch. Train with a batch size of <see cref="Streams"/> and without shuffling.
+/// Rows at the end that do not fill a batch are left out (<see cref="Dropped"/>).
 /// </summary>
 public abstract class StatefulBatches : SampleSource
 {
@@ -34,7 +34,7 @@ public abstract class StatefulBatches : SampleSource
     /// <summary>Rows of each stream.</summary>
     public int StreamLength => Batches * Layout.Length;
 
-    /// <summary>Rows at the end that go into no batch.</summary>
+    /// <summary>Rows at the end that fill no batch.</summary>
     public int Dropped => _rows - (Count * Layout.Length);
 
     /// <summary>The row that a sample begins with.</summary>
@@ -46,23 +46,25 @@ public abstract class StatefulBatches : SampleSource
         return (sample % Streams * StreamLength) + (sample / Streams * Layout.Length);
     }
 
-    /// <summary>Codes, such as the characters or words of a text; what is to be told of each is a later code.</summary>
+    /// <summary>Batches of codes, such as the characters or words of a text; the target of each is a later code.</summary>
     /// <param name="codes">The codes, from 0; not copied, and not to be changed afterwards.</param>
-    /// <param name="vocabulary">Codes that there are, at least 1 and at most 2²⁴.</param>
+    /// <param name="vocabulary">Size of the vocabulary, at least 1 and at most 2²⁴.</param>
     /// <param name="layout">Streams and steps.</param>
-    /// <param name="input">As what codes go in.</param>
-    /// <param name="target">As what the later code is told.</param>
+    /// <param name="input">Encoding of the inputs.</param>
+    /// <param name="target">Encoding of the targets.</param>
     /// <exception cref="InputException">There are too few codes, or one is not in the vocabulary.</exception>
     public static StatefulBatches OfCodes(
         ReadOnlyMemory<int> codes, int vocabulary, StreamLayout layout, CodeForm input = CodeForm.Index, CodeForm target = CodeForm.Index) =>
         new CodeBatches(new CodeColumn(codes), vocabulary, layout, input, target, at => FormattableString.Invariant($"code {at}"));
 
-    /// <summary>A column of categories, such as the characters or words of a text; what is to be told of each row is a later one.</summary>
+    /// <summary>
+    /// Batches of a categorical column, such as the characters or words of a text; the target of each row is a later one.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <param name="column">The column of categories.</param>
     /// <param name="layout">Streams and steps.</param>
-    /// <param name="input">As what categories go in.</param>
-    /// <param name="target">As what the later category is told.</param>
+    /// <param name="input">Encoding of the inputs.</param>
+    /// <param name="target">Encoding of the targets.</param>
     /// <exception cref="InputException">The column is not one of categories, a value is missing, or there are too few rows.</exception>
     public static StatefulBatches OfCategories(
         Frame frame, string column, StreamLayout layout, CodeForm input = CodeForm.Index, CodeForm target = CodeForm.Index)
@@ -74,10 +76,10 @@ public abstract class StatefulBatches : SampleSource
         return new CodeBatches(values, categories.Count, layout, input, target, at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(at)}");
     }
 
-    /// <summary>Columns of numbers; what is to be told of each row are columns of a later row, or of the same one.</summary>
+    /// <summary>Batches of numeric columns; the targets of each row are columns of a later row, or of the same one.</summary>
     /// <param name="frame">The prepared frame.</param>
-    /// <param name="inputs">Columns that go in, at least one.</param>
-    /// <param name="targets">Columns to be told, at least one.</param>
+    /// <param name="inputs">Input columns, at least one.</param>
+    /// <param name="targets">Target columns, at least one.</param>
     /// <param name="layout">Streams and steps.</param>
     /// <exception cref="InputException">A column is not there, a value is missing, or there are too few rows.</exception>
     public static StatefulBatches OfFrame(Frame frame, IReadOnlyList<string> inputs, IReadOnlyList<string> targets, StreamLayout layout) =>

@@ -1,12 +1,12 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>Splits at random such that each class has the same shares in all parts, but for rounding.</summary>
+/// <summary>A stratified random split: each class has the same shares in all parts, but for rounding.</summary>
 public static class StratifiedSplit
 {
-    /// <summary>Splits by class: of the n things of a class, each part with share s gets ⌊s·n⌋ or ⌈s·n⌉.</summary>
-    /// <param name="labels">The class of each thing, from 0.</param>
+    /// <summary>Splits by class: of the n items of a class, each part with share s gets ⌊s·n⌋ or ⌈s·n⌉.</summary>
+    /// <param name="labels">The class of each item, from 0.</param>
     /// <param name="shares">Shares of the parts.</param>
-    /// <param name="seed">Seed of who goes where.</param>
+    /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There are too few.</exception>
     public static ItemSplit Of(IReadOnlyList<int> labels, SplitShares shares, ulong seed = 0)
     {
@@ -35,8 +35,8 @@ public static class StratifiedSplit
     }
 
     /// <summary>
-    /// Whole numbers next to the shares of a class. What rounding down leaves over goes where most is due: by this class, and by all before it, so
-    /// that many small classes do not all round the same way.
+    /// Whole numbers next to the shares of a class. The rest of rounding down goes where most is due: by this class, and by all before it,
+    /// so that many small classes do not all round the same way.
     /// </summary>
     private static int[] Counts(int members, double[] shares, int[] assigned)
     {

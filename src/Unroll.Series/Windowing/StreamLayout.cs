@@ -1,6 +1,6 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>How a long sequence is cut into streams that run side by side.</summary>
+/// <summary>The cut of a long sequence into parallel streams.</summary>
 /// <param name="Streams">Streams, at least 1: the batch size to train with.</param>
 /// <param name="Length">Steps of each stream in a batch, at least 1.</param>
 public readonly record struct StreamLayout(int Streams, int Length)
@@ -8,7 +8,7 @@ public readonly record struct StreamLayout(int Streams, int Length)
     // Stored so that all bits zero mean the default.
     private readonly int _aheadBeyondOne;
 
-    /// <summary>Rows from a step to its target: 1 tells the next one, 0 tells something of the step itself. Default: 1.</summary>
+    /// <summary>Rows from a step to its target: 1 for the next row, 0 for the step itself. Default: 1.</summary>
     public int Ahead
     {
         get => _aheadBeyondOne + 1;

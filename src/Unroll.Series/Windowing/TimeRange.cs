@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>A stretch of time, its ends included: local times where a series has a zone.</summary>
+/// <summary>A range of time, ends inclusive: local times where a series has a zone.</summary>
 /// <param name="First">The first moment.</param>
 /// <param name="Last">The last moment.</param>
 public readonly record struct TimeRange(DateTime First, DateTime Last)
@@ -25,6 +25,6 @@ public readonly record struct TimeRange(DateTime First, DateTime Last)
         return new(start, Math.Max(0, end - start));
     }
 
-    /// <summary>The stretch as messages show it.</summary>
+    /// <summary>The range as messages show it.</summary>
     public override string ToString() => $"{TimeIndex.ToText(First)} to {TimeIndex.ToText(Last)}";
 }

@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// Walk-forward validation: several folds, each tested on rows right after those that it learned from, the last one on the last rows. The
-/// training part grows from fold to fold, or rolls along with a fixed length.
+/// Walk-forward validation: several folds, each tested on the rows right after its training part, the last one on the last rows. The
+/// training part grows from fold to fold (expanding), or rolls along with a fixed length.
 /// </summary>
 public static class WalkForward
 {

@@ -2,9 +2,9 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>One fold of a walk forward: what lies before is learned from, what follows is tested on.</summary>
+/// <summary>A fold of walk-forward validation: training on earlier rows, test on those that follow.</summary>
 /// <param name="Number">Which fold, from 0, in order of time.</param>
-/// <param name="Training">Rows that networks and steps of preparation learn from.</param>
-/// <param name="Validation">Rows that training is watched on; none where <see cref="RowRange.Count"/> is 0.</param>
-/// <param name="Test">Rows that the result is told on.</param>
+/// <param name="Training">Rows of the training part: networks and steps of preparation are fitted on them.</param>
+/// <param name="Validation">Rows of the validation part; none where <see cref="RowRange.Count"/> is 0.</param>
+/// <param name="Test">Rows of the test part.</param>
 public sealed record WalkForwardFold(int Number, RowRange Training, RowRange Validation, RowRange Test);

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Windowing;
 
-/// <summary>How the end of a series is walked through: learn, test on what follows, go on.</summary>
+/// <summary>The number and sizes of the folds of walk-forward validation.</summary>
 /// <param name="Folds">Folds, at least 1.</param>
 /// <param name="TestRows">Rows of each test part, at least 1.</param>
 public readonly record struct WalkForwardOptions(int Folds, int TestRows)
@@ -24,7 +24,7 @@ public readonly record struct WalkForwardOptions(int Folds, int TestRows)
     internal long RowsNeeded =>
         Math.Max(1, TrainingRows) + (ValidationRows > 0 ? (long)ValidationRows + Embargo : 0) + Embargo + TestRows + ((Folds - 1L) * StepRows);
 
-    /// <summary>Says what is wrong with the numbers.</summary>
+    /// <summary>Validates the numbers.</summary>
     /// <exception cref="InputException">A number is out of range.</exception>
     internal void Validate()
     {

@@ -2,18 +2,18 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>What one window looks at and is to predict, for a person to check: no window is off by one unseen.</summary>
+/// <summary>The inputs and targets of one window for a person to check, so that no window is off by one unseen.</summary>
 /// <param name="Sample">The window, from 0.</param>
-/// <param name="SeriesId">The series that it is of.</param>
-/// <param name="Inputs">Rows that go in, and the past columns there.</param>
-/// <param name="Known">Rows whose columns known in advance the last step holds; null where there are no such columns.</param>
-/// <param name="Targets">Rows to be predicted, and the targets there; null for the window of a forecast.</param>
-/// <param name="StaticNames">Names of what does not change over time.</param>
-/// <param name="Statics">What does not change over time.</param>
+/// <param name="SeriesId">Its series.</param>
+/// <param name="Inputs">Input rows, and their past covariates.</param>
+/// <param name="Known">Rows of the last step's future covariates; null where there are none.</param>
+/// <param name="Targets">Target rows and their values; null for the window of a forecast.</param>
+/// <param name="StaticNames">Names of the static covariates.</param>
+/// <param name="Statics">Static covariates.</param>
 public sealed record WindowDescription(
     int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<double> Statics)
 {
-    /// <summary>Looks a window up.</summary>
+    /// <summary>The description of a window.</summary>
     /// <param name="windows">The windows.</param>
     /// <param name="sample">Which one.</param>
     internal static WindowDescription Of(SeriesWindows windows, int sample)

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>What is said where windows do not fit.</summary>
+/// <summary>The errors of windows that do not fit.</summary>
 internal static class WindowErrors
 {
     /// <summary>No series has a window.</summary>
@@ -26,13 +26,13 @@ internal static class WindowErrors
     /// <summary>There are fewer rows than a window has.</summary>
     /// <param name="layout">The shape of windows.</param>
     /// <param name="rows">Rows that there are.</param>
-    /// <param name="horizon">Rows to be predicted; 0 where they need not be there.</param>
+    /// <param name="horizon">Rows of the horizon; 0 where they need not be there.</param>
     public static InputException TooFewRows(WindowLayout layout, int rows, int horizon) => new(
         $"A window needs {layout.Length + (horizon > 0 ? layout.Gap : 0) + horizon} rows ({layout.Length} in" +
         (horizon > 0 && layout.Gap > 0 ? $", {layout.Gap} of gap" : "") + (horizon > 0 ? $", {horizon} to be predicted" : "") +
         $"), but there are {rows}: give more rows, or a shorter window.");
 
-    /// <summary>The window of a forecast runs over a pause.</summary>
+    /// <summary>The window of a forecast spans a pause.</summary>
     /// <param name="series">The series.</param>
     /// <param name="layout">The shape of windows.</param>
     /// <param name="origin">The last row that is known.</param>

@@ -1,11 +1,11 @@
 namespace Unroll.Series.Windowing;
 
 /// <summary>
-/// The shape of windows: <c>length</c> rows in, then <c>gap</c> rows that nobody looks at, then <c>horizon</c> rows to be predicted; the next
+/// The shape of windows: <c>length</c> input rows (the lookback), then <c>gap</c> unused rows, then <c>horizon</c> target rows; the next
 /// window begins <c>stride</c> rows further.
 /// </summary>
-/// <param name="Length">Rows that go in, at least 1.</param>
-/// <param name="Horizon">Rows to be predicted, at least 1.</param>
+/// <param name="Length">Input rows (the lookback), at least 1.</param>
+/// <param name="Horizon">Target rows, at least 1.</param>
 public readonly record struct WindowLayout(int Length, int Horizon)
 {
     // Stored so that all bits zero mean the default.
@@ -19,7 +19,7 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     }
 
     /// <summary>
-    /// Rows between the last one that goes in and the first to be predicted: what has not been measured yet when the forecast is made. Default: 0.
+    /// Rows between the last input row and the first target row: those not measured yet when the forecast is made. Default: 0.
     /// </summary>
     public int Gap { get; init; }
 
@@ -33,20 +33,20 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     public TimeSpan? MaxGap { get; init; }
 
     /// <summary>
-    /// The most time from the first row that goes in to the last one: windows that stretch over more are left out and counted. Default: any.
+    /// The most time from the first input row to the last one: windows that span more are left out and counted. Default: any.
     /// </summary>
     public TimeSpan? LengthSpan { get; init; }
 
-    /// <summary>Whether what does not change over time is a second input, a vector, not repeated at each step. Default: repeated.</summary>
+    /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
     public bool StaticsAsInput { get; init; }
 
-    /// <summary>Rows from the first one of a window to its last target, both included.</summary>
+    /// <summary>Rows of a window from the first input to the last target, both included.</summary>
     public int RowCount => checked(Length + Gap + Horizon);
 
     /// <summary>Whether windows share rows with the next one, so that a shuffled split would put the same rows into two parts.</summary>
     public bool Overlaps => Stride < RowCount;
 
-    /// <summary>Says what is wrong with the numbers.</summary>
+    /// <summary>Validates the numbers.</summary>
     /// <exception cref="InputException">A number is out of range.</exception>
     internal void Validate()
     {

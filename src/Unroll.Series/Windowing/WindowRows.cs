@@ -2,17 +2,17 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>Some rows that follow one another, as a window looks at them.</summary>
+/// <summary>Consecutive rows of a window.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="First">Stamp of the first row, as messages show it.</param>
 /// <param name="Last">Stamp of the last row.</param>
 /// <param name="Names">The columns.</param>
-/// <param name="FirstValues">What the columns hold at the first row.</param>
-/// <param name="LastValues">What they hold at the last row.</param>
+/// <param name="FirstValues">Values of the columns at the first row.</param>
+/// <param name="LastValues">Values at the last row.</param>
 public sealed record WindowRows(
     RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<double> FirstValues, IReadOnlyList<double> LastValues)
 {
-    /// <summary>Looks rows up.</summary>
+    /// <summary>The rows of a frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="names">Columns.</param>
     /// <param name="rows">The rows, at least one.</param>

@@ -6,10 +6,10 @@ namespace Unroll.Series.Windowing;
 /// <param name="Id">Its name.</param>
 /// <param name="Frame">Its prepared columns.</param>
 /// <param name="Targets">The rows that all targets of a window must be in; inputs may reach back before them.</param>
-/// <param name="Statics">What does not change over time, one number for each of <see cref="WindowColumns.StaticNames"/>.</param>
+/// <param name="Statics">Static covariates, a number for each of <see cref="WindowColumns.StaticNames"/>.</param>
 public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> Statics)
 {
-    /// <summary>A series without statics.</summary>
+    /// <summary>A series without static covariates.</summary>
     /// <param name="id">Its name.</param>
     /// <param name="frame">Its prepared columns.</param>
     /// <param name="targets">The rows that all targets of a window must be in.</param>

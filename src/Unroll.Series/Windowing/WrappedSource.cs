@@ -2,11 +2,11 @@ using Unroll.Data;
 
 namespace Unroll.Series.Windowing;
 
-/// <summary>A source that gives what another one does, but for what a subclass says.</summary>
-/// <param name="source">The other source.</param>
+/// <summary>A decorator of a sample source, whose members a subclass overrides.</summary>
+/// <param name="source">The wrapped source.</param>
 public abstract class WrappedSource(SampleSource source) : SampleSource
 {
-    /// <summary>The other source.</summary>
+    /// <summary>The wrapped source.</summary>
     protected SampleSource Source { get; } = source ?? throw new ArgumentNullException(nameof(source));
 
     /// <inheritdoc/>

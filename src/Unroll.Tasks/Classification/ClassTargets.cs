@@ -13,10 +13,13 @@ internal static class ClassTargets
     public static SequenceData Read(SeriesSet series, IReadOnlyList<string> classNames)
     {
         int[] places = [.. series.ClassNames.Select(name => classNames.ToList().IndexOf(name))];
-        return new SequenceData(series, [.. series.Items.Select(item => (double[])[item.Class is { } index ? Place(item, index) : double.NaN])]);
+        return new SequenceData(
+            series, [.. series.Items.Select(item => (double[])[item.Class is { } index ? Place(item, index) : double.NaN])]);
 
         int Place(SeriesItem item, int index) => places[index] >= 0
             ? places[index]
-            : throw new InputException($"Series '{item.Id}' is of the class '{series.ClassNames[index]}', which was not learned. The classes are: {string.Join(", ", classNames)}.");
+            : throw new InputException(
+                $"Series '{item.Id}' is of the class '{series.ClassNames[index]}', which was not learned. "
+                + $"The classes are: {string.Join(", ", classNames)}.");
     }
 }

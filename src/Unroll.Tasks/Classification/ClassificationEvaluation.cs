@@ -12,18 +12,22 @@ namespace Unroll.Tasks.Classification;
 public sealed class ClassificationEvaluation : PartEvaluation
 {
     /// <summary>
-    /// Name of the baseline: the most frequent class of the training part for every series, with the shares of the classes there as probabilities.
+    /// Name of the baseline: the most frequent class of the training part for every series, with the shares of the classes there as
+    /// probabilities.
     /// </summary>
     public const string MajorityName = "majority";
 
     private readonly ConfusionMatrix _confusion;
 
-    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
-        : base(part, Score(classNames, series, confusion), [KeyValuePair.Create(MajorityName, ScoreMajority(classNames, classShares, series))])
+    private ClassificationEvaluation(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares,
+        IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
+        : base(part, Score(classNames, series, confusion),
+            [KeyValuePair.Create(MajorityName, ScoreMajority(classNames, classShares, series))])
     {
         (ClassNames, Series, _confusion) = (classNames, series, confusion);
         Classes = [.. classNames.Select((name, index) => new ClassScores(
-            name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index), Curve(index).Area))];
+            name, (int)confusion.Support(index), confusion.Precision(index), confusion.Recall(index), confusion.F1(index),
+                Curve(index).Area))];
     }
 
     /// <summary>Names of the classes.</summary>
@@ -37,7 +41,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
 
     /// <summary>How many series of each true class (outer list) are predicted to be of each class (inner list).</summary>
     public IReadOnlyList<IReadOnlyList<int>> Confusion =>
-        [.. Enumerable.Range(0, ClassNames.Count).Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_confusion[actual, predicted])])];
+        [.. Enumerable.Range(0, ClassNames.Count)
+            .Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_confusion[actual, predicted])])];
 
     /// <inheritdoc/>
     public override int Samples => Series.Count;
@@ -50,8 +55,13 @@ public sealed class ClassificationEvaluation : PartEvaluation
     [
         new(
             ["class", "series", "precision", "recall", "F1", "ROC AUC"],
-            [.. Classes.Select(scores => (string[])[scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc)])]),
-        new(["true class, taken for", .. ClassNames], [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
+            [.. Classes.Select(scores => (string[])
+            [
+                scores.Name, Text(scores.Support), Text(scores.Precision), Text(scores.Recall), Text(scores.F1), Text(scores.RocAuc),
+            ])]),
+        new(
+            ["true class, taken for", .. ClassNames],
+            [.. Confusion.Select((row, index) => (string[])[ClassNames[index], .. row.Select(Text)])]),
     ];
 
     /// <inheritdoc/>
@@ -100,14 +110,18 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <param name="classShares">Share of each class in the training part.</param>
     /// <param name="series">The predictions, at least one, each with its true class.</param>
     /// <exception cref="ArgumentException">There is nothing to score, or a class is not known.</exception>
-    public static ClassificationEvaluation Of(string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+    public static ClassificationEvaluation Of(
+        string part, IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
     {
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentNullException.ThrowIfNull(classShares);
         ArgumentNullException.ThrowIfNull(series);
-        if (series.Count == 0 || classNames.Count < 2 || series.Any(prediction => prediction.Actual is null || prediction.Probabilities.Count != classNames.Count))
+        if (series.Count == 0 || classNames.Count < 2
+            || series.Any(prediction => prediction.Actual is null || prediction.Probabilities.Count != classNames.Count))
         {
-            throw new ArgumentException("Scores need at least one series, two classes, and of each series its true class and a probability of each class.", nameof(series));
+            throw new ArgumentException(
+                "Scores need at least one series, two classes, and of each series its true class and a probability of each class.",
+                    nameof(series));
         }
 
         return new(part, classNames, classShares, series, ConfusionOf(classNames, series));
@@ -128,19 +142,24 @@ public sealed class ClassificationEvaluation : PartEvaluation
         return confusion;
     }
 
-    private static Scores ScoreMajority(IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
+    private static Scores ScoreMajority(
+        IReadOnlyList<string> classNames, IReadOnlyList<double> classShares, IReadOnlyList<ClassPrediction> series)
     {
         int majority = LearnedClassification.MostProbable(classShares);
-        ClassPrediction[] predictions = [.. series.Select(prediction => prediction with { Predicted = majority, Probabilities = classShares })];
+        ClassPrediction[] predictions =
+            [.. series.Select(prediction => prediction with { Predicted = majority, Probabilities = classShares })];
         return Score(classNames, predictions, ConfusionOf(classNames, predictions));
     }
 
-    /// <summary>The measures. ROC AUC is that of the second of two classes; of more, the mean over the classes that occur, each against the rest.</summary>
+    /// <summary>
+    /// The measures. ROC AUC is that of the second of two classes; of more, the mean over the classes that occur, each against the rest.
+    /// </summary>
     private static Scores Score(IReadOnlyList<string> classNames, IReadOnlyList<ClassPrediction> series, ConfusionMatrix confusion)
     {
         double area = classNames.Count == 2
             ? CurveOf(1, series).Area
-            : Enumerable.Range(0, classNames.Count).Where(index => confusion.Support(index) > 0).Average(index => CurveOf(index, series).Area);
+            : Enumerable.Range(0, classNames.Count).Where(index => confusion.Support(index) > 0)
+                .Average(index => CurveOf(index, series).Area);
         return new([
             new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false, Help = "Share of the series whose class is told rightly." },
             new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false, Help = "Mean over the classes of the share of each that is found: classes count alike, however rare." },
@@ -151,7 +170,8 @@ public sealed class ClassificationEvaluation : PartEvaluation
     }
 
     private static RocCurve CurveOf(int index, IReadOnlyList<ClassPrediction> series) =>
-        RocCurve.Of([.. series.Select(prediction => prediction.Probabilities[index])], [.. series.Select(prediction => prediction.Actual == index)]);
+        RocCurve.Of([.. series.Select(prediction => prediction.Probabilities[index])],
+            [.. series.Select(prediction => prediction.Actual == index)]);
 
     /// <summary>The mean cross-entropy, by the loss itself, which counts probabilities below 10⁻⁷ as that.</summary>
     private static double LogLoss(IReadOnlyList<ClassPrediction> series)

@@ -23,19 +23,24 @@ internal static class ClassificationReport
     private static TableSection Classes(ClassificationEvaluation test) => new(
         "Classes",
         [
-            new("Class"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share), new("F1"), new("ROC AUC"),
+            new("Class"), new("Series", ScoreFormat.Count), new("Precision", ScoreFormat.Share), new("Recall", ScoreFormat.Share),
+                new("F1"), new("ROC AUC"),
         ],
         [.. test.Classes.Select(row => (IReadOnlyList<object?>)[row.Name, row.Support, row.Precision, row.Recall, row.F1, row.RocAuc])])
     {
-        Note = "Precision is the share of the series predicted to be of a class that are; recall the share of its series that are found; F1 their harmonic mean.",
+        Note = "Precision is the share of the series predicted to be of a class that are; "
+            + "recall the share of its series that are found; F1 their harmonic mean.",
     };
 
-    private static MatrixSection Confusion(ClassificationEvaluation test) => new("Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
+    private static MatrixSection Confusion(ClassificationEvaluation test) => new(
+        "Confusion", "true class", "predicted class", test.ClassNames, test.Confusion)
     {
         Note = "How many series of each class are predicted to be of each; those on the diagonal are right.",
     };
 
-    /// <summary>With two classes the curve of the second, since that of the first mirrors it; else of each class against the rest.</summary>
+    /// <summary>
+    /// With two classes the curve of the second, since that of the first mirrors it; else of each class against the rest.
+    /// </summary>
     private static LineSection Roc(ClassificationEvaluation test)
     {
         int classes = test.ClassNames.Count;
@@ -43,7 +48,8 @@ internal static class ClassificationReport
         for (int index = classes == 2 ? 1 : 0; index < classes; index++)
         {
             RocCurve curve = test.Curve(index);
-            lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.Area:0.000}"), curve.FalsePositiveRates, curve.TruePositiveRates));
+            lines.Add(new(string.Create(CultureInfo.InvariantCulture, $"{test.ClassNames[index]}: {curve.Area:0.000}"),
+                curve.FalsePositiveRates, curve.TruePositiveRates));
         }
 
         lines.Add(new("chance: 0.500", [0, 1], [0, 1]) { IsReference = true });
@@ -56,7 +62,8 @@ internal static class ClassificationReport
         {
             Note = string.Create(
                 CultureInfo.InvariantCulture,
-                $"For {which}: the share of it that is found, over the share of the others that is taken for it, as the threshold falls. Area {test.Model["roc_auc"]:0.000}; chance is 0.5."),
+                $"For {which}: the share of it that is found, over the share of the others that is taken for it, as the threshold falls. "
+                + $"Area {test.Model["roc_auc"]:0.000}; chance is 0.5."),
         };
     }
 }

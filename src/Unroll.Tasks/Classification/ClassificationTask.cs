@@ -20,7 +20,8 @@ public sealed class ClassificationTask : SequenceTask
     public static ClassificationTask Instance { get; } = new();
 
     /// <summary>Its entry in <see cref="LearningTask.Catalogue"/>.</summary>
-    public static Entry<LearningTask> Entry { get; } = new("classify", typeof(ClassificationTask), "Tells the class of whole series.", [], _ => Instance);
+    public static Entry<LearningTask> Entry { get; } =
+        new("classify", typeof(ClassificationTask), "Tells the class of whole series.", [], _ => Instance);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> SplitNames => ["class", "group"];
@@ -63,7 +64,8 @@ public sealed class ClassificationTask : SequenceTask
         ArgumentNullException.ThrowIfNull(training);
         return training.ClassNames.Count switch
         {
-            0 => throw new InputException("The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."),
+            0 => throw new InputException(
+                "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."),
             1 => throw new InputException($"All series are of the class '{training.ClassNames[0]}': give series of at least two classes."),
             _ => ClassTargets.Read(series, training.ClassNames),
         };
@@ -75,7 +77,8 @@ public sealed class ClassificationTask : SequenceTask
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(training);
         return new LearnedClassification(
-            recipe, preparation, length, read.ClassNames, [.. read.ClassNames.Select((_, index) => training.Targets.Count(target => target[0] == index))]);
+            recipe, preparation, length, read.ClassNames,
+                [.. read.ClassNames.Select((_, index) => training.Targets.Count(target => target[0] == index))]);
     }
 
     /// <inheritdoc/>
@@ -83,6 +86,7 @@ public sealed class ClassificationTask : SequenceTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
-        return recipe.EffectiveSplit is ClassSplit ? StratifiedSplit.Of([.. data.Targets.Select(target => (int)target[0])], SharesOf(recipe)) : base.Divide(recipe, data);
+        return recipe.EffectiveSplit is ClassSplit
+            ? StratifiedSplit.Of([.. data.Targets.Select(target => (int)target[0])], SharesOf(recipe)) : base.Divide(recipe, data);
     }
 }

@@ -50,7 +50,8 @@ public sealed class Classifier : Learner
     /// <param name="series">The series, each with its class.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">A column or a class is missing, or a class is not among those learned.</exception>
-    public new ClassificationEvaluation Evaluate(SeriesSet series, int threads = 0) => (ClassificationEvaluation)base.Evaluate(series, threads);
+    public new ClassificationEvaluation Evaluate(SeriesSet series, int threads = 0) =>
+        (ClassificationEvaluation)base.Evaluate(series, threads);
 
     /// <summary>Gives the probability of each class for series.</summary>
     /// <param name="series">The series; their classes need not be known.</param>

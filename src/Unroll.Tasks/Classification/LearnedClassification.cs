@@ -22,7 +22,8 @@ public sealed class LearnedClassification : LearnedSequences
     private readonly int[] _counts;
     private readonly bool _takesLogits;
 
-    internal LearnedClassification(Recipe recipe, Preparation preparation, int sequenceLength, IReadOnlyList<string> classNames, IReadOnlyList<int> counts)
+    internal LearnedClassification(
+        Recipe recipe, Preparation preparation, int sequenceLength, IReadOnlyList<string> classNames, IReadOnlyList<int> counts)
         : base(recipe, preparation, sequenceLength) =>
         (ClassNames, _counts, _takesLogits) = ([.. classNames], [.. counts], NetworkHead.TakesLogits(recipe.Train.Loss));
 
@@ -66,15 +67,18 @@ public sealed class LearnedClassification : LearnedSequences
     public override Loss CreateLoss(Model network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Block<Loss> loss = Recipe.Train.Loss ?? Loss.Catalogue.BlockOf(network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy());
+        Block<Loss> loss = Recipe.Train.Loss
+            ?? Loss.Catalogue.BlockOf(network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy());
         if (!Recipe.Train.BalanceClasses)
         {
             return loss.Create();
         }
 
-        float[] weights = [.. ClassWeights.Balanced(_counts.SelectMany((count, index) => Enumerable.Repeat(index, count))), .. new float[ClassNames.Count - 1 - Array.FindLastIndex(_counts, count => count > 0)]];
+        float[] weights = [.. ClassWeights.Balanced(_counts.SelectMany((count, index) => Enumerable.Repeat(index, count))),
+            .. new float[ClassNames.Count - 1 - Array.FindLastIndex(_counts, count => count > 0)]];
         return NetworkHead.WithClassWeights(loss, weights)
-            ?? throw Recipe.Error("train.class-weights", $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss {Categorical}.");
+            ?? throw Recipe.Error("train.class-weights",
+                $"the loss {loss.Name} has no class weights. Leave class-weights out, or use the loss {Categorical}.");
     }
 
     /// <summary>The prediction for each series.</summary>
@@ -128,12 +132,15 @@ public sealed class LearnedClassification : LearnedSequences
         }
 
         string? activation = NetworkHead.ActivationOf(network);
-        bool fits = (output.Features == 1 && classes == 2 && (activation ?? sigmoid) == sigmoid) || (output.Features == classes && (activation ?? softmax) == softmax);
+        bool fits = (output.Features == 1 && classes == 2 && (activation ?? sigmoid) == sigmoid)
+            || (output.Features == classes && (activation ?? softmax) == softmax);
         if (!fits)
         {
+            string with = activation is { Length: > 0 } ? $" with the activation {activation}" : "";
             throw HeadError(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the last layer gives {output.Features} output(s){(activation is { Length: > 0 } ? $" with the activation {activation}" : "")}, but must give {what} of the {classes} classes. End the model with {wanted}."));
+                $"the last layer gives {output.Features} output(s){with}, but must give {what} of the {classes} classes. "
+                + $"End the model with {wanted}."));
         }
 
         CheckLoss(output);
@@ -143,7 +150,9 @@ public sealed class LearnedClassification : LearnedSequences
     protected override float[] ToNetwork(double[] target, Model network)
     {
         // The recipe's loss tells whether it compares with the number of the class or with a probability for each.
-        Shape shape = (Recipe.Train.Loss?.Create() ?? (network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy())).GetTargetShape(network.OutputShapes[0]);
+        Shape shape = (Recipe.Train.Loss?.Create()
+            ?? (network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy()))
+                .GetTargetShape(network.OutputShapes[0]);
         float[] encoded = new float[shape.Features];
         if (encoded.Length == 1)
         {
@@ -178,7 +187,8 @@ public sealed class LearnedClassification : LearnedSequences
         ClassificationEvaluation.Of(part, ClassNames, ClassShares, Named(data, predictions));
 
     /// <inheritdoc/>
-    protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) => Tabulate(ClassNames, Named(data, predictions));
+    protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
+        Tabulate(ClassNames, Named(data, predictions));
 
     /// <inheritdoc/>
     protected override void Write(JsonObject state)
@@ -187,7 +197,8 @@ public sealed class LearnedClassification : LearnedSequences
         state["class-counts"] = new JsonArray([.. _counts.Select(count => (JsonNode)count)]);
     }
 
-    private static ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) => [.. predictions.Select((probabilities, index) => new ClassPrediction(
+    private static ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
+        [.. predictions.Select((probabilities, index) => new ClassPrediction(
         data.Series[index].Id, data.IsKnown(index) ? (int)data.Targets[index][0] : null, MostProbable(probabilities), probabilities))];
 
     private void CheckLoss(Shape output)
@@ -200,12 +211,14 @@ public sealed class LearnedClassification : LearnedSequences
         Loss loss = block.Create();
         string[] fitting = output.Features == 1 ? [Binary] : [Categorical, Sparse];
         bool fits = NetworkHead.IsOwn(loss)
-            ? NetworkHead.TargetShapeOf(loss, output) is { IsSequence: false } shape && (shape.Features == 1 || shape.Features == output.Features)
+            ? NetworkHead.TargetShapeOf(loss, output) is { IsSequence: false } shape
+                && (shape.Features == 1 || shape.Features == output.Features)
             : fitting.Contains(block.Name);
         if (!fits)
         {
             throw Recipe.Error(
-                "train.loss", $"the last layer gives {(_takesLogits ? "logits" : "probabilities")} for the loss {fitting[0]}, but train.loss is {block.Name}. Use loss: {fitting[0]}, or leave it out.");
+                "train.loss", $"the last layer gives {(_takesLogits ? "logits" : "probabilities")} for the loss {fitting[0]}, "
+                + $"but train.loss is {block.Name}. Use loss: {fitting[0]}, or leave it out.");
         }
     }
 }

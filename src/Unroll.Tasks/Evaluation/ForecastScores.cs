@@ -3,8 +3,8 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
-/// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that is not
-/// defined for the data is NaN.
+/// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that
+/// is not defined for the data is NaN.
 /// </summary>
 public static class ForecastScores
 {
@@ -12,7 +12,8 @@ public static class ForecastScores
     /// <param name="actual">The true values.</param>
     /// <param name="forecast">The forecasts of the same points.</param>
     /// <param name="maseScale">
-    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN when unknown.
+    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN
+    /// when unknown.
     /// </param>
     /// <exception cref="ArgumentException">There are no points, or not as many forecasts as true values.</exception>
     public static Scores Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double maseScale)
@@ -20,7 +21,8 @@ public static class ForecastScores
         if (actual.IsEmpty || actual.Length != forecast.Length)
         {
             throw new ArgumentException(
-                $"Scores need as many forecasts as true values, and at least one: got {forecast.Length} forecasts and {actual.Length} true values.",
+                $"Scores need as many forecasts as true values, and at least one: got {forecast.Length} forecasts and {actual.Length} " +
+                "true values.",
                 nameof(forecast));
         }
 
@@ -34,9 +36,10 @@ public static class ForecastScores
     }
 
     /// <summary>
-    /// The measures of sums, the MAPE first, since it can be compared from series to series. It is not defined where a true value is zero; sMAPE goes
-    /// from 0 to 200 as in the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), both in per cent; MAE and RMSE are in the unit of the
-    /// series; MASE (Hyndman and Koehler 2006) is the MAE divided by that of the seasonal-naive forecast one step ahead within the training part.
+    /// The measures of sums, the MAPE first, since it can be compared from series to series. It is not defined where a true value is zero;
+    /// sMAPE goes from 0 to 200 as in the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), both in per cent; MAE and RMSE
+    /// are in the unit of the series; MASE (Hyndman and Koehler 2006) is the MAE divided by that of the seasonal-naive forecast one step
+    /// ahead within the training part.
     /// </summary>
     internal static Scores Of(ErrorSums sums, double maseScale) => new(
     [

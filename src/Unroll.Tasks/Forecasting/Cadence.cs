@@ -9,7 +9,9 @@ internal sealed record Cadence(string Name)
     // More tell no more.
     private const int MaximumLooked = 1000;
 
-    /// <summary>The cadence of forecasts, by the median time from one to the next of the same origin, or from an origin to the first.</summary>
+    /// <summary>
+    /// The cadence of forecasts, by the median time from one to the next of the same origin, or from an origin to the first.
+    /// </summary>
     /// <param name="forecasts">The forecasts, by origin and then by step.</param>
     /// <param name="gap">Rows between an origin and its first forecast.</param>
     public static Cadence Of(IReadOnlyList<Prediction> forecasts, int gap)

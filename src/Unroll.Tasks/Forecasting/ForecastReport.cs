@@ -40,9 +40,10 @@ internal static class ForecastReport
 
     /// <summary>A time as a reader sees it: the local one where the series have a zone.</summary>
     public static DateTime Local(DateTime time, TimeZoneInfo? zone) =>
-        zone is null ? time : DateTime.SpecifyKind(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone), DateTimeKind.Unspecified);
+        zone is null ? time : new DateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone).Ticks);
 
-    private static Cadence CadenceOf(TrainingRun run) => Cadence.Of(((ForecastEvaluation)run.Test).Forecasts, ForecastTask.LayoutOf(run.Recipe).Gap);
+    private static Cadence CadenceOf(TrainingRun run) =>
+        Cadence.Of(((ForecastEvaluation)run.Test).Forecasts, ForecastTask.LayoutOf(run.Recipe).Gap);
 
     private static ForecastSection Forecasts(TrainingRun run, ForecastEvaluation test, ForecastEvaluation validation, string? unit)
     {
@@ -55,7 +56,9 @@ internal static class ForecastReport
             Note = "Every forecast was made from the true history before it.",
             SeasonalPeriod = ((LearnedForecast)run.Learned).SeasonalPeriod,
             StepName = CadenceOf(run).Name,
-            Interval = levels.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * (levels[^1] - levels[0]), 3)} % interval") : null,
+            Interval = levels.Count > 1
+                ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * (levels[^1] - levels[0]), 3)} % interval")
+                : null,
         };
     }
 
@@ -96,7 +99,10 @@ internal static class ForecastReport
     private static TableSection Quantiles(ForecastEvaluation test, string? unit) => new(
         "Quantiles",
         [new("Quantile"), new("True values at or below it", ScoreFormat.Share), new("Pinball loss", ScoreFormat.Unit)],
-        [.. test.Quantiles.Select(quantile => (IReadOnlyList<object?>)[quantile.Level.ToString("0.###", CultureInfo.InvariantCulture), quantile.Coverage, quantile.Pinball])])
+        [.. test.Quantiles.Select(quantile => (IReadOnlyList<object?>)
+        [
+            quantile.Level.ToString("0.###", CultureInfo.InvariantCulture), quantile.Coverage, quantile.Pinball,
+        ])])
     {
         Unit = unit,
         Note = "Where forecasts are calibrated, as large a share of the true values is at or below a quantile as it says.",
@@ -120,7 +126,8 @@ internal static class ForecastReport
             [.. largest.Select(forecast => (IReadOnlyList<object?>)
             [
                 Local(forecast.Time, test.Zone), .. hasSeveralSeries ? [forecast.Series] : Array.Empty<object?>(),
-                forecast.Actual, forecast.Forecast, forecast.Actual - forecast.Forecast, (forecast.Actual - forecast.Forecast) / Math.Abs(forecast.Actual),
+                forecast.Actual, forecast.Forecast, forecast.Actual - forecast.Forecast,
+                (forecast.Actual - forecast.Forecast) / Math.Abs(forecast.Actual),
             ])])
         {
             Unit = unit,

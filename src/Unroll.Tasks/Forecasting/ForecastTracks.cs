@@ -38,7 +38,8 @@ internal static class ForecastTracks
         { Unit = unit });
     }
 
-    private sealed class ValueList(IReadOnlyList<Prediction> forecasts, List<Range> ranges, TimeZoneInfo? zone) : IReadOnlyList<ForecastValue>
+    private sealed class ValueList(IReadOnlyList<Prediction> forecasts, List<Range> ranges, TimeZoneInfo? zone)
+        : IReadOnlyList<ForecastValue>
     {
         public int Count { get; } = ranges.Sum(range => range.End.Value - range.Start.Value);
 

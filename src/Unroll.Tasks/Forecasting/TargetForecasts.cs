@@ -2,7 +2,9 @@ using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>The forecasts of a target in a part, by origin and then by step, and how far they and the baselines were from the truth.</summary>
+/// <summary>
+/// The forecasts of a target in a part, by origin and then by step, and how far they and the baselines were from the truth.
+/// </summary>
 /// <param name="target">The column that was forecast.</param>
 /// <param name="horizon">Steps of each origin.</param>
 /// <param name="levels">Levels of the quantiles.</param>
@@ -41,7 +43,10 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
             return parts[0];
         }
 
-        TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels) { Predictions = [.. parts.SelectMany(part => part.Predictions)] };
+        TargetForecasts joined = new(parts[0].Target, parts[0].Horizon, parts[0].Levels)
+        {
+            Predictions = [.. parts.SelectMany(part => part.Predictions)],
+        };
         foreach (TargetForecasts part in parts)
         {
             joined._all.Add(part._all);
@@ -62,7 +67,8 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     }
 
     /// <summary>
-    /// Holds a forecast against the truth. A point without a true value counts nowhere, one without a season before it not for the seasonal-naive
+    /// Holds a forecast against the truth. A point without a true value counts nowhere, one without a season before it not for the
+    /// seasonal-naive
     /// forecast.
     /// </summary>
     /// <param name="step">Which step, from 0.</param>

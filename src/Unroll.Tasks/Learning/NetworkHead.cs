@@ -10,7 +10,8 @@ namespace Unroll.Tasks.Learning;
 internal static class NetworkHead
 {
     /// <summary>
-    /// Name of the activation that a network ends with, <c>linear</c> for none; null where that is not known, as of a user's own layer, and empty where the last
+    /// Name of the activation that a network ends with, <c>linear</c> for none; null where that is not known, as of a user's own layer, and
+    /// empty where the last
     /// layer is none that ends a network, as a recurrent one.
     /// </summary>
     public static string? ActivationOf(Model network)
@@ -28,7 +29,8 @@ internal static class NetworkHead
     public static bool IsOwn(Loss loss) => loss.GetType().Assembly != typeof(Loss).Assembly;
 
     /// <summary>Whether a loss takes logits in place of probabilities.</summary>
-    public static bool TakesLogits(Block<Loss>? loss) => loss is not null && SettingsOf(loss)["from-logits"] is JsonValue flag && flag.GetValue<bool>();
+    public static bool TakesLogits(Block<Loss>? loss) =>
+        loss is not null && SettingsOf(loss)["from-logits"] is JsonValue flag && flag.GetValue<bool>();
 
     /// <summary>The loss with a weight for each class; null where it has none.</summary>
     public static Loss? WithClassWeights(Block<Loss> loss, IReadOnlyList<float> weights)
@@ -56,5 +58,6 @@ internal static class NetworkHead
         }
     }
 
-    private static JsonObject SettingsOf(Block<Loss> loss) => loss.ToJson() is JsonObject named && named[loss.Name] is JsonObject settings ? (JsonObject)settings.DeepClone() : [];
+    private static JsonObject SettingsOf(Block<Loss> loss) =>
+        loss.ToJson() is JsonObject named && named[loss.Name] is JsonObject settings ? (JsonObject)settings.DeepClone() : [];
 }

@@ -4,7 +4,8 @@ using Unroll.Losses;
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// How the outputs of a network are read as numbers, which follows from the loss: a number for each target, or quantiles of it, or the parameters of its
+/// How the outputs of a network are read as numbers, which follows from the loss: a number for each target, or quantiles of it, or the
+/// parameters of its
 /// distribution.
 /// </summary>
 internal sealed class NumberHead
@@ -19,10 +20,10 @@ internal sealed class NumberHead
     public NumberHead(Loss loss)
     {
         _likelihood = loss as LikelihoodLoss;
-        Each = loss switch { Quantile quantile => quantile.Quantiles.Count, LikelihoodLoss likelihood => likelihood.ParameterCount, _ => 1 };
+        Each = loss is Quantile levels ? levels.Quantiles.Count : _likelihood?.ParameterCount ?? 1;
         Levels = loss switch
         {
-            Quantile quantile => [.. quantile.Quantiles.Select(level => double.Parse(level.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))],
+            Quantile quantile => [.. quantile.Quantiles.Select(InDouble)],
             LikelihoodLoss => _levelsOfDistributions,
             _ => [],
         };
@@ -58,6 +59,10 @@ internal sealed class NumberHead
             prediction[i + 1] = _likelihood?.QuantileOf(numbers, Levels[i]) ?? numbers[i];
         }
     }
+
+    /// <summary>The double that is written as the float is: 0.1 and not 0.10000000149.</summary>
+    private static double InDouble(float level) =>
+        double.Parse(level.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>The mean of a distribution, or the median: of quantiles on both sides of it, what lies between.</summary>
     private double PointOf(ReadOnlySpan<float> numbers)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Unroll.Layers;
 
@@ -8,16 +9,17 @@ internal static class RecipeChecks
 {
     private const double Slack = 1e-9;
 
-    private static readonly char[] _notInNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:*?\"<>|");
 
     public static void Check(Recipe recipe)
     {
         CheckName(recipe);
         CheckSource(recipe);
         CheckColumns(recipe);
-        CheckSplit(recipe);
         CheckLayerNames(recipe);
+        CheckBlocks(recipe);
         recipe.Task.Check(recipe);
+        CheckSplit(recipe);
     }
 
     // The name becomes a folder's name.
@@ -25,7 +27,7 @@ internal static class RecipeChecks
     {
         const int Longest = 100;
         string name = recipe.Name;
-        if (name.IndexOfAny(_notInNames) >= 0 || name.Any(char.IsControl) || name.Trim('.', ' ').Length == 0)
+        if (name.AsSpan().ContainsAny(_notInNames) || name.Any(char.IsControl) || name.Trim('.', ' ').Length == 0)
         {
             throw recipe.Error("name", $"\"{name}\" cannot name a folder. Use letters, digits, spaces, - and _.");
         }
@@ -156,6 +158,38 @@ internal static class RecipeChecks
         {
             string tests = split is WalkForwardSplit { Folds: > 1 } walk ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
             throw recipe.Error("split", string.Create(CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
+        }
+    }
+
+    /// <summary>Settings that are right each by itself may not go together, which is known when a block is made of them.</summary>
+    private static void CheckBlocks(Recipe recipe)
+    {
+        for (int i = 0; i < recipe.Model.Count; i++)
+        {
+            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}]"), recipe.Model[i]);
+        }
+
+        TrainRecipe train = recipe.Train;
+        CheckBlock(recipe, "train.loss", train.Loss);
+        CheckBlock(recipe, "train.optimizer", train.Optimizer);
+        CheckBlock(recipe, "train.schedule", train.Schedule);
+        CheckBlock(recipe, $"train.{train.Clipping?.Name}", train.Clipping);
+        for (int i = 0; i < train.Metrics.Count; i++)
+        {
+            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]"), train.Metrics[i]);
+        }
+    }
+
+    private static void CheckBlock<T>(Recipe recipe, string field, Block<T>? block)
+        where T : class
+    {
+        try
+        {
+            block?.Create();
+        }
+        catch (ArgumentException exception)
+        {
+            throw recipe.Error(field, exception.Message);
         }
     }
 

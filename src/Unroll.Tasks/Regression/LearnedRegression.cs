@@ -19,7 +19,8 @@ public sealed class LearnedRegression : LearnedSequences
     private readonly SummaryRegression _linear;
 
     private LearnedRegression(Recipe recipe, Preparation preparation, int sequenceLength, TargetScale[] scales, SummaryRegression linear)
-        : base(recipe, preparation, sequenceLength) => (_loss, _head, _scales, _linear) = (LossOf(recipe), new NumberHead(LossOf(recipe)), scales, linear);
+        : base(recipe, preparation, sequenceLength) =>
+            (_loss, _head, _scales, _linear) = (LossOf(recipe), new NumberHead(LossOf(recipe)), scales, linear);
 
     internal LearnedRegression(Recipe recipe, JsonObject state)
         : base(recipe, state) => (_loss, _head, _scales, _linear) = (
@@ -76,18 +77,21 @@ public sealed class LearnedRegression : LearnedSequences
             length,
             [.. training.Targets[0].Select((_, target) => TargetScale.Fit([.. training.Targets.Select(values => values[target])]))],
             SummaryRegression.Fit(training.Series, training.Targets));
-        int strange = learned.IsScaled ? -1 : training.Targets.ToList().FindIndex(values => values.Any(value => value < 0 || value != Math.Floor(value)));
+        int strange = learned.IsScaled
+            ? -1 : training.Targets.ToList().FindIndex(values => values.Any(value => value < 0 || value != Math.Floor(value)));
         return strange < 0
             ? learned
             : throw recipe.Error("train.loss", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{learned._loss.Name} takes counts, but the target of series '{training.Series[strange].Id}' is {training.Targets[strange].First(value => value < 0 || value != Math.Floor(value))}. Use gaussian-likelihood."));
+                $"{learned._loss.Name} takes counts, but the target of series '{training.Series[strange].Id}' "
+                + $"is {training.Targets[strange].First(value => value < 0 || value != Math.Floor(value))}. Use gaussian-likelihood."));
     }
 
     /// <summary>Series with the last known value of each target column; NaN where there is none.</summary>
     internal static SequenceData Read(SeriesSet series, IReadOnlyList<string> targets) => new(
         series,
-        [.. series.Items.Select(item => targets.Count == 0 ? (double[])[item.Value ?? double.NaN] : [.. targets.Select(name => LastKnown(item.Frame, name))])]);
+        [.. series.Items.Select(
+            item => targets.Count == 0 ? (double[])[item.Value ?? double.NaN] : [.. targets.Select(name => LastKnown(item.Frame, name))])]);
 
     /// <inheritdoc/>
     protected override SequenceData Read(SeriesSet series) => Read(series, Recipe.Data.Targets);
@@ -106,7 +110,9 @@ public sealed class LearnedRegression : LearnedSequences
         {
             string each = _head.Each == 1 ? "" : $" × {_head.Each} numbers of {_loss.Name}";
             throw HeadError(string.Create(
-                CultureInfo.InvariantCulture, $"the last layer gives {output.Features} output(s), but there are {Targets.Count} target(s){each}. End the model with dense: {wanted}."));
+                CultureInfo.InvariantCulture,
+                    $"the last layer gives {output.Features} output(s), but there are {Targets.Count} target(s){each}. "
+                + $"End the model with dense: {wanted}."));
         }
 
         if (NetworkHead.ActivationOf(network) is "")
@@ -116,7 +122,9 @@ public sealed class LearnedRegression : LearnedSequences
 
         if (NetworkHead.TargetShapeOf(_loss, output) is not { IsSequence: false } shape || shape.Features != Targets.Count)
         {
-            throw Recipe.Error("train.loss", $"{_loss.Name} does not compare {output.Features} output(s) with {Targets.Count} number(s). Use mean-squared-error, or leave it out.");
+            throw Recipe.Error("train.loss",
+                $"{_loss.Name} does not compare {output.Features} output(s) with {Targets.Count} number(s). "
+                + "Use mean-squared-error, or leave it out.");
         }
     }
 
@@ -151,7 +159,8 @@ public sealed class LearnedRegression : LearnedSequences
         ]);
 
     /// <inheritdoc/>
-    protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) => RegressionEvaluation.Tabulate(Targets, Named(data, predictions));
+    protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
+        RegressionEvaluation.Tabulate(Targets, Named(data, predictions));
 
     /// <inheritdoc/>
     protected override void Write(JsonObject state)
@@ -172,7 +181,9 @@ public sealed class LearnedRegression : LearnedSequences
 
         if (frame.Categories(name) is not null)
         {
-            throw new InputException($"The target '{name}' is a column of texts, but a regression predicts numbers: give a column of numbers, or set task: classify with class: {name}.");
+            throw new InputException(
+                $"The target '{name}' is a column of texts, but a regression predicts numbers: "
+                + $"give a column of numbers, or set task: classify with class: {name}.");
         }
 
         ReadOnlySpan<double> values = frame.Column(name);
@@ -187,13 +198,15 @@ public sealed class LearnedRegression : LearnedSequences
         return double.NaN;
     }
 
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+
     private RegressionPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
     [
         .. from index in Enumerable.Range(0, predictions.Count)
            from target in Enumerable.Range(0, Targets.Count)
            let own = predictions[index].AsSpan(target * Width, Width).ToArray()
            select new RegressionPrediction(
-               data.Series[index].Id, Targets[target], double.IsNaN(data.Targets[index][target]) ? null : data.Targets[index][target], own[0])
+               data.Series[index].Id, Targets[target], Known(data.Targets[index][target]), own[0])
            {
                Quantiles = [.. _head.Levels.Select((level, i) => KeyValuePair.Create(level, own[i + 1]))],
            },

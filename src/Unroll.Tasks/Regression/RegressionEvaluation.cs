@@ -20,11 +20,13 @@ public sealed class RegressionEvaluation : PartEvaluation
     private readonly KeyValuePair<string, Scores>[] _further;
 
     private RegressionEvaluation(
-        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines)
+        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines)
         : base(
             part,
             ScoresOf(targets[0], series),
-            [.. baselines.Select(baseline => KeyValuePair.Create(baseline.Key, ScoresOf(targets[0], Replaced(targets, series, baseline.Value))))])
+            [.. baselines.Select(
+                baseline => KeyValuePair.Create(baseline.Key, ScoresOf(targets[0], Replaced(targets, series, baseline.Value))))])
     {
         (Targets, Series) = ([.. targets], series);
         _further = [.. targets.Skip(1).Select(target => KeyValuePair.Create(target, ScoresOf(target, series)))];
@@ -91,7 +93,8 @@ public sealed class RegressionEvaluation : PartEvaluation
     /// <param name="series">The predictions: of each series, each target.</param>
     /// <param name="baselines">The predictions of each baseline: of each series, each target.</param>
     internal static RegressionEvaluation Of(
-        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
+        string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
         new(part, targets, series, baselines);
 
     internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series) => new(
@@ -111,7 +114,8 @@ public sealed class RegressionEvaluation : PartEvaluation
             .. prediction.Quantiles.Select(quantile => (object?)quantile.Value),
         ]));
 
-    private static RegressionPrediction[] Replaced(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double[]> values) =>
+    private static RegressionPrediction[] Replaced(
+        IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double[]> values) =>
         [.. series.Select((prediction, index) => prediction with { Predicted = values[index / targets.Count][index % targets.Count] })];
 
     /// <summary>The measures; R² is not defined where all true values are alike, MAPE where one is zero.</summary>

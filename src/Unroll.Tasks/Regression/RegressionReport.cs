@@ -14,7 +14,12 @@ internal static class RegressionReport
     {
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         string? unit = run.Recipe.Data.Unit;
-        return [.. test.Targets.SelectMany(target => Of(target, test.Targets.Count == 1 ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)]))];
+        return
+        [
+            .. test.Targets.SelectMany(target => Of(
+                target, test.Targets.Count == 1
+                    ? "" : $" of {target}", unit, [.. test.Series.Where(prediction => prediction.Target == target)])),
+        ];
     }
 
     /// <summary>What is predicted from what: <c>rul in cycles, a number of whole series, from up to 120 steps</c>.</summary>
@@ -44,7 +49,8 @@ internal static class RegressionReport
             $"Largest errors{suffix}",
             [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit) { IsSigned = true }],
             [.. series.OrderByDescending(prediction => Math.Abs(Residual(prediction))).Take(LargestErrors)
-                .Select(prediction => (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])
+                .Select(prediction =>
+                    (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])
         {
             Unit = unit,
         };

@@ -10,7 +10,8 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>
-/// Learns to predict a number, or several, of whole series: <c>task: regress</c>. The target of a series is the last known value of its target column.
+/// Learns to predict a number, or several, of whole series: <c>task: regress</c>. The target of a series is the last known value of its
+/// target column.
 /// </summary>
 public sealed class RegressionTask : SequenceTask
 {
@@ -22,7 +23,8 @@ public sealed class RegressionTask : SequenceTask
     public static RegressionTask Instance { get; } = new();
 
     /// <summary>Its entry in <see cref="LearningTask.Catalogue"/>.</summary>
-    public static Entry<LearningTask> Entry { get; } = new("regress", typeof(RegressionTask), "Predicts a number of whole series.", [], _ => Instance);
+    public static Entry<LearningTask> Entry { get; } =
+        new("regress", typeof(RegressionTask), "Predicts a number of whole series.", [], _ => Instance);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> SplitNames => ["group"];
@@ -36,7 +38,8 @@ public sealed class RegressionTask : SequenceTask
         ArgumentNullException.ThrowIfNull(recipe);
         if (recipe.Data.Class is not null)
         {
-            throw recipe.Error("data.class", "a regression has no classes. Name the column with the numbers: target: NAME, or set task: classify.");
+            throw recipe.Error("data.class",
+                "a regression has no classes. Name the column with the numbers: target: NAME, or set task: classify.");
         }
 
         if (recipe.Train.BalanceClasses)
@@ -46,7 +49,9 @@ public sealed class RegressionTask : SequenceTask
 
         if (recipe.Train.Loss is { } loss && loss.Create() is ClassCrossEntropy or BinaryCrossEntropy or KullbackLeibler)
         {
-            throw recipe.Error("train.loss", $"{loss.Name} compares classes, but a regression predicts numbers. Use mean-squared-error, mean-absolute-error, huber or quantile, or leave it out.");
+            throw recipe.Error("train.loss",
+                $"{loss.Name} compares classes, but a regression predicts numbers. "
+                + "Use mean-squared-error, mean-absolute-error, huber or quantile, or leave it out.");
         }
 
         base.Check(recipe);
@@ -77,13 +82,15 @@ public sealed class RegressionTask : SequenceTask
         IReadOnlyList<string> targets = recipe.Data.Targets;
         if (targets.Count == 0 && series.Items.All(item => item.Value is null))
         {
-            throw recipe.Error("data.target", "is missing, and the series come without numbers to predict. Name their column, for example target: rul");
+            throw recipe.Error("data.target",
+                "is missing, and the series come without numbers to predict. Name their column, for example target: rul");
         }
 
         string? missing = targets.FirstOrDefault(name => !series.ColumnNames.Contains(name));
         return missing is null
             ? LearnedRegression.Read(series, targets)
-            : throw recipe.Error("data.target", $"there is no column '{missing}'. The columns are: {string.Join(", ", series.ColumnNames)}.");
+            : throw recipe.Error(
+                "data.target", $"there is no column '{missing}'. The columns are: {string.Join(", ", series.ColumnNames)}.");
     }
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>
-/// The baseline that knows the series: a linear model on the mean, the last value and the slope of each prepared channel and on static columns, fitted by
-/// ridge regression in double precision. Features are standardized by the training part, the penalty is 1, the intercept is free.
+/// The baseline that knows the series: a linear model on the mean, the last value and the slope of each prepared channel and on static
+/// columns, fitted by ridge regression in double precision. Features are standardized by the training part, the penalty is 1, the
+/// intercept is free.
 /// </summary>
 internal sealed class SummaryRegression
 {
@@ -15,7 +16,8 @@ internal sealed class SummaryRegression
     private readonly double[] _deviations;
     private readonly double[][] _weights;
 
-    private SummaryRegression(double[] means, double[] deviations, double[][] weights) => (_means, _deviations, _weights) = (means, deviations, weights);
+    private SummaryRegression(double[] means, double[] deviations, double[][] weights) =>
+        (_means, _deviations, _weights) = (means, deviations, weights);
 
     /// <summary>Fits the model.</summary>
     /// <param name="series">The training part, prepared.</param>
@@ -51,7 +53,9 @@ internal sealed class SummaryRegression
         }
 
         Factorize(gram, width);
-        return new(means, deviations, [.. Enumerable.Range(0, targets[0].Length).Select(target => Weights(gram, scaled, [.. targets.Select(values => values[target])]))]);
+        return new(means, deviations,
+            [.. Enumerable.Range(0, targets[0].Length)
+                .Select(target => Weights(gram, scaled, [.. targets.Select(values => values[target])]))]);
     }
 
     /// <summary>The prediction of each target of a series.</summary>
@@ -59,7 +63,8 @@ internal sealed class SummaryRegression
     public double[] Predict(SeriesItem item)
     {
         double[] features = Summarize(item);
-        return [.. _weights.Select(weights => weights[^1] + features.Select((value, i) => weights[i] * (value - _means[i]) / _deviations[i]).Sum())];
+        return [.. _weights.Select(
+            weights => weights[^1] + features.Select((value, i) => weights[i] * (value - _means[i]) / _deviations[i]).Sum())];
     }
 
     public JsonObject ToJson() => new()
@@ -69,7 +74,8 @@ internal sealed class SummaryRegression
         ["weights"] = new JsonArray([.. _weights.Select(weights => (JsonNode)Numbers(weights))]),
     };
 
-    public static SummaryRegression FromJson(JsonNode json) => new(Numbers(json["means"]!), Numbers(json["deviations"]!), [.. json["weights"]!.AsArray().Select(weights => Numbers(weights!))]);
+    public static SummaryRegression FromJson(JsonNode json) =>
+        new(Numbers(json["means"]!), Numbers(json["deviations"]!), [.. json["weights"]!.AsArray().Select(weights => Numbers(weights!))]);
 
     /// <summary>Mean, last value and slope of each column, then the statics.</summary>
     private static double[] Summarize(SeriesItem item)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Tasks.Regression;
 
-/// <summary>What the training part says of a target: networks learn <c>(y − mean) / deviation</c>, and predictions come back in its unit.</summary>
+/// <summary>
+/// What the training part says of a target: networks learn <c>(y − mean) / deviation</c>, and predictions come back in its unit.
+/// </summary>
 /// <param name="Mean">Mean of the training part.</param>
 /// <param name="Median">Median of the training part.</param>
 /// <param name="Deviation">Standard deviation of the training part; 1 where all are alike.</param>
@@ -26,5 +28,6 @@ internal readonly record struct TargetScale(double Mean, double Median, double D
 
     public JsonArray ToJson() => new(Mean, Median, Deviation);
 
-    public static TargetScale FromJson(JsonNode json) => new(json[0]!.GetValue<double>(), json[1]!.GetValue<double>(), json[2]!.GetValue<double>());
+    public static TargetScale FromJson(JsonNode json) =>
+        new(json[0]!.GetValue<double>(), json[1]!.GetValue<double>(), json[2]!.GetValue<double>());
 }

@@ -102,7 +102,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.Evaluate(RecipeSeries.ReadFile(learner.Recipe, file), threads);
+        return learner.Evaluate(new RecipeData(_options, new()).ReadFile(learner.Recipe, file), threads);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>
@@ -114,7 +114,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.PredictTable(RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file), settings, threads);
+        return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
     }
 
     private RunResult Run(Recipe recipe, RunState state, RunRequest request, RunPlace place)

@@ -42,6 +42,20 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
         }
     }
 
+    /// <summary>The process that wrote a state last, for messages; empty where it cannot be told.</summary>
+    /// <param name="path">The file.</param>
+    public static string ProcessOf(string path)
+    {
+        try
+        {
+            return string.Create(CultureInfo.InvariantCulture, $" (process {JsonNode.Parse(File.ReadAllText(path))!["process"]!.GetValue<int>()})");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Writes the state.</summary>
     /// <param name="path">The file.</param>
     public void Write(string path) => AtomicFile.WriteText(path, new JsonObject
@@ -51,6 +65,7 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
         ["data_file"] = DataFile,
         ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
         ["threads"] = Threads,
+        ["process"] = Environment.ProcessId,
         ["data"] = Fingerprint,
     }.ToJsonString() + "\n");
 }

@@ -13,8 +13,8 @@ using Unroll.Training;
 namespace Unroll.Tasks.Sequences;
 
 /// <summary>
-/// What a task on whole series learned beside the weights: the preparation and the length of sequences. A subclass says what targets are, which heads
-/// and losses fit, what outputs mean and how predictions are judged.
+/// What a task on whole series learned beside the weights: the preparation and the length of sequences. A subclass says what targets are,
+/// which heads and losses fit, what outputs mean and how predictions are judged.
 /// </summary>
 public abstract class LearnedSequences : LearnedTask
 {
@@ -66,7 +66,8 @@ public abstract class LearnedSequences : LearnedTask
         ArgumentNullException.ThrowIfNull(network);
         if (network.OutputShapes.Count != 1)
         {
-            throw HeadError($"the network has {network.OutputShapes.Count} outputs, but must have one. Join heads with - concatenate: {{from: […]}}.");
+            throw HeadError($"the network has {network.OutputShapes.Count} outputs, but must have one. "
+                + "Join heads with - concatenate: {from: […]}.");
         }
 
         SequencePadding.RequireMask(Recipe, Sequence, network);
@@ -109,7 +110,8 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="data">The part.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads) => Judge(part, data, Predictions(data, networks, threads));
+    public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads) =>
+        Judge(part, data, Predictions(data, networks, threads));
 
     /// <summary>Puts series through the preparation.</summary>
     /// <param name="data">The series as they were read.</param>
@@ -209,7 +211,8 @@ public abstract class LearnedSequences : LearnedTask
             if (!Array.TrueForAll(sums[i], double.IsFinite))
             {
                 throw new InputException(
-                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. Train again with a lower learning-rate or with clip-norm: 1.");
+                    $"The prediction for series '{data.Series[i].Id}' is no finite number: the training diverged. "
+                    + "Train again with a lower learning-rate or with clip-norm: 1.");
             }
         }
 
@@ -234,12 +237,15 @@ public abstract class LearnedSequences : LearnedTask
         }
     }
 
-    private SeriesSequences Sequences(SequenceData data, Model network) => new(data.Series, Preparation.ColumnNames, SequenceTarget.None, new SequenceLayout
+    private SeriesSequences Sequences(SequenceData data, Model network) => new(
+        data.Series, Preparation.ColumnNames, SequenceTarget.None, Layout(network));
+
+    private SequenceLayout Layout(Model network) => new()
     {
         Length = SequenceLength,
         Pad = Sequence.PadStart ? SequenceEnd.Start : SequenceEnd.End,
         PadValue = SequencePadding.ValueOf(Sequence, network),
         Truncate = Sequence.TruncateStart ? SequenceEnd.Start : SequenceEnd.End,
         Split = Sequence.Split is not null,
-    });
+    };
 }

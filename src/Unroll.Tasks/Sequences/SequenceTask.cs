@@ -9,14 +9,15 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Sequences;
 
 /// <summary>
-/// A task on whole series: each series is a sample, or several pieces of one length. What such tasks share stands here: section <c>sequence</c>,
-/// splits, preparation and padding. A subclass says which targets a series has.
+/// A task on whole series: each series is a sample, or several pieces of one length. What such tasks share stands here: section
+/// <c>sequence</c>, splits, preparation and padding. A subclass says which targets a series has.
 /// </summary>
 public abstract class SequenceTask : LearningTask
 {
     /// <summary>Section <c>sequence</c> of a recipe.</summary>
     public static Setting<Recipe, SequenceRecipe> Sequence { get; } = new(
-        "sequence", SequenceRecipe.Section, recipe => recipe.Section(Sequence!), "How series of unequal length become sequences of one length.")
+        "sequence", SequenceRecipe.Section, recipe => recipe.Section(Sequence!),
+        "How series of unequal length become sequences of one length.")
     {
         DefaultValue = new SequenceRecipe(),
         DefaultNote = "padded at the end",
@@ -44,7 +45,9 @@ public abstract class SequenceTask : LearningTask
         CheckColumns(recipe);
         if (recipe.Split is { } split && SplitRecipe.Catalogue.EntryOf(split) is { } entry && !SplitNames.Contains(entry.Name))
         {
-            throw recipe.Error("split.by", $"{entry.Name} does not fit, since whole series are samples here, which no moment divides. Use {string.Join(" or ", SplitNames)}.");
+            throw recipe.Error("split.by",
+                $"{entry.Name} does not fit, since whole series are samples here, which no moment divides. "
+                + $"Use {string.Join(" or ", SplitNames)}.");
         }
 
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create())];
@@ -79,7 +82,8 @@ public abstract class SequenceTask : LearningTask
         });
         SequenceData prepared = training with { Series = preparation.Transform(training.Series).Series };
         SequenceRecipe sequence = recipe.Section(Sequence);
-        int length = sequence.Split ?? sequence.Length.Rows ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
+        int length = sequence.Split ?? sequence.Length.Rows
+            ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
         LearnedSequences learned = Learn(recipe, preparation, length, data.Series, prepared);
         return [new SequencePlan(learned, prepared, learned.Prepare(validation), learned.Prepare(test), Preparation.Warnings(steps))];
     }
@@ -93,7 +97,9 @@ public abstract class SequenceTask : LearningTask
     {
         ArgumentNullException.ThrowIfNull(data);
         int unknown = Enumerable.Range(0, data.Targets.Count).FirstOrDefault(index => !data.IsKnown(index), -1);
-        return unknown < 0 ? data : throw new InputException($"Series '{data.Series[unknown].Id}' has no {what}: give one, or leave the series out.");
+        return unknown < 0
+            ? data
+            : throw new InputException($"Series '{data.Series[unknown].Id}' has no {what}: give one, or leave the series out.");
     }
 
     /// <summary>Reads the targets of series; NaN where they are not known.</summary>
@@ -111,7 +117,10 @@ public abstract class SequenceTask : LearningTask
     /// <param name="training">The training part, prepared.</param>
     protected abstract LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training);
 
-    /// <summary>Divides series. The same ones are always divided in the same way, whatever the seed of a training, so that trainings can be compared.</summary>
+    /// <summary>
+    /// Divides series. The same ones are always divided in the same way, whatever the seed of a training, so that trainings can be
+    /// compared.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The series and their targets.</param>
     protected virtual ItemSplit Divide(Recipe recipe, SequenceData data)
@@ -140,29 +149,38 @@ public abstract class SequenceTask : LearningTask
         string[] channels = data.Channels.Count > 0
             ? [.. data.Channels]
             : [.. series.ColumnNames.Where(name =>
-                !data.Targets.Contains(name) && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
+                !data.Targets.Contains(name)
+                    && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
         return channels.Length > 0
             ? channels
-            : throw recipe.Error("data.channels", $"the series have no column of numbers to learn from, only {string.Join(", ", series.ColumnNames)}. Name columns of texts here and in data.categories.");
+            : throw recipe.Error(
+                "data.channels",
+                $"the series have no column of numbers to learn from, only {string.Join(", ", series.ColumnNames)}. "
+                + "Name columns of texts here and in data.categories.");
     }
 
     private static void CheckColumns(Recipe recipe)
     {
         DataRecipe data = recipe.Data;
-        (string Name, IReadOnlyList<string> Columns)[] covariates = [("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates)];
+        (string Name, IReadOnlyList<string> Columns)[] covariates =
+            [("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates)];
         foreach ((string name, IReadOnlyList<string> columns) in covariates)
         {
             if (columns.Count > 0)
             {
-                throw recipe.Error($"data.{name}", "belongs to task: forecast. A whole series is known: name such columns in data.channels.");
+                throw recipe.Error($"data.{name}",
+                    "belongs to task: forecast. A whole series is known: name such columns in data.channels.");
             }
         }
 
-        int stray = data.Channels.Count == 0 ? -1 : data.Categories.ToList().FindIndex(name => !data.Channels.Contains(name) && !data.StaticCovariates.Contains(name));
+        int stray = data.Channels.Count == 0
+            ? -1
+            : data.Categories.ToList().FindIndex(name => !data.Channels.Contains(name) && !data.StaticCovariates.Contains(name));
         if (stray >= 0)
         {
             throw recipe.Error(
-                string.Create(CultureInfo.InvariantCulture, $"data.categories[{stray + 1}]"), $"{data.Categories[stray]} is not among the columns that are read. Name it in data.channels, too.");
+                string.Create(CultureInfo.InvariantCulture, $"data.categories[{stray + 1}]"),
+                    $"{data.Categories[stray]} is not among the columns that are read. Name it in data.channels, too.");
         }
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>A building block that is yet to be made, as often as it is needed: its entry in the catalogue, and the values of its settings.</summary>
-/// <typeparam name="T">What is made.</typeparam>
+/// <summary>
+/// The configuration of a building block, from which it is created as often as needed: its entry in the catalogue, and its settings.
+/// </summary>
+/// <typeparam name="T">The type of the building block.</typeparam>
 public sealed class Block<T>
     where T : class
 {
@@ -12,7 +14,7 @@ public sealed class Block<T>
     /// <summary>Creates a block.</summary>
     /// <param name="entry">Its entry.</param>
     /// <param name="values">The values of its settings.</param>
-    /// <param name="node">Where it stands in a file, for errors; null where it was made in code.</param>
+    /// <param name="node">Its place in a file, for errors; null where it was made in code.</param>
     public Block(Entry<T> entry, SettingValues values, ConfigurationNode? node = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -44,7 +46,7 @@ public sealed class Block<T>
         : new JsonObject { [Entry.Name] = settings };
 
     /// <summary>An error about the block, with its place where it stands in a file.</summary>
-    /// <param name="field">What it is called where it was made in code.</param>
+    /// <param name="field">Its field where it was made in code.</param>
     /// <param name="what">What was got, what was expected and what to do.</param>
     public InputException Error(string field, string what) => _node?.Error(what) ?? new InputException($"{field}: {what}");
 

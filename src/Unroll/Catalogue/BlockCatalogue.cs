@@ -6,7 +6,7 @@ namespace Unroll.Catalogue;
 /// The building blocks of one kind (layers, losses, …) by name: those of the library, and those that users register. Names are compared without
 /// regard to case, and <c>_</c> counts as <c>-</c>.
 /// </summary>
-/// <typeparam name="T">What it holds.</typeparam>
+/// <typeparam name="T">The type of the building blocks.</typeparam>
 public sealed class BlockCatalogue<T> : IBlockCatalogue
     where T : class
 {
@@ -28,10 +28,10 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <inheritdoc/>
     public string Kind { get; }
 
-    /// <summary>What is done to each entry before it is taken, as to give it settings that all have.</summary>
+    /// <summary>Completes each entry before it is added, as with settings that all have.</summary>
     internal Func<Entry<T>, Entry<T>> Complete { get; init; } = entry => entry;
 
-    /// <summary>Told of each entry that is registered, before it is taken; throws where it cannot be.</summary>
+    /// <summary>Checks each entry before it is registered; throws where it cannot be.</summary>
     internal Action<Entry<T>>? Registering { get; init; }
 
     /// <summary>The name of an object whose type is not registered, where it is not that of the type.</summary>
@@ -66,7 +66,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public IReadOnlyList<BlockDescription> Descriptions =>
         [.. Entries.Select(entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand))];
 
-    /// <summary>Adds a user's own block, which recipes and model files then know. Registering the same name again takes the place of the former.</summary>
+    /// <summary>Registers a user's own block for recipes and model files. Registering a name again replaces the former entry.</summary>
     /// <param name="entry">The block.</param>
     /// <exception cref="ArgumentException">The library itself has a block of that name.</exception>
     public void Register(Entry<T> entry)
@@ -94,7 +94,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             ?? Entries.FirstOrDefault(entry => entry.Aliases.Append(entry.ShortName).Any(alias => Normalize(alias) == normalized));
     }
 
-    /// <summary>The entry that an object is made by; null where its type is not registered.</summary>
+    /// <summary>The entry of an object; null where its type is not registered.</summary>
     /// <param name="block">The object.</param>
     public Entry<T>? EntryOf(T block)
     {
@@ -111,7 +111,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <exception cref="InputException">There is none of that name, or it needs settings.</exception>
     public T Create(string name) => Read(new JsonConfiguration(JsonValue.Create(name), $"The {Kind}", ""));
 
-    /// <summary>Makes a block from what <see cref="Write"/> gave.</summary>
+    /// <summary>Makes a block from the JSON of <see cref="Write"/>.</summary>
     /// <param name="json">A name, or a section with a name and its settings.</param>
     /// <exception cref="InputException">There is no such block, or a setting is wrong.</exception>
     public T Create(JsonNode json) => Read(new JsonConfiguration(json, $"The {Kind}", ""));
@@ -121,7 +121,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <exception cref="ConfigurationException">There is no such block, or a setting is wrong.</exception>
     public T Read(ConfigurationNode node) => ReadBlock(node).Create();
 
-    /// <summary>Reads a block that is yet to be made.</summary>
+    /// <summary>Reads the configuration of a block.</summary>
     /// <param name="node">A name, or a section with a name and its settings.</param>
     /// <exception cref="ConfigurationException">There is no such block, or a setting is wrong.</exception>
     public Block<T> ReadBlock(ConfigurationNode node)
@@ -154,12 +154,12 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <exception cref="InputException">Its type is not registered.</exception>
     public JsonNode Write(T block) => BlockOf(block).ToJson();
 
-    /// <summary>Writes a block; where its type is not registered, its name alone, so that what it belongs to is not lost.</summary>
+    /// <summary>Writes a block; where its type is not registered, its name alone, so that the section around it is not lost.</summary>
     /// <exception cref="InputException">Its type is not registered, and the name is that of another block.</exception>
     internal JsonNode WriteOrName(T block) => EntryOf(block) is null && NameOf(block) is var name && Find(name) is null
         ? JsonValue.Create(name) : Write(block);
 
-    /// <summary>The block that an object is made by, so that it can be made again.</summary>
+    /// <summary>The configuration of an object, so that it can be made again.</summary>
     /// <param name="made">The object.</param>
     /// <exception cref="InputException">Its type is not registered.</exception>
     public Block<T> BlockOf(T made)
@@ -170,7 +170,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     }
 
     /// <summary>The blocks as JSON Schema: a name, or a section with a name and its settings.</summary>
-    /// <param name="definitions">Takes what is referred to from several places.</param>
+    /// <param name="definitions">The shared definitions.</param>
     public JsonNode Schema(SchemaDefinitions definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);

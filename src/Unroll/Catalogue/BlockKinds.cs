@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>Building blocks of a catalogue, made when they are read.</summary>
+/// <summary>Building blocks of a catalogue, created when they are read.</summary>
 internal sealed class MadeKind<T>(Func<BlockCatalogue<T>> catalogue) : ValueKind<T>
     where T : class
 {
@@ -19,7 +19,7 @@ internal sealed class MadeKind<T>(Func<BlockCatalogue<T>> catalogue) : ValueKind
     internal override bool IsNamedBy(string key) => catalogue().Find(key) is not null;
 }
 
-/// <summary>Building blocks of a catalogue, yet to be made.</summary>
+/// <summary>Configurations of building blocks of a catalogue.</summary>
 internal sealed class BlockKind<T>(Func<BlockCatalogue<T>> catalogue) : ValueKind<Block<T>>
     where T : class
 {

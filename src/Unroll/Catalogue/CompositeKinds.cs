@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>Values that may be absent: null stands for none.</summary>
+/// <summary>Optional values: null stands for none.</summary>
 internal sealed class OptionalKind<T>(ValueKind<T> kind) : ValueKind<T?>
     where T : struct
 {

@@ -17,7 +17,7 @@ public sealed class ConfigurationException : InputException
 
     /// <summary>Creates the exception.</summary>
     /// <param name="message">The place, what was got, what was expected and what to do.</param>
-    /// <param name="innerException">What brought it about.</param>
+    /// <param name="innerException">The cause.</param>
     public ConfigurationException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace Unroll.Catalogue;
 
 /// <summary>
-/// A value of a configuration together with its place: of the YAML of a recipe, or of the JSON of a model file. It is nothing, a scalar, a list or a
-/// section of fields. What is read from it is wrong only with an error that names the place.
+/// A value of a configuration together with its place, in the YAML of a recipe or the JSON of a model file. It is empty, a scalar, a list
+/// or a section of fields. Errors of reading it name the place.
 /// </summary>
 public abstract class ConfigurationNode
 {
-    /// <summary>Where the value stands: names joined by dots, numbers of items in brackets, for example <c>model[2].lstm.units</c>.</summary>
+    /// <summary>
+    /// The place of the value: names joined by dots, numbers of items in brackets, for example <c>model[2].lstm.units</c>.
+    /// </summary>
     public abstract string Field { get; }
 
     /// <summary>Whether the value is a section of fields.</summary>
@@ -17,7 +19,7 @@ public abstract class ConfigurationNode
     /// <summary>Whether the value is a list.</summary>
     public abstract bool IsList { get; }
 
-    /// <summary>Whether there is a place, but no value: a key with nothing behind it.</summary>
+    /// <summary>Whether the value is empty: a key with nothing behind it.</summary>
     public abstract bool IsEmpty { get; }
 
     /// <summary>The text of a scalar; null for anything else.</summary>
@@ -79,7 +81,7 @@ public abstract class ConfigurationNode
         : throw Expected("a whole number of at least 0");
 
     /// <summary>The value as a finite number of a range.</summary>
-    /// <param name="range">What is allowed.</param>
+    /// <param name="range">The range.</param>
     /// <exception cref="ConfigurationException">It is none, or out of the range.</exception>
     public double Number(NumberRange range)
     {

@@ -1,16 +1,16 @@
 namespace Unroll.Catalogue;
 
 /// <summary>
-/// A building block in its catalogue: name, settings, how it is made from them and how they are read back. Model files, recipes, tables, schemas and
-/// forms all read this.
+/// A building block in its catalogue: name, settings, how it is created from them and how they are read back. Model files, recipes, tables,
+/// schemas and forms all read this.
 /// </summary>
-/// <typeparam name="T">What the catalogue holds: layers, losses, …</typeparam>
+/// <typeparam name="T">The type of the catalogue's blocks: layers, losses, …</typeparam>
 public class Entry<T> : Section<T>
     where T : class
 {
     /// <summary>Creates an entry.</summary>
     /// <param name="name">The field's term, in kebab case: <c>lstm</c>.</param>
-    /// <param name="type">The type that is made, whose objects the settings are read back from.</param>
+    /// <param name="type">The type of the block, whose objects the settings are read back from.</param>
     /// <param name="summary">What it is, in one sentence.</param>
     /// <param name="settings">Its settings, in the order in which they are written.</param>
     /// <param name="create">Makes it.</param>
@@ -26,27 +26,27 @@ public class Entry<T> : Section<T>
     /// <summary>The block's name.</summary>
     public string Name { get; }
 
-    /// <summary>The type that is made.</summary>
+    /// <summary>The type of the block.</summary>
     public Type Type { get; }
 
     /// <summary>What it is, in one sentence.</summary>
     public string Summary { get; }
 
     /// <summary>
-    /// The name in tables of results, where it is shorter: <c>mae</c>; understood where the block is read, never written. Else the name.
+    /// The short name in tables of results: <c>mae</c>; understood where the block is read, never written. By default the name.
     /// </summary>
     public string ShortName { get => field ?? Name; init; }
 
     /// <summary>Further names that are understood where it is read, as <c>mse</c> is; never written.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>What it computes, in the symbols of the literature, a line each; empty where there is nothing to tell.</summary>
+    /// <summary>Its formula, in the symbols of the literature, a line each; empty where there is none.</summary>
     public string Formula { get; init; } = "";
 
     /// <summary>An example as YAML: <c>lstm: 32</c>; the name alone where there is none.</summary>
     public string Example { get => field ?? Name; init; }
 
-    /// <summary>Whether an object is made by this entry.</summary>
+    /// <summary>Whether an object is of this entry.</summary>
     /// <param name="block">The object.</param>
     internal virtual bool Makes(T block) => block.GetType() == Type;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>Writes values in one line, as YAML does: <c>{units: 10, activation: softmax}</c>.</summary>
+/// <summary>Formats values in one line, as YAML does: <c>{units: 10, activation: softmax}</c>.</summary>
 internal static class FlowText
 {
     /// <summary>The value in one line; texts stand without quotes.</summary>

@@ -14,8 +14,8 @@ public sealed class JsonConfiguration : ConfigurationNode
 
     /// <summary>Creates a value.</summary>
     /// <param name="node">The JSON; null for nothing.</param>
-    /// <param name="source">What errors begin with: "The model's description".</param>
-    /// <param name="field">Where it stands in it; empty at the top.</param>
+    /// <param name="source">The beginning of errors: "The model's description".</param>
+    /// <param name="field">Its place in the document; empty at the top.</param>
     public JsonConfiguration(JsonNode? node, string source, string field = "")
     {
         ArgumentNullException.ThrowIfNull(source);

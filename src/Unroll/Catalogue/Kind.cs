@@ -33,13 +33,13 @@ public static class Kind
     /// <param name="names">The texts.</param>
     public static ValueKind<string> OneOf(params string[] names) => new ChoiceKind<string>([.. names.Select(name => (name, name))]);
 
-    /// <summary>Values that may be absent.</summary>
-    /// <param name="kind">What they are where they are there.</param>
+    /// <summary>Optional values.</summary>
+    /// <param name="kind">Their kind where they are given.</param>
     public static ValueKind<T?> Optional<T>(ValueKind<T> kind)
         where T : struct => new OptionalKind<T>(kind);
 
     /// <summary>Lists.</summary>
-    /// <param name="kind">What their items are.</param>
+    /// <param name="kind">The kind of their items.</param>
     /// <param name="items">The items in words, for tables: "texts".</param>
     /// <param name="allowsSingle">Whether a single item may stand without brackets.</param>
     /// <param name="allowsEmpty">Whether there may be no items.</param>
@@ -53,16 +53,16 @@ public static class Kind
     public static ValueKind<IReadOnlyList<string>> Texts(bool allowsSingle = false) => List(Text, "texts", allowsSingle, isDistinct: true);
 
     /// <summary>Sections whose names the user chooses.</summary>
-    /// <param name="kind">What stands behind each name.</param>
+    /// <param name="kind">The kind of the values.</param>
     /// <param name="description">The kind as tables show it.</param>
     public static ValueKind<IReadOnlyDictionary<string, T>> Map<T>(ValueKind<T> kind, string description) => new MapKind<T>(kind, description);
 
-    /// <summary>Building blocks of a catalogue, made when they are read: for what has no state of its own, such as an activation.</summary>
+    /// <summary>Building blocks of a catalogue, created when they are read: for stateless ones, such as an activation.</summary>
     /// <param name="catalogue">The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.</param>
     public static ValueKind<T> Made<T>(Func<BlockCatalogue<T>> catalogue)
         where T : class => new MadeKind<T>(catalogue);
 
-    /// <summary>Building blocks of a catalogue, yet to be made, as often as they are needed: for layers and all that learns.</summary>
+    /// <summary>Configurations of building blocks, created as often as needed: for layers and all that has parameters or state.</summary>
     /// <param name="catalogue">The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.</param>
     public static ValueKind<Block<T>> Block<T>(Func<BlockCatalogue<T>> catalogue)
         where T : class => new BlockKind<T>(catalogue);

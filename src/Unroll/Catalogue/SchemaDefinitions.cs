@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>The <c>$defs</c> of a JSON Schema: what is referred to from several places, each under its name.</summary>
+/// <summary>The <c>$defs</c> of a JSON Schema: shared definitions, each under its name.</summary>
 public sealed class SchemaDefinitions
 {
     private readonly SortedDictionary<string, JsonNode?> _definitions = new(StringComparer.Ordinal);

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>A section of a configuration: its settings, how something is made of them, and how they are read back from it.</summary>
-/// <typeparam name="T">What is made.</typeparam>
+/// <summary>A section of a configuration: its settings, how an object is created from them, and how they are read back from it.</summary>
+/// <typeparam name="T">The type of the object.</typeparam>
 public class Section<T> : ValueKind<T>
     where T : notnull
 {
@@ -11,7 +11,7 @@ public class Section<T> : ValueKind<T>
 
     /// <summary>Creates a section.</summary>
     /// <param name="settings">Its settings, in the order in which they are written.</param>
-    /// <param name="create">Makes what the settings say.</param>
+    /// <param name="create">Creates the object from values of the settings.</param>
     /// <exception cref="ArgumentException">A name stands twice.</exception>
     public Section(IReadOnlyList<Setting> settings, Func<SettingValues, T> create)
     {
@@ -34,13 +34,13 @@ public class Section<T> : ValueKind<T>
     /// <summary>The setting whose value may stand alone in the place of the section, as <c>lstm: 32</c> does; null where there is none.</summary>
     public Setting? Shorthand { get; init; }
 
-    /// <summary>Whether nothing has to be said.</summary>
+    /// <summary>Whether no setting is required.</summary>
     public bool IsComplete => !Settings.Any(setting => setting.IsRequired);
 
     /// <inheritdoc/>
     public override string Description => Shorthand is null ? "section" : $"{Shorthand.KindDescription} or section";
 
-    /// <summary>Makes something of values.</summary>
+    /// <summary>Creates the object from values.</summary>
     /// <param name="values">The values.</param>
     /// <exception cref="ArgumentException">They do not fit together.</exception>
     public T Create(SettingValues values) => _create(values);
@@ -75,8 +75,8 @@ public class Section<T> : ValueKind<T>
         return values;
     }
 
-    /// <summary>The values of what was made, those that are the defaults left out.</summary>
-    /// <param name="made">What was made.</param>
+    /// <summary>The values of an object, without those that are the defaults.</summary>
+    /// <param name="made">The object.</param>
     public virtual SettingValues ReadBack(T made)
     {
         SettingValues values = new();
@@ -142,7 +142,7 @@ public class Section<T> : ValueKind<T>
         return ways.Count == 1 ? section : new JsonObject { ["anyOf"] = new JsonArray([.. ways]) };
     }
 
-    /// <summary>Makes something of values; where they do not fit together, the error names their place.</summary>
+    /// <summary>Creates the object from values; where they do not fit together, the error names their place.</summary>
     internal T Create(SettingValues values, ConfigurationNode? node)
     {
         try
@@ -155,7 +155,7 @@ public class Section<T> : ValueKind<T>
         }
     }
 
-    // What .NET adds about a parameter says nothing to whoever writes a recipe.
+    // What .NET adds about a parameter means nothing to the author of a recipe.
     private static string WithoutParameter(string message) =>
         message.IndexOf(" (Parameter '", StringComparison.Ordinal) is int at and >= 0 ? message[..at] : message.Split('\n')[0].TrimEnd();
 
@@ -166,6 +166,11 @@ public class Section<T> : ValueKind<T>
             Setting? setting = Settings.FirstOrDefault(setting => setting.Name == key);
             if (setting is null && Shorthand is not null && Shorthand.IsNamedBy(key))
             {
+                if (values.IsGiven(Shorthand))
+                {
+                    throw node.Error(key, $"gives {Shorthand.Name} once more. Keep one of them.");
+                }
+
                 values.Set(Shorthand, Shorthand.Read(node.Only(key)));
                 continue;
             }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Unroll.Catalogue;
 
-/// <summary>A setting of a building block or of a section of a recipe: its name, what values it takes, and what it is for.</summary>
+/// <summary>A setting of a building block or of a section of a recipe: its name, kind of values, and help.</summary>
 public abstract class Setting
 {
     private protected Setting(string name, string help)
@@ -28,10 +28,10 @@ public abstract class Setting
     /// <summary>The default in words, where it is no fixed value: "from the interval"; else null.</summary>
     public string? DefaultNote { get; init; }
 
-    /// <summary>What values it takes, as tables show it.</summary>
+    /// <summary>Its kind of values, as tables show it.</summary>
     public abstract string KindDescription { get; }
 
-    /// <summary>The settings of the section that it is; none where it is no section.</summary>
+    /// <summary>The settings of the section where it is a section; else none.</summary>
     public abstract IReadOnlyList<Setting> Fields { get; }
 
     /// <summary>Its default as tables show it: <c>required</c>, a dash where it may simply be absent, or the value.</summary>
@@ -69,8 +69,8 @@ public abstract class Setting
 }
 
 /// <summary>A setting with its type.</summary>
-/// <typeparam name="TOwner">What has the setting.</typeparam>
-/// <typeparam name="TValue">Its values.</typeparam>
+/// <typeparam name="TOwner">The type that has the setting.</typeparam>
+/// <typeparam name="TValue">The type of its values.</typeparam>
 public sealed class Setting<TOwner, TValue> : Setting
 {
     private readonly ValueKind<TValue> _kind;
@@ -78,8 +78,8 @@ public sealed class Setting<TOwner, TValue> : Setting
 
     /// <summary>Creates a setting.</summary>
     /// <param name="name">Its name, in kebab case.</param>
-    /// <param name="kind">What values it takes.</param>
-    /// <param name="get">How it is read back from what was made with it.</param>
+    /// <param name="kind">Its kind of values.</param>
+    /// <param name="get">Reads it back from its owner.</param>
     /// <param name="help">What it is for, in one line.</param>
     public Setting(string name, ValueKind<TValue> kind, Func<TOwner, TValue> get, string help)
         : base(name, help)
@@ -90,7 +90,7 @@ public sealed class Setting<TOwner, TValue> : Setting
         _get = get;
     }
 
-    /// <summary>What it is where it is not given. Default: the default of its type.</summary>
+    /// <summary>The default value. Default: that of its type.</summary>
     public TValue DefaultValue { get; init; } = default!;
 
     /// <inheritdoc/>

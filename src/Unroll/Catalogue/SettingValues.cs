@@ -7,7 +7,7 @@ public sealed class SettingValues
 {
     private readonly Dictionary<Setting, object?> _given = [];
 
-    /// <summary>The value of a setting: what was given, or its default.</summary>
+    /// <summary>The value of a setting: given, or its default.</summary>
     /// <param name="setting">The setting.</param>
     public TValue Get<TOwner, TValue>(Setting<TOwner, TValue> setting)
     {

@@ -1,6 +1,6 @@
 namespace Unroll.Catalogue;
 
-/// <summary>Finds the name that a user most likely meant.</summary>
+/// <summary>Suggestions for misspelt names.</summary>
 internal static class Suggestion
 {
     /// <summary>The nearest of the known names, when it is near enough to be a slip; null otherwise.</summary>

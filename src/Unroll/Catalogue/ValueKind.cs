@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Unroll.Catalogue;
 
 /// <summary>
-/// What values a setting takes: how they are read, written, told in tables and checked by editors. Derive from it for a kind that
+/// A kind of values of settings: how they are read, written, described in tables and validated by editors. Derive from it for a kind that
 /// <see cref="Kind"/> does not have.
 /// </summary>
 /// <typeparam name="T">The values.</typeparam>
@@ -17,21 +17,21 @@ public abstract class ValueKind<T>
     /// <exception cref="ConfigurationException">It is not of this kind.</exception>
     public abstract T Read(ConfigurationNode node);
 
-    /// <summary>Writes a value, so that <see cref="Read"/> gives the same again; null where there is nothing to be written.</summary>
+    /// <summary>Writes a value, so that <see cref="Read"/> gives the same again; null to write nothing.</summary>
     /// <param name="value">The value.</param>
     public abstract JsonNode? Write(T value);
 
     /// <summary>The kind as JSON Schema.</summary>
-    /// <param name="definitions">Takes what is referred to from several places.</param>
+    /// <param name="definitions">The shared definitions.</param>
     public abstract JsonNode Schema(SchemaDefinitions definitions);
 
     /// <summary>The settings of a section of this kind; none where it is no section.</summary>
     public virtual IReadOnlyList<Setting> Fields => [];
 
-    /// <summary>Whether a section may be meant for this kind whose only key is one of the names of a catalogue, as that of a layer is.</summary>
+    /// <summary>Whether a section whose only key is a name of a catalogue, as that of a layer is, may be meant for this kind.</summary>
     /// <param name="key">The key.</param>
     internal virtual bool IsNamedBy(string key) => false;
 
-    /// <summary>Names that a section of this kind may have as its only key; none where it is not one of a catalogue.</summary>
+    /// <summary>Names that a section of this kind may have as its only key; none where it is not of a catalogue.</summary>
     internal virtual IReadOnlyList<string> Names => [];
 }

@@ -1,8 +1,8 @@
 namespace Unroll.Data;
 
 /// <summary>
-/// Samples in memory: arrays or tensors of the inputs and of the targets, as <see cref="Samples"/> says; for a model of one input and one
-/// output, or of several. Without targets they can be predicted, not learned.
+/// Samples in memory: arrays or tensors of inputs and targets, of the types in <see cref="Samples"/>; for a model of one input and one
+/// output, or of several. Without targets they serve prediction, not training.
 /// </summary>
 /// <example>
 /// <code>
@@ -19,7 +19,7 @@ public sealed class ArraySource : SampleSource
 
     /// <summary>Samples of one input and one target.</summary>
     /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets; leave out for samples that are only predicted.</param>
+    /// <param name="y">Targets; leave out for samples to predict.</param>
     /// <exception cref="ArgumentException">There are not as many targets as inputs, or they are sequences of other lengths.</exception>
     public ArraySource(Samples x, Samples? y = null)
         : this([x ?? throw new ArgumentNullException(nameof(x))], y is null ? [] : [y])
@@ -28,7 +28,7 @@ public sealed class ArraySource : SampleSource
 
     /// <summary>Samples of several inputs or several targets.</summary>
     /// <param name="inputs">One for each of the model's inputs, in their order.</param>
-    /// <param name="targets">One for each of the model's outputs, in their order; none for samples that are only predicted.</param>
+    /// <param name="targets">One for each of the model's outputs, in their order; none for samples to predict.</param>
     /// <exception cref="ArgumentException">
     /// There is no input, or the inputs and targets have different numbers of samples, or targets are sequences of other lengths than
     /// those of every input.
@@ -71,8 +71,8 @@ public sealed class ArraySource : SampleSource
     public override int TargetCount => _targets.Length;
 
     /// <summary>
-    /// How many timesteps of each sample's first input are real; what is behind them is padding, which has no share in anything. Default
-    /// null: all are, or as many as a sequence has.
+    /// The number of real timesteps of each sample's first input; what is behind them is padding, which is masked. Default null: all are,
+    /// or as many as a sequence has.
     /// </summary>
     /// <exception cref="ArgumentException">The inputs are no sequences, there is not one length a sample, or one is out of range.</exception>
     public IReadOnlyList<int>? Lengths
@@ -82,7 +82,7 @@ public sealed class ArraySource : SampleSource
     }
 
     /// <summary>
-    /// How much each sample weighs in the loss and the metrics of the first target, at least 0; weighted means are taken. Default null: all
+    /// The weight of each sample in the loss and the metrics of the first target, at least 0; weighted means are taken. Default null: all
     /// the same.
     /// </summary>
     /// <exception cref="ArgumentException">There is not one weight a sample, or one is negative or not finite.</exception>
@@ -93,7 +93,7 @@ public sealed class ArraySource : SampleSource
     }
 
     /// <summary>
-    /// How much each timestep of each sample's first target weighs, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all
+    /// The weight of each timestep of each sample's first target, [batch, timesteps]; instead of <see cref="Weights"/>. Default null: all
     /// the same.
     /// </summary>
     /// <exception cref="ArgumentException">The array has another shape, or a weight is negative or not finite.</exception>
@@ -103,7 +103,7 @@ public sealed class ArraySource : SampleSource
         init => SetWeights(0, value is null ? null : new SampleWeights(value, Count, TargetShape));
     }
 
-    /// <summary>Says how many timesteps of an input are real in each sample.</summary>
+    /// <summary>Sets the number of real timesteps of an input in each sample.</summary>
     /// <param name="input">Index of the input.</param>
     /// <param name="lengths">One length a sample.</param>
     /// <returns>This source.</returns>
@@ -115,7 +115,7 @@ public sealed class ArraySource : SampleSource
         return this;
     }
 
-    /// <summary>Says how much each sample weighs in the loss and the metrics of a target.</summary>
+    /// <summary>Sets the weight of each sample in the loss and the metrics of a target.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="weights">One weight of at least 0 a sample.</param>
     /// <returns>This source.</returns>
@@ -126,7 +126,7 @@ public sealed class ArraySource : SampleSource
         return SetWeights(target, new SampleWeights(weights, Count, GetTargetShape(target)));
     }
 
-    /// <summary>Says how much each timestep of each sample weighs in the loss and the metrics of a target.</summary>
+    /// <summary>Sets the weight of each timestep of each sample in the loss and the metrics of a target.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="weights">Weights of at least 0, [batch, timesteps].</param>
     /// <returns>This source.</returns>

@@ -1,6 +1,8 @@
 namespace Unroll.Data;
 
-/// <summary>Between [rows, timesteps, features], as callers see a batch, and [timesteps, rows, features], as layers do.</summary>
+/// <summary>
+/// Conversion between [rows, timesteps, features], as callers see a batch, and [timesteps, rows, features], as layers do.
+/// </summary>
 internal static class BatchMajor
 {
     /// <summary>Reorders a batch into time-major memory.</summary>
@@ -27,7 +29,7 @@ internal static class BatchMajor
     }
 
     /// <summary>Reorders time-major memory into a batch.</summary>
-    /// <param name="source">What is read.</param>
+    /// <param name="source">Time-major memory.</param>
     /// <param name="destination">[rows, timesteps, features], as long as the source; all of it is written.</param>
     public static void Store(TimeMajorSpan source, Span<float> destination)
     {

@@ -1,8 +1,9 @@
 namespace Unroll.Data;
 
 /// <summary>
-/// Samples of another source, those of rarer classes several times, so that all classes are equally frequent. Which ones are repeated once more where
-/// the numbers do not divide is left to the seed. For training only: a balanced test set tells nothing about the world.
+/// Samples of another source, oversampled to equal class frequencies: those of rarer classes are repeated. Which ones are repeated once
+/// more where the numbers do not divide is drawn with the seed. For training only: metrics of a balanced test set do not hold for real
+/// frequencies.
 /// </summary>
 public sealed class OversamplingSource : SampleSource
 {
@@ -12,7 +13,7 @@ public sealed class OversamplingSource : SampleSource
     /// <summary>Creates the source.</summary>
     /// <param name="source">The samples.</param>
     /// <param name="labels">The class of each sample, from 0.</param>
-    /// <param name="seed">Seed of what is repeated once more.</param>
+    /// <param name="seed">Seed of the draw.</param>
     /// <exception cref="ArgumentException">There is not one label a sample, or one is negative.</exception>
     public OversamplingSource(SampleSource source, IReadOnlyList<int> labels, ulong seed = 0)
     {
@@ -61,7 +62,7 @@ public sealed class OversamplingSource : SampleSource
     /// <inheritdoc/>
     public override int TargetCount => _source.TargetCount;
 
-    /// <summary>Which samples of the other source these are.</summary>
+    /// <summary>Indices of the samples in the other source.</summary>
     public IReadOnlyList<int> Indices => _indices;
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Unroll.Data;
 
-/// <summary>How many timesteps of each sample are real.</summary>
+/// <summary>The number of real timesteps of each sample.</summary>
 internal sealed class SampleLengths
 {
     private readonly int[] _values;

@@ -1,12 +1,12 @@
 namespace Unroll.Data;
 
 /// <summary>
-/// Where a model takes its samples from. A source is asked for any rows in any order and writes them straight into a network's
-/// time-major buffers; it may be asked from several threads at once, so both methods must be safe to call concurrently.
+/// A source of samples for a model. It is asked for any rows in any order and writes them straight into a network's time-major buffers,
+/// from several threads at once: its methods must be thread-safe.
 /// </summary>
 public abstract class SampleSource
 {
-    /// <summary>What is said where targets are asked for.</summary>
+    /// <summary>The message where targets are asked for.</summary>
     internal const string NoTargets =
         "These samples have no targets: they can be predicted, but neither learned from nor evaluated. Give targets with the inputs, as in Fit(x, y).";
 
@@ -16,22 +16,21 @@ public abstract class SampleSource
     /// <summary>Shape of each sample's input; of the first, where there are several.</summary>
     public abstract Shape InputShape { get; }
 
-    /// <summary>Shape of each sample's target; of the first, where there are several. To be overridden by a source that has targets.</summary>
+    /// <summary>Shape of each sample's target; of the first, where there are several. A source with targets overrides it.</summary>
     /// <exception cref="InvalidOperationException">There are no targets.</exception>
     public virtual Shape TargetShape => throw new InvalidOperationException(NoTargets);
 
-    /// <summary>Number of inputs of a sample: 1 unless a source says otherwise.</summary>
+    /// <summary>Number of inputs of a sample: 1 unless a source overrides it.</summary>
     public virtual int InputCount => 1;
 
     /// <summary>
-    /// Number of targets of a sample: 1 unless a source says otherwise. 0 where there are none: such samples are predicted, and neither learned
-    /// from nor evaluated.
+    /// Number of targets of a sample: 1 unless a source overrides it. 0 for samples without targets, which can only be predicted.
     /// </summary>
     public virtual int TargetCount => 1;
 
     /// <summary>
-    /// Whether to get samples takes long beside training on them, as from a disk: they are then prepared while the network trains, without a trial whether
-    /// that is worth it (<see cref="Training.FitOptions.Prefetch"/>). False unless a source says otherwise.
+    /// Whether reading samples takes long beside training on them, as from a disk: they are then prefetched while the network trains,
+    /// without a trial whether that pays (<see cref="Training.FitOptions.Prefetch"/>). False unless a source overrides it.
     /// </summary>
     public virtual bool IsSlow => false;
 
@@ -67,8 +66,8 @@ public abstract class SampleSource
     public virtual void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(samples, destination);
 
     /// <summary>
-    /// Whether the sequences of an input have lengths of their own; what is behind them is padding that has no share in anything. False
-    /// unless a source says otherwise.
+    /// Whether the sequences of an input have lengths of their own; what is behind them is padding, which is masked. False unless a source
+    /// overrides it.
     /// </summary>
     /// <param name="input">Index of the input.</param>
     public virtual bool HasLengths(int input) => false;
@@ -80,7 +79,9 @@ public abstract class SampleSource
     public virtual void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) =>
         throw new NotSupportedException($"{GetType().Name} says that it has lengths but does not give them: override CopyLengths.");
 
-    /// <summary>Whether samples, or their timesteps, weigh differently in the loss and the metrics. False unless a source says otherwise.</summary>
+    /// <summary>
+    /// Whether samples, or their timesteps, have weights in the loss and the metrics. False unless a source overrides it.
+    /// </summary>
     /// <param name="target">Index of the target.</param>
     public virtual bool HasWeights(int target) => false;
 

@@ -1,6 +1,6 @@
 namespace Unroll.Data;
 
-/// <summary>How much each sample, or each timestep of it, weighs.</summary>
+/// <summary>The weight of each sample, or of each timestep of it.</summary>
 internal sealed class SampleWeights
 {
     private readonly float[] _values;

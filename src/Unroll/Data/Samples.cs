@@ -21,7 +21,7 @@ namespace Unroll.Data;
 /// <item><c>Tensor&lt;float&gt;</c> and <c>ReadOnlyTensorSpan&lt;float&gt;</c>: as the array of floats of as many dimensions.</item>
 /// </list>
 /// Rectangular arrays of floats and sequences of <c>float[,]</c> are not copied: what changes in them changes here. All others are copied
-/// once. Sequences of unequal length are padded at the end to the longest, and the padding has no share in anything.
+/// once. Sequences of unequal length are padded at the end to the longest, and the padding is masked.
 /// </summary>
 public sealed class Samples
 {
@@ -200,7 +200,7 @@ public sealed class Samples
         }
     }
 
-    /// <summary>All samples, [batch, timesteps, features] or [batch, features], padded; copied where they lie otherwise.</summary>
+    /// <summary>All samples, [batch, timesteps, features] or [batch, features], padded; copied where their layout differs.</summary>
     internal ReadOnlyMemory<float> Flatten()
     {
         if (_values is float[] flat)

@@ -1,8 +1,8 @@
 namespace Unroll.Data;
 
 /// <summary>
-/// Samples for an encoder and decoder: the second input is the target one timestep later, starting with a start value, so that the decoder learns each
-/// timestep from the true one before it (teacher forcing, Williams and Zipser 1989).
+/// Samples for an encoder and decoder: the second input is the target one timestep later, starting with a start value, so that the decoder
+/// is trained on the true timestep before each one (teacher forcing, Williams and Zipser 1989).
 /// </summary>
 public sealed class TeacherForcingSource : SampleSource
 {
@@ -11,7 +11,7 @@ public sealed class TeacherForcingSource : SampleSource
 
     /// <summary>Wraps samples with one input and one target, both sequences.</summary>
     /// <param name="source">The samples.</param>
-    /// <param name="start">What stands before the first timestep of a target: a token's number, or a value for all features.</param>
+    /// <param name="start">The value before the first timestep of a target: a token's index, or a value for all features.</param>
     /// <exception cref="ArgumentException">There are several inputs or targets, or the target is no sequence.</exception>
     public TeacherForcingSource(SampleSource source, float start)
     {

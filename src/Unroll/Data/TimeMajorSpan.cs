@@ -7,7 +7,7 @@ namespace Unroll.Data;
 public readonly ref struct TimeMajorSpan
 {
     /// <summary>Views <paramref name="values"/> as <c>[timesteps, rows, features]</c>.</summary>
-    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; what is beyond is left out.</param>
+    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; further ones are ignored.</param>
     /// <param name="timesteps">Timesteps.</param>
     /// <param name="rows">Rows (samples).</param>
     /// <param name="features">Features.</param>
@@ -18,7 +18,7 @@ public readonly ref struct TimeMajorSpan
     }
 
     /// <summary>Views <paramref name="values"/> as <c>[timesteps, rows, features]</c>, some of whose timesteps are padding.</summary>
-    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; what is beyond is left out.</param>
+    /// <param name="values">At least <c>timesteps · rows · features</c> numbers; further ones are ignored.</param>
     /// <param name="timesteps">Timesteps.</param>
     /// <param name="rows">Rows (samples).</param>
     /// <param name="features">Features.</param>
@@ -59,7 +59,7 @@ public readonly ref struct TimeMajorSpan
     /// <summary>Whether some timesteps may be padding.</summary>
     public bool IsMasked => !Mask.IsEmpty;
 
-    /// <summary>Whether there is nothing here, as for a gradient that nobody needs.</summary>
+    /// <summary>Whether it is empty, as for a gradient that is not needed.</summary>
     public bool IsEmpty => Values.IsEmpty;
 
     /// <summary>Whether a timestep of a row is real rather than padding.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Formats;
 
-/// <summary>Writes a file so that nobody ever sees half of it: aside, in the same folder, flushed to disk, then renamed.</summary>
+/// <summary>Atomic writing of files: aside, in the same folder, flushed to disk, then renamed.</summary>
 public static class AtomicFile
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);

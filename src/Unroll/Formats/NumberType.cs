@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unroll.Formats;
 
-/// <summary>A type of numbers in a safetensors file, and how they become 32-bit floats (to the nearest).</summary>
+/// <summary>A type of numbers in a safetensors file, and its conversion to 32-bit floats (to the nearest).</summary>
 internal sealed class NumberType
 {
     private delegate float Decoder(ReadOnlySpan<byte> bytes);

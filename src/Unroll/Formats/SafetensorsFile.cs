@@ -50,7 +50,7 @@ public sealed class SafetensorsFile
         }
     }
 
-    /// <summary>Writes a file; what stood there before is replaced only once the new file is complete.</summary>
+    /// <summary>Writes a file; an earlier one is replaced only once the new file is complete.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="tensors">The tensors, with distinct names; written in this order.</param>
     /// <param name="metadata">Texts by name; null for none.</param>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Unroll.Formats;
 
-/// <summary>The JSON header of a safetensors file: which tensor lies where, and the metadata.</summary>
+/// <summary>The JSON header of a safetensors file: places of the tensors, and metadata.</summary>
 internal sealed class SafetensorsHeader
 {
     /// <summary>The key of the metadata among the tensors' names.</summary>
@@ -73,7 +73,7 @@ internal sealed class SafetensorsHeader
     /// <summary>Reads a header and checks that its tensors cover the data exactly.</summary>
     /// <param name="utf8">The header.</param>
     /// <param name="dataLength">Bytes after the header.</param>
-    /// <exception cref="FormatException">The header is wrong; the message says how.</exception>
+    /// <exception cref="FormatException">The header is wrong; the message says why.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> utf8, long dataLength)
     {
         if (utf8.Length == 0 || utf8.Span[0] != (byte)'{')
@@ -256,6 +256,6 @@ internal sealed class SafetensorsHeader
         throw new FormatException($"the {field} of its tensor \"{name}\" is no list of whole numbers of at least 0");
     }
 
-    /// <summary>Where a tensor lies, in bytes after the header.</summary>
+    /// <summary>The place of a tensor, in bytes after the header.</summary>
     public sealed record Entry(string Name, NumberType Type, int[] Shape, long Start, long End);
 }

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
-/// <summary>The same number everywhere.</summary>
+/// <summary>An initializer with the same number everywhere.</summary>
 public sealed class Constant : Initializer
 {
     private static readonly Setting<Constant, float> _value =

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
-/// <summary>Gives a parameter its first values.</summary>
+/// <summary>A distribution or rule for a parameter's initial values.</summary>
 public abstract class Initializer
 {
     /// <summary>All initializers by name; users register their own here.</summary>
@@ -15,11 +15,11 @@ public abstract class Initializer
     /// <summary>Name in recipes and model files: <c>glorot-uniform</c>.</summary>
     public string Name => Catalogue.NameOf(this);
 
-    /// <summary>Writes the first values.</summary>
-    /// <param name="values">Where to write; a kernel is row-major <c>[fanIn, fanOut]</c>.</param>
+    /// <summary>Writes the initial values.</summary>
+    /// <param name="values">The values; a kernel is row-major <c>[fanIn, fanOut]</c>.</param>
     /// <param name="fanIn">Inputs of each unit, at least 1.</param>
     /// <param name="fanOut">Units that each input goes to, at least 1.</param>
-    /// <param name="random">Where random numbers come from.</param>
+    /// <param name="random">The source of random numbers.</param>
     public abstract void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random);
 
     /// <summary>Writes independent numbers, uniform from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
@@ -33,8 +33,8 @@ public abstract class Initializer
 
     /// <summary>Writes independent normal numbers, drawn anew where they are beyond two standard deviations.</summary>
     /// <param name="values">Where to write.</param>
-    /// <param name="standardDeviation">Standard deviation of what is written, that is, after truncating.</param>
-    /// <param name="random">Where random numbers come from.</param>
+    /// <param name="standardDeviation">Standard deviation after truncation.</param>
+    /// <param name="random">The source of random numbers.</param>
     private protected static void FillTruncatedNormal(Span<float> values, double standardDeviation, RandomStream random)
     {
         // The standard deviation of a standard normal number that is kept within ±2.

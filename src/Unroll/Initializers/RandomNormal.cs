@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
-/// <summary>Normal numbers.</summary>
+/// <summary>Normally distributed numbers.</summary>
 public sealed class RandomNormal : Initializer
 {
     private static readonly Setting<RandomNormal, float> _mean =

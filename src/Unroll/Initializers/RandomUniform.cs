@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Initializers;
 
-/// <summary>Uniform between two numbers.</summary>
+/// <summary>Uniformly distributed numbers between two bounds.</summary>
 public sealed class RandomUniform : Initializer
 {
     private static readonly Setting<RandomUniform, float> _minimum =
@@ -19,8 +19,8 @@ public sealed class RandomUniform : Initializer
     };
 
     /// <summary>Creates the initializer.</summary>
-    /// <param name="minimum">Smallest number, finite; default −0.05 as in Keras.</param>
-    /// <param name="maximum">Greatest number, finite and not less than <paramref name="minimum"/>; default 0.05.</param>
+    /// <param name="minimum">Lower bound, finite; default −0.05 as in Keras.</param>
+    /// <param name="maximum">Upper bound, finite and not less than <paramref name="minimum"/>; default 0.05.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
     /// <exception cref="ArgumentException"><paramref name="maximum"/> is less than <paramref name="minimum"/>.</exception>
     public RandomUniform(float minimum = -0.05f, float maximum = 0.05f)
@@ -38,10 +38,10 @@ public sealed class RandomUniform : Initializer
         Maximum = maximum;
     }
 
-    /// <summary>Smallest number.</summary>
+    /// <summary>Lower bound.</summary>
     public float Minimum { get; }
 
-    /// <summary>Greatest number.</summary>
+    /// <summary>Upper bound.</summary>
     public float Maximum { get; }
 
     /// <inheritdoc/>

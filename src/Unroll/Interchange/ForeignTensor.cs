@@ -1,14 +1,14 @@
 namespace Unroll.Interchange;
 
-/// <summary>One tensor of a layer as another framework keeps it, and where each of its elements lies in the layer's own parameters.</summary>
+/// <summary>A tensor of a layer in another framework's layout, with the places of its elements in the layer's own parameters.</summary>
 /// <param name="Name">Name within the layer's module, for example <c>weight_ih_l0</c>.</param>
 /// <param name="Shape">Sizes of its axes.</param>
 /// <param name="Parameters">The parameters that it holds.</param>
-/// <param name="Place">Where an element, counted row-major, lies.</param>
+/// <param name="Place">The place of an element, counted row-major.</param>
 internal sealed record ForeignTensor(string Name, int[] Shape, Parameter[] Parameters, Func<int, Place> Place)
 {
     /// <summary>
-    /// Whether it is the second of two tensors whose sum is the parameter, as PyTorch's two biases: added when it comes in, zeros when it goes out.
+    /// Whether it is the second of two tensors whose sum is the parameter, as PyTorch's two biases: added on import, zeros on export.
     /// </summary>
     public bool IsSecondSummand { get; init; }
 

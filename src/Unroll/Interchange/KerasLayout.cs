@@ -4,7 +4,7 @@ using Unroll.Models;
 
 namespace Unroll.Interchange;
 
-/// <summary>Keras: the weights of each layer in the order of <c>layer.get_weights()</c>, named by their number in it.</summary>
+/// <summary>Keras' layout: the weights of each layer in the order of <c>layer.get_weights()</c>, named by their number in it.</summary>
 internal sealed class KerasLayout : WeightLayout
 {
     public override string Framework => "Keras";

@@ -5,10 +5,11 @@ using Unroll.Models;
 namespace Unroll.Interchange;
 
 /// <summary>
-/// Weights from and to Keras. Unroll's own layout is Keras', so that little changes: tensors are named by their layer and their place in
+/// Weights from and to Keras. Unroll's own layout is Keras', so that little changes: tensors are named by their layer and their index in
 /// <c>layer.get_weights()</c>, and attention has axes of its own for heads. In Python, a file is written by
 /// <c>save_file({f"{layer.name}/{i}": w for layer in model.layers for i, w in enumerate(layer.get_weights())}, path)</c> of
-/// <c>safetensors.numpy</c>, and read by <c>layer.set_weights([weights[f"{layer.name}/{i}"] for i in range(len(layer.weights))])</c> for each layer.
+/// <c>safetensors.numpy</c>, and read by <c>layer.set_weights([weights[f"{layer.name}/{i}"] for i in range(len(layer.weights))])</c> for
+/// each layer.
 /// </summary>
 public static class KerasWeights
 {
@@ -21,7 +22,7 @@ public static class KerasWeights
     /// The Keras layer of each layer that is to be filled, for example <c>["lstm_1"] = "lstm"</c>. Null: they are found for all layers by their names
     /// and shapes, and every tensor must have a layer.
     /// </param>
-    /// <returns>Which layer was filled from which.</returns>
+    /// <returns>The Keras layer of each filled layer.</returns>
     /// <exception cref="InputException">
     /// The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.
     /// </exception>
@@ -41,7 +42,7 @@ public static class KerasWeights
     /// <param name="model">The model; built if need be.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="map">The Keras layer of each layer that is to be filled; null: they are found for all layers.</param>
-    /// <returns>Which layer was filled from which.</returns>
+    /// <returns>The Keras layer of each filled layer.</returns>
     /// <exception cref="InputException">A tensor is missing, left over, or of another shape.</exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist.</exception>
     public static IReadOnlyList<LoadedLayer> Import(Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>
@@ -56,7 +57,7 @@ public static class KerasWeights
 
     /// <summary>Replaces all weights by those of a Keras model of the same layers.</summary>
     /// <param name="model">The model; built if need be.</param>
-    /// <param name="weights">What <c>model.get_weights()</c> gives in Keras, in its order.</param>
+    /// <param name="weights">The result of <c>model.get_weights()</c> in Keras, in its order.</param>
     /// <exception cref="InputException">There are more or fewer arrays than the layers need, or one has another shape.</exception>
     public static void SetWeights(Model model, IReadOnlyList<Tensor<float>> weights)
     {

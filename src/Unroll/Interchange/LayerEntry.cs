@@ -2,10 +2,10 @@ using Unroll.Layers;
 
 namespace Unroll.Interchange;
 
-/// <summary>A layer that has weights, and the names of it and of the blocks around it.</summary>
+/// <summary>A layer with weights, and its path of names through the blocks around it.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Path">Names from the outermost block to the layer, in the model.</param>
-/// <param name="ModulePath">The same in the other framework, unless the user says otherwise.</param>
+/// <param name="ModulePath">The same in the other framework, unless the user gives another.</param>
 internal sealed record LayerEntry(Layer Layer, string[] Path, string[] ModulePath)
 {
     /// <summary>The layer's name in the model; within a block after the block's and a dot.</summary>

@@ -5,8 +5,8 @@ using Unroll.Layers;
 namespace Unroll.Interchange;
 
 /// <summary>
-/// Finds the module of each layer where nobody says which it is: by the layer's name, or because no other fits, or by numbers in the names. Names
-/// alone do not tell an order (a file keeps them sorted), so that it rather asks than guesses.
+/// The matching of layers to modules where no map is given: by the layer's name, by elimination, or by numbers in the names. Names alone
+/// give no order (a file keeps them sorted), so that ambiguity is an error rather than a guess.
 /// </summary>
 internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex index, WeightImport import)
 {
@@ -37,7 +37,7 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
             layer, chosen[layer].Module, chosen[layer].Level, layout.Describe(layer.Layer, chosen[layer].Level)!))];
     }
 
-    /// <summary>Gives each of some layers that the same modules fit its own.</summary>
+    /// <summary>Matches layers that the same modules fit.</summary>
     private Candidate[] Choose(LayerEntry[] layers, Candidate[] candidates)
     {
         Candidate[] byName = [.. layers.Select(layer => candidates.FirstOrDefault(candidate => IsNamed(candidate, layer))).OfType<Candidate>()];

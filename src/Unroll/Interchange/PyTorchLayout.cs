@@ -5,8 +5,9 @@ using Unroll.Models;
 namespace Unroll.Interchange;
 
 /// <summary>
-/// PyTorch: kernels as [outputs, inputs]; recurrent layers with two biases, an LSTM's gates in the order i, f, g, o, a GRU's in the order r, z, n;
-/// stacked recurrent layers in one module, told apart by <c>_l0</c>, <c>_l1</c>, ...; a direction that goes back by <c>_reverse</c>.
+/// PyTorch's layout: kernels as [outputs, inputs]; recurrent layers with two biases, an LSTM's gates in the order i, f, g, o, a GRU's in
+/// the order r, z, n; stacked recurrent layers in one module with suffixes <c>_l0</c>, <c>_l1</c>, ...; the backward direction with
+/// <c>_reverse</c>.
 /// </summary>
 internal sealed class PyTorchLayout : WeightLayout
 {
@@ -118,7 +119,7 @@ internal sealed class PyTorchLayout : WeightLayout
         int width = kernels[0].Dimensions[0];
         if (kernels.Any(kernel => kernel.Dimensions[1] != width) || output.Dimensions[1] != width)
         {
-            // PyTorch's attention has one width for what comes in, all heads together, and what goes out.
+            // PyTorch's attention has the same width for inputs, all heads together, and outputs.
             return null;
         }
 

@@ -7,8 +7,8 @@ namespace Unroll.Interchange;
 /// Weights from and to PyTorch, as <c>safetensors.torch.save_file(model.state_dict(), path)</c> writes them: <c>Linear</c> (<c>Dense</c>),
 /// <c>RNN</c>, <c>LSTM</c> and <c>GRU</c> with several layers and both directions, <c>Conv1d</c>, <c>Embedding</c>, <c>LayerNorm</c>,
 /// <c>BatchNorm1d</c>, <c>MultiheadAttention</c> and <c>TransformerEncoderLayer</c>. Kernels are transposed, gates put in Keras' order, and
-/// the two biases of PyTorch's recurrent layers become one (a GRU keeps both); on the way out the second is zero. What a module computes
-/// beside its weights (activations, epsilons, padding) is not in such a file: choose the layers' options to match.
+/// the two biases of PyTorch's recurrent layers summed (a GRU keeps both); on export the second is zero. What a module computes beside its
+/// weights (activations, epsilons, padding) is not in such a file: choose the layers' options to match.
 /// </summary>
 public static class PyTorchWeights
 {
@@ -22,7 +22,7 @@ public static class PyTorchWeights
     /// its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before those of its layers.
     /// Null: modules are found for all layers by their names and shapes, and every tensor must have a layer.
     /// </param>
-    /// <returns>Which layer was filled from which module.</returns>
+    /// <returns>The module of each filled layer.</returns>
     /// <exception cref="InputException">
     /// The file cannot be read, or a tensor is missing, left over, or of another shape; the message names it and both shapes.
     /// </exception>
@@ -45,7 +45,7 @@ public static class PyTorchWeights
     /// <param name="model">The model; built if need be.</param>
     /// <param name="tensors">The tensors of a state dictionary.</param>
     /// <param name="map">The PyTorch module of each layer that is to be filled; null: modules are found for all layers.</param>
-    /// <returns>Which layer was filled from which module.</returns>
+    /// <returns>The module of each filled layer.</returns>
     /// <exception cref="InputException">A tensor is missing, left over, or of another shape.</exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist, or a layer has no counterpart in PyTorch.</exception>
     public static IReadOnlyList<LoadedLayer> Import(Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>

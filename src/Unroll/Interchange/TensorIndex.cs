@@ -2,7 +2,7 @@ using Unroll.Formats;
 
 namespace Unroll.Interchange;
 
-/// <summary>The tensors of a file by name, and which of them were used.</summary>
+/// <summary>The tensors of a file by name, with marks of those used.</summary>
 internal sealed class TensorIndex
 {
     private readonly Dictionary<string, SafetensorsTensor> _byName = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class TensorIndex
 
     /// <summary>Indexes the tensors.</summary>
     /// <param name="tensors">The tensors.</param>
-    /// <param name="separator">What stands between a module's name and its tensors'.</param>
+    /// <param name="separator">The separator between a module's name and its tensors'.</param>
     /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
     public TensorIndex(IEnumerable<SafetensorsTensor> tensors, char separator)
     {
@@ -25,10 +25,10 @@ internal sealed class TensorIndex
         }
     }
 
-    /// <summary>The modules: what stands before the tensors' names.</summary>
+    /// <summary>The modules: the prefixes of the tensors' names.</summary>
     public IEnumerable<string> Modules => _byName.Keys.Select(name => Split(name).Module).Distinct();
 
-    /// <summary>The tensors that no layer took.</summary>
+    /// <summary>The unused tensors.</summary>
     public IEnumerable<string> Unused => _byName.Keys.Where(name => !_used.Contains(name));
 
     public string FullName(string module, string tensor) => module.Length == 0 ? tensor : module + _separator + tensor;

@@ -4,11 +4,11 @@ using Unroll.Models;
 
 namespace Unroll.Interchange;
 
-/// <summary>Makes the tensors that another framework would have.</summary>
+/// <summary>The export of weights in another framework's layout.</summary>
 internal static class WeightExport
 {
     /// <summary>The tensors of all layers.</summary>
-    /// <param name="layout">How the tensors are named and laid out.</param>
+    /// <param name="layout">Names and layout of the tensors.</param>
     /// <param name="model">The model; built if need be.</param>
     /// <param name="map">The module of each layer that is not to be named after the layer; null for none.</param>
     /// <exception cref="ArgumentException">A layer has no counterpart, the map names one that does not exist, or two would have the same tensors.</exception>

@@ -4,7 +4,7 @@ using Unroll.Models;
 
 namespace Unroll.Interchange;
 
-/// <summary>Finds the tensors of each layer, checks all of them, and only then copies.</summary>
+/// <summary>The import of weights: all tensors are found and checked before any is copied.</summary>
 internal sealed class WeightImport
 {
     private readonly WeightLayout _layout;
@@ -20,7 +20,7 @@ internal sealed class WeightImport
     }
 
     /// <summary>Copies tensors into a model's layers.</summary>
-    /// <param name="layout">How the tensors are named and laid out.</param>
+    /// <param name="layout">Names and layout of the tensors.</param>
     /// <param name="model">The model; built if need be.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="map">The module of each layer that is to be filled; null to find modules for all layers.</param>
@@ -37,7 +37,7 @@ internal sealed class WeightImport
         return [.. matches.Select(match => new LoadedLayer(match.Entry.Name, match.Module, match.Level))];
     }
 
-    /// <summary>What is wrong with a module for a layer; null if it fits.</summary>
+    /// <summary>The problem of a module for a layer; null if it fits.</summary>
     public string? Problem(Layer layer, string module, int level, IReadOnlyList<ForeignTensor> needed)
     {
         foreach (ForeignTensor tensor in needed)

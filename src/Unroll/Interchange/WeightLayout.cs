@@ -3,13 +3,13 @@ using Unroll.Models;
 
 namespace Unroll.Interchange;
 
-/// <summary>How another framework names and lays out the weights of each kind of layer.</summary>
+/// <summary>Another framework's names and layouts of the weights of each kind of layer.</summary>
 internal abstract class WeightLayout
 {
     /// <summary>The framework's name, for messages.</summary>
     public abstract string Framework { get; }
 
-    /// <summary>What stands between a module's name and its tensors'.</summary>
+    /// <summary>The separator between a module's name and its tensors'.</summary>
     public abstract char Separator { get; }
 
     /// <summary>The layers that have weights; blocks of layers are taken apart where the framework does so.</summary>
@@ -17,7 +17,7 @@ internal abstract class WeightLayout
 
     /// <summary>The tensors that hold a layer's weights.</summary>
     /// <param name="layer">The layer, built.</param>
-    /// <param name="level">Which of a module's stacked layers it is.</param>
+    /// <param name="level">Its index among a module's stacked layers.</param>
     /// <returns>The tensors; null if the framework has nothing like the layer.</returns>
     public IReadOnlyList<ForeignTensor>? Describe(Layer layer, int level)
     {
@@ -27,13 +27,13 @@ internal abstract class WeightLayout
         return tensors is not null && layer.Parameters.All(parameter => tensors.Any(tensor => tensor.Parameters.Contains(parameter))) ? tensors : null;
     }
 
-    /// <summary>Whether a module may have several such layers stacked, told apart by their level.</summary>
+    /// <summary>Whether a module may have several such layers stacked, identified by their level.</summary>
     public abstract bool IsStacked(Layer layer);
 
     /// <summary>Whether a tensor of a module counts when the module is compared with what a layer needs.</summary>
     /// <param name="tensor">Name within the module.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="level">Which of the module's stacked layers it is.</param>
+    /// <param name="level">Its index among the module's stacked layers.</param>
     public abstract bool Counts(string tensor, Layer layer, int level);
 
     /// <summary>Whether a tensor is no weight, so that it may be left over.</summary>

@@ -3,7 +3,9 @@ using Unroll.Data;
 
 namespace Unroll.Layers;
 
-/// <summary>Applies an activation function to its input, element by element, or (softmax) to the features of each row.</summary>
+/// <summary>
+/// A layer that applies an activation function to its input, element by element, or (softmax) to the features of each row.
+/// </summary>
 public sealed class Activation : UnaryLayer
 {
     private static readonly Setting<Activation, ActivationFunction> _function = LayerSettings.Function<Activation>(layer => layer.Function);

@@ -3,8 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A function applied to what a layer computes. All but softmax work element by element; softmax works on rows. Stateless, and safe to
-/// use from several threads at once.
+/// An activation function. All but softmax are element-wise; softmax works on rows. Stateless and thread-safe.
 /// </summary>
 public abstract class ActivationFunction
 {
@@ -52,8 +51,8 @@ public abstract class ActivationFunction
     public string Name => Catalogue.NameOf(this);
 
     /// <summary>
-    /// Whether <see cref="Backward"/> looks at the input; all others look at the output alone, so that the input need not be kept, and
-    /// may be overwritten by the output.
+    /// Whether <see cref="Backward"/> uses the input; all others use the output alone, so that the input need not be kept, and may be
+    /// overwritten by the output.
     /// </summary>
     public virtual bool NeedsInput => false;
 

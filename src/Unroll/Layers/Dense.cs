@@ -73,7 +73,7 @@ public sealed class Dense : UnaryLayer
     /// <summary>Outputs.</summary>
     public int Units { get; }
 
-    /// <summary>What is applied to the outputs.</summary>
+    /// <summary>Activation of the outputs.</summary>
     public ActivationFunction Activation => _options.Activation;
 
     /// <inheritdoc/>

@@ -25,9 +25,9 @@ public readonly record struct DenseOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
-    /// <summary>Penalty on the kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the kernel. Default: null, none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 }

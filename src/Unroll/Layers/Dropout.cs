@@ -6,8 +6,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Sets a random share of its input to zero while training and scales the rest up by 1 / (1 − rate), so that the expected sum stays
-/// (Srivastava et al. 2014). When predicting it changes nothing.
+/// A layer that sets a random share of its input to zero in training and scales the rest up by 1 / (1 − rate), so that the expected sum
+/// stays (Srivastava et al. 2014). In prediction it changes nothing.
 /// </summary>
 public sealed class Dropout : UnaryLayer
 {

@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>What dropout multiplies by: 0 for what is dropped, 1 / (1 − rate) for the rest, so that the expected sum stays.</summary>
+/// <summary>The factors of dropout: 0 for dropped elements, 1 / (1 − rate) for the rest, so that the expected sum stays.</summary>
 internal static class DropoutMask
 {
     public static void Draw(Span<float> mask, float rate, RandomStream random)

@@ -2,7 +2,7 @@ using Unroll.Data;
 
 namespace Unroll.Layers;
 
-/// <summary>Says what shape comes into a model. It computes nothing, and must be the first layer if it is there at all.</summary>
+/// <summary>The input of a model: its shape. It computes nothing, and must be the first layer if it is there at all.</summary>
 public sealed class Input : UnaryLayer
 {
     private static readonly ShapeSettings<Input> _shape = new(layer => layer.Shape);

@@ -29,10 +29,10 @@ public sealed class Lambda : UnaryLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="forward">Computes the output from the input. Called on several threads at once.</param>
     /// <param name="backward">Computes the gradient of the input from that of the output. Called on several threads at once.</param>
-    /// <param name="outputShape">The shape that goes out when one comes in; null: the same.</param>
+    /// <param name="outputShape">Gives the output's shape for an input's; null: the same.</param>
     /// <param name="isStepwise">
-    /// Whether each timestep that goes out is computed from the same timestep that comes in alone, so that a <see cref="Models.StreamingPredictor"/> may give
-    /// the timesteps one at a time. Nobody can check it: say so only where it holds.
+    /// Whether each output timestep depends on the same input timestep alone, so that a <see cref="Models.StreamingPredictor"/> may give
+    /// the timesteps one at a time. It cannot be verified: set it only where it holds.
     /// </param>
     public Lambda(LambdaForward forward, LambdaBackward backward, Func<Shape, Shape>? outputShape = null, bool isStepwise = false)
     {
@@ -45,11 +45,11 @@ public sealed class Lambda : UnaryLayer
     }
 
     /// <summary>
-    /// Whether timestep t of what goes out depends on timestep t of what comes in alone, as the constructor was told; always for <see cref="Elementwise"/>.
+    /// Whether output timestep t depends on input timestep t alone, as given to the constructor; always for <see cref="Elementwise"/>.
     /// </summary>
     public override bool IsStepwise { get; }
 
-    /// <summary>A layer that computes each number of its output from the number in its place; it can be streamed.</summary>
+    /// <summary>An element-wise layer; it can be streamed.</summary>
     /// <param name="function">f(x).</param>
     /// <param name="derivative">f′(x).</param>
     public static Lambda Elementwise(Func<float, float> function, Func<float, float> derivative)
@@ -88,7 +88,7 @@ public sealed class Lambda : UnaryLayer
         }
         else
         {
-            // Nobody can tell which of the function's timesteps depend on padding.
+            // Which of the function's timesteps depend on padding is unknown.
             mask.Fill(true);
         }
     }

@@ -4,9 +4,9 @@ using Unroll.Regularizers;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A layer: its parameters, its shapes, and what it computes forward and backward. A layer keeps no activations: whatever a pass must
-/// remember lives in the <see cref="LayerWorkspace"/> it makes for it, so that one layer serves many threads at once. Most layers take one
-/// input and give one output: see <see cref="UnaryLayer"/>.
+/// A layer: its parameters, its shapes, and its forward and backward pass. A layer keeps no activations: the state of a pass lives in the
+/// <see cref="LayerWorkspace"/> it makes for it, so that one layer serves many threads at once. Most layers have one input and one output:
+/// see <see cref="UnaryLayer"/>.
 /// </summary>
 public abstract class Layer
 {
@@ -17,7 +17,7 @@ public abstract class Layer
     private string _name = "";
 
     /// <summary>Name within its model, for example <c>lstm_1</c>; given by the model unless the user did.</summary>
-    /// <exception cref="ArgumentException">The name is empty or has a dot, which parts a layer's name from its parameters'.</exception>
+    /// <exception cref="ArgumentException">The name is empty or has a dot, which separates a layer's name from its parameters'.</exception>
     public string Name
     {
         get => _name;
@@ -25,7 +25,7 @@ public abstract class Layer
     }
 
     /// <summary>
-    /// The layer's kind as model files and summaries name it: its name in <see cref="Catalogue"/>, for example <c>lstm</c>.
+    /// The layer's kind in model files and summaries: its name in <see cref="Catalogue"/>, for example <c>lstm</c>.
     /// </summary>
     public string Kind => Catalogue.NameOf(this);
 
@@ -36,23 +36,23 @@ public abstract class Layer
     public bool Trainable { get; set; } = true;
 
     /// <summary>
-    /// A penalty on what the layer gives out first, a sample, that training makes small beside the loss; null: none.
+    /// The regularizer of the first output, a sample, whose penalty is added to the loss; null: none.
     /// </summary>
     public Regularizer? ActivityRegularizer { get; set; }
 
     /// <summary>Whether the layer knows its input shapes and has its parameters.</summary>
     public bool IsBuilt { get; private set; }
 
-    /// <summary>Shapes of each sample that comes in, once built.</summary>
+    /// <summary>Shapes of each sample's inputs, once built.</summary>
     public IReadOnlyList<Shape> InputShapes { get; private set; } = [];
 
-    /// <summary>Shapes of each sample that goes out, once built.</summary>
+    /// <summary>Shapes of each sample's outputs, once built.</summary>
     public IReadOnlyList<Shape> OutputShapes { get; private set; } = [];
 
-    /// <summary>Shape of each sample that comes in first, once built.</summary>
+    /// <summary>Shape of each sample's first input, once built.</summary>
     public Shape InputShape => InputShapes.Count > 0 ? InputShapes[0] : default;
 
-    /// <summary>Shape of each sample that goes out first, once built.</summary>
+    /// <summary>Shape of each sample's first output, once built.</summary>
     public Shape OutputShape => OutputShapes.Count > 0 ? OutputShapes[0] : default;
 
     /// <summary>Number of values in all parameters.</summary>
@@ -64,14 +64,14 @@ public abstract class Layer
     public virtual bool NeedsWholeBatch => false;
 
     /// <summary>
-    /// Whether timestep t of what goes out depends on timestep t of what comes in alone, so that a <see cref="Models.StreamingPredictor"/> may give the
+    /// Whether output timestep t depends on input timestep t alone, so that a <see cref="Models.StreamingPredictor"/> may give the
     /// timesteps one at a time. Recurrent layers, causal convolutions and blocks are streamed without it. Default: false.
     /// </summary>
     public virtual bool IsStepwise => false;
 
-    /// <summary>The shapes that go out when <paramref name="inputs"/> come in.</summary>
+    /// <summary>The output shapes for input shapes.</summary>
     /// <param name="inputs">Shapes of a sample, one an input.</param>
-    /// <exception cref="ArgumentException">The layer cannot take those shapes; the message says which it expects.</exception>
+    /// <exception cref="ArgumentException">The layer cannot take those shapes; the message names the expected ones.</exception>
     public abstract IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs);
 
     /// <summary>Brings derived forms of the parameters (packed copies) up to date. Called by the model before passes, on one thread.</summary>
@@ -80,7 +80,7 @@ public abstract class Layer
     {
     }
 
-    /// <summary>Makes what passes over batches of one size need to remember.</summary>
+    /// <summary>Creates the workspace of passes over batches of one size.</summary>
     /// <param name="pass">The pass that is planned: its rows, shapes and masks are known, its context is there.</param>
     public virtual LayerWorkspace CreateWorkspace(LayerPass pass)
     {
@@ -99,8 +99,8 @@ public abstract class Layer
     }
 
     /// <summary>
-    /// Tells which timesteps of an output are real; called before <see cref="Forward"/> for each output that <see cref="GivesMask"/>.
-    /// Unless a layer says otherwise, they are those of the first input.
+    /// Computes the mask of an output; called before <see cref="Forward"/> for each output that <see cref="GivesMask"/>. Unless a layer
+    /// overrides it, it is that of the first input.
     /// </summary>
     /// <param name="pass">The pass; the inputs are there.</param>
     /// <param name="output">Index of the output.</param>
@@ -112,20 +112,20 @@ public abstract class Layer
     }
 
     /// <summary>
-    /// Computes the outputs from the inputs. What is written to padded timesteps is replaced by zeros afterwards.
+    /// Computes the outputs from the inputs. Padded timesteps of the outputs are replaced by zeros afterwards.
     /// </summary>
     /// <param name="pass">Inputs, outputs, workspace, mode and random numbers.</param>
     public abstract void Forward(LayerPass pass);
 
     /// <summary>
     /// Computes the gradients of the inputs from those of the outputs, and adds those of the parameters to
-    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward"/> on the same pass. Gradients at padded timesteps come in as zeros.
+    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward"/> on the same pass. Gradients at padded timesteps are zeros.
     /// </summary>
     /// <param name="pass">Inputs, outputs and their gradients, workspace, mode and random numbers.</param>
     public abstract void Backward(LayerPass pass);
 
     /// <summary>Applies the layer to signals: the functional way to make a <see cref="Models.Graph"/>.</summary>
-    /// <param name="inputs">What comes in, one for each input.</param>
+    /// <param name="inputs">The inputs, in order.</param>
     /// <returns>The first output; the others are its <see cref="Models.Signal.Outputs"/>.</returns>
     /// <exception cref="ArgumentException">The layer cannot take inputs of those shapes.</exception>
     public Models.Signal Apply(params Models.Signal[] inputs) => Models.Application.Create(this, inputs).Outputs[0];

@@ -4,7 +4,7 @@ using Unroll.Regularizers;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A layer in <see cref="Layer.Catalogue"/>: its own settings, and those that all layers have: <c>name</c>, <c>trainable</c>,
+/// A layer's entry in <see cref="Layer.Catalogue"/>: its own settings, and the common ones: <c>name</c>, <c>trainable</c>,
 /// <c>activity-regularizer</c> and <c>from</c>.
 /// </summary>
 public sealed class LayerEntry : Entry<Layer>
@@ -45,13 +45,13 @@ public sealed class LayerEntry : Entry<Layer>
         DefaultNote = "the layer before"
     };
 
-    /// <summary>Whether the layer takes sequences only, so that the layer before it has to give one. Default: false.</summary>
+    /// <summary>Whether the layer takes sequences only, so that the layer before it has to return them. Default: false.</summary>
     public bool TakesSequences { get; init; }
 
-    /// <summary>Gives a block of a recurrent layer that returns sequences unless it says otherwise.</summary>
+    /// <summary>Gives the block of a recurrent layer that returns sequences unless its settings differ.</summary>
     internal Func<Block<Layer>, Block<Layer>>? ReturningSequences { get; init; }
 
-    /// <summary>The same layer, returning sequences where its settings do not say whether it does; any other layer as it is.</summary>
+    /// <summary>The same layer, returning sequences where its settings leave it open; any other layer as it is.</summary>
     /// <param name="block">A layer.</param>
     public static Block<Layer> ReturnSequences(Block<Layer> block)
     {

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One layer's part of a pass over a shard of rows: what comes in, what goes out, their gradients, the workspace and what all layers share.
-/// Planned once for a number of rows and timesteps, used by one thread at a time.
+/// A layer's part of a pass over a shard of rows: inputs, outputs, their gradients, the workspace and the shared context. Planned once for
+/// a number of rows and timesteps, used by one thread at a time.
 /// </summary>
 public sealed class LayerPass
 {
@@ -22,7 +22,7 @@ public sealed class LayerPass
         Workspace = layer.CreateWorkspace(this);
     }
 
-    /// <summary>What the layer's <see cref="Layer.CreateWorkspace"/> made for this pass.</summary>
+    /// <summary>The workspace that the layer's <see cref="Layer.CreateWorkspace"/> made for this pass.</summary>
     public LayerWorkspace Workspace { get; }
 
     /// <summary>Mode, random numbers and parameter gradients.</summary>
@@ -64,7 +64,7 @@ public sealed class LayerPass
     /// <param name="index">Index of the output.</param>
     public TimeMajorSpan OutputGradient(int index = 0) => _outputs[index].GradientValues;
 
-    /// <summary>Where the gradient with respect to an input goes, all of it written; empty when nobody needs it.</summary>
+    /// <summary>The gradient with respect to an input, all of it to be written; empty when it is not needed.</summary>
     /// <param name="index">Index of the input.</param>
     public TimeMajorSpan InputGradient(int index = 0) => _inputGradients[index] is { } gradient ? _inputs[index].View(gradient) : default;
 

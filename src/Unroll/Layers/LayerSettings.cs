@@ -4,10 +4,10 @@ using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
-/// <summary>Makes the settings of layers.</summary>
+/// <summary>Common settings of layers.</summary>
 internal static class LayerSettings
 {
-    /// <summary>A whole number that has to be given.</summary>
+    /// <summary>A required whole number.</summary>
     public static Setting<TLayer, int> Size<TLayer>(string name, Func<TLayer, int> get, string help, int example) =>
         new(name, Kind.Integer(1), get, help) { IsRequired = true, Example = FormattableString.Invariant($"{name}: {example}") };
 
@@ -15,7 +15,7 @@ internal static class LayerSettings
     public static Setting<TLayer, int> Whole<TLayer>(string name, Func<TLayer, int> get, string help, int standard, int minimum = 1) =>
         new(name, Kind.Integer(minimum), get, help) { DefaultValue = standard };
 
-    /// <summary>A whole number that may be absent.</summary>
+    /// <summary>An optional whole number.</summary>
     public static Setting<TLayer, int?> Optional<TLayer>(string name, Func<TLayer, int?> get, string help, string note) =>
         new(name, Kind.Optional(Kind.Integer(1)), get, help) { DefaultNote = note };
 
@@ -29,16 +29,16 @@ internal static class LayerSettings
         float> Number<TLayer>(string name, Func<TLayer, float> get, string help, float standard, NumberRange? range = null) =>
         new(name, Kind.Single(range), get, help) { DefaultValue = standard };
 
-    /// <summary>A number that has to be given.</summary>
+    /// <summary>A required number.</summary>
     public static Setting<TLayer,
         float> Required<TLayer>(string name, Func<TLayer, float> get, string help, NumberRange range, string example) =>
         new(name, Kind.Single(range), get, help) { IsRequired = true, Example = example };
 
-    /// <summary>A share that is dropped in training.</summary>
+    /// <summary>A dropout rate.</summary>
     public static Setting<TLayer, float> Dropout<TLayer>(Func<TLayer, float> get, string help, string name = "dropout") =>
         Number(name, get, help, 0, NumberRange.ShareBelowOne);
 
-    /// <summary>Yes or no.</summary>
+    /// <summary>A flag.</summary>
     public static Setting<TLayer, bool> Flag<TLayer>(string name, Func<TLayer, bool> get, string help, bool standard = false) =>
         new(name, Kind.Flag, get, help) { DefaultValue = standard };
 
@@ -51,7 +51,7 @@ internal static class LayerSettings
         string name = "activation") =>
         new(name, Kind.Made(() => ActivationFunction.Catalogue), get, help) { DefaultValue = standard };
 
-    /// <summary>An activation that has to be given.</summary>
+    /// <summary>A required activation.</summary>
     public static Setting<TLayer, ActivationFunction> Function<TLayer>(Func<TLayer, ActivationFunction> get) =>
         new("activation", Kind.Made(() => ActivationFunction.Catalogue), get, "The activation function.")
         {
@@ -59,16 +59,16 @@ internal static class LayerSettings
             Example = "activation: relu"
         };
 
-    /// <summary>Initial weights.</summary>
+    /// <summary>An initializer.</summary>
     public static Setting<TLayer,
         Initializer> Initializer<TLayer>(string name, Func<TLayer, Initializer> get, Initializer standard, string help) =>
         new(name, Kind.Made(() => Unroll.Initializers.Initializer.Catalogue), get, help) { DefaultValue = standard };
 
-    /// <summary>A penalty; null where there is none.</summary>
+    /// <summary>A regularizer; null where there is none.</summary>
     public static Setting<TLayer, Regularizer> Regularizer<TLayer>(string name, Func<TLayer, Regularizer?> get, string help) =>
         new(name, Kind.Made(() => Unroll.Regularizers.Regularizer.Catalogue), layer => get(layer)!, help);
 
-    /// <summary>What a window finds beyond the ends of a sequence.</summary>
+    /// <summary>The padding of a window at the ends of a sequence.</summary>
     public static Setting<TLayer, WindowPadding> Padding<TLayer>(Func<TLayer, WindowPadding> get, bool causal)
     {
         (string, WindowPadding)[] choices = [("valid", WindowPadding.Valid), ("same", WindowPadding.Same),

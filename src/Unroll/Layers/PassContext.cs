@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What all layers share during one pass over a shard of rows: the mode, the random numbers, and the parameter gradients.</summary>
+/// <summary>The shared context of one pass over a shard of rows: the mode, the random numbers, and the parameter gradients.</summary>
 public sealed class PassContext
 {
     private readonly AlignedBuffer? _gradients;
@@ -12,31 +12,31 @@ public sealed class PassContext
     /// <summary>Whether the pass keeps gradients, so that a backward pass may follow.</summary>
     public bool HasGradients => _gradients is not null;
 
-    /// <summary>Whether this is a training pass: dropout drops, normalisations learn.</summary>
+    /// <summary>Whether this is a training pass: dropout is active, and normalisations update their statistics.</summary>
     public bool Training { get; internal set; }
 
     /// <summary>Random numbers of this shard at this step. Layers draw from it in order.</summary>
     public RandomStream Random { get; } = new(0);
 
-    /// <summary>Row of the batch that is this shard's first.</summary>
+    /// <summary>The batch's row that is the first of this shard.</summary>
     public int FirstRow { get; internal set; }
 
     /// <summary>Rows of the whole batch.</summary>
     public int BatchRows { get; internal set; }
 
-    /// <summary>Whether all recurrent layers go on from the state they had, stateful or not: truncated back-propagation through time.</summary>
+    /// <summary>Whether all recurrent layers continue from their state, stateful or not: truncated back-propagation through time.</summary>
     internal bool CarriesState { get; init; }
 
-    /// <summary>Who keeps states from one pass to the next.</summary>
+    /// <summary>The keeper of states between passes.</summary>
     internal StateKeeping StateKeeping { get; init; }
 
-    /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for those who want to look at it.</summary>
+    /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for inspection.</summary>
     internal bool KeepsStateGradients { get; init; }
 
     /// <summary>The gradients of all parameters, at their offsets; empty where the pass only predicts.</summary>
     internal Span<float> AllGradients => _gradients is null ? default : _gradients.Span;
 
-    /// <summary>Where this shard's gradient of a parameter is added up; as long as the parameter, row-major.</summary>
+    /// <summary>This shard's gradient of a parameter, to be added to; as long as the parameter, row-major.</summary>
     /// <param name="parameter">A parameter of the model.</param>
     /// <exception cref="InvalidOperationException">The pass has no gradients: it only predicts.</exception>
     public Span<float> Gradient(Parameter parameter)

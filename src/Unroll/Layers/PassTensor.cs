@@ -23,7 +23,7 @@ internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, Al
 
     public AlignedBuffer Buffer { get; } = values;
 
-    /// <summary>The gradient of the loss with respect to the values; null where nobody needs it.</summary>
+    /// <summary>The gradient of the loss with respect to the values; null where it is not needed.</summary>
     public AlignedBuffer? Gradient { get; } = gradient;
 
     /// <summary>For each timestep and row whether it is real; null where all are.</summary>

@@ -18,9 +18,9 @@ public abstract class UnaryLayer : Layer
         return [GetOutputShape(inputs[0])];
     }
 
-    /// <summary>The shape that goes out when <paramref name="input"/> comes in.</summary>
+    /// <summary>The output shape for an input shape.</summary>
     /// <param name="input">Shape of a sample.</param>
-    /// <exception cref="ArgumentException">The layer cannot take that shape; the message says which it expects.</exception>
+    /// <exception cref="ArgumentException">The layer cannot take that shape; the message names the expected one.</exception>
     public abstract Shape GetOutputShape(Shape input);
 
     /// <inheritdoc/>
@@ -32,12 +32,12 @@ public abstract class UnaryLayer : Layer
             : CreateWorkspace(pass.Rows, pass.InputShape().Timesteps, pass.IsTraining);
     }
 
-    /// <summary>Makes what a stream must remember from timestep to timestep; null where that is nothing.</summary>
+    /// <summary>Creates the state of a stream from timestep to timestep; null where there is none.</summary>
     private protected virtual LayerWorkspace? CreateStreamWorkspace(int rows) => null;
 
-    /// <summary>Makes what passes over batches of one size need to remember.</summary>
+    /// <summary>Creates the workspace of passes over batches of one size.</summary>
     /// <param name="rows">Rows.</param>
-    /// <param name="timesteps">Timesteps that come in; 1 for vectors.</param>
+    /// <param name="timesteps">Timesteps of the input; 1 for vectors.</param>
     /// <param name="training">Whether a backward pass follows.</param>
     public virtual LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) => new(rows, timesteps);
 
@@ -70,7 +70,7 @@ public abstract class UnaryLayer : Layer
     /// <param name="input">The forward pass's input, unchanged.</param>
     /// <param name="output">The forward pass's output, unchanged.</param>
     /// <param name="outputGradient">Gradient of the loss with respect to the output, zero at padded timesteps; may be overwritten.</param>
-    /// <param name="inputGradient">Where the gradient with respect to the input goes, all of it written; empty when nobody needs it.</param>
+    /// <param name="inputGradient">Receives the gradient with respect to the input, all of it written; empty when it is not needed.</param>
     /// <param name="context">Mode, random numbers and parameter gradients of the pass.</param>
     public abstract void Backward(
         LayerWorkspace workspace,

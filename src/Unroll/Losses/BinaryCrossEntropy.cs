@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean over all features of −(t·log p + (1 − t)·log(1 − p)): each feature is a yes or no of its own. With class weights (two, of no and of yes)
-/// each half has its factor.
+/// The mean over all features of −(t·log p + (1 − t)·log(1 − p)): each feature is a binary target of its own. With class weights (two, of 0
+/// and of 1) each half has its factor.
 /// </summary>
 public sealed class BinaryCrossEntropy : StepLoss
 {

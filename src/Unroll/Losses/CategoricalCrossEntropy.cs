@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean over all timesteps of −Σ tᵢ·log pᵢ: one class of several, the target a probability for each class, one of them 1 in most cases. From
-/// probabilities, they are first divided by their sum, as in Keras.
+/// The mean over all timesteps of −Σ tᵢ·log pᵢ: exclusive classes, the target a probability for each, mostly one-hot. Predicted
+/// probabilities are first divided by their sum, as in Keras.
 /// </summary>
 public sealed class CategoricalCrossEntropy : ClassCrossEntropy
 {

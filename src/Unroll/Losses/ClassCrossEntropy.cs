@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Unroll.Losses;
 
 /// <summary>
-/// −Σ tᵢ·log pᵢ over the classes of a timestep, with label smoothing and class weights: what <see cref="CategoricalCrossEntropy"/> and
-/// <see cref="SparseCategoricalCrossEntropy"/> share.
+/// −Σ tᵢ·log pᵢ over the classes of a timestep, with label smoothing and class weights: the base of <see cref="CategoricalCrossEntropy"/>
+/// and <see cref="SparseCategoricalCrossEntropy"/>.
 /// </summary>
 public abstract class ClassCrossEntropy : StepLoss
 {
@@ -30,7 +30,7 @@ public abstract class ClassCrossEntropy : StepLoss
         return output;
     }
 
-    /// <summary>The term of one class that is certain: one exponential a class from logits, and nothing else that is slow.</summary>
+    /// <summary>The term of a single class: one exponential a class from logits, and nothing else that is slow.</summary>
     private protected double Term(ReadOnlySpan<float> prediction, int label, Span<float> gradient, float scale)
     {
         if (_options.FromLogits && _options.LabelSmoothing == 0)
@@ -45,10 +45,10 @@ public abstract class ClassCrossEntropy : StepLoss
         return Term(prediction, default, label, gradient, scale);
     }
 
-    /// <summary>The term of a probability for each class.</summary>
+    /// <summary>The term of class probabilities.</summary>
     /// <param name="prediction">Logits or probabilities.</param>
-    /// <param name="target">Probabilities; empty where one class is certain.</param>
-    /// <param name="label">That class.</param>
+    /// <param name="target">Probabilities; empty where the target is a class index.</param>
+    /// <param name="label">That class index.</param>
     /// <param name="gradient">Receives the gradient.</param>
     /// <param name="scale">Its factor.</param>
     private protected double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, int label, Span<float> gradient, float scale)

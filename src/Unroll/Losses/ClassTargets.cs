@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>What losses over classes share: label smoothing and class weights.</summary>
+/// <summary>Label smoothing and class weights of losses over classes.</summary>
 internal static class ClassTargets
 {
     /// <summary>Smallest probability whose logarithm is taken, as in Keras.</summary>

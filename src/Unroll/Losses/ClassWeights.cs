@@ -1,10 +1,10 @@
 namespace Unroll.Losses;
 
-/// <summary>Weights of classes that are unequally frequent.</summary>
+/// <summary>Class weights for imbalanced classes.</summary>
 public static class ClassWeights
 {
     /// <summary>
-    /// Weights that make all classes count the same: samples / (classes · samples of the class), as scikit-learn's. A class without samples has weight 0.
+    /// Balanced weights: samples / (classes · samples of the class), as scikit-learn's. A class without samples has weight 0.
     /// </summary>
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <returns>One weight a class.</returns>

@@ -10,7 +10,7 @@ public readonly record struct CrossEntropyOptions
     public bool FromLogits { get; init; }
 
     /// <summary>
-    /// How far targets are moved from 0 and 1 to all classes alike (Szegedy et al. 2016): t becomes t·(1 − s) + s/classes. Default: 0.
+    /// Label smoothing s (Szegedy et al. 2016): t becomes t·(1 − s) + s/classes. Default: 0.
     /// </summary>
     public float LabelSmoothing { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>Functions of double precision that likelihoods need and the framework lacks.</summary>
+/// <summary>Special functions of likelihoods in double precision.</summary>
 internal static class GammaMath
 {
     // Stirling's series of log Γ: B₂ₖ / (2k·(2k − 1)).
@@ -10,7 +10,7 @@ internal static class GammaMath
     // The asymptotic series of the digamma function: B₂ₖ / (2k).
     private static readonly double[] _digamma = [1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12];
 
-    /// <summary>From where on the series are as exact as double precision.</summary>
+    /// <summary>The argument from which the series are as exact as double precision.</summary>
     private const double Large = 10;
 
     /// <summary>log(1 + exp(x)), without overflow.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Losses;
 
-/// <summary>Targets that are the number of a class.</summary>
+/// <summary>Targets encoded as class indices.</summary>
 internal static class LabelTargets
 {
     /// <summary>One feature at each timestep.</summary>

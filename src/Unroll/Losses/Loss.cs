@@ -5,8 +5,8 @@ using Unroll.Metrics;
 namespace Unroll.Losses;
 
 /// <summary>
-/// What training makes small: a mean, over all samples, timesteps and features, of a term for each prediction and its target.
-/// Losses are stateless and may be used from several threads at once.
+/// The function that training minimises: a mean, over all samples, timesteps and features, of a term for each prediction and its target.
+/// Losses are stateless and thread-safe.
 /// </summary>
 public abstract class Loss
 {
@@ -25,7 +25,7 @@ public abstract class Loss
     /// <summary>Name in recipes and model files, for example <c>mean-squared-error</c>.</summary>
     public string Name => Catalogue.NameOf(this);
 
-    /// <summary>A loss stands wherever a metric is expected: see <see cref="LossMetric"/>.</summary>
+    /// <summary>A loss converts to a metric: see <see cref="LossMetric"/>.</summary>
     /// <param name="loss">The loss.</param>
     public static implicit operator Metric(Loss loss)
     {
@@ -37,23 +37,25 @@ public abstract class Loss
     public Metric ToMetric() => new LossMetric(this);
 
     // Before the table, which takes it while it is made.
-    /// <summary>How many terms a row contributes to the mean at one timestep.</summary>
+    /// <summary>The number of terms of a row in the mean at one timestep.</summary>
     /// <param name="features">Features of a prediction.</param>
     public virtual int TermsPerStep(int features) => features;
 
-    /// <summary>The shape that targets must have where a model gives some output; the same unless a loss says otherwise.</summary>
+    /// <summary>The shape of targets for a model's output; the same unless a loss overrides it.</summary>
     /// <param name="output">Shape of a prediction.</param>
-    /// <exception cref="ArgumentException">The loss cannot judge predictions of that shape; the message says which it expects.</exception>
+    /// <exception cref="ArgumentException">The loss does not take predictions of that shape; the message names the expected
+    /// one.</exception>
     public virtual Shape GetTargetShape(Shape output) => output;
 
     /// <summary>Sums the weighted terms of some rows and, if wanted, writes the gradient.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
     /// <param name="target">Targets, of the shape that <see cref="GetTargetShape"/> gives for the prediction's.</param>
     /// <param name="weights">
-    /// A weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; empty where all are 1. Where it is 0, prediction and target may
-    /// be anything, even not a number: the terms and the gradient are 0.
+    /// A weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; empty where all are 1. Where it is 0, prediction and
+    /// target may be anything, even NaN: the terms and the gradient are 0.
     /// </param>
-    /// <param name="gradient">Receives <c>scale · ∂(sum)/∂(prediction)</c>; of the prediction's shape, or empty where nobody needs it.</param>
+    /// <param name="gradient">Receives <c>scale · ∂(sum)/∂(prediction)</c>; of the prediction's shape, or empty where it is not
+    /// needed.</param>
     /// <param name="scale">Factor of the gradient: 1 / (weighted number of terms of the whole batch) for the gradient of the mean.</param>
     /// <returns>The weighted sum (not the mean) of the terms, added up in double precision in a fixed order.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>

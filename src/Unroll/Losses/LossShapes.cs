@@ -2,7 +2,7 @@ using Unroll.Data;
 
 namespace Unroll.Losses;
 
-/// <summary>Checks of what losses and metrics are given.</summary>
+/// <summary>Shape checks of losses and metrics.</summary>
 internal static class LossShapes
 {
     /// <summary>All must have the prediction's shape; weights and gradient may be empty.</summary>

@@ -1,10 +1,10 @@
 namespace Unroll.Losses;
 
-/// <summary>Targets where a model predicts several numbers for each.</summary>
+/// <summary>Targets with several predicted parameters each.</summary>
 internal static class ParameterTargets
 {
-    /// <summary>The targets' shape where each has so many predictions.</summary>
-    /// <exception cref="ArgumentException">The features cannot be shared out so.</exception>
+    /// <summary>The targets' shape for a number of predictions each.</summary>
+    /// <exception cref="ArgumentException">The number of features is no multiple of it.</exception>
     public static Shape ShapeFor(Shape output, int each, string what)
     {
         if (output.Features % each != 0)

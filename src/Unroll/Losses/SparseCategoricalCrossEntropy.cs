@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// <see cref="CategoricalCrossEntropy"/> with the number of the class, from 0, as target: one feature a timestep instead of one a class.
+/// <see cref="CategoricalCrossEntropy"/> with class indices, from 0, as targets: one feature a timestep instead of one-hot.
 /// </summary>
 public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
 {
@@ -26,7 +26,7 @@ public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
     {
     }
 
-    /// <summary>One feature: the number of the class.</summary>
+    /// <summary>One feature: the class index.</summary>
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(base.GetTargetShape(output));
 

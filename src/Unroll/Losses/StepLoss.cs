@@ -2,7 +2,7 @@ using Unroll.Data;
 
 namespace Unroll.Losses;
 
-/// <summary>A loss that looks at all features of a timestep together.</summary>
+/// <summary>A loss over all features of a timestep together.</summary>
 public abstract class StepLoss : Loss
 {
     private const int MostOnStack = 1024;

@@ -2,9 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Share of the predictions that are right.</summary>
-/// <param name="targets">How targets tell a class.</param>
-/// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
+/// <summary>The share of correct predictions.</summary>
+/// <param name="targets">How targets encode a class (index, one-hot, binary).</param>
+/// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
 public sealed class Accuracy(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
 {
     private static readonly ClassMetricSettings<Accuracy> _settings = new();

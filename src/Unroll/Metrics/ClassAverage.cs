@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>How a measure of each class becomes one number.</summary>
+/// <summary>The average of a measure over classes.</summary>
 public enum ClassAverage
 {
     /// <summary>For two classes, that of class 1; for more, the mean over the classes, each counting the same.</summary>
@@ -9,6 +9,6 @@ public enum ClassAverage
     /// <summary>From the sums over all classes: each prediction counts the same.</summary>
     Micro,
 
-    /// <summary>The mean over the classes, each counting as often as it occurs.</summary>
+    /// <summary>The mean over the classes, weighted by their support.</summary>
     Weighted,
 }

@@ -3,7 +3,7 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>A metric of classes: its slots are a confusion matrix, [classes, classes], the true class first.</summary>
+/// <summary>A classification metric: its slots are a confusion matrix, [classes, classes], the true class first.</summary>
 public abstract class ClassMetric : StepMetric
 {
     private protected ClassMetric(TargetKind targets, float threshold)
@@ -12,10 +12,10 @@ public abstract class ClassMetric : StepMetric
         Threshold = threshold;
     }
 
-    /// <summary>How targets tell a class.</summary>
+    /// <summary>How targets encode a class (index, one-hot, binary).</summary>
     public TargetKind Targets { get; }
 
-    /// <summary>From which prediction on a binary one says yes.</summary>
+    /// <summary>The threshold of a positive binary prediction.</summary>
     public float Threshold { get; }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public abstract class ClassMetric : StepMetric
         slots[(actual * classes) + predicted] += weight;
     }
 
-    /// <summary>The number of classes that so many slots are for.</summary>
+    /// <summary>The number of classes of a number of slots.</summary>
     private protected static int Classes(ReadOnlySpan<double> slots) => (int)Math.Sqrt(slots.Length);
 
     private int ClassCount(int features) => Targets == TargetKind.Binary ? 2 : features;

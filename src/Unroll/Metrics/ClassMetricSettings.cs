@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>The settings of a metric of classes.</summary>
+/// <summary>The settings of a classification metric.</summary>
 internal sealed class ClassMetricSettings<TMetric>
     where TMetric : ClassMetric
 {

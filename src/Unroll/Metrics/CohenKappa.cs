@@ -2,9 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Cohen's kappa: how far the accuracy exceeds that of chance, (p − e)/(1 − e).</summary>
-/// <param name="targets">How targets tell a class.</param>
-/// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
+/// <summary>Cohen's kappa: the accuracy p in excess of chance e, (p − e)/(1 − e).</summary>
+/// <param name="targets">How targets encode a class (index, one-hot, binary).</param>
+/// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
 public sealed class CohenKappa(TargetKind targets = TargetKind.Binary, float threshold = 0.5f) : ClassMetric(targets, threshold)
 {
     private static readonly ClassMetricSettings<CohenKappa> _settings = new();

@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>What can be read from a confusion matrix, [classes, classes], the true class first.</summary>
+/// <summary>Measures of a confusion matrix, [classes, classes], the true class first.</summary>
 internal static class ConfusionMath
 {
     public static int Classes(ReadOnlySpan<double> counts) => (int)Math.Sqrt(counts.Length);
@@ -16,7 +16,7 @@ internal static class ConfusionMath
         return sum;
     }
 
-    /// <summary>The diagonal's sum.</summary>
+    /// <summary>The weight of correct predictions: the diagonal's sum.</summary>
     public static double Right(ReadOnlySpan<double> counts)
     {
         int classes = Classes(counts);
@@ -29,14 +29,14 @@ internal static class ConfusionMath
         return sum;
     }
 
-    /// <summary>How often a class occurs.</summary>
+    /// <summary>The support of a class: how often it occurs.</summary>
     public static double Support(ReadOnlySpan<double> counts, int label)
     {
         int classes = Classes(counts);
         return Total(counts.Slice(label * classes, classes));
     }
 
-    /// <summary>How often a class is predicted.</summary>
+    /// <summary>The frequency of a class among predictions.</summary>
     public static double Predicted(ReadOnlySpan<double> counts, int label)
     {
         int classes = Classes(counts);
@@ -49,17 +49,17 @@ internal static class ConfusionMath
         return sum;
     }
 
-    /// <summary>Share of the predictions of a class that are right; 0 where there is none, as in scikit-learn.</summary>
+    /// <summary>The share of correct predictions among those of a class; 0 where there is none, as in scikit-learn.</summary>
     public static double Precision(ReadOnlySpan<double> counts, int label) => Ratio(Hits(counts, label), Predicted(counts, label));
 
-    /// <summary>Share of a class's samples that are found; 0 where there is none.</summary>
+    /// <summary>The share of a class's samples that are predicted as such; 0 where there is none.</summary>
     public static double Recall(ReadOnlySpan<double> counts, int label) => Ratio(Hits(counts, label), Support(counts, label));
 
-    /// <summary>The harmonic mean of both.</summary>
+    /// <summary>The harmonic mean of precision and recall.</summary>
     public static double F1(ReadOnlySpan<double> counts, int label) =>
         Ratio(2 * Hits(counts, label), Predicted(counts, label) + Support(counts, label));
 
-    /// <summary>One number from a measure of each class.</summary>
+    /// <summary>The average of a measure over classes.</summary>
     public static double Average(ReadOnlySpan<double> counts, ClassAverage average, ClassMeasure measure)
     {
         double total = Total(counts);

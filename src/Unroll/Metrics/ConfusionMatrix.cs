@@ -6,7 +6,7 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>How often each class was taken for each, and what follows from it. May be filled batch by batch.</summary>
+/// <summary>The counts of predicted by true classes, and the measures that follow. May be filled batch by batch.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly double[] _counts;
@@ -31,16 +31,16 @@ public sealed class ConfusionMatrix
     /// <summary>Number of classes.</summary>
     public int Classes => _names.Length;
 
-    /// <summary>How much has been added.</summary>
+    /// <summary>The sum of the weights.</summary>
     public double Total => ConfusionMath.Total(_counts);
 
-    /// <summary>Share of the predictions that are right.</summary>
+    /// <summary>The share of correct predictions.</summary>
     public double Accuracy => ConfusionMath.Right(_counts) / Total;
 
-    /// <summary>Mean of the recalls of the classes that occur, so that rare classes count as much as frequent ones.</summary>
+    /// <summary>The mean recall of the classes that occur, so that rare classes count as much as frequent ones.</summary>
     public double BalancedAccuracy => MeanOfOccurring(Recall);
 
-    /// <summary>Mean of the F1 of the classes that occur.</summary>
+    /// <summary>The mean F1 of the classes that occur.</summary>
     public double MacroF1 => MeanOfOccurring(F1);
 
     /// <summary>Cohen's kappa.</summary>
@@ -49,17 +49,20 @@ public sealed class ConfusionMatrix
     /// <summary>Matthews' correlation.</summary>
     public double MatthewsCorrelation => ConfusionMath.Matthews(_counts);
 
-    /// <summary>How often a class was taken for another, or itself.</summary>
+    /// <summary>The weight of a true class predicted as another, or itself.</summary>
     /// <param name="actual">The true class.</param>
-    /// <param name="predicted">The class that was predicted.</param>
+    /// <param name="predicted">The predicted class.</param>
     public double this[int actual, int predicted] => _counts[(Check(actual) * Classes) + Check(predicted)];
 
     /// <summary>Compares predictions with the targets of their samples.</summary>
-    /// <param name="predictions">Predictions of all samples by a model with one output: a prediction for each class, or one of yes or no.</param>
-    /// <param name="samples">The samples; targets are numbers of classes or one-hot.</param>
+    /// <param name="predictions">
+    /// Predictions of all samples by a model with one output: a prediction for each class, or a binary one.
+    /// </param>
+    /// <param name="samples">The samples; targets are class indices or one-hot.</param>
     /// <param name="names">Names of the classes; null: their numbers.</param>
-    /// <param name="threshold">From which prediction on a single one says yes; for logits 0.</param>
-    public static ConfusionMatrix From(Tensor<float> predictions, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
+    /// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
+    public static ConfusionMatrix From(
+        Tensor<float> predictions, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(samples);
@@ -93,20 +96,20 @@ public sealed class ConfusionMatrix
 
     /// <summary>Adds a prediction.</summary>
     /// <param name="actual">The true class.</param>
-    /// <param name="predicted">The class that was predicted.</param>
-    /// <param name="weight">How much it counts.</param>
+    /// <param name="predicted">The predicted class.</param>
+    /// <param name="weight">Its weight.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public void Add(int actual, int predicted, double weight = 1) => _counts[(Check(actual) * Classes) + Check(predicted)] += weight;
 
-    /// <summary>How often a class occurs.</summary>
+    /// <summary>The support of a class: how often it occurs.</summary>
     /// <param name="label">The class.</param>
     public double Support(int label) => ConfusionMath.Support(_counts, Check(label));
 
-    /// <summary>Share of the predictions of a class that are right.</summary>
+    /// <summary>The share of correct predictions among those of a class.</summary>
     /// <param name="label">The class.</param>
     public double Precision(int label) => ConfusionMath.Precision(_counts, Check(label));
 
-    /// <summary>Share of the samples of a class that are found.</summary>
+    /// <summary>The share of a class's samples that are predicted as such.</summary>
     /// <param name="label">The class.</param>
     public double Recall(int label) => ConfusionMath.Recall(_counts, Check(label));
 
@@ -114,8 +117,8 @@ public sealed class ConfusionMatrix
     /// <param name="label">The class.</param>
     public double F1(int label) => ConfusionMath.F1(_counts, Check(label));
 
-    /// <summary>F1 of all classes in one number.</summary>
-    /// <param name="average">How.</param>
+    /// <summary>The average F1 over classes.</summary>
+    /// <param name="average">The average.</param>
     public double F1(ClassAverage average) => ConfusionMath.Average(_counts, average, ConfusionMath.F1);
 
     /// <summary>A table of precision, recall, F1 and support of each class, and their averages.</summary>

@@ -2,10 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Harmonic mean of precision and recall of a class, averaged over classes.</summary>
-/// <param name="targets">How targets tell a class.</param>
-/// <param name="average">How the classes become one number.</param>
-/// <param name="threshold">From which prediction on a binary one says yes; for logits 0.</param>
+/// <summary>The harmonic mean of precision and recall, averaged over classes.</summary>
+/// <param name="targets">How targets encode a class (index, one-hot, binary).</param>
+/// <param name="average">The average over classes.</param>
+/// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
 public sealed class F1Score(TargetKind targets = TargetKind.Binary, ClassAverage average = ClassAverage.Macro, float threshold = 0.5f)
     : ClassMetric(targets, threshold)
 {
@@ -21,7 +21,7 @@ public sealed class F1Score(TargetKind targets = TargetKind.Binary, ClassAverage
         Example = "f1-score: {targets: label}",
     };
 
-    /// <summary>How the classes become one number.</summary>
+    /// <summary>The average over classes.</summary>
     public ClassAverage Average { get; } = average;
 
     /// <inheritdoc/>

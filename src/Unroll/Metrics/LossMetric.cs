@@ -3,7 +3,7 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>The weighted mean of a loss's terms as a metric: what a loss becomes where a metric is expected.</summary>
+/// <summary>A loss as a metric: the weighted mean of its terms.</summary>
 public class LossMetric : Metric
 {
     /// <summary>Creates the metric.</summary>

@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// Mean of |prediction − target| / |target|, in per cent. Not a number where a target is zero: the error is not defined there, and the huge one that Keras
-/// gives (targets nearer to 0 than 1e-7 count as that) tells nothing.
+/// Mean of |prediction − target| / |target|, in per cent. NaN where a target is zero: the error is undefined there, and the huge one of
+/// Keras (which raises targets nearer to 0 than 1e-7 to that) is meaningless.
 /// </summary>
 public sealed class MeanAbsolutePercentageError : RegressionMetric
 {
@@ -22,7 +22,7 @@ public sealed class MeanAbsolutePercentageError : RegressionMetric
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => slots[0] / slots[1];
 
-    /// <summary>The term of a point in double precision, in per cent: 100·|p − t|/|t|; not a number where the target is zero.</summary>
+    /// <summary>The term of a point in double precision, in per cent: 100·|p − t|/|t|; NaN where the target is zero.</summary>
     /// <param name="prediction">The prediction p.</param>
     /// <param name="target">The target t.</param>
     public static double Term(double prediction, double target) => target == 0 ? double.NaN : 100 * Math.Abs(prediction - target) / Math.Abs(target);

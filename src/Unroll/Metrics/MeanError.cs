@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Mean of prediction − target: how far predictions lie too high on the whole.</summary>
+/// <summary>The bias: the mean of prediction − target.</summary>
 public sealed class MeanError : RegressionMetric
 {
     internal static Entry<Metric> Entry { get; } = new(

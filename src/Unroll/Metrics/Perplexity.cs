@@ -3,8 +3,8 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>The exponential of the mean cross-entropy: among how many classes, all alike, a guess would be as hard.</summary>
-/// <param name="targets">How targets tell a class.</param>
+/// <summary>The exponential of the mean cross-entropy: the number of equally likely classes that would be as hard to predict.</summary>
+/// <param name="targets">How targets encode a class (index, one-hot, binary).</param>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromLogits = false)
     : LossMetric(CreateLoss(targets, fromLogits))
@@ -22,7 +22,7 @@ public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromL
         Example = "perplexity: {from-logits: true}",
     };
 
-    /// <summary>How targets tell a class.</summary>
+    /// <summary>How targets encode a class (index, one-hot, binary).</summary>
     public TargetKind Targets { get; } = targets;
 
     /// <summary>Whether predictions are logits rather than probabilities.</summary>

@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// Average precision: the area under the precision over the recall, in steps as in scikit-learn; for yes that is rare. See
+/// Average precision: the area under the precision-recall curve, in steps as in scikit-learn; for rare positives. See
 /// <see cref="ScoreHistogramMetric"/> for its resolution.
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>

@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>A metric of single predictions and targets.</summary>
+/// <summary>A regression metric: a measure of single predictions and targets.</summary>
 public abstract class RegressionMetric : StepMetric
 {
     private protected RegressionMetric()

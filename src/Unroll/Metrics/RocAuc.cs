@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// Area under the receiver operating characteristic: the probability that a yes has a higher score than a no, equal scores counting half (Hanley and
-/// McNeil 1982). See <see cref="ScoreHistogramMetric"/> for its resolution.
+/// The area under the receiver operating characteristic: the probability that a positive has a higher score than a negative, ties counted
+/// half (Hanley and McNeil 1982). See <see cref="ScoreHistogramMetric"/> for its resolution; <see cref="RocCurve"/> is exact.
 /// </summary>
 /// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
 public sealed class RocAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)

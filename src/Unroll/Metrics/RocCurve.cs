@@ -1,23 +1,24 @@
 namespace Unroll.Metrics;
 
 /// <summary>
-/// What a score tells of a class: for each threshold the share of the class that lies above it, beside the share of the rest. The area below is
-/// the probability that a member of the class has a higher score than one of the rest, ties counted half (Hanley and McNeil 1982).
+/// The receiver operating characteristic of a score: true by false positive rates over all thresholds. The area below is the probability
+/// that a positive has a higher score than a negative, ties counted half (Hanley and McNeil 1982); it is exact, since scores are sorted.
 /// </summary>
-/// <param name="FalsePositiveRates">Share of the rest at or above each threshold, from 0 to 1, rising.</param>
-/// <param name="TruePositiveRates">Share of the class at or above each threshold, from 0 to 1, rising.</param>
-/// <param name="Area">Area below the curve; NaN where all or none belong to the class.</param>
+/// <param name="FalsePositiveRates">Share of the negatives at or above each threshold, from 0 to 1, rising.</param>
+/// <param name="TruePositiveRates">Share of the positives at or above each threshold, from 0 to 1, rising.</param>
+/// <param name="Area">Area below the curve; NaN where all are positive or all negative.</param>
 public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRates, IReadOnlyList<double> TruePositiveRates, double Area)
 {
-    /// <summary>The curve of some scores. Equal scores are one point, so that the order they come in has no say.</summary>
-    /// <param name="scores">A score each; a higher one speaks for the class.</param>
-    /// <param name="positive">Whether each belongs to the class.</param>
-    /// <exception cref="ArgumentException">There are not as many scores as answers, or a score is not a number.</exception>
+    /// <summary>The curve of some scores. Equal scores are one point, so that their order does not matter.</summary>
+    /// <param name="scores">The scores; a higher one is evidence for the class.</param>
+    /// <param name="positive">Whether each is positive: belongs to the class.</param>
+    /// <exception cref="ArgumentException">There are not as many scores as labels, or a score is NaN.</exception>
     public static RocCurve Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
     {
         if (scores.Length != positive.Length)
         {
-            throw new ArgumentException($"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
+            throw new ArgumentException(
+                $"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
         }
 
         int positives = 0;

@@ -18,7 +18,7 @@ public abstract class ScoreHistogramMetric : StepMetric
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
-    /// <summary>The weight of the no and of the yes in each bin.</summary>
+    /// <summary>The weights of negatives and positives in each bin.</summary>
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2 * Bins;
 

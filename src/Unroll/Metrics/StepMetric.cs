@@ -3,7 +3,7 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>A metric that looks at all features of a timestep together.</summary>
+/// <summary>A metric over all features of a timestep together.</summary>
 public abstract class StepMetric : Metric
 {
     private protected StepMetric()
@@ -28,6 +28,6 @@ public abstract class StepMetric : Metric
     /// <summary>Adds a timestep.</summary>
     private protected abstract void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots);
 
-    /// <summary>A quotient; 0 where there is nothing to divide by, as in scikit-learn.</summary>
+    /// <summary>A quotient; 0 where the divisor is 0, as in scikit-learn.</summary>
     private protected static double Ratio(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
 }

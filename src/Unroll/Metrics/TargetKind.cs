@@ -1,14 +1,14 @@
 namespace Unroll.Metrics;
 
-/// <summary>How targets tell a class.</summary>
+/// <summary>How targets encode a class: index, one-hot or binary.</summary>
 public enum TargetKind
 {
-    /// <summary>The number of the class, from 0, in one feature; predictions have a feature a class.</summary>
+    /// <summary>The class index, from 0, in one feature; predictions have a feature a class.</summary>
     Label,
 
-    /// <summary>A feature a class, the largest of which is the class's; predictions likewise.</summary>
+    /// <summary>One-hot: a feature a class, the largest of which is the class's; predictions likewise.</summary>
     OneHot,
 
-    /// <summary>One feature, yes (1) or no (0); the prediction says yes from a threshold on.</summary>
+    /// <summary>One binary feature, 1 or 0; a prediction is positive from a threshold on.</summary>
     Binary,
 }

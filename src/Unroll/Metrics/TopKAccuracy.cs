@@ -3,7 +3,7 @@ using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
-/// <summary>Share of the timesteps whose class, given by its number, is among the k highest predictions.</summary>
+/// <summary>The share of timesteps whose class, given by its index, is among the k highest predictions.</summary>
 public sealed class TopKAccuracy : StepMetric
 {
     private static readonly Setting<TopKAccuracy, int> _k = new(
@@ -19,7 +19,7 @@ public sealed class TopKAccuracy : StepMetric
     };
 
     /// <summary>Creates the metric.</summary>
-    /// <param name="k">How many predictions count, at least 1.</param>
+    /// <param name="k">The number k of predictions, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is not positive.</exception>
     public TopKAccuracy(int k = 5)
     {
@@ -27,7 +27,7 @@ public sealed class TopKAccuracy : StepMetric
         K = k;
     }
 
-    /// <summary>How many predictions count.</summary>
+    /// <summary>The number k of predictions.</summary>
     public int K { get; }
 
     /// <inheritdoc/>

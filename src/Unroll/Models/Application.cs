@@ -2,7 +2,7 @@ using Unroll.Layers;
 
 namespace Unroll.Models;
 
-/// <summary>One use of a layer in a graph: which signals go in and come out.</summary>
+/// <summary>An application of a layer in a graph: its input and output signals.</summary>
 internal sealed class Application
 {
     private static long _applications;
@@ -42,7 +42,7 @@ internal sealed class Application
 
     public static Application Create(Input input) => new(input, [], [input.Shape]);
 
-    /// <summary>A layer's output shapes; what it does not take is told with the layer's name.</summary>
+    /// <summary>A layer's output shapes; errors name the layer.</summary>
     public static IReadOnlyList<Shape> Infer(Layer layer, IReadOnlyList<Shape> inputs)
     {
         try

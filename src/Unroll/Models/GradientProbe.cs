@@ -19,8 +19,8 @@ public sealed class GradientProbe
     /// <param name="model">The model.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="timesteps">Timesteps of the inputs that are sequences; vectors have none.</param>
-    /// <param name="training">Whether layers behave as in training (dropout drops).</param>
-    /// <param name="lengths">How many timesteps of each row are real; null: all.</param>
+    /// <param name="training">Whether layers behave as in training (dropout is active).</param>
+    /// <param name="lengths">The number of real timesteps of each row; null: all.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">There is not one length a row, or one is out of range.</exception>
     public GradientProbe(Model model, int rows, int timesteps, bool training = false, IReadOnlyList<int>? lengths = null)
@@ -117,11 +117,11 @@ public sealed class GradientProbe
         RunBackward();
     }
 
-    /// <summary>Runs backward from a loss of the first output; follows a forward pass. Padded timesteps have no part in it.</summary>
+    /// <summary>Runs backward from a loss of the first output; follows a forward pass. Padded timesteps are left out.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="target">Targets, [rows, timesteps, features] or [rows, features].</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">The number of values is not that of the targets that the loss wants.</exception>
+    /// <exception cref="ArgumentException">The number of values is not that of the loss's targets.</exception>
     public double Backward(Loss loss, ReadOnlySpan<float> target)
     {
         ArgumentNullException.ThrowIfNull(loss);

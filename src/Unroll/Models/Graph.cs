@@ -20,8 +20,8 @@ public sealed class Graph : Model
     private bool _isBuilt;
 
     /// <summary>A graph with one input and one output.</summary>
-    /// <param name="input">What comes in, from <see cref="Input(Shape, string?)"/>.</param>
-    /// <param name="output">What goes out.</param>
+    /// <param name="input">The input, from <see cref="Input(Shape, string?)"/>.</param>
+    /// <param name="output">The output.</param>
     /// <exception cref="ArgumentException">The output does not depend on the input alone, or a layer belongs to another model.</exception>
     public Graph(Signal input, Signal output)
         : this([input], [output])
@@ -29,8 +29,8 @@ public sealed class Graph : Model
     }
 
     /// <summary>A graph with several inputs and outputs.</summary>
-    /// <param name="inputs">What comes in, each from <see cref="Input(Shape, string?)"/>; samples must have them in this order.</param>
-    /// <param name="outputs">What goes out, each the output of a layer; targets must have this order.</param>
+    /// <param name="inputs">The inputs, each from <see cref="Input(Shape, string?)"/>; samples must have them in this order.</param>
+    /// <param name="outputs">The outputs, each of a layer; targets must have this order.</param>
     /// <exception cref="ArgumentException">
     /// There is none of either, an output depends on an input that is not given, an input is not needed, a layer belongs to another model,
     /// or two inputs, outputs or layers have the same name.
@@ -106,29 +106,29 @@ public sealed class Graph : Model
 
     internal (IReadOnlyList<Signal> Inputs, IReadOnlyList<Signal> Outputs) Signals { get; }
 
-    /// <summary>What comes into a graph: vectors, batches of <c>[batch, features]</c>.</summary>
+    /// <summary>An input of a graph: vectors, batches of <c>[batch, features]</c>.</summary>
     /// <param name="features">Length of the vector, at least 1.</param>
     /// <param name="name">Name of the input; null: <c>input_1</c> and so on.</param>
     public static Signal Input(int features, string? name = null) => Input(Shape.Vector(features), name);
 
-    /// <summary>What comes into a graph: sequences, batches of <c>[batch, timesteps, features]</c>.</summary>
+    /// <summary>An input of a graph: sequences, batches of <c>[batch, timesteps, features]</c>.</summary>
     /// <param name="timesteps">Timesteps, or <see cref="Shape.AnyLength"/>.</param>
     /// <param name="features">Features of each timestep, at least 1.</param>
     /// <param name="name">Name of the input; null: <c>input_1</c> and so on.</param>
     public static Signal Input(int timesteps, int features, string? name = null) => Input(Shape.Sequence(timesteps, features), name);
 
-    /// <summary>What comes into a graph.</summary>
+    /// <summary>An input of a graph.</summary>
     /// <param name="shape">Shape of a sample.</param>
     /// <param name="name">Name of the input; null: <c>input_1</c> and so on.</param>
     public static Signal Input(Shape shape, string? name = null) =>
         Application.Create(name is null ? new Input(shape) : new Input(shape) { Name = name }).Outputs[0];
 
     /// <summary>
-    /// A model for prediction that ends, or begins and ends, elsewhere in this graph and shares its layers and weights: for looking at what a
-    /// layer gives, or for using a part alone, such as the encoder of an encoder and decoder. Only this graph can be trained.
+    /// A model for prediction with other inputs and outputs within this graph, which shares its layers and weights: for the activations of
+    /// a layer, or for a part alone, such as the encoder of an encoder and decoder. Only this graph can be trained.
     /// </summary>
-    /// <param name="inputs">What comes in: inputs of this graph, or signals within it.</param>
-    /// <param name="outputs">What goes out.</param>
+    /// <param name="inputs">The inputs: those of this graph, or signals within it.</param>
+    /// <param name="outputs">The outputs.</param>
     /// <exception cref="ArgumentException">The outputs need something that is not among the inputs, or an input is not needed.</exception>
     public Graph Part(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs)
     {

@@ -3,7 +3,7 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// Describes a <see cref="Graph"/> by names: layers say which signals they take, in any order. A layer's first output has its name, the
+/// A builder of a <see cref="Graph"/> by names: layers name the signals they take, in any order. A layer's first output has its name, the
 /// others <c>name.1</c>, <c>name.2</c> and so on.
 /// </summary>
 /// <example>
@@ -27,7 +27,7 @@ public sealed class GraphBuilder
     /// <summary>Seed of the initial weights. Default: 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Adds something that comes in.</summary>
+    /// <summary>Adds an input.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">Shape of a sample.</param>
     public GraphBuilder Input(string name, Shape shape)
@@ -50,11 +50,11 @@ public sealed class GraphBuilder
         return this;
     }
 
-    /// <summary>Adds something that goes out, under its own name.</summary>
+    /// <summary>Adds an output, under its own name.</summary>
     /// <param name="signal">Name of a signal.</param>
     public GraphBuilder Output(string signal) => Output(signal, signal);
 
-    /// <summary>Adds something that goes out.</summary>
+    /// <summary>Adds an output.</summary>
     /// <param name="name">Name of the output.</param>
     /// <param name="signal">Name of a signal.</param>
     public GraphBuilder Output(string name, string signal)

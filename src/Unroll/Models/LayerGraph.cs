@@ -4,8 +4,7 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// Layers and the signals between them, in an order in which each layer comes after those it takes from. Signals are numbered: first
-/// what comes in, then the outputs of each node.
+/// Layers and the signals between them, in topological order. Signals are numbered: first the inputs, then the outputs of each node.
 /// </summary>
 internal sealed class LayerGraph
 {
@@ -22,7 +21,7 @@ internal sealed class LayerGraph
 
     public IReadOnlyList<GraphNode> Nodes { get; }
 
-    /// <summary>Numbers of the signals that go out.</summary>
+    /// <summary>Numbers of the output signals.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
     public int SignalCount { get; }
@@ -92,7 +91,7 @@ internal sealed class LayerGraph
     }
 
     /// <summary>Shapes of all signals for some input.</summary>
-    /// <exception cref="ArgumentException">A layer cannot take what comes to it; the message names the layer.</exception>
+    /// <exception cref="ArgumentException">A layer cannot take its inputs; the message names the layer.</exception>
     public Shape[] InferShapes(IReadOnlyList<Shape> inputs)
     {
         Shape[] shapes = new Shape[SignalCount];
@@ -113,8 +112,8 @@ internal sealed class LayerGraph
         return shapes;
     }
 
-    /// <summary>Shapes of what goes out for some input.</summary>
-    /// <exception cref="ArgumentException">A layer cannot take what comes to it; the message names the layer.</exception>
+    /// <summary>Output shapes for some input.</summary>
+    /// <exception cref="ArgumentException">A layer cannot take its inputs; the message names the layer.</exception>
     public Shape[] InferOutputs(IReadOnlyList<Shape> inputs)
     {
         Shape[] shapes = InferShapes(inputs);
@@ -214,8 +213,8 @@ internal sealed class LayerGraph
         signal.Layer.Name.Length > 0 ? $"'{signal}' of shape {signal.Shape}" : $"of shape {signal.Shape}";
 }
 
-/// <summary>One use of a layer.</summary>
+/// <summary>An application of a layer.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="Inputs">Numbers of the signals that go in.</param>
-/// <param name="Outputs">Numbers of the signals that come out.</param>
+/// <param name="Inputs">Numbers of the input signals.</param>
+/// <param name="Outputs">Numbers of the output signals.</param>
 internal sealed record GraphNode(Layer Layer, int[] Inputs, int[] Outputs);

@@ -10,7 +10,7 @@ namespace Unroll.Models;
 /// <content>What there is of the first input and output, and overloads for one input, one loss, arrays and tensors.</content>
 public abstract partial class Model
 {
-    /// <summary>Shape of each sample that comes in (first, where there are several inputs).</summary>
+    /// <summary>Input shape of each sample (the first, where there are several inputs).</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public Shape InputShape => InputShapes[0];
 
@@ -21,7 +21,7 @@ public abstract partial class Model
     /// <summary>The loss, once compiled; that of the first output, where there are several.</summary>
     public Loss? Loss => OutputLosses.Count == 0 ? null : OutputLosses[0].Loss;
 
-    /// <summary>What is reported beside the loss; of the first output, where there are several.</summary>
+    /// <summary>The metrics; of the first output, where there are several.</summary>
     public IReadOnlyList<Metric> Metrics => OutputLosses.Count == 0 ? [] : OutputLosses[0].Metrics;
 
     /// <summary>Fixes the shapes for samples of one shape and creates the weights; does nothing if that is done.</summary>
@@ -29,17 +29,17 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The layers cannot take that shape.</exception>
     public void Build(Shape input) => Build([input]);
 
-    /// <summary>Chooses what training minimises, how, and what it reports: the same at every output, where there are several.</summary>
-    /// <param name="optimizer">How weights follow gradients.</param>
-    /// <param name="loss">What is made small.</param>
-    /// <param name="metrics">What is reported beside the loss.</param>
+    /// <summary>Sets optimizer, loss and metrics: the same at every output, where there are several.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="loss">The loss that training minimises.</param>
+    /// <param name="metrics">The metrics reported beside the loss.</param>
     public void Compile(Optimizer optimizer, Loss loss, params Metric[] metrics) => Compile(optimizer, [new OutputLoss(loss, metrics)]);
 
-    /// <summary>Trains on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
+    /// <summary>Trains on samples of one input and one target: arrays or tensors, as in <see cref="Samples"/>.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets.</param>
     /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
-    /// <returns>How training went.</returns>
+    /// <returns>The history of the training.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">There are not as many targets as inputs, or they do not have the model's shapes.</exception>
     public History Fit(Samples x, Samples y, FitOptions options = default) => Fit([x], [y], options);
@@ -48,13 +48,13 @@ public abstract partial class Model
     /// <param name="x">One for each input, in the order of <see cref="InputNames"/>; for example <c>[past, calendar]</c>.</param>
     /// <param name="y">One for each output, in the order of <see cref="OutputNames"/>.</param>
     /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
-    /// <returns>How training went.</returns>
+    /// <returns>The history of the training.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
     public History Fit(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, FitOptions options = default) =>
         Fit(WithTargets(x, y), options);
 
-    /// <summary>Loss and metrics on samples of one input and one target: arrays or tensors, as <see cref="Samples"/> says.</summary>
+    /// <summary>Loss and metrics on samples of one input and one target: arrays or tensors, as in <see cref="Samples"/>.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets.</param>
     /// <param name="options">Batch size and threads.</param>
@@ -71,10 +71,10 @@ public abstract partial class Model
     public EvaluationResult Evaluate(IReadOnlyList<Samples> x, IReadOnlyList<Samples> y, PredictOptions options = default) =>
         Evaluate(WithTargets(x, y), options);
 
-    /// <summary>Predictions for samples of one input: an array or a tensor, as <see cref="Samples"/> says.</summary>
+    /// <summary>Predictions for samples of one input: an array or a tensor, as in <see cref="Samples"/>.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="options">Batch size and threads.</param>
-    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
+    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model returns sequences.</returns>
     /// <exception cref="ArgumentException">They do not have the model's shape.</exception>
     /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
     public Tensor<float> Predict(Samples x, PredictOptions options = default) => Predict(new ArraySource(x), options);
@@ -82,7 +82,7 @@ public abstract partial class Model
     /// <summary>Predictions for samples of several inputs.</summary>
     /// <param name="x">One for each input, in the order of <see cref="InputNames"/>.</param>
     /// <param name="options">Batch size and threads.</param>
-    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model gives sequences.</returns>
+    /// <returns>[batch, outputs], or [batch, timesteps, outputs] where the model returns sequences.</returns>
     /// <exception cref="ArgumentException">There are not as many samples in each, or they do not have the model's shapes.</exception>
     /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
     public Tensor<float> Predict(IReadOnlyList<Samples> x, PredictOptions options = default) => Predict(new ArraySource(x), options);

@@ -10,8 +10,8 @@ using Unroll.Training;
 namespace Unroll.Models;
 
 /// <summary>
-/// A network that can be compiled, trained, evaluated, asked and saved. Reading (<c>Predict</c>, <c>Evaluate</c>) is safe from several
-/// threads at once once the model is built; training is not.
+/// A network that can be compiled, trained, evaluated, used for prediction and saved. <c>Predict</c> and <c>Evaluate</c> are thread-safe
+/// once the model is built; training is not.
 /// </summary>
 public abstract partial class Model
 {
@@ -22,10 +22,12 @@ public abstract partial class Model
     {
     }
 
-    /// <summary>Seed of the initial weights; also of shuffling and dropout, unless <see cref="FitOptions.Seed"/> says otherwise. Default: 0.</summary>
+    /// <summary>
+    /// Seed of the initial weights; also of shuffling and dropout, unless <see cref="FitOptions.Seed"/> is set. Default: 0.
+    /// </summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Short texts that are saved with the model, for what belongs to it but is no weight, such as how its input was scaled.</summary>
+    /// <summary>Short texts that are saved with the model and are no weights, such as how its input was scaled.</summary>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The layers, each once, each after those it takes from.</summary>
@@ -37,7 +39,7 @@ public abstract partial class Model
     /// <summary>Names of the outputs, in the order in which targets belong to them.</summary>
     public abstract IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>Whether shapes are known and weights are there.</summary>
+    /// <summary>Whether the shapes are fixed and the weights created.</summary>
     public abstract bool IsBuilt { get; }
 
     /// <summary>Shapes of each sample's inputs.</summary>
@@ -54,23 +56,23 @@ public abstract partial class Model
     /// <summary>Number of trainable values.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>What is made small at each output, once compiled. One alone holds for every output.</summary>
+    /// <summary>The loss and metrics of each output, once compiled. A single one holds for every output.</summary>
     public IReadOnlyList<OutputLoss> OutputLosses { get; private set; } = [];
 
     /// <summary>The optimizer, once compiled.</summary>
     public Optimizer? Optimizer { get; private set; }
 
-    /// <summary>How a file says the model was compiled, where that could not be read: something in it is not registered.</summary>
+    /// <summary>The training section of a file that could not be read, since something in it is not registered.</summary>
     internal JsonObject? UnreadTraining { get; set; }
 
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
 
-    /// <summary>The optimizer's memory; carried from one <c>Fit</c> to the next, so that training goes on where it stopped.</summary>
+    /// <summary>The optimizer's state; carried from one <c>Fit</c> to the next, so that training continues where it stopped.</summary>
     internal OptimizerState? OptimizerState { get; set; }
 
     /// <summary>Fixes the shapes and creates the weights from <see cref="Seed"/>; does nothing if that is done.</summary>
-    /// <exception cref="InvalidOperationException">The first layer does not say what shape comes in, so that data must.</exception>
+    /// <exception cref="InvalidOperationException">The first layer does not give the input shape, so that data must.</exception>
     public abstract void Build();
 
     /// <summary>Fixes the shapes for samples of some shapes and creates the weights; does nothing if that is done.</summary>
@@ -78,9 +80,9 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The layers cannot take those shapes.</exception>
     public abstract void Build(IReadOnlyList<Shape> inputs);
 
-    /// <summary>Chooses what training minimises at each output, how, and what it reports.</summary>
-    /// <param name="optimizer">How weights follow gradients.</param>
-    /// <param name="losses">One for each output, in their order; the sum of their means, each times its weight, is made small.</param>
+    /// <summary>Sets the optimizer, and the loss and metrics of each output.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="losses">One for each output, in their order; training minimises the weighted sum of their means.</param>
     /// <exception cref="ArgumentException">There is not one for each output.</exception>
     public void Compile(Optimizer optimizer, IReadOnlyList<OutputLoss> losses)
     {
@@ -101,7 +103,7 @@ public abstract partial class Model
     /// <summary>Trains on samples.</summary>
     /// <param name="training">The samples.</param>
     /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
-    /// <returns>How training went.</returns>
+    /// <returns>The history of the training.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
     public History Fit(SampleSource training, FitOptions options = default)
@@ -110,7 +112,7 @@ public abstract partial class Model
         return Trainer.Fit(this, training, options);
     }
 
-    /// <summary>The loss and the metrics on samples; nothing is learned, nothing dropped.</summary>
+    /// <summary>The loss and the metrics on samples, without training or dropout.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
@@ -128,7 +130,7 @@ public abstract partial class Model
     /// </summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
-    /// <returns>[samples, outputs], or [samples, timesteps, outputs] where the model gives sequences.</returns>
+    /// <returns>[samples, outputs], or [samples, timesteps, outputs] where the model returns sequences.</returns>
     public Tensor<float> Predict(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -149,7 +151,7 @@ public abstract partial class Model
         return new Predictions(this, samples, options.BatchSize, team).ToTensors();
     }
 
-    /// <summary>Lets all stateful layers start from zero again.</summary>
+    /// <summary>Resets the states of all stateful layers to zero.</summary>
     public void ResetState()
     {
         // Nothing has a state before the model is built, and what is inside a layer is not there yet.
@@ -238,15 +240,15 @@ public abstract partial class Model
         }
     }
 
-    /// <summary>The layers and how they hang together.</summary>
+    /// <summary>The graph of the layers.</summary>
     internal abstract LayerGraph Network { get; }
 
     /// <summary>Plans the buffers of one shard.</summary>
     /// <param name="inputs">Shapes of a sample's inputs, their timesteps known.</param>
     /// <param name="masked">Whether each input may have padded timesteps.</param>
     /// <param name="rows">Rows.</param>
-    /// <param name="options">What else the pass is to do.</param>
-    /// <param name="gradients">Where the gradients of the parameters go, if there are any; null for a buffer of the pass's own.</param>
+    /// <param name="options">Options of the pass.</param>
+    /// <param name="gradients">The buffer of the parameters' gradients, if there are any; null for a buffer of the pass's own.</param>
     internal ShardPass CreatePass(
         IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null)
     {
@@ -278,7 +280,7 @@ public abstract partial class Model
             : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
     }
 
-    /// <summary>Compiles the model as its file says, where that is still to be done.</summary>
+    /// <summary>Compiles the model by its file, where that is still to be done.</summary>
     /// <returns>What the file names that is not registered; null where there is nothing.</returns>
     /// <exception cref="InputException">The description is damaged.</exception>
     internal InputException? TryCompile()

@@ -5,7 +5,7 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// The architecture of a model as JSON: its layers as <see cref="Layer.Catalogue"/> writes them, and in a graph how they hang together.
+/// The architecture of a model as JSON: its layers as <see cref="Layer.Catalogue"/> writes them, and in a graph their connections.
 /// Signals have numbers: first the inputs, then the outputs of each use of a layer, in the order in which layers can be run.
 /// </summary>
 internal sealed record ModelDescription

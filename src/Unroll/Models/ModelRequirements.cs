@@ -4,11 +4,11 @@ using Unroll.Training;
 
 namespace Unroll.Models;
 
-/// <summary>What samples must be like for a model to take them.</summary>
+/// <summary>Checks of samples against a model.</summary>
 internal static class ModelRequirements
 {
     /// <summary>Builds the model for a source's samples and checks that inputs and targets fit it and its losses.</summary>
-    /// <returns>What is measured at each output.</returns>
+    /// <returns>The loss and metrics of each output.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">They do not fit; the message says what to do.</exception>
     public static IReadOnlyList<OutputLoss> CheckSamples(Model model, SampleSource samples)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unroll.Models;
 
-/// <summary>The table that <see cref="Model.Summary"/> gives.</summary>
+/// <summary>The table of <see cref="Model.Summary"/>.</summary>
 internal static class ModelSummary
 {
     public static string ToText(Model model)

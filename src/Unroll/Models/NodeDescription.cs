@@ -2,9 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Models;
 
-/// <summary>A use of a layer in a <see cref="ModelDescription"/>.</summary>
+/// <summary>An application of a layer in a <see cref="ModelDescription"/>.</summary>
 /// <param name="Layer">Name of the layer.</param>
-/// <param name="Inputs">Numbers of the signals that come in.</param>
+/// <param name="Inputs">Numbers of the input signals.</param>
 internal sealed record NodeDescription(string Layer, IReadOnlyList<int> Inputs)
 {
     private static readonly Setting<NodeDescription, string> _layer = new(

@@ -2,12 +2,12 @@ using Unroll.Layers;
 
 namespace Unroll.Models;
 
-/// <summary>What a pass is to do.</summary>
+/// <summary>Options of a pass.</summary>
 /// <param name="Training">Whether a backward pass follows.</param>
 /// <param name="InputGradients">Whether the gradient with respect to the inputs is wanted.</param>
 /// <param name="KeepStateGradients">Whether recurrent layers keep the gradient of the hidden state at every timestep.</param>
-/// <param name="CarryState">Whether all recurrent layers go on from the state that they had, stateful or not.</param>
-/// <param name="StateKeeping">Who keeps the states from one pass to the next.</param>
+/// <param name="CarryState">Whether all recurrent layers continue from their state, stateful or not.</param>
+/// <param name="StateKeeping">The keeper of states between passes.</param>
 internal readonly record struct PassOptions(
     bool Training,
     bool InputGradients = false,

@@ -3,10 +3,9 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// A network as a service asks it: a snapshot of a model that never changes, with weights of its own, packed once. Any number of threads may call
-/// it at once, without locks. Buffers are kept between calls, so that a call with as many rows and timesteps as one before allocates nothing. Every call
-/// starts from zero: even a stateful layer keeps nothing for the next one. See <see cref="CreateStream"/> for what carries a
-/// state.
+/// A model for serving: an immutable snapshot with weights of its own, packed once. Thread-safe without locks. Buffers are kept between
+/// calls, so that a call with as many rows and timesteps as one before allocates nothing. Every call starts from zero: even a stateful
+/// layer keeps no state. See <see cref="CreateStream"/> for streams that carry one.
 /// </summary>
 /// <example>
 /// <code>
@@ -54,10 +53,10 @@ public sealed partial class Predictor : IDisposable
         }
     }
 
-    /// <summary>Names of the inputs, in the order in which they are given.</summary>
+    /// <summary>Names of the inputs, in order.</summary>
     public IReadOnlyList<string> InputNames => _inputNames;
 
-    /// <summary>Names of the outputs, in the order in which they come.</summary>
+    /// <summary>Names of the outputs, in order.</summary>
     public IReadOnlyList<string> OutputNames => _outputNames;
 
     /// <summary>Shapes of a sample's inputs.</summary>
@@ -79,9 +78,9 @@ public sealed partial class Predictor : IDisposable
         return new Predictor(model, model.InputNames, options);
     }
 
-    /// <summary>Numbers that come out of the one output, for some rows.</summary>
+    /// <summary>Length of the only output, for some rows.</summary>
     /// <param name="rows">Rows, at least 1.</param>
-    /// <param name="timesteps">Timesteps of the input; 1 where vectors come in.</param>
+    /// <param name="timesteps">Timesteps of the input; 1 for vectors.</param>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">The model does not take as many timesteps, or the output is longer than an array can be.</exception>
@@ -91,10 +90,14 @@ public sealed partial class Predictor : IDisposable
         return PassTensor.LengthOf(GetOutput(rows, timesteps), rows);
     }
 
-    /// <summary>Numbers that come out of one of several outputs, for some rows: what <see cref="PredictAll(ReadOnlySpan{ReadOnlyMemory{float}}, int, ReadOnlySpan{Memory{float}}, ReadOnlySpan{ReadOnlyMemory{int}})"/> needs room for.</summary>
-    /// <param name="output">Which output, from 0, in the order of <see cref="OutputNames"/>.</param>
+    /// <summary>
+    /// Length of one of several outputs, for some rows, as
+    /// <see cref="PredictAll(ReadOnlySpan{ReadOnlyMemory{float}}, int, ReadOnlySpan{Memory{float}}, ReadOnlySpan{ReadOnlyMemory{int}})"/>
+    /// needs it.
+    /// </summary>
+    /// <param name="output">Index of the output, in the order of <see cref="OutputNames"/>.</param>
     /// <param name="rows">Rows, at least 1.</param>
-    /// <param name="timesteps">Timesteps of each input; 1 where vectors come in.</param>
+    /// <param name="timesteps">Timesteps of each input; 1 for vectors.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output, or a number is not positive.</exception>
     /// <exception cref="ArgumentException">There is not one number of timesteps for each input, the model does not take as many timesteps, or the output is longer than an array can be.</exception>
     public int GetOutputLength(int output, int rows, ReadOnlySpan<int> timesteps)
@@ -117,8 +120,8 @@ public sealed partial class Predictor : IDisposable
     }
 
     /// <summary>Predicts one sample.</summary>
-    /// <param name="sample">[timesteps, features], or [features] where vectors come in.</param>
-    /// <param name="output">Receives [timesteps, features], or [features] where a vector comes out; exactly as long.</param>
+    /// <param name="sample">[timesteps, features], or [features] for vectors.</param>
+    /// <param name="output">Receives [timesteps, features], or [features] for a vector; exactly as long.</param>
     /// <exception cref="ArgumentException">A length is not as the model needs it.</exception>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
     public void Predict(ReadOnlySpan<float> sample, Span<float> output)
@@ -128,10 +131,10 @@ public sealed partial class Predictor : IDisposable
     }
 
     /// <summary>Predicts a batch. The same numbers, bit for bit, as the model gives for this batch.</summary>
-    /// <param name="input">[rows, timesteps, features], or [rows, features] where vectors come in.</param>
+    /// <param name="input">[rows, timesteps, features], or [rows, features] for vectors.</param>
     /// <param name="rows">Rows, at least 1.</param>
-    /// <param name="timesteps">Timesteps; 1 where vectors come in.</param>
-    /// <param name="output">Receives [rows, timesteps, features], or [rows, features] where vectors come out; exactly as long.</param>
+    /// <param name="timesteps">Timesteps; 1 for vectors.</param>
+    /// <param name="output">Receives [rows, timesteps, features], or [rows, features] for vectors; exactly as long.</param>
     /// <param name="lengths">Real timesteps of each row, the others being padding at its end; empty where there is no padding.</param>
     /// <exception cref="ArgumentException">A length is not as the model needs it.</exception>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>

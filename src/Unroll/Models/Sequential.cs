@@ -18,7 +18,7 @@ public sealed class Sequential : Model
 
     /// <summary>Creates the model.</summary>
     /// <param name="layers">
-    /// The layers in order. An <see cref="Input"/> at the start says what shape comes in; without it the first data do.
+    /// The layers in order. An <see cref="Input"/> at the start gives the input shape; without it the first data do.
     /// </param>
     /// <exception cref="ArgumentException">There is no layer, an input is not first, or a layer stands twice or belongs to another model.</exception>
     public Sequential(params Layer[] layers)
@@ -66,7 +66,7 @@ public sealed class Sequential : Model
 
     internal override LayerGraph Network { get; }
 
-    /// <summary>What the <see cref="Input"/> at the start said, if there is one.</summary>
+    /// <summary>The shape of the <see cref="Input"/> at the start, if there is one.</summary>
     internal Shape? DeclaredInput { get; }
 
     /// <inheritdoc/>

@@ -20,9 +20,9 @@ internal sealed class ShardPass
 
     /// <summary>Plans the buffers.</summary>
     /// <param name="graph">The layers.</param>
-    /// <param name="inputs">What comes in.</param>
-    /// <param name="outputs">What goes out; null to make it.</param>
-    /// <param name="context">What the layers share.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs; null to make them.</param>
+    /// <param name="context">The shared context of the layers.</param>
     public ShardPass(LayerGraph graph, PassTensor[] inputs, PassTensor[]? outputs, PassContext context)
     {
         Context = context;
@@ -31,8 +31,9 @@ internal sealed class ShardPass
         bool[] masked = graph.InferMasks(shapes, [.. inputs.Select(input => input.Mask is not null)]);
         int rows = inputs[0].Rows;
 
-        // Backwards through the nodes: a signal has a gradient if it goes out or if a layer that takes it runs backward; a layer runs backward
-        // if it, or one before it, learns and one of its outputs has a gradient. So nothing is computed that nobody needs.
+        // Backwards through the nodes: a signal has a gradient if it is an output or if a layer that takes it runs backward; a layer runs
+        // backward if it, or one before it, has trained parameters and one of its outputs has a gradient. So nothing is computed without
+        // need.
         bool[] learns = new bool[graph.SignalCount];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -120,10 +121,10 @@ internal sealed class ShardPass
 
     public PassContext Context { get; }
 
-    /// <summary>What comes in.</summary>
+    /// <summary>The inputs.</summary>
     public IReadOnlyList<PassTensor> Inputs { get; }
 
-    /// <summary>What goes out.</summary>
+    /// <summary>The outputs.</summary>
     public IReadOnlyList<PassTensor> Outputs { get; }
 
     /// <summary>Each node's part of the pass, in order.</summary>
@@ -136,13 +137,13 @@ internal sealed class ShardPass
     public IEnumerable<(Layer Layer, LayerPass Pass)> AllNodes => _nodes.Zip(_passes, (node, pass) => (node.Layer, pass))
         .SelectMany(node => node.pass.Workspace is BlockWorkspace block ? block.Inner.AllNodes.Prepend(node) : [node]);
 
-    /// <summary>Where the samples' first inputs go.</summary>
+    /// <summary>The buffer of the samples' first inputs.</summary>
     public TimeMajorSpan Input => Inputs[0].Values;
 
-    /// <summary>What goes out first.</summary>
+    /// <summary>The first output.</summary>
     public TimeMajorSpan Output => Outputs[0].Values;
 
-    /// <summary>Where the gradient of the loss with respect to the first output goes.</summary>
+    /// <summary>The gradient of the loss with respect to the first output.</summary>
     public TimeMajorSpan OutputGradient => Outputs[0].GradientValues;
 
     /// <summary>The gradient with respect to the first input, if it was asked for.</summary>

@@ -3,8 +3,8 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// What flows from one layer to the next while a <see cref="Graph"/> is being described: a promise of values of some shape, as Keras' symbolic
-/// tensors are. Made by <see cref="Graph.Input(Shape, string?)"/> and <see cref="Layer.Apply"/>.
+/// A symbolic tensor of a <see cref="Graph"/> under construction, as in Keras: the output of a layer, of known shape. Made by
+/// <see cref="Graph.Input(Shape, string?)"/> and <see cref="Layer.Apply"/>.
 /// </summary>
 public sealed class Signal
 {
@@ -18,10 +18,10 @@ public sealed class Signal
     /// <summary>Shape of a sample.</summary>
     public Shape Shape { get; }
 
-    /// <summary>The layer that gives the signal; an <see cref="Unroll.Layers.Input"/> for what comes into the model.</summary>
+    /// <summary>The layer of the signal; an <see cref="Unroll.Layers.Input"/> for the model's inputs.</summary>
     public Layer Layer => Application.Layer;
 
-    /// <summary>Which of the layer's outputs it is, from 0.</summary>
+    /// <summary>Its index among the layer's outputs.</summary>
     public int Index { get; }
 
     /// <summary>All outputs of the layer's application that gave this signal, for example a sequence and the final states of an LSTM.</summary>

@@ -4,10 +4,10 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// A network that is given a sequence one timestep at a time and remembers what it needs of the timesteps before: hidden states of recurrent layers, and as
-/// many timesteps as causal convolutions see. After t steps its outputs are those of a whole sequence of these t timesteps: of the last timestep, where the
-/// network gives one at each; so they are the same up to rounding. The state lives here, the weights in the <see cref="Predictor"/> that made the stream.
-/// A step allocates nothing. One thread at a time may use a stream; different streams need not care about each other.
+/// A network that takes a sequence one timestep at a time and carries its state: hidden states of recurrent layers, and the lookback of
+/// causal convolutions. After t steps its outputs are those for a whole sequence of these t timesteps (of the last timestep, where the
+/// network returns sequences), up to rounding. The state lives here, the weights in the <see cref="Predictor"/> that made the stream. A
+/// step allocates nothing. A stream is for one thread at a time; different streams are independent.
 /// </summary>
 /// <example>
 /// <code>
@@ -48,13 +48,13 @@ public sealed class StreamingPredictor
     /// <summary>Streams that go on together.</summary>
     public int Rows { get; }
 
-    /// <summary>Numbers that come in at each step: the features of all inputs, times the rows.</summary>
+    /// <summary>Length of a step's input: the features of all inputs, times the rows.</summary>
     public int InputLength { get; }
 
-    /// <summary>Numbers that come out at each step: the features of all outputs, times the rows.</summary>
+    /// <summary>Length of a step's output: the features of all outputs, times the rows.</summary>
     public int OutputLength { get; }
 
-    /// <summary>Numbers of the state of one row.</summary>
+    /// <summary>Length of one row's state.</summary>
     public int StateLength { get; }
 
     /// <summary>Goes on by one timestep.</summary>
@@ -63,8 +63,8 @@ public sealed class StreamingPredictor
     /// is a vector, not a sequence, is given at each step.
     /// </param>
     /// <param name="output">
-    /// Receives [rows, features] of this timestep; of all outputs, one after the other in each row, where there are several. What the network gives once a
-    /// sequence is as if the sequence ended here.
+    /// Receives [rows, features] of this timestep; of all outputs, one after the other in each row, where there are several. An output that
+    /// is not a sequence is as if the sequence ended here.
     /// </param>
     /// <exception cref="ArgumentException">A length is not <see cref="InputLength"/> or <see cref="OutputLength"/>.</exception>
     /// <exception cref="InputException">A layer cannot take these numbers, such as an index beyond an embedding: the rows that were before are then to be reset or restored.</exception>
@@ -100,7 +100,7 @@ public sealed class StreamingPredictor
         }
     }
 
-    /// <summary>Lets all rows start from the beginning of a sequence again.</summary>
+    /// <summary>Resets the state of all rows.</summary>
     public void Reset()
     {
         for (int row = 0; row < Rows; row++)
@@ -109,7 +109,7 @@ public sealed class StreamingPredictor
         }
     }
 
-    /// <summary>Lets one row start from the beginning of a sequence again.</summary>
+    /// <summary>Resets the state of one row.</summary>
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Reset(int row)
@@ -137,8 +137,8 @@ public sealed class StreamingPredictor
         }
     }
 
-    /// <summary>Puts a state into one row, which then goes on from there.</summary>
-    /// <param name="source">As <see cref="CopyState"/> gave it, from a stream of the same network.</param>
+    /// <summary>Restores the state of one row.</summary>
+    /// <param name="source">A state from <see cref="CopyState"/>, of a stream of the same network.</param>
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is not <see cref="StateLength"/> long.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>

@@ -7,7 +7,7 @@ using Unroll.Training;
 
 namespace Unroll.Models;
 
-/// <summary>How a model was compiled, as JSON: the optimizer, and the loss and the metrics of each output.</summary>
+/// <summary>The compilation of a model as JSON: the optimizer, and the loss and the metrics of each output.</summary>
 internal sealed record TrainingDescription(Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses)
 {
     private static readonly Setting<OutputLoss, Loss> _loss = new(

@@ -4,7 +4,7 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Adagrad (Duchi et al. 2011): G ← G + g², w ← w − η·g/(√G + ε): what is seldom used takes larger steps.
+/// Adagrad (Duchi et al. 2011): G ← G + g², w ← w − η·g/(√G + ε): weights with rare gradients take larger steps.
 /// </summary>
 public sealed class Adagrad : Optimizer
 {

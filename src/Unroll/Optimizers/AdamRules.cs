@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Unroll.Optimizers;
 
-/// <summary>What <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="Nadam"/> share.</summary>
+/// <summary>The arithmetic of <see cref="Adam"/>, <see cref="AdamW"/> and <see cref="Nadam"/>.</summary>
 internal static class AdamRules
 {
     public static void Check(AdamOptions options)

@@ -1,8 +1,8 @@
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// An optimizer that looks at all samples for each step and chooses how far to go by itself: for models and data small enough. An epoch is a step;
-/// batches only bound the memory. Training ends when no step makes the loss smaller.
+/// A full-batch optimizer: it uses all samples for each step and chooses the step length by itself, for models and data small enough. An
+/// epoch is a step; batches only bound the memory. Training ends when no step lowers the loss.
 /// </summary>
 public abstract class FullBatchOptimizer : Optimizer
 {

@@ -1,6 +1,6 @@
 namespace Unroll.Optimizers;
 
-/// <summary>The way of a <see cref="FullBatchOptimizer"/> through the variables of one objective.</summary>
+/// <summary>The steps of a <see cref="FullBatchOptimizer"/> on one objective.</summary>
 internal abstract class FullBatchSteps
 {
     protected FullBatchSteps(IObjective objective, double[] point)
@@ -11,7 +11,7 @@ internal abstract class FullBatchSteps
         Value = objective.Evaluate(Point, Gradient);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The current point.</summary>
     public double[] Point { get; protected set; }
 
     /// <summary>The objective there.</summary>

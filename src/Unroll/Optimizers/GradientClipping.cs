@@ -5,8 +5,8 @@ using Unroll.Kernels;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Limits gradients before a step, against the exploding gradients of recurrent networks (Pascanu, Mikolov and Bengio 2013). Either
-/// every element is limited by itself, or the gradient of all weights together is scaled by a factor that depends on its norm.
+/// Gradient clipping before a step, against the exploding gradients of recurrent networks (Pascanu, Mikolov and Bengio 2013). Either every
+/// element is clipped by itself, or the gradient of all weights together is scaled by a factor that depends on its norm.
 /// </summary>
 public abstract class GradientClipping
 {
@@ -40,7 +40,7 @@ public abstract class GradientClipping
     public static double GlobalNorm(ReadOnlySpan<float> gradient) => Math.Sqrt(FixedOrder.SumOfSquares(gradient));
 
     /// <summary>The factor for a gradient of this norm; 1 where it stays.</summary>
-    /// <param name="globalNorm">Euclidean norm of the gradient of all weights together; not looked at without <see cref="NeedsNorm"/>.</param>
+    /// <param name="globalNorm">Euclidean norm of the gradient of all weights together; unused without <see cref="NeedsNorm"/>.</param>
     public abstract float ScaleFor(double globalNorm);
 
     /// <summary>Limits the elements of a range by themselves; does nothing where a factor is all.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Optimizers;
 
-/// <summary>A function of many numbers that is to be made small, with its gradient.</summary>
+/// <summary>An objective to minimise, a function of many variables with its gradient.</summary>
 internal interface IObjective
 {
     /// <summary>Number of variables.</summary>

@@ -4,8 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// L-BFGS (Liu and Nocedal 1989): directions from the curvature that the last steps met, by the two-loop recursion; lengths from a search for the strong
-/// Wolfe conditions. Each epoch is one step over all samples.
+/// L-BFGS (Liu and Nocedal 1989): directions from the curvature of the last steps, by the two-loop recursion; step lengths from a line
+/// search for the strong Wolfe conditions. Each epoch is one step over all samples.
 /// </summary>
 public sealed class Lbfgs : FullBatchOptimizer
 {
@@ -24,7 +24,7 @@ public sealed class Lbfgs : FullBatchOptimizer
     private const int DefaultMemory = 10;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="memory">Steps whose curvature is remembered, at least 1.</param>
+    /// <param name="memory">Number of curvature pairs kept, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="memory"/> is not positive.</exception>
     public Lbfgs(int memory = DefaultMemory)
     {
@@ -32,7 +32,7 @@ public sealed class Lbfgs : FullBatchOptimizer
         Memory = memory;
     }
 
-    /// <summary>Steps whose curvature is remembered.</summary>
+    /// <summary>Number of curvature pairs kept.</summary>
     public int Memory { get; }
 
     internal override FullBatchSteps Start(IObjective objective, double[] point) => new Steps(objective, point, Memory);
@@ -77,7 +77,7 @@ public sealed class Lbfgs : FullBatchOptimizer
             return true;
         }
 
-        /// <summary>−H·g, H the inverse Hessian that the remembered steps tell of.</summary>
+        /// <summary>−H·g, with H the inverse Hessian approximated from the kept pairs.</summary>
         private double[] Direction()
         {
             double[] q = [.. Gradient], shares = new double[_pairs.Count];

@@ -25,7 +25,7 @@ public sealed class NewtonRaphson : FullBatchOptimizer
     private const int DefaultMaximum = 1000;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="maximumParameters">More weights than that are refused, at least 1.</param>
+    /// <param name="maximumParameters">The most weights, at least 1; more are refused.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maximumParameters"/> is not positive.</exception>
     public NewtonRaphson(int maximumParameters = DefaultMaximum)
     {
@@ -33,7 +33,7 @@ public sealed class NewtonRaphson : FullBatchOptimizer
         MaximumParameters = maximumParameters;
     }
 
-    /// <summary>More weights than that are refused.</summary>
+    /// <summary>The most weights; more are refused.</summary>
     public int MaximumParameters { get; }
 
     internal override FullBatchSteps Start(IObjective objective, double[] point) => point.Length <= MaximumParameters

@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Turns gradients into new weights. An optimizer holds settings only; what it remembers of a model (moments, step number) is kept in an
+/// The update rule of weights by gradients. An optimizer holds settings only; its state for a model (moments, step number) is kept in an
 /// <see cref="OptimizerState"/>, so that one optimizer object can serve several models.
 /// </summary>
 public abstract class Optimizer
@@ -37,10 +37,10 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>How gradients are limited before a step; null: not at all.</summary>
+    /// <summary>Gradient clipping before a step; null: none.</summary>
     public GradientClipping? Clipping { get; set; }
 
-    /// <summary>How many arrays as long as the weights the optimizer remembers, 0 to 3.</summary>
+    /// <summary>Number of state arrays as long as the weights, 0 to 3.</summary>
     public abstract int SlotCount { get; }
 
     /// <summary>

@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Optimizers;
 
-/// <summary>What an optimizer remembers of a number of weights: the step number and its state arrays, all zeros at first.</summary>
+/// <summary>The state of an optimizer for a number of weights: the step number and its arrays, all zeros at first.</summary>
 public sealed class OptimizerState
 {
     private readonly AlignedBuffer[] _slots;
@@ -43,7 +43,7 @@ public sealed class OptimizerState
     /// <summary>All state arrays, one number a weight.</summary>
     internal IReadOnlyList<AlignedBuffer> AllSlots => _slots;
 
-    /// <summary>Goes on from a step whose state arrays have been put back.</summary>
+    /// <summary>Continues from a step whose state arrays have been restored.</summary>
     internal void Restore(long step) => Step = step;
 
     /// <summary>Begins the next step: call it once before the ranges of that step are updated.</summary>
@@ -53,7 +53,7 @@ public sealed class OptimizerState
     internal void UpdateRange(Span<float> values, ReadOnlySpan<float> gradient, int start) =>
         Optimizer.Update(values, gradient, Slots(start, values.Length), Step);
 
-    /// <summary>Makes one whole step: limits the gradient as <see cref="Optimizer.Clipping"/> says and updates all weights.</summary>
+    /// <summary>Makes one whole step: clips the gradient by <see cref="Optimizer.Clipping"/> and updates all weights.</summary>
     /// <param name="values">The weights, changed in place.</param>
     /// <param name="gradient">Their gradient; left as it is.</param>
     /// <exception cref="ArgumentException">A length is not <see cref="Length"/>.</exception>

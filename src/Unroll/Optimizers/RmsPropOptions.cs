@@ -24,9 +24,11 @@ public readonly record struct RmsPropOptions
         init => _epsilon = value == DefaultEpsilon ? null : value;
     }
 
-    /// <summary>Share of the previous step that is kept, at least 0 and less than 1. Default: 0.</summary>
+    /// <summary>Momentum μ, at least 0 and less than 1. Default: 0.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Whether the mean gradient is taken off, so that its variance is what scales the steps (Graves 2013). Default: false.</summary>
+    /// <summary>
+    /// Whether the squared mean gradient is subtracted, so that the variance scales the steps (Graves 2013). Default: false.
+    /// </summary>
     public bool Centered { get; init; }
 }

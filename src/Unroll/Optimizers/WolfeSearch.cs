@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Finds how far to go along a direction so that the objective falls enough and its slope flattens enough: the strong Wolfe conditions, by bracketing and
-/// cubic interpolation (Nocedal and Wright 2006, algorithms 3.5 and 3.6).
+/// A line search for the strong Wolfe conditions (sufficient decrease and curvature), by bracketing and cubic interpolation (Nocedal and
+/// Wright 2006, algorithms 3.5 and 3.6).
 /// </summary>
 internal sealed class WolfeSearch(IObjective objective, double[] start, double[] direction, double startValue, double startSlope)
 {

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Regularizers;
 
-/// <summary>Penalty rate·Σ |w|, as in Keras: small weights are drawn to zero altogether. Its gradient at 0 is 0.</summary>
+/// <summary>The penalty rate·Σ |w| (lasso), as in Keras: small weights become exactly zero. Its gradient at 0 is 0.</summary>
 public sealed class L1 : Regularizer
 {
     private static readonly Setting<L1, float> _rate =

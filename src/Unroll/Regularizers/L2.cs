@@ -4,7 +4,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Regularizers;
 
-/// <summary>Penalty rate·Σ w², as in Keras: all weights are drawn towards zero in proportion to their size.</summary>
+/// <summary>The penalty rate·Σ w² (ridge), as in Keras: all weights shrink in proportion to their size.</summary>
 public sealed class L2 : Regularizer
 {
     private static readonly Setting<L2, float> _rate =

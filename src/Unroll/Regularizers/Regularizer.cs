@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Regularizers;
 
-/// <summary>A penalty on the size of weights or activations, which training makes small beside the loss. Stateless.</summary>
+/// <summary>A penalty on the size of weights or activations, minimised with the loss. Stateless.</summary>
 public abstract class Regularizer
 {
     /// <summary>All regularizers by name; users register their own here.</summary>

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Schedules;
 
-/// <summary>The same rate all the time: what a <see cref="WarmUp"/> may lead to.</summary>
+/// <summary>A constant learning rate, for example after a <see cref="WarmUp"/>.</summary>
 /// <param name="rate">The rate, positive.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not positive.</exception>
 public sealed class ConstantRate(float rate) : LearningRateSchedule

@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>
-/// Lowers the rate along half a cosine, then starts again, each time over a longer stretch if wanted (SGDR, Loshchilov and Hutter 2017):
-/// lowest + (rate − lowest)·(1 + cos(π·t/T))/2.
+/// Cosine annealing with warm restarts, each period longer by a factor (SGDR, Loshchilov and Hutter 2017): lowest + (rate − lowest)·(1 +
+/// cos(π·t/T))/2.
 /// </summary>
 public sealed class CosineRestarts : LearningRateSchedule
 {
@@ -47,9 +47,9 @@ public sealed class CosineRestarts : LearningRateSchedule
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="rate">Highest rate, positive.</param>
-    /// <param name="length">Positions of the first stretch, at least 1.</param>
-    /// <param name="growth">Factor of each stretch's length, at least 1. Default: 1, all the same.</param>
-    /// <param name="lowest">Rate at the end of each stretch, positive. Default: a thousandth of the highest.</param>
+    /// <param name="length">Positions of the first period, at least 1.</param>
+    /// <param name="growth">Factor of each period's length, at least 1. Default: 1, all the same.</param>
+    /// <param name="lowest">Rate at the end of each period, positive. Default: a thousandth of the highest.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public CosineRestarts(float rate, long length, double growth = 1, float? lowest = null)
     {

@@ -2,9 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Schedules;
 
-/// <summary>Lowers the rate by the same factor all the time: rate·factor^(position/every).</summary>
-/// <param name="rate">First rate, positive.</param>
-/// <param name="factor">What is left after <paramref name="every"/> positions, positive.</param>
+/// <summary>Exponential decay of the learning rate: rate·factor^(position/every).</summary>
+/// <param name="rate">Initial rate, positive.</param>
+/// <param name="factor">Decay factor over <paramref name="every"/> positions, positive.</param>
 /// <param name="every">Positions in which the rate falls by the factor, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
 public sealed class ExponentialDecay(float rate, float factor, long every = 1) : LearningRateSchedule

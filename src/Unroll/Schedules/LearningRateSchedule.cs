@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>
-/// A learning rate over time: a pure function of a position, counted in epochs or in steps from 0, so that training that goes on from a checkpoint
-/// has the same rates. <see cref="Training.LearningRateScheduler"/> puts it to work.
+/// A learning rate over time: a pure function of a position, counted in epochs or in steps from 0, so that training resumed from a
+/// checkpoint has the same rates. <see cref="Training.LearningRateScheduler"/> applies it.
 /// </summary>
 public abstract class LearningRateSchedule
 {

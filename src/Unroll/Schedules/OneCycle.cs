@@ -3,7 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Schedules;
 
 /// <summary>
-/// Raises the rate to a peak and lowers it far below its start, both along half a cosine (Smith and Topin 2018): the steps of one whole training.
+/// The one-cycle policy: a rise to a peak and a fall far below the start, both along half a cosine (Smith and Topin 2018), over a whole
+/// training.
 /// </summary>
 public sealed class OneCycle : LearningRateSchedule
 {

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Schedules;
 
-/// <summary>Rates for stretches of training: the first until the first boundary, and so on.</summary>
+/// <summary>Piecewise constant learning rates between boundaries.</summary>
 public sealed class PiecewiseConstant : LearningRateSchedule
 {
     private static readonly Setting<PiecewiseConstant, IReadOnlyList<int>> _bounds =

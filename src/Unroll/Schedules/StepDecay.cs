@@ -2,8 +2,8 @@ using Unroll.Catalogue;
 
 namespace Unroll.Schedules;
 
-/// <summary>Multiplies the rate by a factor every so often: rate·factor^⌊position/every⌋.</summary>
-/// <param name="rate">First rate, positive.</param>
+/// <summary>Step decay of the learning rate: rate·factor^⌊position/every⌋.</summary>
+/// <param name="rate">Initial rate, positive.</param>
 /// <param name="factor">Factor, positive.</param>
 /// <param name="every">Positions from one change to the next, at least 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>

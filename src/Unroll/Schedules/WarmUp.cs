@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Schedules;
 
-/// <summary>Raises the rate in a line to where another schedule starts, then follows that one.</summary>
+/// <summary>A linear warm-up to the initial rate of another schedule, which follows.</summary>
 /// <param name="length">Positions of the rise, at least 1; the first has 1/length of the rate.</param>
 /// <param name="then">The schedule that follows, from its own beginning.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not positive.</exception>

@@ -5,14 +5,14 @@ using Unroll.Models;
 namespace Unroll.Training;
 
 /// <summary>
-/// Hands out the batches of a training in their order; where that is worth it, a thread of its own gets the samples of the next few from the source
-/// meanwhile. The source is asked for the same samples in any case, so that nothing else depends on it.
+/// The batches of a training in their order, prefetched by a thread of its own where that pays. The source is asked for the same samples in
+/// any case, so that nothing else depends on it.
 /// </summary>
 internal sealed class BatchFeed : IDisposable
 {
     /// <summary>
-    /// Batches that are prepared before their turn: so many that a pause of the thread, which shares the processor with those that train, is not felt;
-    /// of large batches, which take long and much memory, no more than two.
+    /// Most prefetched batches: so many that a pause of the thread, which shares the processor with those that train, is not felt; of large
+    /// batches, which take long and much memory, no more than two.
     /// </summary>
     private const int MostAhead = 8;
     private const int FewestAhead = 2;
@@ -36,7 +36,7 @@ internal sealed class BatchFeed : IDisposable
     private volatile bool _stop;
 
     /// <summary>Prepares for a training.</summary>
-    /// <param name="model">What is trained.</param>
+    /// <param name="model">The model.</param>
     /// <param name="training">The samples.</param>
     /// <param name="options">Settings of the training.</param>
     /// <param name="seed">Seed of the order.</param>
@@ -103,7 +103,7 @@ internal sealed class BatchFeed : IDisposable
         return batch;
     }
 
-    /// <summary>Tells how long the batch took that was taken last.</summary>
+    /// <summary>Reports the duration of the batch taken last.</summary>
     /// <param name="ticks">Ticks of the clock.</param>
     /// <param name="waiting">Ticks of them in which the network waited for samples.</param>
     public void Tell(long ticks, long waiting) => _trial.Add(ticks, waiting);

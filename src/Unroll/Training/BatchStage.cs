@@ -4,9 +4,9 @@ using Unroll.Data;
 namespace Unroll.Training;
 
 /// <summary>
-/// Room for a batch's samples apart from the network's own buffers, shard by shard. Whoever comes first gets a shard from the source, be it the
-/// thread that prepares batches or the one that is about to train on the shard; another one waits for it or does the next. What the source throws is
-/// thrown to who wants the shard.
+/// Buffers for a batch's samples apart from the network's own, shard by shard. The first thread to come, prefetching or training, loads a
+/// shard from the source; another one waits for it or does the next. Exceptions of the source are rethrown to the thread that needs the
+/// shard.
 /// </summary>
 /// <param name="source">The samples.</param>
 /// <param name="cut">How a batch of some rows is cut.</param>

@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Training;
 
 /// <summary>
-/// Something that watches training and may steer it. All methods are called on the thread that called <c>Fit</c>, in the order of
+/// A callback, which observes training and may steer it. All methods are called on the thread that called <c>Fit</c>, in the order of
 /// <see cref="FitOptions.Callbacks"/>. A callback object may be used again for a later training, but not for two at once.
 /// </summary>
 public abstract class Callback
@@ -33,13 +33,14 @@ public abstract class Callback
     }
 
     /// <summary>Called after each batch.</summary>
-    /// <param name="context">The training; <see cref="TrainingContext.Batch"/> and <see cref="TrainingContext.BatchLoss"/> tell of the batch.</param>
+    /// <param name="context">The training; <see cref="TrainingContext.Batch"/> and <see cref="TrainingContext.BatchLoss"/> are those of the
+    /// batch.</param>
     public virtual void OnBatchEnd(TrainingContext context)
     {
     }
 
     /// <summary>Called after each epoch that was run to its end, validation included.</summary>
-    /// <param name="context">The training; <see cref="TrainingContext.LastEpoch"/> tells of the epoch.</param>
+    /// <param name="context">The training; <see cref="TrainingContext.LastEpoch"/> is the epoch.</param>
     public virtual void OnEpochEnd(TrainingContext context)
     {
     }
@@ -58,17 +59,17 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Puts what the callback must know to go on into a checkpoint; see <see cref="FitOptions.Checkpoint"/>.</summary>
-    /// <param name="state">Where to put it.</param>
+    /// <summary>Saves the callback's state into a checkpoint; see <see cref="FitOptions.Checkpoint"/>.</summary>
+    /// <param name="state">Receives the state.</param>
     public virtual void SaveState(CallbackState state)
     {
     }
 
     /// <summary>
-    /// Takes back what <see cref="SaveState"/> put into a checkpoint; called after <see cref="OnTrainBegin"/> when training goes on from one.
+    /// Restores the state of <see cref="SaveState"/>; called after <see cref="OnTrainBegin"/> when training resumes from a checkpoint.
     /// </summary>
     /// <param name="context">The training; <see cref="TrainingContext.History"/> has the epochs run before.</param>
-    /// <param name="state">What was saved.</param>
+    /// <param name="state">The saved state.</param>
     public virtual void RestoreState(TrainingContext context, CallbackState state)
     {
     }

@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>What a callback keeps in a checkpoint.</summary>
+/// <summary>The state of a callback in a checkpoint.</summary>
 public sealed class CallbackState
 {
     /// <summary>Numbers by name.</summary>

@@ -9,8 +9,7 @@ using Unroll.Optimizers;
 namespace Unroll.Training;
 
 /// <summary>
-/// All that a training must know to go on, in a safetensors file: arrays as tensors, the rest as JSON in its metadata
-/// (<see cref="CheckpointJson"/>).
+/// The state of a training in a safetensors file: arrays as tensors, the rest as JSON in its metadata (<see cref="CheckpointJson"/>).
 /// </summary>
 internal sealed class CheckpointFile(
     TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
@@ -102,8 +101,8 @@ internal sealed class CheckpointFile(
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string> { [Key] = json.ToJsonString() });
     }
 
-    /// <summary>Goes on from a file.</summary>
-    /// <returns>The epoch that is to run next, and how many of its batches are done.</returns>
+    /// <summary>Resumes from a file.</summary>
+    /// <returns>The next epoch, and the number of its batches that are done.</returns>
     /// <exception cref="InputException">The file is damaged, or of another model or training.</exception>
     public (int Epoch, int Batches) Restore(string path)
     {
@@ -230,7 +229,7 @@ internal sealed class CheckpointFile(
         }
     }
 
-    /// <summary>What must be the same for the rest of the training to be the same.</summary>
+    /// <summary>The settings that determine the training, which must be the same when it resumes.</summary>
     private JsonObject Settings() => new()
     {
         ["samples"] = context.SamplesPerEpoch,

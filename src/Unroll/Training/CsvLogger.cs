@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Unroll.Training;
 
 /// <summary>
-/// Writes a line an epoch to a CSV file: <c>epoch,loss,val_loss,</c> the metrics<c>,learning_rate,seconds</c>. The file is replaced when
-/// training begins, and each line is on disk when its epoch ends, so that the file can be followed and outlives an interruption.
+/// A callback that logs epochs to a CSV file, a line each: <c>epoch,loss,val_loss,</c> the metrics<c>,learning_rate,seconds</c>. The file
+/// is replaced when training begins, and each line is on disk when its epoch ends, so that the file can be followed and outlives an
+/// interruption.
 /// </summary>
 public sealed class CsvLogger : Callback
 {

@@ -3,7 +3,7 @@ using Unroll.Catalogue;
 namespace Unroll.Training;
 
 /// <summary>
-/// Ends training when what it monitors improves no more, and gives the model the weights of the best epoch back (also after a
+/// A callback that ends training when a monitored value improves no more, and restores the weights of the best epoch (also after a
 /// cancellation, and when all epochs were run).
 /// </summary>
 public sealed class EarlyStopping : Callback
@@ -63,7 +63,7 @@ public sealed class EarlyStopping : Callback
     public EarlyStoppingOptions Options { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">The training does not record what is to be monitored.</exception>
+    /// <exception cref="InputException">The training does not record the monitored value.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

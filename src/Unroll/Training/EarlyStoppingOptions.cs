@@ -9,7 +9,8 @@ public readonly record struct EarlyStoppingOptions
     private readonly int? _patience;
     private readonly bool _keepLastWeights;
 
-    /// <summary>What to monitor: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is, <c>val_loss</c> if
+    /// <summary>The monitored value: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is,
+    /// <c>val_loss</c> if
     /// there is validation, else <c>loss</c>.</summary>
     public string? Monitor { get; init; }
 
@@ -20,7 +21,7 @@ public readonly record struct EarlyStoppingOptions
         init => _patience = value == DefaultPatience ? null : value;
     }
 
-    /// <summary>By how much a value must be below the best to count as better; at least 0. Default: 0.</summary>
+    /// <summary>The least improvement on the best value; at least 0. Default: 0.</summary>
     public double MinDelta { get; init; }
 
     /// <summary>Whether the model gets the best epoch's weights back when training ends, however it ends. Default: true.</summary>

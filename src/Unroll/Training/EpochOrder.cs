@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>The batches of an epoch, in their order. It follows from the seed and the epoch alone, whatever came before.</summary>
+/// <summary>The order of an epoch's batches. It follows from the seed and the epoch alone.</summary>
 internal sealed class EpochOrder
 {
     private readonly FitOptions _options;

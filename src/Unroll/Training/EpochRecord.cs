@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>What one epoch came to.</summary>
+/// <summary>The loss and metrics of one epoch.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Loss">Mean loss over the training samples, each with the weights before its batch's step.</param>
 /// <param name="ValidationLoss">Mean loss over the validation samples after the epoch; null without validation.</param>
@@ -16,8 +16,9 @@ public sealed record EpochRecord(
     IReadOnlyDictionary<string, double> Metrics)
 {
     /// <summary>
-    /// Time for which the network waited for its samples: in which the threads that train got them from their source, or waited for the thread that
-    /// does (<see cref="FitOptions.Prefetch"/>); the mean over the threads. Part of <see cref="Elapsed"/>; without that of validation.
+    /// Time for which the network waited for its samples: in which the training threads read them from their source, or waited for the
+    /// thread that does (<see cref="FitOptions.Prefetch"/>); the mean over the threads. Part of <see cref="Elapsed"/>; without that of
+    /// validation.
     /// </summary>
     public TimeSpan WaitingTime { get; init; }
 }

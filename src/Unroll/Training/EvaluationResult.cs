@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>What a model comes to on some samples.</summary>
+/// <summary>The loss and metrics of a model on some samples.</summary>
 /// <param name="Loss">Mean loss.</param>
 /// <param name="Metrics">Metrics by name: <c>mae</c>.</param>
 public sealed record EvaluationResult(double Loss, IReadOnlyDictionary<string, double> Metrics);

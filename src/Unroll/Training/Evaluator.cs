@@ -3,7 +3,7 @@ using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>Measures loss and metrics of a model on samples, again and again without allocating.</summary>
+/// <summary>The evaluation of a model's loss and metrics on samples, repeatedly without allocating.</summary>
 internal sealed class Evaluator
 {
     private readonly Model _model;
@@ -34,7 +34,7 @@ internal sealed class Evaluator
         _evaluateShard = EvaluateShard;
     }
 
-    /// <summary>What the last evaluation gave.</summary>
+    /// <summary>The results of the last evaluation.</summary>
     public Measurements Measurements { get; }
 
     public EvaluationResult Evaluate()

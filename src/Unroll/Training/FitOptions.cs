@@ -15,7 +15,7 @@ public readonly record struct FitOptions
     private readonly int _bucketPool;
     private readonly IReadOnlyList<Callback>? _callbacks;
 
-    /// <summary>How often all samples are gone through; default 1.</summary>
+    /// <summary>Passes over all samples; default 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int Epochs
     {
@@ -63,10 +63,11 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Whether batches are made of sequences of similar length, and run only as far as their longest one: samples are shuffled, sorted by length within
-    /// pools of <see cref="BucketPool"/> batches, cut into batches, and the batches shuffled; each sample comes once an epoch. Where a layer needs all timesteps
-    /// (<c>Flatten</c>, pooling, a stride, a window without padding), and with <see cref="TruncatedSteps"/>, batches run to the end all the same. What is
-    /// learned from a batch is the same but for the last bits; dropout draws other numbers. Default: no.
+    /// Whether batches are made of sequences of similar length, and run only as far as their longest one: samples are shuffled, sorted by
+    /// length within pools of <see cref="BucketPool"/> batches, cut into batches, and the batches shuffled; each sample comes once an
+    /// epoch. Where a layer needs all timesteps (<c>Flatten</c>, pooling, a stride, a window without padding), and with
+    /// <see cref="TruncatedSteps"/>, batches run to the end all the same. The gradient of a batch is the same but for the last bits;
+    /// dropout draws other numbers. Default: no.
     /// </summary>
     public bool BucketByLength { get; init; }
 
@@ -86,9 +87,9 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Whether a thread of its own, beside <see cref="Threads"/>, gets the samples of the next two to eight batches while the network trains; default
-    /// <see cref="Prefetch.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same for the same sample: one that
-    /// changes while training goes on, by a callback for example, needs <see cref="Prefetch.Never"/>.
+    /// Whether a thread of its own, beside <see cref="Threads"/>, prefetches the samples of the next two to eight batches while the network
+    /// trains; default <see cref="Prefetch.Auto"/>. The weights do not depend on it, to the last bit, as long as the source gives the same
+    /// for the same sample: one that changes during training, by a callback for example, needs <see cref="Prefetch.Never"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the known.</exception>
     public Prefetch Prefetch
@@ -146,8 +147,8 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Keeps an exponential moving average of the weights over the steps, with this decay, for example 0.999: it is what is validated, what
-    /// callbacks see at an epoch's end, and what the model has after training. Default 0: none.
+    /// Keeps an exponential moving average of the weights over the steps, with this decay, for example 0.999: it is used for validation, by
+    /// callbacks at an epoch's end, and as the model's weights after training. Default 0: none.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not at least 0 and less than 1.</exception>
     public float WeightAverageDecay
@@ -160,10 +161,10 @@ public readonly record struct FitOptions
         }
     }
 
-    /// <summary>Where all that training needs to go on is saved as it goes, and from where it goes on; default null: nowhere.</summary>
+    /// <summary>The checkpoint file that training saves its state to, and resumes from; default null: none.</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }
 
-    /// <summary>What is called in the course of training, in this order; default none.</summary>
+    /// <summary>The callbacks, called in this order; default none.</summary>
     public IReadOnlyList<Callback> Callbacks
     {
         get => _callbacks ?? [];

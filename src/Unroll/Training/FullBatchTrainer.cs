@@ -5,7 +5,7 @@ using Unroll.Optimizers;
 
 namespace Unroll.Training;
 
-/// <summary>Training by an optimizer that looks at all samples for each step: an epoch is a step.</summary>
+/// <summary>Training with a full-batch optimizer: an epoch is a step.</summary>
 internal static class FullBatchTrainer
 {
     public static History Fit(

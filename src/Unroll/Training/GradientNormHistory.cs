@@ -1,6 +1,8 @@
 namespace Unroll.Training;
 
-/// <summary>Records the norm of the gradient of each parameter at every batch, to see over training where gradients vanish or explode.</summary>
+/// <summary>
+/// A callback that records the norm of the gradient of each parameter at every batch, to see gradients vanish or explode.
+/// </summary>
 public sealed class GradientNormHistory : Callback
 {
     private readonly SortedDictionary<string, List<double>> _norms = new(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ using Unroll.Optimizers;
 namespace Unroll.Training;
 
 /// <summary>
-/// What follows the shards' backward passes: their gradients are added in shard order, limited, and handed to the optimizer. Cut into chunks
-/// of fixed length, so that large models use all threads and every model gets the same bits on any number of them.
+/// The optimizer step after the shards' backward passes: gradients are added in shard order, clipped, and applied. Cut into chunks of fixed
+/// length, so that large models use all threads and every model gets the same bits on any number of them.
 /// </summary>
 internal sealed class GradientStep
 {
@@ -80,7 +80,7 @@ internal sealed class GradientStep
     /// <summary>The weighted sum of the gradients that <see cref="Add"/> was given since the last step, and the sum of their weights.</summary>
     public (AlignedBuffer? Gradients, double Weight) Accumulated => (_accumulated, _accumulatedWeight);
 
-    /// <summary>Keeps the mean gradient of a plan's shards for a later <see cref="Run"/>, weighted by what it stands for.</summary>
+    /// <summary>Accumulates the mean gradient of a plan's shards for a later <see cref="Run"/>, weighted by its number of terms.</summary>
     /// <param name="plan">The shards.</param>
     /// <param name="weight">How many terms the mean was taken over.</param>
     public void Add(ShardPlan plan, double weight)

@@ -1,9 +1,9 @@
 namespace Unroll.Training;
 
-/// <summary>How training went.</summary>
+/// <summary>The history of a training: its epochs and their losses.</summary>
 /// <param name="epochs">The epochs that were run to their end.</param>
 /// <param name="stopReason">Why training ended.</param>
-/// <param name="bestEpoch">Number of the best epoch, if something was monitored.</param>
+/// <param name="bestEpoch">Number of the best epoch, if a value was monitored.</param>
 /// <param name="elapsed">Time that training took.</param>
 public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopReason, int? bestEpoch, TimeSpan elapsed)
 {
@@ -14,8 +14,8 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     public StopReason StopReason { get; } = stopReason;
 
     /// <summary>
-    /// Number (from 1) of the epoch that was best in what <see cref="EarlyStopping"/> monitors, and whose weights it restored;
-    /// null without early stopping.
+    /// Number (from 1) of the best epoch by the value that <see cref="EarlyStopping"/> monitors, and whose weights it restored; null
+    /// without early stopping.
     /// </summary>
     public int? BestEpoch { get; } = bestEpoch;
 

@@ -4,14 +4,14 @@ using Unroll.Models;
 namespace Unroll.Training;
 
 /// <summary>
-/// Tries learning rates (Smith 2017): trains for a few batches with a rate that rises from batch to batch, and watches the loss. A good rate is where
-/// the loss falls fastest. The model is left as it was.
+/// A learning-rate range test (Smith 2017): trains for a few batches with a rate that rises from batch to batch, and watches the loss. A
+/// good rate is where the loss falls fastest. The model is left as it was.
 /// </summary>
 public static class LearningRateFinder
 {
     private const double Smoothing = 0.9;
 
-    /// <summary>Batches until the smoothed loss no longer hangs on the first few.</summary>
+    /// <summary>Batches until the smoothed loss no longer depends on the first few.</summary>
     private const int Settling = 10;
 
     /// <summary>How often the smoothed loss may exceed its least value before the trial ends.</summary>
@@ -111,7 +111,7 @@ public static class LearningRateFinder
 
         public override void OnBatchEnd(TrainingContext context)
         {
-            // A mean that forgets, corrected for its start from nothing.
+            // An exponential moving average, corrected for its start from 0.
             _mean = (Smoothing * _mean) + ((1 - Smoothing) * context.BatchLoss);
             double smooth = _mean / (1 - Math.Pow(Smoothing, Rates.Count + 1));
             if (!double.IsFinite(smooth) || (Losses.Count > 0 && smooth > Divergence * Losses.Min()))

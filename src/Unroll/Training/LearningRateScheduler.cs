@@ -3,7 +3,7 @@ using Unroll.Schedules;
 
 namespace Unroll.Training;
 
-/// <summary>Sets the learning rate before each batch, or each epoch, as a schedule says.</summary>
+/// <summary>A callback that sets the learning rate before each batch, or each epoch, by a schedule.</summary>
 public sealed class LearningRateScheduler : Callback
 {
     private static readonly Setting<LearningRateScheduler, LearningRateSchedule> _rates =

@@ -3,7 +3,7 @@ using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>Brings samples of similar length together, and tells how far a batch of them has to run.</summary>
+/// <summary>Buckets of samples of similar length, and the timesteps that a batch of them has to run.</summary>
 internal sealed class LengthBuckets
 {
     /// <summary>Steps an octave of the ladder of timesteps: a batch runs at most a quarter further than its longest sequence.</summary>

@@ -13,7 +13,7 @@ internal sealed class Measurements
     private double _rows;
 
     /// <summary>Starts with nothing measured.</summary>
-    /// <param name="losses">What is measured at each output.</param>
+    /// <param name="losses">Losses and metrics of each output.</param>
     /// <param name="outputNames">Names of the outputs.</param>
     /// <param name="outputs">Shapes of the outputs.</param>
     public Measurements(IReadOnlyList<OutputLoss> losses, IReadOnlyList<string> outputNames, IReadOnlyList<Shape> outputs)
@@ -32,10 +32,10 @@ internal sealed class Measurements
     /// <summary>The metrics of all outputs, one after another.</summary>
     public IReadOnlyList<(string Name, MetricState State)> Metrics { get; }
 
-    /// <summary>Names of all that is reported beside the loss.</summary>
+    /// <summary>Names of the losses and metrics beside the loss.</summary>
     public IEnumerable<string> Names => _lossNames.Concat(Metrics.Select(metric => metric.Name));
 
-    /// <summary>Names of the metrics of which more is better, on training and on validation samples.</summary>
+    /// <summary>Names of the metrics of which higher is better, on training and on validation samples.</summary>
     public IReadOnlySet<string> HigherIsBetter => Metrics.Where(metric => metric.State.Metric.HigherIsBetter)
         .SelectMany(metric => new[] { metric.Name, "val_" + metric.Name }).ToHashSet();
 
@@ -78,7 +78,7 @@ internal sealed class Measurements
         _rows += rows;
     }
 
-    /// <summary>All that is reported beside the loss.</summary>
+    /// <summary>The losses and metrics beside the loss.</summary>
     public void WriteResults(IDictionary<string, double> results, string prefix)
     {
         for (int o = 0; o < _lossNames.Length; o++)
@@ -118,6 +118,6 @@ internal sealed class Measurements
         }
     }
 
-    /// <summary>An output's mean loss; 0 where nothing that counts was seen.</summary>
+    /// <summary>An output's mean loss; 0 where all weights were 0.</summary>
     private double OutputLoss(int output) => _terms[output] > 0 ? _sums[output] / _terms[output] : 0;
 }

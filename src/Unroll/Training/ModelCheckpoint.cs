@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Unroll.Training;
 
-/// <summary>Saves the model after epochs: all, or those that are the best so far.</summary>
+/// <summary>A callback that saves the model after epochs: all, or those that are the best so far.</summary>
 public sealed class ModelCheckpoint : Callback
 {
     private readonly Monitor _monitor;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="path">
-    /// Where to save; <c>{epoch}</c> in it stands for the epoch's number in four digits. Without it, each save replaces the one before.
+    /// The file; <c>{epoch}</c> in it stands for the epoch's number in four digits. Without it, each save replaces the one before.
     /// </param>
     /// <param name="options">Its settings; null for the defaults.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
@@ -28,7 +28,7 @@ public sealed class ModelCheckpoint : Callback
     public ModelCheckpointOptions Options { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">The training does not record what is to be monitored.</exception>
+    /// <exception cref="InputException">The training does not record the monitored value.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

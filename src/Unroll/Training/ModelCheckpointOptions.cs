@@ -13,7 +13,8 @@ public readonly record struct ModelCheckpointOptions
         init => _saveAll = !value;
     }
 
-    /// <summary>What tells the best: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is, <c>val_loss</c>
+    /// <summary>The monitored value: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is,
+    /// <c>val_loss</c>
     /// if there is validation, else <c>loss</c>.</summary>
     public string? Monitor { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace Unroll.Training;
 
 /// <summary>
-/// Follows one of an epoch's values and tells whether it is the best so far: the least, as for every loss and error, or the greatest, where
-/// the metric says so. A value that is not a number is never the best.
+/// The monitoring of one of an epoch's values for its best so far: the least, as for every loss and error, or the greatest, where higher is
+/// better. NaN is never the best.
 /// </summary>
-/// <param name="name">What to follow; null: <c>val_loss</c> if there is validation, else <c>loss</c>.</param>
-/// <param name="minimumDelta">By how much a value must be better than the best to count.</param>
+/// <param name="name">The monitored value; null: <c>val_loss</c> if there is validation, else <c>loss</c>.</param>
+/// <param name="minimumDelta">The least improvement on the best value.</param>
 internal sealed class Monitor(string? name, double minimumDelta)
 {
     private const string Loss = "loss";
@@ -20,7 +20,7 @@ internal sealed class Monitor(string? name, double minimumDelta)
     /// <summary>Starts anew for a training.</summary>
     /// <param name="context">The training.</param>
     /// <param name="callback">The callback that monitors, for the message.</param>
-    /// <exception cref="InputException">The training does not record what is to be followed.</exception>
+    /// <exception cref="InputException">The training does not record the monitored value.</exception>
     public void Begin(TrainingContext context, string callback)
     {
         if (name is not null && !context.Monitors.Contains(name))

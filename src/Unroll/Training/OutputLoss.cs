@@ -3,12 +3,12 @@ using Unroll.Metrics;
 
 namespace Unroll.Training;
 
-/// <summary>What training makes small at one output of a model, how much that counts beside the other outputs, and what is reported of it.</summary>
+/// <summary>The loss of one output of a model, its weight beside the other outputs, and its metrics.</summary>
 public sealed record OutputLoss
 {
     /// <summary>Chooses a loss for an output.</summary>
     /// <param name="loss">The loss.</param>
-    /// <param name="metrics">What is reported beside it.</param>
+    /// <param name="metrics">The metrics reported beside it.</param>
     public OutputLoss(Loss loss, params Metric[] metrics)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -20,7 +20,7 @@ public sealed record OutputLoss
     /// <summary>The loss.</summary>
     public Loss Loss { get; }
 
-    /// <summary>What is reported beside it.</summary>
+    /// <summary>The metrics reported beside it.</summary>
     public IReadOnlyList<Metric> Metrics { get; }
 
     /// <summary>Its factor in the sum over the outputs, at least 0. Default: 1.</summary>

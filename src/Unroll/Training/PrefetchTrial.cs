@@ -1,8 +1,8 @@
 namespace Unroll.Training;
 
 /// <summary>
-/// Finds out by trial whether batches are to be prepared ahead. It counts batches in windows: where getting samples takes a share of one that is
-/// worth it, the next window is run with preparation, which stays if steps do not become slower by it. Whatever is chosen, results are the same.
+/// A trial whether prefetching pays. It counts batches in windows: where reading samples takes a worthwhile share of one, the next window
+/// is run with prefetching, which stays if steps do not become slower by it. Whatever is chosen, results are the same.
 /// </summary>
 internal sealed class PrefetchTrial
 {
@@ -31,7 +31,7 @@ internal sealed class PrefetchTrial
 
     /// <summary>Starts to count.</summary>
     /// <param name="wish">What the user wants.</param>
-    /// <param name="isSlow">Whether the source says that it is slow.</param>
+    /// <param name="isSlow">Whether the source is slow.</param>
     /// <param name="ticksPerSecond">Ticks of the clock in a second.</param>
     public PrefetchTrial(Prefetch wish, bool isSlow, long ticksPerSecond)
     {
@@ -43,10 +43,10 @@ internal sealed class PrefetchTrial
         _worthwhileTicks = ticksPerSecond / 100_000;
     }
 
-    /// <summary>Whether the next batches are to be prepared ahead.</summary>
+    /// <summary>Whether the next batches are to be prefetched.</summary>
     public bool IsAhead { get; private set; }
 
-    /// <summary>Tells of a batch.</summary>
+    /// <summary>Adds a batch.</summary>
     /// <param name="ticks">How long it took, its samples included.</param>
     /// <param name="waiting">How long of that the network waited for its samples.</param>
     public void Add(long ticks, long waiting)

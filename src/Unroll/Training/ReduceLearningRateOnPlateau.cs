@@ -2,7 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Training;
 
-/// <summary>Lowers the learning rate when what it monitors improves no more; patience and cooldown count as in Keras.</summary>
+/// <summary>
+/// A callback that lowers the learning rate when a monitored value improves no more; patience and cooldown count as in Keras.
+/// </summary>
 public sealed class ReduceLearningRateOnPlateau : Callback
 {
     private static readonly Setting<ReduceLearningRateOnPlateau, string> _monitored =
@@ -72,7 +74,7 @@ public sealed class ReduceLearningRateOnPlateau : Callback
     public ReduceLearningRateOnPlateauOptions Options { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">The training does not record what is to be monitored.</exception>
+    /// <exception cref="InputException">The training does not record the monitored value.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

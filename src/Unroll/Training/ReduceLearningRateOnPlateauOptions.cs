@@ -10,11 +10,12 @@ public readonly record struct ReduceLearningRateOnPlateauOptions
     private readonly float? _factor;
     private readonly int? _patience;
 
-    /// <summary>What to monitor: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is, <c>val_loss</c> if
+    /// <summary>The monitored value: <c>loss</c>, <c>val_loss</c> or a metric's name; less is better. Default: null, that is,
+    /// <c>val_loss</c> if
     /// there is validation, else <c>loss</c>.</summary>
     public string? Monitor { get; init; }
 
-    /// <summary>What the learning rate is multiplied with; greater than 0 and less than 1. Default: 0.5.</summary>
+    /// <summary>Factor of the learning rate; greater than 0 and less than 1. Default: 0.5.</summary>
     public float Factor
     {
         get => _factor ?? DefaultFactor;
@@ -28,10 +29,10 @@ public readonly record struct ReduceLearningRateOnPlateauOptions
         init => _patience = value == DefaultPatience ? null : value;
     }
 
-    /// <summary>The learning rate is not lowered below this; at least 0. Default: 0.</summary>
+    /// <summary>The least learning rate; at least 0. Default: 0.</summary>
     public float MinLearningRate { get; init; }
 
-    /// <summary>By how much a value must be below the best to count as better; at least 0. Default: 0.</summary>
+    /// <summary>The least improvement on the best value; at least 0. Default: 0.</summary>
     public double MinDelta { get; init; }
 
     /// <summary>Epochs after a reduction that do not count towards <see cref="Patience"/>; at least 0. Default: 0.</summary>

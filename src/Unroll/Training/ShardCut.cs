@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Unroll.Training;
 
 /// <summary>
-/// How a batch is cut into shards of rows, each of which runs through the whole network on one thread. The cut depends on the
-/// batch alone, never on the number of threads: gradients are then added in the same order everywhere, and a seed gives the
-/// same weights, bit for bit, on any machine with the same vector width.
+/// The cut of a batch into shards of rows, each of which runs through the whole network on one thread. The cut depends on the batch alone,
+/// never on the number of threads: gradients are then added in the same order everywhere, and a seed gives the same weights, bit for bit,
+/// on any machine with the same vector width.
 /// </summary>
 internal readonly record struct ShardCut(int Rows, bool IsWhole = false)
 {

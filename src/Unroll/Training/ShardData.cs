@@ -4,7 +4,7 @@ using Unroll.Layers;
 
 namespace Unroll.Training;
 
-/// <summary>The samples of one shard: inputs with their masks, targets, and how much each timestep of them weighs.</summary>
+/// <summary>The samples of one shard: inputs with their masks, targets, and the weight of each timestep of them.</summary>
 internal sealed class ShardData
 {
     private readonly PassTensor[] _inputs;
@@ -14,8 +14,8 @@ internal sealed class ShardData
     private readonly int[] _lengths;
 
     /// <summary>Makes room for a shard.</summary>
-    /// <param name="inputs">Where the inputs go.</param>
-    /// <param name="targets">Shapes of a sample's targets; empty where nothing is learned.</param>
+    /// <param name="inputs">The buffers of the inputs.</param>
+    /// <param name="targets">Shapes of a sample's targets; empty without training.</param>
     /// <param name="weighted">Whether the timesteps of each target have weights.</param>
     /// <param name="rows">Rows.</param>
     public ShardData(IReadOnlyList<PassTensor> inputs, IReadOnlyList<Shape> targets, IReadOnlyList<bool> weighted, int rows)
@@ -115,7 +115,7 @@ internal sealed class ShardData
         }
     }
 
-    /// <summary>What the model says is padded weighs nothing.</summary>
+    /// <summary>Sets the weight of timesteps that the model masks to 0.</summary>
     public void TakeMask(int output, ReadOnlySpan<bool> mask)
     {
         Span<float> weights = _weights[output];

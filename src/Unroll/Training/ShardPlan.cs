@@ -19,9 +19,9 @@ internal sealed class ShardPlan
 
     /// <summary>Plans the shards.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="source">Where samples come from.</param>
+    /// <param name="source">The source of samples.</param>
     /// <param name="inputs">Shapes of a sample's inputs.</param>
-    /// <param name="losses">What is measured at each output; empty where nothing is.</param>
+    /// <param name="losses">Losses and metrics of each output; empty for none.</param>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="options">What the passes are to do.</param>
     /// <param name="gradients">Where a shard's gradients of the parameters go; null where there are none.</param>
@@ -119,7 +119,7 @@ internal sealed class ShardPlan
         return sum;
     }
 
-    /// <summary>What regularizers add to the batch's loss, once all shards ran forward.</summary>
+    /// <summary>The penalties of regularizers on the batch's loss, once all shards ran forward.</summary>
     public double Penalty()
     {
         double sum = 0;

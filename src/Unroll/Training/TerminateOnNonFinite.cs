@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Training;
 
-/// <summary>Ends training as soon as a batch's loss is infinite or not a number: no later batch can mend the weights.</summary>
+/// <summary>A callback that ends training as soon as a batch's loss is infinite or NaN: no later batch can repair the weights.</summary>
 public sealed class TerminateOnNonFinite : Callback
 {
     internal static Entry<Callback> Entry { get; } = new(

@@ -1,9 +1,9 @@
 namespace Unroll.Training;
 
 /// <summary>
-/// A file from which a training that was stopped, or killed, goes on so that it ends with the same weights, bit for bit, as one that never
+/// A checkpoint file from which a stopped or killed training resumes, so that it ends with the same weights, bit for bit, as one that never
 /// was: weights, optimizer, random numbers, epoch and batch, states of recurrent layers and callbacks. If the file exists when <c>Fit</c>
-/// begins, training goes on from it; delete it to start anew. Each save replaces the one before at once, so that there is always a whole one.
+/// begins, training resumes from it; delete it to start anew. Each save replaces the one before atomically.
 /// </summary>
 public sealed record TrainingCheckpoint
 {

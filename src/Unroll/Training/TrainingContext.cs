@@ -4,7 +4,7 @@ using Unroll.Optimizers;
 
 namespace Unroll.Training;
 
-/// <summary>What callbacks see of a running training.</summary>
+/// <summary>The state of a running training for callbacks.</summary>
 public sealed class TrainingContext
 {
     private readonly List<EpochRecord> _history = [];
@@ -37,7 +37,7 @@ public sealed class TrainingContext
     /// </summary>
     public IReadOnlyList<string> Monitors { get; }
 
-    /// <summary>Those of <see cref="Monitors"/> of which more is better, such as an accuracy.</summary>
+    /// <summary>Those of <see cref="Monitors"/> of which higher is better, such as an accuracy.</summary>
     public IReadOnlySet<string> HigherIsBetter { get; internal init; } = new HashSet<string>();
 
     /// <summary>The running epoch, from 1; 0 before the first.</summary>
@@ -122,6 +122,6 @@ public sealed class TrainingContext
         _elapsedBefore = elapsed;
     }
 
-    /// <summary>Sums training up, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
+    /// <summary>The history, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
     internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed);
 }

@@ -4,7 +4,7 @@ using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>What settings of training do not go together.</summary>
+/// <summary>Checks of settings of training that exclude one another.</summary>
 internal static class TrainingRequirements
 {
     /// <summary>Builds the model if need be and checks the settings.</summary>

@@ -1,6 +1,8 @@
 namespace Unroll.Cli.Tests.Databases;
 
-/// <summary>A test on a MySQL or MariaDB server, skipped where UNROLL_TEST_MYSQL does not say where one is (eng/test.sh starts one).</summary>
+/// <summary>
+/// A test on a MySQL or MariaDB server, skipped where UNROLL_TEST_MYSQL does not say where one is (eng/test.sh starts one).
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MySqlFactAttribute : FactAttribute
 {

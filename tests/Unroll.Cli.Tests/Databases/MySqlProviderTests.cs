@@ -21,23 +21,29 @@ public sealed class MySqlProviderTests : IDisposable
     public void Every_type_is_read()
     {
         Execute($"""
-            CREATE TABLE {_table} (at DATETIME(6), a TINYINT, b SMALLINT UNSIGNED, c MEDIUMINT, d INT UNSIGNED, e BIGINT, f BIGINT UNSIGNED, g FLOAT, h DOUBLE,
-              i DECIMAL(20, 6), j BOOLEAN, k BIT(8), l YEAR, m TIME, n VARCHAR(9), o ENUM('sun', 'rain'), p CHAR(36), q DATE, r TIMESTAMP NULL, s BLOB)
+            CREATE TABLE {_table} (at DATETIME(6), a TINYINT, b SMALLINT UNSIGNED, c MEDIUMINT, d INT UNSIGNED, e BIGINT,
+                f BIGINT UNSIGNED, g FLOAT, h DOUBLE,
+              i DECIMAL(20, 6), j BOOLEAN, k BIT(8), l YEAR, m TIME, n VARCHAR(9), o ENUM('sun', 'rain'), p CHAR(36), q DATE,
+                  r TIMESTAMP NULL, s BLOB)
             """);
         Execute($"""
             INSERT INTO {_table} VALUES
             ('2017-01-01 00:00:00.000001', -5, 65535, -70000, 4294967295, -9007199254740993, 18446744073709551615, 0.1, 1.0000000596046447,
               12345678901234.567891, 1, b'101', 2017, '01:30:00', '1.5', 'rain', 'no identifier', '2017-01-01', '2017-01-01 12:00:00', 'x'),
-            ('2017-01-01 01:00:00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-            ('2017-01-01 02:00:00', 5, 0, 1, 2, 3, 4, 5, 6, 0.1, 5, b'0', 1999, '-00:00:01', '2', 'sun', 'b', '2017-01-02', '2017-01-02 12:00:00', 'x')
+            ('2017-01-01 01:00:00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL, NULL),
+            ('2017-01-01 02:00:00', 5, 0, 1, 2, 3, 4, 5, 6, 0.1, 5, b'0', 1999, '-00:00:01', '2', 'sun', 'b', '2017-01-02',
+                '2017-01-02 12:00:00', 'x')
             """);
         Frame frame = ReadSet($"SELECT at, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p FROM {_table} ORDER BY at")[0].Frame;
         DateTime first = new(2017, 1, 1);
         Assert.Equal([first.AddMicroseconds(1), first.AddHours(1), first.AddHours(2)], frame.Time.AsSpan().ToArray());
         (string Name, double[] Values)[] expected =
         [
-            ("a", [-5, 5]), ("b", [65535, 0]), ("c", [-70000, 1]), ("d", [4294967295, 2]), ("e", [-9007199254740993, 3]), ("f", [18446744073709551615, 4]),
-            ("g", [0.1f, 5]), ("h", [1.0000000596046447, 6]), ("i", [12345678901234.567891, 0.1]), ("j", [1, 5]), ("k", [5, 0]), ("l", [2017, 1999]),
+            ("a", [-5, 5]), ("b", [65535, 0]), ("c", [-70000, 1]), ("d", [4294967295, 2]), ("e", [-9007199254740993, 3]), ("f",
+                [18446744073709551615, 4]),
+            ("g", [0.1f, 5]), ("h", [1.0000000596046447, 6]), ("i", [12345678901234.567891, 0.1]), ("j", [1, 5]), ("k", [5, 0]), ("l",
+                [2017, 1999]),
             ("m", [5400, -1]), ("n", [1.5, 2]), ("o", [0, 1]), ("p", [0, 1]),
         ];
         Assert.Equal(expected.Select(column => column.Name), frame.ColumnNames);
@@ -90,7 +96,8 @@ public sealed class MySqlProviderTests : IDisposable
             Assert.Equal(1, DbFrameReader.ReadSet(new("mysql", right, query), DbProviders.Opener(_ => "right-pass"))[0].Frame.RowCount);
         }
 
-        foreach (string wrong in (string[])[$"mysql://unroll_password:secret-word@{place}", "Server=127.0.0.1;Port=1;Password=secret-word", "Server=x;secret-word=1"])
+        foreach (string wrong in (string[])[$"mysql://unroll_password:secret-word@{place}",
+            "Server=127.0.0.1;Port=1;Password=secret-word", "Server=x;secret-word=1"])
         {
             InputException exception = Assert.Throws<InputException>(() => DbProviders.Open(new("mysql", wrong, query), _ => null));
             Assert.Contains("MySQL", exception.Message, StringComparison.Ordinal);

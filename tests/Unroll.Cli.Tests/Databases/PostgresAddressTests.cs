@@ -27,9 +27,11 @@ public class PostgresAddressTests
             _ => null,
         });
         Assert.Equal(shown, address.Shown);
-        Assert.Equal(text.Contains("PASSWORD", StringComparison.Ordinal), connection.ConnectionString.Contains("a:b@c/d;e=f", StringComparison.Ordinal));
+        Assert.Equal(text.Contains("PASSWORD", StringComparison.Ordinal), connection.ConnectionString.Contains("a:b@c/d;e=f",
+            StringComparison.Ordinal));
         Assert.Equal(
-            text.Contains("cret", StringComparison.Ordinal) || text == "${ADDRESS}", connection.ConnectionString.Contains("se:cret", StringComparison.Ordinal));
+            text.Contains("cret", StringComparison.Ordinal)
+                || text == "${ADDRESS}", connection.ConnectionString.Contains("se:cret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -69,5 +71,6 @@ public class PostgresAddressTests
         Assert.DoesNotContain(exception.Message, char.IsControl);
     }
 
-    private static DbDataReader Open(string address) => DbProviders.Open(new("postgresql", address, Query), Environment.GetEnvironmentVariable);
+    private static DbDataReader Open(string address) =>
+        DbProviders.Open(new("postgresql", address, Query), Environment.GetEnvironmentVariable);
 }

@@ -1,6 +1,9 @@
 namespace Unroll.Cli.Tests.Databases;
 
-/// <summary>A test on a PostgreSQL server, skipped where the environment variable UNROLL_TEST_POSTGRES does not say where one is (eng/test.sh starts one).</summary>
+/// <summary>
+/// A test on a PostgreSQL server, skipped where the environment variable UNROLL_TEST_POSTGRES does not say where one is (eng/test.sh starts
+/// one).
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
@@ -20,5 +23,6 @@ public sealed class PostgresFactAttribute : FactAttribute
     /// <summary>The address of the server.</summary>
     public static string Address => Variable ?? throw new InvalidOperationException("UNROLL_TEST_POSTGRES names no PostgreSQL server.");
 
-    private static string? Variable => Environment.GetEnvironmentVariable("UNROLL_TEST_POSTGRES") is { Length: > 0 } address ? address : null;
+    private static string? Variable =>
+        Environment.GetEnvironmentVariable("UNROLL_TEST_POSTGRES") is { Length: > 0 } address ? address : null;
 }

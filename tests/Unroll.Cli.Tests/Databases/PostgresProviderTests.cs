@@ -17,7 +17,8 @@ public sealed class PostgresProviderTests : IDisposable
     public void A_table_gives_the_bits_of_its_file() => AssertSameBits(WriteSeries());
 
     [PostgresFact(needsData: true)]
-    public void The_energy_series_gives_the_bits_of_its_file() => AssertSameBits(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv"));
+    public void The_energy_series_gives_the_bits_of_its_file() =>
+        AssertSameBits(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv"));
 
     [PostgresFact]
     public void Every_type_is_read()
@@ -26,9 +27,11 @@ public sealed class PostgresProviderTests : IDisposable
             "at timestamptz, a smallint, b integer, c bigint, d real, e double precision, f numeric, g boolean, h text, i varchar(9), j char(3), k uuid, l interval, m integer[]");
         table.Execute("""
             INSERT INTO TABLE_NAME VALUES
-            ('2017-01-01 01:00+01', -5, 70000, 16777217, 0.1, 1.0000000596046447, 12345678901234567890123456.75, true, 'sun', '1.5', 'a', '00112233-4455-6677-8899-aabbccddeeff', '1 day 12:00:00', NULL),
+            ('2017-01-01 01:00+01', -5, 70000, 16777217, 0.1, 1.0000000596046447, 12345678901234567890123456.75, true, 'sun', '1.5', 'a',
+                '00112233-4455-6677-8899-aabbccddeeff', '1 day 12:00:00', NULL),
             ('2017-01-01 02:00:00.000001+01', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-            ('2017-01-01 03:00+01', 5, -70000, -9007199254740993, '-0', 'NaN', 'NaN', false, 'rain', '2', 'b', '00000000-0000-0000-0000-000000000000', '2 days', NULL)
+            ('2017-01-01 03:00+01', 5, -70000, -9007199254740993, '-0', 'NaN', 'NaN', false, 'rain', '2', 'b',
+                '00000000-0000-0000-0000-000000000000', '2 days', NULL)
             """);
         Frame frame = Read($"SELECT at, a, b, c, d, e, f, g, h, i, j, k FROM {table.Name} ORDER BY at;");
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"], frame.ColumnNames);
@@ -55,7 +58,8 @@ public sealed class PostgresProviderTests : IDisposable
     [PostgresFact]
     public void Numerics_and_doubles_of_any_size_are_rounded_as_their_text()
     {
-        string[] texts = ["0", "0.1", "-123.456", "99999999", "0.00000000000000001234", "123456789012345678", "1e-40", "3.4e38", "10000", "-0.5", "1000000000000", "16777217", "5e-46"];
+        string[] texts = ["0", "0.1", "-123.456", "99999999", "0.00000000000000001234", "123456789012345678", "1e-40", "3.4e38", "10000",
+            "-0.5", "1000000000000", "16777217", "5e-46"];
         string values = string.Join(", ", texts.Select((text, i) => $"({i}, '{text}'::numeric, '{text}'::float8)"));
         Frame frame = Read($"SELECT x, y FROM (VALUES {values}) AS v (i, x, y) ORDER BY i");
         Assert.True(frame.Time.IsNumbered);
@@ -111,7 +115,8 @@ public sealed class PostgresProviderTests : IDisposable
             ("SELEC 1", ["'SELEC 1'", "SELECT time, load"]),
             ("SELECT date '2017-01-01' AS at, 1 AS x WHERE", ["end of", "at the end of the query"]),
             ("SELECT date '2017-01-01' AS at, 1 / (1 - g) AS x FROM generate_series(1, 2) g", ["division by zero"]),
-            ("SELECT date '2017-01-02' AS at, 1 AS x UNION ALL SELECT date '2017-01-01', 2", ["Row 2", "2017-01-01", "2017-01-02", "ORDER BY at"]),
+            ("SELECT date '2017-01-02' AS at, 1 AS x UNION ALL SELECT date '2017-01-01', 2", ["Row 2", "2017-01-01", "2017-01-02",
+                "ORDER BY at"]),
             ("SELECT date '2017-01-02' AS at, 1 AS x UNION ALL SELECT date '2017-01-02', 2", ["Row 2", "twice"]),
             ("SELECT date '2017-01-02' AS at, 1 AS x UNION ALL SELECT NULL, 2", ["Row 2", "'at'", "NULL"]),
             ("SELECT timestamp 'infinity' AS at, 1 AS x", ["Row 1", "'at'", "infinity"]),
@@ -166,7 +171,8 @@ public sealed class PostgresProviderTests : IDisposable
         Frame frame = Read(query, new() { TimeColumn = "ended", Columns = ["y", "x"] });
         Assert.Equal(["y", "x"], frame.ColumnNames);
         Assert.Equal(new DateTime(2017, 1, 3), frame.Time[0]);
-        DbFrameOptions[] wrong = [new() { Columns = ["Sun"] }, new() { ClassColumn = "Sun" }, new() { StaticColumns = ["Sun"] }, new() { TimeColumn = "Sun" }, new() { IdColumns = ["Sun"] }];
+        DbFrameOptions[] wrong = [new() { Columns = ["Sun"] }, new() { ClassColumn = "Sun" }, new() { StaticColumns = ["Sun"] },
+            new() { TimeColumn = "Sun" }, new() { IdColumns = ["Sun"] }];
         foreach (DbFrameOptions options in wrong)
         {
             AssertParts(Assert.Throws<InputException>(() => Read(query, options)), "'Sun'", "begun, x, ended, l, y");
@@ -186,7 +192,9 @@ public sealed class PostgresProviderTests : IDisposable
         Assert.Equal(1, ReadFrom($"postgres://unroll_password:right-pass@{place}", query).RowCount);
         Assert.Equal(1, ReadFrom("postgresql://${WHO}:${SECRET}@" + place, query, name => name == "WHO" ? "unroll_password" : "right-pass").RowCount);
         Assert.Equal(1, ReadFrom("${URL}", query, _ => $"postgres://unroll_password:right-pass@{place}").RowCount);
-        Assert.Equal(1, ReadFrom($"Host={address.Host};Port={address.Port};Username=unroll_password;Password=right-pass;Database=postgres", query).RowCount);
+        Assert.Equal(1,
+            ReadFrom($"Host={address.Host};Port={address.Port};Username=unroll_password;Password=right-pass;Database=postgres",
+                query).RowCount);
         string[] wrongs =
         [
             $"postgres://unroll_password:secret-word@{place}",
@@ -200,7 +208,8 @@ public sealed class PostgresProviderTests : IDisposable
             Assert.DoesNotContain("secret-word", exception.ToString(), StringComparison.Ordinal);
         }
 
-        AssertParts(Assert.Throws<InputException>(() => ReadFrom($"postgres://postgres@{address.Host}:{address.Port}/nowhere", query)), "nowhere", "does not exist");
+        AssertParts(Assert.Throws<InputException>(() => ReadFrom($"postgres://postgres@{address.Host}:{address.Port}/nowhere", query)),
+            "nowhere", "does not exist");
     }
 
     private static Frame Read(string query, DbFrameOptions options = default)
@@ -235,10 +244,13 @@ public sealed class PostgresProviderTests : IDisposable
 
         // Every NaN is a missing value, whatever its bits.
         static long[] Bits(Frame frame, string name) =>
-            [.. frame.Column(name).ToArray().Select(value => double.IsNaN(value) ? long.MinValue + 1 : BitConverter.DoubleToInt64Bits(value))];
+            [.. frame.Column(name).ToArray().Select(value => double.IsNaN(value)
+                ? long.MinValue + 1 : BitConverter.DoubleToInt64Bits(value))];
     }
 
-    /// <summary>A series with what makes rounding hard: halves between floats, many digits, very small and very large numbers, gaps.</summary>
+    /// <summary>
+    /// A series with what makes rounding hard: halves between floats, many digits, very small and very large numbers, gaps.
+    /// </summary>
     private string WriteSeries()
     {
         Random random = new(5);

@@ -13,7 +13,9 @@ internal sealed class PostgresSeries : IDisposable
     /// <summary>A query that gives all rows in the order of the file's first column, for <c>query:</c>.</summary>
     internal string Query => $"SELECT * FROM {_table.Name} ORDER BY 1";
 
-    /// <summary>Loads a file: its first column as timestamps, the others in double precision, each number read by the server itself.</summary>
+    /// <summary>
+    /// Loads a file: its first column as timestamps, the others in double precision, each number read by the server itself.
+    /// </summary>
     internal static PostgresSeries Load(string csvPath) => new(csvPath);
 
     public void Dispose() => _table.Dispose();

@@ -23,12 +23,15 @@ public sealed class PostgresTable : IDisposable
     /// <param name="columns">Its columns, as in CREATE TABLE.</param>
     public static PostgresTable Create(string columns) => new(columns);
 
-    /// <summary>Creates a table of a CSV file: the first column a timestamp, the others double precision; the server itself reads every number.</summary>
+    /// <summary>
+    /// Creates a table of a CSV file: the first column a timestamp, the others double precision; the server itself reads every number.
+    /// </summary>
     /// <param name="path">The file, with commas and a header line.</param>
     public static PostgresTable OfCsv(string path)
     {
         string[] names = File.ReadLines(path).First().Split(',');
-        PostgresTable table = Create(string.Join(", ", names.Select((name, i) => $"\"{name}\" {(i == 0 ? "timestamp" : "double precision")}")));
+        PostgresTable table = Create(string.Join(", ", names.Select((name,
+            i) => $"\"{name}\" {(i == 0 ? "timestamp" : "double precision")}")));
         using TextWriter writer = table._connection.BeginTextImport($"COPY {table.Name} FROM STDIN (FORMAT CSV, HEADER)");
         writer.Write(File.ReadAllText(path));
         return table;

@@ -38,7 +38,8 @@ public sealed class SqliteProviderTests : IDisposable
         DateTime second = new(2017, 1, 1, 1, 0, 0);
         Assert.Equal(second, ReadSet("SELECT seconds AS time, load FROM series ORDER BY 1")[0].Frame.Time[1]);
         Assert.Equal(second, ReadSet("SELECT seconds * 1000.0 AS time, load FROM series ORDER BY 1")[0].Frame.Time[1]);
-        Assert.Equal(second, ReadSet("SELECT seconds AS s, load FROM series ORDER BY 1", new() { TimeColumn = "s", DateFormat = "unix-s" })[0].Frame.Time[1]);
+        DbFrameOptions counted = new() { TimeColumn = "s", DateFormat = "unix-s" };
+        Assert.Equal(second, ReadSet("SELECT seconds AS s, load FROM series ORDER BY 1", counted)[0].Frame.Time[1]);
         Frame found = ReadSet("SELECT load, time AS measured FROM series ORDER BY rowid")[0].Frame;
         Assert.Equal(["load"], found.ColumnNames);
         Assert.Equal(new DateTime(2017, 1, 1), found.Time[0]);
@@ -70,13 +71,15 @@ public sealed class SqliteProviderTests : IDisposable
         string missing = Assert.Throws<InputException>(
             () => DbProviders.Open(new("sqlite", "Data Source=nowhere.db", "SELECT 1") { Folder = _folder.Path }, _ => null)).Message;
         Assert.Contains(_folder.In("nowhere.db"), missing, StringComparison.Ordinal);
-        Assert.Contains("sqlite", Assert.Throws<InputException>(() => DbProviders.Open(new("oracle", "x", "SELECT 1"), _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains("sqlite", Assert.Throws<InputException>(() => DbProviders.Open(new("oracle", "x", "SELECT 1"),
+            _ => null)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Nothing_is_written()
     {
-        foreach (string query in (string[])["DELETE FROM series", "SELECT 1; DELETE FROM series", "WITH x AS (SELECT 1) DELETE FROM series"])
+        foreach (string query in (string[])["DELETE FROM series", "SELECT 1; DELETE FROM series",
+            "WITH x AS (SELECT 1) DELETE FROM series"])
         {
             Assert.Throws<InputException>(() => ReadSet(query));
         }

@@ -34,7 +34,9 @@ public sealed class CsvDiagnosisTests : IDisposable
     {
         DateTime first = new(2017, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-        IEnumerable<string> rows = Enumerable.Range(0, 48).Select(hour => FormattableString.Invariant($"{TimeZoneInfo.ConvertTimeFromUtc(first.AddHours(hour), zone):yyyy-MM-dd HH:mm},{hour}"));
+        IEnumerable<string> rows = Enumerable.Range(0,
+            48).Select(hour => FormattableString.Invariant(
+                $"{TimeZoneInfo.ConvertTimeFromUtc(first.AddHours(hour), zone):yyyy-MM-dd HH:mm},{hour}"));
 
         CsvDiagnosis found = CsvDiagnosis.Of(_folder.Write("local.csv", "time,x\n" + string.Join('\n', rows)));
 
@@ -45,7 +47,8 @@ public sealed class CsvDiagnosisTests : IDisposable
     [Fact]
     public void Measurements_of_one_row_each_are_told_by_the_column_that_names_them()
     {
-        string path = _folder.Write("long.csv", "time,variable,value\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"2017-01-{1 + (i / 2):D2},{(i % 2 == 0 ? "load" : "wind")},{i}")));
+        string path = _folder.Write("long.csv", "time,variable,value\n" + string.Join('\n', Enumerable.Range(0,
+            40).Select(i => $"2017-01-{1 + (i / 2):D2},{(i % 2 == 0 ? "load" : "wind")},{i}")));
 
         CsvFrameOptions options = CsvDiagnosis.Of(path).Options;
 
@@ -57,6 +60,7 @@ public sealed class CsvDiagnosisTests : IDisposable
     public void A_stamp_that_is_none_is_told_with_its_line() =>
         Assert.Contains(
             "line 3",
-            Assert.Throws<InputException>(() => CsvDiagnosis.Of(_folder.Write("bad.csv", "time,x\n2017-01-01,1\nsoon,2\n2017-01-03,3\n2017-01-04,3\n2017-01-05,3\n2017-01-06,3\n2017-01-07,3\n2017-01-08,3\n2017-01-09,3\n2017-01-10,3\n2017-01-11,3\n"))).Message,
+            Assert.Throws<InputException>(() => CsvDiagnosis.Of(_folder.Write("bad.csv",
+                "time,x\n2017-01-01,1\nsoon,2\n2017-01-03,3\n2017-01-04,3\n2017-01-05,3\n2017-01-06,3\n2017-01-07,3\n2017-01-08,3\n2017-01-09,3\n2017-01-10,3\n2017-01-11,3\n"))).Message,
             StringComparison.Ordinal);
 }

@@ -45,7 +45,8 @@ public class DbFrameReaderTests
         Frame frame = Frame.Read(reader);
 
         Assert.Equal([_first, _first.AddTicks(1), _first.AddHours(1)], frame.Time.AsSpan().ToArray());
-        Assert.All(columns, column => Assert.Equal([column.Expected[0], double.NaN, column.Expected[1]], frame.Column(column.Name).ToArray()));
+        Assert.All(columns, column => Assert.Equal([column.Expected[0], double.NaN, column.Expected[1]],
+            frame.Column(column.Name).ToArray()));
         Assert.Equal(["sun", "rain"], frame.Categories("nvarchar"));
     }
 
@@ -90,13 +91,15 @@ public class DbFrameReaderTests
     [Fact]
     public void Series_statics_and_classes_are_read_and_rows_may_take_turns()
     {
-        using DataTable table = Table(("ward", typeof(string)), ("bed", typeof(int)), ("time", typeof(DateTime)), ("age", typeof(decimal)), ("x", typeof(double)), ("outcome", typeof(bool)));
+        using DataTable table = Table(("ward", typeof(string)), ("bed", typeof(int)), ("time", typeof(DateTime)), ("age",
+            typeof(decimal)), ("x", typeof(double)), ("outcome", typeof(bool)));
         table.Rows.Add("b", 1, _first, 70m, 1.0, true);
         table.Rows.Add("a", 1, _first, 33m, 2.0, false);
         table.Rows.Add("b", 1, _first.AddDays(1), DBNull.Value, 3.0, true);
         using DataTableReader reader = table.CreateDataReader();
 
-        SeriesSet set = SeriesSet.Read(reader, new DbFrameOptions { IdColumns = ["ward", "bed"], StaticColumns = ["age"], ClassColumn = "outcome" });
+        DbFrameOptions options = new() { IdColumns = ["ward", "bed"], StaticColumns = ["age"], ClassColumn = "outcome" };
+        SeriesSet set = SeriesSet.Read(reader, options);
 
         Assert.Equal(2, set.Count);
         Assert.Equal([1, 3], set[0].Frame.Column("x").ToArray());
@@ -109,11 +112,14 @@ public class DbFrameReaderTests
     public void What_is_wrong_is_told_with_its_row_and_column()
     {
         AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [[_first, 1.0], [_first, 2.0]], "Row 2", "twice");
-        AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [[_first, 1.0], [_first.AddDays(-1), 2.0]], "Row 2", "2016-12-31", "ORDER BY time");
+        AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [[_first, 1.0], [_first.AddDays(-1), 2.0]], "Row 2",
+            "2016-12-31", "ORDER BY time");
         AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [[_first, 1.0], [DBNull.Value, 2.0]], "Row 2", "'time'", "NULL");
         AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [[_first, double.PositiveInfinity]], "Row 1", "'x'", "infinite");
-        AssertRefused([("time", typeof(DateTime)), ("x", typeof(byte[]))], [[_first, Array.Empty<byte>()]], "'x'", "Byte[]", "leave it out");
-        AssertRefused([("time", typeof(DateTime)), ("x", typeof(object))], [[_first, 1], [_first.AddDays(1), Array.Empty<byte>()]], "Row 2", "'x'");
+        AssertRefused([("time", typeof(DateTime)), ("x", typeof(byte[]))], [[_first, Array.Empty<byte>()]], "'x'", "Byte[]",
+            "leave it out");
+        AssertRefused([("time", typeof(DateTime)), ("x", typeof(object))], [[_first, 1], [_first.AddDays(1), Array.Empty<byte>()]],
+            "Row 2", "'x'");
         AssertRefused([("time", typeof(DateTime)), ("x", typeof(double)), ("until", typeof(DateTime))], [[_first, 1.0, _first]], "'until'");
         AssertRefused([("time", typeof(DateTime)), ("x", typeof(double))], [], "no rows");
         AssertRefused([("time", typeof(DateTime))], [[_first]], "no column with values");

@@ -11,7 +11,8 @@ public class QueryTextTests
     [InlineData("WITH x AS (SELECT 1) SELECT * FROM x")]
     [InlineData("VALUES (1)")]
     [InlineData("TABLE series")]
-    public void Queries_that_read_are_run(string query) => Assert.Equal(query.Trim().TrimEnd(';').TrimEnd(), QueryText.RequireReading(query));
+    public void Queries_that_read_are_run(string query) =>
+        Assert.Equal(query.Trim().TrimEnd(';').TrimEnd(), QueryText.RequireReading(query));
 
     [Theory]
     [InlineData("")]
@@ -33,7 +34,8 @@ public class QueryTextTests
     [InlineData("SELECT 1 # '\n; DROP TABLE x # '")]
     [InlineData("SELECT /*! 1; DROP TABLE x */")]
     public void Several_statements_are_refused_however_a_database_reads_quotes(string query) =>
-        Assert.Contains("semicolon", Assert.Throws<InputException>(() => QueryText.RequireReading(query)).Message, StringComparison.Ordinal);
+        Assert.Contains("semicolon", Assert.Throws<InputException>(() => QueryText.RequireReading(query)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Words_are_found_outside_quotes_and_comments()

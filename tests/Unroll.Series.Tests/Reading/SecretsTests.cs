@@ -28,5 +28,6 @@ public class SecretsTests
 
     [Fact]
     public void A_query_is_told_without_its_password() =>
-        Assert.DoesNotContain("hunter2", new DatabaseQuery("postgresql", "postgres://reader:hunter2@db/energy", "SELECT 1").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", new DatabaseQuery("postgresql", "postgres://reader:hunter2@db/energy", "SELECT 1").ToString(),
+            StringComparison.Ordinal);
 }

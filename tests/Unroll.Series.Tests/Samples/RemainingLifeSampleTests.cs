@@ -14,8 +14,10 @@ public class RemainingLifeSampleTests
     {
         using StringWriter writer = new();
         RemainingLifeSample.WriteCsv(writer, engines: 50);
-        Assert.StartsWith("engine,day,speed,temperature,pressure,vibration,fuel_flow,rul\nE0001,2024-", writer.ToString(), StringComparison.Ordinal);
-        Assert.Equal("98f394ef1d31f1fd90a81281203983fb9ac01744a99657b4ef96b9ee78afafab", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
+        Assert.StartsWith("engine,day,speed,temperature,pressure,vibration,fuel_flow,rul\nE0001,2024-", writer.ToString(),
+            StringComparison.Ordinal);
+        Assert.Equal("98f394ef1d31f1fd90a81281203983fb9ac01744a99657b4ef96b9ee78afafab",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public class RemainingLifeSampleTests
                 Assert.Equal(item.Id, rows[at][0]);
                 for (int column = 0; column < item.Frame.ColumnNames.Count; column++)
                 {
-                    Assert.Equal(item.Frame.Column(item.Frame.ColumnNames[column])[i], double.Parse(rows[at][2 + column], System.Globalization.CultureInfo.InvariantCulture));
+                    Assert.Equal(item.Frame.Column(item.Frame.ColumnNames[column])[i],
+                        double.Parse(rows[at][2 + column], System.Globalization.CultureInfo.InvariantCulture));
                 }
             }
         }
@@ -44,7 +47,8 @@ public class RemainingLifeSampleTests
     public void The_first_engines_of_a_larger_fleet_are_those_of_a_smaller_one()
     {
         SeriesSet few = RemainingLifeSample.Create(engines: 5);
-        Assert.All(Enumerable.Range(0, few.Count), i => Assert.Equal(_fleet[i].Frame.Column("vibration").ToArray(), few[i].Frame.Column("vibration").ToArray()));
+        Assert.All(Enumerable.Range(0, few.Count), i =>
+            Assert.Equal(_fleet[i].Frame.Column("vibration").ToArray(), few[i].Frame.Column("vibration").ToArray()));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public class ClassificationEvaluationTests
     public void Two_classes_by_hand()
     {
         // Probabilities of class b: 0.9 0.8 0.3 for those of b, 0.6 0.2 0.1 0.4 for those of a.
-        ClassificationEvaluation scores = Of(["a", "b"], [1, 1, 1, 0, 0, 0, 0], [[0.1, 0.9], [0.2, 0.8], [0.7, 0.3], [0.4, 0.6], [0.8, 0.2], [0.9, 0.1], [0.6, 0.4]]);
+        ClassificationEvaluation scores =
+            Of(["a", "b"], [1, 1, 1, 0, 0, 0, 0], [[0.1, 0.9], [0.2, 0.8], [0.7, 0.3], [0.4, 0.6], [0.8, 0.2], [0.9, 0.1], [0.6, 0.4]]);
 
         Assert.Equal(7, scores.Samples);
         Assert.Equal([3, 1], scores.Confusion[0]);
@@ -87,12 +88,14 @@ public class ClassificationEvaluationTests
         Assert.Throws<ArgumentException>(() => Of(["a", "b"], [], []));
         Assert.Throws<ArgumentException>(() => Of(["a"], [0], [[1]]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Of(["a", "b"], [2], [[0, 1]]));
-        Assert.Throws<ArgumentException>(() => ClassificationEvaluation.Of("test", ["a", "b"], [0.5, 0.5], [new ClassPrediction("s", null, 0, [1, 0])]));
+        Assert.Throws<ArgumentException>(
+            () => ClassificationEvaluation.Of("test", ["a", "b"], [0.5, 0.5], [new ClassPrediction("s", null, 0, [1, 0])]));
     }
 
     private static ClassificationEvaluation Of(string[] names, int[] actual, double[][] probabilities) => ClassificationEvaluation.Of(
         "test",
         names,
         [.. names.Select((_, index) => actual.Count(label => label == index) / Math.Max(1.0, actual.Length))],
-        [.. actual.Select((label, i) => new ClassPrediction($"s{i}", label, Array.IndexOf(probabilities[i], probabilities[i].Max()), probabilities[i]))]);
+        [.. actual.Select((label, i) =>
+            new ClassPrediction($"s{i}", label, Array.IndexOf(probabilities[i], probabilities[i].Max()), probabilities[i]))]);
 }

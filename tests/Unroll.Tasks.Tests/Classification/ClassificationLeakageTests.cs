@@ -2,7 +2,9 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Classification;
 
-/// <summary>Recipes that would tell a classifier the class, or could never be used on a series that is new, are refused with the reason.</summary>
+/// <summary>
+/// Recipes that would tell a classifier the class, or could never be used on a series that is new, are refused with the reason.
+/// </summary>
 public sealed class ClassificationLeakageTests
 {
     [Theory]
@@ -24,7 +26,9 @@ public sealed class ClassificationLeakageTests
     [Fact]
     public void Other_columns_and_steps_are_taken()
     {
-        Recipe recipe = RecipeReader.Parse(Text("{file: a.csv, id: unit, class: kind, channels: [load], static-covariates: [age]}", "[scale: {per-series: false}, impute]"), "a.yaml");
+        Recipe recipe = RecipeReader.Parse(
+            Text("{file: a.csv, id: unit, class: kind, channels: [load], static-covariates: [age]}",
+                "[scale: {per-series: false}, impute]"), "a.yaml");
 
         Assert.Equal(2, recipe.EffectiveSteps.Count);
     }
@@ -38,5 +42,6 @@ public sealed class ClassificationLeakageTests
     }
 
     private static string Text(string data, string steps) =>
-        $"name: a\ntask: classify\ndata: {data}\nprepare: {{steps: {steps}}}\nmodel: [{{lstm: 4}}, {{dense: {{units: 1, activation: sigmoid}}}}]\n";
+        $"name: a\ntask: classify\ndata: {data}\nprepare: {{steps: {steps}}}\n"
+        + "model: [{lstm: 4}, {dense: {units: 1, activation: sigmoid}}]\n";
 }

@@ -36,7 +36,8 @@ public class ExampleTests
         other.Fit(patients.Map(patient => tested.Contains(patient.Id) ? Disturb(patient.Frame, random) : patient.Frame));
 
         Assert.Equal(classifier.Networks[0].Metadata["unroll.task"], other.Networks[0].Metadata["unroll.task"]);
-        Assert.Equal(classifier.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()), other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+        Assert.Equal(classifier.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()),
+            other.Networks[0].Parameters.SelectMany(parameter => parameter.Values.ToArray()));
     }
 
     [RealDataFact]
@@ -67,11 +68,13 @@ public class ExampleTests
         {
             double level = (50 * random.NextNormal()), size = Math.Exp(random.NextNormal());
             return item.Frame.ColumnNames.ToArray().Aggregate(
-                item.Frame, (frame, column) => frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
+                item.Frame, (frame, column) =>
+                    frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
         });
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
         string text = File.ReadAllText(RepositoryFiles.PathOf("examples", "gunpoint.yaml"));
-        double Accuracy(string scale) => Classifier.Create(RecipeReader.Parse(text.Replace("scale: standard", scale, StringComparison.Ordinal), "raw.yaml"), seed: 1)
+        double Accuracy(string scale) =>
+            Classifier.Create(RecipeReader.Parse(text.Replace("scale: standard", scale, StringComparison.Ordinal), "raw.yaml"), seed: 1)
             .Fit(training, test).Tested().Model["accuracy"];
 
         double each = Accuracy("scale: {per-series: true}"), together = Accuracy("scale: standard");
@@ -79,7 +82,8 @@ public class ExampleTests
         Assert.InRange(together, 0, each - 0.1);
     }
 
-    private static SeriesSet Archive(string file) => SeriesReader.Read(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr", file));
+    private static SeriesSet Archive(string file) =>
+        SeriesReader.Read(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr", file));
 
     private static TrainingRun FitArchive(string example, string name) =>
         Classifier.Create(Example(example), seed: 1).Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));

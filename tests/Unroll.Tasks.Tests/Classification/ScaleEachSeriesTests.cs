@@ -14,8 +14,10 @@ public class ScaleEachSeriesTests
     public void Series_scaled_by_themselves_are_told_whatever_their_size()
     {
         using TemporaryFolder folder = new();
-        string text = SmallSeriesSet.Text.Replace("model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:", StringComparison.Ordinal);
-        Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1), together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
+        string text = SmallSeriesSet.Text.Replace(
+            "model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:", StringComparison.Ordinal);
+        Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1),
+            together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         TrainingRun run = each.Fit(_waves);
         together.Fit(_waves);
         RunFolder.Write(folder.FullName, run, each);
@@ -23,7 +25,8 @@ public class ScaleEachSeriesTests
 
         // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(item => Larger(item.Frame));
-        double[][] Told(Classifier classifier, SeriesSet series) => [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
+        double[][] Told(Classifier classifier, SeriesSet series) =>
+            [.. classifier.Predict(series).Select(prediction => prediction.Probabilities.ToArray())];
         Assert.InRange(run.Tested().Model["accuracy"], 0.9, 1);
         Assert.Equal(Told(each, others), Told(each, larger));
         Assert.Equal(Told(each, others), Told(loaded, larger));

@@ -2,7 +2,6 @@ using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -20,11 +19,11 @@ public sealed class EnergyTests
         Assert.Equal(4.042, test.Baseline(Baselines.SeasonalNaiveName)["mape"], 0.0005);
 
         // A least-squares autoregression over the same 33 days has a MAPE of 2.697 %.
-        Assert.InRange(test.Model["mape"], 1.5, 1.95);
+        Assert.InRange(test.Model["mape"], 1.5, 1.9);
     }
 
     [RealDataFact]
-    public void The_calendar_and_the_holidays_halve_the_error() => Assert.InRange(TestPart("energy.yaml").Model["mape"], 0.8, 1.06);
+    public void The_calendar_and_the_holidays_halve_the_error() => Assert.InRange(TestPart("energy.yaml").Model["mape"], 0.8, 1.0);
 
     private static ForecastEvaluation TestPart(string example)
     {

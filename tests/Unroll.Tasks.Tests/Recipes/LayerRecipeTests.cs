@@ -1,6 +1,7 @@
 using Unroll.Layers;
 using Unroll.Models;
-using Unroll.Tasks.Forecasting;
+using Unroll.Series.Frames;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
@@ -10,10 +11,10 @@ public class LayerRecipeTests
 {
     // Windows of 10 steps of one feature go in; what is left of them goes into a dense layer, after a summary where it is a sequence still.
     [Theory]
-    [InlineData("conv1d: {filters: 5, kernel: 3}", typeof(Conv1D), true, 5)]
-    [InlineData("conv1d: {filters: 5, kernel: 3, padding: causal, stride: 2, dilation: 2, activation: relu, bias: false}", typeof(Conv1D), true, 5)]
+    [InlineData("conv1d: {filters: 5, kernel-size: 3}", typeof(Conv1D), true, 5)]
+    [InlineData("conv1d: {filters: 5, kernel-size: 3, padding: causal, stride: 2, dilation: 2, activation: relu, use-bias: false}", typeof(Conv1D), true, 5)]
     [InlineData("max-pooling1d: 2", typeof(MaxPooling1D), true, 1)]
-    [InlineData("average-pooling1d: {size: 5}", typeof(AveragePooling1D), true, 1)]
+    [InlineData("average-pooling1d: {pool-size: 5}", typeof(AveragePooling1D), true, 1)]
     [InlineData("global-max-pooling1d", typeof(GlobalMaxPooling1D), false, 1)]
     [InlineData("global-average-pooling1d:", typeof(GlobalAveragePooling1D), false, 1)]
     [InlineData("bidirectional: {gru: 3}", typeof(Bidirectional), false, 6)]
@@ -23,7 +24,7 @@ public class LayerRecipeTests
     [InlineData("layer-normalization: {epsilon: 0.01}", typeof(LayerNormalization), true, 1)]
     [InlineData("masking", typeof(Masking), true, 1)]
     [InlineData("masking: -1", typeof(Masking), true, 1)]
-    [InlineData("embedding: {vocabulary: 7, dimension: 4, mask-zero: true}", typeof(Embedding), true, 4)]
+    [InlineData("embedding: {input-dim: 7, output-dim: 4, mask-zero: true}", typeof(Embedding), true, 4)]
     public void A_layer_is_built_as_its_text_says(string text, Type type, bool isSequence, int features)
     {
         Sequential network = Build(isSequence ? [text, "global-average-pooling1d", "dense: 1"] : [text, "dense: 1"]);
@@ -37,8 +38,8 @@ public class LayerRecipeTests
     public void Settings_reach_the_layers()
     {
         Sequential network = Build(
-            "conv1d: {filters: 5, kernel: 3, padding: same, stride: 2, bias: false}",
-            "max-pooling1d: {size: 3, stride: 1, padding: same}",
+            "conv1d: {filters: 5, kernel-size: 3, padding: same, stride: 2, use-bias: false}",
+            "max-pooling1d: {pool-size: 3, stride: 1, padding: same}",
             "bidirectional: {gru: 3, merge: average}",
             "global-max-pooling1d",
             "dense: 1");
@@ -53,20 +54,20 @@ public class LayerRecipeTests
 
     [Theory]
     [InlineData("conv1d: 32", "field model[1].conv1d: expected a section")]
-    [InlineData("conv1d: {filters: 3}", "field model[1].conv1d.kernel: is missing")]
-    [InlineData("conv1d", "conv1d needs its settings, for example conv1d: {filters: 32, kernel: 5}")]
+    [InlineData("conv1d: {filters: 3}", "field model[1].conv1d.kernel-size: is missing")]
+    [InlineData("conv1d", "conv1d needs its settings, for example conv1d: {filters: 32, kernel-size: 5")]
     [InlineData("global-max-pooling", "Did you mean \"global-max-pooling1d\"?")]
-    [InlineData("global-max-pooling1d: 3", "has no settings")]
-    [InlineData("bidirectional: {merge: sum}", "give one recurrent layer")]
-    [InlineData("bidirectional: {gru: 3, lstm: 3}", "give one recurrent layer")]
+    [InlineData("global-max-pooling1d: 3", "expected a section of key: value pairs, but got 3")]
+    [InlineData("bidirectional: {merge: sum}", "field model[1].bidirectional.layer: is missing")]
+    [InlineData("bidirectional: {gru: 3, lstm: 3}", "gives layer once more")]
     [InlineData("bidirectional: {gru: 3, merge: mean}", "the value \"mean\" is not known here")]
-    [InlineData("max-pooling1d: {size: 2, padding: causal}", "the value \"causal\" is not known here")]
-    [InlineData("embedding: {vocabulary: 3}", "field model[1].embedding.dimension: is missing")]
+    [InlineData("max-pooling1d: {pool-size: 2, padding: causal}", "the value \"causal\" is not known here")]
+    [InlineData("embedding: {input-dim: 3}", "field model[1].embedding.output-dim: is missing")]
     [InlineData("batch-normalization: {momentum: 1}", "expected a number from 0 to below 1, but got 1")]
     [InlineData("masking: x", "expected a number, but got x")]
     public void What_no_layer_is_made_of_is_refused(string text, string message)
     {
-        InputException error = Assert.Throws<InputException>(() => Build(text, "dense: 1"));
+        InputException error = Assert.ThrowsAny<InputException>(() => Build(text, "dense: 1"));
 
         Assert.StartsWith("small.yaml, line 8", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -74,12 +75,15 @@ public class LayerRecipeTests
 
     [Fact]
     public void Layers_that_do_not_fit_together_are_refused() =>
-        Assert.Contains("field model: ", Assert.Throws<InputException>(() => Build("conv1d: {filters: 3, kernel: 11}", "gru: 3", "dense: 1")).Message, StringComparison.Ordinal);
+        Assert.Contains("field model: ", Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message, StringComparison.Ordinal);
 
     private static Sequential Build(params string[] layers)
     {
         string text = RecipeTemplate.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")))
             .Replace("length: 7", "length: 10", StringComparison.Ordinal);
-        return Forecaster.Create(RecipeReader.Parse(text, "small.yaml"), seed: 1).Network;
+        Learner learner = new(RecipeReader.Parse(text, "small.yaml"));
+        DateTime[] days = [.. Enumerable.Range(0, 100).Select(day => new DateTime(2020, 1, 1).AddDays(day))];
+        learner.Plan(SeriesSet.Of(new Frame(new TimeIndex(days), ["load"], [[.. days.Select(day => (double)(day.Day % 5))]])));
+        return Assert.IsType<Sequential>(learner.Networks[0]);
     }
 }

@@ -1,4 +1,6 @@
-using Unroll.Series.Preparing;
+using Unroll.Layers;
+using Unroll.Optimizers;
+using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
@@ -11,25 +13,21 @@ public sealed class RecipeReaderTests
         Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", "energy.yaml"));
 
         Assert.Equal("energy", recipe.Name);
-        Assert.Equal("forecast", recipe.Task);
-        Assert.Null(recipe.Season);
+        Assert.Same(ForecastTask.Instance, recipe.Task);
+        Assert.Null(recipe.Section(ForecastTask.Season));
         Assert.Equal(("energy", null, "Date", "Consumption", "GWh"), (recipe.Data.Dataset, recipe.Data.File, recipe.Data.Time, recipe.Data.Target, recipe.Data.Unit));
-        Assert.Empty(recipe.Data.Columns);
-        Assert.Equal(ScaleKind.Standard, recipe.Prepare.Scale);
-        Assert.Equal(
-            [new CalendarRecipe(CalendarUnit.DayOfWeek, CalendarEncodingKind.OneHot), new CalendarRecipe(CalendarUnit.DayOfYear, CalendarEncodingKind.Cyclic, 2)],
-            recipe.Prepare.Calendar);
-        Assert.Equal(new HolidayRecipe { Country = "germany", Around = 1, YearEnd = true }, recipe.Prepare.Holidays);
-        Assert.Equal(new WindowRecipe(33, 1), recipe.Window);
-        Assert.Equal(new DateTime(2006, 1, 1), recipe.Split.Train.First);
+        Assert.Empty(recipe.Data.PastCovariates);
+        Assert.Equal(["scale", "calendar", "calendar", "holidays"], recipe.Prepare!.Select(step => step.Name));
+        Assert.Equal(new WindowRecipe(33, 1), recipe.Section(ForecastTask.Window));
+        Assert.Equal(new DateTime(2006, 1, 1), recipe.Split!.Train.First);
         Assert.Equal(new DateTime(2016, 1, 1).AddTicks(-1), recipe.Split.Train.Last);
         Assert.Equal(new DateTime(2017, 1, 1), recipe.Split.Test.First);
-        Assert.IsType<DenseLayerRecipe>(recipe.Model[^1]);
-        Assert.Equal("mean-absolute-error", recipe.Train.Loss);
-        Assert.Equal(0.02, recipe.Train.LearningRate);
-        Assert.Equal(4, recipe.Train.Networks);
+        Assert.Equal("dense", recipe.Model[^1].Name);
+        Assert.Equal("mean-absolute-error", recipe.Train.Loss!.Name);
+        Assert.Equal(0.02f, recipe.Train.LearningRate);
+        Assert.Equal(4, recipe.Train.Ensemble);
         Assert.Equal(RepositoryFiles.PathOf("examples"), recipe.Folder);
-        Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.Text);
+        Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.ToYaml());
     }
 
     [Fact]
@@ -41,9 +39,9 @@ public sealed class RecipeReaderTests
     {
         Recipe recipe = RecipeReader.Parse("{name: a, data: {file: b.csv, target: c}, window: {length: 3}, model: [{dense: 1}]}", "a.yaml");
 
-        Assert.Equal(1, recipe.Window.Horizon);
-        Assert.True(recipe.Split.IsByShare);
-        Assert.Equal(new PrepareRecipe().Scale, recipe.Prepare.Scale);
+        Assert.Equal(1, recipe.Section(ForecastTask.Window).Horizon);
+        Assert.True(recipe.EffectiveSplit.IsByShare);
+        Assert.Equal("scale", Assert.Single(recipe.EffectiveSteps).Name);
         Assert.Equal(new TrainRecipe(), recipe.Train);
     }
 
@@ -53,14 +51,14 @@ public sealed class RecipeReaderTests
         Recipe recipe = RecipeReader.Parse(
             """
             name: a
-            data: {file: b.csv, target: c, columns: [d, e]}
-            prepare: {lags: [{column: c, steps: [7, 14]}, {column: d, steps: 2}]}
+            data: {file: b.csv, target: c, past-covariates: [d, e]}
+            prepare: {steps: [scale, {lag: {columns: [c], steps: [7, 14]}}]}
             window: {length: 3}
             season: 5
             model:
               - gru: {units: 8, return-sequences: true, reset-after: false, recurrent-activation: hard-sigmoid}
               - dropout: 0.25
-              - simple-rnn: {units: 3, activation: relu, bias: false}
+              - simple-rnn: {units: 3, activation: relu, use-bias: false}
               - activation: gelu
               - dense: {units: 1, activation: softplus}
             train:
@@ -70,19 +68,16 @@ public sealed class RecipeReaderTests
             """,
             "a.yaml");
 
-        Assert.Equal(5, recipe.Season);
-        Assert.Equal(["c", "d", "e"], recipe.RequiredColumns);
-        Assert.Equal([7, 14], recipe.Prepare.Lags[0].Steps);
-        RecurrentLayerRecipe gru = Assert.IsType<RecurrentLayerRecipe>(recipe.Model[0]);
-        Assert.Equal((RecurrentKind.Gru, 8, true, false), (gru.Recurrent, gru.Units, gru.ReturnSequences, gru.ResetAfter));
-        Assert.Equal("hard-sigmoid", gru.RecurrentActivation);
-        Assert.Equal(7, gru.Line);
-        Assert.Equal(0.25, Assert.IsType<DropoutLayerRecipe>(recipe.Model[1]).Rate);
-        Assert.False(Assert.IsType<RecurrentLayerRecipe>(recipe.Model[2]).Bias);
-        Assert.Equal("gelu", Assert.IsType<ActivationLayerRecipe>(recipe.Model[3]).Function);
-        Assert.Equal(("huber", 0.5), (recipe.Train.Loss, recipe.Train.HuberDelta));
-        Assert.Equal(new SgdRecipe(0.9, true), recipe.Train.Optimizer);
-        Assert.Equal(new ClippingRecipe(ClippingKind.Value, 0.5), recipe.Train.Clipping);
+        Assert.Equal(5, recipe.Section(ForecastTask.Season));
+        Assert.Equal(["c", "d", "e"], recipe.Data.Columns);
+        Gru gru = Assert.IsType<Gru>(recipe.Model[0].Create());
+        Assert.Equal((8, true), (gru.Units, gru.ReturnSequences));
+        Assert.Equal(0.25f, Assert.IsType<Dropout>(recipe.Model[1].Create()).Rate);
+        Assert.Equal("activation: gelu", recipe.Model[3].ToString());
+        Assert.Equal("huber: 0.5", recipe.Train.Loss!.ToString());
+        Assert.IsType<Sgd>(recipe.Train.Optimizer!.Create());
+        Assert.Equal("{\"sgd\":{\"momentum\":0.9,\"nesterov\":true}}", recipe.Train.Optimizer.ToJson().ToJsonString());
+        Assert.Equal("clip-value", recipe.Train.Clipping!.Name);
     }
 
     [Theory]

@@ -16,7 +16,8 @@ public class BaselineTests
         {
             double[] values = [.. Enumerable.Range(0, 5 + random.NextInt32(10)).Select(_ => random.NextNormal())];
             double mean = values.Average(), middle = (values.Length - 1) / 2.0;
-            double slope = values.Select((value, t) => (t - middle) * value).Sum() / values.Select((_, t) => (t - middle) * (t - middle)).Sum();
+            double slope = values.Select((value, t) => (t - middle) * value).Sum() / values.Select((_, t) => (t - middle) * (t - middle))
+                .Sum();
             double target = 1e6 + (3 * mean) - (2 * values[^1]) + (5 * slope) + (i % 7);
             Frame frame = new(TimeIndex.Numbered(values.Length), ["sensor", "left"], [values, [.. values.Select(_ => target)]]);
             items.Add(new SeriesItem($"s{i}", frame) { Statics = [i % 7] });

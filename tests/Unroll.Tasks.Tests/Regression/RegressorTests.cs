@@ -28,7 +28,8 @@ public class RegressorTests
         Assert.InRange(run.Test.Model["r2"], 0.7, 1);
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         Assert.Equal(16, test.Series.Count);
-        Assert.All(test.Series, prediction => Assert.Equal(_engines.Items.Single(item => item.Id == prediction.Id).Frame.Column("left")[0], prediction.Actual));
+        Assert.All(test.Series, prediction =>
+            Assert.Equal(_engines.Items.Single(item => item.Id == prediction.Id).Frame.Column("left")[0], prediction.Actual));
         Assert.Equal(test.Series.Average(prediction => Math.Abs(prediction.Actual!.Value - prediction.Predicted)), test.Model["mae"], 9);
     }
 
@@ -37,7 +38,9 @@ public class RegressorTests
     {
         SeriesSet series = new([.. _engines.Items.Select(item => item with
         {
-            Frame = item.Frame.With("left", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == item.Frame.RowCount - 2 ? item.Frame.Column("left")[0] : t == item.Frame.RowCount - 1 ? double.NaN : t)]),
+            Frame = item.Frame.With(
+                "left", [.. Enumerable.Range(0, item.Frame.RowCount).Select(
+                    t => t == item.Frame.RowCount - 2 ? item.Frame.Column("left")[0] : t == item.Frame.RowCount - 1 ? double.NaN : t)]),
         })]);
 
         TaskPlan plan = Regressor.Create(SmallFleet.Recipe()).Plan(_engines), other = Regressor.Create(SmallFleet.Recipe()).Plan(series);
@@ -48,18 +51,21 @@ public class RegressorTests
     public void A_run_folder_takes_up_the_regressor_as_it_was()
     {
         using TemporaryFolder folder = new();
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 3, ensemble: 2", StringComparison.Ordinal)));
+        Regressor regressor =
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 3, ensemble: 2", StringComparison.Ordinal)));
         TrainingRun run = regressor.Fit(_engines);
         RunFolder.Write(folder.FullName, run, regressor);
         SeriesSet others = SmallFleet.Engines(9, seed: 8).Map(item => item.Frame.Select("sensor"));
 
         Regressor loaded = Regressor.Load(folder.FullName);
         Assert.Equal(2, loaded.Networks.Count);
-        Assert.Equal(regressor.Predict(others).Select(prediction => prediction.Predicted), loaded.Predict(others).Select(prediction => prediction.Predicted));
+        Assert.Equal(regressor.Predict(others).Select(prediction => prediction.Predicted), loaded.Predict(others)
+            .Select(prediction => prediction.Predicted));
         Assert.All(loaded.Predict(others), prediction => Assert.Null(prediction.Actual));
         RegressionEvaluation evaluation = regressor.Evaluate(_engines), again = loaded.Evaluate(_engines);
         Assert.Equal(evaluation.Model["mae"], again.Model["mae"]);
-        Assert.Equal(evaluation.Baselines.Select(baseline => baseline.Value["rmse"]), again.Baselines.Select(baseline => baseline.Value["rmse"]));
+        Assert.Equal(evaluation.Baselines.Select(baseline => baseline.Value["rmse"]),
+            again.Baselines.Select(baseline => baseline.Value["rmse"]));
 
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "metrics.json")))!;
         Assert.Equal("regress", metrics["task"]!.GetValue<string>());
@@ -78,7 +84,8 @@ public class RegressorTests
         Regressor regressor = Regressor.Create(recipe), other = Regressor.Create(recipe);
         HashSet<string> tested = [.. ((RegressionEvaluation)regressor.Fit(_engines).Test).Series.Select(prediction => prediction.Id)];
         other.Fit(new SeriesSet([.. _engines.Items.Select((item, index) => tested.Contains(item.Id)
-            ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(1e5 + index, item.Frame.RowCount)]).With("sensor", [.. Enumerable.Repeat(1e3 - index, item.Frame.RowCount)]) }
+            ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(1e5 + index, item.Frame.RowCount)])
+                .With("sensor", [.. Enumerable.Repeat(1e3 - index, item.Frame.RowCount)]) }
             : item)]));
 
         Assert.Equal(regressor.Networks[0].Metadata["unroll.task"], other.Networks[0].Metadata["unroll.task"]);
@@ -99,7 +106,8 @@ public class RegressorTests
     [Fact]
     public void Several_targets_are_predicted_together()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left", "target: [left, double]", StringComparison.Ordinal).Replace("dense: 1", "dense: 2", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left", "target: [left, double]", StringComparison.Ordinal)
+            .Replace("dense: 1", "dense: 2", StringComparison.Ordinal));
         Regressor regressor = Regressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
@@ -115,14 +123,16 @@ public class RegressorTests
     [Fact]
     public void Quantiles_lie_in_order_around_the_truth()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("dense: 1", "dense: 3", StringComparison.Ordinal).Replace("epochs: 30", "epochs: 40, loss: {quantile: [0.1, 0.5, 0.9]}", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("dense: 1", "dense: 3", StringComparison.Ordinal)
+            .Replace("epochs: 30", "epochs: 40, loss: {quantile: [0.1, 0.5, 0.9]}", StringComparison.Ordinal));
         Regressor regressor = Regressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
         RegressionEvaluation test = (RegressionEvaluation)run.Test;
         Assert.Equal(["id", "actual", "predicted", "q0.1", "q0.5", "q0.9"], test.Predictions.Columns);
         Assert.All(test.Series, prediction => Assert.Equal(prediction.Quantiles[1].Value, prediction.Predicted));
-        Assert.True(test.Series.Average(prediction => prediction.Quantiles[0].Value) < test.Series.Average(prediction => prediction.Quantiles[2].Value));
+        Assert.True(test.Series.Average(prediction => prediction.Quantiles[0].Value) < test.Series.Average(
+            prediction => prediction.Quantiles[2].Value));
         JsonNode quantiles = JsonNode.Parse(MetricsDocument.Of(run))!["test"]!["quantiles"]!;
         Assert.Equal([0.1, 0.5, 0.9], quantiles.AsArray().Select(quantile => quantile!["level"]!.GetValue<double>()));
         Assert.InRange(quantiles[2]!["coverage"]!.GetValue<double>(), 0.5, 1);
@@ -137,10 +147,12 @@ public class RegressorTests
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("dense: 1", $"dense: {units}", StringComparison.Ordinal)
             .Replace("epochs: 30", $"epochs: 20, clip-norm: 1, loss: {loss}", StringComparison.Ordinal));
-        SeriesSet counts = _engines.Map(item => item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => Math.Max(0, Math.Round((value - 900) / 40)))]));
+        SeriesSet counts = _engines.Map(item =>
+            item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => Math.Max(0, Math.Round((value - 900) / 40)))]));
         RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe).Fit(counts).Test;
 
-        Assert.All(test.Series, prediction => Assert.InRange(prediction.Predicted, prediction.Quantiles[0].Value - 1, prediction.Quantiles[2].Value + 1));
+        Assert.All(test.Series, prediction =>
+            Assert.InRange(prediction.Predicted, prediction.Quantiles[0].Value - 1, prediction.Quantiles[2].Value + 1));
         Assert.All(test.Series, prediction => Assert.True(prediction.Quantiles[0].Value <= prediction.Quantiles[2].Value));
         Assert.InRange(test.Model["mae"], 0, test.Baselines[0].Value["mae"] * 1.1);
     }
@@ -148,8 +160,10 @@ public class RegressorTests
     [Fact]
     public void Numbers_that_come_with_series_need_no_column()
     {
-        SeriesSet series = new([.. _engines.Items.Select(item => item with { Frame = item.Frame.Select("sensor"), Value = item.Frame.Column("left")[0] })]);
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left, ", "", StringComparison.Ordinal).Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
+        SeriesSet series = new(
+            [.. _engines.Items.Select(item => item with { Frame = item.Frame.Select("sensor"), Value = item.Frame.Column("left")[0] })]);
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left, ", "", StringComparison.Ordinal)
+            .Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
         Recipe named = SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
 
         Assert.Equal(Regressor.Create(named).Fit(_engines).Test.Model["mae"], Regressor.Create(recipe).Fit(series).Test.Model["mae"]);
@@ -159,7 +173,8 @@ public class RegressorTests
     [InlineData("split: {train", "split: {by: class, train", "field split.by", "Use group")]
     [InlineData("split: {train", "split: {by: walk-forward, train", "field split.by", "no moment divides")]
     [InlineData("target: left", "target: left, class: kind", "field data.class", "a regression has no classes")]
-    [InlineData("target: left, channels: [sensor]", "target: left, channels: [left]", "field data.channels[1]", "the network would be given the answer")]
+    [InlineData("target: left, channels: [sensor]", "target: left, channels: [left]", "field data.channels[1]",
+        "the network would be given the answer")]
     [InlineData("target: left", "target: left, past-covariates: [other]", "field data.past-covariates", "data.channels")]
     [InlineData("epochs: 30", "epochs: 30, loss: binary-crossentropy", "field train.loss", "compares classes")]
     [InlineData("epochs: 30", "epochs: 30, class-weights: balanced", "field train.class-weights", "task: classify")]
@@ -167,7 +182,8 @@ public class RegressorTests
     [InlineData("model:", "prepare: {steps: [detrend]}\nmodel:", "field prepare.steps[1]", "Use difference")]
     public void Recipes_that_cannot_be_learned_are_refused_with_line_and_field(string line, string instead, string field, string reason)
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => SmallFleet.Recipe(SmallFleet.Text.Replace(line, instead, StringComparison.Ordinal)));
+        InputException error =
+            Assert.ThrowsAny<InputException>(() => SmallFleet.Recipe(SmallFleet.Text.Replace(line, instead, StringComparison.Ordinal)));
 
         Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
@@ -183,7 +199,8 @@ public class RegressorTests
     public void What_does_not_fit_the_data_or_the_network_is_refused(string line, string instead, string? message)
     {
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace(line, instead, StringComparison.Ordinal));
-        SeriesSet series = message is null ? _engines.Map(item => item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => value + 0.5)])) : _engines;
+        SeriesSet series = message is null ? _engines.Map(
+            item => item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => value + 0.5)])) : _engines;
 
         InputException error = Assert.ThrowsAny<InputException>(() => Regressor.Create(recipe).Fit(series));
         Assert.Contains(message ?? "poisson-likelihood takes counts", error.Message, StringComparison.Ordinal);
@@ -192,11 +209,16 @@ public class RegressorTests
     [Fact]
     public void Series_without_a_target_are_refused_by_name_in_training_and_evaluation()
     {
-        SeriesSet gap = new([.. _engines.Items.Select((item, i) => i == 4 ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(double.NaN, item.Frame.RowCount)]) } : item)]);
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
-        Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Fit(gap)).Message, StringComparison.Ordinal);
+        SeriesSet gap = new(
+            [.. _engines.Items.Select((item, i) =>
+                i == 4 ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(double.NaN, item.Frame.RowCount)]) } : item)]);
+        Regressor regressor =
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
+        Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Fit(gap)).Message,
+            StringComparison.Ordinal);
         regressor.Fit(_engines);
-        Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Evaluate(gap)).Message, StringComparison.Ordinal);
+        Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Evaluate(gap)).Message,
+            StringComparison.Ordinal);
         Assert.Null(regressor.Predict(gap)[4].Actual);
     }
 
@@ -210,10 +232,15 @@ public class RegressorTests
             double level = Math.Round(random.NextNormal(), 3);
             return string.Create(CultureInfo.InvariantCulture, $"{level},{level + 1},{level + 2}:{(10 * level) + 100}");
         })];
-        File.WriteAllText(folder.File("levels.ts"), "@problemName levels\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@targetlabel true\n@data\n" + string.Join('\n', rows) + "\n");
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}", StringComparison.Ordinal));
+        File.WriteAllText(folder.File("levels.ts"),
+            "@problemName levels\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@targetlabel true\n@data\n"
+                + string.Join('\n', rows) + "\n");
+        Recipe recipe = SmallFleet.Recipe(
+            SmallFleet.Text.Replace("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}",
+                StringComparison.Ordinal));
 
-        RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe).Fit(RecipeSeries.ReadFile(recipe, folder.File("levels.ts"))).Test;
+        RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe)
+            .Fit(RecipeSeries.ReadFile(recipe, folder.File("levels.ts"))).Test;
         Assert.Equal(["value"], test.Targets);
         Assert.InRange(test.Baselines[2].Value["mae"], 0, 0.2 * test.Baselines[0].Value["mae"]);
         Assert.InRange(test.Model["mae"], 0, 0.5 * test.Baselines[0].Value["mae"]);
@@ -228,7 +255,9 @@ public class RegressorTests
             RemainingLifeSample.WriteCsv(writer, engines: 30);
         }
 
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left, channels: [sensor], unit: flights", "time: day, target: rul", StringComparison.Ordinal).Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(
+            SmallFleet.Text.Replace("target: left, channels: [sensor], unit: flights", "time: day, target: rul", StringComparison.Ordinal)
+                .Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
         Regressor regressor = Regressor.Create(recipe);
         regressor.Fit(RecipeSeries.ReadFile(recipe, folder.File("fleet.csv")));
         Assert.Equal(RemainingLifeSample.SensorNames, regressor.InputNames);
@@ -237,7 +266,8 @@ public class RegressorTests
     [Fact]
     public void A_report_shows_predictions_beside_the_truth_residuals_and_the_largest_errors()
     {
-        Regressor regressor = Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
+        Regressor regressor =
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
         TrainingRun run = regressor.Fit(_engines);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
 

@@ -19,7 +19,9 @@ internal static class SmallFleet
 
     public static Recipe Recipe(string text = Text) => RecipeReader.Parse(text, "small.yaml");
 
-    /// <summary>Series of unequal length whose target depends on level and slope; <c>double</c> is a second target, twice the first plus 10.</summary>
+    /// <summary>
+    /// Series of unequal length whose target depends on level and slope; <c>double</c> is a second target, twice the first plus 10.
+    /// </summary>
     public static SeriesSet Engines(int count = 80, ulong seed = 1)
     {
         RandomStream random = new(seed);
@@ -30,7 +32,9 @@ internal static class SmallFleet
             double level = random.NextNormal(), slope = random.NextNormal(), left = Math.Round(1000 + (40 * level * slope) + (60 * slope));
             double[] sensor = [.. Enumerable.Range(0, length).Select(t => level + (0.2 * slope * t) + (0.02 * random.NextNormal()))];
             double[] target = [.. Enumerable.Repeat(left, length)];
-            items.Add(new SeriesItem($"e{i + 1}", new Frame(TimeIndex.Numbered(length), ["sensor", "left", "double"], [sensor, target, [.. target.Select(value => (2 * value) + 10)]])));
+            items.Add(new SeriesItem(
+                $"e{i + 1}", new Frame(TimeIndex.Numbered(length), ["sensor", "left", "double"],
+                    [sensor, target, [.. target.Select(value => (2 * value) + 10)]])));
         }
 
         return new SeriesSet(items);

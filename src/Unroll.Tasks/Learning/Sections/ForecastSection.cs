@@ -1,12 +1,18 @@
 namespace Unroll.Tasks.Learning.Sections;
 
-/// <summary>Predictions over time beside the truth, and their residuals, to look through by part, series or target, and steps ahead.</summary>
+/// <summary>
+/// Predictions over time beside the truth, and their residuals, to look through by part, series or target, and steps ahead.
+/// </summary>
 /// <param name="Title">Its heading.</param>
 /// <param name="Horizon">Steps ahead that are forecast.</param>
-/// <param name="Tracks">What can be chosen, the tracks of the part that counts first. Of many, or of long ones, the report shows some.</param>
+/// <param name="Tracks">
+/// What can be chosen, the tracks of the part that counts first. Of many, or of long ones, the report shows some.
+/// </param>
 public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<ForecastTrack> Tracks) : ReportSection(Title)
 {
-    /// <summary>Rows in a season: so many seasons are shown at first, and the autocorrelation of the residuals covers some; 1 where there is none.</summary>
+    /// <summary>
+    /// Rows in a season: so many seasons are shown at first, and the autocorrelation of the residuals covers some; 1 where there is none.
+    /// </summary>
     public int SeasonalPeriod { get; init; } = 1;
 
     /// <summary>The time from one row to the next as a noun: <c>day</c>.</summary>
@@ -15,6 +21,8 @@ public sealed record ForecastSection(string Title, int Horizon, IReadOnlyList<Fo
     /// <summary>Name of the baseline that is drawn on request.</summary>
     public string Baseline { get; init; } = "Seasonal naive";
 
-    /// <summary>Name of the interval from <see cref="ForecastValue.Lower"/> to <see cref="ForecastValue.Upper"/>; null where there is none.</summary>
+    /// <summary>
+    /// Name of the interval from <see cref="ForecastValue.Lower"/> to <see cref="ForecastValue.Upper"/>; null where there is none.
+    /// </summary>
     public string? Interval { get; init; }
 }

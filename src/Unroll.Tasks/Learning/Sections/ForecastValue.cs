@@ -1,7 +1,9 @@
 namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>A forecast of a value at a time.</summary>
-/// <param name="Time">The time that was forecast; of rows without stamps as <see cref="Unroll.Series.Frames.TimeIndex"/> numbers them.</param>
+/// <param name="Time">
+/// The time that was forecast; of rows without stamps as <see cref="Unroll.Series.Frames.TimeIndex"/> numbers them.
+/// </param>
 /// <param name="Step">So many steps before it was made, from 1.</param>
 /// <param name="Actual">The true value; NaN where it is not known.</param>
 /// <param name="Forecast">The forecast.</param>

@@ -6,4 +6,5 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Across">What columns are: "predicted class".</param>
 /// <param name="Names">Names of rows and columns.</param>
 /// <param name="Counts">The counts, row by row; those on the diagonal are right.</param>
-public sealed record MatrixSection(string Title, string Down, string Across, IReadOnlyList<string> Names, IReadOnlyList<IReadOnlyList<int>> Counts) : ReportSection(Title);
+public sealed record MatrixSection(
+    string Title, string Down, string Across, IReadOnlyList<string> Names, IReadOnlyList<IReadOnlyList<int>> Counts) : ReportSection(Title);

@@ -4,10 +4,11 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Title">Its heading.</param>
 /// <param name="Columns">The columns; the first tells what a row is of.</param>
 /// <param name="Rows">
-/// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), times (<see cref="DateTime"/>), or null where there is
-/// nothing.
+/// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), times (<see cref="DateTime"/>), or null
+/// where there is nothing.
 /// </param>
-public sealed record TableSection(string Title, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : ReportSection(Title)
+public sealed record TableSection(
+    string Title, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : ReportSection(Title)
 {
     /// <summary>Unit of the columns with <see cref="ScoreFormat.Unit"/>; null where there is none.</summary>
     public string? Unit { get; init; }

@@ -20,7 +20,7 @@ public sealed class Elu : ActivationFunction
     };
 
     /// <summary>Creates the function.</summary>
-    /// <param name="alpha">What the function falls to, negated: α, finite and at least 0.</param>
+    /// <param name="alpha">The negative of the lower limit: α, finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is negative or not finite.</exception>
     public Elu(float alpha = 1)
     {
@@ -28,7 +28,7 @@ public sealed class Elu : ActivationFunction
         Alpha = alpha;
     }
 
-    /// <summary>What the function falls to, negated.</summary>
+    /// <summary>The negative of the lower limit, α.</summary>
     public float Alpha { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>A sigmoid of three straight lines: f(x) = min(max(x + 3, 0), 6) / 6, as in Keras 3 and PyTorch. (Keras 2 and TensorFlow.js have
+/// <summary>A piecewise linear sigmoid: f(x) = min(max(x + 3, 0), 6) / 6, as in Keras 3 and PyTorch. (Keras 2 and TensorFlow.js have
 /// min(max(0.2·x + 0.5, 0), 1) under this name.)</summary>
 public sealed class HardSigmoid : ActivationFunction
 {

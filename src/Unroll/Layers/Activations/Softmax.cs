@@ -5,12 +5,11 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Turns each row into shares that add up to 1: f(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), computed with the row's greatest number taken off first, which
-/// never overflows.
+/// Softmax, probabilities over each row: f(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), computed after subtracting the row's maximum, which never overflows.
 /// </summary>
 /// <remarks>
-/// A share that lies d below the greatest, xᵢ = max − d, is right to (4 + d/2)·2⁻²³ of itself; past d = 87.3 it is 0. Negative infinity gets 0. A row with a
-/// NaN or positive infinity in it, or with negative infinities alone, has no shares: all are NaN.
+/// A probability that lies d below the greatest, xᵢ = max − d, has a relative error of at most (4 + d/2)·2⁻²³; past d = 87.3 it is 0.
+/// Negative infinity gets 0. A row with a NaN or positive infinity, or with negative infinities alone, is all NaN.
 /// </remarks>
 public sealed class Softmax : ActivationFunction
 {

@@ -3,7 +3,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>Runs an attention layer by itself and hands out the weights that it used.</summary>
+/// <summary>Runs an attention layer by itself and returns its attention weights.</summary>
 internal static class AttentionProbe
 {
     /// <summary>Writes the weights of a row and head, <c>[queries, keys]</c>, after a forward pass.</summary>

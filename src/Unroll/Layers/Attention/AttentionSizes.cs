@@ -2,10 +2,10 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The sizes of one pass of attention, and of the tiles that it goes by.</summary>
+/// <summary>The sizes of one pass of attention, and of its tiles.</summary>
 /// <param name="Rows">Rows (samples).</param>
-/// <param name="Queries">Timesteps that ask.</param>
-/// <param name="Keys">Timesteps that are asked.</param>
+/// <param name="Queries">Timesteps of the queries.</param>
+/// <param name="Keys">Timesteps of the keys.</param>
 /// <param name="Heads">Heads.</param>
 /// <param name="KeyDimension">Length of a head's queries and keys.</param>
 /// <param name="ValueDimension">Length of a head's values.</param>

@@ -8,9 +8,9 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Attention with several heads: each timestep of the query takes a mean of the values, weighted by how well its query meets their keys (Vaswani et al.
-/// 2017). Inputs: (query), which attends to itself; (query, value), whose values are the keys too; or (query, value, key), in Keras' order. Padded
-/// timesteps of value and key get no weight; where all are padded, the weighted mean is zero.
+/// Multi-head attention: each timestep of the query takes a mean of the values, weighted by the scaled dot products of its query with their
+/// keys (Vaswani et al. 2017). Inputs: (query), self-attention; (query, value), whose values are the keys too; or (query, value, key), in
+/// Keras' order. Padded timesteps of value and key get no weight; where all are padded, the weighted mean is zero.
 /// </summary>
 /// <remarks>
 /// Parameters, as Keras' with the axes of heads and of each head's dimension made one: <c>query_kernel</c> and <c>key_kernel</c>
@@ -198,8 +198,8 @@ public sealed class MultiHeadAttention : Layer
     }
 
     /// <summary>
-    /// How much each timestep attends to each other, for looking inside: runs the layer by itself, without dropout, on what comes into it (which a part
-    /// of a graph, <see cref="Graph.Part"/>, can give).
+    /// The attention weights of each timestep on each other: runs the layer by itself, without dropout, on its inputs (which a part of a
+    /// graph, <see cref="Graph.Part"/>, can give).
     /// </summary>
     /// <param name="query">[rows, timesteps, features].</param>
     /// <param name="value">[rows, key timesteps, features]; null where the layer attends to the query itself.</param>
@@ -207,7 +207,8 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="lengths">Real timesteps of each row's values and keys; null for all.</param>
     /// <returns>[rows, heads, timesteps, key timesteps]; a timestep's weights add up to 1.</returns>
     /// <exception cref="InvalidOperationException">The layer is not built.</exception>
-    /// <exception cref="ArgumentException">A tensor does not have the shape that the layer takes, or the number of lengths is not that of the rows.</exception>
+    /// <exception cref="ArgumentException">A tensor does not have the layer's input shape, or the number of lengths is not that of the
+    /// rows.</exception>
     public Tensor<float> GetAttentionWeights(
         Tensor<float> query, Tensor<float>? value = null, Tensor<float>? key = null, IReadOnlyList<int>? lengths = null)
     {

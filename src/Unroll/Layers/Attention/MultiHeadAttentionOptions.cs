@@ -11,7 +11,7 @@ public readonly record struct MultiHeadAttentionOptions
     /// <summary>Length of each head's values, at least 1. Default, null: that of its keys.</summary>
     public int? ValueDimension { get; init; }
 
-    /// <summary>Features that go out, at least 1. Default, null: those of the query.</summary>
+    /// <summary>Features of the output, at least 1. Default, null: those of the query.</summary>
     public int? OutputDimension { get; init; }
 
     /// <summary>Whether the four projections have a bias. Default: true.</summary>
@@ -21,10 +21,10 @@ public readonly record struct MultiHeadAttentionOptions
         init => _withoutBias = !value;
     }
 
-    /// <summary>Share of the attention weights that is dropped while training, from 0 up to but not including 1. Default: 0.</summary>
+    /// <summary>Dropout rate of the attention weights, from 0 up to but not including 1. Default: 0.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>Whether a timestep sees itself and those before it alone. Default: false.</summary>
+    /// <summary>Whether a timestep attends only to itself and those before it. Default: false.</summary>
     public bool Causal { get; init; }
 
     /// <summary>Initial kernels. Default: Glorot uniform.</summary>

@@ -7,9 +7,9 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Adds to each timestep a vector that tells where it stands, since attention by itself does not know order: at position t, sin(t / 10000^(2i/features))
-/// for feature 2i and the cosine of the same for feature 2i + 1 (Vaswani et al. 2017); or, as an option, a trained vector for each position, in the
-/// parameter <c>embeddings</c> [maximum length, features].
+/// A layer that adds to each timestep a vector of its position, since attention by itself ignores order: at position t, sin(t /
+/// 10000^(2i/features)) for feature 2i and the cosine of the same for feature 2i + 1 (Vaswani et al. 2017); or, as an option, a trained
+/// vector for each position, in the parameter <c>embeddings</c> [maximum length, features].
 /// </summary>
 public sealed class PositionalEncoding : UnaryLayer
 {

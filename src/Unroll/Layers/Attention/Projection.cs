@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>x·W + b on every row and timestep: how attention makes queries, keys and values, and puts the heads together again.</summary>
+/// <summary>A linear projection x·W + b of every row and timestep, as for queries, keys, values and the joined heads.</summary>
 internal sealed class Projection(Parameter kernel, Parameter? bias)
 {
     private readonly PackedParameter _packed = new(kernel);

@@ -23,8 +23,8 @@ internal sealed class ScaledDotProduct
 
     /// <summary>Plans the buffers.</summary>
     /// <param name="sizes">The sizes.</param>
-    /// <param name="isCausal">Whether a timestep sees none after it.</param>
-    /// <param name="dropout">Share of the weights that is dropped in training.</param>
+    /// <param name="isCausal">Whether a timestep attends to none after it.</param>
+    /// <param name="dropout">Dropout rate of the weights.</param>
     /// <param name="training">Whether a backward pass follows.</param>
     public ScaledDotProduct(AttentionSizes sizes, bool isCausal, float dropout, bool training)
     {
@@ -40,7 +40,7 @@ internal sealed class ScaledDotProduct
         _gradient = training ? new ScaledDotProductGradient(sizes, _tiles) : null;
     }
 
-    /// <summary>Computes what each timestep gets.</summary>
+    /// <summary>Computes the attention output of each timestep.</summary>
     /// <param name="queries">Queries of all heads, <c>[queries, rows, heads · keyDimension]</c>.</param>
     /// <param name="keys">Keys of all heads, <c>[keys, rows, heads · keyDimension]</c>.</param>
     /// <param name="values">Values of all heads, <c>[keys, rows, heads · valueDimension]</c>.</param>
@@ -79,13 +79,13 @@ internal sealed class ScaledDotProduct
         }
     }
 
-    /// <summary>Computes the gradients of queries, keys and values from that of what was attended to; follows a forward pass.</summary>
+    /// <summary>Computes the gradients of queries, keys and values from that of the output; follows a forward pass.</summary>
     /// <param name="queries">The forward pass's queries.</param>
     /// <param name="keys">The forward pass's keys.</param>
     /// <param name="values">The forward pass's values.</param>
     /// <param name="keyMask">The forward pass's mask.</param>
-    /// <param name="attended">What the forward pass gave.</param>
-    /// <param name="attendedGradient">Gradient of what was attended to.</param>
+    /// <param name="attended">The forward pass's output.</param>
+    /// <param name="attendedGradient">Gradient of the output.</param>
     /// <param name="queryGradient">Receives the gradient of the queries.</param>
     /// <param name="keyGradient">Receives the gradient of the keys.</param>
     /// <param name="valueGradient">Receives the gradient of the values.</param>
@@ -125,7 +125,7 @@ internal sealed class ScaledDotProduct
         }
     }
 
-    /// <summary>Computes the weights of a row and head from what the last forward pass was given, for looking inside.</summary>
+    /// <summary>Computes the weights of a row and head from the inputs of the last forward pass, for inspection.</summary>
     /// <param name="queries">The forward pass's queries.</param>
     /// <param name="keys">The forward pass's keys.</param>
     /// <param name="keyMask">The forward pass's mask.</param>

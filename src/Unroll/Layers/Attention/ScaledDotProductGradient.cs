@@ -33,9 +33,9 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
         _valueGradient.Span.Clear();
     }
 
-    /// <summary>Goes back through the queries that have been chosen.</summary>
-    /// <param name="attended">What they got, from the first on.</param>
-    /// <param name="attendedGradient">Its gradient.</param>
+    /// <summary>The backward pass of the chosen queries.</summary>
+    /// <param name="attended">Their outputs, from the first on.</param>
+    /// <param name="attendedGradient">The outputs' gradient.</param>
     /// <param name="greatest">Each query's greatest score.</param>
     /// <param name="inverseSums">One through each query's sum of exponentials.</param>
     /// <param name="drops">Whether weights were dropped.</param>

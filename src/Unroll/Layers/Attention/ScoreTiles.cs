@@ -27,8 +27,8 @@ internal sealed class ScoreTiles
 
     /// <summary>Plans the buffers.</summary>
     /// <param name="sizes">The sizes.</param>
-    /// <param name="isCausal">Whether a timestep sees none after it.</param>
-    /// <param name="dropout">Share of the weights that is dropped; 0 where none ever is.</param>
+    /// <param name="isCausal">Whether a timestep attends to none after it.</param>
+    /// <param name="dropout">Dropout rate of the weights; 0 for none.</param>
     public ScoreTiles(AttentionSizes sizes, bool isCausal, float dropout)
     {
         _sizes = sizes;
@@ -79,7 +79,7 @@ internal sealed class ScoreTiles
     /// <param name="keyMask">For each key timestep and row whether it is real; empty where all are.</param>
     /// <param name="row">The row.</param>
     /// <param name="head">The head.</param>
-    /// <param name="dropSeed">Which weights of this pass are dropped.</param>
+    /// <param name="dropSeed">Seed of this pass's dropped weights.</param>
     public void ChooseHead(ReadOnlySpan<float> keys, ReadOnlySpan<bool> keyMask, int row, int head, ulong dropSeed)
     {
         Gather(keys[_sizes.KeyStart(row, head)..], _sizes.KeyStride, _keys.Span, _sizes.KeyDimension);
@@ -147,7 +147,7 @@ internal sealed class ScoreTiles
         return scores;
     }
 
-    /// <summary>What the weights of a tile are multiplied by when some are dropped.</summary>
+    /// <summary>The factors of a tile's weights when some are dropped.</summary>
     public ReadOnlySpan<float> DropMask(int tile)
     {
         int width = _sizes.TileQueries;

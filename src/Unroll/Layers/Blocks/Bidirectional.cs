@@ -5,9 +5,9 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Two recurrent layers over the same sequence, one from the start and one from the end (Schuster and Paliwal 1997), their outputs joined at each
-/// timestep. Parameters are those of both, as <c>forward.kernel</c>, <c>backward.kernel</c> and so on. Initial states come in, and final states go
-/// out, those of the forward layer first.
+/// Two recurrent layers over the same sequence, one from the start and one from the end (Schuster and Paliwal 1997), their outputs merged
+/// at each timestep. Parameters are those of both, as <c>forward.kernel</c>, <c>backward.kernel</c> and so on. Initial states are further
+/// inputs, and final states further outputs, those of the forward layer first.
 /// </summary>
 public sealed class Bidirectional : BlockLayer
 {
@@ -44,7 +44,7 @@ public sealed class Bidirectional : BlockLayer
 
     /// <summary>Wraps a layer and a copy of it that reads backwards.</summary>
     /// <param name="layer">The layer that reads from the start; it belongs to this one from now on.</param>
-    /// <param name="merge">How the outputs are joined.</param>
+    /// <param name="merge">How the outputs are merged.</param>
     /// <exception cref="ArgumentException">The layer belongs to a model already, or reads backwards.</exception>
     public Bidirectional(RecurrentLayer layer, MergeMode merge = MergeMode.Concatenate)
         : this(layer, Reverse(layer), merge)
@@ -54,10 +54,10 @@ public sealed class Bidirectional : BlockLayer
     /// <summary>Wraps two layers.</summary>
     /// <param name="forward">The layer that reads from the start; it belongs to this one from now on.</param>
     /// <param name="backward">The layer that reads from the end (its options say so); it belongs to this one from now on.</param>
-    /// <param name="merge">How the outputs are joined.</param>
+    /// <param name="merge">How the outputs are merged.</param>
     /// <exception cref="ArgumentException">
-    /// A layer belongs to a model already or reads in the wrong direction, one gives sequences or states and the other does not, or their units
-    /// differ and are not to be concatenated.
+    /// A layer belongs to a model already or reads in the wrong direction, one returns sequences or states and the other does not, or their
+    /// units differ and are not to be concatenated.
     /// </exception>
     public Bidirectional(RecurrentLayer forward, RecurrentLayer backward, MergeMode merge = MergeMode.Concatenate)
     {
@@ -105,7 +105,7 @@ public sealed class Bidirectional : BlockLayer
     /// <summary>The layer that reads from the end.</summary>
     public RecurrentLayer Backwards { get; }
 
-    /// <summary>How the outputs are joined.</summary>
+    /// <summary>How the outputs are merged.</summary>
     public MergeMode Merge { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A layer that is made of layers: a small graph of its own, which stands in a model as one. Its parameters are those of its layers, named
+/// A layer made of layers: a small graph of its own, which stands in a model as one. Its parameters are those of its layers, named
 /// <c>layer.parameter</c>. Derive from it to name a combination that is used again and again.
 /// </summary>
 public abstract class BlockLayer : Layer
@@ -16,7 +16,7 @@ public abstract class BlockLayer : Layer
     /// <inheritdoc/>
     public sealed override bool NeedsWholeBatch => InnerLayers.Any(layer => layer.NeedsWholeBatch);
 
-    /// <summary>The layers inside and how they hang together, once the block has been given a shape.</summary>
+    /// <summary>The graph of the layers inside, once the block has been given a shape.</summary>
     internal LayerGraph InnerGraph => _graph!;
 
     /// <summary>The layers inside, once the block has been given a shape.</summary>
@@ -72,7 +72,7 @@ public abstract class BlockLayer : Layer
         return masked[_graph.Outputs[output]];
     }
 
-    /// <summary>Does nothing: the layers inside say what is padded while they run forward.</summary>
+    /// <summary>Does nothing: the layers inside compute their masks while they run forward.</summary>
     /// <inheritdoc/>
     public sealed override void ComputeMask(LayerPass pass, int output, Span<bool> mask)
     {
@@ -93,11 +93,11 @@ public abstract class BlockLayer : Layer
     }
 
     /// <summary>Connects the layers inside. The layers must be made before, in the constructor: this may be called again for other shapes.</summary>
-    /// <param name="inputs">What comes into the block.</param>
-    /// <returns>What goes out: outputs of layers, not the inputs themselves.</returns>
+    /// <param name="inputs">The block's inputs.</param>
+    /// <returns>The block's outputs: outputs of layers, not the inputs themselves.</returns>
     protected abstract IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs);
 
-    /// <summary>Refuses what the block cannot take, where its layers' own errors would not be clear enough.</summary>
+    /// <summary>Refuses invalid inputs, where the layers' own errors would not be clear enough.</summary>
     /// <param name="inputs">Shapes of a sample, one an input.</param>
     /// <exception cref="ArgumentException">The block cannot take those shapes.</exception>
     protected virtual void CheckInputs(IReadOnlyList<Shape> inputs)

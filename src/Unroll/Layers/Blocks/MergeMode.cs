@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>How <see cref="Bidirectional"/> joins what its two layers give.</summary>
+/// <summary>How <see cref="Bidirectional"/> merges the outputs of its two layers.</summary>
 public enum MergeMode
 {
     /// <summary>The features of the forward layer, then those of the backward layer.</summary>

@@ -4,8 +4,9 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A temporal convolutional network (TCN, Bai et al. 2018): residual blocks of two causal convolutions each, whose dilation grows from block to block,
-/// so that the last timestep sees 1 + 2·(kernel − 1)·Σ dilations of them. Takes and gives a sequence. Without the weight normalisation of the paper.
+/// A temporal convolutional network (TCN, Bai et al. 2018): residual blocks of two causal convolutions each, whose dilation grows from
+/// block to block, with a receptive field of 1 + 2·(kernel − 1)·Σ dilations. Sequence to sequence. Without the weight normalisation of the
+/// paper.
 /// Parameters are those of the layers inside: <c>conv_1a.kernel</c>, <c>conv_1b.kernel</c>, and <c>match_1.kernel</c> where features must be matched.
 /// </summary>
 public sealed class TemporalConvolution : BlockLayer
@@ -53,7 +54,7 @@ public sealed class TemporalConvolution : BlockLayer
 
     /// <summary>Creates the network of blocks.</summary>
     /// <param name="filters">Features of each convolution, at least 1.</param>
-    /// <param name="kernelSize">Timesteps that each convolution sees, at least 1.</param>
+    /// <param name="kernelSize">Taps of each convolution, at least 1.</param>
     /// <param name="dilations">Dilation of each block, at least 1; null for 1, 2, 4, 8. One number makes a single block.</param>
     /// <param name="options">Options; leave out for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
@@ -81,13 +82,13 @@ public sealed class TemporalConvolution : BlockLayer
     /// <summary>Features of each convolution.</summary>
     public int Filters { get; }
 
-    /// <summary>Timesteps that each convolution sees.</summary>
+    /// <summary>Taps of each convolution.</summary>
     public int KernelSize { get; }
 
     /// <summary>Dilation of each block.</summary>
     public IReadOnlyList<int> Dilations { get; }
 
-    /// <summary>How many timesteps, up to its own, a timestep of the output depends on.</summary>
+    /// <summary>The receptive field: timesteps, up to its own, that an output timestep depends on.</summary>
     public int ReceptiveField => 1 + (2 * (KernelSize - 1) * Dilations.Sum());
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Unroll.Layers;
 /// <summary>Options of <see cref="TemporalConvolution"/>.</summary>
 public readonly record struct TemporalConvolutionOptions
 {
-    /// <summary>Share that is dropped behind each convolution. Default: 0.</summary>
+    /// <summary>Dropout rate behind each convolution. Default: 0.</summary>
     public float Dropout { get; init; }
 
     /// <summary>Activation behind each convolution and each sum. Default: relu.</summary>

@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Applies a layer that takes vectors to each timestep of a sequence, with the same weights: [batch, timesteps, features] becomes
-/// [batch, timesteps, outputs].
+/// A layer that applies another one, which takes vectors, to each timestep of a sequence, with the same weights: [batch, timesteps,
+/// features] becomes [batch, timesteps, outputs].
 /// </summary>
 public sealed class TimeDistributed : Layer
 {
@@ -24,7 +24,7 @@ public sealed class TimeDistributed : Layer
     private readonly Layer _inner;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="inner">A layer that takes one vector and gives one vector; it belongs to this layer from now on.</param>
+    /// <param name="inner">A layer from vector to vector; it belongs to this layer from now on.</param>
     /// <exception cref="ArgumentException">The layer belongs to a model already.</exception>
     public TimeDistributed(Layer inner)
     {

@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One block of a transformer's encoder (Vaswani et al. 2017): attention of the sequence to itself, then two dense layers on each timestep, each
-/// half added to its input and normalised. The shape stays. Parameters are those of the layers inside: <c>attention.query_kernel</c>,
+/// One block of a transformer's encoder (Vaswani et al. 2017): self-attention, then two dense layers on each timestep, each half with a
+/// residual connection and layer normalisation. The shape stays. Parameters are those of the layers inside: <c>attention.query_kernel</c>,
 /// <c>attention_norm.gamma</c>, <c>expand.kernel</c>, <c>contract.kernel</c>, <c>feed_forward_norm.gamma</c> and so on.
 /// </summary>
 public sealed class TransformerEncoder : BlockLayer

@@ -84,10 +84,10 @@ public sealed class Conv1D : UnaryLayer
     private Convolution _convolution = null!;
 
     /// <summary>Creates a layer.</summary>
-    /// <param name="filters">Features that go out, at least 1.</param>
-    /// <param name="kernelSize">Taps of each filter: timesteps that it sees, at least 1.</param>
+    /// <param name="filters">Features of the output, at least 1.</param>
+    /// <param name="kernelSize">Taps of each filter, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { Padding = WindowPadding.Causal }</c>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the padding is not one of the known.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the padding is unknown.</exception>
     /// <exception cref="ArgumentException">The filters cannot be cut into that many groups.</exception>
     public Conv1D(int filters, int kernelSize, Conv1DOptions options = default)
     {
@@ -109,7 +109,7 @@ public sealed class Conv1D : UnaryLayer
         _keepsSums = options.Activation.NeedsInput;
     }
 
-    /// <summary>Features that go out.</summary>
+    /// <summary>Features of the output.</summary>
     public int Filters { get; }
 
     /// <summary>Taps of each filter.</summary>
@@ -137,7 +137,7 @@ public sealed class Conv1D : UnaryLayer
     public override LayerWorkspace CreateWorkspace(int rows, int timesteps, bool training) =>
         new Workspace(rows, timesteps, _keepsSums ? checked(rows * _window.OutputTimesteps(timesteps) * Filters) : 0);
 
-    /// <summary>Whether a timestep goes out for each that comes in, wherever the sequence ends.</summary>
+    /// <summary>Whether there is an output timestep for each input timestep, wherever the sequence ends.</summary>
     internal bool KeepsTimesteps => _window.Stride == 1 && (_window.Padding != WindowPadding.Valid || _window.Extent == 1);
 
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>

@@ -12,7 +12,7 @@ public readonly record struct Conv1DOptions
     private readonly int _dilationLessOne;
     private readonly int _groupsLessOne;
 
-    /// <summary>What lies beyond the ends of a sequence: zeros, if anything. Default: valid.</summary>
+    /// <summary>The padding at the ends of a sequence: zeros, if any. Default: valid.</summary>
     public WindowPadding Padding { get; init; }
 
     /// <summary>Timesteps from one window to the next, at least 1. Default: 1.</summary>
@@ -55,9 +55,9 @@ public readonly record struct Conv1DOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
-    /// <summary>Penalty on the kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the kernel. Default: null, none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 }

@@ -4,15 +4,15 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// How a convolution is computed: y_t = f(b + Σ_k x_{t·stride + k·dilation − before}·W_k), some timesteps at a time, so that what one step of the
-/// computation leaves is still in the cache for the next.
+/// The computation of a convolution: y_t = f(b + Σ_k x_{t·stride + k·dilation − before}·W_k), some timesteps at a time, so that the results
+/// of one step of the computation are still in the cache for the next.
 /// </summary>
 internal abstract class Convolution(TimeWindow window, Parameter kernel, ActivationFunction activation)
 {
     /// <summary>Rows at a time: 256 rows of 64 filters are 64 KiB.</summary>
     private const int RowsAtATime = 256;
 
-    /// <summary>Which timesteps an output sees.</summary>
+    /// <summary>The timesteps that an output depends on.</summary>
     protected TimeWindow Window { get; } = window;
 
     /// <summary>[taps, features in a group, filters].</summary>
@@ -26,8 +26,8 @@ internal abstract class Convolution(TimeWindow window, Parameter kernel, Activat
     /// <summary>Whether the gradient of the input is written rather than added to.</summary>
     protected virtual bool WritesInputGradient => false;
 
-    /// <summary>The fastest way for a kernel.</summary>
-    /// <param name="window">Which timesteps an output sees.</param>
+    /// <summary>The fastest implementation for a kernel.</summary>
+    /// <param name="window">The timesteps that an output depends on.</param>
     /// <param name="kernel">[taps, features in a group, filters].</param>
     /// <param name="groups">Groups.</param>
     /// <param name="activation">f.</param>
@@ -46,8 +46,8 @@ internal abstract class Convolution(TimeWindow window, Parameter kernel, Activat
     }
 
     /// <summary>Computes the output.</summary>
-    /// <param name="input">What comes in.</param>
-    /// <param name="sums">[output timesteps, rows, filters], all of it written: what f is applied to. May be the output.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="sums">The pre-activations, [output timesteps, rows, filters], all of it written. May be the output.</param>
     /// <param name="output">As long; all of it written.</param>
     /// <param name="bias">One number a filter, or empty.</param>
     public void Forward(TimeMajorSpan input, Span<float> sums, Span<float> output, ReadOnlySpan<float> bias)
@@ -66,11 +66,11 @@ internal abstract class Convolution(TimeWindow window, Parameter kernel, Activat
     }
 
     /// <summary>Adds the gradients of kernel and bias, and writes that of the input.</summary>
-    /// <param name="input">What came in.</param>
-    /// <param name="sums">What f was applied to; empty where it does not need it.</param>
-    /// <param name="output">What went out.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="sums">The pre-activations; empty where f does not need them.</param>
+    /// <param name="output">The output.</param>
     /// <param name="gradient">Gradient of the output; that of the sums afterwards.</param>
-    /// <param name="inputGradient">Receives the gradient of the input; empty when nobody needs it.</param>
+    /// <param name="inputGradient">Receives the gradient of the input; empty when it is not needed.</param>
     /// <param name="kernelGradient">Added to.</param>
     /// <param name="biasGradient">Added to; empty where there is no bias.</param>
     public void Backward(

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What a causal convolution remembers of a stream: the timesteps that its window still sees, oldest first. They slide through a buffer of about
-/// twice their number and are moved back to its start only when they reach its end: one move for as many timesteps as are kept.
+/// The state of a causal convolution in a stream: the timesteps within its window, oldest first. They slide through a buffer of about twice
+/// their number and are moved back to its start only when they reach its end: one move for as many timesteps as are kept.
 /// </summary>
 internal sealed class ConvolutionStream : LayerWorkspace
 {
@@ -15,8 +15,8 @@ internal sealed class ConvolutionStream : LayerWorkspace
 
     /// <summary>Makes room for streams that begin with zeros.</summary>
     /// <param name="rows">Rows.</param>
-    /// <param name="features">Features that come in.</param>
-    /// <param name="kept">Timesteps that the window sees beside the last.</param>
+    /// <param name="features">Features of the input.</param>
+    /// <param name="kept">Timesteps of the window before the last.</param>
     /// <param name="convolution">The layer's convolution, as it is within a sequence.</param>
     public ConvolutionStream(int rows, int features, int kept, Convolution convolution)
         : base(rows, 1)
@@ -28,7 +28,7 @@ internal sealed class ConvolutionStream : LayerWorkspace
         Convolution = convolution;
     }
 
-    /// <summary>Features that come in.</summary>
+    /// <summary>Features of the input.</summary>
     public int Features { get; }
 
     /// <summary>Timesteps that are kept.</summary>

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A convolution with strides or groups, or very many taps, by matrix products. Activations are time-major, so that what a tap sees of one timestep after
-/// the other lies behind one another in memory: each tap is one product over many rows, added to the output, and nothing is copied.
+/// A convolution with strides or groups, or very many taps, by matrix products. Activations are time-major, so that a tap's consecutive
+/// timesteps are contiguous: each tap is one product over many rows, added to the output, and nothing is copied.
 /// </summary>
 internal sealed class ProductConvolution : Convolution
 {

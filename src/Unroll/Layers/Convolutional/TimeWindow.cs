@@ -3,19 +3,19 @@ using System.Globalization;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A window that slides over time: which timesteps of the input an output sees. Output t sees the input timesteps
-/// t·stride + k·dilation − <see cref="PaddingBefore"/>, k = 0 … size − 1, as far as they exist.
+/// A window that slides over time: output t depends on the input timesteps t·stride + k·dilation − <see cref="PaddingBefore"/>, k = 0 …
+/// size − 1, as far as they exist.
 /// </summary>
-/// <param name="Size">Timesteps that the window sees, at least 1.</param>
-/// <param name="Stride">From one window to the next, at least 1.</param>
-/// <param name="Dilation">From one timestep that the window sees to the next, at least 1.</param>
-/// <param name="Padding">What lies beyond the ends.</param>
+/// <param name="Size">Timesteps (taps) of the window, at least 1.</param>
+/// <param name="Stride">Timesteps from one window to the next, at least 1.</param>
+/// <param name="Dilation">Timesteps from one tap to the next, at least 1.</param>
+/// <param name="Padding">The padding at the ends.</param>
 internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, WindowPadding Padding)
 {
-    /// <summary>From the first timestep that the window sees to the last, both counted.</summary>
+    /// <summary>Timesteps from the first tap to the last, both counted.</summary>
     public int Extent => checked(((Size - 1) * Dilation) + 1);
 
-    /// <summary>Timesteps that go out when some come in.</summary>
+    /// <summary>Timesteps of the output for those of the input.</summary>
     public int OutputTimesteps(int timesteps) =>
         Padding == WindowPadding.Valid ? ((timesteps - Extent) / Stride) + 1 : (timesteps + Stride - 1) / Stride;
 
@@ -27,11 +27,11 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
         _ => Math.Max(((OutputTimesteps(timesteps) - 1) * Stride) + Extent - timesteps, 0) / 2,
     };
 
-    /// <summary>The shape that goes out.</summary>
-    /// <param name="input">Shape of a sample that comes in.</param>
-    /// <param name="features">Features that go out.</param>
+    /// <summary>The output shape.</summary>
+    /// <param name="input">Shape of a sample's input.</param>
+    /// <param name="features">Features of the output.</param>
     /// <param name="layer">Name of the layer's class, for messages.</param>
-    /// <param name="window">What the layer calls its window, for messages.</param>
+    /// <param name="window">The layer's name of its window, for messages.</param>
     /// <exception cref="ArgumentException">The input is no sequence, or shorter than a window that must lie within it.</exception>
     public Shape GetOutputShape(Shape input, int features, string layer, string window)
     {
@@ -68,7 +68,7 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
     }
 
     /// <summary>
-    /// Which outputs are real: where the sequence is not continued those whose whole window is real; elsewhere those whose place in the input,
+    /// The mask of the output: with valid padding those outputs are real whose whole window is; else those whose place in the input,
     /// t·stride, is real.
     /// </summary>
     /// <param name="input">Mask of the input, time-major.</param>
@@ -94,7 +94,7 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
 /// <summary>Outputs that a tap of a window adds to.</summary>
 /// <param name="First">The first output.</param>
 /// <param name="End">The output after the last.</param>
-/// <param name="Input">The timestep of the input that the first output sees; each next one is a stride further.</param>
+/// <param name="Input">The input timestep of the first output; each next one is a stride further.</param>
 internal readonly record struct TapRange(int First, int End, int Input)
 {
     public int Count => End - First;

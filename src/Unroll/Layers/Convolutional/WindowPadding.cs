@@ -1,9 +1,9 @@
 namespace Unroll.Layers;
 
-/// <summary>What a window that slides over time finds beyond the ends of a sequence; named as in Keras.</summary>
+/// <summary>The padding of a sliding window at the ends of a sequence; named as in Keras.</summary>
 public enum WindowPadding
 {
-    /// <summary>Nothing: the window stays within the sequence, so that the output is shorter than the input.</summary>
+    /// <summary>None: the window stays within the sequence, so that the output is shorter than the input.</summary>
     Valid,
 
     /// <summary>

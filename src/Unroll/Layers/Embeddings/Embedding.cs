@@ -7,9 +7,9 @@ using Unroll.Initializers;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Gives each index of a vocabulary a trained vector (Bengio et al. 2003). Indices come in as whole numbers from 0 to vocabulary − 1: sequences
-/// <c>[batch, timesteps, 1]</c>, or vectors <c>[batch, timesteps]</c> of indices; what goes out is <c>[batch, timesteps, dimension]</c>.
-/// Parameter: <c>embeddings</c> [vocabulary, dimension]. Indices have no gradient.
+/// A trained vector for each index of a vocabulary (Bengio et al. 2003). Input: whole numbers from 0 to vocabulary − 1 as sequences
+/// <c>[batch, timesteps, 1]</c> or vectors <c>[batch, timesteps]</c>; output: <c>[batch, timesteps, dimension]</c>. Parameter:
+/// <c>embeddings</c> [vocabulary, dimension]. Indices have no gradient.
 /// </summary>
 public sealed class Embedding : UnaryLayer
 {
@@ -42,7 +42,7 @@ public sealed class Embedding : UnaryLayer
     private Parameter _embeddings = null!;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="vocabulary">Number of different indices, at least 1.</param>
+    /// <param name="vocabulary">Size of the vocabulary, at least 1.</param>
     /// <param name="dimension">Length of each vector, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
@@ -55,7 +55,7 @@ public sealed class Embedding : UnaryLayer
         _options = options;
     }
 
-    /// <summary>Number of different indices.</summary>
+    /// <summary>Size of the vocabulary.</summary>
     public int Vocabulary { get; }
 
     /// <summary>Length of each vector.</summary>
@@ -130,8 +130,7 @@ public sealed class Embedding : UnaryLayer
     }
 
     /// <summary>
-    /// Where the index of the output's timestep and row lies in the input: in the same place, or across, where a vector [rows, timesteps]
-    /// comes in.
+    /// The place of an output's index in the input: the same, or transposed for vectors [rows, timesteps].
     /// </summary>
     private static int IndexAt(TimeMajorSpan input, int i) =>
         input.Features == 1 ? i : ((i % input.Rows) * input.Features) + (i / input.Rows);

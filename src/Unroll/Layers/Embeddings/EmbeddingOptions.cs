@@ -6,7 +6,7 @@ namespace Unroll.Layers;
 public readonly record struct EmbeddingOptions
 {
     /// <summary>
-    /// Whether index 0 is padding: its timesteps get a mask and count nothing in the layers that follow. Default: false.
+    /// Whether index 0 is padding: its timesteps are masked in the layers that follow. Default: false.
     /// </summary>
     public bool MaskZero { get; init; }
 

@@ -3,8 +3,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Puts the features of two or more inputs behind one another. Takes vectors <c>[batch, features]</c> or sequences of as many timesteps
-/// <c>[batch, timesteps, features]</c>.
+/// The concatenated features of two or more inputs: vectors <c>[batch, features]</c>, or sequences of as many timesteps <c>[batch,
+/// timesteps, features]</c>.
 /// </summary>
 public sealed class Concatenate : MergeLayer
 {

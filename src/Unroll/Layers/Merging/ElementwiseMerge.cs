@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>A layer that joins inputs of the same shape element by element, and gives that shape.</summary>
+/// <summary>A layer that merges inputs of the same shape element by element, and keeps that shape.</summary>
 public abstract class ElementwiseMerge : MergeLayer
 {
     private protected ElementwiseMerge()

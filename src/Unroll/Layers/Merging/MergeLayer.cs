@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// A layer that joins two or more inputs, timestep by timestep: all vectors, or all sequences of as many timesteps. Where inputs have padded
-/// timesteps, an output timestep is real if it is in all of them.
+/// A layer that merges two or more inputs, timestep by timestep: all vectors, or all sequences of as many timesteps. Where inputs have
+/// padded timesteps, an output timestep is real if it is in all of them.
 /// </summary>
 public abstract class MergeLayer : Layer
 {
@@ -76,7 +76,7 @@ public abstract class MergeLayer : Layer
         return [joined];
     }
 
-    /// <summary>Features that go out when two inputs are joined.</summary>
+    /// <summary>Features of the output of two merged inputs.</summary>
     /// <exception cref="ArgumentException">They cannot be.</exception>
     private protected abstract int JoinFeatures(Shape left, Shape right);
 }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>
-/// The first of two or more inputs of the same shape less all others.
+/// The difference of two or more inputs of the same shape: the first less all others.
 /// </summary>
 public sealed class Subtract : ElementwiseMerge
 {

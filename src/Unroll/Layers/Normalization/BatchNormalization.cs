@@ -6,10 +6,10 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Brings each feature to mean 0 and variance 1 over all rows and timesteps of a batch, then scales and shifts it:
-/// y = γ·(x − mean)/√(variance + ε) + β (Ioffe and Szegedy 2015). Padded timesteps have no share in mean and variance. Prediction uses moving
-/// averages of the training batches' means and variances instead; so does training while the layer is not <see cref="Layer.Trainable"/>, as in
-/// Keras.
+/// Batch normalisation: each feature is scaled to mean 0 and variance 1 over all rows and timesteps of a batch, then scaled and shifted: y
+/// = γ·(x − mean)/√(variance + ε) + β (Ioffe and Szegedy 2015). Padded timesteps are left out of mean and variance. Prediction uses moving
+/// averages of the training batches' means and variances instead; so does training while the layer is not <see cref="Layer.Trainable"/>, as
+/// in Keras.
 /// </summary>
 /// <remarks>
 /// Parameters: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> [features]; gradients train the first two. As in PyTorch,

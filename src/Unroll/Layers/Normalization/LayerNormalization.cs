@@ -6,7 +6,7 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Brings the features of each row, at each timestep by itself, to mean 0 and variance 1, then scales and shifts them:
+/// Layer normalisation: the features of each row, at each timestep by itself, are scaled to mean 0 and variance 1, then scaled and shifted:
 /// y = γ·(x − mean)/√(variance + ε) + β (Ba, Kiros and Hinton 2016). The same in training and prediction. Parameters: <c>gamma</c> and
 /// <c>beta</c> [features].
 /// </summary>

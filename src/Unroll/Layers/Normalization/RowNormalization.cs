@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>Brings a row to mean 0 and variance 1 (Ba, Kiros and Hinton 2016).</summary>
+/// <summary>The normalisation of a row to mean 0 and variance 1 (Ba, Kiros and Hinton 2016).</summary>
 internal static class RowNormalization
 {
     /// <summary>x̂ = (x − mean)/√(variance + ε).</summary>

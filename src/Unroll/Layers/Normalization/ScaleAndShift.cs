@@ -3,7 +3,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What follows every normalisation: y = γ·x̂ + β, feature by feature, either of which may be left out.</summary>
+/// <summary>The affine part of every normalisation: y = γ·x̂ + β, feature by feature, either of which may be left out.</summary>
 /// <param name="gamma">γ, one number a feature, or null.</param>
 /// <param name="beta">β, one number a feature, or null.</param>
 internal sealed class ScaleAndShift(Parameter? gamma, Parameter? beta)

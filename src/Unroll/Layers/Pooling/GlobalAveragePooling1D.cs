@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// The mean of each feature over all timesteps. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, features]</c>. Padded timesteps are left out; a row without a real timestep gives zeros.
+/// The mean of each feature over all timesteps. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch, features]</c>. Padded
+/// timesteps are left out; a row without a real timestep gives zeros.
 /// </summary>
 public sealed class GlobalAveragePooling1D : GlobalPooling1D
 {

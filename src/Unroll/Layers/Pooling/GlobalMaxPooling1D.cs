@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// The largest value of each feature over all timesteps; of equal ones the first has the gradient. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, features]</c>. Padded timesteps are left out; a row without a real timestep gives zeros.
+/// The maximum of each feature over all timesteps; of equal values the first has the gradient. Input: <c>[batch, timesteps, features]</c>,
+/// output: <c>[batch, features]</c>. Padded timesteps are left out; a row without a real timestep gives zeros.
 /// </summary>
 public sealed class GlobalMaxPooling1D : GlobalPooling1D
 {

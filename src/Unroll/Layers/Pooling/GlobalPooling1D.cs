@@ -3,8 +3,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Makes a vector of a whole sequence, feature by feature. Takes <c>[batch, timesteps, features]</c>, gives <c>[batch, features]</c>. Padded
-/// timesteps are left out; a row without a real timestep gives zeros.
+/// A layer that pools a whole sequence to a vector, feature by feature. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch,
+/// features]</c>. Padded timesteps are left out; a row without a real timestep gives zeros.
 /// </summary>
 public abstract class GlobalPooling1D : UnaryLayer
 {

@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// The largest value of each feature in a window that slides over time; of equal ones the first has the gradient. Takes
-/// <c>[batch, timesteps, features]</c>, gives <c>[batch, output timesteps, features]</c>.
+/// The maximum of each feature in a window that slides over time; of equal values the first has the gradient. Input: <c>[batch, timesteps,
+/// features]</c>, output: <c>[batch, output timesteps, features]</c>.
 /// </summary>
 public sealed class MaxPooling1D : Pooling1D
 {
@@ -19,7 +19,7 @@ public sealed class MaxPooling1D : Pooling1D
     };
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="poolSize">Timesteps that the window sees, at least 1.</param>
+    /// <param name="poolSize">Timesteps of the window, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { Stride = 1 }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     /// <exception cref="ArgumentException">The padding is causal, which pooling does not have.</exception>

@@ -5,8 +5,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Makes one timestep of several, feature by feature. All rows of a timestep are one block; where there is a mask each row is a block of its
-/// own, and takes its real timesteps only.
+/// The pooling of several timesteps to one, feature by feature. All rows of a timestep are one block; where there is a mask each row is a
+/// block of its own, and pools its real timesteps only.
 /// </summary>
 internal abstract class PoolOperation
 {
@@ -14,7 +14,7 @@ internal abstract class PoolOperation
 
     public static PoolOperation Average { get; } = new AverageOperation();
 
-    /// <summary>Makes timestep <paramref name="at"/> of the output of some timesteps of the input; zeros where none of them is real.</summary>
+    /// <summary>Pools timesteps of the input to timestep <paramref name="at"/> of the output; zeros where none of them is real.</summary>
     public void Forward(TimeMajorSpan input, TimeWindow window, TimeMajorSpan output, int at)
     {
         Blocks blocks = new(input, window, at);
@@ -51,7 +51,7 @@ internal abstract class PoolOperation
         }
     }
 
-    /// <summary>Adds the gradient of timestep <paramref name="at"/> of the output to those of the timesteps it was made of.</summary>
+    /// <summary>Adds the gradient of timestep <paramref name="at"/> of the output to those of the pooled timesteps.</summary>
     public void Backward(
         TimeMajorSpan input, TimeWindow window, TimeMajorSpan output, TimeMajorSpan outputGradient, TimeMajorSpan inputGradient, int at)
     {
@@ -79,12 +79,12 @@ internal abstract class PoolOperation
     /// <summary>Joins one more timestep to the result.</summary>
     private protected abstract void Join(ReadOnlySpan<float> step, Span<float> result);
 
-    /// <summary>What is done to a result, and to its gradient, once its number of timesteps is known.</summary>
+    /// <summary>Finishes a result, and its gradient, once its number of timesteps is known.</summary>
     private protected virtual void Finish(Span<float> result, int count)
     {
     }
 
-    /// <summary>Adds a timestep's share of the gradient to it; what is taken from the gradient is no longer there for the next.</summary>
+    /// <summary>Adds a timestep's share of the gradient to it, and takes it from the gradient for the next.</summary>
     private protected abstract void Pass(ReadOnlySpan<float> step, ReadOnlySpan<float> result, Span<float> gradient, Span<float> stepGradient);
 
     private sealed class MaximumOperation : PoolOperation
@@ -107,7 +107,7 @@ internal abstract class PoolOperation
             TensorPrimitives.Add(stepGradient, gradient, stepGradient);
     }
 
-    /// <summary>What is pooled alike: all rows, or each row where there is a mask.</summary>
+    /// <summary>The blocks that are pooled alike: all rows, or each row where there is a mask.</summary>
     private readonly ref struct Blocks
     {
         private readonly TimeMajorSpan _input;

@@ -3,9 +3,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A window that slides over time and makes one timestep of those it sees. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, output timesteps, features]</c>. Padded timesteps are not seen: neither those that the window finds beyond the ends of a sequence
-/// nor those of a shorter row.
+/// A layer that pools a window that slides over time. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch, output timesteps,
+/// features]</c>. Padded timesteps are left out: both those of the window beyond the ends of a sequence and those of a shorter row.
 /// </summary>
 public abstract class Pooling1D : UnaryLayer
 {
@@ -30,13 +29,13 @@ public abstract class Pooling1D : UnaryLayer
         _window = new TimeWindow(poolSize, options.Stride ?? poolSize, 1, options.Padding);
     }
 
-    /// <summary>Timesteps that the window sees.</summary>
+    /// <summary>Timesteps of the window.</summary>
     public int PoolSize => _window.Size;
 
     /// <summary>Timesteps from one window to the next.</summary>
     public int Stride => _window.Stride;
 
-    /// <summary>What lies beyond the ends of a sequence.</summary>
+    /// <summary>The padding at the ends of a sequence.</summary>
     public WindowPadding Padding => _window.Padding;
 
     /// <inheritdoc/>

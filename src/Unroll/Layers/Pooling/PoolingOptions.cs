@@ -7,7 +7,7 @@ public readonly record struct PoolingOptions
     public int? Stride { get; init; }
 
     /// <summary>
-    /// What lies beyond the ends of a sequence: <see cref="WindowPadding.Valid"/> or <see cref="WindowPadding.Same"/>. Default: valid.
+    /// The padding at the ends of a sequence: <see cref="WindowPadding.Valid"/> or <see cref="WindowPadding.Same"/>. Default: valid.
     /// </summary>
     public WindowPadding Padding { get; init; }
 }

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Layers;
 
-/// <summary>The settings of a layer that pools.</summary>
+/// <summary>The settings of a pooling layer.</summary>
 internal sealed class PoolingSettings<TLayer>
     where TLayer : Pooling1D
 {

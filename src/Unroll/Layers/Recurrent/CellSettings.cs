@@ -4,7 +4,7 @@ using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
-/// <summary>The settings of the weights of a recurrent layer: bias, initial values and penalties.</summary>
+/// <summary>The settings of a recurrent layer's weights: bias, initializers and regularizers.</summary>
 internal sealed class CellSettings<TLayer>(
     Func<TLayer, bool> useBias, Func<TLayer, CellInitializers> initializers, CellInitializers standard, Func<TLayer,
     CellRegularizers> regularizers)

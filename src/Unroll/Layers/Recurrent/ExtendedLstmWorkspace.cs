@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What an LSTM with peepholes or layer normalisation remembers of a pass.</summary>
+/// <summary>The state of a pass of an LSTM with peepholes or layer normalisation.</summary>
 internal sealed class ExtendedLstmWorkspace : LstmWorkspace
 {
     private readonly float[] _inverseDeviations;

@@ -3,8 +3,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One step of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, fused; gates in the order z, r, h of
-/// Keras. Of the candidate, what comes from the input and what comes from h₋₁ are planes of their own. See <see cref="GruGates"/>.
+/// One step of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, fused; gates in the order z, r, h
+/// of Keras. The candidate's input product and recurrent product are planes of their own. See <see cref="GruGates"/>.
 /// </summary>
 internal sealed class FusedGruCell(int units, CellInitializers initializers, bool useBias)
     : FusedCell(
@@ -39,7 +39,7 @@ internal sealed class FusedGruCell(int units, CellInitializers initializers, boo
     private sealed class Workspace(int rows, int timesteps, int units, int planes, bool training)
         : FusedWorkspace(rows, timesteps, units, planes, training)
     {
-        /// <summary>Where the gradient of an h before the first timestep goes that nobody reads.</summary>
+        /// <summary>A place for the unused gradient of an h before the first timestep.</summary>
         public AlignedBuffer Discarded { get; } = new(training ? rows * units : 0);
     }
 }

@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What a fused cell remembers of a pass.</summary>
+/// <summary>The state of a fused cell's pass.</summary>
 internal class FusedWorkspace : RecurrentWorkspace
 {
     public FusedWorkspace(int rows, int timesteps, int units, int planes, bool training)
@@ -18,7 +18,7 @@ internal class FusedWorkspace : RecurrentWorkspace
     /// <summary>Whether a backward pass may follow, so that every timestep is held.</summary>
     public bool IsTraining { get; }
 
-    /// <summary>How <see cref="Gates"/> lie.</summary>
+    /// <summary>The layout of <see cref="Gates"/>.</summary>
     public GateLayout Layout { get; }
 
     /// <summary>Pre-activations, then activations, then the gradient of the pre-activations, each where the one before was.</summary>
@@ -27,7 +27,7 @@ internal class FusedWorkspace : RecurrentWorkspace
     /// <summary>Sums of the gates' gradients over timesteps and rows.</summary>
     public AlignedBuffer? BiasGradient { get; }
 
-    /// <summary>A state before the first timestep, [rows, units]: zero unless something is put there.</summary>
+    /// <summary>A state before the first timestep, [rows, units]: zero unless it is set.</summary>
     public AlignedBuffer Initial { get; }
 
     /// <inheritdoc/>

@@ -35,13 +35,13 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
     }
 }
 
-/// <summary>The penalties on a recurrent cell's weights.</summary>
-/// <param name="Kernel">On W.</param>
-/// <param name="Recurrent">On U.</param>
-/// <param name="Bias">On b.</param>
+/// <summary>The regularizers of a recurrent cell's weights.</summary>
+/// <param name="Kernel">Of W.</param>
+/// <param name="Recurrent">Of U.</param>
+/// <param name="Bias">Of b.</param>
 internal readonly record struct CellRegularizers(Regularizer? Kernel, Regularizer? Recurrent, Regularizer? Bias);
 
-/// <summary>How a recurrent cell's weights start.</summary>
+/// <summary>The initializers of a recurrent cell's weights.</summary>
 /// <param name="Kernel">Of W.</param>
 /// <param name="Recurrent">Of U.</param>
 /// <param name="Bias">Of b.</param>

@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What a cell made of gates remembers of a pass.</summary>
+/// <summary>The state of a gated cell's pass.</summary>
 internal class GateWorkspace : RecurrentWorkspace
 {
     private readonly int _gateRow;

@@ -62,7 +62,7 @@ internal abstract class GeneralGateCell(int units, int gates, CellInitializers i
         }
     }
 
-    /// <summary>The gradient of what a step's recurrent product took: += d·Uᵀ; nothing where it is not wanted.</summary>
+    /// <summary>The gradient of a step's recurrent input: += d·Uᵀ; nothing where it is not needed.</summary>
     /// <param name="productGradient">The gradient of the product, [rows, gates·units].</param>
     /// <param name="gradient">Takes the gradient.</param>
     /// <param name="rows">Rows.</param>

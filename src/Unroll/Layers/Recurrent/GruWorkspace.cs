@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What both forms of the GRU remember of a pass.</summary>
+/// <summary>The state of a GRU's pass, in both forms.</summary>
 internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorkspace(rows, timesteps, cell)
 {
     private readonly AlignedBuffer _preActivations = new(timesteps * rows * cell.GateWidth);
@@ -10,7 +10,7 @@ internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorksp
     /// <summary>h before the first timestep where it is zero, [rows, units].</summary>
     public AlignedBuffer ZeroState { get; } = new(rows * cell.Units);
 
-    /// <summary>Where the gradient of an h before the first timestep goes that nobody reads.</summary>
+    /// <summary>A place for the unused gradient of an h before the first timestep.</summary>
     public AlignedBuffer Discarded { get; } = new(rows * cell.Units);
 
     /// <summary>One row of gates.</summary>

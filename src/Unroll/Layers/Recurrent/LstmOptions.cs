@@ -10,13 +10,15 @@ public readonly record struct LstmOptions
     private readonly bool _withoutBias;
     private readonly bool _plainForgetBias;
 
-    /// <summary>Whether the hidden states of all timesteps go out, not the last one alone. Default: false.</summary>
+    /// <summary>Whether the layer returns the hidden states of all timesteps, not the last one alone. Default: false.</summary>
     public bool ReturnSequences { get; init; }
 
-    /// <summary>Whether the final state goes out, too, as further outputs: the hidden state and the cell state. Default: false.</summary>
+    /// <summary>Whether the layer also returns the final state, hidden state and cell state, as further outputs. Default: false.</summary>
     public bool ReturnState { get; init; }
 
-    /// <summary>Whether the last timestep is read first. Sequences then go out in the order in which they were read, as in Keras. Default: false.</summary>
+    /// <summary>
+    /// Whether the last timestep is read first. Returned sequences are then in the order of reading, as in Keras. Default: false.
+    /// </summary>
     public bool GoBackwards { get; init; }
 
     /// <summary>
@@ -26,17 +28,18 @@ public readonly record struct LstmOptions
     public bool Stateful { get; init; }
 
     /// <summary>
-    /// Share of the input's features that is dropped in training, the same ones at all timesteps (Gal and Ghahramani 2016). Default: 0.
+    /// Dropout rate of the input's features, the same ones at all timesteps (Gal and Ghahramani 2016). Default: 0.
     /// </summary>
     public float Dropout { get; init; }
 
-    /// <summary>Share of the hidden units that the recurrent product does not see in training, the same ones at all timesteps. Default: 0.</summary>
+    /// <summary>Dropout rate of the hidden units in the recurrent product, the same ones at all timesteps. Default: 0.</summary>
     public float RecurrentDropout { get; init; }
 
     /// <summary>
-    /// Whether training remembers the states of about √T of the T timesteps only, and computes what lies between once more on the way backward
-    /// (gradient checkpointing, Chen et al. 2016): memory that grows with √T, for a second forward pass; weights stay the same, bit for bit. For very
-    /// long sequences; with the default activations, without <see cref="Peephole"/> and <see cref="LayerNormalization"/> only. Default: false.
+    /// Whether training keeps the states of about √T of the T timesteps only, and recomputes the others in the backward pass (gradient
+    /// checkpointing, Chen et al. 2016): memory that grows with √T, for a second forward pass; weights stay the same, bit for bit. For very
+    /// long sequences; with the default activations, without <see cref="Peephole"/> and <see cref="LayerNormalization"/> only. Default:
+    /// false.
     /// </summary>
     public bool GradientCheckpointing { get; init; }
 
@@ -47,7 +50,7 @@ public readonly record struct LstmOptions
         init => _withoutBias = !value;
     }
 
-    /// <summary>Activation of the cell's input and of the cell's state on its way out. Default: tanh.</summary>
+    /// <summary>Activation of the candidate and of the cell state in the output. Default: tanh.</summary>
     public ActivationFunction Activation { get => field ?? ActivationFunction.Tanh; init; }
 
     /// <summary>Activation of the three gates. Default: sigmoid.</summary>
@@ -62,13 +65,13 @@ public readonly record struct LstmOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
-    /// <summary>Penalty on the input kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the input kernel. Default: null, none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>Penalty on the recurrent kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the recurrent kernel. Default: null, none.</summary>
     public Regularizer? RecurrentRegularizer { get; init; }
 
-    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
     /// <summary>Whether the forget gate's bias starts at 1, so that the cell remembers at first (Jozefowicz et al. 2015). Default: true.</summary>
@@ -78,11 +81,13 @@ public readonly record struct LstmOptions
         init => _plainForgetBias = !value;
     }
 
-    /// <summary>Whether the gates also see the cell's state, each unit its own (Gers and Schmidhuber 2000). Default: false.</summary>
+    /// <summary>
+    /// Whether the gates have peephole connections to the cell state, each unit its own (Gers and Schmidhuber 2000). Default: false.
+    /// </summary>
     public bool Peephole { get; init; }
 
     /// <summary>
-    /// Whether the input products, the recurrent products and the cell's state on its way out are each normalised over the features (Ba et al.
+    /// Whether the input products, the recurrent products and the cell state in the output are each normalised over the features (Ba et al.
     /// 2016). Default: false.
     /// </summary>
     public bool LayerNormalization { get; init; }

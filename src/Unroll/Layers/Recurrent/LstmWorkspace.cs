@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What both general forms of the LSTM remember of a pass.</summary>
+/// <summary>The state of an LSTM's pass, in both general forms.</summary>
 internal class LstmWorkspace(int rows, int timesteps, GateCell cell) : GateWorkspace(rows, timesteps, cell)
 {
     private readonly AlignedBuffer _cell = new(timesteps * rows * cell.Units);
@@ -22,6 +22,6 @@ internal class LstmWorkspace(int rows, int timesteps, GateCell cell) : GateWorks
     /// <summary>The activation of c, or of what stands for it, [rows, units].</summary>
     public Span<float> ActivatedCellAt(int timestep) => StateAt(_activatedCell, timestep);
 
-    /// <summary>What the gates' activations took, [rows, gates·units].</summary>
+    /// <summary>The pre-activations of the gates, [rows, gates·units].</summary>
     public Span<float> PreActivationsAt(int timestep) => GatesAt(_preActivations, timestep);
 }

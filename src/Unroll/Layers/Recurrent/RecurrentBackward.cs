@@ -119,7 +119,7 @@ internal sealed class RecurrentBackward(
         }
     }
 
-    /// <summary>Where the gradient of the hidden state of a timestep lies.</summary>
+    /// <summary>The gradient of the hidden state of a timestep.</summary>
     private static Span<float> HiddenGradient(RecurrentWorkspace workspace, LayerPass pass, int timestep) =>
         workspace.HiddenGradients is not { } own ? pass.OutputGradient().At(timestep)
         : workspace.StateAt(own, workspace.KeepsHiddenGradients ? timestep : timestep & 1);

@@ -15,8 +15,8 @@ internal abstract class RecurrentCell(int units)
     public virtual IReadOnlyList<int> StateSizes => [Units];
 
     /// <summary>
-    /// Of how many timesteps a segment must be a multiple to be forgotten and computed again without a bit of any gradient changing; 0 in a cell
-    /// that must remember all timesteps.
+    /// The number of timesteps that a segment must be a multiple of, to be recomputed without a bit of any gradient changing; 0 in a cell
+    /// that must keep all timesteps.
     /// </summary>
     /// <param name="rows">Rows.</param>
     public virtual int RecomputedTimesteps(int rows) => 0;
@@ -30,14 +30,14 @@ internal abstract class RecurrentCell(int units)
     /// <summary>Brings packed weights up to date.</summary>
     public abstract void Prepare(bool training);
 
-    /// <summary>Makes what a pass remembers.</summary>
+    /// <summary>Creates the state of a pass.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="timesteps">Timesteps to hold at once.</param>
     /// <param name="inputs">Features of the input.</param>
-    /// <param name="training">Whether a backward pass may follow; without one, a step need be remembered only until the next has run.</param>
+    /// <param name="training">Whether a backward pass may follow; without one, a step is kept only until the next has run.</param>
     public abstract RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training);
 
-    /// <summary>What can be done for all timesteps of a segment at once, before the first.</summary>
+    /// <summary>The work for all timesteps of a segment at once, before the first.</summary>
     public virtual void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context)
     {
     }
@@ -45,7 +45,7 @@ internal abstract class RecurrentCell(int units)
     /// <summary>One timestep forward.</summary>
     public abstract void Step(RecurrentWorkspace workspace, in RecurrentStep step);
 
-    /// <summary>What comes before the last timestep's backward step.</summary>
+    /// <summary>The work before the last timestep's backward step.</summary>
     public virtual void BeginBackward(RecurrentWorkspace workspace, PassContext context)
     {
     }
@@ -66,7 +66,7 @@ internal abstract class RecurrentCell(int units)
 
     /// <summary>Gradient of the recurrent kernel from some consecutive timesteps.</summary>
     /// <param name="workspace">The pass's workspace.</param>
-    /// <param name="recurrentInput">What the recurrent products of those timesteps took, [count, rows, units].</param>
+    /// <param name="recurrentInput">The inputs of those timesteps' recurrent products, [count, rows, units].</param>
     /// <param name="timestep">The first of the timesteps.</param>
     /// <param name="count">Number of timesteps.</param>
     /// <param name="context">Takes the gradient.</param>
@@ -74,7 +74,7 @@ internal abstract class RecurrentCell(int units)
         RecurrentWorkspace workspace, ReadOnlySpan<float> recurrentInput, int timestep, int count, PassContext context);
 
     /// <summary>
-    /// What can be done for all timesteps at once, after the last backward step: gradients of the other parameters and of the input. The input is
+    /// The work for all timesteps at once, after the last backward step: gradients of the other parameters and of the input. The input is
     /// that of the segment which was computed first.
     /// </summary>
     public abstract void EndBackward(RecurrentWorkspace workspace, TimeMajorSpan input, TimeMajorSpan inputGradient, PassContext context);

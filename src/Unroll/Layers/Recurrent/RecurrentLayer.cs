@@ -1,10 +1,10 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// A recurrent layer. Takes <c>[batch, timesteps, features]</c>, and if wanted an initial state, <c>[batch, units]</c> for each state, as
-/// further inputs; gives the hidden state of the last timestep, <c>[batch, units]</c>, or of all, <c>[batch, timesteps, units]</c>, and if
-/// wanted the final states as further outputs. At padded timesteps the state stays as it is, so that the final state is that of each row's
-/// last real timestep.
+/// A recurrent layer. Input: <c>[batch, timesteps, features]</c>, and if wanted an initial state, <c>[batch, units]</c> for each state, as
+/// further inputs; output: the hidden state of the last timestep, <c>[batch, units]</c>, or of all, <c>[batch, timesteps, units]</c>, and
+/// if wanted the final states as further outputs. At padded timesteps the state stays as it is, so that the final state is that of each
+/// row's last real timestep.
 /// </summary>
 public abstract class RecurrentLayer : Layer
 {
@@ -42,10 +42,10 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Hidden units.</summary>
     public int Units => _cell.Units;
 
-    /// <summary>Whether the hidden states of all timesteps go out, not the last one alone.</summary>
+    /// <summary>Whether the layer returns the hidden states of all timesteps, not the last one alone.</summary>
     public bool ReturnSequences => _settings.ReturnSequences;
 
-    /// <summary>Whether the final states go out, too.</summary>
+    /// <summary>Whether the layer also returns the final states.</summary>
     public bool ReturnState => _settings.ReturnState;
 
     /// <summary>Whether a row starts from the state in which the same row of the batch before ended.</summary>
@@ -54,18 +54,18 @@ public abstract class RecurrentLayer : Layer
     /// <summary>Sizes of the states, that of the hidden state first.</summary>
     public IReadOnlyList<int> StateSizes => _cell.StateSizes;
 
-    /// <summary>Whether sequences go out in the order of time, even if they are read backwards: for bidirectional layers.</summary>
+    /// <summary>Whether sequences are returned in the order of time, even if they are read backwards: for bidirectional layers.</summary>
     internal bool KeepsTimeOrder { get; set; }
 
-    /// <summary>Whether sequences go out in another order than that of time.</summary>
+    /// <summary>Whether sequences are returned in another order than that of time.</summary>
     internal bool ReversesOutput => GoesBackwards && ReturnSequences && !KeepsTimeOrder;
 
     internal bool GoesBackwards => _settings.GoBackwards;
 
-    /// <summary>Where the last batch ended.</summary>
+    /// <summary>The final states of the last batch.</summary>
     internal RecurrentStates States { get; }
 
-    /// <summary>Where in the output a timestep stands.</summary>
+    /// <summary>The output's place of a timestep.</summary>
     internal int OutputTime(int timestep, int timesteps) => ReversesOutput ? timesteps - 1 - timestep : timestep;
 
     /// <summary>A state that a stream's workspace keeps, [rows, size].</summary>

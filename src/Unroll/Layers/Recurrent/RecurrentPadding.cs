@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>What padded rows do at a timestep: their states stay as they are, and so do the gradients of those states.</summary>
+/// <summary>The treatment of padded rows at a timestep: their states stay as they are, and so do the gradients of those states.</summary>
 internal sealed class RecurrentPadding(RecurrentCell cell)
 {
     private readonly IReadOnlyList<int> _sizes = cell.StateSizes;

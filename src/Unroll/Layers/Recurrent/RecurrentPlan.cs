@@ -3,13 +3,13 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What the loop over time around a cell remembers of a pass. <see cref="RecurrentForward"/> runs the loop forward, <see cref="RecurrentBackward"/>
+/// The planning of the loop over time around a cell. <see cref="RecurrentForward"/> runs the loop forward, <see cref="RecurrentBackward"/>
 /// backward; with gradient checkpointing, segment by segment of time (<see cref="RecurrentSegments"/>).
 /// </summary>
 internal sealed class RecurrentPlan(
     RecurrentLayer layer, RecurrentCell cell, RecurrentSettings settings, RecurrentStateFlow states, RecurrentCheckpoints checkpoints)
 {
-    /// <summary>Makes room for a pass.</summary>
+    /// <summary>Creates the state of a pass.</summary>
     public RecurrentWorkspace CreateWorkspace(LayerPass pass)
     {
         Shape input = pass.InputShape();

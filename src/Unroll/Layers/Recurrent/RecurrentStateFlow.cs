@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>Where the states before the first timestep come from, and where those after the last go.</summary>
+/// <summary>The sources of the initial states, and the destinations of the final ones.</summary>
 internal sealed class RecurrentStateFlow(RecurrentLayer layer, RecurrentCell cell, RecurrentSettings settings)
 {
     private readonly IReadOnlyList<int> _sizes = cell.StateSizes;
@@ -8,7 +8,7 @@ internal sealed class RecurrentStateFlow(RecurrentLayer layer, RecurrentCell cel
     /// <summary>Whether a pass may start from another state than zero.</summary>
     public bool HasInitialState(LayerPass pass) => pass.InputCount > 1 || Carries(pass) || KeepsInWorkspace(pass);
 
-    /// <summary>A state before the first timestep, [rows, size]; where the workspace keeps states, that in which it ended.</summary>
+    /// <summary>A state before the first timestep, [rows, size]; where the workspace keeps states, its final one.</summary>
     public Span<float> InitialState(RecurrentWorkspace workspace, int state) =>
         state == 0 ? workspace.InitialHidden!.Span : cell.StateAt(workspace, state, -1);
 
@@ -43,7 +43,7 @@ internal sealed class RecurrentStateFlow(RecurrentLayer layer, RecurrentCell cel
         }
     }
 
-    /// <summary>Hands the states of the last timestep to whoever wants them.</summary>
+    /// <summary>Writes the final states to the outputs and wherever they are kept.</summary>
     /// <param name="workspace">Holds the segment that was computed last.</param>
     /// <param name="pass">The pass.</param>
     /// <param name="final">h of the last timestep.</param>
@@ -66,10 +66,10 @@ internal sealed class RecurrentStateFlow(RecurrentLayer layer, RecurrentCell cel
         }
     }
 
-    /// <summary>Whether rows go on from where the batch before ended. An initial state that comes in wins over that.</summary>
+    /// <summary>Whether rows continue from the batch before. An initial state that is given takes precedence.</summary>
     private bool Carries(LayerPass pass) =>
         pass.InputCount == 1 && (settings.Stateful || pass.Context.CarriesState) && pass.Context.StateKeeping == StateKeeping.Layers;
 
-    /// <summary>Whether the workspace goes on from where it ended: a stream.</summary>
+    /// <summary>Whether the workspace continues from its final state: a stream.</summary>
     private static bool KeepsInWorkspace(LayerPass pass) => pass.Context.StateKeeping == StateKeeping.Pass;
 }

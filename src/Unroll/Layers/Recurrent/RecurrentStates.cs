@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// The states in which the rows of the last batch ended, for the next batch to go on from. The shards of a batch each use their own rows, so
-/// only the making is guarded.
+/// The final states of the last batch's rows, for the next batch to continue from. The shards of a batch each use their own rows, so only
+/// the making is guarded.
 /// </summary>
 internal sealed class RecurrentStates(IReadOnlyList<int> sizes)
 {

@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>One timestep of a cell: what comes in from the step before, and where the hidden state goes.</summary>
+/// <summary>One timestep of a cell: its input, the states of the step before, and its hidden state.</summary>
 internal readonly ref struct RecurrentStep
 {
     /// <summary>Timestep from 0, counted from the first of the segment that the workspace holds.</summary>
@@ -15,10 +15,10 @@ internal readonly ref struct RecurrentStep
     /// <summary>h₋₁, [rows, units]; empty where it is zero.</summary>
     public required ReadOnlySpan<float> PreviousHidden { get; init; }
 
-    /// <summary>What the recurrent product takes: h₋₁, or h₋₁ with some units dropped; empty where it is zero.</summary>
+    /// <summary>The input of the recurrent product: h₋₁, or h₋₁ with some units dropped; empty where it is zero.</summary>
     public required ReadOnlySpan<float> RecurrentInput { get; init; }
 
-    /// <summary>h, [rows, units]: out in the forward pass, in in the backward pass.</summary>
+    /// <summary>h, [rows, units]: output of the forward pass, input of the backward pass.</summary>
     public required Span<float> Hidden { get; init; }
 }
 
@@ -31,9 +31,12 @@ internal readonly ref struct RecurrentStepGradient
     /// <summary>Gradient of h₋₁ past the recurrent product, added to; empty where h₋₁ is a constant.</summary>
     public required Span<float> PreviousHidden { get; init; }
 
-    /// <summary>Gradient of what the recurrent product takes, added to; empty where that is a constant. The same as that of h₋₁ unless units are dropped.</summary>
+    /// <summary>
+    /// Gradient of the recurrent product's input, added to; empty where that is a constant. The same as that of h₋₁ unless units are
+    /// dropped.
+    /// </summary>
     public required Span<float> RecurrentInput { get; init; }
 
-    /// <summary>Gradient of x, written by a cell that makes it step by step; empty where nobody wants it.</summary>
+    /// <summary>Gradient of x, written by a cell that makes it step by step; empty where it is not needed.</summary>
     public required Span<float> Input { get; init; }
 }

@@ -4,7 +4,7 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// What a recurrent layer remembers of a pass. Cells derive their own. It holds one segment of time, usually all of it
+/// The state of a recurrent layer's pass. Cells derive their own. It holds one segment of time, usually all of it
 /// (<see cref="RecurrentSegments"/>); a timestep's number in that segment is its place.
 /// </summary>
 /// <param name="rows">Rows.</param>
@@ -15,7 +15,7 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
     private readonly int _stateRow = rows * units;
     private int _hiddenStart;
 
-    /// <summary>How time is cut.</summary>
+    /// <summary>The segments of time.</summary>
     public RecurrentSegments Segments { get; set; }
 
     /// <summary>Number of the segment that is held, in the order of computation.</summary>
@@ -60,7 +60,9 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
     /// <summary>[rows, features]: 0 or 1 / (1 − rate).</summary>
     public AlignedBuffer? InputMask { get; set; }
 
-    /// <summary>What the recurrent products took, with some units dropped, [places, rows, units]; null without recurrent dropout.</summary>
+    /// <summary>
+    /// The inputs of the recurrent products, with some units dropped, [places, rows, units]; null without recurrent dropout.
+    /// </summary>
     public AlignedBuffer? DroppedHidden { get; set; }
 
     /// <summary>[rows, units]: 0 or 1 / (1 − rate).</summary>
@@ -72,7 +74,7 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
     /// <summary>Gradients of the states of padded rows while a step runs backward without them; one buffer a state.</summary>
     public AlignedBuffer[] Saved { get; set; } = [];
 
-    /// <summary>Whether this pass drops anything: a training pass does.</summary>
+    /// <summary>Whether this pass applies dropout: a training pass does.</summary>
     public bool Drops { get; set; }
 
     /// <summary>Whether hidden units are dropped.</summary>
@@ -106,7 +108,7 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
             sequence.IsMasked ? sequence.Mask.Slice(Segment.First * sequence.Rows, Segment.Timesteps * sequence.Rows) : default);
     }
 
-    /// <summary>What the cell takes of an input as its segment's: that, or with some features dropped.</summary>
+    /// <summary>The cell's input for the segment: that of the layer, or with some features dropped.</summary>
     public TimeMajorSpan CellInput(TimeMajorSpan input)
     {
         TimeMajorSpan part = PartOf(input);

@@ -4,7 +4,7 @@ using Unroll.Initializers;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A recurrent cell that a user writes: what one timestep computes, forward and backward. <see cref="Rnn"/> runs it over time, with padding,
+/// A user-defined recurrent cell: the computation of one timestep, forward and backward. <see cref="Rnn"/> runs it over time, with padding,
 /// statefulness, direction and all else that recurrent layers do.
 /// </summary>
 /// <example>
@@ -50,9 +50,9 @@ public abstract class RnnCell
     private readonly Dictionary<Parameter, PackedParameter> _packed = [];
     private Func<string, int[], Parameter>? _add;
 
-    /// <summary>Says how large the states are.</summary>
-    /// <param name="units">Size of state 0, the hidden state, which is what goes out.</param>
-    /// <param name="furtherStates">Sizes of other states that go on from step to step.</param>
+    /// <summary>Sets the sizes of the states.</summary>
+    /// <param name="units">Size of state 0, the hidden state, which is the output.</param>
+    /// <param name="furtherStates">Sizes of further states.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     protected RnnCell(int units, params int[] furtherStates)
     {
@@ -67,7 +67,7 @@ public abstract class RnnCell
     /// <summary>The cells that users registered, by name.</summary>
     public static BlockCatalogue<RnnCell> Catalogue { get; } = new("cell", () => []);
 
-    /// <summary>The cell's kind as model files name it: its name in <see cref="Catalogue"/>.</summary>
+    /// <summary>The cell's kind in model files: its name in <see cref="Catalogue"/>.</summary>
     public string Kind => Catalogue.NameOf(this);
 
     /// <summary>Size of the hidden state.</summary>
@@ -76,7 +76,9 @@ public abstract class RnnCell
     /// <summary>Sizes of all states, that of the hidden state first.</summary>
     public IReadOnlyList<int> StateSizes { get; }
 
-    /// <summary>How many numbers a row <see cref="Forward"/> leaves in <see cref="RnnStep.Saved"/> for <see cref="Backward"/>. Default: none.</summary>
+    /// <summary>
+    /// Numbers a row that <see cref="Forward"/> saves in <see cref="RnnStep.Saved"/> for <see cref="Backward"/>. Default: none.
+    /// </summary>
     public virtual int SavedSize => 0;
 
     /// <summary>One timestep forward: from <see cref="RnnStep.Input"/> and the previous states to the states, all of them written.</summary>
@@ -87,7 +89,7 @@ public abstract class RnnCell
     /// One timestep backward: from the gradients of the states to those of the input and the previous states, and of the parameters, all of which
     /// are added to.
     /// </summary>
-    /// <param name="step">The timestep, with what <see cref="Forward"/> left in <see cref="RnnStep.Saved"/>, which may be overwritten.</param>
+    /// <param name="step">The timestep, with the <see cref="RnnStep.Saved"/> of <see cref="Forward"/>, which may be overwritten.</param>
     public abstract void Backward(RnnStep step);
 
     /// <summary>Makes the parameters. Called once.</summary>
@@ -97,7 +99,7 @@ public abstract class RnnCell
 
     /// <summary>Adds a parameter; for <see cref="Build(int, RandomStream)"/>.</summary>
     /// <param name="name">Name within the layer.</param>
-    /// <param name="initializer">How its values start.</param>
+    /// <param name="initializer">Its initializer.</param>
     /// <param name="random">Random numbers for that.</param>
     /// <param name="dimensions">Sizes of its axes; [inputs, outputs] for a kernel.</param>
     protected Parameter AddParameter(string name, Initializer initializer, RandomStream random, params int[] dimensions)

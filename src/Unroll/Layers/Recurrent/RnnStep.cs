@@ -40,7 +40,7 @@ public readonly ref struct RnnStep
     /// <summary>x, [rows, inputs].</summary>
     public ReadOnlySpan<float> Input => _workspace.InputAt(_workspace.Input, Timestep);
 
-    /// <summary>What forward leaves for backward, [rows, saved size].</summary>
+    /// <summary>Numbers saved by the forward pass for the backward pass, [rows, saved size].</summary>
     public Span<float> Saved => _workspace.SavedAt(Timestep);
 
     /// <summary>Gradient of x, added to, [rows, inputs].</summary>

@@ -9,13 +9,15 @@ public readonly record struct SimpleRnnOptions
     // Stored so that all bits zero mean the defaults: default(…) is as good as new().
     private readonly bool _withoutBias;
 
-    /// <summary>Whether the hidden states of all timesteps go out, not the last one alone. Default: false.</summary>
+    /// <summary>Whether the layer returns the hidden states of all timesteps, not the last one alone. Default: false.</summary>
     public bool ReturnSequences { get; init; }
 
-    /// <summary>Whether the final state goes out, too, as further outputs: the hidden state. Default: false.</summary>
+    /// <summary>Whether the layer also returns the final state, the hidden state, as a further output. Default: false.</summary>
     public bool ReturnState { get; init; }
 
-    /// <summary>Whether the last timestep is read first. Sequences then go out in the order in which they were read, as in Keras. Default: false.</summary>
+    /// <summary>
+    /// Whether the last timestep is read first. Returned sequences are then in the order of reading, as in Keras. Default: false.
+    /// </summary>
     public bool GoBackwards { get; init; }
 
     /// <summary>
@@ -25,16 +27,16 @@ public readonly record struct SimpleRnnOptions
     public bool Stateful { get; init; }
 
     /// <summary>
-    /// Share of the input's features that is dropped in training, the same ones at all timesteps (Gal and Ghahramani 2016). Default: 0.
+    /// Dropout rate of the input's features, the same ones at all timesteps (Gal and Ghahramani 2016). Default: 0.
     /// </summary>
     public float Dropout { get; init; }
 
-    /// <summary>Share of the hidden units that the recurrent product does not see in training, the same ones at all timesteps. Default: 0.</summary>
+    /// <summary>Dropout rate of the hidden units in the recurrent product, the same ones at all timesteps. Default: 0.</summary>
     public float RecurrentDropout { get; init; }
 
     /// <summary>
-    /// Whether training remembers the states of about √T of the T timesteps only, and computes what lies between once more on the way backward
-    /// (gradient checkpointing, Chen et al. 2016): memory that grows with √T, for a second forward pass; weights stay the same, bit for bit. For very
+    /// Whether training keeps the states of about √T of the T timesteps only, and recomputes the others in the backward pass (gradient
+    /// checkpointing, Chen et al. 2016): memory that grows with √T, for a second forward pass; weights stay the same, bit for bit. For very
     /// long sequences; with an activation of tanh or ReLU only. Default: false.
     /// </summary>
     public bool GradientCheckpointing { get; init; }
@@ -58,13 +60,13 @@ public readonly record struct SimpleRnnOptions
     /// <summary>Initial bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => field ?? new Zeros(); init; }
 
-    /// <summary>Penalty on the input kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the input kernel. Default: null, none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>Penalty on the recurrent kernel. Default: null, none.</summary>
+    /// <summary>Regularizer of the recurrent kernel. Default: null, none.</summary>
     public Regularizer? RecurrentRegularizer { get; init; }
 
-    /// <summary>Penalty on the bias. Default: null, none.</summary>
+    /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
     internal RecurrentSettings Settings

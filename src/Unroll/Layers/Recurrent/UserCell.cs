@@ -2,7 +2,7 @@ using Unroll.Data;
 
 namespace Unroll.Layers;
 
-/// <summary>Lets a <see cref="RnnCell"/> run in a recurrent layer's loop.</summary>
+/// <summary>An adapter of a <see cref="RnnCell"/> to a recurrent layer's loop.</summary>
 internal sealed class UserCell(RnnCell cell) : RecurrentCell(cell.Units)
 {
     public override IReadOnlyList<int> StateSizes => cell.StateSizes;

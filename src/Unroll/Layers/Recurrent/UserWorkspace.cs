@@ -2,7 +2,7 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>What a user's cell remembers of a pass.</summary>
+/// <summary>The state of a user-defined cell's pass.</summary>
 internal sealed class UserWorkspace : RecurrentWorkspace
 {
     private readonly int _inputRow;
@@ -31,7 +31,7 @@ internal sealed class UserWorkspace : RecurrentWorkspace
     /// <summary>h before the first timestep where it is zero.</summary>
     public AlignedBuffer ZeroState { get; }
 
-    /// <summary>Where the gradient of an h before the first timestep goes that nobody reads.</summary>
+    /// <summary>A place for the unused gradient of an h before the first timestep.</summary>
     public AlignedBuffer Discarded { get; }
 
     /// <summary>The states; that of index 0 is kept elsewhere.</summary>

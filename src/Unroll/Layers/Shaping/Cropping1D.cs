@@ -4,8 +4,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Cuts timesteps off the beginning and the end of a sequence. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, timesteps − before − after, features]</c>. Where rows have different lengths, each is cut at its own ends.
+/// A layer that crops timesteps at the beginning and the end of a sequence. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch,
+/// timesteps − before − after, features]</c>. Where rows have different lengths, each is cropped at its own ends.
 /// </summary>
 public sealed class Cropping1D : UnaryLayer
 {
@@ -25,8 +25,8 @@ public sealed class Cropping1D : UnaryLayer
     };
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="before">Timesteps that are cut off the beginning, at least 0.</param>
-    /// <param name="after">Timesteps that are cut off the end, at least 0.</param>
+    /// <param name="before">Timesteps cropped at the beginning, at least 0.</param>
+    /// <param name="after">Timesteps cropped at the end, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public Cropping1D(int before, int after)
     {
@@ -36,10 +36,10 @@ public sealed class Cropping1D : UnaryLayer
         After = after;
     }
 
-    /// <summary>Timesteps that are cut off the beginning.</summary>
+    /// <summary>Timesteps cropped at the beginning.</summary>
     public int Before { get; }
 
-    /// <summary>Timesteps that are cut off the end.</summary>
+    /// <summary>Timesteps cropped at the end.</summary>
     public int After { get; }
 
     /// <inheritdoc/>

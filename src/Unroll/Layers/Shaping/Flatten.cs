@@ -3,8 +3,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Makes a vector of a sequence, timestep after timestep. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, timesteps · features]</c>; vectors stay as they are. Padded timesteps are zeros.
+/// A layer that flattens a sequence to a vector, timestep after timestep. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch,
+/// timesteps · features]</c>; vectors stay as they are. Padded timesteps are zeros.
 /// </summary>
 public sealed class Flatten : UnaryLayer
 {

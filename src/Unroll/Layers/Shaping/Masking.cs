@@ -4,8 +4,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Marks the timesteps that are padding by a value that all their features have: the layers behind leave them out, and so do losses and metrics.
-/// Takes and gives <c>[batch, timesteps, features]</c>; what is padding becomes zeros.
+/// A layer that masks timesteps whose features all have a padding value, in the layers behind as in losses and metrics. Input and output:
+/// <c>[batch, timesteps, features]</c>; padding becomes zeros.
 /// </summary>
 public sealed class Masking : UnaryLayer
 {

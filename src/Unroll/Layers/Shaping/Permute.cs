@@ -3,8 +3,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Exchanges timesteps and features: what was a feature's course over time becomes a timestep. Takes <c>[batch, timesteps, features]</c>,
-/// gives <c>[batch, features, timesteps]</c>. Padded timesteps become features that are zero.
+/// A layer that transposes timesteps and features. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch, features, timesteps]</c>.
+/// Padded timesteps become features that are zero.
 /// </summary>
 public sealed class Permute : UnaryLayer
 {

@@ -5,8 +5,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Repeats a vector at each of a number of timesteps, for example what an encoder remembers for each step of a decoder. Takes
-/// <c>[batch, features]</c>, gives <c>[batch, timesteps, features]</c>.
+/// A layer that repeats a vector at each of a number of timesteps, for example an encoder's state for each step of a decoder. Input:
+/// <c>[batch, features]</c>, output: <c>[batch, timesteps, features]</c>.
 /// </summary>
 public sealed class RepeatVector : UnaryLayer
 {
@@ -23,7 +23,7 @@ public sealed class RepeatVector : UnaryLayer
     };
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="timesteps">Timesteps that go out, at least 1.</param>
+    /// <param name="timesteps">Timesteps of the output, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public RepeatVector(int timesteps)
     {
@@ -31,7 +31,7 @@ public sealed class RepeatVector : UnaryLayer
         Timesteps = timesteps;
     }
 
-    /// <summary>Timesteps that go out.</summary>
+    /// <summary>Timesteps of the output.</summary>
     public int Timesteps { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Gives each sample another shape of as many numbers, in the same order: timestep by timestep. For example <c>[batch, 12]</c> becomes
+/// A layer that reshapes each sample, its numbers in the same order: timestep by timestep. For example <c>[batch, 12]</c> becomes
 /// <c>[batch, 4, 3]</c>. Where rows have different lengths, an output timestep is real if any of its numbers comes from a real timestep.
 /// </summary>
 public sealed class Reshape : UnaryLayer
@@ -38,7 +38,7 @@ public sealed class Reshape : UnaryLayer
     /// <param name="shape">The shape; <see cref="Shape.AnyLength"/> timesteps are as many as there are numbers for.</param>
     public Reshape(Shape shape) => Shape = shape;
 
-    /// <summary>The shape of what goes out.</summary>
+    /// <summary>The shape of the output.</summary>
     public Shape Shape { get; }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Repeats each timestep. Takes <c>[batch, timesteps, features]</c>, gives <c>[batch, timesteps · size, features]</c>.
+/// A layer that repeats each timestep. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch, timesteps · size, features]</c>.
 /// </summary>
 public sealed class UpSampling1D : UnaryLayer
 {
@@ -23,7 +23,7 @@ public sealed class UpSampling1D : UnaryLayer
     };
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="size">How often each timestep goes out, at least 1.</param>
+    /// <param name="size">Repetitions of each timestep, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public UpSampling1D(int size)
     {
@@ -31,7 +31,7 @@ public sealed class UpSampling1D : UnaryLayer
         Size = size;
     }
 
-    /// <summary>How often each timestep goes out.</summary>
+    /// <summary>Repetitions of each timestep.</summary>
     public int Size { get; }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Adds timesteps of zeros before and after a sequence. Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, before + timesteps + after, features]</c>. Where rows have different lengths, a row's zeros follow its own last real timestep.
+/// A layer that adds timesteps of zeros before and after a sequence. Input: <c>[batch, timesteps, features]</c>, output: <c>[batch, before
+/// + timesteps + after, features]</c>. Where rows have different lengths, a row's zeros follow its own last real timestep.
 /// </summary>
 public sealed class ZeroPadding1D : UnaryLayer
 {

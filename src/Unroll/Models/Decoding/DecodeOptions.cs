@@ -1,6 +1,6 @@
 namespace Unroll.Models;
 
-/// <summary>How <see cref="EncoderDecoder"/> chooses tokens.</summary>
+/// <summary>Options of decoding with an <see cref="EncoderDecoder"/>: greedy, sampled or beam search.</summary>
 public readonly record struct DecodeOptions
 {
     // Stored so that all bits zero mean the defaults: default(…) is as good as new().
@@ -10,11 +10,11 @@ public readonly record struct DecodeOptions
     /// <summary>The token that ends a sequence; null: none, all have the maximum length. Default: null.</summary>
     public int? End { get; init; }
 
-    /// <summary>Tokens of a sequence at most.</summary>
+    /// <summary>The greatest length of a sequence in tokens.</summary>
     public required int MaximumLength { get; init; }
 
     /// <summary>
-    /// Sequences that are followed at once, the most probable ones (beam search); 1: the most probable token at each step (greedy). Default: 1.
+    /// Width of the beam search; 1: greedy. Default: 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int BeamWidth
@@ -28,14 +28,16 @@ public readonly record struct DecodeOptions
     }
 
     /// <summary>
-    /// How much longer sequences are favoured by beam search: log probabilities are divided by ((5 + length)/6) to this power (Wu et al. 2016). Default: 0.
+    /// Length penalty of beam search: log probabilities are divided by ((5 + length)/6) to this power (Wu et al. 2016). Default: 0.
     /// </summary>
     public float LengthPenalty { get; init; }
 
-    /// <summary>Whether tokens are drawn by chance, as probable as the model says; not together with a beam. Default: false.</summary>
+    /// <summary>Whether tokens are sampled from the predicted probabilities; not together with a beam. Default: false.</summary>
     public bool Sample { get; init; }
 
-    /// <summary>By what logits are divided before tokens are drawn: below 1 more careful, above 1 more daring. Default: 1.</summary>
+    /// <summary>
+    /// Temperature of sampling, the divisor of logits: below 1 more probable tokens, above 1 more diverse ones. Default: 1.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>
     public float Temperature
     {
@@ -47,9 +49,9 @@ public readonly record struct DecodeOptions
         }
     }
 
-    /// <summary>From how many of the most probable tokens one is drawn; 0: all. Default: 0.</summary>
+    /// <summary>The number of most probable tokens to sample from (top-k); 0: all. Default: 0.</summary>
     public int TopK { get; init; }
 
-    /// <summary>Seed of what is drawn. Default: 0.</summary>
+    /// <summary>Seed of sampling. Default: 0.</summary>
     public ulong Seed { get; init; }
 }

@@ -7,8 +7,8 @@ using Unroll.Training;
 namespace Unroll.Models;
 
 /// <summary>
-/// A network that reads one sequence and writes another (Sutskever et al. 2014; with attention Luong et al. 2015): an encoder whose final states a decoder
-/// starts from. In training the decoder is given the true timestep before (teacher forcing); when predicting it is given what it wrote itself.
+/// A sequence-to-sequence network (Sutskever et al. 2014; with attention Luong et al. 2015): an encoder whose final states a decoder starts
+/// from. In training the decoder's input is the true timestep before (teacher forcing); in prediction, its own last output.
 /// </summary>
 /// <example>
 /// <code>
@@ -57,7 +57,7 @@ public sealed class EncoderDecoder
     /// <param name="targetFeatures">Features of a target's timestep; 1 where it is tokens.</param>
     /// <param name="units">Hidden units of each recurrent layer.</param>
     /// <param name="options">Options; leave out for one LSTM without attention, of numbers.</param>
-    /// <param name="start">What the decoder is given first: a token's number, or a value for all features.</param>
+    /// <param name="start">The decoder's first input: a token's index, or a value for all features.</param>
     /// <exception cref="ArgumentException">The options do not go together.</exception>
     public static EncoderDecoder Create(Shape source, int targetFeatures, int units, EncoderDecoderOptions options = default, float start = 0)
     {

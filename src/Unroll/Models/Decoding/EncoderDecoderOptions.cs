@@ -9,7 +9,9 @@ public readonly record struct EncoderDecoderOptions
     /// <summary>The recurrent layers. Default: LSTM.</summary>
     public RecurrentCellKind Cell { get; init; }
 
-    /// <summary>Recurrent layers on top of one another, in the encoder and in the decoder; each starts where its counterpart ended. Default: 1.</summary>
+    /// <summary>
+    /// Stacked recurrent layers, in the encoder and in the decoder; each starts from the final state of its counterpart. Default: 1.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int Layers
     {
@@ -24,16 +26,16 @@ public readonly record struct EncoderDecoderOptions
     /// <summary>Heads of an attention of the decoder to all timesteps of the encoder; 0: none. Must divide the units. Default: 0.</summary>
     public int AttentionHeads { get; init; }
 
-    /// <summary>Tokens of the source; 0: the source is numbers. Default: 0.</summary>
+    /// <summary>Size of the source's vocabulary; 0: the source is numbers. Default: 0.</summary>
     public int SourceVocabulary { get; init; }
 
-    /// <summary>Tokens of the target; 0: the target is numbers. Default: 0.</summary>
+    /// <summary>Size of the target's vocabulary; 0: the target is numbers. Default: 0.</summary>
     public int TargetVocabulary { get; init; }
 
-    /// <summary>Length of the vectors that tokens become; 0: the number of units. Default: 0.</summary>
+    /// <summary>Length of the embeddings; 0: the number of units. Default: 0.</summary>
     public int EmbeddingDimension { get; init; }
 
-    /// <summary>Share of the recurrent layers' inputs that is dropped in training. Default: 0.</summary>
+    /// <summary>Dropout rate of the recurrent layers' inputs. Default: 0.</summary>
     public float Dropout { get; init; }
 
     /// <summary>Seed of the initial weights. Default: 0.</summary>

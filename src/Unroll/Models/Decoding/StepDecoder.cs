@@ -4,8 +4,8 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// Runs the encoder once and the decoder one timestep at a time, for some rows at once. The decoder's inputs are what it gave last, its states, and the
-/// encoder's timesteps where it attends to them.
+/// Decoding: the encoder once and the decoder one timestep at a time, for some rows at once. The decoder's inputs are its last output, its
+/// states, and the encoder's timesteps where it attends to them.
 /// </summary>
 internal sealed class StepDecoder
 {
@@ -37,13 +37,13 @@ internal sealed class StepDecoder
     /// <summary>Sequences followed for each source.</summary>
     public int Width { get; }
 
-    /// <summary>Where the source goes.</summary>
+    /// <summary>The source.</summary>
     public PassTensor Source => _encoder.Inputs[0];
 
-    /// <summary>What the decoder is given: its last output, or a token.</summary>
+    /// <summary>The decoder's input: its last output, or a token.</summary>
     public Span<float> Previous => _decoder.Inputs[0].Values.Values;
 
-    /// <summary>What the decoder gives, a row for each sequence.</summary>
+    /// <summary>The decoder's output, a row for each sequence.</summary>
     public ReadOnlySpan<float> Output => _decoder.Outputs[0].Values.Values;
 
     /// <summary>Runs the encoder and hands its states to the decoder, the same for all sequences of a source.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Models;
 
-/// <summary>The sequences that are followed for one source, and the best that ended.</summary>
+/// <summary>The open hypotheses of one source's search, and the best that ended.</summary>
 internal sealed class TokenSearch
 {
     private readonly DecodeOptions _options;

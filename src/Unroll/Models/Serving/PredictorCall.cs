@@ -5,8 +5,8 @@ using Unroll.Layers;
 namespace Unroll.Models;
 
 /// <summary>
-/// What a caller gave to a <see cref="Predictor"/>, batch-major: one input and one output as spans, or several as memory. Checked against the
-/// model's shapes, brought into passes, and taken out of them.
+/// The inputs and outputs of a call to a <see cref="Predictor"/>, batch-major: one of each as spans, or several as memory. Checked against
+/// the model's shapes, copied into passes, and out of them.
 /// </summary>
 internal readonly ref struct PredictorCall
 {

@@ -1,6 +1,6 @@
 namespace Unroll.Models;
 
-/// <summary>How a <see cref="Predictor"/> runs; <c>default</c> has all defaults.</summary>
+/// <summary>Threads and buffers of a <see cref="Predictor"/>; <c>default</c> has all defaults.</summary>
 public readonly record struct PredictorOptions
 {
     // Stored so that all bits zero mean the defaults: default(…) is as good as new().

@@ -2,7 +2,7 @@ using Unroll.Layers;
 
 namespace Unroll.Models;
 
-/// <summary>Which networks can be given one timestep at a time.</summary>
+/// <summary>The check whether a network can be streamed one timestep at a time.</summary>
 internal static class StreamRules
 {
     /// <summary>Checks all layers.</summary>

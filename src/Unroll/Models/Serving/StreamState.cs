@@ -2,7 +2,7 @@ using Unroll.Layers;
 
 namespace Unroll.Models;
 
-/// <summary>What one layer remembers of a stream, in parts of as many numbers for each row.</summary>
+/// <summary>The state of one layer in a stream, in parts of as many numbers for each row.</summary>
 internal abstract class StreamState
 {
     /// <summary>Numbers of one row.</summary>

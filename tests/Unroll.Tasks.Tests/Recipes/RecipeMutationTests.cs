@@ -1,0 +1,89 @@
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Recipes;
+
+/// <summary>Every example, changed in hundreds of ways: each is a recipe, or refused with its line and its field, and nothing else ever happens.</summary>
+public sealed class RecipeMutationTests
+{
+    private const int FewestWays = 300;
+
+    private static readonly string[] _values = ["many", "-1", "0", "1e99", "\"7\"", "[]", "[1, 2]", "{}", "{a: b}", "", "~", "true", "2016..2015", "*", "!!int x", "'", "lstm: 3"];
+
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Each_change_gives_a_recipe_or_an_error_with_line_and_field(string name)
+    {
+        string text = File.ReadAllText(RepositoryFiles.PathOf("examples", name));
+        string[] changed = [.. Changes(text).Where(change => change != text).Distinct(StringComparer.Ordinal)];
+        int refused = 0;
+        foreach (string change in changed)
+        {
+            try
+            {
+                Assert.NotEmpty(RecipeReader.Parse(change, name).Model);
+            }
+            catch (InputException exception)
+            {
+                refused++;
+                Assert.True(exception.Message.StartsWith(name, StringComparison.Ordinal), $"{exception.Message}\n{change}");
+                bool isYaml = exception.Message.Contains("not valid YAML", StringComparison.Ordinal) || exception.Message.Contains("a second document", StringComparison.Ordinal);
+                Assert.True(isYaml || (exception.Message.Contains(", line ", StringComparison.Ordinal) && exception.Message.Contains("field ", StringComparison.Ordinal)), $"{exception.Message}\n{change}");
+            }
+        }
+
+        Assert.InRange(changed.Length, FewestWays, int.MaxValue);
+        Assert.InRange(refused, changed.Length / 2, changed.Length);
+    }
+
+    private static IEnumerable<string> Changes(string text)
+    {
+        string[] lines = text.TrimEnd().Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string line = lines[i];
+            if (line.TrimStart().StartsWith('#'))
+            {
+                continue;
+            }
+
+            yield return With(lines, i);
+            yield return With(lines, i, line, line);
+            yield return With(lines, i, "  " + line);
+            yield return With(lines, i, line.TrimStart());
+            yield return With(lines, i, "surprise: 3", line);
+            foreach (string change in ChangesOf(line))
+            {
+                yield return With(lines, i, change);
+            }
+        }
+    }
+
+    /// <summary>Misspelt keys, and values of other kinds, sizes and forms.</summary>
+    private static IEnumerable<string> ChangesOf(string line)
+    {
+        for (int colon = line.IndexOf(':', StringComparison.Ordinal); colon > 0; colon = line.IndexOf(':', colon + 1))
+        {
+            if (colon >= 2 && char.IsAsciiLetter(line[colon - 1]))
+            {
+                yield return line[..(colon - 2)] + line[colon - 1] + line[colon - 2] + line[colon..];
+                yield return line.Remove(colon - 1, 1);
+                yield return line.Insert(colon, "s");
+            }
+
+            int end = colon + 1;
+            while (end < line.Length && line[end] is not (',' or '}' or ']'))
+            {
+                end++;
+            }
+
+            foreach (string value in _values)
+            {
+                yield return $"{line[..(colon + 1)]} {value}{line[end..]}";
+            }
+        }
+    }
+
+    private static string With(string[] lines, int at, params string[] instead) => string.Join('\n', [.. lines[..at], .. instead, .. lines[(at + 1)..]]) + "\n";
+}
