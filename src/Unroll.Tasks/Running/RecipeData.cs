@@ -10,7 +10,7 @@ namespace Unroll.Tasks.Running;
 /// <summary>Reads the data of a recipe from wherever they are: a file, a data set of the catalogue, a database.</summary>
 internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
 {
-    /// <summary>Reads what a recipe learns from.</summary>
+    /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
