@@ -53,7 +53,7 @@ public sealed class ClassifyTests : IDisposable
 
         CliRun json = CliRun.Of(["classify", _folder.In("run"), "--data", others, "--json"]);
         using JsonDocument classes = JsonDocument.Parse(json.Output);
-        Assert.Equal(12, classes.RootElement.GetProperty("series").GetArrayLength());
+        Assert.Equal(12, classes.RootElement.GetProperty("predictions").GetArrayLength());
 
         foreach (string what in (string[])[_folder.In("run"), _folder.In("slopes.yaml")])
         {
@@ -91,8 +91,8 @@ public sealed class ClassifyTests : IDisposable
         CliRun classify = CliRun.Of(["classify", _folder.In("run"), "--data", _folder.Write("new.csv", unlabelled.ToString()), "--json"]);
         Assert.True(classify.ExitCode == 0, classify.Error);
         using JsonDocument classes = JsonDocument.Parse(classify.Output);
-        Assert.Equal(40, classes.RootElement.GetProperty("series").GetArrayLength());
-        Assert.Equal("p0", classes.RootElement.GetProperty("series")[0].GetProperty("id").GetString());
+        Assert.Equal(40, classes.RootElement.GetProperty("predictions").GetArrayLength());
+        Assert.Equal("p0", classes.RootElement.GetProperty("predictions")[0].GetProperty("id").GetString());
         CliRun.Of(["evaluate", _folder.In("run"), "--data", _folder.In("new.csv")]).AssertRefused("outcome");
     }
 

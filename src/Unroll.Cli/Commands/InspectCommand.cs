@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
-using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Proposals;

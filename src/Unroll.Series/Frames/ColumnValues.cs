@@ -4,6 +4,7 @@ namespace Unroll.Series.Frames;
 internal abstract class ColumnValues
 {
     private const int BlockRows = 1024;
+    private const int MappedRows = 1 << 14;
 
     /// <summary>Number of values.</summary>
     public abstract int Length { get; }
@@ -46,6 +47,31 @@ internal abstract class ColumnValues
         CopyTo(0, extended.AsSpan(0, Length));
         extended.AsSpan(Length).Fill(double.NaN);
         return new MemoryColumn(extended);
+    }
+
+    /// <summary>The values put through a function, run by run, kept where these are.</summary>
+    /// <param name="transform">Replaces the values of a run.</param>
+    public ColumnValues Map(Action<Span<double>> transform)
+    {
+        if (Store is not { } store)
+        {
+            double[] values = ToArray();
+            transform(values);
+            return new MemoryColumn(values);
+        }
+
+        double[] block = new double[Math.Min(MappedRows, Length)];
+        StoredPiece[] pieces = new StoredPiece[Math.Max(1, (Length + MappedRows - 1) / MappedRows)];
+        for (int i = 0; i < pieces.Length; i++)
+        {
+            int start = i * MappedRows;
+            Span<double> run = block.AsSpan(0, Math.Min(MappedRows, Length - start));
+            CopyTo(start, run);
+            transform(run);
+            pieces[i] = store.Keep(start, run);
+        }
+
+        return new StoredColumn(store, pieces, Length);
     }
 
     /// <summary>All values in an array of their own.</summary>

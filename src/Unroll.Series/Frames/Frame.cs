@@ -161,6 +161,21 @@ public sealed class Frame
         return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
     }
 
+    /// <summary>
+    /// The frame with the values of a column put through a function, a run of rows after the other: a column that is kept in a file is never in memory
+    /// as a whole. The column is one of plain numbers then.
+    /// </summary>
+    /// <param name="name">The column, in its exact spelling.</param>
+    /// <param name="transform">Replaces the values of a run of rows; called in the order of the rows.</param>
+    /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
+    public Frame Map(string name, Action<Span<double>> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        ColumnValues[] columns = [.. _columns];
+        columns[IndexOf(name)] = _columns[IndexOf(name)].Map(transform);
+        return new(Time, _names, columns, _categories.Where(entry => entry.Key != name).ToDictionary());
+    }
+
     /// <summary>Some columns, in the order given.</summary>
     /// <param name="names">Their names.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>

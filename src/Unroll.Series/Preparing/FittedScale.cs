@@ -18,9 +18,9 @@ internal sealed class FittedScale(string[] columns, Learned<Scaler[]> scalers) :
         Scaler[] learned = scalers.For(id, Name);
         for (int i = 0; i < columns.Length; i++)
         {
-            double[] values = StepColumns.Read(frame, columns[i], Name, id);
-            learned[i].Transform(values, values);
-            frame = frame.With(columns[i], values);
+            StepColumns.Require(frame, columns[i], Name, id);
+            Scaler scaler = learned[i];
+            frame = frame.Map(columns[i], values => scaler.Transform(values, values));
         }
 
         return frame;

@@ -5,22 +5,29 @@ namespace Unroll.Series.Preparing;
 /// <summary>The values of a column that are not missing, of all series, one after the other.</summary>
 internal static class KnownValues
 {
+    private const int BlockRows = 1024;
+
     /// <summary>Their number; infinite values, which nothing can be fitted on, are refused with their place.</summary>
     /// <exception cref="InputException">A value is infinite.</exception>
     public static int Count(IReadOnlyList<SeriesItem> items, string column)
     {
         int count = 0;
+        Span<double> block = stackalloc double[BlockRows];
         foreach (SeriesItem item in items)
         {
-            ReadOnlySpan<double> values = item.Frame.Column(column);
-            for (int row = 0; row < values.Length; row++)
+            for (int start = 0; start < item.Frame.RowCount; start += BlockRows)
             {
-                count += double.IsNaN(values[row]) ? 0 : 1;
-                if (double.IsInfinity(values[row]))
+                Span<double> values = block[..Math.Min(BlockRows, item.Frame.RowCount - start)];
+                item.Frame.CopyColumn(column, start, values);
+                for (int i = 0; i < values.Length; i++)
                 {
-                    throw new InputException(
-                        $"Column '{column}' of series '{item.Id}' is {values[row]} at {item.Frame.Time.Text(row)}, but only finite " +
-                        "numbers can be learned from: correct it, or leave the value out.");
+                    count += double.IsNaN(values[i]) ? 0 : 1;
+                    if (double.IsInfinity(values[i]))
+                    {
+                        throw new InputException(
+                            $"Column '{column}' of series '{item.Id}' is {values[i]} at {item.Frame.Time.Text(start + i)}, but only finite numbers can be " +
+                            "learned from: correct it, or leave the value out.");
+                    }
                 }
             }
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unroll.Catalogue;
-using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tasks.Recipes;
@@ -77,7 +76,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     }
 
     /// <summary>The callbacks that the recipe asks for, then further ones.</summary>
-    private IReadOnlyList<Callback> Callbacks()
+    private List<Callback> Callbacks()
     {
         TrainRecipe train = recipe.Train;
         List<Callback> callbacks = [new TerminateOnNonFinite()];

@@ -1,5 +1,3 @@
-using Unroll.Series.Preparing;
-
 namespace Unroll.Tasks.Proposals;
 
 /// <summary>Spans of pauses as recipes write them.</summary>

@@ -57,7 +57,8 @@ internal static class DataSettings
         "Columns that do not change over a series: age, place. Given at each step, scaled; of texts a column for each that the training part has.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _channels = new(
-        "channels", Kind.Texts(), data => data.Channels, "The columns that a task on whole sequences sees.") { DefaultValue = [], DefaultNote = "all numbers" };
+        "channels", Kind.Texts(), data => data.Channels, "The columns that a task on whole sequences sees.")
+    { DefaultValue = [], DefaultNote = "all numbers" };
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _categories = Texts(
         "categories", data => data.Categories,
@@ -72,24 +73,28 @@ internal static class DataSettings
         "class", data => data.Class, "The column with the class of each series (`classify`); `.ts` and `idx` tell it themselves.");
 
     private static readonly Setting<DataRecipe, char?> _delimiter = new(
-        "delimiter", _delimiters, data => data.Cells.Delimiter, "The character between cells.") { DefaultNote = "found" };
+        "delimiter", _delimiters, data => data.Cells.Delimiter, "The character between cells.")
+    { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, int?> _skipLines = new(
         "skip-lines", Kind.Optional(Kind.Integer(0)), data => data.Cells.SkipLines, "Lines before the header: a title, the name of a station, empty ones.")
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, char?> _decimal = new(
-        "decimal", _decimals, data => data.Cells.Decimal, "The decimal separator.") { DefaultNote = "found" };
+        "decimal", _decimals, data => data.Cells.Decimal, "The decimal separator.")
+    { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _dateFormat = new(
-        "date-format", Kind.Text!, data => data.Cells.DateFormat, "How dates are written, as a .NET format: `dd.MM.yyyy HH:mm`.") { DefaultNote = "found" };
+        "date-format", Kind.Text!, data => data.Cells.DateFormat, "How dates are written, as a .NET format: `dd.MM.yyyy HH:mm`.")
+    { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _timeZone = Text(
         "time-zone", data => data.Cells.TimeZone,
         "Time zone of the series, `Europe/Berlin`: stamps without an offset are its local times, calendar and seasons go by it, and stamps that come out carry their offset.");
 
     private static readonly Setting<DataRecipe, string?> _encoding = new(
-        "encoding", Kind.Text!, data => data.Cells.Encoding, "The text's encoding, `utf-8`, `utf-16` or `latin1`.") { DefaultNote = "found" };
+        "encoding", Kind.Text!, data => data.Cells.Encoding, "The text's encoding, `utf-8`, `utf-16` or `latin1`.")
+    { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _variable = Text(
         "variable", data => data.Cells.Variable, "Where each row is one measurement: the column with the name of what was measured. Together with `value`.");

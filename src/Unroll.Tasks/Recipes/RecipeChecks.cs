@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Layers;
@@ -9,7 +10,7 @@ internal static class RecipeChecks
 {
     private const double Slack = 1e-9;
 
-    private static readonly char[] _notInNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:*?\"<>|");
 
     public static void Check(Recipe recipe)
     {
@@ -27,7 +28,7 @@ internal static class RecipeChecks
     {
         const int Longest = 100;
         string name = recipe.Name;
-        if (name.IndexOfAny(_notInNames) >= 0 || name.Any(char.IsControl) || name.Trim('.', ' ').Length == 0)
+        if (name.AsSpan().ContainsAny(_notInNames) || name.Any(char.IsControl) || name.Trim('.', ' ').Length == 0)
         {
             throw recipe.Error("name", $"\"{name}\" cannot name a folder. Use letters, digits, spaces, - and _.");
         }

@@ -83,7 +83,7 @@ public static class RecipeSeries
         {
             TimeColumn = recipe.Data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
-            IdColumn = recipe.Data.Id.FirstOrDefault(),
+            IdColumn = recipe.Data.Id is [var id, ..] ? id : null,
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
         },

@@ -59,7 +59,7 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
         summary,
         [TrainSetting, ValidationSetting, TestSetting, .. further],
         values => create(values.Get(TrainSetting), values.Get(ValidationSetting), values.Get(TestSetting), values))
-    {
-        Example = $"split: {{by: {name}, train: 0.7, validation: 0.15, test: 0.15}}",
-    };
+        {
+            Example = $"split: {{by: {name}, train: 0.7, validation: 0.15, test: 0.15}}",
+        };
 }

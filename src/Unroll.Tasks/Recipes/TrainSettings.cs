@@ -51,7 +51,8 @@ internal static class TrainSettings
         });
 
     private static readonly Setting<TrainRecipe, Block<Loss>?> _loss = new(
-        "loss", Kind.Block(() => Loss.Catalogue)!, train => train.Loss, "What is made small.") { DefaultNote = "the task's own" };
+        "loss", Kind.Block(() => Loss.Catalogue)!, train => train.Loss, "What is made small.")
+    { DefaultNote = "the task's own" };
 
     private static readonly Setting<TrainRecipe, IReadOnlyList<Block<Metric>>> _metrics = new(
         "metrics", Kind.List(Kind.Block(() => Metric.Catalogue), "metrics", allowsSingle: true), train => train.Metrics,
@@ -59,22 +60,27 @@ internal static class TrainSettings
     { DefaultValue = [] };
 
     private static readonly Setting<TrainRecipe, Block<Optimizer>?> _optimizer = new(
-        "optimizer", Kind.Block(() => Optimizer.Catalogue)!, train => train.Optimizer, "How weights follow gradients.") { DefaultNote = "`adam`" };
+        "optimizer", Kind.Block(() => Optimizer.Catalogue)!, train => train.Optimizer, "How weights follow gradients.")
+    { DefaultNote = "`adam`" };
 
     private static readonly Setting<TrainRecipe, float?> _learningRate = new(
-        "learning-rate", Kind.Optional(Kind.Single(NumberRange.Positive)), train => train.LearningRate, "Size of the steps.") { DefaultNote = "the optimizer's" };
+        "learning-rate", Kind.Optional(Kind.Single(NumberRange.Positive)), train => train.LearningRate, "Size of the steps.")
+    { DefaultNote = "the optimizer's" };
 
     private static readonly Setting<TrainRecipe, Block<LearningRateSchedule>?> _schedule = new(
         "schedule", Kind.Block(() => LearningRateSchedule.Catalogue)!, train => train.Schedule, "How the learning rate changes from epoch to epoch.");
 
     private static readonly Setting<TrainRecipe, int> _batchSize = new(
-        "batch-size", Kind.Integer(1), train => train.BatchSize, "Samples a step.") { DefaultValue = _default.BatchSize };
+        "batch-size", Kind.Integer(1), train => train.BatchSize, "Samples a step.")
+    { DefaultValue = _default.BatchSize };
 
     private static readonly Setting<TrainRecipe, int> _epochs = new(
-        "epochs", Kind.Integer(1), train => train.Epochs, "How often the training part is gone through at most.") { DefaultValue = _default.Epochs };
+        "epochs", Kind.Integer(1), train => train.Epochs, "How often the training part is gone through at most.")
+    { DefaultValue = _default.Epochs };
 
     private static readonly Setting<TrainRecipe, bool> _shuffle = new(
-        "shuffle", Kind.Flag, train => train.Shuffle, "Whether samples come in a new random order each epoch.") { DefaultValue = _default.Shuffle };
+        "shuffle", Kind.Flag, train => train.Shuffle, "Whether samples come in a new random order each epoch.")
+    { DefaultValue = _default.Shuffle };
 
     private static readonly Setting<TrainRecipe, int> _accumulation = new(
         "accumulation-steps", Kind.Integer(1), train => train.AccumulationSteps, "Batches whose gradients are added up for one step (gradient accumulation).")
@@ -103,7 +109,8 @@ internal static class TrainSettings
     { DefaultValue = _default.RestoreBest };
 
     private static readonly Setting<TrainRecipe, int> _ensemble = new(
-        "ensemble", Kind.Integer(1, 100), train => train.Ensemble, "Networks, each with its own seed, whose predictions are averaged.") { DefaultValue = _default.Ensemble };
+        "ensemble", Kind.Integer(1, 100), train => train.Ensemble, "Networks, each with its own seed, whose predictions are averaged.")
+    { DefaultValue = _default.Ensemble };
 
     private static readonly Setting<TrainRecipe, bool> _classWeights = new(
         "class-weights", Kind.Choice(("balanced", true), ("none", false)), train => train.BalanceClasses, "Whether rare classes weigh more, so that each class weighs the same in all.");
@@ -112,7 +119,8 @@ internal static class TrainSettings
         "bucket-by-length", Kind.Flag, train => train.BucketByLength, "Whether sequences of similar length are put into a batch, so that little is padded.");
 
     private static readonly Setting<TrainRecipe, ulong> _seed = new(
-        "seed", Kind.Unsigned, train => train.Seed, "Seed of weights, order and dropout; the same seed gives the same run, bit for bit.") { DefaultValue = _default.Seed };
+        "seed", Kind.Unsigned, train => train.Seed, "Seed of weights, order and dropout; the same seed gives the same run, bit for bit.")
+    { DefaultValue = _default.Seed };
 
     public static Section<TrainRecipe> Section { get; } = new(
         [

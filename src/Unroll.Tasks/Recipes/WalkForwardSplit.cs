@@ -9,7 +9,8 @@ namespace Unroll.Tasks.Recipes;
 public sealed record WalkForwardSplit(SplitPart Train, SplitPart Validation, SplitPart Test) : SplitRecipe(Train, Validation, Test)
 {
     private static readonly Setting<WalkForwardSplit, int> _folds = new(
-        "folds", Kind.Integer(1, 1000), split => split.Folds, "Tests, one after the other.") { DefaultValue = 1 };
+        "folds", Kind.Integer(1, 1000), split => split.Folds, "Tests, one after the other.")
+    { DefaultValue = 1 };
 
     private static readonly Setting<WalkForwardSplit, bool> _rolling = new(
         "rolling", Kind.Flag, split => split.Rolling, "Whether the training part keeps its length and moves on, rather than growing.");

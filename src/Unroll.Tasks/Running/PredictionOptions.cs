@@ -21,7 +21,7 @@ public static class PredictionOptions
     }
 
     // 12 is a number and true a flag, as in a recipe; anything else is a text.
-    private static JsonNode ValueOf(string text)
+    private static JsonValue ValueOf(string text)
     {
         try
         {

@@ -26,6 +26,15 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
         return RecipeSeries.ReadFile(recipe, path, labels);
     }
 
+    /// <summary>Reads a file that is to be predicted for.</summary>
+    /// <param name="learner">What predicts.</param>
+    /// <param name="path">The file.</param>
+    public SeriesSet ReadUnlabelled(Learner learner, string path)
+    {
+        progress.OnReading(path);
+        return RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, path);
+    }
+
     private SeriesSet ReadSource(Recipe recipe)
     {
         DataRecipe data = recipe.Data;

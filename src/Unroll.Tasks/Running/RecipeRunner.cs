@@ -102,10 +102,10 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
+    public static PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.Evaluate(RecipeSeries.ReadFile(learner.Recipe, file), threads);
+        return learner.Evaluate(new RecipeData(_options, new()).ReadFile(learner.Recipe, file), threads);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>
@@ -114,10 +114,10 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="settings">Values of the task's <see cref="LearningTask.PredictionSettings"/>; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
+    public static PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.PredictTable(RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file), settings, threads);
+        return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
     }
 
     private RunResult Run(Recipe recipe, RunState state, RunRequest request, RunPlace place)

@@ -107,5 +107,37 @@ public class FloatPrecisionTests
         Assert.Equal(thirds, frame.Column("thirds").ToArray());
     }
 
+    [Fact]
+    public void A_column_is_mapped_where_it_is()
+    {
+        ColumnsBuilder memory = new(1, long.MaxValue);
+        ColumnsBuilder stored = new(1, 1);
+        for (int row = 0; row < Rows; row++)
+        {
+            memory.Add([row]);
+            stored.Add([row]);
+        }
+
+        foreach (ColumnsBuilder builder in new[] { memory, stored })
+        {
+            Frame frame = new(TimeIndex.Numbered(Rows), ["a"], builder.ToColumns(), new Dictionary<string, IReadOnlyList<string>>());
+            double previous = -1;
+            Frame mapped = frame.WithCategories("a", ["x"]).Slice(7, Rows - 9).Map("a", values =>
+            {
+                for (int i = 0; i < values.Length; i++)
+                {
+                    Assert.True(values[i] > previous);
+                    previous = values[i];
+                    values[i] /= 3;
+                }
+            });
+            Assert.Equal(Enumerable.Range(7, Rows - 9).Select(row => row / 3.0), mapped.Column("a").ToArray());
+            Assert.Same(builder.Store, mapped.Values("a").Store);
+            Assert.Null(mapped.Categories("a"));
+            Assert.Equal(7, frame.Slice(7, 1).Column("a")[0]);
+            Assert.Empty(frame.Slice(7, 0).Map("a", _ => { }).Column("a").ToArray());
+        }
+    }
+
     private static long[] Bits(ReadOnlySpan<double> values) => MemoryMarshal.Cast<double, long>(values).ToArray();
 }

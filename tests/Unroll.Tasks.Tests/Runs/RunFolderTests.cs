@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 using Unroll.Tasks.Tests.Forecasting;
@@ -21,17 +22,17 @@ public sealed class RunFolderTests : IDisposable
     {
         string folder = Path.Combine(_folder.FullName, "run");
         Frame frame = SmallSeries.Create();
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: $"{{epochs: 2, networks: {networks}}}"), 7);
-        ForecastRun run = forecaster.Fit(frame);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: $"{{epochs: 2, ensemble: {networks}}}"), 7);
+        TrainingRun run = forecaster.Fit(frame);
         RunFolder.Write(folder, run, forecaster);
 
         Forecaster loaded = Forecaster.Load(folder);
 
         Assert.Equal(forecaster.Forecast(frame, 10), loaded.Forecast(frame, 10));
-        PartEvaluation again = loaded.Evaluate(frame);
-        Assert.Equal(run.Part("test")!.Predictions, again.Predictions);
-        Assert.Equal(run.Part("test")!.Model, again.Model);
-        Assert.Equal(run.RecipeTemplate, File.ReadAllText(Path.Combine(folder, RunFolder.RecipeFile)));
+        PartEvaluation again = loaded.Evaluate(SeriesSet.Of(frame));
+        Assert.Equal(run.Test.Predictions.Rows.SelectMany(row => row), again.Predictions.Rows.SelectMany(row => row));
+        Assert.Equal(run.Test.Model.Select(score => score.Value), again.Model.Select(score => score.Value));
+        Assert.Equal(run.Recipe.ToYaml(), File.ReadAllText(Path.Combine(folder, RunFolder.RecipeFile)));
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
     }
 
@@ -62,14 +63,14 @@ public sealed class RunFolderTests : IDisposable
     {
         string folder = Path.Combine(_folder.FullName, "run");
         Forecaster forecaster = Forecaster.Create(SmallSeries.WeekRecipe(), 7);
-        ForecastRun run = forecaster.Fit(SmallSeries.Create());
+        TrainingRun run = forecaster.Fit(SmallSeries.Create());
         RunFolder.Write(folder, run, forecaster);
 
         using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, RunFolder.MetricsFile)));
         JsonElement root = metrics.RootElement;
-        Assert.Equal(run.Part("test")!.Model.Mape, root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
+        Assert.Equal(run.Test.Model["mape"], root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
         Assert.Equal(
-            run.Part("test")!.Baselines["seasonal-naive"].Mape,
+            run.Test.Baselines.First(baseline => baseline.Key == "seasonal-naive").Value["mape"],
             root.GetProperty("baselines").GetProperty("seasonal-naive").GetProperty("mape").GetDouble(),
             1e-6);
         Assert.Equal(7, root.GetProperty("test").GetProperty("by_step").GetArrayLength());
@@ -82,15 +83,15 @@ public sealed class RunFolderTests : IDisposable
 
         string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
         Assert.Equal("part,origin,time,step,actual,forecast,seasonal_naive", predictions[0]);
-        Assert.Equal(run.Parts.Sum(part => part.Predictions.Count) + 1, predictions.Length);
-        Assert.Equal(run.Part("test")!.Predictions[^1].Forecast, double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);
+        Assert.Equal(run.Validation.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
+        Assert.Equal(Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast, double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);
     }
 
     [Fact]
     public void Own_holidays_survive_a_move_of_the_run_folder()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "holidays.csv"), "date,name,weight\n2020-05-01,Fair,1\n2020-08-28,Feast,0.5\n");
-        Recipe recipe = SmallSeries.Recipe(prepare: "{holidays: {file: holidays.csv}}") with { Folder = _folder.FullName };
+        Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale, holidays: {file: holidays.csv}]}") with { Folder = _folder.FullName };
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         string folder = Path.Combine(_folder.FullName, "run");
@@ -109,7 +110,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_damaged_run_folder_is_refused_with_what_is_wrong()
     {
         string folder = Path.Combine(_folder.FullName, "run");
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1, networks: 2}"), 7);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1, ensemble: 2}"), 7);
         RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
         string model = Path.Combine(folder, RunFolder.ModelFile);
         byte[] whole = File.ReadAllBytes(model);
@@ -122,9 +123,9 @@ public sealed class RunFolderTests : IDisposable
         File.Delete(Path.Combine(folder, RunFolder.ModelFileOf(1)));
         AssertRefused(folder, "model-2.safetensors");
         File.Delete(model);
-        AssertRefused(folder, "has no model.safetensors");
+        AssertRefused(folder, "model.safetensors is missing");
         File.Delete(Path.Combine(folder, RunFolder.RecipeFile));
-        AssertRefused(folder, "has no recipe.yaml");
+        AssertRefused(folder, "recipe.yaml is missing");
     }
 
     [Fact]
@@ -133,18 +134,14 @@ public sealed class RunFolderTests : IDisposable
         string folder = Path.Combine(_folder.FullName, "run");
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
         RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
-        string recipe = Path.Combine(folder, RunFolder.RecipeFile);
-        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("target: load", "target: price", StringComparison.Ordinal));
-        AssertRefused(folder, "'price'");
-
-        forecaster.Network.Metadata["unroll.forecaster"] = "{\"version\":1";
-        forecaster.Network.Save(Path.Combine(folder, RunFolder.ModelFile));
+        forecaster.Networks[0].Metadata["unroll.task"] = "{\"version\":1";
+        forecaster.Networks[0].Save(Path.Combine(folder, RunFolder.ModelFile));
         AssertRefused(folder, "damaged");
-        forecaster.Network.Metadata.Clear();
-        forecaster.Network.Save(Path.Combine(folder, RunFolder.ModelFile));
-        AssertRefused(folder, "no forecaster");
+        forecaster.Networks[0].Metadata.Clear();
+        forecaster.Networks[0].Save(Path.Combine(folder, RunFolder.ModelFile));
+        AssertRefused(folder, "nothing of a task");
     }
 
     private static void AssertRefused(string folder, string words) =>
-        Assert.Contains(words, Assert.Throws<InputException>(() => Forecaster.Load(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(words, Assert.ThrowsAny<InputException>(() => Forecaster.Load(folder)).Message, StringComparison.Ordinal);
 }
