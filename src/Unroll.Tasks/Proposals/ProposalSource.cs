@@ -6,7 +6,7 @@ namespace Unroll.Tasks.Proposals;
 
 /// <summary>A file to propose a recipe for.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Data">How it is read: what its format does not tell by itself. The file is not among it.</param>
+/// <param name="Data">How it is read: settings that its format does not have. The file is not among it.</param>
 /// <param name="Set">Its series.</param>
 /// <param name="Profile">Its profile.</param>
 public sealed record ProposalSource(string Path, DataRecipe Data, SeriesSet Set, SeriesProfile Profile)

@@ -16,7 +16,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
     public TaskData Read(Recipe recipe, string? file) => new(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe));
 
-    /// <summary>Reads a file as a recipe says.</summary>
+    /// <summary>Reads a file by a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="path">The file.</param>
     /// <param name="labels">The file with the labels of images, or null.</param>
