@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Unroll.Cli.Display;
+using Unroll.Cli.Running;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Running;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;
@@ -21,7 +21,7 @@ internal static class EvaluateCommand
         {
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
-            PartEvaluation evaluation = RecipeRunner.Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads));
+            PartEvaluation evaluation = Runners.Create(host, screen).Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads));
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

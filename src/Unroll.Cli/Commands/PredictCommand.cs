@@ -35,7 +35,7 @@ internal static class PredictCommand
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
-            PredictionTable predictions = RecipeRunner.Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
+            PredictionTable predictions = Runners.Create(host, screen).Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
             foreach (string note in predictions.Notes)
             {
                 screen.Line(note);

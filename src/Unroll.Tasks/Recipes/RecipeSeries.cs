@@ -15,7 +15,9 @@ public static class RecipeSeries
     public static SeriesSet ReadFile(Recipe recipe, string path, string? labels = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return SeriesReader.Read(path, Options(recipe, labels));
+        return recipe.Data.Id.Count <= 1 || SeriesReader.Detect(path) != SeriesFormat.JsonLines
+            ? SeriesReader.Read(path, Options(recipe, labels))
+            : throw recipe.Error("data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
     }
 
     /// <summary>Reads a file to predict for: the class may be missing, and targets that no prediction needs.</summary>

@@ -102,7 +102,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public static PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
+    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
         return learner.Evaluate(new RecipeData(_options, new()).ReadFile(learner.Recipe, file), threads);
@@ -114,7 +114,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="settings">Values of the task's <see cref="LearningTask.PredictionSettings"/>; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public static PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
+    public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(learner);
         return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
