@@ -1,8 +1,8 @@
 namespace Unroll.Tasks.Classification;
 
-/// <summary>The prediction for a series.</summary>
+/// <summary>The class prediction of a series.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Actual">The class that it belongs to; null where that is not known.</param>
+/// <param name="Actual">The true class; null where it is not known.</param>
 /// <param name="Predicted">The most probable class, the first of several.</param>
 /// <param name="Probabilities">The probability of each class; they add up to 1.</param>
 public sealed record ClassPrediction(string Id, int? Actual, int Predicted, IReadOnlyList<double> Probabilities);

@@ -3,12 +3,12 @@ using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Classification;
 
-/// <summary>Reads the classes of series as targets: the index of the class.</summary>
+/// <summary>The targets of a classification: class indices of series.</summary>
 internal static class ClassTargets
 {
-    /// <summary>The series with the index of their class by its name; NaN where it is not known.</summary>
+    /// <summary>The series with their class indices, by name; NaN where the class is not known.</summary>
     /// <param name="series">The series.</param>
-    /// <param name="classNames">Names of the classes that were learned.</param>
+    /// <param name="classNames">Names of the classes of the training part.</param>
     /// <exception cref="InputException">A series is of a class that is not among the names.</exception>
     public static SequenceData Read(SeriesSet series, IReadOnlyList<string> classNames)
     {

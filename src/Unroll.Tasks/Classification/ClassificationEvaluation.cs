@@ -8,7 +8,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Classification;
 
-/// <summary>How well networks told the classes of a part of the series.</summary>
+/// <summary>The evaluation of a classification on a part of the series.</summary>
 public sealed class ClassificationEvaluation : PartEvaluation
 {
     /// <summary>
@@ -39,7 +39,7 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <summary>The scores of each class.</summary>
     public IReadOnlyList<ClassScores> Classes { get; }
 
-    /// <summary>How many series of each true class (outer list) are predicted to be of each class (inner list).</summary>
+    /// <summary>The confusion matrix: series by true class (outer list) and predicted class (inner list).</summary>
     public IReadOnlyList<IReadOnlyList<int>> Confusion =>
         [.. Enumerable.Range(0, ClassNames.Count)
             .Select(actual => (int[])[.. Enumerable.Range(0, ClassNames.Count).Select(predicted => (int)_confusion[actual, predicted])])];
@@ -50,7 +50,7 @@ public sealed class ClassificationEvaluation : PartEvaluation
     /// <inheritdoc/>
     public override string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} series");
 
-    /// <summary>The scores of each class, and which class was taken for which.</summary>
+    /// <summary>The scores of each class, and the confusion matrix.</summary>
     public override IReadOnlyList<DetailTable> Tables =>
     [
         new(

@@ -15,7 +15,7 @@ internal static class ClassificationReport
         return [Classes(test), Confusion(test), Roc(test)];
     }
 
-    /// <summary>What is told from what: <c>The class of whole series (gun, point), from up to 150 steps</c>.</summary>
+    /// <summary>Target and inputs in a line: <c>The class of whole series (gun, point), from up to 150 steps</c>.</summary>
     public static string Subject(TrainingRun run) => string.Create(
         CultureInfo.InvariantCulture,
         $"The class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to {((LearnedClassification)run.Learned).SequenceLength} steps");

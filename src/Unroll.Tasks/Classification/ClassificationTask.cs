@@ -9,7 +9,7 @@ using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Classification;
 
-/// <summary>Learns to tell the class of whole series: <c>task: classify</c>.</summary>
+/// <summary>The task of classifying whole series: <c>task: classify</c>.</summary>
 public sealed class ClassificationTask : SequenceTask
 {
     private ClassificationTask()

@@ -12,7 +12,7 @@ using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Classification;
 
-/// <summary>What a classification learned beside the weights: the classes and how frequent they are.</summary>
+/// <summary>The state of a trained classification beside the weights: the classes and their frequencies.</summary>
 public sealed class LearnedClassification : LearnedSequences
 {
     private const string Binary = "binary-crossentropy";
@@ -85,7 +85,7 @@ public sealed class LearnedClassification : LearnedSequences
     /// <param name="series">The series; their classes need not be known.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <exception cref="InputException">A column is missing, or a class is not among those learned.</exception>
+    /// <exception cref="InputException">A column is missing, or a class is not among those of the training part.</exception>
     public IReadOnlyList<ClassPrediction> Classify(SeriesSet series, Ensemble networks, int threads)
     {
         SequenceData data = Prepare(Read(series));
@@ -149,7 +149,7 @@ public sealed class LearnedClassification : LearnedSequences
     /// <inheritdoc/>
     protected override float[] ToNetwork(double[] target, Model network)
     {
-        // The recipe's loss tells whether it compares with the number of the class or with a probability for each.
+        // The recipe's loss takes either class indices or a probability for each class.
         Shape shape = (Recipe.Train.Loss?.Create()
             ?? (network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy()))
                 .GetTargetShape(network.OutputShapes[0]);

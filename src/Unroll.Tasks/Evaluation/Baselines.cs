@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>The forecasts that a network has to beat: what was last seen, and what was seen a season ago.</summary>
+/// <summary>The baseline forecasts: naive and seasonal naive.</summary>
 public static class Baselines
 {
     /// <summary>Name of the naive forecast in results and files.</summary>
@@ -10,7 +10,7 @@ public static class Baselines
     public const string SeasonalNaiveName = "seasonal-naive";
 
     /// <summary>The naive forecast: the last known value, for every step ahead.</summary>
-    /// <param name="series">The series; only values up to <paramref name="origin"/> are looked at.</param>
+    /// <param name="series">The series; only values up to <paramref name="origin"/> are used.</param>
     /// <param name="origin">Index of the last known value.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="origin"/> is not in the series.</exception>
     public static double Naive(ReadOnlySpan<double> series, int origin)
@@ -24,7 +24,7 @@ public static class Baselines
     /// The seasonal-naive forecast: the value of the same season in the last period that is known, <c>y[t + k − m ⌈k / m⌉]</c>
     /// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2). NaN where the series does not reach back so far.
     /// </summary>
-    /// <param name="series">The series; only values up to <paramref name="origin"/> are looked at.</param>
+    /// <param name="series">The series; only values up to <paramref name="origin"/> are used.</param>
     /// <param name="origin">Index <c>t</c> of the last known value.</param>
     /// <param name="step">Steps ahead <c>k</c>, from 1.</param>
     /// <param name="period">Rows in a season <c>m</c>, from 1; 1 is the naive forecast.</param>

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>How many rows make the season that the seasonal-naive forecast looks back by.</summary>
+/// <summary>The period of the seasonal-naive forecast, in rows.</summary>
 public static class SeasonalPeriod
 {
     private const int MaximumIntervals = 100_000;
@@ -55,7 +55,7 @@ public static class SeasonalPeriod
             return 1;
         }
 
-        // A regular step is the median; else some thousands of intervals tell it well enough.
+        // A regular step is the median; else some thousands of intervals are a sufficient sample.
         int stride = Math.Max(1, (time.Count - 1) / MaximumIntervals);
         List<long> steps = [];
         for (int i = 0; i + 1 < time.Count; i += stride)

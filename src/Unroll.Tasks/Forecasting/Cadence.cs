@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>How far apart the rows of a series are, in words.</summary>
+/// <summary>The interval between the rows of a series, in words.</summary>
 /// <param name="Name">The time from one row to the next as a noun: <c>day</c>; <c>step</c> when it has none.</param>
 internal sealed record Cadence(string Name)
 {

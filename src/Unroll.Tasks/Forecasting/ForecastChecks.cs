@@ -6,7 +6,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>Refuses recipes that nothing can be forecast by, or that would tell a network what it is to forecast.</summary>
+/// <summary>Refuses recipes that cannot forecast, or that would leak the target into the inputs.</summary>
 internal static class ForecastChecks
 {
     public static void Check(Recipe recipe)

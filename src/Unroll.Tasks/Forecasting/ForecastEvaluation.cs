@@ -8,8 +8,8 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// How well networks forecast a part of the data, walking forward through it with the true history at each origin; of the first target,
-/// where there are several.
+/// The evaluation of a forecast on a part of the data, walking forward with the true history at each origin; of the first target, where
+/// there are several.
 /// </summary>
 public sealed class ForecastEvaluation : PartEvaluation
 {
@@ -34,7 +34,7 @@ public sealed class ForecastEvaluation : PartEvaluation
             (target, index) => new ForecastEvaluation(part, [target], [maseScales[index + 1]], stamps))];
     }
 
-    /// <summary>The column that is forecast.</summary>
+    /// <summary>The target column.</summary>
     public string Target => _targets[0].Target;
 
     /// <summary>Number of windows, that is of forecast origins.</summary>
@@ -52,7 +52,7 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <summary>Levels of the quantiles that are forecast; none where the loss has none.</summary>
     public IReadOnlyList<double> QuantileLevels => _targets[0].Levels;
 
-    /// <summary>How good each quantile is.</summary>
+    /// <summary>The scores of each quantile.</summary>
     public IReadOnlyList<QuantileScore> Quantiles { get; }
 
     /// <summary>The evaluations of the other targets.</summary>
@@ -79,7 +79,7 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <param name="part">Name of the part.</param>
     /// <param name="targets">The forecasts of each target.</param>
     /// <param name="maseScales">Scale of the MASE, for each target.</param>
-    /// <param name="stamps">How stamps are written.</param>
+    /// <param name="stamps">The format of stamps.</param>
     /// <exception cref="InputException">No true value is known.</exception>
     internal static ForecastEvaluation Of(
         string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps) =>

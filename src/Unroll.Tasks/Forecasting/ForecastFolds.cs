@@ -4,7 +4,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>Divides series into training, validation and test as a recipe says; a walk forward does so several times.</summary>
+/// <summary>The split of series into training, validation and test part by a recipe; walk-forward validation has several.</summary>
 internal static class ForecastFolds
 {
     private const double Slack = 1e-6;

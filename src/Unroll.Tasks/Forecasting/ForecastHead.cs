@@ -7,8 +7,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// How the outputs of a network are read as forecasts, which follows from the loss: a number for each target and step, or quantiles, or the
-/// parameters of a
+/// The meaning of a forecasting network's outputs, by the loss: a number for each target and step, or quantiles, or the parameters of a
 /// distribution. Outputs are a vector, <c>horizon × targets × numbers</c>, or a sequence of as many steps as the horizon.
 /// </summary>
 internal sealed class ForecastHead
@@ -29,20 +28,20 @@ internal sealed class ForecastHead
     /// <summary>Levels of the quantiles that are forecast; none where the network gives single numbers.</summary>
     public IReadOnlyList<double> Levels => _head.Levels;
 
-    /// <summary>Numbers that a network has to give for a window.</summary>
+    /// <summary>Outputs that a network must have for a window.</summary>
     public int Outputs => checked(_horizon * _targets * _head.Each);
 
     /// <summary>The head of a recipe's loss.</summary>
     /// <param name="recipe">The recipe.</param>
     public static ForecastHead Of(Recipe recipe) => new(recipe, LossOf(recipe));
 
-    /// <summary>The loss of a recipe: the mean squared error unless it says otherwise.</summary>
+    /// <summary>The loss of a recipe; by default the mean squared error.</summary>
     /// <param name="recipe">The recipe.</param>
     public static Loss LossOf(Recipe recipe) => recipe.Train.Loss?.Create() ?? new MeanSquaredError();
 
-    /// <summary>Refuses a network whose outputs are not what the loss and the window ask for.</summary>
+    /// <summary>Refuses a network whose outputs do not fit the loss and the window.</summary>
     /// <param name="network">The network, built.</param>
-    /// <exception cref="InputException">They do not fit; the message tells what to end the network with.</exception>
+    /// <exception cref="InputException">They do not fit; the message names a last layer that does.</exception>
     public void Check(Model network)
     {
         if (network.OutputShapes.Count != 1)

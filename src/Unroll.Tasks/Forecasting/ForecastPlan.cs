@@ -10,9 +10,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// What a forecaster is trained, watched and tested on: prepared series and their windows, before any network. For a look at which rows
-/// fall into
-/// which window, and for other models that are to be compared on exactly the same.
+/// The training, validation and test part of a forecaster: prepared series and their windows, before any network. For inspecting which rows
+/// fall into which window, and for comparing other models on exactly the same windows.
 /// </summary>
 public sealed class ForecastPlan : TaskPlan
 {
@@ -35,20 +34,20 @@ public sealed class ForecastPlan : TaskPlan
         Parts = [.. Windows.Select(part => Summarize(part.Key, part.Value))];
     }
 
-    /// <summary>The windows that are learned from.</summary>
+    /// <summary>The windows of the training part.</summary>
     public SeriesWindows TrainingWindows { get; }
 
-    /// <summary>The windows that training is watched on.</summary>
+    /// <summary>The windows of the validation part.</summary>
     public SeriesWindows ValidationWindows { get; }
 
-    /// <summary>The windows that the result is measured on.</summary>
+    /// <summary>The windows of the test part.</summary>
     public SeriesWindows TestWindows { get; }
 
     /// <summary>The windows of each part: of <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows =>
         [new("train", TrainingWindows), new("validation", ValidationWindows), new("test", TestWindows)];
 
-    /// <summary>What steps have to tell of the series, such as rows that they left out; empty where there is nothing.</summary>
+    /// <summary>The notes of the steps on the series, such as rows that they left out; empty where there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <inheritdoc/>
@@ -60,7 +59,7 @@ public sealed class ForecastPlan : TaskPlan
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Plans what a recipe says: one plan, or one for each fold of a walk forward.</summary>
+    /// <summary>The plans of a recipe: one, or one for each fold of walk-forward validation.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series as they were read.</param>
     /// <exception cref="InputException">The series do not fit the recipe.</exception>
@@ -163,7 +162,7 @@ public sealed class ForecastPlan : TaskPlan
         }
     }
 
-    /// <summary>Whether forecasts can be brought back to the unit of the series: known before a long training, not after it.</summary>
+    /// <summary>Whether the preparation of forecasts can be inverted: checked before a long training, not after it.</summary>
     private void RequireUndoable(Preparation preparation, SeriesWindows windows)
     {
         if (preparation.InverseReach == 0)
@@ -184,7 +183,7 @@ public sealed class ForecastPlan : TaskPlan
         }
     }
 
-    /// <summary>Whether forecasts can be held against something: known before a long training, not after it.</summary>
+    /// <summary>Whether there is a truth to evaluate against: checked before a long training, not after it.</summary>
     private void RequireTruth(SeriesWindows windows, string name)
     {
         Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>One point of a forecast.</summary>
-/// <param name="Time">The time that is forecast, as in the series' index: in UTC where it has a zone.</param>
+/// <param name="Time">Its time, as in the series' index: in UTC where it has a zone.</param>
 /// <param name="Value">The forecast, in the unit of the series.</param>
 public readonly record struct ForecastPoint(DateTime Time, double Value)
 {

@@ -25,7 +25,7 @@ internal static class ForecastReport
         ];
     }
 
-    /// <summary>What is forecast from what: <c>Load in GWh, 1 day ahead, from the 28 days before</c>.</summary>
+    /// <summary>Target and inputs in a line: <c>Load in GWh, 1 day ahead, from the 28 days before</c>.</summary>
     public static string Subject(TrainingRun run)
     {
         ForecastEvaluation test = (ForecastEvaluation)run.Test;

@@ -7,7 +7,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>The task of forecasts: the next values of a series from those before.</summary>
+/// <summary>The task of forecasting: the next values of a series from those before.</summary>
 public sealed class ForecastTask : LearningTask
 {
     private ForecastTask()
@@ -17,7 +17,7 @@ public sealed class ForecastTask : LearningTask
     /// <summary>The task.</summary>
     public static ForecastTask Instance { get; } = new();
 
-    /// <summary>How much the network sees and forecasts at once: section <c>window</c> of a recipe.</summary>
+    /// <summary>Lookback and horizon of the windows: section <c>window</c> of a recipe.</summary>
     public static Setting<Recipe, WindowRecipe> Window { get; } = new(
         "window", WindowRecipe.Section, recipe => recipe.Section(Window!), "How much the network sees, and forecasts at once.")
     { IsRequired = true, Example = "window: {length: 30}" };
@@ -28,7 +28,7 @@ public sealed class ForecastTask : LearningTask
         "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
-    /// <summary>How far to forecast.</summary>
+    /// <summary>The forecasting horizon.</summary>
     public static Setting<LearnedForecast, int?> Horizon { get; } = new(
         "horizon", Kind.Optional(Kind.Integer(1)), _ => null,
         "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.");
@@ -75,7 +75,7 @@ public sealed class ForecastTask : LearningTask
     /// <summary>The windows' layout.</summary>
     internal static WindowLayout LayoutOf(Recipe recipe) => recipe.Section(Window).Layout;
 
-    /// <summary>What the preparation of a forecast is for.</summary>
+    /// <summary>The options of a forecast's preparation.</summary>
     internal static PreparationOptions PreparationOptionsOf(Recipe recipe) => new()
     {
         Use = SeriesUse.Continued,

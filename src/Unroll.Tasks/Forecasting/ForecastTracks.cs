@@ -3,7 +3,7 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>The forecasts of an evaluation, series by series, as a report looks through them.</summary>
+/// <summary>The forecasts of an evaluation, series by series, as reports show them.</summary>
 internal static class ForecastTracks
 {
     /// <summary>The tracks of a target: one for each series.</summary>

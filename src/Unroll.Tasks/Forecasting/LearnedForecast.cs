@@ -13,7 +13,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// What a forecaster learned beside the weights of its networks: its preparation, the season, and which rows it has seen.
+/// The state of a trained forecast beside the weights: its preparation, the season, and the rows of training and validation.
 /// </summary>
 public sealed class LearnedForecast : LearnedTask
 {
@@ -34,18 +34,17 @@ public sealed class LearnedForecast : LearnedTask
         InputNames = _columns.FeatureNames(_layout);
     }
 
-    /// <summary>What series go through.</summary>
+    /// <summary>The preparation of series.</summary>
     public Preparation Preparation { get; }
 
-    /// <summary>Rows in a season, as the seasonal-naive forecast looks back.</summary>
+    /// <summary>Rows in a season, the period of the seasonal-naive forecast.</summary>
     public int SeasonalPeriod { get; }
 
     /// <summary>Mean absolute error of the seasonal-naive forecast on the training part, for each target: the scale of the MASE.</summary>
     public IReadOnlyList<double> MaseScales { get; }
 
     /// <summary>
-    /// Series that were prepared for the training, and windows of them that are left out; not saved, since data that are not learned from
-    /// have a say in it.
+    /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
     /// </summary>
     internal LearnedCounts? Counts { get; init; }
 
@@ -53,8 +52,8 @@ public sealed class LearnedForecast : LearnedTask
     public override Shape InputShape => Shape.Sequence(_layout.Length, InputNames.Count);
 
     /// <summary>
-    /// Names of what the network sees at each step: what is known once it is past, what is known in advance of each row to be forecast
-    /// (<c>price+1</c>), what does not change.
+    /// Names of the network's inputs at each step: past covariates, future covariates of each row of the horizon (<c>price+1</c>), static
+    /// covariates.
     /// </summary>
     /// <inheritdoc/>
     public override IReadOnlyList<string> InputNames { get; }
@@ -104,9 +103,9 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>
-    /// Walks forward through series: at each row a forecast from what came before it, held against what came. Where they go on after what
-    /// the
-    /// networks learned from, only those rows count; else (other series of the same kind) all that have enough rows before them.
+    /// Evaluates by walking forward through series: at each row a forecast from the rows before, compared with the truth. Where they
+    /// continue beyond the training and validation part, only those rows count; else (other series of the same kind) all that have enough
+    /// rows before them.
     /// </summary>
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads)
@@ -138,7 +137,7 @@ public sealed class LearnedForecast : LearnedTask
         return ForecastTable.Of(_recipe, reshaped, forecasts);
     }
 
-    /// <summary>What the recipe's preparation gives windows of.</summary>
+    /// <summary>The columns of windows by the recipe's preparation.</summary>
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
         new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
 
@@ -167,7 +166,7 @@ public sealed class LearnedForecast : LearnedTask
         { Counts = new LearnedCounts(prepared.Items.Count, skipped) };
     }
 
-    /// <summary>Takes up what was saved.</summary>
+    /// <summary>Restores the saved state.</summary>
     /// <exception cref="InputException">It does not belong to the recipe.</exception>
     internal static LearnedForecast FromJson(Recipe recipe, JsonObject state)
     {
@@ -194,7 +193,7 @@ public sealed class LearnedForecast : LearnedTask
             state["seen-of"]?.AsObject().ToDictionary(pair => pair.Key, pair => Stamp(pair.Value), StringComparer.Ordinal));
     }
 
-    /// <summary>The rows of a part that can be targets: those with a window, and what steps reach back to, before them.</summary>
+    /// <summary>The rows of a part that can be targets: those with a window, and the lookback of the steps, before them.</summary>
     internal static WindowedSeries Windowed(PreparedItem item, RowRange part, WindowLayout layout, Preparation preparation)
     {
         int first = Math.Clamp(layout.Length + layout.Gap + preparation.WarmUp, part.Start, part.End);
@@ -207,7 +206,7 @@ public sealed class LearnedForecast : LearnedTask
         part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(
             prepared.Series));
 
-    /// <summary>Forecasts what comes after the end of each series.</summary>
+    /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
     /// <param name="horizon">Steps, at least 1.</param>
     /// <param name="networks">The networks.</param>
@@ -225,9 +224,7 @@ public sealed class LearnedForecast : LearnedTask
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
     }
 
-    /// <summary>
-    /// The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.
-    /// </summary>
+    /// <summary>The mean, over the training series, of the error of the seasonal-naive forecast in the training part.</summary>
     private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
     {
         double[] scales =
@@ -240,9 +237,7 @@ public sealed class LearnedForecast : LearnedTask
         return scales.Length == 0 ? double.NaN : scales.Average();
     }
 
-    /// <summary>
-    /// The first row after those that were learned from or watched; of many series, all rows of one that was not among them.
-    /// </summary>
+    /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
     private int FirstUnseen(PreparedItem item)
     {
         DateTime last = _seenUntil;
@@ -268,7 +263,7 @@ public sealed class LearnedForecast : LearnedTask
         DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }
 
-/// <summary>What was counted of the data of a training.</summary>
-/// <param name="Series">Series that were learned from, watched or tested on.</param>
-/// <param name="SkippedWindows">Windows that were left out because a value in them is missing, or because they run over a pause.</param>
+/// <summary>Counts of the data of a training.</summary>
+/// <param name="Series">Series of any part.</param>
+/// <param name="SkippedWindows">Windows that were left out because a value in them is missing, or because they span a pause.</param>
 internal readonly record struct LearnedCounts(int Series, int SkippedWindows);

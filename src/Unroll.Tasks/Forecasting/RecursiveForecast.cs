@@ -7,19 +7,17 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>
-/// Forecasts what comes after the end of a series, feeding forecasts back where more is asked for than the network gives at once.
-/// </summary>
+/// <summary>Recursive forecasting: beyond the network's horizon, forecasts are fed back as inputs.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="preparation">What series go through.</param>
-/// <param name="head">How outputs are read.</param>
+/// <param name="preparation">The preparation of series.</param>
+/// <param name="head">The meaning of outputs.</param>
 /// <param name="networks">The networks.</param>
 /// <param name="threads">Threads; 0 for one a core.</param>
 internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, ForecastHead head, Ensemble networks, int threads)
 {
     private readonly WindowLayout _layout = ForecastTask.LayoutOf(recipe);
 
-    /// <summary>Checks that the recipe can forecast so far.</summary>
+    /// <summary>Checks that the recipe can forecast up to a horizon.</summary>
     /// <exception cref="InputException">It cannot, and why.</exception>
     public void RequireForecastable(int horizon)
     {
@@ -98,7 +96,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         ForecastPoint PointAt(int row, double value) => new(frame.Time[row], value) { Zone = frame.Time.Zone };
     }
 
-    /// <summary>Reads the forecasts of a target, and brings them back to the unit of the series.</summary>
+    /// <summary>Reads the forecasts of a target, and inverts their preparation.</summary>
     private void Read(PreparedItem prepared, float[] outputs, int index, int first, double[] values, Span<double> quantiles)
     {
         string target = recipe.Data.Targets[index];
@@ -124,10 +122,10 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         }
     }
 
-    /// <summary>The rows that count, with as many behind as are to be forecast, and how many of them are known.</summary>
+    /// <summary>The rows needed, followed by those of the horizon, and how many of them are known.</summary>
     private (Frame Frame, int Known) WithRowsAhead(SeriesItem item, int known, int ahead)
     {
-        // The last window and what its steps reach back to are all that counts.
+        // The last window and its lookback are all that is needed.
         int kept = preparation.ReachBack is { } reach ? Math.Min(known, _layout.Length + reach) : known;
         Frame history = item.Frame.Slice(0, known);
         if (recipe.Data.FutureCovariates.Count == 0)
@@ -139,7 +137,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         return (item.Frame.Slice(known - kept, kept + ahead), kept);
     }
 
-    /// <summary>Rows with what is known in advance must be there, and follow the history step by step.</summary>
+    /// <summary>Rows with future covariates must be there, and follow the history step by step.</summary>
     private void RequireRowsAhead(SeriesItem item, TimeIndex history, int ahead)
     {
         (int known, int given) = (history.Count, item.Frame.RowCount - history.Count);

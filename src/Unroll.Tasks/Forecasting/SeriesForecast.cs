@@ -1,14 +1,14 @@
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>What comes next of a target of a series.</summary>
+/// <summary>The forecast of a target of a series.</summary>
 /// <param name="Series">Id of the series.</param>
-/// <param name="Target">The column that is forecast.</param>
+/// <param name="Target">The target column.</param>
 /// <param name="Points">The forecast, from the first step ahead: a median or a mean where the network gives a distribution.</param>
 public sealed record SeriesForecast(string Series, string Target, IReadOnlyList<ForecastPoint> Points)
 {
     /// <summary>The forecast's quantiles, where the loss has them (<c>quantile</c>, <c>gaussian-likelihood</c>, …); else none.</summary>
     public IReadOnlyList<QuantileForecast> Quantiles { get; init; } = [];
 
-    /// <summary>The last value that is known, which the forecast follows.</summary>
+    /// <summary>The last known value, which the forecast follows.</summary>
     public ForecastPoint LastKnown { get; init; }
 }

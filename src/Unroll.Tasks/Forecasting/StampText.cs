@@ -4,7 +4,7 @@ namespace Unroll.Tasks.Forecasting;
 
 /// <summary>How stamps of series are written in tables.</summary>
 /// <param name="Format">Their .NET format.</param>
-/// <param name="Zone">The zone whose local time is told, with its offset; null: stamps are as they stand.</param>
+/// <param name="Zone">The zone of the local time to show, with its offset; null: stamps are as they stand.</param>
 /// <param name="HasSeveralSeries">Whether rows have to name their series.</param>
 internal sealed record StampText(string Format, TimeZoneInfo? Zone, bool HasSeveralSeries)
 {

@@ -14,7 +14,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Guide;
 
-/// <summary>What there is to be said in a recipe: its keys, and the building blocks of all catalogues, registered ones too.</summary>
+/// <summary>The guide to recipes: their keys, and the building blocks of all catalogues, registered ones too.</summary>
 public static class RecipeGuide
 {
     private const int NameWidth = 26;
@@ -32,9 +32,11 @@ public static class RecipeGuide
             .SelectMany(entry => KeysOf(RecipeSections.For(entry.Create(new SettingValues())).Settings, ""))
             .DistinctBy(key => key.Key)];
 
-    /// <summary>Tells what a building block or a key is: what it does, its settings with kinds, ranges and defaults, its formula and an example.</summary>
+    /// <summary>
+    /// Explains a building block or a key: its summary, its settings with kinds, ranges and defaults, its formula and an example.
+    /// </summary>
     /// <param name="name">A block's name (<c>lstm</c>) or a key (<c>learning-rate</c>, <c>train.learning-rate</c>).</param>
-    /// <returns>Lines for a terminal. A name that stands for several things is told of each.</returns>
+    /// <returns>Lines for a terminal; an ambiguous name is explained in each meaning.</returns>
     /// <exception cref="InputException">There is nothing of that name; the message suggests the nearest.</exception>
     public static string Explain(string name)
     {
@@ -52,7 +54,7 @@ public static class RecipeGuide
         return string.Join('\n', [.. blocks.Select(Explain), .. keys.Select(key => Explain(key.Key, key.Value))]);
     }
 
-    /// <summary>Lists the names of all building blocks and of the keys at the top of recipes, with what each is.</summary>
+    /// <summary>Lists the names of all building blocks and of the keys at the top of recipes, each with its summary.</summary>
     /// <returns>Lines for a terminal.</returns>
     public static string List()
     {

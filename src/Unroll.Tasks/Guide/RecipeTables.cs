@@ -57,7 +57,7 @@ public static partial class RecipeTables
 
     private static string OfBlocks(IReadOnlyList<BlockDescription> blocks)
     {
-        // What every block has is told once, below the table.
+        // Settings common to all blocks are listed once, below the table.
         Setting[] common = blocks.Count > 1 ? [.. blocks[0].Settings.Where(setting => blocks.All(block => block.Settings.Contains(setting)))] : [];
         StringBuilder text = new("| name | settings | what it is |\n| --- | --- | --- |\n");
         foreach (BlockDescription block in blocks)

@@ -5,7 +5,7 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Networks whose predictions are averaged; often just one.</summary>
+/// <summary>An ensemble of networks whose predictions are averaged; often just one.</summary>
 /// <param name="networks">The networks, at least one, all with outputs of the same shape.</param>
 public sealed class Ensemble(IReadOnlyList<Model> networks)
 {
@@ -13,7 +13,7 @@ public sealed class Ensemble(IReadOnlyList<Model> networks)
     public IReadOnlyList<Model> Networks { get; } = networks is { Count: > 0 } ? [.. networks] : throw new ArgumentException("An ensemble needs at least one network.", nameof(networks));
 
     /// <summary>The mean of the networks' outputs.</summary>
-    /// <param name="samples">The samples; their targets are not looked at.</param>
+    /// <param name="samples">The samples; their targets are not used.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <returns>One output after the other, [samples, outputs] in row-major order.</returns>
     public float[] Predict(SampleSource samples, int threads)

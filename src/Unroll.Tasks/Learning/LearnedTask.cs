@@ -6,13 +6,13 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>What a task learned beside the weights of its networks, and all that it does with them: judging and predicting.</summary>
+/// <summary>The state of a trained task beside the weights of its networks, with its evaluation and prediction.</summary>
 public abstract class LearnedTask
 {
     /// <summary>Shape of a sample's input.</summary>
     public abstract Shape InputShape { get; }
 
-    /// <summary>Names of what the network sees at each step.</summary>
+    /// <summary>Names of the network's inputs at each step.</summary>
     public abstract IReadOnlyList<string> InputNames { get; }
 
     /// <summary>Columns that data must have, before any step.</summary>
@@ -20,7 +20,7 @@ public abstract class LearnedTask
 
     /// <summary>Refuses a network whose head does not fit the task.</summary>
     /// <param name="network">The network, built.</param>
-    /// <exception cref="InputException">Its outputs do not fit; the message tells what to end the network with.</exception>
+    /// <exception cref="InputException">Its outputs do not fit; the message names a last layer that does.</exception>
     public abstract void CheckHead(Model network);
 
     /// <summary>The loss that fits the task and the network's head.</summary>
@@ -28,13 +28,16 @@ public abstract class LearnedTask
     /// <exception cref="InputException">The recipe's loss does not fit.</exception>
     public abstract Loss CreateLoss(Model network);
 
-    /// <summary>What was learned, as it is saved beside the weights.</summary>
+    /// <summary>The state, as it is saved beside the weights.</summary>
     public abstract JsonObject ToJson();
 
-    /// <summary>What the metrics document and the report tell of the task beside its scores: <c>target</c>, <c>classes</c>, …; none unless a task says so.</summary>
+    /// <summary>
+    /// Facts of the task for the metrics document and the report beside its scores: <c>target</c>, <c>classes</c>, …; none unless a task
+    /// overrides it.
+    /// </summary>
     public virtual JsonObject Facts() => [];
 
-    /// <summary>Judges networks on data that they did not learn from, beside the baselines.</summary>
+    /// <summary>Evaluates networks on data outside the training part, beside the baselines.</summary>
     /// <param name="series">The data as they were read.</param>
     /// <param name="networks">The networks.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
@@ -45,7 +48,7 @@ public abstract class LearnedTask
     /// <summary>Predicts for new data.</summary>
     /// <param name="series">The data as they were read.</param>
     /// <param name="networks">The networks.</param>
-    /// <param name="options">What is asked for beside the data: values of <see cref="LearningTask.PredictionSettings"/>.</param>
+    /// <param name="options">Values of <see cref="LearningTask.PredictionSettings"/>.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
     public abstract PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads);

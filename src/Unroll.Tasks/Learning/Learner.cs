@@ -8,16 +8,17 @@ using Unroll.Training;
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// Learns from series as a recipe says, whatever its task: fits, evaluates, predicts, is saved and loaded. <see cref="Forecasting.Forecaster"/>,
-/// <see cref="Classification.Classifier"/> and <see cref="Regression.Regressor"/> say the same with the types of their task.
+/// A learner of any task, made by a recipe: it is trained, evaluated, used for prediction, saved and loaded.
+/// <see cref="Forecasting.Forecaster"/>, <see cref="Classification.Classifier"/> and <see cref="Regression.Regressor"/> are the same with
+/// the types of their task.
 /// </summary>
 public class Learner
 {
     private Ensemble? _networks;
     private LearnedTask? _learned;
 
-    /// <summary>Creates a learner that is yet to be trained.</summary>
-    /// <param name="recipe">What to do.</param>
+    /// <summary>Creates an untrained learner.</summary>
+    /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of weights, order and dropout; null for the recipe's.</param>
     /// <exception cref="InputException">The recipe does not fit together.</exception>
     public Learner(Recipe recipe, ulong? seed = null)
@@ -27,7 +28,7 @@ public class Learner
         Seed = seed ?? recipe.Train.Seed;
     }
 
-    /// <summary>Takes up a learner from a run.</summary>
+    /// <summary>Creates a learner from a run.</summary>
     /// <param name="run">The run.</param>
     private protected Learner(SavedRun run)
     {
@@ -35,38 +36,38 @@ public class Learner
         (Recipe, Seed, _learned, _networks) = (run.Recipe, run.Seed, run.Learned, run.Networks);
     }
 
-    /// <summary>What is done, and how.</summary>
+    /// <summary>The recipe.</summary>
     public Recipe Recipe { get; }
 
     /// <summary>Seed of weights, order and dropout; the same seed gives the same run.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The networks that predictions are the mean of; one unless the recipe asks for more.</summary>
+    /// <summary>The networks of the ensemble, whose predictions are averaged; one by default.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public IReadOnlyList<Model> Networks => Trained.Networks;
 
-    /// <summary>What was learned beside the weights.</summary>
+    /// <summary>The fitted state beside the weights.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public LearnedTask Learned => _learned ?? throw NotTrained();
 
-    /// <summary>Names of what the network sees at each step.</summary>
+    /// <summary>Names of the network's inputs at each step.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public IReadOnlyList<string> InputNames => Learned.InputNames;
 
-    /// <summary>Makes networks that are not the recipe's layers; null where they are.</summary>
+    /// <summary>Makes networks given in code; null where they are the recipe's layers.</summary>
     private protected Func<Shape, ulong, Model>? NetworkSource { get; private set; }
 
     /// <summary>The networks as an ensemble.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     protected Ensemble Trained => _networks ?? throw NotTrained();
 
-    /// <summary>Takes up a learner from a run folder, whatever its task.</summary>
+    /// <summary>Loads a learner from a run folder, whatever its task.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static Learner Load(string folder) => new(SavedRun.Open(folder));
 
-    /// <summary>Takes a network of one's own in place of the recipe's layers.</summary>
-    /// <param name="create">Makes a network from the shape of a sample's input; called once for each network of an ensemble, and given its seed.</param>
+    /// <summary>Sets a custom network in place of the recipe's layers.</summary>
+    /// <param name="create">Makes a network from a sample's input shape and a seed; called once for each network of an ensemble.</param>
     /// <returns>The learner itself.</returns>
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
@@ -75,10 +76,10 @@ public class Learner
         return this;
     }
 
-    /// <summary>Prepares series as for a training, and makes the network with its first weights; nothing is trained.</summary>
+    /// <summary>Prepares series as for training, and makes the untrained network.</summary>
     /// <param name="series">The series.</param>
     /// <param name="test">The series of the test part, where they are data of their own.</param>
-    /// <returns>The parts and their samples; of a walk forward, those of the first fold.</returns>
+    /// <returns>The parts and their samples; of walk-forward validation, those of the first fold.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public TaskPlan Plan(SeriesSet series, SeriesSet? test = null)
     {
@@ -89,14 +90,18 @@ public class Learner
         return plan;
     }
 
-    /// <summary>Trains on the training part of a series, watching the validation part, and evaluates both later parts.</summary>
+    /// <summary>
+    /// Trains on the training part of a series, with early stopping on the validation part, and evaluates both later parts.
+    /// </summary>
     /// <param name="frame">The series.</param>
     /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public TrainingRun Fit(Frame frame, LearnerOptions options = default) => Fit(SeriesSet.Of(frame), null, options);
 
-    /// <summary>Trains on the training part of many series, watching the validation part, and evaluates both later parts.</summary>
+    /// <summary>
+    /// Trains on the training part of many series, with early stopping on the validation part, and evaluates both later parts.
+    /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="test">The series of the test part, where they are data of their own.</param>
     /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
@@ -131,7 +136,7 @@ public class Learner
         return ToRun(last!, histories, folds, options.Threads);
     }
 
-    /// <summary>Judges on data that were not learned from, beside the baselines.</summary>
+    /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>
     /// <param name="series">The series.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
@@ -141,9 +146,9 @@ public class Learner
         return Learned.Evaluate(series, Trained, threads);
     }
 
-    /// <summary>Predicts for new data, as a table; the types of the task say the same with more.</summary>
+    /// <summary>Predicts for new data, as a table; the learners of a task have typed predictions.</summary>
     /// <param name="series">The series.</param>
-    /// <param name="options">What is asked for beside the data; null for the defaults.</param>
+    /// <param name="options">Values of the task's prediction settings; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The data do not fit.</exception>
     public PredictionTable PredictTable(SeriesSet series, SettingValues? options = null, int threads = 0)
@@ -152,7 +157,7 @@ public class Learner
         return Learned.Predict(series, Trained, options ?? new SettingValues(), threads);
     }
 
-    /// <summary>Saves networks, recipe and all that a prediction needs; <see cref="Load"/> takes it up again.</summary>
+    /// <summary>Saves networks, recipe and state; <see cref="Load"/> restores them.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
     public void Save(string folder) => RunFolder.Save(folder, this);
 

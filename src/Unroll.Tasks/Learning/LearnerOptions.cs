@@ -2,7 +2,7 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>How a learner is trained, beside what its recipe says.</summary>
+/// <summary>Options of training that are no part of the recipe.</summary>
 public readonly record struct LearnerOptions()
 {
     /// <summary>Threads; 0, the default, takes all cores. The result does not depend on it.</summary>
@@ -11,12 +11,12 @@ public readonly record struct LearnerOptions()
     /// <summary>Called while training, after those that the recipe asks for; none by default.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>Follows the training, as a callback too, after all others; null for silence.</summary>
+    /// <summary>Receives the progress of the training, as a callback too, after all others; null for none.</summary>
     public LearnerProgress? Progress { get; init; }
 
-    /// <summary>A folder for checkpoints, from which a training that was killed goes on, bit for bit; null for none.</summary>
+    /// <summary>A folder for checkpoints, from which a killed training resumes, bit for bit; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Stops the training after the running batch; what was learned until then is evaluated and can be used.</summary>
+    /// <summary>Stops the training after the running batch; the networks so far are evaluated and can be used.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

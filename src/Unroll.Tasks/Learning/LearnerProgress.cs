@@ -2,11 +2,14 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Follows a learner while it is trained: what is planned, each network in turn, and as a callback its batches and epochs. Does nothing unless a method is overridden.</summary>
+/// <summary>
+/// Receives the progress of a learner's training: its plan, each network in turn, and as a callback its batches and epochs. Does nothing
+/// unless a method is overridden.
+/// </summary>
 public class LearnerProgress : Callback
 {
-    /// <summary>The data of a fold are divided and prepared.</summary>
-    /// <param name="plan">What networks will be trained, watched and tested on.</param>
+    /// <summary>The data of a fold are split and prepared.</summary>
+    /// <param name="plan">The training, validation and test samples.</param>
     /// <param name="fold">Number of the fold, from 1.</param>
     public virtual void OnPlanned(TaskPlan plan, int fold)
     {
@@ -20,7 +23,7 @@ public class LearnerProgress : Callback
     {
     }
 
-    /// <summary>The networks of a fold are trained, and are now judged.</summary>
+    /// <summary>The networks of a fold are trained, and about to be evaluated.</summary>
     /// <param name="fold">Number of the fold, from 1.</param>
     public virtual void OnEvaluating(int fold)
     {

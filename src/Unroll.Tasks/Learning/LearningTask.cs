@@ -8,8 +8,8 @@ using Unroll.Tasks.Regression;
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// What is learned of series: forecasts, classes, numbers. A task says which sections its recipe has, which samples and targets it makes, what head
-/// and loss fit, how predictions are judged and beside which baselines; everything else (ensemble, training, checkpoints, run folder, report frame)
+/// A task of supervised learning on series: forecasting, classification, regression. It defines the sections of its recipe, samples and
+/// targets, fitting heads and losses, evaluation and baselines; everything else (ensemble, training, checkpoints, run folder, report frame)
 /// is written once, in <see cref="Learner"/> and what it calls.
 /// </summary>
 public abstract class LearningTask
@@ -33,19 +33,19 @@ public abstract class LearningTask
     /// <summary>What to write instead of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.</summary>
     public virtual string SectionHint => "";
 
-    /// <summary>What a prediction is asked for beside the data, such as <c>horizon</c>: options of the command.</summary>
+    /// <summary>The settings of a prediction beside the data, such as <c>horizon</c>: options of the command.</summary>
     public virtual IReadOnlyList<Setting> PredictionSettings => [];
 
     /// <summary>The split where a recipe has none.</summary>
     /// <param name="hasTestData">Whether the test part has data of its own.</param>
     public SplitRecipe DefaultSplit(bool hasTestData) => SplitRecipe.Customary(DefaultSplitName, hasTestData);
 
-    /// <summary>Refuses recipes that this task cannot learn from; what holds for every task is checked elsewhere.</summary>
+    /// <summary>Refuses recipes that do not fit this task; what holds for every task is checked elsewhere.</summary>
     /// <param name="recipe">The recipe, from a file or from code.</param>
     /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
     public abstract void Check(Recipe recipe);
 
-    /// <summary>The columns that are read of data: those that the recipe names, or all where it names none.</summary>
+    /// <summary>The columns to read: those that the recipe names, or all where it names none.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <returns>Their names; null for all.</returns>
     public virtual IReadOnlyList<string>? ColumnsToRead(Recipe recipe)
@@ -54,21 +54,21 @@ public abstract class LearningTask
         return recipe.Data.Columns is { Count: > 0 } named ? named : null;
     }
 
-    /// <summary>Divides and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
+    /// <summary>Splits and prepares data, and makes the samples of each part: one plan, or one for each fold.</summary>
     /// <param name="recipe">The recipe, checked.</param>
     /// <param name="data">The series as they were read.</param>
     /// <exception cref="InputException">The data do not fit the recipe.</exception>
     public abstract IEnumerable<TaskPlan> Plan(Recipe recipe, TaskData data);
 
-    /// <summary>Takes up again what was learned beside the weights.</summary>
+    /// <summary>Restores the state beside the weights.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="state">What <see cref="LearnedTask.ToJson"/> gave.</param>
+    /// <param name="state">The JSON of <see cref="LearnedTask.ToJson"/>.</param>
     /// <exception cref="InputException">It is damaged, or does not belong to the recipe.</exception>
     public abstract LearnedTask Restore(Recipe recipe, JsonObject state);
 
     /// <summary>
-    /// What a run predicts from what, for the line below its report's title: "Load in GWh, 1 day ahead, from the 28 days before"; empty unless a task
-    /// says it.
+    /// Target and inputs of a run, for the line below its report's title: "Load in GWh, 1 day ahead, from the 28 days before"; empty unless
+    /// a task overrides it.
     /// </summary>
     /// <param name="run">The run.</param>
     public virtual string Subject(TrainingRun run) => "";

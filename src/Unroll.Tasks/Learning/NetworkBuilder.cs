@@ -6,14 +6,14 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Makes the network that a recipe's layers describe: one after the other, or a graph where layers name what they take from.</summary>
+/// <summary>The construction of the network that a recipe's layers describe: a chain, or a graph where layers name their inputs.</summary>
 internal static class NetworkBuilder
 {
     private const string InputName = "input";
 
     /// <summary>The network, built.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="input">Shape of what goes in.</param>
+    /// <param name="input">The input shape.</param>
     /// <param name="seed">Seed of its weights.</param>
     /// <exception cref="InputException">The layers do not fit together.</exception>
     public static Model Build(Recipe recipe, Shape input, ulong seed)

@@ -6,13 +6,12 @@ using Unroll.Models;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>What a network ends with, and what a loss expects of it.</summary>
+/// <summary>The last layer of a network, and what a loss expects of it.</summary>
 internal static class NetworkHead
 {
     /// <summary>
-    /// Name of the activation that a network ends with, <c>linear</c> for none; null where that is not known, as of a user's own layer, and
-    /// empty where the last
-    /// layer is none that ends a network, as a recurrent one.
+    /// Name of the activation of the last layer, <c>linear</c> for none; null where it is not known, as of a user's own layer, and empty
+    /// where the last layer cannot be a head, as a recurrent one.
     /// </summary>
     public static string? ActivationOf(Model network)
     {
@@ -25,7 +24,7 @@ internal static class NetworkHead
         };
     }
 
-    /// <summary>Whether a loss is a user's own, of which nothing is known but the shapes that it takes.</summary>
+    /// <summary>Whether a loss is a user's own, of which only the shapes are known.</summary>
     public static bool IsOwn(Loss loss) => loss.GetType().Assembly != typeof(Loss).Assembly;
 
     /// <summary>Whether a loss takes logits in place of probabilities.</summary>
@@ -45,7 +44,7 @@ internal static class NetworkHead
         return Loss.Catalogue.Create(new JsonObject { [loss.Name] = settings });
     }
 
-    /// <summary>The shape of targets that a loss compares outputs with; null where it cannot judge outputs of such a shape.</summary>
+    /// <summary>The target shape of a loss for an output shape; null where the loss does not take such outputs.</summary>
     public static Shape? TargetShapeOf(Loss loss, Shape output)
     {
         try

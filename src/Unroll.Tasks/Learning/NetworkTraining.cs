@@ -7,7 +7,7 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Trains the networks of a plan: as many as the recipe's ensemble has, each with its own seed.</summary>
+/// <summary>The training of a plan's networks: as many as the recipe's ensemble has, each with its own seed.</summary>
 /// <param name="recipe">The recipe.</param>
 /// <param name="build">Makes a network of a seed.</param>
 /// <param name="seed">The seed of the run.</param>
@@ -20,9 +20,9 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     private static readonly Block<Optimizer> _adam = new(Optimizer.Catalogue.Find("adam")!, new SettingValues());
 
     /// <summary>Trains. A cancelled training gives the networks so far; at least one.</summary>
-    /// <param name="plan">What they are trained and watched on.</param>
+    /// <param name="plan">The training and validation samples.</param>
     /// <param name="fold">Number of the fold, from 1, which checkpoints are named after.</param>
-    /// <param name="histories">Takes how the training of each network went.</param>
+    /// <param name="histories">Receives the history of each network.</param>
     public IReadOnlyList<Model> Train(TaskPlan plan, int fold, List<History> histories)
     {
         List<Model> networks = [];

@@ -4,18 +4,17 @@ using Unroll.Losses;
 namespace Unroll.Tasks.Learning;
 
 /// <summary>
-/// How the outputs of a network are read as numbers, which follows from the loss: a number for each target, or quantiles of it, or the
-/// parameters of its
+/// The meaning of a network's outputs in regression, by the loss: a number for each target, or quantiles of it, or the parameters of its
 /// distribution.
 /// </summary>
 internal sealed class NumberHead
 {
-    /// <summary>The quantiles that are given of a distribution.</summary>
+    /// <summary>The quantiles predicted from a distribution.</summary>
     private static readonly double[] _levelsOfDistributions = [0.1, 0.5, 0.9];
 
     private readonly LikelihoodLoss? _likelihood;
 
-    /// <summary>Takes the head of a loss.</summary>
+    /// <summary>Creates the head of a loss.</summary>
     /// <param name="loss">The loss.</param>
     public NumberHead(Loss loss)
     {
@@ -29,7 +28,7 @@ internal sealed class NumberHead
         };
     }
 
-    /// <summary>Numbers that a network gives for each target.</summary>
+    /// <summary>Outputs of the network for each target.</summary>
     public int Each { get; }
 
     /// <summary>Levels of the quantiles that are predicted; none where the network gives single numbers.</summary>
@@ -64,7 +63,7 @@ internal sealed class NumberHead
     private static double InDouble(float level) =>
         double.Parse(level.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    /// <summary>The mean of a distribution, or the median: of quantiles on both sides of it, what lies between.</summary>
+    /// <summary>The mean of a distribution, or the median, interpolated between the quantiles around it.</summary>
     private double PointOf(ReadOnlySpan<float> numbers)
     {
         if (_likelihood is not null)

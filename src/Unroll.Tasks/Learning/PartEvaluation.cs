@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>How well networks did on a part of the data, beside the baselines.</summary>
+/// <summary>The evaluation of networks on a part of the data, beside the baselines.</summary>
 /// <param name="part"><c>validation</c> or <c>test</c>.</param>
 /// <param name="model">The scores of the networks.</param>
 /// <param name="baselines">The scores of each baseline on the same samples, by name: the same measures.</param>
@@ -18,22 +18,24 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>The scores of each baseline on the same samples, by name: the same measures.</summary>
     public IReadOnlyList<KeyValuePair<string, Scores>> Baselines { get; } = baselines;
 
-    /// <summary>Samples that were judged.</summary>
+    /// <summary>Number of evaluated samples.</summary>
     public abstract int Samples { get; }
 
     /// <summary>Every prediction beside the truth, as <c>predictions.csv</c> lists it.</summary>
     public abstract PredictionTable Predictions { get; }
 
-    /// <summary>What was judged, for the heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
+    /// <summary>The heading of tables: <c>test, 2017-01-01 to 2017-12-31</c>.</summary>
     public virtual string Title => string.Create(CultureInfo.InvariantCulture, $"{Part}, {Samples:N0} samples");
 
-    /// <summary>Tables that a terminal shows below the scores, such as the scores of each class; none unless a task says so.</summary>
+    /// <summary>Tables that a terminal shows below the scores, such as the scores of each class; none unless a task overrides it.</summary>
     public virtual IReadOnlyList<DetailTable> Tables => [];
 
     /// <summary>The truth (as the chart's history) and the predictions over time; null where there is no such chart.</summary>
     public virtual PredictionChart? Chart => null;
 
-    /// <summary>Writes what the metrics document tells of the part beside its scores, such as the scores of each step or class.</summary>
+    /// <summary>
+    /// Writes the details of the part for the metrics document beside its scores, such as the scores of each step or class.
+    /// </summary>
     /// <param name="json">Within the part's object.</param>
     public virtual void WriteDetails(Utf8JsonWriter json)
     {

@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Learning;
 
-/// <summary>The evaluations of the parts that networks did not learn from.</summary>
-/// <param name="Validation">The part that training was watched on.</param>
-/// <param name="Test">The part that the result is measured on.</param>
+/// <summary>The evaluations of the validation and test part.</summary>
+/// <param name="Validation">The validation part.</param>
+/// <param name="Test">The test part.</param>
 public sealed record PartEvaluations(PartEvaluation Validation, PartEvaluation Test);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>Predictions as a table: what is written as CSV and JSON, and shown on the terminal. Rows are made as they are asked for.</summary>
+/// <summary>Predictions as a table, for CSV, JSON and the terminal. Rows are made as they are asked for.</summary>
 /// <param name="columns">Names of the columns.</param>
 /// <param name="rows">The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), or null where there is nothing.</param>
 public sealed class PredictionTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
@@ -13,12 +13,12 @@ public sealed class PredictionTable(IReadOnlyList<string> columns, IEnumerable<I
     /// <summary>The rows.</summary>
     public IEnumerable<IReadOnlyList<object?>> Rows { get; } = rows;
 
-    /// <summary>What a user should know of these predictions, a sentence each; mostly nothing.</summary>
+    /// <summary>Notes on these predictions for the user, a sentence each; mostly none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Writes the predictions as a JSON document of the task's own; null for a list of rows.</summary>
     public Action<Utf8JsonWriter>? Json { get; init; }
 
-    /// <summary>Draws the predictions for a terminal that is so many characters wide; null for the table.</summary>
+    /// <summary>The predictions as a chart for a terminal; null for the table.</summary>
     public PredictionChart? Chart { get; init; }
 }

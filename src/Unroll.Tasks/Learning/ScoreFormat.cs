@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Learning;
 
-/// <summary>How a score is shown.</summary>
+/// <summary>The format of a score.</summary>
 public enum ScoreFormat
 {
     /// <summary>As a plain number.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Unroll.Tasks.Learning;
 
-/// <summary>The measures of a part's predictions, the most telling first: the same of the networks and of each baseline.</summary>
+/// <summary>The measures of a part's predictions, the primary one first: the same of the networks and of each baseline.</summary>
 /// <param name="scores">The measures.</param>
 public sealed class Scores(IReadOnlyList<Score> scores) : IReadOnlyList<Score>
 {

@@ -22,7 +22,7 @@ internal static class ForecastProposal
     /// <summary>The recipe.</summary>
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The file.</param>
-    /// <param name="target">The column that is forecast.</param>
+    /// <param name="target">The target column.</param>
     /// <param name="data">How the file is read.</param>
     public static ProposedRecipe Create(string name, ProposalSource source, ColumnProfile target, DataRecipe data)
     {
@@ -86,8 +86,8 @@ internal static class ForecastProposal
     }
 
     /// <summary>
-    /// Rows that the network sees: the shortest season several times over, so that it sees it come back (what is longer, the calendar tells),
-    /// and so few that the parts of the series hold some windows each.
+    /// The lookback: the shortest season several times over, so that the network sees it repeat (longer ones are in the calendar), and so
+    /// few rows that each part of the series holds some windows.
     /// </summary>
     public static int WindowLength(ColumnProfile target, int rows)
     {
@@ -96,7 +96,7 @@ internal static class ForecastProposal
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
     }
 
-    /// <summary>What the calendar can tell of rows at this step, where the file is long enough for it to be learned.</summary>
+    /// <summary>The calendar features at this step, where the file is long enough to fit them.</summary>
     private static IEnumerable<JsonObject> Calendar(TimeProfile time)
     {
         if (time is not { Step: { } step, First: { } first, Last: { } last })

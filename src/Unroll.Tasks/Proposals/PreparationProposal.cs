@@ -5,13 +5,13 @@ using Unroll.Series.Profiling;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>What a proposed recipe does about gaps and missing values: how rows are prepared, and which windows are left out.</summary>
+/// <summary>The treatment of gaps and missing values in a proposed recipe: steps of preparation, and windows left out.</summary>
 internal sealed record PreparationProposal
 {
-    /// <summary>Where more of the rows would be made up, they are left as they are.</summary>
+    /// <summary>Share of invented rows above which rows are left as they are.</summary>
     private const double MostMadeUp = 1.0 / 3;
 
-    /// <summary>Where a larger share of a column is missing, that itself tells something.</summary>
+    /// <summary>Share of missing values above which missingness itself is informative.</summary>
     private const double MuchMissing = 0.2;
 
     private const int DaysOfAWeek = 7;
@@ -20,7 +20,7 @@ internal sealed record PreparationProposal
     /// <summary>The steps down to scaling, in order.</summary>
     internal IReadOnlyList<JsonObject> Steps { get; private init; } = [];
 
-    /// <summary>What is said beside them.</summary>
+    /// <summary>The comments on them.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Comments { get; private init; } = [];
 
     /// <summary>Whether windows with a missing value are left out.</summary>
@@ -33,11 +33,11 @@ internal sealed record PreparationProposal
     internal bool LeavesOut => SkipsMissing || MaxGap is not null;
 
     /// <summary>
-    /// What may be done for a forecast, the most careful first. The first ones leave out windows over long gaps, rather than to fill these; the
+    /// The options for a forecast, the most careful first. The first ones leave out windows over long gaps, rather than fill these; the
     /// last one leaves out nothing.
     /// </summary>
     /// <param name="file">The file.</param>
-    /// <param name="target">The column that is forecast.</param>
+    /// <param name="target">The target column.</param>
     /// <param name="windowLength">Rows of a window.</param>
     internal static IEnumerable<PreparationProposal> ForForecast(ProposalSource file, ColumnProfile target, int windowLength)
     {
@@ -66,9 +66,9 @@ internal sealed record PreparationProposal
         }
     }
 
-    /// <summary>What is done for a classification, where no row is left out.</summary>
+    /// <summary>The treatment for a classification, where no row is left out.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="columns">The columns that are looked at.</param>
+    /// <param name="columns">The input columns.</param>
     internal static PreparationProposal ForClasses(ProposalSource file, IEnumerable<ColumnProfile> columns)
     {
         JsonObject? resample = Resample(file);

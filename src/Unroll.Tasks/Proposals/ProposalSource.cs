@@ -4,11 +4,11 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>A file that a recipe is proposed for.</summary>
+/// <summary>A file to propose a recipe for.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Data">How it is read: what its format does not tell by itself. The file is not among it.</param>
-/// <param name="Set">What is in it.</param>
-/// <param name="Profile">What that is like.</param>
+/// <param name="Data">How it is read: settings that its format does not have. The file is not among it.</param>
+/// <param name="Set">Its series.</param>
+/// <param name="Profile">Its profile.</param>
 public sealed record ProposalSource(string Path, DataRecipe Data, SeriesSet Set, SeriesProfile Profile)
 {
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>

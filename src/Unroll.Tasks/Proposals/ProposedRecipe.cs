@@ -4,7 +4,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>A recipe with what is said beside its lines.</summary>
+/// <summary>A recipe with comments.</summary>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Steps">Its steps as they are to stand there.</param>
 /// <param name="Comments">Comments, each with the text that its line holds; one that begins with a key stands in a line of its own behind that.</param>

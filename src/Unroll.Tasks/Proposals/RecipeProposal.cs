@@ -5,7 +5,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
 
-/// <summary>A recipe to start from, by what a file is like: a classification where series have classes, else a forecast.</summary>
+/// <summary>A recipe to start from, by the profile of a file: a classification where series have classes, else a forecast.</summary>
 public sealed partial class RecipeProposal
 {
     private const int FewestRows = 24;
@@ -25,10 +25,10 @@ public sealed partial class RecipeProposal
         Obstacle = FindObstacle();
     }
 
-    /// <summary>Why none can be proposed; null where one can.</summary>
+    /// <summary>The reason why none can be proposed; null where one can.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>The column to be forecast; null where the series are to be classified.</summary>
+    /// <summary>The target column; null for a classification.</summary>
     public string? Target => IsClassification ? null : _target?.Name;
 
     /// <summary>Name of the run.</summary>
@@ -45,7 +45,7 @@ public sealed partial class RecipeProposal
 
     /// <summary>Proposes a recipe.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="target">The column to be forecast; null to choose one.</param>
+    /// <param name="target">The target column; null to choose one.</param>
     /// <exception cref="InputException">There is no such column, or it has no numbers.</exception>
     public static RecipeProposal For(ProposalSource file, string? target)
     {
@@ -70,7 +70,7 @@ public sealed partial class RecipeProposal
         return $"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.\n" + proposed.ToYaml();
     }
 
-    /// <summary>Columns that a recipe takes for what does not change over a series: those of a table in which columns tell series apart.</summary>
+    /// <summary>Static covariates of a recipe: constant columns of a table in which columns identify series.</summary>
     private IEnumerable<ColumnProfile> Statics() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
         ? []
         : _profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));

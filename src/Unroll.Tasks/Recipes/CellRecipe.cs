@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How the lines and cells of a text file are written, where it is not to be found by itself: keys of section <c>data</c> of a recipe.</summary>
+/// <summary>The format of a text file's lines and cells, where it is not to be detected: keys of section <c>data</c> of a recipe.</summary>
 public sealed record CellRecipe
 {
     /// <summary>The character between cells; null to have it found.</summary>
@@ -21,10 +21,10 @@ public sealed record CellRecipe
     /// <summary>The text's encoding; null to have it found.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Column with the names of what a row measures, where each row is one measurement; null where each measure has a column.</summary>
+    /// <summary>Column with the names of variables, where each row is one measurement; null where each variable has a column.</summary>
     public string? Variable { get; init; }
 
-    /// <summary>Column with what a row measures; used together with <see cref="Variable"/>.</summary>
+    /// <summary>Column with the measured values; used together with <see cref="Variable"/>.</summary>
     public string? Value { get; init; }
 
     /// <summary>Texts that stand for a missing value; empty for the usual ones.</summary>
@@ -33,6 +33,6 @@ public sealed record CellRecipe
     /// <summary>Whether rows are put in the order of time.</summary>
     public bool Sort { get; init; }
 
-    /// <summary>What becomes of rows with the same timestamp: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
+    /// <summary>The treatment of duplicate timestamps: <c>refuse</c>, <c>first</c>, <c>last</c> or <c>mean</c>.</summary>
     public string DuplicateTimestamps { get; init; } = "refuse";
 }

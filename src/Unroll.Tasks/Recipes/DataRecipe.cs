@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Which series are learned from: section <c>data</c> of a recipe.</summary>
+/// <summary>The data of a run: section <c>data</c> of a recipe.</summary>
 public sealed record DataRecipe
 {
     /// <summary>The section in the catalogue's terms.</summary>
@@ -29,7 +29,7 @@ public sealed record DataRecipe
     /// <summary>A data set of the catalogue with the labels of images; null when there is none.</summary>
     public string? LabelsDataset { get; init; }
 
-    /// <summary>How a file is written, where its name and content do not tell; null to have it found.</summary>
+    /// <summary>The format of a file, where its name and content are ambiguous; null to have it detected.</summary>
     public string? Format { get; init; }
 
     /// <summary>The column with the timestamps; null to have it found.</summary>
@@ -42,34 +42,34 @@ public sealed record DataRecipe
         init => Targets = [value];
     }
 
-    /// <summary>The columns that are predicted; of a forecast, their past is an input.</summary>
+    /// <summary>The target columns; of a forecast, their past is an input.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>The targets' unit, for tables and reports; null when there is none.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Further columns that a forecast sees the past of.</summary>
+    /// <summary>Past covariates of a forecast.</summary>
     public IReadOnlyList<string> PastCovariates { get; init; } = [];
 
-    /// <summary>Columns whose values are known in advance of the rows to be forecast: prices, plans, weather forecasts.</summary>
+    /// <summary>Future covariates of a forecast, known in advance: prices, plans, weather forecasts.</summary>
     public IReadOnlyList<string> FutureCovariates { get; init; } = [];
 
-    /// <summary>Columns that do not change over the time of a series.</summary>
+    /// <summary>Static covariates, constant within a series.</summary>
     public IReadOnlyList<string> StaticCovariates { get; init; } = [];
 
-    /// <summary>Columns that a task on whole sequences sees; empty for all numbers.</summary>
+    /// <summary>Input columns of a task on whole sequences; empty for all numbers.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
-    /// <summary>Which of the columns hold texts, whose categories become numbers by a step.</summary>
+    /// <summary>Categorical columns, which a step encodes as numbers.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
-    /// <summary>The columns that tell series apart, together; empty where there is one series.</summary>
+    /// <summary>The columns that together identify series; empty where there is one series.</summary>
     public IReadOnlyList<string> Id { get; init; } = [];
 
-    /// <summary>The column with the class of a series; null where there is none, or the file's format tells.</summary>
+    /// <summary>The column with the class label of a series; null where there is none, or the file's format has one.</summary>
     public string? Class { get; init; }
 
-    /// <summary>How the cells of a text file are written.</summary>
+    /// <summary>The format of a text file's cells.</summary>
     public CellRecipe Cells { get; init; } = new();
 
     /// <summary>The columns that a task reads, each once: targets, covariates and channels.</summary>

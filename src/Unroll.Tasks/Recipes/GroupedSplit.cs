@@ -2,11 +2,11 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Whole series at random; series with the same value of a static column stay together.</summary>
-/// <param name="Train">Share that is learned from.</param>
-/// <param name="Validation">Share that training is watched on.</param>
-/// <param name="Test">Share that the result is measured on.</param>
-/// <param name="Group">The static column whose values stay together; null to divide series one by one.</param>
+/// <summary>A random split of whole series; series with the same value of a static covariate stay together.</summary>
+/// <param name="Train">Share of the training part.</param>
+/// <param name="Validation">Share of the validation part.</param>
+/// <param name="Test">Share of the test part.</param>
+/// <param name="Group">The static covariate whose values stay together; null to split series one by one.</param>
 public sealed record GroupedSplit(SplitPart Train, SplitPart Validation, SplitPart Test, string? Group = null) : SplitRecipe(Train, Validation, Test)
 {
     private static readonly Setting<GroupedSplit, string?> _group = new(

@@ -7,8 +7,8 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// Everything that makes a run: the task, the data, how they are prepared, the network and how it is trained. Read from a YAML file by
-/// <see cref="RecipeReader"/>, or made in code and written by <see cref="ToYaml"/>; both are checked by <see cref="Check"/>.
+/// A recipe, the complete description of a run: the task, the data, their preparation, the network and its training. Read from a YAML file
+/// by <see cref="RecipeReader"/>, or made in code and written by <see cref="ToYaml"/>; both are checked by <see cref="Check"/>.
 /// </summary>
 public sealed record Recipe
 {
@@ -19,25 +19,25 @@ public sealed record Recipe
     /// <summary>Name of the run, and of its folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is learned: <c>forecast</c>, <c>classify</c>, <c>regress</c>, or a task that was registered.</summary>
+    /// <summary>The task: <c>forecast</c>, <c>classify</c>, <c>regress</c>, or a registered one.</summary>
     public LearningTask Task { get; init; } = LearningTask.Default;
 
-    /// <summary>The series.</summary>
+    /// <summary>The data.</summary>
     public required DataRecipe Data { get; init; }
 
-    /// <summary>The steps that a series goes through, in this order; null for the customary ones.</summary>
+    /// <summary>The steps of preparation, in order; null for the default ones.</summary>
     public IReadOnlyList<Block<PreparingStep>>? Prepare { get; init; }
 
-    /// <summary>The sections that the task has of its own, such as <c>window</c>.</summary>
+    /// <summary>The task's own sections, such as <c>window</c>.</summary>
     public SettingValues Sections { get; init; } = new();
 
-    /// <summary>Where training, validation and test lie; null for the task's customary split.</summary>
+    /// <summary>The split into training, validation and test part; null for the task's default.</summary>
     public SplitRecipe? Split { get; init; }
 
     /// <summary>The network's layers after its input; empty where the network is given in code.</summary>
     public IReadOnlyList<Block<Layer>> Model { get; init; } = [];
 
-    /// <summary>How the network is trained.</summary>
+    /// <summary>The training.</summary>
     public TrainRecipe Train { get; init; } = new();
 
     /// <summary>Name of the file that the recipe was read from, as errors show it; empty when it was made in code.</summary>
@@ -46,7 +46,10 @@ public sealed record Recipe
     /// <summary>Folder that relative file names in the recipe start from; empty for the current one.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>Whether it was read from a file that has to tell everything; made in code, or kept in a run folder, a recipe may leave out data and network.</summary>
+    /// <summary>
+    /// Whether it was read from a file that must be complete; made in code, or kept in a run folder, a recipe may leave out data and
+    /// network.
+    /// </summary>
     internal bool IsWhole => Source.Length > 0 && !IsOfRun;
 
     /// <summary>Whether it was read from a run folder.</summary>
@@ -55,10 +58,10 @@ public sealed record Recipe
     /// <summary>Whether the test part has data of its own.</summary>
     public bool HasTestData => Data.TestFile is not null || Data.TestDataset is not null;
 
-    /// <summary>The split, or the task's customary one where none is given.</summary>
+    /// <summary>The split, or the task's default where none is given.</summary>
     public SplitRecipe EffectiveSplit => Split ?? Task.DefaultSplit(HasTestData);
 
-    /// <summary>The steps, or the customary ones where none are given.</summary>
+    /// <summary>The steps, or the default ones where none are given.</summary>
     public IReadOnlyList<Block<PreparingStep>> EffectiveSteps => Prepare ?? [PreparingStep.Catalogue.BlockOf(new ScaleStep())];
 
     /// <summary>A section of the task's own.</summary>
@@ -70,7 +73,7 @@ public sealed record Recipe
     /// <param name="value">The section.</param>
     public Recipe With<TValue>(Setting<Recipe, TValue> section, TValue value) => this with { Sections = Sections.With(section, value) };
 
-    /// <summary>Refuses what cannot be learned as the recipe says; the same for recipes from files and from code.</summary>
+    /// <summary>Validates the recipe, whether from a file or from code.</summary>
     /// <returns>The recipe.</returns>
     /// <exception cref="InputException">Something does not fit; the message names the field, and the line where there is a file.</exception>
     public Recipe Check()

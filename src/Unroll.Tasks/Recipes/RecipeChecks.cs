@@ -5,7 +5,7 @@ using Unroll.Layers;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>What every recipe must be like, whatever its task, and whether it comes from a file or from code.</summary>
+/// <summary>The checks of every recipe, whatever its task, and whether it comes from a file or from code.</summary>
 internal static class RecipeChecks
 {
     private const double Slack = 1e-9;
@@ -70,7 +70,7 @@ internal static class RecipeChecks
         }
     }
 
-    /// <summary>A column has one role, and what is to be predicted goes into no network.</summary>
+    /// <summary>A column has one role, and a target is no input.</summary>
     private static void CheckColumns(Recipe recipe)
     {
         DataRecipe data = recipe.Data;

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// Reads recipes from YAML. Every field is checked; an error names file, line, column and field, tells what was expected, and suggests the nearest
+/// The reader of recipes in YAML. Every field is checked; an error names file, line, column and field, what was expected, and the nearest
 /// known key for an unknown one.
 /// </summary>
 public static class RecipeReader
@@ -20,7 +20,7 @@ public static class RecipeReader
     /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
     public static Recipe Read(string path) => Read(path, isOfRun: false);
 
-    /// <summary>Reads the recipe of a run folder: its data and its network may have been given in code, so that it need not tell them.</summary>
+    /// <summary>Reads the recipe of a run folder, which may lack data and network given in code.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">There is no such file, or it is no valid recipe.</exception>
     internal static Recipe ReadOfRun(string path) => Read(path, isOfRun: true);

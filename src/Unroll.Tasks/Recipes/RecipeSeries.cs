@@ -4,7 +4,7 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Reads the series that a recipe is about, from files and databases, as its section data says.</summary>
+/// <summary>Reads the series of a recipe from files and databases, by its section <c>data</c>.</summary>
 public static class RecipeSeries
 {
     /// <summary>Reads a file of any format.</summary>
@@ -20,7 +20,7 @@ public static class RecipeSeries
             : throw recipe.Error("data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
     }
 
-    /// <summary>Reads a file that is to be predicted for: the class may be missing, and targets that no prediction needs.</summary>
+    /// <summary>Reads a file to predict for: the class may be missing, and targets that no prediction needs.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="needed">The columns that a prediction needs.</param>
     /// <param name="path">The file.</param>

@@ -2,7 +2,7 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How series of unequal length become sequences of one length: section <c>sequence</c> of a recipe.</summary>
+/// <summary>The padding, truncation and splitting of series into sequences of one length: section <c>sequence</c> of a recipe.</summary>
 public sealed record SequenceRecipe
 {
     private static readonly ValueKind<bool> _end = Kind.Choice(("end", false), ("start", true));

@@ -2,10 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Windows at random: refused where windows overlap, since then each part would hold pieces of the others.</summary>
-/// <param name="Train">Share that is learned from.</param>
-/// <param name="Validation">Share that training is watched on.</param>
-/// <param name="Test">Share that the result is measured on.</param>
+/// <summary>A random split of windows: refused where windows overlap, since that would be leakage.</summary>
+/// <param name="Train">Share of the training part.</param>
+/// <param name="Validation">Share of the validation part.</param>
+/// <param name="Test">Share of the test part.</param>
 public sealed record ShuffledWindowsSplit(SplitPart Train, SplitPart Validation, SplitPart Test) : SplitRecipe(Train, Validation, Test)
 {
     internal static Entry<SplitRecipe> Entry { get; } = EntryOf<ShuffledWindowsSplit>(

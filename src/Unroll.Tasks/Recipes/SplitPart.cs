@@ -66,7 +66,7 @@ public sealed record SplitPart
         return part is not null;
     }
 
-    /// <summary>The part as a recipe says it, for example <c>2006-01-01..2015-12-31</c> or <c>0.8</c>.</summary>
+    /// <summary>The part as recipes write it, for example <c>2006-01-01..2015-12-31</c> or <c>0.8</c>.</summary>
     public override string ToString() => Share is { } share
         ? share.ToString(CultureInfo.InvariantCulture)
         : $"{Show(First)}..{Show(Last)}";

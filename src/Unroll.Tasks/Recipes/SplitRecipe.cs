@@ -3,15 +3,15 @@ using Unroll.Catalogue;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>
-/// Where training, validation and test lie: section <c>split</c> of a recipe. All three are ranges of time, or all three are shares. A window
-/// belongs to the part that all its targets are in; its inputs may reach back into the part before.
+/// The split into training, validation and test part: section <c>split</c> of a recipe. All three are ranges of time, or all three are
+/// shares. A window belongs to the part that all its targets are in; its inputs may reach back into the part before.
 /// </summary>
-/// <param name="Train">The rows, or series, that the network and the preparation learn from.</param>
-/// <param name="Validation">Those that training is watched on.</param>
-/// <param name="Test">Those that the result is measured on; <see cref="SplitPart.None"/> where they are data of their own.</param>
+/// <param name="Train">The training part: networks and preparation are fitted on it.</param>
+/// <param name="Validation">The validation part, for early stopping.</param>
+/// <param name="Test">The test part; <see cref="SplitPart.None"/> where it has data of its own.</param>
 public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitPart Test)
 {
-    /// <summary>The ways to split, by the name that follows <c>by:</c>.</summary>
+    /// <summary>The kinds of splits, by the name that follows <c>by:</c>.</summary>
     public static BlockCatalogue<SplitRecipe> Catalogue { get; } = new(
         "split", () => [TimeSplit.Entry, WalkForwardSplit.Entry, ClassSplit.Entry, GroupedSplit.Entry, ShuffledWindowsSplit.Entry]);
 
@@ -40,7 +40,7 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
         "embargo", Kind.Integer(0), split => split is TimeSplit time ? time.Embargo : split is WalkForwardSplit walk ? walk.Embargo : 0,
         "Rows that are left out between two parts, so that what carries over from one to the next wears off.");
 
-    /// <summary>The customary split of a kind: most is learned from, and a little each watched and tested.</summary>
+    /// <summary>The default split of a kind: a large training part, small validation and test parts.</summary>
     /// <param name="by">Name of the kind: <c>time</c>, <c>class</c>, …</param>
     /// <param name="hasTestData">Whether the test part has data of its own.</param>
     internal static SplitRecipe Customary(string by, bool hasTestData)

@@ -7,64 +7,64 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How the network is trained: section <c>train</c> of a recipe.</summary>
+/// <summary>The training of the network: section <c>train</c> of a recipe.</summary>
 public sealed record TrainRecipe
 {
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<TrainRecipe> Section { get; } = TrainSettings.Section;
 
-    /// <summary>What is made small; null for the task's own.</summary>
+    /// <summary>The loss, which training minimises; null for the task's own.</summary>
     public Block<Loss>? Loss { get; init; }
 
-    /// <summary>What is measured after each epoch beside the loss.</summary>
+    /// <summary>The metrics reported after each epoch beside the loss.</summary>
     public IReadOnlyList<Block<Metric>> Metrics { get; init; } = [];
 
-    /// <summary>How weights follow gradients; null for Adam.</summary>
+    /// <summary>The optimizer; null for Adam.</summary>
     public Block<Optimizer>? Optimizer { get; init; }
 
-    /// <summary>Size of the steps; null for the optimizer's own.</summary>
+    /// <summary>The learning rate; null for the optimizer's default.</summary>
     public float? LearningRate { get; init; }
 
-    /// <summary>How the learning rate changes from epoch to epoch; null to leave it as it is.</summary>
+    /// <summary>The learning-rate schedule; null for a constant rate.</summary>
     public Block<LearningRateSchedule>? Schedule { get; init; }
 
-    /// <summary>Samples a step.</summary>
+    /// <summary>The batch size in samples.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>How often the training part is gone through at most.</summary>
+    /// <summary>The most epochs.</summary>
     public int Epochs { get; init; } = 50;
 
-    /// <summary>Whether samples come in a new random order each epoch.</summary>
+    /// <summary>Whether samples are shuffled each epoch.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Batches whose gradients are added up for one step.</summary>
     public int AccumulationSteps { get; init; } = 1;
 
-    /// <summary>Timesteps that gradients are followed back over (truncated back-propagation through time); 0 for all.</summary>
+    /// <summary>Timesteps of truncated back-propagation through time; 0 for all.</summary>
     public int TruncatedSteps { get; init; }
 
-    /// <summary>How gradients are limited; null: not at all.</summary>
+    /// <summary>Gradient clipping; null: none.</summary>
     public Block<GradientClipping>? Clipping { get; init; }
 
-    /// <summary>Share of the average of the weights that a step keeps; 0 for no average.</summary>
+    /// <summary>Decay of the exponential moving average of the weights; 0 for no average.</summary>
     public float WeightAverageDecay { get; init; }
 
-    /// <summary>When training stops early; null for never.</summary>
+    /// <summary>Early stopping; null for none.</summary>
     public EarlyStoppingOptions? EarlyStopping { get; init; }
 
-    /// <summary>When the learning rate is lowered; null for never.</summary>
+    /// <summary>Reduction of the learning rate on a plateau; null for none.</summary>
     public ReduceLearningRateOnPlateauOptions? ReduceOnPlateau { get; init; }
 
     /// <summary>Whether the weights of the best epoch are kept, rather than those of the last.</summary>
     public bool RestoreBest { get; init; } = true;
 
-    /// <summary>Networks whose predictions are averaged.</summary>
+    /// <summary>Number of networks in the ensemble, whose predictions are averaged.</summary>
     public int Ensemble { get; init; } = 1;
 
-    /// <summary>Whether rare classes weigh more, so that each class weighs the same in all.</summary>
+    /// <summary>Whether classes are weighted inversely to their frequencies.</summary>
     public bool BalanceClasses { get; init; }
 
-    /// <summary>Whether sequences of similar length are put into a batch, so that little is padded.</summary>
+    /// <summary>Whether batches are made of sequences of similar length, so that little is padded.</summary>
     public bool BucketByLength { get; init; }
 
     /// <summary>Seed of weights, order and dropout.</summary>

@@ -2,10 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>Rows by time, several times over: each test follows the one before.</summary>
-/// <param name="Train">Share that is learned from.</param>
-/// <param name="Validation">Share that training is watched on.</param>
-/// <param name="Test">Share of one test.</param>
+/// <summary>Walk-forward validation: several splits by time, whose tests follow one another.</summary>
+/// <param name="Train">Share of the training part.</param>
+/// <param name="Validation">Share of the validation part.</param>
+/// <param name="Test">Share of one test part.</param>
 public sealed record WalkForwardSplit(SplitPart Train, SplitPart Validation, SplitPart Test) : SplitRecipe(Train, Validation, Test)
 {
     private static readonly Setting<WalkForwardSplit, int> _folds = new(
@@ -15,13 +15,13 @@ public sealed record WalkForwardSplit(SplitPart Train, SplitPart Validation, Spl
     private static readonly Setting<WalkForwardSplit, bool> _rolling = new(
         "rolling", Kind.Flag, split => split.Rolling, "Whether the training part keeps its length and moves on, rather than growing.");
 
-    /// <summary>Rows that are left out between two parts.</summary>
+    /// <summary>Rows left out between two parts.</summary>
     public int Embargo { get; init; }
 
-    /// <summary>Tests, one after the other.</summary>
+    /// <summary>Number of folds.</summary>
     public int Folds { get; init; } = 1;
 
-    /// <summary>Whether the training part keeps its length and moves on, rather than growing.</summary>
+    /// <summary>Whether the training part rolls along with a fixed length, rather than expanding.</summary>
     public bool Rolling { get; init; }
 
     internal static Entry<SplitRecipe> Entry { get; } = EntryOf<WalkForwardSplit>(

@@ -4,9 +4,9 @@ using Unroll.Series.Windowing;
 
 namespace Unroll.Tasks.Recipes;
 
-/// <summary>How much the network sees and forecasts at once: section <c>window</c> of a recipe.</summary>
-/// <param name="Length">Rows that the network sees.</param>
-/// <param name="Horizon">Rows that it forecasts.</param>
+/// <summary>The windows of a forecast: section <c>window</c> of a recipe.</summary>
+/// <param name="Length">Input rows (the lookback).</param>
+/// <param name="Horizon">Rows of the horizon.</param>
 public sealed record WindowRecipe(int Length, int Horizon = 1)
 {
     private static readonly Setting<WindowRecipe, int> _length = new("length", Kind.Integer(1), window => window.Length, "Rows that the network sees.")
@@ -48,7 +48,7 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;
 
-    /// <summary>Rows between the last that the network sees and the first that it forecasts.</summary>
+    /// <summary>Rows between the last input row and the first target row.</summary>
     public int Gap { get; init; }
 
     /// <summary>Whether windows that touch a missing value are left out, and counted, rather than refused.</summary>

@@ -10,7 +10,7 @@ using Unroll.Tasks.Sequences;
 
 namespace Unroll.Tasks.Regression;
 
-/// <summary>What a regression learned beside the weights: the scale of its targets, and the baselines.</summary>
+/// <summary>The state of a trained regression beside the weights: the scale of its targets, and the baselines.</summary>
 public sealed class LearnedRegression : LearnedSequences
 {
     private readonly Loss _loss;
@@ -32,7 +32,7 @@ public sealed class LearnedRegression : LearnedSequences
     /// <summary>Names of the targets: their columns, or <c>value</c> where the series come with a number each.</summary>
     public IReadOnlyList<string> Targets => Recipe.Data.Targets.Count > 0 ? Recipe.Data.Targets : ["value"];
 
-    /// <summary>Levels of the quantiles that are predicted; none where the loss gives single numbers.</summary>
+    /// <summary>Levels of the predicted quantiles; none where the loss is for single numbers.</summary>
     public IReadOnlyList<double> QuantileLevels => _head.Levels;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class LearnedRegression : LearnedSequences
 
     private int Width => 1 + _head.Levels.Count;
 
-    /// <summary>Counts are learned as they are: a likelihood of counts has no sense of standardized ones.</summary>
+    /// <summary>Whether targets are standardized; counts are not: a likelihood of counts needs them as they are.</summary>
     private bool IsScaled => _loss is not (PoissonLikelihood or NegativeBinomialLikelihood);
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Regression;
 
-/// <summary>How well networks predicted the numbers of a part of the series. Scores are those of the first target.</summary>
+/// <summary>The evaluation of a regression on a part of the series. Scores are those of the first target.</summary>
 public sealed class RegressionEvaluation : PartEvaluation
 {
     /// <summary>Name of the baseline that predicts the mean of the training part for every series.</summary>

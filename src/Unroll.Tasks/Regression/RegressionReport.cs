@@ -22,7 +22,7 @@ internal static class RegressionReport
         ];
     }
 
-    /// <summary>What is predicted from what: <c>rul in cycles, a number of whole series, from up to 120 steps</c>.</summary>
+    /// <summary>Target and inputs in a line: <c>rul in cycles, a number of whole series, from up to 120 steps</c>.</summary>
     public static string Subject(TrainingRun run)
     {
         string targets = string.Join(", ", ((RegressionEvaluation)run.Test).Targets), unit = run.Recipe.Data.Unit is { Length: > 0 } name ? $" in {name}" : "";

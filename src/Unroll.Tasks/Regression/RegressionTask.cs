@@ -10,8 +10,7 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>
-/// Learns to predict a number, or several, of whole series: <c>task: regress</c>. The target of a series is the last known value of its
-/// target column.
+/// The task of regression on whole series: <c>task: regress</c>. The target of a series is the last known value of its target column.
 /// </summary>
 public sealed class RegressionTask : SequenceTask
 {

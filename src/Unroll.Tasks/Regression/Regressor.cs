@@ -5,7 +5,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Regression;
 
-/// <summary>Learns to predict numbers of whole series as a recipe says, such as the remaining life of an engine.</summary>
+/// <summary>A regressor of whole series, made by a recipe: predicts numbers such as the remaining life of an engine.</summary>
 /// <example>
 /// <code>
 /// Regressor regressor = Regressor.Create(RecipeReader.Read("remaining-life.yaml"));
@@ -35,18 +35,18 @@ public sealed class Regressor : Learner
 
     private LearnedRegression State => (LearnedRegression)Learned;
 
-    /// <summary>Creates a regressor that is yet to be trained.</summary>
-    /// <param name="recipe">What to do.</param>
-    /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. How series are divided does not depend on it.</param>
+    /// <summary>Creates an untrained regressor.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="seed">Seed of weights, order and dropout; null for the recipe's. The split does not depend on it.</param>
     /// <exception cref="InputException">The recipe is for another task, or does not fit together.</exception>
     public static Regressor Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
-    /// <summary>Takes up a regressor from a run folder.</summary>
+    /// <summary>Loads a regressor from a run folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="InputException">A file is missing or damaged, or the run is of another task.</exception>
     public static new Regressor Load(string folder) => new(OpenRun<RegressionTask>(folder));
 
-    /// <summary>Judges on series that were not learned from, beside the baselines.</summary>
+    /// <summary>Evaluates on series outside the training part, beside the baselines.</summary>
     /// <param name="series">The series with their targets.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">A column or a target is missing.</exception>

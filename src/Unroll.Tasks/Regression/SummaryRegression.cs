@@ -4,9 +4,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>
-/// The baseline that knows the series: a linear model on the mean, the last value and the slope of each prepared channel and on static
-/// columns, fitted by ridge regression in double precision. Features are standardized by the training part, the penalty is 1, the
-/// intercept is free.
+/// The linear baseline: ridge regression, in double precision, on the mean, the last value and the slope of each prepared channel and on
+/// static covariates. Features are standardized by the training part, the penalty is 1, the intercept is free.
 /// </summary>
 internal sealed class SummaryRegression
 {

@@ -3,14 +3,15 @@ using System.Text.Json.Nodes;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>
-/// What the training part says of a target: networks learn <c>(y − mean) / deviation</c>, and predictions come back in its unit.
+/// The standardization of a target by the training part: networks are trained on <c>(y − mean) / deviation</c>, and predictions come back
+/// in its unit.
 /// </summary>
 /// <param name="Mean">Mean of the training part.</param>
 /// <param name="Median">Median of the training part.</param>
 /// <param name="Deviation">Standard deviation of the training part; 1 where all are alike.</param>
 internal readonly record struct TargetScale(double Mean, double Median, double Deviation)
 {
-    /// <summary>Learns the scale of values.</summary>
+    /// <summary>Fits the scale to values.</summary>
     /// <param name="values">The values, at least one.</param>
     public static TargetScale Fit(IReadOnlyList<double> values)
     {
@@ -20,7 +21,7 @@ internal readonly record struct TargetScale(double Mean, double Median, double D
         return new(mean, median, deviation > 1e-12 * Math.Max(1, Math.Abs(mean)) ? deviation : 1);
     }
 
-    /// <summary>A value as networks learn it.</summary>
+    /// <summary>A standardized value.</summary>
     public double Scale(double value) => (value - Mean) / Deviation;
 
     /// <summary>A network's value in the unit of the target.</summary>

@@ -6,7 +6,7 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>A hash of all that a run learns from, wherever it was read, so that a run does not go on with other data than it began with.</summary>
+/// <summary>A hash of a run's data, wherever they were read, so that a run does not resume with other data than it began with.</summary>
 internal static class DataFingerprint
 {
     private const int BlockRows = 8192;

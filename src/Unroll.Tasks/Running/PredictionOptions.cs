@@ -4,7 +4,7 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>What a prediction is asked for beside its data, read from texts, as a command line and the query of an address give them.</summary>
+/// <summary>The settings of a prediction as texts, from a command line or the query of an address.</summary>
 public static class PredictionOptions
 {
     /// <summary>Reads options.</summary>

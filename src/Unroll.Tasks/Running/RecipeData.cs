@@ -10,13 +10,13 @@ namespace Unroll.Tasks.Running;
 /// <summary>Reads the data of a recipe from wherever they are: a file, a data set of the catalogue, a database.</summary>
 internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
 {
-    /// <summary>Reads what a recipe learns from.</summary>
+    /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="file">A file in the place of the recipe's data; null for those.</param>
     /// <exception cref="InputException">The data cannot be read, or the recipe names none.</exception>
     public TaskData Read(Recipe recipe, string? file) => new(file is null ? ReadSource(recipe) : ReadFile(recipe, file), ReadTest(recipe));
 
-    /// <summary>Reads a file as a recipe says.</summary>
+    /// <summary>Reads a file by a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="path">The file.</param>
     /// <param name="labels">The file with the labels of images, or null.</param>

@@ -7,8 +7,8 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Running;
 
 /// <summary>
-/// Runs recipes: reads their data, trains, evaluates and writes run folders, and predicts with what is in them. The command, a service and a study
-/// all call this.
+/// The runner of recipes: reads their data, trains, evaluates and writes run folders, and predicts with their networks. The command, a
+/// service and a study all call this.
 /// </summary>
 /// <example><code>RunResult result = new RecipeRunner().Train(RecipeReader.Read("energy.yaml"), new RunRequest { Folder = "runs/energy" });</code></example>
 /// <param name="options">What it takes from the program that it is part of; null for the defaults.</param>
@@ -45,7 +45,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         }
     }
 
-    /// <summary>Goes on with a training that was stopped or killed, so that it ends as if it never had been, bit for bit.</summary>
+    /// <summary>Resumes a training that was stopped or killed, with the same result as without the stop, bit for bit.</summary>
     /// <param name="folder">The run folder, as it was asked for.</param>
     /// <param name="request">Threads, progress and cancellation, and where the data are now; seed and folder are those of the run.</param>
     /// <exception cref="InputException">There is no such training, it is still under way, or the data have changed.</exception>
@@ -69,7 +69,10 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             place);
     }
 
-    /// <summary>Makes the plan of a training and the network to be looked at: nothing is trained, and its weights are not drawn, which takes a while of large layers.</summary>
+    /// <summary>
+    /// Makes the plan of a training and the network for inspection: nothing is trained, and weights are not drawn, which takes a while for
+    /// large layers.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataFile">A file in the place of the recipe's data; null for those.</param>
     /// <param name="progress">Follows the reading; null for silence.</param>
@@ -83,7 +86,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         return learner;
     }
 
-    /// <summary>Reads what a recipe learns from.</summary>
+    /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataFile">A file in the place of the recipe's data; null for those.</param>
     /// <param name="progress">Follows the reading; null for silence.</param>
@@ -94,9 +97,9 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         return new RecipeData(_options, progress ?? new()).Read(recipe, dataFile);
     }
 
-    /// <summary>Judges the networks of a run on a file that they did not learn from.</summary>
+    /// <summary>Evaluates the networks of a run on a file outside the training part.</summary>
     /// <param name="learner">The learner, from <see cref="Learner.Load"/>.</param>
-    /// <param name="file">The file, with the columns that were learned from.</param>
+    /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
     public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
@@ -108,7 +111,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>
     /// <param name="learner">The learner, from <see cref="Learner.Load"/>.</param>
     /// <param name="file">The file.</param>
-    /// <param name="settings">What is asked for beside the data, as the task's <see cref="LearningTask.PredictionSettings"/> say; null for the defaults.</param>
+    /// <param name="settings">Values of the task's <see cref="LearningTask.PredictionSettings"/>; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
     public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)

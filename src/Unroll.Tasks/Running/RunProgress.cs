@@ -3,7 +3,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>Follows a run from its data to its files. Does nothing unless a method is overridden.</summary>
+/// <summary>Receives the progress of a run from its data to its files. Does nothing unless a method is overridden.</summary>
 public class RunProgress : LearnerProgress
 {
     /// <summary>Data are about to be read.</summary>

@@ -1,9 +1,9 @@
 namespace Unroll.Tasks.Running;
 
-/// <summary>How a recipe is run, beside what it says itself.</summary>
+/// <summary>Options of a run that are no part of its recipe.</summary>
 public sealed record RunRequest
 {
-    /// <summary>A file to learn from instead of the recipe's data; null for those. Of a run that goes on: where its data are now.</summary>
+    /// <summary>A file in place of the recipe's data; null for those. When resuming: where the data are now.</summary>
     public string? DataFile { get; init; }
 
     /// <summary>The run folder, new or with an earlier run that the new one replaces; null for <c>runs/NAME-DATE-TIME</c>.</summary>
@@ -18,6 +18,8 @@ public sealed record RunRequest
     /// <summary>Follows the run; null for silence.</summary>
     public RunProgress? Progress { get; init; }
 
-    /// <summary>Stops the training after the running batch; what was learned until then is evaluated and written, and the run can go on.</summary>
+    /// <summary>
+    /// Stops the training after the running batch; the networks so far are evaluated and written, and the run can be resumed.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
 }

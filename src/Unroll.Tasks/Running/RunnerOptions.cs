@@ -5,7 +5,7 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>What a runner takes from the program that it is part of: where data come from, and what is written beside the run's own files.</summary>
+/// <summary>The environment of a runner: sources of data, and what is written beside the run's own files.</summary>
 public sealed record RunnerOptions
 {
     /// <summary>Gives the file of a data set of the catalogue. By default those are found that are on this machine, and none is downloaded.</summary>
@@ -17,7 +17,7 @@ public sealed record RunnerOptions
     /// <summary>Writes a report of a run into its folder; null for none.</summary>
     public Action<string, TrainingRun>? WriteReport { get; init; }
 
-    /// <summary>Tells the time, after which run folders are named.</summary>
+    /// <summary>The clock that run folders are named after.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     private static string FindDataSet(DataSet dataSet) =>

@@ -4,7 +4,9 @@ using Unroll.Layers;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>Layers whose weights begin as zeros, for networks that are only looked at: to draw those of large layers takes a while.</summary>
+/// <summary>
+/// Layers with zeros as initial weights, for networks that are only inspected: drawing those of large layers takes a while.
+/// </summary>
 internal static class WithoutWeights
 {
     private const string Suffix = "-initializer";

@@ -8,14 +8,14 @@ using Unroll.Training;
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The document of <c>metrics.json</c>, the same for every task: <c>test</c>, <c>validation</c> and <c>baselines.NAME</c> with the same measures in
-/// each, and what the task has to tell beside them. A number that is not finite is written as null.
+/// The document of <c>metrics.json</c>, the same for every task: <c>test</c>, <c>validation</c> and <c>baselines.NAME</c> with the same
+/// measures in each, and the task's facts beside them. A number that is not finite is written as null.
 /// </summary>
 public static class MetricsDocument
 {
     private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n" };
 
-    /// <summary>What a training came to.</summary>
+    /// <summary>The document of a training.</summary>
     /// <param name="run">The run.</param>
     /// <returns>Indented JSON, ending with a line break.</returns>
     public static string Of(TrainingRun run)
@@ -75,9 +75,9 @@ public static class MetricsDocument
         });
     }
 
-    /// <summary>What an evaluation of further data came to, shaped as the test part of a run.</summary>
+    /// <summary>The document of an evaluation on further data, shaped as the test part of a run.</summary>
     /// <param name="learner">The learner.</param>
-    /// <param name="evaluation">What came out.</param>
+    /// <param name="evaluation">The evaluation.</param>
     public static string Of(Learner learner, PartEvaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(learner);
@@ -90,7 +90,7 @@ public static class MetricsDocument
         });
     }
 
-    /// <summary>The document of predictions: what the task writes of them, or a list of rows.</summary>
+    /// <summary>The document of predictions: the task's own, or a list of rows.</summary>
     /// <param name="learner">The learner.</param>
     /// <param name="predictions">The predictions.</param>
     public static string Of(Learner learner, PredictionTable predictions)

@@ -77,7 +77,7 @@ public static partial class RunFolder
 
     /// <summary>Writes all files of a run but the report.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
-    /// <param name="run">What came out.</param>
+    /// <param name="run">The result of the training.</param>
     /// <param name="learner">The learner, trained.</param>
     public static void Write(string folder, TrainingRun run, Learner learner)
     {

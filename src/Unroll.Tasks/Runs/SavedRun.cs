@@ -7,10 +7,10 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Runs;
 
-/// <summary>What a run folder holds of a learner: recipe, networks and what was learned beside their weights.</summary>
+/// <summary>The content of a run folder: recipe, networks and the state beside their weights.</summary>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Seed">The seed that was used.</param>
-/// <param name="Learned">What was learned beside the weights.</param>
+/// <param name="Learned">The state beside the weights.</param>
 /// <param name="Networks">The networks.</param>
 public sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, Ensemble Networks)
 {
@@ -57,7 +57,7 @@ public sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, En
         }
     }
 
-    /// <summary>What is saved beside the weights of each network.</summary>
+    /// <summary>The state saved beside the weights of each network.</summary>
     internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, int networks) => new JsonObject
     {
         ["version"] = Version,

@@ -13,12 +13,12 @@ using Unroll.Training;
 namespace Unroll.Tasks.Sequences;
 
 /// <summary>
-/// What a task on whole series learned beside the weights: the preparation and the length of sequences. A subclass says what targets are,
-/// which heads and losses fit, what outputs mean and how predictions are judged.
+/// The state of a trained task on whole series beside the weights: the preparation and the length of sequences. A subclass defines targets,
+/// fitting heads and losses, the meaning of outputs, and the evaluation.
 /// </summary>
 public abstract class LearnedSequences : LearnedTask
 {
-    /// <summary>Takes what was learned of the training part.</summary>
+    /// <summary>Creates the state fitted on the training part.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="preparation">The preparation, fitted.</param>
     /// <param name="sequenceLength">Steps of a sequence, padding included.</param>
@@ -29,9 +29,9 @@ public abstract class LearnedSequences : LearnedTask
         (Recipe, Preparation, SequenceLength) = (recipe, preparation, sequenceLength);
     }
 
-    /// <summary>Takes up again what <see cref="ToJson"/> gave.</summary>
+    /// <summary>Restores the state of <see cref="ToJson"/>.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="state">What was saved.</param>
+    /// <param name="state">The saved state.</param>
     protected LearnedSequences(Recipe recipe, JsonObject state)
         : this(recipe, Preparation.FromJson(Need(state, "preparation").AsObject()), Need(state, "sequence-length").GetValue<int>())
     {
@@ -55,7 +55,7 @@ public abstract class LearnedSequences : LearnedTask
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => Preparation.Options.Columns ?? [];
 
-    /// <summary>Numbers that a prediction has, which the means over pieces and networks are taken of.</summary>
+    /// <summary>Length of a prediction, whose numbers are averaged over pieces and networks.</summary>
     protected abstract int PredictionWidth { get; }
 
     private SequenceRecipe Sequence => Recipe.Section(SequenceTask.Sequence);
@@ -96,7 +96,7 @@ public abstract class LearnedSequences : LearnedTask
         return Tabulate(data, Predictions(data, networks, threads));
     }
 
-    /// <summary>Tells what a part of the data covers.</summary>
+    /// <summary>The summary of a part of the data.</summary>
     /// <param name="name"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part.</param>
     public virtual PartSummary Summarize(string name, SequenceData data)
@@ -105,7 +105,7 @@ public abstract class LearnedSequences : LearnedTask
         return new(name, data.Series.Count, "series");
     }
 
-    /// <summary>Judges networks on a prepared part whose targets are known, beside the baselines.</summary>
+    /// <summary>Evaluates networks on a prepared part whose targets are known, beside the baselines.</summary>
     /// <param name="part"><c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part.</param>
     /// <param name="networks">The networks.</param>
@@ -113,7 +113,7 @@ public abstract class LearnedSequences : LearnedTask
     public PartEvaluation Judge(string part, SequenceData data, Ensemble networks, int threads) =>
         Judge(part, data, Predictions(data, networks, threads));
 
-    /// <summary>Puts series through the preparation.</summary>
+    /// <summary>Prepares series.</summary>
     /// <param name="data">The series as they were read.</param>
     /// <exception cref="InputException">They lack a column, or a step does not fit them.</exception>
     public SequenceData Prepare(SequenceData data)
@@ -122,7 +122,7 @@ public abstract class LearnedSequences : LearnedTask
         return data with { Series = Preparation.Transform(data.Series).Series };
     }
 
-    /// <summary>Takes series as a network's inputs and targets.</summary>
+    /// <summary>Series as a network's inputs and targets.</summary>
     /// <param name="data">The series, prepared.</param>
     /// <param name="network">The network, built.</param>
     public virtual SampleSource Samples(SequenceData data, Model network)
@@ -133,29 +133,29 @@ public abstract class LearnedSequences : LearnedTask
 
     /// <summary>Reads the targets of series, which may not be known.</summary>
     /// <param name="series">The series as they were read.</param>
-    /// <exception cref="InputException">They do not fit those that were learned from.</exception>
+    /// <exception cref="InputException">They do not fit the training series.</exception>
     protected abstract SequenceData Read(SeriesSet series);
 
-    /// <summary>What a series lacks whose target is not known, for messages: "class".</summary>
+    /// <summary>The name of an unknown target, for messages: "class".</summary>
     protected abstract string UnknownTarget { get; }
 
     /// <summary>Refuses a network whose output does not fit the task.</summary>
     /// <param name="network">The network, built.</param>
     /// <param name="output">Shape of its only output.</param>
-    /// <exception cref="InputException">It does not fit; the message tells what to end the network with.</exception>
+    /// <exception cref="InputException">It does not fit; the message names a last layer that does.</exception>
     protected abstract void CheckOutput(Model network, Shape output);
 
-    /// <summary>The targets of a series as the loss compares them with the network's outputs.</summary>
+    /// <summary>The encoding of a series' targets for the loss.</summary>
     /// <param name="target">The targets, known.</param>
     /// <param name="network">The network.</param>
     protected abstract float[] ToNetwork(double[] target, Model network);
 
-    /// <summary>The prediction that a network's outputs mean.</summary>
-    /// <param name="outputs">What the network gave for a sequence.</param>
+    /// <summary>The prediction by a network's outputs.</summary>
+    /// <param name="outputs">The outputs for a sequence.</param>
     /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
     protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
 
-    /// <summary>Judges predictions, beside the baselines.</summary>
+    /// <summary>Evaluates predictions, beside the baselines.</summary>
     /// <param name="part"><c>validation</c> or <c>test</c>.</param>
     /// <param name="data">The part, prepared; its targets are known.</param>
     /// <param name="predictions">The prediction of each series.</param>
@@ -166,7 +166,7 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="predictions">The prediction of each.</param>
     protected abstract PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions);
 
-    /// <summary>Adds what the task learned beside preparation and length.</summary>
+    /// <summary>Adds the task's own state beside preparation and length.</summary>
     /// <param name="state">The state.</param>
     protected virtual void Write(JsonObject state)
     {

@@ -7,8 +7,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Sequences;
 
 /// <summary>
-/// Padding at the start of sequences. Lengths count from the start, so a network only knows of such padding by its value, and its first
-/// layer has to mask it: else it would learn from steps that never were.
+/// Padding at the start of sequences. Lengths count from the start, so a network identifies such padding only by its value, and its first
+/// layer has to mask it: else it would be trained on steps that never were.
 /// </summary>
 internal static class SequencePadding
 {
@@ -32,7 +32,7 @@ internal static class SequencePadding
         }
     }
 
-    /// <summary>Refuses padding that cannot be told from steps, which would be masked together with it.</summary>
+    /// <summary>Refuses padding that equals real steps, which would be masked together with it.</summary>
     /// <exception cref="InputException">Some steps hold in all features what padding does.</exception>
     public static void RequireDistinct(Recipe recipe, SequenceRecipe sequence, Model network, SeriesSequences training)
     {

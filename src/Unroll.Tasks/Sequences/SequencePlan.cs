@@ -4,12 +4,12 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Sequences;
 
-/// <summary>The parts of a task on whole series, prepared: what networks are trained, watched and tested on.</summary>
-/// <param name="learned">What preparation learned, of the training part alone.</param>
-/// <param name="training">The prepared series that are learned from.</param>
-/// <param name="validation">The prepared series that training is watched on.</param>
-/// <param name="test">The prepared series that the result is measured on.</param>
-/// <param name="warnings">What a user should know of the data and their preparation.</param>
+/// <summary>The prepared training, validation and test part of a task on whole series.</summary>
+/// <param name="learned">The state fitted on the training part alone.</param>
+/// <param name="training">The prepared series of the training part.</param>
+/// <param name="validation">The prepared series of the validation part.</param>
+/// <param name="test">The prepared series of the test part.</param>
+/// <param name="warnings">Warnings about the data and their preparation.</param>
 public sealed class SequencePlan(
     LearnedSequences learned, SequenceData training, SequenceData validation, SequenceData test, IReadOnlyList<string> warnings) : TaskPlan
 {

@@ -9,8 +9,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Sequences;
 
 /// <summary>
-/// A task on whole series: each series is a sample, or several pieces of one length. What such tasks share stands here: section
-/// <c>sequence</c>, splits, preparation and padding. A subclass says which targets a series has.
+/// A task on whole series: each series is a sample, or several pieces of one length. The common parts stand here: section <c>sequence</c>,
+/// splits, preparation and padding. A subclass defines the targets.
 /// </summary>
 public abstract class SequenceTask : LearningTask
 {
@@ -32,7 +32,7 @@ public abstract class SequenceTask : LearningTask
     /// <summary>The ways of splitting whole series that fit the task, by name, the customary one first.</summary>
     protected abstract IReadOnlyList<string> SplitNames { get; }
 
-    /// <summary>What a series lacks whose target is not known, for messages: "class".</summary>
+    /// <summary>The name of an unknown target, for messages: "class".</summary>
     protected abstract string UnknownTarget { get; }
 
     /// <inheritdoc/>
@@ -105,21 +105,20 @@ public abstract class SequenceTask : LearningTask
     /// <summary>Reads the targets of series; NaN where they are not known.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="series">The series.</param>
-    /// <param name="training">The series that training and validation are made of: theirs are the classes.</param>
-    /// <exception cref="InputException">The series have nothing to learn.</exception>
+    /// <param name="training">The series of training and validation, which give the classes.</param>
+    /// <exception cref="InputException">The series have no targets.</exception>
     protected abstract SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training);
 
-    /// <summary>Learns what the task needs to know of the training part beside its preparation.</summary>
+    /// <summary>Fits the task's state on the training part beside its preparation.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="preparation">The preparation, fitted.</param>
     /// <param name="length">Steps of a sequence.</param>
-    /// <param name="read">All series, as they were read: for the names of what they have, not for their numbers.</param>
+    /// <param name="read">All series, as they were read: for their names, not for their numbers.</param>
     /// <param name="training">The training part, prepared.</param>
     protected abstract LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training);
 
     /// <summary>
-    /// Divides series. The same ones are always divided in the same way, whatever the seed of a training, so that trainings can be
-    /// compared.
+    /// Splits series. The split does not depend on the seed of a training, so that trainings can be compared.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The series and their targets.</param>
@@ -133,7 +132,7 @@ public abstract class SequenceTask : LearningTask
             : GroupSplit.BySeries(data.Series, shares);
     }
 
-    /// <summary>Shares of the series that the parts get.</summary>
+    /// <summary>Shares of the parts.</summary>
     /// <param name="recipe">The recipe.</param>
     protected static SplitShares SharesOf(Recipe recipe)
     {
@@ -142,7 +141,7 @@ public abstract class SequenceTask : LearningTask
         return new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
     }
 
-    /// <summary>The columns that networks see: those of <c>data.channels</c>, or all columns of numbers that are no targets.</summary>
+    /// <summary>The input columns: those of <c>data.channels</c>, or all numeric columns that are no targets.</summary>
     private static string[] ChannelsOf(Recipe recipe, SeriesSet series)
     {
         DataRecipe data = recipe.Data;

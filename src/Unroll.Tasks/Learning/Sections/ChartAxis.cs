@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>An axis of a chart.</summary>
-/// <param name="Name">What it shows: "false positive rate".</param>
+/// <param name="Name">Its label: "false positive rate".</param>
 /// <param name="Unit">Its unit; null where there is none.</param>
 public sealed record ChartAxis(string Name, string? Unit = null)
 {

@@ -6,6 +6,6 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Y">Where its points lie up, as many; NaN where the line has a gap.</param>
 public sealed record ChartLine(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
-    /// <summary>Whether it is what others are held against, such as chance: drawn dashed.</summary>
+    /// <summary>Whether it is a reference line, such as chance: drawn dashed.</summary>
     public bool IsReference { get; init; }
 }

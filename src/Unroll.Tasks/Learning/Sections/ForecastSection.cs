@@ -4,7 +4,7 @@ namespace Unroll.Tasks.Learning.Sections;
 /// Predictions over time beside the truth, and their residuals, to look through by part, series or target, and steps ahead.
 /// </summary>
 /// <param name="Title">Its heading.</param>
-/// <param name="Horizon">Steps ahead that are forecast.</param>
+/// <param name="Horizon">The horizon in steps.</param>
 /// <param name="Tracks">
 /// What can be chosen, the tracks of the part that counts first. Of many, or of long ones, the report shows some.
 /// </param>

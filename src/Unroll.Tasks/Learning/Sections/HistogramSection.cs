@@ -1,6 +1,6 @@
 namespace Unroll.Tasks.Learning.Sections;
 
-/// <summary>How often values of some size occur.</summary>
+/// <summary>A histogram of values.</summary>
 /// <param name="Title">Its heading.</param>
 /// <param name="Axis">The axis of the values.</param>
 /// <param name="Values">The values; whoever draws them puts them into bins.</param>

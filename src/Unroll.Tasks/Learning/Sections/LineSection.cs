@@ -4,5 +4,5 @@ namespace Unroll.Tasks.Learning.Sections;
 /// <param name="Title">Its heading.</param>
 /// <param name="X">The axis across.</param>
 /// <param name="Y">The axis up.</param>
-/// <param name="Lines">The lines, the most telling first.</param>
+/// <param name="Lines">The lines, the primary one first.</param>
 public sealed record LineSection(string Title, ChartAxis X, ChartAxis Y, IReadOnlyList<ChartLine> Lines) : ReportSection(Title);

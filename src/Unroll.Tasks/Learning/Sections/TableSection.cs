@@ -2,7 +2,7 @@ namespace Unroll.Tasks.Learning.Sections;
 
 /// <summary>A table.</summary>
 /// <param name="Title">Its heading.</param>
-/// <param name="Columns">The columns; the first tells what a row is of.</param>
+/// <param name="Columns">The columns; the first names the rows.</param>
 /// <param name="Rows">
 /// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), times (<see cref="DateTime"/>), or null
 /// where there is nothing.
