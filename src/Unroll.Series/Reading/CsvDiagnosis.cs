@@ -1,9 +1,8 @@
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// What stands in the way of a table being read as it is (rows out of order, stamps that stand twice, several series in one), and the
-/// options that help: all
-/// found in one pass over the stamps and the columns that may tell series apart.
+/// The obstacles to reading a table as it is (rows out of order, duplicate timestamps, several series in one), and the options that help:
+/// all found in one pass over the stamps and the columns that may identify series.
 /// </summary>
 public sealed record CsvDiagnosis
 {

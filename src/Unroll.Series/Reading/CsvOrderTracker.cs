@@ -5,9 +5,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// What the order of a file's rows is like where some columns tell series apart, found row by row. Stamps are kept as they come, packed, so
-/// that how
-/// many are left once they are sorted is told without reading again.
+/// The order of a file's rows where some columns identify series, tracked row by row. Stamps are kept as they come, packed, so that the
+/// number left after sorting is known without reading again.
 /// </summary>
 /// <param name="columns">The columns that identify series; none where there is one series.</param>
 /// <param name="classColumn">The column that must not change within a series; -1 for none.</param>

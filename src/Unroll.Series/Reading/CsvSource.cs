@@ -9,7 +9,7 @@ internal sealed class CsvSource
 {
     private const int SampleBytes = 1 << 20;
 
-    /// <summary>Bytes below which zeros among them tell nothing.</summary>
+    /// <summary>Bytes below which zeros among them are no evidence of UTF-16.</summary>
     private const int ShortestUtf16 = 16;
 
     /// <summary>The longest line: an unclosed quote makes one of the rest of the file, which is not to fill the memory.</summary>
@@ -38,7 +38,7 @@ internal sealed class CsvSource
     /// <summary>Lines before the first one that is read: comments, empty ones, prose.</summary>
     public int SkippedLines { get; }
 
-    /// <summary>What a first line such as <c>sep=;</c> says.</summary>
+    /// <summary>The delimiter of a first line such as <c>sep=;</c>; null for none.</summary>
     public char? DelimiterHint { get; }
 
     /// <summary>Bytes from the first line to the end.</summary>

@@ -1,12 +1,11 @@
 namespace Unroll.Series.Reading;
 
-/// <summary>A query to a database, whose rows are series.</summary>
+/// <summary>A database query whose rows are series.</summary>
 /// <param name="Provider">
-/// Which kind of database: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller knows.
+/// The provider's name: <c>postgresql</c>, <c>sqlite</c>, <c>mysql</c>, <c>sql-server</c>, or one that the caller knows.
 /// </param>
 /// <param name="Connection">
-/// Where it is, as the provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way
-/// to give a
+/// The provider's connection string or address; <c>${NAME}</c> in it stands for an environment variable, which is the way to give a
 /// password.
 /// </param>
 /// <param name="Query">One SELECT (or WITH, VALUES, TABLE) that gives the rows of each series in the order of time.</param>

@@ -13,9 +13,8 @@ public readonly record struct JsonLinesOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The field that tells series apart. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
-    /// for a
-    /// row a line none, so that there is one series.
+    /// The field that identifies series. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
+    /// for a row a line none, so that there is one series.
     /// </summary>
     public string? IdColumn { get; init; }
 

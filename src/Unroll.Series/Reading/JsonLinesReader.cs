@@ -4,11 +4,9 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads JSON Lines: one JSON object a line, in UTF-8. Either a line is a row, <c>{"time": "2017-01-01", "load": 1.5}</c>, or a whole
-/// series,
-/// <c>{"id": "a", "start": "2017-01-01", "freq": "D", "target": [1.5, 2]}</c>, where the first object has an array. Only one line is in
-/// memory
-/// beside the values.
+/// A reader of JSON Lines: one JSON object a line, in UTF-8. Either a line is a row, <c>{"time": "2017-01-01", "load": 1.5}</c>, or a whole
+/// series, <c>{"id": "a", "start": "2017-01-01", "freq": "D", "target": [1.5, 2]}</c>, where the first object has an array. Only one line
+/// is in memory beside the values.
 /// </summary>
 /// <remarks>
 /// Fields of nested objects are named by dots: <c>sensor.temperature</c>. <c>null</c>, an absent field, the texts that stand for missing

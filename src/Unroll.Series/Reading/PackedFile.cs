@@ -81,7 +81,7 @@ internal static class PackedFile
         }
     });
 
-    /// <summary>Runs the reading of a file, and tells what the system says against it in one line.</summary>
+    /// <summary>Runs the reading of a file, and turns errors of the system into one line.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="read">Reads it.</param>

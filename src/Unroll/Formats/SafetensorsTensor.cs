@@ -6,7 +6,7 @@ public sealed class SafetensorsTensor
     /// <summary>Creates the tensor.</summary>
     /// <param name="name">Name, unique within its file.</param>
     /// <param name="shape">Sizes of its axes, none negative; no axes for a single number.</param>
-    /// <param name="values">The numbers, row-major, as many as the shape says.</param>
+    /// <param name="values">The numbers, row-major, as many as in the shape.</param>
     /// <exception cref="ArgumentException">
     /// The number of values is not that of the shape, or the name is the one kept for metadata.
     /// </exception>

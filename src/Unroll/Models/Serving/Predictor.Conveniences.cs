@@ -27,7 +27,7 @@ public sealed partial class Predictor
     }
 
     /// <summary>
-    /// Predicts samples of one input: an array or a tensor, as <see cref="Samples"/> says; but <c>float[]</c> is one sample.
+    /// Predicts samples of one input: an array or a tensor, as in <see cref="Samples"/>; but <c>float[]</c> is one sample.
     /// </summary>
     /// <param name="x">Inputs; all of them go through the network together.</param>
     /// <returns>[rows, outputs], or [rows, timesteps, outputs] where the model gives sequences.</returns>
