@@ -135,7 +135,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void A_few_repeats_do_not_make_series_of_a_text()
     {
         string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
-        lines[40] += lines[40].Replace("ok", "late", StringComparison.Ordinal);
+        lines[40] += lines[40].Edit("ok", "late");
         string recipe = Proposed("repeats.csv", "date,load,note\n" + string.Concat(lines));
 
         AssertHas(recipe, "duplicate-timestamps: mean");

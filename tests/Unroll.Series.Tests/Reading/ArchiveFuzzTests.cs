@@ -57,7 +57,7 @@ public sealed class ArchiveFuzzTests : IDisposable
 
     private void Check(string name, Func<int, byte[]> spoil)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.Path, name);
         int loaded = 0;
         for (int seed = 0; seed < Files; seed++)
         {

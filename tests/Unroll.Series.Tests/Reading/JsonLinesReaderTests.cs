@@ -124,7 +124,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     public void Fields_are_read_by_choice_and_the_others_may_hold_anything()
     {
         JsonLinesOptions options = new() { TimeColumn = "meta.at", Columns = ["b", "a"] };
-        Frame rows = Read("{\"a\":1,\"b\":2,\"c\":[[{}]],\"meta\":{\"at\":\"2017-01-01\",\"by\":{}}}\n".Replace(",\"c\":[[{}]]", "", StringComparison.Ordinal), options);
+        Frame rows = Read("{\"a\":1,\"b\":2,\"c\":[[{}]],\"meta\":{\"at\":\"2017-01-01\",\"by\":{}}}\n".Edit(",\"c\":[[{}]]", ""), options);
         Assert.Equal(["b", "a"], rows.ColumnNames);
         Assert.Equal([2], rows.Column("b").ToArray());
 
@@ -189,7 +189,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Other_encodings_are_told()
     {
-        string path = Path.Combine(_folder.FullName, "other.jsonl");
+        string path = Path.Combine(_folder.Path, "other.jsonl");
         File.WriteAllText(path, "{\"x\": 1}", Encoding.Unicode);
         Assert.Contains("UTF-16", Assert.Throws<InputException>(() => JsonLinesReader.Read(path)).Message, StringComparison.Ordinal);
         File.WriteAllText(path, "{\"x\": 1}\n{\"é\": 1}", Encoding.Latin1);
@@ -220,8 +220,8 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         InputException exception = Assert.Throws<InputException>(() => Read("{\"x\":[1]}\n{\"x\":[2]}\n"));
         Assert.Contains("2 series", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.FullName, "nowhere"))).Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.FullName));
+        Assert.Contains("nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.Path, "nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Path));
     }
 
     [Fact]

@@ -11,11 +11,11 @@ public sealed class RecipeSchemaTests
 {
     private static readonly JsonObject _schema = RecipeSchema.Create();
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Examples_are_valid(string name) => Assert.True(SchemaCheck.Accepts(_schema, Json(File.ReadAllText(RepositoryFiles.PathOf("examples", name)))), name);
+    public void Examples_are_valid(string name) => Assert.True(SchemaCheck.Accepts(_schema, Json(File.ReadAllText(Repository.PathOf("examples", name)))), name);
 
     [Theory]
     [InlineData("window: {length: 7}", "window: {lenght: 7}")]
@@ -33,7 +33,7 @@ public sealed class RecipeSchemaTests
         Assert.Contains(part, Recipe, StringComparison.Ordinal);
         Assert.True(SchemaCheck.Accepts(_schema, Json(Recipe)));
 
-        Assert.False(SchemaCheck.Accepts(_schema, Json(Recipe.Replace(part, instead, StringComparison.Ordinal))));
+        Assert.False(SchemaCheck.Accepts(_schema, Json(Recipe.Edit(part, instead))));
     }
 
     private static JsonNode? Json(string yaml)

@@ -80,7 +80,7 @@ public class LayerRecipeTests
     private static Sequential Build(params string[] layers)
     {
         string text = RecipeTemplate.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")))
-            .Replace("length: 7", "length: 10", StringComparison.Ordinal);
+            .Edit("length: 7", "length: 10");
         Learner learner = new(RecipeReader.Parse(text, "small.yaml"));
         DateTime[] days = [.. Enumerable.Range(0, 100).Select(day => new DateTime(2020, 1, 1).AddDays(day))];
         learner.Plan(SeriesSet.Of(new Frame(new TimeIndex(days), ["load"], [[.. days.Select(day => (double)(day.Day % 5))]])));

@@ -7,13 +7,13 @@ namespace Unroll.Tasks.Tests.Recipes;
 /// <summary>What is written of a recipe is read back as the same.</summary>
 public sealed class RecipeRoundTripTests
 {
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void Every_example(string name)
     {
-        string text = File.ReadAllText(RepositoryFiles.PathOf("examples", name));
+        string text = File.ReadAllText(Repository.PathOf("examples", name));
         Recipe recipe = RecipeReader.Parse(text, name);
 
         Assert.Equal(text, recipe.ToYaml());
