@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Unroll.Data;
 using Unroll.Layers;
 using Unroll.Losses;
-using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Training;

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 using Unroll.Training;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Unroll.Cli.Running;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 

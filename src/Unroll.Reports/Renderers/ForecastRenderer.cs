@@ -1,6 +1,5 @@
 using Unroll.Reports.Analysis;
 using Unroll.Reports.Html;
-using Unroll.Reports.Sections;
 using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports.Renderers;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Unroll.Catalogue;
 using Unroll.Layers;
 
 namespace Unroll.Tasks.Recipes;
