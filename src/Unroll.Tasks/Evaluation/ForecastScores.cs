@@ -21,7 +21,8 @@ public static class ForecastScores
         if (actual.IsEmpty || actual.Length != forecast.Length)
         {
             throw new ArgumentException(
-                $"Scores need as many forecasts as true values, and at least one: got {forecast.Length} forecasts and {actual.Length} true values.",
+                $"Scores need as many forecasts as true values, and at least one: got {forecast.Length} forecasts and {actual.Length} " +
+                "true values.",
                 nameof(forecast));
         }
 

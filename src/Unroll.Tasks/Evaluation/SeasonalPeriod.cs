@@ -42,7 +42,8 @@ public static class SeasonalPeriod
     }
 
     /// <summary>
-    /// The customary period of a series, by the median time from one row to the next; 1 where rows are numbered. Where nights or weekends have no
+    /// The customary period of a series, by the median time from one row to the next; 1 where rows are numbered. Where nights or weekends
+    /// have no
     /// rows, a day or a week has as many as it mostly has: 5 working days, 9 office hours. Days are those of the series' time zone.
     /// </summary>
     /// <param name="time">Stamps of the rows.</param>
@@ -65,11 +66,13 @@ public static class SeasonalPeriod
         steps.Sort();
         TimeSpan interval = TimeSpan.FromTicks(steps[steps.Count / 2]);
         int period = Of(interval);
-        return period > 1 && interval <= TimeSpan.FromDays(1) ? RowsOf(time, interval, TimeSpan.FromDays(interval.TotalDays < 1 ? 1 : 7), period) : period;
+        return period > 1 && interval <= TimeSpan.FromDays(1) ? RowsOf(time, interval, TimeSpan.FromDays(interval.TotalDays < 1 ? 1 : 7),
+            period) : period;
     }
 
     /// <summary>
-    /// Of the hours of a day or the days of a week, how many have rows, where the others have none: nights and weekends are not there in any cycle,
+    /// Of the hours of a day or the days of a week, how many have rows, where the others have none: nights and weekends are not there in
+    /// any cycle,
     /// while gaps fall now here, now there.
     /// </summary>
     private static int RowsOf(TimeIndex time, TimeSpan interval, TimeSpan cycle, int period)

@@ -5,8 +5,9 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Rows on the boundary of two parts. Where rows are intervals of time (resampled, or of windows), a date that divides the parts may fall
-/// into one. Its stamp is in the earlier part, but it aggregates some of the later one; so it is in neither.
+/// Where rows are intervals of time (resampled, or of windows), a date that divides the parts may fall into one. Its stamp is in the
+/// earlier part,
+/// but some of what it tells is of the later one; so it is in neither.
 /// </summary>
 internal static class BoundaryRows
 {
@@ -27,7 +28,11 @@ internal static class BoundaryRows
             .. parts.Select((part, index) =>
             {
                 int End(SplitPart range) => reshaped.EndOfWhole(index, MomentOf(reshaped.Series[index].Frame.Time, range.Last));
-                return part with { Training = Cut(part.Training, End(split.Train)), Validation = Cut(part.Validation, End(split.Validation)) };
+                return part with
+                {
+                    Training = Cut(part.Training, End(split.Train)),
+                    Validation = Cut(part.Validation, End(split.Validation)),
+                };
             }),
         ];
         RequireRows("train", split.Train, left.Any(part => part.Training.Count > 0));
@@ -36,7 +41,8 @@ internal static class BoundaryRows
     }
 
     /// <summary>The last moment of a part, which is local time where the series has a zone, as its stamps are.</summary>
-    private static DateTime MomentOf(TimeIndex time, DateTime last) => last == DateTime.MaxValue ? last : time.FromLocal(last.AddTicks(1)).AddTicks(-1);
+    private static DateTime MomentOf(TimeIndex time, DateTime last) =>
+        last == DateTime.MaxValue ? last : time.FromLocal(last.AddTicks(1)).AddTicks(-1);
 
     private static RowRange[] Cut(IReadOnlyList<RowRange> part, int end) =>
         [.. part.Where(run => run.Start < end).Select(run => run with { Count = Math.Min(run.Count, end - run.Start) })];
@@ -45,7 +51,8 @@ internal static class BoundaryRows
     {
         if (!hasRows)
         {
-            throw new InputException($"The {name} part, {range}, has no whole interval: steps of prepare.steps draw rows together over its end. Give it a longer range, or take shorter intervals.");
+            throw new InputException($"The {name} part, {range}, has no whole interval: steps of prepare.steps draw rows together over " +
+                "its end. Give it a longer range, or take shorter intervals.");
         }
     }
 }

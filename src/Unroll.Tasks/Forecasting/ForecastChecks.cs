@@ -38,14 +38,17 @@ internal static class ForecastChecks
         if (data.Channels.Count > 0)
         {
             throw recipe.Error(
-                "data.channels", "belongs to tasks on whole sequences. A forecast sees its targets' past anyway: name further columns in past-covariates or future-covariates.");
+                "data.channels",
+                    "belongs to tasks on whole sequences. A forecast sees its targets' past anyway: name further columns in " +
+                    "past-covariates or future-covariates.");
         }
 
         if ((data.TestFile is not null ? "test-file" : data.TestDataset is not null ? "test-dataset" : null) is { } test)
         {
             throw recipe.Error(
                 $"data.{test}",
-                "belongs to tasks on whole sequences. A forecast is tested on later rows of the same file (split.test), and on another file by `unroll evaluate RUN --data FILE`.");
+                "belongs to tasks on whole sequences. A forecast is tested on later rows of the same file (split.test), and on another " +
+                "file by `unroll evaluate RUN --data FILE`.");
         }
 
         for (int i = 0; i < data.Categories.Count; i++)
@@ -54,7 +57,8 @@ internal static class ForecastChecks
             {
                 throw recipe.Error(
                     string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]"),
-                    $"{data.Categories[i]} is not among the columns that are read. Name it in data.past-covariates or data.future-covariates, too.");
+                    $"{data.Categories[i]} is not among the columns that are read. Name it in data.past-covariates or " +
+                    "data.future-covariates, too.");
             }
         }
     }
@@ -72,7 +76,8 @@ internal static class ForecastChecks
         {
             throw recipe.Error("split.by", string.Create(
                 CultureInfo.InvariantCulture,
-                $"windows overlap (a window and its targets take {span} rows, the next begins {window.Stride} further on), so shuffled windows would let the test part ") +
+                $"windows overlap (a window and its targets take {span} rows, the next begins {window.Stride} further on), so shuffled " +
+                $"windows would let the test part ") +
                 string.Create(CultureInfo.InvariantCulture, $"hold rows that were learned from. Use by: time, or window.stride: {span}."));
         }
     }
@@ -96,9 +101,13 @@ internal static class ForecastChecks
                 // An evaluation would look at the values within the gap, and a forecast could not be given.
                 throw recipe.Error(
                     FieldOf(i) + "." + blocks[i].Name,
-                    string.Create(CultureInfo.InvariantCulture, $"a difference to {difference.Lag} row(s) before is undone by the value of that row, but with window.gap: {window.Gap} ") +
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"a difference to {difference.Lag} row(s) before is undone by the value of that row, but with window.gap: " +
+                        $"{window.Gap} ") +
                     "the rows just before the forecast are not known yet. " +
-                    string.Create(CultureInfo.InvariantCulture, $"Take a lag of at least {needed} (gap and horizon), leave the gap out, or take differences of other columns than the target."));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"Take a lag of at least {needed} (gap and horizon), leave the gap out, or take differences of other columns " +
+                        $"than the target."));
             }
         }
     }
@@ -112,14 +121,16 @@ internal static class ForecastChecks
 
         if (recipe.Train.BucketByLength)
         {
-            throw recipe.Error("train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
+            throw recipe.Error(
+                "train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
         }
 
         if (recipe.Train.Loss is { } loss && loss.Create() is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler)
         {
             throw recipe.Error(
                 "train.loss",
-                $"{loss.Name} is a loss of classes, but numbers are forecast. Use mean-squared-error, mean-absolute-error, huber, log-cosh, quantile or a likelihood.");
+                $"{loss.Name} is a loss of classes, but numbers are forecast. Use mean-squared-error, mean-absolute-error, huber, " +
+                "log-cosh, quantile or a likelihood.");
         }
     }
 

@@ -8,8 +8,8 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The evaluation of a forecast on a part of the data, walking forward with the true history at each origin; of the first target, where
-/// there are several.
+/// How well networks forecast a part of the data, walking forward through it with the true history at each origin; of the first target,
+/// where there are several.
 /// </summary>
 public sealed class ForecastEvaluation : PartEvaluation
 {
@@ -30,7 +30,8 @@ public sealed class ForecastEvaluation : PartEvaluation
         (_targets, _stamps) = (targets, stamps);
         ByStep = [.. targets[0].ByStep.Select(sums => ForecastScores.Of(sums, maseScales[0]))];
         Quantiles = [.. targets[0].Quantiles.Select(sums => new QuantileScore(sums.Level, sums.Pinball, sums.Coverage))];
-        FurtherTargets = [.. targets.Skip(1).Select((target, index) => new ForecastEvaluation(part, [target], [maseScales[index + 1]], stamps))];
+        FurtherTargets = [.. targets.Skip(1).Select(
+            (target, index) => new ForecastEvaluation(part, [target], [maseScales[index + 1]], stamps))];
     }
 
     /// <summary>The target column.</summary>
@@ -61,7 +62,8 @@ public sealed class ForecastEvaluation : PartEvaluation
     public TimeZoneInfo? Zone => _stamps.Zone;
 
     /// <summary>
-    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several, and the series
+    /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several,
+    /// and the series
     /// likewise; stamps carry their offset where the series have a zone.
     /// </summary>
     /// <inheritdoc/>
@@ -79,31 +81,37 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <param name="maseScales">Scale of the MASE, for each target.</param>
     /// <param name="stamps">The format of stamps.</param>
     /// <exception cref="InputException">No true value is known.</exception>
-    internal static ForecastEvaluation Of(string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps) =>
+    internal static ForecastEvaluation Of(
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps) =>
         targets.All(target => target.All.Count > 0)
             ? new(part, targets, maseScales, stamps)
-            : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+            : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: " +
+                "give data with values of the target.");
 
     /// <inheritdoc/>
-    public override string Title => $"{Target}, {Part}, {TimeIndex.ToText(Forecasts.Min(forecast => forecast.Time), Zone)} to {TimeIndex.ToText(Forecasts.Max(forecast => forecast.Time), Zone)}";
+    public override string Title => $"{Target}, {Part}, {TimeIndex.ToText(Forecasts.Min(forecast => forecast.Time), Zone)} to " +
+        $"{TimeIndex.ToText(Forecasts.Max(forecast => forecast.Time), Zone)}";
 
     /// <summary>The scores of the other targets.</summary>
     public override IReadOnlyList<DetailTable> Tables => FurtherTargets.Count == 0
         ? []
         : [new(
             ["target", .. Model.Select(score => score.Label)],
-            [.. FurtherTargets.Select(further => (string[])[further.Target, .. further.Model.Select(score => score.Value.ToString("G4", CultureInfo.InvariantCulture))])])];
+            [.. FurtherTargets.Select(further => (string[])[further.Target,
+                .. further.Model.Select(score => score.Value.ToString("G4", CultureInfo.InvariantCulture))])])];
 
     /// <summary>The last forecasts of the last series, a step ahead each.</summary>
     public override PredictionChart? Chart
     {
         get
         {
-            Prediction[] last = [.. Forecasts.Where(forecast => forecast.Step == 1 && forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
+            Prediction[] last =
+                [.. Forecasts.Where(forecast => forecast.Step == 1 && forecast.Series == Forecasts[^1].Series).TakeLast(StepsInChart)];
             return new(
                 FormattableString.Invariant($"{Target}, one step ahead, the last {last.Length} steps"),
                 null,
-                [.. last.Where(forecast => double.IsFinite(forecast.Actual)).Select(forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Actual))],
+                [.. last.Where(forecast => double.IsFinite(forecast.Actual)).Select(
+                    forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Actual))],
                 [.. last.Select(forecast => KeyValuePair.Create(Local(forecast.Time), forecast.Forecast))]);
         }
     }
@@ -138,7 +146,8 @@ public sealed class ForecastEvaluation : PartEvaluation
         WriteFurtherTargets(json);
     }
 
-    private DateTime Local(DateTime time) => Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
+    private DateTime Local(DateTime time) =>
+        Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
 
     private void WriteQuantiles(Utf8JsonWriter json)
     {

@@ -17,9 +17,11 @@ internal static class ForecastFolds
     {
         WalkForwardSplit split => WalkForwardFolds(split, series),
         GroupedSplit split => [Parts(series, SplitPlan.OfItems(series, Groups(recipe, split, series)))],
-        ShuffledWindowsSplit split => [series.Items.Select((item, index) => Shuffled(recipe, split, item.Frame.RowCount, (ulong)index)).ToArray()],
+        ShuffledWindowsSplit split =>
+            [series.Items.Select((item, index) => Shuffled(recipe, split, item.Frame.RowCount, (ulong)index)).ToArray()],
         TimeSplit split => [Embargoed(Parts(series, ByTime(split, series)), split.Embargo)],
-        var split => throw recipe.Error("split.by", $"by: {SplitRecipe.Catalogue.NameOf(split)} does not divide the rows of a forecast. Use time, walk-forward or group."),
+        var split => throw recipe.Error("split.by",
+            $"by: {SplitRecipe.Catalogue.NameOf(split)} does not divide the rows of a forecast. Use time, walk-forward or group."),
     };
 
     private static SplitShares Shares(SplitRecipe split) => new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
@@ -37,20 +39,27 @@ internal static class ForecastFolds
     /// <summary>The parts of each series, by its index.</summary>
     private static SeriesParts[] Parts(SeriesSet series, SplitPlan plan)
     {
-        ILookup<int, RowRange>[] parts = [.. new[] { plan.Training, plan.Validation, plan.Test }.Select(part => part.ToLookup(rows => rows.Series, rows => rows.Rows))];
-        return [.. Enumerable.Range(0, series.Count).Select(index => new SeriesParts([.. parts[0][index]], [.. parts[1][index]], [.. parts[2][index]]))];
+        ILookup<int, RowRange>[] parts = [.. new[] { plan.Training, plan.Validation, plan.Test }.Select(
+            part => part.ToLookup(rows => rows.Series, rows => rows.Rows))];
+        return [.. Enumerable.Range(0, series.Count).Select(
+            index => new SeriesParts([.. parts[0][index]], [.. parts[1][index]], [.. parts[2][index]]))];
     }
 
     /// <summary>The earlier parts end some rows sooner.</summary>
     private static SeriesParts[] Embargoed(SeriesParts[] parts, int rows) => rows == 0
         ? parts
-        : [.. parts.Select(part => part with { Training = Shortened(part.Training, rows, "train"), Validation = Shortened(part.Validation, rows, "validation") })];
+        : [.. parts.Select(part => part with
+        {
+            Training = Shortened(part.Training, rows, "train"),
+            Validation = Shortened(part.Validation, rows, "validation"),
+        })];
 
     private static RowRange[] Shortened(IReadOnlyList<RowRange> part, int rows, string name) =>
     [
         .. part.Select(run => run.Count > rows
             ? run with { Count = run.Count - rows }
-            : throw new InputException($"split.embargo leaves out {rows} rows at the end of the {name} part, which has {run.Count}: give a longer part, or a shorter embargo.")),
+            : throw new InputException($"split.embargo leaves out {rows} rows at the end of the {name} part, which has {run.Count}: give " +
+                "a longer part, or a shorter embargo.")),
     ];
 
     private static SeriesParts[][] WalkForwardFolds(WalkForwardSplit split, SeriesSet series)
@@ -70,7 +79,8 @@ internal static class ForecastFolds
         })];
         return
         [
-            .. Enumerable.Range(0, split.Folds).Select(fold => folds.Select(each => new SeriesParts([each[fold].Training], [each[fold].Validation], [each[fold].Test])).ToArray()),
+            .. Enumerable.Range(0, split.Folds).Select(
+                fold => folds.Select(each => new SeriesParts([each[fold].Training], [each[fold].Validation], [each[fold].Test])).ToArray()),
         ];
     }
 
@@ -79,7 +89,8 @@ internal static class ForecastFolds
     {
         if (series.Count == 1)
         {
-            throw recipe.Error("split.by", "group divides series, but the data have one: name the column that tells series apart in data.id, or use by: time.");
+            throw recipe.Error("split.by",
+                "group divides series, but the data have one: name the column that tells series apart in data.id, or use by: time.");
         }
 
         return split.Group is { } name

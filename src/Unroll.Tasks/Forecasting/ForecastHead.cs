@@ -7,7 +7,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The meaning of a forecasting network's outputs, by the loss: a number for each target and step, or quantiles, or the parameters of a
+/// How the outputs of a network are read as forecasts, which follows from the loss: a number for each target and step, or quantiles, or the
+/// parameters of a
 /// distribution. Outputs are a vector, <c>horizon × targets × numbers</c>, or a sequence of as many steps as the horizon.
 /// </summary>
 internal sealed class ForecastHead
@@ -46,27 +47,32 @@ internal sealed class ForecastHead
     {
         if (network.OutputShapes.Count != 1)
         {
-            throw Error($"the network has {network.OutputShapes.Count} outputs, but a forecast is one: join them with concatenate, then dense: {Outputs}.");
+            throw Error($"the network has {network.OutputShapes.Count} outputs, but a forecast is one: join them with concatenate, then " +
+                $"dense: {Outputs}.");
         }
 
         Shape output = network.OutputShape;
         if (output.IsSequence && (output.Timesteps != _horizon || output.Features != _targets * _head.Each))
         {
             throw Error(
-                $"the network ends in a sequence, {output}, but must give {Wanted} number(s) a window. End it with a recurrent layer without return-sequences, then " +
+                $"the network ends in a sequence, {output}, but must give {Wanted} number(s) a window. End it with a recurrent layer " +
+                "without return-sequences, then " +
                 $"dense: {Outputs}, or with a sequence of {_horizon} step(s) of {_targets * _head.Each}.");
         }
 
         if (!output.IsSequence && output.Features != Outputs)
         {
             string other = _targets * _head.Each == 1 ? $", or set horizon: {output.Features}" : "";
-            throw Error($"the last layer gives {output.Features} output(s), but {Wanted.Replace(" =", " is", StringComparison.Ordinal)}. End the model with dense: {Outputs}{other}.");
+            throw Error($"the last layer gives {output.Features} output(s), but {Wanted.Replace(" =", " is", StringComparison.Ordinal)}. " +
+                $"End the model with dense: {Outputs}{other}.");
         }
 
         Shape target = TargetShapeOf(output);
         if (target.Timesteps * target.Features != _horizon * _targets)
         {
-            throw _recipe.Error("train.loss", $"{_loss.Name} takes targets of shape {target} where the network gives {output}, but a forecast has one for each step and target.");
+            throw _recipe.Error("train.loss",
+                $"{_loss.Name} takes targets of shape {target} where the network gives {output}, but a forecast has one for each step " +
+                "and target.");
         }
     }
 

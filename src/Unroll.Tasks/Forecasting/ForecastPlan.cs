@@ -10,8 +10,9 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The training, validation and test part of a forecaster: prepared series and their windows, before any network. For inspecting which rows
-/// fall into which window, and for comparing other models on exactly the same windows.
+/// What a forecaster is trained, watched and tested on: prepared series and their windows, before any network. For a look at which rows
+/// fall into
+/// which window, and for other models that are to be compared on exactly the same.
 /// </summary>
 public sealed class ForecastPlan : TaskPlan
 {
@@ -21,7 +22,8 @@ public sealed class ForecastPlan : TaskPlan
     private readonly IReadOnlyList<SeriesParts> _rows;
     private readonly LearnedForecast _learned;
 
-    private ForecastPlan(Recipe recipe, IReadOnlyList<string> notes, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
+    private ForecastPlan(
+        Recipe recipe, IReadOnlyList<string> notes, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
     {
         (Notes, _prepared, _rows) = (notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
@@ -43,7 +45,8 @@ public sealed class ForecastPlan : TaskPlan
     public SeriesWindows TestWindows { get; }
 
     /// <summary>The windows of each part: of <c>train</c>, <c>validation</c> and <c>test</c>.</summary>
-    public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows => [new("train", TrainingWindows), new("validation", ValidationWindows), new("test", TestWindows)];
+    public IReadOnlyList<KeyValuePair<string, SeriesWindows>> Windows =>
+        [new("train", TrainingWindows), new("validation", ValidationWindows), new("test", TestWindows)];
 
     /// <summary>The notes of the steps on the series, such as rows that they left out; empty where there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -95,7 +98,8 @@ public sealed class ForecastPlan : TaskPlan
 
     /// <inheritdoc/>
     public override PartEvaluations Evaluate(Ensemble networks, int threads) => new(
-        _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads), _learned.Evaluate("test", TestWindows, _prepared, networks, threads));
+        _learned.Evaluate("validation", ValidationWindows, _prepared, networks, threads),
+        _learned.Evaluate("test", TestWindows, _prepared, networks, threads));
 
     /// <inheritdoc/>
     public override PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
@@ -142,7 +146,8 @@ public sealed class ForecastPlan : TaskPlan
         if (last < before + _layout.Horizon)
         {
             throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"No window fits into the {name} part: it takes {before + _layout.Horizon} rows (window.length {_layout.Length}") +
+                CultureInfo.InvariantCulture,
+                    $"No window fits into the {name} part: it takes {before + _layout.Horizon} rows (window.length {_layout.Length}") +
                 (_layout.Gap > 0 ? $", window.gap {_layout.Gap}" : "") +
                 (preparation.WarmUp > 0 ? $", steps that reach {preparation.WarmUp} further back" : "") +
                 $", window.horizon {_layout.Horizon}), but the part ends with row {last}. Take a shorter window, or give more rows.");
@@ -153,7 +158,8 @@ public sealed class ForecastPlan : TaskPlan
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most {most} rows of it follow one another. Take a shorter horizon, or give the part more rows."));
+                $"No window fits into the {name} part: window.horizon is {_layout.Horizon}, but at most {most} rows of it follow one " +
+                $"another. Take a shorter horizon, or give the part more rows."));
         }
     }
 
@@ -172,7 +178,8 @@ public sealed class ForecastPlan : TaskPlan
             foreach (string target in _columns.Targets)
             {
                 Array.Clear(values);
-                preparation.Inverse(items[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + _layout.Gap + 1, values);
+                preparation.Inverse(
+                    items[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + _layout.Gap + 1, values);
             }
         }
     }
@@ -189,7 +196,8 @@ public sealed class ForecastPlan : TaskPlan
         }));
         if (!hasTruth)
         {
-            throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: give data with values of the target.");
+            throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
+                "give data with values of the target.");
         }
     }
 
@@ -204,8 +212,10 @@ public sealed class ForecastPlan : TaskPlan
         if (preparation.Steps.FirstOrDefault(step => step.ReachBack is null) is { } endless)
         {
             throw new InputException(
-                $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before it, so that training would see rows that " +
-                "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without time-since; rolling and clip by rows instead of a span.");
+                $"The recipe {recipe.Name} shuffles windows, but what step {endless.Name} makes of a row may come from any row before " +
+                "it, so that training would see rows that " +
+                "are tested on. Use split.by: time, or bound the step: impute by method: mean or seasonal, or a limit, and without " +
+                "time-since; rolling and clip by rows instead of a span.");
         }
 
         WindowLayout layout = ForecastTask.LayoutOf(recipe);
@@ -214,14 +224,16 @@ public sealed class ForecastPlan : TaskPlan
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps reach {preparation.WarmUp} rows further back than a window, so that ") +
+                $"The recipe {recipe.Name} shuffles windows that begin {layout.Stride} rows apart, but steps reach {preparation.WarmUp} " +
+                $"rows further back than a window, so that ") +
                 $"training would see rows that are tested on. Use split.by: time, or window.stride: {needed}.");
         }
     }
 
     private PartSummary Summarize(string name, SeriesWindows windows)
     {
-        (TimeIndex Time, RowRange Rows)[] runs = [.. _prepared.Items.Zip(_rows).SelectMany(pair => pair.Second[name].Select(rows => (pair.First.Frame.Time, rows)))];
+        (TimeIndex Time, RowRange Rows)[] runs = [.. _prepared.Items.Zip(_rows).SelectMany(
+            pair => pair.Second[name].Select(rows => (pair.First.Frame.Time, rows)))];
         return new PartSummary(name, windows.Count, "windows")
         {
             First = runs.Min(run => run.Time[run.Rows.Start]),

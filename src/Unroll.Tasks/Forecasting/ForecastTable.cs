@@ -27,7 +27,8 @@ internal static class ForecastTable
             .. stamps.HasSeveralSeries ? ["series"] : (string[])[],
             "time",
             .. forecasts.Take(targets).SelectMany(forecast =>
-                forecast.Quantiles.Select(quantile => targets == 1 ? NumberHead.NameOf(quantile.Level) : $"{forecast.Target}-{NumberHead.NameOf(quantile.Level)}").Prepend(forecast.Target)),
+                forecast.Quantiles.Select(quantile => (targets == 1 ? "" : $"{forecast.Target}-") + NumberHead.NameOf(quantile.Level))
+                    .Prepend(forecast.Target)),
         ];
         return new PredictionTable(columns, Rows(forecasts, targets, stamps))
         {
@@ -41,7 +42,9 @@ internal static class ForecastTable
     {
         int horizon = recipe.Section(ForecastTask.Window).Horizon;
         return forecasts[0].Quantiles.Count > 0 && forecasts[0].Points.Count > horizon
-            ? [string.Create(CultureInfo.InvariantCulture, $"Steps after the first {horizon} are forecast from the forecasts before as if these had come true, so their quantiles lie too close together.")]
+            ? [string.Create(CultureInfo.InvariantCulture,
+                $"Steps after the first {horizon} are forecast from the forecasts before as if these had come true, so their quantiles " +
+                $"lie too close together.")]
             : [];
     }
 

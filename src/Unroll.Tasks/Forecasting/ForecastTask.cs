@@ -24,7 +24,8 @@ public sealed class ForecastTask : LearningTask
 
     /// <summary>Rows in a season: key <c>season</c> of a recipe.</summary>
     public static Setting<Recipe, int?> Season { get; } = new(
-        "season", Kind.Optional(Kind.Integer(1)), recipe => recipe.Section(Season!), "Rows in a season, for the seasonal-naive forecast and the MASE.")
+        "season", Kind.Optional(Kind.Integer(1)), recipe => recipe.Section(Season!),
+        "Rows in a season, for the seasonal-naive forecast and the MASE.")
     { DefaultNote = "from the interval" };
 
     /// <summary>The forecasting horizon.</summary>
@@ -33,7 +34,8 @@ public sealed class ForecastTask : LearningTask
         "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.");
 
     /// <summary>The task's entry in the catalogue.</summary>
-    public static Entry<LearningTask> Entry { get; } = new("forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
+    public static Entry<LearningTask> Entry { get; } = new(
+        "forecast", typeof(ForecastTask), "Forecasts the next values of a series from those before.", [], _ => Instance);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> Sections => [Window, Season];

@@ -7,10 +7,10 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The walk forward through windows: at each a forecast from the rows before, in the unit of the file, compared with the truth.
+/// Walks forward through windows: at each a forecast from what came before it, in the unit of the file, held against what came.
 /// </summary>
-/// <param name="preparation">The preparation of the series.</param>
-/// <param name="head">The meaning of outputs.</param>
+/// <param name="preparation">What the series went through.</param>
+/// <param name="head">How outputs are read.</param>
 /// <param name="networks">The networks.</param>
 /// <param name="season">Rows of a season.</param>
 internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, Ensemble networks, int season)
@@ -31,9 +31,13 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
     {
         (int horizon, int gap, int levels) = (windows.Layout.Horizon, windows.Layout.Gap, head.Levels.Count);
         int count = checked(windows.Count * horizon);
-        double[] actual = new double[count], forecast = new double[count], seasonal = new double[count], quantile = new double[levels * horizon];
+        double[] actual = new double[count], forecast = new double[count], seasonal = new double[count],
+            quantile = new double[levels * horizon];
         double[][] quantiles = [.. head.Levels.Select(_ => new double[count])];
-        TargetForecasts forecasts = new(target, horizon, head.Levels) { Predictions = new PredictionList(windows, actual, forecast, seasonal, quantiles) };
+        TargetForecasts forecasts = new(target, horizon, head.Levels)
+        {
+            Predictions = new PredictionList(windows, actual, forecast, seasonal, quantiles),
+        };
         for (int sample = 0; sample < windows.Count; sample++)
         {
             PreparedItem item = items[windows.Series(windows.SeriesOf(sample)).Id];

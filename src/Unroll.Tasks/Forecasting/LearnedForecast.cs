@@ -13,7 +13,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The state of a trained forecast beside the weights: its preparation, the season, and the rows of training and validation.
+/// What a forecaster learned beside the weights of its networks: its preparation, the season, and which rows it has seen.
 /// </summary>
 public sealed class LearnedForecast : LearnedTask
 {
@@ -25,9 +25,11 @@ public sealed class LearnedForecast : LearnedTask
     private readonly IReadOnlyDictionary<string, DateTime>? _seenOf;
 
     private LearnedForecast(
-        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil, IReadOnlyDictionary<string, DateTime>? seenOf)
+        Recipe recipe, Preparation preparation, int season, IReadOnlyList<double> maseScales, DateTime seenUntil,
+            IReadOnlyDictionary<string, DateTime>? seenOf)
     {
-        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf) = (recipe, preparation, season, maseScales, seenUntil, seenOf);
+        (_recipe, Preparation, SeasonalPeriod, MaseScales, _seenUntil, _seenOf) =
+            (recipe, preparation, season, maseScales, seenUntil, seenOf);
         (_head, _layout, _columns) = (ForecastHead.Of(recipe), ForecastTask.LayoutOf(recipe), ColumnsOf(preparation));
         InputNames = _columns.FeatureNames(_layout);
     }
@@ -42,7 +44,8 @@ public sealed class LearnedForecast : LearnedTask
     public IReadOnlyList<double> MaseScales { get; }
 
     /// <summary>
-    /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
+    /// Series that were prepared for the training, and windows of them that are left out; not saved, since data that are not learned from
+    /// have a say in it.
     /// </summary>
     internal LearnedCounts? Counts { get; init; }
 
@@ -101,9 +104,9 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>
-    /// Evaluates by walking forward through series: at each row a forecast from the rows before, compared with the truth. Where they
-    /// continue beyond the training and validation part, only those rows count; else (other series of the same kind) all that have enough
-    /// rows before them.
+    /// Walks forward through series: at each row a forecast from what came before it, held against what came. Where they go on after what
+    /// the
+    /// networks learned from, only those rows count; else (other series of the same kind) all that have enough rows before them.
     /// </summary>
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads)
@@ -130,7 +133,8 @@ public sealed class LearnedForecast : LearnedTask
     {
         ArgumentNullException.ThrowIfNull(options);
         ReshapedSeries reshaped = Preparation.Reshape(series);
-        IReadOnlyList<SeriesForecast> forecasts = Forecast(reshaped, options.Get(ForecastTask.Horizon) ?? _layout.Horizon, networks, threads);
+        IReadOnlyList<SeriesForecast> forecasts = Forecast(
+            reshaped, options.Get(ForecastTask.Horizon) ?? _layout.Horizon, networks, threads);
         return ForecastTable.Of(_recipe, reshaped, forecasts);
     }
 
@@ -138,13 +142,16 @@ public sealed class LearnedForecast : LearnedTask
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
         new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
 
-    /// <summary>The state fitted on the training part, before any network.</summary>
-    internal static LearnedForecast Of(Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
+    /// <summary>What is learned of the training part, before any network.</summary>
+    internal static LearnedForecast Of(
+        Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
     {
-        int season = recipe.Section(ForecastTask.Season) ?? Evaluation.SeasonalPeriod.Of(prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time);
+        int season = recipe.Section(ForecastTask.Season) ?? Evaluation.SeasonalPeriod.Of(
+            prepared.Items.MaxBy(item => item.Frame.RowCount)!.Frame.Time);
         (PreparedItem Item, int Seen)[] seen =
         [
-            .. prepared.Items.Zip(rows, (item, parts) => (item, parts.Training.Concat(parts.Validation).Select(run => run.End).DefaultIfEmpty(0).Max())),
+            .. prepared.Items.Zip(
+                rows, (item, parts) => (item, parts.Training.Concat(parts.Validation).Select(run => run.End).DefaultIfEmpty(0).Max())),
         ];
         DateTime SeenUntil((PreparedItem Item, int Seen) pair) => pair.Item.Frame.Time[pair.Seen - 1];
         (PreparedItem Item, int Seen)[] learned = [.. seen.Where(pair => pair.Seen > 0)];
@@ -167,12 +174,15 @@ public sealed class LearnedForecast : LearnedTask
         Preparation preparation = Preparation.FromJson(state["preparation"]!.AsObject());
         if (recipe.Data.Columns.Except(preparation.Options.Columns ?? []).FirstOrDefault() is { } unknown)
         {
-            throw new InputException($"The recipe uses the column '{unknown}', which the network was not trained on: {recipe.Source} and the model file do not belong together.");
+            throw new InputException($"The recipe uses the column '{unknown}', which the network was not trained on: {recipe.Source} and " +
+                "the model file do not belong together.");
         }
 
-        if (!recipe.EffectiveSteps.Select(step => step.Name).SequenceEqual(preparation.RowSteps.Concat(preparation.Steps).Select(step => step.Name)))
+        if (!recipe.EffectiveSteps.Select(step => step.Name).SequenceEqual(
+            preparation.RowSteps.Concat(preparation.Steps).Select(step => step.Name)))
         {
-            throw new InputException($"The steps of the recipe are not those that the network was trained with: {recipe.Source} and the model file do not belong together.");
+            throw new InputException($"The steps of the recipe are not those that the network was trained with: {recipe.Source} and the " +
+                "model file do not belong together.");
         }
 
         return new LearnedForecast(
@@ -191,9 +201,11 @@ public sealed class LearnedForecast : LearnedTask
         return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
     }
 
-    /// <summary>Evaluates networks on windows.</summary>
-    internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) => ForecastEvaluation.Of(
-        part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(prepared.Series));
+    /// <summary>Judges networks on windows.</summary>
+    internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
+        ForecastEvaluation.Of(
+        part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(
+            prepared.Series));
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
@@ -206,25 +218,31 @@ public sealed class LearnedForecast : LearnedTask
         next.RequireForecastable(horizon);
         for (int i = 0; i < reshaped.Series.Count; i++)
         {
-            RequireRows(reshaped.KnownRows[i], reshaped.Series.Count == 1 ? "A forecast" : $"A forecast of series '{reshaped.Series[i].Id}'", targets: 0);
+            RequireRows(reshaped.KnownRows[i],
+                reshaped.Series.Count == 1 ? "A forecast" : $"A forecast of series '{reshaped.Series[i].Id}'", targets: 0);
         }
 
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
     }
 
-    /// <summary>The mean, over the training series, of the error of the seasonal-naive forecast in the training part.</summary>
+    /// <summary>
+    /// The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.
+    /// </summary>
     private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
     {
         double[] scales =
         [
             .. prepared.Items.Zip(rows)
-                .SelectMany(pair => pair.Second.Training.Select(run => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(run.Start, run.Count).Column(target), season)))
+                .SelectMany(pair => pair.Second.Training.Select(
+                    run => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(run.Start, run.Count).Column(target), season)))
                 .Where(double.IsFinite),
         ];
         return scales.Length == 0 ? double.NaN : scales.Average();
     }
 
-    /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
+    /// <summary>
+    /// The first row after those that were learned from or watched; of many series, all rows of one that was not among them.
+    /// </summary>
     private int FirstUnseen(PreparedItem item)
     {
         DateTime last = _seenUntil;
@@ -239,13 +257,15 @@ public sealed class LearnedForecast : LearnedTask
             throw new InputException(
                 string.Create(CultureInfo.InvariantCulture, $"{what} needs at least {needed} rows (window.length {_layout.Length}") +
                 (Preparation.WarmUp > 0 ? $", steps that reach {Preparation.WarmUp} further back" : "") +
-                (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture, $"), but the data have {rows}: give more rows."));
+                (targets > 0 ? $", window.horizon {targets}" : "") + string.Create(CultureInfo.InvariantCulture,
+                    $"), but the data have {rows}: give more rows."));
         }
     }
 
     private static string Text(DateTime stamp) => stamp.ToString("O", CultureInfo.InvariantCulture);
 
-    private static DateTime Stamp(JsonNode? node) => DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTime Stamp(JsonNode? node) =>
+        DateTime.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }
 
 /// <summary>Counts of the data of a training.</summary>

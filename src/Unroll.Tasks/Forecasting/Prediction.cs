@@ -1,12 +1,19 @@
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>One forecast of a walk-forward evaluation, made with the true history up to its origin. Times are those of the series' index, in UTC where it has a zone.</summary>
+/// <summary>
+/// One forecast of a walk-forward evaluation, made with the true history up to its origin. Times are those of the series' index, in UTC
+/// where it has a zone.
+/// </summary>
 /// <param name="Origin">Time of the last known value.</param>
-/// <param name="Time">The time of the forecast value.</param>
-/// <param name="Step">The step ahead, from 1; the first comes right after the origin, or after the window's gap.</param>
+/// <param name="Time">The time that was forecast.</param>
+/// <param name="Step">
+/// Which of the steps that are forecast, from 1; the first comes right after the origin, or after the window's gap.
+/// </param>
 /// <param name="Actual">The true value, as the file has it; NaN where it is not known.</param>
 /// <param name="Forecast">The forecast, in the unit of the series: a median or a mean where the network gives a distribution.</param>
-/// <param name="SeasonalNaive">The value a season before, in the unit of the series; NaN where the series does not reach back so far.</param>
+/// <param name="SeasonalNaive">
+/// The value a season before, in the unit of the series; NaN where the series does not reach back so far.
+/// </param>
 public readonly record struct Prediction(DateTime Origin, DateTime Time, int Step, double Actual, double Forecast, double SeasonalNaive)
 {
     /// <summary>Id of the series.</summary>

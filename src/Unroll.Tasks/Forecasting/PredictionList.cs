@@ -9,7 +9,8 @@ namespace Unroll.Tasks.Forecasting;
 /// <param name="forecast">The forecasts.</param>
 /// <param name="seasonalNaive">The values a season before.</param>
 /// <param name="quantiles">The forecast of each quantile.</param>
-internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] seasonalNaive, double[][] quantiles) : IReadOnlyList<Prediction>
+internal sealed class PredictionList(SeriesWindows windows, double[] actual, double[] forecast, double[] seasonalNaive,
+    double[][] quantiles) : IReadOnlyList<Prediction>
 {
     public int Count => actual.Length;
 

@@ -7,7 +7,9 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>Recursive forecasting: beyond the network's horizon, forecasts are fed back as inputs.</summary>
+/// <summary>
+/// Forecasts what comes after the end of a series, feeding forecasts back where more is asked for than the network gives at once.
+/// </summary>
 /// <param name="recipe">The recipe.</param>
 /// <param name="preparation">The preparation of series.</param>
 /// <param name="head">The meaning of outputs.</param>
@@ -26,18 +28,22 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             return;
         }
 
-        string more = string.Create(CultureInfo.InvariantCulture, $"{horizon} steps are more than the {_layout.Horizon} that the network gives at once");
-        string instead = string.Create(CultureInfo.InvariantCulture, $"Ask for at most {_layout.Horizon}, or train with window.horizon: {horizon}.");
+        string more = string.Create(
+            CultureInfo.InvariantCulture, $"{horizon} steps are more than the {_layout.Horizon} that the network gives at once");
+        string instead = string.Create(
+            CultureInfo.InvariantCulture, $"Ask for at most {_layout.Horizon}, or train with window.horizon: {horizon}.");
         string[] others = [.. recipe.Data.Columns.Except(recipe.Data.Targets).Except(recipe.Data.FutureCovariates)];
         if (others.Length > 0)
         {
             throw new InputException(
-                $"{more}; it would have to go on from its own forecasts, but it also needs {string.Join(", ", others)}, which nobody forecasts. {instead}");
+                $"{more}; it would have to go on from its own forecasts, but it also needs {string.Join(", ", others)}, which nobody " +
+                $"forecasts. {instead}");
         }
 
         if (_layout.Gap > 0)
         {
-            throw new InputException($"{more}, and it cannot go on from its own forecasts, since window.gap leaves {_layout.Gap} rows out. {instead}");
+            throw new InputException(
+                $"{more}, and it cannot go on from its own forecasts, since window.gap leaves {_layout.Gap} rows out. {instead}");
         }
     }
 
@@ -64,9 +70,11 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
                 frame = frame.With(targets[j], [.. values[j]]);
             }
 
-            PreparedItem prepared = preparation.Transform(new SeriesSet([item with { Frame = frame }], reshaped.Series.StaticNames, reshaped.Series.ClassNames))[0];
+            PreparedItem prepared = preparation.Transform(
+                new SeriesSet([item with { Frame = frame }], reshaped.Series.StaticNames, reshaped.Series.ClassNames))[0];
             WindowedSeries windowed = new(item.Id, prepared.Frame, new RowRange(0, frame.RowCount), prepared.Item.Statics);
-            float[] outputs = networks.Predict(SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
+            float[] outputs = networks.Predict(
+                SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
             for (int j = 0; j < targets.Length; j++)
             {
                 Read(prepared, outputs, j, origin + _layout.Gap + 1, values[j], quantiles[j].AsSpan(head.Levels.Count * round * step));
@@ -108,8 +116,10 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             if (!double.IsFinite(value))
             {
                 throw new InputException(
-                    $"The forecast of {target} for {prepared.Frame.Time.Text(first + (i % _layout.Horizon))} is no finite number ({value.ToString(CultureInfo.InvariantCulture)}): the " +
-                    "network's training diverged, or a step cannot bring its output back. Train again with a smaller learning-rate or clip-norm: 1, or with other steps.");
+                    $"The forecast of {target} for {prepared.Frame.Time.Text(first + (i % _layout.Horizon))} is no finite number " +
+                    $"({value.ToString(CultureInfo.InvariantCulture)}): the " +
+                    "network's training diverged, or a step cannot bring its output back. Train again with a smaller learning-rate or " +
+                    "clip-norm: 1, or with other steps.");
             }
         }
     }
@@ -138,7 +148,9 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         if (given < ahead)
         {
             throw new InputException(
-                string.Create(CultureInfo.InvariantCulture, $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have {given} rows without ") +
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A forecast {of}needs {columns} of the {ahead} rows after {history.Text(known - 1)}, but the data have {given} rows " +
+                    $"without ") +
                 $"{recipe.Data.Target} at their end: add rows with these columns, and the target left empty.");
         }
 
@@ -153,7 +165,8 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
             if (item.Frame.Time[row] != expected[row])
             {
                 throw new InputException(
-                    $"A forecast {of}needs {columns} of each row after {history.Text(known - 1)}: {expected.Text(row)} is expected, but the data go on with " +
+                    $"A forecast {of}needs {columns} of each row after {history.Text(known - 1)}: {expected.Text(row)} is expected, but " +
+                    "the data go on with " +
                     $"{item.Frame.Time.Text(row)}. Add the rows between, with these columns and the target left empty.");
             }
         }

@@ -20,7 +20,9 @@ internal static class DistributionMath
     /// <summary>The quantile of the Poisson distribution: P(X ≤ k) = Q(k + 1, λ).</summary>
     public static double PoissonQuantile(double level, double rate) => InvertCounts(level, rate, k => UpperGamma(k + 1, rate));
 
-    /// <summary>The quantile of the negative binomial distribution with a mean μ and a variance μ + α·μ²: P(X ≤ k) = I(1/(1 + α·μ); 1/α, k + 1).</summary>
+    /// <summary>
+    /// The quantile of the negative binomial distribution with a mean μ and a variance μ + α·μ²: P(X ≤ k) = I(1/(1 + α·μ); 1/α, k + 1).
+    /// </summary>
     public static double NegativeBinomialQuantile(double level, double mean, double shape) =>
         InvertCounts(level, mean, k => IncompleteBeta(1 / (1 + (shape * mean)), 1 / shape, k + 1));
 
@@ -79,7 +81,10 @@ internal static class DistributionMath
         return high;
     }
 
-    /// <summary>The regularized upper incomplete gamma function Q(a, x): a series below a + 1, a continued fraction above (Press et al., Numerical Recipes, 6.2).</summary>
+    /// <summary>
+    /// The regularized upper incomplete gamma function Q(a, x): a series below a + 1, a continued fraction above (Press et al., Numerical
+    /// Recipes, 6.2).
+    /// </summary>
     private static double UpperGamma(double a, double x)
     {
         if (x <= 0)
@@ -118,7 +123,9 @@ internal static class DistributionMath
         return fraction * scale;
     }
 
-    /// <summary>The regularized incomplete beta function I(x; a, b), by its continued fraction (Press et al., Numerical Recipes, 6.4).</summary>
+    /// <summary>
+    /// The regularized incomplete beta function I(x; a, b), by its continued fraction (Press et al., Numerical Recipes, 6.4).
+    /// </summary>
     private static double IncompleteBeta(double x, double a, double b)
     {
         if (x is <= 0 or >= 1)
@@ -126,7 +133,8 @@ internal static class DistributionMath
             return x <= 0 ? 0 : 1;
         }
 
-        double scale = Math.Exp(GammaMath.LogGamma(a + b) - GammaMath.LogGamma(a) - GammaMath.LogGamma(b) + (a * Math.Log(x)) + (b * GammaMath.Log1P(-x)));
+        double scale = Math.Exp(
+            GammaMath.LogGamma(a + b) - GammaMath.LogGamma(a) - GammaMath.LogGamma(b) + (a * Math.Log(x)) + (b * GammaMath.Log1P(-x)));
         return x < (a + 1) / (a + b + 2) ? scale * BetaFraction(x, a, b) / a : 1 - (scale * BetaFraction(1 - x, b, a) / b);
     }
 

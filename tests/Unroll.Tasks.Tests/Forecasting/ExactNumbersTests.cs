@@ -18,9 +18,12 @@ public sealed class ExactNumbersTests : IDisposable
     public void The_truth_in_files_is_that_of_the_data_and_baselines_are_exact()
     {
         string file = Path.Combine(_folder.FullName, "meter.csv");
-        string[] values = [.. Enumerable.Range(0, 200).Select(row => (12345678.34 + Usage(row)).ToString("F2", CultureInfo.InvariantCulture))];
-        File.WriteAllLines(file, values.Select((value, row) => $"{new DateTime(2020, 1, 1).AddHours(row):yyyy-MM-dd HH:mm},{value}").Prepend("time,meter"));
-        Recipe recipe = SmallSeries.Recipe(data: "{file: meter.csv, target: meter}", prepare: "{steps: [difference: 1, scale]}", window: "{length: 8}", train: "{learning-rate: 0.02, epochs: 30}");
+        string[] values = [.. Enumerable.Range(0, 200).Select(
+            row => (12345678.34 + Usage(row)).ToString("F2", CultureInfo.InvariantCulture))];
+        File.WriteAllLines(file, values.Select((value, row) => $"{new DateTime(2020, 1, 1).AddHours(row):yyyy-MM-dd HH:mm},{value}")
+            .Prepend("time,meter"));
+        Recipe recipe = SmallSeries.Recipe(data: "{file: meter.csv, target: meter}", prepare: "{steps: [difference: 1, scale]}",
+            window: "{length: 8}", train: "{learning-rate: 0.02, epochs: 30}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
 
         TrainingRun run = forecaster.Fit(RecipeSeries.ReadFile(recipe, file));
@@ -29,9 +32,11 @@ public sealed class ExactNumbersTests : IDisposable
         ForecastEvaluation test = run.Part("test");
         string[] lines = File.ReadAllLines(Path.Combine(_folder.FullName, "run", RunFolder.PredictionsFile));
         string[] actual = [.. lines.Where(line => line.StartsWith("test,", StringComparison.Ordinal)).Select(line => line.Split(',')[4])];
-        Assert.Equal(values[^actual.Length..].Select(value => double.Parse(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)), actual);
+        Assert.Equal(values[^actual.Length..].Select(value => double.Parse(value,
+            CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)), actual);
         double[] numbers = [.. values.Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
-        Assert.Equal(Enumerable.Range(numbers.Length - actual.Length, actual.Length).Average(row => Math.Abs(numbers[row] - numbers[row - 1])), test.Baseline("naive")["mae"], 1e-7);
+        Assert.Equal(Enumerable.Range(numbers.Length - actual.Length,
+            actual.Length).Average(row => Math.Abs(numbers[row] - numbers[row - 1])), test.Baseline("naive")["mae"], 1e-7);
 
         // Usage is 0.30 to 0.48 an hour in a pattern: a network that learned whole tens would be off by more than the naive forecast.
         Assert.True(test.Model["mae"] < 0.05, $"{test.Model["mae"]}");
@@ -41,7 +46,8 @@ public sealed class ExactNumbersTests : IDisposable
     public void Small_changes_about_a_large_number_are_learned()
     {
         Frame frame = new(
-            new TimeIndex([.. Enumerable.Range(0, 240).Select(row => new DateTime(2020, 1, 1).AddDays(row))]), ["load"], [[.. Enumerable.Range(0, 240).Select(row => 1e9 + 1 + (row % 7))]]);
+            new TimeIndex([.. Enumerable.Range(0, 240).Select(row => new DateTime(2020, 1, 1).AddDays(row))]), ["load"],
+                [[.. Enumerable.Range(0, 240).Select(row => 1e9 + 1 + (row % 7))]]);
 
         TrainingRun run = Forecaster.Create(SmallSeries.Recipe(train: "{learning-rate: 0.02, epochs: 60}"), 1).Fit(frame);
 

@@ -24,7 +24,8 @@ public sealed class ForecastTests
     [Fact]
     public void Beyond_the_horizon_forecasts_are_fed_back()
     {
-        (Forecaster forecaster, Frame frame) = Trained(SmallSeries.WeekRecipe("{steps: [scale, lag: {columns: load, steps: [6, 13]}, calendar: day-of-week]}"));
+        (Forecaster forecaster, Frame frame) = Trained(
+            SmallSeries.WeekRecipe("{steps: [scale, lag: {columns: load, steps: [6, 13]}, calendar: day-of-week]}"));
 
         IReadOnlyList<ForecastPoint> twoWeeks = forecaster.Forecast(frame, 12);
         Frame longer = frame.Extend(7);
@@ -100,10 +101,13 @@ public sealed class ForecastTests
 
         Assert.Contains(
             "evenly",
-            Assert.ThrowsAny<InputException>(() => forecaster.Forecast(new Frame(new TimeIndex(uneven), ["load"], [frame.Column("load").ToArray()]), 1)).Message,
+            Assert.ThrowsAny<InputException>(() => forecaster.Forecast(new Frame(new TimeIndex(uneven), ["load"],
+                [frame.Column("load").ToArray()]), 1)).Message,
             StringComparison.Ordinal);
-        Assert.Contains("'load' on 2020-08-26", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.With("load", gap), 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("load", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.Select("wind"), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("'load' on 2020-08-26",
+            Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.With("load", gap), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "load", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame.Select("wind"), 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

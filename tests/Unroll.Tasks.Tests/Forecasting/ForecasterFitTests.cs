@@ -132,9 +132,11 @@ public sealed class ForecasterFitTests
     public void A_training_that_diverges_leaves_no_forecaster()
     {
         Forecaster forecaster = Forecaster.Create(
-            SmallSeries.Recipe(model: "[{simple-rnn: {units: 8, activation: linear}}, {dense: 1}]", train: "{optimizer: sgd, learning-rate: 1e6, epochs: 20}"), 1);
+            SmallSeries.Recipe(model: "[{simple-rnn: {units: 8, activation: linear}}, {dense: 1}]",
+                train: "{optimizer: sgd, learning-rate: 1e6, epochs: 20}"), 1);
 
-        Assert.Contains("learning-rate", Assert.ThrowsAny<InputException>(() => forecaster.Fit(SmallSeries.Create())).Message, StringComparison.Ordinal);
+        Assert.Contains("learning-rate", Assert.ThrowsAny<InputException>(() => forecaster.Fit(SmallSeries.Create())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +147,8 @@ public sealed class ForecasterFitTests
         Frame frame = SmallSeries.Create().With("load", load);
 
         InputException refused = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(), 1).Fit(frame));
-        TrainingRun filled = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}", train: "{epochs: 1}"), 1).Fit(frame);
+        TrainingRun filled = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}", train: "{epochs: 1}"),
+            1).Fit(frame);
 
         Assert.Contains("'load' on 2020-02-20", refused.Message, StringComparison.Ordinal);
         Assert.Contains("step impute", refused.Message, StringComparison.Ordinal);
@@ -169,14 +172,16 @@ public sealed class ForecasterFitTests
     [Fact]
     public void A_last_layer_that_does_not_give_the_horizon_is_refused_with_its_line() => Assert.Contains(
         "small.yaml, line 6, column 20, field model[2]",
-        Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}"), 1).Fit(SmallSeries.Create())).Message,
+        Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}"),
+            1).Fit(SmallSeries.Create())).Message,
         StringComparison.Ordinal);
 
     private static (double[] Weights, double[] Forecasts) Train(Recipe recipe, ulong seed, int threads)
     {
         Forecaster forecaster = Forecaster.Create(recipe, seed);
         TrainingRun run = forecaster.Fit(SmallSeries.Create(), new LearnerOptions { Threads = threads });
-        return ([.. forecaster.Networks.SelectMany(network => network.GetWeights())], [.. run.Part("test").Forecasts.Select(prediction => prediction.Forecast)]);
+        return ([.. forecaster.Networks.SelectMany(network => network.GetWeights())], [.. run.Part("test").Forecasts.Select(
+            prediction => prediction.Forecast)]);
     }
 
     private sealed class StopAfter(CancellationTokenSource source, int batches) : Callback

@@ -22,7 +22,8 @@ public sealed class ForecasterStepsTests : IDisposable
     public void The_short_way_in_trains_and_forecasts()
     {
         Frame frame = SmallSeries.Create();
-        Forecaster forecaster = Forecaster.For("load").Past(14).Ahead(7).Network(new Gru(8), new Dense(7)).Train(train => train with { Epochs = 15, LearningRate = 0.01f });
+        Forecaster forecaster = Forecaster.For("load").Past(14).Ahead(7).Network(new Gru(8), new Dense(7)).Train(
+            train => train with { Epochs = 15, LearningRate = 0.01f });
 
         TrainingRun run = forecaster.Fit(frame);
 
@@ -53,8 +54,10 @@ public sealed class ForecasterStepsTests : IDisposable
     {
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.For("load").Past(10).Ahead(2)
-            .Prepare(new ImputeStep(new ImputeOptions { Method = ImputeMethod.Forward }), new ScaleStep(), new CalendarStep(CalendarUnit.DayOfWeek))
-            .Network(new Lstm(4), new Lstm(3), new Dense(2)).Loss(new MeanAbsoluteError()).Train(train => train with { Epochs = 2, Ensemble = 2 })
+            .Prepare(new ImputeStep(new ImputeOptions { Method = ImputeMethod.Forward }), new ScaleStep(), new CalendarStep(
+                CalendarUnit.DayOfWeek))
+            .Network(new Lstm(4), new Lstm(3), new Dense(2)).Loss(new MeanAbsoluteError()).Train(
+                train => train with { Epochs = 2, Ensemble = 2 })
             .With(recipe => recipe with { Data = recipe.Data with { File = "small.csv" } });
         string yaml = forecaster.Recipe.ToYaml();
 
@@ -71,8 +74,10 @@ public sealed class ForecasterStepsTests : IDisposable
     [Fact]
     public void A_loss_that_is_none_for_numbers_is_an_error_in_code_too()
     {
-        Assert.Contains("classes", Assert.ThrowsAny<InputException>(() => Forecaster.For("load").Loss(new BinaryCrossEntropy())).Message, StringComparison.Ordinal);
-        Assert.Contains("mean-squared-error", Assert.ThrowsAny<InputException>(() => Loss.Catalogue.Create("mean-squard-error")).Message, StringComparison.Ordinal);
+        Assert.Contains("classes", Assert.ThrowsAny<InputException>(() => Forecaster.For("load").Loss(new BinaryCrossEntropy())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("mean-squared-error", Assert.ThrowsAny<InputException>(() => Loss.Catalogue.Create("mean-squard-error")).Message,
+            StringComparison.Ordinal);
         Assert.ThrowsAny<InputException>(() => Forecaster.For("load").Loss(new Strange()));
         Assert.ThrowsAny<InputException>(() => Forecaster.For("load").PastCovariates("load"));
         Assert.ThrowsAny<InputException>(() => Forecaster.For());
@@ -120,13 +125,16 @@ public sealed class ForecasterStepsTests : IDisposable
         Frame frame = SmallSeries.Create();
         const string Train = "{learning-rate: 0.02, epochs: 25}";
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(
-            data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 3}", model: "[{gru: 12}, {repeat-vector: 3}, {gru: {units: 12, return-sequences: true}}, {dense: 2}]", train: Train), 1);
-        Forecaster other = Forecaster.Create(SmallSeries.Recipe(window: "{length: 14, horizon: 3}", model: "[{gru: {units: 4, return-sequences: true}}, {dense: 1}]"), 1);
+            data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 3}",
+                model: "[{gru: 12}, {repeat-vector: 3}, {gru: {units: 12, return-sequences: true}}, {dense: 2}]", train: Train), 1);
+        Forecaster other = Forecaster.Create(
+            SmallSeries.Recipe(window: "{length: 14, horizon: 3}", model: "[{gru: {units: 4, return-sequences: true}}, {dense: 1}]"), 1);
 
         TrainingRun run = forecaster.Fit(frame);
 
         Assert.Equal(Shape.Sequence(3, 2), forecaster.Networks[0].OutputShape);
-        Assert.True(run.Test.Model["mae"] < 0.7 * run.Test.Baseline("naive")["mae"], $"{run.Test.Model["mae"]} against {run.Test.Baseline("naive")["mae"]}");
+        Assert.True(run.Test.Model["mae"] < 0.7 * run.Test.Baseline("naive")["mae"],
+            $"{run.Test.Model["mae"]} against {run.Test.Baseline("naive")["mae"]}");
         Assert.All(forecaster.Forecast(SeriesSet.Of(frame), 5)[1].Points, point => Assert.InRange(point.Value, 5, 15));
         Assert.Contains("ends in a sequence", Assert.ThrowsAny<InputException>(() => other.Fit(frame)).Message, StringComparison.Ordinal);
     }
@@ -134,10 +142,12 @@ public sealed class ForecasterStepsTests : IDisposable
     [Fact]
     public void A_loss_of_ones_own_trains_single_forecasts()
     {
-        Loss.Catalogue.Register(new Entry<Loss>("asymmetric", typeof(Asymmetric), "Forecasts that are too low cost five times as much.", [], _ => new Asymmetric()));
+        Loss.Catalogue.Register(new Entry<Loss>(
+            "asymmetric", typeof(Asymmetric), "Forecasts that are too low cost five times as much.", [], _ => new Asymmetric()));
         Frame frame = SmallSeries.Create();
 
-        ForecastEvaluation test = Forecaster.Create(SmallSeries.Recipe(train: "{loss: asymmetric, learning-rate: 0.02, epochs: 30}"), 1).Fit(frame).Part("test");
+        ForecastEvaluation test = Forecaster.Create(SmallSeries.Recipe(train: "{loss: asymmetric, learning-rate: 0.02, epochs: 30}"),
+            1).Fit(frame).Part("test");
 
         Assert.InRange(test.Forecasts.Count(forecast => forecast.Actual < forecast.Forecast) / (double)test.Forecasts.Count, 0.6, 1);
     }
@@ -152,12 +162,14 @@ public sealed class ForecasterStepsTests : IDisposable
         weights.AsSpan().Fill(float.NaN);
         forecaster.Networks[0].SetWeights(weights);
 
-        Assert.Contains("no finite number", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no finite number", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(frame)).Message, StringComparison.Ordinal);
     }
 
     private sealed class Strange : Loss
     {
-        public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) => 0;
+        public override double Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights,
+            TimeMajorSpan gradient, float scale) => 0;
     }
 
     private sealed class Asymmetric : StepLoss

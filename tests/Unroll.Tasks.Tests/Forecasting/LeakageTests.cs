@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>No value of the test part reaches what is learned, and recipes that would let one through are refused with the reason.</summary>
+/// <summary>
+/// No value of the test part reaches what is learned, and recipes that would let one through are refused with the reason.
+/// </summary>
 public sealed class LeakageTests
 {
     private const int FirstTestRow = 192;
@@ -38,8 +39,10 @@ public sealed class LeakageTests
 
         // Half of the rows are left where two become one.
         changed[^1] = 7;
-        Forecaster first = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
-        Forecaster second = Forecaster.Create(recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
+        Forecaster first = Forecaster.Create(
+            recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
+        Forecaster second = Forecaster.Create(
+            recipe.With(ForecastTask.Window, recipe.Section(ForecastTask.Window) with { SkipMissing = true }), 1);
         first.Fit(frame);
         second.Fit(frame.With("load", changed));
 
@@ -71,7 +74,8 @@ public sealed class LeakageTests
             train: "{epochs: 1, seed: 4}");
         SeriesSet series = Panel.Create(8);
         ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
-        HashSet<string> tested = [.. Enumerable.Range(0, plan.TestWindows.Count).Select(sample => plan.TestWindows.Series(plan.TestWindows.SeriesOf(sample)).Id)];
+        HashSet<string> tested = [.. Enumerable.Range(0, plan.TestWindows.Count).Select(
+            sample => plan.TestWindows.Series(plan.TestWindows.SeriesOf(sample)).Id)];
         SeriesSet changed = new(
             [
                 .. series.Items.Select(item => !tested.Contains(item.Id) ? item : item with
@@ -94,7 +98,8 @@ public sealed class LeakageTests
     [Theory]
     [InlineData("{steps: [difference: 3]}", "{length: 6, gap: 2, horizon: 2}", "prepare.steps[1].difference", "a lag of at least 4")]
     [InlineData("{steps: [difference]}", "{length: 6, gap: 1}", "prepare.steps[1]", "a lag of at least 2")]
-    [InlineData("{steps: [scale, difference: {columns: [load], lag: 1, order: 2}]}", "{length: 6, gap: 1}", "prepare.steps[2].difference", "not known yet")]
+    [InlineData("{steps: [scale, difference: {columns: [load], lag: 1, order: 2}]}", "{length: 6, gap: 1}", "prepare.steps[2].difference",
+        "not known yet")]
     public void Differences_that_are_undone_by_values_within_the_gap_are_refused(string prepare, string window, string field, string reason)
     {
         InputException error = Assert.ThrowsAny<InputException>(() => SmallSeries.Recipe(prepare: prepare, window: window));
@@ -113,14 +118,16 @@ public sealed class LeakageTests
         InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(
             SmallSeries.Recipe(prepare: "{steps: [difference, impute: mean]}"), SeriesSet.Of(frame.With("load", values))).First());
 
-        Assert.Contains("the one at 2020-07-19 of series '1' is missing: impute before taking differences", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the one at 2020-07-19 of series '1' is missing: impute before taking differences", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Forecasts_over_a_gap_do_not_look_at_the_values_within_it()
     {
         Recipe recipe = SmallSeries.Recipe(
-            prepare: "{steps: [difference: 7, scale]}", window: "{length: 8, gap: 2, horizon: 3, stride: 400}", model: "[{gru: 4}, {dense: 3}]", train: "{epochs: 1}");
+            prepare: "{steps: [difference: 7, scale]}", window: "{length: 8, gap: 2, horizon: 3, stride: 400}",
+                model: "[{gru: 4}, {dense: 3}]", train: "{epochs: 1}");
         Frame frame = SmallSeries.Create().Select("load");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         ForecastEvaluation test = forecaster.Fit(frame).Part("test");
@@ -135,9 +142,11 @@ public sealed class LeakageTests
     }
 
     [Theory]
-    [InlineData("{length: 300}", "{}", "into the train part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
+    [InlineData("{length: 300}", "{}",
+        "into the train part: it takes 301 rows (window.length 300, window.horizon 1), but the part ends with row 144")]
     [InlineData("{length: 14}", "{steps: [scale, lag: 199]}", "steps that reach 199 further back")]
-    [InlineData("{length: 14, horizon: 50}", "{}", "into the validation part: window.horizon is 50, but at most 48 rows of it follow one another")]
+    [InlineData(
+        "{length: 14, horizon: 50}", "{}", "into the validation part: window.horizon is 50, but at most 48 rows of it follow one another")]
     public void Windows_that_do_not_fit_are_told_with_the_part_and_what_takes_the_rows(string window, string prepare, string expected)
     {
         Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: window);
@@ -155,7 +164,8 @@ public sealed class LeakageTests
         values.AsSpan(FirstTestRow - 48, 48).Fill(double.NaN);
 
         InputException error = Assert.ThrowsAny<InputException>(
-            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}"), SeriesSet.Of(frame.With("load", values))).First());
+            () => ForecastPlan.Of(SmallSeries.Recipe(prepare: "{steps: [impute: forward, scale]}"),
+                SeriesSet.Of(frame.With("load", values))).First());
 
         Assert.Contains("No true value of the validation part is known", error.Message, StringComparison.Ordinal);
     }
@@ -181,7 +191,8 @@ public sealed class LeakageTests
     [InlineData("{steps: [clip: {span: 30d}]}", "step clip")]
     public void Shuffled_windows_that_any_earlier_row_may_reach_are_refused(string prepare, string step)
     {
-        Recipe recipe = SmallSeries.Recipe(prepare: prepare, window: "{length: 5, stride: 12}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}");
+        Recipe recipe = SmallSeries.Recipe(
+            prepare: prepare, window: "{length: 5, stride: 12}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}");
 
         InputException error = Assert.ThrowsAny<InputException>(() => ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).First());
 
@@ -224,9 +235,11 @@ public sealed class LeakageTests
     [Fact]
     public void A_step_that_leaves_no_target_is_refused()
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => SmallSeries.Recipe(prepare: "{steps: [window-features: {rows: 5}, scale]}"));
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => SmallSeries.Recipe(prepare: "{steps: [window-features: {rows: 5}, scale]}"));
 
-        Assert.Contains("small.yaml, line 3, column 19, field prepare.steps[1]: Step 'window-features'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "small.yaml, line 3, column 19, field prepare.steps[1]: Step 'window-features'", error.Message, StringComparison.Ordinal);
         Assert.Contains("no target to forecast", error.Message, StringComparison.Ordinal);
     }
 
@@ -250,7 +263,8 @@ public sealed class LeakageTests
     [InlineData("prepare: {steps: [resample: {every: 1h, upsample: linear}]}", "prepare.steps[1]", "told the future")]
     [InlineData("prepare: {steps: [lag: 0]}", "prepare.steps[1].lag", "present or future")]
     [InlineData("split: {by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", "split.by", "windows overlap")]
-    [InlineData("split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
+    [InlineData(
+        "split: {by: group, train: 0.6, validation: 0.2, test: 0.2, embargo: 3}", "split.embargo", "belongs to by: time or walk-forward")]
     [InlineData("data: {file: a.csv, target: load, future-covariates: [load]}", "data.future-covariates[1]", "given the answer")]
     [InlineData("data: {file: a.csv, target: [load, wind], future-covariates: [wind]}", "data.future-covariates[1]", "given the answer")]
     public void Recipes_that_would_leak_are_refused_with_the_reason(string line, string field, string reason)
@@ -259,7 +273,8 @@ public sealed class LeakageTests
         string[] lines =
         [
             "name: leak",
-            .. ((string[])["data: {file: a.csv, target: load}", "window: {length: 10}", "model: [{lstm: 4}, {dense: 1}]"]).Where(other => !other.StartsWith(key + ":", StringComparison.Ordinal)),
+            .. ((string[])["data: {file: a.csv, target: load}", "window: {length: 10}", "model: [{lstm: 4}, {dense: 1}]"]).Where(
+                other => !other.StartsWith(key + ":", StringComparison.Ordinal)),
             line,
         ];
 

@@ -18,7 +18,8 @@ public sealed class ManySeriesTests
     {
         SeriesSet shops = Panel.Create(4);
         Forecaster forecaster = Forecaster.Create(
-            SmallSeries.Recipe(data: Shops, prepare: "{steps: [scale: {method: standard, per-series: true}]}", train: "{learning-rate: 0.02, epochs: 30}"), 1);
+            SmallSeries.Recipe(data: Shops, prepare: "{steps: [scale: {method: standard, per-series: true}]}",
+                train: "{learning-rate: 0.02, epochs: 30}"), 1);
 
         TrainingRun run = forecaster.Fit(shops);
 
@@ -27,7 +28,8 @@ public sealed class ManySeriesTests
         Assert.Equal(["load", "price+1", "size"], run.InputNames);
         Assert.Equal(shops.Items.Select(item => item.Id), test.Forecasts.Select(prediction => prediction.Series).Distinct());
         Assert.True(test.Model["mase"] < 3, $"{test.Model["mase"]}");
-        Assert.True(test.Model["mae"] < 0.5 * test.Baseline("naive")["mae"], $"{test.Model["mae"]} against {test.Baseline("naive")["mae"]}");
+        Assert.True(
+            test.Model["mae"] < 0.5 * test.Baseline("naive")["mae"], $"{test.Model["mae"]} against {test.Baseline("naive")["mae"]}");
         foreach (Prediction prediction in test.Forecasts)
         {
             Frame frame = shops.Items.Single(item => item.Id == prediction.Series).Frame;
@@ -109,8 +111,10 @@ public sealed class ManySeriesTests
             .With("weather", [.. Enumerable.Range(0, item.Frame.RowCount).Select(day => (double)(day % 2))])
             .WithCategories("weather", ["rain", "sun"]));
         const string Weather = "{file: shops.csv, target: load, id: shop, future-covariates: [weather], categories: [weather]}";
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
-        Forecaster texts = Forecaster.Create(SmallSeries.Recipe(data: Weather, prepare: "{steps: [scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(data: Weather, prepare: "{steps: [one-hot, scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
+        Forecaster texts = Forecaster.Create(
+            SmallSeries.Recipe(data: Weather, prepare: "{steps: [scale: {columns: [load]}]}", train: "{epochs: 1}"), 1);
 
         ForecastPlan plan = forecaster.Plan(shops);
         InputException error = Assert.ThrowsAny<InputException>(() => texts.Plan(shops));
@@ -126,7 +130,8 @@ public sealed class ManySeriesTests
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.Create(
             SmallSeries.Recipe(
-                data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 2}", model: "[{gru: 12}, {dense: 4}]", train: "{learning-rate: 0.02, epochs: 30}"), 1);
+                data: "{file: a.csv, target: [load, wind]}", window: "{length: 14, horizon: 2}", model: "[{gru: 12}, {dense: 4}]",
+                    train: "{learning-rate: 0.02, epochs: 30}"), 1);
 
         TrainingRun run = forecaster.Fit(frame);
         IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(SeriesSet.Of(frame), 5);
@@ -151,7 +156,8 @@ public sealed class ManySeriesTests
     public void Gap_and_stride_move_what_is_forecast()
     {
         Frame frame = SmallSeries.Create();
-        TrainingRun run = Forecaster.Create(SmallSeries.Recipe(window: "{length: 7, horizon: 1, gap: 2, stride: 5}", train: "{epochs: 1}"), 1).Fit(frame);
+        TrainingRun run = Forecaster.Create(SmallSeries.Recipe(window: "{length: 7, horizon: 1, gap: 2, stride: 5}", train: "{epochs: 1}"),
+            1).Fit(frame);
 
         ForecastEvaluation test = run.Part("test");
         Assert.Equal(10, test.Windows);
@@ -164,7 +170,8 @@ public sealed class ManySeriesTests
     public void A_walk_forward_tests_one_stretch_after_the_other()
     {
         Frame frame = SmallSeries.Create();
-        Recipe recipe = SmallSeries.Recipe(split: "{by: walk-forward, train: 0.5, validation: 0.1, test: 0.1, folds: 4, embargo: 2}", train: "{epochs: 2}");
+        Recipe recipe = SmallSeries.Recipe(
+            split: "{by: walk-forward, train: 0.5, validation: 0.1, test: 0.1, folds: 4, embargo: 2}", train: "{epochs: 2}");
 
         TrainingRun run = Forecaster.Create(recipe, 1).Fit(frame);
         ForecastPlan[] plans = [.. ForecastPlan.Of(recipe, SeriesSet.Of(frame))];
@@ -188,7 +195,8 @@ public sealed class ManySeriesTests
     {
         // 0.29 · 100 is 28.999… in doubles.
         Recipe recipe = SmallSeries.Recipe(
-            window: "{length: 5}", split: string.Create(CultureInfo.InvariantCulture, $"{{by: walk-forward, train: 0.2, validation: 0.1, test: {share}}}"));
+            window: "{length: 5}", split: string.Create(
+                CultureInfo.InvariantCulture, $"{{by: walk-forward, train: 0.2, validation: 0.1, test: {share}}}"));
 
         Assert.Equal(expected, ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create(rows))).Single().TestWindows.Count);
     }
@@ -196,7 +204,8 @@ public sealed class ManySeriesTests
     [Fact]
     public void Windows_apart_from_each_other_can_be_shuffled()
     {
-        Recipe recipe = SmallSeries.Recipe(window: "{length: 7, horizon: 1, stride: 8}", split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", train: "{epochs: 1}");
+        Recipe recipe = SmallSeries.Recipe(window: "{length: 7, horizon: 1, stride: 8}",
+            split: "{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}", train: "{epochs: 1}");
 
         ForecastPlan plan = ForecastPlan.Of(recipe, SeriesSet.Of(SmallSeries.Create())).Single();
 
@@ -215,7 +224,8 @@ public sealed class ManySeriesTests
     {
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.Create(
-            SmallSeries.Recipe(prepare: prepare, window: "{length: 14, horizon: 3}", model: "[{gru: 8}, {dense: 3}]", train: "{learning-rate: 0.01, epochs: 15}"), 1);
+            SmallSeries.Recipe(prepare: prepare, window: "{length: 14, horizon: 3}", model: "[{gru: 8}, {dense: 3}]",
+                train: "{learning-rate: 0.01, epochs: 15}"), 1);
 
         TrainingRun run = forecaster.Fit(frame);
 
@@ -228,7 +238,8 @@ public sealed class ManySeriesTests
     {
         // All weights zero: the network gives 0, which is the same value as a week ago.
         Frame frame = SmallSeries.Create();
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(prepare: "{steps: [difference: 7]}", train: "{epochs: 1, learning-rate: 1e-30}"), 1);
+        Forecaster forecaster = Forecaster.Create(
+            SmallSeries.Recipe(prepare: "{steps: [difference: 7]}", train: "{epochs: 1, learning-rate: 1e-30}"), 1);
         forecaster.Plan(SeriesSet.Of(frame));
         forecaster.Fit(frame);
         forecaster.Networks[0].SetWeights(new float[forecaster.Networks[0].GetWeights().Length]);
@@ -259,7 +270,8 @@ public sealed class ManySeriesTests
         SeriesSet shops = Panel.Create(3);
         Recipe recipe = SmallSeries.Recipe(
             data: "{file: shops.csv, target: load, id: shop, static-covariates: [size]}",
-            prepare: "{steps: [clip: sigma, impute: {method: mean, mask: true}, power: yeo-johnson, scale: {method: robust, per-series: true}]}",
+            prepare: "{steps: [clip: sigma, impute: {method: mean, mask: true}, power: yeo-johnson, scale: {method: robust, per-series: " +
+                "true}]}",
             train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         TrainingRun run = forecaster.Fit(shops);
@@ -268,7 +280,9 @@ public sealed class ManySeriesTests
         Forecaster loaded = Forecaster.Load(folder.FullName);
 
         Assert.Equal(forecaster.InputNames, loaded.InputNames);
-        Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(forecast => forecast.Points), loaded.Forecast(shops, 4).SelectMany(forecast => forecast.Points));
-        Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.FullName, RunFolder.PredictionsFile)).First(), StringComparison.Ordinal);
+        Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(forecast => forecast.Points), loaded.Forecast(shops, 4).SelectMany(
+            forecast => forecast.Points));
+        Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.FullName, RunFolder.PredictionsFile)).First(),
+            StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,8 @@ internal static class Panel
                         new TimeIndex([.. Enumerable.Range(0, rows).Select(day => new DateTime(2021, 1, 1).AddDays(day))]),
                         ["load", "price"],
                         [
-                            [.. Enumerable.Range(0, rows).Select(day => size * (10 + (3 * Math.Sin(2 * Math.PI * day / 7))) + (0.1 * (float)random.NextNormal()))],
+                            [.. Enumerable.Range(0, rows).Select(
+                                day => size * (10 + (3 * Math.Sin(2 * Math.PI * day / 7))) + (0.1 * (float)random.NextNormal()))],
                             [.. Enumerable.Range(0, rows).Select(day => 5 + (day % 3))],
                         ]))
                     { Statics = [size] };

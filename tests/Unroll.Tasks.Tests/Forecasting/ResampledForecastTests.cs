@@ -16,12 +16,14 @@ public class ResampledForecastTests
     [Fact]
     public void A_day_under_way_is_left_out_told_of_and_forecast()
     {
-        Recipe recipe = SmallSeries.Recipe(prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
+        Recipe recipe = SmallSeries.Recipe(
+            prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
         Forecaster forecaster = Forecaster.Create(recipe, seed: 1);
         Frame days = SixHourly(60), underWay = SixHourly(60.5);
         TrainingRun run = forecaster.Fit(underWay);
         string warning = Assert.Single(run.Warnings);
-        Assert.Contains("fill only a part of the last interval at one row a 1d: what they fill in part is left out", warning, StringComparison.Ordinal);
+        Assert.Contains(
+            "fill only a part of the last interval at one row a 1d: what they fill in part is left out", warning, StringComparison.Ordinal);
         Assert.Equal(_start.AddDays(59), run.Parts.Max(part => part.Last)!.Value);
         Assert.Equal([warning], ForecastPlan.Of(recipe, SeriesSet.Of(underWay)).First().Notes);
 
@@ -38,7 +40,8 @@ public class ResampledForecastTests
     {
         Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [resample: {every: 1d, method: sum, partial: keep}]}", window: "{length: 7}");
         ForecastPlan plan = ForecastPlan.Of(recipe, SeriesSet.Of(SixHourly(60.5))).First();
-        Assert.Contains("what they fill in part is kept (resample: partial: drop leaves it out)", Assert.Single(plan.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "what they fill in part is kept (resample: partial: drop leaves it out)", Assert.Single(plan.Notes), StringComparison.Ordinal);
         Assert.Equal(_start.AddDays(60), plan.TestWindows.Series(0).Frame.Time[60]);
         Assert.Equal(2, plan.ValueAt("1", "load", 60));
     }
@@ -52,7 +55,8 @@ public class ResampledForecastTests
         load.AsSpan((4 * 57) + 2).Fill(double.NaN);
         frame = frame.With("load", load);
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: small.csv, target: load, future-covariates: [price]}", prepare: Steps, window: "{length: 7, horizon: 2}", model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
+            data: "{file: small.csv, target: load, future-covariates: [price]}", prepare: Steps, window: "{length: 7, horizon: 2}",
+                model: "[{lstm: 4}, {dense: 2}]", train: "{epochs: 2, seed: 3}");
         Forecaster forecaster = Forecaster.Create(recipe, seed: 1);
         TrainingRun run = forecaster.Fit(frame);
         Assert.Equal(_start.AddDays(56), run.Parts.Max(part => part.Last)!.Value);
@@ -64,10 +68,13 @@ public class ResampledForecastTests
     [InlineData("2024-03-13", "2024-04-18")] // Wednesday and Thursday: their weeks are in neither part
     public void Parts_have_the_same_intervals_whether_the_ends_of_the_series_are_left_out_or_not(string train, string validation)
     {
-        string split = $"{{train: 2024-01-01..{train}, validation: {DateTime.Parse(train, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}..{validation}, test: {DateTime.Parse(validation, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}..2024-12-31}}";
+        string split = $"{{train: 2024-01-01..{train}, validation: " +
+            $"{DateTime.Parse(train, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}..{validation}, test: " +
+            $"{DateTime.Parse(validation, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}..2024-12-31}}";
         int[][] counts = [.. ((string[])["drop", "keep"]).Select(partial =>
         {
-            Recipe recipe = SmallSeries.Recipe(prepare: $"{{steps: [resample: {{calendar: week, method: sum, partial: {partial}}}]}}", window: "{length: 2}", split: split);
+            Recipe recipe = SmallSeries.Recipe(prepare: $"{{steps: [resample: {{calendar: week, method: sum, partial: {partial}}}]}}",
+                window: "{length: 2}", split: split);
             ForecastPlan plan = ForecastPlan.Of(recipe, SeriesSet.Of(SixHourly(7 * 22))).First();
             Assert.Empty(plan.Notes);
             return plan.Windows.Select(part => part.Value.Count).ToArray();
@@ -82,6 +89,7 @@ public class ResampledForecastTests
         int rows = (int)(4 * days);
         double[] load = [.. Enumerable.Range(0, rows).Select(row => row >= 240 ? 1 : 1 + (0.1 * Math.Sin(2 * Math.PI * (row / 4) / 7)))];
         double[] price = [.. Enumerable.Range(0, rows).Select(row => (float)(row % 9))];
-        return new Frame(new TimeIndex([.. Enumerable.Range(0, rows).Select(row => _start.AddHours(6 * row))]), ["load", "price"], [load, price]);
+        return new Frame(
+            new TimeIndex([.. Enumerable.Range(0, rows).Select(row => _start.AddHours(6 * row))]), ["load", "price"], [load, price]);
     }
 }

@@ -1,12 +1,13 @@
 using Unroll.Series.Frames;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Tests.Forecasting;
 
-/// <summary>What steps do does not hang on the distances of the rows that they happen to be shown: in a forecast, or in a shuffled training part.</summary>
+/// <summary>
+/// What steps do does not hang on the distances of the rows that they happen to be shown: in a forecast, or in a shuffled training part.
+/// </summary>
 public sealed class RowStepTests : IDisposable
 {
     private const int TwoHourly = 240;
@@ -34,7 +35,8 @@ public sealed class RowStepTests : IDisposable
 
         Frame daily = Rows(hour => hour % 24 == 0);
         Assert.All([forecaster, loaded], each =>
-            Assert.Contains("most rows would be invented", Assert.ThrowsAny<InputException>(() => each.Forecast(daily, 1)).Message, StringComparison.Ordinal));
+            Assert.Contains("most rows would be invented", Assert.ThrowsAny<InputException>(() => each.Forecast(daily, 1)).Message,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class RowStepTests : IDisposable
     [Fact]
     public void Shuffled_windows_of_regular_rows_have_seasons_of_rows()
     {
-        Recipe Shuffled(string split) => SmallSeries.Recipe(prepare: "{steps: [fourier: {season: 24}]}", window: "{length: 6, stride: 7}", split: split);
+        Recipe Shuffled(string split) =>
+            SmallSeries.Recipe(prepare: "{steps: [fourier: {season: 24}]}", window: "{length: 6, stride: 7}", split: split);
         SeriesSet series = SeriesSet.Of(Rows(_ => true));
         ForecastPlan shuffled = ForecastPlan.Of(Shuffled("{by: shuffled, train: 0.6, validation: 0.2, test: 0.2}"), series).Single();
         ForecastPlan chronological = ForecastPlan.Of(Shuffled("{train: 0.6, validation: 0.2, test: 0.2}"), series).Single();

@@ -35,7 +35,8 @@ public sealed class SeriesEndTests
     public void Each_series_of_a_panel_ends_by_itself()
     {
         SeriesSet panel = new([new("a", Days(200, 190)), new("b", Days(200, 200)), new("c", Days(200, 150))]);
-        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: "{file: a.csv, target: y, id: shop}", prepare: "{steps: [impute: forward, scale]}", window: "{length: 8}", train: "{epochs: 1}"), 1);
+        Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: "{file: a.csv, target: y, id: shop}",
+            prepare: "{steps: [impute: forward, scale]}", window: "{length: 8}", train: "{epochs: 1}"), 1);
         forecaster.Fit(panel);
 
         IReadOnlyList<SeriesForecast> forecasts = forecaster.Forecast(panel, 2);
@@ -50,7 +51,8 @@ public sealed class SeriesEndTests
     public void Rows_that_are_known_in_advance_follow_the_history_step_by_step(int firstRow, int rows, string expected, string got)
     {
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: a.csv, target: y, future-covariates: [price]}", window: "{length: 8, horizon: 5}", model: "[{lstm: 4}, {dense: 5}]", train: "{epochs: 1}");
+            data: "{file: a.csv, target: y, future-covariates: [price]}", window: "{length: 8, horizon: 5}",
+                model: "[{lstm: 4}, {dense: 5}]", train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         forecaster.Fit(Days(Known, Known));
 
@@ -58,24 +60,28 @@ public sealed class SeriesEndTests
 
         Assert.Contains(got, message, StringComparison.Ordinal);
         Assert.Contains(rows < 5 ? "2020-07-08" : expected, message, StringComparison.Ordinal);
-        Assert.Equal(DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), forecaster.Forecast(Prices(Known, 5))[0].Time);
+        Assert.Equal(
+            DateTime.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), forecaster.Forecast(Prices(Known, 5))[0].Time);
     }
 
     [Fact]
     public void A_hole_in_what_is_known_in_advance_is_refused_with_its_place()
     {
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: a.csv, target: y, future-covariates: [price]}", window: "{length: 8, horizon: 5}", model: "[{lstm: 4}, {dense: 5}]", train: "{epochs: 1}");
+            data: "{file: a.csv, target: y, future-covariates: [price]}", window: "{length: 8, horizon: 5}",
+                model: "[{lstm: 4}, {dense: 5}]", train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         forecaster.Fit(Days(Known, Known));
         Frame future = Prices(Known, 5);
         double[] prices = future.Column("price").ToArray();
         prices[^3] = double.NaN;
 
-        Assert.Contains("'price' on 2020-07-11", Assert.ThrowsAny<InputException>(() => forecaster.Forecast(future.With("price", prices))).Message, StringComparison.Ordinal);
+        Assert.Contains("'price' on 2020-07-11",
+            Assert.ThrowsAny<InputException>(() => forecaster.Forecast(future.With("price", prices))).Message, StringComparison.Ordinal);
     }
 
-    private static Recipe Recipe(string prepare) => SmallSeries.Recipe(data: "{file: a.csv, target: y}", prepare: prepare, window: "{length: 8}", model: "[{lstm: 4}, {dense: 1}]", train: "{epochs: 2}");
+    private static Recipe Recipe(string prepare) => SmallSeries.Recipe(
+        data: "{file: a.csv, target: y}", prepare: prepare, window: "{length: 8}", model: "[{lstm: 4}, {dense: 1}]", train: "{epochs: 2}");
 
     /// <summary>A history of <see cref="Known"/> days, and rows ahead from a day on.</summary>
     private static Frame Prices(int firstRow, int rows)
@@ -83,11 +89,13 @@ public sealed class SeriesEndTests
         Frame all = Days(firstRow + rows, Known);
         int[] picked = [.. Enumerable.Range(0, Known), .. Enumerable.Range(firstRow, rows)];
         return new Frame(
-            new TimeIndex([.. picked.Select(row => all.Time[row])]), all.ColumnNames, [.. all.ColumnNames.Select(name => picked.Select(row => all.Column(name)[row]).ToArray())]);
+            new TimeIndex([.. picked.Select(row => all.Time[row])]), all.ColumnNames, [.. all.ColumnNames.Select(
+                name => picked.Select(row => all.Column(name)[row]).ToArray())]);
     }
 
     private static Frame Days(int rows, int known) => new(
         new TimeIndex([.. Enumerable.Range(0, rows).Select(row => _start.AddDays(row))]),
         ["y", "price"],
-        [[.. Enumerable.Range(0, rows).Select(row => row < known ? 10.0 + (row % 7) : double.NaN)], [.. Enumerable.Range(0, rows).Select(row => 1.0 + (row % 3))]]);
+        [[.. Enumerable.Range(0, rows).Select(row => row < known ? 10.0 + (row % 7) : double.NaN)], [.. Enumerable.Range(0, rows).Select(
+            row => 1.0 + (row % 3))]]);
 }

@@ -8,7 +8,8 @@ namespace Unroll.Tasks.Tests.Forecasting;
 /// <summary>What tests of forecasts ask a run for.</summary>
 internal static class RunExtensions
 {
-    public static ForecastEvaluation Part(this TrainingRun run, string name) => (ForecastEvaluation)(name == "test" ? run.Test : run.Validation);
+    public static ForecastEvaluation Part(this TrainingRun run, string name) =>
+        (ForecastEvaluation)(name == "test" ? run.Test : run.Validation);
 
     public static Scores Baseline(this PartEvaluation part, string name) => part.Baselines.Single(pair => pair.Key == name).Value;
 }
@@ -43,7 +44,8 @@ internal static class SmallSeries
         string split = "{train: 0.6, validation: 0.2, test: 0.2}",
         string model = "[{lstm: 8}, {dense: 1}]",
         string train = "{loss: mean-absolute-error, learning-rate: 0.01, epochs: 12, seed: 3}") => RecipeReader.Parse(
-            $"name: small\ndata: {data}\nprepare: {prepare}\nwindow: {window}\nsplit: {split}\nmodel: {model}\ntrain: {train}\n", "small.yaml");
+            $"name: small\ndata: {data}\nprepare: {prepare}\nwindow: {window}\nsplit: {split}\nmodel: {model}\ntrain: {train}\n",
+                "small.yaml");
 
     /// <summary>A week ahead at once.</summary>
     public static Recipe WeekRecipe(string prepare = "{}") =>

@@ -1,7 +1,6 @@
 using Unroll.Series.Frames;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
-using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Forecasting;
@@ -40,28 +39,33 @@ public sealed class StaticTextTests
     {
         using TemporaryFolder folder = new();
         string[] places = ["north", "south", "west", "east", "north", "south", "west", "east"];
-        Recipe recipe = SmallSeries.Recipe(data: Shops, split: "{by: group, train: 0.5, validation: 0.25, test: 0.25}", train: "{epochs: 1}");
-        Recipe grouped = SmallSeries.Recipe(data: Shops, split: "{by: group, group: place, train: 0.5, validation: 0.25, test: 0.25}", train: "{epochs: 1}");
+        Recipe recipe = SmallSeries.Recipe(
+            data: Shops, split: "{by: group, train: 0.5, validation: 0.25, test: 0.25}", train: "{epochs: 1}");
+        Recipe grouped = SmallSeries.Recipe(
+            data: Shops, split: "{by: group, group: place, train: 0.5, validation: 0.25, test: 0.25}", train: "{epochs: 1}");
         SeriesSet series = Read(folder, recipe, places);
 
         ForecastPlan plan = ForecastPlan.Of(recipe, series).First();
         ForecastPlan byPlace = ForecastPlan.Of(grouped, series).First();
 
-        Assert.Equal(Places(plan.TrainingWindows, places).Select(place => $"place={place}").Order(), plan.TrainingWindows.FeatureNames.Skip(1).Order());
+        Assert.Equal(Places(plan.TrainingWindows, places).Select(place => $"place={place}").Order(),
+            plan.TrainingWindows.FeatureNames.Skip(1).Order());
         Assert.Equal(["load"], byPlace.TrainingWindows.FeatureNames);
         Assert.Equal(2, Places(byPlace.TrainingWindows, places).Count);
         Assert.Equal(4, byPlace.Windows.Sum(part => Places(part.Value, places).Count));
     }
 
     private static HashSet<string> Places(SeriesWindows windows, string[] places) =>
-        [.. Enumerable.Range(0, windows.Count).Select(sample => places[int.Parse(windows.Series(windows.SeriesOf(sample)).Id, System.Globalization.CultureInfo.InvariantCulture)])];
+        [.. Enumerable.Range(0, windows.Count).Select(
+            sample => places[int.Parse(windows.Series(windows.SeriesOf(sample)).Id, System.Globalization.CultureInfo.InvariantCulture)])];
 
     /// <summary>Shops 0, 1, … of these places, 60 days each.</summary>
     private static SeriesSet Read(TemporaryFolder folder, Recipe recipe, params string[] places)
     {
         string path = Path.Combine(folder.FullName, "shops.csv");
         File.WriteAllLines(path, places.SelectMany((place, shop) => Enumerable.Range(0, 60).Select(day =>
-            FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{shop},{place},{(10 * shop) + (day % 7)}"))).Prepend("time,shop,place,load"));
+            FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{shop},{place},{(10 * shop) + (day % 7)}")))
+                .Prepend("time,shop,place,load"));
         return RecipeSeries.ReadFile(recipe, path);
     }
 }

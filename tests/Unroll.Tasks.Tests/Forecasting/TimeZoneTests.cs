@@ -60,14 +60,17 @@ public sealed class TimeZoneTests : IDisposable
         """,
         "hours.yaml");
 
-    /// <summary>100 + 10 sin(2π · local hour / 24), rounded to three digits, at local times without offsets: 02:00 comes twice on 2022-10-30.</summary>
+    /// <summary>
+    /// 100 + 10 sin(2π · local hour / 24), rounded to three digits, at local times without offsets: 02:00 comes twice on 2022-10-30.
+    /// </summary>
     private SeriesSet Read(Recipe recipe)
     {
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
         DateTime start = new(2022, 9, 1, 0, 0, 0, DateTimeKind.Utc);
         string path = Path.Combine(_folder.FullName, "autumn.csv");
         File.WriteAllLines(path, Enumerable.Range(0, 2184).Select(hour => TimeZoneInfo.ConvertTimeFromUtc(start.AddHours(hour), zone))
-            .Select(local => string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm},{100 + (10 * Math.Sin(2 * Math.PI * local.Hour / 24)):F3}")).Prepend("time,load"));
+            .Select(local => string.Create(CultureInfo.InvariantCulture,
+                $"{local:yyyy-MM-dd HH:mm},{100 + (10 * Math.Sin(2 * Math.PI * local.Hour / 24)):F3}")).Prepend("time,load"));
         return RecipeSeries.ReadFile(recipe, path);
     }
 }
