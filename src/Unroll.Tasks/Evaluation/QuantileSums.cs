@@ -1,7 +1,7 @@
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>
-/// Sums of what quantile forecasts are judged by, in double precision: the pinball loss, and how often the truth lies at or below.
+/// Sums of the measures of quantile forecasts, in double precision: the pinball loss and the coverage.
 /// </summary>
 /// <param name="level">The quantile's level, above 0 and below 1.</param>
 internal struct QuantileSums(double level)

@@ -5,9 +5,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Where rows are intervals of time (resampled, or of windows), a date that divides the parts may fall into one. Its stamp is in the
-/// earlier part,
-/// but some of what it tells is of the later one; so it is in neither.
+/// Rows on the boundary of two parts. Where rows are intervals of time (resampled, or of windows), a date that divides the parts may fall
+/// into one. Its stamp is in the earlier part, but it aggregates some of the later one; so it is in neither.
 /// </summary>
 internal static class BoundaryRows
 {

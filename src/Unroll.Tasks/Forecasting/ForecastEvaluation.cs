@@ -8,8 +8,8 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// How well networks forecast a part of the data, walking forward through it with the true history at each origin; of the first target,
-/// where there are several.
+/// The evaluation of a forecast on a part of the data, walking forward with the true history at each origin; of the first target, where
+/// there are several.
 /// </summary>
 public sealed class ForecastEvaluation : PartEvaluation
 {
@@ -63,8 +63,7 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     /// <summary>
     /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several,
-    /// and the series
-    /// likewise; stamps carry their offset where the series have a zone.
+    /// and the series likewise; stamps carry their offset where the series have a zone.
     /// </summary>
     /// <inheritdoc/>
     public override PredictionTable Predictions => new(

@@ -7,8 +7,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// How the outputs of a network are read as forecasts, which follows from the loss: a number for each target and step, or quantiles, or the
-/// parameters of a
+/// The meaning of a forecasting network's outputs, by the loss: a number for each target and step, or quantiles, or the parameters of a
 /// distribution. Outputs are a vector, <c>horizon × targets × numbers</c>, or a sequence of as many steps as the horizon.
 /// </summary>
 internal sealed class ForecastHead
@@ -79,7 +78,7 @@ internal sealed class ForecastHead
     /// <summary>Reads the forecasts of a sample and target from the outputs of a network.</summary>
     /// <param name="network">Any of the networks, all of which give outputs of the same shape.</param>
     /// <param name="outputs">The outputs of one sample.</param>
-    /// <param name="target">Which of the targets, from 0.</param>
+    /// <param name="target">Index of the target, from 0.</param>
     /// <param name="points">Receives the median or the mean of each step.</param>
     /// <param name="quantiles">Receives each quantile of each step: one run of steps after the other.</param>
     public void Read(Model network, ReadOnlySpan<float> outputs, int target, Span<double> points, Span<double> quantiles)

@@ -10,9 +10,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// What a forecaster is trained, watched and tested on: prepared series and their windows, before any network. For a look at which rows
-/// fall into
-/// which window, and for other models that are to be compared on exactly the same.
+/// The training, validation and test part of a forecaster: prepared series and their windows, before any network. For inspecting which rows
+/// fall into which window, and for comparing other models on exactly the same windows.
 /// </summary>
 public sealed class ForecastPlan : TaskPlan
 {

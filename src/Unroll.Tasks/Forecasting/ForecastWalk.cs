@@ -7,10 +7,10 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Walks forward through windows: at each a forecast from what came before it, in the unit of the file, held against what came.
+/// The walk forward through windows: at each a forecast from the rows before, in the unit of the file, compared with the truth.
 /// </summary>
-/// <param name="preparation">What the series went through.</param>
-/// <param name="head">How outputs are read.</param>
+/// <param name="preparation">The preparation of the series.</param>
+/// <param name="head">The meaning of outputs.</param>
 /// <param name="networks">The networks.</param>
 /// <param name="season">Rows of a season.</param>
 internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, Ensemble networks, int season)

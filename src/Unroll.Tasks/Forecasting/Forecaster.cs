@@ -12,9 +12,8 @@ using Unroll.Training;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Learns to forecast series, tells how well it does beside naive forecasts, and forecasts what comes next: as a recipe says, or as the
-/// steps of
-/// <see cref="For"/> do, each of which gives a new forecaster that is yet to be trained.
+/// A forecaster of series: trains, evaluates beside naive forecasts, and predicts the next values; made by a recipe, or by the steps of
+/// <see cref="For"/>, each of which gives a new untrained forecaster.
 /// </summary>
 /// <example>
 /// <code>
@@ -52,8 +51,7 @@ public sealed class Forecaster : Learner
 
     /// <summary>
     /// A forecaster of columns, one step ahead from the 30 rows before, with an LSTM of 32 units, columns scaled to mean 0 and deviation 1,
-    /// the last 30 % of
-    /// rows kept to watch training (early stopping) and to measure the result; the steps below say otherwise.
+    /// the last 30 % of rows as validation part (for early stopping) and test part, unless the steps below change that.
     /// </summary>
     /// <param name="targets">The target columns, at least one.</param>
     /// <exception cref="InputException">There is no column, or one stands twice.</exception>
@@ -103,9 +101,8 @@ public sealed class Forecaster : Learner
     public Forecaster Split(SplitRecipe split) => With(recipe => recipe with { Split = split });
 
     /// <summary>
-    /// A network of layers, one after the other, the last of which gives <c>horizon × targets</c> numbers (more where the loss is one of
-    /// quantiles or of a
-    /// distribution). They become part of the recipe; it is made anew for each network of an ensemble.
+    /// Sets a network of layers, one after the other, the last of which has <c>horizon × targets</c> outputs (more where the loss is one of
+    /// quantiles or of a distribution). They become part of the recipe; each network of an ensemble is made anew.
     /// </summary>
     /// <param name="layers">The layers, each of which is in <see cref="Layer.Catalogue"/>.</param>
     /// <exception cref="InputException">A layer is not in the catalogue.</exception>
@@ -123,7 +120,7 @@ public sealed class Forecaster : Learner
     }
 
     /// <summary>
-    /// A network that is there already, a graph for example. It is trained itself, so it serves neither an ensemble nor several folds.
+    /// Sets an existing network, a graph for example. It is trained itself, so it serves neither an ensemble nor several folds.
     /// </summary>
     /// <param name="network">The network.</param>
     public Forecaster Network(Model network)
@@ -177,9 +174,9 @@ public sealed class Forecaster : Learner
     public ForecastPlan Plan(SeriesSet series) => (ForecastPlan)Plan(series, null);
 
     /// <summary>
-    /// Walks forward through a series: at each row a forecast from what came before it, held against what came. Where it goes on after what
-    /// the
-    /// networks learned from, only those rows count; else (another series of the same kind) all that have enough rows before them.
+    /// Evaluates by walking forward through a series: at each row a forecast from the rows before, compared with the truth. Where the
+    /// series continues beyond the training and validation part, only those rows count; else (another series of the same kind) all that
+    /// have enough rows before them.
     /// </summary>
     /// <param name="frame">The series, with all columns that the recipe needs.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
@@ -193,16 +190,15 @@ public sealed class Forecaster : Learner
     public new ForecastEvaluation Evaluate(SeriesSet series, int threads = 0) => (ForecastEvaluation)base.Evaluate(series, threads);
 
     /// <summary>
-    /// Forecasts what comes after the last value of a series that is known. Beyond the recipe's horizon, forecasts are fed back as if they
-    /// had come true.
+    /// Forecasts the values after the last known one of a series. Beyond the recipe's horizon, forecasts are fed back (recursive
+    /// forecasting).
     /// </summary>
     /// <param name="history">The series so far; at least a window's length of rows.</param>
     /// <param name="horizon">Steps, at least 1; null for the recipe's horizon.</param>
     /// <returns>The forecast of the first target.</returns>
     /// <exception cref="InputException">
     /// There are too few rows, one of them is missing, the rows are uneven so that the next stamp is not known, forecasts would have to be
-    /// fed back although
-    /// the network also needs columns that nobody forecasts, or a forecast is no finite number.
+    /// fed back although the network also needs covariates that are not forecast, or a forecast is no finite number.
     /// </exception>
     public IReadOnlyList<ForecastPoint> Forecast(Frame history, int? horizon = null) => Forecast(SeriesSet.Of(history), horizon)[0].Points;
 
@@ -222,7 +218,7 @@ public sealed class Forecaster : Learner
     }
 
     /// <summary>
-    /// What steps have to tell of a history, such as the rows of an interval that is under way and that a forecast leaves out.
+    /// The notes of the steps on a history, such as the rows of an incomplete interval that a forecast leaves out.
     /// </summary>
     /// <param name="history">The series so far.</param>
     /// <returns>A sentence each; none where there are none.</returns>

@@ -13,7 +13,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// What a forecaster learned beside the weights of its networks: its preparation, the season, and which rows it has seen.
+/// The state of a trained forecast beside the weights: its preparation, the season, and the rows of training and validation.
 /// </summary>
 public sealed class LearnedForecast : LearnedTask
 {
@@ -44,8 +44,7 @@ public sealed class LearnedForecast : LearnedTask
     public IReadOnlyList<double> MaseScales { get; }
 
     /// <summary>
-    /// Series that were prepared for the training, and windows of them that are left out; not saved, since data that are not learned from
-    /// have a say in it.
+    /// Series of the training's plan, and windows of them that are left out; not saved, since they depend on more than the training part.
     /// </summary>
     internal LearnedCounts? Counts { get; init; }
 
@@ -104,9 +103,9 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>
-    /// Walks forward through series: at each row a forecast from what came before it, held against what came. Where they go on after what
-    /// the
-    /// networks learned from, only those rows count; else (other series of the same kind) all that have enough rows before them.
+    /// Evaluates by walking forward through series: at each row a forecast from the rows before, compared with the truth. Where they
+    /// continue beyond the training and validation part, only those rows count; else (other series of the same kind) all that have enough
+    /// rows before them.
     /// </summary>
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads)
@@ -142,7 +141,7 @@ public sealed class LearnedForecast : LearnedTask
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
         new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
 
-    /// <summary>What is learned of the training part, before any network.</summary>
+    /// <summary>The state fitted on the training part, before any network.</summary>
     internal static LearnedForecast Of(
         Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
     {
@@ -201,7 +200,7 @@ public sealed class LearnedForecast : LearnedTask
         return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
     }
 
-    /// <summary>Judges networks on windows.</summary>
+    /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
         part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(
@@ -226,7 +225,7 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>
-    /// The mean, over the series that are learned from, of the error of the seasonal naive forecast in the training part.
+    /// The mean, over the training series, of the error of the seasonal-naive forecast in the training part.
     /// </summary>
     private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
     {
@@ -241,7 +240,7 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <summary>
-    /// The first row after those that were learned from or watched; of many series, all rows of one that was not among them.
+    /// The first row after the training and validation part; of many series, all rows of one that was not among them.
     /// </summary>
     private int FirstUnseen(PreparedItem item)
     {

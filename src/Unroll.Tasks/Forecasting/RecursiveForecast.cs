@@ -8,7 +8,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// Forecasts what comes after the end of a series, feeding forecasts back where more is asked for than the network gives at once.
+/// Recursive forecasting: beyond the network's horizon, forecasts are fed back as inputs.
 /// </summary>
 /// <param name="recipe">The recipe.</param>
 /// <param name="preparation">The preparation of series.</param>
@@ -49,7 +49,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
 
     /// <summary>Forecasts a series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">Index of the series.</param>
     /// <param name="horizon">Steps.</param>
     /// <returns>A forecast of each target.</returns>
     public IEnumerable<SeriesForecast> Forecast(ReshapedSeries reshaped, int index, int horizon)

@@ -3,9 +3,9 @@ using Unroll.Tasks.Evaluation;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// The forecasts of a target in a part, by origin and then by step, and how far they and the baselines were from the truth.
+/// The forecasts of a target in a part, by origin and then by step, with the errors of networks and baselines.
 /// </summary>
-/// <param name="target">The column that was forecast.</param>
+/// <param name="target">The target column.</param>
 /// <param name="horizon">Steps of each origin.</param>
 /// <param name="levels">Levels of the quantiles.</param>
 internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<double> levels)
@@ -67,9 +67,8 @@ internal sealed class TargetForecasts(string target, int horizon, IReadOnlyList<
     }
 
     /// <summary>
-    /// Holds a forecast against the truth. A point without a true value counts nowhere, one without a season before it not for the
-    /// seasonal-naive
-    /// forecast.
+    /// Adds a forecast and its truth. A point without a true value counts nowhere, one without a season before it not for the
+    /// seasonal-naive forecast.
     /// </summary>
     /// <param name="step">Which step, from 0.</param>
     /// <param name="actual">The true value; NaN where not known.</param>
