@@ -7,6 +7,7 @@ using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
+using Unroll.PublicApi.Tests.Toys;
 using Unroll.Training;
 
 namespace Unroll.PublicApi.Tests;
@@ -21,10 +22,10 @@ public sealed class OwnBlocksTests : IDisposable
 
     static OwnBlocksTests()
     {
-        Layer.Catalogue.Register(Scaling.Entry);
+        Layer.Catalogue.Register(ToyLayer.Entry);
         RnnCell.Catalogue.Register(Leaky.Entry);
         ActivationFunction.Catalogue.Register(new("cube", typeof(Cube), "The cube.", [], _ => new Cube()));
-        Loss.Catalogue.Register(Pinball.Entry);
+        Loss.Catalogue.Register(ToyLoss.Entry);
         Metric.Catalogue.Register(new("largest-error", typeof(LargestError), "The largest error.", [],
             _ => new LargestError())
         { ShortName = "max" });
@@ -38,15 +39,15 @@ public sealed class OwnBlocksTests : IDisposable
         Layer[] layers =
         [
             Layer.Catalogue.Create(JsonNode.Parse("""{"rnn": {"leaky": {"units": 3, "rate": 0.25}, "return-sequences": true}}""")!),
-            Layer.Catalogue.Create(JsonNode.Parse("""{"scaling": {"factor": 2, "name": "twice", "trainable": false, "activity-regularizer": {"l2": 0.5}}}""")!),
+            Layer.Catalogue.Create(JsonNode.Parse("""{"toy-scaling": {"factor": 2, "name": "twice", "trainable": false, "activity-regularizer": {"l2": 0.5}}}""")!),
             Layer.Catalogue.Create(JsonNode.Parse("""{"bidirectional": {"rnn": {"leaky": 2}, "merge": "sum"}}""")!),
             Layer.Catalogue.Create(JsonNode.Parse("""{"dense": {"units": 1, "activation": "cube"}}""")!),
         ];
         var model = new Sequential([new Input(4, 2), .. layers]);
         model.Compile(
             new Adam(0.01f),
-            Loss.Catalogue.Create(JsonNode.Parse("""{"pinball-of-mine": 0.75}""")!),
-            Metric.Catalogue.Create("largest-error"), Metric.Catalogue.Create("pinball-of-mine"), new MeanAbsoluteError());
+            Loss.Catalogue.Create(JsonNode.Parse("""{"toy-pinball": 0.75}""")!),
+            Metric.Catalogue.Create("largest-error"), Metric.Catalogue.Create("toy-pinball"), new MeanAbsoluteError());
         (float[,,] inputs, float[,] targets) = Data();
         model.Fit(inputs, targets, new FitOptions { Epochs = 1, Shuffle = false });
         model.Save(_path);
@@ -57,9 +58,9 @@ public sealed class OwnBlocksTests : IDisposable
         Assert.Equal(model.Predict(inputs), loaded.Predict(inputs));
         Assert.Equal("twice", loaded.Layers[1].Name);
         Assert.False(loaded.Layers[1].Trainable);
-        Assert.Equal(0.75f, Assert.IsType<Pinball>(loaded.OutputLosses[0].Loss).Quantile);
+        Assert.Equal(0.75f, Assert.IsType<ToyLoss>(loaded.OutputLosses[0].Loss).Quantile);
         EvaluationResult before = model.Evaluate(inputs, targets), after = loaded.Evaluate(inputs, targets);
-        Assert.Equal(["max", "pinball-of-mine", "mae"], after.Metrics.Keys.Order(Comparer<string>.Create((a, b) => Order(a) - Order(b))));
+        Assert.Equal(["max", "toy-pinball", "mae"], after.Metrics.Keys.Order(Comparer<string>.Create((a, b) => Order(a) - Order(b))));
         Assert.Equal(before.Loss, after.Loss);
         Assert.Equal(before.Metrics["max"], after.Metrics["max"]);
         using var predictor = new Predictor(loaded);
@@ -106,15 +107,17 @@ public sealed class OwnBlocksTests : IDisposable
     public void A_name_of_the_library_is_refused_and_ones_own_may_be_registered_again()
     {
         Assert.Throws<ArgumentException>(() =>
-            Layer.Catalogue.Register(new LayerEntry("Dense", typeof(Scaling), "A layer.", [], _ => new Scaling(1))));
+            Layer.Catalogue.Register(new LayerEntry("Dense", typeof(ToyLayer), "A layer.", [], _ => new ToyLayer(1))));
         Assert.Throws<ArgumentException>(() =>
-            Loss.Catalogue.Register(new("accuracy", typeof(Pinball), "A loss with the name of a metric.", [], _ => new Pinball(0.5f))));
+            Loss.Catalogue.Register(new("accuracy", typeof(ToyLoss), "A loss with the name of a metric.", [], _ => new ToyLoss(0.5f))));
         Assert.Null(Loss.Catalogue.Find("accuracy"));
-        Layer.Catalogue.Register(Scaling.Entry);
-        Assert.Single(Layer.Catalogue.Entries, entry => entry.Name == "scaling");
+        Layer.Catalogue.Register(ToyLayer.Entry);
+        Loss.Catalogue.Register(ToyLoss.Entry);
+        Assert.Single(Layer.Catalogue.Entries, entry => entry.Name == "toy-scaling");
+        Assert.Single(Metric.Catalogue.Entries, entry => entry.Name == "toy-pinball");
     }
 
-    private static int Order(string metric) => metric switch { "max" => 0, "pinball-of-mine" => 1, _ => 2 };
+    private static int Order(string metric) => metric switch { "max" => 0, "toy-pinball" => 1, _ => 2 };
 
     private static (float[,,] Inputs, float[,] Targets) Data()
     {
@@ -132,38 +135,6 @@ public sealed class OwnBlocksTests : IDisposable
         }
 
         return (inputs, targets);
-    }
-
-    private sealed class Scaling(float factor) : UnaryLayer
-    {
-        private static readonly Setting<Scaling,
-            float> _factor = new("factor", Unroll.Catalogue.Kind.Single(), layer => layer.Factor, "The factor.") { DefaultValue = 1 };
-
-        // No LayerEntry: the settings that all layers have come by themselves.
-        public static Entry<Layer> Entry { get; } = new("scaling", typeof(Scaling), "Multiplies by a number.", [_factor],
-            values => new Scaling(values.Get(_factor)));
-
-        public float Factor => factor;
-
-        public override Shape GetOutputShape(Shape input) => input;
-
-        public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context)
-        {
-            for (int i = 0; i < input.Values.Length; i++)
-            {
-                output.Values[i] = factor * input.Values[i];
-            }
-        }
-
-        public override void Backward(
-            LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, TimeMajorSpan outputGradient, TimeMajorSpan inputGradient,
-            PassContext context)
-        {
-            for (int i = 0; i < inputGradient.Values.Length; i++)
-            {
-                inputGradient.Values[i] = factor * outputGradient.Values[i];
-            }
-        }
     }
 
     /// <summary>h = rate·h₋₁ + x·W.</summary>
@@ -234,36 +205,7 @@ public sealed class OwnBlocksTests : IDisposable
         }
     }
 
-    private class Pinball(float quantile) : StepLoss
-    {
-        private static readonly Setting<Pinball, float> _quantile =
-            new("quantile", Unroll.Catalogue.Kind.Single(NumberRange.Fraction), loss => loss.Quantile,
-                "The quantile.")
-            { DefaultValue = 0.5f };
-
-        public static Entry<Loss> Entry { get; } =
-            new("pinball-of-mine", typeof(Pinball), "The pinball loss.", [_quantile],
-                values => new Pinball(values.Get(_quantile)))
-            { Shorthand = _quantile };
-
-        public float Quantile => quantile;
-
-        protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
-        {
-            double sum = 0;
-            for (int i = 0; i < prediction.Length; i++)
-            {
-                float error = target[i] - prediction[i];
-                float slope = error >= 0 ? quantile : quantile - 1;
-                sum += slope * error;
-                gradient[i] = -slope * scale;
-            }
-
-            return sum;
-        }
-    }
-
-    private sealed class Unknown() : Pinball(0.5f);
+    private sealed class Unknown() : ToyLoss(0.5f);
 
     private sealed class LargestError : Metric
     {

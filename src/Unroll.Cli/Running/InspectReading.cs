@@ -1,3 +1,4 @@
+using Unroll.Cli.Display;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;

@@ -41,9 +41,8 @@ internal static class ForecastRenderer
     private static Markup Parts(ForecastTrack[] tracks)
     {
         string[] parts = [.. tracks.Select(track => track.Part).Distinct()];
-        IEnumerable<Markup> buttons = parts.Select(part => Markup.Of(
-            $"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{ScoresTable.Title(part)}</button>"));
-        return parts.Length < 2 ? Markup.Empty : Markup.Of($"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{buttons}</span>");
+        return parts.Length < 2 ? Markup.Empty : Markup.Of(
+            $"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{parts.Select(part => Markup.Of($"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"))}</span>");
     }
 
     private static Markup Names(ForecastTrack[] tracks)

@@ -30,7 +30,7 @@ internal static class TableRenderer
         Score[] columns = [.. rows.SelectMany(row => row.Value).DistinctBy(score => score.Name)];
         return Table(
             label ?? kind,
-            columns.Select(score => Label(score, unit)).Prepend(Sections.Names.Readable(kind)),
+            columns.Select(score => Label(score, unit)).Prepend(Names.Readable(kind)),
             rows.Select(row => columns.Select(score => Cell(score, row.Value[score.Name], rows.Select(other => other.Value[score.Name])))
                 .Prepend(Markup.Of($"<th scope=\"row\">{row.Key}</th>"))));
     }

@@ -28,9 +28,6 @@ internal static class ScoresTable
         return Markup.Join([table, Folds(run, unit), Glossary(columns)]);
     }
 
-    /// <summary>A part's name as a reader sees it: <c>Test</c>.</summary>
-    public static string Title(string name) => name == "train" ? "Training" : Names.Readable(name);
-
     private static Markup Group(TrainingRun run, PartEvaluation part, Scores columns, Score? main, string? baseline)
     {
         KeyValuePair<string, Scores>[] rows =
@@ -41,8 +38,7 @@ internal static class ScoresTable
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
         return Markup.Of($"""
             <tbody data-part="{part.Part}">
-              <tr class="group"><th colspan="{width}" scope="rowgroup">{Title(part.Part)}
-                <span class="note">{Headline.Samples(run, part)}</span></th></tr>
+              <tr class="group"><th colspan="{columns.Count + (baseline is null ? 1 : 2)}" scope="rowgroup">{Names.Part(part.Part)} <span class="note">{Headline.Samples(run, part)}</span></th></tr>
               {rows.Select((row, i) => Row(row, rows, i == 0))}
             </tbody>
             """);

@@ -217,9 +217,7 @@ public sealed class Forecaster : Learner
         return Learned.Forecast(Learned.Preparation.Reshape(history), steps, Trained, threads: 0);
     }
 
-    /// <summary>
-    /// The notes of the steps on a history, such as the rows of an incomplete interval that a forecast leaves out.
-    /// </summary>
+    /// <summary>The notes of the steps on a history, such as the rows of an incomplete interval that a forecast leaves out.</summary>
     /// <param name="history">The series so far.</param>
     /// <returns>A sentence each; none where there are none.</returns>
     /// <exception cref="InputException">A series lacks a column, or does not fit a step.</exception>

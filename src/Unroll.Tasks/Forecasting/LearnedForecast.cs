@@ -141,7 +141,7 @@ public sealed class LearnedForecast : LearnedTask
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
         new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
 
-    /// <summary>The state fitted on the training part, before any network.</summary>
+    /// <summary>What is learned of the training part, before any network.</summary>
     internal static LearnedForecast Of(
         Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
     {
@@ -200,7 +200,7 @@ public sealed class LearnedForecast : LearnedTask
         return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
     }
 
-    /// <summary>Evaluates networks on windows.</summary>
+    /// <summary>Judges networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
         part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(
@@ -224,9 +224,7 @@ public sealed class LearnedForecast : LearnedTask
         return [.. Enumerable.Range(0, reshaped.Series.Count).SelectMany(index => next.Forecast(reshaped, index, horizon))];
     }
 
-    /// <summary>
-    /// The mean, over the training series, of the error of the seasonal-naive forecast in the training part.
-    /// </summary>
+    /// <summary>The mean, over the training series, of the error of the seasonal-naive forecast in the training part.</summary>
     private static double MaseScale(PreparedSet prepared, IReadOnlyList<SeriesParts> rows, string target, int season)
     {
         double[] scales =
@@ -239,9 +237,7 @@ public sealed class LearnedForecast : LearnedTask
         return scales.Length == 0 ? double.NaN : scales.Average();
     }
 
-    /// <summary>
-    /// The first row after the training and validation part; of many series, all rows of one that was not among them.
-    /// </summary>
+    /// <summary>The first row after the training and validation part; of many series, all rows of one that was not among them.</summary>
     private int FirstUnseen(PreparedItem item)
     {
         DateTime last = _seenUntil;

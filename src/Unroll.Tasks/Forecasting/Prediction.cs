@@ -6,9 +6,7 @@ namespace Unroll.Tasks.Forecasting;
 /// </summary>
 /// <param name="Origin">Time of the last known value.</param>
 /// <param name="Time">The time of the forecast value.</param>
-/// <param name="Step">
-/// The step ahead, from 1; the first comes right after the origin, or after the window's gap.
-/// </param>
+/// <param name="Step">The step ahead, from 1; the first comes right after the origin, or after the window's gap.</param>
 /// <param name="Actual">The true value, as the file has it; NaN where it is not known.</param>
 /// <param name="Forecast">The forecast, in the unit of the series: a median or a mean where the network gives a distribution.</param>
 /// <param name="SeasonalNaive">

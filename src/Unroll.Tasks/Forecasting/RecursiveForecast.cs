@@ -7,9 +7,7 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>
-/// Recursive forecasting: beyond the network's horizon, forecasts are fed back as inputs.
-/// </summary>
+/// <summary>Recursive forecasting: beyond the network's horizon, forecasts are fed back as inputs.</summary>
 /// <param name="recipe">The recipe.</param>
 /// <param name="preparation">The preparation of series.</param>
 /// <param name="head">The meaning of outputs.</param>

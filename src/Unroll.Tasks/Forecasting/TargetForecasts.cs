@@ -2,9 +2,7 @@ using Unroll.Tasks.Evaluation;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>
-/// The forecasts of a target in a part, by origin and then by step, with the errors of networks and baselines.
-/// </summary>
+/// <summary>The forecasts of a target in a part, by origin and then by step, with the errors of networks and baselines.</summary>
 /// <param name="target">The target column.</param>
 /// <param name="horizon">Steps of each origin.</param>
 /// <param name="levels">Levels of the quantiles.</param>

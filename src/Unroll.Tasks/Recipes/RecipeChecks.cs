@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using Unroll.Catalogue;
 using Unroll.Layers;
 
 namespace Unroll.Tasks.Recipes;

@@ -12,6 +12,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 {
     private readonly Lock _registering = new();
     private readonly Func<IReadOnlyList<Entry<T>>> _builtIn;
+    private readonly HashSet<string> _reserved = [];
     private IReadOnlyList<Entry<T>>? _entries;
 
     /// <summary>Creates a catalogue.</summary>
@@ -45,7 +46,12 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             {
                 lock (_registering)
                 {
-                    _entries ??= [.. _builtIn().Select(Complete)];
+                    if (_entries is null)
+                    {
+                        Entry<T>[] builtIn = [.. _builtIn().Select(Complete)];
+                        _reserved.UnionWith(builtIn.Select(entry => Normalize(entry.Name)));
+                        _entries = builtIn;
+                    }
                 }
             }
 
@@ -69,7 +75,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         IReadOnlyList<Entry<T>> entries = Entries;
         lock (_registering)
         {
-            if (_builtIn().Any(known => Normalize(known.Name) == Normalize(entry.Name)))
+            if (_reserved.Contains(Normalize(entry.Name)))
             {
                 throw new ArgumentException($"There is a {Kind} named \"{entry.Name}\" in the library: give yours another name.", nameof(entry));
             }

@@ -9,13 +9,3 @@ public interface IBlockCatalogue
     /// <summary>The descriptions of the entries, in the order of the catalogue.</summary>
     IReadOnlyList<BlockDescription> Descriptions { get; }
 }
-
-/// <summary>The description of a building block.</summary>
-/// <param name="Kind">Its kind: "layer".</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Summary">What it is, in one sentence.</param>
-/// <param name="Formula">Its formula; empty where there is none.</param>
-/// <param name="Example">An example as YAML.</param>
-/// <param name="Settings">Its settings.</param>
-/// <param name="Shorthand">The setting whose value may stand alone; null where there is none.</param>
-public sealed record BlockDescription(string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand);

@@ -1,6 +1,5 @@
 using Unroll.Data;
 using Unroll.Kernels;
-using Unroll.Models;
 
 namespace Unroll.Layers;
 

@@ -1,5 +1,4 @@
 using Unroll.Kernels;
-using Unroll.Models;
 
 namespace Unroll.Layers;
 

@@ -27,7 +27,7 @@ public abstract class UnaryLayer : Layer
     public sealed override LayerWorkspace CreateWorkspace(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        return pass.Context.StateKeeping == Models.StateKeeping.Pass && CreateStreamWorkspace(pass.Rows) is { } stream
+        return pass.Context.StateKeeping == StateKeeping.Pass && CreateStreamWorkspace(pass.Rows) is { } stream
             ? stream
             : CreateWorkspace(pass.Rows, pass.InputShape().Timesteps, pass.IsTraining);
     }

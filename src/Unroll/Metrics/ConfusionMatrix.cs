@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Text;
 using Unroll.Data;
 using Unroll.Losses;
-using Unroll.Models;
 
 namespace Unroll.Metrics;
 
@@ -55,16 +54,15 @@ public sealed class ConfusionMatrix
     /// <param name="predicted">The predicted class.</param>
     public double this[int actual, int predicted] => _counts[(Check(actual) * Classes) + Check(predicted)];
 
-    /// <summary>Predicts samples and compares with their targets.</summary>
-    /// <param name="model">A model with one output: a prediction for each class, or a binary one.</param>
-    /// <param name="samples">Samples; targets are class indices or one-hot.</param>
+    /// <summary>Compares predictions with the targets of their samples.</summary>
+    /// <param name="predictions">Predictions of all samples by a model with one output: a prediction for each class, or one of yes or no.</param>
+    /// <param name="samples">The samples; targets are numbers of classes or one-hot.</param>
     /// <param name="names">Names of the classes; null: their numbers.</param>
-    /// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
-    public static ConfusionMatrix From(Model model, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
+    /// <param name="threshold">From which prediction on a single one says yes; for logits 0.</param>
+    public static ConfusionMatrix From(Tensor<float> predictions, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(samples);
-        Tensor<float> predictions = model.Predict(samples);
         int features = (int)predictions.Lengths[^1], timesteps = predictions.Rank == 3 ? (int)predictions.Lengths[1] : 1;
         ConfusionMatrix matrix = new(Math.Max(2, features), names);
         Shape shape = samples.TargetShape;

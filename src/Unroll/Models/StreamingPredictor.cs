@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Layers;
 
 namespace Unroll.Models;
 

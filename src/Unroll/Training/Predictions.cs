@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Models;
 
 namespace Unroll.Training;

@@ -1,6 +1,6 @@
 using Unroll.Data;
 using Unroll.Kernels;
-using Unroll.Models;
+using Unroll.Layers;
 
 namespace Unroll.Training;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unroll.PublicApi.Tests.Toys;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 

@@ -184,7 +184,7 @@ public sealed class AllMetricsTests
 
         double best = history.Epochs.Max(epoch => epoch.Metrics["val_accuracy"]);
         Assert.Equal(best, history.Epochs[history.BestEpoch!.Value - 1].Metrics["val_accuracy"]);
-        ConfusionMatrix matrix = ConfusionMatrix.From(model, source);
+        ConfusionMatrix matrix = ConfusionMatrix.From(model.Predict(source), source);
         Assert.Equal(best, matrix.Accuracy, 1e-9);
         Assert.True(matrix.Accuracy > 0.9, $"The classes are easy to tell, but the accuracy is {matrix.Accuracy}.");
         Assert.Equal(60, matrix.Total);

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Unroll.Kernels;
-using Unroll.Models;
 
 namespace Unroll.Layers;
 

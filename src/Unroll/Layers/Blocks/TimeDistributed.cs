@@ -1,5 +1,4 @@
 using Unroll.Catalogue;
-using Unroll.Models;
 
 namespace Unroll.Layers;
 

@@ -1,5 +1,3 @@
-using Unroll.Models;
-
 namespace Unroll.Layers;
 
 /// <summary>The sources of the initial states, and the destinations of the final ones.</summary>

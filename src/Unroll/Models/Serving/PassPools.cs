@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Unroll.Layers;
 
 namespace Unroll.Models;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Training;
 
 namespace Unroll.Models;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Data;
+using Unroll.Layers;
 
 namespace Unroll.Models;
 

@@ -1,4 +1,4 @@
-namespace Unroll.Reports;
+namespace Unroll.Reports.Html;
 
 /// <summary>The files that are embedded in this assembly.</summary>
 internal static class Assets

@@ -2,7 +2,7 @@ using System.Globalization;
 using Unroll.Data;
 using Unroll.Kernels;
 
-namespace Unroll.Models;
+namespace Unroll.Layers;
 
 /// <summary>One signal of a network during a pass over a shard of rows: its values, their gradient, and its mask.</summary>
 internal sealed class PassTensor(Shape shape, int rows, AlignedBuffer values, AlignedBuffer? gradient, bool[]? mask)

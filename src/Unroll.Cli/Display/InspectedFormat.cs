@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Cli.Display;
 
 /// <summary>How a file is written.</summary>
 /// <param name="Name">Name of the format, for example <c>CSV</c>.</param>

@@ -1,7 +1,6 @@
-using Unroll.Reports.Html;
 using Unroll.Tasks.Learning;
 
-namespace Unroll.Reports.Sections;
+namespace Unroll.Reports.Html;
 
 /// <summary>Names of files and recipes as a reader sees them.</summary>
 internal static class Names
@@ -16,4 +15,7 @@ internal static class Names
     /// <summary>A count of what has a name in the plural: <c>365 windows</c>, <c>1 window</c>, <c>1 series</c>.</summary>
     public static string Count(long count, string plural) =>
         $"{Figures.Count(count)} {(count == 1 && plural.EndsWith('s') && plural != "series" ? plural[..^1] : plural)}";
+
+    /// <summary>A part's name: <c>Test</c>.</summary>
+    public static string Part(string name) => name == "train" ? "Training" : Readable(name);
 }

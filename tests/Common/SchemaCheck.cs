@@ -1,18 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
-namespace Unroll.Tests.Catalogue;
+namespace Unroll.Tests.Common;
 
 /// <summary>As much of JSON Schema as catalogues use.</summary>
 internal static class SchemaCheck
 {
     private static readonly HashSet<string> _known =
     [
-        "$ref", "allOf", "anyOf", "enum", "type", "properties", "required", "additionalProperties", "propertyNames", "minProperties",
-            "maxProperties",
-        "items", "minItems", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "description", "default",
+        "$schema", "$defs", "$ref", "title", "description", "default", "allOf", "anyOf", "if", "then", "const", "enum", "type", "properties",
+        "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "items", "minItems", "pattern", "minimum",
+        "maximum", "exclusiveMinimum", "exclusiveMaximum",
     ];
 
+    /// <summary>Whether a whole schema accepts a value.</summary>
+    public static bool Accepts(JsonObject schema, JsonNode? value) => Accepts(schema, value, schema["$defs"]!.AsObject());
+
+    /// <summary>Whether a part of a schema accepts a value.</summary>
     public static bool Accepts(JsonNode schema, JsonNode? value, JsonObject definitions)
     {
         JsonObject rules = schema.AsObject();
@@ -25,19 +30,23 @@ internal static class SchemaCheck
         "$ref" => Accepts(definitions[argument.GetValue<string>()["#/$defs/".Length..]]!, value, definitions),
         "allOf" => argument.AsArray().All(part => Accepts(part!, value, definitions)),
         "anyOf" => argument.AsArray().Any(part => Accepts(part!, value, definitions)),
+        "then" => !Accepts(rules["if"]!, value, definitions) || Accepts(argument, value, definitions),
+        "const" => JsonNode.DeepEquals(argument, value),
         "enum" => argument.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)),
         "type" => argument is JsonArray types ? types.Any(type => HasType(type!.GetValue<string>(), value))
             : HasType(argument.GetValue<string>(), value),
         "required" => value is not JsonObject section || argument.AsArray().All(name => section.ContainsKey(name!.GetValue<string>())),
         "properties" => value is not JsonObject section
             || section.All(field => argument[field.Key] is not { } property || Accepts(property, field.Value, definitions)),
-        "additionalProperties" => argument is JsonObject || argument.GetValue<bool>() || value is not JsonObject section
-            || section.All(field => rules["properties"]?.AsObject().ContainsKey(field.Key) == true),
+        "additionalProperties" => value is not JsonObject section || section.All(field =>
+            rules["properties"]?.AsObject().ContainsKey(field.Key) == true
+            || (argument is JsonObject ? Accepts(argument, field.Value, definitions) : argument.GetValue<bool>())),
         "propertyNames" => value is not JsonObject section || section.All(field => Accepts(argument, field.Key, definitions)),
         "minProperties" => value is not JsonObject section || section.Count >= argument.GetValue<int>(),
         "maxProperties" => value is not JsonObject section || section.Count <= argument.GetValue<int>(),
         "items" => value is not JsonArray list || list.All(item => Accepts(argument, item, definitions)),
         "minItems" => value is not JsonArray list || list.Count >= argument.GetValue<int>(),
+        "pattern" => value?.GetValueKind() != JsonValueKind.String || Regex.IsMatch(value.GetValue<string>(), argument.GetValue<string>()),
         "minimum" => Number(value) is not { } number || number >= Number(argument),
         "maximum" => Number(value) is not { } number || number <= Number(argument),
         "exclusiveMinimum" => Number(value) is not { } number || number > Number(argument),

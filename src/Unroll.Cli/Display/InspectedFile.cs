@@ -6,7 +6,7 @@ using Unroll.Series.Profiling;
 using Unroll.Tasks.Proposals;
 using Unroll.Tasks.Recipes;
 
-namespace Unroll.Cli.Running;
+namespace Unroll.Cli.Display;
 
 /// <summary>A file with all that was found out about it.</summary>
 /// <param name="Path">The file.</param>

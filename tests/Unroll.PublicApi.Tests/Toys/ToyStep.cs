@@ -3,17 +3,21 @@ using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 
-namespace Unroll.Series.Tests.Preparing;
+namespace Unroll.PublicApi.Tests.Toys;
 
-/// <summary>A user's own step: takes a share of the largest value of the training part off each column, and adds it again.</summary>
+/// <summary>A step of a user: takes a share of the largest value of the training part off all columns, and adds it again.</summary>
 internal sealed class ToyStep(double share) : PreparingStep
 {
     private static readonly Setting<ToyStep, double> _share =
         new("share", Kind.Number(NumberRange.Share), step => step.Share, "The share of the largest value.") { DefaultValue = 0.5 };
 
     public static StepEntry Entry { get; } = new(
-        "toy", typeof(ToyStep), "Takes a share of the largest value off.", [_share], values =>
-            new ToyStep(values.Get(_share)), json => new Fitted(json["level"]!.GetValue<double>()))
+        "toy",
+        typeof(ToyStep),
+        "Takes a share of the largest value off.",
+        [_share],
+        values => new ToyStep(values.Get(_share)),
+        json => new Fitted(json["level"]!.GetValue<double>()))
     {
         Shorthand = _share,
         Example = "toy: 0.25",
@@ -24,14 +28,14 @@ internal sealed class ToyStep(double share) : PreparingStep
     public override string Name => "toy";
 
     public override FittedStep Fit(SeriesSet training) =>
-        new Fitted(Share * training.Items.Max(item => item.Frame.Column("x").ToArray().Max()));
+        new Fitted(Share * training.Items.Max(item => item.Frame.ColumnNames.Max(name => item.Frame.Column(name).ToArray().Max())));
 
     private sealed class Fitted(double level) : FittedStep
     {
         public override string Name => "toy";
 
-        public override Frame Transform(Frame frame, string id) =>
-            frame.With("x", [.. frame.Column("x").ToArray().Select(value => value - level)]);
+        public override Frame Transform(Frame frame, string id) => frame.ColumnNames.Aggregate(
+            frame, (result, name) => result.With(name, [.. frame.Column(name).ToArray().Select(value => value - level)]));
 
         public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
         {

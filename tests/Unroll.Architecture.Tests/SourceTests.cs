@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Unroll.Architecture.Tests;
+
+/// <summary>How sources are written.</summary>
+public class SourceTests
+{
+    private const int MostColumns = 140;
+
+    private const int MostLines = 330;
+
+    private static readonly IReadOnlyList<SourceFile> _all = SourceFile.ReadAll();
+
+    private static IEnumerable<SourceFile> Libraries => _all.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Lines_have_at_most_140_columns()
+    {
+        string[] wrong =
+        [..
+            from file in _all
+            from line in file.Lines.Index()
+            where line.Item.Length > MostColumns
+            select $"{file.Path}:{line.Index + 1} has {line.Item.Length}",
+        ];
+
+        Assert.True(wrong.Length == 0, $"{wrong.Length} lines are too long:\n{string.Join('\n', wrong.Take(20))}");
+    }
+
+    [Fact]
+    public void Files_of_the_libraries_are_short() =>
+        Assert.Empty(Libraries.Where(file => file.Lines.Length > MostLines).Select(file => $"{file.Path} has {file.Lines.Length} lines"));
+
+    /// <summary>Types with type parameters may share a file with their namesake: <c>Setting</c> and <c>Setting&lt;T&gt;</c>.</summary>
+    [Fact]
+    public void A_file_has_one_public_type_named_after_it()
+    {
+        IEnumerable<string> wrong =
+            from file in Libraries
+            let names = file.PublicTypes.Distinct()
+            where names.Any(name => name != file.Stem)
+            select $"{file.Path} has {string.Join(", ", names)}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_namespace_is_that_of_its_folder()
+    {
+        IEnumerable<string> wrong =
+            from file in Libraries
+            where file.Namespace.Length > 0
+            let parts = file.Path.Split('/')
+            let folder = parts.Length > 3 ? $"{parts[1]}.{parts[2]}" : parts[1]
+            where !$"{file.Namespace}.".StartsWith($"{folder}.", StringComparison.Ordinal)
+            select $"{file.Path} has {file.Namespace}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Nothing_is_called_one() =>
+        Assert.Empty(
+            from file in _all
+            where Regex.IsMatch(file.Code, @"\bone\b")
+            select file.Path);
+
+    [Fact]
+    public void No_code_asks_which_task_it_serves()
+    {
+        string names = string.Join('|', Unroll.Tasks.Learning.LearningTask.Catalogue.Names);
+        Regex branch = new($"""(==|!=|\bis|\bis not|\bor|\bcase)\s*"({names})"|"({names})"\s*(==|!=|=>|or\b)|Equals\("({names})""");
+
+        Assert.Empty(
+            from file in Libraries
+            from line in file.Lines.Index()
+            where branch.IsMatch(line.Item)
+            select $"{file.Path}:{line.Index + 1}: {line.Item.Trim()}");
+    }
+
+    [Fact]
+    public void All_projects_are_in_the_solution()
+    {
+        IEnumerable<string> listed = XDocument.Load(Path.Combine(Repository.Root, "Unroll.slnx")).Descendants("Project")
+            .Select(project => (string)project.Attribute("Path")!);
+        IEnumerable<string> found = SourceFile.Files("*.csproj");
+
+        Assert.Equal(found.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+}
