@@ -63,8 +63,7 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     /// <summary>
     /// The columns <c>[target,][series,]origin,time,step,actual,forecast,[q0.1,…]seasonal_naive</c>: the target where there are several,
-    /// and the series
-    /// likewise; stamps carry their offset where the series have a zone.
+    /// and the series likewise; stamps carry their offset where the series have a zone.
     /// </summary>
     /// <inheritdoc/>
     public override PredictionTable Predictions => new(

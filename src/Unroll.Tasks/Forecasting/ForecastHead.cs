@@ -78,7 +78,7 @@ internal sealed class ForecastHead
     /// <summary>Reads the forecasts of a sample and target from the outputs of a network.</summary>
     /// <param name="network">Any of the networks, all of which give outputs of the same shape.</param>
     /// <param name="outputs">The outputs of one sample.</param>
-    /// <param name="target">Which of the targets, from 0.</param>
+    /// <param name="target">Index of the target, from 0.</param>
     /// <param name="points">Receives the median or the mean of each step.</param>
     /// <param name="quantiles">Receives each quantile of each step: one run of steps after the other.</param>
     public void Read(Model network, ReadOnlySpan<float> outputs, int target, Span<double> points, Span<double> quantiles)

@@ -141,7 +141,7 @@ public sealed class LearnedForecast : LearnedTask
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
         new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
 
-    /// <summary>What is learned of the training part, before any network.</summary>
+    /// <summary>The state fitted on the training part, before any network.</summary>
     internal static LearnedForecast Of(
         Recipe recipe, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows, int skipped)
     {
@@ -200,7 +200,7 @@ public sealed class LearnedForecast : LearnedTask
         return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
     }
 
-    /// <summary>Judges networks on windows.</summary>
+    /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
         part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(

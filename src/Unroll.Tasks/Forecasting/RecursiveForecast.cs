@@ -47,7 +47,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
 
     /// <summary>Forecasts a series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="index">Index of the series.</param>
     /// <param name="horizon">Steps.</param>
     /// <returns>A forecast of each target.</returns>
     public IEnumerable<SeriesForecast> Forecast(ReshapedSeries reshaped, int index, int horizon)

@@ -5,7 +5,7 @@ using Unroll.Training;
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>; where there are several networks, the first column is
+/// The text of <c>history.csv</c>: a line an epoch, in the columns of <see cref="CsvLogger"/>; of several networks, the first column is
 /// the number of the network, from 1.
 /// </summary>
 internal static class HistoryFormatter

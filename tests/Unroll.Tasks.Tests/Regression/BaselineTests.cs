@@ -46,7 +46,7 @@ public class BaselineTests
         Assert.InRange(evaluation.Baselines[0].Value["r2"], -0.01, 0.01);
     }
 
-    private static PartEvaluation Evaluate(SeriesSet series)
+    private static RegressionEvaluation Evaluate(SeriesSet series)
     {
         Regressor regressor = Regressor.Create(RecipeReader.Parse(SmallFleet.Text, "small.yaml"));
         regressor.Plan(series);
