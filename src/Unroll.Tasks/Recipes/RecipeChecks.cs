@@ -179,6 +179,18 @@ internal static class RecipeChecks
         {
             CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]"), train.Metrics[i]);
         }
+
+        CheckMonitor(recipe, "early-stopping", train.EarlyStopping?.Monitor);
+        CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau?.Monitor);
+    }
+
+    private static void CheckMonitor(Recipe recipe, string section, string? monitor)
+    {
+        string[] names = [.. recipe.Train.Metrics.Select(metric => metric.Create().Name).Prepend("loss").SelectMany(name => new[] { name, $"val_{name}" })];
+        if (monitor is not null && !names.Contains(monitor))
+        {
+            throw recipe.Error($"train.{section}.monitor", $"\"{monitor}\" is not recorded while training. Use {string.Join(", ", names)}, or add a metric to train.metrics.");
+        }
     }
 
     private static void CheckBlock<T>(Recipe recipe, string field, Block<T>? block)
