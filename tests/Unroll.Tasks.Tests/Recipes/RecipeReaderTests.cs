@@ -25,7 +25,7 @@ public sealed class RecipeReaderTests
         Assert.Equal("dense", recipe.Model[^1].Name);
         Assert.Equal("mean-absolute-error", recipe.Train.Loss!.Name);
         Assert.Equal(0.02f, recipe.Train.LearningRate);
-        Assert.Equal(4, recipe.Train.Ensemble);
+        Assert.Equal(6, recipe.Train.Ensemble);
         Assert.Equal(RepositoryFiles.PathOf("examples"), recipe.Folder);
         Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.ToYaml());
     }
