@@ -35,7 +35,9 @@ public sealed class TrainTests : IDisposable
     {
         const string name = "\u001b[31mload\a";
         string recipe = TinySeries.WriteTo(
-            _folder, TinySeries.Csv().Replace("load", name, StringComparison.Ordinal), TinySeries.Recipe.Replace("target: load", "target: \"\\e[31mload\\a\"", StringComparison.Ordinal));
+            _folder,
+            TinySeries.Csv().Replace("load", name, StringComparison.Ordinal),
+            TinySeries.Recipe.Replace("target: load", "target: \"\\e[31mload\\a\"", StringComparison.Ordinal));
 
         CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
         CliRun forecast = CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("tiny.csv")]);
