@@ -42,10 +42,10 @@ public sealed class ForecasterFitTests
         using TemporaryFolder folder = new();
         Recipe recipe = SmallSeries.Recipe(window: "{length: 3}", model: "[flatten, {dense: 1}]", train: $"{{epochs: 4, optimizer: {optimizer}}}");
 
-        TrainingRun run = Forecaster.Create(recipe).Fit(SeriesSet.Of(SmallSeries.Create()), options: new LearnerOptions { CheckpointFolder = folder.FullName });
+        TrainingRun run = Forecaster.Create(recipe).Fit(SeriesSet.Of(SmallSeries.Create()), options: new LearnerOptions { CheckpointFolder = folder.Path });
 
         Assert.InRange(run.Histories[0].Epochs[^1].Loss, 0, 0.3);
-        Assert.Empty(Directory.GetFiles(folder.FullName));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     [Theory]
