@@ -37,7 +37,7 @@ public sealed class TrainFromPostgresTests : IDisposable
     {
         File.WriteAllText(
             _folder.In("recipe.yaml"),
-            TinySeries.Recipe.Edit("file: tiny.csv", $"postgres: {PostgresSeries.Address}\n  query: SELECT * FROM there_is_no_such_table"));
+            TinySeries.Recipe.Edit("file: tiny.csv", Database("SELECT * FROM there_is_no_such_table")));
 
         CliRun run = CliRun.Of(["train", _folder.In("recipe.yaml"), "--out", _folder.In("run")]);
 
@@ -51,7 +51,7 @@ public sealed class TrainFromPostgresTests : IDisposable
         Assert.Contains(source, recipe, StringComparison.Ordinal);
         File.WriteAllText(_folder.In("file.yaml"), recipe);
         File.WriteAllText(
-            _folder.In("query.yaml"), recipe.Edit(source, $"postgres: {PostgresSeries.Address}\n  query: {table.Query}"));
+            _folder.In("query.yaml"), recipe.Edit(source, Database(table.Query)));
         foreach (string name in (string[])["file", "query"])
         {
             CliRun run = CliRun.Of(["train", _folder.In(name + ".yaml"), "--out", _folder.In(name)]);
@@ -62,6 +62,9 @@ public sealed class TrainFromPostgresTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder.In("file", "predictions.csv")), File.ReadAllText(_folder.In("query", "predictions.csv")));
         Assert.Equal(Metrics("file"), Metrics("query"));
     }
+
+    private static string Database(string query) =>
+        $"database:\n    provider: postgresql\n    connection: \"{PostgresSeries.Address}\"\n    query: {query}";
 
     private string Metrics(string run)
     {
