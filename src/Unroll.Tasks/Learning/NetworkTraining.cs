@@ -47,6 +47,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)
     {
         TrainRecipe train = recipe.Train;
+        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors");
         return new FitOptions
         {
             Epochs = train.Epochs,
@@ -60,7 +61,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Threads = options.Threads,
             Callbacks = Callbacks(),
             Checkpoint = options.CheckpointFolder is { } folder
-                ? new TrainingCheckpoint(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors"))) { MinimumInterval = _checkpointInterval }
+                ? new TrainingCheckpoint(Path.Combine(folder, checkpoint)) { MinimumInterval = _checkpointInterval }
                 : null,
             CancellationToken = options.CancellationToken,
         };
