@@ -62,6 +62,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)
     {
         TrainRecipe train = recipe.Train;
+        string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors");
         return new FitOptions
         {
             Epochs = train.Epochs,

@@ -86,8 +86,10 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Lines_of_GluonTS_are_series()
     {
-        SeriesSet set = ReadSet("""
-            {"item_id": "a", "start": "2017-01-31 00:00:00", "freq": "M", "target": [1, "NaN", 3], "feat_static_cat": [4, 0], "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]]}
+        SeriesSet set = ReadSet(
+            """{"item_id": "a", "start": "2017-01-31 00:00:00", "freq": "M", "target": [1, "NaN", 3], "feat_static_cat": [4, 0], """ +
+            """
+            "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]]}
             {"item_id": "b", "start": "2017-01-01", "freq": "M", "target": [9], "feat_static_cat": [5, 1], "feat_dynamic_real": [[1], [2]]}
             """);
         Assert.Equal(["a", "b"], set.Items.Select(item => item.Id));
@@ -105,8 +107,10 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Lines_with_arrays_by_name_are_series_with_a_class()
     {
-        SeriesSet set = ReadSet("""
-            {"id": 7, "time": ["2017-01-01 10:00", "2017-01-01 10:05"], "x": [1, null], "gesture": ["up", "down"], "label": "walking", "age": 30, "note": "left handed"}
+        SeriesSet set = ReadSet(
+            """{"id": 7, "time": ["2017-01-01 10:00", "2017-01-01 10:05"], "x": [1, null], "gesture": ["up", "down"], """ +
+            """
+            "label": "walking", "age": 30, "note": "left handed"}
             {"id": 8, "time": ["2017-01-01 10:00"], "x": [3], "label": "running", "age": null}
             """);
         Assert.Equal(["7", "8"], set.Items.Select(item => item.Id));

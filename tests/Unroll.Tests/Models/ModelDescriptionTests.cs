@@ -22,8 +22,10 @@ public sealed class ModelDescriptionTests : IDisposable
         string description = Save().Metadata["unroll.model"];
         Assert.Equal(
             """{"version":2,"format":"sequential","seed":5,"inputs":[{"input":{"timesteps":6,"features":2}}],""" +
-            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
-            """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":{"categorical-crossentropy":{"from-logits":true}},"metrics":["mean-squared-error"]}]}}""",
+            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},""" +
+            """{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
+            """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":""" +
+            """{"categorical-crossentropy":{"from-logits":true}},"metrics":["mean-squared-error"]}]}}""",
             JsonNode.Parse(description)!.ToJsonString().Edit(",\"layers", ", \"layers").Edit(",\"training",
                 ", \"training"));
     }
