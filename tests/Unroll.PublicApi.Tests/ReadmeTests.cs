@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace Unroll.PublicApi.Tests;
 
 /// <summary>The lines of C# in the README are those of an example that is compiled, and here is run.</summary>
+[Collection("Console")] // They take the console's output.
 public sealed partial class ReadmeTests
 {
     [Fact]
@@ -51,7 +52,7 @@ public sealed partial class ReadmeTests
     private static string[] Lines(string text) =>
         [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
-    private static string ReadText(params string[] path)
+    internal static string ReadText(params string[] path)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
