@@ -10,8 +10,8 @@ internal static class SchemaCheck
     private static readonly HashSet<string> _known =
     [
         "$schema", "$defs", "$ref", "title", "description", "default", "allOf", "anyOf", "if", "then", "const", "enum", "type", "properties",
-        "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "items", "minItems", "pattern", "minimum",
-        "maximum", "exclusiveMinimum", "exclusiveMaximum",
+        "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "items", "minItems", "pattern", "minLength",
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     ];
 
     /// <summary>Whether a whole schema accepts a value.</summary>
@@ -47,6 +47,7 @@ internal static class SchemaCheck
         "items" => value is not JsonArray list || list.All(item => Accepts(argument, item, definitions)),
         "minItems" => value is not JsonArray list || list.Count >= argument.GetValue<int>(),
         "pattern" => value?.GetValueKind() != JsonValueKind.String || Regex.IsMatch(value.GetValue<string>(), argument.GetValue<string>()),
+        "minLength" => value?.GetValueKind() != JsonValueKind.String || value.GetValue<string>().Length >= argument.GetValue<int>(),
         "minimum" => Number(value) is not { } number || number >= Number(argument),
         "maximum" => Number(value) is not { } number || number <= Number(argument),
         "exclusiveMinimum" => Number(value) is not { } number || number > Number(argument),

@@ -40,7 +40,8 @@ internal sealed partial record SourceFile(string Path, string Text)
     private static partial Regex NamespaceLine();
 
     [GeneratedRegex(
-        @"^public (?:(?:static|sealed|abstract|readonly|ref|partial|unsafe) )*(?:class|interface|enum|(?:record )?struct|record|delegate [^(]*?)\s+(\w+)",
+        @"^public (?:(?:static|sealed|abstract|readonly|ref|partial|unsafe) )*"
+        + @"(?:class|interface|enum|(?:record )?struct|record|delegate [^(]*?)\s+(\w+)",
         RegexOptions.Multiline)]
     private static partial Regex PublicTypeLine();
 }

@@ -24,7 +24,7 @@ public sealed class BadInputTests : IDisposable
     public void An_empty_data_file() => Train(csv: "").AssertRefused("tiny.csv", "empty");
 
     [Fact]
-    public void A_data_file_without_the_column() => Train(csv: TinySeries.Csv().Replace("date,load", "date,laod", StringComparison.Ordinal)).AssertRefused("load", "laod");
+    public void A_data_file_without_the_column() => Train(csv: TinySeries.Csv().Edit("date,load", "date,laod")).AssertRefused("load", "laod");
 
     [Fact]
     public void Text_in_a_number() => Train(csv: TinySeries.Csv() + "2020-06-09,many\n").AssertRefused("tiny.csv", "162", "load", "many");
@@ -40,15 +40,15 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void An_unknown_key_in_a_recipe() =>
-        Train(recipe: TinySeries.Recipe.Replace("steps:", "setps:", StringComparison.Ordinal)).AssertRefused("tiny.yaml", "line 9", "setps", "steps");
+        Train(recipe: TinySeries.Recipe.Edit("steps:", "setps:")).AssertRefused("tiny.yaml", "line 9", "setps", "steps");
 
     [Fact]
     public void A_wrong_type_in_a_recipe() =>
-        Train(recipe: TinySeries.Recipe.Replace("length: 7", "length: seven", StringComparison.Ordinal)).AssertRefused("tiny.yaml", "line 10", "window.length", "seven");
+        Train(recipe: TinySeries.Recipe.Edit("length: 7", "length: seven")).AssertRefused("tiny.yaml", "line 10", "window.length", "seven");
 
     [Fact]
     public void An_unknown_data_set_in_a_recipe() =>
-        Train(recipe: TinySeries.Recipe.Replace("file: tiny.csv", "dataset: enrgy", StringComparison.Ordinal)).AssertRefused("enrgy", "energy");
+        Train(recipe: TinySeries.Recipe.Edit("file: tiny.csv", "dataset: enrgy")).AssertRefused("enrgy", "energy");
 
     [Fact]
     public void Run_folders_that_are_none_and_models_that_are_damaged()

@@ -81,8 +81,8 @@ public sealed class ClassifyTests : IDisposable
         }
 
         _folder.Write("ward.csv", table.ToString());
-        string recipe = _folder.Write("ward.yaml", Recipe.Replace(
-            "{file: slopes.ts}", "{file: ward.csv, id: patient, time: hour, class: outcome, channels: [pulse], static-covariates: [age]}", StringComparison.Ordinal));
+        string recipe = _folder.Write("ward.yaml", Recipe.Edit(
+            "{file: slopes.ts}", "{file: ward.csv, id: patient, time: hour, class: outcome, channels: [pulse], static-covariates: [age]}"));
         CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
         Assert.True(train.ExitCode == 0, train.Error);
         Assert.Contains("40 series of 5 to 7 rows", train.Output, StringComparison.Ordinal);

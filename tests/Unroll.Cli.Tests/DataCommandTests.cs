@@ -80,7 +80,7 @@ public sealed class DataCommandTests : IDisposable
         CliRun.Of(["data", "path", "energy"], new Dictionary<string, string> { ["UNROLL_DATA"] = _folder.Path })
             .AssertRefused(_folder.Path, "UNROLL_DATA");
 
-    [RealDataSetFact]
+    [RealDataFact]
     public void The_energy_data_are_downloaded_once_through_a_cut_connection()
     {
         string original = CliRun.Of(["data", "path", "energy"], new Dictionary<string, string> { ["UNROLL_DATA"] = RealData() }).Output.TrimEnd();

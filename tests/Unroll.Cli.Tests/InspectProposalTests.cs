@@ -135,7 +135,7 @@ public sealed partial class InspectProposalTests : IDisposable
     public void A_few_repeats_do_not_make_series_of_a_text()
     {
         string[] lines = [.. Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{day % 7},ok\n")];
-        lines[40] += lines[40].Replace("ok", "late", StringComparison.Ordinal);
+        lines[40] += lines[40].Edit("ok", "late");
         string recipe = Proposed("repeats.csv", "date,load,note\n" + string.Concat(lines));
 
         AssertHas(recipe, "duplicate-timestamps: mean");
@@ -176,7 +176,9 @@ public sealed partial class InspectProposalTests : IDisposable
         {
             for (int hour = 0; hour < 10; hour++)
             {
-                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{40 + patient},{"AB"[patient / 2 % 2]},{(hour % 3 == 1 ? "" : (patient % 2 * 20) + hour + ".5")},n{hour % 4},{(patient % 2 == 0 ? "well" : "ill")}\n");
+                string pulse = hour % 3 == 1 ? "" : (patient % 2 * 20) + hour + ".5", outcome = patient % 2 == 0 ? "well" : "ill";
+                csv.Append(CultureInfo.InvariantCulture, $"p{patient},{_monday.AddHours(hour):yyyy-MM-dd HH:mm},{40 + patient},");
+                csv.Append(CultureInfo.InvariantCulture, $"{"AB"[patient / 2 % 2]},{pulse},n{hour % 4},{outcome}\n");
             }
         }
 
@@ -236,8 +238,14 @@ public sealed partial class InspectProposalTests : IDisposable
     [InlineData("wide", 100)]
     public void What_is_shown_is_as_wide_as_asked(string columns, int width)
     {
-        string csv = "date,a rather long name of a column,消費電力量（メガワット時）の平均値\u001b[31m,note\n" + string.Concat(Enumerable.Range(0, 300).Select(day => string.Create(
-            CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{(day == 100 ? 99999.5 : day % 7 / 1000.0)},{(day < 50 ? "" : "1" + day + "000")},\"two\nlines {day % 2}\"\n")));
+        const string Header = "date,a rather long name of a column,消費電力量（メガワット時）の平均値\u001b[31m,note\n";
+        string csv = Header + string.Concat(Enumerable.Range(0, 300).Select(day =>
+        {
+            double value = day == 100 ? 99999.5 : day % 7 / 1000.0;
+            string late = day < 50 ? "" : "1" + day + "000";
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{value},{late},\"two\nlines {day % 2}\"\n");
+        }));
 
         CliRun run = CliRun.Of(["inspect", _folder.Write("a table with a rather long name.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
 

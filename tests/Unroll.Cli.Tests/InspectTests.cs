@@ -107,7 +107,7 @@ public sealed class InspectTests : IDisposable
         AssertHas(inspect.Output, $"Recipe  {recipe}", $"unroll train {recipe}");
 
         // Forty epochs would only take time here.
-        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("epochs: 40", "epochs: 1", StringComparison.Ordinal));
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Edit("epochs: 40", "epochs: 1"));
         CliRun train = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
         Assert.True(train.ExitCode == 0, train.Error + File.ReadAllText(recipe));
     }

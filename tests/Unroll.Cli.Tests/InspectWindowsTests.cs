@@ -45,7 +45,7 @@ public sealed class InspectWindowsTests : IDisposable
     public void The_last_of_two_windows_is_told_as_the_last()
     {
         // The part of 24 days from the 136th holds the targets 136–137 and 156–157.
-        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Replace("horizon: 2}", "horizon: 2, stride: 20}", StringComparison.Ordinal));
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Edit("horizon: 2}", "horizon: 2, stride: 20}"));
 
         CliRun run = CliRun.Of(["inspect", recipe, "--windows", "--json"]);
 
@@ -61,8 +61,8 @@ public sealed class InspectWindowsTests : IDisposable
     public void Each_fold_of_a_walk_forward_is_shown()
     {
         // 160 days: tests of 16 from day 112, 128 and 144, each after a validation of 16.
-        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Replace(
-            "{train: 0.7, validation: 0.15, test: 0.15}", "{by: walk-forward, folds: 3, train: 0.5, validation: 0.1, test: 0.1}", StringComparison.Ordinal));
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Edit(
+            "{train: 0.7, validation: 0.15, test: 0.15}", "{by: walk-forward, folds: 3, train: 0.5, validation: 0.1, test: 0.1}"));
 
         CliRun shown = CliRun.Of(["inspect", recipe, "--windows"]);
         CliRun run = CliRun.Of(["inspect", recipe, "--windows", "--json"]);

@@ -17,7 +17,7 @@ public sealed class SignalTests : IDisposable
     [UnixFact]
     public async Task Ctrl_C_stops_training_and_leaves_a_usable_run_folder()
     {
-        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Replace("epochs: 3", "epochs: 1000000", StringComparison.Ordinal));
+        string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Edit("epochs: 3", "epochs: 1000000"));
         using Process process = Start("train", recipe, "--out", _folder.In("run"), "--json");
         var error = new StringBuilder();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -23,11 +23,11 @@ public sealed class TrainFromPostgresTests : IDisposable
     [PostgresFact(needsData: true)]
     public void The_energy_series_trains_from_the_server_as_from_its_file()
     {
-        string file = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv");
+        string file = RealDataFactAttribute.Energy;
         using PostgresSeries table = PostgresSeries.Load(file);
         string recipe = File.ReadAllText(Path.Combine(Repository.Root, "examples", "energy-plain.yaml"))
-            .Replace("dataset: energy", $"file: {file}", StringComparison.Ordinal)
-            .Replace("epochs: ", "epochs: 3 # ", StringComparison.Ordinal);
+            .Edit("dataset: energy", $"file: {file}")
+            .Edit("epochs: ", "epochs: 3 # ");
 
         AssertSame(recipe, $"file: {file}", table);
     }
@@ -37,7 +37,7 @@ public sealed class TrainFromPostgresTests : IDisposable
     {
         File.WriteAllText(
             _folder.In("recipe.yaml"),
-            TinySeries.Recipe.Replace("file: tiny.csv", $"postgres: {PostgresSeries.Address}\n  query: SELECT * FROM there_is_no_such_table", StringComparison.Ordinal));
+            TinySeries.Recipe.Edit("file: tiny.csv", Database("SELECT * FROM there_is_no_such_table")));
 
         CliRun run = CliRun.Of(["train", _folder.In("recipe.yaml"), "--out", _folder.In("run")]);
 
@@ -51,7 +51,7 @@ public sealed class TrainFromPostgresTests : IDisposable
         Assert.Contains(source, recipe, StringComparison.Ordinal);
         File.WriteAllText(_folder.In("file.yaml"), recipe);
         File.WriteAllText(
-            _folder.In("query.yaml"), recipe.Replace(source, $"postgres: {PostgresSeries.Address}\n  query: {table.Query}", StringComparison.Ordinal));
+            _folder.In("query.yaml"), recipe.Edit(source, Database(table.Query)));
         foreach (string name in (string[])["file", "query"])
         {
             CliRun run = CliRun.Of(["train", _folder.In(name + ".yaml"), "--out", _folder.In(name)]);
@@ -62,6 +62,9 @@ public sealed class TrainFromPostgresTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder.In("file", "predictions.csv")), File.ReadAllText(_folder.In("query", "predictions.csv")));
         Assert.Equal(Metrics("file"), Metrics("query"));
     }
+
+    private static string Database(string query) =>
+        $"database:\n    provider: postgresql\n    connection: \"{PostgresSeries.Address}\"\n    query: {query}";
 
     private string Metrics(string run)
     {

@@ -135,10 +135,10 @@ public sealed class TrainTests : IDisposable
     public void A_loss_that_explodes_is_a_failure_with_advice()
     {
         string recipe = TinySeries.WriteTo(
-            _folder, recipe: TinySeries.Recipe.Replace("learning-rate: 0.01", "learning-rate: 1.0e+30", StringComparison.Ordinal)
-                .Replace("- lstm: 4", "- simple-rnn: {units: 4, activation: linear}", StringComparison.Ordinal)
-                .Replace("mean-absolute-error", "mean-squared-error", StringComparison.Ordinal)
-                .Replace("optimizer: adam", "optimizer: {sgd: {momentum: 0.9}}", StringComparison.Ordinal));
+            _folder, recipe: TinySeries.Recipe.Edit("learning-rate: 0.01", "learning-rate: 1.0e+30")
+                .Edit("- lstm: 4", "- simple-rnn: {units: 4, activation: linear}")
+                .Edit("mean-absolute-error", "mean-squared-error")
+                .Edit("optimizer: adam", "optimizer: {sgd: {momentum: 0.9}}"));
 
         CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
 

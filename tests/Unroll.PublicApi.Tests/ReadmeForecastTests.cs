@@ -50,7 +50,8 @@ public sealed partial class ReadmeForecastTests
     [Fact]
     public void The_readme_has_these_lines()
     {
-        string source = ReadmeTests.ReadText("tests", "Unroll.PublicApi.Tests", "ReadmeForecastTests.cs"), readme = ReadmeTests.ReadText("README.md");
+        string source = File.ReadAllText(Repository.PathOf("tests", "Unroll.PublicApi.Tests", "ReadmeForecastTests.cs"));
+        string readme = File.ReadAllText(Repository.PathOf("README.md"));
 
         Assert.Contains(Lines(MarkedRegion().Match(source).Groups[1].Value), Lines(readme), StringComparison.Ordinal);
     }

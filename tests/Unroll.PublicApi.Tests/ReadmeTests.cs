@@ -52,18 +52,7 @@ public sealed partial class ReadmeTests
     private static string[] Lines(string text) =>
         [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 
-    internal static string ReadText(params string[] path)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Unroll.slnx")))
-            {
-                return File.ReadAllText(Path.Combine([folder.FullName, .. path]));
-            }
-        }
-
-        throw new FileNotFoundException($"No checkout (Unroll.slnx) above {AppContext.BaseDirectory}.");
-    }
+    private static string ReadText(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
     [GeneratedRegex(@"```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

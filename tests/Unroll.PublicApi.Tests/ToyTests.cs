@@ -97,9 +97,9 @@ public class ToyTests
         Assert.False(SchemaCheck.Accepts(schema, recipe));
     }
 
-    private static void Refused(string old, string @new, string message)
+    private static void Refused(string old, string replacement, string message)
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(Edit.Replace(Text, old, @new), "lengths.yaml"));
+        InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(Text.Edit(old, replacement), "lengths.yaml"));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 

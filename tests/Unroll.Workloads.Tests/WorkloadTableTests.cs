@@ -39,7 +39,8 @@ public sealed class WorkloadTableTests
     [InlineData("""[{"name": "a", "layer": "dense", "batch": 1, "timesteps": 1, "features": 1, "units": 1, "depth": 1}]""")]
     [InlineData("""[{"name": "a", "layer": "lstm", "batch": 0, "timesteps": 1, "features": 1, "units": 1, "depth": 1}]""")]
     [InlineData("""[{"name": "a", "layer": "conv1d", "batch": 1, "timesteps": 9, "features": 1, "units": 1, "depth": 1}]""")]
-    [InlineData("""[{"name": "a", "layer": "conv1d", "batch": 1, "timesteps": 4, "features": 1, "units": 1, "depth": 2, "kernelSize": 3, "classes": 2}]""")]
+    [InlineData("""[{"name": "a", "layer": "conv1d", "batch": 1, "timesteps": 4, "features": 1, "units": 1, "depth": 2, """ +
+        """ "kernelSize": 3, "classes": 2}]""")]
     public void A_table_that_makes_no_sense_is_refused(string json) => Assert.Throws<InputException>(() => WorkloadTable.Parse(json));
 
     [Fact]

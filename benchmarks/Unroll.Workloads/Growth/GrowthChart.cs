@@ -74,7 +74,8 @@ internal static class GrowthChart
             foreach (GrowthPoint point in points)
             {
                 string tip = Invariant($"{point.Value:N0} {axis.Label}: {point.Times.MedianMs:G4} ms, {point.Bytes / 1e6:G4} MB");
-                Add(svg, $"""<circle cx="{x.At(point.Value):F1}" cy="{y.At(quantity(point)):F1}" r="3.4" fill="{color}"><title>{tip}</title></circle>""").AppendLine();
+                Add(svg, $"""<circle cx="{x.At(point.Value):F1}" cy="{y.At(quantity(point)):F1}" r="3.4" fill="{color}">""");
+                Add(svg, $"""<title>{tip}</title></circle>""").AppendLine();
             }
         }
     }

@@ -82,7 +82,8 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
     private static partial Regex Variable();
 
     [GeneratedRegex(
-        @"^(?<scheme>[a-z]+)://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?(?<host>\[[^\]]*\]|[^:/?@]*)(:(?<port>[^/?@]*))?(/(?<database>[^?/]*))?(\?(?<parameters>.*))?$",
+        @"^(?<scheme>[a-z]+)://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?"
+        + @"(?<host>\[[^\]]*\]|[^:/?@]*)(:(?<port>[^/?@]*))?(/(?<database>[^?/]*))?(\?(?<parameters>.*))?$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Url();
 }

@@ -44,7 +44,10 @@ internal sealed record InspectedFormat(string Name)
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",
         Encoding ?? "",
-        Units.Count == 0 ? "" : $"units {string.Join(", ", Units.Take(MostUnits).Select(pair => $"{pair.Column} [{pair.Unit}]"))}{(Units.Count > MostUnits ? ", …" : "")}",
+        Units.Count == 0
+            ? ""
+            : "units " + string.Join(", ", Units.Take(MostUnits).Select(pair => $"{pair.Column} [{pair.Unit}]"))
+                + (Units.Count > MostUnits ? ", …" : ""),
     }.Where(part => part.Length > 0));
 
     /// <summary>A separator's name, as recipes and options spell it.</summary>

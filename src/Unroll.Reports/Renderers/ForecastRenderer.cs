@@ -40,8 +40,9 @@ internal static class ForecastRenderer
     private static Markup Parts(ForecastTrack[] tracks)
     {
         string[] parts = [.. tracks.Select(track => track.Part).Distinct()];
-        return parts.Length < 2 ? Markup.Empty : Markup.Of(
-            $"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{parts.Select(part => Markup.Of($"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"))}</span>");
+        IEnumerable<Markup> buttons = parts.Select(part => Markup.Of(
+            $"<button type=\"button\" data-part=\"{part}\" aria-pressed=\"false\">{Html.Names.Part(part)}</button>"));
+        return parts.Length < 2 ? Markup.Empty : Markup.Of($"<span class=\"segments\" role=\"group\" aria-label=\"Part\">{buttons}</span>");
     }
 
     private static Markup Names(ForecastTrack[] tracks)

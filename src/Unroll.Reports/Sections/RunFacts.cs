@@ -45,9 +45,13 @@ internal static class RunFacts
 
     private static Markup Part(PartSummary part, bool hasDates, string[] counted)
     {
-        Markup dates = hasDates ? Markup.Of($"<td>{Date(part.First)}</td><td>{Date(part.Last)}</td>") : Markup.Empty;
-        IEnumerable<Markup> counts = counted.Select(name => Markup.Of($"<td>{Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)}</td>"));
-        return Markup.Of($"<tr><th scope=\"row\">{Names.Part(part.Name)}</th>{dates}<td>{Figures.Count(part.Samples)}</td>{counts}</tr>");
+        string[] cells =
+        [
+            .. hasDates ? [Date(part.First), Date(part.Last)] : Array.Empty<string>(), Figures.Count(part.Samples),
+            .. counted.Select(name => Figures.Count(part.Counts.FirstOrDefault(count => count.Key == name).Value)),
+        ];
+        IEnumerable<Markup> row = cells.Select(cell => Markup.Of($"<td>{cell}</td>"));
+        return Markup.Of($"<tr><th scope=\"row\">{Names.Part(part.Name)}</th>{row}</tr>");
     }
 
     private static string Date(DateTime? time) => time is { } known ? Figures.Date(known) : Figures.None;

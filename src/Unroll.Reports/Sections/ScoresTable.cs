@@ -38,7 +38,8 @@ internal static class ScoresTable
         Scores? reference = part.Baselines.FirstOrDefault(row => row.Key == baseline).Value;
         return Markup.Of($"""
             <tbody data-part="{part.Part}">
-              <tr class="group"><th colspan="{columns.Count + (baseline is null ? 1 : 2)}" scope="rowgroup">{Names.Part(part.Part)} <span class="note">{Headline.Samples(run, part)}</span></th></tr>
+              <tr class="group"><th colspan="{width}" scope="rowgroup">{Names.Part(part.Part)}
+                <span class="note">{Headline.Samples(run, part)}</span></th></tr>
               {rows.Select((row, i) => Row(row, rows, i == 0))}
             </tbody>
             """);

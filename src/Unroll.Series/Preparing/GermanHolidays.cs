@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 /// Public holidays of Germany since 1990: nationwide ones weigh 1, regional ones less, and so do 24 and 31 December, which are no holidays
 /// by law but days of rest for most from noon on.
 /// </summary>
-public sealed class GermanHolidays : HolidayCalendar
+internal sealed class GermanHolidays : HolidayCalendar
 {
     internal const double UsualPartialWeight = 0.7;
 

@@ -1,7 +1,7 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>A scaler that leaves a column as it is.</summary>
-public sealed class IdentityScaler : Scaler
+internal sealed class IdentityScaler : Scaler
 {
     /// <summary>Creates the scaler.</summary>
     public IdentityScaler()

@@ -5,7 +5,7 @@ using Unroll.Catalogue;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Lagged columns.</summary>
-public static class Lags
+internal static class Lags
 {
     /// <summary>Shifts a column: row t gets the value of row t − steps; the first rows get NaN.</summary>
     /// <param name="column">The column.</param>

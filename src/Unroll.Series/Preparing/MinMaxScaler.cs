@@ -1,7 +1,7 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>A scaler of the training part to 0 … 1; later values may lie outside. A constant column becomes 0.</summary>
-public sealed class MinMaxScaler : Scaler
+internal sealed class MinMaxScaler : Scaler
 {
     internal MinMaxScaler(double minimum, double range)
         : base(minimum, range)

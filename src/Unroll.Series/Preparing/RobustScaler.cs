@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 /// A scaler to median 0 and interquartile range 1 of the training part, which outliers do not move. A column whose middle half is constant
 /// is scaled by 1.
 /// </summary>
-public sealed class RobustScaler : Scaler
+internal sealed class RobustScaler : Scaler
 {
     internal RobustScaler(double median, double interquartileRange)
         : base(median, interquartileRange)

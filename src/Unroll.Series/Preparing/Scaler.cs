@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 /// The scaling of a column, (x − offset) / scale, and its inverse. Fitted on the training part alone: test rows in a scaler would be
 /// leakage.
 /// </summary>
-public abstract class Scaler
+internal abstract class Scaler
 {
     private protected Scaler(double offset, double scale)
     {

@@ -1,7 +1,7 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>A scaler to mean 0 and standard deviation 1 of the training part. A constant column becomes 0.</summary>
-public sealed class StandardScaler : Scaler
+internal sealed class StandardScaler : Scaler
 {
     internal StandardScaler(double mean, double standardDeviation)
         : base(mean, standardDeviation)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Parses spans of time as recipes write them: a number with its unit.</summary>
-public static class TimeSpanParser
+internal static class TimeSpanParser
 {
     /// <summary>Examples of spans, for messages.</summary>
     public const string Examples = "30s, 15min, 6h, 1d or 2w";

@@ -42,8 +42,12 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
         }
 
         bool isText = !reader.GetString(column).AsSpan().ContainsAnyInRange('0', '9');
-        return place.BadCell(column, $"a number such as {example} (or an empty cell where it is missing){(isText
-            ? "; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and where the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
-            : "")}");
+        string expected = $"a number such as {example} (or an empty cell where it is missing)";
+        return place.BadCell(
+            column,
+            isText
+                ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and where "
+                    + "the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
+                : expected);
     }
 }

@@ -44,8 +44,10 @@ internal static class ForeignFormats
         {
             if (text.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
             {
-                throw new InputException(
-                    $"{path} is {(begin == "<?xml" ? "XML: write its table as CSV" : "a web page, often what a failed download leaves: get the file again")}. Expected {SeriesReader.Known}.");
+                string found = begin == "<?xml"
+                    ? "XML: write its table as CSV"
+                    : "a web page, often what a failed download leaves: get the file again";
+                throw new InputException($"{path} is {found}. Expected {SeriesReader.Known}.");
             }
         }
     }

@@ -96,7 +96,9 @@ internal sealed class NumberUnit
     /// <summary>A cell with this unit, for messages.</summary>
     /// <param name="number">The number in it.</param>
     public string Example(string number) =>
-        $"{(_prefix.Length == 0 ? "" : Encoding.UTF8.GetString(_prefix) + " ")}{number}{(_suffix.Length == 0 ? "" : " " + Encoding.UTF8.GetString(_suffix))}";
+        (_prefix.Length == 0 ? "" : Encoding.UTF8.GetString(_prefix) + " ")
+        + number
+        + (_suffix.Length == 0 ? "" : " " + Encoding.UTF8.GetString(_suffix));
 
     /// <summary>Reads the number of a cell with exactly this unit.</summary>
     /// <param name="numbers">How numbers are written.</param>

@@ -32,7 +32,8 @@ public static partial class Secrets
                 match.Value.AsSpan(secret.Index - match.Index + secret.Length));
     }
 
-    private const string Names = @"(?:password|passwd|pwd|pass\s?phrase|ssl\s?password|certificate\s?password|secret|token|access\s?token|api[\s_-]?key|account\s?key|shared\s?access\s?key)";
+    private const string Names = @"(?:password|passwd|pwd|pass\s?phrase|ssl\s?password|certificate\s?password|"
+        + @"secret|token|access\s?token|api[\s_-]?key|account\s?key|shared\s?access\s?key)";
 
     /// <summary>What stands between the user and the host of an address; a password with an @ in it ends at the last one.</summary>
     [GeneratedRegex(@"://[^\s/:@""'<>]*:(?<secret>[^\s""'<>]*)@", RegexOptions.IgnoreCase)]

@@ -4,7 +4,7 @@ using Unroll.Data;
 namespace Unroll.Series.Windowing;
 
 /// <summary>Selected samples of another source, in an order of their own: a part of a split.</summary>
-public sealed class SelectedSamples : WrappedSource
+internal sealed class SelectedSamples : WrappedSource
 {
     private readonly int[] _indices;
 

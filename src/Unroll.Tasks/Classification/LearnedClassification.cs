@@ -13,7 +13,7 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Classification;
 
 /// <summary>The state of a trained classification beside the weights: the classes and their frequencies.</summary>
-public sealed class LearnedClassification : LearnedSequences
+internal sealed class LearnedClassification : LearnedSequences
 {
     private const string Binary = "binary-crossentropy";
     private const string Categorical = "categorical-crossentropy";

@@ -6,7 +6,7 @@ namespace Unroll.Tasks.Evaluation;
 /// The five usual measures of forecasts, by their names <c>mae</c>, <c>rmse</c>, <c>mape</c>, <c>smape</c> and <c>mase</c>. A measure that
 /// is not defined for the data is NaN.
 /// </summary>
-public static class ForecastScores
+internal static class ForecastScores
 {
     /// <summary>Scores forecasts against the truth.</summary>
     /// <param name="actual">The true values.</param>

@@ -9,7 +9,7 @@ namespace Unroll.Tasks.Guide;
 /// The tables of <c>docs/recipes.md</c>, from the catalogues. Each stands between <c>&lt;!-- table: NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>: the
 /// name is that of a section (<c>recipe</c> for the keys at the top), or what a catalogue holds (<c>layer</c>).
 /// </summary>
-public static partial class RecipeTables
+internal static partial class RecipeTables
 {
     private const string Top = "recipe";
 

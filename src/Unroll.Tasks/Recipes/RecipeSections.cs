@@ -6,7 +6,7 @@ using Unroll.Tasks.Learning;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>The keys at the top of a recipe: those of every recipe, and those of its task.</summary>
-public static class RecipeSections
+internal static class RecipeSections
 {
     private static readonly Setting<Recipe, string> _name = new("name", Kind.Text, recipe => recipe.Name, "Name of the run, and of its folder.")
     {

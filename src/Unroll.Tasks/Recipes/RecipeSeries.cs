@@ -5,7 +5,7 @@ using Unroll.Series.Reading;
 namespace Unroll.Tasks.Recipes;
 
 /// <summary>Reads the series of a recipe from files and databases, by its section <c>data</c>.</summary>
-public static class RecipeSeries
+internal static class RecipeSeries
 {
     /// <summary>Reads a file of any format.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -11,7 +11,7 @@ using Unroll.Tasks.Sequences;
 namespace Unroll.Tasks.Regression;
 
 /// <summary>The state of a trained regression beside the weights: the scale of its targets, and the baselines.</summary>
-public sealed class LearnedRegression : LearnedSequences
+internal sealed class LearnedRegression : LearnedSequences
 {
     private readonly Loss _loss;
     private readonly NumberHead _head;

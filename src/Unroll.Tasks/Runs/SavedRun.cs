@@ -12,7 +12,7 @@ namespace Unroll.Tasks.Runs;
 /// <param name="Seed">The seed that was used.</param>
 /// <param name="Learned">The state beside the weights.</param>
 /// <param name="Networks">The networks.</param>
-public sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, Ensemble Networks)
+internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, Ensemble Networks)
 {
     /// <summary>Where the state lies in the metadata of a model file.</summary>
     internal const string MetadataKey = "unroll.task";

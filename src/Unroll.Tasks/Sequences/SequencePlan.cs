@@ -10,7 +10,7 @@ namespace Unroll.Tasks.Sequences;
 /// <param name="validation">The prepared series of the validation part.</param>
 /// <param name="test">The prepared series of the test part.</param>
 /// <param name="warnings">Warnings about the data and their preparation.</param>
-public sealed class SequencePlan(
+internal sealed class SequencePlan(
     LearnedSequences learned, SequenceData training, SequenceData validation, SequenceData test, IReadOnlyList<string> warnings) : TaskPlan
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>Who keeps the states of recurrent layers, and what else a sequence leaves behind, from one pass to the next.</summary>
+/// <summary>The keeper of the states of recurrent layers and causal convolutions between passes.</summary>
 internal enum StateKeeping
 {
     /// <summary>Stateful layers, as in training.</summary>

@@ -55,11 +55,14 @@ public sealed class ConfusionMatrix
     public double this[int actual, int predicted] => _counts[(Check(actual) * Classes) + Check(predicted)];
 
     /// <summary>Compares predictions with the targets of their samples.</summary>
-    /// <param name="predictions">Predictions of all samples by a model with one output: a prediction for each class, or one of yes or no.</param>
-    /// <param name="samples">The samples; targets are numbers of classes or one-hot.</param>
+    /// <param name="predictions">
+    /// Predictions of all samples by a model with one output: a prediction for each class, or a binary one.
+    /// </param>
+    /// <param name="samples">The samples; targets are class indices or one-hot.</param>
     /// <param name="names">Names of the classes; null: their numbers.</param>
-    /// <param name="threshold">From which prediction on a single one says yes; for logits 0.</param>
-    public static ConfusionMatrix From(Tensor<float> predictions, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
+    /// <param name="threshold">The threshold of a positive binary prediction; for logits 0.</param>
+    public static ConfusionMatrix From(
+        Tensor<float> predictions, SampleSource samples, IReadOnlyList<string>? names = null, float threshold = 0.5f)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(samples);

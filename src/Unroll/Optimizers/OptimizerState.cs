@@ -3,7 +3,7 @@ using Unroll.Kernels;
 namespace Unroll.Optimizers;
 
 /// <summary>The state of an optimizer for a number of weights: the step number and its arrays, all zeros at first.</summary>
-public sealed class OptimizerState
+internal sealed class OptimizerState
 {
     private readonly AlignedBuffer[] _slots;
     private float[] _clipped = [];

@@ -18,7 +18,7 @@ public sealed class PostgresProviderTests : IDisposable
 
     [PostgresFact(needsData: true)]
     public void The_energy_series_gives_the_bits_of_its_file() =>
-        AssertSameBits(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv"));
+        AssertSameBits(RealDataFactAttribute.Energy);
 
     [PostgresFact]
     public void Every_type_is_read()

@@ -167,7 +167,7 @@ public sealed class DataSetDownloaderTests : IDisposable
         Assert.True(new FileInfo(Destination + ".part").Length > 0);
     }
 
-    [RealDataSetFact]
+    [RealDataFact]
     public async Task The_real_energy_file_passes_through_the_downloader()
     {
         string original = new DataSetStore(DataFolders.FromEnvironment(Environment.GetEnvironmentVariable))

@@ -45,6 +45,6 @@ public sealed class HolidayListTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_told() => Assert.Contains(
-        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message,
+        "nowhere.csv", Assert.Throws<InputException>(() => HolidayList.Read(Path.Combine(_folder.Path, "nowhere.csv"))).Message,
             StringComparison.Ordinal);
 }

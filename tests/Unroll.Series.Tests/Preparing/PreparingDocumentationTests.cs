@@ -6,7 +6,7 @@ namespace Unroll.Series.Tests.Preparing;
 /// <summary>docs/preparing.md tells of every step, option and choice.</summary>
 public class PreparingDocumentationTests
 {
-    private static readonly string _text = File.ReadAllText(Path.Combine(Root(), "docs", "preparing.md"));
+    private static readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "preparing.md"));
 
     public static TheoryData<string> Steps =>
         [.. typeof(PreparingStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PreparingStep))).Select(
@@ -42,15 +42,4 @@ public class PreparingDocumentationTests
     public void Every_method_of_imputation_and_clipping_is_told_of() =>
         Assert.All(Enum.GetNames<ImputeMethod>().Concat(Enum.GetNames<ClipMethod>()).Concat(Enum.GetNames<ScaleMethod>()),
             name => Assert.Contains($"| `{name}`", _text, StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Unroll.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

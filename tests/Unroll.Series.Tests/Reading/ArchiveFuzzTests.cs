@@ -31,7 +31,10 @@ public sealed class ArchiveFuzzTests : IDisposable
     public void Tsf_files() => Check(
         "series.tsf",
         seed => Mutation.Of(
-            "# made up\n@relation Shops\n@attribute series_name string\n@attribute start_timestamp date\n@attribute size numeric\n@frequency monthly\n@horizon 7\n@missing true\n@equallength false\n@data\nT1:1996-03-18 00-00-00:1:1,2.5,?,4,5,6\nT2:1979-12-31 00-00-00:2:4,NaN\nT3:2001-03-20 12-30-00:?:5,7,8\n"u8.ToArray(),
+            Encoding.UTF8.GetBytes(
+                "# made up\n@relation Shops\n@attribute series_name string\n@attribute start_timestamp date\n@attribute size numeric\n" +
+                "@frequency monthly\n@horizon 7\n@missing true\n@equallength false\n@data\n" +
+                "T1:1996-03-18 00-00-00:1:1,2.5,?,4,5,6\nT2:1979-12-31 00-00-00:2:4,NaN\nT3:2001-03-20 12-30-00:?:5,7,8\n"),
             seed));
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class ArchiveFuzzTests : IDisposable
 
     private void Check(string name, Func<int, byte[]> spoil)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.Path, name);
         int loaded = 0;
         for (int seed = 0; seed < Files; seed++)
         {

@@ -99,7 +99,7 @@ public sealed class CsvFormatTests : IDisposable
     {
         Encoding encoding = Encoding.GetEncoding(name);
         byte[] text = encoding.GetBytes("# Küste\nZeit;Höhe\n2017-01-01;1,5\n2017-01-02;2,5\n");
-        string path = Path.Combine(_folder.FullName, "encoded.csv");
+        string path = Path.Combine(_folder.Path, "encoded.csv");
         File.WriteAllBytes(path, hasMark ? [.. encoding.GetPreamble(), .. text] : text);
         CsvFormat format = CsvFormat.Detect(path);
         Assert.Equal(expected, format.Encoding);
@@ -118,7 +118,7 @@ public sealed class CsvFormatTests : IDisposable
     {
         const int Rows = 60_000;
         Encoding encoding = Encoding.GetEncoding(name);
-        string path = Path.Combine(_folder.FullName, "large.csv");
+        string path = Path.Combine(_folder.Path, "large.csv");
         string text = "# Küste\nZeit;Höhe;Ort\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5;Süd\n"));
         File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
         Unroll.Series.Frames.Frame frame = CsvFrameReader.Read(path);

@@ -105,10 +105,10 @@ public sealed class CsvFrameReaderTests : IDisposable
     [Fact]
     public void A_missing_file_is_told()
     {
-        string path = Path.Combine(_folder.FullName, "nowhere.csv");
+        string path = Path.Combine(_folder.Path, "nowhere.csv");
         Assert.Contains(path, Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.FullName));
-        Assert.Throws<InputException>(() => CsvFrameReader.Read(Path.Combine(_folder.FullName, "no", "such", "folder.csv")));
+        Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.Path));
+        Assert.Throws<InputException>(() => CsvFrameReader.Read(Path.Combine(_folder.Path, "no", "such", "folder.csv")));
     }
 
     [RealDataFact]

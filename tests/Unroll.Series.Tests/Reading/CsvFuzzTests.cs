@@ -97,7 +97,7 @@ public sealed class CsvFuzzTests : IDisposable
 
     private string Write(byte[] bytes, string name)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.Path, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -78,7 +78,7 @@ public sealed class CsvStampPartsTests : IDisposable
     public void A_format_may_be_given_for_the_date_or_the_whole_stamp(string text, string format, string second)
     {
         Assert.Equal(second, TimeIndex.ToText(Read(text, new() { DateFormat = format }).Time[1]));
-        InputException exception = Assert.Throws<InputException>(() => Read(text + text.Split('\n')[^2].Replace("20", "x", StringComparison.Ordinal), new() { DateFormat = format }));
+        InputException exception = Assert.Throws<InputException>(() => Read(text + text.Split('\n')[^2].Edit("20", "x"), new() { DateFormat = format }));
         Assert.Contains($"expected a date in the format {format}", exception.Message, StringComparison.Ordinal);
     }
 

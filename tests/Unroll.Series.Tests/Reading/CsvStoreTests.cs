@@ -82,7 +82,10 @@ public sealed class CsvStoreTests : IDisposable
         {
             int row = order(i);
             int length = (Rows / ids) + 1;
-            text.Append(CultureInfo.InvariantCulture, $"s{row / length},{new DateTime(2017, 1, 1).AddMinutes(row % length):yyyy-MM-dd HH:mm},{row / 3.0},{(row % 11 == 0 ? "" : row.ToString(CultureInfo.InvariantCulture))},{"xyz"[row % 3]}\n");
+            DateTime time = new DateTime(2017, 1, 1).AddMinutes(row % length);
+            string gaps = row % 11 == 0 ? "" : row.ToString(CultureInfo.InvariantCulture);
+            text.Append(
+                CultureInfo.InvariantCulture, $"s{row / length},{time:yyyy-MM-dd HH:mm},{row / 3.0},{gaps},{"xyz"[row % 3]}\n");
         }
 
         return _folder.Write("store.csv", text.ToString());

@@ -146,7 +146,7 @@ public sealed class IdxReaderTests : IDisposable
 
     private string Write(string name, byte[] bytes)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.Path, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -13,7 +13,7 @@ public class JsonLinesMutationTests
         """;
 
     private const string Series = """
-        {"id": "a", "start": "2017-01-01", "freq": "15min", "target": [1.5, "NaN", null, 4], "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]], "feat_static_cat": [0]}
+        {"id":"a","start":"2017-01-01","freq":"h","target":[1,"NaN",null,4],"feat_dynamic_real":[[1,2,3,4],[5,6,7,8]],"feat_static_cat":[0]}
         {"id": "b", "time": ["2017-01-01", "2017-01-02"], "target": [1, 2], "label": "walking", "age": 30}
         """;
 

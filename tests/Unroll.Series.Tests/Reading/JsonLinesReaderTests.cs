@@ -86,8 +86,10 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Lines_of_GluonTS_are_series()
     {
-        SeriesSet set = ReadSet("""
-            {"item_id": "a", "start": "2017-01-31 00:00:00", "freq": "M", "target": [1, "NaN", 3], "feat_static_cat": [4, 0], "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]]}
+        SeriesSet set = ReadSet(
+            """{"item_id": "a", "start": "2017-01-31 00:00:00", "freq": "M", "target": [1, "NaN", 3], "feat_static_cat": [4, 0], """ +
+            """
+            "feat_dynamic_real": [[1, 2, 3, 4], [5, 6, 7, 8]]}
             {"item_id": "b", "start": "2017-01-01", "freq": "M", "target": [9], "feat_static_cat": [5, 1], "feat_dynamic_real": [[1], [2]]}
             """);
         Assert.Equal(["a", "b"], set.Items.Select(item => item.Id));
@@ -105,8 +107,10 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Lines_with_arrays_by_name_are_series_with_a_class()
     {
-        SeriesSet set = ReadSet("""
-            {"id": 7, "time": ["2017-01-01 10:00", "2017-01-01 10:05"], "x": [1, null], "gesture": ["up", "down"], "label": "walking", "age": 30, "note": "left handed"}
+        SeriesSet set = ReadSet(
+            """{"id": 7, "time": ["2017-01-01 10:00", "2017-01-01 10:05"], "x": [1, null], "gesture": ["up", "down"], """ +
+            """
+            "label": "walking", "age": 30, "note": "left handed"}
             {"id": 8, "time": ["2017-01-01 10:00"], "x": [3], "label": "running", "age": null}
             """);
         Assert.Equal(["7", "8"], set.Items.Select(item => item.Id));
@@ -124,7 +128,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     public void Fields_are_read_by_choice_and_the_others_may_hold_anything()
     {
         JsonLinesOptions options = new() { TimeColumn = "meta.at", Columns = ["b", "a"] };
-        Frame rows = Read("{\"a\":1,\"b\":2,\"c\":[[{}]],\"meta\":{\"at\":\"2017-01-01\",\"by\":{}}}\n".Replace(",\"c\":[[{}]]", "", StringComparison.Ordinal), options);
+        Frame rows = Read("{\"a\":1,\"b\":2,\"c\":[[{}]],\"meta\":{\"at\":\"2017-01-01\",\"by\":{}}}\n".Edit(",\"c\":[[{}]]", ""), options);
         Assert.Equal(["b", "a"], rows.ColumnNames);
         Assert.Equal([2], rows.Column("b").ToArray());
 
@@ -189,7 +193,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Other_encodings_are_told()
     {
-        string path = Path.Combine(_folder.FullName, "other.jsonl");
+        string path = Path.Combine(_folder.Path, "other.jsonl");
         File.WriteAllText(path, "{\"x\": 1}", Encoding.Unicode);
         Assert.Contains("UTF-16", Assert.Throws<InputException>(() => JsonLinesReader.Read(path)).Message, StringComparison.Ordinal);
         File.WriteAllText(path, "{\"x\": 1}\n{\"é\": 1}", Encoding.Latin1);
@@ -220,8 +224,8 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         InputException exception = Assert.Throws<InputException>(() => Read("{\"x\":[1]}\n{\"x\":[2]}\n"));
         Assert.Contains("2 series", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.FullName, "nowhere"))).Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.FullName));
+        Assert.Contains("nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.Path, "nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Path));
     }
 
     [Fact]

@@ -82,13 +82,13 @@ public sealed class SeriesReaderTests : IDisposable
         string message = Assert.Throws<InputException>(() => SeriesReader.Read(path, new() { Csv = new() { Columns = ["Load"] } })).Message;
         Assert.StartsWith($"{path}, line 2", message, StringComparison.Ordinal);
 
-        Assert.Contains("nowhere", Assert.Throws<InputException>(() => SeriesReader.Read(Path.Combine(_folder.FullName, "nowhere.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere", Assert.Throws<InputException>(() => SeriesReader.Read(Path.Combine(_folder.Path, "nowhere.csv"))).Message, StringComparison.Ordinal);
         Assert.Contains("empty", Assert.Throws<InputException>(() => SeriesReader.Read(Write("empty.csv", []))).Message, StringComparison.Ordinal);
     }
 
     private string Write(string name, byte[] bytes)
     {
-        string path = Path.Combine(_folder.FullName, name);
+        string path = Path.Combine(_folder.Path, name);
         File.WriteAllBytes(path, bytes);
         return path;
     }

@@ -44,7 +44,7 @@ public sealed class TextCorpusTests : IDisposable
     {
         const string text = "né\U0001F600\n";
         Encoding encoding = name == "utf-8" ? new UTF8Encoding(hasMark) : Encoding.GetEncoding(name);
-        string path = Path.Combine(_folder.FullName, "text.txt");
+        string path = Path.Combine(_folder.Path, "text.txt");
         File.WriteAllText(path, text, encoding);
         Assert.Equal(text, TextCorpusReader.Read(path, TextUnit.Character).ToString());
     }
@@ -60,7 +60,7 @@ public sealed class TextCorpusTests : IDisposable
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF }, "empty")]
     public void Bytes_that_are_no_text_are_told_with_their_place(byte[] bytes, params string[] parts)
     {
-        string path = Path.Combine(_folder.FullName, "text.txt");
+        string path = Path.Combine(_folder.Path, "text.txt");
         File.WriteAllBytes(path, bytes);
         foreach (TextUnit unit in Enum.GetValues<TextUnit>())
         {

@@ -167,10 +167,10 @@ public sealed class TsReaderTests : IDisposable
     [Fact]
     public void A_missing_or_empty_file_or_a_folder_is_told()
     {
-        string nowhere = Path.Combine(_folder.FullName, "nowhere.ts");
+        string nowhere = Path.Combine(_folder.Path, "nowhere.ts");
         Assert.Contains(nowhere, Assert.Throws<InputException>(() => TsReader.Read(nowhere)).Message, StringComparison.Ordinal);
         Assert.Contains("empty", Assert.Throws<InputException>(() => Read("")).Message, StringComparison.Ordinal);
-        Assert.Throws<InputException>(() => TsReader.Read(_folder.FullName));
+        Assert.Throws<InputException>(() => TsReader.Read(_folder.Path));
     }
 
     [Theory]
@@ -199,7 +199,7 @@ public sealed class TsReaderTests : IDisposable
     public void Gzip_is_known_by_its_content_and_damage_is_told()
     {
         byte[] packed = Packed("@data\n1,2,3\n");
-        string path = Path.Combine(_folder.FullName, "series.ts");
+        string path = Path.Combine(_folder.Path, "series.ts");
         File.WriteAllBytes(path, packed);
         Assert.Equal([1, 2, 3], TsReader.Read(path)[0].Frame.Column("channel-1").ToArray());
 
@@ -219,7 +219,7 @@ public sealed class TsReaderTests : IDisposable
     [Fact]
     public void A_file_packed_to_fill_the_memory_is_refused()
     {
-        string path = Path.Combine(_folder.FullName, "bomb.ts.gz");
+        string path = Path.Combine(_folder.Path, "bomb.ts.gz");
         File.WriteAllBytes(path, Packed("@data\n" + string.Concat(Enumerable.Repeat(new string('0', 60) + ",", 400_000))));
         Assert.Contains("unpack", Assert.Throws<InputException>(() => TsReader.Read(path)).Message, StringComparison.Ordinal);
     }

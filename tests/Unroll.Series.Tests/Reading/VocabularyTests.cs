@@ -65,7 +65,7 @@ public sealed class VocabularyTests : IDisposable
     [InlineData(TextUnit.Word, "<unk>")]
     public void A_vocabulary_is_saved_and_read_back(TextUnit unit, string? unknown)
     {
-        string path = Path.Combine(_folder.FullName, "vocabulary.json");
+        string path = Path.Combine(_folder.Path, "vocabulary.json");
         Vocabulary vocabulary = Vocabulary.Of(TextCorpus.Of("\"to\" be \U0001F600 é\n\0", unit), new() { UnknownToken = unknown });
         vocabulary.Save(path);
         Vocabulary loaded = Vocabulary.Load(path);

@@ -38,7 +38,7 @@ public class ClassifierTests
     public void Series_of_similar_length_can_share_batches()
     {
         Recipe recipe = SmallSeriesSet.Recipe(
-            SmallSeriesSet.Text.Replace("batch-size: 8", "batch-size: 8, bucket-by-length: true", StringComparison.Ordinal));
+            SmallSeriesSet.Text.Edit("batch-size: 8", "batch-size: 8, bucket-by-length: true"));
 
         TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 
@@ -52,8 +52,8 @@ public class ClassifierTests
     public void Three_classes_take_a_softmax_and_weights_that_balance_them()
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
-            .Replace("units: 1, activation: sigmoid", "units: 3, activation: softmax", StringComparison.Ordinal)
-            .Replace("batch-size: 8", "batch-size: 8, class-weights: balanced, ensemble: 2", StringComparison.Ordinal));
+            .Edit("units: 1, activation: sigmoid", "units: 3, activation: softmax")
+            .Edit("batch-size: 8", "batch-size: 8, class-weights: balanced, ensemble: 2"));
         Classifier classifier = Classifier.Create(recipe, seed: 2);
         TrainingRun run = classifier.Fit(SmallSeriesSet.Waves(90, classes: 3));
 
@@ -88,9 +88,8 @@ public class ClassifierTests
     public void A_test_part_with_data_of_its_own_leaves_all_others_to_learn_from()
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
-            .Replace("file: waves.csv", "file: waves.csv, test-file: more.csv", StringComparison.Ordinal)
-            .Replace("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.75, validation: 0.25}",
-                StringComparison.Ordinal));
+            .Edit("file: waves.csv", "file: waves.csv, test-file: more.csv")
+            .Edit("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.75, validation: 0.25}"));
         SeriesSet more = SmallSeriesSet.Waves(10, seed: 5);
 
         // The same classes by name, in another order.
@@ -109,12 +108,12 @@ public class ClassifierTests
         using TemporaryFolder folder = new();
         Classifier classifier =
             Classifier.Create(SmallSeriesSet.Recipe(
-                SmallSeriesSet.Text.Replace("batch-size: 8", "batch-size: 8, ensemble: 2", StringComparison.Ordinal)), seed: 1);
+                SmallSeriesSet.Text.Edit("batch-size: 8", "batch-size: 8, ensemble: 2")), seed: 1);
         TrainingRun run = classifier.Fit(_waves);
-        RunFolder.Write(folder.FullName, run, classifier);
+        RunFolder.Write(folder.Path, run, classifier);
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8);
 
-        Classifier loaded = Classifier.Load(folder.FullName);
+        Classifier loaded = Classifier.Load(folder.Path);
         IReadOnlyList<ClassPrediction> expected = classifier.Predict(others), predicted = loaded.Predict(others);
         Assert.Equal(2, loaded.Networks.Count);
         for (int i = 0; i < others.Count; i++)
@@ -123,16 +122,16 @@ public class ClassifierTests
             Assert.Equal(others[i].Class, predicted[i].Actual);
         }
 
-        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "metrics.json")))!;
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "metrics.json")))!;
         Assert.Equal("classify", metrics["task"]!.GetValue<string>());
         Assert.Equal(run.Tested().Model["accuracy"], metrics["test"]!["accuracy"]!.GetValue<double>(), 8);
         Assert.Equal(0.5, metrics["baselines"]!["majority"]!["accuracy"]!.GetValue<double>());
-        string[] lines = File.ReadAllLines(Path.Combine(folder.FullName, "predictions.csv"));
+        string[] lines = File.ReadAllLines(Path.Combine(folder.Path, "predictions.csv"));
         Assert.Equal("part,id,class,predicted,probability_falling,probability_rising", lines[0]);
         Assert.Equal(1 + 24, lines.Length);
-        Assert.StartsWith("network,epoch,loss,val_loss", File.ReadLines(Path.Combine(folder.FullName, "history.csv"))
+        Assert.StartsWith("network,epoch,loss,val_loss", File.ReadLines(Path.Combine(folder.Path, "history.csv"))
             .First(), StringComparison.Ordinal);
-        Assert.Equal(run.Recipe.ToYaml(), File.ReadAllText(Path.Combine(folder.FullName, "recipe.yaml")));
+        Assert.Equal(run.Recipe.ToYaml(), File.ReadAllText(Path.Combine(folder.Path, "recipe.yaml")));
     }
 
     [Fact]
@@ -157,8 +156,8 @@ public class ClassifierTests
     public void Sequences_are_padded_truncated_or_split_and_every_series_is_told(string sequence, int length, string first = "dropout: 0")
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
-            .Replace("split: {train", $"sequence: {sequence}\nsplit: {{train", StringComparison.Ordinal)
-            .Replace("  - gru: 6", $"  - {first}\n  - gru: 6", StringComparison.Ordinal));
+            .Edit("split: {train", $"sequence: {sequence}\nsplit: {{train")
+            .Edit("  - gru: 6", $"  - {first}\n  - gru: 6"));
         Classifier classifier = Classifier.Create(recipe, seed: 1);
         TrainingRun run = classifier.Fit(_waves);
 
@@ -179,11 +178,11 @@ public class ClassifierTests
     {
         // The same weights read the same series in sequences of 14 and of 40 steps: whatever is before the start, the probability is the
         // same.
-        string text = SmallSeriesSet.Text.Replace("  - gru: 6", $"  - {masking}\n  - gru: 6", StringComparison.Ordinal);
+        string text = SmallSeriesSet.Text.Edit("  - gru: 6", $"  - {masking}\n  - gru: 6");
         double[][] told = [.. ((int[])[14, 40]).Select(length =>
         {
             Recipe recipe = SmallSeriesSet.Recipe(
-                text.Replace("split: {train", $"sequence: {{length: {length}, pad: start}}\nsplit: {{train", StringComparison.Ordinal));
+                text.Edit("split: {train", $"sequence: {{length: {length}, pad: start}}\nsplit: {{train"));
             Classifier classifier = Classifier.Create(recipe, seed: 1);
             classifier.Plan(_waves);
             return classifier.Predict(_waves).Select(prediction => prediction.Probabilities[1]).ToArray();
@@ -199,8 +198,8 @@ public class ClassifierTests
     public void Padding_at_the_start_that_the_network_would_take_for_steps_is_refused(string first)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
-            .Replace("split: {train", "sequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
-            .Replace("gru: 6", first, StringComparison.Ordinal));
+            .Edit("split: {train", "sequence: {pad: start}\nsplit: {train")
+            .Edit("gru: 6", first));
         InputException error = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
         Assert.StartsWith("small.yaml, line 7", error.Message, StringComparison.Ordinal);
         Assert.Contains("model[1]: series are padded at the start (sequence.pad: start)", error.Message, StringComparison.Ordinal);
@@ -216,17 +215,17 @@ public class ClassifierTests
             [.. Enumerable.Range(0, 20).Select(i => new SeriesItem($"s{i}", Of(3 + (i % 4), i % 2 == 0 ? 1 : -9)) { Class = i % 2 })], [],
                 ["high", "low"]);
         string text = SmallSeriesSet.Text
-            .Replace("split: {train", "prepare: {steps: [{scale: none}]}\nsequence: {pad: start}\nsplit: {train", StringComparison.Ordinal)
-            .Replace("epochs: 12", "epochs: 1", StringComparison.Ordinal);
+            .Edit("split: {train", "prepare: {steps: [{scale: none}]}\nsequence: {pad: start}\nsplit: {train")
+            .Edit("epochs: 12", "epochs: 1");
 
         InputException error = Assert.ThrowsAny<InputException>(() =>
-            Classifier.Create(SmallSeriesSet.Recipe(text.Replace("  - gru: 6", "  - masking\n  - gru: 6", StringComparison.Ordinal)),
+            Classifier.Create(SmallSeriesSet.Recipe(text.Edit("  - gru: 6", "  - masking\n  - gru: 6")),
                 seed: 1).Fit(set));
         Assert.Contains("12 steps hold 0 in all columns, as the padding at the start does", error.Message, StringComparison.Ordinal);
         Assert.Contains("`- masking: -1000`", error.Message, StringComparison.Ordinal);
 
         TrainingRun run = Classifier.Create(
-            SmallSeriesSet.Recipe(text.Replace("  - gru: 6", "  - masking: -1000\n  - gru: 6", StringComparison.Ordinal)), seed: 1)
+            SmallSeriesSet.Recipe(text.Edit("  - gru: 6", "  - masking: -1000\n  - gru: 6")), seed: 1)
                 .Fit(set);
         Assert.Equal(4, run.Tested().Series.Count);
     }
@@ -235,7 +234,7 @@ public class ClassifierTests
     public void A_group_stays_together_and_what_tells_it_is_no_input()
     {
         Recipe recipe = SmallSeriesSet.Recipe(
-            SmallSeriesSet.Text.Replace("test: 0.2}", "test: 0.2, by: group, group: site}", StringComparison.Ordinal));
+            SmallSeriesSet.Text.Edit("test: 0.2}", "test: 0.2, by: group, group: site}"));
         TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal(["level", "noise", "age"], run.InputNames);
@@ -259,7 +258,7 @@ public class ClassifierTests
     [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}", "There is no static covariate 'ward' to split by. There are: age, site")]
     public void What_does_not_fit_is_refused(string line, string instead, string message)
     {
-        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace(line, instead, StringComparison.Ordinal));
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit(line, instead));
         InputException error = Assert.ThrowsAny<InputException>(() => Classifier.Create(recipe, seed: 1).Fit(_waves));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
@@ -295,8 +294,8 @@ public class ClassifierTests
     public void Probabilities_come_of_every_cross_entropy_and_its_head(string loss, string head)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
-            .Replace("units: 1, activation: sigmoid", head, StringComparison.Ordinal)
-            .Replace("batch-size: 8", $"batch-size: 8, {loss}", StringComparison.Ordinal));
+            .Edit("units: 1, activation: sigmoid", head)
+            .Edit("batch-size: 8", $"batch-size: 8, {loss}"));
         ClassificationEvaluation test = Classifier.Create(recipe, seed: 1).Fit(_waves).Tested();
 
         Assert.All(test.Series, prediction => Assert.Equal(1, prediction.Probabilities.Sum(), 5));
@@ -322,7 +321,7 @@ public class ClassifierTests
     public void A_report_shows_classes_confusion_and_roc()
     {
         Classifier classifier = Classifier.Create(
-            SmallSeriesSet.Recipe(SmallSeriesSet.Text.Replace("epochs: 12", "epochs: 1", StringComparison.Ordinal)), seed: 1);
+            SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit("epochs: 12", "epochs: 1")), seed: 1);
         TrainingRun run = classifier.Fit(_waves);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
 

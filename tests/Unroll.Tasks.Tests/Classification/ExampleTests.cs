@@ -72,9 +72,9 @@ public class ExampleTests
                     frame.With(column, [.. item.Frame.Column(column).ToArray().Select(value => level + (size * value))]));
         });
         SeriesSet training = Raw(Archive("GunPoint_TRAIN.ts")), test = Raw(Archive("GunPoint_TEST.ts"));
-        string text = File.ReadAllText(RepositoryFiles.PathOf("examples", "gunpoint.yaml"));
+        string text = File.ReadAllText(Repository.PathOf("examples", "gunpoint.yaml"));
         double Accuracy(string scale) =>
-            Classifier.Create(RecipeReader.Parse(text.Replace("scale: standard", scale, StringComparison.Ordinal), "raw.yaml"), seed: 1)
+            Classifier.Create(RecipeReader.Parse(text.Edit("scale: standard", scale), "raw.yaml"), seed: 1)
             .Fit(training, test).Tested().Model["accuracy"];
 
         double each = Accuracy("scale: {per-series: true}"), together = Accuracy("scale: standard");
@@ -83,14 +83,14 @@ public class ExampleTests
     }
 
     private static SeriesSet Archive(string file) =>
-        SeriesReader.Read(Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "ucr", file));
+        SeriesReader.Read(RealDataFactAttribute.File($"ucr/{file}"));
 
     private static TrainingRun FitArchive(string example, string name) =>
         Classifier.Create(Example(example), seed: 1).Fit(Archive(name + "_TRAIN.ts"), Archive(name + "_TEST.ts"));
 
     private static Recipe Example(string name, int? epochs = null)
     {
-        Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", name));
+        Recipe recipe = RecipeReader.Read(Repository.PathOf("examples", name));
         return epochs is { } number ? recipe with { Train = recipe.Train with { Epochs = number } } : recipe;
     }
 

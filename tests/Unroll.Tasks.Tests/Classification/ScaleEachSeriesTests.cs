@@ -14,14 +14,14 @@ public class ScaleEachSeriesTests
     public void Series_scaled_by_themselves_are_told_whatever_their_size()
     {
         using TemporaryFolder folder = new();
-        string text = SmallSeriesSet.Text.Replace(
-            "model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:", StringComparison.Ordinal);
+        string text = SmallSeriesSet.Text.Edit(
+            "model:", "prepare: {steps: [scale: {per-series: true}]}\nmodel:");
         Classifier each = Classifier.Create(SmallSeriesSet.Recipe(text), seed: 1),
             together = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);
         TrainingRun run = each.Fit(_waves);
         together.Fit(_waves);
-        RunFolder.Write(folder.FullName, run, each);
-        Classifier loaded = Classifier.Load(folder.FullName);
+        RunFolder.Write(folder.Path, run, each);
+        Classifier loaded = Classifier.Load(folder.Path);
 
         // 8 is a power of 2: what is divided by the standard deviation is the same to the last bit.
         SeriesSet others = SmallSeriesSet.Waves(9, seed: 8), larger = others.Map(item => Larger(item.Frame));

@@ -27,8 +27,8 @@ public sealed class EnergyTests
 
     private static ForecastEvaluation TestPart(string example)
     {
-        Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", example));
-        string file = Path.Combine(Environment.GetEnvironmentVariable("UNROLL_DATA")!, "energy", "opsd_germany_daily.csv");
+        Recipe recipe = RecipeReader.Read(Repository.PathOf("examples", example));
+        string file = RealDataFactAttribute.Energy;
         Frame frame = CsvFrameReader.Read(file, new CsvFrameOptions { TimeColumn = recipe.Data.Time, Columns = recipe.Data.Columns });
         return Forecaster.Create(recipe, 1).Fit(frame).Part("test");
     }

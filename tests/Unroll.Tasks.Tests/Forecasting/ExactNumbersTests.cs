@@ -17,7 +17,7 @@ public sealed class ExactNumbersTests : IDisposable
     [Fact]
     public void The_truth_in_files_is_that_of_the_data_and_baselines_are_exact()
     {
-        string file = Path.Combine(_folder.FullName, "meter.csv");
+        string file = Path.Combine(_folder.Path, "meter.csv");
         string[] values = [.. Enumerable.Range(0, 200).Select(
             row => (12345678.34 + Usage(row)).ToString("F2", CultureInfo.InvariantCulture))];
         File.WriteAllLines(file, values.Select((value, row) => $"{new DateTime(2020, 1, 1).AddHours(row):yyyy-MM-dd HH:mm},{value}")
@@ -27,10 +27,10 @@ public sealed class ExactNumbersTests : IDisposable
         Forecaster forecaster = Forecaster.Create(recipe, 1);
 
         TrainingRun run = forecaster.Fit(RecipeSeries.ReadFile(recipe, file));
-        RunFolder.Write(Path.Combine(_folder.FullName, "run"), run, forecaster);
+        RunFolder.Write(Path.Combine(_folder.Path, "run"), run, forecaster);
 
         ForecastEvaluation test = run.Part("test");
-        string[] lines = File.ReadAllLines(Path.Combine(_folder.FullName, "run", RunFolder.PredictionsFile));
+        string[] lines = File.ReadAllLines(Path.Combine(_folder.Path, "run", RunFolder.PredictionsFile));
         string[] actual = [.. lines.Where(line => line.StartsWith("test,", StringComparison.Ordinal)).Select(line => line.Split(',')[4])];
         Assert.Equal(values[^actual.Length..].Select(value => double.Parse(value,
             CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)), actual);

@@ -100,8 +100,8 @@ public sealed class ForecasterStepsTests : IDisposable
 
         function.Fit(frame);
         graph.Fit(frame);
-        function.Save(_folder.FullName);
-        Forecaster loaded = Forecaster.Load(_folder.FullName);
+        function.Save(_folder.Path);
+        Forecaster loaded = Forecaster.Load(_folder.Path);
 
         Assert.Equal(Shape.Sequence(8, 1), function.Networks[0].InputShape);
         Assert.Equal(2, graph.Forecast(frame).Count);

@@ -70,20 +70,13 @@ public sealed class ManySeriesTests
         SeriesSet shops = Panel.Create(4);
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(data: Shops, split: split, train: "{epochs: 1}"), 1);
         ForecastEvaluation test = forecaster.Fit(shops).Part("test");
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-tasks-");
-        try
-        {
-            RunFolder.Write(folder.FullName, forecaster.Fit(shops), forecaster);
+        using TemporaryFolder folder = new();
+        RunFolder.Write(folder.Path, forecaster.Fit(shops), forecaster);
 
-            ForecastEvaluation again = Forecaster.Load(folder.FullName).Evaluate(shops);
+        ForecastEvaluation again = Forecaster.Load(folder.Path).Evaluate(shops);
 
-            Assert.Equal(test.Forecasts, again.Forecasts);
-            Assert.Equal(test.Model, again.Model);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(test.Forecasts, again.Forecasts);
+        Assert.Equal(test.Model, again.Model);
     }
 
     [Fact]
@@ -275,14 +268,14 @@ public sealed class ManySeriesTests
             train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
         TrainingRun run = forecaster.Fit(shops);
-        RunFolder.Write(folder.FullName, run, forecaster);
+        RunFolder.Write(folder.Path, run, forecaster);
 
-        Forecaster loaded = Forecaster.Load(folder.FullName);
+        Forecaster loaded = Forecaster.Load(folder.Path);
 
         Assert.Equal(forecaster.InputNames, loaded.InputNames);
         Assert.Equal(forecaster.Forecast(shops, 4).SelectMany(forecast => forecast.Points), loaded.Forecast(shops, 4).SelectMany(
             forecast => forecast.Points));
-        Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.FullName, RunFolder.PredictionsFile)).First(),
+        Assert.StartsWith("part,series,origin,time,step", File.ReadLines(Path.Combine(folder.Path, RunFolder.PredictionsFile)).First(),
             StringComparison.Ordinal);
     }
 }

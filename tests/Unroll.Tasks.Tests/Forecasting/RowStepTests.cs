@@ -43,10 +43,10 @@ public sealed class RowStepTests : IDisposable
     public void A_run_whose_recipe_lost_its_steps_is_refused()
     {
         Train("resample: 4h", Rows(hour => hour % 2 == 0));
-        string recipe = Path.Combine(_folder.FullName, "run", RunFolder.RecipeFile);
-        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("resample: 4h, ", "", StringComparison.Ordinal));
+        string recipe = Path.Combine(_folder.Path, "run", RunFolder.RecipeFile);
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Edit("resample: 4h, ", ""));
 
-        string message = Assert.ThrowsAny<InputException>(() => Forecaster.Load(Path.Combine(_folder.FullName, "run"))).Message;
+        string message = Assert.ThrowsAny<InputException>(() => Forecaster.Load(Path.Combine(_folder.Path, "run"))).Message;
         Assert.Contains("The steps of", message, StringComparison.Ordinal);
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
     }
@@ -71,7 +71,7 @@ public sealed class RowStepTests : IDisposable
     {
         Recipe recipe = SmallSeries.Recipe(prepare: $"{{steps: [{step}, scale: standard]}}", window: "{length: 6}", train: "{epochs: 1}");
         Forecaster forecaster = Forecaster.Create(recipe, 1);
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         RunFolder.Write(folder, forecaster.Fit(frame), forecaster);
         return (forecaster, Forecaster.Load(folder));
     }

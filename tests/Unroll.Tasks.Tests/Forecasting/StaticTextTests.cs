@@ -62,7 +62,7 @@ public sealed class StaticTextTests
     /// <summary>Shops 0, 1, … of these places, 60 days each.</summary>
     private static SeriesSet Read(TemporaryFolder folder, Recipe recipe, params string[] places)
     {
-        string path = Path.Combine(folder.FullName, "shops.csv");
+        string path = Path.Combine(folder.Path, "shops.csv");
         File.WriteAllLines(path, places.SelectMany((place, shop) => Enumerable.Range(0, 60).Select(day =>
             FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{shop},{place},{(10 * shop) + (day % 7)}")))
                 .Prepend("time,shop,place,load"));

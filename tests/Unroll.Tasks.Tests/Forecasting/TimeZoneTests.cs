@@ -67,7 +67,7 @@ public sealed class TimeZoneTests : IDisposable
     {
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
         DateTime start = new(2022, 9, 1, 0, 0, 0, DateTimeKind.Utc);
-        string path = Path.Combine(_folder.FullName, "autumn.csv");
+        string path = Path.Combine(_folder.Path, "autumn.csv");
         File.WriteAllLines(path, Enumerable.Range(0, 2184).Select(hour => TimeZoneInfo.ConvertTimeFromUtc(start.AddHours(hour), zone))
             .Select(local => string.Create(CultureInfo.InvariantCulture,
                 $"{local:yyyy-MM-dd HH:mm},{100 + (10 * Math.Sin(2 * Math.PI * local.Hour / 24)):F3}")).Prepend("time,load"));

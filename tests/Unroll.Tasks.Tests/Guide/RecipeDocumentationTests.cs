@@ -6,7 +6,7 @@ namespace Unroll.Tasks.Tests.Guide;
 /// <summary>The tables of docs/recipes.md are those of the catalogues.</summary>
 public sealed partial class RecipeDocumentationTests
 {
-    private static string DocumentPath => RepositoryFiles.PathOf("docs", "recipes.md");
+    private static string DocumentPath => Repository.PathOf("docs", "recipes.md");
 
     [Fact]
     public void The_tables_are_those_of_the_catalogues()

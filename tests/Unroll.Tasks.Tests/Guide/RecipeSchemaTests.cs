@@ -9,13 +9,13 @@ namespace Unroll.Tasks.Tests.Guide;
 /// <summary>The JSON Schema of recipes allows what the reader takes.</summary>
 public sealed class RecipeSchemaTests
 {
-    private static readonly SchemaCheck _check = new(RecipeSchema.Create());
+    private static readonly JsonObject _schema = RecipeSchema.Create();
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Examples_are_valid(string name) => Assert.True(_check.Allows(Json(File.ReadAllText(RepositoryFiles.PathOf("examples", name)))), name);
+    public void Examples_are_valid(string name) => Assert.True(SchemaCheck.Accepts(_schema, Json(File.ReadAllText(Repository.PathOf("examples", name)))), name);
 
     [Theory]
     [InlineData("window: {length: 7}", "window: {lenght: 7}")]
@@ -31,9 +31,9 @@ public sealed class RecipeSchemaTests
     {
         const string Recipe = "name: a\ndata: {file: a.csv, target: load}\nwindow: {length: 7}\nmodel: [lstm: 4, dense: 1]\ntrain: {epochs: 2}\n";
         Assert.Contains(part, Recipe, StringComparison.Ordinal);
-        Assert.True(_check.Allows(Json(Recipe)));
+        Assert.True(SchemaCheck.Accepts(_schema, Json(Recipe)));
 
-        Assert.False(_check.Allows(Json(Recipe.Replace(part, instead, StringComparison.Ordinal))));
+        Assert.False(SchemaCheck.Accepts(_schema, Json(Recipe.Edit(part, instead))));
     }
 
     private static JsonNode? Json(string yaml)

@@ -9,13 +9,13 @@ public sealed class RecipeMutationTests
 
     private static readonly string[] _values = ["many", "-1", "0", "1e99", "\"7\"", "[]", "[1, 2]", "{}", "{a: b}", "", "~", "true", "2016..2015", "*", "!!int x", "'", "lstm: 3"];
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(RepositoryFiles.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void Each_change_gives_a_recipe_or_an_error_with_line_and_field(string name)
     {
-        string text = File.ReadAllText(RepositoryFiles.PathOf("examples", name));
+        string text = File.ReadAllText(Repository.PathOf("examples", name));
         string[] changed = [.. Changes(text).Where(change => change != text).Distinct(StringComparer.Ordinal)];
         int refused = 0;
         foreach (string change in changed)

@@ -10,7 +10,7 @@ public sealed class RecipeReaderTests
     [Fact]
     public void The_example_is_read_as_written()
     {
-        Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", "energy.yaml"));
+        Recipe recipe = RecipeReader.Read(Repository.PathOf("examples", "energy.yaml"));
 
         Assert.Equal("energy", recipe.Name);
         Assert.Same(ForecastTask.Instance, recipe.Task);
@@ -26,13 +26,13 @@ public sealed class RecipeReaderTests
         Assert.Equal("mean-absolute-error", recipe.Train.Loss!.Name);
         Assert.Equal(0.02f, recipe.Train.LearningRate);
         Assert.Equal(4, recipe.Train.Ensemble);
-        Assert.Equal(RepositoryFiles.PathOf("examples"), recipe.Folder);
-        Assert.Equal(File.ReadAllText(RepositoryFiles.PathOf("examples", "energy.yaml")), recipe.ToYaml());
+        Assert.Equal(Repository.PathOf("examples"), recipe.Folder);
+        Assert.Equal(File.ReadAllText(Repository.PathOf("examples", "energy.yaml")), recipe.ToYaml());
     }
 
     [Fact]
     public void The_plain_example_is_valid() =>
-        Assert.Equal("energy-plain", RecipeReader.Read(RepositoryFiles.PathOf("examples", "energy-plain.yaml")).Name);
+        Assert.Equal("energy-plain", RecipeReader.Read(Repository.PathOf("examples", "energy-plain.yaml")).Name);
 
     [Fact]
     public void What_is_absent_takes_its_default()

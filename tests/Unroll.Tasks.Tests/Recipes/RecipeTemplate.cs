@@ -20,6 +20,6 @@ internal static class RecipeTemplate
     public static string With(string line, string instead)
     {
         Assert.Contains(line, Small, StringComparison.Ordinal);
-        return Small.Replace(line, instead, StringComparison.Ordinal);
+        return Small.Edit(line, instead);
     }
 }

@@ -52,12 +52,12 @@ public class RegressorTests
     {
         using TemporaryFolder folder = new();
         Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 3, ensemble: 2", StringComparison.Ordinal)));
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 3, ensemble: 2")));
         TrainingRun run = regressor.Fit(_engines);
-        RunFolder.Write(folder.FullName, run, regressor);
+        RunFolder.Write(folder.Path, run, regressor);
         SeriesSet others = SmallFleet.Engines(9, seed: 8).Map(item => item.Frame.Select("sensor"));
 
-        Regressor loaded = Regressor.Load(folder.FullName);
+        Regressor loaded = Regressor.Load(folder.Path);
         Assert.Equal(2, loaded.Networks.Count);
         Assert.Equal(regressor.Predict(others).Select(prediction => prediction.Predicted), loaded.Predict(others)
             .Select(prediction => prediction.Predicted));
@@ -67,12 +67,12 @@ public class RegressorTests
         Assert.Equal(evaluation.Baselines.Select(baseline => baseline.Value["rmse"]),
             again.Baselines.Select(baseline => baseline.Value["rmse"]));
 
-        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "metrics.json")))!;
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, "metrics.json")))!;
         Assert.Equal("regress", metrics["task"]!.GetValue<string>());
         Assert.Equal("flights", metrics["unit"]!.GetValue<string>());
         Assert.Equal(run.Test.Model["mae"], metrics["test"]!["mae"]!.GetValue<double>(), 1e-6);
         Assert.Equal(run.Test.Baselines[2].Value["mae"], metrics["baselines"]!["linear"]!["mae"]!.GetValue<double>(), 1e-6);
-        string[] lines = File.ReadAllLines(Path.Combine(folder.FullName, "predictions.csv"));
+        string[] lines = File.ReadAllLines(Path.Combine(folder.Path, "predictions.csv"));
         Assert.Equal("part,id,actual,predicted", lines[0]);
         Assert.Equal(1 + 32, lines.Length);
     }
@@ -80,7 +80,7 @@ public class RegressorTests
     [Fact]
     public void What_is_learned_does_not_depend_on_any_target_or_value_of_the_test_part()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 2"));
         Regressor regressor = Regressor.Create(recipe), other = Regressor.Create(recipe);
         HashSet<string> tested = [.. ((RegressionEvaluation)regressor.Fit(_engines).Test).Series.Select(prediction => prediction.Id)];
         other.Fit(new SeriesSet([.. _engines.Items.Select((item, index) => tested.Contains(item.Id)
@@ -95,7 +95,7 @@ public class RegressorTests
     [Fact]
     public void The_target_is_no_input_even_where_all_numbers_are()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace(", channels: [sensor]", "", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit(", channels: [sensor]", ""));
         Regressor regressor = Regressor.Create(recipe);
         regressor.Plan(_engines);
 
@@ -106,8 +106,8 @@ public class RegressorTests
     [Fact]
     public void Several_targets_are_predicted_together()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left", "target: [left, double]", StringComparison.Ordinal)
-            .Replace("dense: 1", "dense: 2", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("target: left", "target: [left, double]")
+            .Edit("dense: 1", "dense: 2"));
         Regressor regressor = Regressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
@@ -123,8 +123,8 @@ public class RegressorTests
     [Fact]
     public void Quantiles_lie_in_order_around_the_truth()
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("dense: 1", "dense: 3", StringComparison.Ordinal)
-            .Replace("epochs: 30", "epochs: 40, loss: {quantile: [0.1, 0.5, 0.9]}", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("dense: 1", "dense: 3")
+            .Edit("epochs: 30", "epochs: 40, loss: {quantile: [0.1, 0.5, 0.9]}"));
         Regressor regressor = Regressor.Create(recipe);
         TrainingRun run = regressor.Fit(_engines);
 
@@ -145,8 +145,8 @@ public class RegressorTests
     [InlineData("negative-binomial-likelihood", 2)]
     public void Distributions_give_a_mean_and_an_interval(string loss, int units)
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("dense: 1", $"dense: {units}", StringComparison.Ordinal)
-            .Replace("epochs: 30", $"epochs: 20, clip-norm: 1, loss: {loss}", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("dense: 1", $"dense: {units}")
+            .Edit("epochs: 30", $"epochs: 20, clip-norm: 1, loss: {loss}"));
         SeriesSet counts = _engines.Map(item =>
             item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => Math.Max(0, Math.Round((value - 900) / 40)))]));
         RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe).Fit(counts).Test;
@@ -162,9 +162,9 @@ public class RegressorTests
     {
         SeriesSet series = new(
             [.. _engines.Items.Select(item => item with { Frame = item.Frame.Select("sensor"), Value = item.Frame.Column("left")[0] })]);
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace("target: left, ", "", StringComparison.Ordinal)
-            .Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
-        Recipe named = SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 2", StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("target: left, ", "")
+            .Edit("epochs: 30", "epochs: 2"));
+        Recipe named = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 2"));
 
         Assert.Equal(Regressor.Create(named).Fit(_engines).Test.Model["mae"], Regressor.Create(recipe).Fit(series).Test.Model["mae"]);
     }
@@ -183,7 +183,7 @@ public class RegressorTests
     public void Recipes_that_cannot_be_learned_are_refused_with_line_and_field(string line, string instead, string field, string reason)
     {
         InputException error =
-            Assert.ThrowsAny<InputException>(() => SmallFleet.Recipe(SmallFleet.Text.Replace(line, instead, StringComparison.Ordinal)));
+            Assert.ThrowsAny<InputException>(() => SmallFleet.Recipe(SmallFleet.Text.Edit(line, instead)));
 
         Assert.StartsWith("small.yaml, line ", error.Message, StringComparison.Ordinal);
         Assert.Contains(field, error.Message, StringComparison.Ordinal);
@@ -198,7 +198,7 @@ public class RegressorTests
     [InlineData("epochs: 30", "epochs: 30, loss: poisson-likelihood", null)]
     public void What_does_not_fit_the_data_or_the_network_is_refused(string line, string instead, string? message)
     {
-        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Replace(line, instead, StringComparison.Ordinal));
+        Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit(line, instead));
         SeriesSet series = message is null ? _engines.Map(
             item => item.Frame.With("left", [.. item.Frame.Column("left").ToArray().Select(value => value + 0.5)])) : _engines;
 
@@ -213,7 +213,7 @@ public class RegressorTests
             [.. _engines.Items.Select((item, i) =>
                 i == 4 ? item with { Frame = item.Frame.With("left", [.. Enumerable.Repeat(double.NaN, item.Frame.RowCount)]) } : item)]);
         Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
         Assert.Contains("Series 'e5' has no target", Assert.ThrowsAny<InputException>(() => regressor.Fit(gap)).Message,
             StringComparison.Ordinal);
         regressor.Fit(_engines);
@@ -232,15 +232,14 @@ public class RegressorTests
             double level = Math.Round(random.NextNormal(), 3);
             return string.Create(CultureInfo.InvariantCulture, $"{level},{level + 1},{level + 2}:{(10 * level) + 100}");
         })];
-        File.WriteAllText(folder.File("levels.ts"),
+        File.WriteAllText(folder.In("levels.ts"),
             "@problemName levels\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@targetlabel true\n@data\n"
                 + string.Join('\n', rows) + "\n");
         Recipe recipe = SmallFleet.Recipe(
-            SmallFleet.Text.Replace("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}",
-                StringComparison.Ordinal));
+            SmallFleet.Text.Edit("{file: fleet.csv, id: engine, target: left, channels: [sensor], unit: flights}", "{file: levels.ts}"));
 
         RegressionEvaluation test = (RegressionEvaluation)Regressor.Create(recipe)
-            .Fit(RecipeSeries.ReadFile(recipe, folder.File("levels.ts"))).Test;
+            .Fit(RecipeSeries.ReadFile(recipe, folder.In("levels.ts"))).Test;
         Assert.Equal(["value"], test.Targets);
         Assert.InRange(test.Baselines[2].Value["mae"], 0, 0.2 * test.Baselines[0].Value["mae"]);
         Assert.InRange(test.Model["mae"], 0, 0.5 * test.Baselines[0].Value["mae"]);
@@ -250,16 +249,16 @@ public class RegressorTests
     public void Files_are_read_with_all_numbers_where_no_channel_is_named()
     {
         using TemporaryFolder folder = new();
-        using (StreamWriter writer = new(folder.File("fleet.csv")))
+        using (StreamWriter writer = new(folder.In("fleet.csv")))
         {
             RemainingLifeSample.WriteCsv(writer, engines: 30);
         }
 
         Recipe recipe = SmallFleet.Recipe(
-            SmallFleet.Text.Replace("target: left, channels: [sensor], unit: flights", "time: day, target: rul", StringComparison.Ordinal)
-                .Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal));
+            SmallFleet.Text.Edit("target: left, channels: [sensor], unit: flights", "time: day, target: rul")
+                .Edit("epochs: 30", "epochs: 1"));
         Regressor regressor = Regressor.Create(recipe);
-        regressor.Fit(RecipeSeries.ReadFile(recipe, folder.File("fleet.csv")));
+        regressor.Fit(RecipeSeries.ReadFile(recipe, folder.In("fleet.csv")));
         Assert.Equal(RemainingLifeSample.SensorNames, regressor.InputNames);
     }
 
@@ -267,7 +266,7 @@ public class RegressorTests
     public void A_report_shows_predictions_beside_the_truth_residuals_and_the_largest_errors()
     {
         Regressor regressor =
-            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Replace("epochs: 30", "epochs: 1", StringComparison.Ordinal)));
+            Regressor.Create(SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1")));
         TrainingRun run = regressor.Fit(_engines);
         IReadOnlyList<ReportSection> sections = run.Recipe.Task.Report(run);
 

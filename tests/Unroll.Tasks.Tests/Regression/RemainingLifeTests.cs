@@ -11,7 +11,7 @@ public class RemainingLifeTests
     [Fact]
     public void A_network_tells_the_remaining_life_well_below_the_baselines()
     {
-        Recipe recipe = RecipeReader.Read(RepositoryFiles.PathOf("examples", "remaining-life.yaml"));
+        Recipe recipe = RecipeReader.Read(Repository.PathOf("examples", "remaining-life.yaml"));
         TrainingRun run = Regressor.Create(recipe with { Train = recipe.Train with { Epochs = 25 } }).Fit(RemainingLifeSample.Create(300));
 
         Assert.Equal([180, 60, 60], run.Parts.Select(part => part.Samples));

@@ -48,13 +48,13 @@ public sealed class RunnerTests : IDisposable
             _ => In(new string('x', 300)),
         };
         Recipe recipe = Recipe(file: "missing.csv");
-        string[] before = [.. Directory.GetFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] before = [.. Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         bool isRead = false;
 
         Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(recipe, new RunRequest { Folder = place, Progress = new Probe { Reading = () => isRead = true } }));
 
         Assert.False(isRead);
-        Assert.Equal(before, Directory.GetFileSystemEntries(_folder.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RunnerTests : IDisposable
         Assert.True(wasThere);
         Assert.Equal(In("run"), result.Folder);
         Assert.NotEqual(first, File.ReadAllBytes(In("run", "model.safetensors")));
-        Assert.Equal(["run", "series.csv"], Names(_folder.FullName));
+        Assert.Equal(["run", "series.csv"], Names(_folder.Path));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class RunnerTests : IDisposable
 
         Assert.Contains("learning-rate", error.Message, StringComparison.Ordinal);
         Assert.Equal(good, File.ReadAllBytes(In("run", "model.safetensors")));
-        Assert.Equal(["run", "series.csv"], Names(_folder.FullName));
+        Assert.Equal(["run", "series.csv"], Names(_folder.Path));
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class RunnerTests : IDisposable
     {
         Stop(In("run"));
         string data = In("series.csv"), before = File.ReadAllText(data);
-        File.WriteAllText(data, before.Replace("2020-01-05,", "2020-01-05,9", StringComparison.Ordinal));
+        File.WriteAllText(data, before.Edit("2020-01-05,", "2020-01-05,9"));
 
         Assert.Contains("changed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"))).Message, StringComparison.Ordinal);
         Assert.Contains("seed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"), new RunRequest { Seed = 77 })).Message, StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed class RunnerTests : IDisposable
 
         Assert.Equal(In("real"), new DirectoryInfo(In("link")).LinkTarget);
         Assert.Equal(_files, Names(In("real")));
-        Assert.Equal(["link", "real", "series.csv"], Names(_folder.FullName));
+        Assert.Equal(["link", "real", "series.csv"], Names(_folder.Path));
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class RunnerTests : IDisposable
     {
         Write("series.csv", string.Concat(Enumerable.Range(0, 120).Select(day => FormattableString.Invariant(
             $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{100 + (10 * Math.Sin(2 * Math.PI * day / 7)) + (day % 5):0.###}\n")).Prepend("date,load\n")));
-        return RecipeReader.Parse($"name: small\ndata: {{file: {file}, time: date, target: load}}\nwindow: {{length: 7}}\n{rest}\n", "small.yaml") with { Folder = _folder.FullName };
+        return RecipeReader.Parse($"name: small\ndata: {{file: {file}, time: date, target: load}}\nwindow: {{length: 7}}\n{rest}\n", "small.yaml") with { Folder = _folder.Path };
     }
 
     private static string Untimed(string folder)
@@ -286,7 +286,7 @@ public sealed class RunnerTests : IDisposable
 
     private static string[] Names(string folder) => [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    private string In(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
+    private string In(params string[] parts) => Path.Combine([_folder.Path, .. parts]);
 
     private string Write(string name, string text)
     {

@@ -20,7 +20,7 @@ public sealed class RunFolderTests : IDisposable
     [InlineData(3)]
     public void A_run_taken_up_again_forecasts_the_same_to_the_last_bit(int networks)
     {
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: $"{{epochs: 2, ensemble: {networks}}}"), 7);
         TrainingRun run = forecaster.Fit(frame);
@@ -53,15 +53,15 @@ public sealed class RunFolderTests : IDisposable
         string[] Stamps(Frame frame, string name)
         {
             Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
-            RunFolder.Write(Path.Combine(_folder.FullName, name), forecaster.Fit(frame), forecaster);
-            return File.ReadLines(Path.Combine(_folder.FullName, name, RunFolder.PredictionsFile)).First(line => line.StartsWith("test", StringComparison.Ordinal)).Split(',')[1..3];
+            RunFolder.Write(Path.Combine(_folder.Path, name), forecaster.Fit(frame), forecaster);
+            return File.ReadLines(Path.Combine(_folder.Path, name, RunFolder.PredictionsFile)).First(line => line.StartsWith("test", StringComparison.Ordinal)).Split(',')[1..3];
         }
     }
 
     [Fact]
     public void The_files_tell_of_the_run()
     {
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         Forecaster forecaster = Forecaster.Create(SmallSeries.WeekRecipe(), 7);
         TrainingRun run = forecaster.Fit(SmallSeries.Create());
         RunFolder.Write(folder, run, forecaster);
@@ -90,18 +90,18 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Own_holidays_survive_a_move_of_the_run_folder()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "holidays.csv"), "date,name,weight\n2020-05-01,Fair,1\n2020-08-28,Feast,0.5\n");
-        Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale, holidays: {file: holidays.csv}]}") with { Folder = _folder.FullName };
+        File.WriteAllText(Path.Combine(_folder.Path, "holidays.csv"), "date,name,weight\n2020-05-01,Fair,1\n2020-08-28,Feast,0.5\n");
+        Recipe recipe = SmallSeries.Recipe(prepare: "{steps: [scale, holidays: {file: holidays.csv}]}") with { Folder = _folder.Path };
         Frame frame = SmallSeries.Create();
         Forecaster forecaster = Forecaster.Create(recipe, 1);
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         RunFolder.Write(folder, forecaster.Fit(frame), forecaster);
         IReadOnlyList<ForecastPoint> before = forecaster.Forecast(frame, 5);
 
-        string moved = Path.Combine(_folder.FullName, "elsewhere", "run");
+        string moved = Path.Combine(_folder.Path, "elsewhere", "run");
         Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
         Directory.Move(folder, moved);
-        File.Delete(Path.Combine(_folder.FullName, "holidays.csv"));
+        File.Delete(Path.Combine(_folder.Path, "holidays.csv"));
 
         Assert.Equal(before, Forecaster.Load(moved).Forecast(frame, 5));
     }
@@ -109,7 +109,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_damaged_run_folder_is_refused_with_what_is_wrong()
     {
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1, ensemble: 2}"), 7);
         RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
         string model = Path.Combine(folder, RunFolder.ModelFile);
@@ -131,7 +131,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_network_that_is_no_forecaster_or_of_another_recipe_is_refused()
     {
-        string folder = Path.Combine(_folder.FullName, "run");
+        string folder = Path.Combine(_folder.Path, "run");
         Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
         RunFolder.Write(folder, forecaster.Fit(SmallSeries.Create()), forecaster);
         forecaster.Networks[0].Metadata["unroll.task"] = "{\"version\":1";

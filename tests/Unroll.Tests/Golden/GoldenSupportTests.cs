@@ -29,7 +29,8 @@ public sealed class GoldenSupportTests : IDisposable
     {
         File.WriteAllText(
             _path,
-            $$"""{"case": "{{name}}", "peer": "a peer", "config": {{config}}, "tensors": {"output": {"shape": [1, 1, 2], "data": [1, 2.5]} } }""");
+            $$"""{"case": "{{name}}", "peer": "a peer", "config": {{config}}, """ +
+            """ "tensors": {"output": {"shape": [1, 1, 2], "data": [1, 2.5]} } }""");
         return GoldenCase.Read(_path);
     }
 }

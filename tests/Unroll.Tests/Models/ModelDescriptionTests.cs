@@ -22,10 +22,12 @@ public sealed class ModelDescriptionTests : IDisposable
         string description = Save().Metadata["unroll.model"];
         Assert.Equal(
             """{"version":2,"format":"sequential","seed":5,"inputs":[{"input":{"timesteps":6,"features":2}}],""" +
-            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
-            """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":{"categorical-crossentropy":{"from-logits":true}},"metrics":["mean-squared-error"]}]}}""",
-            JsonNode.Parse(description)!.ToJsonString().Replace(",\"layers", ", \"layers", StringComparison.Ordinal).Replace(",\"training",
-                ", \"training", StringComparison.Ordinal));
+            """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},""" +
+            """{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
+            """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":""" +
+            """{"categorical-crossentropy":{"from-logits":true}},"metrics":["mean-squared-error"]}]}}""",
+            JsonNode.Parse(description)!.ToJsonString().Edit(",\"layers", ", \"layers").Edit(",\"training",
+                ", \"training"));
     }
 
     [Theory]
@@ -47,7 +49,7 @@ public sealed class ModelDescriptionTests : IDisposable
         Assert.Contains(from, text, StringComparison.Ordinal);
         SafetensorsFile.Write(_path, file.Tensors, new Dictionary<string,
             string>
-        { ["unroll.model"] = text.Replace(from, to, StringComparison.Ordinal) });
+        { ["unroll.model"] = text.Edit(from, to) });
 
         string message = Assert.Throws<InputException>(() => Model.Load(_path)).Message;
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));

@@ -58,14 +58,8 @@ public sealed partial class ServingGuideTests : IDisposable
     [Fact]
     public void The_guide_shows_these_lines()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Unroll.slnx")))
-        {
-            root = Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new FileNotFoundException("No checkout (Unroll.slnx) above the tests.");
-        }
-
-        string source = File.ReadAllText(Path.Combine(root, "tests", "Unroll.Tests", "Serving", "ServingGuideTests.cs"));
-        string guide = File.ReadAllText(Path.Combine(root, "docs", "serving.md"));
+        string source = File.ReadAllText(Repository.PathOf("tests", "Unroll.Tests", "Serving", "ServingGuideTests.cs"));
+        string guide = File.ReadAllText(Repository.PathOf("docs", "serving.md"));
         string[][] run = [.. Regions().Matches(source).Select(match => Lines(match.Groups[1].Value))];
         string[][] shown = [.. Blocks().Matches(guide).Select(match => Lines(match.Groups[1].Value))];
         Assert.Equal(2, run.Length);

@@ -1,4 +1,4 @@
-namespace Unroll.Series.Tests;
+namespace Unroll.Tests.Common;
 
 /// <summary>A test on real data, skipped where the environment variable UNROLL_DATA does not name the folder that has them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -12,10 +12,12 @@ public sealed class RealDataFactAttribute : FactAttribute
         }
     }
 
-    public static string Energy => Path.Combine(Folder!, "energy", "opsd_germany_daily.csv");
+    /// <summary>The folder; null where there is none.</summary>
+    public static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>The daily electricity load of Germany.</summary>
+    public static string Energy => File("energy/opsd_germany_daily.csv");
 
     /// <summary>A file of the folder, such as <c>nab/nyc_taxi.csv</c>.</summary>
     public static string File(string name) => Path.Combine(Folder!, name);
-
-    public static string? Folder => Environment.GetEnvironmentVariable("UNROLL_DATA") is { Length: > 0 } folder ? folder : null;
 }
