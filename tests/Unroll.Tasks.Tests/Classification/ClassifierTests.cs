@@ -35,6 +35,23 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void A_network_in_code_is_saved_without_the_recipes_layers()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = SmallSeriesSet.Recipe();
+        Classifier classifier = Classifier.Create(recipe with { Train = recipe.Train with { Epochs = 1 } });
+        DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
+        classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(3), new Dense(1, sigmoid)) { Seed = seed });
+        classifier.Fit(_waves);
+        classifier.Save(folder.FullName);
+
+        Classifier loaded = Classifier.Load(folder.FullName);
+        Assert.Empty(loaded.Recipe.Model);
+        Assert.Equal(classifier.Predict(_waves)[0].Probabilities, loaded.Predict(_waves)[0].Probabilities);
+        Assert.Empty((recipe with { Model = [] }).Check().Model);
+    }
+
+    [Fact]
     public void Series_of_similar_length_can_share_batches()
     {
         Recipe recipe = SmallSeriesSet.Recipe(
