@@ -57,8 +57,8 @@ internal static class InspectionDisplay
             string id = file.Format.IdColumn is { } column ? $" by {column}" : "";
             string lengths = profile.ShortestLength == profile.LongestLength
                 ? Text($"of {profile.LongestLength:N0} rows each")
-                : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median; "
-                    + $"{profile.Rows:N0} in all");
+                : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median")
+                    + Text($"; {profile.Rows:N0} in all");
             yield return ("series", Text($"{profile.SeriesCount:N0}{id}, {lengths}"));
         }
 

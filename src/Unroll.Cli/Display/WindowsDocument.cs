@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
@@ -8,7 +9,8 @@ namespace Unroll.Cli.Display;
 /// <summary>The windows of a plan as one JSON document.</summary>
 internal static class WindowsDocument
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document; the parts of a walk forward are those of its folds.</summary>
     /// <param name="plans">The plan, or that of each fold.</param>

@@ -31,7 +31,8 @@ public sealed class ForecastTask : LearningTask
     /// <summary>The forecasting horizon.</summary>
     public static Setting<LearnedForecast, int?> Horizon { get; } = new(
         "horizon", Kind.Optional(Kind.Integer(1)), _ => null,
-        "Steps to forecast; the network's own horizon when not given. Further ones are forecast from the forecasts before.");
+        "Steps to forecast; those beyond the network's horizon are forecast from the forecasts before.")
+    { DefaultNote = "the network's horizon" };
 
     /// <summary>The task's entry in the catalogue.</summary>
     public static Entry<LearningTask> Entry { get; } = new(

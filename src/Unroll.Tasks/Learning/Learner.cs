@@ -37,7 +37,7 @@ public class Learner
     }
 
     /// <summary>The recipe.</summary>
-    public Recipe Recipe { get; }
+    public Recipe Recipe { get; private set; }
 
     /// <summary>Seed of weights, order and dropout; the same seed gives the same run.</summary>
     public ulong Seed { get; }
@@ -66,13 +66,13 @@ public class Learner
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static Learner Load(string folder) => new(SavedRun.Open(folder));
 
-    /// <summary>Sets a custom network in place of the recipe's layers.</summary>
+    /// <summary>Sets a custom network in place of the recipe's layers, which the recipe then no longer has.</summary>
     /// <param name="create">Makes a network from a sample's input shape and a seed; called once for each network of an ensemble.</param>
     /// <returns>The learner itself.</returns>
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        NetworkSource = create;
+        (NetworkSource, Recipe) = (create, Recipe with { Model = [] });
         return this;
     }
 

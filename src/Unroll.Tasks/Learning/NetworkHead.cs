@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
 
 namespace Unroll.Tasks.Learning;
@@ -44,6 +45,27 @@ internal static class NetworkHead
         return Loss.Catalogue.Create(new JsonObject { [loss.Name] = settings });
     }
 
+    /// <summary>A metric that reads the targets of classes as the loss does, unless its settings say otherwise.</summary>
+    public static Metric CreateMetric(Block<Metric> metric, Loss loss)
+    {
+        string? targets = loss switch
+        {
+            CategoricalCrossEntropy => "one-hot",
+            SparseCategoricalCrossEntropy => "label",
+            BinaryCrossEntropy => "binary",
+            _ => null,
+        };
+        Setting? setting = metric.Entry.Settings.FirstOrDefault(setting => setting.Name == "targets");
+        if (targets is null || setting is null || metric.Values.IsGiven(setting))
+        {
+            return metric.Create();
+        }
+
+        JsonObject settings = SettingsOf(metric);
+        settings[setting.Name] = targets;
+        return Metric.Catalogue.Create(new JsonObject { [metric.Name] = settings });
+    }
+
     /// <summary>The target shape of a loss for an output shape; null where the loss does not take such outputs.</summary>
     public static Shape? TargetShapeOf(Loss loss, Shape output)
     {
@@ -57,6 +79,7 @@ internal static class NetworkHead
         }
     }
 
-    private static JsonObject SettingsOf(Block<Loss> loss) =>
-        loss.ToJson() is JsonObject named && named[loss.Name] is JsonObject settings ? (JsonObject)settings.DeepClone() : [];
+    private static JsonObject SettingsOf<T>(Block<T> block)
+        where T : class =>
+        block.ToJson() is JsonObject named && named[block.Name] is JsonObject settings ? (JsonObject)settings.DeepClone() : [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tasks.Recipes;
@@ -49,9 +50,10 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         string field = "train.metrics";
         try
         {
+            Loss loss = plan.Learned.CreateLoss(network);
             network.Compile(
                 CreateOptimizer(),
-                [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
+                [new OutputLoss(loss, [.. recipe.Train.Metrics.Select(metric => NetworkHead.CreateMetric(metric, loss))])]);
             field = "train";
             return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
         }

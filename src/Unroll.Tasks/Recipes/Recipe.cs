@@ -46,15 +46,6 @@ public sealed record Recipe
     /// <summary>Folder that relative file names in the recipe start from; empty for the current one.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>
-    /// Whether it was read from a file that must be complete; made in code, or kept in a run folder, a recipe may leave out data and
-    /// network.
-    /// </summary>
-    internal bool IsWhole => Source.Length > 0 && !IsOfRun;
-
-    /// <summary>Whether it was read from a run folder.</summary>
-    internal bool IsOfRun { get; init; }
-
     /// <summary>Whether the test part has data of its own.</summary>
     public bool HasTestData => Data.TestFile is not null || Data.TestDataset is not null;
 
@@ -73,14 +64,17 @@ public sealed record Recipe
     /// <param name="value">The section.</param>
     public Recipe With<TValue>(Setting<Recipe, TValue> section, TValue value) => this with { Sections = Sections.With(section, value) };
 
-    /// <summary>Validates the recipe, whether from a file or from code.</summary>
+    /// <summary>
+    /// Validates the recipe, whether from a file or from code. A file must be complete, which is checked when it is read; in code, data
+    /// and network may be given apart from the recipe.
+    /// </summary>
     /// <returns>The recipe.</returns>
     /// <exception cref="InputException">
     /// Something does not fit; the message names the field, and the line where there is a file.
     /// </exception>
     public Recipe Check()
     {
-        RecipeChecks.Check(this);
+        RecipeChecks.Check(this, isWhole: false);
         return this;
     }
 

@@ -12,13 +12,16 @@ internal static class RecipeChecks
 
     private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:*?\"<>|");
 
-    public static void Check(Recipe recipe)
+    /// <summary>Checks a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="isWhole">Whether it must name its data and its network.</param>
+    public static void Check(Recipe recipe, bool isWhole)
     {
         CheckValues(recipe);
         CheckName(recipe);
-        CheckSource(recipe);
+        CheckSource(recipe, isWhole);
         CheckColumns(recipe);
-        CheckLayerNames(recipe);
+        CheckLayerNames(recipe, isWhole);
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);
         CheckSplit(recipe);
@@ -56,7 +59,7 @@ internal static class RecipeChecks
         }
     }
 
-    private static void CheckSource(Recipe recipe)
+    private static void CheckSource(Recipe recipe, bool isWhole)
     {
         DataRecipe data = recipe.Data;
         string[] sources = [
@@ -68,7 +71,7 @@ internal static class RecipeChecks
         }
 
         // Made in code, a recipe may be fitted to frames that need no source.
-        if (sources.Length == 0 && recipe.IsWhole)
+        if (sources.Length == 0 && isWhole)
         {
             throw recipe.Error(
                 "data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: "
@@ -244,9 +247,9 @@ internal static class RecipeChecks
         }
     }
 
-    private static void CheckLayerNames(Recipe recipe)
+    private static void CheckLayerNames(Recipe recipe, bool isWhole)
     {
-        if (recipe.Model.Count == 0 && recipe.IsWhole)
+        if (recipe.Model.Count == 0 && isWhole)
         {
             throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }

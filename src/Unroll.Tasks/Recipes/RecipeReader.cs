@@ -67,8 +67,9 @@ public static class RecipeReader
         YamlConfiguration root = new(Load(text, name), name, "");
         LearningTask task = RecipeSections.TaskOf(root);
         RefuseOtherTasksSections(root, task);
-        Recipe recipe = RecipeSections.For(task).Read(root) with { Source = name, IsOfRun = isOfRun };
-        return recipe.ReadFrom(text, root).Check();
+        Recipe recipe = (RecipeSections.For(task).Read(root) with { Source = name }).ReadFrom(text, root);
+        RecipeChecks.Check(recipe, isWhole: !isOfRun);
+        return recipe;
     }
 
     private static YamlNode Load(string text, string name)

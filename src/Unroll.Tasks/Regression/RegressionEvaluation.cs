@@ -17,7 +17,7 @@ public sealed class RegressionEvaluation : PartEvaluation
     /// <summary>Name of the baseline that is linear in the mean, the last value and the slope of each channel.</summary>
     public const string LinearName = "linear";
 
-    private readonly KeyValuePair<string, Scores>[] _further;
+    private readonly (string Target, Scores Scores, KeyValuePair<string, Scores>[] Baselines)[] _further;
 
     private RegressionEvaluation(
         string part, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
@@ -25,11 +25,11 @@ public sealed class RegressionEvaluation : PartEvaluation
         : base(
             part,
             ScoresOf(targets[0], series),
-            [.. baselines.Select(
-                baseline => KeyValuePair.Create(baseline.Key, ScoresOf(targets[0], Replaced(targets, series, baseline.Value))))])
+            BaselinesOf(targets[0], targets, series, baselines))
     {
         (Targets, Series) = ([.. targets], series);
-        _further = [.. targets.Skip(1).Select(target => KeyValuePair.Create(target, ScoresOf(target, series)))];
+        _further = [
+            .. targets.Skip(1).Select(target => (target, ScoresOf(target, series), BaselinesOf(target, targets, series, baselines)))];
     }
 
     /// <summary>Names of the targets.</summary>
@@ -64,7 +64,7 @@ public sealed class RegressionEvaluation : PartEvaluation
                 }
 
                 json.WriteStartObject();
-                json.WriteNumber("level", sums.Level);
+                json.WriteNumber("quantile", sums.Level);
                 MetricsDocument.WriteNumber(json, "pinball", sums.Pinball);
                 MetricsDocument.WriteNumber(json, "coverage", sums.Coverage);
                 json.WriteEndObject();
@@ -75,15 +75,25 @@ public sealed class RegressionEvaluation : PartEvaluation
 
         if (_further.Length > 0)
         {
-            json.WriteStartObject("further_targets");
-            foreach ((string target, Scores scores) in _further)
+            json.WriteStartArray("further_targets");
+            foreach ((string target, Scores scores, KeyValuePair<string, Scores>[] baselines) in _further)
             {
-                json.WriteStartObject(target);
+                json.WriteStartObject();
+                json.WriteString("target", target);
                 MetricsDocument.WriteScores(json, scores);
+                json.WriteStartObject("baselines");
+                foreach ((string baseline, Scores own) in baselines)
+                {
+                    json.WriteStartObject(baseline);
+                    MetricsDocument.WriteScores(json, own);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
                 json.WriteEndObject();
             }
 
-            json.WriteEndObject();
+            json.WriteEndArray();
         }
     }
 
@@ -113,6 +123,11 @@ public sealed class RegressionEvaluation : PartEvaluation
             prediction.Predicted,
             .. prediction.Quantiles.Select(quantile => (object?)quantile.Value),
         ]));
+
+    private static KeyValuePair<string, Scores>[] BaselinesOf(
+        string target, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,
+        IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
+        [.. baselines.Select(baseline => KeyValuePair.Create(baseline.Key, ScoresOf(target, Replaced(targets, series, baseline.Value))))];
 
     private static RegressionPrediction[] Replaced(
         IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series, IReadOnlyList<double[]> values) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Tasks.Learning;
@@ -13,7 +14,8 @@ namespace Unroll.Tasks.Runs;
 /// </summary>
 public static class MetricsDocument
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document of a training.</summary>
     /// <param name="run">The run.</param>

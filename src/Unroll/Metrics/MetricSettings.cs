@@ -7,7 +7,7 @@ internal static class MetricSettings
 {
     public static Setting<TMetric, TargetKind> Targets<TMetric>(Func<TMetric, TargetKind> get, TargetKind standard) => new(
         "targets", Kind.Choice(("label", TargetKind.Label), ("one-hot", TargetKind.OneHot), ("binary", TargetKind.Binary)), get,
-        "How targets tell a class.")
+        "How targets encode a class; a recipe takes what the loss wants where this is not given.")
     {
         DefaultValue = standard,
     };

@@ -35,6 +35,38 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void A_network_in_code_is_saved_without_the_recipes_layers()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = SmallSeriesSet.Recipe();
+        Classifier classifier = Classifier.Create(recipe with { Train = recipe.Train with { Epochs = 1 } });
+        DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
+        classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(3), new Dense(1, sigmoid)) { Seed = seed });
+        classifier.Fit(_waves);
+        classifier.Save(folder.FullName);
+
+        Classifier loaded = Classifier.Load(folder.FullName);
+        Assert.Empty(loaded.Recipe.Model);
+        Assert.Equal(classifier.Predict(_waves)[0].Probabilities, loaded.Predict(_waves)[0].Probabilities);
+        Assert.Empty((recipe with { Model = [] }).Check().Model);
+    }
+
+    [Theory]
+    [InlineData(2, "{units: 1, activation: sigmoid}")]
+    [InlineData(3, "{units: 3, activation: softmax}")]
+    public void Metrics_read_the_targets_of_the_loss(int classes, string head)
+    {
+        string text = SmallSeriesSet.Text.Replace("{units: 1, activation: sigmoid}", head, StringComparison.Ordinal)
+            .Replace("{epochs: 12", "{metrics: [accuracy, f1-score], epochs: 2", StringComparison.Ordinal);
+        SeriesSet waves = SmallSeriesSet.Waves(classes: classes);
+
+        TrainingRun run = Classifier.Create(SmallSeriesSet.Recipe(text)).Fit(waves);
+
+        Assert.Equal(["accuracy", "f1", "val_accuracy", "val_f1"], run.Histories[0].Epochs[^1].Metrics.Keys.Order(StringComparer.Ordinal));
+        Assert.All(run.Histories[0].Epochs, epoch => Assert.InRange(epoch.Metrics["accuracy"], 0.2, 1));
+    }
+
+    [Fact]
     public void Series_of_similar_length_can_share_batches()
     {
         Recipe recipe = SmallSeriesSet.Recipe(

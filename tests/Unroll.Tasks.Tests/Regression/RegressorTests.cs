@@ -117,7 +117,10 @@ public class RegressorTests
         Assert.Equal((2 * test.Series[0].Actual!.Value) + 10, test.Series[1].Actual);
         Assert.InRange(test.Scores("double")["r2"], 0.6, 1);
         JsonNode metrics = JsonNode.Parse(MetricsDocument.Of(run))!;
-        Assert.Equal(test.Scores("double")["mae"], metrics["test"]!["further_targets"]!["double"]!["mae"]!.GetValue<double>(), 1e-5);
+        JsonNode further = metrics["test"]!["further_targets"]![0]!;
+        Assert.Equal("double", further["target"]!.GetValue<string>());
+        Assert.Equal(test.Scores("double")["mae"], further["mae"]!.GetValue<double>(), 1e-5);
+        Assert.True(further["baselines"]!["mean"]!["mae"]!.GetValue<double>() > 0);
     }
 
     [Fact]
@@ -134,7 +137,7 @@ public class RegressorTests
         Assert.True(test.Series.Average(prediction => prediction.Quantiles[0].Value) < test.Series.Average(
             prediction => prediction.Quantiles[2].Value));
         JsonNode quantiles = JsonNode.Parse(MetricsDocument.Of(run))!["test"]!["quantiles"]!;
-        Assert.Equal([0.1, 0.5, 0.9], quantiles.AsArray().Select(quantile => quantile!["level"]!.GetValue<double>()));
+        Assert.Equal([0.1, 0.5, 0.9], quantiles.AsArray().Select(quantile => quantile!["quantile"]!.GetValue<double>()));
         Assert.InRange(quantiles[2]!["coverage"]!.GetValue<double>(), 0.5, 1);
     }
 
