@@ -31,6 +31,26 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_columns_name_does_not_steer_the_terminal()
+    {
+        const string name = "\u001b[31mload\a";
+        string recipe = TinySeries.WriteTo(
+            _folder,
+            TinySeries.Csv().Replace("load", name, StringComparison.Ordinal),
+            TinySeries.Recipe.Replace("target: load", "target: \"\\e[31mload\\a\"", StringComparison.Ordinal));
+
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+        CliRun forecast = CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("tiny.csv")]);
+
+        Assert.All([run, forecast], shown =>
+        {
+            Assert.True(shown.ExitCode == 0, shown.Error);
+            Assert.DoesNotContain(shown.Output, letter => char.IsControl(letter) && letter is not ('\n' or '\r'));
+            Assert.Contains("\uFFFD[31mload\uFFFD", shown.Output, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Json_is_the_one_document_on_standard_output_and_is_metrics_json()
     {
         CliRun run = CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", _folder.In("run"), "--seed", "3", "--json"]);

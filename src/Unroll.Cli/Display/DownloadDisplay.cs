@@ -52,7 +52,7 @@ internal sealed class DownloadDisplay(Screen screen, DataSet dataSet) : IProgres
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                _task = context.AddTask(Markup.Escape($"Downloading {dataSet.Name}"));
+                _task = context.AddTask(Screen.Escape($"Downloading {dataSet.Name}"));
                 return download(this);
             });
     }

@@ -47,7 +47,7 @@ internal static class EvaluationDisplay
         Table table = new() { Border = TableBorder.Simple };
         for (int i = 0; i < headings.Count; i++)
         {
-            TableColumn column = new(Markup.Escape(Screen.Plain(headings[i])));
+            TableColumn column = new(Screen.Escape(headings[i]));
             table.AddColumn(i == 0 ? column : column.RightAligned());
         }
 
@@ -56,7 +56,7 @@ internal static class EvaluationDisplay
 
     /// <summary>Adds a row of texts.</summary>
     internal static void AddRow(Table table, string style, IEnumerable<string> cells) =>
-        table.AddRow([.. cells.Select(cell => new Markup($"[{style}]{Markup.Escape(Screen.Plain(cell))}[/]"))]);
+        table.AddRow([.. cells.Select(cell => new Markup($"[{style}]{Screen.Escape(cell)}[/]"))]);
 
     private static string Heading(Score score, string? unit) => score.Format switch
     {

@@ -24,7 +24,7 @@ internal static class ForecastChart
             return;
         }
 
-        console.MarkupLine($"{Markup.Escape(title)}: [blue]█[/] truth  [yellow]{Dot}[/] forecast");
+        console.MarkupLine($"{Screen.Escape(title)}: [blue]█[/] truth  [yellow]{Dot}[/] forecast");
         foreach (string row in rows)
         {
             var text = new StringBuilder();

@@ -115,8 +115,8 @@ internal static class InspectionDisplay
         {
             table.AddRow(
             [
-                .. headings.Select(heading => new Markup(Markup.Escape(Cell(column, heading)))),
-                column.Categories.Count > 0 ? new Markup(Markup.Escape(Shares(column, spark))) : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
+                .. headings.Select(heading => new Markup(Screen.Escape(Cell(column, heading)))),
+                column.Categories.Count > 0 ? new Markup(Screen.Escape(Shares(column, spark))) : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
             ]);
         }
 

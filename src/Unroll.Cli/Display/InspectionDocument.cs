@@ -30,12 +30,12 @@ internal static class InspectionDocument
             json.WriteNumber("median", profile.MedianLength);
             json.WriteNumber("longest", profile.LongestLength);
             json.WriteEndObject();
-            json.WriteNumber("repeats", file.Duplicates);
+            json.WriteNumber("duplicate_timestamps", file.Duplicates);
             json.WriteBoolean("sorted", !file.IsSorted);
             WriteTime(json, profile.Time);
             WriteCounts(json, "classes", profile.Classes);
             WriteColumns(json, "columns", profile.Columns);
-            WriteColumns(json, "statics", profile.Statics);
+            WriteColumns(json, "static_covariates", profile.Statics);
             if (profile.Values is { } values)
             {
                 WriteColumns(json, "values", [values]);

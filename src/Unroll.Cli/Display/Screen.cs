@@ -68,9 +68,11 @@ internal sealed class Screen : IDisposable
     internal static string Plain(string text) =>
         text.Any(IsSteering) ? string.Concat(text.Select(letter => IsSteering(letter) ? '\uFFFD' : letter)) : text;
 
+    /// <summary>A text without what would steer the terminal or be read as markup, for titles and cells that are drawn.</summary>
+    internal static string Escape(string text) => Markup.Escape(Plain(text));
+
     /// <summary>Writes the one document to standard output.</summary>
     internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
 
     private static bool IsSteering(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');
-
 }

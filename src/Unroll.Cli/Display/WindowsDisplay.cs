@@ -77,7 +77,7 @@ internal static class WindowsDisplay
         var table = new Table { Border = TableBorder.Simple };
         foreach (string heading in (string[])["", .. severalSeries ? (string[])["series"] : [], "", "rows", "from", "to", $"{target} from", "to"])
         {
-            var column = new TableColumn(Markup.Escape(heading)) { NoWrap = true };
+            var column = new TableColumn(Screen.Escape(heading)) { NoWrap = true };
             table.AddColumn(heading.StartsWith(target, StringComparison.Ordinal) || table.Columns.Count == (severalSeries ? 7 : 6) ? column.RightAligned() : column);
         }
 
@@ -111,7 +111,7 @@ internal static class WindowsDisplay
             target is null ? "" : Text(plan.ValueAt(series, target, rows.Rows.Start)),
             target is null || isSingle ? "" : Text(plan.ValueAt(series, target, rows.Rows.End - 1)),
         ];
-        table.AddRow([.. cells.Select(cell => new Markup(Markup.Escape(cell)))]);
+        table.AddRow([.. cells.Select(cell => new Markup(Screen.Escape(cell)))]);
     }
 
     private static string Text(double value) => double.IsNaN(value) ? "missing" : value.ToString("G7", CultureInfo.InvariantCulture);

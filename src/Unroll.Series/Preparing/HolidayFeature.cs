@@ -47,8 +47,8 @@ public sealed class HolidayFeature : TimeFeature
 
         if (_yearEnd)
         {
-            values[days] = date is { Month: 12, Day: >= 21 } ? (date.Day - 20) / 11 : 0;
-            values[days + 1] = date is { Month: 1, Day: <= 10 } ? (11 - date.Day) / 10 : 0;
+            values[days] = date is { Month: 12, Day: >= 21 } ? (date.Day - 20) / 11.0 : 0;
+            values[days + 1] = date is { Month: 1, Day: <= 10 } ? (11 - date.Day) / 10.0 : 0;
             values[days + 2] = date is { Month: 12, Day: >= 27 } or { Month: 1, Day: >= 2 and <= 5 } ? 1 : 0;
         }
     }

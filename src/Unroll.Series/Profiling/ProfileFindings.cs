@@ -86,7 +86,7 @@ public static class ProfileFindings
 
         if (column.IsStatic)
         {
-            yield return new(name, $"{name} never changes within a series: name it in data.statics");
+            yield return new(name, $"{name} never changes within a series: name it in data.static-covariates");
         }
 
         long known = column.Rows - column.Missing;

@@ -178,7 +178,8 @@ internal sealed class CsvPivot
                 string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks), _zone)}";
                 string of = _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
                 throw new InputException(
-                    $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: keep one row a measurement (the mean for example; recipe: data.repeats: mean, in code: Duplicates).");
+                    $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: " +
+                    "keep one row a measurement (the mean for example; recipe: data.duplicate-timestamps: mean; in code: Duplicates).");
             case DuplicateTimestamps.Last:
                 row[variable] = next.Value;
                 break;

@@ -111,7 +111,8 @@ internal sealed class CsvTable
     }
 
     private string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
-        ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp (the mean for example; recipe: data.repeats: mean, in code: Duplicates)."
+        ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp " +
+            "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: Duplicates)."
         : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
             (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumns)." : ".");
 

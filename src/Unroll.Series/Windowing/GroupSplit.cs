@@ -37,7 +37,8 @@ public static class GroupSplit
         ];
         if (places.Length == 0)
         {
-            throw new InputException($"There is no static '{name}' to split by. The statics are: {(set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames))}.");
+            string known = set.StaticNames.Count == 0 ? "none" : string.Join(", ", set.StaticNames);
+            throw new InputException($"There is no static covariate '{name}' to split by. There are: {known}.");
         }
 
         return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.Statics[at]))) is { } missing

@@ -39,9 +39,14 @@ internal static partial class RecipeTables
         KeyValuePair<string, Setting>[] keys = name == Top
             ? [.. RecipeGuide.Keys.Where(key => !key.Key.Contains('.', StringComparison.Ordinal))]
             : [.. RecipeGuide.Keys.Where(key => key.Key.StartsWith(name + ".", StringComparison.Ordinal))];
-        return keys.Length > 0 ? OfKeys(keys)
-            : RecipeGuide.Catalogues.FirstOrDefault(catalogue => catalogue.Kind == name) is { } found ? OfBlocks(found.Descriptions)
-            : throw new ArgumentException($"There is no table \"{name}\". Known: {string.Join(", ", Names)}.", nameof(name));
+        IBlockCatalogue? found = RecipeGuide.Catalogues.FirstOrDefault(catalogue => catalogue.Kind == name);
+        return (keys.Length, found) switch
+        {
+            (0, null) => throw new ArgumentException($"There is no table \"{name}\". Known: {string.Join(", ", Names)}.", nameof(name)),
+            (0, not null) => OfBlocks(found.Descriptions),
+            (_, null) => OfKeys(keys),
+            _ => $"{OfKeys(keys)}\n{OfKinds(found.Descriptions, keys)}", // A section whose keys belong to blocks: split.
+        };
     }
 
     private static string OfKeys(IEnumerable<KeyValuePair<string, Setting>> keys)
@@ -69,6 +74,20 @@ internal static partial class RecipeTables
         if (common.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\nEach has these, too:\n\n{OfKeys(common.Select(setting => KeyValuePair.Create(setting.Name, setting)))}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Blocks whose settings are the keys of a section: each with those that not all have.</summary>
+    private static string OfKinds(IReadOnlyList<BlockDescription> blocks, IEnumerable<KeyValuePair<string, Setting>> keys)
+    {
+        StringBuilder text = new("| kind | keys of its own | what it is |\n| --- | --- | --- |\n");
+        string[] common = [.. keys.Select(key => key.Value.Name).Where(key => blocks.All(block => block.Settings.Any(setting => setting.Name == key)))];
+        foreach (BlockDescription block in blocks)
+        {
+            string own = string.Join(", ", block.Settings.Where(setting => !common.Contains(setting.Name)).Select(setting => $"`{setting.Name}`"));
+            text.Append(CultureInfo.InvariantCulture, $"| `{block.Name}` | {(own.Length == 0 ? "—" : own)} | {Cell(block.Summary)} |\n");
         }
 
         return text.ToString();

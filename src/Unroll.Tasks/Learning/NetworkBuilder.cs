@@ -24,12 +24,13 @@ internal static class NetworkBuilder
             throw recipe.Error("model", "a network has at least one layer, for example [{lstm: 32}, {dense: 1}].");
         }
 
-        int[][] sources = [.. blocks.Select((_, index) => SourcesOf(recipe, index))];
+        (int Layer, int Output)[][] signals = [.. blocks.Select((_, index) => SourcesOf(recipe, index))];
+        int[][] sources = [.. signals.Select(taken => taken.Select(signal => signal.Layer).ToArray())];
         Layer[] layers = [.. blocks.Select((block, index) => (FeedsSequences(blocks, sources, index) ? LayerEntry.ReturnSequences(block) : block).Create())];
         try
         {
             Model network = blocks.Any(block => block.Values.Get(LayerEntry.From).Count > 0)
-                ? BuildGraph(recipe, layers, sources, input, seed)
+                ? BuildGraph(recipe, layers, signals, input, seed)
                 : new Sequential([new Input(input), .. layers]) { Seed = seed };
             network.Build();
             return network;
@@ -44,16 +45,16 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Graph BuildGraph(Recipe recipe, Layer[] layers, int[][] sources, Shape input, ulong seed)
+    private static Graph BuildGraph(Recipe recipe, Layer[] layers, (int Layer, int Output)[][] sources, Shape input, ulong seed)
     {
         Signal start = Graph.Input(input, InputName);
         Signal[] outputs = new Signal[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            outputs[i] = layers[i].Apply([.. sources[i].Select(source => source < 0 ? start : outputs[source])]).Outputs[0];
+            outputs[i] = layers[i].Apply([.. sources[i].Select((source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
         }
 
-        HashSet<int> used = [.. sources.SelectMany(source => source)];
+        HashSet<int> used = [.. sources.SelectMany(source => source).Select(source => source.Layer)];
         int unused = Enumerable.Range(0, layers.Length - 1).FirstOrDefault(index => !used.Contains(index), -1);
         return unused < 0
             ? new Graph([start], [outputs[^1]]) { Seed = seed }
@@ -62,22 +63,38 @@ internal static class NetworkBuilder
                 "no layer takes from this one, and it is not the last. Name it in another layer's from, join heads with - concatenate: {from: […]}, or remove it.");
     }
 
-    /// <summary>The layers that a layer takes from, by index; −1 is the input.</summary>
-    private static int[] SourcesOf(Recipe recipe, int index)
+    private static Signal OutputOf(Recipe recipe, Signal layer, int output, int user, int place) => output < layer.Outputs.Count
+        ? layer.Outputs[output]
+        : throw recipe.Error(FromField(recipe, user, place), layer.Outputs.Count == 1
+            ? $"the layer has one output. A recurrent one gives its final states, too, with return-state: true."
+            : string.Create(CultureInfo.InvariantCulture, $"the layer has {layer.Outputs.Count} outputs, which are numbered from 0: {string.Join(", ", layer.Outputs)}."));
+
+    /// <summary>The outputs of layers that a layer takes, each layer by its index; −1 is the input.</summary>
+    private static (int Layer, int Output)[] SourcesOf(Recipe recipe, int index)
     {
         IReadOnlyList<string> from = recipe.Model[index].Values.Get(LayerEntry.From);
-        return from.Count == 0 ? [index - 1] : [.. from.Select(name => IndexOf(recipe, name, index))];
+        return from.Count == 0 ? [(index - 1, 0)] : [.. from.Select((name, place) => SourceOf(recipe, name, index, place))];
     }
 
-    private static int IndexOf(Recipe recipe, string name, int user)
+    /// <summary>A layer by its name, and one of its further outputs, such as a final state, by the number behind a dot.</summary>
+    private static (int Layer, int Output) SourceOf(Recipe recipe, string name, int user, int place)
     {
         string[] names = [.. recipe.Model.Take(user).Select(LayerEntry.NameOf)];
-        int found = Array.LastIndexOf(names, name);
+        int dot = name.LastIndexOf('.');
+        int output = 0;
+        string layer = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out output) ? name[..dot] : name;
+        int found = Array.LastIndexOf(names, layer);
         return found >= 0 || name == InputName
-            ? found
+            ? (found, output)
             : throw recipe.Error(
-                string.Create(CultureInfo.InvariantCulture, $"model[{user + 1}].{recipe.Model[user].Name}.from"),
-                $"there is no layer named \"{name}\" above. Known: {string.Join(", ", names.Where(known => known.Length > 0).Prepend(InputName))}. Give the layer a name: {{…, name: {name}}}.");
+                FromField(recipe, user, place),
+                $"there is no layer named \"{layer}\" above. Known: {string.Join(", ", names.Where(known => known.Length > 0).Prepend(InputName))}. Give the layer a name: {{…, name: {layer}}}.");
+    }
+
+    private static string FromField(Recipe recipe, int user, int place)
+    {
+        string field = string.Create(CultureInfo.InvariantCulture, $"model[{user + 1}].{recipe.Model[user].Name}.from");
+        return recipe.Model[user].Values.Get(LayerEntry.From).Count == 1 ? field : string.Create(CultureInfo.InvariantCulture, $"{field}[{place + 1}]");
     }
 
     /// <summary>Whether a layer that takes sequences only comes after a layer, so that a recurrent one has to return them.</summary>

@@ -32,8 +32,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Model network = build(SeedOf(networks.Count));
             plan.Learned.CheckHead(network);
             networks.Add(network);
-            network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
-            histories.Add(network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, networks.Count)));
+            histories.Add(Fit(network, plan, fold, networks.Count));
             RequireFinite(network, histories[^1]);
         }
         while (networks.Count < recipe.Train.Ensemble && histories[^1].StopReason != StopReason.Cancelled);
@@ -43,6 +42,22 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
 
     /// <summary>The seed of one of the networks: the first has that of the run, the others follow from it.</summary>
     internal ulong SeedOf(int network) => network == 0 ? seed : new RandomStream(seed, (ulong)network).NextUInt64();
+
+    /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
+    private History Fit(Model network, TaskPlan plan, int fold, int number)
+    {
+        string field = "train.metrics";
+        try
+        {
+            network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
+            field = "train";
+            return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
+        }
+        catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
+        {
+            throw recipe.Error(field, exception.Message);
+        }
+    }
 
     private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)
     {
@@ -60,7 +75,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Validation = plan.Validation(network),
             Threads = options.Threads,
             Callbacks = Callbacks(),
-            Checkpoint = options.CheckpointFolder is { } folder
+            // A full-batch optimizer has no state to go on from: its training begins anew.
+            Checkpoint = options.CheckpointFolder is { } folder && network.Optimizer is not FullBatchOptimizer
                 ? new TrainingCheckpoint(Path.Combine(folder, checkpoint)) { MinimumInterval = _checkpointInterval }
                 : null,
             CancellationToken = options.CancellationToken,

@@ -14,6 +14,7 @@ internal static class RecipeChecks
 
     public static void Check(Recipe recipe)
     {
+        CheckValues(recipe);
         CheckName(recipe);
         CheckSource(recipe);
         CheckColumns(recipe);
@@ -21,6 +22,21 @@ internal static class RecipeChecks
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);
         CheckSplit(recipe);
+    }
+
+    /// <summary>Each value is one that a file may have: a recipe from code is read as if it had been written.</summary>
+    private static void CheckValues(Recipe recipe)
+    {
+        Section<Recipe> section = RecipeSections.For(recipe.Task);
+        try
+        {
+            section.Read(new JsonConfiguration(section.Write(recipe), $"Recipe {recipe.Name}"));
+        }
+        catch (ArgumentException exception)
+        {
+            // Of all that may be set in code, numbers that are infinite or none are what cannot be written.
+            throw new ConfigurationException($"Recipe {recipe.Name}: a value cannot be written: {exception.Message.Split('.')[0]}.", exception);
+        }
     }
 
     // The name becomes a folder's name.
@@ -178,6 +194,18 @@ internal static class RecipeChecks
         for (int i = 0; i < train.Metrics.Count; i++)
         {
             CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]"), train.Metrics[i]);
+        }
+
+        CheckMonitor(recipe, "early-stopping", train.EarlyStopping?.Monitor);
+        CheckMonitor(recipe, "reduce-on-plateau", train.ReduceOnPlateau?.Monitor);
+    }
+
+    private static void CheckMonitor(Recipe recipe, string section, string? monitor)
+    {
+        string[] names = [.. recipe.Train.Metrics.Select(metric => metric.Create().Name).Prepend("loss").SelectMany(name => new[] { name, $"val_{name}" })];
+        if (monitor is not null && !names.Contains(monitor))
+        {
+            throw recipe.Error($"train.{section}.monitor", $"\"{monitor}\" is not recorded while training. Use {string.Join(", ", names)}, or add a metric to train.metrics.");
         }
     }
 

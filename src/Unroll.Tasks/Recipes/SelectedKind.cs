@@ -12,7 +12,13 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
 {
     public override string Description => "section";
 
-    public override IReadOnlyList<Setting> Fields => [.. catalogue.Entries.SelectMany(entry => entry.Settings).DistinctBy(setting => setting.Name)];
+    public override IReadOnlyList<Setting> Fields =>
+    [
+        // Read and written here, as it says which block the others belong to; the guide lists it beside them.
+        new Setting<T, string>(key, Kind.OneOf([.. catalogue.Names]), value => catalogue.EntryOf(value)!.Name, $"Which kind of {catalogue.Kind} it is.")
+        { DefaultValue = standard, DefaultNote = "the task's own" },
+        .. catalogue.Entries.SelectMany(entry => entry.Settings).DistinctBy(setting => setting.Name),
+    ];
 
     public override T Read(ConfigurationNode node)
     {

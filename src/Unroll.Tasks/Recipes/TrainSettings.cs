@@ -12,6 +12,11 @@ internal static class TrainSettings
 {
     private static readonly TrainRecipe _default = new();
 
+    private const string MonitorHelp = "The monitored value: `val_loss`, `loss`, or one of `metrics` as `history.csv` names it, `val_mae` for example.";
+
+    private static readonly Setting<EarlyStoppingOptions, string?> _stopMonitor =
+        new("monitor", Kind.Text!, options => options.Monitor, MonitorHelp) { DefaultNote = "`val_loss`" };
+
     private static readonly Setting<EarlyStoppingOptions, int> _stopPatience = new(
         "patience", Kind.Integer(1), options => options.Patience, "Epochs in a row without a better validation loss after which training stops.")
     { DefaultValue = default(EarlyStoppingOptions).Patience };
@@ -20,11 +25,15 @@ internal static class TrainSettings
         "min-delta", Kind.Number(NumberRange.NonNegative), options => options.MinDelta, "By how much the loss must be below the best to count as better.");
 
     private static readonly Section<EarlyStoppingOptions> _earlyStoppingSection = new(
-        [_stopPatience, _stopDelta], values => new EarlyStoppingOptions { Patience = values.Get(_stopPatience), MinDelta = values.Get(_stopDelta) });
+        [_stopPatience, _stopDelta, _stopMonitor],
+        values => new EarlyStoppingOptions { Patience = values.Get(_stopPatience), MinDelta = values.Get(_stopDelta), Monitor = values.Get(_stopMonitor) });
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, float> _factor = new(
         "factor", Kind.Single(NumberRange.Fraction), options => options.Factor, "What the learning rate is multiplied by.")
     { DefaultValue = default(ReduceLearningRateOnPlateauOptions).Factor };
+
+    private static readonly Setting<ReduceLearningRateOnPlateauOptions, string?> _plateauMonitor =
+        new("monitor", Kind.Text!, options => options.Monitor, MonitorHelp) { DefaultNote = "`val_loss`" };
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, int> _plateauPatience = new(
         "patience", Kind.Integer(1), options => options.Patience, "Epochs in a row without a better validation loss after which it is lowered.")
@@ -40,7 +49,7 @@ internal static class TrainSettings
         "min-learning-rate", Kind.Single(NumberRange.NonNegative), options => options.MinLearningRate, "The learning rate is never lowered below this.");
 
     private static readonly Section<ReduceLearningRateOnPlateauOptions> _plateauSection = new(
-        [_factor, _plateauPatience, _plateauDelta, _cooldown, _minLearningRate],
+        [_factor, _plateauPatience, _plateauDelta, _cooldown, _minLearningRate, _plateauMonitor],
         values => new ReduceLearningRateOnPlateauOptions
         {
             Factor = values.Get(_factor),
@@ -48,6 +57,7 @@ internal static class TrainSettings
             MinDelta = values.Get(_plateauDelta),
             Cooldown = values.Get(_cooldown),
             MinLearningRate = values.Get(_minLearningRate),
+            Monitor = values.Get(_plateauMonitor),
         });
 
     private static readonly Setting<TrainRecipe, Block<Loss>?> _loss = new(

@@ -39,7 +39,8 @@ public sealed class LayerEntry : Entry<Layer>
     /// layer itself has none.
     /// </summary>
     public static Setting<Layer, IReadOnlyList<string>> From { get; } = new(
-        "from", Kind.Texts(allowsSingle: true), _ => [], "Names of the layers or inputs that it takes from.")
+        "from", Kind.Texts(allowsSingle: true), _ => [],
+        "Names of the layers or inputs that it takes from; further outputs, as final states are, by their number: `encoder.1`.")
     {
         DefaultValue = [],
         DefaultNote = "the layer before"

@@ -103,6 +103,13 @@ internal sealed class LayerGraph
         foreach (GraphNode node in Nodes)
         {
             IReadOnlyList<Shape> outputs = Application.Infer(node.Layer, [.. node.Inputs.Select(signal => shapes[signal])]);
+            if (outputs.Count != node.Outputs.Length)
+            {
+                throw new ArgumentException(
+                    $"Layer '{node.Layer.Name}' gives {outputs.Count} outputs, but in a Sequential each layer takes one from the layer before: leave its "
+                    + "final states out (ReturnState), or describe a Graph, in which other layers take them.");
+            }
+
             for (int i = 0; i < node.Outputs.Length; i++)
             {
                 shapes[node.Outputs[i]] = outputs[i];

@@ -53,6 +53,8 @@ public class HolidayFeatureTests
         int falling = feature.Names.ToList().IndexOf("year-end-falling");
         Assert.Equal(0, Compute(feature, new DateTime(2017, 12, 20))[rising]);
         Assert.Equal(1, Compute(feature, new DateTime(2017, 12, 31))[rising]);
+        Assert.Equal(5.0 / 11, Compute(feature, new DateTime(2017, 12, 25))[rising], 15);
+        Assert.Equal(0.3, Compute(feature, new DateTime(2018, 1, 8))[falling], 15);
         Assert.Equal(0, Compute(feature, new DateTime(2018, 1, 1))[rising]);
         Assert.Equal(0, Compute(feature, new DateTime(2017, 12, 31))[falling]);
         Assert.Equal(1, Compute(feature, new DateTime(2018, 1, 1))[falling]);

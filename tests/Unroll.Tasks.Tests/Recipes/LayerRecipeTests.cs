@@ -77,13 +77,42 @@ public class LayerRecipeTests
     public void Layers_that_do_not_fit_together_are_refused() =>
         Assert.Contains("field model: ", Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message, StringComparison.Ordinal);
 
-    private static Sequential Build(params string[] layers)
+    [Fact]
+    public void A_final_state_is_taken_by_its_number()
+    {
+        Graph network = Assert.IsType<Graph>(Plan(
+            "lstm: {units: 4, return-state: true, name: encoder}", "lstm: {units: 4, from: [input, encoder.1, encoder.2], name: decoder}", "dense: 1"));
+
+        Assert.Equal(3, network.Layers.Single(layer => layer.Name == "decoder").InputShapes.Count);
+    }
+
+    [Theory]
+    [InlineData("lstm: {units: 4, return-state: true, name: encoder}", "encoder.3", "the layer has 3 outputs, which are numbered from 0: encoder, encoder.1, encoder.2.")]
+    [InlineData("lstm: {units: 4, name: encoder}", "encoder.1", "the layer has one output. A recurrent one gives its final states, too, with return-state: true.")]
+    [InlineData("lstm: {units: 4, name: encoder}", "encodr.1", "there is no layer named \"encodr\" above. Known: input, encoder.")]
+    public void A_state_that_is_not_there_is_refused(string encoder, string state, string message)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Plan(encoder, $"lstm: {{units: 4, from: [input, {state}]}}", "dense: 1"));
+
+        Assert.StartsWith("small.yaml, line 9", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"field model[2].lstm.from[2]: {message}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lstm: {units: 4, return-state: true}", "Layer 'lstm_1' gives 3 outputs")]
+    [InlineData("bidirectional: {gru: {units: 4, return-state: true}}", "Layer 'bidirectional_1' gives 3 outputs")]
+    public void States_that_no_layer_takes_are_refused(string layer, string message) =>
+        Assert.Contains(message, Assert.ThrowsAny<InputException>(() => Plan(layer, "dense: 1")).Message, StringComparison.Ordinal);
+
+    private static Sequential Build(params string[] layers) => Assert.IsType<Sequential>(Plan(layers));
+
+    private static Model Plan(params string[] layers)
     {
         string text = RecipeTemplate.With("  - lstm: 4\n  - dense: 1", string.Join("\n", layers.Select(layer => $"  - {layer}")))
             .Edit("length: 7", "length: 10");
         Learner learner = new(RecipeReader.Parse(text, "small.yaml"));
         DateTime[] days = [.. Enumerable.Range(0, 100).Select(day => new DateTime(2020, 1, 1).AddDays(day))];
         learner.Plan(SeriesSet.Of(new Frame(new TimeIndex(days), ["load"], [[.. days.Select(day => (double)(day.Day % 5))]])));
-        return Assert.IsType<Sequential>(learner.Networks[0]);
+        return learner.Networks[0];
     }
 }

@@ -65,6 +65,7 @@ public sealed partial class RecipeErrorTests
     [InlineData("train:\n", "prepare: {steps: [resample: {every: 5d, calendar: month}]}\ntrain:\n", "got an interval of 5d and the part of the calendar 'Month': give one of them")]
     [InlineData("train:\n", "prepare: {steps: [rolling: {rows: 7, span: 7d}]}\ntrain:\n", "got a window of 7 rows and a span of 7d: give one of them")]
     [InlineData("train:\n", "prepare: {steps: [crop: {}]}\ntrain:\n", "got 0 rows and no span of time: give one of them")]
+    [InlineData("epochs: 2", "early-stopping: {monitor: val_mae}", "line 11, field train.early-stopping.monitor: \"val_mae\" is not recorded while training. Use loss, val_loss, or add")]
     // No YAML.
     [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
     [InlineData("name: small", "name: {small", "this is not valid YAML")]

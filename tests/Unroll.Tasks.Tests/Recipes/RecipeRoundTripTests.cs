@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Guide;
 using Unroll.Tasks.Recipes;
 
@@ -70,4 +71,22 @@ public sealed class RecipeRoundTripTests
 
         Assert.InRange(read, 90, int.MaxValue);
     }
+
+    public static TheoryData<Func<Recipe, Recipe>, string> OutOfRange => new()
+    {
+        { recipe => recipe with { Train = recipe.Train with { Epochs = 0 } }, "field train.epochs: expected a whole number of at least 1, but got 0." },
+        { recipe => recipe with { Train = recipe.Train with { BatchSize = -1 } }, "field train.batch-size: expected" },
+        { recipe => recipe with { Train = recipe.Train with { LearningRate = -1 } }, "field train.learning-rate: expected a number above 0" },
+        { recipe => recipe with { Train = recipe.Train with { Ensemble = 1000 } }, "field train.ensemble: expected a whole number from 1 to 100, but got 1000." },
+        { recipe => recipe with { Train = recipe.Train with { WeightAverageDecay = 1 } }, "field train.weight-average-decay: expected" },
+        { recipe => recipe.With(ForecastTask.Window, new WindowRecipe(8) { Horizon = 0 }), "field window.horizon: expected" },
+        { recipe => recipe with { Train = recipe.Train with { LearningRate = float.NaN } }, "a value cannot be written: " },
+        { recipe => recipe with { Name = "" }, "field name: " },
+    };
+
+    /// <summary>There is one validator: what a file may not say, code may not either.</summary>
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Values_from_code_have_the_ranges_of_files(Func<Recipe, Recipe> change, string message) => Assert.Contains(
+        message, Assert.ThrowsAny<InputException>(() => Forecaster.For("load").With(change)).Message, StringComparison.Ordinal);
 }
