@@ -3,7 +3,9 @@ using Unroll.Layers;
 
 namespace Unroll.Benchmarks;
 
-/// <summary>A convolution of kernel size 3 over 32 rows of 128 timesteps, without padding: 32·126·3·features·filters multiply-adds forward.</summary>
+/// <summary>
+/// A convolution of kernel size 3 over 32 rows of 128 timesteps, without padding: 32·126·3·features·filters multiply-adds forward.
+/// </summary>
 public class ConvolutionBenchmark : LayerPassBenchmark
 {
     /// <summary>Features and filters.</summary>

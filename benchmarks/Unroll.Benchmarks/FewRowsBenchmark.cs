@@ -4,7 +4,9 @@ using Unroll.Models;
 
 namespace Unroll.Benchmarks;
 
-/// <summary>What the threads of a predictor are worth where there is one row: one sequence, and one step of a stream, one upon the other.</summary>
+/// <summary>
+/// What the threads of a predictor are worth where there is one row: one sequence, and one step of a stream, one upon the other.
+/// </summary>
 public class FewRowsBenchmark : IDisposable
 {
     private const int Features = 64;

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Benchmarks;
 
 /// <summary>
-/// The gate arithmetic of one timestep over 32 rows, on one thread, next to no products: their inner length is 1. The forward pass of an LSTM has
-/// five exponentials a unit, that of a GRU three.
+/// The gate arithmetic of one timestep over 32 rows, on one thread, next to no products: their inner length is 1. The forward pass of an
+/// LSTM has five exponentials a unit, that of a GRU three.
 /// </summary>
 public class GatesBenchmark
 {

@@ -5,8 +5,8 @@ using Unroll.Kernels;
 namespace Unroll.Benchmarks;
 
 /// <summary>
-/// The matrix products of a step, on one thread: C = A·B with B packed, for activations and their gradients, and C += Aᵀ·B, for gradients of
-/// weights. A product of m × k by k × n has 2·m·k·n floating-point operations.
+/// The matrix products of a step, on one thread: C = A·B with B packed, for activations and their gradients, and C += Aᵀ·B, for gradients
+/// of weights. A product of m × k by k × n has 2·m·k·n floating-point operations.
 /// </summary>
 public class MatrixProductBenchmark
 {

@@ -3,7 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Benchmarks;
 
-/// <summary>Packing a weight matrix for the products of a step, as it is after every update: for the forward pass, and transposed for the other one.</summary>
+/// <summary>
+/// Packing a weight matrix for the products of a step, as it is after every update: for the forward pass, and transposed for the other one.
+/// </summary>
 public class PackingBenchmark
 {
     private AlignedBuffer _weights = null!;

@@ -4,8 +4,8 @@ using Unroll.Layers;
 namespace Unroll.Benchmarks;
 
 /// <summary>
-/// Eight timesteps of a recurrent layer over 32 rows. With few units most of it is the arithmetic of the gates, with many units the products: a
-/// timestep forward has 32·g·u·(1 + u) multiply-adds in products and 32·g·u gates, where a unit has g = 4, 3 or 1 of them.
+/// Eight timesteps of a recurrent layer over 32 rows. With few units most of it is the arithmetic of the gates, with many units the
+/// products: a timestep forward has 32·g·u·(1 + u) multiply-adds in products and 32·g·u gates, where a unit has g = 4, 3 or 1 of them.
 /// </summary>
 public class RecurrentStepBenchmark : LayerPassBenchmark
 {

@@ -4,7 +4,9 @@ using Unroll.Models;
 
 namespace Unroll.Benchmarks;
 
-/// <summary>One timestep through a stream of one row: how long a service waits for the answer to a measurement that has just come in.</summary>
+/// <summary>
+/// One timestep through a stream of one row: how long a service waits for the answer to a measurement that has just come in.
+/// </summary>
 public class StreamStepBenchmark : IDisposable
 {
     private const int Features = 8;

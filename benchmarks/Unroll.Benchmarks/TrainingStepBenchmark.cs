@@ -9,8 +9,8 @@ using Unroll.Training;
 namespace Unroll.Benchmarks;
 
 /// <summary>
-/// One training step (forward, loss, backward, Adam) of a recurrent layer with a one-output head on batches of 32 sequences of 33 timesteps,
-/// the shape of the daily energy forecast. Each invocation trains one epoch of <see cref="Steps"/> batches; times are per step.
+/// One training step (forward, loss, backward, Adam) of a recurrent layer with a one-output head on batches of 32 sequences of 33
+/// timesteps, the shape of the daily energy forecast. Each invocation trains one epoch of <see cref="Steps"/> batches; times are per step.
 /// </summary>
 public class TrainingStepBenchmark
 {

@@ -82,7 +82,8 @@ internal sealed record BenchOptions
         }
 
         return (options.Growth || options.Data) && (options.Quick || options.Only.Count > 0)
-            ? throw new InputException($"{(options.Growth ? "--growth" : "--data")} runs networks of its own, one pace for all: leave --quick and --only out.")
+            ? throw new InputException(
+                $"{(options.Growth ? "--growth" : "--data")} runs networks of its own, one pace for all: leave --quick and --only out.")
             : options;
     }
 }

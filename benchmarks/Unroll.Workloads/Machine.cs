@@ -18,7 +18,8 @@ internal sealed record Machine(string Processor, int Cores, int VectorBits, stri
 
     /// <summary>This machine.</summary>
     public static Machine Current() => new(
-        ProcessorName(), Environment.ProcessorCount, 32 * Simd.Lanes, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription);
+        ProcessorName(), Environment.ProcessorCount, 32 * Simd.Lanes, RuntimeInformation.OSDescription,
+        RuntimeInformation.FrameworkDescription);
 
     private static string ProcessorName()
     {
@@ -35,7 +36,8 @@ internal sealed record Machine(string Processor, int Cores, int VectorBits, stri
     {
         const string Path = "/proc/cpuinfo";
         return File.Exists(Path)
-            ? File.ReadLines(Path).Select(line => line.Split(':', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == name)?[1].Trim()
+            ? File.ReadLines(Path).Select(line => line.Split(':', 2))
+                .FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == name)?[1].Trim()
             : null;
     }
 }

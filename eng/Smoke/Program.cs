@@ -26,7 +26,8 @@ model.Compile(new Adam(0.01f), new MeanSquaredError());
 History history = model.Fit(inputs, targets, new FitOptions { Epochs = 20, BatchSize = 32 });
 double first = history.Epochs[0].Loss;
 double last = history.Epochs[^1].Loss;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"smoke: loss {first:0.0000} -> {last:0.0000} in {history.Elapsed.TotalSeconds:0.0} s"));
+Console.WriteLine(
+    string.Create(CultureInfo.InvariantCulture, $"smoke: loss {first:0.0000} -> {last:0.0000} in {history.Elapsed.TotalSeconds:0.0} s"));
 if (!(last < first / 4))
 {
     Console.Error.WriteLine("smoke: the network did not learn");

@@ -23,11 +23,13 @@ for (int i = 0; i < Rows; i++)
 }
 
 // One to one: a number to its square, by a network without memory.
-Show("one to one", Train(new Sequential(new Input(1), new Dense(16, new DenseOptions { Activation = ActivationFunction.Tanh }), new Dense(1)),
+Show("one to one",
+    Train(new Sequential(new Input(1), new Dense(16, new DenseOptions { Activation = ActivationFunction.Tanh }), new Dense(1)),
     numbers, Numbers(i => numbers[i] * numbers[i])));
 
 // One to many: a number to 5 timesteps of a wave of that height. The number is repeated, and a recurrent layer makes the sequence.
-Show("one to many", Train(new Sequential(new Input(1), new RepeatVector(5), new Lstm(16, new LstmOptions { ReturnSequences = true }), new Dense(1)),
+Show("one to many",
+    Train(new Sequential(new Input(1), new RepeatVector(5), new Lstm(16, new LstmOptions { ReturnSequences = true }), new Dense(1)),
     numbers, Sequences(5, (i, t) => numbers[i] * MathF.Cos(t))));
 
 // Many to one: a wave to its next value.
@@ -50,7 +52,8 @@ static History Train(Sequential model, Samples x, Samples y)
     return model.Fit(x, y, new FitOptions { Epochs = 60 });
 }
 
-static void Show(string mode, History history) => Console.WriteLine($"{mode,-34} loss {history.Epochs[0].Loss:F4} -> {history.Epochs[^1].Loss:F5}");
+static void Show(string mode, History history) =>
+    Console.WriteLine($"{mode,-34} loss {history.Epochs[0].Loss:F4} -> {history.Epochs[^1].Loss:F5}");
 
 static float[] Numbers(Func<int, float> target) => [.. Enumerable.Range(0, Rows).Select(target)];
 

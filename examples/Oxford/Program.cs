@@ -33,4 +33,6 @@ var model = new Sequential(
 model.Compile(new Adam(0.002f), new CategoricalCrossEntropy(), new Accuracy(TargetKind.OneHot));
 Console.WriteLine(model.Summary());
 History history = model.Fit(x, y, new FitOptions { Epochs = 15, ValidationSplit = 0.2f });
-Console.WriteLine($"accuracy on 400 sequences {history.Epochs[^1].Metrics["accuracy"]:F3}, on 100 others {history.Epochs[^1].Metrics["val_accuracy"]:F3}");
+Console.WriteLine(
+    $"accuracy on 400 sequences {history.Epochs[^1].Metrics["accuracy"]:F3}, on 100 others "
+    + $"{history.Epochs[^1].Metrics["val_accuracy"]:F3}");

@@ -7,7 +7,8 @@ using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Training;
 
-// Three networks of one LSTM(50) that many courses use to show what a recurrent network may take and give. None is trained on what it is asked.
+// Three networks of one LSTM(50) that many courses use to show what a recurrent network may take and give. None is trained on what it is
+// asked.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // One number, and the two that follow it: 1 -> 2, 3; 4 -> 5, 6; ... 43 -> 44, 45, but for 10.
@@ -22,7 +23,8 @@ Run(
     1,
     [50, 51, 52]);
 
-// Three numbers, and the three that follow them: 5, 10, 15 -> 20, 25, 30; ... 290, 295, 300 -> 305, 310, 315. Brought to the size of the others.
+// Three numbers, and the three that follow them: 5, 10, 15 -> 20, 25, 30; ... 290, 295, 300 -> 305, 310, 315. Brought to the size of the
+// others.
 Run(
     "many to many",
     [.. Enumerable.Range(0, 20).Select(i => new[] { (15f * i) + 5, (15 * i) + 10, (15 * i) + 15 })],
@@ -58,6 +60,8 @@ static void Run(string name, float[][] inputs, float[][] targets, float divisor,
     Tensor<float> answer = model.Predict(asked);
     Console.WriteLine(name);
     Console.WriteLine(model.Summary());
-    Console.WriteLine($"{string.Join(", ", question)} -> {string.Join(", ", Enumerable.Range(0, y[0].Length).Select(j => $"{answer[0, j] * divisor:F2}"))}");
+    Console.WriteLine(
+        $"{string.Join(", ", question)} -> "
+        + $"{string.Join(", ", Enumerable.Range(0, y[0].Length).Select(j => $"{answer[0, j] * divisor:F2}"))}");
     Console.WriteLine();
 }

@@ -38,7 +38,8 @@ void Show(string name, RecurrentLayer layer, BiasSetter? setBias = null)
     probe.Forward(input);
     probe.Backward(new MeanSquaredError(), target);
     double[] norms = probe.HiddenGradientNorms(layer);
-    Console.WriteLine($"{name,-36}{norms[99],10:0.0e+00}{norms[74],10:0.0e+00}{norms[49],10:0.0e+00}{norms[24],10:0.0e+00}{norms[0],10:0.0e+00}");
+    Console.WriteLine(
+        $"{name,-36}{norms[99],10:0.0e+00}{norms[74],10:0.0e+00}{norms[49],10:0.0e+00}{norms[24],10:0.0e+00}{norms[0],10:0.0e+00}");
 }
 
 /// <summary>Sets the bias of some gates.</summary>

@@ -17,7 +17,9 @@ internal sealed class Interruption : IDisposable
     /// <summary>Listens until disposed.</summary>
     /// <param name="host">Whose signals, if it is the process itself, and whose token is listened to as well.</param>
     /// <param name="announce">Tells the user that the first signal was understood.</param>
-    /// <param name="canStop">Whether there is work that stops at a good point; else even the first signal is left to the system. Null: there always is.</param>
+    /// <param name="canStop">
+    /// Whether there is work that stops at a good point; else even the first signal is left to the system. Null: there always is.
+    /// </param>
     internal Interruption(CliHost host, Action announce, Func<bool>? canStop = null)
     {
         _announce = announce;

@@ -9,7 +9,8 @@ internal static class SchemaCheck
 {
     private static readonly HashSet<string> _known =
     [
-        "$schema", "$defs", "$ref", "title", "description", "default", "allOf", "anyOf", "if", "then", "const", "enum", "type", "properties",
+        "$schema", "$defs", "$ref", "title", "description", "default", "allOf", "anyOf", "if", "then", "const", "enum", "type",
+        "properties",
         "required", "additionalProperties", "propertyNames", "minProperties", "maxProperties", "items", "minItems", "pattern", "minLength",
         "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     ];

@@ -15,7 +15,8 @@ internal static class House
 
     /// <summary>The assemblies, each above those that it may use.</summary>
     public static IReadOnlyList<SystemAssembly> Assemblies { get; } =
-        [typeof(Model).Assembly, typeof(Frame).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly, SystemAssembly.Load("Unroll.Cli")];
+        [typeof(Model).Assembly, typeof(Frame).Assembly, typeof(LearningTask).Assembly, typeof(ReportWriter).Assembly,
+            SystemAssembly.Load("Unroll.Cli")];
 
     /// <summary>Uses of a type of the house by another.</summary>
     public static IReadOnlyList<Use> Uses => _uses.Value;

@@ -1,6 +1,8 @@
 namespace Unroll.Cli.Tests;
 
-/// <summary>Every bad input ends with exit code 2 and a message that says what is wrong where, through the command as users meet it.</summary>
+/// <summary>
+/// Every bad input ends with exit code 2 and a message that says what is wrong where, through the command as users meet it.
+/// </summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,7 +26,8 @@ public sealed class BadInputTests : IDisposable
     public void An_empty_data_file() => Train(csv: "").AssertRefused("tiny.csv", "empty");
 
     [Fact]
-    public void A_data_file_without_the_column() => Train(csv: TinySeries.Csv().Edit("date,load", "date,laod")).AssertRefused("load", "laod");
+    public void A_data_file_without_the_column() =>
+        Train(csv: TinySeries.Csv().Edit("date,load", "date,laod")).AssertRefused("load", "laod");
 
     [Fact]
     public void Text_in_a_number() => Train(csv: TinySeries.Csv() + "2020-06-09,many\n").AssertRefused("tiny.csv", "162", "load", "many");
@@ -95,7 +98,8 @@ public sealed class BadInputTests : IDisposable
         string run = _folder.In("run");
         Assert.Equal(0, CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", run]).ExitCode);
 
-        CliRun.Of(["forecast", run, "--data", _folder.In("tiny.csv"), "--out", _folder.In("tiny.csv", "below.csv")]).AssertRefused("below.csv", "cannot be written");
+        CliRun.Of(["forecast", run, "--data", _folder.In("tiny.csv"), "--out", _folder.In("tiny.csv", "below.csv")])
+            .AssertRefused("below.csv", "cannot be written");
     }
 
     private CliRun Train(string? csv = null, string? recipe = null)

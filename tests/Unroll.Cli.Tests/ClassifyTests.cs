@@ -31,8 +31,10 @@ public sealed class ClassifyTests : IDisposable
         CliRun train = CliRun.Of(["train", WriteRecipe(), "--out", _folder.In("run")]);
 
         Assert.True(train.ExitCode == 0, train.Error);
-        Assert.Equal(_runFiles, Directory.GetFiles(_folder.In("run")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
-        foreach (string word in (string[])["slopes: 50 series of 6 to 10 rows, 2 classes", "epoch 6/6", "majority", "true class, taken for", "ROC AUC", "report.html"])
+        Assert.Equal(
+            _runFiles, Directory.GetFiles(_folder.In("run")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        foreach (string word in (string[])[
+            "slopes: 50 series of 6 to 10 rows, 2 classes", "epoch 6/6", "majority", "true class, taken for", "ROC AUC", "report.html"])
         {
             Assert.Contains(word, train.Output, StringComparison.Ordinal);
         }
@@ -74,7 +76,8 @@ public sealed class ClassifyTests : IDisposable
             {
                 string row = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"p{patient},2024-01-0{1 + (patient % 9)} 0{hour}:1{patient % 10},{80 + ((patient % 2 == 0 ? -3 : 3) * hour) + random.NextNormal():0.0},{40 + patient}");
+                    $"p{patient},2024-01-0{1 + (patient % 9)} 0{hour}:1{patient % 10}"
+                    + $",{80 + ((patient % 2 == 0 ? -3 : 3) * hour) + random.NextNormal():0.0},{40 + patient}");
                 table.Append(row).Append(patient % 2 == 0 ? ",stable\n" : ",worse\n");
                 unlabelled.Append(row).Append('\n');
             }
@@ -114,7 +117,8 @@ public sealed class ClassifyTests : IDisposable
         Assert.Equal(0, CliRun.Of(["train", WriteRecipe(), "--out", _folder.In("run")]).ExitCode);
         Assert.Equal(0, CliRun.Of(["train", TinySeries.WriteTo(_folder), "--out", _folder.In("forecasts")]).ExitCode);
 
-        CliRun.Of(["classify", _folder.In("forecasts"), "--data", _folder.In("slopes.ts")]).AssertRefused("task: forecast", "unroll forecast");
+        CliRun.Of(["classify", _folder.In("forecasts"), "--data", _folder.In("slopes.ts")])
+            .AssertRefused("task: forecast", "unroll forecast");
         CliRun.Of(["forecast", _folder.In("run"), "--data", _folder.In("tiny.csv")]).AssertRefused("task: classify", "unroll classify");
         CliRun.Of(["classify", _folder.In("run"), "--data", _folder.In("missing.ts")]).AssertRefused("missing.ts");
     }
@@ -127,7 +131,9 @@ public sealed class ClassifyTests : IDisposable
 
     private static string Series(int count, ulong first = 0)
     {
-        StringBuilder text = new("@problemName Slopes\n@timeStamps false\n@missing false\n@univariate true\n@equalLength false\n@classLabel true down up\n@data\n");
+        StringBuilder text = new(
+            "@problemName Slopes\n@timeStamps false\n@missing false\n@univariate true\n@equalLength false\n@classLabel true down "
+            + "up\n@data\n");
         for (int i = 0; i < count; i++)
         {
             RandomStream random = new(first + (ulong)i);

@@ -18,7 +18,9 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
         return new CliRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>Asserts that the input was refused: exit code 2, nothing on standard output, a message that has all of the words, no stack trace.</summary>
+    /// <summary>
+    /// Asserts that the input was refused: exit code 2, nothing on standard output, a message that has all of the words, no stack trace.
+    /// </summary>
     internal void AssertRefused(params string[] words)
     {
         Assert.True(ExitCode == 2, $"exit code {ExitCode}, output: {Output}, error: {Error}");

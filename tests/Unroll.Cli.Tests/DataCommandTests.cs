@@ -72,7 +72,8 @@ public sealed class DataCommandTests : IDisposable
 
     [Fact]
     public void A_mirror_that_is_no_address_is_refused() =>
-        CliRun.Of(["data", "get", "energy"], new Dictionary<string, string> { ["UNROLL_MIRROR"] = "here", ["XDG_CACHE_HOME"] = _folder.Path })
+        CliRun.Of(
+            ["data", "get", "energy"], new Dictionary<string, string> { ["UNROLL_MIRROR"] = "here", ["XDG_CACHE_HOME"] = _folder.Path })
             .AssertRefused("UNROLL_MIRROR", "here");
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class DataCommandTests : IDisposable
     [RealDataFact]
     public void The_energy_data_are_downloaded_once_through_a_cut_connection()
     {
-        string original = CliRun.Of(["data", "path", "energy"], new Dictionary<string, string> { ["UNROLL_DATA"] = RealData() }).Output.TrimEnd();
+        string original =
+            CliRun.Of(["data", "path", "energy"], new Dictionary<string, string> { ["UNROLL_DATA"] = RealData() }).Output.TrimEnd();
         using var server = new LoopbackServer(File.ReadAllBytes(original));
         server.Cuts.Enqueue(100_000);
 

@@ -15,8 +15,10 @@ public sealed partial class DocumentationTests
         Dictionary<string, string[]> documented = Sections(File.ReadAllText(InRepository("docs", "cli.md")));
         Dictionary<string, string[]> parsed = Leaves(_root, "unroll").ToDictionary(
             leaf => leaf.Usage,
-            leaf => leaf.Command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal) && option.Name is not "--help" and not "--version")
-                .Select(option => option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}").Order(StringComparer.Ordinal).ToArray());
+            leaf => leaf.Command.Options.Where(
+                option => option.Name.StartsWith("--", StringComparison.Ordinal) && option.Name is not "--help" and not "--version")
+                .Select(option => option.HelpName is null ? option.Name : $"{option.Name} {option.HelpName}").Order(StringComparer.Ordinal)
+                    .ToArray());
 
         Assert.Equal(parsed.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
         foreach ((string usage, string[] options) in parsed)
@@ -43,7 +45,9 @@ public sealed partial class DocumentationTests
         foreach (Match match in ExampleLine().Matches(File.ReadAllText(path)))
         {
             string line = match.Groups["arguments"].Value;
-            string[] args = [.. Quoted().Replace(line, "FILE").Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] is not ('#' or '|' or '>' or '&'))];
+            string[] args = [
+                .. Quoted().Replace(line, "FILE").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .TakeWhile(word => word[0] is not ('#' or '|' or '>' or '&'))];
             Assert.True(_root.Parse(args).Errors.Count == 0, $"{document}: \"unroll {line}\" is no valid command");
         }
     }

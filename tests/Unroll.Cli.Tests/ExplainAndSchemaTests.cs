@@ -14,7 +14,9 @@ public sealed class ExplainAndSchemaTests : IDisposable
         CliRun run = CliRun.Of(["explain", "lstm"]);
 
         Assert.Equal(0, run.ExitCode);
-        foreach (string part in (string[])["lstm (layer)", "units", "default: required", "recurrent-dropout", "number from 0 to below 1", "tanh", "example: lstm: {units: 32"])
+        foreach (string part in (string[])[
+            "lstm (layer)", "units", "default: required", "recurrent-dropout", "number from 0 to below 1", "tanh",
+            "example: lstm: {units: 32"])
         {
             Assert.Contains(part, run.Output, StringComparison.Ordinal);
         }
@@ -25,7 +27,9 @@ public sealed class ExplainAndSchemaTests : IDisposable
     {
         Assert.Contains("train.learning-rate (key of a recipe)", CliRun.Of(["explain", "learning-rate"]).Output, StringComparison.Ordinal);
         string all = CliRun.Of(["explain"]).Output;
-        Assert.All((string[])["layer", "optimizer", "forecast", "conv1d", "holidays", "huber"], name => Assert.Contains(name, all, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["layer", "optimizer", "forecast", "conv1d", "holidays", "huber"],
+            name => Assert.Contains(name, all, StringComparison.Ordinal));
         CliRun.Of(["explain", "lsmt"]).AssertRefused("lsmt", "lstm");
         CliRun.Of(["explain", _folder.Path]).AssertRefused("folder", "--data");
     }

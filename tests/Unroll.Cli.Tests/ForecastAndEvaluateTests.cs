@@ -57,13 +57,16 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     {
         string[] days = TinySeries.Csv().Split('\n');
         string hours = _trained.Folder.Write("hours.csv", string.Join('\n', days.Select((line, row) =>
-            row == 0 || line.Length == 0 ? line : FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddHours(row + 6):yyyy-MM-dd HH:mm},{line.Split(',')[1]}"))));
+            row == 0 || line.Length == 0 ? line
+                : FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddHours(row + 6):yyyy-MM-dd HH:mm},{line.Split(',')[1]}"))));
         string file = _trained.Folder.In("hours-forecast.csv");
 
         CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", hours, "--horizon", "3", "--out", file]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Equal(["2020-01-07 23:00:00", "2020-01-08 00:00:00", "2020-01-08 01:00:00"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Equal(
+            ["2020-01-07 23:00:00", "2020-01-08 00:00:00", "2020-01-08 01:00:00"],
+            File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -71,7 +74,9 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
     {
         string[] days = TinySeries.Csv().Split('\n');
         string fast = _trained.Folder.Write("fast.csv", string.Join('\n', days.Select((line, row) =>
-            row == 0 || line.Length == 0 ? line : FormattableString.Invariant($"{new DateTime(2020, 1, 1).AddMilliseconds(20 * row):yyyy-MM-dd HH:mm:ss.fff},{line.Split(',')[1]}"))));
+            row == 0 || line.Length == 0 ? line
+                : FormattableString.Invariant(
+                    $"{new DateTime(2020, 1, 1).AddMilliseconds(20 * row):yyyy-MM-dd HH:mm:ss.fff},{line.Split(',')[1]}"))));
         string file = _trained.Folder.In("fast-forecast.csv");
 
         CliRun run = CliRun.Of(["forecast", _trained.Run, "--data", fast, "--horizon", "3", "--out", file]);
@@ -79,7 +84,8 @@ public sealed class ForecastAndEvaluateTests : IClassFixture<ForecastAndEvaluate
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(
-            ["2020-01-01 00:00:03.2200000", "2020-01-01 00:00:03.2400000", "2020-01-01 00:00:03.2600000"], File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
+            ["2020-01-01 00:00:03.2200000", "2020-01-01 00:00:03.2400000", "2020-01-01 00:00:03.2600000"],
+            File.ReadLines(file).Skip(1).Select(line => line.Split(',')[0]));
         Assert.Contains("known to 2020-01-01 00:00:03.2\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("\"2020-01-01T00:00:03.22\"", json.Output, StringComparison.Ordinal);
     }

@@ -25,7 +25,8 @@ public sealed class ForecastChartTests
     [InlineData(1500, "1500")]
     public void The_axis_has_room_for_any_number(double size, string label)
     {
-        IReadOnlyList<string> rows = ForecastChart.Rows([new(new DateTime(2020, 1, 1), size, 0), new(new DateTime(2020, 1, 2), 0, size / 2)]);
+        IReadOnlyList<string> rows = ForecastChart.Rows(
+            [new(new DateTime(2020, 1, 1), size, 0), new(new DateTime(2020, 1, 2), 0, size / 2)]);
 
         Assert.StartsWith(label, rows[0].TrimStart(), StringComparison.Ordinal);
         Assert.All(rows, row => Assert.True(row.Length < 40, row));
@@ -36,7 +37,8 @@ public sealed class ForecastChartTests
     {
         DateTime time = new(2020, 1, 1, 6, 30, 0);
 
-        Assert.Contains(ForecastChart.Rows([new(time, 5, double.NaN), new(time, double.NaN, 5)]), row => row.Contains('●', StringComparison.Ordinal));
+        Assert.Contains(
+            ForecastChart.Rows([new(time, 5, double.NaN), new(time, double.NaN, 5)]), row => row.Contains('●', StringComparison.Ordinal));
         Assert.Empty(ForecastChart.Rows([new(time, double.NaN, double.NaN)]));
         Assert.Empty(ForecastChart.Rows([]));
     }

@@ -6,7 +6,9 @@ using Unroll.Cli.Display;
 
 namespace Unroll.Cli.Tests;
 
-/// <summary>The recipes that <c>unroll inspect</c> proposes: what they do about gaps, many series and classes, and that each trains as it is.</summary>
+/// <summary>
+/// The recipes that <c>unroll inspect</c> proposes: what they do about gaps, many series and classes, and that each trains as it is.
+/// </summary>
 public sealed partial class InspectProposalTests : IDisposable
 {
     private static readonly DateTime _monday = new(2024, 1, 1);
@@ -18,7 +20,8 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void Gaps_in_regular_stamps_become_rows_that_are_filled()
     {
-        string recipe = Proposed("gappy.csv", Table(Enumerable.Range(0, 200).Where(day => day is not (50 or 51 or 120)).Select(day => _monday.AddDays(day))));
+        string recipe = Proposed(
+            "gappy.csv", Table(Enumerable.Range(0, 200).Where(day => day is not (50 or 51 or 120)).Select(day => _monday.AddDays(day))));
 
         AssertHas(recipe, "steps:", "- resample: 1d", "- impute: forward\n", "- scale: standard", "calendar:");
         AssertTrains(recipe);
@@ -28,7 +31,8 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Stamps_off_the_clock_stay_what_they_are()
     {
         DateTime start = _monday.AddMinutes(3);
-        string recipe = Proposed("off.csv", Table(Enumerable.Range(0, 300).Where(row => row is not (20 or 200)).Select(row => start.AddMinutes(5 * row))));
+        string recipe = Proposed(
+            "off.csv", Table(Enumerable.Range(0, 300).Where(row => row is not (20 or 200)).Select(row => start.AddMinutes(5 * row))));
 
         AssertHas(recipe, "- resample: {every: 5min, from-start: true}");
         AssertTrains(recipe);
@@ -37,7 +41,8 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void Months_that_are_left_out_are_resampled_by_the_calendar()
     {
-        string recipe = Proposed("monthly.csv", Table(Enumerable.Range(0, 120).Where(month => month != 40).Select(month => _monday.AddMonths(month))));
+        string recipe = Proposed(
+            "monthly.csv", Table(Enumerable.Range(0, 120).Where(month => month != 40).Select(month => _monday.AddMonths(month))));
 
         AssertHas(recipe, "- resample: {calendar: month}");
         AssertTrains(recipe);
@@ -46,9 +51,12 @@ public sealed partial class InspectProposalTests : IDisposable
     [Fact]
     public void A_long_gap_is_not_filled_but_its_windows_are_left_out()
     {
-        string recipe = Proposed("outage.csv", Table(Enumerable.Range(0, 600).Where(hour => hour is < 200 or >= 260).Select(hour => _monday.AddHours(hour))));
+        string recipe = Proposed(
+            "outage.csv", Table(Enumerable.Range(0, 600).Where(hour => hour is < 200 or >= 260).Select(hour => _monday.AddHours(hour))));
 
-        AssertHas(recipe, "- resample: 1h", "- impute: {method: forward, limit: 7, leading: keep}", "window: {length: 28, horizon: 1, missing: skip}");
+        AssertHas(
+            recipe, "- resample: 1h", "- impute: {method: forward, limit: 7, leading: keep}",
+            "window: {length: 28, horizon: 1, missing: skip}");
         AssertTrains(recipe);
     }
 
@@ -56,10 +64,14 @@ public sealed partial class InspectProposalTests : IDisposable
     public void No_rows_are_made_up_outside_office_hours_and_business_days()
     {
         // A holiday on Monday, 1 April, is a gap, and a value is missing.
-        DateTime[] slots = [.. Enumerable.Range(0, 120).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day != new DateTime(2024, 4, 1))
+        DateTime[] slots = [
+            .. Enumerable.Range(0, 120).Select(day => _monday.AddDays(day))
+                .Where(day => IsBusinessDay(day) && day != new DateTime(2024, 4, 1))
             .SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(9 + hour)))];
         string office = Proposed("office.csv", Table(slots, missingRow: 100));
-        string business = Proposed("business.csv", Table(Enumerable.Range(0, 200).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day.Day != 6)));
+        string business = Proposed(
+            "business.csv",
+            Table(Enumerable.Range(0, 200).Select(day => _monday.AddDays(day)).Where(day => IsBusinessDay(day) && day.Day != 6)));
         string week = Proposed("week.csv", Table(Enumerable.Range(0, 240).Select(hour => _monday.AddHours(hour)).Where(IsBusinessDay)));
 
         Assert.All([office, business, week], recipe => Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal));
@@ -91,7 +103,9 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Stamps_with_more_gaps_than_rows_are_left_as_they_are()
     {
         Random random = new(1);
-        string recipe = Proposed("sparse.csv", Table(Enumerable.Range(0, 2000).Where(row => row % 30 < 12 && random.Next(5) > 0).Select(row => _monday.AddMinutes(5 * row))));
+        string recipe = Proposed(
+            "sparse.csv",
+            Table(Enumerable.Range(0, 2000).Where(row => row % 30 < 12 && random.Next(5) > 0).Select(row => _monday.AddMinutes(5 * row))));
 
         Assert.DoesNotContain("resample", recipe, StringComparison.Ordinal);
         AssertTrains(recipe);
@@ -108,10 +122,15 @@ public sealed partial class InspectProposalTests : IDisposable
         string Stamp(int day) => _monday.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string csv = layout switch
         {
-            "long" => "date,variable,value\n" + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{Stamp(row.Day)},{row.Shop},{row.Day % 7}.5\n")),
-            "shuffled" => "shop,date,sales\n" + string.Concat(rows.OrderBy(row => row.Day * 37 % 80).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
+            "long" =>
+                "date,variable,value\n"
+                    + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{Stamp(row.Day)},{row.Shop},{row.Day % 7}.5\n")),
+            "shuffled" =>
+                "shop,date,sales\n"
+                    + string.Concat(rows.OrderBy(row => row.Day * 37 % 80).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
             "blocks" => "shop,date,sales\n" + string.Concat(rows.Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
-            _ => "shop,date,sales\n" + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
+            _ => "shop,date,sales\n"
+                + string.Concat(rows.OrderBy(row => row.Day).Select(row => $"{row.Shop},{Stamp(row.Day)},{row.Day % 7}.5\n")),
         };
         string recipe = Proposed("shops.csv", csv);
 
@@ -159,7 +178,8 @@ public sealed partial class InspectProposalTests : IDisposable
         Random random = new(1);
         string Series(int i) => string.Join(',', Enumerable.Range(0, 8 + (i % 3)).Select(t => t == 3 ? "?" : string.Create(
             CultureInfo.InvariantCulture, $"{random.NextDouble() + (i % 3)}")));
-        string ts = "@problemName Gestures\n@timeStamps false\n@missing true\n@univariate true\n@equalLength false\n@classLabel true a b c\n@data\n"
+        string ts =
+            "@problemName Gestures\n@timeStamps false\n@missing true\n@univariate true\n@equalLength false\n@classLabel true a b c\n@data\n"
             + string.Concat(Enumerable.Range(0, 30).Select(i => $"{Series(i)}:{"abc"[i % 3]}\n"));
         _folder.Write("Gestures_TEST.ts", ts);
         string recipe = Proposed("Gestures_TRAIN.ts", ts);
@@ -184,7 +204,9 @@ public sealed partial class InspectProposalTests : IDisposable
 
         string recipe = Proposed("ward.csv", csv.ToString(), "--class", "outcome", "--id", "patient");
 
-        AssertHas(recipe, "task: classify", "id: patient", "class: outcome", "static-covariates: [age, ward]", "channels: [pulse]", "mask: true", "activation: sigmoid");
+        AssertHas(
+            recipe, "task: classify", "id: patient", "class: outcome", "static-covariates: [age, ward]", "channels: [pulse]", "mask: true",
+            "activation: sigmoid");
         AssertTrains(recipe);
     }
 
@@ -194,13 +216,19 @@ public sealed partial class InspectProposalTests : IDisposable
         string path = _folder.In("plant.csv.gz");
         using (GZipStream packed = new(File.Create(path), CompressionLevel.Fastest))
         {
-            packed.Write(Encoding.Latin1.GetBytes("Tag;Größe\n" + string.Concat(Enumerable.Range(0, 60).Select(day => $"{_monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
+            packed.Write(
+                Encoding.Latin1.GetBytes(
+                    "Tag;Größe\n"
+                        + string.Concat(
+                            Enumerable.Range(0, 60).Select(day => $"{_monday.AddDays(day / 2 * 2):dd.MM.yyyy};{day % 7},5\n"))));
         }
 
         CliRun run = CliRun.Of(["inspect", path], new Dictionary<string, string> { ["COLUMNS"] = "160" });
 
         Assert.True(run.ExitCode == 0, run.Error);
-        AssertHas(run.Output, "CSV, packed by gzip, semicolon between cells, decimal comma, dates dd.MM.yyyy, iso-8859-1", "30 rows repeat the stamp of another");
+        AssertHas(
+            run.Output, "CSV, packed by gzip, semicolon between cells, decimal comma, dates dd.MM.yyyy, iso-8859-1",
+            "30 rows repeat the stamp of another");
     }
 
     [Theory]
@@ -208,7 +236,10 @@ public sealed partial class InspectProposalTests : IDisposable
     [InlineData(60, 100, "no values in the rows that training is watched on")]
     public void What_has_no_values_in_a_part_is_not_proposed(int first, int end, string reason)
     {
-        string csv = "date,load\n" + string.Concat(Enumerable.Range(0, 100).Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{(day >= first && day < end ? "" : day % 7)}\n"));
+        string csv = "date,load\n"
+            + string.Concat(
+                Enumerable.Range(0, 100)
+                    .Select(day => $"{_monday.AddDays(day):yyyy-MM-dd},{(day >= first && day < end ? "" : day % 7)}\n"));
 
         CliRun run = CliRun.Of(["inspect", _folder.Write("late.csv", csv)]);
 
@@ -247,12 +278,15 @@ public sealed partial class InspectProposalTests : IDisposable
                 CultureInfo.InvariantCulture, $"{_monday.AddDays(day):yyyy-MM-dd},{value},{late},\"two\nlines {day % 2}\"\n");
         }));
 
-        CliRun run = CliRun.Of(["inspect", _folder.Write("a table with a rather long name.csv", csv)], new Dictionary<string, string> { ["COLUMNS"] = columns });
+        CliRun run = CliRun.Of(
+            ["inspect", _folder.Write("a table with a rather long name.csv", csv)],
+            new Dictionary<string, string> { ["COLUMNS"] = columns });
 
         Assert.True(run.ExitCode == 0, run.Error);
         string[] shown = run.Output.Split("A recipe to start from")[0].Split('\n');
         Assert.All(shown, line => Assert.True(CellWidth.Of(line.TrimEnd()) <= width, line));
-        Assert.Single(shown, line => line.Contains("消費電力量（メガワ", StringComparison.Ordinal) && line.Contains("integer", StringComparison.Ordinal));
+        Assert.Single(
+            shown, line => line.Contains("消費電力量（メガワ", StringComparison.Ordinal) && line.Contains("integer", StringComparison.Ordinal));
         Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
         Assert.Contains(shown, line => CellWidth.Of(line.TrimEnd()) > width - 8);
     }
@@ -283,7 +317,8 @@ public sealed partial class InspectProposalTests : IDisposable
         Assert.True(train.ExitCode == 0, train.Error + recipe);
     }
 
-    private static void AssertHas(string text, params string[] parts) => Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    private static void AssertHas(string text, params string[] parts) =>
+        Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
 
     [GeneratedRegex(@"epochs: \d+")]
     private static partial Regex Epochs();

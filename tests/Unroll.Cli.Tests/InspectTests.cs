@@ -19,7 +19,8 @@ public sealed class InspectTests : IDisposable
         StringBuilder csv = new("date;load;wind;flag\n");
         for (int day = 0; day < 200; day++)
         {
-            string load = day == 100 ? "999,5" : (50 + (10 * Math.Sin(2 * Math.PI * day / 7))).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
+            string load = day == 100 ? "999,5"
+                : (50 + (10 * Math.Sin(2 * Math.PI * day / 7))).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
             string wind = day < 40 ? "" : (day % 11 / 2.0).ToString(CultureInfo.InvariantCulture).Replace('.', ',');
             csv.Append(CultureInfo.InvariantCulture, $"{_monday.AddDays(day + (day >= 150 ? 2 : 0)):dd.MM.yyyy};{load};{wind};7\n");
         }
@@ -41,7 +42,9 @@ public sealed class InspectTests : IDisposable
             "feature: day-of-week");
         Assert.DoesNotContain("\u001b", run.Output, StringComparison.Ordinal);
         Assert.Contains(run.Output, letter => letter is >= '▁' and <= '█');
-        Assert.All(run.Output.Split('\n').Where(line => !line.Contains("file: ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 120, line));
+        Assert.All(
+            run.Output.Split('\n').Where(line => !line.Contains("file: ", StringComparison.Ordinal)),
+            line => Assert.True(line.Length <= 120, line));
     }
 
     [Theory]
@@ -58,7 +61,9 @@ public sealed class InspectTests : IDisposable
         }
 
         string path = _folder.Write("autumn.csv", csv.ToString());
-        AssertHas(CliRun.Of(["inspect", path]).Output, "1 row repeats the stamp of another", $"--time-zone {zone} tells the two hours apart", "units load [kWh]");
+        AssertHas(
+            CliRun.Of(["inspect", path]).Output, "1 row repeats the stamp of another", $"--time-zone {zone} tells the two hours apart",
+            "units load [kWh]");
         CliRun known = CliRun.Of(["inspect", path, "--time-zone", zone]);
         AssertHas(known.Output, "every hour, 96 rows", $"time-zone: {zone}");
         Assert.DoesNotContain("repeats the stamp", known.Output, StringComparison.Ordinal);
@@ -84,7 +89,9 @@ public sealed class InspectTests : IDisposable
         Assert.Equal("2020-06-08T00:00:00", root.GetProperty("time").GetProperty("last").GetString());
         Assert.Equal(86400, root.GetProperty("time").GetProperty("median_interval_seconds").GetDouble());
         JsonElement load = root.GetProperty("columns")[0];
-        Assert.Equal(("load", "number", 160), (load.GetProperty("name").GetString(), load.GetProperty("type").GetString(), load.GetProperty("rows").GetInt32()));
+        Assert.Equal(
+            ("load", "number", 160),
+            (load.GetProperty("name").GetString(), load.GetProperty("type").GetString(), load.GetProperty("rows").GetInt32()));
         Assert.Equal(JsonValueKind.Null, load.GetProperty("longest_missing_run").ValueKind);
         Assert.Equal(7, load.GetProperty("seasons")[0].GetProperty("rows").GetInt32());
         Assert.Contains("target: load", root.GetProperty("recipe").GetString(), StringComparison.Ordinal);
@@ -132,7 +139,8 @@ public sealed class InspectTests : IDisposable
         string recipe = _folder.In("odd.yaml");
 
         CliRun run = CliRun.Of(
-            ["inspect", _folder.Write("odd.csv", csv), "--time", "when", "--delimiter", "semicolon", "--decimal", "point", "--date-format", "yyyy-MM-dd", "--target", "b", "--recipe", recipe]);
+            ["inspect", _folder.Write("odd.csv", csv), "--time", "when", "--delimiter", "semicolon", "--decimal", "point", "--date-format",
+                "yyyy-MM-dd", "--target", "b", "--recipe", recipe]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         AssertHas(run.Output, "2024-01-01 to 2024-02-29, every day", "3.750");
@@ -154,7 +162,8 @@ public sealed class InspectTests : IDisposable
 
         CliRun said = CliRun.Of(["inspect", data, "--skip-lines", "3"]);
         AssertHas(said.Output, "3 lines skipped before the table", "skip-lines: 3");
-        CliRun.Of(["inspect", data, "--skip-lines", "1"]).AssertRefused("export.csv, line ", "If the table only begins on line 4", "data.skip-lines: 3");
+        CliRun.Of(["inspect", data, "--skip-lines", "1"])
+            .AssertRefused("export.csv, line ", "If the table only begins on line 4", "data.skip-lines: 3");
     }
 
     [Fact]
@@ -168,7 +177,8 @@ public sealed class InspectTests : IDisposable
         CliRun.Of(["inspect", data, "--target", "laod"]).AssertRefused("--target", "'laod'", "load");
         CliRun.Of(["inspect", data, "--time", "dtae"]).AssertRefused("dtae");
         CliRun.Of(["inspect", data, "--delimiter", "dot"]).AssertRefused("--delimiter is \"dot\"", "semicolon");
-        CliRun.Of(["inspect", _folder.Write("few.csv", TinySeries.Csv(10)), "--recipe", _folder.In("few.yaml")]).AssertRefused("10 rows are too few");
+        CliRun.Of(["inspect", _folder.Write("few.csv", TinySeries.Csv(10)), "--recipe", _folder.In("few.yaml")])
+            .AssertRefused("10 rows are too few");
         Assert.False(File.Exists(_folder.In("few.yaml")));
     }
 
@@ -182,7 +192,9 @@ public sealed class InspectTests : IDisposable
         CliRun run = CliRun.Of(["inspect", _folder.Write("mixed.csv", string.Join('\n', mixed)), "--recipe", recipe]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        AssertHas(run.Output, "2020-01-01 to 2020-06-08, every day, 160 rows", "rows are not in the order of time", "2 rows repeat the stamp of another");
+        AssertHas(
+            run.Output, "2020-01-01 to 2020-06-08, every day, 160 rows", "rows are not in the order of time",
+            "2 rows repeat the stamp of another");
         AssertHas(File.ReadAllText(recipe), "sort: true", "duplicate-timestamps: mean");
     }
 
@@ -211,7 +223,9 @@ public sealed class InspectTests : IDisposable
     {
         Random random = new(1);
         string Row(DateTime time, string format, double value) =>
-            string.Create(CultureInfo.InvariantCulture, $"{time.ToString(format, CultureInfo.InvariantCulture)},{value:0.000},{random.NextDouble():0.000}\n");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{time.ToString(format, CultureInfo.InvariantCulture)},{value:0.000},{random.NextDouble():0.000}\n");
         string heading = kind == "odd names" ? "Date (UTC),\"no\",\"a: b # \"\"c\"\"\"\n" : "time,load,other\n";
         return heading + string.Concat(kind switch
         {
@@ -220,8 +234,12 @@ public sealed class InspectTests : IDisposable
                 ? $"{_monday.AddHours(i):yyyy-MM-dd HH:mm},,1\n"
                 : Row(_monday.AddHours(i), "yyyy-MM-dd HH:mm", Math.Sin(2 * Math.PI * i / 24))),
             "monthly" => Enumerable.Range(0, 120).Select(i => Row(_monday.AddMonths(i), "yyyy-MM", Math.Sin(2 * Math.PI * i / 12))),
-            "office hours" => Enumerable.Range(0, 30).Select(day => _monday.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-                .SelectMany(day => Enumerable.Range(0, 18).Select(slot => Row(day.AddHours(9).AddMinutes(30 * slot), "yyyy-MM-dd HH:mm", slot + random.NextDouble()))),
+            "office hours" =>
+                Enumerable.Range(0, 30).Select(day => _monday.AddDays(day))
+                    .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .SelectMany(
+                    day => Enumerable.Range(0, 18)
+                        .Select(slot => Row(day.AddHours(9).AddMinutes(30 * slot), "yyyy-MM-dd HH:mm", slot + random.NextDouble()))),
             _ => Enumerable.Range(0, 120).Select(i => Row(_monday.AddDays(i), "yyyy-MM-dd", random.NextDouble())),
         });
     }

@@ -20,11 +20,14 @@ public sealed class InspectWindowsTests : IDisposable
         Assert.Contains("train: 104 windows", run.Output, StringComparison.Ordinal);
         Assert.Contains("validation: 23 windows", run.Output, StringComparison.Ordinal);
         Assert.Contains("test: 23 windows", run.Output, StringComparison.Ordinal);
-        string[] lines = [.. run.Output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        string[] lines = [
+            .. run.Output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
         int first = Array.FindIndex(lines, line => line.StartsWith("first in", StringComparison.Ordinal));
         Assert.Equal("first in 0–6 2020-01-01 2020-01-07 100 93.182", lines[first]);
         Assert.Equal("to forecast 7–8 2020-01-08 2020-01-09 102 110.818", lines[first + 1]);
-        Assert.Contains("last in 151–157 2020-05-31 2020-06-06", lines.Single(line => line.StartsWith("last in 151", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            "last in 151–157 2020-05-31 2020-06-06", lines.Single(line => line.StartsWith("last in 151", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains("to forecast 158–159 2020-06-07 2020-06-08", string.Join('\n', lines), StringComparison.Ordinal);
     }
 
@@ -75,7 +78,8 @@ public sealed class InspectWindowsTests : IDisposable
         Assert.Equal(
             [112, 128, 144],
             document.RootElement.GetProperty("folds").EnumerateArray().Select(fold =>
-                fold.GetProperty("parts").GetProperty("test").GetProperty("first").GetProperty("targets").GetProperty("first_row").GetInt32()));
+                fold.GetProperty("parts").GetProperty("test").GetProperty("first").GetProperty("targets").GetProperty("first_row")
+                    .GetInt32()));
     }
 
     [Fact]

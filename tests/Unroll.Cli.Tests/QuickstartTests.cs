@@ -11,7 +11,8 @@ public sealed class QuickstartTests : IDisposable
     [Fact]
     public void Quickstart_beats_the_naive_forecasts_and_says_where_the_report_is_and_what_to_type_next()
     {
-        CliRun run = CliRun.Of(["quickstart", "--out", _folder.In("run")], new Dictionary<string, string> { ["UNROLL_LAUNCHER"] = "./unroll" });
+        CliRun run = CliRun.Of(
+            ["quickstart", "--out", _folder.In("run")], new Dictionary<string, string> { ["UNROLL_LAUNCHER"] = "./unroll" });
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("Welcome to Unroll", run.Output, StringComparison.Ordinal);

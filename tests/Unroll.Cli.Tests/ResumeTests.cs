@@ -48,7 +48,8 @@ public sealed class ResumeTests : IDisposable
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains("network 3/3", resumed.Output, StringComparison.Ordinal);
         Assert.Equal(Names("whole"), Names("run"));
-        foreach (string file in Names("whole").Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal) || name == "predictions.csv"))
+        foreach (string file in Names("whole")
+            .Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal) || name == "predictions.csv"))
         {
             Assert.Equal(File.ReadAllBytes(_folder.In("whole", file)), File.ReadAllBytes(_folder.In("run", file)));
         }
@@ -67,7 +68,8 @@ public sealed class ResumeTests : IDisposable
         CliRun.Of(["train", "--resume", _folder.Path]).AssertRefused("no training that was stopped");
     }
 
-    private string[] Names(string folder) => [.. Directory.GetFileSystemEntries(_folder.In(folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    private string[] Names(string folder) => [
+        .. Directory.GetFileSystemEntries(_folder.In(folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     private string Untimed(string folder)
     {

@@ -3,7 +3,9 @@ using Unroll.Cli.Tests.Databases;
 
 namespace Unroll.Cli.Tests;
 
-/// <summary>A recipe whose data are a query gives the same network and the same figures, bit for bit, as one whose data are the file.</summary>
+/// <summary>
+/// A recipe whose data are a query gives the same network and the same figures, bit for bit, as one whose data are the file.
+/// </summary>
 public sealed class TrainFromPostgresTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -58,7 +60,8 @@ public sealed class TrainFromPostgresTests : IDisposable
             Assert.True(run.ExitCode == 0, run.Error);
         }
 
-        Assert.Equal(File.ReadAllBytes(_folder.In("file", "model.safetensors")), File.ReadAllBytes(_folder.In("query", "model.safetensors")));
+        Assert.Equal(
+            File.ReadAllBytes(_folder.In("file", "model.safetensors")), File.ReadAllBytes(_folder.In("query", "model.safetensors")));
         Assert.Equal(File.ReadAllText(_folder.In("file", "predictions.csv")), File.ReadAllText(_folder.In("query", "predictions.csv")));
         Assert.Equal(Metrics("file"), Metrics("query"));
     }

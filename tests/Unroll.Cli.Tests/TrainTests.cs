@@ -68,7 +68,8 @@ public sealed class TrainTests : IDisposable
     public void The_same_seed_gives_the_same_model_on_any_number_of_threads_and_another_seed_another()
     {
         string recipe = TinySeries.WriteTo(_folder);
-        foreach ((string name, string seed, string threads) in (ReadOnlySpan<(string, string, string)>)[("a", "5", "1"), ("b", "5", "2"), ("c", "6", "1")])
+        foreach ((string name, string seed,
+            string threads) in (ReadOnlySpan<(string, string, string)>)[("a", "5", "1"), ("b", "5", "2"), ("c", "6", "1")])
         {
             Assert.Equal(0, CliRun.Of(["train", recipe, "--out", _folder.In(name), "--seed", seed, "--threads", threads]).ExitCode);
         }

@@ -39,7 +39,9 @@ public sealed class OwnBlocksTests : IDisposable
         Layer[] layers =
         [
             Layer.Catalogue.Create(JsonNode.Parse("""{"rnn": {"leaky": {"units": 3, "rate": 0.25}, "return-sequences": true}}""")!),
-            Layer.Catalogue.Create(JsonNode.Parse("""{"toy-scaling": {"factor": 2, "name": "twice", "trainable": false, "activity-regularizer": {"l2": 0.5}}}""")!),
+            Layer.Catalogue.Create(
+                JsonNode.Parse(
+                    """{"toy-scaling": {"factor": 2, "name": "twice", "trainable": false, "activity-regularizer": {"l2": 0.5}}}""")!),
             Layer.Catalogue.Create(JsonNode.Parse("""{"bidirectional": {"rnn": {"leaky": 2}, "merge": "sum"}}""")!),
             Layer.Catalogue.Create(JsonNode.Parse("""{"dense": {"units": 1, "activation": "cube"}}""")!),
         ];

@@ -17,7 +17,8 @@ public sealed class BrowserTests : IDisposable
     public async Task The_script_has_no_syntax_error()
     {
         string path = Path.Combine(_folder, "report.js");
-        await File.WriteAllTextAsync(path, string.Concat(new[] { "theme.js", "charts.js", "forecast.js", "report.js" }.Select(Assets.Read)));
+        await File.WriteAllTextAsync(
+            path, string.Concat(new[] { "theme.js", "charts.js", "forecast.js", "report.js" }.Select(Assets.Read)));
         ProgramOutput result = await ExternalProgram.Run("node", "--check", path);
         Assert.True(result.ExitCode == 0, result.Error);
     }
@@ -31,7 +32,9 @@ public sealed class BrowserTests : IDisposable
         }
 
         // The harder cases at once: several steps ahead, names that are markup, values that are missing.
-        await Draw(RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")), ["forecast", "residuals", "histogram", "autocorrelation"]);
+        await Draw(
+            RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")),
+            ["forecast", "residuals", "histogram", "autocorrelation"]);
     }
 
     [ProgramFact("chromium")]
@@ -47,7 +50,8 @@ public sealed class BrowserTests : IDisposable
         }
 
         IDocument page = await Draw(
-            RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))), ["forecast", "residuals", "histogram", "autocorrelation"]);
+            RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))),
+            ["forecast", "residuals", "histogram", "autocorrelation"]);
         string[] labels = [.. page.QuerySelectorAll("[data-chart=residuals] svg text").Select(text => text.TextContent)];
         Assert.Contains("row", labels);
         Assert.Contains("400", labels);
@@ -58,11 +62,14 @@ public sealed class BrowserTests : IDisposable
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
         ProgramOutput result = await ExternalProgram.Run(
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000", "--window-size=1280,4000",
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",
+            "--window-size=1280,4000",
             $"--user-data-dir={Path.Combine(_folder, "profile")}", "--dump-dom", new Uri(path).AbsoluteUri);
         Assert.DoesNotContain("CONSOLE", result.Error, StringComparison.Ordinal);
         IDocument document = new HtmlParser().ParseDocument(result.Output);
-        Assert.Equal(charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5).Select(chart => chart.GetAttribute("data-chart")));
+        Assert.Equal(
+            charts, document.QuerySelectorAll(".chart").Where(chart => chart.QuerySelectorAll("svg path").Length > 5)
+                .Select(chart => chart.GetAttribute("data-chart")));
         Assert.Empty(document.QuerySelectorAll("img"));
         return document;
     }

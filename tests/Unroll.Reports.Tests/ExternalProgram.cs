@@ -11,7 +11,9 @@ internal static class ExternalProgram
         .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs a program to its end, and ends it if it takes longer than five minutes: a busy machine starts a browser slowly.</summary>
+    /// <summary>
+    /// Runs a program to its end, and ends it if it takes longer than five minutes: a busy machine starts a browser slowly.
+    /// </summary>
     public static async Task<ProgramOutput> Run(string name, params string[] arguments)
     {
         ProcessStartInfo start = new(Find(name)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

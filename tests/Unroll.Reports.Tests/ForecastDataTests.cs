@@ -10,7 +10,9 @@ public class ForecastDataTests
     public void Rows_without_stamps_are_numbered()
     {
         Page page = new(RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))));
-        Assert.Equal(Enumerable.Range(366, 366), page.Data.GetProperty("tracks")[0].GetProperty("times").EnumerateArray().Select(time => time.GetInt32()));
+        Assert.Equal(
+            Enumerable.Range(366, 366),
+            page.Data.GetProperty("tracks")[0].GetProperty("times").EnumerateArray().Select(time => time.GetInt32()));
         Assert.Equal("1 day ahead", page.Data.GetProperty("tracks")[0].GetProperty("steps")[0].GetProperty("ahead").GetString());
     }
 
@@ -86,13 +88,17 @@ public class ForecastDataTests
     public void Parts_tracks_and_steps_can_be_chosen_and_of_many_tracks_the_first_are_shown()
     {
         ForecastSection section = SectionFixture.Forecast(7);
-        ForecastTrack[] tracks = [.. section.Tracks.SelectMany(track => Enumerable.Range(1, 30).Select(number => track with { Name = $"meter {number}" }))];
+        ForecastTrack[] tracks = [
+            .. section.Tracks.SelectMany(track => Enumerable.Range(1, 30).Select(number => track with { Name = $"meter {number}" }))];
         Page page = new(RunFixture.Run(section with { Tracks = tracks }));
         Assert.Equal(["Test", "Validation"], page.Document.QuerySelectorAll("button[data-part]").Select(button => button.TextContent));
         Assert.Equal(24, page.Document.QuerySelectorAll("select[data-name] option").Length);
-        Assert.Equal(["1 day ahead", "2 days ahead"], page.Document.QuerySelectorAll("select[data-step] option").Take(2).Select(option => option.TextContent));
+        Assert.Equal(
+            ["1 day ahead", "2 days ahead"],
+            page.Document.QuerySelectorAll("select[data-step] option").Take(2).Select(option => option.TextContent));
         Assert.Contains("The charts show the first 24 of each part", page.Text(".forecast"), StringComparison.Ordinal);
     }
 
-    private static void AssertClose(double expected, JsonElement actual) => Assert.Equal(expected, actual.GetDouble(), 1.1e-7 * Math.Abs(expected));
+    private static void AssertClose(double expected, JsonElement actual) =>
+        Assert.Equal(expected, actual.GetDouble(), 1.1e-7 * Math.Abs(expected));
 }

@@ -13,17 +13,23 @@ public class HeadlineTests
         Assert.Equal("0.97 %", page.Text(".hero .figure"));
         Assert.Equal("76 % less error than seasonal naive", page.Text(".verdict.better"));
         Assert.Equal("This network 0.97 % Naive 8.12 % Seasonal naive 4.04 %", page.Text(".bars"));
-        Assert.Equal(["width:11.95%", "width:100%", "width:49.78%"], page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
-        Assert.Equal("MAE 13.2 GWh seasonal naive: 54.1 GWh", string.Join(' ', page.Document.QuerySelector(".tile")!.Children.Select(part => part.TextContent)));
+        Assert.Equal(
+            ["width:11.95%", "width:100%", "width:49.78%"],
+            page.Document.QuerySelectorAll(".fill").Select(fill => fill.GetAttribute("style")));
+        Assert.Equal(
+            "MAE 13.2 GWh seasonal naive: 54.1 GWh",
+            string.Join(' ', page.Document.QuerySelector(".tile")!.Children.Select(part => part.TextContent)));
     }
 
     [Fact]
     public void Networks_that_are_worse_than_a_baseline_are_said_to_be() =>
-        Assert.Equal("25 % more error than seasonal naive", Of(RunFixture.Errors(60, 70, 5), RunFixture.Errors(54, 80, 4)).Text(".verdict.worse"));
+        Assert.Equal(
+            "25 % more error than seasonal naive", Of(RunFixture.Errors(60, 70, 5), RunFixture.Errors(54, 80, 4)).Text(".verdict.worse"));
 
     [Fact]
     public void What_is_as_good_is_no_better() =>
-        Assert.Equal("No better than seasonal naive", Of(RunFixture.Errors(54, 70, 4.01), RunFixture.Errors(54, 80, 4)).Text(".verdict.even"));
+        Assert.Equal(
+            "No better than seasonal naive", Of(RunFixture.Errors(54, 70, 4.01), RunFixture.Errors(54, 80, 4)).Text(".verdict.even"));
 
     [Fact]
     public void Where_the_first_score_is_not_defined_the_next_leads()

@@ -35,7 +35,12 @@ public class HostileNameTests
         Scores scores = new([new Score(name, name, 1, ScoreFormat.Unit) { Help = name }, new Score(name + "2", name, 2)]);
         return plain with
         {
-            Recipe = new Recipe { Name = name, Task = new ToyTask(SectionFixture.All(name)), Data = new DataRecipe { Dataset = name, Target = name, Unit = name } },
+            Recipe = new Recipe
+            {
+                Name = name,
+                Task = new ToyTask(SectionFixture.All(name)),
+                Data = new DataRecipe { Dataset = name, Target = name, Unit = name }
+            },
             Learned = new ToyLearned(name, name),
             ModelSummary = name,
             Test = new ToyEvaluation("test", 3, scores, (name, scores)),

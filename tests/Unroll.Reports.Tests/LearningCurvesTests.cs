@@ -8,7 +8,9 @@ public class LearningCurvesTests
     public void The_losses_of_a_network_stand_beside_its_learning_rate_with_the_best_epoch_marked()
     {
         Page page = new(RunFixture.Run());
-        Assert.Equal(["training loss", "validation loss", "learning rate"], page.Document.QuerySelectorAll("#learning .legend li").Select(name => name.TextContent));
+        Assert.Equal(
+            ["training loss", "validation loss", "learning rate"],
+            page.Document.QuerySelectorAll("#learning .legend li").Select(name => name.TextContent));
         Assert.Equal("best: epoch 28", page.Text("#learning text.mark"));
         Assert.Equal(["epoch", "loss (log)", "epoch", "learning rate"], Axes(page));
         Assert.Equal(40, page.Document.QuerySelector("#learning polyline")!.GetAttribute("points")!.Split(' ').Length);
@@ -29,9 +31,15 @@ public class LearningCurvesTests
     [Fact]
     public void Every_network_of_an_ensemble_has_its_curves_on_the_same_axis()
     {
-        Page page = new(RunFixture.Run() with { Histories = [.. Enumerable.Range(0, 10).Select(_ => RunFixture.Train(30, StopReason.EarlyStopping, 28))] });
+        Page page = new(
+            RunFixture.Run() with
+            {
+                Histories = [
+                .. Enumerable.Range(0, 10).Select(_ => RunFixture.Train(30, StopReason.EarlyStopping, 28))]
+            });
         Assert.Equal(10, page.Document.QuerySelectorAll("#learning svg.plot").Length);
-        Assert.Equal("Network 1: the weights kept are those of epoch 28.", page.Document.QuerySelector("#learning figcaption")!.TextContent);
+        Assert.Equal(
+            "Network 1: the weights kept are those of epoch 28.", page.Document.QuerySelector("#learning figcaption")!.TextContent);
         Assert.Equal("2 further networks", page.Text("#learning summary"));
     }
 
@@ -50,5 +58,6 @@ public class LearningCurvesTests
     }
 
     private static IEnumerable<string> Axes(Page page) =>
-        page.Document.QuerySelectorAll("#learning svg.plot text:not(.mark)").Select(text => text.TextContent).Where(text => char.IsLetter(text[0]));
+        page.Document.QuerySelectorAll("#learning svg.plot text:not(.mark)").Select(text => text.TextContent)
+            .Where(text => char.IsLetter(text[0]));
 }

@@ -27,5 +27,7 @@ internal sealed class Page
 
     /// <summary>The text of the only element that a selector finds, pieces and runs of white space apart by one space.</summary>
     public string Text(string selector) =>
-        string.Join(' ', string.Join(' ', Find(selector).Descendants<IText>().Select(text => text.Data)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ', string.Join(' ', Find(selector).Descendants<IText>().Select(text => text.Data))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

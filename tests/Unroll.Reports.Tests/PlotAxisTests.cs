@@ -15,7 +15,8 @@ public class PlotAxisTests
     [InlineData(0, 2e-7, false, "0 5e-8 1e-7 1.5e-7 2e-7")]
     [InlineData(0, 4e6, false, "0 1e6 2e6 3e6 4e6")]
     [InlineData(0, 40_000, false, "0 10,000 20,000 30,000 40,000")]
-    [InlineData(12_345_779.78, 12_345_781, false, "12,345,779.8 12,345,780.0 12,345,780.2 12,345,780.4 12,345,780.6 12,345,780.8 12,345,781.0")]
+    [InlineData(12_345_779.78, 12_345_781, false,
+        "12,345,779.8 12,345,780.0 12,345,780.2 12,345,780.4 12,345,780.6 12,345,780.8 12,345,781.0")]
     public void Ticks_are_round_and_can_be_told_apart(double from, double to, bool whole, string expected) =>
         Assert.Equal(expected, string.Join(' ', new PlotAxis("loss", from, to, whole).Ticks().Select(tick => tick.Text)));
 
@@ -45,7 +46,10 @@ public class PlotAxisTests
 
     [Fact]
     public void Equal_ratios_are_equally_long_on_a_logarithmic_axis() =>
-        Assert.Equal([0, 0.25, 0.5, 1], new double[] { 1, 10, 100, 10_000 }.Select(value => Math.Round(new PlotAxis("loss", 1, 10_000, IsLogarithmic: true).Share(value), 12)));
+        Assert.Equal(
+            [0, 0.25, 0.5, 1],
+            new double[] { 1, 10, 100, 10_000 }.Select(
+                value => Math.Round(new PlotAxis("loss", 1, 10_000, IsLogarithmic: true).Share(value), 12)));
 
     [Fact]
     public void Shares_run_from_0_to_1_and_lie_in_the_middle_of_an_axis_of_one_value()

@@ -13,7 +13,9 @@ public class ReportWriterTests
     public void A_task_without_sections_has_what_every_report_has()
     {
         Page page = new(RunFixture.Run());
-        Assert.Equal(["headline", "scores", "learning", "model", "recipe", "run"], page.Document.QuerySelectorAll("main > section").Select(section => section.Id));
+        Assert.Equal(
+            ["headline", "scores", "learning", "model", "recipe", "run"],
+            page.Document.QuerySelectorAll("main > section").Select(section => section.Id));
         Assert.Equal("Unroll report · toy", page.Text(".kicker"));
         Assert.Equal("sample · Unroll report", page.Document.Title);
         Assert.Equal("Load in GWh, 1 day ahead, from the 33 days before", page.Text(".lead"));
@@ -33,7 +35,11 @@ public class ReportWriterTests
     public void Secrets_of_the_recipe_are_not_in_the_page()
     {
         TrainingRun run = RunFixture.Run();
-        DataRecipe data = new() { Database = new DatabaseRecipe("postgresql", "postgres://reader:hunter2@host/energy", "SELECT 1"), Target = "Load" };
+        DataRecipe data = new()
+        {
+            Database = new DatabaseRecipe("postgresql", "postgres://reader:hunter2@host/energy", "SELECT 1"),
+            Target = "Load"
+        };
         Page page = new(run with { Recipe = run.Recipe with { Data = data } });
         Assert.DoesNotContain("hunter2", page.Html, StringComparison.Ordinal);
         Assert.Contains("reader:***@host", page.Find("#recipe-text").TextContent, StringComparison.Ordinal);
@@ -103,7 +109,9 @@ public class ReportWriterTests
             }
         }
 
-        Assert.Contains("Test 366 windows, 1 Jan 2024 – 31 Dec 2024 This network 0.97 % 13.20 18.00 366 −76.0 % Naive 8.12 %", page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Test 366 windows, 1 Jan 2024 – 31 Dec 2024 This network 0.97 % 13.20 18.00 366 −76.0 % Naive 8.12 %",
+            page.Text(".scores tbody[data-part=test]"), StringComparison.Ordinal);
         Assert.Contains("Mean of the absolute error", page.Text(".glossary"), StringComparison.Ordinal);
     }
 
@@ -114,8 +122,10 @@ public class ReportWriterTests
         string facts = page.Text("#run");
         foreach (string fact in new[]
         {
-            "Data {{days}}.csv", "Seasonal period 7", "Target Load", "Classes on, off", "3 inputs a step Load, day-of-week=Mon, holiday", "Seed 7", "Threads 2",
-            "Training time 3.4 s", $".NET {Environment.Version.Major}.", "Part From To Windows", "Training 1 Jan 2016 31 Dec 2022 2,524", "epoch 28",
+            "Data {{days}}.csv", "Seasonal period 7", "Target Load", "Classes on, off", "3 inputs a step Load, day-of-week=Mon, holiday",
+            "Seed 7", "Threads 2",
+            "Training time 3.4 s", $".NET {Environment.Version.Major}.", "Part From To Windows", "Training 1 Jan 2016 31 Dec 2022 2,524",
+            "epoch 28",
         })
         {
             Assert.Contains(fact, facts, StringComparison.Ordinal);
@@ -129,7 +139,13 @@ public class ReportWriterTests
     public void Parts_of_whole_series_count_what_is_in_them()
     {
         TrainingRun run = RunFixture.Run();
-        Page page = new(run with { Parts = [new PartSummary("train", 12, "series") { Counts = [new("gun", 5), new("point", 7)] }, new PartSummary("test", 4, "series") { Counts = [new("gun", 4)] }] });
+        Page page = new(
+            run with
+            {
+                Parts = [
+                new PartSummary("train", 12, "series") { Counts = [new("gun", 5), new("point", 7)] },
+                new PartSummary("test", 4, "series") { Counts = [new("gun", 4)] }]
+            });
         Assert.Equal("Part Series gun point Training 12 5 7 Test 4 4 0", page.Text("table.parts"));
     }
 

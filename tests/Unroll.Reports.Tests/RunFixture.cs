@@ -20,7 +20,8 @@ internal static class RunFixture
         Seed = 7,
         Threads = 2,
         Learned = new ToyLearned("Load in GWh, 1 day ahead, from the 33 days before", "Load", "day-of-week=Mon", "holiday"),
-        ModelSummary = "Layer        Output shape    Parameters\nLstm         [batch, 32]          6,784\nDense        [batch, 1]              33\n",
+        ModelSummary =
+            "Layer        Output shape    Parameters\nLstm         [batch, 32]          6,784\nDense        [batch, 1]              33\n",
         ParameterCount = 6817,
         Histories = [Train(40, StopReason.EarlyStopping, best: 28)],
         Validation = Part("validation", Errors(14.1, 19.2, 1.06)),
@@ -31,7 +32,13 @@ internal static class RunFixture
             new PartSummary("validation", 365, "windows") { First = new DateTime(2023, 1, 1), Last = new DateTime(2023, 12, 31) },
             new PartSummary("test", 366, "windows") { First = new DateTime(2024, 1, 1), Last = new DateTime(2024, 12, 31) },
         ],
-        Facts = new() { ["seasonal_period"] = 7, ["target"] = "Load", ["classes"] = new System.Text.Json.Nodes.JsonArray("on", "off"), ["nested"] = new System.Text.Json.Nodes.JsonObject() },
+        Facts = new()
+        {
+            ["seasonal_period"] = 7,
+            ["target"] = "Load",
+            ["classes"] = new System.Text.Json.Nodes.JsonArray("on", "off"),
+            ["nested"] = new System.Text.Json.Nodes.JsonObject()
+        },
     };
 
     /// <summary>An evaluated part beside two baselines.</summary>
@@ -48,7 +55,8 @@ internal static class RunFixture
     ]);
 
     /// <summary>Scores of a classification.</summary>
-    public static Scores Shares(double accuracy) => new([new Score("accuracy", "Accuracy", accuracy, ScoreFormat.Share) { IsLowerBetter = false }]);
+    public static Scores Shares(double accuracy) =>
+        new([new Score("accuracy", "Accuracy", accuracy, ScoreFormat.Share) { IsLowerBetter = false }]);
 
     /// <summary>Epochs whose losses fall and whose learning rate is lowered twice.</summary>
     public static History Train(int epochs, StopReason reason, int? best)

@@ -13,16 +13,24 @@ internal static class SectionFixture
         Forecast(3, text),
         new LineSection($"Lines {text}", new ChartAxis(text) { IsWhole = true }, new ChartAxis(text, text),
         [
-            new ChartLine(text, [1, 2, 3, 4], [3, 4, double.NaN, 6]), new ChartLine(text + " 2", [1, 4], [5, 8]), new ChartLine(text + " 3", [1, 4], [7, 2]),
+            new ChartLine(text, [1, 2, 3, 4], [3, 4, double.NaN, 6]), new ChartLine(text + " 2", [1, 4], [5, 8]),
+            new ChartLine(text + " 3", [1, 4], [7, 2]),
             new ChartLine(text + " 4", [1, 4], [5, 5]) { IsReference = true },
         ])
         { Note = text },
-        new ScatterSection($"Scatter {text}", new ChartAxis(text), new ChartAxis(text), [.. Noise(400).Select((noise, i) => new ChartPoint(text, i, i + (20 * noise)))]) { HasDiagonal = true },
+        new ScatterSection(
+            $"Scatter {text}", new ChartAxis(text), new ChartAxis(text),
+            [.. Noise(400).Select((noise, i) => new ChartPoint(text, i, i + (20 * noise)))]) { HasDiagonal = true },
         new HistogramSection($"Histogram {text}", new ChartAxis(text, text), Noise(500)),
-        new TableSection($"Table {text}", [new TableColumn(text), new TableColumn("Time"), new TableColumn("Residual", ScoreFormat.Unit) { IsSigned = true }, new TableColumn("Count"), new TableColumn("Nothing")],
+        new TableSection(
+            $"Table {text}",
+            [new TableColumn(text), new TableColumn("Time"), new TableColumn("Residual", ScoreFormat.Unit) { IsSigned = true },
+                new TableColumn("Count"), new TableColumn("Nothing")],
             [[text, new DateTime(2024, 5, 1), -12.3456, 1234, null], [text, new DateTime(17), 0.5f, 1, double.NaN]])
         { Unit = text },
-        new ScoreTableSection($"Score table {text}", text, [KeyValuePair.Create(text, RunFixture.Errors(1, 2, 3)), KeyValuePair.Create(text + " 2", RunFixture.Errors(2, 1, double.NaN))]),
+        new ScoreTableSection(
+            $"Score table {text}", text,
+            [KeyValuePair.Create(text, RunFixture.Errors(1, 2, 3)), KeyValuePair.Create(text + " 2", RunFixture.Errors(2, 1, double.NaN))]),
         new MatrixSection($"Matrix {text}", text, text, [text, text + " 2"], [[8, 2], [0, 0]]),
         new FactsSection($"Facts {text}", [KeyValuePair.Create(text, text)]),
     ];
@@ -59,7 +67,13 @@ internal static class SectionFixture
             {
                 int day = origin + step - 1;
                 double forecast = truth[day + 7] + (9 * Math.Sqrt(step) * noise[days + (origin * horizon) + step - 1]);
-                values.Add(new ForecastValue(first.AddDays(day), step, truth[day + 7], forecast) { Baseline = truth[day], Lower = forecast - 15, Upper = forecast + 15 });
+                values.Add(
+                    new ForecastValue(first.AddDays(day), step, truth[day + 7], forecast)
+                    {
+                        Baseline = truth[day],
+                        Lower = forecast - 15,
+                        Upper = forecast + 15
+                    });
             }
         }
 

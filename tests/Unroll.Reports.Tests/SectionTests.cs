@@ -27,7 +27,9 @@ public class SectionTests
         Assert.Equal(
             ["section-scores", "section-scores-2", "section-gr-e", "section-2", "section-3"],
             page.Document.QuerySelectorAll("main > section").Skip(1).Take(5).Select(section => section.Id));
-        Assert.Equal(["Scores", "scores!", "Größe", "誤差", "誤差"], page.Document.QuerySelectorAll("section[id^=section] h2").Select(head => head.TextContent));
+        Assert.Equal(
+            ["Scores", "scores!", "Größe", "誤差", "誤差"],
+            page.Document.QuerySelectorAll("section[id^=section] h2").Select(head => head.TextContent));
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public class SectionTests
     public void Lines_are_named_in_the_legend()
     {
         IElement section = Section<LineSection>();
-        Assert.Equal(["a name", "a name 2", "a name 3", "a name 4"], section.QuerySelectorAll(".legend li").Select(name => name.TextContent));
+        Assert.Equal(
+            ["a name", "a name 2", "a name 3", "a name 4"], section.QuerySelectorAll(".legend li").Select(name => name.TextContent));
         Assert.Equal(["line", "line second", "line third", "chance"], section.QuerySelectorAll("polyline").Select(line => line.ClassName));
         Assert.Equal("a name", section.QuerySelector(".note")!.TextContent);
         Assert.Contains("a name (a name)", section.QuerySelectorAll("svg.plot text").Select(text => text.TextContent));
@@ -79,9 +82,14 @@ public class SectionTests
     public void Many_lines_look_alike_and_are_named_one_by_one()
     {
         ChartLine[] lines = [.. Enumerable.Range(1, 9).Select(number => new ChartLine($"speaker {number}", [0, 1], [0, 1]))];
-        Page page = new(RunFixture.Run(new LineSection("ROC", new ChartAxis("x"), new ChartAxis("y"), [.. lines, new ChartLine("chance", [0, 1], [0, 1]) { IsReference = true }])));
+        Page page = new(
+            RunFixture.Run(
+                new LineSection(
+                    "ROC", new ChartAxis("x"), new ChartAxis("y"),
+                    [.. lines, new ChartLine("chance", [0, 1], [0, 1]) { IsReference = true }])));
         Assert.Equal(["chance"], page.Document.QuerySelectorAll("#section-roc .legend li").Select(name => name.TextContent));
-        Assert.Equal(lines.Select(line => line.Name), page.Document.QuerySelectorAll("#section-roc .names li").Select(name => name.TextContent));
+        Assert.Equal(
+            lines.Select(line => line.Name), page.Document.QuerySelectorAll("#section-roc .names li").Select(name => name.TextContent));
         Assert.Equal(9, page.Document.QuerySelectorAll("#section-roc polyline.faint title").Length);
     }
 
@@ -95,7 +103,8 @@ public class SectionTests
         string[] diagonal = section.QuerySelector("polyline.chance")!.GetAttribute("points")!.Split(' ');
         Assert.Equal(["68,230", "464,34"], diagonal);
 
-        ScatterSection many = new("Many", new ChartAxis("x"), new ChartAxis("y"), [.. Enumerable.Range(0, 50_000).Select(i => new ChartPoint("", i, i))]);
+        ScatterSection many = new(
+            "Many", new ChartAxis("x"), new ChartAxis("y"), [.. Enumerable.Range(0, 50_000).Select(i => new ChartPoint("", i, i))]);
         Page page = new(RunFixture.Run(many));
         Assert.Equal(2000, page.Document.QuerySelectorAll(".dots path").Length);
         Assert.Equal("2,000 of 50,000 points, evenly chosen.", page.Text("#section-many figcaption"));
@@ -107,7 +116,8 @@ public class SectionTests
         Page page = new(RunFixture.Run(new HistogramSection("Errors", new ChartAxis("error"), [-3, -1, 0, 0.5, 1, 2, 4, double.NaN])));
         Assert.Equal(
             ["−4 to −2: 1", "−2 to 0: 1", "0 to 2: 3", "2 to 4: 1", "4 to 6: 1"],
-            page.Document.QuerySelectorAll("#section-errors rect title").Select(title => title.TextContent.Replace(".000", "", StringComparison.Ordinal)));
+            page.Document.QuerySelectorAll("#section-errors rect title")
+                .Select(title => title.TextContent.Replace(".000", "", StringComparison.Ordinal)));
         Assert.StartsWith("7 values in bins of 2: mean 0.500", page.Text("#section-errors figcaption"), StringComparison.Ordinal);
     }
 
@@ -119,14 +129,18 @@ public class SectionTests
             new ScatterSection("Points", new ChartAxis("x"), new ChartAxis("y"), [new("", double.NaN, 1)]),
             new HistogramSection("Bars", new ChartAxis("x"), []),
             new ForecastSection("Forecast", 1, [new ForecastTrack("test", "Load", [])])));
-        Assert.Equal(4, page.Document.QuerySelectorAll("section[id^=section] > p").Count(text => text.TextContent.StartsWith("There is no", StringComparison.Ordinal)));
+        Assert.Equal(
+            4, page.Document.QuerySelectorAll("section[id^=section] > p")
+                .Count(text => text.TextContent.StartsWith("There is no", StringComparison.Ordinal)));
         Assert.Empty(page.Document.QuerySelectorAll("section[id^=section] svg"));
     }
 
     [Fact]
     public void Users_register_what_draws_their_own_sections()
     {
-        Assert.Contains("Nothing draws a UnknownSection", new Page(RunFixture.Run(new UnknownSection())).Text("#section-own"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing draws a UnknownSection", new Page(RunFixture.Run(new UnknownSection())).Text("#section-own"),
+            StringComparison.Ordinal);
 
         SectionRenderers.Register<QuoteSection>(section => Markup.Of($"<blockquote>{section.Text}</blockquote>"));
         Page page = new(RunFixture.Run(new QuoteSection("<i>what</i> it says"), new NestedQuote()));

@@ -38,14 +38,18 @@ public class TaskReportTests
     public void A_forecast_shows_its_forecasts_of_every_target_and_series()
     {
         Page page = Report(Forecast, Plants());
-        Assert.Equal(["headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles", "section-largest-errors"], Sections(page)[..6]);
+        Assert.Equal(
+            ["headline", "section-forecast", "section-error-by-step", "section-targets", "section-quantiles", "section-largest-errors"],
+            Sections(page)[..6]);
         Assert.Equal("load, wind in GWh, 1 to 2 days ahead, from the 14 days before", page.Text(".lead"));
         Assert.Equal(
             ["a, load", "b, load", "a, wind", "b, wind"],
             page.Document.QuerySelectorAll("select[data-name] option").Select(option => option.TextContent));
         Assert.Equal(8, page.Data.GetProperty("tracks").GetArrayLength());
         Assert.Equal("80 % interval", page.Data.GetProperty("interval").GetString());
-        Assert.Equal(["this network", "seasonal naive"], page.Document.QuerySelectorAll("#section-error-by-step .legend li").Select(name => name.TextContent));
+        Assert.Equal(
+            ["this network", "seasonal naive"],
+            page.Document.QuerySelectorAll("#section-error-by-step .legend li").Select(name => name.TextContent));
         Assert.Equal(6, page.Document.QuerySelectorAll("#section-largest-errors tbody tr").Length);
     }
 
@@ -103,7 +107,8 @@ public class TaskReportTests
                 int length = 8 + random.NextInt32(7);
                 double slope = (i % 3) - 1 + (0.1 * random.NextNormal());
                 double[] level = [.. Enumerable.Range(0, length).Select(step => 50 + (slope * step) + random.NextNormal())];
-                Frame frame = new(TimeIndex.Numbered(length), ["level", "left"], [level, [.. Enumerable.Repeat(100 - (30 * slope), length)]]);
+                Frame frame = new(
+                    TimeIndex.Numbered(length), ["level", "left"], [level, [.. Enumerable.Repeat(100 - (30 * slope), length)]]);
                 return new SeriesItem($"s{i + 1}", frame) { Class = i % 3 };
             })],
             [],

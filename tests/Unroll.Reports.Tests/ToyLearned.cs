@@ -24,7 +24,8 @@ internal sealed class ToyLearned(string subject, params string[] inputNames) : L
 
     public override JsonObject ToJson() => throw new NotSupportedException("It only reports.");
 
-    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) => throw new NotSupportedException("It only reports.");
+    public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
+        throw new NotSupportedException("It only reports.");
 
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads) =>
         throw new NotSupportedException("It only reports.");

@@ -7,8 +7,8 @@ using Unroll.Optimizers;
 using Unroll.Schedules;
 using Unroll.Training;
 
-// A training that a test kills: everything in it that a checkpoint must bring back. Arguments: the checkpoint, where the finished model goes,
-// and batches from one checkpoint to the next.
+// A training that a test kills: everything in it that a checkpoint must bring back. Arguments: the checkpoint, where the finished model
+// goes, and batches from one checkpoint to the next.
 const int Samples = 60;
 const int Timesteps = 8;
 var x = new float[Samples, Timesteps, 2];

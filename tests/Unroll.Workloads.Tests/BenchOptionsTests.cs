@@ -10,7 +10,8 @@ public sealed class BenchOptionsTests
         BenchOptions options = BenchOptions.Parse(["--json", "--only", "energy, conv1d", "--quick", "--only=stream"]);
         Assert.True(options.Json && options.Quick && options.Peers);
         Assert.Equal(["energy", "conv1d", "stream"], options.Only);
-        Assert.Equal(new BenchOptions { Only = options.Only, Peers = false }, BenchOptions.Parse(["--no-peers"]) with { Only = options.Only });
+        Assert.Equal(
+            new BenchOptions { Only = options.Only, Peers = false }, BenchOptions.Parse(["--no-peers"]) with { Only = options.Only });
     }
 
     [Theory]
@@ -51,7 +52,8 @@ public sealed class BenchOptionsTests
         PeerFiles files = new("python", "node", "torch.py", "onnx.mjs", "models", "modules", "pthread", "openmp");
         IReadOnlyList<PeerSetting> wide = PeerSettings.For(files, cores: 2, hasAvx512: true);
         Assert.Equal(
-            [("pytorch", "1t"), ("pytorch", "1t,avx512"), ("pytorch", "2t"), ("pytorch", "2t,avx512"), ("onnxruntime", "1t"), ("onnxruntime", "2t")],
+            [("pytorch", "1t"), ("pytorch", "1t,avx512"), ("pytorch", "2t"), ("pytorch", "2t,avx512"), ("onnxruntime", "1t"),
+                ("onnxruntime", "2t")],
             wide.Select(setting => (setting.Library, setting.Name)));
         foreach (PeerSetting torch in wide.Where(setting => setting.Library == PeerSettings.PyTorch))
         {

@@ -37,7 +37,8 @@ public sealed class GrowthTests
     [Fact]
     public void Bytes_are_those_of_states_and_weights()
     {
-        // 8 rows are one shard; 100 timesteps of 3 features; 5 units: 4 gates, cell, hidden state. Weights: 4·5·(3 + 5 + 1), 5 and 1, 5 times.
+        // 8 rows are one shard; 100 timesteps of 3 features; 5 units: 4 gates, cell, hidden state. Weights: 4·5·(3 + 5 + 1), 5 and 1, 5
+        // times.
         Workload workload = new("", LayerKind.Lstm, 8, 100, 3, 5, 1);
         Assert.Equal(4 * ((8 * 100 * (3 + 30)) + (5 * 186)), GrowthTheory.Bytes(workload));
         Assert.Equal(4 * ((8 * ((100 * 3) + (10 * 40))) + (5 * 186)), GrowthTheory.Bytes(workload with { GradientCheckpointing = true }));
@@ -48,7 +49,8 @@ public sealed class GrowthTests
     {
         GrowthRun run = Run();
         string text = GrowthFormatter.Of(run);
-        Assert.Contains("timesteps: gradient checkpointing (batch of 32, 64 hidden units, 8 features, 2 threads)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "timesteps: gradient checkpointing (batch of 32, 64 hidden units, 8 features, 2 threads)", text, StringComparison.Ordinal);
         Assert.Contains("Others used 1", text, StringComparison.Ordinal);
 
         JsonNode document = JsonNode.Parse(GrowthDocument.Of(run))!;
@@ -96,7 +98,8 @@ public sealed class GrowthTests
     public void Growth_has_networks_and_a_pace_of_its_own(string word) =>
         Assert.Throws<InputException>(() => BenchOptions.Parse(["--growth", word]));
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     /// <summary>Time grows with the square of every size, memory with the size.</summary>
     private static GrowthRun Run() => new(

@@ -31,7 +31,9 @@ public sealed class ReportingTests
             row.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(
             [("train", "pytorch", 66), ("infer", "pytorch", 18), ("infer", "onnxruntime", 15.0)],
-            rows.Select(row => (row.GetProperty("mode").GetString()!, row.GetProperty("peer").GetString()!, row.GetProperty("peer_ms").GetDouble())));
+            rows.Select(
+                row => (row.GetProperty("mode").GetString()!, row.GetProperty("peer").GetString()!,
+                    row.GetProperty("peer_ms").GetDouble())));
         JsonElement train = rows[0];
         Assert.Equal(("charrnn", 2), (train.GetProperty("name").GetString(), train.GetProperty("threads").GetInt32()));
         Assert.Equal(30, train.GetProperty("ours_ms").GetDouble());
@@ -70,7 +72,8 @@ public sealed class ReportingTests
         ]);
         Summary[] summaries = [.. Summary.Of([.. run.Measurements, slow])];
         Assert.Equal(
-            ["training against PyTorch", "inference against PyTorch", "inference against ONNX Runtime", "inference against the faster of them"],
+            ["training against PyTorch", "inference against PyTorch", "inference against ONNX Runtime",
+                "inference against the faster of them"],
             summaries.Select(summary => summary.Against));
         Assert.Equal(2.2, summaries[0].GeometricMean, 6);
         Assert.Equal(Math.Sqrt(18.0 / 12 * 6), summaries[1].GeometricMean, 6);
@@ -88,7 +91,8 @@ public sealed class ReportingTests
             Measurements = [.. run.Measurements.SelectMany(measurement => names.Select(name => measurement with
             {
                 Workload = Samples.Workload(name),
-                Entries = [.. measurement.Entries.Select(entry => entry with { Setting = "2t,avx512", Times = TimesOf(name, measurement.Mode) })],
+                Entries = [
+                    .. measurement.Entries.Select(entry => entry with { Setting = "2t,avx512", Times = TimesOf(name, measurement.Mode) })],
             }))],
         };
         Assert.All((ResultFormatter.Of(run) + BenchOptions.Usage).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
@@ -128,7 +132,8 @@ public sealed class ReportingTests
     [InlineData("cpu  100 20 3 5000 600 7 8 9 0 0", 1.47)]
     [InlineData("cpu0 100 20 3 5000 600 7 8 9 0 0", double.NaN)]
     [InlineData("", double.NaN)]
-    public void Busy_time_is_all_but_idling_and_waiting(string line, double seconds) => Assert.Equal(seconds, OtherWork.BusySeconds(line), 6);
+    public void Busy_time_is_all_but_idling_and_waiting(string line, double seconds) =>
+        Assert.Equal(seconds, OtherWork.BusySeconds(line), 6);
 
     [Fact]
     public void A_file_is_named_after_the_day_the_processor_and_what_was_asked()

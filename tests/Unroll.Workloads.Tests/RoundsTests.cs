@@ -22,7 +22,8 @@ public sealed class RoundsTests
             new Scripted(turns, "peer", "near", [14, 7, 12]),
             new Scripted(turns, "peer", "fast", [10, 10, 10]),
         ];
-        IReadOnlyList<Entry> entries = new Rounds(3, _first, _later) { RestMs = 0 }.Run(Samples.Workload("energy"), RunMode.Infer, contestants, UnrollContestant.Name);
+        IReadOnlyList<Entry> entries = new Rounds(3, _first, _later) { RestMs = 0 }.Run(
+            Samples.Workload("energy"), RunMode.Infer, contestants, UnrollContestant.Name);
         Assert.Equal(
             [
                 "unroll 1t", "unroll 2t", "peer slow", "peer near", "peer fast",
@@ -38,8 +39,10 @@ public sealed class RoundsTests
     public void Who_cannot_train_takes_no_turn()
     {
         List<string> turns = [];
-        IContestant[] contestants = [new Scripted(turns, UnrollContestant.Name, "1t", [1]), new Scripted(turns, "peer", "1t", []) { Trains = false }];
-        IReadOnlyList<Entry> entries = new Rounds(1, _first, _later).Run(Samples.Workload("energy"), RunMode.Train, contestants, UnrollContestant.Name);
+        IContestant[] contestants = [
+            new Scripted(turns, UnrollContestant.Name, "1t", [1]), new Scripted(turns, "peer", "1t", []) { Trains = false }];
+        IReadOnlyList<Entry> entries = new Rounds(1, _first, _later).Run(
+            Samples.Workload("energy"), RunMode.Train, contestants, UnrollContestant.Name);
         Assert.Equal([UnrollContestant.Name], entries.Select(entry => entry.Library));
     }
 

@@ -20,7 +20,9 @@ public sealed class ThroughputTests
             Assert.Equal((40, 3), (frame.RowCount, frame.ColumnNames.Count));
             Assert.Equal(new DateTime(2020, 1, 1, 0, 39, 0), frame.Time[39]);
             Assert.InRange(frame.Column("value-3")[20], 1000, 2000);
-            Assert.Equal([("rows", 40), ("cells", 160), ("MB", new FileInfo(path).Length / 1e6)], file.Amounts.Select(amount => (amount.Unit, amount.Count)));
+            Assert.Equal(
+                [("rows", 40), ("cells", 160), ("MB", new FileInfo(path).Length / 1e6)],
+                file.Amounts.Select(amount => (amount.Unit, amount.Count)));
             Assert.True(CsvReading.Task(file).Run().Seconds > 0);
         }
 

@@ -26,7 +26,9 @@ public sealed class WorkCountTests
         Assert.Equal(infer, WorkCount.Operations(Samples.Workload(name), RunMode.Infer) / 1e9, 6);
     }
 
-    /// <summary>Each weight that is no bias is used once for each row and timestep that its layer sees: a count that knows nothing of shapes.</summary>
+    /// <summary>
+    /// Each weight that is no bias is used once for each row and timestep that its layer sees: a count that knows nothing of shapes.
+    /// </summary>
     [Fact]
     public void Operations_of_recurrent_networks_agree_with_the_networks_themselves()
     {
@@ -36,7 +38,9 @@ public sealed class WorkCountTests
             foreach (Layer layer in Networks.Create(workload).Layers)
             {
                 double uses = layer is Dense ? workload.Batch : (double)workload.Batch * workload.Timesteps;
-                operations += 2 * uses * layer.Parameters.Where(parameter => parameter.Dimensions.Count > 1 && !parameter.Name.Contains("bias", StringComparison.Ordinal))
+                operations += 2 * uses
+                    * layer.Parameters.Where(
+                        parameter => parameter.Dimensions.Count > 1 && !parameter.Name.Contains("bias", StringComparison.Ordinal))
                     .Sum(parameter => (double)parameter.Length);
             }
 

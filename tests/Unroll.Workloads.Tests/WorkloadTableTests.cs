@@ -8,7 +8,8 @@ public sealed class WorkloadTableTests
     public void The_projects_table_has_the_workloads_that_are_compared()
     {
         Assert.Equal(
-            ["energy", "small", "oxford", "mnist-rows", "charrnn", "charrnn-deep", "charrnn-gru", "charrnn-rnn", "bidir", "stream", "stream-step", "conv1d"],
+            ["energy", "small", "oxford", "mnist-rows", "charrnn", "charrnn-deep", "charrnn-gru", "charrnn-rnn", "bidir", "stream",
+                "stream-step", "conv1d"],
             Samples.Table.Select(workload => workload.Name));
         Assert.Equal(new Workload("charrnn-deep", LayerKind.Lstm, 64, 100, 65, 512, 2), Samples.Workload("charrnn-deep"));
         Assert.Equal(new Workload("bidir", LayerKind.Lstm, 64, 100, 65, 256, 1, Bidirectional: true), Samples.Workload("bidir"));

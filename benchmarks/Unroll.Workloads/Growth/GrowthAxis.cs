@@ -8,7 +8,8 @@ namespace Unroll.Workloads.Growth;
 /// <param name="Values">Its values, growing.</param>
 /// <param name="At">The network and batch at a value.</param>
 /// <param name="Series">What is measured along it.</param>
-internal sealed record GrowthAxis(string Name, string Label, IReadOnlyList<int> Values, Func<int, Workload> At, IReadOnlyList<GrowthSeries> Series)
+internal sealed record GrowthAxis(
+    string Name, string Label, IReadOnlyList<int> Values, Func<int, Workload> At, IReadOnlyList<GrowthSeries> Series)
 {
     /// <summary>The sizes that stay as they are, in words.</summary>
     public string Fixed
@@ -18,7 +19,8 @@ internal sealed record GrowthAxis(string Name, string Label, IReadOnlyList<int> 
             Workload workload = At(Values[0]);
             (string Name, string Words)[] sizes =
             [
-                ("timesteps", $"{workload.Timesteps} timesteps"), ("batch", $"batch of {workload.Batch}"), ("units", $"{workload.Units} hidden units"),
+                ("timesteps", $"{workload.Timesteps} timesteps"), ("batch", $"batch of {workload.Batch}"),
+                ("units", $"{workload.Units} hidden units"),
                 ("features", $"{workload.Features} features"),
             ];
             return string.Join(", ", sizes.Where(size => size.Name != Name).Select(size => size.Words));

@@ -4,8 +4,8 @@ using System.Text;
 namespace Unroll.Workloads.Growth;
 
 /// <summary>
-/// The growth along an axis as a drawing: time beside memory, both axes logarithmic, so that a power is a straight line. Thin lines are what is
-/// counted (<see cref="GrowthTheory"/>): operations at the rate of the series' last point, and bytes.
+/// The growth along an axis as a drawing: time beside memory, both axes logarithmic, so that a power is a straight line. Thin lines are
+/// what is counted (<see cref="GrowthTheory"/>): operations at the rate of the series' last point, and bytes.
 /// </summary>
 internal static class GrowthChart
 {
@@ -24,11 +24,13 @@ internal static class GrowthChart
     {
         var svg = new StringBuilder();
         Add(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" """);
-        Add(svg, $"""font-family="Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="12" fill="{Ink}" role="img">""").AppendLine();
+        Add(svg, $"""font-family="Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif" font-size="12" fill="{Ink}" role="img">""")
+            .AppendLine();
         Add(svg, $"<title>Training step by {axis.Label}</title>").AppendLine();
         Add(svg, $"""<rect width="{Width}" height="{Height}" rx="6" fill="#ffffff"/>""").AppendLine();
         Text(svg, 24, 28, $"Training step of an LSTM by {axis.Label}", """font-size="15" font-weight="600" """);
-        Text(svg, 24, 46, $"{axis.Fixed}, {run.Threads} threads; dashed: counted operations at the last point's rate, and counted bytes", $"fill=\"{Faint}\"");
+        Text(svg, 24, 46, $"{axis.Fixed}, {run.Threads} threads; dashed: counted operations at the last point's rate, and counted bytes",
+            $"fill=\"{Faint}\"");
         Panel(svg, run, axis, 64, 440, "time, ms", point => point.Times.MedianMs, TimeInTheory);
         Panel(svg, run, axis, 532, 908, "memory, MB", point => point.Bytes / 1e6, (point, _) => GrowthTheory.Bytes(point.Workload) / 1e6);
         Legend(svg, axis);
@@ -53,14 +55,16 @@ internal static class GrowthChart
         foreach (double decade in y.Decades)
         {
             Line(svg, left, y.At(decade), right, y.At(decade), "#d8dee4", 1);
-            Text(svg, left - 8, y.At(decade) + 4, decade.ToString("#,0.#########", CultureInfo.InvariantCulture), $"text-anchor=\"end\" fill=\"{Faint}\"");
+            Text(svg, left - 8, y.At(decade) + 4, decade.ToString("#,0.#########", CultureInfo.InvariantCulture),
+                $"text-anchor=\"end\" fill=\"{Faint}\"");
         }
 
         Line(svg, left, Bottom, right, Bottom, Faint, 1);
         foreach (int value in axis.Values)
         {
             Line(svg, x.At(value), Bottom, x.At(value), Bottom + 4, Faint, 1);
-            Text(svg, x.At(value), Bottom + 18, value.ToString("#,0", CultureInfo.InvariantCulture), $"font-size=\"10.5\" text-anchor=\"middle\" fill=\"{Faint}\"");
+            Text(svg, x.At(value), Bottom + 18, value.ToString("#,0", CultureInfo.InvariantCulture),
+                $"font-size=\"10.5\" text-anchor=\"middle\" fill=\"{Faint}\"");
         }
 
         Text(svg, (left + right) / 2, Bottom + 38, axis.Label, "text-anchor=\"middle\"");

@@ -9,7 +9,9 @@ internal static class GrowthDocument
 {
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary><c>{"machine", "threads", "axes": [{"name", "fixed", "series": [{"name", "gradient_checkpointing", "points"}]}]}</c>.</summary>
+    /// <summary>
+    /// <c>{"machine", "threads", "axes": [{"name", "fixed", "series": [{"name", "gradient_checkpointing", "points"}]}]}</c>.
+    /// </summary>
     public static string Of(GrowthRun run) => new JsonObject
     {
         ["machine"] = ResultDocument.MachineOf(run.Machine, run.Date, run.OtherWork),

@@ -15,8 +15,8 @@ internal static class GrowthMeter
     private static readonly Pace _pace = new(0.1, 0.2, 3);
 
     /// <summary>
-    /// Measures all axes several times over, and counts the best time of each point: whatever else the machine did, for a while or all of a sudden,
-    /// can only have added.
+    /// Measures all axes several times over, and counts the best time of each point: whatever else the machine did, for a while or all of a
+    /// sudden, can only have added.
     /// </summary>
     /// <param name="axes">The axes.</param>
     /// <param name="progress">Where a line for each round goes.</param>
@@ -45,7 +45,8 @@ internal static class GrowthMeter
                 points[i] = points[i] with { Times = round == 0 ? times : points[i].Times.With(times) };
             }
 
-            progress.WriteLine(FormattableString.Invariant($"{Stopwatch.GetElapsedTime(start).TotalSeconds,5:F0} s  round {round + 1} of {Rounds}"));
+            progress.WriteLine(
+                FormattableString.Invariant($"{Stopwatch.GetElapsedTime(start).TotalSeconds,5:F0} s  round {round + 1} of {Rounds}"));
         }
 
         return new GrowthRun(Machine.Current(), DateTimeOffset.UtcNow, threads, others.Share(), points);

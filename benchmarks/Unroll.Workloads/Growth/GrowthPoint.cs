@@ -8,7 +8,9 @@ namespace Unroll.Workloads.Growth;
 /// <param name="Series">The way to train.</param>
 /// <param name="Value">The value.</param>
 /// <param name="Times">How long a training step takes.</param>
-/// <param name="Bytes">What is allocated until the first step has ended: the buffers of the passes, gradients, the optimizer's state, packed weights.</param>
+/// <param name="Bytes">
+/// What is allocated until the first step has ended: the buffers of the passes, gradients, the optimizer's state, packed weights.
+/// </param>
 internal sealed record GrowthPoint(GrowthAxis Axis, GrowthSeries Series, int Value, StepTimes Times = default, long Bytes = 0)
 {
     /// <summary>The network and batch.</summary>
@@ -24,7 +26,8 @@ internal sealed record GrowthPoint(GrowthAxis Axis, GrowthSeries Series, int Val
 internal sealed record GrowthRun(Machine Machine, DateTimeOffset Date, int Threads, double? OtherWork, IReadOnlyList<GrowthPoint> Points)
 {
     /// <summary>The points of a series along an axis, in the order of the values.</summary>
-    public IReadOnlyList<GrowthPoint> Of(GrowthAxis axis, GrowthSeries series) => [.. Points.Where(point => point.Axis == axis && point.Series == series)];
+    public IReadOnlyList<GrowthPoint> Of(GrowthAxis axis, GrowthSeries series) => [
+        .. Points.Where(point => point.Axis == axis && point.Series == series)];
 
     /// <summary>The power of the size by which a quantity has grown between two points.</summary>
     public static double Exponent(GrowthPoint from, GrowthPoint to, Func<GrowthPoint, double> quantity) =>

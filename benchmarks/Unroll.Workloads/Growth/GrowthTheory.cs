@@ -10,11 +10,13 @@ internal static class GrowthTheory
 
     /// <summary>Floating-point operations of the matrix products; with checkpointing, those of a second forward pass, too.</summary>
     public static double Operations(Workload workload) =>
-        WorkCount.Operations(workload, RunMode.Train) + (workload.GradientCheckpointing ? WorkCount.Operations(workload, RunMode.Infer) : 0);
+        WorkCount.Operations(workload, RunMode.Train)
+            + (workload.GradientCheckpointing ? WorkCount.Operations(workload, RunMode.Infer) : 0);
 
     /// <summary>
-    /// Bytes of a step: the input; gates, cell and hidden state of every timestep, or with checkpointing of √T timesteps and both states before each of
-    /// √T segments; and, as often as there are weights, a gradient for each shard of rows, two moments of Adam, and two packings.
+    /// Bytes of a step: the input; gates, cell and hidden state of every timestep, or with checkpointing of √T timesteps and both states
+    /// before each of √T segments; and, as often as there are weights, a gradient for each shard of rows, two moments of Adam, and two
+    /// packings.
     /// </summary>
     public static double Bytes(Workload workload)
     {

@@ -7,10 +7,13 @@ namespace Unroll.Workloads.Growth;
 /// <param name="End">Where the end is.</param>
 internal readonly record struct LogScale(double Least, double Most, double Start, double End)
 {
-    /// <summary>Numbers and their room: from the power of ten, or 2 or 5 times it, at or below the least to that at or above the most.</summary>
+    /// <summary>
+    /// Numbers and their room: from the power of ten, or 2 or 5 times it, at or below the least to that at or above the most.
+    /// </summary>
     public static LogScale Around(IReadOnlyCollection<double> values, double start, double end)
     {
-        double[] marks = [.. Enumerable.Range(-9, 24).SelectMany(power => new[] { 1, 2, 5 }.Select(factor => factor * Math.Pow(10, power)))];
+        double[] marks = [
+            .. Enumerable.Range(-9, 24).SelectMany(power => new[] { 1, 2, 5 }.Select(factor => factor * Math.Pow(10, power)))];
         return new LogScale(marks.Last(mark => mark <= values.Min()), marks.First(mark => mark >= values.Max()), start, end);
     }
 
@@ -20,7 +23,8 @@ internal readonly record struct LogScale(double Least, double Most, double Start
         get
         {
             (double least, double most) = (Least, Most);
-            return Enumerable.Range(-9, 24).Select(power => Math.Pow(10, power)).Where(decade => decade >= least * 0.999 && decade <= most * 1.001);
+            return Enumerable.Range(-9, 24).Select(power => Math.Pow(10, power))
+                .Where(decade => decade >= least * 0.999 && decade <= most * 1.001);
         }
     }
 

@@ -4,7 +4,9 @@ using Unroll.Workloads.Timing;
 
 namespace Unroll.Workloads.Own;
 
-/// <summary>Times forward passes of a prepared batch as a service makes them: a <see cref="Predictor"/>, whose outputs are written into an array.</summary>
+/// <summary>
+/// Times forward passes of a prepared batch as a service makes them: a <see cref="Predictor"/>, whose outputs are written into an array.
+/// </summary>
 internal sealed class InferenceTimer : IStepTimer
 {
     private readonly Workload _workload;

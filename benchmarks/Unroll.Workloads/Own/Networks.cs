@@ -73,9 +73,12 @@ internal static class Networks
         bool checkpointing = workload.GradientCheckpointing;
         RecurrentLayer layer = workload.Layer switch
         {
-            LayerKind.Lstm => new Lstm(workload.Units, new LstmOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
-            LayerKind.Gru => new Gru(workload.Units, new GruOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
-            _ => new SimpleRnn(workload.Units, new SimpleRnnOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
+            LayerKind.Lstm =>
+                new Lstm(workload.Units, new LstmOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
+            LayerKind.Gru =>
+                new Gru(workload.Units, new GruOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
+            _ => new SimpleRnn(
+                workload.Units, new SimpleRnnOptions { ReturnSequences = returnSequences, GradientCheckpointing = checkpointing }),
         };
         return workload.Bidirectional ? new Bidirectional(layer) : layer;
     }

@@ -4,7 +4,9 @@ using Unroll.Workloads.Timing;
 
 namespace Unroll.Workloads.Own;
 
-/// <summary>Times the timesteps of a stream, each going on from the state of the one before, through a <see cref="StreamingPredictor"/>.</summary>
+/// <summary>
+/// Times the timesteps of a stream, each going on from the state of the one before, through a <see cref="StreamingPredictor"/>.
+/// </summary>
 internal sealed class StreamTimer : IStepTimer
 {
     private readonly Predictor _predictor;

@@ -10,7 +10,8 @@ namespace Unroll.Workloads.Peers;
 /// <param name="PosixBlas">Folder of the OpenBLAS with POSIX threads.</param>
 /// <param name="OpenMpBlas">Folder of the OpenBLAS with OpenMP.</param>
 internal sealed record PeerFiles(
-    string Python, string Node, string TorchScript, string OnnxScript, string Models, string NodeModules, string PosixBlas, string OpenMpBlas)
+    string Python, string Node, string TorchScript, string OnnxScript, string Models, string NodeModules, string PosixBlas,
+    string OpenMpBlas)
 {
     /// <summary>As <c>eng/bench.sh</c> installs them and says in the environment.</summary>
     /// <exception cref="InputException">It has not said where something is.</exception>
@@ -35,5 +36,6 @@ internal sealed record PeerFiles(
     private static string Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             ? value
-            : throw new InputException($"{name} is not set: run eng/bench.sh, which installs the peers and says where they are, or give --no-peers.");
+            : throw new InputException(
+                $"{name} is not set: run eng/bench.sh, which installs the peers and says where they are, or give --no-peers.");
 }

@@ -7,13 +7,14 @@ using Unroll.Workloads.Timing;
 namespace Unroll.Workloads.Peers;
 
 /// <summary>
-/// Another library in one setting, as a process that lives through the whole run: a line of JSON to it for each turn, a line of JSON back. Between
-/// its turns it waits for its input and uses no processor.
+/// Another library in one setting, as a process that lives through the whole run: a line of JSON to it for each turn, a line of JSON back.
+/// Between its turns it waits for its input and uses no processor.
 /// </summary>
 internal sealed class PeerProcess : IContestant
 {
     /// <summary>Whatever of this a shell has set would be another setting than the one that is meant.</summary>
-    private static readonly string[] _steering = ["OMP_", "GOMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "ATEN_", "DNNL_", "ONEDNN_", "KMP_", "LD_LIBRARY_PATH", "LD_PRELOAD"];
+    private static readonly string[] _steering = [
+        "OMP_", "GOMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "ATEN_", "DNNL_", "ONEDNN_", "KMP_", "LD_LIBRARY_PATH", "LD_PRELOAD"];
 
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web);
 
@@ -52,7 +53,8 @@ internal sealed class PeerProcess : IContestant
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (string name in start.Environment.Keys.Where(name => _steering.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
+        foreach (string name in start.Environment.Keys.Where(
+            name => _steering.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -68,7 +70,8 @@ internal sealed class PeerProcess : IContestant
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new InputException($"{setting.Library} ({setting.Name}) cannot be started: {setting.Program}: {exception.Message}", exception);
+            throw new InputException(
+                $"{setting.Library} ({setting.Name}) cannot be started: {setting.Program}: {exception.Message}", exception);
         }
     }
 
@@ -116,7 +119,8 @@ internal sealed class PeerProcess : IContestant
             _process.WaitForExit();
             lock (_complaints)
             {
-                throw new InputException($"{Library} ({Setting}) ended with exit code {_process.ExitCode}: {string.Join(" | ", _complaints)}");
+                throw new InputException(
+                    $"{Library} ({Setting}) ended with exit code {_process.ExitCode}: {string.Join(" | ", _complaints)}");
             }
         }
 

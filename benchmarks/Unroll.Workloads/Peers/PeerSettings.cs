@@ -5,8 +5,8 @@ namespace Unroll.Workloads.Peers;
 /// <summary>
 /// The settings that can be a library's best: which one is, differs from workload to workload, so all are timed and the fastest counts.
 /// <list type="bullet">
-/// <item>PyTorch on one thread with the OpenBLAS of POSIX threads, and on two with that of OpenMP, whose threads it shares: with the other one two
-/// pools of threads fight for the cores.</item>
+/// <item>PyTorch on one thread with the OpenBLAS of POSIX threads, and on two with that of OpenMP, whose threads it shares: with the other
+/// one two pools of threads fight for the cores.</item>
 /// <item>OpenBLAS with its AVX-512 kernels where the processor has AVX-512: it does not know every newer processor.</item>
 /// <item>PyTorch's own loops with and without AVX-512, which this version does not use by itself and which does not always help.</item>
 /// <item>ONNX Runtime on one thread and on two.</item>
@@ -39,7 +39,8 @@ internal static class PeerSettings
         foreach (int threads in cores > 1 ? (int[])[1, 2] : [1])
         {
             settings.Add(new PeerSetting(
-                OnnxRuntime, $"{threads}t", threads, Trains: false, files.Node, [files.OnnxScript, Text(threads), files.Models, files.NodeModules], Empty()));
+                OnnxRuntime, $"{threads}t", threads, Trains: false, files.Node,
+                [files.OnnxScript, Text(threads), files.Models, files.NodeModules], Empty()));
         }
 
         return settings;
@@ -63,7 +64,8 @@ internal static class PeerSettings
         }
 
         return new PeerSetting(
-            PyTorch, $"{threads}t{(wideLoops ? ",avx512" : "")}", threads, Trains: true, files.Python, [files.TorchScript, Text(threads)], environment);
+            PyTorch, $"{threads}t{(wideLoops ? ",avx512" : "")}", threads, Trains: true, files.Python, [files.TorchScript, Text(threads)],
+            environment);
     }
 
     private static Dictionary<string, string> Empty() => new(StringComparer.Ordinal);

@@ -6,7 +6,9 @@ using Unroll.Workloads.Timing;
 
 namespace Unroll.Workloads.Reporting;
 
-/// <summary>A run as JSON: the short document for programs that compare, and the long one that is kept in <c>benchmarks/results</c>.</summary>
+/// <summary>
+/// A run as JSON: the short document for programs that compare, and the long one that is kept in <c>benchmarks/results</c>.
+/// </summary>
 internal static class ResultDocument
 {
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -15,7 +17,8 @@ internal static class ResultDocument
     public static string Short(Run run) => new JsonObject
     {
         ["machine"] = MachineOf(run),
-        ["workloads"] = JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
+        ["workloads"] =
+            JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
     }.ToJsonString(_format);
 
     /// <summary>What is kept: the rows of the short document, and every setting that was timed.</summary>
@@ -30,7 +33,8 @@ internal static class ResultDocument
             ["least"] = ResultRow.Round(summary.Least),
             ["least_workload"] = summary.LeastName,
         })]),
-        ["workloads"] = JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
+        ["workloads"] =
+            JsonSerializer.SerializeToNode(run.Measurements.SelectMany(measurement => ResultRow.Of(measurement, run.Peak)), _format),
         ["timings"] = new JsonArray([.. run.Measurements.Select(TimingsOf)]),
     }.ToJsonString(_format);
 

@@ -12,12 +12,16 @@ internal static class ResultFormatter
     /// <summary>The share of the processor from which on other work is no longer noise.</summary>
     private const double Disturbing = 0.02;
 
-    /// <summary>The tables of training and inference, each with one of the peers, and the summary; no wider than a terminal of 80 columns.</summary>
+    /// <summary>
+    /// The tables of training and inference, each with one of the peers, and the summary; no wider than a terminal of 80 columns.
+    /// </summary>
     public static string Of(Run run)
     {
         var text = new StringBuilder();
-        text.AppendLine(Invariant($"{run.Machine.Processor}, {run.Machine.Cores} cores, {run.Machine.VectorBits}-bit vectors, {run.Machine.Runtime}"));
-        text.AppendLine(Invariant($"Peak of fused multiply-adds: {run.Peak.OneThread:F0} GFLOP/s on 1 thread, {run.Peak.AllThreads:F0} on all"));
+        text.AppendLine(
+            Invariant($"{run.Machine.Processor}, {run.Machine.Cores} cores, {run.Machine.VectorBits}-bit vectors, {run.Machine.Runtime}"));
+        text.AppendLine(
+            Invariant($"Peak of fused multiply-adds: {run.Peak.OneThread:F0} GFLOP/s on 1 thread, {run.Peak.AllThreads:F0} on all"));
         if (run.PeerVersions.Count > 0)
         {
             text.AppendLine(string.Join(", ", run.PeerVersions.Select(peer => $"{PeerNames.Title(peer.Key)} {peer.Value}"))
@@ -26,7 +30,8 @@ internal static class ResultFormatter
 
         if (run.OtherWork is > Disturbing)
         {
-            text.AppendLine(Invariant($"Others used {100 * run.OtherWork:F0} % of the processor in the meantime: run it again on an idle machine."));
+            text.AppendLine(
+                Invariant($"Others used {100 * run.OtherWork:F0} % of the processor in the meantime: run it again on an idle machine."));
         }
 
         foreach (RunMode mode in Enum.GetValues<RunMode>())
@@ -63,7 +68,8 @@ internal static class ResultFormatter
     private static TextTable TableOf(RunMode mode, Measurement[] measurements, Peak peak)
     {
         int threads = measurements[0].Ours.Threads;
-        var table = new TextTable(Heading(mode), "GFLOP", "1t ms", $"{threads}t ms", "min ms", $"1t/{threads}t", "rows/s", "GFLOP/s", "peak");
+        var table = new TextTable(
+            Heading(mode), "GFLOP", "1t ms", $"{threads}t ms", "min ms", $"1t/{threads}t", "rows/s", "GFLOP/s", "peak");
         foreach (Measurement measurement in measurements)
         {
             StepTimes ours = measurement.Ours.Times;

@@ -48,5 +48,6 @@ internal sealed record ResultRow(
 
     /// <summary>Five digits that count: more than any timing has.</summary>
     internal static double Round(double value) =>
-        value == 0 || !double.IsFinite(value) ? value : Math.Round(value, Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
+        value == 0 || !double.IsFinite(value) ? value
+            : Math.Round(value, Math.Clamp(4 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15));
 }

@@ -17,7 +17,8 @@ internal static partial class ResultsFile
     public static string NameOf(Machine machine, DateTimeOffset date, string suffix)
     {
         string processor = NotInNames().Replace(machine.Processor.ToLowerInvariant(), "-").Trim('-');
-        return string.Create(CultureInfo.InvariantCulture, $"{date.UtcDateTime:yyyy-MM-dd}-{processor}-{machine.VectorBits}bit{suffix}.json");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{date.UtcDateTime:yyyy-MM-dd}-{processor}-{machine.VectorBits}bit{suffix}.json");
     }
 
     /// <summary>Writes a run aside and puts it in its place, so that there is never half a file.</summary>
@@ -25,7 +26,8 @@ internal static partial class ResultsFile
     /// <param name="run">The run.</param>
     /// <param name="options">What it was asked for.</param>
     /// <returns>The file's path.</returns>
-    public static string Write(string folder, Run run, BenchOptions options) => Write(folder, NameOf(run, options), ResultDocument.Long(run));
+    public static string Write(string folder, Run run, BenchOptions options) =>
+        Write(folder, NameOf(run, options), ResultDocument.Long(run));
 
     /// <summary>Writes a text aside and puts it in its place, so that there is never half a file.</summary>
     /// <param name="folder">Folder; made if missing.</param>

@@ -10,7 +10,9 @@ namespace Unroll.Workloads.Reporting;
 /// <param name="LeastName">The workload with the least ratio.</param>
 internal sealed record Summary(string Against, double GeometricMean, double Least, string LeastName)
 {
-    /// <summary>Training against each peer, inference against each, and inference against whichever peer is the fastest on each workload.</summary>
+    /// <summary>
+    /// Training against each peer, inference against each, and inference against whichever peer is the fastest on each workload.
+    /// </summary>
     /// <param name="measurements">What was measured.</param>
     public static IReadOnlyList<Summary> Of(IReadOnlyList<Measurement> measurements)
     {

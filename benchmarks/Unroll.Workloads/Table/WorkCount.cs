@@ -1,9 +1,9 @@
 namespace Unroll.Workloads.Table;
 
 /// <summary>
-/// The arithmetic of a step: floating-point operations of its matrix products alone, two for each multiply-add. A training step has the forward
-/// products, the gradients of the weights, and the gradients of the hidden states and of the layers' inputs, but not that of the model's input.
-/// Gates, losses and the optimizer are not counted: they are time, but no work that a product could be compared by.
+/// The arithmetic of a step: floating-point operations of its matrix products alone, two for each multiply-add. A training step has the
+/// forward products, the gradients of the weights, and the gradients of the hidden states and of the layers' inputs, but not that of the
+/// model's input. Gates, losses and the optimizer are not counted: they are time, but no work that a product could be compared by.
 /// </summary>
 internal static class WorkCount
 {
@@ -57,7 +57,8 @@ internal static class WorkCount
         for (int layer = 0; layer < workload.Depth; layer++)
         {
             timesteps -= workload.KernelSize - 1;
-            yield return new Product((double)workload.Batch * timesteps, workload.KernelSize * inputs, workload.Units, HasInputGradient: layer > 0);
+            yield return new Product(
+                (double)workload.Batch * timesteps, workload.KernelSize * inputs, workload.Units, HasInputGradient: layer > 0);
             inputs = workload.Units;
         }
 

@@ -15,7 +15,9 @@ namespace Unroll.Workloads.Table;
 /// <param name="CarriesState">Whether inference goes on from the state of the call before.</param>
 /// <param name="KernelSize">Timesteps that a filter sees; convolutions only.</param>
 /// <param name="Classes">Class scores; convolutions only.</param>
-/// <param name="GradientCheckpointing">Whether training computes segments of time again instead of remembering them; recurrent layers only.</param>
+/// <param name="GradientCheckpointing">
+/// Whether training computes segments of time again instead of remembering them; recurrent layers only.
+/// </param>
 internal sealed record Workload(
     string Name,
     LayerKind Layer,

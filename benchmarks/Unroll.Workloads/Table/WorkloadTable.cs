@@ -48,7 +48,8 @@ internal static class WorkloadTable
         string[] unknown = [.. names.Where(name => workloads.All(workload => workload.Name != name))];
         return unknown.Length > 0
             ? throw new InputException(
-                $"There is no workload '{string.Join("', '", unknown)}'. There are: {string.Join(", ", workloads.Select(workload => workload.Name))}.")
+                $"There is no workload '{string.Join("', '", unknown)}'. There are: "
+                + $"{string.Join(", ", workloads.Select(workload => workload.Name))}.")
             : names.Count == 0 ? workloads : [.. workloads.Where(workload => names.Contains(workload.Name))];
     }
 
@@ -62,7 +63,8 @@ internal static class WorkloadTable
                 $"Workload '{workload.Name}': sizes must be at least 1; kernelSize and classes belong to conv1d, and only to it.");
         }
 
-        if (isConvolution && (workload.Bidirectional || workload.CarriesState || workload.Timesteps <= workload.Depth * (workload.KernelSize - 1)))
+        if (isConvolution
+            && (workload.Bidirectional || workload.CarriesState || workload.Timesteps <= workload.Depth * (workload.KernelSize - 1)))
         {
             throw new InputException(
                 $"Workload '{workload.Name}': convolutions have no direction and no state, and their windows must fit into the timesteps.");

@@ -53,7 +53,8 @@ internal static class BucketedTraining
                 Shape shape = source.InputShape;
                 var model = new Sequential(new Input(shape.Timesteps, shape.Features), new Lstm(64), new Dense(1)) { Seed = 1 };
                 model.Compile(new Adam(0.001f), new MeanSquaredError());
-                History history = model.Fit(source, new FitOptions { Epochs = Epochs, BatchSize = 32, Threads = threads, BucketByLength = buckets });
+                History history = model.Fit(
+                    source, new FitOptions { Epochs = Epochs, BatchSize = 32, Threads = threads, BucketByLength = buckets });
                 double seconds = history.Epochs.Sum(epoch => epoch.Elapsed.TotalSeconds);
                 return new Turn(seconds, history.WaitingTime.TotalSeconds / seconds);
             });

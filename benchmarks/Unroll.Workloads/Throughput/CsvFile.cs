@@ -19,7 +19,8 @@ internal sealed class CsvFile : IDisposable
         var random = new RandomStream(5);
         using (var writer = new StreamWriter(FilePath))
         {
-            writer.WriteLine("time," + string.Join(',', Enumerable.Range(1, columns).Select(column => FormattableString.Invariant($"value-{column}"))));
+            writer.WriteLine(
+                "time," + string.Join(',', Enumerable.Range(1, columns).Select(column => FormattableString.Invariant($"value-{column}"))));
             Span<char> text = stackalloc char[32];
             for (int row = 0; row < rows; row++)
             {

@@ -19,6 +19,7 @@ internal static class CsvReading
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         return frame.RowCount == file.Rows && frame.ColumnNames.Count == file.Columns
             ? new Turn(seconds)
-            : throw new InvalidOperationException($"Read {frame.RowCount} rows of {frame.ColumnNames.Count} columns instead of {file.Rows} of {file.Columns}.");
+            : throw new InvalidOperationException(
+                $"Read {frame.RowCount} rows of {frame.ColumnNames.Count} columns instead of {file.Rows} of {file.Columns}.");
     });
 }

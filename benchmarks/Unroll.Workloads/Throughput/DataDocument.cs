@@ -9,7 +9,9 @@ internal static class DataDocument
 {
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary><c>{"machine", "peers", "tasks": [{"part", "name", "library", "median_s", "rows_per_second", …, "waiting_share"}]}</c>.</summary>
+    /// <summary>
+    /// <c>{"machine", "peers", "tasks": [{"part", "name", "library", "median_s", "rows_per_second", …, "waiting_share"}]}</c>.
+    /// </summary>
     public static string Of(DataRun run) => new JsonObject
     {
         ["machine"] = ResultDocument.MachineOf(run.Machine, run.Date, run.OtherWork),

@@ -4,7 +4,9 @@ using Unroll.Workloads.Timing;
 
 namespace Unroll.Workloads.Throughput;
 
-/// <summary>Lets all tasks take turns, round after round, so that whatever the machine does in the meantime hits all of them alike.</summary>
+/// <summary>
+/// Lets all tasks take turns, round after round, so that whatever the machine does in the meantime hits all of them alike.
+/// </summary>
 internal static class DataMeter
 {
     private const int Rounds = 3;

@@ -12,7 +12,8 @@ internal sealed record DataResult(DataTask Task, IReadOnlyList<Turn> Turns)
     public double LeastSeconds => Turns.Min(turn => turn.Seconds);
 
     /// <summary>The median share for which a network waited for its samples; null where there is no network.</summary>
-    public double? WaitingShare => Turns.All(turn => turn.WaitingShare is not null) ? Median(Turns.Select(turn => turn.WaitingShare!.Value)) : null;
+    public double? WaitingShare => Turns.All(turn => turn.WaitingShare is not null) ? Median(Turns.Select(turn => turn.WaitingShare!.Value))
+        : null;
 
     /// <summary>Of each unit so many a second.</summary>
     public IEnumerable<Amount> Rates => Task.Amounts.Select(amount => amount with { Count = amount.Count / Seconds });

@@ -7,7 +7,8 @@ namespace Unroll.Workloads.Throughput;
 /// <param name="Results">Each task, in order.</param>
 /// <param name="OtherWork">The share of all cores that others used in the meantime; null where it is unknown.</param>
 internal sealed record DataRun(
-    Machine Machine, DateTimeOffset Date, IReadOnlyDictionary<string, string> PeerVersions, IReadOnlyList<DataResult> Results, double? OtherWork)
+    Machine Machine, DateTimeOffset Date, IReadOnlyDictionary<string, string> PeerVersions, IReadOnlyList<DataResult> Results,
+    double? OtherWork)
 {
     /// <summary>The results by the table that they belong to.</summary>
     public IEnumerable<IGrouping<string, DataResult>> Parts => Results.GroupBy(result => result.Task.Part);

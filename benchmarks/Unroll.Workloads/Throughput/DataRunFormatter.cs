@@ -19,9 +19,11 @@ internal static class DataRunFormatter
 
         foreach (IGrouping<string, DataResult> part in run.Parts)
         {
-            bool waits = part.Any(result => result.WaitingShare is not null), compares = part.Any(result => result.Task.Library != part.First().Task.Library);
+            bool waits = part.Any(result => result.WaitingShare is not null),
+                compares = part.Any(result => result.Task.Library != part.First().Task.Library);
             string[] units = [.. part.First().Task.Amounts.Select(amount => amount.Unit + "/s")];
-            var table = new TextTable([part.Key, "s", "least s", .. units, .. compares ? (string[])["ratio"] : [], .. waits ? (string[])["waiting"] : []]);
+            var table = new TextTable(
+                [part.Key, "s", "least s", .. units, .. compares ? (string[])["ratio"] : [], .. waits ? (string[])["waiting"] : []]);
             foreach (DataResult result in part)
             {
                 table.Add([

@@ -3,7 +3,9 @@ using Unroll.Data;
 
 namespace Unroll.Workloads.Throughput;
 
-/// <summary>Another source's samples, which take time to get: on the processor, as if they were computed, or asleep, as if they came from far away.</summary>
+/// <summary>
+/// Another source's samples, which take time to get: on the processor, as if they were computed, or asleep, as if they came from far away.
+/// </summary>
 /// <param name="source">The samples.</param>
 /// <param name="computing">Time on the processor for each sample.</param>
 /// <param name="sleeping">Time asleep for each run of samples that is asked for; the system makes it longer.</param>

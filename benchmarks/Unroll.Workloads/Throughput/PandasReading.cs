@@ -18,5 +18,6 @@ internal static class PandasReading
 
     /// <summary>Reading a file once a turn, in each setting.</summary>
     public static IEnumerable<DataTask> Tasks(PeerProcess pandas, CsvFile file) => _settings.Select(setting => new DataTask(
-        CsvReading.Part, $"pandas, {setting}", pandas.Library, file.Amounts, () => new Turn(pandas.Run(file.FilePath, setting, _once).MinimumMs / 1000)));
+        CsvReading.Part, $"pandas, {setting}", pandas.Library, file.Amounts,
+        () => new Turn(pandas.Run(file.FilePath, setting, _once).MinimumMs / 1000)));
 }

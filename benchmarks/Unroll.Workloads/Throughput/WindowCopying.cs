@@ -38,7 +38,9 @@ internal static class WindowCopying
             }
         }
 
-        return new Frame(TimeIndex.Numbered(rows), [.. Enumerable.Range(1, columns).Select(column => FormattableString.Invariant($"column-{column}"))], values);
+        return new Frame(
+            TimeIndex.Numbered(rows), [.. Enumerable.Range(1, columns).Select(column => FormattableString.Invariant($"column-{column}"))],
+            values);
     }
 
     /// <summary>All windows of a frame: all columns in, the next value of the first one out.</summary>

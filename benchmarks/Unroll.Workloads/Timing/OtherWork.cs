@@ -4,7 +4,8 @@ using System.Globalization;
 namespace Unroll.Workloads.Timing;
 
 /// <summary>
-/// How much of the processor others used during a run, where Linux tells: threads that wait for each other become slow out of proportion then.
+/// How much of the processor others used during a run, where Linux tells: threads that wait for each other become slow out of proportion
+/// then.
 /// </summary>
 /// <param name="processes">The processes that belong to the run.</param>
 internal sealed class OtherWork(IReadOnlyList<Process> processes)
@@ -24,7 +25,9 @@ internal sealed class OtherWork(IReadOnlyList<Process> processes)
     }
 
     /// <summary>Seconds that all cores together were busy; not a number where the line does not say.</summary>
-    /// <param name="line">The first line of /proc/stat: cpu, user, nice, system, idle, waiting, interrupts, soft interrupts, stolen …</param>
+    /// <param name="line">
+    /// The first line of /proc/stat: cpu, user, nice, system, idle, waiting, interrupts, soft interrupts, stolen …
+    /// </param>
     internal static double BusySeconds(string line)
     {
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

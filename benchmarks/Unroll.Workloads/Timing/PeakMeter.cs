@@ -5,8 +5,8 @@ using Unroll.Kernels;
 namespace Unroll.Workloads.Timing;
 
 /// <summary>
-/// The most that the processor can do: fused multiply-adds on registers alone, on the vector width that the kernels run on, in chains that do not
-/// wait for each other.
+/// The most that the processor can do: fused multiply-adds on registers alone, on the vector width that the kernels run on, in chains that
+/// do not wait for each other.
 /// </summary>
 internal static class PeakMeter
 {

@@ -3,8 +3,8 @@ using Unroll.Workloads.Table;
 namespace Unroll.Workloads.Timing;
 
 /// <summary>
-/// Lets the contestants take turns at a workload, round after round, so that whatever the machine does in the meantime hits all of them alike. A
-/// setting of a library that is clearly slower than another one of the same library takes no turns after the second round.
+/// Lets the contestants take turns at a workload, round after round, so that whatever the machine does in the meantime hits all of them
+/// alike. A setting of a library that is clearly slower than another one of the same library takes no turns after the second round.
 /// </summary>
 /// <param name="count">Rounds.</param>
 /// <param name="first">The first turn of each, with a longer warm-up.</param>
@@ -12,8 +12,8 @@ namespace Unroll.Workloads.Timing;
 internal sealed class Rounds(int count, Pace first, Pace later)
 {
     /// <summary>
-    /// Rounds that all take part in. One is not enough: threads that wait for each other, as those of OpenMP, lose several times their speed while
-    /// anything else runs.
+    /// Rounds that all take part in. One is not enough: threads that wait for each other, as those of OpenMP, lose several times their
+    /// speed while anything else runs.
     /// </summary>
     private const int RoundsOfAll = 2;
 
@@ -21,8 +21,8 @@ internal sealed class Rounds(int count, Pace first, Pace later)
     private const double ClearlySlower = 1.3;
 
     /// <summary>
-    /// Milliseconds of rest after a peer's turn on several threads: those of ONNX Runtime spin for some 30 ms in wait of more work before they sleep,
-    /// those of OpenMP for 10.
+    /// Milliseconds of rest after a peer's turn on several threads: those of ONNX Runtime spin for some 30 ms in wait of more work before
+    /// they sleep, those of OpenMP for 10.
     /// </summary>
     public int RestMs { get; init; } = 50;
 
@@ -49,7 +49,8 @@ internal sealed class Rounds(int count, Pace first, Pace later)
             }
 
             inTheRace.RemoveAll(contestant => round >= RoundsOfAll - 1 && contestant.Library != ours
-                && times[contestant].MedianMs > ClearlySlower * times.Where(other => other.Key.Library == contestant.Library).Min(other => other.Value.MedianMs));
+                && times[contestant].MedianMs
+                    > ClearlySlower * times.Where(other => other.Key.Library == contestant.Library).Min(other => other.Value.MedianMs));
         }
 
         return [.. contestants.Where(times.ContainsKey)

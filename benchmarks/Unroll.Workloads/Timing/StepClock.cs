@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Unroll.Workloads.Timing;
 
-/// <summary>Times calls from the end of one to the end of the next, so that nothing between them is left out. Allocates nothing while it runs.</summary>
+/// <summary>
+/// Times calls from the end of one to the end of the next, so that nothing between them is left out. Allocates nothing while it runs.
+/// </summary>
 internal sealed class StepClock
 {
     private const int Capacity = 1 << 19;

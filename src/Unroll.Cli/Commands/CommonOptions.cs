@@ -13,7 +13,8 @@ internal static class CommonOptions
     internal static Option<ulong?> Seed() => new("--seed")
     {
         HelpName = "N",
-        Description = "Seed of the initial weights, the shuffling and the dropout; the recipe's when not given. The same seed gives the same "
+        Description =
+            "Seed of the initial weights, the shuffling and the dropout; the recipe's when not given. The same seed gives the same "
             + "network, bit for bit, on any number of threads.",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
             ? value
@@ -39,14 +40,18 @@ internal static class CommonOptions
         new("--data") { HelpName = "FILE", Description = description, Required = required };
 
     /// <summary><c>--out</c>.</summary>
-    internal static Option<string?> Out(string helpName, string description) => new("--out") { HelpName = helpName, Description = description };
+    internal static Option<string?> Out(string helpName, string description) =>
+        new("--out") { HelpName = helpName, Description = description };
 
     private static int WholeNumber(ArgumentResult result, string option, int minimum, int maximum)
     {
         string text = result.Tokens[0].Value;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+            && value <= maximum
             ? value
-            : Refuse<int>(result, string.Create(CultureInfo.InvariantCulture, $"{option} is \"{text}\", but must be a whole number from {minimum} to {maximum}."));
+            : Refuse<int>(
+                result, string.Create(
+                    CultureInfo.InvariantCulture, $"{option} is \"{text}\", but must be a whole number from {minimum} to {maximum}."));
     }
 
     private static T? Refuse<T>(ArgumentResult result, string message)

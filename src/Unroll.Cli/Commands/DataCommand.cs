@@ -56,7 +56,8 @@ internal static class DataCommand
     private static Command PathOf(CliHost host)
     {
         Argument<string> name = Name();
-        var command = new Command("path", "Print the path of a data set's file, downloading it first if need be; nothing else on standard output.") { name };
+        var command = new Command(
+            "path", "Print the path of a data set's file, downloading it first if need be; nothing else on standard output.") { name };
         command.SetAction(result =>
         {
             using var screen = new Screen(host, json: true);

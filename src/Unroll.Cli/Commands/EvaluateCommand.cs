@@ -16,12 +16,15 @@ internal static class EvaluateCommand
         Option<string?> data = CommonOptions.Data("A file with the columns that the network was trained on.", required: true);
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
-        Command command = new("evaluate", "Compare what the network of a run folder says of a file with the truth, beside the baselines.") { run, data, threads, json };
+        Command command = new(
+            "evaluate", "Compare what the network of a run folder says of a file with the truth, beside the baselines.") { run, data,
+                threads, json };
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
-            PartEvaluation evaluation = Runners.Create(host, screen).Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads));
+            PartEvaluation evaluation = Runners.Create(host, screen)
+                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads));
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

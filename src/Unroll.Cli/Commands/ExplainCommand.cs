@@ -12,10 +12,14 @@ internal static class ExplainCommand
     {
         Argument<string?> name = new("NAME")
         {
-            Description = "A layer, loss, optimizer, step or other building block (lstm), or a key of a recipe (train.learning-rate); all are listed when not given.",
+            Description =
+                "A layer, loss, optimizer, step or other building block (lstm), or a key of a recipe (train.learning-rate); all are "
+                + "listed when not given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Command command = new("explain", "Tell what a building block or a key of a recipe is: its settings, ranges and defaults, its formula, an example.") { name };
+        Command command = new(
+            "explain",
+            "Tell what a building block or a key of a recipe is: its settings, ranges and defaults, its formula, an example.") { name };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: false);
@@ -23,7 +27,8 @@ internal static class ExplainCommand
             if (wanted is not null && Directory.Exists(wanted))
             {
                 throw new InputException(
-                    $"{wanted} is a folder. What the network of a run looks at is explained with data (explain RUN --data FILE), which this version does not do yet; here name a building block or a key, for example: unroll explain lstm");
+                    $"{wanted} is a folder. What the network of a run looks at is explained with data (explain RUN --data FILE), which "
+                    + $"this version does not do yet; here name a building block or a key, for example: unroll explain lstm");
             }
 
             screen.Line((wanted is null ? RecipeGuide.List() : RecipeGuide.Explain(wanted)).TrimEnd());

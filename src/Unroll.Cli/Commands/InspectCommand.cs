@@ -15,18 +15,24 @@ internal static class InspectCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
-        var what = new Argument<string>("FILE|RECIPE") { Description = "A file of series, of any format that is read; or with --windows a recipe." };
+        var what = new Argument<string>(
+            "FILE|RECIPE")
+        { Description = "A file of series, of any format that is read; or with --windows a recipe." };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
         Option<string?> id = Text("--id", "COLUMN", "The column that tells series apart, where a file has many.");
-        Option<string?> label = Text("--class", "COLUMN", "The column with the class of each series, which the proposed recipe then tells.");
+        Option<string?> label = Text(
+            "--class", "COLUMN", "The column with the class of each series, which the proposed recipe then tells.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab or pipe; found when not given.",
             ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'));
         Option<int?> skip = new("--skip-lines") { HelpName = "N", Description = "Lines before the header; found when not given." };
-        Option<char?> point = Separator("--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
-        Option<string?> dates = Text("--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
-        Option<string?> zone = Text("--time-zone", "ZONE", "The zone whose local times stamps without offset are, such as Europe/Berlin; they become UTC.");
+        Option<char?> point = Separator(
+            "--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
+        Option<string?> dates = Text(
+            "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
+        Option<string?> zone = Text(
+            "--time-zone", "ZONE", "The zone whose local times stamps without offset are, such as Europe/Berlin; they become UTC.");
         Option<string?> recipe = new("--recipe")
         {
             HelpName = "FILE",
@@ -36,7 +42,9 @@ internal static class InspectCommand
         Option<bool> force = new("--force") { Description = "Let --recipe replace a file that is there." };
         Option<bool> windows = new("--windows")
         {
-            Description = "Of a recipe: show which rows and dates fall into the first, a middle and the last window of each part, inputs and targets apart.",
+            Description =
+                "Of a recipe: show which rows and dates fall into the first, a middle and the last window of each part, inputs and "
+                + "targets apart.",
         };
         Option<bool> json = CommonOptions.Json("all that was found");
         var command = new Command("inspect", "Show what is in a file: columns, time, gaps, outliers, seasons; and propose a recipe.")
@@ -69,7 +77,8 @@ internal static class InspectCommand
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
-                screen.Document(InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null, proposal.Obstacle));
+                screen.Document(
+                    InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null, proposal.Obstacle));
             }
             else
             {
@@ -89,8 +98,10 @@ internal static class InspectCommand
         return (isRecipe && File.Exists(path), windows) switch
         {
             (true, false) => throw new InputException(
-                $"{path} is a recipe. Add --windows to see which rows fall into its windows, or name the file of series that its data section names."),
-            (_, true) when !isRecipe => throw new InputException($"--windows shows the windows of a recipe, but {path} is none: name a YAML file."),
+                $"{path} is a recipe. Add --windows to see which rows fall into its windows, or name the file of series that its data "
+                + $"section names."),
+            (_, true) when !isRecipe =>
+                throw new InputException($"--windows shows the windows of a recipe, but {path} is none: name a YAML file."),
             _ => windows,
         };
     }
@@ -100,7 +111,8 @@ internal static class InspectCommand
         Recipe recipe = RecipeReader.Read(path);
         if (recipe.Task is not ForecastTask)
         {
-            throw new InputException($"{path} is about whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
+            throw new InputException(
+                $"{path} is about whole series, which have no windows. \"unroll summary {path}\" shows what goes into its network.");
         }
 
         // One after the other: of a walk forward, each fold prepares the series anew.
@@ -162,7 +174,8 @@ internal static class InspectCommand
 
     private static string FolderOf(string? path) => Path.GetDirectoryName(Path.GetFullPath(path ?? "recipe.yaml")) ?? ".";
 
-    private static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+    private static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
 
     private static Option<char?> Separator(string name, string description, params (string Name, char Value)[] known) => new(name)
     {
@@ -182,7 +195,8 @@ internal static class InspectCommand
             }
         }
 
-        result.AddError($"{option} is \"{text}\", but must be {string.Join(", ", known[..^1].Select(choice => choice.Name))} or {known[^1].Name}.");
+        result.AddError(
+            $"{option} is \"{text}\", but must be {string.Join(", ", known[..^1].Select(choice => choice.Name))} or {known[^1].Name}.");
         return null;
     }
 }

@@ -22,7 +22,9 @@ internal static class PredictCommand
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the predictions");
         Option<string?>[] settings = [.. task.PredictionSettings.Select(setting => OptionOf(task, setting))];
-        Command command = new(entry.Name, $"{entry.Summary.TrimEnd('.')}: predict for the data of a file with the network of a run folder.") { run, data, file, threads, json };
+        Command command = new(
+            entry.Name, $"{entry.Summary.TrimEnd('.')}: predict for the data of a file with the network of a run folder.") { run, data,
+                file, threads, json };
         foreach (Option<string?> setting in settings)
         {
             command.Options.Add(setting);
@@ -35,7 +37,8 @@ internal static class PredictCommand
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
-            PredictionTable predictions = Runners.Create(host, screen).Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
+            PredictionTable predictions = Runners.Create(host, screen)
+                .Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
             foreach (string note in predictions.Notes)
             {
                 screen.Line(note);
@@ -71,7 +74,9 @@ internal static class PredictCommand
             }
             catch (InputException exception)
             {
-                result.AddError($"--{setting.Name} is \"{text}\", but {exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
+                result.AddError(
+                    $"--{setting.Name} is \"{text}\", but "
+                    + $"{exception.Message[(exception.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}");
             }
 
             return text;

@@ -19,21 +19,31 @@ internal static class QuickstartCommand
         Option<ulong?> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
-        Command command = new("quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
+        Command command = new(
+            "quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
         {
             folder, seed, threads, json,
         };
         command.SetAction(result =>
         {
             using Screen screen = new(host, result.GetValue(json));
-            screen.Line("Welcome to Unroll. This trains a small LSTM network on a made-up series: the daily electricity load of a country,");
+            screen.Line(
+                "Welcome to Unroll. This trains a small LSTM network on a made-up series: the daily electricity load of a country,");
             screen.Line("with a trend, a weekly and a yearly season, holidays and noise. It looks at 28 days and forecasts the next one.");
             screen.Line();
             RecipeRunner runner = Runners.Create(host, screen);
             int code = TrainingSession.Run(
                 host,
                 screen,
-                request => runner.Train(ReadRecipe(), request with { Folder = result.GetValue(folder), Seed = result.GetValue(seed), Threads = result.GetValue(threads) }),
+                request =>
+                    runner.Train(
+                        ReadRecipe(),
+                        request with
+                        {
+                            Folder = result.GetValue(folder),
+                            Seed = result.GetValue(seed),
+                            Threads = result.GetValue(threads)
+                        }),
                 out RunResult run);
             ShowWhatNext(host, screen, run.Folder);
             return code;
@@ -57,6 +67,8 @@ internal static class QuickstartCommand
         screen.Line("Open the report in a browser. Then try:");
         screen.Line($"  {command} forecast {folder} --data \"$({command} data path sample)\" --horizon 14");
         screen.Line($"  {command} summary {folder}");
-        screen.Line($"  {command} train {Path.Combine(folder, RunFolder.RecipeFile)} --data YOUR.csv     (after you have changed the recipe to your columns)");
+        screen.Line(
+            $"  {command} train {Path.Combine(folder, RunFolder.RecipeFile)} --data YOUR.csv     (after you have changed the recipe to "
+            + $"your columns)");
     }
 }

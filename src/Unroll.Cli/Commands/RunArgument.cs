@@ -19,7 +19,8 @@ internal static class RunArgument
         if (File.Exists(folder))
         {
             throw new InputException(
-                $"{folder} is a file, but a run folder was expected: the folder that \"unroll train\" names at its end, with a {RunFolder.ModelFile} in it.");
+                $"{folder} is a file, but a run folder was expected: the folder that \"unroll train\" names at its end, with a "
+                + $"{RunFolder.ModelFile} in it.");
         }
 
         if (!Directory.Exists(folder))
@@ -31,6 +32,7 @@ internal static class RunArgument
         string own = learner.Recipe.Task.Name;
         return task is null || own == task
             ? learner
-            : throw new InputException($"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} --data FILE.");
+            : throw new InputException(
+                $"{folder} holds a run of task: {own}, which another command predicts with: unroll {own} {folder} --data FILE.");
     }
 }

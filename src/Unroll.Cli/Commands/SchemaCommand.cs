@@ -10,7 +10,12 @@ namespace Unroll.Cli.Commands;
 /// <summary><c>unroll schema</c>: the JSON Schema of recipes, for editors.</summary>
 internal static class SchemaCommand
 {
-    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
@@ -24,7 +29,8 @@ internal static class SchemaCommand
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, schema + "\n");
-                screen.Line($"Written to {path}. In an editor with YAML support, begin a recipe with: # yaml-language-server: $schema={path}");
+                screen.Line(
+                    $"Written to {path}. In an editor with YAML support, begin a recipe with: # yaml-language-server: $schema={path}");
             }
             else
             {

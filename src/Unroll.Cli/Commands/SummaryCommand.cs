@@ -14,20 +14,23 @@ internal static class SummaryCommand
     internal static Command Create(CliHost host)
     {
         Argument<string> what = new("RECIPE|RUN") { Description = "A recipe, or a run folder." };
-        Command command = new("summary", "Show the layers, output shapes and parameters of the network of a recipe or of a run folder.") { what };
+        Command command = new(
+            "summary", "Show the layers, output shapes and parameters of the network of a recipe or of a run folder.") { what };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: false);
             string path = result.GetRequiredValue(what);
             Learner learner = Directory.Exists(path) ? RunArgument.Load(path) : Runners.Create(host, screen).Plan(RecipeReader.Read(path));
             Recipe recipe = learner.Recipe;
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: task {recipe.Task.Name}, input {learner.Learned.InputShape}"));
+            screen.Line(
+                string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: task {recipe.Task.Name}, input {learner.Learned.InputShape}"));
             InspectionDisplay.Wrapped(screen, "", "  ", $"inputs at each step: {string.Join(", ", learner.InputNames)}");
             screen.Line();
             screen.Line(learner.Networks[0].Summary().TrimEnd());
             if (recipe.Train.Ensemble > 1)
             {
-                screen.Line(string.Create(CultureInfo.InvariantCulture, $"Predictions are the mean of {recipe.Train.Ensemble} such networks."));
+                screen.Line(
+                    string.Create(CultureInfo.InvariantCulture, $"Predictions are the mean of {recipe.Train.Ensemble} such networks."));
             }
 
             return ExitCodes.Done;

@@ -17,18 +17,23 @@ internal static class TrainCommand
             Description = "The recipe, a YAML file, for example examples/energy.yaml; none with --resume.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> data = CommonOptions.Data("A file to learn from instead of the recipe's data; with --resume, where the data are now.");
+        Option<string?> data = CommonOptions.Data(
+            "A file to learn from instead of the recipe's data; with --resume, where the data are now.");
         Option<ulong?> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> folder = CommonOptions.Out(
-            "DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is replaced when the new one, which grows in DIR.next, is complete.");
+            "DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is replaced when the new one, which grows "
+                + "in DIR.next, is complete.");
         Option<string?> resume = new("--resume")
         {
             HelpName = "RUN",
-            Description = "Go on with the training of this run folder that was stopped or killed, with its recipe, data and seed, as if it never had been.",
+            Description =
+                "Go on with the training of this run folder that was stopped or killed, with its recipe, data and seed, as if it never "
+                + "had been.",
         };
         Option<bool> json = CommonOptions.Json("metrics.json");
-        Command command = new("train", "Train a network by a recipe, evaluate it beside the baselines, and write a run folder with a report.")
+        Command command = new(
+            "train", "Train a network by a recipe, evaluate it beside the baselines, and write a run folder with a report.")
         {
             recipe, data, seed, threads, folder, resume, json,
         };
@@ -36,7 +41,9 @@ internal static class TrainCommand
         {
             if ((result.GetValue(recipe) is null) == (result.GetValue(resume) is null))
             {
-                result.AddError(result.GetValue(recipe) is null ? "Name a recipe, or with --resume a run that goes on." : "A run goes on with its own recipe: leave RECIPE out with --resume.");
+                result.AddError(
+                    result.GetValue(recipe) is null ? "Name a recipe, or with --resume a run that goes on."
+                        : "A run goes on with its own recipe: leave RECIPE out with --resume.");
             }
             else if (result.GetValue(resume) is not null && result.GetValue(folder) is not null)
             {
@@ -59,7 +66,8 @@ internal static class TrainCommand
                         Seed = result.GetValue(seed),
                         Threads = result.GetValue(threads),
                     };
-                    return result.GetValue(resume) is { } run ? runner.Resume(run, request) : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
+                    return result.GetValue(resume) is { } run ? runner.Resume(run, request)
+                        : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
                 },
                 out _);
         });

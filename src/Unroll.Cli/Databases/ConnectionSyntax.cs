@@ -41,7 +41,8 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
         string Expand(string part) => Variable().Replace(part, match => variable(match.Groups["name"].Value) is { Length: > 0 } value
             ? value
             : throw new InputException(
-                $"The address of the {title} database needs the environment variable {match.Groups["name"].Value}, which is not set: set it."));
+                $"The address of the {title} database needs the environment variable {match.Groups["name"].Value}, which is not set: set "
+                + $"it."));
     }
 
     private IEnumerable<KeyValuePair<string, string>> FromUrl(Match url, string title)
@@ -61,7 +62,8 @@ internal sealed partial record ConnectionSyntax(string[] Schemes, string[] Parts
                 ? new(keyword, Uri.UnescapeDataString(parts[0] is "sslmode" or "ssl-mode"
                     ? parts[1].Replace("-", "", StringComparison.Ordinal) : parts[1]))
                 : throw new InputException(
-                    $"The address of the {title} database has a parameter that is not known: known are {string.Join(", ", Parameters.Keys)}.");
+                    $"The address of the {title} database has a parameter that is not known: known are "
+                    + $"{string.Join(", ", Parameters.Keys)}.");
         }
     }
 

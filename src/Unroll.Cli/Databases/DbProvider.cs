@@ -86,7 +86,8 @@ internal abstract class DbProvider
 
     /// <summary>What to tell the user where no connection came about.</summary>
     protected virtual InputException ExplainConnection(Exception exception, DbPlace place) =>
-        new($"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the connection and the password.");
+        new($"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the "
+            + $"connection and the password.");
 
     /// <summary>What to tell the user where the query failed.</summary>
     protected virtual InputException ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query) =>
@@ -120,5 +121,6 @@ internal abstract class DbProvider
 
     /// <summary>Whether an exception tells of the server, the connection or the query.</summary>
     private static bool IsOfServer(Exception exception) => exception is DbException or SocketException or IOException or TimeoutException
-        or NotSupportedException or InvalidCastException or OverflowException or InvalidOperationException or ArgumentException or FormatException;
+        or NotSupportedException or InvalidCastException or OverflowException or InvalidOperationException or ArgumentException
+            or FormatException;
 }

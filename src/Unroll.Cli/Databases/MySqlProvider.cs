@@ -18,7 +18,8 @@ internal sealed class MySqlProvider : DbProvider
 
     /// <inheritdoc/>
     protected override string Expected =>
-        "mysql://user:${PASSWORD}@host:port/database or keywords such as Server=localhost;User ID=reader;Password=${PASSWORD};Database=energy";
+        "mysql://user:${PASSWORD}@host:port/database or keywords such as Server=localhost;User "
+        + "ID=reader;Password=${PASSWORD};Database=energy";
 
     /// <inheritdoc/>
     protected override ConnectionSyntax Syntax { get; } = new(

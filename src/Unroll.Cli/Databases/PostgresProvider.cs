@@ -21,7 +21,8 @@ internal sealed class PostgresProvider : DbProvider
 
     /// <inheritdoc/>
     protected override string Expected =>
-        "postgres://user@host:port/database or keywords such as Host=localhost;Username=reader;Database=energy (the password in PGPASSWORD or ~/.pgpass)";
+        "postgres://user@host:port/database or keywords such as Host=localhost;Username=reader;Database=energy (the password in "
+        + "PGPASSWORD or ~/.pgpass)";
 
     /// <inheritdoc/>
     protected override ConnectionSyntax Syntax { get; } = new(
@@ -98,7 +99,8 @@ internal sealed class PostgresProvider : DbProvider
     /// <inheritdoc/>
     protected override InputException ExplainConnection(Exception exception, DbPlace place) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => NotLetIn(place, Cause(exception)),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            NotLetIn(place, Cause(exception)),
         PostgresException refused => new($"PostgreSQL at {place.Shown} refuses: {OneLine.Of(refused.MessageText, 300)}."),
         _ when exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => NotLetIn(place, "it asks for a password"),
         FileNotFoundException or DirectoryNotFoundException => NotLetIn(place,
@@ -125,5 +127,6 @@ internal sealed class PostgresProvider : DbProvider
     }
 
     private static InputException NotLetIn(DbPlace place, string reason) => new(
-        $"PostgreSQL at {place.Server} does not let user '{place.User}' in: {reason}. Set the password in PGPASSWORD or ~/.pgpass, and check the user's name.");
+        $"PostgreSQL at {place.Server} does not let user '{place.User}' in: {reason}. Set the password in PGPASSWORD or ~/.pgpass, and "
+        + $"check the user's name.");
 }

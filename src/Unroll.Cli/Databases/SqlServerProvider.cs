@@ -50,7 +50,8 @@ internal sealed class SqlServerProvider : DbProvider
         if (query.FindWord(_writing) is { } word)
         {
             throw new InputException(
-                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in double quotes.");
+                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in double "
+                + $"quotes.");
         }
     }
 

@@ -49,7 +49,9 @@ internal sealed class DownloadDisplay(Screen screen, DataSet dataSet) : IProgres
         }
 
         return screen.Console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new DownloadedColumn(), new TransferSpeedColumn(),
+                new RemainingTimeColumn())
             .Start(context =>
             {
                 _task = context.AddTask(Screen.Escape($"Downloading {dataSet.Name}"));

@@ -115,6 +115,8 @@ internal static class ForecastChart
     private static string Label(double value, double largest)
     {
         double size = Math.Abs(value);
-        return value.ToString(size >= 10_000_000 ? "0.00e+0" : size >= 100 ? "0" : size >= 1 ? "0.0" : largest >= 0.001 || size == 0 ? "0.000" : "0.00e+0", CultureInfo.InvariantCulture);
+        return value.ToString(
+            size >= 10_000_000 ? "0.00e+0" : size >= 100 ? "0" : size >= 1 ? "0.0" : largest >= 0.001 || size == 0 ? "0.000" : "0.00e+0",
+            CultureInfo.InvariantCulture);
     }
 }

@@ -49,7 +49,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             given["duplicate-timestamps"] = "mean";
         }
 
-        return new ProposalSource(Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile) { IsImages = IsImages };
+        return new ProposalSource(
+            Path, DataRecipe.Section.Read(new JsonConfiguration(given, "The file's format")), Set, Profile)
+        { IsImages = IsImages };
     }
 
     /// <summary>What stands out, in the order in which it matters.</summary>
@@ -71,7 +73,10 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
 
             if (ClockZone is { } zone)
             {
-                findings.Add(new(null, $"only the hour that comes twice in autumn is out of order: if stamps are local times, as of {zone}, --time-zone {zone} tells the two hours apart"));
+                findings.Add(
+                    new(null,
+                        $"only the hour that comes twice in autumn is out of order: if stamps are local times, as of {zone}, --time-zone "
+                        + $"{zone} tells the two hours apart"));
             }
 
             if (MayTellApart is { } column)

@@ -32,14 +32,18 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>Columns whose numbers all have a unit beside them.</summary>
     internal IReadOnlyList<(string Column, string Unit)> Units { get; init; } = [];
 
-    /// <summary>Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.</summary>
+    /// <summary>
+    /// Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.
+    /// </summary>
     internal IReadOnlyList<(string Key, string Value)> Given { get; init; } = [];
 
     /// <summary>In words: <c>CSV, semicolon between cells, decimal comma, dates dd.MM.yyyy, utf-8</c>.</summary>
     public override string ToString() => string.Join(", ", new[]
     {
         Name,
-        SkippedLines > 0 ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table") : "",
+        SkippedLines > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table")
+                : "",
         Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",

@@ -5,7 +5,9 @@ using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>What was found out about a file, for people: its format, rows and rhythm, a table of its columns, and what stands out.</summary>
+/// <summary>
+/// What was found out about a file, for people: its format, rows and rhythm, a table of its columns, and what stands out.
+/// </summary>
 internal static class InspectionDisplay
 {
     private const int ColumnsShown = 60;
@@ -55,19 +57,22 @@ internal static class InspectionDisplay
             string id = file.Format.IdColumn is { } column ? $" by {column}" : "";
             string lengths = profile.ShortestLength == profile.LongestLength
                 ? Text($"of {profile.LongestLength:N0} rows each")
-                : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median; {profile.Rows:N0} in all");
+                : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median; "
+                    + $"{profile.Rows:N0} in all");
             yield return ("series", Text($"{profile.SeriesCount:N0}{id}, {lengths}"));
         }
 
         TimeProfile time = profile.Time;
         string rows = profile.SeriesCount > 1 ? "" : Text($", {profile.Rows:N0} row{(profile.Rows == 1 ? "" : "s")}");
         yield return ("time", time.First is { } first && time.Last is { } last
-            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}, {time.Rhythm}{rows}"
+            ? $"{(file.Format.TimeColumn is { } name ? $"{name}: " : "")}{TimeIndex.ToText(first, time.Zone)} to "
+                + $"{TimeIndex.ToText(last, time.Zone)}, {time.Rhythm}{rows}"
             : $"{time.Rhythm}{rows}");
         if (profile.Classes.Count > 0)
         {
             string more = profile.Classes.Count > ClassesShown ? Text($" and {profile.Classes.Count - ClassesShown} more") : "";
-            yield return ("classes", string.Join(", ", profile.Classes.Take(ClassesShown).Select(count => Text($"{count.Name} ({count.Count:N0})"))) + more);
+            yield return ("classes",
+                string.Join(", ", profile.Classes.Take(ClassesShown).Select(count => Text($"{count.Name} ({count.Count:N0})"))) + more);
         }
 
         ColumnProfile? column2 = profile.Columns.FirstOrDefault(column => column.Name == target);
@@ -116,7 +121,8 @@ internal static class InspectionDisplay
             table.AddRow(
             [
                 .. headings.Select(heading => new Markup(Screen.Escape(Cell(column, heading)))),
-                column.Categories.Count > 0 ? new Markup(Screen.Escape(Shares(column, spark))) : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
+                column.Categories.Count > 0 ? new Markup(Screen.Escape(Shares(column, spark)))
+                    : new Markup($"[blue]{Sparkline.Of(column.Sparkline, spark)}[/]"),
             ]);
         }
 
@@ -162,7 +168,8 @@ internal static class InspectionDisplay
         return text;
     }
 
-    private static string Whole(double share) => share < 0.005 ? "<1" : share is > 0.995 and < 1 ? ">99" : (100 * share).ToString("0", CultureInfo.InvariantCulture);
+    private static string Whole(double share) => share < 0.005 ? "<1" : share is > 0.995 and < 1 ? ">99"
+        : (100 * share).ToString("0", CultureInfo.InvariantCulture);
 
     private static string SeasonText(Season season)
     {

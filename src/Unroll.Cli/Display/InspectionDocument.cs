@@ -8,7 +8,12 @@ namespace Unroll.Cli.Display;
 /// <summary>What was found out about a file, as one JSON document.</summary>
 internal static class InspectionDocument
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>The document.</summary>
     /// <param name="file">The file.</param>
@@ -210,7 +215,8 @@ internal static class InspectionDocument
         json.WriteEndArray();
     }
 
-    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan? span) => WriteNumber(json, name, span?.TotalSeconds ?? double.NaN);
+    private static void WriteSeconds(Utf8JsonWriter json, string name, TimeSpan? span) =>
+        WriteNumber(json, name, span?.TotalSeconds ?? double.NaN);
 
     private static void WriteNumber(Utf8JsonWriter json, string name, double value)
     {

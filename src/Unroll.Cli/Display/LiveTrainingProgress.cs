@@ -39,7 +39,8 @@ internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress(scr
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Show(string.Create(CultureInfo.InvariantCulture, $"{context.History.Count} epochs"), Losses(context), TimeFormatter.Of(context.Elapsed));
+        Show(string.Create(CultureInfo.InvariantCulture, $"{context.History.Count} epochs"), Losses(context),
+            TimeFormatter.Of(context.Elapsed));
 
         // However few epochs early stopping needed, this network is done.
         _bar!.MaxValue = Math.Max(1, _bar.Value);

@@ -31,8 +31,8 @@ internal static class NumberFormatter
     }
 
     /// <summary>
-    /// The format of numbers below each other, their decimals in line: at least three, and enough that the largest has four digits that count;
-    /// powers of ten where it is very large or very small.
+    /// The format of numbers below each other, their decimals in line: at least three, and enough that the largest has four digits that
+    /// count; powers of ten where it is very large or very small.
     /// </summary>
     internal static string ColumnFormat(IEnumerable<double> values)
     {
@@ -45,7 +45,8 @@ internal static class NumberFormatter
     internal static string Score(double value)
     {
         double size = Math.Abs(value);
-        string format = size >= 10_000_000 ? "0.00e+0" : size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00" : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
+        string format = size >= 10_000_000 ? "0.00e+0" : size >= 1000 ? "0" : size >= 100 ? "0.0" : size >= 10 ? "0.00"
+            : size >= 0.001 || size == 0 ? "0.000" : "0.00e+0";
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 

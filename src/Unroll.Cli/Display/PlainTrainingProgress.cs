@@ -22,10 +22,12 @@ internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress(sc
         ArgumentNullException.ThrowIfNull(context);
         EpochRecord epoch = context.LastEpoch!;
         string validation = epoch.ValidationLoss is { } loss ? $"  validation {LossText(loss)}" : "";
-        string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(context.Epochs.ToString(CultureInfo.InvariantCulture).Length);
+        string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture)
+            .PadLeft(context.Epochs.ToString(CultureInfo.InvariantCulture).Length);
         _screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  {RateText(context)}  {TimeLeft(context)}").TrimEnd());
+            $"epoch {number}/{context.Epochs}  loss {LossText(epoch.Loss)}{validation}  rate {epoch.LearningRate:0.######}  "
+            + $"{RateText(context)}  {TimeLeft(context)}").TrimEnd());
     }
 
     internal override T Show<T>(Func<T> training) => training();

@@ -17,7 +17,9 @@ internal static class PredictionDisplay
     {
         IReadOnlyList<object?>[] rows = [.. predictions.Rows.Take(RowsShown)];
         int more = predictions.Rows.Skip(RowsShown).Count();
-        string[] formats = [.. Enumerable.Range(0, predictions.Columns.Count).Select(column => NumberFormatter.ColumnFormat(rows.Select(row => row[column]).OfType<double>()))];
+        string[] formats = [
+            .. Enumerable.Range(0, predictions.Columns.Count)
+                .Select(column => NumberFormatter.ColumnFormat(rows.Select(row => row[column]).OfType<double>()))];
         Table table = EvaluationDisplay.Start(predictions.Columns);
         foreach (IReadOnlyList<object?> row in rows)
         {
@@ -27,7 +29,8 @@ internal static class PredictionDisplay
         screen.Console.Write(table);
         if (more > 0)
         {
-            screen.Line(string.Create(CultureInfo.InvariantCulture, $"… and {more:N0} more{(file is null ? ": --out FILE writes them all" : "")}"));
+            screen.Line(
+                string.Create(CultureInfo.InvariantCulture, $"… and {more:N0} more{(file is null ? ": --out FILE writes them all" : "")}"));
         }
 
         if (predictions.Chart is { } chart)
@@ -39,7 +42,8 @@ internal static class PredictionDisplay
                 screen.Line($"{title}, known to {TimeFormatter.Of(chart.History[^1].Key, zone: null)}");
             }
 
-            ForecastChart.Draw(screen.Console, ForecastChart.PointsOf(chart with { Predicted = [.. chart.Predicted.Take(RowsShown)] }), title);
+            ForecastChart.Draw(
+                screen.Console, ForecastChart.PointsOf(chart with { Predicted = [.. chart.Predicted.Take(RowsShown)] }), title);
         }
 
         if (file is not null)

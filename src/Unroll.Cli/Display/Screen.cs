@@ -31,7 +31,8 @@ internal sealed class Screen : IDisposable
         Console.Profile.Capabilities.Unicode = true;
         if (!terminal)
         {
-            Console.Profile.Width = int.TryParse(host.Variable("COLUMNS"), out int columns) ? Math.Clamp(columns, NarrowestWidth, WidestWidth) : WidthWithoutTerminal;
+            Console.Profile.Width = int.TryParse(host.Variable("COLUMNS"), out int columns)
+                ? Math.Clamp(columns, NarrowestWidth, WidestWidth) : WidthWithoutTerminal;
         }
 
         IsLive = terminal && Console.Profile.Capabilities.Ansi;

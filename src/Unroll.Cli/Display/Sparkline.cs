@@ -5,7 +5,9 @@ internal static class Sparkline
 {
     private const string Eighths = "▁▂▃▄▅▆▇█";
 
-    /// <summary>Draws values from left to right, the least as the lowest block, the greatest as the highest; a blank where there is no value.</summary>
+    /// <summary>
+    /// Draws values from left to right, the least as the lowest block, the greatest as the highest; a blank where there is no value.
+    /// </summary>
     /// <param name="values">The values; NaN where there is none.</param>
     /// <param name="width">Characters at most; values are averaged where they are more.</param>
     internal static string Of(IReadOnlyList<double> values, int width)

@@ -7,8 +7,8 @@ namespace Unroll.Cli.Display;
 internal static class TimeFormatter
 {
     /// <summary>
-    /// A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any; local, with its offset, where
-    /// the series has a zone.
+    /// A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any; local, with its
+    /// offset, where the series has a zone.
     /// </summary>
     internal static string Of(DateTime time, TimeZoneInfo? zone) => TimeIndex.ToText(time, zone);
 

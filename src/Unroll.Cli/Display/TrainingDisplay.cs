@@ -13,9 +13,11 @@ internal static class TrainingDisplay
     internal static void Draw(Screen screen, RunResult result)
     {
         TrainingRun run = result.Run;
-        string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
+        string best = run.Histories.Count == 1 && run.History.BestEpoch is { } epoch
+            ? string.Create(CultureInfo.InvariantCulture, $", the best was epoch {epoch}") : "";
         screen.Line(string.Create(
-            CultureInfo.InvariantCulture, $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
+            CultureInfo.InvariantCulture,
+            $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
         foreach (string warning in run.Warnings)
         {
             screen.Line(warning);
@@ -29,5 +31,7 @@ internal static class TrainingDisplay
 
     private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
         ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epoch{(histories[0].Epochs.Count == 1 ? "" : "s")}")
-        : string.Create(CultureInfo.InvariantCulture, $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
 }

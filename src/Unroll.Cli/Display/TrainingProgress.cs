@@ -25,7 +25,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     protected string NetworkName { get; private set; } = "";
 
     /// <summary>The kind that suits the screen.</summary>
-    internal static TrainingProgress For(Screen screen) => screen.IsLive ? new LiveTrainingProgress(screen) : new PlainTrainingProgress(screen);
+    internal static TrainingProgress For(Screen screen) => screen.IsLive ? new LiveTrainingProgress(screen)
+        : new PlainTrainingProgress(screen);
 
     public override void OnRead(Recipe recipe, TaskData data) => _heading = $"{recipe.Name}: {Describe(recipe, data)}";
 
@@ -75,7 +76,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
         SeriesSet[] sets = data.Test is { } test ? [data.Series, test] : [data.Series];
         SeriesItem[] items = [.. sets.SelectMany(set => set.Items)];
         string targets = string.Concat(recipe.Data.Targets.Select(target => target + ", "));
-        string classes = data.Series.ClassNames.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {data.Series.ClassNames.Count} classes") : "";
+        string classes = data.Series.ClassNames.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {data.Series.ClassNames.Count} classes") : "";
         (int shortest, int longest) = (sets.Min(set => set.ShortestLength), sets.Max(set => set.LongestLength));
         string rows = shortest == longest
             ? string.Create(CultureInfo.InvariantCulture, $"{longest:N0} rows")
@@ -83,8 +85,10 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
         Frame[] frames = [.. items.Select(item => item.Frame).Where(frame => frame.RowCount > 0)];
         string span = frames.Length == 0 || TimeIndex.IsRowNumber(frames[0].Time[0])
             ? ""
-            : $" from {TimeFormatter.Of(frames.Min(frame => frame.Time[0]), frames[0].Time.Zone)} to {TimeFormatter.Of(frames.Max(frame => frame.Time[frame.RowCount - 1]), frames[0].Time.Zone)}";
-        return items.Length == 1 ? targets + rows + span : string.Create(CultureInfo.InvariantCulture, $"{targets}{items.Length:N0} series of {rows}{span}{classes}");
+            : $" from {TimeFormatter.Of(frames.Min(frame => frame.Time[0]), frames[0].Time.Zone)} to "
+                + $"{TimeFormatter.Of(frames.Max(frame => frame.Time[frame.RowCount - 1]), frames[0].Time.Zone)}";
+        return items.Length == 1 ? targets + rows + span
+            : string.Create(CultureInfo.InvariantCulture, $"{targets}{items.Length:N0} series of {rows}{span}{classes}");
     }
 
     /// <summary>Rows a second, for people.</summary>

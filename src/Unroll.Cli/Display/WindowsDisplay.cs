@@ -38,7 +38,8 @@ internal static class WindowsDisplay
         string gap = layout.Gap > 0 ? string.Create(CultureInfo.InvariantCulture, $", {layout.Gap} left out") : "";
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast; the next window begins {layout.Stride} further on. Rows count from 0."));
+            $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast; the next window begins {layout.Stride} further on. "
+            + $"Rows count from 0."));
         screen.Line($"In, once past:  {string.Join(", ", columns.Past)}");
         WriteList(screen, "In, known ahead:", columns.Known);
         WriteList(screen, "In, static:", columns.StaticNames);
@@ -66,7 +67,9 @@ internal static class WindowsDisplay
     {
         string skipped = windows.SkippedCount == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"; {windows.SkippedForMissing:N0} left out for missing values, {windows.SkippedForPauses:N0} for pauses");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"; {windows.SkippedForMissing:N0} left out for missing values, {windows.SkippedForPauses:N0} for pauses");
         return string.Create(CultureInfo.InvariantCulture, $"{part}: {windows.Count:N0} windows{skipped}");
     }
 
@@ -75,10 +78,13 @@ internal static class WindowsDisplay
         bool severalSeries = windows.Series(windows.SeriesOf(windows.Count - 1)).Id != windows.Series(windows.SeriesOf(0)).Id;
         string target = windows.Columns.Targets[0];
         var table = new Table { Border = TableBorder.Simple };
-        foreach (string heading in (string[])["", .. severalSeries ? (string[])["series"] : [], "", "rows", "from", "to", $"{target} from", "to"])
+        foreach (string heading in (string[])[
+            "", .. severalSeries ? (string[])["series"] : [], "", "rows", "from", "to", $"{target} from", "to"])
         {
             var column = new TableColumn(Screen.Escape(heading)) { NoWrap = true };
-            table.AddColumn(heading.StartsWith(target, StringComparison.Ordinal) || table.Columns.Count == (severalSeries ? 7 : 6) ? column.RightAligned() : column);
+            table.AddColumn(
+                heading.StartsWith(target, StringComparison.Ordinal) || table.Columns.Count == (severalSeries ? 7 : 6)
+                    ? column.RightAligned() : column);
         }
 
         foreach ((string name, int sample) in Shown(windows.Count))

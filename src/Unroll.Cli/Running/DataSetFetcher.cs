@@ -38,7 +38,8 @@ internal static class DataSetFetcher
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"The download of \"{dataSet.Name}\" was stopped. Type the same again to go on where it stopped.");
+            throw new OperationCanceledException(
+                $"The download of \"{dataSet.Name}\" was stopped. Type the same again to go on where it stopped.");
         }
     }
 

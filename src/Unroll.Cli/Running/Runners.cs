@@ -5,7 +5,9 @@ using Unroll.Tasks.Running;
 
 namespace Unroll.Cli.Running;
 
-/// <summary>The runner of the command: data sets are downloaded where need be, databases opened by their providers, and each run has its report.</summary>
+/// <summary>
+/// The runner of the command: data sets are downloaded where need be, databases opened by their providers, and each run has its report.
+/// </summary>
 internal static class Runners
 {
     /// <summary>Creates it.</summary>

@@ -45,7 +45,8 @@ internal static class TrainingSession
         if (run.Histories.Any(history => history.StopReason == StopReason.NonFinite))
         {
             host.Error.WriteLine(
-                "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe.");
+                "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set "
+                + "train.clip-norm: 1 in the recipe.");
             return ExitCodes.Failed;
         }
 

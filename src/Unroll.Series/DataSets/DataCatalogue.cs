@@ -21,7 +21,8 @@ public static class DataCatalogue
     /// <summary>The generated intensive-care cohort: see <c>Unroll.Series.Samples</c>.</summary>
     public static DataSet IntensiveCare { get; } = new(
         Name: "icu-sample",
-        Title: "A made-up intensive-care cohort of 500 patients: heart rate, oxygen saturation, temperature at uneven times, outcome after 5 days",
+        Title: "A made-up intensive-care cohort of 500 patients: heart rate, oxygen saturation, temperature at uneven times, outcome "
+            + "after 5 days",
         RelativePath: "sample/icu.csv",
         Address: null,
         Sha256: null,
@@ -34,7 +35,8 @@ public static class DataCatalogue
     /// <summary>The generated fleet of engines: see <c>Unroll.Series.Samples</c>.</summary>
     public static DataSet RemainingLife { get; } = new(
         Name: "remaining-life-sample",
-        Title: "A made-up fleet of 600 engines that wear out: five sensors a flight, flights of unequal number, and how many are left at the end",
+        Title: "A made-up fleet of 600 engines that wear out: five sensors a flight, flights of unequal number, and how many are left at "
+            + "the end",
         RelativePath: "sample/remaining_life.csv",
         Address: null,
         Sha256: null,
@@ -56,7 +58,8 @@ public static class DataCatalogue
 
     /// <summary>All data sets, in alphabetical order.</summary>
     public static IReadOnlyList<DataSet> All { get; } =
-        [.. UcrDataSets.All.Concat(PublicDataSets.All).Append(Energy).Append(IntensiveCare).Append(RemainingLife).Append(Sample).OrderBy(dataSet => dataSet.Name, StringComparer.Ordinal)];
+        [.. UcrDataSets.All.Concat(PublicDataSets.All).Append(Energy).Append(IntensiveCare).Append(RemainingLife).Append(Sample)
+            .OrderBy(dataSet => dataSet.Name, StringComparer.Ordinal)];
 
     /// <summary>Finds a data set by its name, ignoring case.</summary>
     /// <param name="name">Name of the data set.</param>

@@ -3,7 +3,9 @@ namespace Unroll.Series.DataSets;
 /// <summary>A data set of the catalogue: its address, licence and checksum.</summary>
 /// <param name="Name">Name in the catalogue, for example <c>energy</c>.</param>
 /// <param name="Title">What the series is, in one line.</param>
-/// <param name="RelativePath">Path of the file below a data folder, with forward slashes, for example <c>energy/opsd_germany_daily.csv</c>.</param>
+/// <param name="RelativePath">
+/// Path of the file below a data folder, with forward slashes, for example <c>energy/opsd_germany_daily.csv</c>.
+/// </param>
 /// <param name="Address">Public address of the file; null for a generated series.</param>
 /// <param name="Sha256">SHA-256 of the file, 64 lower-case hexadecimal digits; null for a generated series.</param>
 /// <param name="Licence">Licence of the data.</param>

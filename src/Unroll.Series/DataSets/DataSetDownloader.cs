@@ -168,7 +168,8 @@ public sealed class DataSetDownloader
     // Errors of the local disk are not among these: waiting does not mend them.
     private static bool IsConnectionTrouble(Exception error, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
-        && error is HttpRequestException or HttpIOException or OperationCanceledException or IOException { InnerException: SocketException };
+        && error is HttpRequestException or HttpIOException or OperationCanceledException
+            or IOException { InnerException: SocketException };
 
     private static void RefuseClientErrors(HttpResponseMessage response, DataSet dataSet, Uri address)
     {

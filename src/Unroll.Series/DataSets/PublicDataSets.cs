@@ -10,7 +10,8 @@ internal static class PublicDataSets
     private const string Nab = "numenta/NAB/ea702d75cc2258d9d7dd35ca8e5e2539d71f3140";
     private const string NabAuthors = "Numenta Anomaly Benchmark (github.com/numenta/NAB)";
     private const string Tcpd = "alan-turing-institute/TCPD/83b3039b5c67eaf21a720e3eac4ffdade3fb421c";
-    private const string TcpdAuthors = "Turing Change Point Dataset (github.com/alan-turing-institute/TCPD), which names where each series is from";
+    private const string TcpdAuthors =
+        "Turing Change Point Dataset (github.com/alan-turing-institute/TCPD), which names where each series is from";
 
     /// <summary>The data sets.</summary>
     public static IReadOnlyList<DataSet> All { get; } =

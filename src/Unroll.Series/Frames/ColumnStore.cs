@@ -24,7 +24,8 @@ internal sealed class ColumnStore
         _path = Path.Combine(folder, $"unroll-{Guid.NewGuid():N}.columns");
         try
         {
-            _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
+            _file = File.OpenHandle(
+                _path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.RandomAccess);
             if (!OperatingSystem.IsWindows())
             {
                 // The open file lives on without its name, and its room is given back even when the process is killed.
@@ -34,7 +35,8 @@ internal sealed class ColumnStore
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"The file {_path} for columns that do not fit into memory cannot be created: {exception.Message} Set UNROLL_TEMP to a folder on a disk with room.",
+                $"The file {_path} for columns that do not fit into memory cannot be created: {exception.Message} Set UNROLL_TEMP to a "
+                + $"folder on a disk with room.",
                 exception);
         }
     }
@@ -78,7 +80,8 @@ internal sealed class ColumnStore
         catch (IOException exception)
         {
             throw new InputException(
-                $"Columns that do not fit into memory cannot be written to {_path}: {exception.Message} Set UNROLL_TEMP to a folder on a disk with room.", exception);
+                $"Columns that do not fit into memory cannot be written to {_path}: {exception.Message} Set UNROLL_TEMP to a folder on a "
+                + $"disk with room.", exception);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Collects the rows of a table column by column, block by block: in memory up to a budget, beyond it in a file. A block whose values floats hold
-/// exactly is kept as floats.
+/// Collects the rows of a table column by column, block by block: in memory up to a budget, beyond it in a file. A block whose values
+/// floats hold exactly is kept as floats.
 /// </summary>
 internal sealed class ColumnsBuilder
 {
@@ -29,7 +29,10 @@ internal sealed class ColumnsBuilder
     public ColumnsBuilder(int columns, long budget)
     {
         _budget = budget;
-        _blockLength = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FillingBytes / sizeof(double) / Math.Max(1, columns))), ShortestBlock, LongestBlock);
+        _blockLength =
+            Math.Clamp(
+                (int)BitOperations.RoundUpToPowerOf2((uint)(FillingBytes / sizeof(double) / Math.Max(1, columns))), ShortestBlock,
+                LongestBlock);
         _filling = [.. Enumerable.Range(0, columns).Select(_ => Array.Empty<double>())];
         _blocks = [.. Enumerable.Range(0, columns).Select(_ => new List<ColumnValues>())];
         _pieces = [.. Enumerable.Range(0, columns).Select(_ => new List<StoredPiece>())];

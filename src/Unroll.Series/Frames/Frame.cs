@@ -95,8 +95,8 @@ public sealed class Frame
     public bool HasColumn(string name) => Array.IndexOf(_names, name) >= 0;
 
     /// <summary>
-    /// The values of a column; NaN where missing. A column that is kept in a file, or as 32-bit floats that hold it exactly, is copied: ask once,
-    /// not at each row.
+    /// The values of a column; NaN where missing. A column that is kept in a file, or as 32-bit floats that hold it exactly, is copied: ask
+    /// once, not at each row.
     /// </summary>
     /// <param name="name">The name, in its exact spelling.</param>
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
@@ -109,7 +109,10 @@ public sealed class Frame
     /// <exception cref="InputException">There is no such column; the message lists those that there are.</exception>
     public void CopyColumn(string name, int start, Span<double> destination) => _columns[IndexOf(name)].CopyTo(start, destination);
 
-    /// <summary>Copies a run of a column's values, each rounded to the nearest float, as networks take them; may be called from several threads at once.</summary>
+    /// <summary>
+    /// Copies a run of a column's values, each rounded to the nearest float, as networks take them; may be called from several threads at
+    /// once.
+    /// </summary>
     /// <param name="name">The name, in its exact spelling.</param>
     /// <param name="start">First row.</param>
     /// <param name="destination">As many values as are wanted; NaN where missing.</param>
@@ -162,8 +165,8 @@ public sealed class Frame
     }
 
     /// <summary>
-    /// The frame with the values of a column put through a function, a run of rows after the other: a column that is kept in a file is never in memory
-    /// as a whole. The column is one of plain numbers then.
+    /// The frame with the values of a column put through a function, a run of rows after the other: a column that is kept in a file is
+    /// never in memory as a whole. The column is one of plain numbers then.
     /// </summary>
     /// <param name="name">The column, in its exact spelling.</param>
     /// <param name="transform">Replaces the values of a run of rows; called in the order of the rows.</param>

@@ -1,9 +1,9 @@
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Joins frames on time: the columns of all, side by side, at one index. Columns in memory are copied; columns kept in files stay there, and are
-/// read through a table of rows. Frames with stamps and frames with numbered rows cannot be joined, nor some with a time zone and some
-/// without; of several zones, the first frame's is kept.
+/// Joins frames on time: the columns of all, side by side, at one index. Columns in memory are copied; columns kept in files stay there,
+/// and are read through a table of rows. Frames with stamps and frames with numbered rows cannot be joined, nor some with a time zone and
+/// some without; of several zones, the first frame's is kept.
 /// </summary>
 public static class FrameJoin
 {
@@ -71,7 +71,9 @@ public static class FrameJoin
     /// </summary>
     /// <param name="frames">The frames, in the order of their columns; at least one.</param>
     /// <param name="options">How old a row may be, and what to do with names that collide.</param>
-    /// <exception cref="InputException">Names collide, the tolerance is negative, or some of the frames have stamps and some have not.</exception>
+    /// <exception cref="InputException">
+    /// Names collide, the tolerance is negative, or some of the frames have stamps and some have not.
+    /// </exception>
     public static Frame AsOf(IReadOnlyList<Frame> frames, FrameJoinOptions options = default)
     {
         string[][] names = Check(frames, options);
@@ -80,7 +82,9 @@ public static class FrameJoin
             throw new InputException($"The tolerance of the join is {tolerance}: give a span from 0, the age that a row may have.");
         }
 
-        return Gather(frames, names, frames[0].Time.AsSpan().ToArray(), (frame, stamps) => RowsBefore(frame.Time.AsSpan(), stamps, options.Tolerance));
+        return Gather(
+            frames, names, frames[0].Time.AsSpan().ToArray(),
+            (frame, stamps) => RowsBefore(frame.Time.AsSpan(), stamps, options.Tolerance));
     }
 
     /// <summary>The joined names, a list a frame.</summary>
@@ -95,19 +99,22 @@ public static class FrameJoin
         if (frames.Any(frame => frame.Time.IsNumbered != frames[0].Time.IsNumbered))
         {
             throw new InputException(
-                "Some of the frames to be joined have time stamps and some have numbered rows, which tell no time: give all of them stamps, or none.");
+                "Some of the frames to be joined have time stamps and some have numbered rows, which tell no time: give all of them "
+                + "stamps, or none.");
         }
 
         if (frames.Any(frame => frame.Time.Zone is null != frames[0].Time.Zone is null))
         {
             throw new InputException(
-                "Some of the frames to be joined have a time zone, and some have not, so that their stamps may not mean the same: read all of them with a " +
+                "Some of the frames to be joined have a time zone, and some have not, so that their stamps may not mean the same: read "
+                + "all of them with a " +
                 "zone (TimeZone), or none.");
         }
 
         if (options.Suffixes is { } suffixes && suffixes.Count != frames.Count)
         {
-            throw new InputException($"There are {suffixes.Count} suffixes for {frames.Count} frames: give one for each frame, empty where a name is kept.");
+            throw new InputException(
+                $"There are {suffixes.Count} suffixes for {frames.Count} frames: give one for each frame, empty where a name is kept.");
         }
 
         Dictionary<string, int> uses = new(StringComparer.Ordinal);
@@ -116,8 +123,11 @@ public static class FrameJoin
             uses[name] = uses.GetValueOrDefault(name) + 1;
         }
 
-        string[][] names = [.. frames.Select((frame, i) => frame.ColumnNames.Select(name => uses[name] > 1 ? name + options.Suffixes?[i] : name).ToArray())];
-        string? twice = names.SelectMany(list => list).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        string[][] names = [
+            .. frames.Select(
+                (frame, i) => frame.ColumnNames.Select(name => uses[name] > 1 ? name + options.Suffixes?[i] : name).ToArray())];
+        string? twice =
+            names.SelectMany(list => list).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? names
             : throw new InputException(
@@ -145,7 +155,9 @@ public static class FrameJoin
             }
         }
 
-        return new Frame(TimeIndex.Of(stamps, frames[0].Time.IsNumbered, frames[0].Time.Zone), [.. names.SelectMany(list => list)], [.. columns], categories);
+        return new Frame(
+            TimeIndex.Of(stamps, frames[0].Time.IsNumbered, frames[0].Time.Zone), [.. names.SelectMany(list => list)], [.. columns],
+            categories);
     }
 
     private static List<DateTime> Intersection(List<DateTime> left, ReadOnlySpan<DateTime> right)

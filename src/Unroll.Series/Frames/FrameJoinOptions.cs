@@ -4,8 +4,8 @@ namespace Unroll.Series.Frames;
 public readonly record struct FrameJoinOptions
 {
     /// <summary>
-    /// One suffix for each frame, put behind the names that stand in more than one of them: <c>["", "_weather"]</c> turns the second <c>load</c>
-    /// into <c>load_weather</c>. Default: names that collide are refused.
+    /// One suffix for each frame, put behind the names that stand in more than one of them: <c>["", "_weather"]</c> turns the second
+    /// <c>load</c> into <c>load_weather</c>. Default: names that collide are refused.
     /// </summary>
     public IReadOnlyList<string>? Suffixes { get; init; }
 

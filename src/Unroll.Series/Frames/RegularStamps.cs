@@ -13,5 +13,6 @@ internal sealed class RegularStamps(DateTime first, TimeSpan step, int count) : 
     public override TimeSpan? KnownStep => step;
 
     /// <inheritdoc/>
-    public override DateTime this[int row] => (uint)row < (uint)count ? first.AddTicks(step.Ticks * row) : throw new ArgumentOutOfRangeException(nameof(row));
+    public override DateTime this[int row] => (uint)row < (uint)count ? first.AddTicks(step.Ticks * row)
+        : throw new ArgumentOutOfRangeException(nameof(row));
 }

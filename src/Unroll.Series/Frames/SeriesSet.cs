@@ -12,11 +12,14 @@ public sealed class SeriesSet
     /// <param name="items">The series, at least one; ids differ, columns are the same and in the same order.</param>
     /// <param name="staticNames">Names of the static covariates; none when not given.</param>
     /// <param name="classNames">Names of the classes; none when not given.</param>
-    /// <exception cref="ArgumentException">There is no series, an id stands twice, columns differ, or an item does not fit the names.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no series, an id stands twice, columns differ, or an item does not fit the names.
+    /// </exception>
     public SeriesSet(IReadOnlyList<SeriesItem> items, IReadOnlyList<string>? staticNames = null, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(items);
-        _items = items.Count > 0 ? [.. items] : throw new ArgumentException("A set of series is empty: give at least one series.", nameof(items));
+        _items = items.Count > 0 ? [.. items]
+            : throw new ArgumentException("A set of series is empty: give at least one series.", nameof(items));
         StaticNames = staticNames is null ? [] : [.. staticNames];
         ClassNames = classNames is null ? [] : [.. classNames];
         HashSet<string> ids = new(StringComparer.Ordinal);
@@ -30,18 +33,23 @@ public sealed class SeriesSet
             if (!item.Frame.ColumnNames.SequenceEqual(ColumnNames, StringComparer.Ordinal))
             {
                 throw new ArgumentException(
-                    $"Series '{item.Id}' has the columns {string.Join(", ", item.Frame.ColumnNames)}, but '{_items[0].Id}' has {string.Join(", ", ColumnNames)}: give all the same.",
+                    $"Series '{item.Id}' has the columns {string.Join(", ", item.Frame.ColumnNames)}, but '{_items[0].Id}' has "
+                    + $"{string.Join(", ", ColumnNames)}: give all the same.",
                     nameof(items));
             }
 
             if (item.Statics.Count != StaticNames.Count)
             {
-                throw new ArgumentException($"Series '{item.Id}' has {item.Statics.Count} static values, but there are {StaticNames.Count} names: give one value a name.", nameof(items));
+                throw new ArgumentException(
+                    $"Series '{item.Id}' has {item.Statics.Count} static values, but there are {StaticNames.Count} names: give one value "
+                    + $"a name.", nameof(items));
             }
 
             if (item.Class is { } index && (index < 0 || index >= ClassNames.Count))
             {
-                throw new ArgumentException($"Series '{item.Id}' is of class {index}, but there are {ClassNames.Count} classes: give an index from 0.", nameof(items));
+                throw new ArgumentException(
+                    $"Series '{item.Id}' is of class {index}, but there are {ClassNames.Count} classes: give an index from 0.",
+                    nameof(items));
             }
         }
     }

@@ -49,7 +49,8 @@ internal sealed class StampBuilder
     public StampList ToList()
     {
         Pack();
-        return _isEven && Count > 0 ? new RegularStamps(new DateTime(_first), new TimeSpan(_step), Count) : new PackedStamps([.. _chunks], Count);
+        return _isEven && Count > 0 ? new RegularStamps(new DateTime(_first), new TimeSpan(_step), Count)
+            : new PackedStamps([.. _chunks], Count);
     }
 
     private void Pack()

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unroll.Series.Frames;
 
 /// <summary>
-/// Stamps as texts. Where a series knows its time zone, they are local times with their offset, such as <c>2022-10-30 02:00:00+01:00</c>, so that the
-/// hour that comes twice in autumn differs.
+/// Stamps as texts. Where a series knows its time zone, they are local times with their offset, such as <c>2022-10-30 02:00:00+01:00</c>,
+/// so that the hour that comes twice in autumn differs.
 /// </summary>
 internal static class StampFormatter
 {
@@ -20,7 +20,8 @@ internal static class StampFormatter
         }
 
         string text = ZoneClock.ToLocal(stamp, zone).ToString(format, CultureInfo.InvariantCulture);
-        bool hasTime = format.Length == 1 || format.Contains('H', StringComparison.Ordinal) || format.Contains('h', StringComparison.Ordinal);
+        bool hasTime = format.Length == 1 || format.Contains('H', StringComparison.Ordinal)
+            || format.Contains('h', StringComparison.Ordinal);
         return zone is null || !hasTime ? text : text + Offset(stamp, zone);
     }
 

@@ -36,7 +36,8 @@ internal sealed class StoredColumn : ColumnValues
     public override ColumnStore Store => _store;
 
     /// <summary>The column's place in the file: equal for columns that share their numbers.</summary>
-    public string Place => string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _pieces.Select(piece => piece.Offset))}:{_first}:{Length}");
+    public string Place =>
+        string.Create(CultureInfo.InvariantCulture, $"{string.Join('+', _pieces.Select(piece => piece.Offset))}:{_first}:{Length}");
 
     /// <inheritdoc/>
     public override ColumnValues Slice(int start, int count)

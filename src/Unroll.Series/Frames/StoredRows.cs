@@ -18,7 +18,8 @@ internal sealed class StoredRows
     /// <param name="columns">The columns, equally long.</param>
     public static StoredRows? Of(IReadOnlyList<ColumnValues> columns)
     {
-        if (columns.Count < 2 || columns[0] is not StoredColumn { Store: { } store } || !columns.All(column => column is StoredColumn && column.Store == store))
+        if (columns.Count < 2 || columns[0] is not StoredColumn { Store: { } store }
+            || !columns.All(column => column is StoredColumn && column.Store == store))
         {
             return null;
         }

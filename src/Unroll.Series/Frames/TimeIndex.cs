@@ -56,12 +56,14 @@ public sealed class TimeIndex
     public TimeStep? Step => (_step ??= new(FindStep())).Value;
 
     /// <summary>
-    /// The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart. Local days are a day apart,
-    /// though one has 23 hours in spring and one 25 in autumn.
+    /// The regular interval from stamp to stamp; null where they are uneven, fewer than two, or calendar months apart. Local days are a day
+    /// apart, though one has 23 hours in spring and one 25 in autumn.
     /// </summary>
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
 
-    /// <summary>Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.</summary>
+    /// <summary>
+    /// Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.
+    /// </summary>
     public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null;
 
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
@@ -107,15 +109,15 @@ public sealed class TimeIndex
     public DateTime ToLocal(DateTime stamp) => ZoneClock.ToLocal(stamp, Zone);
 
     /// <summary>
-    /// The stamp of a local time: of the first one where the clock shows it twice, and as much later as the clock is set forward where it leaves the
-    /// time out. The time itself where the series has no zone.
+    /// The stamp of a local time: of the first one where the clock shows it twice, and as much later as the clock is set forward where it
+    /// leaves the time out. The time itself where the series has no zone.
     /// </summary>
     /// <param name="local">The local time.</param>
     public DateTime FromLocal(DateTime local) => ZoneClock.ToUtc(local, Zone);
 
     /// <summary>
-    /// A row's stamp as messages show it: the date, and the time where there is one, local and with its offset where there is a zone; <c>row 17</c>
-    /// where rows are numbered.
+    /// A row's stamp as messages show it: the date, and the time where there is one, local and with its offset where there is a zone;
+    /// <c>row 17</c> where rows are numbered.
     /// </summary>
     /// <param name="row">The row.</param>
     public string Text(int row) => ToText(this[row], Zone);
@@ -173,7 +175,9 @@ public sealed class TimeIndex
         return new TimeIndex(_stamps, _start + start, count, IsNumbered, Zone, _pickedFrom);
     }
 
-    /// <summary>An index of some of the rows. It knows at what step they followed one another before others were left out between them.</summary>
+    /// <summary>
+    /// An index of some of the rows. It knows at what step they followed one another before others were left out between them.
+    /// </summary>
     /// <param name="rows">The rows, in their order, none twice.</param>
     /// <exception cref="ArgumentException">The rows are not sorted, or one stands twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A row is not within the index.</exception>
@@ -188,7 +192,9 @@ public sealed class TimeIndex
         return new TimeIndex(Checked(stamps, Zone), 0, stamps.Length, IsNumbered, Zone, new(RowStep));
     }
 
-    /// <summary>The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.</summary>
+    /// <summary>
+    /// The index with further stamps behind, at the regular step, or at the working days and office hours that the stamps keep to.
+    /// </summary>
     /// <param name="steps">How many.</param>
     /// <exception cref="InputException">The stamps are uneven, so that the next one is not known.</exception>
     public TimeIndex Extend(int steps)
@@ -223,18 +229,19 @@ public sealed class TimeIndex
     /// <param name="stamp">The stamp.</param>
     /// <param name="format">A .NET format, such as <c>yyyy-MM-dd</c>.</param>
     /// <param name="zone">The <see cref="Zone"/> of the series: the text is the local time, with its offset behind a time of day.</param>
-    public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) => StampFormatter.ToFileText(stamp, format, zone);
+    public static string ToFileText(DateTime stamp, string format, TimeZoneInfo? zone = null) =>
+        StampFormatter.ToFileText(stamp, format, zone);
 
     /// <summary>
-    /// The format that shows all of some stamps in the same way, so that others can read a column of them: midnight is 00:00 among hours, and rows of
-    /// milliseconds stay apart.
+    /// The format that shows all of some stamps in the same way, so that others can read a column of them: midnight is 00:00 among hours,
+    /// and rows of milliseconds stay apart.
     /// </summary>
     /// <param name="stamps">The stamps, each with the <see cref="Zone"/> of its series.</param>
     public static string FileFormat(IEnumerable<(DateTime Stamp, TimeZoneInfo? Zone)> stamps) => StampFormatter.FileFormat(stamps);
 
     /// <summary>
-    /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the numbers of
-    /// rows without stamps.
+    /// A stamp as messages show it: the date, and the time where there is one. The first minutes of year 1, which no series has, are the
+    /// numbers of rows without stamps.
     /// </summary>
     /// <param name="stamp">The stamp.</param>
     /// <param name="zone">The <see cref="Zone"/> of the series: the text is the local time, with its offset behind a time of day.</param>
@@ -243,7 +250,8 @@ public sealed class TimeIndex
     private TimeIndex ExtendUneven(int steps)
     {
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
-            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not known: " +
+            $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not "
+            + $"known: " +
             "give rows at a regular interval.");
         DateTime[] stamps = new DateTime[Count + steps];
         CopyTo(stamps);
@@ -262,7 +270,8 @@ public sealed class TimeIndex
             if (stamps[i] <= stamps[i - 1])
             {
                 throw new ArgumentException(
-                    $"Stamp {i} is {ToText(stamps[i], zone)}, but the one before is {ToText(stamps[i - 1], zone)}: sort the rows by time and keep one a stamp.",
+                    $"Stamp {i} is {ToText(stamps[i], zone)}, but the one before is {ToText(stamps[i - 1], zone)}: sort the rows by time "
+                    + $"and keep one a stamp.",
                     nameof(stamps));
             }
         }

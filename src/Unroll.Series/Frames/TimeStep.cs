@@ -8,12 +8,14 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     private const int LastDay = 31;
 
     /// <summary>
-    /// Day of the month that stamps are on where months are counted, cut to the length of a shorter month; 31 stands for the last day. 0: the
-    /// day of the moment that is counted from.
+    /// Day of the month that stamps are on where months are counted, cut to the length of a shorter month; 31 stands for the last day. 0:
+    /// the day of the moment that is counted from.
     /// </summary>
     public int Day { get; init; }
 
-    /// <summary>The zone whose local time months and days are counted in, moments being in UTC; null where the step is counted in time as it passes.</summary>
+    /// <summary>
+    /// The zone whose local time months and days are counted in, moments being in UTC; null where the step is counted in time as it passes.
+    /// </summary>
     public TimeZoneInfo? Zone { get; init; }
 
     /// <summary>The moment some steps after another.</summary>
@@ -22,13 +24,15 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     public DateTime After(DateTime moment, int steps)
     {
         DateTime local = ZoneClock.ToLocal(moment, Zone);
-        return ZoneClock.ToUtc(Months == 0 ? local + (Span * steps) : OnDay(local.AddMonths(Months * steps), Day == 0 ? local.Day : Day), Zone);
+        return ZoneClock.ToUtc(
+            Months == 0 ? local + (Span * steps) : OnDay(local.AddMonths(Months * steps), Day == 0 ? local.Day : Day), Zone);
     }
 
     /// <summary>A step of a span: counted in local time where it is of whole days and there is a zone.</summary>
     /// <param name="span">The span.</param>
     /// <param name="zone">The zone of the series; null where it has none.</param>
-    internal static TimeStep Of(TimeSpan span, TimeZoneInfo? zone) => new(span, 0) { Zone = span.Ticks % TimeSpan.TicksPerDay == 0 ? zone : null };
+    internal static TimeStep Of(TimeSpan span, TimeZoneInfo? zone) =>
+        new(span, 0) { Zone = span.Ticks % TimeSpan.TicksPerDay == 0 ? zone : null };
 
     /// <summary>The step that all stamps keep; null where there is none.</summary>
     /// <param name="stamps">Sorted stamps.</param>
@@ -46,7 +50,8 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
         TimeStep[] candidates =
         [
-            new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0, Zone = stamps.Zone }, Of(second - first, stamps.Zone), new(span, 0),
+            new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0, Zone = stamps.Zone }, Of(second - first, stamps.Zone),
+            new(span, 0),
         ];
         foreach (TimeStep candidate in candidates)
         {
@@ -72,7 +77,9 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         return true;
     }
 
-    /// <summary>The day of the month that all stamps are on: the last one if every stamp is, else the latest, which a short month may cut.</summary>
+    /// <summary>
+    /// The day of the month that all stamps are on: the last one if every stamp is, else the latest, which a short month may cut.
+    /// </summary>
     private static int DayOf(TimeIndex stamps)
     {
         int latest = 0;

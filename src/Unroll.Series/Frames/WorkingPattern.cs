@@ -54,7 +54,9 @@ internal sealed class WorkingPattern
         }
 
         int most = seen.Values.Max();
-        WorkingPattern pattern = new(TimeStep.Of(interval, time.Zone), time.Zone, [.. seen.Where(pair => pair.Value >= LeastSeen * most).Select(pair => pair.Key)], byWeekday);
+        WorkingPattern pattern = new(
+            TimeStep.Of(interval, time.Zone), time.Zone, [.. seen.Where(pair => pair.Value >= LeastSeen * most).Select(pair => pair.Key)],
+            byWeekday);
         return pattern.Tells(time, first) ? pattern : null;
     }
 
@@ -64,7 +66,8 @@ internal sealed class WorkingPattern
     {
         // A week has all slots, one of which is open.
         DateTime next = _step.After(stamp, 1);
-        for (DateTime end = stamp.AddDays(7); next < end && !_slots.Contains(SlotOf(ZoneClock.ToLocal(next, _zone), _byWeekday)); next = _step.After(next, 1))
+        for (DateTime end = stamp.AddDays(7); next < end
+            && !_slots.Contains(SlotOf(ZoneClock.ToLocal(next, _zone), _byWeekday)); next = _step.After(next, 1))
         {
         }
 

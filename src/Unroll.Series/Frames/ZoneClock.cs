@@ -30,11 +30,12 @@ internal sealed class ZoneClock(TimeZoneInfo? zone)
     /// <summary>The local time at a moment; the moment itself without a zone.</summary>
     /// <param name="moment">The moment, in UTC.</param>
     /// <param name="zone">The zone.</param>
-    public static DateTime ToLocal(DateTime moment, TimeZoneInfo? zone) => zone is null ? moment : new(moment.Ticks + OffsetAt(moment, zone).Ticks);
+    public static DateTime ToLocal(DateTime moment, TimeZoneInfo? zone) => zone is null ? moment
+        : new(moment.Ticks + OffsetAt(moment, zone).Ticks);
 
     /// <summary>
-    /// The moment at which a local time is: the first one where the clock shows it twice, and as much later as the clock is set forward where it
-    /// leaves the time out.
+    /// The moment at which a local time is: the first one where the clock shows it twice, and as much later as the clock is set forward
+    /// where it leaves the time out.
     /// </summary>
     /// <param name="local">The local time.</param>
     /// <param name="zone">The zone; null where stamps are as they stand.</param>

@@ -124,7 +124,8 @@ internal sealed class ColumnAnalysis
         {
             TimeIndex time = item.Frame.Time;
             _longest = new MissingRun(
-                item.Id, runStart, end - runStart, time.Text(runStart), time.Text(end - 1), time.IsNumbered ? null : time[end - 1] - time[runStart]);
+                item.Id, runStart, end - runStart, time.Text(runStart), time.Text(end - 1),
+                time.IsNumbered ? null : time[end - 1] - time[runStart]);
         }
 
         runStart = -1;
@@ -195,7 +196,8 @@ internal sealed class ColumnAnalysis
     {
         double range = profile.UpperQuartile - profile.LowerQuartile;
         double low = range > 0 ? profile.LowerQuartile - (FarOut * range) : profile.Median - (FarFromOneNumber * profile.StandardDeviation);
-        double high = range > 0 ? profile.UpperQuartile + (FarOut * range) : profile.Median + (FarFromOneNumber * profile.StandardDeviation);
+        double high = range > 0 ? profile.UpperQuartile + (FarOut * range)
+            : profile.Median + (FarFromOneNumber * profile.StandardDeviation);
         if (_minimum >= low && _maximum <= high)
         {
             return profile;
@@ -239,12 +241,15 @@ internal sealed class ColumnAnalysis
         return profile with
         {
             Outliers = count,
-            MostExtreme = [.. extreme.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Row).Select(item => item.Element)],
+            MostExtreme = [
+                .. extreme.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.Row)
+                    .Select(item => item.Element)],
         };
     }
 
     private static ValueAt At(SeriesItem item, int row, double value) => new(item.Id, row, item.Frame.Time.Text(row), value);
 
     private static string NameOf(double code, IReadOnlyList<string>? texts) =>
-        texts is not null && code >= 0 && code < texts.Count ? texts[(int)code] : code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        texts is not null && code >= 0 && code < texts.Count ? texts[(int)code]
+            : code.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -67,7 +67,9 @@ public sealed record ColumnProfile
     /// <summary>Whether it is a static covariate: constant (or empty) within each of many series, and not the same in all.</summary>
     public bool IsStatic { get; init; }
 
-    /// <summary>Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.</summary>
+    /// <summary>
+    /// Means of equal spans of time (of rows, where there are many series or no stamps), first to last; NaN where there is no value.
+    /// </summary>
     public IReadOnlyList<double> Sparkline { get; init; } = [];
 
     /// <summary>Seasonal periods, the strongest first; empty where none stands out.</summary>

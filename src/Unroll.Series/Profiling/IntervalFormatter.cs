@@ -16,7 +16,9 @@ public static class IntervalFormatter
         _ => Counted(step.Months, "month"),
     };
 
-    /// <summary>A span after <c>every</c>, in its natural unit: <c>day</c>, <c>2 weeks</c>, <c>30 min</c>, <c>hour</c>, <c>0.25 s</c>.</summary>
+    /// <summary>
+    /// A span after <c>every</c>, in its natural unit: <c>day</c>, <c>2 weeks</c>, <c>30 min</c>, <c>hour</c>, <c>0.25 s</c>.
+    /// </summary>
     /// <param name="span">The span.</param>
     public static string Of(TimeSpan span)
     {

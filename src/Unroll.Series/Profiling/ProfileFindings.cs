@@ -21,19 +21,26 @@ public static class ProfileFindings
     {
         ArgumentNullException.ThrowIfNull(profile);
         bool isSingle = profile.SeriesCount == 1;
-        return [.. OfRows(profile), .. OfTime(profile.Time, profile.Rows, isSingle), .. profile.Columns.SelectMany(column => OfColumn(column, isSingle))];
+        return [.. OfRows(profile), .. OfTime(profile.Time, profile.Rows, isSingle),
+            .. profile.Columns.SelectMany(column => OfColumn(column, isSingle))];
     }
 
     private static IEnumerable<Finding> OfRows(SeriesProfile profile)
     {
         if (profile.SeriesCount == 1 && profile.Rows < FewRows)
         {
-            yield return new(null, Text($"there {(profile.Rows == 1 ? "is" : "are")} only {Counted(profile.Rows, "row")}: too few to learn much from"));
+            yield return new(
+                null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"there {(profile.Rows == 1 ? "is" : "are")} only {Counted(profile.Rows, "row")}: too few to learn much from"));
         }
 
         if (profile.SeriesCount > 1 && profile.ShortestLength < profile.LongestLength)
         {
-            yield return new(null, Text($"series have {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows: pad, truncate or split them"));
+            yield return new(
+                null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"series have {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows: pad, truncate or split them"));
         }
 
         if (profile.Classes.Count > 1
@@ -41,7 +48,10 @@ public static class ProfileFindings
         {
             ClassCount most = profile.Classes.MaxBy(count => count.Count)!;
             ClassCount least = profile.Classes.MinBy(count => count.Count)!;
-            yield return new(null, Text($"classes are unbalanced: {most.Count:N0} series are {most.Name}, {least.Count:N0} are {least.Name}"));
+            yield return new(
+                null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"classes are unbalanced: {most.Count:N0} series are {most.Name}, {least.Count:N0} are {least.Name}"));
         }
     }
 
@@ -49,24 +59,34 @@ public static class ProfileFindings
     {
         if (time.Step is null && time.MedianInterval is { } median)
         {
-            yield return new(null, Text(
-                $"stamps are irregular: {IntervalFormatter.About(time.ShortestInterval!.Value)} to {IntervalFormatter.About(time.LongestInterval!.Value)} apart, {IntervalFormatter.About(median)} in the median; resample them for forecasts beyond the next row"));
+            yield return new(null, string.Create(CultureInfo.InvariantCulture,
+                $"stamps are irregular: {IntervalFormatter.About(time.ShortestInterval!.Value)} to "
+                + $"{IntervalFormatter.About(time.LongestInterval!.Value)} apart, {IntervalFormatter.About(median)} in the median; "
+                    + $"resample them for forecasts beyond the next row"));
         }
 
         if (time.Step is not null && time.IrregularShare > 0 && time.Gaps == 0)
         {
-            yield return new(null, Text($"{Percent(time.IrregularShare)} of the intervals are not a {IntervalFormatter.Of(time.Step.Value)}"));
+            yield return new(
+                null, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Percent(time.IrregularShare)} of the intervals are not a {IntervalFormatter.Of(time.Step.Value)}"));
         }
 
         if (time.Gaps > 0)
         {
             TimeGap largest = time.LargestGaps[0];
             string of = isSingle ? "" : $" of series {largest.Id}";
-            string size = largest.MissingStamps is { } missing ? Text($" ({Counted(missing, "stamp")})") : $" ({IntervalFormatter.About(largest.Before - largest.After)})";
-            string all = time.Step is null ? "" : Text($" with {Counted(time.MissingStamps, "missing stamp")} ({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
+            string size = largest.MissingStamps is { } missing
+                ? string.Create(CultureInfo.InvariantCulture, $" ({Counted(missing, "stamp")})")
+                : $" ({IntervalFormatter.About(largest.Before - largest.After)})";
+            string all = time.Step is null ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" with {Counted(time.MissingStamps, "missing stamp")} "
+                    + $"({Percent(time.MissingStamps / (double)(time.MissingStamps + rows))})");
             string what = time.Gaps == 1 ? "the gap is" : "the largest is";
-            yield return new(null, Text(
-                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and {TimeIndex.ToText(largest.Before, time.Zone)}{of}{size}"));
+            yield return new(null, string.Create(CultureInfo.InvariantCulture,
+                $"{Counted(time.Gaps, "gap")}{all}: {what} between {TimeIndex.ToText(largest.After, time.Zone)} and "
+                + $"{TimeIndex.ToText(largest.Before, time.Zone)}{of}{size}"));
         }
     }
 
@@ -81,7 +101,8 @@ public static class ProfileFindings
 
         if (column.Kind == ColumnKind.Constant)
         {
-            yield return new(name, Text($"{name} is constant ({column.Minimum:0.####}): leave it out"));
+            yield return new(
+                name, string.Create(CultureInfo.InvariantCulture, $"{name} is constant ({column.Minimum:0.####}): leave it out"));
         }
 
         if (column.IsStatic)
@@ -92,14 +113,17 @@ public static class ProfileFindings
         long known = column.Rows - column.Missing;
         if (column.Kind == ColumnKind.Category && column.CategoryCount >= FewestNames && 2L * column.CategoryCount > known)
         {
-            yield return new(name, Text(
-                $"{name} has {column.CategoryCount:N0} different texts, such as '{MessageFormatter.Of(column.Categories[0].Name, LongestExample)}': numbers or dates written in a way that is not read, or names to leave out"));
+            yield return new(name, string.Create(CultureInfo.InvariantCulture,
+                $"{name} has {column.CategoryCount:N0} different texts, such as "
+                + $"'{MessageFormatter.Of(column.Categories[0].Name, LongestExample)}': numbers or dates written in a way that is not "
+                    + $"read, or names to leave out"));
         }
 
         if (StandIn(column) is { } standIn)
         {
-            yield return new(name, Text(
-                $"{name} is {standIn.Value} in {Counted(standIn.Count, "row")}, far from all others: if that stands for a missing value, name it in data.missing"));
+            yield return new(name, string.Create(CultureInfo.InvariantCulture,
+                $"{name} is {standIn.Value} in {Counted(standIn.Count, "row")}, far from all others: if that stands for a missing value, "
+                + $"name it in data.missing"));
         }
 
         if (column.LongestMissingRun is { } run)
@@ -112,7 +136,10 @@ public static class ProfileFindings
             ValueAt extreme = column.MostExtreme[0];
             string of = isSingle ? "" : $" of series {extreme.Id}";
             string what = column.Outliers == 1 ? "" : "; the most extreme";
-            yield return new(name, Text($"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
+            yield return new(
+                name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
         }
 
         if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
@@ -146,17 +173,22 @@ public static class ProfileFindings
         {
             // A sensor that came later: its time is given in years rather than in rows.
             string first = run is { Rows: > 1, Span: { } time } ? IntervalFormatter.About(time) : Counted(run.Rows, "row");
-            string later = others == 0 ? "" : Text($", and in {Counted(others, "row")} after");
-            return Text($"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");
+            string later = others == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", and in {Counted(others, "row")} after");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{column.Name} is missing in the first {first} ({Percent(column.MissingShare)} of the rows): {span}{later}");
         }
 
-        string number = Text($"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
-        return others == 0 ? $"{number}: {span}{of}" : Text($"{number}, at most {run.Rows:N0} in a row: {span}{of}");
+        string number = string.Create(
+            CultureInfo.InvariantCulture, $"{column.Name} is missing in {Counted(column.Missing, "row")} ({Percent(column.MissingShare)})");
+        return others == 0 ? $"{number}: {span}{of}"
+            : string.Create(CultureInfo.InvariantCulture, $"{number}, at most {run.Rows:N0} in a row: {span}{of}");
     }
 
-    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (100 * share).ToString(share < 0.001 ? "0.###" : "0.0", CultureInfo.InvariantCulture)
+        + " %";
 
-    private static string Counted(long number, string noun) => Text($"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    private static string Counted(long number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Profiling;
 
 /// <summary>
-/// Stamps at a step of at most a day that keep to some hours or some weekdays. A day here begins with the first hour that is measured, so that
-/// a night shift is one day.
+/// Stamps at a step of at most a day that keep to some hours or some weekdays. A day here begins with the first hour that is measured, so
+/// that a night shift is one day.
 /// </summary>
 internal sealed class SamplingGrid
 {
@@ -110,11 +110,15 @@ internal sealed class SamplingGrid
             measuredDays += _weekdays[(day + 1) % 7] ? 1 : 0;
         }
 
-        long ofThisDay = _weekdays[(fullDays + 1) % 7] ? Math.Min(_stampsOfADay, ((shifted.Ticks % TimeSpan.TicksPerDay) + _step - 1) / _step) : 0;
+        long ofThisDay = _weekdays[(fullDays + 1) % 7]
+            ? Math.Min(_stampsOfADay, ((shifted.Ticks % TimeSpan.TicksPerDay) + _step - 1) / _step) : 0;
         return (measuredDays * _stampsOfADay) + ofThisDay;
     }
 
-    /// <summary>The longest part of the day that has no stamps is the night; what is left is from opening to closing, in ticks; a whole day where there is no night.</summary>
+    /// <summary>
+    /// The longest part of the day that has no stamps is the night; what is left is from opening to closing, in ticks; a whole day where
+    /// there is no night.
+    /// </summary>
     private static (long Open, long Close) Hours(SeriesItem[] items, long step)
     {
         bool[] used = new bool[MinutesOfADay];

@@ -27,7 +27,8 @@ internal static class SeasonAnalysis
         List<Season> found = [];
         foreach ((int period, string label) in Candidates(time))
         {
-            double best = period < 2 || longest < LeastCycles * period ? 0 : correlations.Max(correlation => Strength(correlation, period, found));
+            double best = period < 2 || longest < LeastCycles * period ? 0
+                : correlations.Max(correlation => Strength(correlation, period, found));
             if (best > 0)
             {
                 found.Add(new Season(period, label, best));
@@ -60,7 +61,8 @@ internal static class SeasonAnalysis
         int weekdays = time.Pattern?.Weekdays.Count ?? 7;
         if (days < 1)
         {
-            TimeSpan open = time.Pattern is { From: { } from, To: { } to } ? TimeSpan.FromTicks((to - from + TimeSpan.FromDays(1)).Ticks % TimeSpan.TicksPerDay) + step.Span : TimeSpan.FromDays(1);
+            TimeSpan open = time.Pattern is { From: { } from, To: { } to }
+                ? TimeSpan.FromTicks((to - from + TimeSpan.FromDays(1)).Ticks % TimeSpan.TicksPerDay) + step.Span : TimeSpan.FromDays(1);
             int ofADay = (int)Math.Round(open / step.Span);
             yield return (ofADay, "day");
             yield return (ofADay * weekdays, "week");
@@ -91,7 +93,8 @@ internal static class SeasonAnalysis
         }
 
         Season? inner = shorter.LastOrDefault(season => period % season.Period == 0);
-        return inner is not null && at < Math.Max(correlation.At(period - inner.Period), correlation.At(period + inner.Period)) + LeastGain ? 0 : at;
+        return inner is not null && at < Math.Max(correlation.At(period - inner.Period), correlation.At(period + inner.Period)) + LeastGain
+            ? 0 : at;
     }
 
     /// <summary>
@@ -116,7 +119,8 @@ internal static class SeasonAnalysis
         Season? first = peaks.FirstOrDefault(peak => peak.Autocorrelation >= StrongShare * highest);
 
         // Noise makes small peaks on the way up to the one that counts, but not as far as half a period on.
-        return first is null ? null : peaks.Where(peak => peak.Period >= first.Period && 2 * peak.Period < 3 * first.Period).MaxBy(peak => peak.Autocorrelation);
+        return first is null ? null
+            : peaks.Where(peak => peak.Period >= first.Period && 2 * peak.Period < 3 * first.Period).MaxBy(peak => peak.Autocorrelation);
     }
 
     /// <summary>The latest rows of the longest series, until there are enough.</summary>

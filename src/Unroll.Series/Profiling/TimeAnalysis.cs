@@ -39,7 +39,9 @@ internal static class TimeAnalysis
             First = items.Min(item => item.Frame.Time[0]),
             Last = items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]),
             Step = profile.Step is { } step ? step with { Zone = zone } : null,
-            LargestGaps = [.. profile.LargestGaps.Select(gap => gap with { After = ZoneClock.ToUtc(gap.After, zone), Before = ZoneClock.ToUtc(gap.Before, zone) })],
+            LargestGaps = [
+                .. profile.LargestGaps.Select(
+                    gap => gap with { After = ZoneClock.ToUtc(gap.After, zone), Before = ZoneClock.ToUtc(gap.Before, zone) })],
         };
     }
 
@@ -124,7 +126,9 @@ internal static class TimeAnalysis
             return null;
         }
 
-        return Gaps(items, span with { Step = step }, examples, (before, after) => (MonthsBetween(before, after) / step.Months) - 1, (_, missing) => missing > 0);
+        return Gaps(
+            items, span with { Step = step }, examples, (before, after) => (MonthsBetween(before, after) / step.Months) - 1,
+            (_, missing) => missing > 0);
     }
 
     private static TimeProfile Spans(SeriesItem[] items, TimeProfile span, long mode, double modeShare, long[] sorted, int examples)
@@ -146,7 +150,8 @@ internal static class TimeAnalysis
             items,
             span with { Step = new TimeStep(TimeSpan.FromTicks(mode), 0), Pattern = grid?.Pattern },
             examples,
-            (before, after) => grid is not null ? grid.StampsBetween(before, after) : Math.Max(0, (((after - before).Ticks + (mode / 2)) / mode) - 1),
+            (before, after) =>
+                grid is not null ? grid.StampsBetween(before, after) : Math.Max(0, (((after - before).Ticks + (mode / 2)) / mode) - 1),
             (_, missing) => missing > 0,
             (before, after) => (after - before).Ticks == mode || (grid is not null && grid.StampsBetween(before, after) == 0));
     }
@@ -195,7 +200,9 @@ internal static class TimeAnalysis
             }
         }
 
-        TimeGap[] kept = [.. largest.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.After).Select(item => item.Element)];
+        TimeGap[] kept = [
+            .. largest.UnorderedItems.OrderByDescending(item => item.Priority).ThenBy(item => item.Element.After)
+                .Select(item => item.Element)];
         return span with
         {
             Gaps = gaps,

@@ -18,8 +18,8 @@ public sealed record TimeProfile
     public DateTime? Last { get; init; }
 
     /// <summary>
-    /// The step that most stamps keep, gaps aside: at least half of the intervals are this step, and all but one in twenty are multiples of it.
-    /// Null where stamps are irregular, numbered, or fewer than two.
+    /// The step that most stamps keep, gaps aside: at least half of the intervals are this step, and all but one in twenty are multiples of
+    /// it. Null where stamps are irregular, numbered, or fewer than two.
     /// </summary>
     public TimeStep? Step { get; init; }
 
@@ -38,13 +38,21 @@ public sealed record TimeProfile
     /// <summary>The longest interval.</summary>
     public TimeSpan? LongestInterval { get; init; }
 
-    /// <summary>Share of the intervals that are not <see cref="Step"/>, closing times of <see cref="Pattern"/> aside; from the most frequent one where there is no step.</summary>
+    /// <summary>
+    /// Share of the intervals that are not <see cref="Step"/>, closing times of <see cref="Pattern"/> aside; from the most frequent one
+    /// where there is no step.
+    /// </summary>
     public double IrregularShare { get; init; }
 
-    /// <summary>Number of gaps: intervals that leave out stamps of <see cref="Step"/>; without a step, those over three times as long as all but one in twenty.</summary>
+    /// <summary>
+    /// Number of gaps: intervals that leave out stamps of <see cref="Step"/>; without a step, those over three times as long as all but one
+    /// in twenty.
+    /// </summary>
     public long Gaps { get; init; }
 
-    /// <summary>The interval beyond which <see cref="Gaps"/> counts one where there is no step; null where there is a step, or no interval.</summary>
+    /// <summary>
+    /// The interval beyond which <see cref="Gaps"/> counts one where there is no step; null where there is a step, or no interval.
+    /// </summary>
     public TimeSpan? LongestUsualInterval { get; init; }
 
     /// <summary>Number of stamps that gaps leave out; 0 without a step.</summary>
@@ -53,7 +61,10 @@ public sealed record TimeProfile
     /// <summary>The largest gaps, the largest first.</summary>
     public IReadOnlyList<TimeGap> LargestGaps { get; init; } = [];
 
-    /// <summary>How rows follow one another, in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7 min</c>.</summary>
+    /// <summary>
+    /// How rows follow one another, in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7
+    /// min</c>.
+    /// </summary>
     public string Rhythm =>
         IsNumbered ? "numbered rows"
         : Step is { } step ? $"every {IntervalFormatter.Of(step)}{(Pattern is { } pattern ? $", {pattern}" : "")}"

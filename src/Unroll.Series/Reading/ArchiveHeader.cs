@@ -33,11 +33,14 @@ internal static class ArchiveHeader
                     value = blank < 0 ? "" : line[blank..].Trim().ToString();
                     return key != "data";
                 case TextScanner.EndOfFile:
-                    throw new InputException($"{scanner.Path} has no line '@data': expected header lines such as '@classLabel true A B', then '@data', then one line a series.");
+                    throw new InputException(
+                        $"{scanner.Path} has no line '@data': expected header lines such as '@classLabel true A B', then '@data', then "
+                        + $"one line a series.");
                 default:
                     string got = MessageFormatter.Of(scanner.ReadLine());
                     throw new InputException(
-                        $"{scanner.At()}: got '{got}', expected a header line that begins with '@', a comment that begins with '#', or '@data' before the series.");
+                        $"{scanner.At()}: got '{got}', expected a header line that begins with '@', a comment that begins with '#', or "
+                        + $"'@data' before the series.");
             }
         }
     }
@@ -54,7 +57,8 @@ internal static class ArchiveHeader
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= largest
             ? count
             : throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"{scanner.At()}, @{key}: got '{MessageFormatter.Of(value)}', expected a whole number from 1 to {largest}."));
+                CultureInfo.InvariantCulture,
+                $"{scanner.At()}, @{key}: got '{MessageFormatter.Of(value)}', expected a whole number from 1 to {largest}."));
 
     /// <summary>A number of the data; empty, <c>?</c> and <c>NaN</c> are missing values.</summary>
     /// <param name="text">The text, without blanks around.</param>
@@ -69,6 +73,7 @@ internal static class ArchiveHeader
         }
 
         // Zero bytes behind a number are passed over by the parser, but are a sign of a damaged file.
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && DoubleParser.IsInRange(value) && text[^1] != '\0';
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && DoubleParser.IsInRange(value)
+            && text[^1] != '\0';
     }
 }

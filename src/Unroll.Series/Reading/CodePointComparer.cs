@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Orders texts by their code points: an ordinal comparison of UTF-16 puts those beyond U+FFFF before some of the others.</summary>
+/// <summary>
+/// Orders texts by their code points: an ordinal comparison of UTF-16 puts those beyond U+FFFF before some of the others.
+/// </summary>
 internal sealed class CodePointComparer : IComparer<string>
 {
     /// <summary>The only one.</summary>

@@ -41,7 +41,8 @@ internal sealed class CsvCategories(CsvDetection file, CsvReader reader, CsvPlac
             if (index == MostTexts)
             {
                 throw place.Bad(
-                    $"column '{MessageFormatter.Of(file.Names[column])}' has more than {MostTexts} different texts, too many for categories: leave it out by naming the others in Columns.");
+                    $"column '{MessageFormatter.Of(file.Names[column])}' has more than {MostTexts} different texts, too many for "
+                    + $"categories: leave it out by naming the others in Columns.");
             }
 
             _indices.Add(text, index);

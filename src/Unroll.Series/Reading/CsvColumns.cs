@@ -14,7 +14,8 @@ internal static class CsvColumns
 
         HashSet<int> used = [.. Used(options).Select(file.IndexOf), .. file.TimeColumns];
         HashSet<string> categories = [.. options.CategoryColumns ?? []];
-        int[] columns = [.. Enumerable.Range(0, file.Names.Length).Where(column => !used.Contains(column) && IsValue(file, column, categories))];
+        int[] columns = [
+            .. Enumerable.Range(0, file.Names.Length).Where(column => !used.Contains(column) && IsValue(file, column, categories))];
         foreach (string name in categories.Concat(columns.Select(column => file.Names[column])))
         {
             _ = file.IndexOf(name);
@@ -22,12 +23,15 @@ internal static class CsvColumns
 
         return columns.Length > 0
             ? columns
-            : throw new InputException($"{file.Path} has no column with values among: {MessageFormatter.List(file.Names)}. Expected at least one beside those of time and names.");
+            : throw new InputException(
+                $"{file.Path} has no column with values among: {MessageFormatter.List(file.Names)}. Expected at least one beside those "
+                + $"of time and names.");
     }
 
     /// <summary>Whether a column is read as categories.</summary>
     public static bool IsCategory(CsvDetection file, CsvFrameOptions options, int column) =>
-        options.CategoryColumns?.Contains(file.Names[column]) == true || (options.Columns is null && file.Kinds[column] == CsvColumnKind.Category);
+        options.CategoryColumns?.Contains(file.Names[column]) == true
+            || (options.Columns is null && file.Kinds[column] == CsvColumnKind.Category);
 
     private static bool IsValue(CsvDetection file, int column, HashSet<string> categories) => file.Kinds[column] switch
     {
@@ -37,5 +41,6 @@ internal static class CsvColumns
     };
 
     private static IEnumerable<string> Used(CsvFrameOptions options) =>
-        [.. options.IdColumns ?? [], .. new[] { options.ClassColumn, options.SeriesValueColumn }.OfType<string>(), .. options.StaticColumns ?? []];
+        [.. options.IdColumns ?? [], .. new[] { options.ClassColumn, options.SeriesValueColumn }.OfType<string>(),
+            .. options.StaticColumns ?? []];
 }

@@ -45,12 +45,14 @@ internal sealed class CsvConstant(CsvDetection file, CsvReader reader, CsvPlace 
         else if (!isNumber || !Number(series).Equals(number))
         {
             throw place.BadCell(
-                column, $"'{MessageFormatter.Of(Encoding.UTF8.GetString(known))}' as in the rows before, as it must not change within series '{MessageFormatter.Of(id)}'");
+                column, $"'{MessageFormatter.Of(Encoding.UTF8.GetString(known))}' as in the rows before, as it must not change within "
+                    + $"series '{MessageFormatter.Of(id)}'");
         }
     }
 
     /// <summary>The number of a series; NaN where it is missing.</summary>
-    public double Number(int series) => series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out double number) ? number : double.NaN;
+    public double Number(int series) =>
+        series < _texts.Count && _texts[series] is { } text && file.TryNumber(column, text, out double number) ? number : double.NaN;
 
     /// <summary>The text of a series; null where it is missing.</summary>
     public string? Text(int series) => series < _texts.Count && _texts[series] is { } text ? Encoding.UTF8.GetString(text) : null;

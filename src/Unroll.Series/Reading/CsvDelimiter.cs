@@ -71,5 +71,6 @@ internal static class CsvDelimiter
     }
 
     private static bool IsSensible(string cell) =>
-        NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || NumberUnit.TrySplit(cell, out _, out _, out _) || Array.IndexOf(CsvFrameOptions.DefaultMissingTexts, cell.ToLowerInvariant()) >= 0;
+        NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || NumberUnit.TrySplit(cell, out _, out _, out _)
+            || Array.IndexOf(CsvFrameOptions.DefaultMissingTexts, cell.ToLowerInvariant()) >= 0;
 }

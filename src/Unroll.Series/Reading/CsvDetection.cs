@@ -21,7 +21,8 @@ internal sealed class CsvDetection
         (Source, Sample) = Open(source, options);
         if (Sample.Rows.Count == 0)
         {
-            throw new InputException($"{Path} has no lines but empty ones: expected a header line such as 'Date,Consumption' and one line a time step.");
+            throw new InputException(
+                $"{Path} has no lines but empty ones: expected a header line such as 'Date,Consumption' and one line a time step.");
         }
 
         HasHeader = options.HasHeader ?? CsvHeader.Exists(Sample.Rows, Missing);
@@ -41,7 +42,8 @@ internal sealed class CsvDetection
             Enumerable.Range(0, Names.Length).Where(column => Kinds[column] == CsvColumnKind.Number).SelectMany(NumbersOf), Delimiter);
         Numbers = decimalSeparator is '.' or ','
             ? new NumberParser(decimalSeparator)
-            : throw new InputException($"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
+            : throw new InputException(
+                $"The decimal separator is '{decimalSeparator}', but it can only be a point or a comma: give one of them.");
     }
 
     /// <summary>The file, from its header on.</summary>
@@ -108,7 +110,9 @@ internal sealed class CsvDetection
         }
         catch (CsvFormatException exception)
         {
-            throw new InputException($"{path} is no regular CSV file: {exception.Message.ReplaceLineEndings(" ")} Look for a quote that is not closed.", exception);
+            throw new InputException(
+                $"{path} is no regular CSV file: {exception.Message.ReplaceLineEndings(" ")} Look for a quote that is not closed.",
+                exception);
         }
     }
 
@@ -127,7 +131,8 @@ internal sealed class CsvDetection
         }
 
         return !_indices.TryGetValue(name, out int index)
-            ? throw new InputException($"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}")
+            ? throw new InputException(
+                $"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}")
             : index == Twice
             ? throw new InputException($"{Path} has two columns named '{MessageFormatter.Of(name)}': rename one of them.")
             : index;
@@ -137,12 +142,14 @@ internal sealed class CsvDetection
     /// <param name="line">Its line.</param>
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(long line, int cells) => new(
-        $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has {Names.Length}: check the line's delimiters and quotes.{HintAt(line)}");
+        $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has "
+        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}");
 
     /// <summary>What an error adds that is met before the line where the table may only begin: how to say so; nothing elsewhere.</summary>
     /// <param name="line">The line of the error.</param>
     public string HintAt(long line) => _suspectedLine is > 1 and var begin && line <= begin + 1
-        ? $" If the table only begins on line {begin}, say that {begin - 1} line{(begin == 2 ? " comes" : "s come")} before it (recipe: data.skip-lines: {begin - 1}; in code: SkipLines)."
+        ? $" If the table only begins on line {begin}, say that {begin - 1} line{(begin == 2 ? " comes" : "s come")} before it (recipe: "
+            + $"data.skip-lines: {begin - 1}; in code: SkipLines)."
         : "";
 
     /// <summary>Reads the number of a cell, without the unit that the column has.</summary>
@@ -187,9 +194,12 @@ internal sealed class CsvDetection
         }
     }
 
-    private static char? Checked(char? delimiter) => delimiter is null || (char.IsAscii(delimiter.Value) && delimiter is not ('\r' or '\n' or '"' or '\0'))
+    private static char? Checked(char? delimiter) =>
+        delimiter is null || (char.IsAscii(delimiter.Value) && delimiter is not ('\r' or '\n' or '"' or '\0'))
         ? delimiter
-        : throw new InputException($"The delimiter is '{delimiter}', but it can only be an ASCII character other than a quote or a line break: give a comma, for example.");
+        : throw new InputException(
+            $"The delimiter is '{delimiter}', but it can only be an ASCII character other than a quote or a line break: give a comma, "
+            + $"for example.");
 
     private string[] CellsOf(int column) =>
         [.. Rows.Where(row => column < row.Length && !Missing.Contains(row[column])).Select(row => row[column])];
@@ -223,7 +233,8 @@ internal sealed class CsvDetection
     }
 
     private IEnumerable<string> NumbersOf(int column) =>
-        Units[column] is null ? Columns[column] : Columns[column].Select(cell => NumberUnit.TrySplit(cell, out _, out string number, out _) ? number : cell);
+        Units[column] is null ? Columns[column]
+            : Columns[column].Select(cell => NumberUnit.TrySplit(cell, out _, out string number, out _) ? number : cell);
 
     private static bool IsCounted(string[] cells)
     {

@@ -33,7 +33,10 @@ public sealed record CsvFormat
     /// <summary>The format of stamps, as <see cref="CsvFrameOptions.DateFormat"/> takes it; null where there are none.</summary>
     public required string? DateFormat { get; init; }
 
-    /// <summary>The zone whose local times are turned into UTC; <c>UTC</c> where stamps have an offset or count from 1970; null where they stay as they stand.</summary>
+    /// <summary>
+    /// The zone whose local times are turned into UTC; <c>UTC</c> where stamps have an offset or count from 1970; null where they stay as
+    /// they stand.
+    /// </summary>
     public required string? TimeZone { get; init; }
 
     /// <summary>The layout of rows. A guess where the options do not give it.</summary>
@@ -71,7 +74,11 @@ public sealed record CsvFormat
             Encoding = file.Source.Encoding.WebName,
             SkippedLines = file.Source.SkippedLines,
             HasHeader = file.HasHeader,
-            Columns = [.. file.Names.Select((name, column) => new CsvColumnFormat(name, file.Kinds[column], file.Columns[column].FirstOrDefault("")) { Unit = file.Units[column]?.Text })],
+            Columns = [
+                .. file.Names.Select(
+                    (name, column) =>
+                        new CsvColumnFormat(
+                            name, file.Kinds[column], file.Columns[column].FirstOrDefault("")) { Unit = file.Units[column]?.Text })],
             TimeColumn = file.TimeColumn < 0 ? null : file.Names[file.TimeColumn],
             TimeOfDayColumn = file.TimeOfDayColumn < 0 ? null : file.Names[file.TimeOfDayColumn],
             DateFormat = file.Stamps?.Text,
@@ -91,7 +98,9 @@ public sealed record CsvFormat
     private static long RowsOf(CsvDetection file)
     {
         long rows = file.Rows.Count();
-        double bytes = file.Sample.Rows.Sum(row => row.Sum(cell => cell.Length + 1L)) * (file.Source.Encoding is System.Text.UnicodeEncoding ? 2.0 : 1.0);
-        return file.Sample.Rows.Count <= CsvSample.MostRows || bytes == 0 ? rows : (long)(file.Source.Length / bytes * file.Sample.Rows.Count);
+        double bytes = file.Sample.Rows.Sum(row => row.Sum(cell => cell.Length + 1L))
+            * (file.Source.Encoding is System.Text.UnicodeEncoding ? 2.0 : 1.0);
+        return file.Sample.Rows.Count <= CsvSample.MostRows || bytes == 0 ? rows
+            : (long)(file.Source.Length / bytes * file.Sample.Rows.Count);
     }
 }

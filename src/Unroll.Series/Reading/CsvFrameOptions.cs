@@ -3,18 +3,21 @@ namespace Unroll.Series.Reading;
 /// <summary>The columns and format of a CSV file; <c>default</c> detects everything.</summary>
 public readonly record struct CsvFrameOptions
 {
-    /// <summary>The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; rows are numbered where there is none.</summary>
+    /// <summary>
+    /// The column with the time stamps. Default: found by its name (date, time, timestamp, …) or its content; rows are numbered where there
+    /// is none.
+    /// </summary>
     public string? TimeColumn { get; init; }
 
     /// <summary>
-    /// The column with the time of day, where the date stands in a column of its own. Default: a column named <c>time</c> with times of day, or one
-    /// named <c>hour</c> with whole hours, beside one of dates.
+    /// The column with the time of day, where the date stands in a column of its own. Default: a column named <c>time</c> with times of
+    /// day, or one named <c>hour</c> with whole hours, beside one of dates.
     /// </summary>
     public string? TimeOfDayColumn { get; init; }
 
     /// <summary>
-    /// The columns with values. Default: all that are not used otherwise; a column of texts then becomes one of categories. A column that is
-    /// named must be numbers throughout, unless <see cref="CategoryColumns"/> names it, too.
+    /// The columns with values. Default: all that are not used otherwise; a column of texts then becomes one of categories. A column that
+    /// is named must be numbers throughout, unless <see cref="CategoryColumns"/> names it, too.
     /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
@@ -35,20 +38,27 @@ public readonly record struct CsvFrameOptions
     public string? DateFormat { get; init; }
 
     /// <summary>
-    /// The IANA name of the zone (<c>Europe/Berlin</c>) that the series is of (<see cref="Frames.TimeIndex.Zone"/>), and whose local times stamps
-    /// without an offset are: they are turned into UTC. Default: such stamps stay as they stand. Stamps with an offset become UTC in any case.
+    /// The IANA name of the zone (<c>Europe/Berlin</c>) that the series is of (<see cref="Frames.TimeIndex.Zone"/>), and whose local times
+    /// stamps without an offset are: they are turned into UTC. Default: such stamps stay as they stand. Stamps with an offset become UTC in
+    /// any case.
     /// </summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1 or, where it has characters that only that one has, Windows-1252.</summary>
+    /// <summary>
+    /// Name of the encoding, such as <c>utf-8</c> or <c>latin1</c>. Default: by the byte order mark, else UTF-8, else Latin-1 or, where it
+    /// has characters that only that one has, Windows-1252.
+    /// </summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Whether the first line has names. Default: yes, unless all its cells are numbers or dates; columns are then <c>column-1</c> and so on.</summary>
+    /// <summary>
+    /// Whether the first line has names. Default: yes, unless all its cells are numbers or dates; columns are then <c>column-1</c> and so
+    /// on.
+    /// </summary>
     public bool? HasHeader { get; init; }
 
     /// <summary>
-    /// Lines before the header (before the first row, where there is none), those that are comments or empty included; the next one may begin with
-    /// <c>#</c>. Default: comments, empty lines and prose, where it is certain which line is the header.
+    /// Lines before the header (before the first row, where there is none), those that are comments or empty included; the next one may
+    /// begin with <c>#</c>. Default: comments, empty lines and prose, where it is certain which line is the header.
     /// </summary>
     public int? SkipLines { get; init; }
 
@@ -78,7 +88,9 @@ public readonly record struct CsvFrameOptions
     /// <summary>The column with the measured values, where a row is one measurement.</summary>
     public string? ValueColumn { get; init; }
 
-    /// <summary>Whether rows are sorted by time. Default: they must be; unsorted ones are refused. Measurements a row are always sorted.</summary>
+    /// <summary>
+    /// Whether rows are sorted by time. Default: they must be; unsorted ones are refused. Measurements a row are always sorted.
+    /// </summary>
     public bool Sort { get; init; }
 
     /// <summary>The treatment of duplicate timestamps in a series. Default: they are refused.</summary>
@@ -93,7 +105,8 @@ public readonly record struct CsvFrameOptions
     /// <summary>Bytes of memory that the columns may take; more are kept in a temporary file. Default: 256 MiB.</summary>
     public long? MemoryBudget { get; init; }
 
-    internal static readonly string[] DefaultMissingTexts = ["", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];
+    internal static readonly string[] DefaultMissingTexts = [
+        "", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
 }

@@ -21,16 +21,19 @@ public static class CsvFrameReader
         return set.Count == 1
             ? set[0].Frame
             : throw new InputException(
-                $"{path} holds {set.Count} series, told apart by {MessageFormatter.Columns(options.IdColumns ?? [])}, but one is expected here: read it as many series.");
+                $"{path} holds {set.Count} series, told apart by {MessageFormatter.Columns(options.IdColumns ?? [])}, but one is "
+                + $"expected here: read it as many series.");
     }
 
     /// <summary>Reads a file that holds one series or many.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Columns and format.</param>
     /// <exception cref="InputException">
-    /// The file is missing or empty, a column is not there, a cell is no number or no date, the stamps of a series are unsorted or repeated,
-    /// or a static covariate or class changes within a series. The message names the file, the line, the column and the text.
+    /// The file is missing or empty, a column is not there, a cell is no number or no date, the stamps of a series are unsorted or
+    /// repeated, or a static covariate or class changes within a series. The message names the file, the line, the column and the text.
     /// </exception>
     public static SeriesSet ReadSet(string path, CsvFrameOptions options = default) => CsvDetection.Guarded(
-        path, options, file => options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options) : CsvPivot.Read(file, options));
+        path, options,
+        file => options.VariableColumn is null && options.ValueColumn is null ? CsvTable.Read(file, options)
+            : CsvPivot.Read(file, options));
 }

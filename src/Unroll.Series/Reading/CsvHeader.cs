@@ -32,7 +32,10 @@ internal static class CsvHeader
 
     /// <summary>The names of the columns, the same number as <paramref name="header"/> has cells.</summary>
     public static string[] Names(string[] header, bool hasHeader) =>
-        [.. header.Select((name, i) => hasHeader && name.Length > 0 ? name : hasHeader && i == 0 ? Index : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
+        [.. header.Select(
+            (name, i) =>
+                hasHeader && name.Length > 0 ? name : hasHeader && i == 0 ? Index
+                    : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
 
     /// <summary>An unnamed column, then 0, 1, 2: the names that a table without names of its own gets when it is written.</summary>
     private static bool IsCounted(string[] first)

@@ -56,7 +56,8 @@ internal sealed class CsvItems
     /// <param name="frames">A frame for each series.</param>
     public SeriesSet ToSet(IReadOnlyList<Frame> frames)
     {
-        string[] classes = _class is null ? [] : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] classes = _class is null ? []
+            : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
         Array.Sort(classes, CompareClasses(classes));
         (string[] names, Func<int, double>[] values) = Statics();
         SeriesItem[] items = new SeriesItem[Count];
@@ -75,8 +76,12 @@ internal sealed class CsvItems
 
     /// <summary>Numbers by their size, so that class 10 comes after class 9; else texts by their characters.</summary>
     private static Comparison<string> CompareClasses(string[] classes) =>
-        Array.TrueForAll(classes, name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
-            ? (left, right) => (double.Parse(left, CultureInfo.InvariantCulture), left).CompareTo((double.Parse(right, CultureInfo.InvariantCulture), right))
+        Array.TrueForAll(
+            classes, name =>
+                double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+            ? (left, right) =>
+                (double.Parse(left, CultureInfo.InvariantCulture), left).CompareTo(
+                    (double.Parse(right, CultureInfo.InvariantCulture), right))
             : string.CompareOrdinal;
 
     private CsvConstant Constant(int column, bool isNumber) => new(_file, _reader, _place, column, isNumber);
@@ -104,7 +109,8 @@ internal sealed class CsvItems
             _lastCells[i] = cell.Length > 0 ? cell.ToArray() : throw _place.BadCell(_idColumns[i], "the name of a series");
         }
 
-        string id = _idColumns.Length == 1 ? _reader.GetString(_idColumns[0]) : string.Join('/', _idColumns.Select(column => Escaped(_reader.GetString(column))));
+        string id = _idColumns.Length == 1 ? _reader.GetString(_idColumns[0])
+            : string.Join('/', _idColumns.Select(column => Escaped(_reader.GetString(column))));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;
@@ -129,7 +135,8 @@ internal sealed class CsvItems
     }
 
     /// <summary>Of several columns, a value's own slashes get a backslash before them, so that no two series have the same name.</summary>
-    internal static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
+    internal static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
 
     /// <summary>The static covariates: a number stays one; texts are one-hot encoded.</summary>
     private (string[] Names, Func<int, double>[] Values) Statics()

@@ -8,21 +8,26 @@ namespace Unroll.Series.Reading;
 internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> IdColumns, string? VariableColumn, string? ValueColumn)
 {
     private static readonly string[] _variables =
-        ["variable", "parameter", "param", "metric", "measure", "measurement", "indicator", "sensor", "channel", "signal", "item", "key", "tag", "feature", "name", "type"];
+        ["variable", "parameter", "param", "metric", "measure", "measurement", "indicator", "sensor", "channel", "signal", "item", "key",
+            "tag", "feature", "name", "type"];
 
     private static readonly string[] _values = ["value", "val", "values", "reading", "result", "amount", "measurement"];
 
-    private static readonly string[] _ids = ["id", "uid", "series", "unit", "patient", "subject", "case", "store", "shop", "station", "stay", "symbol", "ticker", "country"];
+    private static readonly string[] _ids = [
+        "id", "uid", "series", "unit", "patient", "subject", "case", "store", "shop", "station", "stay", "symbol", "ticker", "country"];
 
     public static CsvLayoutGuess Of(CsvDetection file, CsvFrameOptions options)
     {
         if (options.VariableColumn is not null || options.IdColumns is { Count: > 0 })
         {
-            return new(options.VariableColumn is null ? CsvLayout.ManySeries : CsvLayout.Long, options.IdColumns ?? [], options.VariableColumn, options.ValueColumn);
+            return new(
+                options.VariableColumn is null ? CsvLayout.ManySeries : CsvLayout.Long, options.IdColumns ?? [], options.VariableColumn,
+                options.ValueColumn);
         }
 
         CsvLayoutGuess single = new(CsvLayout.Wide, [], null, null);
-        string[][] rows = [.. file.Rows.Where(row => row.Length == file.Names.Length && (file.TimeColumn < 0 || row[file.TimeColumn].Length > 0))];
+        string[][] rows = [
+            .. file.Rows.Where(row => row.Length == file.Names.Length && (file.TimeColumn < 0 || row[file.TimeColumn].Length > 0))];
         if (file.TimeColumn < 0 || rows.Length < 2 || AreUnique(rows, [.. file.TimeColumns]))
         {
             return single;
@@ -53,7 +58,8 @@ internal sealed record CsvLayoutGuess(CsvLayout Layout, IReadOnlyList<string> Id
     private static bool IsSeries(string[][] rows, CsvDetection file, int variable, int column) => column != variable &&
         !AreUnique(rows, [.. file.TimeColumns, variable]) && AreUnique(rows, [.. file.TimeColumns, variable, column]);
 
-    private static bool IsNamed(CsvDetection file, int column, string[] names) => Array.IndexOf(names, file.Names[column].ToLowerInvariant()) >= 0;
+    private static bool IsNamed(CsvDetection file, int column, string[] names) =>
+        Array.IndexOf(names, file.Names[column].ToLowerInvariant()) >= 0;
 
     private static bool AreUnique(string[][] rows, int[] columns)
     {

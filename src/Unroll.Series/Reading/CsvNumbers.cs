@@ -23,7 +23,8 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
             return double.NaN;
         }
 
-        if ((_hasUnits ? file.TryNumber(column, cell, out double value) : _numbers.TryParse(cell, out value)) && DoubleParser.IsInRange(value))
+        if ((_hasUnits ? file.TryNumber(column, cell, out double value) : _numbers.TryParse(cell, out value))
+            && DoubleParser.IsInRange(value))
         {
             return value;
         }
@@ -46,7 +47,8 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
         return place.BadCell(
             column,
             isText
-                ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and where "
+                ? $"{expected}; where that text stands for what is missing, name it (recipe: data.missing; in code: MissingTexts), and "
+                    + $"where "
                     + "the column holds texts, name it as a column of categories (recipe: data.categories; in code: CategoryColumns)"
                 : expected);
     }

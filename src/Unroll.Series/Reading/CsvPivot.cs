@@ -32,7 +32,8 @@ internal sealed class CsvPivot
         if (_options.VariableColumn is not { } variableColumn || _options.ValueColumn is not { } valueColumn)
         {
             throw new InputException(
-                $"{_file.Path}: a file with one measurement a row needs two columns, one that names what was measured and one with the number: give both VariableColumn and ValueColumn.");
+                $"{_file.Path}: a file with one measurement a row needs two columns, one that names what was measured and one with the "
+                + $"number: give both VariableColumn and ValueColumn.");
         }
 
         using CsvRows rows = new(_file, _options);
@@ -40,7 +41,9 @@ internal sealed class CsvPivot
         int value = _file.IndexOf(valueColumn);
         CsvNumbers numbers = new(_file, rows.Reader, rows.Place);
         CsvCategories categories = new(_file, rows.Reader, rows.Place, _file.IndexOf(variableColumn));
-        Dictionary<string, int>? wanted = _options.Columns?.Distinct().Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
+        Dictionary<string, int>? wanted =
+            _options.Columns?.Distinct().Select((name, i) => (name, i))
+                .ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
         Dictionary<(int Series, int Variable), long> counts = [];
         while (rows.Next())
         {
@@ -52,7 +55,9 @@ internal sealed class CsvPivot
 
             if (categories.Texts.Count > MostVariables)
             {
-                throw rows.Place.Bad($"column '{MessageFormatter.Of(variableColumn)}' has more than {MostVariables} different texts: check whether it names what was measured.");
+                throw rows.Place.Bad(
+                    $"column '{MessageFormatter.Of(variableColumn)}' has more than {MostVariables} different texts: check whether it "
+                    + $"names what was measured.");
             }
 
             int variable = wanted is null ? index : wanted.GetValueOrDefault(categories.Texts[index], -1);
@@ -62,7 +67,8 @@ internal sealed class CsvPivot
             }
 
             int series = rows.Items.Read();
-            long ticks = rows.Stamps?.Read(series, variable) ?? (counts[(series, variable)] = counts.GetValueOrDefault((series, variable), -1) + 1);
+            long ticks = rows.Stamps?.Read(series, variable)
+                ?? (counts[(series, variable)] = counts.GetValueOrDefault((series, variable), -1) + 1);
             _measurements.Add(new(series, ticks, variable, numbers.Read(value)));
         }
 
@@ -72,7 +78,8 @@ internal sealed class CsvPivot
         {
             throw new InputException(unknown is null
                 ? $"{_file.Path} has a header line but no rows: expected one line a measurement."
-                : $"{_file.Path} has no rows with '{MessageFormatter.Of(unknown)}' in column '{MessageFormatter.Of(variableColumn)}'. It has: {MessageFormatter.List(categories.Texts)}.");
+                : $"{_file.Path} has no rows with '{MessageFormatter.Of(unknown)}' in column '{MessageFormatter.Of(variableColumn)}'. It "
+                    + $"has: {MessageFormatter.List(categories.Texts)}.");
         }
 
         return rows.Items.ToSet(Frames(rows.Items));
@@ -110,7 +117,10 @@ internal sealed class CsvPivot
             int start = starts[i];
             int count = starts[i + 1] - start;
             TimeIndex time = _file.TimeColumn < 0 ? TimeIndex.Numbered(count) : new TimeIndex(list, start, count, zone: _zone);
-            frames[i] = new Frame(time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))], new Dictionary<string, IReadOnlyList<string>>());
+            frames[i] =
+                new Frame(
+                    time, [.. _variables], [.. columns.Select(column => column.Slice(start, count))],
+                    new Dictionary<string, IReadOnlyList<string>>());
         }
 
         return frames;
@@ -157,7 +167,8 @@ internal sealed class CsvPivot
         if (rows * _variables.Count > (MostCellsEach * order.Length) + (1 << 20))
         {
             throw new InputException(
-                $"{_file.Path}: {order.Length} measurements would become a table of {rows} rows and {_variables.Count} columns, nearly all of it missing: " +
+                $"{_file.Path}: {order.Length} measurements would become a table of {rows} rows and {_variables.Count} columns, nearly "
+                + $"all of it missing: " +
                 "check VariableColumn, or name the variables to be read in Columns.");
         }
     }

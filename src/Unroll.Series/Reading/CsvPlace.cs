@@ -19,7 +19,9 @@ internal sealed class CsvPlace(CsvDetection file, CsvReader reader)
     public InputException BadCell(int column, string cell, string expected)
     {
         string hint = cell.Contains('\n', StringComparison.Ordinal) ? " A quote before it may not be closed." : "";
-        return new($"{Line}, column '{MessageFormatter.Of(file.Names[column])}': got '{MessageFormatter.Of(cell)}', expected {expected}.{hint}{file.HintAt(Number)}");
+        return new(
+            $"{Line}, column '{MessageFormatter.Of(file.Names[column])}': got '{MessageFormatter.Of(cell)}', expected "
+            + $"{expected}.{hint}{file.HintAt(Number)}");
     }
 
     /// <summary>A row that cannot be used.</summary>

@@ -5,7 +5,9 @@ namespace Unroll.Series.Reading;
 /// only then a header and its rows.
 /// </summary>
 /// <param name="Rows">Rows of the sample before the header; 0 where there are none, or where it is not certain.</param>
-/// <param name="Suspected">The row of the sample that the table may begin with, though that is not certain; 0 where nothing hints at that.</param>
+/// <param name="Suspected">
+/// The row of the sample that the table may begin with, though that is not certain; 0 where nothing hints at that.
+/// </param>
 internal readonly record struct CsvPreamble(int Rows, int Suspected)
 {
     /// <summary>Rows of prose at most.</summary>
@@ -18,9 +20,9 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     private static readonly MissingMarkers _missing = new(null);
 
     /// <summary>
-    /// Looks for a header that all rows after it agree with. What comes before it is only prose where no line of it could be a row of the table,
-    /// and where the line next to the header is no second header, or an empty line parts them. Whatever else the file begins with is left to
-    /// the reader, which refuses rows with other numbers of cells than the first.
+    /// Looks for a header that all rows after it agree with. What comes before it is only prose where no line of it could be a row of the
+    /// table, and where the line next to the header is no second header, or an empty line parts them. Whatever else the file begins with is
+    /// left to the reader, which refuses rows with other numbers of cells than the first.
     /// </summary>
     /// <param name="sample">The first rows.</param>
     public static CsvPreamble Of(CsvSample sample)
@@ -40,18 +42,22 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         }
 
         int header = first - 1;
-        bool isHeader = header >= 0 && CellsOf(rows[header], width) == width && IsNames(rows[header], holdsValues) && CsvHeader.Exists([rows[header], rows[first]], _missing);
+        bool isHeader = header >= 0 && CellsOf(rows[header], width) == width && IsNames(rows[header], holdsValues)
+            && CsvHeader.Exists([rows[header], rows[first]], _missing);
         if (!isHeader)
         {
             return new(0, CellsOf(rows[0], width) == width ? 0 : first);
         }
 
         int even = rows.Skip(first).Count(row => CellsOf(row, width) == width);
-        bool isCertain = header is > 0 and <= MostRows && even >= ConsistentShare * (rows.Count - first) && IsApart(sample, header, width, holdsValues);
+        bool isCertain = header is > 0 and <= MostRows && even >= ConsistentShare * (rows.Count - first)
+            && IsApart(sample, header, width, holdsValues);
         return isCertain ? new(header, header) : new(0, header);
     }
 
-    /// <summary>Whether the line before the header is none of the table: it has fewer cells, or is parted from it by an empty line.</summary>
+    /// <summary>
+    /// Whether the line before the header is none of the table: it has fewer cells, or is parted from it by an empty line.
+    /// </summary>
     private static bool IsApart(CsvSample sample, int header, int width, bool[] holdsValues)
     {
         string[] before = sample.Rows[header - 1], names = sample.Rows[header];
@@ -62,7 +68,8 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
 
         // Pairs such as 'Station,Berlin' may have as many cells as the table. Only a header of a column of times is surely one then.
         bool isParted = sample.Lines[header] > sample.Lines[header - 1] + 1;
-        return isParted && Enumerable.Range(0, width).Any(column => holdsValues[column] && StampParser.IsStamp(sample.Rows[header + 1][column]));
+        return isParted
+            && Enumerable.Range(0, width).Any(column => holdsValues[column] && StampParser.IsStamp(sample.Rows[header + 1][column]));
     }
 
     /// <summary>Cells of most rows of the later half, where prose is over; of one cell only where none has more.</summary>
@@ -74,7 +81,8 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
             return 1;
         }
 
-        int width = later.GroupBy(row => row.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+        int width = later.GroupBy(row => row.Length).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key)
+            .First().Key;
 
         // Rows may end with a delimiter that the header has not.
         return width > 2 && rows.All(row => row.Length != width || row[^1].Length == 0) ? width - 1 : width;

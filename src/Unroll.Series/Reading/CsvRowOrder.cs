@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The rows of a file brought into order: series by series, each by time where that is wanted, rows with one stamp made one. Columns are put
-/// into the new order one after the other.
+/// The rows of a file brought into order: series by series, each by time where that is wanted, rows with one stamp made one. Columns are
+/// put into the new order one after the other.
 /// </summary>
 internal sealed class CsvRowOrder
 {
@@ -35,7 +35,8 @@ internal sealed class CsvRowOrder
     /// <param name="stamps">Stamps of the rows; null where they have none.</param>
     /// <param name="sort">Whether rows are sorted by time.</param>
     /// <param name="duplicates">The treatment of duplicate timestamps.</param>
-    public static CsvRowOrder Of(List<int> runs, List<int> runSeries, int rows, int series, StampList? stamps, bool sort, DuplicateTimestamps duplicates)
+    public static CsvRowOrder Of(
+        List<int> runs, List<int> runSeries, int rows, int series, StampList? stamps, bool sort, DuplicateTimestamps duplicates)
     {
         int[] starts = new int[series + 1];
         for (int run = 0; run < runs.Count; run++)
@@ -94,7 +95,8 @@ internal sealed class CsvRowOrder
         double[] ordered = new double[_groups?.Length - 1 ?? _rows.Length];
         for (int i = 0; i < ordered.Length; i++)
         {
-            ordered[i] = _groups is null ? source[_rows[i]] : One(source, _rows.AsSpan(_groups[i], _groups[i + 1] - _groups[i]), isCategory);
+            ordered[i] = _groups is null ? source[_rows[i]]
+                : One(source, _rows.AsSpan(_groups[i], _groups[i + 1] - _groups[i]), isCategory);
         }
 
         return column.Store is { } store ? store.Write(ordered) : new MemoryColumn(ordered);
@@ -130,7 +132,9 @@ internal sealed class CsvRowOrder
         }
     }
 
-    /// <summary>Where each group of rows with one stamp begins, and the number of rows; the starts of the series are then those of groups.</summary>
+    /// <summary>
+    /// Where each group of rows with one stamp begins, and the number of rows; the starts of the series are then those of groups.
+    /// </summary>
     private static int[] Groups(int[] order, ref int[] starts, StampList stamps)
     {
         List<int> groups = [];

@@ -64,8 +64,8 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>
-    /// Whether a row has delimiters alone, as tables written by spreadsheets end with. Where rows have no stamps, such a row counts: it is a step at
-    /// which nothing was measured.
+    /// Whether a row has delimiters alone, as tables written by spreadsheets end with. Where rows have no stamps, such a row counts: it is
+    /// a step at which nothing was measured.
     /// </summary>
     private bool IsBlank()
     {

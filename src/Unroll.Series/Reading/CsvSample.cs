@@ -26,7 +26,8 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
             if (reader.FieldCount > MostCells)
             {
                 throw new InputException(
-                    $"{source.Path}, line {reader.LineNumber + source.SkippedLines}: {reader.FieldCount} cells, but at most {MostCells} can be read: check the delimiter.");
+                    $"{source.Path}, line {reader.LineNumber + source.SkippedLines}: {reader.FieldCount} cells, but at most "
+                    + $"{MostCells} can be read: check the delimiter.");
             }
 
             string[] cells = new string[reader.FieldCount];

@@ -4,7 +4,9 @@ using CsvHelper;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>A CSV file as bytes: its encoding, and where its first line is after a byte order mark and what comes before the header.</summary>
+/// <summary>
+/// A CSV file as bytes: its encoding, and where its first line is after a byte order mark and what comes before the header.
+/// </summary>
 internal sealed class CsvSource
 {
     private const int SampleBytes = 1 << 20;
@@ -75,11 +77,13 @@ internal sealed class CsvSource
         if (skipLines < 0 || lines < skipLines)
         {
             throw new InputException(
-                $"{path} is to be read without its first {skipLines} lines, but " + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first {sample.Length} bytes") +
+                $"{path} is to be read without its first {skipLines} lines, but "
+                    + (skipLines < 0 ? "their number cannot be below 0" : $"only {lines} end within its first {sample.Length} bytes") +
                 ": correct the number of lines before the header (recipe: data.skip-lines; in code: SkipLines).");
         }
 
-        while (skipLines is null && LineEnd(sample, start, unit, low) is { } end && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
+        while (skipLines is null && LineEnd(sample, start, unit, low) is { } end
+            && IsSkipped(encoding, sample.AsSpan(start, Math.Min(end - start, 64 * unit)), ref hint))
         {
             start = end;
             lines++;
@@ -125,8 +129,8 @@ internal sealed class CsvSource
     }
 
     /// <summary>
-    /// A quote that is not closed makes one cell of what follows, up to the next quote or the end, which is not to be lost without a word; other odd
-    /// quotes are text.
+    /// A quote that is not closed makes one cell of what follows, up to the next quote or the end, which is not to be lost without a word;
+    /// other odd quotes are text.
     /// </summary>
     private void RefuseOpenQuote(CsvMalformedRecord record)
     {
@@ -134,7 +138,8 @@ internal sealed class CsvSource
         if (isCut || record.Reason == CsvMalformedReason.UnterminatedQuote)
         {
             throw new InputException(
-                $"{Path}, line {record.LineNumber + SkippedLines}: a quote is not closed on its line: close it, or double one that belongs to a text.");
+                $"{Path}, line {record.LineNumber + SkippedLines}: a quote is not closed on its line: close it, or double one that "
+                + $"belongs to a text.");
         }
     }
 
@@ -156,11 +161,16 @@ internal sealed class CsvSource
         return (marked ?? Utf16Of(sample) ?? (IsUtf8(sample, isCut) ? Encoding.UTF8 : Western(sample)), mark);
     }
 
-    /// <summary>Windows-1252 has the euro sign, dashes and quotes where Latin-1 has control characters, which no table needs; else they are the same.</summary>
+    /// <summary>
+    /// Windows-1252 has the euro sign, dashes and quotes where Latin-1 has control characters, which no table needs; else they are the
+    /// same.
+    /// </summary>
     private static Encoding Western(ReadOnlySpan<byte> sample) =>
         sample.ContainsAnyInRange((byte)0x80, (byte)0x9F) ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.Latin1;
 
-    /// <summary>UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.</summary>
+    /// <summary>
+    /// UTF-16 without a mark: of digits, delimiters and line ends every other byte is zero, always the same one of the two.
+    /// </summary>
     private static UnicodeEncoding? Utf16Of(ReadOnlySpan<byte> sample)
     {
         int[] zeros = new int[2];
@@ -184,7 +194,8 @@ internal sealed class CsvSource
         catch (ArgumentException exception)
         {
             throw new InputException(
-                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.", exception);
+                $"{path}: there is no encoding '{MessageFormatter.Of(name)}': give a name such as utf-8, latin1, windows-1252 or utf-16.",
+                exception);
         }
     }
 

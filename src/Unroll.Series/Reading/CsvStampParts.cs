@@ -4,8 +4,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month and maybe a day, an
-/// hour and a minute, each in a column of its own.
+/// The columns that a stamp stands in, where it is more than one: a date and a time of day (or an hour), or a year, a month and maybe a
+/// day, an hour and a minute, each in a column of its own.
 /// </summary>
 /// <param name="Columns">The columns, the largest unit first.</param>
 /// <param name="IsYear">Whether the first one holds bare years.</param>
@@ -15,7 +15,8 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
     private static readonly (string[] Names, int Least, int Most)[] _parts =
     [
-        (["month", "mon", "mo", "mnth", "monat"], 1, 12), (["day", "dy", "mday", "dayofmonth", "tag"], 1, 31), (["hour", "hr", "stunde"], 0, 24),
+        (["month", "mon", "mo", "mnth", "monat"], 1, 12), (["day", "dy", "mday", "dayofmonth", "tag"], 1, 31),
+        (["hour", "hr", "stunde"], 0, 24),
         (["minute", "minuten"], 0, 59),
     ];
 
@@ -75,7 +76,8 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
         cell.CopyTo(text[length..]);
         length += cell.Length;
-        bool isHour = part > 0 && part == Columns.Length - 1 && (IsYear ? part == HourPart : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+        bool isHour = part > 0 && part == Columns.Length - 1
+            && (IsYear ? part == HourPart : cell.Length is 1 or 2 && !cell.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
         if (isHour)
         {
             ":00"u8.CopyTo(text[length..]);
@@ -103,15 +105,19 @@ internal sealed record CsvStampParts(int[] Columns, bool IsYear)
 
     private static int Find(CsvDetection file, int first, string[] names, int least, int most, Predicate<int> isFree) => Array.FindIndex(
         [.. Enumerable.Range(0, file.Names.Length)],
-        column => column != first && isFree(column) && Array.IndexOf(names, Plain(file.Names[column])) >= 0 && AreNumbers(file, first, column, least, most));
+        column =>
+            column != first && isFree(column) && Array.IndexOf(names, Plain(file.Names[column])) >= 0
+                && AreNumbers(file, first, column, least, most));
 
-    private static string Plain(string name) => name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+    private static string Plain(string name) =>
+        name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Whether a column has a whole number in a range in each row that the first one has something in.</summary>
     private static bool AreNumbers(CsvDetection file, int first, int column, int least, int most) =>
         file.Columns[column].Length == file.Columns[first].Length && Array.TrueForAll(
             file.Columns[column],
-            cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most);
+            cell => int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
+                && number <= most);
 
     private static bool Repeats(string[] cells) => cells.Distinct().Count() < cells.Length;
 }

@@ -52,7 +52,8 @@ internal sealed class CsvStamps
         }
 
         bool isUtc = false;
-        bool isStamp = (_format.Kind == StampKind.YearFirst && _iso.TryParse(cell, out long ticks)) || _format.TryParse(cell, out ticks, out isUtc);
+        bool isStamp = (_format.Kind == StampKind.YearFirst && _iso.TryParse(cell, out long ticks))
+            || _format.TryParse(cell, out ticks, out isUtc);
         if (!isStamp)
         {
             throw _place.BadCell(_file.TimeColumn, System.Text.Encoding.UTF8.GetString(cell), _format.Expected);
@@ -117,7 +118,8 @@ internal sealed class CsvStamps
             throw _place.BadCell(
                 _file.TimeColumn,
                 TimeIndex.ToText(new DateTime(local)),
-                $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, where stamps are in standard time all year)");
+                $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, "
+                + $"where stamps are in standard time all year)");
         }
 
         _last[(series, variable)] = _isSorted ? local : utc;

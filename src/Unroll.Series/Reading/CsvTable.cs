@@ -113,10 +113,12 @@ internal sealed class CsvTable
     private string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
         ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp " +
             "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: Duplicates)."
-        : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first (recipe: data.sort: true; in code: Sort)" +
+        : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first "
+            + $"(recipe: data.sort: true; in code: Sort)" +
             (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumns)." : ".");
 
-    private string Of(CsvItems items, int series) => _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(series))}'";
+    private string Of(CsvItems items, int series) => _options.IdColumns is not { Count: > 0 } ? ""
+        : $" in series '{MessageFormatter.Of(items.Id(series))}'";
 
     private Frame[] Frames(
         CsvItems items, ColumnValues[] columns, StampList? stamps, int rows, Dictionary<string, IReadOnlyList<string>> categories)
@@ -148,7 +150,9 @@ internal sealed class CsvTable
                 }
             }
 
-            frames[i] = new Frame(time, names, frames.Length == 1 ? columns : [.. columns.Select(column => column.Slice(start, count))], categories);
+            frames[i] =
+                new Frame(
+                    time, names, frames.Length == 1 ? columns : [.. columns.Select(column => column.Slice(start, count))], categories);
         }
 
         return frames;

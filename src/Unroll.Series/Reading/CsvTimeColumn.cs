@@ -9,7 +9,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 {
     private static readonly string[] _names =
     [
-        "date", "time", "datetime", "timestamp", "date_time", "day", "week", "month", "quarter", "year", "period", "ds", "ts", "epoch", "unixtime",
+        "date", "time", "datetime", "timestamp", "date_time", "day", "week", "month", "quarter", "year", "period", "ds", "ts", "epoch",
+        "unixtime",
         "datum", "zeit", "zeitstempel", "index",
     ];
 
@@ -24,13 +25,17 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             return Given(file, options, file.IndexOf(name));
         }
 
-        HashSet<string> used = new([.. options.Columns ?? [], .. options.CategoryColumns ?? [], .. options.StaticColumns ?? [], .. options.IdColumns ?? []], StringComparer.Ordinal);
+        HashSet<string> used = new(
+            [.. options.Columns ?? [], .. options.CategoryColumns ?? [], .. options.StaticColumns ?? [], .. options.IdColumns ?? []],
+            StringComparer.Ordinal);
         foreach (string? other in new[] { options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn })
         {
             used.Add(other ?? "");
         }
 
-        int[] free = [.. Enumerable.Range(0, file.Names.Length).Where(column => file.Columns[column].Length > 0 && !used.Contains(file.Names[column]))];
+        int[] free = [
+            .. Enumerable.Range(0, file.Names.Length)
+                .Where(column => file.Columns[column].Length > 0 && !used.Contains(file.Names[column]))];
         int[] ordered =
         [
             .. free.Where(column => Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) >= 0),
@@ -47,11 +52,14 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
 
         return options.DateFormat is { } format
             ? throw new InputException(
-                $"{file.Path} has no column with dates in the format {MessageFormatter.Of(format)}: correct the format, or name the column with the dates (recipe: data.time; in code: TimeColumn).")
+                $"{file.Path} has no column with dates in the format {MessageFormatter.Of(format)}: correct the format, or name the "
+                + $"column with the dates (recipe: data.time; in code: TimeColumn).")
             : _none;
     }
 
-    /// <summary>A column named in one way or the other whose cells are stamps; a bare number counts only where the whole name says so.</summary>
+    /// <summary>
+    /// A column named in one way or the other whose cells are stamps; a bare number counts only where the whole name says so.
+    /// </summary>
     private static bool IsTime(CsvDetection file, CsvFrameOptions options, int column)
     {
         string[] cells = file.Columns[column];
@@ -60,7 +68,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         {
             StampFormat format = StampFormat.Given(given);
             return Parses(format, cells[0]) || (isNamed && cells.Any(cell => Parses(format, cell))) ||
-                (Joined(file, options, column) is { } parts && file.Rows.FirstOrDefault(parts.AreIn) is { } row && Parses(format, parts.Of(row)));
+                (Joined(file, options, column) is { } parts && file.Rows.FirstOrDefault(parts.AreIn) is { } row
+                    && Parses(format, parts.Of(row)));
         }
 
         StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
@@ -72,13 +81,16 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         // A bare year such as 1500 may just as well be a value.
         bool isNumbers = file.AreNumbers(column);
         return isNumbers
-            ? isNamed && (cells[0].Length > 4 || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
+            ? isNamed
+                && (cells[0].Length > 4
+                    || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
             : isNamed || cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9;
     }
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
     {
-        if (options.DateFormat is null && options.TimeOfDayColumn is null && CsvStampParts.OfYear(file, column, other => IsFree(file, options, other)) is { } years)
+        if (options.DateFormat is null && options.TimeOfDayColumn is null
+            && CsvStampParts.OfYear(file, column, other => IsFree(file, options, other)) is { } years)
         {
             string example = file.Rows.FirstOrDefault(years.AreIn) is { } first ? years.Of(first) : "2017-12-31";
             return new(column, -1, new(StampKind.YearFirst, StampDescription.Of(StampKind.YearFirst, [example])), years);
@@ -109,11 +121,14 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         StampFormat? format = StampDetection.Of(cells, breaks, out bool undecided);
         return undecided
             ? throw new InputException(
-                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or the month first, and no other of the first " +
-                $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy for example.")
+                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' may have the day or "
+                + $"the month first, and no other of the first " +
+                $"{cells.Count} dates tells: give the format (recipe: data.date-format; in code: DateFormat), dd/MM/yyyy or MM/dd/yyyy "
+                + $"for example.")
             : format is null && cells.Count > 0 && file.AreNumbers(column)
             ? throw new InputException(
-                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which is no date: leave the column of times out where rows are merely " +
+                $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which "
+                + $"is no date: leave the column of times out where rows are merely " +
                 "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s; in code: DateFormat).")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
@@ -126,7 +141,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
     }
 
     private static bool IsFree(CsvDetection file, CsvFrameOptions options, int column) =>
-        !new[] { options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[column]) &&
+        !new[] { options.ClassColumn, options.SeriesValueColumn, options.VariableColumn, options.ValueColumn }.Contains(file.Names[column])
+            &&
         options.IdColumns?.Contains(file.Names[column]) != true;
 
     private static int TimeOfDay(CsvDetection file, CsvFrameOptions options, int column)
@@ -143,7 +159,9 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         }
 
         int ofDay = Array.FindIndex(
-            file.Names, other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+            file.Names,
+            other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0
+                && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
         return ofDay >= 0 || file.AreNumbers(column) ? ofDay : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 

@@ -50,7 +50,8 @@ public static class DbFrameReader
         catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException)
         {
             throw new InputException(
-                $"A value of the query cannot be read: {Shown(exception)}. Cast it in the query (CAST(column AS DOUBLE PRECISION)), or leave it out.", exception);
+                $"A value of the query cannot be read: {Shown(exception)}. Cast it in the query (CAST(column AS DOUBLE PRECISION)), or "
+                + $"leave it out.", exception);
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class DbTable
         if (_time < 0 && options.RequireTime && !IsEmpty)
         {
             throw new InputException(
-                $"The query gives no column of times among {Names()}, and its rows no order: select one (SELECT time, …), or number the rows by ORDER BY.");
+                $"The query gives no column of times among {Names()}, and its rows no order: select one (SELECT time, …), or number the "
+                + $"rows by ORDER BY.");
         }
 
         int[] others = [_time, .. _ids, _class, .. statics];
@@ -60,7 +61,8 @@ internal sealed class DbTable
         if (used.GroupBy(index => index).FirstOrDefault(group => group.Count() > 1) is { } conflict)
         {
             throw new InputException(
-                $"The column '{MessageFormatter.Of(_names[conflict.Key])}' is asked for twice: it is either the time, the id, the class, a static column or a column.");
+                $"The column '{MessageFormatter.Of(_names[conflict.Key])}' is asked for twice: it is either the time, the id, the class, "
+                + $"a static column or a column.");
         }
 
         if (values.Length == 0)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>The one way in which texts of files and databases become numbers, so that a number gives the same bits wherever it comes from.</summary>
+/// <summary>
+/// The one way in which texts of files and databases become numbers, so that a number gives the same bits wherever it comes from.
+/// </summary>
 internal static class DoubleParser
 {
     /// <summary>Whether a number is within the range of 32-bit floats, which networks take: finite, and not beyond 3.4e38.</summary>

@@ -39,7 +39,8 @@ internal static class ForeignFormats
             }
         }
 
-        string text = System.Text.Encoding.Latin1.GetString(first[..Math.Min(256, first.Length)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        string text = System.Text.Encoding.Latin1.GetString(first[..Math.Min(256, first.Length)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         foreach (string begin in (string[])["<!doctype html", "<html", "<?xml"])
         {
             if (text.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
@@ -81,7 +82,8 @@ internal static class ForeignFormats
         if (lines > 1 && withDigits * ProseShare < lines)
         {
             throw new InputException(
-                $"{path} is running text, but a file of series was expected, with numbers in its lines: text is read by TextCorpusReader, as characters or words.");
+                $"{path} is running text, but a file of series was expected, with numbers in its lines: text is read by "
+                + $"TextCorpusReader, as characters or words.");
         }
     }
 }

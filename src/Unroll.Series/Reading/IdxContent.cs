@@ -15,7 +15,8 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
     public int Count => Data.Length / SizeOf(Type);
 
     /// <summary>Whether bytes begin as an IDX file does.</summary>
-    public static bool IsHeader(ReadOnlySpan<byte> first) => first.Length >= 4 && first[0] == 0 && first[1] == 0 && SizeOf(first[2]) > 0 && first[3] > 0;
+    public static bool IsHeader(ReadOnlySpan<byte> first) => first.Length >= 4 && first[0] == 0 && first[1] == 0 && SizeOf(first[2]) > 0
+        && first[3] > 0;
 
     /// <summary>Reads a file, which may be packed by gzip; never more of it than its header says.</summary>
     /// <param name="path">The file.</param>
@@ -69,7 +70,8 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
         if (stream.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4 || !IsHeader(head))
         {
             throw new InputException(
-                $"{path} is no IDX file: it begins with the bytes {Convert.ToHexString(head)}, expected 0000, a type (08, 09, 0B, 0C, 0D or 0E) and the number of dimensions.");
+                $"{path} is no IDX file: it begins with the bytes {Convert.ToHexString(head)}, expected 0000, a type (08, 09, 0B, 0C, 0D "
+                + $"or 0E) and the number of dimensions.");
         }
 
         byte[] sizes = new byte[4 * head[3]];
@@ -85,13 +87,16 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
             uint size = BinaryPrimitives.ReadUInt32BigEndian(sizes.AsSpan(4 * i));
             dimensions[i] = size is > 0 and <= int.MaxValue
                 ? (int)size
-                : throw new InputException($"{path}: dimension {i + 1} of {dimensions.Length} is {size}, expected {(size == 0 ? "1 or more" : $"at most {int.MaxValue}")}: the header is damaged.");
+                : throw new InputException(
+                    $"{path}: dimension {i + 1} of {dimensions.Length} is {size}, expected "
+                    + $"{(size == 0 ? "1 or more" : $"at most {int.MaxValue}")}: the header is damaged.");
 
             // Far below an overflow, so that no product of two can be one.
             expected = Math.Min(expected * dimensions[i], long.MaxValue >> 32);
         }
 
-        string told = string.Create(CultureInfo.InvariantCulture, $"{string.Join(" × ", dimensions.Take(8))}{(dimensions.Length > 8 ? " × …" : "")} elements");
+        string told = string.Create(
+            CultureInfo.InvariantCulture, $"{string.Join(" × ", dimensions.Take(8))}{(dimensions.Length > 8 ? " × …" : "")} elements");
         long headerLength = head.Length + sizes.Length;
         if (expected > Array.MaxLength || (length is { } whole && whole - headerLength != expected))
         {
@@ -118,7 +123,9 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
 
             if (filled == expected)
             {
-                return stream.ReadByte() < 0 ? data : throw new InputException($"{path} has more bytes behind the {told} that its header says: the header or the file is damaged.");
+                return stream.ReadByte() < 0 ? data
+                    : throw new InputException(
+                        $"{path} has more bytes behind the {told} that its header says: the header or the file is damaged.");
             }
 
             Array.Resize(ref data, (int)Math.Min(expected, 2L * data.Length));
@@ -127,5 +134,6 @@ internal sealed record IdxContent(byte Type, int[] Dimensions, byte[] Data)
 
     private static InputException Lengths(string path, string told, long expected, long actual) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{path}: the header says {told}, {(expected == long.MaxValue >> 32 ? "an absurd number of" : expected)} bytes, but {actual} follow it: the file is cut off or damaged, get it again."));
+        $"{path}: the header says {told}, {(expected == long.MaxValue >> 32 ? "an absurd number of" : expected)} bytes, but "
+        + $"{actual} follow it: the file is cut off or damaged, get it again."));
 }

@@ -25,14 +25,17 @@ public static class IdxReader
     }
 
     /// <summary>
-    /// Reads images as series: a row of pixels is a timestep, a column of pixels a channel, and values stay as they are (0 to 255 for MNIST).
+    /// Reads images as series: a row of pixels is a timestep, a column of pixels a channel, and values stay as they are (0 to 255 for
+    /// MNIST).
     /// </summary>
     /// <param name="images">
     /// The file with the images, <c>[images, rows, columns]</c>; of <c>[series, timesteps]</c> there is one channel, and of more dimensions
     /// those behind the rows make up the channels together.
     /// </param>
     /// <param name="labels">The file with the class of each image, <c>[images]</c>; null for none.</param>
-    /// <returns>Series that are named by their number from 1, with the channels <c>channel-1</c>, …; classes are <c>0</c> up to the highest label.</returns>
+    /// <returns>
+    /// Series that are named by their number from 1, with the channels <c>channel-1</c>, …; classes are <c>0</c> up to the highest label.
+    /// </returns>
     /// <exception cref="InputException">A file is missing or damaged, or the labels are not as many as the images.</exception>
     public static SeriesSet ReadImages(string images, string? labels = null)
     {
@@ -41,7 +44,8 @@ public static class IdxReader
         if (content.Dimensions.Length < 2)
         {
             throw new InputException(
-                $"{images} has one dimension only ({content.Dimensions[0]} elements), as labels have: expected images × rows × columns, and labels as a second file.");
+                $"{images} has one dimension only ({content.Dimensions[0]} elements), as labels have: expected images × rows × columns, "
+                + $"and labels as a second file.");
         }
 
         int count = content.Dimensions[0];
@@ -59,10 +63,12 @@ public static class IdxReader
                 columns[channel] = new IdxColumn(content, (i * rows * channels) + channel, channels, rows);
             }
 
-            items[i] = new SeriesItem((i + 1).ToString(CultureInfo.InvariantCulture), TsFrames.Make(time, names, columns)) { Class = classes?[i] };
+            items[i] =
+                new SeriesItem((i + 1).ToString(CultureInfo.InvariantCulture), TsFrames.Make(time, names, columns)) { Class = classes?[i] };
         }
 
-        string[] classNames = classes is null ? [] : [.. Enumerable.Range(0, classes.Max() + 1).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+        string[] classNames = classes is null ? []
+            : [.. Enumerable.Range(0, classes.Max() + 1).Select(index => index.ToString(CultureInfo.InvariantCulture))];
         return new SeriesSet(items, classNames: classNames);
     }
 
@@ -71,7 +77,9 @@ public static class IdxReader
         IdxArray labels = Read(path);
         if (labels.Dimensions.Count != 1 || labels.Dimensions[0] != count)
         {
-            throw new InputException($"{path} has {string.Join(" × ", labels.Dimensions)} labels, but {images} has {count} images: expected one label an image.");
+            throw new InputException(
+                $"{path} has {string.Join(" × ", labels.Dimensions)} labels, but {images} has {count} images: expected one label an "
+                + $"image.");
         }
 
         int[] classes = new int[count];
@@ -81,7 +89,8 @@ public static class IdxReader
             classes[i] = label >= 0 && label < MostClasses && label == (int)label
                 ? (int)label
                 : throw new InputException(string.Create(
-                    CultureInfo.InvariantCulture, $"{path}: label {i + 1} is {label}, expected a whole number from 0 to {MostClasses - 1}."));
+                    CultureInfo.InvariantCulture,
+                    $"{path}: label {i + 1} is {label}, expected a whole number from 0 to {MostClasses - 1}."));
         }
 
         return classes;

@@ -24,10 +24,13 @@ internal static class InputFile
     /// <exception cref="InputException">It is a pipe or a device.</exception>
     public static void RequireFile(string path)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is var target
+        if (!OperatingSystem.IsWindows() && File.Exists(path)
+            && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) is var target
             && (target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal)))
         {
-            throw new InputException($"{path} is a pipe or a device, which can be read only once, while the file is looked at several times. Write it into a file first.");
+            throw new InputException(
+                $"{path} is a pipe or a device, which can be read only once, while the file is looked at several times. Write it into a "
+                + $"file first.");
         }
     }
 }

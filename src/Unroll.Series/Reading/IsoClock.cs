@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads the commonest stamps quickly: 2017-12-31, 2017-12-31 18:00 and 2017-12-31 18:00:05. The date is looked at again only when it changes.</summary>
+/// <summary>
+/// Reads the commonest stamps quickly: 2017-12-31, 2017-12-31 18:00 and 2017-12-31 18:00:05. The date is looked at again only when it
+/// changes.
+/// </summary>
 internal sealed class IsoClock
 {
     private const int DateLength = 10;
@@ -43,7 +46,8 @@ internal sealed class IsoClock
         int hour = TwoDigits(text, 11);
         int minute = TwoDigits(text, 14);
         int second = text.Length == 19 ? TwoDigits(text, 17) : 0;
-        if (text[10] is not ((byte)' ' or (byte)'T') || text[13] != ':' || (text.Length == 19 && text[16] != ':') || (uint)hour > 23 || (uint)minute > 59 || (uint)second > 59)
+        if (text[10] is not ((byte)' ' or (byte)'T') || text[13] != ':' || (text.Length == 19 && text[16] != ':') || (uint)hour > 23
+            || (uint)minute > 59 || (uint)second > 59)
         {
             return false;
         }

@@ -103,7 +103,8 @@ internal sealed class JsonLines
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? document
             : throw new InputException(
-                $"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": 1380.52}}.");
+                $"{Place}: got {TextOf(document.RootElement)}, expected a JSON object such as {{\"time\": \"2017-01-01\", \"load\": "
+                + $"1380.52}}.");
     }
 
     /// <summary>What is wrong with a value.</summary>

@@ -88,14 +88,16 @@ internal sealed class JsonRows : JsonTable
             {
                 throw new InputException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Lines.Place}, field '{MessageFormatter.Of(field.Path)}': got {value}, but the series had another value before; what changes over time is no static column."));
+                    $"{Lines.Place}, field '{MessageFormatter.Of(field.Path)}': got {value}, but the series had another value before; "
+                    + $"what changes over time is no static column."));
             }
         }
 
         if (_class is not null && !_collector.TrySetClass(_class))
         {
             throw new InputException(
-                $"{Lines.Place}: got the class '{MessageFormatter.Of(_class)}', but the series had another before: a series has one class.");
+                $"{Lines.Place}: got the class '{MessageFormatter.Of(_class)}', but the series had another before: a series has one "
+                + $"class.");
         }
 
         // A field that only a few lines have still takes room in all rows: millions of names would fill the memory from a small file.
@@ -103,7 +105,8 @@ internal sealed class JsonRows : JsonTable
         if (missing > (Lines.ByteCount / 2) + 2_000_000)
         {
             throw new InputException(
-                $"{Lines.Place}: the lines have {_collector.Columns.Count} fields, but most lines lack most of them: name the fields to read (data: columns: [NAME, …]).");
+                $"{Lines.Place}: the lines have {_collector.Columns.Count} fields, but most lines lack most of them: name the fields to "
+                + $"read (data: columns: [NAME, …]).");
         }
     }
 

@@ -147,7 +147,8 @@ internal sealed class JsonSeries : JsonTable
             if (_columns.Count > MostColumns)
             {
                 throw new InputException(
-                    $"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a time step.");
+                    $"{Lines.Place}: more than {MostColumns} columns: an array of arrays is one array a channel, each with one value a "
+                    + $"time step.");
             }
         }
 
@@ -226,7 +227,8 @@ internal sealed class JsonSeries : JsonTable
         if (lacking > 100_000 + (Lines.ByteCount / 64))
         {
             throw new InputException(
-                $"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: columns: [NAME, …]).");
+                $"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: "
+                + $"columns: [NAME, …]).");
         }
     }
 

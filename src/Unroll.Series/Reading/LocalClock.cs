@@ -2,7 +2,9 @@ using System.Security;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Turns the local times of a zone into UTC. A clock that is set back shows an hour twice: the first time it is summer time.</summary>
+/// <summary>
+/// Turns the local times of a zone into UTC. A clock that is set back shows an hour twice: the first time it is summer time.
+/// </summary>
 internal sealed class LocalClock
 {
     private long _evenFrom;
@@ -18,10 +20,12 @@ internal sealed class LocalClock
         {
             Zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         }
-        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException or IOException)
+        catch (Exception exception) when (exception
+            is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException or IOException)
         {
             throw new InputException(
-                $"There is no time zone '{MessageFormatter.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.", exception);
+                $"There is no time zone '{MessageFormatter.Of(name)}': give an IANA name such as Europe/Berlin, America/New_York or UTC.",
+                exception);
         }
     }
 

@@ -19,7 +19,8 @@ internal static class MessageFormatter
             for (int i = 0; i < shown.Length; i++)
             {
                 char character = kept[i];
-                bool isShown = char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                bool isShown = char.GetUnicodeCategory(character)
+                    is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
                     or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
                 shown[i] = isShown ? character : character is '\t' or '\n' or '\r' ? ' ' : '\uFFFD';
             }

@@ -12,7 +12,9 @@ internal sealed class MissingMarkers
     /// <param name="texts">The texts, in any case; the usual ones where null.</param>
     public MissingMarkers(IReadOnlyList<string>? texts)
     {
-        _texts = [.. (texts ?? CsvFrameOptions.DefaultMissingTexts).Where(text => text.Length > 0).Select(text => Encoding.UTF8.GetBytes(text.Trim()))];
+        _texts = [
+            .. (texts ?? CsvFrameOptions.DefaultMissingTexts).Where(text => text.Length > 0)
+                .Select(text => Encoding.UTF8.GetBytes(text.Trim()))];
         _longest = _texts.Length == 0 ? 0 : _texts.Max(text => text.Length);
     }
 

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>Reads dates with the English name of a month: 31-Dec-2017, Dec 2017, December 31, 2017, Sun, 31 Dec 2017; and quarters before their year.</summary>
+/// <summary>
+/// Reads dates with the English name of a month: 31-Dec-2017, Dec 2017, December 31, 2017, Sun, 31 Dec 2017; and quarters before their
+/// year.
+/// </summary>
 internal static class NamedStamp
 {
     private static readonly string[] _months =

@@ -12,7 +12,9 @@ internal sealed class NumberParser(char decimalSeparator)
     /// <summary>Digits that a 64-bit number holds for certain.</summary>
     private const int MostDigits = 19;
 
-    /// <summary>The whole numbers up to here are doubles, so that their quotient by a power of ten up to 10²² is the double nearest to the text.</summary>
+    /// <summary>
+    /// The whole numbers up to here are doubles, so that their quotient by a power of ten up to 10²² is the double nearest to the text.
+    /// </summary>
     private const ulong LargestExact = 1UL << 53;
 
     private static readonly double[] _powersOfTen =
@@ -132,7 +134,10 @@ internal sealed class NumberParser(char decimalSeparator)
         return double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && sinceGroup is < 0 or 3;
     }
 
-    /// <summary>Bytes of what sets thousands apart: the other separator, an apostrophe, a space (a narrow or unbreakable one, too); 0 where it does not.</summary>
+    /// <summary>
+    /// Bytes of what sets thousands apart: the other separator, an apostrophe, a space (a narrow or unbreakable one, too); 0 where it does
+    /// not.
+    /// </summary>
     private static int GroupLength(ReadOnlySpan<byte> text, byte group) => text switch
     {
         [(byte)'\'' or (byte)' ', ..] => 1,

@@ -14,7 +14,8 @@ internal sealed class NumberUnit
 
     // Only amounts of money have their unit before the number; A1 and T2 are names.
     private static readonly string[] _currencies =
-        ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "NZD", "INR", "BRL", "ZAR", "Rs", "Rs.", "Fr."];
+        ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "NZD", "INR", "BRL", "ZAR", "Rs", "Rs.",
+            "Fr."];
 
     // Halves of a day, ordinals and bounds.
     private static readonly string[] _noUnits = ["am", "pm", "a.m.", "p.m.", "st", "nd", "rd", "th"];
@@ -156,14 +157,18 @@ internal sealed class NumberUnit
         return end;
     }
 
-    private static bool IsSymbol(char character) => Symbols.Contains(character, StringComparison.Ordinal) || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
+    private static bool IsSymbol(char character) => Symbols.Contains(character, StringComparison.Ordinal)
+        || char.GetUnicodeCategory(character) == UnicodeCategory.CurrencySymbol;
 
     private static bool IsCurrency(string prefix) =>
-        Array.IndexOf(_currencies, prefix) >= 0 || (prefix.Length <= 3 && char.GetUnicodeCategory(prefix[^1]) == UnicodeCategory.CurrencySymbol && prefix[..^1].All(char.IsAsciiLetterUpper));
+        Array.IndexOf(_currencies, prefix) >= 0
+            || (prefix.Length <= 3 && char.GetUnicodeCategory(prefix[^1]) == UnicodeCategory.CurrencySymbol
+                && prefix[..^1].All(char.IsAsciiLetterUpper));
 
     private static bool IsUnit(string suffix) =>
         suffix.Length <= LongestUnit && (char.IsLetter(suffix[0]) || IsSymbol(suffix[0]))
-        && suffix.All(character => char.IsLetterOrDigit(character) || IsSymbol(character) || Inner.Contains(character, StringComparison.Ordinal))
+        && suffix.All(
+            character => char.IsLetterOrDigit(character) || IsSymbol(character) || Inner.Contains(character, StringComparison.Ordinal))
         && !_noUnits.Contains(suffix, StringComparer.OrdinalIgnoreCase) && !NamedStamp.IsName(suffix);
 
     private static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> text)

@@ -9,5 +9,6 @@ internal sealed class NumberedTimes
 
     /// <summary>The index of a length.</summary>
     /// <param name="count">Rows.</param>
-    public TimeIndex Of(int count) => _byLength.TryGetValue(count, out TimeIndex? known) ? known : _byLength[count] = TimeIndex.Numbered(count);
+    public TimeIndex Of(int count) => _byLength.TryGetValue(count, out TimeIndex? known) ? known
+        : _byLength[count] = TimeIndex.Numbered(count);
 }

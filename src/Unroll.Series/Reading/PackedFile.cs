@@ -51,7 +51,9 @@ internal static class PackedFile
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="read">Reads the file whose path it is given.</param>
-    /// <exception cref="InputException">The file is missing or damaged, or the reading throws it; the message then names the packed file.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or damaged, or the reading throws it; the message then names the packed file.
+    /// </exception>
     public static T Unpacked<T>(string path, Func<string, T> read) => Guard(path, () =>
     {
         if (!IsGzip(path))
@@ -98,7 +100,8 @@ internal static class PackedFile
         }
         catch (InvalidDataException exception)
         {
-            throw new InputException($"{path} begins as a gzip file but cannot be unpacked: it is damaged or cut off. Get it again.", exception);
+            throw new InputException(
+                $"{path} begins as a gzip file but cannot be unpacked: it is damaged or cut off. Get it again.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,8 @@ internal static partial class QueryText
         return _reading.Contains(select[start..end].ToLowerInvariant(), StringComparer.Ordinal)
             ? select
             : throw new InputException(
-                $"The query begins with '{MessageFormatter.Of(select[start..].TrimStart(), 20)}', expected one SELECT (or WITH, VALUES, TABLE) such as SELECT time, load FROM series ORDER BY time.");
+                $"The query begins with '{MessageFormatter.Of(select[start..].TrimStart(), 20)}', expected one SELECT (or WITH, VALUES, "
+                + $"TABLE) such as SELECT time, load FROM series ORDER BY time.");
     }
 
     /// <summary>Whether the rows of a query have an order of their own.</summary>

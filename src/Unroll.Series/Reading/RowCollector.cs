@@ -3,8 +3,8 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Gathers rows as they come (from lines of a file, or from a database) into one series or many. Rows of several series may take turns; within
-/// a series they come in the order of time. A column may appear at any row: it is missing before.
+/// Gathers rows as they come (from lines of a file, or from a database) into one series or many. Rows of several series may take turns;
+/// within a series they come in the order of time. A column may appear at any row: it is missing before.
 /// </summary>
 /// <param name="hasTime">Whether rows have stamps; they are numbered where not.</param>
 /// <param name="sortAdvice">How to sort rows, for messages.</param>
@@ -75,8 +75,10 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
             if (series.RowCount > 0 && stamp <= series.LastStamp)
             {
                 throw new InputException(stamp == series.LastStamp
-                    ? $"{place()}: {TimeIndex.ToText(stamp)} stands twice{series.OfSeries(_series.Count)}: keep one row a time stamp{twiceAdvice}."
-                    : $"{place()}: {TimeIndex.ToText(stamp)} comes after {TimeIndex.ToText(series.LastStamp)}{series.OfSeries(_series.Count)}: " +
+                    ? $"{place()}: {TimeIndex.ToText(stamp)} stands twice{series.OfSeries(_series.Count)}: keep one row a time "
+                        + $"stamp{twiceAdvice}."
+                    : $"{place()}: {TimeIndex.ToText(stamp)} comes after "
+                        + $"{TimeIndex.ToText(series.LastStamp)}{series.OfSeries(_series.Count)}: " +
                       $"sort the rows by time, oldest first{sortAdvice}{twiceAdvice}.");
             }
 
@@ -147,7 +149,8 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
             TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray()) : TimeIndex.Numbered(series.RowCount);
             Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
             PadStatics(series.Statics, _staticNames.Count);
-            items.Add(new SeriesItem(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
+            items.Add(
+                new SeriesItem(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
 
             // What was gathered is not needed any more: without this, everything would be there twice.
             _series[i] = null!;

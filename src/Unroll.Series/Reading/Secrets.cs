@@ -45,7 +45,9 @@ public static partial class Secrets
 
     /// <summary>A keyword of a connection string: up to the semicolon, or the quote around the whole.</summary>
     [GeneratedRegex(
-        @"(?<![?&\w])" + Names + @"\s*=\s*(?<secret>""(?:[^""]|"""")*""|'(?:[^']|'')*'|[^\r\n;]*?)(?=\s*(?:;|[\r\n]|$)|[""']\s*(?:[,}\]#\r\n]|$))", RegexOptions.IgnoreCase)]
+        @"(?<![?&\w])" + Names
+            + @"\s*=\s*(?<secret>""(?:[^""]|"""")*""|'(?:[^']|'')*'|[^\r\n;]*?)(?=\s*(?:;|[\r\n]|$)|[""']\s*(?:[,}\]#\r\n]|$))",
+                RegexOptions.IgnoreCase)]
     private static partial Regex Keyword();
 
     [GeneratedRegex(@"^\$\{[A-Za-z_][A-Za-z0-9_]*\}$")]

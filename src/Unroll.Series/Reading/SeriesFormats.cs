@@ -40,7 +40,8 @@ internal static class SeriesFormats
             ".tsf" => SeriesFormat.Tsf,
             ".jsonl" or ".ndjson" => SeriesFormat.JsonLines,
             _ when _csvExtensions.Contains(extension) => SeriesFormat.Csv,
-            _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) => SeriesFormat.Idx,
+            _ when extension.EndsWith("-ubyte", StringComparison.Ordinal) || name.EndsWith("-ubyte", StringComparison.OrdinalIgnoreCase) =>
+                SeriesFormat.Idx,
             _ => null,
         };
         bool isText = !text.Contains('\0', StringComparison.Ordinal) && !text.StartsWith("PK", StringComparison.Ordinal);
@@ -51,7 +52,8 @@ internal static class SeriesFormats
         }
 
         return found ?? throw new InputException(ForeignFormats.IsJsonDocument(text)
-            ? $"{path} is one JSON document, but JSON lines have an object on each line: write it so (jq -c '.[]' does it with an array of objects). Expected {SeriesReader.Known}."
+            ? $"{path} is one JSON document, but JSON lines have an object on each line: write it so (jq -c '.[]' does it with an array "
+                + $"of objects). Expected {SeriesReader.Known}."
             : $"{path} has a format that is not read: expected {SeriesReader.Known}.");
     }
 
@@ -75,7 +77,8 @@ internal static class SeriesFormats
 
             if (line[0] != '@')
             {
-                return isArchive || byName is not null || line[0] is '[' or '<' or '%' || line.IndexOfAny(",;\t|") < 0 ? null : SeriesFormat.Csv;
+                return isArchive || byName is not null || line[0] is '[' or '<' or '%' || line.IndexOfAny(",;\t|") < 0 ? null
+                    : SeriesFormat.Csv;
             }
 
             isArchive = true;
@@ -84,7 +87,8 @@ internal static class SeriesFormats
             {
                 case "@relation" or "@attribute" or "@frequency" or "@horizon":
                     return SeriesFormat.Tsf;
-                case "@problemname" or "@timestamps" or "@univariate" or "@dimensions" or "@dimension" or "@serieslength" or "@classlabel" or "@targetlabel":
+                case "@problemname" or "@timestamps" or "@univariate" or "@dimensions" or "@dimension" or "@serieslength" or "@classlabel"
+                    or "@targetlabel":
                     return SeriesFormat.Ts;
                 case "@data":
                     return byName is SeriesFormat.Ts or SeriesFormat.Tsf ? byName : null;

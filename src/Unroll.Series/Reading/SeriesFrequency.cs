@@ -43,7 +43,9 @@ internal static partial class SeriesFrequency
     public static DateTime[]? Stamps(DateTime start, string frequency, int count)
     {
         Match match = Pattern().Match(frequency.Trim());
-        if (!match.Success || !int.TryParse(match.Groups["many"].ValueSpan is { IsEmpty: false } digits ? digits : "1", CultureInfo.InvariantCulture, out int many))
+        if (!match.Success
+            || !int.TryParse(
+                match.Groups["many"].ValueSpan is { IsEmpty: false } digits ? digits : "1", CultureInfo.InvariantCulture, out int many))
         {
             return null;
         }

@@ -7,11 +7,14 @@ public static class SeriesReader
 {
     /// <summary>What is read, for messages.</summary>
     internal const string Known =
-        "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive (.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
+        "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive "
+        + "(.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";
 
     /// <summary>The format of a file, by its content and by its name where the content is ambiguous.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or damaged, or of no format that is read; the message lists those that are.
+    /// </exception>
     public static SeriesFormat Detect(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -22,7 +25,9 @@ public static class SeriesReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Format and columns; detected where not given.</param>
-    /// <exception cref="InputException">The file is missing or damaged, or of no format that is read; the message lists those that are.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or damaged, or of no format that is read; the message lists those that are.
+    /// </exception>
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -30,7 +35,8 @@ public static class SeriesReader
         SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
         if (options.Labels is { } labels && format != SeriesFormat.Idx)
         {
-            throw new InputException($"{path} is read as {format}, to which the labels of {labels} do not belong: labels in a second file go with IDX files.");
+            throw new InputException(
+                $"{path} is read as {format}, to which the labels of {labels} do not belong: labels in a second file go with IDX files.");
         }
 
         return format switch
@@ -40,11 +46,14 @@ public static class SeriesReader
             SeriesFormat.Tsf => TsfReader.Read(path).Series,
             SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
             SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
         };
     }
 
-    /// <summary>The names of a file's columns, without reading its rows; null where the format has none, as archives of series do.</summary>
+    /// <summary>
+    /// The names of a file's columns, without reading its rows; null where the format has none, as archives of series do.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Its format, where it is not to be detected. Columns that are named have to be there.</param>
     /// <exception cref="InputException">The file is missing or damaged, or of no format that is read.</exception>

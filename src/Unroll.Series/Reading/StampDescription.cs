@@ -24,10 +24,13 @@ internal static partial class StampDescription
         // One stamp does not show whether days have one digit or months long names: the format is one that reads them all.
         string[] formats = [.. examples.Select(example => Of(kind, example)).Distinct().Take(MostFormats)];
         return formats.Concat(formats.Select(Loosened)).FirstOrDefault(
-            format => StampFormat.Given(format) is var given && examples.All(example => given.TryParse(Encoding.UTF8.GetBytes(example), out _, out _)), formats[0]);
+            format =>
+                StampFormat.Given(format) is var given
+                    && examples.All(example => given.TryParse(Encoding.UTF8.GetBytes(example), out _, out _)), formats[0]);
     }
 
-    private static string Loosened(string format) => Short().Replace(format, match => match.Value switch { "MMM" => "MMMM", var field => field[..1] });
+    private static string Loosened(string format) =>
+        Short().Replace(format, match => match.Value switch { "MMM" => "MMMM", var field => field[..1] });
 
     [GeneratedRegex("(?<!d)dd(?!d)|(?<!M)MMM?(?!M)|HH|hh")]
     private static partial Regex Short();
@@ -56,13 +59,18 @@ internal static partial class StampDescription
 
     private static string[] NamedOrder(string example)
     {
-        string[] numbers = [.. example.Split([' ', '-', '/', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsAsciiDigit(word[0]))];
+        string[] numbers = [
+            .. example.Split([' ', '-', '/', ',', '.', '\''], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => char.IsAsciiDigit(word[0]))];
         bool yearFirst = numbers is [{ Length: 4 }, ..] || numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal);
         bool hasDay = !(numbers.Length < 2 || numbers[1].Contains(':', StringComparison.Ordinal));
         return [.. !hasDay ? ["yyyy"] : yearFirst ? new[] { "yyyy", "dd" } : ["dd", "yyyy"], .. _timeOfDay];
     }
 
-    /// <summary>The fields that a run of digits holds without anything between them, as <c>20171231</c> and <c>180005</c> do; empty where it is one field.</summary>
+    /// <summary>
+    /// The fields that a run of digits holds without anything between them, as <c>20171231</c> and <c>180005</c> do; empty where it is one
+    /// field.
+    /// </summary>
     private static string Run(string[] fields, int field, int digits)
     {
         string run = "";
@@ -104,7 +112,8 @@ internal static partial class StampDescription
                     continue;
                 }
 
-                format.Append(name switch { "yyyy" when end - i == 2 => "yy", "dd" or "MM" or "HH" when end - i == 1 => name[..1], _ => name });
+                format.Append(
+                    name switch { "yyyy" when end - i == 2 => "yy", "dd" or "MM" or "HH" when end - i == 1 => name[..1], _ => name });
                 field++;
             }
             else if (char.IsAsciiLetter(example[i]))

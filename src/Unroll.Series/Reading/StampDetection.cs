@@ -13,7 +13,9 @@ internal static class StampDetection
 
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
-    /// <param name="breaks">Whether a cell begins another series, so that its stamp may be earlier than the one before; as many as cells.</param>
+    /// <param name="breaks">
+    /// Whether a cell begins another series, so that its stamp may be earlier than the one before; as many as cells.
+    /// </param>
     /// <param name="undecided">Whether day and month are ambiguous; the format is then the one with the day first.</param>
     public static StampFormat? Of(IReadOnlyList<string> cells, IReadOnlyList<bool> breaks, out bool undecided)
     {
@@ -25,7 +27,9 @@ internal static class StampDetection
 
         byte[][] bytes = [.. cells.Select(Encoding.UTF8.GetBytes)];
         StampKind? kind = cells.All(NumberParser.LooksLikeNumber) ? OfNumbers(cells, bytes) : OfTexts(cells, bytes, breaks, out undecided);
-        return kind is { } found ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampParser.TryParse(found, bytes[i], out _, out _))])) : null;
+        return kind is { } found
+            ? new(found, StampDescription.Of(found, [.. cells.Where((text, i) => StampParser.TryParse(found, bytes[i], out _, out _))]))
+                : null;
     }
 
     /// <summary>Whether all cells are times of day, such as 18:00.</summary>
@@ -37,7 +41,8 @@ internal static class StampDetection
 
     private static StampKind? OfNumbers(IReadOnlyList<string> cells, byte[][] bytes)
     {
-        if (cells.All(cell => cell.Length is 4 or 6 or 8 or 10 or 12 or 14 && cell[0] is '1' or '2') && Count(StampKind.YearFirst, bytes) == bytes.Length)
+        if (cells.All(cell => cell.Length is 4 or 6 or 8 or 10 or 12 or 14 && cell[0] is '1' or '2')
+            && Count(StampKind.YearFirst, bytes) == bytes.Length)
         {
             return StampKind.YearFirst;
         }
@@ -45,7 +50,9 @@ internal static class StampDetection
         foreach ((StampKind kind, double least, double most) in _counts)
         {
             if (Count(kind, bytes) == bytes.Length &&
-                cells.All(cell => double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number) && number >= least && number <= most))
+                cells.All(
+                    cell => double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number) && number >= least
+                        && number <= most))
             {
                 return kind;
             }
@@ -58,7 +65,8 @@ internal static class StampDetection
     {
         undecided = false;
         (StampKind Kind, int Count)[] counts =
-            [.. new[] { StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named }.Select(kind => (kind, Count(kind, bytes)))];
+            [.. new[] { StampKind.YearFirst, StampKind.DayFirst, StampKind.MonthFirst, StampKind.Named }.Select(
+                kind => (kind, Count(kind, bytes)))];
         (StampKind best, int most) = counts.MaxBy(entry => entry.Count);
         if (most == 0)
         {
@@ -105,5 +113,6 @@ internal static class StampDetection
     }
 
     private static bool AreSame(byte[][] cells) => cells.All(cell =>
-        StampParser.TryParse(StampKind.DayFirst, cell, out long day, out _) == StampParser.TryParse(StampKind.MonthFirst, cell, out long month, out _) && day == month);
+        StampParser.TryParse(StampKind.DayFirst, cell, out long day, out _)
+            == StampParser.TryParse(StampKind.MonthFirst, cell, out long month, out _) && day == month);
 }

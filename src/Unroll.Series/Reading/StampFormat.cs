@@ -10,7 +10,9 @@ internal sealed record StampFormat(StampKind Kind, string Text)
 {
     private const int LongestStamp = 128;
 
-    /// <summary>Whether a time of day stands behind what <see cref="Text"/> describes, with a space between: it is found by itself.</summary>
+    /// <summary>
+    /// Whether a time of day stands behind what <see cref="Text"/> describes, with a space between: it is found by itself.
+    /// </summary>
     public bool HasTimeBehind { get; init; }
 
     private static readonly Dictionary<string, StampKind> _counts = new(StringComparer.OrdinalIgnoreCase)
@@ -29,7 +31,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
     {
         StampKind.YearFirst => StampParser.Expected,
         StampKind.Exact => $"a date in the format {MessageFormatter.Of(Text)}",
-        _ => $"a date such as the first ones, in the format {MessageFormatter.Of(Text)} (give another as data.date-format, in code as DateFormat)",
+        _ => $"a date such as the first ones, in the format {MessageFormatter.Of(Text)} (give another as data.date-format, in code as "
+            + $"DateFormat)",
     };
 
     /// <summary>The format that a user gives.</summary>
@@ -42,7 +45,9 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         }
         catch (FormatException)
         {
-            throw new InputException($"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for seconds since 1970.");
+            throw new InputException(
+                $"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for "
+                + $"seconds since 1970.");
         }
 
         return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);
@@ -75,7 +80,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         isUtc = false;
         return false;
 
-        static int Next(ReadOnlySpan<byte> text, int space) => text[(space + 1)..].IndexOf((byte)' ') is >= 0 and var next ? space + 1 + next : -1;
+        static int Next(ReadOnlySpan<byte> text, int space) => text[(space + 1)..].IndexOf((byte)' ') is >= 0 and var next
+            ? space + 1 + next : -1;
     }
 
     private bool TryExact(ReadOnlySpan<byte> text, out long ticks, out bool isUtc)

@@ -79,7 +79,8 @@ internal static class StampParser
         {
             case (byte)'Q' or (byte)'q':
                 scanner.Position++;
-                return scanner.TryNumber(1, 1, out int quarter) && quarter is >= 1 and <= 4 && TryDate(year, (quarter * 3) - 2, 1, out ticks);
+                return scanner.TryNumber(1, 1, out int quarter) && quarter is >= 1 and <= 4
+                    && TryDate(year, (quarter * 3) - 2, 1, out ticks);
             case (byte)'W' or (byte)'w':
                 scanner.Position++;
                 return scanner.TryNumber(1, 2, out int week) && TryWeek(year, week, out ticks);
@@ -104,7 +105,8 @@ internal static class StampParser
     {
         ticks = 0;
         int day = 1;
-        if (!scanner.TryNumber(4, 4, out int year) || !scanner.TryNumber(2, 2, out int month) || (digits > 6 && !scanner.TryNumber(2, 2, out day)))
+        if (!scanner.TryNumber(4, 4, out int year) || !scanner.TryNumber(2, 2, out int month)
+            || (digits > 6 && !scanner.TryNumber(2, 2, out day)))
         {
             return false;
         }
@@ -122,7 +124,8 @@ internal static class StampParser
         }
 
         byte separator = scanner.Next;
-        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator) || !scanner.TryNumber(1, 2, out int second) ||
+        if (separator is not ((byte)'/' or (byte)'.' or (byte)'-') || !scanner.Skip(separator) || !scanner.TryNumber(1, 2, out int second)
+            ||
             !scanner.Skip(separator) || !TryYear(ref scanner, out int year))
         {
             return false;
@@ -143,7 +146,8 @@ internal static class StampParser
         long fraction = 0;
         if (scanner.Skip((byte)'.'))
         {
-            long unit = kind == StampKind.UnixSeconds ? TimeSpan.TicksPerSecond : kind == StampKind.UnixMilliseconds ? TimeSpan.TicksPerMillisecond : 0;
+            long unit = kind == StampKind.UnixSeconds ? TimeSpan.TicksPerSecond : kind == StampKind.UnixMilliseconds
+                ? TimeSpan.TicksPerMillisecond : 0;
             for (; scanner.IsDigit; scanner.Position++)
             {
                 unit /= 10;

@@ -52,7 +52,8 @@ public sealed class TextCorpus
         {
             if (!builder.TryAdd(rune))
             {
-                throw new InputException($"A word of the text has more than {CorpusBuilder.LongestWord} characters: cut it into characters instead.");
+                throw new InputException(
+                    $"A word of the text has more than {CorpusBuilder.LongestWord} characters: cut it into characters instead.");
             }
         }
 
@@ -71,7 +72,9 @@ public sealed class TextCorpus
         return new(Unit, _codes, _tokens, _start + start, count);
     }
 
-    /// <summary>The text of all tokens: for characters the text that was read, for words with blanks between them as in running text.</summary>
+    /// <summary>
+    /// The text of all tokens: for characters the text that was read, for words with blanks between them as in running text.
+    /// </summary>
     public override string ToString() => TokenFormatter.Join(Unit, Tokens());
 
     /// <summary>The codes of all tokens in a vocabulary.</summary>
@@ -91,7 +94,9 @@ public sealed class TextCorpus
         return codes;
     }
 
-    /// <summary>The text as a frame for windows: numbered rows and a column <c>token</c> of codes, with the vocabulary as its categories.</summary>
+    /// <summary>
+    /// The text as a frame for windows: numbered rows and a column <c>token</c> of codes, with the vocabulary as its categories.
+    /// </summary>
     /// <param name="vocabulary">The vocabulary, mostly of the training part.</param>
     /// <exception cref="InputException">A token is not in it, and it has none for unknown ones.</exception>
     public Frame ToFrame(Vocabulary vocabulary)
@@ -137,7 +142,9 @@ public sealed class TextCorpus
     {
         if (vocabulary.Unit != Unit)
         {
-            throw new InputException($"The vocabulary is of {vocabulary.Unit} tokens, but the text is cut into {Unit} tokens: read it with the vocabulary's unit.");
+            throw new InputException(
+                $"The vocabulary is of {vocabulary.Unit} tokens, but the text is cut into {Unit} tokens: read it with the vocabulary's "
+                + $"unit.");
         }
 
         int[] codes = new int[_tokens.Length];

@@ -17,7 +17,9 @@ public static class TextCorpusReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="unit">The unit of tokens.</param>
-    /// <exception cref="InputException">The file is missing or empty, or has bytes that are no text; the message names the line and the byte.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing or empty, or has bytes that are no text; the message names the line and the byte.
+    /// </exception>
     public static TextCorpus Read(string path, TextUnit unit) => InputFile.Read(path, stream => Read(stream, path, unit));
 
     /// <summary>Reads what a file holds.</summary>
@@ -71,7 +73,8 @@ public static class TextCorpusReader
                 {
                     throw new InputException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{path}, line {line}: a word of more than {CorpusBuilder.LongestWord} characters: expected a text, or read it as characters."));
+                        $"{path}, line {line}: a word of more than {CorpusBuilder.LongestWord} characters: expected a text, or read it "
+                        + $"as characters."));
                 }
 
                 line += rune.Value == '\n' ? 1 : 0;
@@ -95,7 +98,8 @@ public static class TextCorpusReader
         TextCorpus corpus = builder.Build();
         return corpus.Count > 0
             ? corpus
-            : throw new InputException($"{path} is empty: expected a text of at least one {(unit == TextUnit.Character ? "character" : "word")}.");
+            : throw new InputException(
+                $"{path} is empty: expected a text of at least one {(unit == TextUnit.Character ? "character" : "word")}.");
     }
 
     private static OperationStatus DecodeLittleEndian(ReadOnlySpan<byte> bytes, out Rune rune, out int consumed) =>

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Walks through a text file piece by piece: up to a comma, a colon, the end of a line. Only a piece has to fit into memory, never a line, so
-/// that a line may be as long as the file.
+/// Walks through a text file piece by piece: up to a comma, a colon, the end of a line. Only a piece has to fit into memory, never a line,
+/// so that a line may be as long as the file.
 /// </summary>
 internal sealed class TextScanner : IDisposable
 {
@@ -87,7 +87,8 @@ internal sealed class TextScanner : IDisposable
             searched = _end - _start;
             if (searched == BufferLength)
             {
-                throw new InputException($"{At()}: more than {BufferLength} characters without a comma or line end: expected numbers with commas between them.");
+                throw new InputException(
+                    $"{At()}: more than {BufferLength} characters without a comma or line end: expected numbers with commas between them.");
             }
 
             if (!Refill())

@@ -10,8 +10,8 @@ public enum TextUnit
     Character,
 
     /// <summary>
-    /// Words: runs of letters, marks and digits, with apostrophes inside (<c>don't</c>). Each other code point is a token of its own, and so is each
-    /// line feed; other white space only separates.
+    /// Words: runs of letters, marks and digits, with apostrophes inside (<c>don't</c>). Each other code point is a token of its own, and
+    /// so is each line feed; other white space only separates.
     /// </summary>
     Word,
 }

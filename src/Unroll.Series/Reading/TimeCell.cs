@@ -12,7 +12,8 @@ internal static class TimeCell
     /// <summary>What stamps look like, for messages.</summary>
     public const string Expected = StampParser.Expected;
 
-    private static readonly string[] _names = ["date", "time", "datetime", "timestamp", "date_time", "day", "month", "year", "period", "ds"];
+    private static readonly string[] _names = [
+        "date", "time", "datetime", "timestamp", "date_time", "day", "month", "year", "period", "ds"];
 
     /// <summary>Whether a column's name says that it holds time stamps.</summary>
     public static bool IsName(string name) => _names.Contains(name.ToLowerInvariant(), StringComparer.Ordinal);
@@ -32,7 +33,9 @@ internal static class TimeCell
         StampKind kind = digits switch
         {
             // 2017123118 is an hour; 1483228800 is a second, as there were no files in the year 1483.
-            10 when isCount && !(trimmed.StartsWith("19", StringComparison.Ordinal) || trimmed.StartsWith("20", StringComparison.Ordinal)) => StampKind.UnixSeconds,
+            10 when isCount
+                && !(trimmed.StartsWith("19", StringComparison.Ordinal) || trimmed.StartsWith("20", StringComparison.Ordinal)) =>
+                    StampKind.UnixSeconds,
             13 when isCount => StampKind.UnixMilliseconds,
             16 when isCount => StampKind.UnixMicroseconds,
             19 when isCount => StampKind.UnixNanoseconds,

@@ -84,7 +84,8 @@ internal sealed class TsChannel
         const int longest = 64;
         Span<byte> bytes = stackalloc byte[3 * longest];
         long ticks = 0;
-        bool isDate = text.Length <= longest && StampParser.TryParse(StampKind.YearFirst, bytes[..Encoding.UTF8.GetBytes(text, bytes)], out ticks, out _);
+        bool isDate = text.Length <= longest
+            && StampParser.TryParse(StampKind.YearFirst, bytes[..Encoding.UTF8.GetBytes(text, bytes)], out ticks, out _);
         stamp = isDate ? new DateTime(ticks) : default;
         return isDate;
     }

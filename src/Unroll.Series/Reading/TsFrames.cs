@@ -28,7 +28,8 @@ internal sealed class TsFrames
             columns[i] = channels[i].Count == time.Count
                 ? new MemoryColumn(channels[i].Take())
                 : new SparseColumn(
-                    stamped ? RowsOf(channels[i].Stamps, time) : [.. Enumerable.Range(0, channels[i].Count)], channels[i].Values.ToArray(), 0, time.Count);
+                    stamped ? RowsOf(channels[i].Stamps, time) : [.. Enumerable.Range(0, channels[i].Count)], channels[i].Values.ToArray(),
+                    0, time.Count);
         }
 
         return Make(time, _names, columns);

@@ -62,14 +62,16 @@ internal sealed class TsHeader
         }
 
         // Some files list the classes as 1 2 3 and write 1.0 behind the series.
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out double number) && _classes.TryGetValue(number.ToString(CultureInfo.InvariantCulture), out index))
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out double number)
+            && _classes.TryGetValue(number.ToString(CultureInfo.InvariantCulture), out index))
         {
             return index;
         }
 
         const int shown = 20;
         string classes = string.Join(", ", ClassNames.Take(shown)) + (ClassNames.Count > shown ? ", …" : "");
-        throw new InputException($"{at()}: got the class '{MessageFormatter.Of(text)}', expected one of those that @classLabel lists: {TextOf(classes)}.");
+        throw new InputException(
+            $"{at()}: got the class '{MessageFormatter.Of(text)}', expected one of those that @classLabel lists: {TextOf(classes)}.");
     }
 
     private static string TextOf(string classes) => classes.Length <= 200 ? classes : $"{classes.AsSpan(0, 200)}…";
@@ -91,7 +93,8 @@ internal sealed class TsHeader
                 bool single = ArchiveHeader.ToBoolean(scanner, key, value);
                 Channels = !single || Channels is null or 1
                     ? single ? 1 : Channels
-                    : throw new InputException($"{scanner.At()}, @univariate: got true, but @dimensions is {Channels}: correct one of them.");
+                    : throw new InputException(
+                        $"{scanner.At()}, @univariate: got true, but @dimensions is {Channels}: correct one of them.");
                 break;
             case "dimensions" or "dimension":
                 int channels = ArchiveHeader.ToCount(scanner, key, value, MostChannels);
@@ -122,7 +125,8 @@ internal sealed class TsHeader
         ClassNames = HasClass ? words[1..] : [];
         if (HasClass && ClassNames.Count == 0)
         {
-            throw new InputException($"{scanner.At()}, @classLabel: got no classes, expected all of them behind 'true', such as '@classLabel true A B C'.");
+            throw new InputException(
+                $"{scanner.At()}, @classLabel: got no classes, expected all of them behind 'true', such as '@classLabel true A B C'.");
         }
 
         _classes.Clear();
@@ -130,7 +134,8 @@ internal sealed class TsHeader
         {
             if (!_classes.TryAdd(ClassNames[i], i))
             {
-                throw new InputException($"{scanner.At()}, @classLabel: the class '{MessageFormatter.Of(ClassNames[i])}' stands twice: keep one.");
+                throw new InputException(
+                    $"{scanner.At()}, @classLabel: the class '{MessageFormatter.Of(ClassNames[i])}' stands twice: keep one.");
             }
         }
     }

@@ -67,7 +67,8 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{AtItem()}: {count} channels{(HasLabel ? " before the label" : "")}, expected {(count == 0 ? "at least 1" : header.Channels)}: put a colon between channels."));
+                $"{AtItem()}: {count} channels{(HasLabel ? " before the label" : "")}, expected "
+                + $"{(count == 0 ? "at least 1" : header.Channels)}: put a colon between channels."));
         }
 
         ReadOnlySpan<TsChannel> channels = CollectionsMarshal.AsSpan(_channels)[..count];
@@ -87,10 +88,12 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
                 if (channel.Count > 0)
                 {
                     throw new InputException(
-                        $"{AtChannel()}: the line ends with '{MessageFormatter.Of(cell)}' behind a comma, expected a colon and the {(header.HasClass ? "class" : "target")} behind the values.");
+                        $"{AtChannel()}: the line ends with '{MessageFormatter.Of(cell)}' behind a comma, expected a colon and the "
+                        + $"{(header.HasClass ? "class" : "target")} behind the values.");
                 }
 
-                labels = header.HasClass ? labels with { Class = header.FindClass(cell, AtItem) } : labels with { Value = ReadTarget(cell) };
+                labels = header.HasClass ? labels with { Class = header.FindClass(cell, AtItem) }
+                    : labels with { Value = ReadTarget(cell) };
                 return stop;
             }
 
@@ -122,23 +125,28 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
             int comma = pair.LastIndexOf(',');
             if (end != ')' || comma < 0 || pair[0] != '(')
             {
-                throw new InputException($"{AtChannel()}: got '{MessageFormatter.Of(pair)}', expected pairs of stamp and value such as (0,1.5),(1,2).");
+                throw new InputException(
+                    $"{AtChannel()}: got '{MessageFormatter.Of(pair)}', expected pairs of stamp and value such as (0,1.5),(1,2).");
             }
 
             ReadOnlySpan<char> text = pair[1..comma].Trim().Trim("'\"");
             if (!TsChannel.TryParseStamp(text, out DateTime stamp, out bool isNumber))
             {
-                throw new InputException($"{AtChannel()}: got '{MessageFormatter.Of(text)}', expected a number of seconds or {StampParser.Expected}.");
+                throw new InputException(
+                    $"{AtChannel()}: got '{MessageFormatter.Of(text)}', expected a number of seconds or {StampParser.Expected}.");
             }
 
             if (isNumber != (_numericStamps ??= isNumber))
             {
-                throw new InputException($"{AtChannel()}: got the stamp '{MessageFormatter.Of(text)}', but those before are {(isNumber ? "dates" : "numbers")}: write all alike.");
+                throw new InputException(
+                    $"{AtChannel()}: got the stamp '{MessageFormatter.Of(text)}', but those before are "
+                    + $"{(isNumber ? "dates" : "numbers")}: write all alike.");
             }
 
             if (channel.Count > 0 && stamp <= channel.Stamps[^1])
             {
-                string problem = stamp == channel.Stamps[^1] ? "stands twice: keep one value a stamp" : "comes after a later one: sort the pairs by time, oldest first";
+                string problem = stamp == channel.Stamps[^1] ? "stands twice: keep one value a stamp"
+                    : "comes after a later one: sort the pairs by time, oldest first";
                 throw new InputException($"{AtChannel()}: the stamp '{MessageFormatter.Of(text)}' {problem}.");
             }
 
@@ -164,7 +172,9 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
             }
 
             string got = MessageFormatter.Of(scanner.ReadUntil(_cellEnds, out _));
-            throw new InputException($"{AtChannel()}: got '{got}' behind a pair, expected ',(' before the next pair or ':' before the next channel{(HasLabel ? " or the label" : "")}.");
+            throw new InputException(
+                $"{AtChannel()}: got '{got}' behind a pair, expected ',(' before the next pair or ':' before the next "
+                + $"channel{(HasLabel ? " or the label" : "")}.");
         }
     }
 
@@ -172,11 +182,14 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
     {
         if (!ArchiveHeader.TryParseNumber(text, out double value))
         {
-            throw new InputException($"{AtChannel()}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            throw new InputException(
+                $"{AtChannel()}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
         }
 
         return double.IsNaN(value) && header.Missing == false
-            ? throw new InputException($"{AtChannel()}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing false': correct one of them.")
+            ? throw new InputException(
+                $"{AtChannel()}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing false': correct one "
+                + $"of them.")
             : value;
     }
 
@@ -184,7 +197,8 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
     {
         if (text.IsEmpty || !ArchiveHeader.TryParseNumber(text, out double value))
         {
-            throw new InputException($"{AtItem()}: got the target '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is unknown).");
+            throw new InputException(
+                $"{AtItem()}: got the target '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is unknown).");
         }
 
         return double.IsNaN(value) ? null : value;
@@ -194,8 +208,10 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
     {
         if (stamped != (_stamped ??= stamped))
         {
-            string said = header.TimeStamps is { } told ? $"the header says '@timeStamps {(told ? "true" : "false")}'" : "the series before are otherwise";
-            throw new InputException($"{AtChannel(next: stamped)}: got values {(stamped ? "with" : "without")} stamps, but {said}: correct one of them.");
+            string said = header.TimeStamps is { } told ? $"the header says '@timeStamps {(told ? "true" : "false")}'"
+                : "the series before are otherwise";
+            throw new InputException(
+                $"{AtChannel(next: stamped)}: got values {(stamped ? "with" : "without")} stamps, but {said}: correct one of them.");
         }
     }
 
@@ -217,9 +233,11 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
             if (channels[i].Count != (_length ??= channels[i].Count))
             {
                 _channel = i;
-                string said = header.SeriesLength is null ? "and the header says '@equalLength true'" : "as '@seriesLength' of the header says";
+                string said = header.SeriesLength is null ? "and the header says '@equalLength true'"
+                    : "as '@seriesLength' of the header says";
                 throw new InputException(string.Create(
-                    CultureInfo.InvariantCulture, $"{AtChannel()}: got {channels[i].Count} values, expected {_length}, {said}: correct one of them."));
+                    CultureInfo.InvariantCulture,
+                    $"{AtChannel()}: got {channels[i].Count} values, expected {_length}, {said}: correct one of them."));
             }
         }
     }
@@ -236,11 +254,14 @@ internal sealed class TsItems(TextScanner scanner, TsHeader header)
     }
 
     private InputException TooMany() => new(string.Create(
-        CultureInfo.InvariantCulture, $"{AtItem(next: true)}: more than {header.Limit} channels, expected {header.Limit}{(header.Channels is null ? " at most" : "")}: check the colons."));
+        CultureInfo.InvariantCulture,
+        $"{AtItem(next: true)}: more than {header.Limit} channels, expected {header.Limit}{(header.Channels is null ? " at most" : "")}: "
+        + $"check the colons."));
 
     private string AtItem() => AtItem(next: false);
 
-    private string AtItem(bool next) => string.Create(CultureInfo.InvariantCulture, $"{scanner.Path}, line {(next ? scanner.NextLine : scanner.Line)}, series {_item}");
+    private string AtItem(bool next) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scanner.Path}, line {(next ? scanner.NextLine : scanner.Line)}, series {_item}");
 
     private string AtChannel(bool next = false) => string.Create(CultureInfo.InvariantCulture, $"{AtItem(next)}, channel-{_channel + 1}");
 }

@@ -85,7 +85,8 @@ internal sealed class TsfHeader
             }
             : null;
         _attributes.Add(new TsfAttribute(words.FirstOrDefault(""), kind ?? throw new InputException(
-            $"{scanner.At()}, @attribute: got '{MessageFormatter.Of(value)}', expected a name and one of the types string, numeric and date, such as 'series_name string'.")));
+            $"{scanner.At()}, @attribute: got '{MessageFormatter.Of(value)}', expected a name and one of the types string, numeric and "
+            + $"date, such as 'series_name string'.")));
         if (_attributes.Count > MostAttributes || _attributes.FindIndex(attribute => attribute.Name == words[0]) < _attributes.Count - 1)
         {
             throw new InputException(
@@ -95,7 +96,9 @@ internal sealed class TsfHeader
         }
     }
 
-    /// <summary>A frequency as the archive spells it: a word such as <c>daily</c>, or a count and a unit such as <c>10_minutes</c>.</summary>
+    /// <summary>
+    /// A frequency as the archive spells it: a word such as <c>daily</c>, or a count and a unit such as <c>10_minutes</c>.
+    /// </summary>
     private static TimeStep ToStep(TextScanner scanner, string text)
     {
         string[] parts = text.ToLowerInvariant().Split('_', 2);
@@ -121,7 +124,8 @@ internal sealed class TsfHeader
         return step is { } unitStep && count is >= 1 and <= most
             ? new TimeStep(unitStep.Span * count, unitStep.Months * count)
             : throw new InputException(
-                $"{scanner.At()}, @frequency: got '{MessageFormatter.Of(text)}', expected yearly, quarterly, monthly, weekly, daily, hourly, half_hourly, minutely, " +
+                $"{scanner.At()}, @frequency: got '{MessageFormatter.Of(text)}', expected yearly, quarterly, monthly, weekly, daily, "
+                + $"hourly, half_hourly, minutely, " +
                 "or a count such as 10_minutes or 4_seconds.");
 
         static TimeStep Of(TimeSpan span) => new(span, 0);

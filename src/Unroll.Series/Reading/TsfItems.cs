@@ -34,7 +34,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
             }
         }
 
-        return _rows.Count > 0 ? ToSet() : throw new InputException($"{scanner.Path} has no series behind '@data': expected one line a series.");
+        return _rows.Count > 0 ? ToSet()
+            : throw new InputException($"{scanner.Path} has no series behind '@data': expected one line a series.");
     }
 
     private Row ReadRow()
@@ -46,7 +47,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
             if (end != ':')
             {
                 throw new InputException(
-                    $"{scanner.At()}: the line ends with '{MessageFormatter.Of(text)}', expected a colon behind each of the {attributes.Length} attributes, and then values.");
+                    $"{scanner.At()}: the line ends with '{MessageFormatter.Of(text)}', expected a colon behind each of the "
+                    + $"{attributes.Length} attributes, and then values.");
             }
 
             attributes[i] = text.ToString();
@@ -60,7 +62,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
             if (stop == ':')
             {
                 throw new InputException(
-                    $"{scanner.At()}: a colon behind '{MessageFormatter.Of(cell)}', expected one behind each of the {attributes.Length} attributes only, and then values with commas between them.");
+                    $"{scanner.At()}: a colon behind '{MessageFormatter.Of(cell)}', expected one behind each of the "
+                    + $"{attributes.Length} attributes only, and then values with commas between them.");
             }
 
             if (!cell.IsEmpty || stop == ',' || _values.Count > 0)
@@ -74,7 +77,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{At()}: got {_values.Count} values, expected {_rows[0].Values.Length} as in the first series, since the header says '@equallength true': correct one of them."));
+                $"{At()}: got {_values.Count} values, expected {_rows[0].Values.Length} as in the first series, since the header says "
+                + $"'@equallength true': correct one of them."));
         }
 
         return new Row(scanner.Line, attributes, BeginOf(attributes), [.. _values]);
@@ -84,12 +88,15 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
     {
         if (!ArchiveHeader.TryParseNumber(text, out double value))
         {
-            throw new InputException($"{At()}, value {_values.Count + 1}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            throw new InputException(
+                $"{At()}, value {_values.Count + 1}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it "
+                + $"is missing).");
         }
 
         return double.IsNaN(value) && header.Missing == false
             ? throw new InputException(
-                $"{At()}, value {_values.Count + 1}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing false': correct one of them.")
+                $"{At()}, value {_values.Count + 1}: got the missing value '{MessageFormatter.Of(text)}', but the header says '@missing "
+                + $"false': correct one of them.")
             : value;
     }
 
@@ -112,20 +119,28 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
         // In doubles, which do not overflow; a day is kept free at the end for months of unequal length.
         double steps = Math.Max(0, _values.Count - 1);
         double days = (steps * step.Span.TotalDays) + (steps * step.Months * 31);
-        return days < (DateTime.MaxValue - begin).TotalDays - 31 || (step.Months > 0 && (begin.Year * 12) + begin.Month + (steps * step.Months) < 9999 * 12)
+        return days < (DateTime.MaxValue - begin).TotalDays - 31
+            || (step.Months > 0 && (begin.Year * 12) + begin.Month + (steps * step.Months) < 9999 * 12)
             ? begin
-            : throw new InputException($"{At()}: from {TimeIndex.ToText(begin)} on, {_values.Count} values at '@frequency {header.Frequency}' go beyond the year 9999: correct one of them.");
+            : throw new InputException(
+                $"{At()}: from {TimeIndex.ToText(begin)} on, {_values.Count} values at '@frequency {header.Frequency}' go beyond the "
+                + $"year 9999: correct one of them.");
     }
 
     private DateTime ParseDate(string text, string name) =>
         DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date)
             ? date
-            : throw new InputException($"{At()}, {MessageFormatter.Of(name)}: got '{MessageFormatter.Of(text)}', expected a date such as 1979-01-01 or 1979-01-01 00-00-00.");
+            : throw new InputException(
+                $"{At()}, {MessageFormatter.Of(name)}: got '{MessageFormatter.Of(text)}', expected a date such as 1979-01-01 or "
+                + $"1979-01-01 00-00-00.");
 
     private SeriesSet ToSet()
     {
         int[] further = [.. Enumerable.Range(0, header.Attributes.Count).Where(i => i != header.Id && i != header.Begin)];
-        int[] statics = [.. further.Where(i => header.Attributes[i].Kind != TsfAttributeKind.Text || _rows.TrueForAll(row => ArchiveHeader.TryParseNumber(row.Attributes[i], out _)))];
+        int[] statics = [
+            .. further.Where(
+                i => header.Attributes[i].Kind != TsfAttributeKind.Text
+                    || _rows.TrueForAll(row => ArchiveHeader.TryParseNumber(row.Attributes[i], out _)))];
         int[] names = [.. further.Except(statics)];
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
         TsfTimes times = new(header.Step);
@@ -142,7 +157,8 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
             if (!ids.TryAdd(id, row.Line))
             {
                 throw new InputException(
-                    $"{scanner.Path}, line {row.Line}: the series '{MessageFormatter.Of(id)}' stands on line {ids[id]} already: give each its own {header.Attributes[header.Id].Name}.");
+                    $"{scanner.Path}, line {row.Line}: the series '{MessageFormatter.Of(id)}' stands on line {ids[id]} already: give "
+                    + $"each its own {header.Attributes[header.Id].Name}.");
             }
 
             items[i] = new SeriesItem(id, TsFrames.Make(times.Of(row.Begin, row.Values.Length), _columns, [new MemoryColumn(row.Values)]))
@@ -169,7 +185,9 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
 
         return ArchiveHeader.TryParseNumber(text, out double value)
             ? value
-            : throw new InputException($"{scanner.Path}, line {row.Line}, {attribute.Name}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 (or '?' where it is missing).");
+            : throw new InputException(
+                $"{scanner.Path}, line {row.Line}, {attribute.Name}: got '{MessageFormatter.Of(text)}', expected a number such as 1.38 "
+                + $"(or '?' where it is missing).");
     }
 
     private readonly record struct Row(int Line, string[] Attributes, DateTime? Begin, double[] Values);

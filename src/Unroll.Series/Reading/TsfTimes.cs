@@ -34,7 +34,8 @@ internal sealed class TsfTimes(TimeStep? step)
         int longest = _longest[first];
         if (!_known.TryGetValue((first, longest), out TimeIndex? whole))
         {
-            whole = regular.Months == 0 ? new TimeIndex(new RegularStamps(first, regular.Span, longest), 0, longest) : Months(first, regular, longest);
+            whole = regular.Months == 0 ? new TimeIndex(new RegularStamps(first, regular.Span, longest), 0, longest)
+                : Months(first, regular, longest);
             _known[(first, longest)] = whole;
         }
 

@@ -44,7 +44,8 @@ internal sealed class UnpackingStream(FileStream file, long limit) : Stream
         return _given <= limit
             ? count
             : throw new InputException(
-                $"{_path} unpacks to more than {limit >> 20} MB, {limit / Math.Max(1, file.Length)} times its size, which no series of numbers does: " +
+                $"{_path} unpacks to more than {limit >> 20} MB, {limit / Math.Max(1, file.Length)} times its size, which no series of "
+                + $"numbers does: " +
                 "if it is meant, unpack it first (gzip -d).");
     }
 
@@ -70,7 +71,9 @@ internal sealed class UnpackingStream(FileStream file, long limit) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether the length at the end of the file is what came out, modulo 2^32, or the file is several packed ones in a row.</summary>
+    /// <summary>
+    /// Whether the length at the end of the file is what came out, modulo 2^32, or the file is several packed ones in a row.
+    /// </summary>
     private bool IsWhole()
     {
         using FileStream again = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -50,7 +50,8 @@ public sealed class Vocabulary
         ArgumentNullException.ThrowIfNull(training);
         if (options is { MaximumSize: < 1 } or { MinimumCount: < 0 } or { UnknownToken: "" })
         {
-            throw new InputException("A vocabulary has a minimum count from 0, a maximum size from 1, and a token for unknown ones that is not empty.");
+            throw new InputException(
+                "A vocabulary has a minimum count from 0, a maximum size from 1, and a token for unknown ones that is not empty.");
         }
 
         int[] counts = training.CountTokens();
@@ -77,7 +78,8 @@ public sealed class Vocabulary
             ? new(training.Unit, tokens, null)
             : throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The vocabulary would leave out {all.Length - tokens.Length} of {all.Length} tokens: give a token for unknown ones, such as <unk>."));
+                $"The vocabulary would leave out {all.Length - tokens.Length} of {all.Length} tokens: give a token for unknown ones, "
+                + $"such as <unk>."));
     }
 
     /// <summary>The code of a token.</summary>
@@ -89,7 +91,9 @@ public sealed class Vocabulary
         int code = Find(token);
         return code >= 0
             ? code
-            : throw new InputException($"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>.");
+            : throw new InputException(
+                $"The token '{MessageFormatter.Of(token)}' is not in the vocabulary of {Count} tokens: give a token for unknown ones, "
+                + $"such as <unk>.");
     }
 
     /// <summary>The codes of a text, tokenised as the vocabulary's own.</summary>
@@ -130,10 +134,16 @@ public sealed class Vocabulary
         {
             using JsonDocument document = JsonDocument.Parse(stream);
             JsonElement root = document.RootElement;
-            TextUnit? unit = root.GetProperty("unit").GetString() switch { "character" => TextUnit.Character, "word" => TextUnit.Word, _ => null };
+            TextUnit? unit = root.GetProperty("unit").GetString() switch
+            {
+                "character" => TextUnit.Character,
+                "word" => TextUnit.Word,
+                _ => null
+            };
             string[] tokens = [.. root.GetProperty("tokens").EnumerateArray().Select(token => token.GetString() ?? "")];
             string? unknown = root.GetProperty("unknown").GetString();
-            bool isWhole = tokens.Length > 0 && tokens.Distinct(StringComparer.Ordinal).Count() == tokens.Length && (unknown is null || unknown == tokens[0]);
+            bool isWhole = tokens.Length > 0 && tokens.Distinct(StringComparer.Ordinal).Count() == tokens.Length
+                && (unknown is null || unknown == tokens[0]);
             return unit is { } known && isWhole ? new Vocabulary(known, tokens, unknown) : throw new JsonException();
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -148,5 +158,6 @@ public sealed class Vocabulary
     /// <summary>What to say of a token of a text that is not there.</summary>
     internal InputException Unknown(string token, int position) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for unknown ones, such as <unk>."));
+        $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for "
+        + $"unknown ones, such as <unk>."));
 }

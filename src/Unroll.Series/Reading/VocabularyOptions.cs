@@ -10,8 +10,8 @@ public readonly record struct VocabularyOptions
     public int? MaximumSize { get; init; }
 
     /// <summary>
-    /// The token that stands for all that are not in the vocabulary, with code 0. Default: none, so that a token which the training part does
-    /// not have is refused; needed where tokens are left out.
+    /// The token that stands for all that are not in the vocabulary, with code 0. Default: none, so that a token which the training part
+    /// does not have is refused; needed where tokens are left out.
     /// </summary>
     public string? UnknownToken { get; init; }
 }

@@ -12,7 +12,8 @@ internal static class ZoneName
 
     private static readonly (string Name, int Hours)[] _zones =
     [
-        ("Z", 0), ("UTC", 0), ("GMT", 0), ("WET", 0), ("WEST", 1), ("CET", 1), ("CEST", 2), ("MEZ", 1), ("MESZ", 2), ("EET", 2), ("EEST", 3),
+        ("Z", 0), ("UTC", 0), ("GMT", 0), ("WET", 0), ("WEST", 1), ("CET", 1), ("CEST", 2), ("MEZ", 1), ("MESZ", 2), ("EET", 2),
+        ("EEST", 3),
     ];
 
     /// <summary>Reads a name.</summary>

@@ -36,8 +36,10 @@ public static class IntensiveCareSample
     private static readonly Channel[] _physiology =
     [
         new(Rest: 78, Illness: 11, Passing: 5.5, Noise: 2.5, Low: 35, High: 190, Digits: 0, ShortestGap: 5, LongestGap: 165, Missing: 0.02),
-        new(Rest: 97, Illness: -1.5, Passing: 0.9, Noise: 0.5, Low: 70, High: 100, Digits: 0, ShortestGap: 10, LongestGap: 330, Missing: 0.06),
-        new(Rest: 36.9, Illness: 0.38, Passing: 0.2, Noise: 0.1, Low: 33, High: 42, Digits: 1, ShortestGap: 60, LongestGap: 780, Missing: 0.1),
+        new(Rest: 97, Illness: -1.5, Passing: 0.9, Noise: 0.5, Low: 70, High: 100, Digits: 0, ShortestGap: 10, LongestGap: 330,
+            Missing: 0.06),
+        new(Rest: 36.9, Illness: 0.38, Passing: 0.2, Noise: 0.1, Low: 33, High: 42, Digits: 1, ShortestGap: 60, LongestGap: 780,
+            Missing: 0.1),
     ];
 
     /// <summary>Names of the three channels, each a column.</summary>
@@ -49,7 +51,9 @@ public static class IntensiveCareSample
     /// <summary>Names of the classes: how the patient is after 5 days.</summary>
     public static IReadOnlyList<string> ClassNames => _classes;
 
-    /// <summary>Makes the cohort: a series a patient, a row a minute at which something was measured, and NaN where the other channels were not.</summary>
+    /// <summary>
+    /// Makes the cohort: a series a patient, a row a minute at which something was measured, and NaN where the other channels were not.
+    /// </summary>
     /// <param name="patients">How many patients.</param>
     /// <param name="seed">Seed of everything.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no patients.</exception>
@@ -60,8 +64,8 @@ public static class IntensiveCareSample
     }
 
     /// <summary>
-    /// Writes the cohort as CSV, with the header <c>patient,time,heart_rate,spo2,temperature,age,sex,outcome</c>; a cell that was not measured is
-    /// empty.
+    /// Writes the cohort as CSV, with the header <c>patient,time,heart_rate,spo2,temperature,age,sex,outcome</c>; a cell that was not
+    /// measured is empty.
     /// </summary>
     /// <param name="writer">Where to write it.</param>
     /// <param name="patients">How many patients.</param>
@@ -72,7 +76,8 @@ public static class IntensiveCareSample
         writer.Write($"{IdColumn},{TimeColumn},{string.Join(',', _channels)},{string.Join(',', _statics)},{OutcomeColumn}\n");
         foreach (SeriesItem patient in Create(patients, seed).Items)
         {
-            string tail = string.Create(CultureInfo.InvariantCulture, $",{patient.Statics[0]:0},{patient.Statics[1]:0},{_classes[patient.Class ?? 0]}\n");
+            string tail = string.Create(
+                CultureInfo.InvariantCulture, $",{patient.Statics[0]:0},{patient.Statics[1]:0},{_classes[patient.Class ?? 0]}\n");
             for (int row = 0; row < patient.Frame.RowCount; row++)
             {
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{patient.Id},{patient.Frame.Time[row]:yyyy-MM-dd HH:mm}"));
@@ -146,8 +151,13 @@ public static class IntensiveCareSample
         }
 
         TimeIndex time = new([.. rows.Keys.Select(minute => admitted.AddMinutes(minute))]);
-        Frame frame = new(time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
-        return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame) { Statics = [age, sex], Class = worse ? 1 : 0 };
+        Frame frame = new(
+            time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
+        return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame)
+        {
+            Statics = [age, sex],
+            Class = worse ? 1 : 0
+        };
     }
 
     /// <summary>
@@ -185,7 +195,8 @@ public static class IntensiveCareSample
     }
 
     private readonly record struct Channel(
-        double Rest, double Illness, double Passing, double Noise, double Low, double High, int Digits, int ShortestGap, int LongestGap, double Missing)
+        double Rest, double Illness, double Passing, double Noise, double Low, double High, int Digits, int ShortestGap, int LongestGap,
+        double Missing)
     {
         /// <summary>Minutes to the next measurement: mostly short, at times hours.</summary>
         public int Gap(RandomStream random)

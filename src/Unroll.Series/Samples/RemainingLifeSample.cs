@@ -92,7 +92,9 @@ public static class RemainingLifeSample
             }
         }
 
-        double[][] columns = [.. Enumerable.Range(0, _sensors.Length).Select(sensor => rows.Select(row => row[sensor]).ToArray()), [.. rows.Select(_ => (double)(flights - rows.Count))]];
+        double[][] columns = [
+            .. Enumerable.Range(0, _sensors.Length).Select(sensor => rows.Select(row => row[sensor]).ToArray()),
+            [.. rows.Select(_ => (double)(flights - rows.Count))]];
         Frame frame = new(new TimeIndex([.. rows.Select((_, flight) => first.AddDays(flight))]), [.. _sensors, TargetColumn], columns);
         return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"E{number + 1:0000}"), frame);
     }

@@ -42,7 +42,8 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
     /// <param name="test">Range of the test part, after that.</param>
     /// <exception cref="InputException">A range has no rows, or the ranges overlap or are out of order.</exception>
     public static ChronologicalSplit ByTime(
-        TimeIndex time, (DateTime First, DateTime Last) training, (DateTime First, DateTime Last) validation, (DateTime First, DateTime Last) test)
+        TimeIndex time, (DateTime First, DateTime Last) training, (DateTime First, DateTime Last) validation,
+        (DateTime First, DateTime Last) test)
     {
         ArgumentNullException.ThrowIfNull(time);
         RequireOrder("train", training, "validation", validation);
@@ -50,12 +51,14 @@ public sealed record ChronologicalSplit(RowRange Training, RowRange Validation, 
         return new(Rows(time, "train", training), Rows(time, "validation", validation), Rows(time, "test", test));
     }
 
-    private static void RequireOrder(string before, (DateTime First, DateTime Last) early, string after, (DateTime First, DateTime Last) late)
+    private static void RequireOrder(
+        string before, (DateTime First, DateTime Last) early, string after, (DateTime First, DateTime Last) late)
     {
         if (late.First <= early.Last)
         {
             throw new InputException(
-                $"The {after} part begins on {TimeIndex.ToText(late.First)}, before the {before} part ends on {TimeIndex.ToText(early.Last)}: " +
+                $"The {after} part begins on {TimeIndex.ToText(late.First)}, before the {before} part ends on "
+                + $"{TimeIndex.ToText(early.Last)}: " +
                 "parts must follow one another in time, so that nothing is tested on what it learned from.");
         }
     }

@@ -6,8 +6,8 @@ namespace Unroll.Series.Windowing;
 public static class ClassBalance
 {
     /// <summary>
-    /// The weight n / (k · n_c) of each class, of n samples of k classes that occur, n_c of them of class c (King and Zeng 2001): each class then
-    /// weighs the same in all, and the mean weight of a sample is 1. A class that does not occur has weight 0.
+    /// The weight n / (k · n_c) of each class, of n samples of k classes that occur, n_c of them of class c (King and Zeng 2001): each
+    /// class then weighs the same in all, and the mean weight of a sample is 1. A class that does not occur has weight 0.
     /// </summary>
     /// <param name="labels">The class of each sample, from 0; at least one.</param>
     /// <param name="classes">Number of classes.</param>

@@ -26,12 +26,15 @@ public sealed class ClassWeightedSource : WrappedSource
 
         if (Array.FindIndex(_labels, label => label < 0 || label >= _weights.Length) is var strange and >= 0)
         {
-            throw new ArgumentException($"Sample {strange} is of class {_labels[strange]}, but there are weights of {_weights.Length} classes, from 0: give one for each.", nameof(weights));
+            throw new ArgumentException(
+                $"Sample {strange} is of class {_labels[strange]}, but there are weights of {_weights.Length} classes, from 0: give one "
+                + $"for each.", nameof(weights));
         }
 
         if (Array.FindIndex(_weights, weight => !(weight >= 0) || !float.IsFinite(weight)) is var wrong and >= 0)
         {
-            throw new ArgumentException($"The weight of class {wrong} is {_weights[wrong]}: weights must be finite and at least 0.", nameof(weights));
+            throw new ArgumentException(
+                $"The weight of class {wrong} is {_weights[wrong]}: weights must be finite and at least 0.", nameof(weights));
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class CodeBatches : StatefulBatches
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, 0, _input, destination);
 
     /// <inheritdoc/>
-    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, Layout.Ahead, _target, destination);
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Copy(samples, Layout.Ahead, _target, destination);
 
     private void Copy(ReadOnlySpan<int> samples, int ahead, CodeForm form, TimeMajorSpan destination)
     {

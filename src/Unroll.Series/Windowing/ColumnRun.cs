@@ -16,7 +16,9 @@ internal static class ColumnRun
     /// <returns>Whether to look further.</returns>
     public delegate bool MissingRun(int start, int end);
 
-    /// <summary>Some values of a column, each rounded to the nearest float: the values themselves where they are floats in memory, else a copy.</summary>
+    /// <summary>
+    /// Some values of a column, each rounded to the nearest float: the values themselves where they are floats in memory, else a copy.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="start">First row.</param>
     /// <param name="buffer">As many places as values are wanted; filled only where the column is not one of floats in memory.</param>

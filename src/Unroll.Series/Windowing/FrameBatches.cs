@@ -22,7 +22,8 @@ internal sealed class FrameBatches : StatefulBatches
         ArgumentNullException.ThrowIfNull(targets);
         if (inputs.Count == 0 || targets.Count == 0)
         {
-            throw new InputException($"There are {inputs.Count} input columns and {targets.Count} columns to be told: name at least one of each.");
+            throw new InputException(
+                $"There are {inputs.Count} input columns and {targets.Count} columns to be told: name at least one of each.");
         }
 
         (_inputs, _targets) = ([.. inputs.Select(frame.Values)], [.. targets.Select(frame.Values)]);
@@ -40,20 +41,23 @@ internal sealed class FrameBatches : StatefulBatches
     public override Shape TargetShape { get; }
 
     /// <inheritdoc/>
-    public override bool IsSlow => Array.Exists(_inputs, column => column.Store is not null) || Array.Exists(_targets, column => column.Store is not null);
+    public override bool IsSlow => Array.Exists(_inputs, column => column.Store is not null)
+        || Array.Exists(_targets, column => column.Store is not null);
 
     /// <inheritdoc/>
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, _inputs, 0, destination);
 
     /// <inheritdoc/>
-    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => Copy(samples, _targets, Layout.Ahead, destination);
+    public override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Copy(samples, _targets, Layout.Ahead, destination);
 
     private static void Refuse(Frame frame, IReadOnlyList<string> names, RowRange rows)
     {
         foreach (string name in names)
         {
             ColumnRun.FindMissing(frame.Values(name), rows, (row, _) => throw new InputException(
-                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(row)} is missing, and a stream needs it: fill missing values (recipe: the step impute)."));
+                $"'{name}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(row)} is missing, and a stream needs it: fill "
+                + $"missing values (recipe: the step impute)."));
         }
     }
 

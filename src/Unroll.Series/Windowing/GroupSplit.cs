@@ -22,7 +22,10 @@ public static class GroupSplit
 
     /// <summary>Splits series by a static covariate that they share: the hospital, the machine.</summary>
     /// <param name="set">The series.</param>
-    /// <param name="name">Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>, as readers make them of texts.</param>
+    /// <param name="name">
+    /// Its name among <see cref="SeriesSet.StaticNames"/>; <c>place</c> stands for all of <c>place=north</c>, <c>place=south</c>, as
+    /// readers make them of texts.
+    /// </param>
     /// <param name="shares">Shares of the series in each part, as nearly as groups allow.</param>
     /// <param name="seed">Seed of the assignment.</param>
     /// <exception cref="InputException">There is no such name, a series does not have it, or there are too few groups.</exception>
@@ -42,8 +45,10 @@ public static class GroupSplit
         }
 
         return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.Statics[at]))) is { } missing
-            ? throw new InputException($"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
-            : Of([.. set.Items.Select(item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
+            ? throw new InputException(
+                $"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
+            : Of([.. set.Items.Select(
+                item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }
 
     /// <summary>Splits items by their groups.</summary>
@@ -55,11 +60,14 @@ public static class GroupSplit
     {
         ArgumentNullException.ThrowIfNull(groups);
         shares.Validate();
-        int[][] members = [.. Enumerable.Range(0, groups.Count).GroupBy(i => groups[i], StringComparer.Ordinal).Select(group => group.ToArray())];
+        int[][] members = [
+            .. Enumerable.Range(0, groups.Count).GroupBy(i => groups[i], StringComparer.Ordinal).Select(group => group.ToArray())];
         double[] all = shares.All;
         if (members.Length < all.Count(share => share > 0))
         {
-            throw new InputException($"{members.Length} groups are too few for {all.Count(share => share > 0)} parts, for no group may be in two: give more groups, or fewer parts.");
+            throw new InputException(
+                $"{members.Length} groups are too few for {all.Count(share => share > 0)} parts, for no group may be in two: give more "
+                + $"groups, or fewer parts.");
         }
 
         new RandomStream(seed).Shuffle<int[]>(members);

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Unroll.Series.Windowing;
 
 /// <summary>
@@ -11,13 +12,15 @@ public sealed record ItemSplit(IReadOnlyList<int> Training, IReadOnlyList<int> V
     /// <summary>The split from the part of each item: 0 training, 1 validation, 2 test, 3 none.</summary>
     internal static ItemSplit Of(int[] parts, SplitShares shares, string things)
     {
-        int[][] indices = [.. Enumerable.Range(0, 3).Select(part => Enumerable.Range(0, parts.Length).Where(i => parts[i] == part).ToArray())];
+        int[][] indices = [
+            .. Enumerable.Range(0, 3).Select(part => Enumerable.Range(0, parts.Length).Where(i => parts[i] == part).ToArray())];
         for (int part = 0; part < indices.Length; part++)
         {
             if (shares.All[part] > 0 && indices[part].Length == 0)
             {
-                throw new InputException(FormattableString.Invariant(
-                    $"{parts.Length} {things} are too few for shares of {shares.Training}, {shares.Validation} and {shares.Test}: each part needs some."));
+                throw new InputException(string.Create(CultureInfo.InvariantCulture, 
+                    $"{parts.Length} {things} are too few for shares of {shares.Training}, {shares.Validation} and {shares.Test}: each "
+                    + $"part needs some."));
             }
         }
 

@@ -22,6 +22,7 @@ public static class NestedWalkForward
         return fold.Training.Count >= inner.RowsNeeded
             ? WalkForward.Split(fold.Training, inner)
             : throw new InputException(
-                $"The training part of fold {fold.Number} has {fold.Training.Count} rows, but the {inner.Folds} folds within it need {inner.RowsNeeded}: take fewer outer or smaller inner folds.");
+                $"The training part of fold {fold.Number} has {fold.Training.Count} rows, but the {inner.Folds} folds within it need "
+                + $"{inner.RowsNeeded}: take fewer outer or smaller inner folds.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Windowing;
@@ -32,8 +33,9 @@ public static class PanelSplit
                     continue;
                 }
 
-                parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(FormattableString.Invariant(
-                    $"Series '{set[i].Id}' has {set[i].Frame.RowCount} rows, too few for shares of {shares.Training}, {shares.Validation} and {shares.Test} with an embargo of {embargo} rows: leave it out, or split by dates.")));
+                parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(string.Create(CultureInfo.InvariantCulture, 
+                    $"Series '{set[i].Id}' has {set[i].Frame.RowCount} rows, too few for shares of {shares.Training}, "
+                    + $"{shares.Validation} and {shares.Test} with an embargo of {embargo} rows: leave it out, or split by dates.")));
             }
         }
 
@@ -55,13 +57,15 @@ public static class PanelSplit
         ByTime(set, training, validation, test, embargo, static (range, time) => range.RowsOf(time));
 
     private static SplitPlan ByTime(
-        SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo, Func<TimeRange, TimeIndex, RowRange> rowsOf)
+        SeriesSet set, TimeRange training, TimeRange? validation, TimeRange? test, TimeSpan embargo,
+        Func<TimeRange, TimeIndex, RowRange> rowsOf)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
         if (set.Items.FirstOrDefault(item => item.Frame.Time.IsNumbered) is { } numbered)
         {
-            throw new InputException($"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.");
+            throw new InputException(
+                $"The rows of series '{numbered.Id}' are numbered, so they cannot be split by dates: split by shares.");
         }
 
         (string Name, TimeRange? Range)[] parts = [("train", training), ("validation", validation), ("test", test)];
@@ -76,7 +80,8 @@ public static class PanelSplit
             if (late.First <= early.Last)
             {
                 throw new InputException(
-                    $"The {parts[next].Name} part begins on {TimeIndex.ToText(late.First)}, before the {parts[i].Name} part ends on {TimeIndex.ToText(early.Last)}: " +
+                    $"The {parts[next].Name} part begins on {TimeIndex.ToText(late.First)}, before the {parts[i].Name} part ends on "
+                    + $"{TimeIndex.ToText(early.Last)}: " +
                     "parts must follow one another in time, so that nothing is tested on what it learned from.");
             }
 
@@ -94,7 +99,8 @@ public static class PanelSplit
             if (parts[i].Range is { } range && rows[i].Length == 0)
             {
                 throw new InputException(
-                    $"The {parts[i].Name} part, {range}, has no rows: the data run from {TimeIndex.ToText(First(set), set[0].Frame.Time.Zone)} to {TimeIndex.ToText(Last(set), set[0].Frame.Time.Zone)}.");
+                    $"The {parts[i].Name} part, {range}, has no rows: the data run from "
+                    + $"{TimeIndex.ToText(First(set), set[0].Frame.Time.Zone)} to {TimeIndex.ToText(Last(set), set[0].Frame.Time.Zone)}.");
             }
         }
 
@@ -122,7 +128,9 @@ public static class PanelSplit
             static (range, time) => range.RowsBetween(time));
     }
 
-    private static DateTime First(SeriesSet set) => set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[0]).DefaultIfEmpty().Min();
+    private static DateTime First(SeriesSet set) =>
+        set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[0]).DefaultIfEmpty().Min();
 
-    private static DateTime Last(SeriesSet set) => set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[item.Frame.RowCount - 1]).DefaultIfEmpty().Max();
+    private static DateTime Last(SeriesSet set) =>
+        set.Items.Where(item => item.Frame.RowCount > 0).Select(item => item.Frame.Time[item.Frame.RowCount - 1]).DefaultIfEmpty().Max();
 }

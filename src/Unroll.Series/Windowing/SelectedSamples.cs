@@ -16,7 +16,8 @@ internal sealed class SelectedSamples : WrappedSource
         : base(source)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        _indices = indices.Count > 0 ? [.. indices] : throw new ArgumentException("No sample is selected: give at least one.", nameof(indices));
+        _indices = indices.Count > 0 ? [.. indices]
+            : throw new ArgumentException("No sample is selected: give at least one.", nameof(indices));
         if (Array.FindIndex(_indices, index => index < 0 || index >= source.Count) is var wrong and >= 0)
         {
             throw new ArgumentException($"Sample {_indices[wrong]} is selected, but there are {source.Count}, from 0.", nameof(indices));

@@ -8,7 +8,10 @@ public readonly record struct SequenceLayout
     /// <summary>Stands for the length of the shortest series in <see cref="Length"/>.</summary>
     public const int Shortest = -1;
 
-    /// <summary>Steps of each sequence, at least 1; 0 for those of the longest series, <see cref="Shortest"/> for those of the shortest. Default: the longest.</summary>
+    /// <summary>
+    /// Steps of each sequence, at least 1; 0 for those of the longest series, <see cref="Shortest"/> for those of the shortest. Default:
+    /// the longest.
+    /// </summary>
     public int Length { get; init; }
 
     /// <summary>
@@ -48,7 +51,9 @@ public readonly record struct SequenceLayout
     {
         if (Length < Shortest)
         {
-            throw new InputException($"The length of the sequences is {Length}, but must be at least 1, 0 for the longest series or {Shortest} for the shortest.");
+            throw new InputException(
+                $"The length of the sequences is {Length}, but must be at least 1, 0 for the longest series or {Shortest} for the "
+                + $"shortest.");
         }
 
         if (Split && Length < 1)

@@ -35,7 +35,8 @@ public sealed record SequenceTarget
     public static SequenceTarget Columns(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return names.Length > 0 ? new(SequenceTargetKind.Columns, names) : throw new ArgumentException("There is no column to be told: name at least one.", nameof(names));
+        return names.Length > 0 ? new(SequenceTargetKind.Columns, names)
+            : throw new ArgumentException("There is no column to be told: name at least one.", nameof(names));
     }
 
     /// <summary>A categorical column at each step, one-hot encoded.</summary>

@@ -24,7 +24,8 @@ internal sealed class SequenceTargets
         {
             if (target.IsClass && item.Class is null)
             {
-                throw new InputException($"Series '{item.Id}' has no class, but its class is to be told: give each series one, or leave it out.");
+                throw new InputException(
+                    $"Series '{item.Id}' has no class, but its class is to be told: give each series one, or leave it out.");
             }
 
             if (target.Kind == SequenceTargetKind.Value && !(item.Value is { } value && double.IsFinite(value)))
@@ -35,12 +36,14 @@ internal sealed class SequenceTargets
             if (target.Kind == SequenceTargetKind.ColumnOneHot)
             {
                 IReadOnlyList<string> categories = item.Frame.Categories(target.ColumnNames[0]) ?? throw new InputException(
-                    $"'{target.ColumnNames[0]}' is a column of plain numbers, but its categories are to be told: read it as categories, or tell its numbers.");
+                    $"'{target.ColumnNames[0]}' is a column of plain numbers, but its categories are to be told: read it as categories, "
+                    + $"or tell its numbers.");
                 _categories ??= categories;
                 if (!categories.SequenceEqual(_categories, StringComparer.Ordinal))
                 {
                     throw new InputException(
-                        $"The categories of '{target.ColumnNames[0]}' are {string.Join(", ", categories)} in series '{item.Id}', but {string.Join(", ", _categories)} in '{set[0].Id}': read all with the same.");
+                        $"The categories of '{target.ColumnNames[0]}' are {string.Join(", ", categories)} in series '{item.Id}', but "
+                        + $"{string.Join(", ", _categories)} in '{set[0].Id}': read all with the same.");
                 }
             }
         }

@@ -26,12 +26,14 @@ internal sealed class SeriesOrigins
     /// <param name="withTargets">Whether targets are looked at.</param>
     /// <param name="isOneOfMany">Whether messages need its name.</param>
     /// <exception cref="InputException">There is no such column, or a value is missing and that is refused.</exception>
-    public SeriesOrigins(WindowedSeries series, WindowColumns names, WindowLayout layout, int first, int count, bool withTargets, bool isOneOfMany)
+    public SeriesOrigins(
+        WindowedSeries series, WindowColumns names, WindowLayout layout, int first, int count, bool withTargets, bool isOneOfMany)
     {
         if (series.Statics.Count != names.StaticNames.Count)
         {
             throw new InputException(
-                $"Series '{series.Id}' has {series.Statics.Count} static values, but there are {names.StaticNames.Count} names ({string.Join(", ", names.StaticNames)}): give one a name.");
+                $"Series '{series.Id}' has {series.Statics.Count} static values, but there are {names.StaticNames.Count} names "
+                + $"({string.Join(", ", names.StaticNames)}): give one a name.");
         }
 
         (Series, _names, _layout, _first, _isOneOfMany) = (series, names, layout, first, isOneOfMany);
@@ -156,7 +158,8 @@ internal sealed class SeriesOrigins
         if (time.IsNumbered)
         {
             throw new InputException(
-                $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap and the length span.");
+                $"The rows of series '{Series.Id}' are numbered, so there is no time between them: give stamps, or leave out the max gap "
+                + $"and the length span.");
         }
 
         // Even stamps have the same pause everywhere, so that one look is enough.
@@ -215,7 +218,8 @@ internal sealed class SeriesOrigins
         }
 
         (int Row, string Name)? earliest = null;
-        foreach (string name in _names.Past.Concat(_names.Known).Concat(Targets.Length > 0 ? _names.Targets : []).Distinct(StringComparer.Ordinal))
+        foreach (string name in _names.Past.Concat(_names.Known).Concat(Targets.Length > 0 ? _names.Targets : [])
+            .Distinct(StringComparer.Ordinal))
         {
             int row = DropMissing(name);
             if (row >= 0 && (earliest is not { } found || row < found.Row))
@@ -227,12 +231,15 @@ internal sealed class SeriesOrigins
         if (earliest is { } first)
         {
             TimeIndex time = Series.Frame.Time;
-            throw Refused($"'{first.Name}' {(time.IsNumbered ? "in" : "on")} {time.Text(first.Row)}" + (_isOneOfMany ? $" of series '{Series.Id}'" : ""));
+            throw Refused(
+                $"'{first.Name}' {(time.IsNumbered ? "in" : "on")} {time.Text(first.Row)}"
+                    + (_isOneOfMany ? $" of series '{Series.Id}'" : ""));
         }
     }
 
     private static InputException Refused(string missing) => new(
-        $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: window: missing: skip).");
+        $"{missing} is missing, and a window needs it: fill missing values (recipe: the step impute), or leave out such windows (recipe: "
+        + $"window: missing: skip).");
 
     /// <summary>Drops the windows that touch a missing value of a column in one pass over it, or finds the first such value.</summary>
     /// <returns>The row of the first missing value that a window needs, where that is refused; else −1.</returns>

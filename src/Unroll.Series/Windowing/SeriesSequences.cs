@@ -50,11 +50,15 @@ public sealed class SeriesSequences : SampleSource
         _inputs = [.. set.Items.Select(item => _columns.Select(item.Frame.Values).ToArray())];
         _statics = [.. set.Items.Select(item => item.Statics.Select(value => (float)value).ToArray())];
         _targets = new SequenceTargets(set, target);
-        _pieces = [.. set.Items.SelectMany((item, series) => layout.Pieces(item.Frame.RowCount, length).Select((piece, i) => new SequencePiece(series, i, piece.Rows, piece.Before)))
+        _pieces = [
+            .. set.Items.SelectMany(
+                (item, series) =>
+                    layout.Pieces(item.Frame.RowCount, length).Select((piece, i) => new SequencePiece(series, i, piece.Rows, piece.Before)))
             .Where(IsComplete)];
         if (_pieces.Length == 0)
         {
-            throw new InputException($"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: steps: [impute]).");
+            throw new InputException(
+                $"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: steps: [impute]).");
         }
 
         _staticsInSteps = layout.StaticsAsInput ? 0 : set.StaticNames.Count;
@@ -196,7 +200,8 @@ public sealed class SeriesSequences : SampleSource
 
     /// <summary>Whether some steps have no target: those of padding at the start, and those whose target is missing.</summary>
     /// <inheritdoc/>
-    public override bool HasWeights(int target) => _target.IsStepwise && (_layout.MaskMissingTargets || (IsPadded && _layout.Pad == SequenceEnd.Start));
+    public override bool HasWeights(int target) => _target.IsStepwise
+        && (_layout.MaskMissingTargets || (IsPadded && _layout.Pad == SequenceEnd.Start));
 
     /// <inheritdoc/>
     public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights)
@@ -252,7 +257,8 @@ public sealed class SeriesSequences : SampleSource
         if (name is not null && !_layout.SkipMissing)
         {
             throw new InputException(
-                $"{name} of series '{item.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: [impute]), or leave the series out.");
+                $"{name} of series '{item.Id}' is missing, and a sequence needs it: fill missing values (recipe: prepare: steps: "
+                + $"[impute]), or leave the series out.");
         }
 
         SkippedCount += name is null ? 0 : 1;

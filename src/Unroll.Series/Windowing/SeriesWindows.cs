@@ -29,7 +29,9 @@ public sealed class SeriesWindows : SampleSource
     /// <param name="series">The series, at least one.</param>
     /// <param name="columns">Covariates and targets.</param>
     /// <param name="layout">The shape of windows.</param>
-    /// <exception cref="InputException">No window fits, a column is not there, or a window touches a missing value and that is refused.</exception>
+    /// <exception cref="InputException">
+    /// No window fits, a column is not there, or a window touches a missing value and that is refused.
+    /// </exception>
     public SeriesWindows(IReadOnlyList<WindowedSeries> series, WindowColumns columns, WindowLayout layout)
         : this(Find(series, columns, layout), columns, layout)
     {
@@ -41,7 +43,8 @@ public sealed class SeriesWindows : SampleSource
         throw SkippedCount > 0
             ? new InputException(SkippedForPauses == 0
                 ? $"All {SkippedCount} windows touch a missing value: fill missing values (recipe: the step impute)."
-                : $"All {SkippedCount} windows are left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing value. Allow a longer pause, or take shorter windows.")
+                : $"All {SkippedCount} windows are left out: {SkippedForPauses} run over a pause, {SkippedForMissing} touch a missing "
+                    + $"value. Allow a longer pause, or take shorter windows.")
             : WindowErrors.NoneFits(series, layout);
     }
 
@@ -54,7 +57,8 @@ public sealed class SeriesWindows : SampleSource
             _before[i + 1] = checked(_before[i] + series[i].Count);
         }
 
-        IsSlow = Array.Exists(series, origins => origins.Past.Concat(origins.Known).Concat(origins.Targets).Any(column => column.Store is not null));
+        IsSlow = Array.Exists(
+            series, origins => origins.Past.Concat(origins.Known).Concat(origins.Targets).Any(column => column.Store is not null));
         FeatureNames = columns.FeatureNames(layout);
         _staticsInSteps = layout.StaticsAsInput ? 0 : columns.StaticNames.Count;
         InputShape = Shape.Sequence(layout.Length, FeatureNames.Count);
@@ -126,12 +130,15 @@ public sealed class SeriesWindows : SampleSource
         if (columns.Known.Count > 0 && (long)origin + layout.Gap + layout.Horizon >= rows)
         {
             throw new InputException(
-                $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.Known)} of {layout.Gap + layout.Horizon} rows after it, " +
+                $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.Known)} of "
+                + $"{layout.Gap + layout.Horizon} rows after it, " +
                 $"but there are {rows - 1 - origin}: give rows with what is known in advance.");
         }
 
         SeriesWindows window = new(
-            new[] { new SeriesOrigins(series, columns, layout with { SkipMissing = false }, origin, 1, withTargets: false, isOneOfMany: false) }, columns, layout);
+            new[] { new SeriesOrigins(
+                series, columns, layout with { SkipMissing = false }, origin, 1, withTargets: false, isOneOfMany: false) }, columns,
+                layout);
         return window.Count == 1 ? window : throw WindowErrors.OverPause(series, layout, origin);
     }
 
@@ -268,7 +275,8 @@ public sealed class SeriesWindows : SampleSource
             long first = Math.Max((long)windowedSeries.Targets.Start - layout.Gap - 1, layout.Length - 1);
             long last = (long)windowedSeries.Targets.End - layout.Horizon - layout.Gap - 1;
             int count = last < first ? 0 : (int)((last - first) / layout.Stride) + 1;
-            return new SeriesOrigins(windowedSeries, columns, layout, count == 0 ? 0 : (int)first, count, withTargets: true, series.Count > 1);
+            return new SeriesOrigins(
+                windowedSeries, columns, layout, count == 0 ? 0 : (int)first, count, withTargets: true, series.Count > 1);
         })];
     }
 

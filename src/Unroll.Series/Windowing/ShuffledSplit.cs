@@ -51,8 +51,10 @@ public static class ShuffledSplit
         if (layout.Overlaps)
         {
             throw new InputException(
-                $"Windows of {layout.RowCount} rows ({layout.Length} in, {layout.Gap} of gap, {layout.Horizon} to be predicted), {layout.Stride} apart, share rows: a shuffled split would " +
-                $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least {layout.RowCount}.");
+                $"Windows of {layout.RowCount} rows ({layout.Length} in, {layout.Gap} of gap, {layout.Horizon} to be predicted), "
+                + $"{layout.Stride} apart, share rows: a shuffled split would " +
+                $"test on rows that were learned from, and its result would be too good. Split by time, or set the stride to at least "
+                + $"{layout.RowCount}.");
         }
     }
 }

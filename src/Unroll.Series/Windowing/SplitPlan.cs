@@ -34,7 +34,8 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(part);
-        return [.. part.Select(rows => new WindowedSeries(set[rows.Series].Id, set[rows.Series].Frame, rows.Rows, set[rows.Series].Statics))];
+        return [.. part.Select(
+            rows => new WindowedSeries(set[rows.Series].Id, set[rows.Series].Frame, rows.Rows, set[rows.Series].Statics))];
     }
 
     /// <summary>The rows of a part alone, as steps of preparation are fitted on them.</summary>
@@ -45,6 +46,7 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(part);
         return new(
-            [.. part.Select(rows => set[rows.Series] with { Frame = set[rows.Series].Frame.Slice(rows.Rows.Start, rows.Rows.Count) })], set.StaticNames, set.ClassNames);
+            [.. part.Select(rows => set[rows.Series] with { Frame = set[rows.Series].Frame.Slice(rows.Rows.Start, rows.Rows.Count) })],
+            set.StaticNames, set.ClassNames);
     }
 }

@@ -54,7 +54,8 @@ public abstract class StatefulBatches : SampleSource
     /// <param name="target">Encoding of the targets.</param>
     /// <exception cref="InputException">There are too few codes, or one is not in the vocabulary.</exception>
     public static StatefulBatches OfCodes(
-        ReadOnlyMemory<int> codes, int vocabulary, StreamLayout layout, CodeForm input = CodeForm.Index, CodeForm target = CodeForm.Index) =>
+        ReadOnlyMemory<int> codes, int vocabulary, StreamLayout layout, CodeForm input = CodeForm.Index,
+        CodeForm target = CodeForm.Index) =>
         new CodeBatches(new CodeColumn(codes), vocabulary, layout, input, target, at => FormattableString.Invariant($"code {at}"));
 
     /// <summary>
@@ -73,7 +74,9 @@ public abstract class StatefulBatches : SampleSource
         ColumnValues values = frame.Values(column);
         IReadOnlyList<string> categories = frame.Categories(column) ?? throw new InputException(
             $"'{column}' is a column of plain numbers, not of categories: read it as text, or use numbers of a frame.");
-        return new CodeBatches(values, categories.Count, layout, input, target, at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(at)}");
+        return new CodeBatches(
+            values, categories.Count, layout, input, target,
+            at => $"'{column}' {(frame.Time.IsNumbered ? "in" : "on")} {frame.Time.Text(at)}");
     }
 
     /// <summary>Batches of numeric columns; the targets of each row are columns of a later row, or of the same one.</summary>

@@ -44,7 +44,8 @@ public static class StratifiedSplit
         int[] counts = [.. shares.Select(share => (int)Math.Floor((share * members) + 1e-9))];
         int before = assigned.Sum();
         double[] due = [.. shares.Select((share, part) =>
-            (share * members) - counts[part] < 1e-9 ? double.NegativeInfinity : (share * (before + members)) - assigned[part] - counts[part])];
+            (share * members) - counts[part] < 1e-9 ? double.NegativeInfinity
+                : (share * (before + members)) - assigned[part] - counts[part])];
         for (int left = members - counts.Sum(); left > 0; left--)
         {
             int most = Array.IndexOf(due, due.Max());

@@ -23,13 +23,15 @@ public readonly record struct StreamLayout(int Streams, int Length)
         if (Streams < 1 || Length < 1 || Ahead < 0)
         {
             throw new InputException(
-                $"Streams cannot be cut: there are to be {Streams} streams of {Length} steps a batch, telling {Ahead} rows ahead. Give at least 1 stream and 1 step, and at least 0 rows ahead.");
+                $"Streams cannot be cut: there are to be {Streams} streams of {Length} steps a batch, telling {Ahead} rows ahead. Give "
+                + $"at least 1 stream and 1 step, and at least 0 rows ahead.");
         }
 
         long batches = Math.Max(0L, (long)rows - Ahead) / Streams / Length;
         return batches >= 1
             ? (int)batches
             : throw new InputException(
-                $"{rows} rows are too few for {Streams} streams of {Length} steps: {((long)Streams * Length) + Ahead} are needed. Take fewer streams, shorter steps, or more rows.");
+                $"{rows} rows are too few for {Streams} streams of {Length} steps: {((long)Streams * Length) + Ahead} are needed. Take "
+                + $"fewer streams, shorter steps, or more rows.");
     }
 }

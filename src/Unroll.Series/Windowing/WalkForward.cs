@@ -38,8 +38,10 @@ public static class WalkForward
         return [.. Enumerable.Range(0, options.Folds).Select(fold =>
         {
             WalkForwardFold[] folds = [.. set.Items.Select(item => Fold(new(0, item.Frame.RowCount), options, fold))];
-            SeriesRows[] Part(Func<WalkForwardFold, RowRange> part) => [.. folds.Select((seriesFold, i) => new SeriesRows(i, part(seriesFold))).Where(rows => rows.Rows.Count > 0)];
-            return new SplitPlan(Part(seriesFold => seriesFold.Training), Part(seriesFold => seriesFold.Validation), Part(seriesFold => seriesFold.Test));
+            SeriesRows[] Part(Func<WalkForwardFold, RowRange> part) => [
+                .. folds.Select((seriesFold, i) => new SeriesRows(i, part(seriesFold))).Where(rows => rows.Rows.Count > 0)];
+            return new SplitPlan(
+                Part(seriesFold => seriesFold.Training), Part(seriesFold => seriesFold.Validation), Part(seriesFold => seriesFold.Test));
         })];
     }
 
@@ -54,6 +56,8 @@ public static class WalkForward
     }
 
     private static string TooFew(string where, int rows, WalkForwardOptions options) =>
-        $"{where}{rows} rows are too few to walk forward through: {options.Folds} folds of {options.TestRows} test rows, {options.StepRows} apart, {options.ValidationRows} validation rows, " +
-        $"an embargo of {options.Embargo} and at least {Math.Max(1, options.TrainingRows)} training rows need {options.RowsNeeded}. Take fewer or smaller folds.";
+        $"{where}{rows} rows are too few to walk forward through: {options.Folds} folds of {options.TestRows} test rows, "
+        + $"{options.StepRows} apart, {options.ValidationRows} validation rows, " +
+        $"an embargo of {options.Embargo} and at least {Math.Max(1, options.TrainingRows)} training rows need {options.RowsNeeded}. Take "
+        + $"fewer or smaller folds.";
 }

@@ -5,7 +5,9 @@ namespace Unroll.Series.Windowing;
 /// <param name="TestRows">Rows of each test part, at least 1.</param>
 public readonly record struct WalkForwardOptions(int Folds, int TestRows)
 {
-    /// <summary>Rows from one test part to the next, at least 1; 0 for as many as it has, so that test parts follow one another. Default: 0.</summary>
+    /// <summary>
+    /// Rows from one test part to the next, at least 1; 0 for as many as it has, so that test parts follow one another. Default: 0.
+    /// </summary>
     public int Step { get; init; }
 
     /// <summary>Rows of each training part, which then rolls along; 0 for all rows before, so that it expands. Default: 0.</summary>
@@ -22,7 +24,8 @@ public readonly record struct WalkForwardOptions(int Folds, int TestRows)
 
     /// <summary>The rows that all folds need.</summary>
     internal long RowsNeeded =>
-        Math.Max(1, TrainingRows) + (ValidationRows > 0 ? (long)ValidationRows + Embargo : 0) + Embargo + TestRows + ((Folds - 1L) * StepRows);
+        Math.Max(1, TrainingRows) + (ValidationRows > 0 ? (long)ValidationRows + Embargo : 0) + Embargo + TestRows
+            + ((Folds - 1L) * StepRows);
 
     /// <summary>Validates the numbers.</summary>
     /// <exception cref="InputException">A number is out of range.</exception>
@@ -31,7 +34,8 @@ public readonly record struct WalkForwardOptions(int Folds, int TestRows)
         if (Folds < 1 || TestRows < 1 || Step < 0 || TrainingRows < 0 || ValidationRows < 0 || Embargo < 0)
         {
             throw new InputException(
-                $"A walk forward of {Folds} folds with {TestRows} test rows, {Step} rows apart, {TrainingRows} training rows, {ValidationRows} validation rows and an embargo of " +
+                $"A walk forward of {Folds} folds with {TestRows} test rows, {Step} rows apart, {TrainingRows} training rows, "
+                + $"{ValidationRows} validation rows and an embargo of " +
                 $"{Embargo} cannot be: folds and test rows must be at least 1, the others at least 0.");
         }
     }

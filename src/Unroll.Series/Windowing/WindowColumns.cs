@@ -21,7 +21,8 @@ public sealed record WindowColumns(
     /// <param name="layout">Gap and horizon, and whether static covariates are an input of their own.</param>
     public IReadOnlyList<string> FeatureNames(WindowLayout layout)
     {
-        IEnumerable<string> ahead = Enumerable.Range(layout.Gap + 1, layout.Horizon).SelectMany(rows => Known.Select(name => FormattableString.Invariant($"{name}+{rows}")));
+        IEnumerable<string> ahead = Enumerable.Range(layout.Gap + 1, layout.Horizon)
+            .SelectMany(rows => Known.Select(name => FormattableString.Invariant($"{name}+{rows}")));
         return [.. Past, .. ahead, .. layout.StaticsAsInput ? [] : StaticNames];
     }
 
@@ -39,7 +40,8 @@ public sealed record WindowColumns(
             throw new InputException("Windows have nothing to predict: name at least one target column.");
         }
 
-        foreach ((string list, IReadOnlyList<string> names) in new[] { ("past", Past), ("known", Known), ("target", Targets), ("static", StaticNames) })
+        foreach ((string list,
+            IReadOnlyList<string> names) in new[] { ("past", Past), ("known", Known), ("target", Targets), ("static", StaticNames) })
         {
             if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             {

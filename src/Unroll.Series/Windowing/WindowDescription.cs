@@ -11,7 +11,8 @@ namespace Unroll.Series.Windowing;
 /// <param name="StaticNames">Names of the static covariates.</param>
 /// <param name="Statics">Static covariates.</param>
 public sealed record WindowDescription(
-    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames, IReadOnlyList<double> Statics)
+    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames,
+    IReadOnlyList<double> Statics)
 {
     /// <summary>The description of a window.</summary>
     /// <param name="windows">The windows.</param>

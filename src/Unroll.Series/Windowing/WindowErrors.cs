@@ -46,12 +46,14 @@ internal static class WindowErrors
             if (time[row] - time[row - 1] > most)
             {
                 return new InputException(
-                    $"The window of the forecast runs over a pause from {time.Text(row - 1)} to {time.Text(row)}, longer than {most}: forecast from a later row, or allow a longer pause (recipe: window.max-gap).");
+                    $"The window of the forecast runs over a pause from {time.Text(row - 1)} to {time.Text(row)}, longer than {most}: "
+                    + $"forecast from a later row, or allow a longer pause (recipe: window.max-gap).");
             }
         }
 
         return new InputException(
-            $"The window of the forecast runs from {time.Text(start)} to {time.Text(origin)}, longer than {layout.LengthSpan}: forecast from another row, or allow a longer length span.");
+            $"The window of the forecast runs from {time.Text(start)} to {time.Text(origin)}, longer than {layout.LengthSpan}: forecast "
+            + $"from another row, or allow a longer length span.");
     }
 
     private static string Longest(IReadOnlyList<WindowedSeries> series, WindowedSeries longest) =>

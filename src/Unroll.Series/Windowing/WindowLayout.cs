@@ -54,7 +54,8 @@ public readonly record struct WindowLayout(int Length, int Horizon)
         Require(Horizon >= 1, "horizon", Horizon, "at least 1");
         Require(Stride >= 1, "stride", Stride, "at least 1");
         Require(Gap >= 0, "gap", Gap, "at least 0");
-        Require((long)Length + Gap + Horizon <= int.MaxValue, "length", Length, $"such that length, gap and horizon together are at most {int.MaxValue}");
+        Require((long)Length + Gap + Horizon <= int.MaxValue, "length", Length,
+            $"such that length, gap and horizon together are at most {int.MaxValue}");
         Require(MaxGap is not { } gap || gap > TimeSpan.Zero, "max gap", MaxGap, "longer than nothing");
         Require(LengthSpan is not { } span || span >= TimeSpan.Zero, "length span", LengthSpan, "at least nothing");
     }

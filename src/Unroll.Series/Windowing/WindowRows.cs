@@ -10,14 +10,16 @@ namespace Unroll.Series.Windowing;
 /// <param name="FirstValues">Values of the columns at the first row.</param>
 /// <param name="LastValues">Values at the last row.</param>
 public sealed record WindowRows(
-    RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<double> FirstValues, IReadOnlyList<double> LastValues)
+    RowRange Rows, string First, string Last, IReadOnlyList<string> Names, IReadOnlyList<double> FirstValues,
+    IReadOnlyList<double> LastValues)
 {
     /// <summary>The rows of a frame.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="names">Columns.</param>
     /// <param name="rows">The rows, at least one.</param>
     internal static WindowRows Of(Frame frame, IReadOnlyList<string> names, RowRange rows) => new(
-        rows, frame.Time.Text(rows.Start), frame.Time.Text(rows.End - 1), names, Values(frame, names, rows.Start), Values(frame, names, rows.End - 1));
+        rows, frame.Time.Text(rows.Start), frame.Time.Text(rows.End - 1), names, Values(frame, names, rows.Start),
+        Values(frame, names, rows.End - 1));
 
     private static double[] Values(Frame frame, IReadOnlyList<string> names, int row)
     {

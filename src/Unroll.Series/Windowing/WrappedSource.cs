@@ -40,20 +40,24 @@ public abstract class WrappedSource(SampleSource source) : SampleSource
     public sealed override void CopyTargets(ReadOnlySpan<int> samples, TimeMajorSpan destination) => CopyTargets(0, samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) => Source.CopyInputs(input, samples, destination);
+    public override void CopyInputs(int input, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Source.CopyInputs(input, samples, destination);
 
     /// <inheritdoc/>
-    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) => Source.CopyTargets(target, samples, destination);
+    public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination) =>
+        Source.CopyTargets(target, samples, destination);
 
     /// <inheritdoc/>
     public override bool HasLengths(int input) => Source.HasLengths(input);
 
     /// <inheritdoc/>
-    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => Source.CopyLengths(input, samples, lengths);
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) =>
+        Source.CopyLengths(input, samples, lengths);
 
     /// <inheritdoc/>
     public override bool HasWeights(int target) => Source.HasWeights(target);
 
     /// <inheritdoc/>
-    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => Source.CopyWeights(target, samples, weights);
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        Source.CopyWeights(target, samples, weights);
 }

@@ -161,11 +161,18 @@ public sealed class ClassificationEvaluation : PartEvaluation
             : Enumerable.Range(0, classNames.Count).Where(index => confusion.Support(index) > 0)
                 .Average(index => CurveOf(index, series).Area);
         return new([
-            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false, Help = "Share of the series whose class is told rightly." },
-            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false, Help = "Mean over the classes of the share of each that is found: classes count alike, however rare." },
-            new("macro_f1", "Macro F1", confusion.MacroF1) { IsLowerBetter = false, Help = "Mean over the classes of F1, the harmonic mean of precision and recall." },
-            new("roc_auc", "ROC AUC", area) { IsLowerBetter = false, Help = "Area under the ROC curve: how often a series of the class has a higher probability than one of the others; chance is 0.5." },
-            new("log_loss", "Log loss", LogLoss(series)) { Help = "Mean of the negative logarithm of the true class's probability: confident mistakes weigh most." },
+            new("accuracy", "Accuracy", confusion.Accuracy, ScoreFormat.Share) { IsLowerBetter = false,
+                Help = "Share of the series whose class is told rightly." },
+            new("balanced_accuracy", "Balanced accuracy", confusion.BalancedAccuracy, ScoreFormat.Share) { IsLowerBetter = false,
+                Help = "Mean over the classes of the share of each that is found: classes count alike, however rare." },
+            new("macro_f1", "Macro F1", confusion.MacroF1) { IsLowerBetter = false,
+                Help = "Mean over the classes of F1, the harmonic mean of precision and recall." },
+            new("roc_auc", "ROC AUC", area) { IsLowerBetter = false,
+                Help = "Area under the ROC curve: how often a series of the class has a higher probability than one of the others; "
+                    + "chance is 0.5." },
+            new("log_loss", "Log loss",
+                LogLoss(series)) { Help =
+                    "Mean of the negative logarithm of the true class's probability: confident mistakes weigh most." },
         ]);
     }
 

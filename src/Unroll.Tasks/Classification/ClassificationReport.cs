@@ -18,7 +18,8 @@ internal static class ClassificationReport
     /// <summary>Target and inputs in a line: <c>The class of whole series (gun, point), from up to 150 steps</c>.</summary>
     public static string Subject(TrainingRun run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to {((LearnedClassification)run.Learned).SequenceLength} steps");
+        $"The class of whole series ({string.Join(", ", ((ClassificationEvaluation)run.Test).ClassNames)}), from up to "
+        + $"{((LearnedClassification)run.Learned).SequenceLength} steps");
 
     private static TableSection Classes(ClassificationEvaluation test) => new(
         "Classes",

@@ -224,7 +224,8 @@ public sealed class Forecaster : Learner
     public IReadOnlyList<string> Notes(SeriesSet history) => Learned.Preparation.Reshape(history).Notes;
 
     /// <summary>The default network: an LSTM, and as many outputs as the window, the targets and the loss need.</summary>
-    private static Recipe WithNetwork(Recipe recipe) => recipe.Data.Targets.Count == 0 || recipe.Section(ForecastTask.Window) is not { Horizon: > 0 }
+    private static Recipe WithNetwork(Recipe recipe) =>
+        recipe.Data.Targets.Count == 0 || recipe.Section(ForecastTask.Window) is not { Horizon: > 0 }
         ? recipe
         : recipe with
         {

@@ -22,8 +22,10 @@ public static class RecipeGuide
     /// <summary>The catalogues whose blocks recipes name.</summary>
     public static IReadOnlyList<IBlockCatalogue> Catalogues =>
     [
-        LearningTask.Catalogue, PreparingStep.Catalogue, SplitRecipe.Catalogue, Layer.Catalogue, ActivationFunction.Catalogue, Loss.Catalogue, Metric.Catalogue,
-        Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, Initializer.Catalogue, Regularizer.Catalogue, RnnCell.Catalogue,
+        LearningTask.Catalogue, PreparingStep.Catalogue, SplitRecipe.Catalogue, Layer.Catalogue, ActivationFunction.Catalogue,
+        Loss.Catalogue, Metric.Catalogue,
+        Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, Initializer.Catalogue, Regularizer.Catalogue,
+        RnnCell.Catalogue,
     ];
 
     /// <summary>All keys of recipes by their path, those of all tasks: <c>data</c>, <c>data.file</c>, …</summary>
@@ -46,9 +48,12 @@ public static class RecipeGuide
         KeyValuePair<string, Setting>[] keys = [.. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted)];
         if (blocks.Length + keys.Length == 0)
         {
-            IEnumerable<string> names = Catalogues.SelectMany(catalogue => catalogue.Descriptions).Select(block => block.Name).Concat(Keys.Select(key => key.Value.Name));
+            IEnumerable<string> names = Catalogues.SelectMany(catalogue => catalogue.Descriptions).Select(block => block.Name)
+                .Concat(Keys.Select(key => key.Value.Name));
             string nearest = ConfigurationNode.Unknown("name", name, [.. names.Distinct()]);
-            throw new InputException($"{Capitalized(nearest[..nearest.IndexOf(" Known:", StringComparison.Ordinal)])} \"unroll explain\" alone lists all names.");
+            throw new InputException(
+                $"{Capitalized(nearest[..nearest.IndexOf(" Known:", StringComparison.Ordinal)])} \"unroll explain\" alone lists all "
+                + $"names.");
         }
 
         return string.Join('\n', [.. blocks.Select(Explain), .. keys.Select(key => Explain(key.Key, key.Value))]);
@@ -107,7 +112,10 @@ public static class RecipeGuide
     private static string Explain(string path, Setting setting)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{path} (key of a recipe)\n  {setting.Help}\n  {setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{path} (key of a recipe)\n  {setting.Help}\n  {setting.KindDescription}; default: "
+            + $"{setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}\n");
         AppendSettings(text, setting.Fields, null);
         return text.ToString();
     }
@@ -123,11 +131,14 @@ public static class RecipeGuide
         {
             string alone = setting == shorthand ? " Its value may stand alone." : "";
             AppendLine(
-                text.Append("  "), setting.Name, $"{setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}. {setting.Help}{alone}");
+                text.Append("  "), setting.Name,
+                $"{setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}. "
+                + $"{setting.Help}{alone}");
         }
     }
 
-    private static void AppendLine(StringBuilder text, string name, string what) => text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').Append(what).Append('\n');
+    private static void AppendLine(StringBuilder text, string name, string what) =>
+        text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').Append(what).Append('\n');
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

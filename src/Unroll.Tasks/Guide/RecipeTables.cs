@@ -6,8 +6,8 @@ using Unroll.Catalogue;
 namespace Unroll.Tasks.Guide;
 
 /// <summary>
-/// The tables of <c>docs/recipes.md</c>, from the catalogues. Each stands between <c>&lt;!-- table: NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>: the
-/// name is that of a section (<c>recipe</c> for the keys at the top), or what a catalogue holds (<c>layer</c>).
+/// The tables of <c>docs/recipes.md</c>, from the catalogues. Each stands between <c>&lt;!-- table: NAME --&gt;</c> and <c>&lt;!-- end
+/// --&gt;</c>: the name is that of a section (<c>recipe</c> for the keys at the top), or what a catalogue holds (<c>layer</c>).
 /// </summary>
 internal static partial class RecipeTables
 {
@@ -19,15 +19,18 @@ internal static partial class RecipeTables
     public static string Update(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        return Marked().Replace(markdown, match => $"{match.Groups["begin"].Value}\n{Of(match.Groups["name"].Value)}{match.Groups["end"].Value}");
+        return Marked()
+            .Replace(markdown, match => $"{match.Groups["begin"].Value}\n{Of(match.Groups["name"].Value)}{match.Groups["end"].Value}");
     }
 
     /// <summary>Names of all tables that there are.</summary>
     public static IReadOnlyList<string> Names =>
     [
         Top,
-        .. RecipeGuide.Keys.Where(key => !key.Key.Contains('.', StringComparison.Ordinal) && key.Value.Fields.Count > 0).Select(key => key.Key),
-        .. RecipeGuide.Catalogues.Where(catalogue => catalogue.Descriptions.Count > 0).Select(catalogue => catalogue.Kind).Where(kind => kind is not "split"),
+        .. RecipeGuide.Keys.Where(key => !key.Key.Contains('.', StringComparison.Ordinal) && key.Value.Fields.Count > 0)
+            .Select(key => key.Key),
+        .. RecipeGuide.Catalogues.Where(catalogue => catalogue.Descriptions.Count > 0).Select(catalogue => catalogue.Kind)
+            .Where(kind => kind is not "split"),
     ];
 
     /// <summary>A table.</summary>
@@ -54,7 +57,9 @@ internal static partial class RecipeTables
         StringBuilder text = new("| key | type | default | meaning |\n| --- | --- | --- | --- |\n");
         foreach ((string path, Setting setting) in keys)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| `{path}` | {Cell(setting.KindDescription)} | {Cell(setting.DefaultDescription)} | {Cell(setting.Help)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{path}` | {Cell(setting.KindDescription)} | {Cell(setting.DefaultDescription)} | {Cell(setting.Help)} |\n");
         }
 
         return text.ToString();
@@ -63,17 +68,22 @@ internal static partial class RecipeTables
     private static string OfBlocks(IReadOnlyList<BlockDescription> blocks)
     {
         // Settings common to all blocks are listed once, below the table.
-        Setting[] common = blocks.Count > 1 ? [.. blocks[0].Settings.Where(setting => blocks.All(block => block.Settings.Contains(setting)))] : [];
+        Setting[] common = blocks.Count > 1
+            ? [.. blocks[0].Settings.Where(setting => blocks.All(block => block.Settings.Contains(setting)))] : [];
         StringBuilder text = new("| name | settings | what it is |\n| --- | --- | --- |\n");
         foreach (BlockDescription block in blocks)
         {
-            string settings = string.Join("<br>", block.Settings.Except(common).Select(setting => InShort(setting, setting == block.Shorthand)));
-            text.Append(CultureInfo.InvariantCulture, $"| `{block.Name}` | {(settings.Length == 0 ? "—" : settings)} | {Cell(block.Summary)} |\n");
+            string settings = string.Join(
+                "<br>", block.Settings.Except(common).Select(setting => InShort(setting, setting == block.Shorthand)));
+            text.Append(
+                CultureInfo.InvariantCulture, $"| `{block.Name}` | {(settings.Length == 0 ? "—" : settings)} | {Cell(block.Summary)} |\n");
         }
 
         if (common.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nEach has these, too:\n\n{OfKeys(common.Select(setting => KeyValuePair.Create(setting.Name, setting)))}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nEach has these, too:\n\n{OfKeys(common.Select(setting => KeyValuePair.Create(setting.Name, setting)))}");
         }
 
         return text.ToString();
@@ -83,10 +93,12 @@ internal static partial class RecipeTables
     private static string OfKinds(IReadOnlyList<BlockDescription> blocks, IEnumerable<KeyValuePair<string, Setting>> keys)
     {
         StringBuilder text = new("| kind | keys of its own | what it is |\n| --- | --- | --- |\n");
-        string[] common = [.. keys.Select(key => key.Value.Name).Where(key => blocks.All(block => block.Settings.Any(setting => setting.Name == key)))];
+        string[] common = [
+            .. keys.Select(key => key.Value.Name).Where(key => blocks.All(block => block.Settings.Any(setting => setting.Name == key)))];
         foreach (BlockDescription block in blocks)
         {
-            string own = string.Join(", ", block.Settings.Where(setting => !common.Contains(setting.Name)).Select(setting => $"`{setting.Name}`"));
+            string own = string.Join(
+                ", ", block.Settings.Where(setting => !common.Contains(setting.Name)).Select(setting => $"`{setting.Name}`"));
             text.Append(CultureInfo.InvariantCulture, $"| `{block.Name}` | {(own.Length == 0 ? "—" : own)} | {Cell(block.Summary)} |\n");
         }
 
@@ -99,7 +111,8 @@ internal static partial class RecipeTables
         return $"{name}: {Cell(setting.KindDescription)}, {Cell(setting.DefaultDescription)}";
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
+    private static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<begin><!-- table: (?<name>[a-z -]+) -->)\n.*?(?<end><!-- end -->)", RegexOptions.Singleline)]
     private static partial Regex Marked();

@@ -10,7 +10,8 @@ namespace Unroll.Tasks.Learning;
 public sealed class Ensemble(IReadOnlyList<Model> networks)
 {
     /// <summary>The networks.</summary>
-    public IReadOnlyList<Model> Networks { get; } = networks is { Count: > 0 } ? [.. networks] : throw new ArgumentException("An ensemble needs at least one network.", nameof(networks));
+    public IReadOnlyList<Model> Networks { get; } = networks is { Count: > 0 } ? [.. networks]
+        : throw new ArgumentException("An ensemble needs at least one network.", nameof(networks));
 
     /// <summary>The mean of the networks' outputs.</summary>
     /// <param name="samples">The samples; their targets are not used.</param>

@@ -94,7 +94,9 @@ public class Learner
     /// Trains on the training part of a series, with early stopping on the validation part, and evaluates both later parts.
     /// </summary>
     /// <param name="frame">The series.</param>
-    /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
+    /// <param name="options">
+    /// Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.
+    /// </param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public TrainingRun Fit(Frame frame, LearnerOptions options = default) => Fit(SeriesSet.Of(frame), null, options);
@@ -104,7 +106,9 @@ public class Learner
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="test">The series of the test part, where they are data of their own.</param>
-    /// <param name="options">Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.</param>
+    /// <param name="options">
+    /// Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.
+    /// </param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public TrainingRun Fit(SeriesSet series, SeriesSet? test = null, LearnerOptions options = default)
@@ -167,14 +171,18 @@ public class Learner
         SavedRun run = SavedRun.Open(folder);
         return run.Recipe.Task is TTask
             ? run
-            : throw new InputException($"{folder} holds a run of task: {run.Recipe.Task.Name}, which another command predicts with: unroll {run.Recipe.Task.Name} {folder} --data FILE.");
+            : throw new InputException(
+                $"{folder} holds a run of task: {run.Recipe.Task.Name}, which another command predicts with: unroll "
+                + $"{run.Recipe.Task.Name} {folder} --data FILE.");
     }
 
     private protected static Recipe RequireTask<TTask>(Recipe recipe)
         where TTask : LearningTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Task is TTask ? recipe : throw recipe.Error("task", $"the recipe is for task: {recipe.Task.Name}, which is not what this type learns. Use Learner, or another task.");
+        return recipe.Task is TTask ? recipe
+            : throw recipe.Error(
+                "task", $"the recipe is for task: {recipe.Task.Name}, which is not what this type learns. Use Learner, or another task.");
     }
 
     private Model Build(Shape input, ulong seed)
@@ -198,7 +206,8 @@ public class Learner
             Seed = Seed,
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
             Learned = Learned,
-            ModelSummary = Networks.Count == 1 ? summary : FormattableString.Invariant($"{summary}Predictions are the mean of {Networks.Count} such networks.\n"),
+            ModelSummary = Networks.Count == 1 ? summary
+                : FormattableString.Invariant($"{summary}Predictions are the mean of {Networks.Count} such networks.\n"),
             ParameterCount = Networks.Sum(network => network.ParameterCount),
             Histories = histories,
             Validation = folds[^1].Validation,

@@ -15,14 +15,16 @@ namespace Unroll.Tasks.Learning;
 public abstract class LearningTask
 {
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
-    public static BlockCatalogue<LearningTask> Catalogue { get; } = new("task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
+    public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
+        "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
 
     /// <summary>The task of a recipe that names none.</summary>
     public static LearningTask Default => ForecastTask.Instance;
 
     /// <summary>The task's name in recipes, and that of the command that predicts.</summary>
     public string Name => Catalogue.EntryOf(this)?.Name
-        ?? throw new InvalidOperationException($"The task {GetType().Name} is not registered: call LearningTask.Catalogue.Register with its entry first.");
+        ?? throw new InvalidOperationException(
+            $"The task {GetType().Name} is not registered: call LearningTask.Catalogue.Register with its entry first.");
 
     /// <summary>The keys that its recipe has at the top beside those of every recipe, such as <c>window</c>.</summary>
     public virtual IReadOnlyList<Setting> Sections => [];
@@ -30,7 +32,9 @@ public abstract class LearningTask
     /// <summary>Name of the split where a recipe has none: <c>time</c>, <c>class</c>, …</summary>
     public abstract string DefaultSplitName { get; }
 
-    /// <summary>What to write instead of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.</summary>
+    /// <summary>
+    /// What to write instead of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.
+    /// </summary>
     public virtual string SectionHint => "";
 
     /// <summary>The settings of a prediction beside the data, such as <c>horizon</c>: options of the command.</summary>

@@ -26,7 +26,9 @@ internal static class NetworkBuilder
 
         (int Layer, int Output)[][] signals = [.. blocks.Select((_, index) => SourcesOf(recipe, index))];
         int[][] sources = [.. signals.Select(taken => taken.Select(signal => signal.Layer).ToArray())];
-        Layer[] layers = [.. blocks.Select((block, index) => (FeedsSequences(blocks, sources, index) ? LayerEntry.ReturnSequences(block) : block).Create())];
+        Layer[] layers = [
+            .. blocks.Select(
+                (block, index) => (FeedsSequences(blocks, sources, index) ? LayerEntry.ReturnSequences(block) : block).Create())];
         try
         {
             Model network = blocks.Any(block => block.Values.Get(LayerEntry.From).Count > 0)
@@ -51,7 +53,10 @@ internal static class NetworkBuilder
         Signal[] outputs = new Signal[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            outputs[i] = layers[i].Apply([.. sources[i].Select((source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
+            outputs[i] =
+                layers[i].Apply(
+                    [.. sources[i].Select(
+                        (source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
         }
 
         HashSet<int> used = [.. sources.SelectMany(source => source).Select(source => source.Layer)];
@@ -60,14 +65,17 @@ internal static class NetworkBuilder
             ? new Graph([start], [outputs[^1]]) { Seed = seed }
             : throw recipe.Error(
                 string.Create(CultureInfo.InvariantCulture, $"model[{unused + 1}]"),
-                "no layer takes from this one, and it is not the last. Name it in another layer's from, join heads with - concatenate: {from: […]}, or remove it.");
+                "no layer takes from this one, and it is not the last. Name it in another layer's from, join heads with - concatenate: "
+                + "{from: […]}, or remove it.");
     }
 
     private static Signal OutputOf(Recipe recipe, Signal layer, int output, int user, int place) => output < layer.Outputs.Count
         ? layer.Outputs[output]
         : throw recipe.Error(FromField(recipe, user, place), layer.Outputs.Count == 1
             ? $"the layer has one output. A recurrent one gives its final states, too, with return-state: true."
-            : string.Create(CultureInfo.InvariantCulture, $"the layer has {layer.Outputs.Count} outputs, which are numbered from 0: {string.Join(", ", layer.Outputs)}."));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the layer has {layer.Outputs.Count} outputs, which are numbered from 0: {string.Join(", ", layer.Outputs)}."));
 
     /// <summary>The outputs of layers that a layer takes, each layer by its index; −1 is the input.</summary>
     private static (int Layer, int Output)[] SourcesOf(Recipe recipe, int index)
@@ -82,19 +90,23 @@ internal static class NetworkBuilder
         string[] names = [.. recipe.Model.Take(user).Select(LayerEntry.NameOf)];
         int dot = name.LastIndexOf('.');
         int output = 0;
-        string layer = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out output) ? name[..dot] : name;
+        string layer = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out output)
+            ? name[..dot] : name;
         int found = Array.LastIndexOf(names, layer);
         return found >= 0 || name == InputName
             ? (found, output)
             : throw recipe.Error(
                 FromField(recipe, user, place),
-                $"there is no layer named \"{layer}\" above. Known: {string.Join(", ", names.Where(known => known.Length > 0).Prepend(InputName))}. Give the layer a name: {{…, name: {layer}}}.");
+                $"there is no layer named \"{layer}\" above. Known: "
+                + $"{string.Join(", ", names.Where(known => known.Length > 0).Prepend(InputName))}. Give the layer a name: {{…, name: "
+                    + $"{layer}}}.");
     }
 
     private static string FromField(Recipe recipe, int user, int place)
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"model[{user + 1}].{recipe.Model[user].Name}.from");
-        return recipe.Model[user].Values.Get(LayerEntry.From).Count == 1 ? field : string.Create(CultureInfo.InvariantCulture, $"{field}[{place + 1}]");
+        return recipe.Model[user].Values.Get(LayerEntry.From).Count == 1 ? field
+            : string.Create(CultureInfo.InvariantCulture, $"{field}[{place + 1}]");
     }
 
     /// <summary>Whether a layer that takes sequences only comes after a layer, so that a recurrent one has to return them.</summary>

@@ -49,7 +49,9 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         string field = "train.metrics";
         try
         {
-            network.Compile(CreateOptimizer(), [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
+            network.Compile(
+                CreateOptimizer(),
+                [new OutputLoss(plan.Learned.CreateLoss(network), [.. recipe.Train.Metrics.Select(metric => metric.Create())])]);
             field = "train";
             return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
         }
@@ -77,7 +79,14 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Callbacks = Callbacks(),
             // A full-batch optimizer has no state to go on from: its training begins anew.
             Checkpoint = options.CheckpointFolder is { } folder && network.Optimizer is not FullBatchOptimizer
-                ? new TrainingCheckpoint(Path.Combine(folder, checkpoint)) { MinimumInterval = _checkpointInterval }
+                ? new TrainingCheckpoint(
+                    Path.Combine(
+                        folder, string.Create(
+                            CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors")))
+                {
+                    MinimumInterval =
+                                _checkpointInterval
+                }
                 : null,
             CancellationToken = options.CancellationToken,
         };
@@ -110,7 +119,11 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         // Also without early stopping: it is what keeps the best weights.
         if (train.EarlyStopping is not null || train.RestoreBest)
         {
-            callbacks.Add(new EarlyStopping((train.EarlyStopping ?? new EarlyStoppingOptions { Patience = int.MaxValue }) with { RestoreBestWeights = train.RestoreBest }));
+            callbacks.Add(
+                new EarlyStopping(
+                    (train.EarlyStopping
+                        ?? new EarlyStoppingOptions { Patience = int.MaxValue }) with
+                    { RestoreBestWeights = train.RestoreBest }));
         }
 
         callbacks.AddRange(options.Callbacks ?? []);
@@ -128,7 +141,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             throw new NonFiniteWeightsException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
+                $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network "
+                + $"to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
         }
     }
 }

@@ -6,4 +6,5 @@ namespace Unroll.Tasks.Learning;
 /// <param name="History">Times and values of the history.</param>
 /// <param name="Predicted">Times and values of the predictions.</param>
 public sealed record PredictionChart(
-    string Title, string? Unit, IReadOnlyList<KeyValuePair<DateTime, double>> History, IReadOnlyList<KeyValuePair<DateTime, double>> Predicted);
+    string Title, string? Unit, IReadOnlyList<KeyValuePair<DateTime, double>> History,
+    IReadOnlyList<KeyValuePair<DateTime, double>> Predicted);

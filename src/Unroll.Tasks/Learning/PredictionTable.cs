@@ -4,7 +4,9 @@ namespace Unroll.Tasks.Learning;
 
 /// <summary>Predictions as a table, for CSV, JSON and the terminal. Rows are made as they are asked for.</summary>
 /// <param name="columns">Names of the columns.</param>
-/// <param name="rows">The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), or null where there is nothing.</param>
+/// <param name="rows">
+/// The rows, as many cells as columns: texts, numbers (<see cref="double"/>, <see cref="int"/>), or null where there is nothing.
+/// </param>
 public sealed class PredictionTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
 {
     /// <summary>Names of the columns.</summary>

@@ -34,6 +34,7 @@ public abstract class TaskPlan
     public virtual PartEvaluation JoinTests(IReadOnlyList<PartEvaluation> folds)
     {
         ArgumentNullException.ThrowIfNull(folds);
-        return folds.Count == 1 ? folds[0] : throw new NotSupportedException($"{GetType().Name} has several folds, but does not say how their tests are joined.");
+        return folds.Count == 1 ? folds[0]
+            : throw new NotSupportedException($"{GetType().Name} has several folds, but does not say how their tests are joined.");
     }
 }

@@ -20,7 +20,8 @@ internal static class ClassificationProposal
     {
         SeriesProfile profile = source.Profile;
         string? test = TestFile(source.Path);
-        ColumnProfile[] inputs = [.. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
+        ColumnProfile[] inputs = [
+            .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);
         Recipe recipe = new()
         {
@@ -56,7 +57,9 @@ internal static class ClassificationProposal
         return new ProposedRecipe(recipe, preparation.Steps, preparation.Comments);
     }
 
-    /// <summary>The other half of an archive's pair, <c>NAME_TRAIN.ts</c> and <c>NAME_TEST.ts</c>, where it lies beside the first.</summary>
+    /// <summary>
+    /// The other half of an archive's pair, <c>NAME_TRAIN.ts</c> and <c>NAME_TEST.ts</c>, where it lies beside the first.
+    /// </summary>
     private static string? TestFile(string path)
     {
         string name = Path.GetFileName(path);

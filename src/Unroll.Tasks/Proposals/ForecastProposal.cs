@@ -47,7 +47,8 @@ internal static class ForecastProposal
         try
         {
             return ForecastPlan.Of(recipe, set).All(
-                plan => plan.Windows.All(part => part.Value.Count >= FewestWindows && part.Value.SkippedCount <= MostSkipped * part.Value.Count));
+                plan => plan.Windows.All(
+                    part => part.Value.Count >= FewestWindows && part.Value.SkippedCount <= MostSkipped * part.Value.Count));
         }
         catch (InputException)
         {
@@ -55,9 +56,12 @@ internal static class ForecastProposal
         }
     }
 
-    private static ProposedRecipe Create(string name, ProposalSource source, ColumnProfile target, DataRecipe data, PreparationProposal preparation)
+    private static ProposedRecipe Create(
+        string name, ProposalSource source, ColumnProfile target, DataRecipe data, PreparationProposal preparation)
     {
-        string[] others = [.. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsInput(column)).Select(column => YamlFormatter.Scalar(column.Name))];
+        string[] others = [
+            .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsInput(column))
+                .Select(column => YamlFormatter.Scalar(column.Name))];
         string more = others.Length > InputsNamed ? ", …" : "";
         JsonObject[] steps = [.. preparation.Steps, .. Calendar(source.Profile.Time)];
         Recipe recipe = new()
@@ -78,10 +82,16 @@ internal static class ForecastProposal
                 EarlyStopping = new EarlyStoppingOptions { Patience = 8 },
             },
         };
-        WindowRecipe window = new(WindowLength(target, source.Profile.ShortestLength)) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap };
+        WindowRecipe window = new(WindowLength(target, source.Profile.ShortestLength))
+        {
+            SkipMissing = preparation.SkipsMissing,
+            MaxGap = preparation.MaxGap
+        };
         KeyValuePair<string, string>[] covariates = others.Length == 0
             ? []
-            : [new("  target:", $"past-covariates: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at the horizon")];
+            : [new("  target:",
+                $"past-covariates: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at "
+                + $"the horizon")];
         return new ProposedRecipe(recipe.With(ForecastTask.Window, window), steps, [.. preparation.Comments, .. covariates]);
     }
 
@@ -91,7 +101,8 @@ internal static class ForecastProposal
     /// </summary>
     public static int WindowLength(ColumnProfile target, int rows)
     {
-        int season = target.Seasons.Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
+        int season = target.Seasons.Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period)
+            .DefaultIfEmpty(0).Min();
         int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
     }
@@ -127,5 +138,6 @@ internal static class ForecastProposal
         }
     }
 
-    private static JsonObject Cyclic(string feature) => Blocks.StepJson("calendar", new JsonObject { ["feature"] = feature, ["encoding"] = "cyclic", ["harmonics"] = 2 });
+    private static JsonObject Cyclic(string feature) =>
+        Blocks.StepJson("calendar", new JsonObject { ["feature"] = feature, ["encoding"] = "cyclic", ["harmonics"] = 2 });
 }

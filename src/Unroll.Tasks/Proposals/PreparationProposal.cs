@@ -45,14 +45,16 @@ internal sealed record PreparationProposal
         JsonObject? resample = Resample(file);
         TimeSpan? pause = time is { Step: null, Gaps: > 0, LongestUsualInterval: { } usual } ? PauseSpan.AtLeast(usual) : null;
         bool isMissing = target.Missing > 0 || resample is not null;
-        long longest = Math.Max(target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
+        long longest = Math.Max(
+            target.LongestMissingRun?.Rows ?? 0, resample is null ? 0 : time.LargestGaps.Max(gap => gap.MissingStamps ?? 0));
         int limit = Math.Max(1, windowLength / FilledShare);
         bool fillsAll = longest <= limit && !(target.Missing > 0 && BeginsMissing(file, target.Name));
         foreach (TimeSpan? maxGap in pause is null ? [null] : (TimeSpan?[])[pause, null])
         {
             if (isMissing && !fillsAll)
             {
-                JsonObject impute = Blocks.StepJson("impute", new JsonObject { ["method"] = "forward", ["limit"] = limit, ["leading"] = "keep" });
+                JsonObject impute = Blocks.StepJson(
+                    "impute", new JsonObject { ["method"] = "forward", ["limit"] = limit, ["leading"] = "keep" });
                 yield return new()
                 {
                     Steps = StepsOf(resample, impute),
@@ -85,8 +87,8 @@ internal sealed record PreparationProposal
         [.. new[] { resample, impute }.OfType<JsonObject>(), Blocks.StepJson("scale", "standard")];
 
     /// <summary>
-    /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none, or where
-    /// rows are left out on purpose: outside hours and days of work nobody measures, and no row is made up.
+    /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none,
+    /// or where rows are left out on purpose: outside hours and days of work nobody measures, and no row is made up.
     /// </summary>
     private static JsonObject? Resample(ProposalSource file)
     {
@@ -101,7 +103,8 @@ internal sealed record PreparationProposal
         string? calendar = step.Months switch { 1 => "month", 3 => "quarter", 12 => "year", _ => null };
         string every = TimeSpanFormatter.Format(step.Span);
         return step.Months == 0
-            ? Blocks.StepJson("resample", IsOnTheClock(file.Set, step.Span) ? every : new JsonObject { ["every"] = every, ["from-start"] = true })
+            ? Blocks.StepJson(
+                "resample", IsOnTheClock(file.Set, step.Span) ? every : new JsonObject { ["every"] = every, ["from-start"] = true })
             : calendar is null ? null : Blocks.StepJson("resample", new JsonObject { ["calendar"] = calendar });
     }
 

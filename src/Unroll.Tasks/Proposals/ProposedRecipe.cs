@@ -7,7 +7,9 @@ namespace Unroll.Tasks.Proposals;
 /// <summary>A recipe with comments.</summary>
 /// <param name="Recipe">The recipe.</param>
 /// <param name="Steps">Its steps as they are to stand there.</param>
-/// <param name="Comments">Comments, each with the text that its line holds; one that begins with a key stands in a line of its own behind that.</param>
+/// <param name="Comments">
+/// Comments, each with the text that its line holds; one that begins with a key stands in a line of its own behind that.
+/// </param>
 internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> Steps, IReadOnlyList<KeyValuePair<string, string>> Comments)
 {
     // What whoever takes up the recipe will want to change first, so it stands there even where it is the default.
@@ -22,7 +24,8 @@ internal sealed record ProposedRecipe(Recipe Recipe, IReadOnlyList<JsonObject> S
         {
             if (json[section] is JsonObject given)
             {
-                json[section] = WithDefaults(given, RecipeSections.For(Recipe.Task).Settings.First(setting => setting.Name == section).Fields, shown);
+                json[section] =
+                    WithDefaults(given, RecipeSections.For(Recipe.Task).Settings.First(setting => setting.Name == section).Fields, shown);
             }
         }
 

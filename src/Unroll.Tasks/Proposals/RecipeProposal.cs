@@ -62,8 +62,13 @@ public sealed partial class RecipeProposal
     {
         TimeProfile time = _profile.Time;
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
-        string span = time is { First: { } first, Last: { } last } ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
-        DataRecipe data = _file.Data with { File = PathFrom(folder, _file.Path), StaticCovariates = [.. Statics().Select(column => column.Name)] };
+        string span = time is { First: { } first, Last: { } last }
+            ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
+        DataRecipe data = _file.Data with
+        {
+            File = PathFrom(folder, _file.Path),
+            StaticCovariates = [.. Statics().Select(column => column.Name)]
+        };
         ProposedRecipe proposed = IsClassification
             ? ClassificationProposal.Create(Name, _file, data, folder)
             : ForecastProposal.Create(Name, _file, _target!, data);
@@ -73,7 +78,8 @@ public sealed partial class RecipeProposal
     /// <summary>Static covariates of a recipe: constant columns of a table in which columns identify series.</summary>
     private IEnumerable<ColumnProfile> Statics() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
         ? []
-        : _profile.Columns.Where(column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
+        : _profile.Columns.Where(
+            column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));
 
     /// <summary>A path as a recipe in a folder names it.</summary>
     internal static string PathFrom(string folder, string path)
@@ -94,7 +100,8 @@ public sealed partial class RecipeProposal
             ClassCount rarest = _profile.Classes.MinBy(count => count.Count)!;
             return rarest.Count >= FewestSeriesOfAClass
                 ? null
-                : FormattableString.Invariant($"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
+                : FormattableString.Invariant(
+                    $"there are only {rarest.Count} series of the class {rarest.Name} (at least {FewestSeriesOfAClass} are needed)");
         }
 
         if (_file.IsImages)
@@ -105,7 +112,8 @@ public sealed partial class RecipeProposal
         string rows = _profile.SeriesCount > 1 ? $"{_profile.ShortestLength} rows of the shortest series" : $"{_profile.Rows} rows";
         return _target is null ? "no column has numbers that vary"
             : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
-            : _profile.ShortestLength < FewestRows ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
+            : _profile.ShortestLength < FewestRows
+                ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
             : null;
     }
 
@@ -134,21 +142,32 @@ public sealed partial class RecipeProposal
         }
 
         int empty = Array.IndexOf(isKnown, false);
-        return empty < 0 ? null : ((string[])["the first 70 % of the rows, which are learned from", "the rows that training is watched on", "the last 15 % of the rows, which are tested on"])[empty];
+        return empty < 0 ? null
+            : ((string[])[
+                "the first 70 % of the rows, which are learned from", "the rows that training is watched on",
+                "the last 15 % of the rows, which are tested on"])[empty];
     }
 
     private ColumnProfile Find(string name)
     {
         ColumnProfile column = _profile.Columns.FirstOrDefault(columnProfile => columnProfile.Name == name)
-            ?? throw new InputException($"--target names '{name}', but the columns are: {string.Join(", ", _profile.Columns.Select(columnProfile => columnProfile.Name))}.");
+            ?? throw new InputException(
+                $"--target names '{name}', but the columns are: "
+                + $"{string.Join(", ", _profile.Columns.Select(columnProfile => columnProfile.Name))}.");
         return column.Kind is not (ColumnKind.Category or ColumnKind.Empty)
             ? column
-            : throw new InputException($"--target names '{name}', which has {(column.Kind == ColumnKind.Empty ? "no values" : "texts")}: name a column of numbers.");
+            : throw new InputException(
+                $"--target names '{name}', which has {(column.Kind == ColumnKind.Empty ? "no values" : "texts")}: name a column of "
+                + $"numbers.");
     }
 
     /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
     private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
-        columns.Where(column => IsInput(column) && !column.IsStatic).OrderBy(column => (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0)).FirstOrDefault();
+        columns.Where(column => IsInput(column) && !column.IsStatic)
+            .OrderBy(
+                column =>
+                    (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0))
+                        .FirstOrDefault();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();

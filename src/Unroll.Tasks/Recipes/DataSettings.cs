@@ -14,7 +14,8 @@ internal static class DataSettings
         "dataset", data => data.Dataset, "A data set of the catalogue (`unroll data list`). Either this, `file` or `database`.");
 
     private static readonly Setting<DataRecipe, string?> _file = Text(
-        "file", data => data.File, "A file, relative to the recipe, of any format of [reading](reading.md). `--data FILE` takes the place of any source.");
+        "file", data => data.File,
+        "A file, relative to the recipe, of any format of [reading](reading.md). `--data FILE` takes the place of any source.");
 
     private static readonly Setting<DataRecipe, DatabaseRecipe?> _database = new(
         "database", DatabaseRecipe.Section!, data => data.Database, "A query of a database.");
@@ -32,17 +33,21 @@ internal static class DataSettings
         "labels-dataset", data => data.LabelsDataset, "A data set of the catalogue with the labels of `idx` images.");
 
     private static readonly Setting<DataRecipe, string?> _format = new(
-        "format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx")!, data => data.Format, "How the file is written, where name and content do not tell.")
+        "format", Kind.OneOf("csv", "tsv", "json-lines", "ts", "tsf", "idx")!, data => data.Format,
+        "How the file is written, where name and content do not tell.")
     { DefaultNote = "found" };
 
-    private static readonly Setting<DataRecipe, string?> _time = new("time", Kind.Text!, data => data.Time, "The column with the timestamps.") { DefaultNote = "found" };
+    private static readonly Setting<DataRecipe, string?> _time = new(
+        "time", Kind.Text!, data => data.Time, "The column with the timestamps.")
+    { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _target = new(
         "target", Kind.Texts(allowsSingle: true), data => data.Targets,
         "The column that is predicted, or several. Of a forecast their past is an input; `regress` predicts the last value of a series.")
     { DefaultValue = [], DefaultNote = "required for `forecast`", Example = "target: load" };
 
-    private static readonly Setting<DataRecipe, string?> _unit = Text("unit", data => data.Unit, "The targets' unit, for tables and reports.");
+    private static readonly Setting<DataRecipe, string?> _unit = Text(
+        "unit", data => data.Unit, "The targets' unit, for tables and reports.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _pastCovariates = Texts(
         "past-covariates", data => data.PastCovariates,
@@ -50,11 +55,13 @@ internal static class DataSettings
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _futureCovariates = Texts(
         "future-covariates", data => data.FutureCovariates,
-        "Columns that are known in advance, as prices and plans are. A forecast needs their values for the rows ahead: rows at the end of the file without a target.");
+        "Columns that are known in advance, as prices and plans are. A forecast needs their values for the rows ahead: rows at the end "
+        + "of the file without a target.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _staticCovariates = Texts(
         "static-covariates", data => data.StaticCovariates,
-        "Columns that do not change over a series: age, place. Given at each step, scaled; of texts a column for each that the training part has.");
+        "Columns that do not change over a series: age, place. Given at each step, scaled; of texts a column for each that the training "
+        + "part has.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _channels = new(
         "channels", Kind.Texts(), data => data.Channels, "The columns that a task on whole sequences sees.")
@@ -62,7 +69,8 @@ internal static class DataSettings
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _categories = Texts(
         "categories", data => data.Categories,
-        "Which of these columns hold texts; the steps `one-hot` and `embedding-codes` make numbers of them, which are known in advance where the column is.");
+        "Which of these columns hold texts; the steps `one-hot` and `embedding-codes` make numbers of them, which are known in advance "
+        + "where the column is.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _id = new(
         "id", Kind.Texts(allowsSingle: true), data => data.Id,
@@ -77,7 +85,8 @@ internal static class DataSettings
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, int?> _skipLines = new(
-        "skip-lines", Kind.Optional(Kind.Integer(0)), data => data.Cells.SkipLines, "Lines before the header: a title, the name of a station, empty ones.")
+        "skip-lines", Kind.Optional(Kind.Integer(0)), data => data.Cells.SkipLines,
+        "Lines before the header: a title, the name of a station, empty ones.")
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, char?> _decimal = new(
@@ -90,19 +99,23 @@ internal static class DataSettings
 
     private static readonly Setting<DataRecipe, string?> _timeZone = Text(
         "time-zone", data => data.Cells.TimeZone,
-        "Time zone of the series, `Europe/Berlin`: stamps without an offset are its local times, calendar and seasons go by it, and stamps that come out carry their offset.");
+        "Time zone of the series, `Europe/Berlin`: stamps without an offset are its local times, calendar and seasons go by it, and "
+        + "stamps that come out carry their offset.");
 
     private static readonly Setting<DataRecipe, string?> _encoding = new(
         "encoding", Kind.Text!, data => data.Cells.Encoding, "The text's encoding, `utf-8`, `utf-16` or `latin1`.")
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _variable = Text(
-        "variable", data => data.Cells.Variable, "Where each row is one measurement: the column with the name of what was measured. Together with `value`.");
+        "variable", data => data.Cells.Variable,
+        "Where each row is one measurement: the column with the name of what was measured. Together with `value`.");
 
-    private static readonly Setting<DataRecipe, string?> _value = Text("value", data => data.Cells.Value, "The column with what was measured.");
+    private static readonly Setting<DataRecipe, string?> _value = Text(
+        "value", data => data.Cells.Value, "The column with what was measured.");
 
     private static readonly Setting<DataRecipe, IReadOnlyList<string>> _missing = new(
-        "missing", Kind.Texts(allowsSingle: true), data => data.Cells.Missing, "Texts that stand for a missing value, besides the empty cell.")
+        "missing", Kind.Texts(allowsSingle: true), data => data.Cells.Missing,
+        "Texts that stand for a missing value, besides the empty cell.")
     { DefaultValue = [], DefaultNote = "the usual ones" };
 
     private static readonly Setting<DataRecipe, bool> _sort = new(
@@ -115,8 +128,10 @@ internal static class DataSettings
 
     public static Section<DataRecipe> Section { get; } = new(
         [
-            _dataset, _file, _database, _testDataset, _testFile, _labels, _labelsDataset, _format, _time, _target, _unit, _pastCovariates, _futureCovariates,
-            _staticCovariates, _channels, _categories, _id, _class, _delimiter, _skipLines, _decimal, _dateFormat, _timeZone, _encoding, _variable, _value, _missing,
+            _dataset, _file, _database, _testDataset, _testFile, _labels, _labelsDataset, _format, _time, _target, _unit, _pastCovariates,
+            _futureCovariates,
+            _staticCovariates, _channels, _categories, _id, _class, _delimiter, _skipLines, _decimal, _dateFormat, _timeZone, _encoding,
+            _variable, _value, _missing,
             _sort, _duplicates,
         ],
         Create);
@@ -157,8 +172,10 @@ internal static class DataSettings
         },
     };
 
-    private static Setting<DataRecipe, string?> Text(string name, Func<DataRecipe, string?> get, string help) => new(name, Kind.Text!, get, help);
+    private static Setting<DataRecipe, string?> Text(string name, Func<DataRecipe, string?> get, string help) =>
+        new(name, Kind.Text!, get, help);
 
-    private static Setting<DataRecipe, IReadOnlyList<string>> Texts(string name, Func<DataRecipe, IReadOnlyList<string>> get, string help) =>
+    private static Setting<DataRecipe, IReadOnlyList<string>> Texts(
+        string name, Func<DataRecipe, IReadOnlyList<string>> get, string help) =>
         new(name, Kind.Texts(), get, help) { DefaultValue = [] };
 }

@@ -7,7 +7,8 @@ namespace Unroll.Tasks.Recipes;
 /// <param name="Validation">Share of the validation part.</param>
 /// <param name="Test">Share of the test part.</param>
 /// <param name="Group">The static covariate whose values stay together; null to split series one by one.</param>
-public sealed record GroupedSplit(SplitPart Train, SplitPart Validation, SplitPart Test, string? Group = null) : SplitRecipe(Train, Validation, Test)
+public sealed record GroupedSplit(SplitPart Train, SplitPart Validation, SplitPart Test, string? Group = null) : SplitRecipe(
+    Train, Validation, Test)
 {
     private static readonly Setting<GroupedSplit, string?> _group = new(
         "group", Kind.Text!, split => split.Group, "The static column whose values stay together; absent: each series by itself.");

@@ -75,7 +75,9 @@ public sealed record Recipe
 
     /// <summary>Validates the recipe, whether from a file or from code.</summary>
     /// <returns>The recipe.</returns>
-    /// <exception cref="InputException">Something does not fit; the message names the field, and the line where there is a file.</exception>
+    /// <exception cref="InputException">
+    /// Something does not fit; the message names the field, and the line where there is a file.
+    /// </exception>
     public Recipe Check()
     {
         RecipeChecks.Check(this);

@@ -35,7 +35,8 @@ internal static class RecipeChecks
         catch (ArgumentException exception)
         {
             // Of all that may be set in code, numbers that are infinite or none are what cannot be written.
-            throw new ConfigurationException($"Recipe {recipe.Name}: a value cannot be written: {exception.Message.Split('.')[0]}.", exception);
+            throw new ConfigurationException(
+                $"Recipe {recipe.Name}: a value cannot be written: {exception.Message.Split('.')[0]}.", exception);
         }
     }
 
@@ -58,7 +59,9 @@ internal static class RecipeChecks
     private static void CheckSource(Recipe recipe)
     {
         DataRecipe data = recipe.Data;
-        string[] sources = [.. new[] { data.Dataset is null ? null : "dataset", data.File is null ? null : "file", data.Database is null ? null : "database" }.OfType<string>()];
+        string[] sources = [
+            .. new[] { data.Dataset is null ? null : "dataset", data.File is null ? null : "file",
+                data.Database is null ? null : "database" }.OfType<string>()];
         if (sources.Length > 1)
         {
             throw recipe.Error($"data.{sources[1]}", $"both {sources[0]} and {sources[1]} are given. Keep one of them.");
@@ -67,7 +70,9 @@ internal static class RecipeChecks
         // Made in code, a recipe may be fitted to frames that need no source.
         if (sources.Length == 0 && recipe.IsWhole)
         {
-            throw recipe.Error("data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: …, connection: …, query: …}.");
+            throw recipe.Error(
+                "data", "the data have no source. Give dataset: NAME (of `unroll data list`), file: series.csv, or database: {provider: "
+                    + "…, connection: …, query: …}.");
         }
 
         RequireTogether(recipe, "variable", data.Cells.Variable, "value", data.Cells.Value, "value: measurement");
@@ -103,7 +108,8 @@ internal static class RecipeChecks
 
         (string Role, IReadOnlyList<string> Names)[] covariates =
         [
-            ("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates), ("static-covariates", data.StaticCovariates), ("channels", data.Channels),
+            ("past-covariates", data.PastCovariates), ("future-covariates", data.FutureCovariates),
+            ("static-covariates", data.StaticCovariates), ("channels", data.Channels),
         ];
         foreach ((string role, IReadOnlyList<string> names) in covariates)
         {
@@ -115,8 +121,11 @@ internal static class RecipeChecks
                     throw recipe.Error(field, (roles[names[i]], role) switch
                     {
                         ("target", "past-covariates") => $"{names[i]} is the target, whose past is an input anyway. Remove it.",
-                        ("target", _) => $"{names[i]} is the target, so it cannot be an input as well: the network would be given the answer. Remove it.",
-                        ("class", _) => $"{names[i]} is the class, so it cannot be an input as well: the network would be given the answer. Remove it.",
+                        ("target", _) =>
+                            $"{names[i]} is the target, so it cannot be an input as well: the network would be given the answer. Remove "
+                            + $"it.",
+                        ("class", _) =>
+                            $"{names[i]} is the class, so it cannot be an input as well: the network would be given the answer. Remove it.",
                         var (known, _) when known == role => $"{names[i]} is listed twice.",
                         var (known, _) => $"{names[i]} is among {known} already. Keep it in one of them.",
                     });
@@ -129,7 +138,8 @@ internal static class RecipeChecks
             string name = data.Categories[i], field = string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]");
             if (roles.TryGetValue(name, out string? role) && role is "target" or "class")
             {
-                throw recipe.Error(field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");
+                throw recipe.Error(
+                    field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");
             }
         }
     }
@@ -143,7 +153,8 @@ internal static class RecipeChecks
 
         if (recipe.HasTestData && split.Test != SplitPart.None)
         {
-            throw recipe.Error("split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
+            throw recipe.Error(
+                "split.test", "the test part has data of its own (data.test-file or data.test-dataset). Remove one of the two.");
         }
 
         if (!recipe.HasTestData && split.Test == SplitPart.None)
@@ -162,19 +173,26 @@ internal static class RecipeChecks
 
             if (part.Share is null && split is not TimeSplit)
             {
-                throw recipe.Error($"split.{name}", $"by: {SplitRecipe.Catalogue.EntryOf(split)!.Name} divides by shares, for example 0.7. Ranges of time belong to by: time.");
+                throw recipe.Error(
+                    $"split.{name}",
+                    $"by: {SplitRecipe.Catalogue.EntryOf(split)!.Name} divides by shares, for example 0.7. Ranges of time belong to by: "
+                    + $"time.");
             }
 
             if (part.Share is null && i > 0 && part.First <= parts[i - 1].Value.Last)
             {
-                throw recipe.Error($"split.{name}", $"{part} begins before {parts[i - 1].Value} has ended. The order of time is train, validation, test.");
+                throw recipe.Error(
+                    $"split.{name}", $"{part} begins before {parts[i - 1].Value} has ended. The order of time is train, validation, test.");
             }
         }
 
         if (split.TotalShare > 1 + Slack)
         {
-            string tests = split is WalkForwardSplit { Folds: > 1 } walk ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
-            throw recipe.Error("split", string.Create(CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
+            string tests = split is WalkForwardSplit { Folds: > 1 } walk
+                ? string.Create(CultureInfo.InvariantCulture, $" with {walk.Folds} tests one after the other") : "";
+            throw recipe.Error(
+                "split", string.Create(
+                    CultureInfo.InvariantCulture, $"the shares add up to {split.TotalShare:0.###}{tests}, and may not exceed 1."));
         }
     }
 
@@ -202,10 +220,14 @@ internal static class RecipeChecks
 
     private static void CheckMonitor(Recipe recipe, string section, string? monitor)
     {
-        string[] names = [.. recipe.Train.Metrics.Select(metric => metric.Create().Name).Prepend("loss").SelectMany(name => new[] { name, $"val_{name}" })];
+        string[] names = [
+            .. recipe.Train.Metrics.Select(metric => metric.Create().Name).Prepend("loss")
+                .SelectMany(name => new[] { name, $"val_{name}" })];
         if (monitor is not null && !names.Contains(monitor))
         {
-            throw recipe.Error($"train.{section}.monitor", $"\"{monitor}\" is not recorded while training. Use {string.Join(", ", names)}, or add a metric to train.metrics.");
+            throw recipe.Error(
+                $"train.{section}.monitor",
+                $"\"{monitor}\" is not recorded while training. Use {string.Join(", ", names)}, or add a metric to train.metrics.");
         }
     }
 
@@ -235,7 +257,8 @@ internal static class RecipeChecks
             if (LayerEntry.NameOf(recipe.Model[i]) is { Length: > 0 } name && !names.Add(name))
             {
                 throw recipe.Error(
-                    string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}].{recipe.Model[i].Name}.name"), $"two layers are named \"{name}\". Give each its own name.");
+                    string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}].{recipe.Model[i].Name}.name"),
+                    $"two layers are named \"{name}\". Give each its own name.");
             }
         }
     }

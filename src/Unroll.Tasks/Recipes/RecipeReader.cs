@@ -36,7 +36,9 @@ public static class RecipeReader
             int length = reader.ReadBlock(buffer);
             text = length <= LongestRecipe
                 ? new string(buffer, 0, length)
-                : throw new InputException($"{path} is longer than {LongestRecipe:N0} characters, so it is no recipe. Give the path of a YAML file, for example examples/energy.yaml.");
+                : throw new InputException(
+                    $"{path} is longer than {LongestRecipe:N0} characters, so it is no recipe. Give the path of a YAML file, for example "
+                    + $"examples/energy.yaml.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -84,15 +86,18 @@ public static class RecipeReader
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet loses itself this way in a one-line section or list that is not closed rightly, and does not tell where.
-            throw new ConfigurationException($"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
+            throw new ConfigurationException(
+                $"{name}, line {LastOpenLine(text)}: this is not valid YAML. Check that each {{ and [ is closed.");
         }
 
         return stream.Documents.Count switch
         {
-            0 => throw new ConfigurationException($"{name} is empty. A recipe needs at least name, data, window and model; docs/recipes.md lists every key."),
+            0 => throw new ConfigurationException(
+                $"{name} is empty. A recipe needs at least name, data, window and model; docs/recipes.md lists every key."),
             1 => stream.Documents[0].RootNode,
             _ => throw YamlConfiguration.Error(
-                name, stream.Documents[1].RootNode.Start, "", "a second document begins here. A recipe is one YAML document: remove the line with ---."),
+                name, stream.Documents[1].RootNode.Start, "",
+                "a second document begins here. A recipe is one YAML document: remove the line with ---."),
         };
     }
 
@@ -108,7 +113,9 @@ public static class RecipeReader
                 depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
                 if (depth > DeepestNesting)
                 {
-                    throw YamlConfiguration.Error(name, parser.Current!.Start, "", $"sections are nested more than {DeepestNesting} deep. A recipe is never so deep: check its brackets.");
+                    throw YamlConfiguration.Error(
+                        name, parser.Current!.Start, "",
+                        $"sections are nested more than {DeepestNesting} deep. A recipe is never so deep: check its brackets.");
                 }
             }
         }
@@ -126,13 +133,17 @@ public static class RecipeReader
         return Math.Max(found, 0) + 1;
     }
 
-    /// <summary>A section that only another task has is refused with the name of that task, rather than as a key that nobody knows.</summary>
+    /// <summary>
+    /// A section that only another task has is refused with the name of that task, rather than as a key that nobody knows.
+    /// </summary>
     private static void RefuseOtherTasksSections(YamlConfiguration root, LearningTask task)
     {
         foreach ((string key, ConfigurationNode _) in root.Fields())
         {
             string[] owners = [.. LearningTask.Catalogue.Entries
-                .Where(entry => entry.IsComplete && entry.Name != task.Name && entry.Create(new SettingValues()).Sections.Any(section => section.Name == key))
+                .Where(entry =>
+                    entry.IsComplete && entry.Name != task.Name
+                        && entry.Create(new SettingValues()).Sections.Any(section => section.Name == key))
                 .Select(entry => entry.Name)];
             if (owners.Length > 0 && !task.Sections.Any(section => section.Name == key))
             {

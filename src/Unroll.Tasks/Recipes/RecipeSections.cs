@@ -8,18 +8,21 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>The keys at the top of a recipe: those of every recipe, and those of its task.</summary>
 internal static class RecipeSections
 {
-    private static readonly Setting<Recipe, string> _name = new("name", Kind.Text, recipe => recipe.Name, "Name of the run, and of its folder.")
+    private static readonly Setting<Recipe, string> _name = new(
+        "name", Kind.Text, recipe => recipe.Name, "Name of the run, and of its folder.")
     {
         IsRequired = true,
         Example = "name: energy",
     };
 
-    private static readonly Setting<Recipe, LearningTask> _task = new("task", Kind.Made(() => LearningTask.Catalogue), recipe => recipe.Task, "What is learned.")
+    private static readonly Setting<Recipe, LearningTask> _task = new(
+        "task", Kind.Made(() => LearningTask.Catalogue), recipe => recipe.Task, "What is learned.")
     {
         DefaultValue = LearningTask.Default,
     };
 
-    private static readonly Setting<Recipe, DataRecipe> _data = new("data", DataRecipe.Section, recipe => recipe.Data, "Which series are learned from.")
+    private static readonly Setting<Recipe, DataRecipe> _data = new(
+        "data", DataRecipe.Section, recipe => recipe.Data, "Which series are learned from.")
     {
         IsRequired = true,
         Example = "data: {file: series.csv, target: load}",
@@ -29,7 +32,8 @@ internal static class RecipeSections
         "steps",
         Kind.List(Kind.Block(() => PreparingStep.Catalogue), "steps", allowsEmpty: true),
         prepare => prepare.Steps,
-        "What a series goes through, in this order. Each step is learned on the training part and saved with the run: see [preparing](preparing.md).")
+        "What a series goes through, in this order. Each step is learned on the training part and saved with the run: see "
+        + "[preparing](preparing.md).")
     { DefaultNote = "`[scale: standard]`" };
 
     private static readonly Setting<Recipe, PrepareRecipe?> _prepare = new(
@@ -46,7 +50,8 @@ internal static class RecipeSections
         "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
     { DefaultValue = [], DefaultNote = "required", Example = "model: [{lstm: 32}, {dense: 1}]" };
 
-    private static readonly Setting<Recipe, TrainRecipe> _train = new("train", TrainRecipe.Section, recipe => recipe.Train, "How the network is trained.")
+    private static readonly Setting<Recipe, TrainRecipe> _train = new(
+        "train", TrainRecipe.Section, recipe => recipe.Train, "How the network is trained.")
     {
         DefaultValue = new TrainRecipe(),
         DefaultNote = "all defaults",
@@ -58,7 +63,8 @@ internal static class RecipeSections
     {
         ArgumentNullException.ThrowIfNull(task);
         Setting<Recipe, SplitRecipe?> split = new(
-            "split", new SelectedKind<SplitRecipe>(SplitRecipe.Catalogue, "by", task.DefaultSplitName)!, recipe => recipe.Split, "Where training, validation and test lie.")
+            "split", new SelectedKind<SplitRecipe>(SplitRecipe.Catalogue, "by", task.DefaultSplitName)!, recipe => recipe.Split,
+            "Where training, validation and test lie.")
         { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
         return new Section<Recipe>(
             [_name, _task, _data, _prepare, .. task.Sections, split, _model, _train],

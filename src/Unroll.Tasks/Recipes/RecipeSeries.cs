@@ -17,7 +17,8 @@ internal static class RecipeSeries
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data.Id.Count <= 1 || SeriesReader.Detect(path) != SeriesFormat.JsonLines
             ? SeriesReader.Read(path, Options(recipe, labels))
-            : throw recipe.Error("data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
+            : throw recipe.Error(
+                "data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
     }
 
     /// <summary>Reads a file to predict for: the class may be missing, and targets that no prediction needs.</summary>

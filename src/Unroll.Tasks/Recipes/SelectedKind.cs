@@ -15,7 +15,8 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
     public override IReadOnlyList<Setting> Fields =>
     [
         // Read and written here, as it says which block the others belong to; the guide lists it beside them.
-        new Setting<T, string>(key, Kind.OneOf([.. catalogue.Names]), value => catalogue.EntryOf(value)!.Name, $"Which kind of {catalogue.Kind} it is.")
+        new Setting<T, string>(
+            key, Kind.OneOf([.. catalogue.Names]), value => catalogue.EntryOf(value)!.Name, $"Which kind of {catalogue.Kind} it is.")
         { DefaultValue = standard, DefaultNote = "the task's own" },
         .. catalogue.Entries.SelectMany(entry => entry.Settings).DistinctBy(setting => setting.Name),
     ];
@@ -25,7 +26,8 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
         ConfigurationNode? name = node.Fields().FirstOrDefault(field => field.Key == key).Value;
         Entry<T> entry = name is null || name.IsEmpty
             ? catalogue.Find(standard)!
-            : catalogue.Entries.FirstOrDefault(known => known.Name == name.Text()) ?? throw name.Error(ConfigurationNode.Unknown("value", name.Text(), catalogue.Names));
+            : catalogue.Entries.FirstOrDefault(known => known.Name == name.Text())
+                ?? throw name.Error(ConfigurationNode.Unknown("value", name.Text(), catalogue.Names));
         RequireOwn(node, entry);
         return entry.Read(new WithoutField(node, key));
     }
@@ -44,7 +46,12 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
 
     public override JsonNode Schema(SchemaDefinitions definitions)
     {
-        JsonObject properties = new() { [key] = new JsonObject { ["enum"] = new JsonArray([.. catalogue.Names.Select(name => (JsonNode)name)]), ["default"] = standard } };
+        JsonObject properties =
+            new()
+            {
+                [key] =
+                new JsonObject { ["enum"] = new JsonArray([.. catalogue.Names.Select(name => (JsonNode)name)]), ["default"] = standard }
+            };
         foreach (Entry<T> entry in catalogue.Entries)
         {
             foreach ((string name, JsonNode? schema) in (JsonObject)((JsonObject)entry.Schema(definitions))["properties"]!)
@@ -87,7 +94,8 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
 
         public override IReadOnlyList<ConfigurationNode> Items() => node.Items();
 
-        public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => [.. node.Fields().Where(field => field.Key != left)];
+        public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => [
+            .. node.Fields().Where(field => field.Key != left)];
 
         public override ConfigurationNode Only(string key) => node.Only(key);
 

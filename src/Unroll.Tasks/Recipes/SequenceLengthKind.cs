@@ -15,10 +15,14 @@ internal sealed class SequenceLengthKind : ValueKind<SequenceLength>
         _ => new SequenceLength(node.Integer(1)),
     };
 
-    public override JsonNode? Write(SequenceLength value) => value.Rows is { } rows ? JsonValue.Create(rows) : JsonValue.Create(value.IsShortest ? "shortest" : "longest");
+    public override JsonNode? Write(SequenceLength value) => value.Rows is { } rows ? JsonValue.Create(rows)
+        : JsonValue.Create(value.IsShortest ? "shortest" : "longest");
 
     public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject
     {
-        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = 1 }, new JsonObject { ["enum"] = new JsonArray("longest", "shortest") }),
+        ["anyOf"] =
+            new JsonArray(
+                new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
+                new JsonObject { ["enum"] = new JsonArray("longest", "shortest") }),
     };
 }

@@ -54,7 +54,8 @@ public sealed record SplitPart
         }
 
         string[] ends = text.Split("..");
-        if (ends.Length <= 2 && TryMoment(ends[0], out DateTime first, out DateTime last) && (ends.Length == 1 || TryMoment(ends[1], out _, out last)))
+        if (ends.Length <= 2 && TryMoment(ends[0], out DateTime first, out DateTime last)
+            && (ends.Length == 1 || TryMoment(ends[1], out _, out last)))
         {
             part = last >= first ? new SplitPart(first, last, null) : null;
         }
@@ -72,7 +73,9 @@ public sealed record SplitPart
         : $"{Show(First)}..{Show(Last)}";
 
     private static string Show(DateTime moment) =>
-        moment.ToString(moment.TimeOfDay == TimeSpan.Zero || moment.TimeOfDay.Ticks == TimeSpan.TicksPerDay - 1 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        moment.ToString(
+            moment.TimeOfDay == TimeSpan.Zero || moment.TimeOfDay.Ticks == TimeSpan.TicksPerDay - 1 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
+            CultureInfo.InvariantCulture);
 
     private static bool TryMoment(string text, out DateTime first, out DateTime last)
     {
@@ -96,7 +99,8 @@ public sealed record SplitPart
             return true;
         }
 
-        if (Is("yyyy-MM-dd HH:mm", out first) || Is("yyyy-MM-dd'T'HH:mm", out first) || Is("yyyy-MM-dd HH:mm:ss", out first) || Is("yyyy-MM-dd'T'HH:mm:ss", out first))
+        if (Is("yyyy-MM-dd HH:mm", out first) || Is("yyyy-MM-dd'T'HH:mm", out first) || Is("yyyy-MM-dd HH:mm:ss", out first)
+            || Is("yyyy-MM-dd'T'HH:mm:ss", out first))
         {
             last = first;
             return true;

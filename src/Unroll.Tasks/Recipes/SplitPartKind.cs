@@ -12,9 +12,11 @@ internal sealed class SplitPartKind : ValueKind<SplitPart>
 
     public override SplitPart Read(ConfigurationNode node) => SplitPart.TryParse(node.Text(), out SplitPart? part) && part is not null
         ? part
-        : throw node.Expected("a year (2016), years (2006..2015), dates (2016-01-01..2016-06-30) or a share (0.8), the first not after the last");
+        : throw node.Expected(
+            "a year (2016), years (2006..2015), dates (2016-01-01..2016-06-30) or a share (0.8), the first not after the last");
 
-    public override JsonNode? Write(SplitPart value) => value == SplitPart.None ? null : value.Share is { } share ? JsonValue.Create(share) : JsonValue.Create(value.ToString());
+    public override JsonNode? Write(SplitPart value) => value == SplitPart.None ? null : value.Share is { } share ? JsonValue.Create(share)
+        : JsonValue.Create(value.ToString());
 
     public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = new JsonArray("string", "number") };
 }

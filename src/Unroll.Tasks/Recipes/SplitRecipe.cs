@@ -33,7 +33,8 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     { IsRequired = true, Example = "validation: 2016 or validation: 0.1" };
 
     private protected static Setting<SplitRecipe, SplitPart> TestSetting { get; } = new(
-        "test", SplitPartKind.Instance, split => split.Test, "What the result is measured on; left out where the test part has data of its own.")
+        "test", SplitPartKind.Instance, split => split.Test,
+        "What the result is measured on; left out where the test part has data of its own.")
     { DefaultValue = SplitPart.None, DefaultNote = "required without test data", Example = "test: 2017 or test: 0.1" };
 
     private protected static Setting<SplitRecipe, int> EmbargoSetting { get; } = new(
@@ -53,7 +54,8 @@ public abstract record SplitRecipe(SplitPart Train, SplitPart Validation, SplitP
     }
 
     private protected static Entry<SplitRecipe> EntryOf<TSplit>(
-        string name, string summary, IReadOnlyList<Setting> further, Func<SplitPart, SplitPart, SplitPart, SettingValues, SplitRecipe> create) => new(
+        string name, string summary, IReadOnlyList<Setting> further,
+        Func<SplitPart, SplitPart, SplitPart, SettingValues, SplitRecipe> create) => new(
         name,
         typeof(TSplit),
         summary,

@@ -7,7 +7,8 @@ namespace Unroll.Tasks.Recipes;
 /// <param name="Validation">The validation part.</param>
 /// <param name="Test">The test part.</param>
 /// <param name="Embargo">Rows left out between two parts.</param>
-public sealed record TimeSplit(SplitPart Train, SplitPart Validation, SplitPart Test, int Embargo = 0) : SplitRecipe(Train, Validation, Test)
+public sealed record TimeSplit(SplitPart Train, SplitPart Validation, SplitPart Test, int Embargo = 0) : SplitRecipe(
+    Train, Validation, Test)
 {
     internal static Entry<SplitRecipe> Entry { get; } = EntryOf<TimeSplit>(
         "time",

@@ -12,21 +12,30 @@ internal static class TrainSettings
 {
     private static readonly TrainRecipe _default = new();
 
-    private const string MonitorHelp = "The monitored value: `val_loss`, `loss`, or one of `metrics` as `history.csv` names it, `val_mae` for example.";
+    private const string MonitorHelp =
+        "The monitored value: `val_loss`, `loss`, or one of `metrics` as `history.csv` names it, `val_mae` for example.";
 
     private static readonly Setting<EarlyStoppingOptions, string?> _stopMonitor =
         new("monitor", Kind.Text!, options => options.Monitor, MonitorHelp) { DefaultNote = "`val_loss`" };
 
     private static readonly Setting<EarlyStoppingOptions, int> _stopPatience = new(
-        "patience", Kind.Integer(1), options => options.Patience, "Epochs in a row without a better validation loss after which training stops.")
+        "patience", Kind.Integer(1), options => options.Patience,
+        "Epochs in a row without a better validation loss after which training stops.")
     { DefaultValue = default(EarlyStoppingOptions).Patience };
 
     private static readonly Setting<EarlyStoppingOptions, double> _stopDelta = new(
-        "min-delta", Kind.Number(NumberRange.NonNegative), options => options.MinDelta, "By how much the loss must be below the best to count as better.");
+        "min-delta", Kind.Number(NumberRange.NonNegative), options => options.MinDelta,
+        "By how much the loss must be below the best to count as better.");
 
     private static readonly Section<EarlyStoppingOptions> _earlyStoppingSection = new(
         [_stopPatience, _stopDelta, _stopMonitor],
-        values => new EarlyStoppingOptions { Patience = values.Get(_stopPatience), MinDelta = values.Get(_stopDelta), Monitor = values.Get(_stopMonitor) });
+        values =>
+            new EarlyStoppingOptions
+            {
+                Patience = values.Get(_stopPatience),
+                MinDelta = values.Get(_stopDelta),
+                Monitor = values.Get(_stopMonitor)
+            });
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, float> _factor = new(
         "factor", Kind.Single(NumberRange.Fraction), options => options.Factor, "What the learning rate is multiplied by.")
@@ -36,17 +45,20 @@ internal static class TrainSettings
         new("monitor", Kind.Text!, options => options.Monitor, MonitorHelp) { DefaultNote = "`val_loss`" };
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, int> _plateauPatience = new(
-        "patience", Kind.Integer(1), options => options.Patience, "Epochs in a row without a better validation loss after which it is lowered.")
+        "patience", Kind.Integer(1), options => options.Patience,
+        "Epochs in a row without a better validation loss after which it is lowered.")
     { DefaultValue = default(ReduceLearningRateOnPlateauOptions).Patience };
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, double> _plateauDelta = new(
-        "min-delta", Kind.Number(NumberRange.NonNegative), options => options.MinDelta, "By how much the loss must be below the best to count as better.");
+        "min-delta", Kind.Number(NumberRange.NonNegative), options => options.MinDelta,
+        "By how much the loss must be below the best to count as better.");
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, int> _cooldown = new(
         "cooldown", Kind.Integer(0), options => options.Cooldown, "Epochs after a reduction that are not counted.");
 
     private static readonly Setting<ReduceLearningRateOnPlateauOptions, float> _minLearningRate = new(
-        "min-learning-rate", Kind.Single(NumberRange.NonNegative), options => options.MinLearningRate, "The learning rate is never lowered below this.");
+        "min-learning-rate", Kind.Single(NumberRange.NonNegative), options => options.MinLearningRate,
+        "The learning rate is never lowered below this.");
 
     private static readonly Section<ReduceLearningRateOnPlateauOptions> _plateauSection = new(
         [_factor, _plateauPatience, _plateauDelta, _cooldown, _minLearningRate, _plateauMonitor],
@@ -78,7 +90,8 @@ internal static class TrainSettings
     { DefaultNote = "the optimizer's" };
 
     private static readonly Setting<TrainRecipe, Block<LearningRateSchedule>?> _schedule = new(
-        "schedule", Kind.Block(() => LearningRateSchedule.Catalogue)!, train => train.Schedule, "How the learning rate changes from epoch to epoch.");
+        "schedule", Kind.Block(() => LearningRateSchedule.Catalogue)!, train => train.Schedule,
+        "How the learning rate changes from epoch to epoch.");
 
     private static readonly Setting<TrainRecipe, int> _batchSize = new(
         "batch-size", Kind.Integer(1), train => train.BatchSize, "Samples a step.")
@@ -93,7 +106,8 @@ internal static class TrainSettings
     { DefaultValue = _default.Shuffle };
 
     private static readonly Setting<TrainRecipe, int> _accumulation = new(
-        "accumulation-steps", Kind.Integer(1), train => train.AccumulationSteps, "Batches whose gradients are added up for one step (gradient accumulation).")
+        "accumulation-steps", Kind.Integer(1), train => train.AccumulationSteps,
+        "Batches whose gradients are added up for one step (gradient accumulation).")
     { DefaultValue = _default.AccumulationSteps };
 
     private static readonly Setting<TrainRecipe, int> _truncated = new(
@@ -102,11 +116,13 @@ internal static class TrainSettings
 
     private static readonly Setting<TrainRecipe, Block<GradientClipping>?>[] _clippings =
         [.. GradientClipping.Catalogue.Entries.Select(entry => new Setting<TrainRecipe, Block<GradientClipping>?>(
-            entry.Name, new NamedBlockKind<GradientClipping>(entry)!, train => train.Clipping?.Name == entry.Name ? train.Clipping : null, entry.Summary))];
+            entry.Name, new NamedBlockKind<GradientClipping>(entry)!, train => train.Clipping?.Name == entry.Name ? train.Clipping : null,
+            entry.Summary))];
 
     private static readonly Setting<TrainRecipe, float> _weightAverage = new(
         "weight-average-decay", Kind.Single(NumberRange.ShareBelowOne), train => train.WeightAverageDecay,
-        "Share of the exponential average of the weights that a step keeps, for example 0.999; predictions then use the average. 0 for none.");
+        "Share of the exponential average of the weights that a step keeps, for example 0.999; predictions then use the average. 0 for "
+        + "none.");
 
     private static readonly Setting<TrainRecipe, EarlyStoppingOptions?> _earlyStopping = new(
         "early-stopping", Kind.Optional(_earlyStoppingSection), train => train.EarlyStopping, "When training stops early.");
@@ -115,7 +131,8 @@ internal static class TrainSettings
         "reduce-on-plateau", Kind.Optional(_plateauSection), train => train.ReduceOnPlateau, "When the learning rate is lowered.");
 
     private static readonly Setting<TrainRecipe, bool> _restoreBest = new(
-        "restore-best", Kind.Flag, train => train.RestoreBest, "Whether the weights of the best epoch are kept, rather than those of the last.")
+        "restore-best", Kind.Flag, train => train.RestoreBest,
+        "Whether the weights of the best epoch are kept, rather than those of the last.")
     { DefaultValue = _default.RestoreBest };
 
     private static readonly Setting<TrainRecipe, int> _ensemble = new(
@@ -123,10 +140,12 @@ internal static class TrainSettings
     { DefaultValue = _default.Ensemble };
 
     private static readonly Setting<TrainRecipe, bool> _classWeights = new(
-        "class-weights", Kind.Choice(("balanced", true), ("none", false)), train => train.BalanceClasses, "Whether rare classes weigh more, so that each class weighs the same in all.");
+        "class-weights", Kind.Choice(("balanced", true), ("none", false)), train => train.BalanceClasses,
+        "Whether rare classes weigh more, so that each class weighs the same in all.");
 
     private static readonly Setting<TrainRecipe, bool> _buckets = new(
-        "bucket-by-length", Kind.Flag, train => train.BucketByLength, "Whether sequences of similar length are put into a batch, so that little is padded.");
+        "bucket-by-length", Kind.Flag, train => train.BucketByLength,
+        "Whether sequences of similar length are put into a batch, so that little is padded.");
 
     private static readonly Setting<TrainRecipe, ulong> _seed = new(
         "seed", Kind.Unsigned, train => train.Seed, "Seed of weights, order and dropout; the same seed gives the same run, bit for bit.")
@@ -134,7 +153,8 @@ internal static class TrainSettings
 
     public static Section<TrainRecipe> Section { get; } = new(
         [
-            _loss, _metrics, _optimizer, _learningRate, _schedule, _batchSize, _epochs, _shuffle, _accumulation, _truncated, .. _clippings, _weightAverage, _earlyStopping,
+            _loss, _metrics, _optimizer, _learningRate, _schedule, _batchSize, _epochs, _shuffle, _accumulation, _truncated, .. _clippings,
+            _weightAverage, _earlyStopping,
             _plateau, _restoreBest, _ensemble, _classWeights, _buckets, _seed,
         ],
         Create);
@@ -156,7 +176,9 @@ internal static class TrainSettings
             TruncatedSteps = values.Get(_truncated),
             Clipping = clippings.Length <= 1
                 ? clippings.FirstOrDefault()
-                : throw new InputException($"{string.Join(" and ", clippings.Select(clipping => clipping.Name))} are given. Gradients are limited in one way: keep one of them."),
+                : throw new InputException(
+                    $"{string.Join(" and ", clippings.Select(clipping => clipping.Name))} are given. Gradients are limited in one way: "
+                    + $"keep one of them."),
             WeightAverageDecay = values.Get(_weightAverage),
             EarlyStopping = values.Get(_earlyStopping),
             ReduceOnPlateau = values.Get(_plateau),

@@ -9,18 +9,21 @@ namespace Unroll.Tasks.Recipes;
 /// <param name="Horizon">Rows of the horizon.</param>
 public sealed record WindowRecipe(int Length, int Horizon = 1)
 {
-    private static readonly Setting<WindowRecipe, int> _length = new("length", Kind.Integer(1), window => window.Length, "Rows that the network sees.")
+    private static readonly Setting<WindowRecipe, int> _length = new(
+        "length", Kind.Integer(1), window => window.Length, "Rows that the network sees.")
     {
         IsRequired = true,
         Example = "length: 30",
     };
 
-    private static readonly Setting<WindowRecipe, int> _horizon = new("horizon", Kind.Integer(1), window => window.Horizon, "Rows that it forecasts at once.")
+    private static readonly Setting<WindowRecipe, int> _horizon = new(
+        "horizon", Kind.Integer(1), window => window.Horizon, "Rows that it forecasts at once.")
     {
         DefaultValue = 1,
     };
 
-    private static readonly Setting<WindowRecipe, int> _stride = new("stride", Kind.Integer(1), window => window.Stride, "Rows from the start of one window to that of the next.")
+    private static readonly Setting<WindowRecipe, int> _stride = new(
+        "stride", Kind.Integer(1), window => window.Stride, "Rows from the start of one window to that of the next.")
     {
         DefaultValue = 1,
     };
@@ -29,10 +32,12 @@ public sealed record WindowRecipe(int Length, int Horizon = 1)
         "gap", Kind.Integer(0), window => window.Gap, "Rows between the last that the network sees and the first that it forecasts.");
 
     private static readonly Setting<WindowRecipe, bool> _missing = new(
-        "missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing, "What becomes of windows that touch a missing value; left out, they are counted.");
+        "missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing,
+        "What becomes of windows that touch a missing value; left out, they are counted.");
 
     private static readonly Setting<WindowRecipe, TimeSpan?> _maxGap = new(
-        "max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap, "The longest time between two rows of a window; windows across a longer pause are left out, and counted.");
+        "max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap,
+        "The longest time between two rows of a window; windows across a longer pause are left out, and counted.");
 
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<WindowRecipe> Section { get; } = new(

@@ -25,14 +25,18 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string pat
     public override bool IsPlain => node is YamlScalarNode { Style: ScalarStyle.Plain };
 
     // A pair that is an item of a list in one line, [impute: linear], has no start of its own, but its key has.
-    public Mark Start => node is YamlMappingNode { Start.Index: 0, Children.Count: > 0 } pairs ? pairs.Children.First().Key.Start : node.Start;
+    public Mark Start => node is YamlMappingNode { Start.Index: 0, Children.Count: > 0 } pairs ? pairs.Children.First().Key.Start
+        : node.Start;
 
     public override IReadOnlyList<ConfigurationNode> Items() => node is YamlSequenceNode list
-        ? [.. list.Children.Select((item, index) => new YamlConfiguration(item, source, string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]")))]
+        ? [.. list.Children.Select(
+            (item, index) => new YamlConfiguration(item, source, string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]")))]
         : throw Expected("a list");
 
     public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => node is YamlMappingNode section
-        ? [.. section.Children.Select(pair => KeyValuePair.Create(NameOf(pair.Key), (ConfigurationNode)new YamlConfiguration(pair.Value, source, Place(NameOf(pair.Key)))))]
+        ? [.. section.Children.Select(
+            pair => KeyValuePair.Create(
+                NameOf(pair.Key), (ConfigurationNode)new YamlConfiguration(pair.Value, source, Place(NameOf(pair.Key)))))]
         : throw Expected("a section of key: value pairs");
 
     public override ConfigurationNode Only(string key) => node is YamlMappingNode section
@@ -50,7 +54,8 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string pat
     /// <param name="what">What was got, what was expected and what to do.</param>
     public static ConfigurationException Error(string source, Mark start, string field, string what) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{source}, line {Math.Max(1, start.Line)}, column {Math.Max(1, start.Column)}{(field.Length == 0 ? "" : $", field {field}")}: {what}"));
+        $"{source}, line {Math.Max(1, start.Line)}, column {Math.Max(1, start.Column)}{(field.Length == 0 ? "" : $", field {field}")}: "
+        + $"{what}"));
 
     /// <summary>The value at a path below this one, or the nearest above it that is there.</summary>
     /// <param name="place">The path: names joined by dots, numbers of items in brackets; empty for this one.</param>

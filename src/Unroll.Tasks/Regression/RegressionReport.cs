@@ -25,7 +25,8 @@ internal static class RegressionReport
     /// <summary>Target and inputs in a line: <c>rul in cycles, a number of whole series, from up to 120 steps</c>.</summary>
     public static string Subject(TrainingRun run)
     {
-        string targets = string.Join(", ", ((RegressionEvaluation)run.Test).Targets), unit = run.Recipe.Data.Unit is { Length: > 0 } name ? $" in {name}" : "";
+        string targets = string.Join(", ", ((RegressionEvaluation)run.Test).Targets), unit = run.Recipe.Data.Unit is { Length: > 0 } name
+            ? $" in {name}" : "";
         int length = ((LearnedRegression)run.Learned).SequenceLength;
         return string.Create(CultureInfo.InvariantCulture, $"{targets}{unit}, a number of whole series, from up to {length} steps");
     }
@@ -47,7 +48,8 @@ internal static class RegressionReport
         };
         yield return new TableSection(
             $"Largest errors{suffix}",
-            [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit), new("Residual", ScoreFormat.Unit) { IsSigned = true }],
+            [new("Series"), new("Actual", ScoreFormat.Unit), new("Predicted", ScoreFormat.Unit),
+                new("Residual", ScoreFormat.Unit) { IsSigned = true }],
             [.. series.OrderByDescending(prediction => Math.Abs(Residual(prediction))).Take(LargestErrors)
                 .Select(prediction =>
                     (IReadOnlyList<object?>)[prediction.Id, prediction.Actual, prediction.Predicted, Residual(prediction)])])

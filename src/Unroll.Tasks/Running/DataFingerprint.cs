@@ -31,7 +31,9 @@ internal static class DataFingerprint
         foreach (SeriesItem item in set.Items)
         {
             Add(hash, [item.Id]);
-            Add(hash, [item.Frame.RowCount, item.Class ?? -1, .. item.Statics.Select(BitConverter.DoubleToInt64Bits), BitConverter.DoubleToInt64Bits(item.Value ?? double.NaN)]);
+            Add(hash,
+                [item.Frame.RowCount, item.Class ?? -1, .. item.Statics.Select(BitConverter.DoubleToInt64Bits),
+                    BitConverter.DoubleToInt64Bits(item.Value ?? double.NaN)]);
             Add(hash, item.Frame);
         }
     }

@@ -49,7 +49,9 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
             progress.OnReading(query.ToString());
             if (Secrets.Mask(query.Connection) != query.Connection)
             {
-                progress.OnNotice("The connection has a password in it, which is not kept in the run folder. Give it as ${NAME}, by an environment variable, so that the run can go on if it is stopped.");
+                progress.OnNotice(
+                    "The connection has a password in it, which is not kept in the run folder. Give it as ${NAME}, by an environment "
+                    + "variable, so that the run can go on if it is stopped.");
             }
 
             return RecipeSeries.ReadQuery(recipe, query, options.OpenDatabase);
@@ -57,7 +59,8 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
 
         return data.File is { } file
             ? ReadFile(recipe, Path.Combine(recipe.Folder, file), Labels(recipe))
-            : throw new InputException($"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.database in it, or a file (--data FILE).");
+            : throw new InputException(
+                $"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.database in it, or a file (--data FILE).");
     }
 
     private SeriesSet ReadDataSet(Recipe recipe, DataSet dataSet)

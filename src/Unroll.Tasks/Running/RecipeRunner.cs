@@ -10,19 +10,22 @@ namespace Unroll.Tasks.Running;
 /// The runner of recipes: reads their data, trains, evaluates and writes run folders, and predicts with their networks. The command, a
 /// service and a study all call this.
 /// </summary>
-/// <example><code>RunResult result = new RecipeRunner().Train(RecipeReader.Read("energy.yaml"), new RunRequest { Folder = "runs/energy" });</code></example>
+/// <example><code>RunResult result = new RecipeRunner().Train(RecipeReader.Read("energy.yaml"), new RunRequest { Folder = "runs/energy"
+/// });</code></example>
 /// <param name="options">What it takes from the program that it is part of; null for the defaults.</param>
 public sealed class RecipeRunner(RunnerOptions? options = null)
 {
     private readonly RunnerOptions _options = options ?? new();
 
     /// <summary>
-    /// Trains by a recipe, evaluates, and writes the run folder. The folder is there from the first second, with checkpoints while the training goes on;
-    /// one with an earlier run keeps that until the new one is complete.
+    /// Trains by a recipe, evaluates, and writes the run folder. The folder is there from the first second, with checkpoints while the
+    /// training goes on; one with an earlier run keeps that until the new one is complete.
     /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="request">How it is run; null for the defaults.</param>
-    /// <exception cref="InputException">The folder, the data or the recipe cannot be used; or the network's weights became infinite. Nothing is left behind.</exception>
+    /// <exception cref="InputException">
+    /// The folder, the data or the recipe cannot be used; or the network's weights became infinite. Nothing is left behind.
+    /// </exception>
     public RunResult Train(Recipe recipe, RunRequest? request = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -58,7 +61,9 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         if (request.Seed is { } seed && seed != state.Seed)
         {
             throw new InputException(string.Create(
-                CultureInfo.InvariantCulture, $"The training in {place.Shown} has the seed {state.Seed}, so it cannot go on with seed {seed}. Leave the seed out, or train anew."));
+                CultureInfo.InvariantCulture,
+                $"The training in {place.Shown} has the seed {state.Seed}, so it cannot go on with seed {seed}. Leave the seed out, or "
+                + $"train anew."));
         }
 
         Recipe recipe = RecipeReader.Read(Path.Combine(place.Folder, RunFolder.RecipeFile)) with { Folder = state.RecipeFolder };
@@ -128,7 +133,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         if (state.Fingerprint.Length > 0 && state.Fingerprint != fingerprint)
         {
             throw new InputException(
-                $"The data have changed since the training in {place.Shown} began, so it cannot go on with them. Give it the data that it began with, or delete the folder and train anew.");
+                $"The data have changed since the training in {place.Shown} began, so it cannot go on with them. Give it the data that "
+                + $"it began with, or delete the folder and train anew.");
         }
 
         (state with { Fingerprint = fingerprint }).Write(place.StatePath);

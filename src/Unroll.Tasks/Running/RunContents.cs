@@ -43,12 +43,14 @@ internal static class RunFolderContents
         }
 
         // What a process left that was killed before it had begun holds nothing that anybody would miss.
-        if (names.Length == 0 || (names is [RunFolder.CheckpointFolder] && Directory.EnumerateFileSystemEntries(CheckpointsOf(folder)).All(IsOwnCheckpoint)))
+        if (names.Length == 0
+            || (names is [RunFolder.CheckpointFolder] && Directory.EnumerateFileSystemEntries(CheckpointsOf(folder)).All(IsOwnCheckpoint)))
         {
             return RunContents.None;
         }
 
-        return names.All(RunFolder.IsOwnFile) && names.Contains(RunFolder.MetricsFile) && names.Contains(RunFolder.RecipeFile) && names.Contains(RunFolder.ModelFile)
+        return names.All(RunFolder.IsOwnFile) && names.Contains(RunFolder.MetricsFile) && names.Contains(RunFolder.RecipeFile)
+            && names.Contains(RunFolder.ModelFile)
             ? RunContents.Finished
             : RunContents.Other;
     }
@@ -89,7 +91,8 @@ internal static class RunFolderContents
         Directory.Exists(CheckpointsOf(folder)) && Directory.EnumerateFiles(CheckpointsOf(folder), "*.safetensors").Any();
 
     private static bool IsOwnCheckpoint(string path) =>
-        Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || path.EndsWith(".safetensors", StringComparison.Ordinal) || path.EndsWith(".safetensors.tmp", StringComparison.Ordinal);
+        Path.GetFileName(path) is StateFile or LockFile or (StateFile + ".tmp") || path.EndsWith(".safetensors", StringComparison.Ordinal)
+            || path.EndsWith(".safetensors.tmp", StringComparison.Ordinal);
 
     private static void RemoveFiles(string folder, Func<string, bool> isOwn)
     {

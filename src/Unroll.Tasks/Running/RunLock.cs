@@ -20,7 +20,9 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception) when (File.Exists(path))
         {
-            throw new InputException($"Another training{RunState.ProcessOf(Path.Combine(Path.GetDirectoryName(path)!, RunFolderContents.StateFile))} is under way in {folder}. Wait for it, stop it, or name another folder.", exception);
+            throw new InputException(
+                $"Another training{RunState.ProcessOf(Path.Combine(Path.GetDirectoryName(path)!, RunFolderContents.StateFile))} is under "
+                + $"way in {folder}. Wait for it, stop it, or name another folder.", exception);
         }
 
         return new RunLock(file);

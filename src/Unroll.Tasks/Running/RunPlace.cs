@@ -6,8 +6,9 @@ using Unroll.Tasks.Runs;
 namespace Unroll.Tasks.Running;
 
 /// <summary>
-/// The place of a run that is under way: claimed before anything is read, so that nobody waits in vain, and kept by a lock. A run grows in its folder,
-/// or where an earlier one is to be replaced in a folder beside it, <c>NAME.next</c>, which takes the place when it is complete.
+/// The place of a run that is under way: claimed before anything is read, so that nobody waits in vain, and kept by a lock. A run grows in
+/// its folder, or where an earlier one is to be replaced in a folder beside it, <c>NAME.next</c>, which takes the place when it is
+/// complete.
 /// </summary>
 internal sealed class RunPlace : IDisposable
 {
@@ -44,12 +45,15 @@ internal sealed class RunPlace : IDisposable
     /// <param name="asked">The folder asked for; null for one named after the run and the time.</param>
     /// <param name="name">Name of the run.</param>
     /// <param name="clock">Tells the time.</param>
-    /// <exception cref="InputException">Something else is there, another training is under way there, or the folder cannot be made or written to.</exception>
+    /// <exception cref="InputException">
+    /// Something else is there, another training is under way there, or the folder cannot be made or written to.
+    /// </exception>
     public static RunPlace Claim(string? asked, string name, TimeProvider clock)
     {
         if (asked is null)
         {
-            string stem = Path.Combine(DefaultParent, $"{name}-{clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"), free = stem;
+            string stem = Path.Combine(
+                DefaultParent, $"{name}-{clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"), free = stem;
             for (int number = 2; Path.Exists(free); number++)
             {
                 free = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}");
@@ -86,8 +90,10 @@ internal sealed class RunPlace : IDisposable
         throw new InputException(RunFolderContents.Of(full) switch
         {
             RunContents.None when !Directory.Exists(full) => $"There is no run folder {shown}. Name one whose training was stopped.",
-            RunContents.Finished => $"The run in {shown} is complete: there is nothing to go on with. Train anew, or name a run that was stopped.",
-            _ => $"{shown} holds no training that was stopped: it has no {Path.Combine(RunFolder.CheckpointFolder, RunFolderContents.StateFile)}. Name a run folder that has.",
+            RunContents.Finished =>
+                $"The run in {shown} is complete: there is nothing to go on with. Train anew, or name a run that was stopped.",
+            _ => $"{shown} holds no training that was stopped: it has no "
+                + $"{Path.Combine(RunFolder.CheckpointFolder, RunFolderContents.StateFile)}. Name a run folder that has.",
         });
     });
 
@@ -159,7 +165,8 @@ internal sealed class RunPlace : IDisposable
         }
 
         RunContents there = RunFolderContents.Of(target), beside = RunFolderContents.Of(next);
-        foreach ((RunContents contents, string folder, string name) in ((RunContents, string, string)[])[(there, target, shown), (beside, next, shown + NextSuffix)])
+        foreach ((RunContents contents, string folder,
+            string name) in ((RunContents, string, string)[])[(there, target, shown), (beside, next, shown + NextSuffix)])
         {
             if (contents == RunContents.Unfinished)
             {
@@ -170,15 +177,22 @@ internal sealed class RunPlace : IDisposable
                     continue;
                 }
 
-                throw new InputException($"{name} holds a training that was stopped. Go on with it (unroll train --resume {shown}), delete that folder, or name another one.");
+                throw new InputException(
+                    $"{name} holds a training that was stopped. Go on with it (unroll train --resume {shown}), delete that folder, or "
+                    + $"name another one.");
             }
         }
 
         return there switch
         {
-            RunContents.Other => throw new InputException($"The run folder {shown} holds other things than a run. Name a new folder, or one with an earlier run and nothing else in it."),
-            RunContents.Finished when beside is not (RunContents.None or RunContents.Unfinished) || File.Exists(next) => throw new InputException(
-                $"{shown} holds a run, so the new one would grow in {shown}{NextSuffix}; but that is there already. Move it away, or name another folder."),
+            RunContents.Other =>
+                throw new InputException(
+                    $"The run folder {shown} holds other things than a run. Name a new folder, or one with an earlier run and nothing "
+                    + $"else in it."),
+            RunContents.Finished when beside is not (RunContents.None or RunContents.Unfinished) || File.Exists(next) =>
+                throw new InputException(
+                $"{shown} holds a run, so the new one would grow in {shown}{NextSuffix}; but that is there already. Move it away, or "
+                + $"name another folder."),
             RunContents.Finished => new RunPlace(target, next, shown),
             _ => new RunPlace(target, target, shown),
         };
@@ -191,13 +205,15 @@ internal sealed class RunPlace : IDisposable
         return folder.LinkTarget is null ? folder.FullName : folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
     }
 
-    private static string WithoutSuffix(string path) => path.EndsWith(NextSuffix, StringComparison.Ordinal) ? path[..^NextSuffix.Length] : path;
+    private static string WithoutSuffix(string path) => path.EndsWith(NextSuffix, StringComparison.Ordinal) ? path[..^NextSuffix.Length]
+        : path;
 
     /// <summary>The folders above one that are not there, the deepest first.</summary>
     private static List<string> MissingParents(string folder)
     {
         List<string> missing = [];
-        for (string? parent = Path.GetDirectoryName(folder); parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        for (string? parent = Path.GetDirectoryName(folder); parent is not null
+            && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
         {
             missing.Add(parent);
         }
@@ -206,7 +222,8 @@ internal sealed class RunPlace : IDisposable
     }
 
     private static RunPlace Make(string asked, Func<string, RunPlace> make) =>
-        Guard(asked, () => make(Path.GetFileName(asked) is "" or "." or ".." ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked)) : asked));
+        Guard(asked,
+            () => make(Path.GetFileName(asked) is "" or "." or ".." ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(asked)) : asked));
 
     private static T Guard<T>(string shown, Func<T> action)
     {
@@ -214,9 +231,11 @@ internal sealed class RunPlace : IDisposable
         {
             return action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"The run folder {shown} cannot be made or written to: {exception.Message.TrimEnd('.')}. Name another one.", exception);
+            throw new InputException(
+                $"The run folder {shown} cannot be made or written to: {exception.Message.TrimEnd('.')}. Name another one.", exception);
         }
     }
 }

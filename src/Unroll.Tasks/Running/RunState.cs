@@ -5,7 +5,10 @@ using Unroll.Formats;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>What a run that is under way was asked for, so that it can go on in the same way: <c>checkpoints/run.json</c>, which is removed when the run is complete.</summary>
+/// <summary>
+/// What a run that is under way was asked for, so that it can go on in the same way: <c>checkpoints/run.json</c>, which is removed when the
+/// run is complete.
+/// </summary>
 /// <param name="RecipeFolder">The folder that relative file names of the recipe start from.</param>
 /// <param name="DataFile">Full path of the file that takes the place of the recipe's data; null for those.</param>
 /// <param name="Seed">The seed.</param>
@@ -34,9 +37,11 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
                 {
                     Fingerprint = json["data"]!.GetValue<string>(),
                 }
-                : throw new InputException($"{path} was written by another version of Unroll, so the run cannot go on: delete its folder, and train anew.");
+                : throw new InputException(
+                    $"{path} was written by another version of Unroll, so the run cannot go on: delete its folder, and train anew.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception exception) when (exception
+            is JsonException or InvalidOperationException or NullReferenceException or FormatException or OverflowException)
         {
             throw new InputException($"{path} is damaged, so the run cannot go on: delete its folder, and train anew.", exception);
         }
@@ -48,9 +53,11 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
     {
         try
         {
-            return string.Create(CultureInfo.InvariantCulture, $" (process {JsonNode.Parse(File.ReadAllText(path))!["process"]!.GetValue<int>()})");
+            return string.Create(
+                CultureInfo.InvariantCulture, $" (process {JsonNode.Parse(File.ReadAllText(path))!["process"]!.GetValue<int>()})");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
         {
             return "";
         }

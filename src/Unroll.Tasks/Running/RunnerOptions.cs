@@ -8,7 +8,9 @@ namespace Unroll.Tasks.Running;
 /// <summary>The environment of a runner: sources of data, and what is written beside the run's own files.</summary>
 public sealed record RunnerOptions
 {
-    /// <summary>Gives the file of a data set of the catalogue. By default those are found that are on this machine, and none is downloaded.</summary>
+    /// <summary>
+    /// Gives the file of a data set of the catalogue. By default those are found that are on this machine, and none is downloaded.
+    /// </summary>
     public Func<DataSet, string> DataSetFile { get; init; } = FindDataSet;
 
     /// <summary>Runs a query of a database. By default there are no databases: providers belong to the program.</summary>
@@ -24,8 +26,10 @@ public sealed record RunnerOptions
         new DataSetStore(DataFolders.FromEnvironment(Environment.GetEnvironmentVariable)) is var store && dataSet.IsGenerated
             ? store.Generate(dataSet)
             : store.TryLocate(dataSet) ?? throw new InputException(
-                $"The data set \"{dataSet.Name}\" is not on this machine. Download it with \"unroll data get {dataSet.Name}\", or give a RunnerOptions.DataSetFile that does.");
+                $"The data set \"{dataSet.Name}\" is not on this machine. Download it with \"unroll data get {dataSet.Name}\", or give a "
+                + $"RunnerOptions.DataSetFile that does.");
 
     private static DbDataReader RefuseDatabase(DatabaseQuery query) => throw new InputException(
-        $"The recipe reads from a database ({query.Provider}), which this program does not open: give a RunnerOptions.OpenDatabase that does.");
+        $"The recipe reads from a database ({query.Provider}), which this program does not open: give a RunnerOptions.OpenDatabase that "
+        + $"does.");
 }

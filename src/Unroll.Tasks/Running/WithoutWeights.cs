@@ -13,13 +13,15 @@ internal static class WithoutWeights
 
     /// <summary>A layer with zeros for weights.</summary>
     public static Block<Layer> Of(Block<Layer> layer) =>
-        Layer.Catalogue.ReadBlock(new JsonConfiguration(Of(layer.ToJson()), "The layer")) is var plain && plain.Values.IsGiven(LayerEntry.From) == layer.Values.IsGiven(LayerEntry.From)
+        Layer.Catalogue.ReadBlock(new JsonConfiguration(Of(layer.ToJson()), "The layer")) is var plain
+            && plain.Values.IsGiven(LayerEntry.From) == layer.Values.IsGiven(LayerEntry.From)
             ? plain
             : plain.With(LayerEntry.From, layer.Values.Get(LayerEntry.From));
 
     private static JsonNode Of(JsonNode layer)
     {
-        (string name, JsonNode? given) = layer is JsonObject pair ? (pair.First().Key, pair.First().Value) : (layer.GetValue<string>(), null);
+        (string name, JsonNode? given) = layer is JsonObject pair ? (pair.First().Key, pair.First().Value)
+            : (layer.GetValue<string>(), null);
         if (Layer.Catalogue.Find(name) is not { } entry)
         {
             return layer.DeepClone();
@@ -28,7 +30,8 @@ internal static class WithoutWeights
         JsonObject settings = given switch
         {
             null => [],
-            JsonObject section when entry.Shorthand is null || section.All(field => entry.Settings.Any(setting => setting.Name == field.Key)) => (JsonObject)section.DeepClone(),
+            JsonObject section when entry.Shorthand is null
+                || section.All(field => entry.Settings.Any(setting => setting.Name == field.Key)) => (JsonObject)section.DeepClone(),
             _ => new JsonObject { [entry.Shorthand!.Name] = given.DeepClone() },
         };
         foreach (Setting setting in entry.Settings)

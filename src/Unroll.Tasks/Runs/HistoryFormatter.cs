@@ -15,7 +15,8 @@ internal static class HistoryFormatter
     public static string ToCsv(IReadOnlyList<History> histories)
     {
         bool several = histories.Count > 1;
-        string[] metrics = [.. histories.SelectMany(history => history.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
+        string[] metrics = [
+            .. histories.SelectMany(history => history.Epochs).SelectMany(epoch => epoch.Metrics.Keys).Distinct(StringComparer.Ordinal)];
         StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
         foreach (string metric in metrics)
         {
@@ -32,7 +33,8 @@ internal static class HistoryFormatter
                     text.Append(network + 1).Append(',');
                 }
 
-                text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN)).Append(',');
+                text.Append(epoch.Epoch).Append(',').Append(Show(epoch.Loss)).Append(',').Append(Show(epoch.ValidationLoss ?? double.NaN))
+                    .Append(',');
                 foreach (string metric in metrics)
                 {
                     text.Append(Show(epoch.Metrics.GetValueOrDefault(metric, double.NaN))).Append(',');

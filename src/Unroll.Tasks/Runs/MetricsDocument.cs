@@ -122,7 +122,9 @@ public static class MetricsDocument
         });
     }
 
-    /// <summary>Writes a number; null where it is not finite. Nine significant digits are plenty for a score, and keep the document readable.</summary>
+    /// <summary>
+    /// Writes a number; null where it is not finite. Nine significant digits are plenty for a score, and keep the document readable.
+    /// </summary>
     /// <param name="json">Within an object.</param>
     /// <param name="name">Name of the field.</param>
     /// <param name="value">The number.</param>

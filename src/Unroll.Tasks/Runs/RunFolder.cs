@@ -8,8 +8,8 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Runs;
 
 /// <summary>
-/// The files of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and <c>predictions.csv</c>. Each is
-/// written aside and renamed.
+/// The files of a run: <c>model.safetensors</c>, <c>recipe.yaml</c>, <c>history.csv</c>, <c>metrics.json</c> and <c>predictions.csv</c>.
+/// Each is written aside and renamed.
 /// </summary>
 public static partial class RunFolder
 {
@@ -58,7 +58,9 @@ public static partial class RunFolder
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));
     }
 
-    /// <summary>The recipe as it is kept and shown: without the passwords of its connections, which <c>${NAME}</c> gives from the environment.</summary>
+    /// <summary>
+    /// The recipe as it is kept and shown: without the passwords of its connections, which <c>${NAME}</c> gives from the environment.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     public static string RecipeText(Recipe recipe)
     {
@@ -66,7 +68,9 @@ public static partial class RunFolder
         return recipe.Data.Database is null ? recipe.ToYaml() : Secrets.Mask(recipe.ToYaml());
     }
 
-    /// <summary>Whether a name in a run folder is one that runs give: of their files, of the checkpoints, or of one of these half written.</summary>
+    /// <summary>
+    /// Whether a name in a run folder is one that runs give: of their files, of the checkpoints, or of one of these half written.
+    /// </summary>
     /// <param name="name">Name of a file or folder.</param>
     public static bool IsOwnFile(string name)
     {

@@ -34,14 +34,18 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
         string? missing = new[] { recipePath, modelPath }.FirstOrDefault(path => !File.Exists(path));
         if (missing is not null)
         {
-            throw new InputException($"{folder} is no complete run folder: {Path.GetFileName(missing)} is missing. Give a folder that \"unroll train\" wrote, or go on with it: unroll train --resume {folder}.");
+            throw new InputException(
+                $"{folder} is no complete run folder: {Path.GetFileName(missing)} is missing. Give a folder that \"unroll train\" wrote, "
+                + $"or go on with it: unroll train --resume {folder}.");
         }
 
         Recipe recipe = RecipeReader.ReadOfRun(recipePath);
         Model first = Model.Load(modelPath, compile: false);
         if (!first.Metadata.TryGetValue(MetadataKey, out string? text))
         {
-            throw new InputException($"{modelPath} holds a network, but nothing of a task under '{MetadataKey}': train it with \"unroll train\", or take it up with Model.Load.");
+            throw new InputException(
+                $"{modelPath} holds a network, but nothing of a task under '{MetadataKey}': train it with \"unroll train\", or take it "
+                + $"up with Model.Load.");
         }
 
         try
@@ -51,9 +55,11 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
                 ? Restore(folder, recipe, first, state)
                 : throw new InputException($"{modelPath} was written by another version of Unroll: train it again.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception
+            is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {
-            throw new InputException($"{modelPath} is damaged: what it says of the task under '{MetadataKey}' cannot be read. Train it again.", exception);
+            throw new InputException(
+                $"{modelPath} is damaged: what it says of the task under '{MetadataKey}' cannot be read. Train it again.", exception);
         }
     }
 
@@ -72,7 +78,9 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
         string task = state["task"]!.GetValue<string>();
         if (task != recipe.Task.Name)
         {
-            throw new InputException($"{Path.Combine(folder, RunFolder.RecipeFile)} is for task: {recipe.Task.Name}, but the network was trained for task: {task}. The two files do not belong together.");
+            throw new InputException(
+                $"{Path.Combine(folder, RunFolder.RecipeFile)} is for task: {recipe.Task.Name}, but the network was trained for task: "
+                + $"{task}. The two files do not belong together.");
         }
 
         List<Model> networks = [first];
@@ -81,7 +89,9 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
             string path = Path.Combine(folder, RunFolder.ModelFileOf(i));
             networks.Add(File.Exists(path)
                 ? Model.Load(path, compile: false)
-                : throw new InputException($"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of {state["networks"]} networks."));
+                : throw new InputException(
+                    $"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of "
+                    + $"{state["networks"]} networks."));
         }
 
         ulong seed = ulong.Parse(state["seed"]!.GetValue<string>(), CultureInfo.InvariantCulture);

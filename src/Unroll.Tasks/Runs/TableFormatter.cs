@@ -4,7 +4,9 @@ using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Runs;
 
-/// <summary>Writes tables of predictions as CSV, row by row, since there may be many millions. What is not known is an empty cell.</summary>
+/// <summary>
+/// Writes tables of predictions as CSV, row by row, since there may be many millions. What is not known is an empty cell.
+/// </summary>
 public static class TableFormatter
 {
     /// <summary>Writes the predictions of evaluated parts, with the part's name before each row.</summary>

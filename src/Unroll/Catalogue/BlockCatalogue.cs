@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Unroll.Catalogue;
 
 /// <summary>
-/// The building blocks of one kind (layers, losses, …) by name: those of the library, and those that users register. Names are compared without
-/// regard to case, and <c>_</c> counts as <c>-</c>.
+/// The building blocks of one kind (layers, losses, …) by name: those of the library, and those that users register. Names are compared
+/// without regard to case, and <c>_</c> counts as <c>-</c>.
 /// </summary>
 /// <typeparam name="T">The type of the building blocks.</typeparam>
 public sealed class BlockCatalogue<T> : IBlockCatalogue
@@ -17,7 +17,9 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary>Creates a catalogue.</summary>
     /// <param name="kind">What it holds, in the singular: "layer".</param>
-    /// <param name="builtIn">The entries of the library; asked for when they are first needed, since blocks may refer to their own catalogue.</param>
+    /// <param name="builtIn">
+    /// The entries of the library; asked for when they are first needed, since blocks may refer to their own catalogue.
+    /// </param>
     public BlockCatalogue(string kind, Func<IReadOnlyList<Entry<T>>> builtIn)
     {
         ArgumentException.ThrowIfNullOrEmpty(kind);
@@ -64,7 +66,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <inheritdoc/>
     public IReadOnlyList<BlockDescription> Descriptions =>
-        [.. Entries.Select(entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand))];
+        [.. Entries.Select(
+            entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand))];
 
     /// <summary>Registers a user's own block for recipes and model files. Registering a name again replaces the former entry.</summary>
     /// <param name="entry">The block.</param>
@@ -77,7 +80,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         {
             if (_reserved.Contains(Normalize(entry.Name)))
             {
-                throw new ArgumentException($"There is a {Kind} named \"{entry.Name}\" in the library: give yours another name.", nameof(entry));
+                throw new ArgumentException(
+                    $"There is a {Kind} named \"{entry.Name}\" in the library: give yours another name.", nameof(entry));
             }
 
             Registering?.Invoke(entry);
@@ -139,7 +143,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         if (fields.Count != 1)
         {
             throw node.Error(
-                $"a {Kind} is one key with its settings, for example {Entries[0].Example}, but got {fields.Count} keys ({string.Join(", ", fields.Select(field => field.Key))}).");
+                $"a {Kind} is one key with its settings, for example {Entries[0].Example}, but got {fields.Count} keys "
+                + $"({string.Join(", ", fields.Select(field => field.Key))}).");
         }
 
         (string key, ConfigurationNode value) = fields[0];
@@ -165,7 +170,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     public Block<T> BlockOf(T made)
     {
         Entry<T> entry = EntryOf(made) ?? throw new InputException(
-            $"{made.GetType().Name} is not in the catalogue, so it cannot be written: register an entry that tells its name and its settings ({typeof(T).Name}.Catalogue.Register).");
+            $"{made.GetType().Name} is not in the catalogue, so it cannot be written: register an entry that tells its name and its "
+            + $"settings ({typeof(T).Name}.Catalogue.Register).");
         return new Block<T>(entry, entry.ReadBack(made));
     }
 
@@ -192,7 +198,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
                 ["maxProperties"] = 1,
             };
             JsonNode[] complete = [.. Entries.Where(entry => entry.IsComplete).Select(entry => (JsonNode)entry.Name)];
-            return complete.Length == 0 ? section : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray(complete) }, section) };
+            return complete.Length == 0 ? section
+                : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray(complete) }, section) };
         });
     }
 

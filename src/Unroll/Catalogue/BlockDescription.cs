@@ -8,4 +8,5 @@ namespace Unroll.Catalogue;
 /// <param name="Example">An example as YAML.</param>
 /// <param name="Settings">Its settings.</param>
 /// <param name="Shorthand">The setting whose value may stand alone; null where there is none.</param>
-public sealed record BlockDescription(string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand);
+public sealed record BlockDescription(
+    string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand);

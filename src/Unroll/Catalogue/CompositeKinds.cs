@@ -18,7 +18,8 @@ internal sealed class OptionalKind<T>(ValueKind<T> kind) : ValueKind<T?>
 }
 
 /// <summary>Lists. A single value may stand without brackets where that is allowed.</summary>
-internal sealed class ListKind<T>(ValueKind<T> kind, string name, bool allowsSingle, bool allowsEmpty, bool isDistinct) : ValueKind<IReadOnlyList<T>>
+internal sealed class ListKind<T>(
+    ValueKind<T> kind, string name, bool allowsSingle, bool allowsEmpty, bool isDistinct) : ValueKind<IReadOnlyList<T>>
 {
     public override string Description => allowsSingle ? $"{kind.Description} or list" : name.Length > 0 ? $"list of {name}" : "list";
 
@@ -73,5 +74,6 @@ internal sealed class MapKind<T>(ValueKind<T> kind, string name) : ValueKind<IRe
         ? null
         : new JsonObject(value.Select(pair => KeyValuePair.Create(pair.Key, kind.Write(pair.Value))));
 
-    public override JsonNode Schema(SchemaDefinitions definitions) => new JsonObject { ["type"] = "object", ["additionalProperties"] = kind.Schema(definitions) };
+    public override JsonNode Schema(SchemaDefinitions definitions) =>
+        new JsonObject { ["type"] = "object", ["additionalProperties"] = kind.Schema(definitions) };
 }

@@ -1,6 +1,8 @@
 namespace Unroll.Catalogue;
 
-/// <summary>A value of a recipe or a model file cannot be used; the message names its place, down to line and field where there are any.</summary>
+/// <summary>
+/// A value of a recipe or a model file cannot be used; the message names its place, down to line and field where there are any.
+/// </summary>
 public sealed class ConfigurationException : InputException
 {
     /// <summary>Creates the exception without a message; prefer one that helps.</summary>

@@ -70,7 +70,8 @@ public abstract class ConfigurationNode
     /// <param name="maximum">The greatest.</param>
     /// <exception cref="ConfigurationException">It is none, or out of the range.</exception>
     public int Integer(int minimum = int.MinValue, int maximum = int.MaxValue) =>
-        int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+        int.TryParse(Plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+            && value <= maximum
             ? value
             : throw Expected(IntegerKind.InWords(minimum, maximum));
 
@@ -86,7 +87,8 @@ public abstract class ConfigurationNode
     public double Number(NumberRange range)
     {
         ArgumentNullException.ThrowIfNull(range);
-        return double.TryParse(Plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && range.Allows(value)
+        return double.TryParse(Plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            && range.Allows(value)
             ? value
             : throw Expected(range.InWords);
     }

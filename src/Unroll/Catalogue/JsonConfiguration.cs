@@ -46,19 +46,23 @@ public sealed class JsonConfiguration : ConfigurationNode
 
     /// <inheritdoc/>
     public override IReadOnlyList<ConfigurationNode> Items() => _node is JsonArray list
-        ? [.. list.Select((item, index) => new JsonConfiguration(item, _source, string.Create(CultureInfo.InvariantCulture, $"{Field}[{index + 1}]")))]
+        ? [.. list.Select(
+            (item, index) => new JsonConfiguration(item, _source, string.Create(CultureInfo.InvariantCulture, $"{Field}[{index + 1}]")))]
         : throw Expected("a list");
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => _node is JsonObject section
-        ? [.. section.Select(field => KeyValuePair.Create(field.Key, (ConfigurationNode)new JsonConfiguration(field.Value, _source, Place(field.Key))))]
+        ? [.. section.Select(
+            field => KeyValuePair.Create(field.Key, (ConfigurationNode)new JsonConfiguration(field.Value, _source, Place(field.Key))))]
         : throw Expected("a section of fields");
 
     /// <inheritdoc/>
-    public override ConfigurationNode Only(string key) => new JsonConfiguration(new JsonObject { [key] = (_node as JsonObject)?[key]?.DeepClone() }, _source, Field);
+    public override ConfigurationNode Only(string key) =>
+        new JsonConfiguration(new JsonObject { [key] = (_node as JsonObject)?[key]?.DeepClone() }, _source, Field);
 
     /// <inheritdoc/>
-    public override ConfigurationException Error(string what) => new(Field.Length == 0 ? $"{_source}: {what}" : $"{_source}, field {Field}: {what}");
+    public override ConfigurationException Error(string what) =>
+        new(Field.Length == 0 ? $"{_source}: {what}" : $"{_source}, field {Field}: {what}");
 
     /// <inheritdoc/>
     public override ConfigurationException Error(string key, string what) => new JsonConfiguration(null, _source, Place(key)).Error(what);

@@ -55,15 +55,20 @@ public static class Kind
     /// <summary>Sections whose names the user chooses.</summary>
     /// <param name="kind">The kind of the values.</param>
     /// <param name="description">The kind as tables show it.</param>
-    public static ValueKind<IReadOnlyDictionary<string, T>> Map<T>(ValueKind<T> kind, string description) => new MapKind<T>(kind, description);
+    public static ValueKind<IReadOnlyDictionary<string, T>> Map<T>(ValueKind<T> kind, string description) =>
+        new MapKind<T>(kind, description);
 
     /// <summary>Building blocks of a catalogue, created when they are read: for stateless ones, such as an activation.</summary>
-    /// <param name="catalogue">The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.</param>
+    /// <param name="catalogue">
+    /// The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.
+    /// </param>
     public static ValueKind<T> Made<T>(Func<BlockCatalogue<T>> catalogue)
         where T : class => new MadeKind<T>(catalogue);
 
     /// <summary>Configurations of building blocks, created as often as needed: for layers and all that has parameters or state.</summary>
-    /// <param name="catalogue">The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.</param>
+    /// <param name="catalogue">
+    /// The catalogue; asked for when it is first needed, since blocks may hold others of their own catalogue.
+    /// </param>
     public static ValueKind<Block<T>> Block<T>(Func<BlockCatalogue<T>> catalogue)
         where T : class => new BlockKind<T>(catalogue);
 }

@@ -45,7 +45,8 @@ public sealed record NumberRange
         get
         {
             string low = AtLeast is { } least ? $"from {Show(least)}" : Above is { } above ? $"above {Show(above)}" : "";
-            string high = AtMost is { } most ? $"to {Show(most)}" : Below is { } below ? (AtLeast is null ? $"and below {Show(below)}" : $"to below {Show(below)}") : "";
+            string high = AtMost is { } most ? $"to {Show(most)}" : Below is { } below
+                ? (AtLeast is null ? $"and below {Show(below)}" : $"to below {Show(below)}") : "";
             if (low.Length == 0 && high.Length > 0)
             {
                 high = AtMost is { } end ? $"of at most {Show(end)}" : $"below {Show(Below ?? 0)}";
@@ -57,13 +58,15 @@ public sealed record NumberRange
 
     /// <summary>Whether a number is in the range.</summary>
     /// <param name="value">The number.</param>
-    public bool Allows(double value) => !(value < AtLeast) && !(value <= Above) && !(value > AtMost) && !(value >= Below) && !double.IsNaN(value);
+    public bool Allows(double value) => !(value < AtLeast) && !(value <= Above) && !(value > AtMost) && !(value >= Below)
+        && !double.IsNaN(value);
 
     /// <summary>The range as JSON Schema.</summary>
     internal JsonObject Schema()
     {
         JsonObject schema = new() { ["type"] = "number" };
-        (string Key, double? Value)[] ends = [("minimum", AtLeast), ("exclusiveMinimum", Above), ("maximum", AtMost), ("exclusiveMaximum", Below)];
+        (string Key, double? Value)[] ends = [
+            ("minimum", AtLeast), ("exclusiveMinimum", Above), ("maximum", AtMost), ("exclusiveMaximum", Below)];
         foreach ((string key, double? value) in ends)
         {
             if (value is { } number)

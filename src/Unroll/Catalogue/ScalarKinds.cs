@@ -37,7 +37,8 @@ internal sealed class SingleKind(NumberRange range) : ValueKind<float>
         float single = (float)value;
         return float.IsFinite(single) && range.Allows(single)
             ? single
-            : throw node.Error($"{node.Describe()} is out of the range of 32-bit numbers, which goes from 1e-45 to 3e38. Give {range.InWords} within it.");
+            : throw node.Error(
+                $"{node.Describe()} is out of the range of 32-bit numbers, which goes from 1e-45 to 3e38. Give {range.InWords} within it.");
     }
 
     public override JsonNode? Write(float value) => JsonValue.Create(value);

@@ -31,7 +31,9 @@ public class Section<T> : ValueKind<T>
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> Fields => Settings;
 
-    /// <summary>The setting whose value may stand alone in the place of the section, as <c>lstm: 32</c> does; null where there is none.</summary>
+    /// <summary>
+    /// The setting whose value may stand alone in the place of the section, as <c>lstm: 32</c> does; null where there is none.
+    /// </summary>
     public Setting? Shorthand { get; init; }
 
     /// <summary>Whether no setting is required.</summary>
@@ -103,7 +105,8 @@ public class Section<T> : ValueKind<T>
     {
         ArgumentNullException.ThrowIfNull(values);
         JsonObject json = values.Write(Settings);
-        return Shorthand is not null && json.Count == 1 && json[Shorthand.Name] is { } single and not JsonArray && (single is not JsonObject || Shorthand.BlockNames.Count > 0)
+        return Shorthand is not null && json.Count == 1 && json[Shorthand.Name] is { } single and not JsonArray
+            && (single is not JsonObject || Shorthand.BlockNames.Count > 0)
             ? single.DeepClone()
             : json;
     }
@@ -121,11 +124,17 @@ public class Section<T> : ValueKind<T>
         if (Shorthand?.BlockNames is { Count: > 0 } names)
         {
             section["additionalProperties"] = true;
-            section["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Settings.Select(setting => setting.Name).Concat(names).Select(name => (JsonNode)name)]) };
+            section["propertyNames"] =
+                new JsonObject
+                {
+                    ["enum"] =
+                    new JsonArray([.. Settings.Select(setting => setting.Name).Concat(names).Select(name => (JsonNode)name)])
+                };
         }
         else if (Settings.Any(setting => setting.IsRequired))
         {
-            section["required"] = new JsonArray([.. Settings.Where(setting => setting.IsRequired).Select(setting => (JsonNode)setting.Name)]);
+            section["required"] =
+                new JsonArray([.. Settings.Where(setting => setting.IsRequired).Select(setting => (JsonNode)setting.Name)]);
         }
 
         List<JsonNode> ways = [section];
@@ -149,7 +158,8 @@ public class Section<T> : ValueKind<T>
         {
             return _create(values);
         }
-        catch (Exception exception) when (node is not null && exception is ArgumentException or (InputException and not ConfigurationException))
+        catch (Exception exception) when (node is not null
+            && exception is ArgumentException or (InputException and not ConfigurationException))
         {
             throw node!.Error(WithoutParameter(exception.Message));
         }

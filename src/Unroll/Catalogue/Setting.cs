@@ -35,7 +35,8 @@ public abstract class Setting
     public abstract IReadOnlyList<Setting> Fields { get; }
 
     /// <summary>Its default as tables show it: <c>required</c>, a dash where it may simply be absent, or the value.</summary>
-    public string DefaultDescription => IsRequired ? "required" : DefaultNote ?? (WriteDefault() is { } value ? $"`{FlowText.Of(value)}`" : "—");
+    public string DefaultDescription => IsRequired ? "required"
+        : DefaultNote ?? (WriteDefault() is { } value ? $"`{FlowText.Of(value)}`" : "—");
 
     internal virtual IReadOnlyList<string> BlockNames => [];
 
@@ -55,7 +56,8 @@ public abstract class Setting
     internal JsonNode DescribedSchema(SchemaDefinitions definitions)
     {
         JsonNode schema = Schema(definitions);
-        JsonObject described = schema is JsonObject { Count: > 0 } plain && !plain.ContainsKey("$ref") ? plain : new JsonObject { ["allOf"] = new JsonArray(schema) };
+        JsonObject described = schema is JsonObject { Count: > 0 } plain && !plain.ContainsKey("$ref") ? plain
+            : new JsonObject { ["allOf"] = new JsonArray(schema) };
         described["description"] = Help;
         if (!IsRequired && DefaultNote is null && WriteDefault() is { } value)
         {

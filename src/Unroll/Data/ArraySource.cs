@@ -74,7 +74,9 @@ public sealed class ArraySource : SampleSource
     /// The number of real timesteps of each sample's first input; what is behind them is padding, which is masked. Default null: all are,
     /// or as many as a sequence has.
     /// </summary>
-    /// <exception cref="ArgumentException">The inputs are no sequences, there is not one length a sample, or one is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The inputs are no sequences, there is not one length a sample, or one is out of range.
+    /// </exception>
     public IReadOnlyList<int>? Lengths
     {
         get => _lengths[0]?.Values;

@@ -21,11 +21,14 @@ public sealed class OversamplingSource : SampleSource
         ArgumentNullException.ThrowIfNull(labels);
         if (labels.Count != source.Count || labels.Any(label => label < 0))
         {
-            throw new ArgumentException($"There are {labels.Count} labels, some perhaps negative, for {source.Count} samples: give one from 0 for each.", nameof(labels));
+            throw new ArgumentException(
+                $"There are {labels.Count} labels, some perhaps negative, for {source.Count} samples: give one from 0 for each.",
+                nameof(labels));
         }
 
         _source = source;
-        int[][] classes = [.. labels.Select((label, i) => (Label: label, Index: i)).GroupBy(sample => sample.Label).OrderBy(group => group.Key)
+        int[][] classes = [
+            .. labels.Select((label, i) => (Label: label, Index: i)).GroupBy(sample => sample.Label).OrderBy(group => group.Key)
             .Select(group => group.Select(sample => sample.Index).ToArray())];
         int most = classes.Max(members => members.Length);
         List<int> indices = [];

@@ -21,7 +21,9 @@ internal sealed class SampleLengths
         {
             if (values[i] < 0 || values[i] > shape.Timesteps)
             {
-                throw new ArgumentException($"The length of sample {i} is {values[i]}, but the sequences have {shape.Timesteps} timesteps: give 0 to {shape.Timesteps}.");
+                throw new ArgumentException(
+                    $"The length of sample {i} is {values[i]}, but the sequences have {shape.Timesteps} timesteps: give 0 to "
+                    + $"{shape.Timesteps}.");
             }
         }
 

@@ -8,7 +8,8 @@ public abstract class SampleSource
 {
     /// <summary>The message where targets are asked for.</summary>
     internal const string NoTargets =
-        "These samples have no targets: they can be predicted, but neither learned from nor evaluated. Give targets with the inputs, as in Fit(x, y).";
+        "These samples have no targets: they can be predicted, but neither learned from nor evaluated. Give targets with the inputs, as "
+        + "in Fit(x, y).";
 
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
@@ -88,7 +89,9 @@ public abstract class SampleSource
     /// <summary>Writes the weights of some targets; called only where <see cref="HasWeights"/>.</summary>
     /// <param name="target">Index of the target.</param>
     /// <param name="samples">Indices of the samples.</param>
-    /// <param name="weights">Receives a weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; the weighted mean is what counts.</param>
+    /// <param name="weights">
+    /// Receives a weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; the weighted mean is what counts.
+    /// </param>
     public virtual void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
         throw new NotSupportedException($"{GetType().Name} says that it has weights but does not give them: override CopyWeights.");
 

@@ -25,7 +25,8 @@ internal sealed class SampleWeights
         if (values.GetLength(0) != count || values.GetLength(1) != target.Timesteps)
         {
             throw new ArgumentException(
-                $"The weights are [{values.GetLength(0)}, {values.GetLength(1)}], but there are {count} targets of {target.Timesteps} timesteps: give one for each.");
+                $"The weights are [{values.GetLength(0)}, {values.GetLength(1)}], but there are {count} targets of "
+                + $"{target.Timesteps} timesteps: give one for each.");
         }
 
         _values = [.. values.Cast<float>()];
@@ -50,7 +51,8 @@ internal sealed class SampleWeights
         int wrong = Array.FindIndex(_values, weight => !(weight >= 0) || !float.IsFinite(weight));
         if (wrong >= 0)
         {
-            throw new ArgumentException($"The weight of sample {wrong / _steps} is {_values[wrong]}: weights must be finite and at least 0.");
+            throw new ArgumentException(
+                $"The weight of sample {wrong / _steps} is {_values[wrong]}: weights must be finite and at least 0.");
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class TeacherForcingSource : SampleSource
         if (source.InputCount != 1 || source.TargetCount != 1 || !source.TargetShape.IsSequence)
         {
             throw new ArgumentException(
-                $"Teacher forcing needs one input and one target that is a sequence, but the samples have {source.InputCount} inputs and {source.TargetCount} " +
+                $"Teacher forcing needs one input and one target that is a sequence, but the samples have {source.InputCount} inputs and "
+                + $"{source.TargetCount} " +
                 $"targets{(source.TargetCount == 0 ? "" : $", the first of {source.TargetShape}")}.",
                 nameof(source));
         }
@@ -77,5 +78,6 @@ public sealed class TeacherForcingSource : SampleSource
     public override bool HasWeights(int target) => _source.HasWeights(target);
 
     /// <inheritdoc/>
-    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => _source.CopyWeights(target, samples, weights);
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        _source.CopyWeights(target, samples, weights);
 }

@@ -29,7 +29,8 @@ public readonly ref struct TimeMajorSpan
     {
         if (!mask.IsEmpty && mask.Length != timesteps * rows)
         {
-            throw new ArgumentException($"The mask has {mask.Length} entries for {timesteps} timesteps of {rows} rows: give one for each.", nameof(mask));
+            throw new ArgumentException(
+                $"The mask has {mask.Length} entries for {timesteps} timesteps of {rows} rows: give one for each.", nameof(mask));
         }
 
         Mask = mask;

@@ -7,7 +7,8 @@ namespace Unroll.Formats;
 
 /// <summary>
 /// A file of named tensors in the safetensors format (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON header,
-/// and the numbers. It holds data only, so that reading a file from a stranger runs none of his code. Numbers of other types become 32-bit floats.
+/// and the numbers. It holds data only, so that reading a file from a stranger runs none of his code. Numbers of other types become 32-bit
+/// floats.
 /// </summary>
 public sealed class SafetensorsFile
 {

@@ -126,7 +126,8 @@ internal sealed class SafetensorsHeader
             if (entry.Start != covered)
             {
                 throw new FormatException(
-                    $"its tensor \"{entry.Name}\" begins at byte {entry.Start} of the data, but the tensor before it ends at byte {covered}");
+                    $"its tensor \"{entry.Name}\" begins at byte {entry.Start} of the data, but the tensor before it ends at byte "
+                    + $"{covered}");
             }
 
             covered = entry.End;

@@ -19,8 +19,8 @@ public static class KerasWeights
     /// <param name="model">The model; built if need be.</param>
     /// <param name="path">A safetensors file; numbers of other precision become 32-bit floats.</param>
     /// <param name="map">
-    /// The Keras layer of each layer that is to be filled, for example <c>["lstm_1"] = "lstm"</c>. Null: they are found for all layers by their names
-    /// and shapes, and every tensor must have a layer.
+    /// The Keras layer of each layer that is to be filled, for example <c>["lstm_1"] = "lstm"</c>. Null: they are found for all layers by
+    /// their names and shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>The Keras layer of each filled layer.</returns>
     /// <exception cref="InputException">
@@ -36,7 +36,8 @@ public static class KerasWeights
     /// <param name="map">The Keras name of each layer that is to have another there; null: none.</param>
     /// <exception cref="ArgumentException">The map does not fit the model.</exception>
     /// <exception cref="InputException">The file cannot be written there.</exception>
-    public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? map = null) => SafetensorsFile.Write(path, Export(model, map));
+    public static void Save(Model model, string path, IReadOnlyDictionary<string, string>? map = null) =>
+        SafetensorsFile.Write(path, Export(model, map));
 
     /// <summary>Fills a model's layers from tensors named <c>layer/number</c>; as <see cref="Load"/>.</summary>
     /// <param name="model">The model; built if need be.</param>
@@ -45,7 +46,8 @@ public static class KerasWeights
     /// <returns>The Keras layer of each filled layer.</returns>
     /// <exception cref="InputException">A tensor is missing, left over, or of another shape.</exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist.</exception>
-    public static IReadOnlyList<LoadedLayer> Import(Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>
+    public static IReadOnlyList<LoadedLayer> Import(
+        Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>
         WeightImport.Run(_layout, model, tensors, map);
 
     /// <summary>A model's weights in Keras' layout, named <c>layer/number</c>; as <see cref="Save"/>.</summary>
@@ -66,7 +68,8 @@ public static class KerasWeights
         if (own.Count != weights.Count)
         {
             throw new InputException(
-                $"The model needs {own.Count} arrays ({string.Join(", ", own.Select(tensor => WeightImport.Text(tensor.Shape)))}), but got {weights.Count}: " +
+                $"The model needs {own.Count} arrays ({string.Join(", ", own.Select(tensor => WeightImport.Text(tensor.Shape)))}), but "
+                + $"got {weights.Count}: " +
                 "give those of a model with the same layers.");
         }
 

@@ -17,7 +17,9 @@ internal sealed record LayerEntry(Layer Layer, string[] Path, string[] ModulePat
     /// <summary>Whether the user may call the layer, or a block around it, so.</summary>
     public bool IsCalled(string name) => Enumerable.Range(1, Path.Length).Any(length => string.Join('.', Path[..length]) == name);
 
-    /// <summary>The module that the user's map gives to the layer, or to the innermost block around it that it names; null if it names none.</summary>
+    /// <summary>
+    /// The module that the user's map gives to the layer, or to the innermost block around it that it names; null if it names none.
+    /// </summary>
     public string? Find(IReadOnlyDictionary<string, string> map, char separator)
     {
         for (int length = Path.Length; length > 0; length--)

@@ -29,7 +29,8 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
         if (chosen.GroupBy(choice => choice.Value).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new InputException(
-                $"The {layout.Framework} module {Text(twice.Key)} fits the layers {string.Join(", ", twice.Select(choice => $"'{choice.Key.Name}'"))}: " +
+                $"The {layout.Framework} module {Text(twice.Key)} fits the layers "
+                + $"{string.Join(", ", twice.Select(choice => $"'{choice.Key.Name}'"))}: " +
                 "give a map that says for each layer's name which module it is.");
         }
 
@@ -40,7 +41,8 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
     /// <summary>Matches layers that the same modules fit.</summary>
     private Candidate[] Choose(LayerEntry[] layers, Candidate[] candidates)
     {
-        Candidate[] byName = [.. layers.Select(layer => candidates.FirstOrDefault(candidate => IsNamed(candidate, layer))).OfType<Candidate>()];
+        Candidate[] byName = [
+            .. layers.Select(layer => candidates.FirstOrDefault(candidate => IsNamed(candidate, layer))).OfType<Candidate>()];
         if (byName.Length == layers.Length && byName.Distinct().Count() == layers.Length)
         {
             return byName;
@@ -49,12 +51,14 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
         bool isOrdered = candidates.Select(candidate => Number().Replace(candidate.Module, "")).Distinct().Count() == 1;
         if (candidates.Length == layers.Length && (layers.Length == 1 || isOrdered))
         {
-            return [.. candidates.OrderBy(candidate => NaturalKey(candidate.Module), StringComparer.Ordinal).ThenBy(candidate => candidate.Level)];
+            return [.. candidates.OrderBy(candidate => NaturalKey(candidate.Module), StringComparer.Ordinal)
+                .ThenBy(candidate => candidate.Level)];
         }
 
         throw new InputException(
             $"The {layout.Framework} modules {string.Join(", ", candidates.Select(Text))} all fit the layers " +
-            $"{string.Join(", ", layers.Select(layer => $"'{layer.Name}'"))}, and their names do not tell which goes where: give a map that says for each " +
+            $"{string.Join(", ", layers.Select(layer => $"'{layer.Name}'"))}, and their names do not tell which goes where: give a map "
+            + $"that says for each " +
             "layer's name which module it is.");
     }
 
@@ -90,22 +94,27 @@ internal sealed partial class ModuleMatcher(WeightLayout layout, TensorIndex ind
             return [.. fitting];
         }
 
-        string expected = string.Join(", ", layout.Describe(layer, 0)!.Select(tensor => $"{tensor.Name} {WeightImport.Text(tensor.Shape)}"));
+        string expected = string.Join(
+            ", ", layout.Describe(layer, 0)!.Select(tensor => $"{tensor.Name} {WeightImport.Text(tensor.Shape)}"));
         string closest = problems.Count == 0 ? "no module has such tensors" : string.Join("; ", problems.Take(3));
-        throw new InputException($"The layer '{entry.Name}' ({layer.Kind}) needs the {layout.Framework} tensors {expected}, but {closest}.");
+        throw new InputException(
+            $"The layer '{entry.Name}' ({layer.Kind}) needs the {layout.Framework} tensors {expected}, but {closest}.");
     }
 
     private bool IsNamed(Candidate candidate, LayerEntry layer)
     {
         string name = layer.DefaultModule(layout.Separator);
-        return candidate.Level == 0 && (candidate.Module == name || candidate.Module.EndsWith(layout.Separator + name, StringComparison.Ordinal));
+        return candidate.Level == 0
+            && (candidate.Module == name || candidate.Module.EndsWith(layout.Separator + name, StringComparison.Ordinal));
     }
 
     private static string Text(Candidate candidate) => candidate.Level == 0
         ? $"'{candidate.Module}'"
         : string.Create(CultureInfo.InvariantCulture, $"'{candidate.Module}' level {candidate.Level}");
 
-    /// <summary>A key that sorts numbers by their size: 10 after 9, and a name without a number (Keras' first) before those with one.</summary>
+    /// <summary>
+    /// A key that sorts numbers by their size: 10 after 9, and a name without a number (Keras' first) before those with one.
+    /// </summary>
     private static string NaturalKey(string name) => Number().Replace(name, match => match.Value.TrimStart('_').PadLeft(12, '0'));
 
     [GeneratedRegex("_?[0-9]+")]

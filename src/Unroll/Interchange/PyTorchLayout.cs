@@ -11,7 +11,8 @@ namespace Unroll.Interchange;
 /// </summary>
 internal sealed class PyTorchLayout : WeightLayout
 {
-    // The block of this engine that a block of PyTorch's is: r, z, n are the second, first and third of z, r, h. An LSTM's i, f, g, o are i, f, c, o.
+    // The block of this engine that a block of PyTorch's is: r, z, n are the second, first and third of z, r, h. An LSTM's i, f, g, o are
+    // i, f, c, o.
     private static readonly int[] _gruBlocks = [1, 0, 2];
     private static readonly int[] _lstmBlocks = [0, 1, 2, 3];
     private static readonly int[] _oneBlock = [0];
@@ -20,7 +21,8 @@ internal sealed class PyTorchLayout : WeightLayout
 
     public override char Separator => '.';
 
-    public override IEnumerable<LayerEntry> Layers(Model model) => model.Layers.SelectMany(layer => Expand(layer, [layer.Name], [layer.Name]));
+    public override IEnumerable<LayerEntry> Layers(Model model) =>
+        model.Layers.SelectMany(layer => Expand(layer, [layer.Name], [layer.Name]));
 
     public override bool IsStacked(Layer layer) => Direction(layer) is SimpleRnn or Lstm or Gru;
 
@@ -28,7 +30,8 @@ internal sealed class PyTorchLayout : WeightLayout
     {
         string suffix = Suffix(level);
         return !IsIgnored(tensor)
-            && (!IsStacked(layer) || tensor.EndsWith(suffix, StringComparison.Ordinal) || tensor.EndsWith(suffix + "_reverse", StringComparison.Ordinal));
+            && (!IsStacked(layer) || tensor.EndsWith(suffix, StringComparison.Ordinal)
+                || tensor.EndsWith(suffix + "_reverse", StringComparison.Ordinal));
     }
 
     public override bool IsIgnored(string tensor) => tensor == "num_batches_tracked";
@@ -79,7 +82,9 @@ internal sealed class PyTorchLayout : WeightLayout
             : layer.InnerLayers.SelectMany(inner => Expand(inner, [.. path, inner.Name], [.. module, ModuleName(layer, inner.Name)]));
     }
 
-    /// <summary>The names that PyTorch's <c>TransformerEncoderLayer</c> gives to its parts; other blocks have no counterpart there.</summary>
+    /// <summary>
+    /// The names that PyTorch's <c>TransformerEncoderLayer</c> gives to its parts; other blocks have no counterpart there.
+    /// </summary>
     private static string ModuleName(Layer block, string inner) => (block, inner) switch
     {
         (TransformerEncoder, "attention") => "self_attn",
@@ -109,7 +114,8 @@ internal sealed class PyTorchLayout : WeightLayout
             Transposed("weight_ih" + suffix, Find(layer, "kernel"), blocks),
             Transposed("weight_hh" + suffix, Find(layer, "recurrent_kernel"), blocks),
             bias is null ? null : Bias("bias_ih" + suffix, bias, 0, width, blocks),
-            bias is null ? null : Bias("bias_hh" + suffix, bias, layer is Gru ? width : 0, width, blocks) with { IsSecondSummand = layer is not Gru });
+            bias is null ? null
+                : Bias("bias_hh" + suffix, bias, layer is Gru ? width : 0, width, blocks) with { IsSecondSummand = layer is not Gru });
     }
 
     private static ForeignTensor[]? DescribeAttention(MultiHeadAttention layer)
@@ -163,7 +169,8 @@ internal sealed class PyTorchLayout : WeightLayout
         int inputs = kernel.Dimensions[0];
         int outputs = kernel.Dimensions[1];
         return new ForeignTensor(
-            name, [outputs, inputs], [kernel], index => new Place(kernel, (index % inputs * outputs) + InBlocks(index / inputs, outputs, blocks)));
+            name, [outputs, inputs], [kernel],
+            index => new Place(kernel, (index % inputs * outputs) + InBlocks(index / inputs, outputs, blocks)));
     }
 
     /// <summary>One of a recurrent layer's biases.</summary>

@@ -18,9 +18,9 @@ public static class PyTorchWeights
     /// <param name="model">The model; built if need be.</param>
     /// <param name="path">A safetensors file; numbers of other precision become 32-bit floats.</param>
     /// <param name="map">
-    /// The PyTorch module of each layer that is to be filled, for example <c>["lstm_1"] = "encoder.rnn"</c>; several recurrent layers of one module are
-    /// its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before those of its layers.
-    /// Null: modules are found for all layers by their names and shapes, and every tensor must have a layer.
+    /// The PyTorch module of each layer that is to be filled, for example <c>["lstm_1"] = "encoder.rnn"</c>; several recurrent layers of
+    /// one module are its stacked layers, in order. A layer within a block is named after the block and a dot; a block's module is before
+    /// those of its layers. Null: modules are found for all layers by their names and shapes, and every tensor must have a layer.
     /// </param>
     /// <returns>The module of each filled layer.</returns>
     /// <exception cref="InputException">
@@ -48,7 +48,8 @@ public static class PyTorchWeights
     /// <returns>The module of each filled layer.</returns>
     /// <exception cref="InputException">A tensor is missing, left over, or of another shape.</exception>
     /// <exception cref="ArgumentException">The map names a layer that does not exist, or a layer has no counterpart in PyTorch.</exception>
-    public static IReadOnlyList<LoadedLayer> Import(Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>
+    public static IReadOnlyList<LoadedLayer> Import(
+        Model model, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? map = null) =>
         WeightImport.Run(_layout, model, tensors, map);
 
     /// <summary>A model's weights as a state dictionary of PyTorch; as <see cref="Save"/>.</summary>

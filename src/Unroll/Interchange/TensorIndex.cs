@@ -36,14 +36,16 @@ internal sealed class TensorIndex
     public SafetensorsTensor? Find(string module, string tensor) => _byName.GetValueOrDefault(FullName(module, tensor));
 
     /// <summary>The tensors of a module itself, not of modules within it.</summary>
-    public IEnumerable<string> Children(string module) => _byName.Keys.Select(Split).Where(name => name.Module == module).Select(name => name.Tensor);
+    public IEnumerable<string> Children(string module) =>
+        _byName.Keys.Select(Split).Where(name => name.Module == module).Select(name => name.Tensor);
 
     /// <summary>The modules that have a tensor of some name, which may be one of a module within it.</summary>
     public IEnumerable<string> ModulesWith(string tensor) => _byName.Keys
         .Where(name => name == tensor || name.EndsWith(_separator + tensor, StringComparison.Ordinal))
         .Select(name => name.Length == tensor.Length ? "" : name[..^(tensor.Length + 1)]);
 
-    public void MarkUsed(string module, IEnumerable<ForeignTensor> tensors) => _used.UnionWith(tensors.Select(tensor => FullName(module, tensor.Name)));
+    public void MarkUsed(string module, IEnumerable<ForeignTensor> tensors) =>
+        _used.UnionWith(tensors.Select(tensor => FullName(module, tensor.Name)));
 
     private (string Module, string Tensor) Split(string name)
     {

@@ -11,7 +11,9 @@ internal static class WeightExport
     /// <param name="layout">Names and layout of the tensors.</param>
     /// <param name="model">The model; built if need be.</param>
     /// <param name="map">The module of each layer that is not to be named after the layer; null for none.</param>
-    /// <exception cref="ArgumentException">A layer has no counterpart, the map names one that does not exist, or two would have the same tensors.</exception>
+    /// <exception cref="ArgumentException">
+    /// A layer has no counterpart, the map names one that does not exist, or two would have the same tensors.
+    /// </exception>
     public static IReadOnlyList<SafetensorsTensor> Run(WeightLayout layout, Model model, IReadOnlyDictionary<string, string>? map)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -20,7 +22,8 @@ internal static class WeightExport
         if (map?.Keys.FirstOrDefault(name => !layers.Any(layer => layer.IsCalled(name))) is { } unknown)
         {
             throw new ArgumentException(
-                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", layers.Select(layer => layer.Name))}.",
+                $"The map names a layer '{unknown}', but the model's layers with weights are: "
+                + $"{string.Join(", ", layers.Select(layer => layer.Name))}.",
                 nameof(map));
         }
 
@@ -34,15 +37,19 @@ internal static class WeightExport
             levels[module] = level + 1;
             IReadOnlyList<ForeignTensor> described = layout.Describe(layer, level)
                 ?? throw new ArgumentException(
-                    $"The layer '{entry.Name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be exported.");
+                    $"The layer '{entry.Name}' ({layer.Kind}) has no counterpart in {layout.Framework} with these options: it cannot be "
+                    + $"exported.");
             foreach (ForeignTensor tensor in described)
             {
-                tensors.Add(new SafetensorsTensor(module.Length == 0 ? tensor.Name : module + layout.Separator + tensor.Name, tensor.Shape, tensor.Collect()));
+                tensors.Add(
+                    new SafetensorsTensor(
+                        module.Length == 0 ? tensor.Name : module + layout.Separator + tensor.Name, tensor.Shape, tensor.Collect()));
             }
         }
 
         return tensors.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new ArgumentException($"Two layers would both have the tensor '{twice.Key}': map them to different modules.", nameof(map))
+            ? throw new ArgumentException(
+                $"Two layers would both have the tensor '{twice.Key}': map them to different modules.", nameof(map))
             : tensors;
     }
 }

@@ -67,7 +67,8 @@ internal sealed class WeightImport
         if (map.Keys.FirstOrDefault(name => !_layers.Any(layer => layer.IsCalled(name))) is { } unknown)
         {
             throw new ArgumentException(
-                $"The map names a layer '{unknown}', but the model's layers with weights are: {string.Join(", ", _layers.Select(layer => layer.Name))}.",
+                $"The map names a layer '{unknown}', but the model's layers with weights are: "
+                + $"{string.Join(", ", _layers.Select(layer => layer.Name))}.",
                 nameof(map));
         }
 
@@ -80,12 +81,14 @@ internal sealed class WeightImport
             }
 
             // Several layers that are mapped to one module are its levels, in their order.
-            int level = _layout.IsStacked(entry.Layer) ? matches.Count(match => match.Module == module && _layout.IsStacked(match.Entry.Layer)) : 0;
+            int level = _layout.IsStacked(entry.Layer)
+                ? matches.Count(match => match.Module == module && _layout.IsStacked(match.Entry.Layer)) : 0;
             IReadOnlyList<ForeignTensor> needed = Describe(entry, level);
             if (Problem(entry.Layer, module, level, needed) is { } problem)
             {
                 throw new InputException(
-                    $"'{module}' does not fit the layer '{entry.Name}': {problem}. The file's modules are: {string.Join(", ", _index.Modules.Select(Quote))}.");
+                    $"'{module}' does not fit the layer '{entry.Name}': {problem}. The file's modules are: "
+                    + $"{string.Join(", ", _index.Modules.Select(Quote))}.");
             }
 
             matches.Add(new Match(entry, module, level, needed));
@@ -109,13 +112,16 @@ internal sealed class WeightImport
 
         string[] unused = [.. _index.Unused.Where(name => !_layout.IsIgnored(name.Split(_layout.Separator)[^1]))];
         return unused.Length == 0 ? matches : throw new InputException(
-            $"The model has no layer for the {_layout.Framework} tensors {string.Join(", ", unused.Select(Quote))}: add it, or give a map that says which " +
+            $"The model has no layer for the {_layout.Framework} tensors {string.Join(", ", unused.Select(Quote))}: add it, or give a "
+            + $"map that says which " +
             "module goes to which layer; what is not in the map is then left alone.");
     }
 
     /// <exception cref="ArgumentException">The framework has no such layer.</exception>
-    private IReadOnlyList<ForeignTensor> Describe(LayerEntry entry, int level) => _layout.Describe(entry.Layer, level) ?? throw new ArgumentException(
-        $"The layer '{entry.Name}' ({entry.Layer.Kind}) has no counterpart in {_layout.Framework} with these options: give a map that leaves it out.");
+    private IReadOnlyList<ForeignTensor> Describe(LayerEntry entry, int level) => _layout.Describe(entry.Layer, level)
+        ?? throw new ArgumentException(
+        $"The layer '{entry.Name}' ({entry.Layer.Kind}) has no counterpart in {_layout.Framework} with these options: give a map that "
+        + $"leaves it out.");
 
     private void Copy(Match match)
     {

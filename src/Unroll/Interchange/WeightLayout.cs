@@ -24,7 +24,8 @@ internal abstract class WeightLayout
         IReadOnlyList<ForeignTensor>? tensors = DescribeLayer(layer, level);
 
         // What an option adds to a layer, such as peepholes, must not be left out in silence.
-        return tensors is not null && layer.Parameters.All(parameter => tensors.Any(tensor => tensor.Parameters.Contains(parameter))) ? tensors : null;
+        return tensors is not null && layer.Parameters.All(parameter => tensors.Any(tensor => tensor.Parameters.Contains(parameter)))
+            ? tensors : null;
     }
 
     /// <summary>Whether a module may have several such layers stacked, identified by their level.</summary>
@@ -40,10 +41,13 @@ internal abstract class WeightLayout
     /// <param name="tensor">Name within the module.</param>
     public virtual bool IsIgnored(string tensor) => false;
 
-    /// <summary>The tensors that hold a layer's weights, as far as the framework knows such weights; null if it has nothing like the layer.</summary>
+    /// <summary>
+    /// The tensors that hold a layer's weights, as far as the framework knows such weights; null if it has nothing like the layer.
+    /// </summary>
     protected abstract IReadOnlyList<ForeignTensor>? DescribeLayer(Layer layer, int level);
 
     /// <summary>A parameter by the name that its own layer gave it; layers that hold others put theirs before it.</summary>
     protected static Parameter? Find(Layer layer, string name) =>
-        layer.Parameters.FirstOrDefault(parameter => parameter.Name == name || parameter.Name.EndsWith('.' + name, StringComparison.Ordinal));
+        layer.Parameters.FirstOrDefault(
+            parameter => parameter.Name == name || parameter.Name.EndsWith('.' + name, StringComparison.Ordinal));
 }

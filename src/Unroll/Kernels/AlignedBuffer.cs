@@ -18,7 +18,9 @@ internal sealed class AlignedBuffer
         _array = GC.AllocateArray<float>(length + Alignment - 1, pinned: true);
         unsafe
         {
-            nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_array));
+            nint address =
+                (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(
+                    ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_array));
             _start = (int)((64 - (address & 63)) & 63) / sizeof(float);
         }
     }

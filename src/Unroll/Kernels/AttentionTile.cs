@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The softmax of attention on a tile of scores, <c>[keys, queries]</c>: queries lie along the vectors, so that greatest scores and sums over keys need
-/// nothing across lanes. Softmax over tile after tile of keys as in Milakov and Gimelshein 2018.
+/// The softmax of attention on a tile of scores, <c>[keys, queries]</c>: queries lie along the vectors, so that greatest scores and sums
+/// over keys need nothing across lanes. Softmax over tile after tile of keys as in Milakov and Gimelshein 2018.
 /// </summary>
 internal static unsafe class AttentionTile
 {
@@ -72,7 +72,8 @@ internal static unsafe class AttentionTile
         return TSimd.Max(TSimd.Max(a, b), TSimd.Max(c, d));
     }
 
-    private readonly struct AbsorbKernel(float* scores, float* greatest, float* sums, float* corrections, int keys, int queries) : ISimdKernel
+    private readonly struct AbsorbKernel(
+        float* scores, float* greatest, float* sums, float* corrections, int keys, int queries) : ISimdKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TSimd, TVector>()

@@ -1,8 +1,9 @@
 namespace Unroll.Kernels;
 
 /// <summary>
-/// A panel's place among the columns of a packed matrix: up to three vectors of them, the last panel's last vector perhaps in part. Only where the panel
-/// starts and how wide it is are kept; the rest is computed where it is used, so that a loop pays for nothing that it does not ask for.
+/// A panel's place among the columns of a packed matrix: up to three vectors of them, the last panel's last vector perhaps in part. Only
+/// where the panel starts and how wide it is are kept; the rest is computed where it is used, so that a loop pays for nothing that it does
+/// not ask for.
 /// </summary>
 /// <param name="columns">Columns of the matrix.</param>
 /// <param name="vector">The panel's first vector.</param>

@@ -86,7 +86,8 @@ internal static unsafe class ElementwiseLoop
         }
     }
 
-    private readonly struct BackwardKernel<TOperator>(TOperator function, float* x, float* y, float* dy, float* dx, int length) : ISimdKernel
+    private readonly struct BackwardKernel<TOperator>(
+        TOperator function, float* x, float* y, float* dy, float* dx, int length) : ISimdKernel
         where TOperator : struct, IActivationOperator
     {
         public void Run<TSimd, TVector>()

@@ -9,12 +9,14 @@ namespace Unroll.Kernels;
 /// </summary>
 internal readonly struct GateLayout
 {
-    /// <summary>Rows of a panel to aim at: long enough for a gradient's inner length, short enough for a chunk to stay in the second-level cache.</summary>
+    /// <summary>
+    /// Rows of a panel to aim at: long enough for a gradient's inner length, short enough for a chunk to stay in the second-level cache.
+    /// </summary>
     private const int RowsOfChunk = 256;
 
     /// <summary>
-    /// The same where the recurrent kernel's gradient is larger than that cache: it is read and written once a chunk, so that longer chunks cost
-    /// less (measured: 3 % of a training step of 512 units, while 256 units gain nothing).
+    /// The same where the recurrent kernel's gradient is larger than that cache: it is read and written once a chunk, so that longer chunks
+    /// cost less (measured: 3 % of a training step of 512 units, while 256 units gain nothing).
     /// </summary>
     private const int RowsOfLongChunk = 512;
 
@@ -69,7 +71,8 @@ internal readonly struct GateLayout
             return length <= Array.MaxLength
                 ? (int)length
                 : throw new InvalidOperationException(
-                    $"{Chunks * (long)ChunkTimesteps} timesteps of {Rows} sequences make {length} numbers in the gates of {Units} units, but a buffer holds " +
+                    $"{Chunks * (long)ChunkTimesteps} timesteps of {Rows} sequences make {length} numbers in the gates of {Units} units, "
+                    + $"but a buffer holds " +
                     $"{Array.MaxLength}: use smaller batches, shorter pieces (TruncatedSteps), or GradientCheckpointing.");
         }
     }

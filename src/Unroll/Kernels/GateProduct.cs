@@ -21,7 +21,8 @@ internal static unsafe class GateProduct
         fixed (GatePlane* p = weights.Planes)
         {
             PanelTeam.Run(
-                new ForwardKernel<TGates>(p, step.Layout, x, weights.Inputs, h, w, weights.RowsOfAllPlanes, b, g, step.Timestep, arithmetic),
+                new ForwardKernel<TGates>(
+                    p, step.Layout, x, weights.Inputs, h, w, weights.RowsOfAllPlanes, b, g, step.Timestep, arithmetic),
                 step.Layout.Vectors,
                 step.Layout.Rows,
                 weights.Panels.Length);
@@ -49,7 +50,8 @@ internal static unsafe class GateProduct
     /// <param name="c">C, [rows, columns].</param>
     /// <param name="accumulate">Whether C is added to.</param>
     public static void Multiply(
-        in GateLayout layout, ReadOnlySpan<float> gates, int timestep, ReadOnlySpan<int> planes, PackedMatrix b, Span<float> c, bool accumulate)
+        in GateLayout layout, ReadOnlySpan<float> gates, int timestep, ReadOnlySpan<int> planes, PackedMatrix b, Span<float> c,
+        bool accumulate)
     {
         Segment* segments = stackalloc Segment[planes.Length * layout.Panels];
         fixed (float* g = gates)
@@ -99,7 +101,8 @@ internal static unsafe class GateProduct
     }
 
     private readonly struct TransposedKernel(
-        GateLayout layout, float* gates, int timestep, int count, int* planes, int planeCount, float* a, int aColumns, float* c) : IPanelKernel
+        GateLayout layout, float* gates, int timestep, int count, int* planes, int planeCount, float* a, int aColumns,
+        float* c) : IPanelKernel
     {
         public void Run(int from, int to)
         {
@@ -160,7 +163,8 @@ internal static unsafe class GateProduct
     }
 
     private struct ForwardKernel<TGates>(
-        GatePlane* planes, GateLayout layout, float* input, int inputs, float* hidden, float* weights, int weightRows, float* bias, float* gates,
+        GatePlane* planes, GateLayout layout, float* input, int inputs, float* hidden, float* weights, int weightRows, float* bias,
+        float* gates,
         int timestep, TGates arithmetic) : ISimdKernel, IPanelKernel
         where TGates : struct, IGateArithmetic
     {

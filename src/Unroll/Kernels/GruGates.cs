@@ -3,15 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The gate arithmetic of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, one timestep of some rows:
-/// z = σ(·), r = σ(·), g = tanh(x_h + r·r_h), h = z·h₋₁ + (1 − z)·g (Cho et al. 2014, in the form of cuDNN). Planes z, r, x_h (from the input
-/// alone), r_h (from h₋₁ alone); the forward pass leaves z, r, g, r_h there, the backward pass the gradients of all four. States are [rows, units].
+/// The gate arithmetic of a GRU with sigmoid gates and tanh whose reset gate is applied after the recurrent product, one timestep of some
+/// rows: z = σ(·), r = σ(·), g = tanh(x_h + r·r_h), h = z·h₋₁ + (1 − z)·g (Cho et al. 2014, in the form of cuDNN). Planes z, r, x_h (from
+/// the input alone), r_h (from h₋₁ alone); the forward pass leaves z, r, g, r_h there, the backward pass the gradients of all four. States
+/// are [rows, units].
 /// </summary>
 /// <param name="previousHidden">h₋₁.</param>
 /// <param name="hidden">h, written by the forward pass.</param>
 /// <param name="hiddenGradient">Gradient of h; backward pass only.</param>
 /// <param name="previousGradient">Gradient of h₋₁: the part that passes by the gates is added; backward pass only.</param>
-internal readonly unsafe struct GruGates(float* previousHidden, float* hidden, float* hiddenGradient, float* previousGradient) : IGateArithmetic
+internal readonly unsafe struct GruGates(
+    float* previousHidden, float* hidden, float* hiddenGradient, float* previousGradient) : IGateArithmetic
 {
     /// <summary>One timestep forward, products included.</summary>
     /// <param name="step">The timestep.</param>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// Dropout decided by a hash of an element's number rather than by a stream of random numbers: any part of the mask can be made again, in any order,
-/// and nobody need keep it. The same on every processor.
+/// Dropout decided by a hash of an element's number rather than by a stream of random numbers: any part of the mask can be made again, in
+/// any order, and nobody need keep it. The same on every processor.
 /// </summary>
 internal readonly struct HashedDropout
 {

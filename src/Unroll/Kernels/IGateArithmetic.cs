@@ -1,6 +1,8 @@
 namespace Unroll.Kernels;
 
-/// <summary>The gate arithmetic of a cell, for any vector width: holds the addresses of its states, and works on a panel of units at a time.</summary>
+/// <summary>
+/// The gate arithmetic of a cell, for any vector width: holds the addresses of its states, and works on a panel of units at a time.
+/// </summary>
 internal interface IGateArithmetic
 {
     /// <summary>From pre-activations to activations and states.</summary>

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The gate arithmetic of an LSTM with sigmoid gates and tanh, one timestep of some rows (Hochreiter and Schmidhuber 1997, with the forget gate
-/// of Gers et al. 2000): c = f·c₋₁ + i·g, h = o·tanh(c). Planes i, f, c, o are activated in place, where the product wrote them; the backward
-/// pass turns them in place into the gradient of the pre-activations. States are [rows, units]. tanh(c) is computed again in the backward
-/// pass: that costs less than to write and read it.
+/// The gate arithmetic of an LSTM with sigmoid gates and tanh, one timestep of some rows (Hochreiter and Schmidhuber 1997, with the forget
+/// gate of Gers et al. 2000): c = f·c₋₁ + i·g, h = o·tanh(c). Planes i, f, c, o are activated in place, where the product wrote them; the
+/// backward pass turns them in place into the gradient of the pre-activations. States are [rows, units]. tanh(c) is computed again in the
+/// backward pass: that costs less than to write and read it.
 /// </summary>
 /// <param name="previousCell">c₋₁.</param>
 /// <param name="cell">c: written by the forward pass, read by the backward pass.</param>
@@ -38,7 +38,8 @@ internal readonly unsafe struct LstmGates(
     /// <param name="hiddenGradient">Gradient of h, [rows, units].</param>
     /// <param name="cellGradient">Gradient of c from the step after in, of c₋₁ out, [rows, units].</param>
     public static void Backward(
-        in GateStep step, ReadOnlySpan<float> previousCell, ReadOnlySpan<float> cell, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient)
+        in GateStep step, ReadOnlySpan<float> previousCell, ReadOnlySpan<float> cell, ReadOnlySpan<float> hiddenGradient,
+        Span<float> cellGradient)
     {
         fixed (float* p = previousCell, c = cell, dh = hiddenGradient, dc = cellGradient)
         {

@@ -27,7 +27,8 @@ internal static unsafe class MatrixProduct
     /// <param name="cStride">From one row of C to the next.</param>
     /// <param name="rows">Rows of A and C.</param>
     /// <param name="accumulate">Whether C is added to.</param>
-    public static void Multiply(ReadOnlySpan<float> a, int aStride, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate) =>
+    public static void Multiply(
+        ReadOnlySpan<float> a, int aStride, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate) =>
         Multiply(a, aStride, b, c, cStride, rows, accumulate, default);
 
     /// <summary>C = A·B + bias, the bias added to each row.</summary>
@@ -53,7 +54,8 @@ internal static unsafe class MatrixProduct
     /// <param name="rows">Rows of C: columns of A.</param>
     /// <param name="columns">Columns of B and C.</param>
     public static void AddTransposed(
-        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows, int columns) =>
+        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows,
+        int columns) =>
         TransposedProduct.Add(a, aStride, b, bStride, c, cStride, inner, rows, columns);
 
     private static void Multiply(
@@ -82,7 +84,8 @@ internal static unsafe class MatrixProduct
     /// <param name="accumulate">Whether C is added to.</param>
     /// <param name="bias">One number a column, or empty; empty where C is added to.</param>
     public static void Multiply(
-        Segment* segments, int count, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate, ReadOnlySpan<float> bias = default)
+        Segment* segments, int count, PackedMatrix b, Span<float> c, int cStride, int rows, bool accumulate,
+        ReadOnlySpan<float> bias = default)
     {
         Debug.Assert(c.Length >= ((rows - 1) * cStride) + b.Columns, "C too short");
         fixed (float* bStart = b.Panels, cStart = c, biasStart = bias)

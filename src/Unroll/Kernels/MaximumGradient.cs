@@ -24,7 +24,8 @@ internal static class MaximumGradient
         {
             Vector<float> left = new(gradient[i..]);
             Vector<int> takes = Vector.Equals(new Vector<float>(candidate[i..]), new Vector<float>(maximum[i..]));
-            (new Vector<float>(candidateGradient[i..]) + Vector.ConditionalSelect(takes, left, Vector<float>.Zero)).CopyTo(candidateGradient[i..]);
+            (new Vector<float>(candidateGradient[i..]) + Vector.ConditionalSelect(takes, left, Vector<float>.Zero)).CopyTo(
+                candidateGradient[i..]);
             Vector.ConditionalSelect(takes, Vector<float>.Zero, left).CopyTo(gradient[i..]);
         }
 

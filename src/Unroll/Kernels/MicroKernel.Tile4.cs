@@ -5,8 +5,9 @@ namespace Unroll.Kernels;
 internal static unsafe partial class MicroKernel<TSimd, TVector, TPanel>
 {
     /// <summary>
-    /// Up to 4 rows × 1 to 3 vectors: <see cref="Tile8"/> for 16 registers (12 sums, 3 vectors of B, a broadcast of A: all 16), and for the rows that
-    /// 8 leave over, which would else cost as much as 8. 12 sums are enough to be independent: two multipliers of 4 cycles each have 8 under way.
+    /// Up to 4 rows × 1 to 3 vectors: <see cref="Tile8"/> for 16 registers (12 sums, 3 vectors of B, a broadcast of A: all 16), and for the
+    /// rows that 8 leave over, which would else cost as much as 8. 12 sums are enough to be independent: two multipliers of 4 cycles each
+    /// have 8 under way.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile4(in Operands x, float* panel)

@@ -5,9 +5,9 @@ namespace Unroll.Kernels;
 internal static unsafe partial class MicroKernel<TSimd, TVector, TPanel>
 {
     /// <summary>
-    /// Up to 8 rows × 1 to 3 vectors: 24 sums, 3 vectors of B and a broadcast of A fill 28 of 32 registers, and 11 loads (3 of B, 8 of A) serve 24
-    /// multiply-adds, so that the two multipliers, not the two load units, set the pace. Sums, rows of A and steps are written out one by one because only locals
-    /// with names of their own stay in registers: an array of sums would live in memory.
+    /// Up to 8 rows × 1 to 3 vectors: 24 sums, 3 vectors of B and a broadcast of A fill 28 of 32 registers, and 11 loads (3 of B, 8 of A)
+    /// serve 24 multiply-adds, so that the two multipliers, not the two load units, set the pace. Sums, rows of A and steps are written out
+    /// one by one because only locals with names of their own stay in registers: an array of sums would live in memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile8(in Operands x, float* panel)

@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The innermost loops of every matrix product, a file for each height of tile. A tile of C is held in registers while the inner index runs over a panel of B
-/// (contiguous) and over rows of A, read in place with any strides: rows apart by one stride, inner steps by another, so that a transposed
-/// A needs no copy; and in segments, so that [x h]·[W; U] needs none either. Each step of the inner index asks for some of what the next panel
-/// will read: the processor's own prefetching follows a panel, but does not look past its end, and waiting there costs up to a tenth. Rows beyond the last one read the last one again and are not stored.
+/// The innermost loops of every matrix product, a file for each height of tile. A tile of C is held in registers while the inner index runs
+/// over a panel of B (contiguous) and over rows of A, read in place with any strides: rows apart by one stride, inner steps by another, so
+/// that a transposed A needs no copy; and in segments, so that [x h]·[W; U] needs none either. Each step of the inner index asks for some
+/// of what the next panel will read: the processor's own prefetching follows a panel, but does not look past its end, and waiting there
+/// costs up to a tenth. Rows beyond the last one read the last one again and are not stored.
 /// </summary>
 /// <remarks>
-/// What a tile does with a row of it (a panel's up to three vectors of columns) is written here, once for all heights. <c>TPanel.Vectors</c> is a constant for the JIT: the branches on it vanish, and so do the
-/// vectors that a narrow panel does not have.
+/// What a tile does with a row of it (a panel's up to three vectors of columns) is written here, once for all heights.
+/// <c>TPanel.Vectors</c> is a constant for the JIT: the branches on it vanish, and so do the vectors that a narrow panel does not have.
 /// </remarks>
 /// <typeparam name="TSimd">The vector operations.</typeparam>
 /// <typeparam name="TVector">The vector.</typeparam>
@@ -29,8 +30,8 @@ internal static unsafe partial class MicroKernel<TSimd, TVector, TPanel>
     }
 
     /// <summary>
-    /// Adds a·(a row of B) to the sums of a row of C. The factor comes as a vector: given as a float, it would be loaded and spread in two instructions
-    /// instead of one, which costs a tile 4 %.
+    /// Adds a·(a row of B) to the sums of a row of C. The factor comes as a vector: given as a float, it would be loaded and spread in two
+    /// instructions instead of one, which costs a tile 4 %.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(TVector a, TVector b0, TVector b1, TVector b2, ref TVector c0, ref TVector c1, ref TVector c2)

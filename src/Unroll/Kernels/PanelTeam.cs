@@ -1,9 +1,9 @@
 namespace Unroll.Kernels;
 
 /// <summary>
-/// Shares the panels of a product among threads that have nothing else to do. Batches are cut into shards of rows, each on one thread; where
-/// there is one shard only (a few rows, as when a service is asked), the other threads are lent to the products, one by one, that are large enough
-/// for that: to hand work over and wait for it costs about a microsecond.
+/// Shares the panels of a product among threads that have nothing else to do. Batches are cut into shards of rows, each on one thread;
+/// where there is one shard only (a few rows, as when a service is asked), the other threads are lent to the products, one by one, that are
+/// large enough for that: to hand work over and wait for it costs about a microsecond.
 /// </summary>
 internal static class PanelTeam
 {
@@ -30,7 +30,8 @@ internal static class PanelTeam
     /// <summary>About how long a product takes on one thread.</summary>
     /// <param name="rows">Rows of A.</param>
     /// <param name="weights">Numbers of B.</param>
-    public static double Nanoseconds(long rows, long weights) => weights * Math.Max(rows / MultiplyAddsPerNanosecond, 1 / WeightsPerNanosecond);
+    public static double Nanoseconds(long rows, long weights) => weights
+        * Math.Max(rows / MultiplyAddsPerNanosecond, 1 / WeightsPerNanosecond);
 
     /// <summary>Makes all panels of a product.</summary>
     /// <param name="kernel">The product.</param>

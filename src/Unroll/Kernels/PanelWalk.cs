@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The walk over the panels of a packed matrix, as products and packings make it: <c>foreach (ColumnPanel panel in new PanelWalk(columns))</c>.
-/// It is its own enumerator, of a few integers that the JIT keeps in registers: the loop runs as fast as one written out, and allocates nothing.
+/// The walk over the panels of a packed matrix, as products and packings make it: <c>foreach (ColumnPanel panel in new
+/// PanelWalk(columns))</c>. It is its own enumerator, of a few integers that the JIT keeps in registers: the loop runs as fast as one
+/// written out, and allocates nothing.
 /// </summary>
 internal struct PanelWalk
 {

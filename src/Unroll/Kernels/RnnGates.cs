@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The arithmetic of a simple recurrent network (Elman 1990), one timestep of some rows: h = f(·), with an f whose derivative follows from its
-/// value. The only plane holds the pre-activations, then their gradient. States are [rows, units].
+/// The arithmetic of a simple recurrent network (Elman 1990), one timestep of some rows: h = f(·), with an f whose derivative follows from
+/// its value. The only plane holds the pre-activations, then their gradient. States are [rows, units].
 /// </summary>
 /// <param name="function">f.</param>
 /// <param name="hidden">h: written by the forward pass, read by the backward pass.</param>

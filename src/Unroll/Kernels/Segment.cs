@@ -1,6 +1,8 @@
 namespace Unroll.Kernels;
 
-/// <summary>A run of the inner index over which A lies evenly in memory. The rows of B follow one another from segment to segment.</summary>
+/// <summary>
+/// A run of the inner index over which A lies evenly in memory. The rows of B follow one another from segment to segment.
+/// </summary>
 internal unsafe struct Segment
 {
     /// <summary>Row 0 of A at the run's first inner index.</summary>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// The products of a convolution whose windows follow each other timestep by timestep: Cᵢ = bias + Σ_k A_{i + shift k}·B_k. All shifts of A are segments of one
-/// inner index, so that C is written once, and no window is copied.
+/// The products of a convolution whose windows follow each other timestep by timestep: Cᵢ = bias + Σ_k A_{i + shift k}·B_k. All shifts of A
+/// are segments of one inner index, so that C is written once, and no window is copied.
 /// </summary>
 internal static unsafe class ShiftedProduct
 {
@@ -29,7 +29,9 @@ internal static unsafe class ShiftedProduct
     public static void Multiply(
         ReadOnlySpan<float> a, int inner, RowShifts shifts, PackedMatrix b, ReadOnlySpan<float> bias, Span<float> c, int from, int to)
     {
-        Debug.Assert(b.Inner == shifts.Count * inner && a.Length >= (long)shifts.Rows * inner && c.Length >= (long)to * b.Columns, "operands too short");
+        Debug.Assert(
+            b.Inner == shifts.Count * inner && a.Length >= (long)shifts.Rows * inner && c.Length >= (long)to * b.Columns,
+            "operands too short");
         fixed (float* aStart = a, bStart = b.Panels, biasStart = bias, cStart = c)
         {
             PanelTeam.Run(
@@ -64,7 +66,8 @@ internal static unsafe class ShiftedProduct
     }
 
     private readonly struct MultiplyKernel(
-        float* a, int inner, RowShifts shifts, float* panels, int panelRows, int columns, float* bias, float* c, int from, int to) : IPanelKernel
+        float* a, int inner, RowShifts shifts, float* panels, int panelRows, int columns, float* bias, float* c, int from,
+        int to) : IPanelKernel
     {
         public void Run(int fromVector, int toVector)
         {

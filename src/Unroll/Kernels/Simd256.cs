@@ -18,7 +18,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> LoadPartial(float* source, int count) => Avx.MaskLoad(source, Mask(count));
 
-    public static void StorePartial(Vector256<float> value, float* destination, int count) => Avx.MaskStore(destination, Mask(count), value);
+    public static void StorePartial(Vector256<float> value, float* destination, int count) =>
+        Avx.MaskStore(destination, Mask(count), value);
 
     public static Vector256<float> Broadcast(float value) => Vector256.Create(value);
 
@@ -41,7 +42,8 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);
 
-    public static Vector256<float> IfGreater(Vector256<float> left, Vector256<float> right, Vector256<float> then, Vector256<float> otherwise) =>
+    public static Vector256<float> IfGreater(
+        Vector256<float> left, Vector256<float> right, Vector256<float> then, Vector256<float> otherwise) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), then, otherwise);
 
     public static Vector256<float> ScaleByPowerOfTwo(Vector256<float> value, Vector256<float> shifted) =>

@@ -18,7 +18,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> LoadPartial(float* source, int count) => Avx512F.MaskLoad(source, Mask(count), Vector512<float>.Zero);
 
-    public static void StorePartial(Vector512<float> value, float* destination, int count) => Avx512F.MaskStore(destination, Mask(count), value);
+    public static void StorePartial(Vector512<float> value, float* destination, int count) =>
+        Avx512F.MaskStore(destination, Mask(count), value);
 
     public static Vector512<float> Broadcast(float value) => Vector512.Create(value);
 
@@ -41,7 +42,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
         Vector512.MultiplyAddEstimate(left, right, addend);
 
-    public static Vector512<float> IfGreater(Vector512<float> left, Vector512<float> right, Vector512<float> then, Vector512<float> otherwise) =>
+    public static Vector512<float> IfGreater(
+        Vector512<float> left, Vector512<float> right, Vector512<float> then, Vector512<float> otherwise) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), then, otherwise);
 
     public static Vector512<float> ScaleByPowerOfTwo(Vector512<float> value, Vector512<float> shifted) =>

@@ -88,7 +88,8 @@ internal static class Simd
             _ => "scalar",
         };
         throw new InputException(
-            $"{EnvironmentVariable} is '{forced}', but this processor, or the runtime as it is set, accelerates no vectors of {forced} bits: " +
+            $"{EnvironmentVariable} is '{forced}', but this processor, or the runtime as it is set, accelerates no vectors of "
+            + $"{forced} bits: " +
             $"set it to {possible}, or unset it.");
     }
 

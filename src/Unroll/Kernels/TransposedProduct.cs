@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// Products with a transposed A: C += Aᵀ·B. The micro-kernel could read A as it lies, down its columns; but of each cache line it would use a tile's
-/// few floats only, and where A's rows are some KiB long those lines drive one another out of the first-level cache before the next tile comes.
-/// So where tiles are low a block of A is laid out transposed once, for all columns of B.
+/// Products with a transposed A: C += Aᵀ·B. The micro-kernel could read A as it lies, down its columns; but of each cache line it would use
+/// a tile's few floats only, and where A's rows are some KiB long those lines drive one another out of the first-level cache before the
+/// next tile comes. So where tiles are low a block of A is laid out transposed once, for all columns of B.
 /// </summary>
 internal static unsafe class TransposedProduct
 {
@@ -13,8 +13,8 @@ internal static unsafe class TransposedProduct
     public const int MostInner = 256;
 
     /// <summary>
-    /// Inner steps of one chunk of B packed here: of 48 columns, 96 KiB, streamed from the second-level cache; shorter chunks would stay in the first
-    /// level, but read and write the sums of C more often, which costs more.
+    /// Inner steps of one chunk of B packed here: of 48 columns, 96 KiB, streamed from the second-level cache; shorter chunks would stay in
+    /// the first level, but read and write the sums of C more often, which costs more.
     /// </summary>
     private const int ChunkLength = 512;
 
@@ -34,8 +34,8 @@ internal static unsafe class TransposedProduct
     public static AlignedBuffer Block => _block ??= new AlignedBuffer(BlockLength);
 
     /// <summary>
-    /// The rows of C whose part of A fits into a block of so many inner steps: whole tiles, so that a row is in a tile of the same height with
-    /// blocks as without, and gets the same bits.
+    /// The rows of C whose part of A fits into a block of so many inner steps: whole tiles, so that a row is in a tile of the same height
+    /// with blocks as without, and gets the same bits.
     /// </summary>
     public static int RowsOfBlock(int inner) =>
         BlockLength / AlignedBuffer.RoundUp(inner) / MatrixProduct.TallestTile * MatrixProduct.TallestTile;
@@ -54,7 +54,9 @@ internal static unsafe class TransposedProduct
         return new Segment(block, stride, inner);
     }
 
-    /// <summary>C += Aᵀ·B. While a panel of B is multiplied, the next one is asked for, whose rows lie too far apart for the processor to foresee.</summary>
+    /// <summary>
+    /// C += Aᵀ·B. While a panel of B is multiplied, the next one is asked for, whose rows lie too far apart for the processor to foresee.
+    /// </summary>
     /// <param name="a">A, [inner, rows].</param>
     /// <param name="aStride">From one row of A to the next.</param>
     /// <param name="b">B, [inner, columns]; packed here, a chunk of a panel at a time.</param>
@@ -65,7 +67,8 @@ internal static unsafe class TransposedProduct
     /// <param name="rows">Rows of C: columns of A.</param>
     /// <param name="columns">Columns of B and C.</param>
     public static void Add(
-        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows, int columns)
+        ReadOnlySpan<float> a, int aStride, ReadOnlySpan<float> b, int bStride, Span<float> c, int cStride, int inner, int rows,
+        int columns)
     {
         if (inner == 0)
         {
@@ -95,7 +98,8 @@ internal static unsafe class TransposedProduct
     public static void Add(ReadOnlySpan<float> a, int aStride, PackedMatrix b, int first, int inner, Span<float> c, int cStride, int rows)
     {
         Debug.Assert(
-            first + inner <= b.Inner && a.Length >= ((inner - 1) * aStride) + rows && c.Length >= ((rows - 1) * cStride) + b.Columns, "operands too short");
+            first + inner <= b.Inner && a.Length >= ((inner - 1) * aStride) + rows && c.Length >= ((rows - 1) * cStride) + b.Columns,
+            "operands too short");
         fixed (float* aStart = a, bStart = b.Panels, cStart = c)
         {
             var segment = new Segment(aStart, 1, inner);

@@ -6,9 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// Copies a matrix transposed, in squares of 4 × 4 that are turned in registers. Squares wide as the widest vectors would need more shuffles a
-/// float, and what counts here is memory: of every cache line that is read, all 16 floats are used before the next one is touched, for in a matrix
-/// whose rows are some KiB long the lines of a column share a few places of the first-level cache and drive each other out.
+/// Copies a matrix transposed, in squares of 4 × 4 that are turned in registers. Squares wide as the widest vectors would need more
+/// shuffles a float, and what counts here is memory: of every cache line that is read, all 16 floats are used before the next one is
+/// touched, for in a matrix whose rows are some KiB long the lines of a column share a few places of the first-level cache and drive each
+/// other out.
 /// </summary>
 internal static unsafe class Transposition
 {

@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Unroll.Kernels;
 
 /// <summary>
-/// exp, exp − 1, sigmoid and tanh for any vector width, right to a few units in the last place over the whole range. All reduce their argument to
-/// n·ln 2 + r, |r| ≤ ln 2 / 2, and evaluate eʳ − 1 by a polynomial (coefficients of Cephes' <c>expf</c>, Moshier), a tenth of the time of the
-/// library's versions. What is not a number stays so.
+/// exp, exp − 1, sigmoid and tanh for any vector width, right to a few units in the last place over the whole range. All reduce their
+/// argument to n·ln 2 + r, |r| ≤ ln 2 / 2, and evaluate eʳ − 1 by a polynomial (coefficients of Cephes' <c>expf</c>, Moshier), a tenth of
+/// the time of the library's versions. What is not a number stays so.
 /// </summary>
 /// <remarks>
-/// No result is a denormal number unless the argument of <see cref="Tanh"/> or <see cref="ExpMinusOne"/> is one: processors compute with them many times
-/// slower, so what would be one is 0. Errors in units in the last place (ulp) are measured against double precision on every 1,021st float, on all widths.
+/// No result is a denormal number unless the argument of <see cref="Tanh"/> or <see cref="ExpMinusOne"/> is one: processors compute with
+/// them many times slower, so what would be one is 0. Errors in units in the last place (ulp) are measured against double precision on
+/// every 1,021st float, on all widths.
 /// </remarks>
 internal static class VectorMath
 {
@@ -75,8 +76,8 @@ internal static class VectorMath
     }
 
     /// <summary>
-    /// (e²ˣ − 1) / (e²ˣ + 1), from the magnitude, so that tanh(−x) is −tanh(x) to the last bit: at most 3 ulp off; x itself where x is tiny,
-    /// ±1 beyond 10.
+    /// (e²ˣ − 1) / (e²ˣ + 1), from the magnitude, so that tanh(−x) is −tanh(x) to the last bit: at most 3 ulp off; x itself where x is
+    /// tiny, ±1 beyond 10.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Tanh<TSimd, TVector>(TVector x)

@@ -13,7 +13,9 @@ public abstract class ActivationFunction
     /// <summary>f(x) = max(0, x).</summary>
     public static ActivationFunction Relu { get; } = new Relu();
 
-    /// <summary>f(x) = x where x is positive, 0.3·x elsewhere, as in Keras; for another slope make a <see cref="Layers.LeakyRelu"/>.</summary>
+    /// <summary>
+    /// f(x) = x where x is positive, 0.3·x elsewhere, as in Keras; for another slope make a <see cref="Layers.LeakyRelu"/>.
+    /// </summary>
     public static ActivationFunction LeakyRelu { get; } = new LeakyRelu();
 
     /// <summary>f(x) = x where x is positive, eˣ − 1 elsewhere.</summary>
@@ -121,7 +123,8 @@ public abstract class ActivationFunction
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"Got {actual} numbers of {name} where {expected} are to be computed; there must be as many.", name);
+            throw new ArgumentException(
+                $"Got {actual} numbers of {name} where {expected} are to be computed; there must be as many.", name);
         }
     }
 

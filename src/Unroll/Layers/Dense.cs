@@ -49,7 +49,9 @@ public sealed class Dense : UnaryLayer
         Example = "dense: {units: 10, activation: softmax}",
     };
 
-    /// <summary>Rows whose activation function is computed while their product is in the cache: whole tiles, so that chunks do not change a bit.</summary>
+    /// <summary>
+    /// Rows whose activation function is computed while their product is in the cache: whole tiles, so that chunks do not change a bit.
+    /// </summary>
     private const int RowsOfChunk = 256;
 
     private readonly DenseOptions _options;
@@ -60,7 +62,9 @@ public sealed class Dense : UnaryLayer
 
     /// <summary>Creates a layer.</summary>
     /// <param name="units">Outputs, at least 1.</param>
-    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <param name="options">
+    /// Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
     public Dense(int units, DenseOptions options = default)
     {

@@ -94,7 +94,8 @@ public sealed class Lambda : UnaryLayer
     }
 
     /// <inheritdoc/>
-    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) => _forward(input, output);
+    public override void Forward(LayerWorkspace workspace, TimeMajorSpan input, TimeMajorSpan output, PassContext context) =>
+        _forward(input, output);
 
     /// <inheritdoc/>
     public override void Backward(

@@ -32,7 +32,9 @@ public abstract class Layer
     /// <summary>The layer's arrays, once it is built: trainable ones, and others such as moving averages.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>Whether training changes the layer's parameters. May be changed between trainings to freeze and unfreeze. Default: true.</summary>
+    /// <summary>
+    /// Whether training changes the layer's parameters. May be changed between trainings to freeze and unfreeze. Default: true.
+    /// </summary>
     public bool Trainable { get; set; } = true;
 
     /// <summary>
@@ -74,7 +76,9 @@ public abstract class Layer
     /// <exception cref="ArgumentException">The layer cannot take those shapes; the message names the expected ones.</exception>
     public abstract IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs);
 
-    /// <summary>Brings derived forms of the parameters (packed copies) up to date. Called by the model before passes, on one thread.</summary>
+    /// <summary>
+    /// Brings derived forms of the parameters (packed copies) up to date. Called by the model before passes, on one thread.
+    /// </summary>
     /// <param name="training">Whether a backward pass follows.</param>
     public virtual void Prepare(bool training)
     {

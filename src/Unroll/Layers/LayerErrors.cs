@@ -25,7 +25,8 @@ internal static class LayerErrors
     {
         if (layer.IsTaken || layer.IsBuilt)
         {
-            throw new ArgumentException($"The layer '{layer.Name}' belongs to a model or another layer already: create a new one for {taker}.");
+            throw new ArgumentException(
+                $"The layer '{layer.Name}' belongs to a model or another layer already: create a new one for {taker}.");
         }
     }
 
@@ -34,7 +35,8 @@ internal static class LayerErrors
         if (input.Timesteps == Shape.AnyLength)
         {
             throw new ArgumentException(
-                $"{layer} must know how many timesteps come in, but got {input}, any number of them: give the model's input a fixed number of timesteps, " +
+                $"{layer} must know how many timesteps come in, but got {input}, any number of them: give the model's input a fixed "
+                + $"number of timesteps, " +
                 "or make a vector of any number with GlobalMaxPool1D or a recurrent layer.");
         }
     }
@@ -46,5 +48,6 @@ internal static class LayerErrors
     [DoesNotReturn]
     private static void ThrowNotSequence(Shape input, string layer) => throw new ArgumentException(
         $"{layer} expects input of shape [batch, timesteps, features], but got {input}: add a features axis to the data " +
-        $"(for example {input.Features} timesteps of 1 feature: new Input({input.Features}, 1)), or let the recurrent layer before it return sequences.");
+        $"(for example {input.Features} timesteps of 1 feature: new Input({input.Features}, 1)), or let the recurrent layer before it "
+        + $"return sequences.");
 }

@@ -60,7 +60,9 @@ public sealed class LayerPass
     /// <param name="index">Index of the output.</param>
     public TimeMajorSpan Output(int index = 0) => _outputs[index].Values;
 
-    /// <summary>The gradient of the loss with respect to an output; empty where nothing depends on that output. May be overwritten.</summary>
+    /// <summary>
+    /// The gradient of the loss with respect to an output; empty where nothing depends on that output. May be overwritten.
+    /// </summary>
     /// <param name="index">Index of the output.</param>
     public TimeMajorSpan OutputGradient(int index = 0) => _outputs[index].GradientValues;
 

@@ -3,8 +3,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// Packed copies of a block of rows and columns of a kernel [inputs, outputs]: as it is for the forward pass, and transposed for the backward
-/// pass. Repacked when the parameter has changed. Of a kernel with more axes, all but the last count as one.
+/// Packed copies of a block of rows and columns of a kernel [inputs, outputs]: as it is for the forward pass, and transposed for the
+/// backward pass. Repacked when the parameter has changed. Of a kernel with more axes, all but the last count as one.
 /// </summary>
 internal sealed class PackedParameter
 {
@@ -42,7 +42,8 @@ internal sealed class PackedParameter
 
     /// <summary>The transpose, for the gradient of the input; there once prepared for training.</summary>
     public PackedMatrix Transposed =>
-        _transposed ?? throw new InvalidOperationException("The layer was not prepared for a backward pass: call Prepare(training: true) first.");
+        _transposed
+            ?? throw new InvalidOperationException("The layer was not prepared for a backward pass: call Prepare(training: true) first.");
 
     public void Prepare(bool withTransposed)
     {

@@ -43,7 +43,8 @@ public sealed class PassContext
     {
         ArgumentNullException.ThrowIfNull(parameter);
         return _gradients is null
-            ? throw new InvalidOperationException("This pass only predicts and keeps no gradients: run a backward pass in a training shard.")
+            ? throw new InvalidOperationException(
+                "This pass only predicts and keeps no gradients: run a backward pass in a training shard.")
             : _gradients.Span.Slice(parameter.Offset, parameter.Length);
     }
 }

@@ -12,7 +12,8 @@ public abstract class UnaryLayer : Layer
         if (inputs.Count != 1)
         {
             throw new ArgumentException(
-                $"{GetType().Name} takes one input, but got {inputs.Count}: {string.Join(", ", inputs)}. Join them first, for example with Concatenate.");
+                $"{GetType().Name} takes one input, but got {inputs.Count}: {string.Join(", ", inputs)}. Join them first, for example "
+                + $"with Concatenate.");
         }
 
         return [GetOutputShape(inputs[0])];
@@ -64,7 +65,8 @@ public abstract class UnaryLayer : Layer
 
     /// <summary>
     /// Computes the gradient of the input from that of the output, and adds that of the parameters to
-    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward(LayerWorkspace, TimeMajorSpan, TimeMajorSpan, PassContext)"/> with the same workspace.
+    /// <see cref="PassContext.Gradient"/>. Follows a <see cref="Forward(LayerWorkspace, TimeMajorSpan, TimeMajorSpan, PassContext)"/> with
+    /// the same workspace.
     /// </summary>
     /// <param name="workspace">The forward pass's workspace.</param>
     /// <param name="input">The forward pass's input, unchanged.</param>

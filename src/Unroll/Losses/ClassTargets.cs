@@ -23,7 +23,8 @@ internal static class ClassTargets
     {
         if (weights is not null && weights.Length != classes)
         {
-            throw new ArgumentException($"{loss} has {weights.Length} class weights, but the predictions have {classes} classes: give one for each.");
+            throw new ArgumentException(
+                $"{loss} has {weights.Length} class weights, but the predictions have {classes} classes: give one for each.");
         }
     }
 }

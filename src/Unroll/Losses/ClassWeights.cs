@@ -16,7 +16,8 @@ public static class ClassWeights
         if (all.Length == 0 || all.Min() < 0)
         {
             throw new ArgumentException(
-                all.Length == 0 ? "There are no labels: give one a sample." : $"A label is {all.Min()}: labels are classes, from 0.", nameof(labels));
+                all.Length == 0 ? "There are no labels: give one a sample." : $"A label is {all.Min()}: labels are classes, from 0.",
+                nameof(labels));
         }
 
         int[] counts = new int[all.Max() + 1];

@@ -8,7 +8,8 @@ internal static class CountTargets
     {
         if (target < 0)
         {
-            throw new ArgumentException($"A target is {target}, but counts are at least 0: choose another likelihood, for example the Gaussian.");
+            throw new ArgumentException(
+                $"A target is {target}, but counts are at least 0: choose another likelihood, for example the Gaussian.");
         }
     }
 }

@@ -4,8 +4,8 @@ namespace Unroll.Losses;
 public readonly record struct CrossEntropyOptions
 {
     /// <summary>
-    /// Whether predictions are logits, before sigmoid or softmax, rather than probabilities. More exact, and the last layer needs no activation.
-    /// Default: false, as in Keras.
+    /// Whether predictions are logits, before sigmoid or softmax, rather than probabilities. More exact, and the last layer needs no
+    /// activation. Default: false, as in Keras.
     /// </summary>
     public bool FromLogits { get; init; }
 
@@ -15,8 +15,8 @@ public readonly record struct CrossEntropyOptions
     public float LabelSmoothing { get; init; }
 
     /// <summary>
-    /// Factor of each class's terms, for example from <see cref="ClassWeights.Balanced(IEnumerable{int})"/>; the mean is still taken over the number
-    /// of terms, as in Keras. Default: null, all 1.
+    /// Factor of each class's terms, for example from <see cref="ClassWeights.Balanced(IEnumerable{int})"/>; the mean is still taken over
+    /// the number of terms, as in Keras. Default: null, all 1.
     /// </summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 }

@@ -3,8 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean negative log-likelihood of a normal distribution: log σ + (t − μ)²/(2σ²) + log(2π)/2. The first half of the features are means μ, the second
-/// half become standard deviations by σ = softplus(x) = log(1 + exp(x)): give the last layer twice as many linear units as there are targets.
+/// The mean negative log-likelihood of a normal distribution: log σ + (t − μ)²/(2σ²) + log(2π)/2. The first half of the features are means
+/// μ, the second half become standard deviations by σ = softplus(x) = log(1 + exp(x)): give the last layer twice as many linear units as
+/// there are targets.
 /// </summary>
 public sealed class GaussianLikelihood : LikelihoodLoss
 {

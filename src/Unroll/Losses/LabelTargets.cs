@@ -13,6 +13,8 @@ internal static class LabelTargets
         int label = (int)target;
         return label == target && label >= 0 && label < classes
             ? label
-            : throw new ArgumentException($"A target is {target}, but the predictions have {classes} classes: targets must be whole numbers from 0 to {classes - 1}.");
+            : throw new ArgumentException(
+                $"A target is {target}, but the predictions have {classes} classes: targets must be whole numbers from 0 to "
+                + $"{classes - 1}.");
     }
 }

@@ -10,7 +10,8 @@ internal static class LossShapes
         Check(prediction, target, prediction.Features, weights, gradient);
 
     /// <summary>The target must have some number of features, weights and gradient may be empty.</summary>
-    public static void Check(TimeMajorSpan prediction, TimeMajorSpan target, int features, ReadOnlySpan<float> weights, TimeMajorSpan gradient)
+    public static void Check(
+        TimeMajorSpan prediction, TimeMajorSpan target, int features, ReadOnlySpan<float> weights, TimeMajorSpan gradient)
     {
         Check(prediction, target, features, weights);
         if (!gradient.IsEmpty)
@@ -26,7 +27,8 @@ internal static class LossShapes
         if (!weights.IsEmpty && weights.Length != prediction.Timesteps * prediction.Rows)
         {
             throw new ArgumentException(
-                $"There are {weights.Length} weights for {prediction.Timesteps} timesteps of {prediction.Rows} rows: give one for each, or none.", nameof(weights));
+                $"There are {weights.Length} weights for {prediction.Timesteps} timesteps of {prediction.Rows} rows: give one for each, "
+                + $"or none.", nameof(weights));
         }
     }
 

@@ -3,9 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean negative log-likelihood of a negative binomial distribution, for counts that vary more than Poisson's (as in DeepAR, Salinas et al. 2020).
-/// The first half of the features become means by μ = softplus(x), the second half shapes by α = softplus(x), with variance μ + α·μ²: give the last
-/// layer twice as many linear units as there are targets.
+/// The mean negative log-likelihood of a negative binomial distribution, for counts that vary more than Poisson's (as in DeepAR, Salinas et
+/// al. 2020). The first half of the features become means by μ = softplus(x), the second half shapes by α = softplus(x), with variance μ +
+/// α·μ²: give the last layer twice as many linear units as there are targets.
 /// </summary>
 public sealed class NegativeBinomialLikelihood : LikelihoodLoss
 {
@@ -25,7 +25,8 @@ public sealed class NegativeBinomialLikelihood : LikelihoodLoss
 
     /// <inheritdoc/>
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
-        DistributionMath.NegativeBinomialQuantile(level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
+        DistributionMath.NegativeBinomialQuantile(
+            level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
@@ -36,11 +37,13 @@ public sealed class NegativeBinomialLikelihood : LikelihoodLoss
         {
             CountTargets.Check(target[i]);
             double t = target[i], rawMean = prediction[i], rawShape = prediction[count + i];
-            double m = Math.Max(GammaMath.Softplus(rawMean), ClassTargets.Epsilon), a = Math.Max(GammaMath.Softplus(rawShape), ClassTargets.Epsilon);
+            double m = Math.Max(GammaMath.Softplus(rawMean), ClassTargets.Epsilon),
+                a = Math.Max(GammaMath.Softplus(rawShape), ClassTargets.Epsilon);
             double r = 1 / a, log = GammaMath.Log1P(a * m);
 
             // −log P(t) = log Γ(r) + log t! − log Γ(t + r) + (t + r)·log(1 + α·μ) − t·log(α·μ)
-            sum += GammaMath.LogGamma(r) + GammaMath.LogGamma(t + 1) - GammaMath.LogGamma(t + r) + ((t + r) * log) - (t == 0 ? 0 : t * Math.Log(a * m));
+            sum += GammaMath.LogGamma(r) + GammaMath.LogGamma(t + 1) - GammaMath.LogGamma(t + r) + ((t + r) * log)
+                - (t == 0 ? 0 : t * Math.Log(a * m));
             double mean = (m - t) / (m * (1 + (a * m)));
             double shape = (r * r * (GammaMath.Digamma(t + r) - GammaMath.Digamma(r) - log)) + ((m - t) / (a * (1 + (a * m))));
             gradient[i] = (float)(scale * mean * GammaMath.Sigmoid(rawMean));

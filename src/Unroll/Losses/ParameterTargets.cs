@@ -10,7 +10,8 @@ internal static class ParameterTargets
         if (output.Features % each != 0)
         {
             throw new ArgumentException(
-                $"The loss needs {what}, {each} predictions for each, but the model gives {output}: make the last layer's units a multiple of {each}.");
+                $"The loss needs {what}, {each} predictions for each, but the model gives {output}: make the last layer's units a "
+                + $"multiple of {each}.");
         }
 
         return output.IsSequence ? Shape.Sequence(output.Timesteps, output.Features / each) : Shape.Vector(output.Features / each);

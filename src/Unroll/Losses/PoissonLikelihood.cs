@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean negative log-likelihood of a Poisson distribution, for counts: exp(x) − t·x + log t!, the prediction x being the logarithm of the rate, so
-/// that the last layer needs no activation.
+/// The mean negative log-likelihood of a Poisson distribution, for counts: exp(x) − t·x + log t!, the prediction x being the logarithm of
+/// the rate, so that the last layer needs no activation.
 /// </summary>
 public sealed class PoissonLikelihood : LikelihoodLoss
 {
@@ -22,7 +22,8 @@ public sealed class PoissonLikelihood : LikelihoodLoss
     public override double MeanOf(ReadOnlySpan<float> parameters) => Math.Exp(parameters[0]);
 
     /// <inheritdoc/>
-    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => DistributionMath.PoissonQuantile(level, MeanOf(parameters));
+    public override double QuantileOf(ReadOnlySpan<float> parameters, double level) =>
+        DistributionMath.PoissonQuantile(level, MeanOf(parameters));
 
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)

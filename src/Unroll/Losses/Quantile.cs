@@ -3,8 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean of the pinball loss (Koenker and Bassett 1978), for one or several quantiles at once: q·(t − p) where the target lies above, and
-/// (1 − q)·(p − t) below. With several, the predictions of a target's quantiles stand side by side: features are targets × quantiles.
+/// The mean of the pinball loss (Koenker and Bassett 1978), for one or several quantiles at once: q·(t − p) where the target lies above,
+/// and (1 − q)·(p − t) below. With several, the predictions of a target's quantiles stand side by side: features are targets × quantiles.
 /// </summary>
 public sealed class Quantile : StepLoss
 {
@@ -53,7 +53,8 @@ public sealed class Quantile : StepLoss
     public IReadOnlyList<float> Quantiles => _quantiles;
 
     /// <inheritdoc/>
-    public override Shape GetTargetShape(Shape output) => ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
+    public override Shape GetTargetShape(Shape output) =>
+        ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
 
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)

@@ -27,7 +27,8 @@ public abstract class StepLoss : Loss
                 continue;
             }
 
-            sum += weight * Term(prediction.Values.Slice(i * features, features), target.Values.Slice(i * targets, targets), slope, scale * weight);
+            sum += weight
+                * Term(prediction.Values.Slice(i * features, features), target.Values.Slice(i * targets, targets), slope, scale * weight);
         }
 
         return sum;

@@ -3,9 +3,9 @@ using Unroll.Catalogue;
 namespace Unroll.Losses;
 
 /// <summary>
-/// The mean negative log-likelihood of Student's t distribution, whose heavy tails forgive outliers. The first third of the features are locations μ,
-/// the second become scales by σ = softplus(x), the last degrees of freedom by ν = 2 + softplus(x): give the last layer three times as many linear
-/// units as there are targets.
+/// The mean negative log-likelihood of Student's t distribution, whose heavy tails forgive outliers. The first third of the features are
+/// locations μ, the second become scales by σ = softplus(x), the last degrees of freedom by ν = 2 + softplus(x): give the last layer three
+/// times as many linear units as there are targets.
 /// </summary>
 public sealed class StudentTLikelihood : LikelihoodLoss
 {
@@ -25,7 +25,8 @@ public sealed class StudentTLikelihood : LikelihoodLoss
 
     /// <inheritdoc/>
     public override double QuantileOf(ReadOnlySpan<float> parameters, double level) => parameters[0]
-        + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
+        + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon)
+            * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
 
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
@@ -38,11 +39,13 @@ public sealed class StudentTLikelihood : LikelihoodLoss
             double s = Math.Max(GammaMath.Softplus(rawScale), ClassTargets.Epsilon), v = 2 + GammaMath.Softplus(rawFreedom);
             double z = ((double)target[i] - prediction[i]) / s;
             double bulge = 1 + (z * z / v), log = GammaMath.Log1P(z * z / v);
-            sum += GammaMath.LogGamma(v / 2) - GammaMath.LogGamma((v + 1) / 2) + (0.5 * Math.Log(v * Math.PI)) + Math.Log(s) + (0.5 * (v + 1) * log);
+            sum += GammaMath.LogGamma(v / 2) - GammaMath.LogGamma((v + 1) / 2) + (0.5 * Math.Log(v * Math.PI)) + Math.Log(s)
+                + (0.5 * (v + 1) * log);
             double slope = (v + 1) * z / (v * bulge);
             gradient[i] = (float)(-scale * slope / s);
             gradient[count + i] = (float)(scale * (1 - (z * slope)) / s * GammaMath.Sigmoid(rawScale));
-            double freedom = (0.5 * GammaMath.Digamma(v / 2)) - (0.5 * GammaMath.Digamma((v + 1) / 2)) + (0.5 / v) + (0.5 * log) - (0.5 * slope * z / v);
+            double freedom = (0.5 * GammaMath.Digamma(v / 2)) - (0.5 * GammaMath.Digamma((v + 1) / 2)) + (0.5 / v) + (0.5 * log)
+                - (0.5 * slope * z / v);
             gradient[(2 * count) + i] = (float)(scale * freedom * GammaMath.Sigmoid(rawFreedom));
         }
 

@@ -17,5 +17,6 @@ public sealed class Accuracy(TargetKind targets = TargetKind.Binary, float thres
     };
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Total(slots) > 0 ? ConfusionMath.Right(slots) / ConfusionMath.Total(slots) : double.NaN;
+    public override double Result(ReadOnlySpan<double> slots) => ConfusionMath.Total(slots) > 0
+        ? ConfusionMath.Right(slots) / ConfusionMath.Total(slots) : double.NaN;
 }

@@ -26,12 +26,15 @@ public abstract class ClassMetric : StepMetric
     {
         if (Targets == TargetKind.Binary && output.Features != 1)
         {
-            throw new ArgumentException($"The metric {Name} of binary targets needs one prediction a timestep, but the model gives {output}: choose another TargetKind.");
+            throw new ArgumentException(
+                $"The metric {Name} of binary targets needs one prediction a timestep, but the model gives {output}: choose another "
+                + $"TargetKind.");
         }
 
         if (Targets != TargetKind.Binary && output.Features < 2)
         {
-            throw new ArgumentException($"The metric {Name} needs a prediction for each class, but the model gives {output}: choose TargetKind.Binary.");
+            throw new ArgumentException(
+                $"The metric {Name} needs a prediction for each class, but the model gives {output}: choose TargetKind.Binary.");
         }
 
         return Targets == TargetKind.Label ? LabelTargets.ShapeFor(output) : output;

@@ -25,7 +25,8 @@ public sealed class ConfusionMatrix
         }
 
         _counts = new double[classes * classes];
-        _names = names is null ? [.. Enumerable.Range(0, classes).Select(label => label.ToString(CultureInfo.InvariantCulture))] : [.. names];
+        _names = names is null ? [.. Enumerable.Range(0, classes).Select(label => label.ToString(CultureInfo.InvariantCulture))]
+            : [.. names];
     }
 
     /// <summary>Number of classes.</summary>
@@ -71,7 +72,8 @@ public sealed class ConfusionMatrix
         Shape shape = samples.TargetShape;
         float[] values = new float[predictions.FlattenedLength];
         predictions.FlattenTo(values);
-        var target = new TimeMajorSpan(new float[shape.Timesteps * samples.Count * shape.Features], shape.Timesteps, samples.Count, shape.Features);
+        var target = new TimeMajorSpan(
+            new float[shape.Timesteps * samples.Count * shape.Features], shape.Timesteps, samples.Count, shape.Features);
         int[] rows = [.. Enumerable.Range(0, samples.Count)];
         samples.CopyTargets(rows, target);
         int[] lengths = [.. Enumerable.Repeat(timesteps, samples.Count)];

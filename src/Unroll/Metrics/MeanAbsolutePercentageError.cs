@@ -25,7 +25,8 @@ public sealed class MeanAbsolutePercentageError : RegressionMetric
     /// <summary>The term of a point in double precision, in per cent: 100·|p − t|/|t|; NaN where the target is zero.</summary>
     /// <param name="prediction">The prediction p.</param>
     /// <param name="target">The target t.</param>
-    public static double Term(double prediction, double target) => target == 0 ? double.NaN : 100 * Math.Abs(prediction - target) / Math.Abs(target);
+    public static double Term(double prediction, double target) => target == 0 ? double.NaN
+        : 100 * Math.Abs(prediction - target) / Math.Abs(target);
 
     private protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {

@@ -2,7 +2,10 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Coefficient of determination: 1 − Σ(target − prediction)² / Σ(target − mean)², over all features together. 1 is perfect, 0 as good as the mean.</summary>
+/// <summary>
+/// Coefficient of determination: 1 − Σ(target − prediction)² / Σ(target − mean)², over all features together. 1 is perfect, 0 as good as
+/// the mean.
+/// </summary>
 public sealed class RSquared : RegressionMetric
 {
     internal static Entry<Metric> Entry { get; } = new(

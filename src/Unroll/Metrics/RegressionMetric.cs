@@ -7,7 +7,8 @@ public abstract class RegressionMetric : StepMetric
     {
     }
 
-    private protected sealed override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
+    private protected sealed override void Add(
+        ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)
     {
         for (int i = 0; i < prediction.Length; i++)
         {

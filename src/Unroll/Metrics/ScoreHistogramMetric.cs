@@ -3,8 +3,8 @@ using Unroll.Losses;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// A metric of binary targets and scores over all thresholds. Scores are counted in 4,096 bins, equally wide after x/(1 + |x|) for logits and as they are
-/// for probabilities, so that batches can be added in any grouping; scores of one bin count as equal.
+/// A metric of binary targets and scores over all thresholds. Scores are counted in 4,096 bins, equally wide after x/(1 + |x|) for logits
+/// and as they are for probabilities, so that batches can be added in any grouping; scores of one bin count as equal.
 /// </summary>
 public abstract class ScoreHistogramMetric : StepMetric
 {

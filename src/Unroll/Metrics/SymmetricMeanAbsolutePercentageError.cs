@@ -2,7 +2,9 @@ using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
-/// <summary>Mean of 2·|prediction − target| / (|prediction| + |target|), in per cent, from 0 to 200; 0 where both are 0 (as in the M4 competition).</summary>
+/// <summary>
+/// Mean of 2·|prediction − target| / (|prediction| + |target|), in per cent, from 0 to 200; 0 where both are 0 (as in the M4 competition).
+/// </summary>
 public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
 {
     internal static Entry<Metric> Entry { get; } = new(
@@ -23,7 +25,8 @@ public sealed class SymmetricMeanAbsolutePercentageError : RegressionMetric
     /// <summary>The term of a point in double precision, in per cent: 200·|p − t|/(|p| + |t|); 0 where both are 0.</summary>
     /// <param name="prediction">The prediction p.</param>
     /// <param name="target">The target t.</param>
-    public static double Term(double prediction, double target) => Ratio(200 * Math.Abs(prediction - target), Math.Abs(prediction) + Math.Abs(target));
+    public static double Term(double prediction, double target) =>
+        Ratio(200 * Math.Abs(prediction - target), Math.Abs(prediction) + Math.Abs(target));
 
     private protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {

@@ -6,8 +6,8 @@ using Unroll.Losses;
 namespace Unroll.Models;
 
 /// <summary>
-/// Runs a model forward and backward on one batch and shows the gradients: of every parameter, of the inputs (for saliency), and of the hidden
-/// states of recurrent layers at every timestep (to see gradients vanish or explode). All arrays are batch-major.
+/// Runs a model forward and backward on one batch and shows the gradients: of every parameter, of the inputs (for saliency), and of the
+/// hidden states of recurrent layers at every timestep (to see gradients vanish or explode). All arrays are batch-major.
 /// </summary>
 public sealed class GradientProbe
 {
@@ -54,7 +54,9 @@ public sealed class GradientProbe
         }
     }
 
-    /// <summary>The gradient with respect to the first input, shaped as the input, after <see cref="Backward(ReadOnlySpan{float})"/>.</summary>
+    /// <summary>
+    /// The gradient with respect to the first input, shaped as the input, after <see cref="Backward(ReadOnlySpan{float})"/>.
+    /// </summary>
     public float[] InputGradient => GetInputGradient(0);
 
     /// <summary>The gradient with respect to an input, shaped as the input, after a backward pass.</summary>
@@ -64,7 +66,9 @@ public sealed class GradientProbe
     /// <summary>Runs a model with one input forward.</summary>
     /// <param name="input">[rows, timesteps, features] or [rows, features].</param>
     /// <returns>[rows, timesteps, outputs] or [rows, outputs]; of the first output, where there are several.</returns>
-    /// <exception cref="ArgumentException">The number of values is not that of the planned batch, or the model has several inputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of values is not that of the planned batch, or the model has several inputs.
+    /// </exception>
     public float[] Forward(ReadOnlySpan<float> input)
     {
         RequireCount(1, _pass.Inputs.Count, "inputs");
@@ -77,7 +81,9 @@ public sealed class GradientProbe
     /// <summary>Runs a model forward.</summary>
     /// <param name="inputs">One array for each input, [rows, timesteps, features] or [rows, features].</param>
     /// <returns>One array for each output, [rows, timesteps, features] or [rows, features].</returns>
-    /// <exception cref="ArgumentException">The number of arrays is not that of the inputs, or the number of values is not that of the planned batch.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of arrays is not that of the inputs, or the number of values is not that of the planned batch.
+    /// </exception>
     public IReadOnlyList<float[]> Forward(IReadOnlyList<float[]> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -94,7 +100,9 @@ public sealed class GradientProbe
 
     /// <summary>Runs a model with one output backward; follows a forward pass.</summary>
     /// <param name="outputGradient">Gradient with respect to the output, shaped as the output.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of the planned batch, or the model has several outputs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of values is not that of the planned batch, or the model has several outputs.
+    /// </exception>
     public void Backward(ReadOnlySpan<float> outputGradient)
     {
         RequireCount(1, _pass.Outputs.Count, "outputs");
@@ -104,7 +112,9 @@ public sealed class GradientProbe
 
     /// <summary>Runs a model backward; follows a forward pass.</summary>
     /// <param name="outputGradients">Gradient with respect to each output, shaped as the output.</param>
-    /// <exception cref="ArgumentException">The number of arrays is not that of the outputs, or the number of values is not that of the planned batch.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of arrays is not that of the outputs, or the number of values is not that of the planned batch.
+    /// </exception>
     public void Backward(IReadOnlyList<float[]> outputGradients)
     {
         ArgumentNullException.ThrowIfNull(outputGradients);
@@ -154,12 +164,14 @@ public sealed class GradientProbe
     public double GradientNorm(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return Math.Sqrt(layer.Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => FixedOrder.SumOfSquares(_pass.Context.Gradient(parameter))));
+        return Math.Sqrt(
+            layer.Parameters.Where(parameter => parameter.IsTrainable)
+                .Sum(parameter => FixedOrder.SumOfSquares(_pass.Context.Gradient(parameter))));
     }
 
     /// <summary>
-    /// The gradient of the loss with respect to the hidden state of a recurrent layer at every timestep, all paths through later timesteps included,
-    /// after a backward pass.
+    /// The gradient of the loss with respect to the hidden state of a recurrent layer at every timestep, all paths through later timesteps
+    /// included, after a backward pass.
     /// </summary>
     /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
     /// <returns>[rows, timesteps, units].</returns>
@@ -170,7 +182,10 @@ public sealed class GradientProbe
         return ToBatchMajor(new TimeMajorSpan(workspace.HiddenGradients!.Span, workspace.Timesteps, _rows, layer.Units));
     }
 
-    /// <summary>The norm of the gradient of the loss with respect to the hidden state of a recurrent layer at each timestep, over all rows and units.</summary>
+    /// <summary>
+    /// The norm of the gradient of the loss with respect to the hidden state of a recurrent layer at each timestep, over all rows and
+    /// units.
+    /// </summary>
     /// <param name="layer">A recurrent layer of the model, inside another one or not.</param>
     /// <returns>One norm a timestep.</returns>
     /// <exception cref="ArgumentException">The layer is not in the model.</exception>
@@ -207,7 +222,8 @@ public sealed class GradientProbe
         ArgumentNullException.ThrowIfNull(layer);
         return _pass.AllNodes.FirstOrDefault(node => node.Layer == layer).Pass is { } pass
             ? ((RecurrentWorkspace)pass.Workspace, pass)
-            : throw new ArgumentException($"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
+            : throw new ArgumentException(
+                $"The layer '{layer.Name}' is not in the model: give one of Model.Layers, or one inside them.", nameof(layer));
     }
 
     private void RunBackward()
@@ -236,7 +252,8 @@ public sealed class GradientProbe
         {
             for (int t = 0; t < destination.Timesteps; t++)
             {
-                source.Slice(((row * destination.Timesteps) + t) * destination.Features, destination.Features).CopyTo(destination.At(t, row));
+                source.Slice(((row * destination.Timesteps) + t) * destination.Features, destination.Features)
+                    .CopyTo(destination.At(t, row));
             }
         }
     }

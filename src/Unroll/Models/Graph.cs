@@ -51,12 +51,14 @@ public sealed class Graph : Model
 
         if (parent is null && inputs.FirstOrDefault(input => input.Layer is not Unroll.Layers.Input) is { } inner)
         {
-            throw new ArgumentException($"The signal '{inner}' is the output of a layer, not an input: make inputs with Graph.Input.", nameof(inputs));
+            throw new ArgumentException(
+                $"The signal '{inner}' is the output of a layer, not an input: make inputs with Graph.Input.", nameof(inputs));
         }
 
         if (outputs.FirstOrDefault(inputs.Contains) is { } through)
         {
-            throw new ArgumentException($"The output '{through}' is an input: let a layer stand between, for example an Activation.", nameof(outputs));
+            throw new ArgumentException(
+                $"The output '{through}' is an input: let a layer stand between, for example an Activation.", nameof(outputs));
         }
 
         Network = LayerGraph.Between(inputs, outputs);
@@ -74,7 +76,8 @@ public sealed class Graph : Model
         {
             IEnumerable<Signal> same = outputs.Where((_, i) => OutputNames[i] == twice.Key);
             throw new ArgumentException(
-                $"Two outputs have the name '{twice.Key}': {string.Join(" and ", same.Select(output => $"'{output}' of shape {output.Shape}"))}. Give each a name of its own.",
+                $"Two outputs have the name '{twice.Key}': "
+                + $"{string.Join(" and ", same.Select(output => $"'{output}' of shape {output.Shape}"))}. Give each a name of its own.",
                 nameof(outputs));
         }
 
@@ -136,7 +139,8 @@ public sealed class Graph : Model
         var part = new Graph(inputs, outputs, null, this) { Parent = this, Seed = Seed, GradientLength = GradientLength };
         if (part.Network.Layers.FirstOrDefault(layer => !Network.Layers.Contains(layer)) is { } strange)
         {
-            throw new ArgumentException($"The layer '{strange.Name}' is not in this graph: a part can only use the graph's own layers.", nameof(outputs));
+            throw new ArgumentException(
+                $"The layer '{strange.Name}' is not in this graph: a part can only use the graph's own layers.", nameof(outputs));
         }
 
         part._isBuilt = true;
@@ -167,7 +171,8 @@ public sealed class Graph : Model
         }
 
         throw new ArgumentException(
-            $"There is no signal '{name}' in the graph. It has: {string.Join(", ", seen.Select(signal => signal.ToString()).Order(StringComparer.Ordinal))}.", nameof(name));
+            $"There is no signal '{name}' in the graph. It has: "
+            + $"{string.Join(", ", seen.Select(signal => signal.ToString()).Order(StringComparer.Ordinal))}.", nameof(name));
     }
 
     /// <inheritdoc/>
@@ -207,6 +212,7 @@ public sealed class Graph : Model
         string[] names = [.. inputs.Select(input => input.ToString())];
         return names.Distinct().Count() == names.Length
             ? names
-            : throw new ArgumentException($"Two inputs have the same name: {string.Join(", ", names)}. Give each a name of its own.", nameof(inputs));
+            : throw new ArgumentException(
+                $"Two inputs have the same name: {string.Join(", ", names)}. Give each a name of its own.", nameof(inputs));
     }
 }

@@ -38,7 +38,9 @@ public sealed class GraphBuilder
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">Its name in the model; without dots.</param>
-    /// <param name="layer">The layer. The same layer may be added again under the same name only by <see cref="Layer.Apply"/>, not here.</param>
+    /// <param name="layer">
+    /// The layer. The same layer may be added again under the same name only by <see cref="Layer.Apply"/>, not here.
+    /// </param>
     /// <param name="sources">Names of the signals it takes; they may be added later.</param>
     /// <exception cref="ArgumentException">The name cannot be a layer's.</exception>
     public GraphBuilder Add(string name, Layer layer, params string[] sources)
@@ -99,12 +101,16 @@ public sealed class GraphBuilder
 
         Signal[] ends = [.. _outputs.Select(output => signals.TryGetValue(output.Signal, out Signal? signal)
             ? signal
-            : throw new ArgumentException($"The output '{output.Name}' is to be the signal '{output.Signal}', which does not exist. There are: {Known(signals)}."))];
-        Graph graph = new([.. _inputs.Select(input => signals[input.Name])], ends, [.. _outputs.Select(output => output.Name)]) { Seed = Seed };
+            : throw new ArgumentException(
+                $"The output '{output.Name}' is to be the signal '{output.Signal}', which does not exist. There are: {Known(signals)}."))];
+        Graph graph = new(
+            [.. _inputs.Select(input => signals[input.Name])], ends, [.. _outputs.Select(output => output.Name)])
+        { Seed = Seed };
         if (_layers.FirstOrDefault(layer => !graph.Layers.Contains(layer.Layer)) is { Layer: not null } unused)
         {
             throw new ArgumentException(
-                $"No output depends on the layer '{unused.Name}', whose output has shape {signals[unused.Name].Shape}: connect it, or leave it out.");
+                $"No output depends on the layer '{unused.Name}', whose output has shape {signals[unused.Name].Shape}: connect it, or "
+                + $"leave it out.");
         }
 
         graph.Build();
@@ -121,7 +127,8 @@ public sealed class GraphBuilder
                 string layer = source.Split('.')[0];
                 if (open.All(other => other.Name != layer))
                 {
-                    return new ArgumentException($"Layer '{name}' takes the signal '{source}', which does not exist. There are: {Known(signals)}.");
+                    return new ArgumentException(
+                        $"Layer '{name}' takes the signal '{source}', which does not exist. There are: {Known(signals)}.");
                 }
             }
         }
@@ -137,7 +144,8 @@ public sealed class GraphBuilder
             if (start >= 0)
             {
                 return new ArgumentException(
-                    $"The layers form a cycle: {string.Join(" → ", path.Skip(start).Reverse())}. Each layer may only take signals that come before it; " +
+                    $"The layers form a cycle: {string.Join(" → ", path.Skip(start).Reverse())}. Each layer may only take signals that "
+                    + $"come before it; " +
                     "a recurrence belongs inside a recurrent layer.");
             }
         }
@@ -150,13 +158,15 @@ public sealed class GraphBuilder
     {
         if (_inputs.Count == 0 || _outputs.Count == 0)
         {
-            throw new ArgumentException($"A graph needs inputs and outputs, but has {_inputs.Count} inputs and {_outputs.Count} outputs: add them.");
+            throw new ArgumentException(
+                $"A graph needs inputs and outputs, but has {_inputs.Count} inputs and {_outputs.Count} outputs: add them.");
         }
 
         IEnumerable<string> names = _inputs.Select(input => input.Name).Concat(_layers.Select(layer => layer.Name));
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"The name '{twice.Key}' stands for {twice.Count()} inputs or layers: give each a name of its own.");
+            throw new ArgumentException(
+                $"The name '{twice.Key}' stands for {twice.Count()} inputs or layers: give each a name of its own.");
         }
     }
 }

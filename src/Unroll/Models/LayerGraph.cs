@@ -51,7 +51,8 @@ internal sealed class LayerGraph
             if (signal.Layer is Input)
             {
                 throw new ArgumentException(
-                    $"An output depends on the input {Describe(signal)}, which is not among the inputs of the graph: add it to them.", nameof(inputs));
+                    $"An output depends on the input {Describe(signal)}, which is not among the inputs of the graph: add it to them.",
+                    nameof(inputs));
             }
 
             foreach (Signal source in signal.Application.Inputs)
@@ -106,7 +107,8 @@ internal sealed class LayerGraph
             if (outputs.Count != node.Outputs.Length)
             {
                 throw new ArgumentException(
-                    $"Layer '{node.Layer.Name}' gives {outputs.Count} outputs, but in a Sequential each layer takes one from the layer before: leave its "
+                    $"Layer '{node.Layer.Name}' gives {outputs.Count} outputs, but in a Sequential each layer takes one from the layer "
+                    + $"before: leave its "
                     + "final states out (ReturnState), or describe a Graph, in which other layers take them.");
             }
 
@@ -150,7 +152,9 @@ internal sealed class LayerGraph
         return masked;
     }
 
-    /// <summary>Builds all layers for some input. All shapes are checked first, so that a graph that cannot be built stays as it was.</summary>
+    /// <summary>
+    /// Builds all layers for some input. All shapes are checked first, so that a graph that cannot be built stays as it was.
+    /// </summary>
     /// <param name="inputs">Shapes of a sample.</param>
     /// <param name="random">Random numbers for the layer of an index.</param>
     public void Build(IReadOnlyList<Shape> inputs, Func<int, RandomStream> random)

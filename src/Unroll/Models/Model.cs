@@ -91,7 +91,8 @@ public abstract partial class Model
         if (losses.Count != 1 && losses.Count != OutputNames.Count)
         {
             throw new ArgumentException(
-                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in this order.", nameof(losses));
+                $"Got {losses.Count} losses for {OutputNames.Count} outputs ({string.Join(", ", OutputNames)}): give one for each, in "
+                + $"this order.", nameof(losses));
         }
 
         Optimizer = optimizer;
@@ -223,7 +224,9 @@ public abstract partial class Model
     /// <c>Fit</c> and
     /// <c>Evaluate</c> say what is missing. Registered by then, it is found.
     /// </param>
-    /// <exception cref="InputException">The file is missing, damaged, of another version, or has a layer that is not registered.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, damaged, of another version, or has a layer that is not registered.
+    /// </exception>
     public static Model Load(string path, bool compile = true) => ModelFile.Load(path, compile);
 
     /// <summary>Brings packed weights up to date before passes.</summary>
@@ -303,7 +306,9 @@ public abstract partial class Model
     /// <summary>All layers, those inside others included.</summary>
     internal IEnumerable<Layer> AllLayers => Flatten(Layers);
 
-    /// <summary>The recurrent layers, those inside others included. Of a built model: some layers make what is inside them only then.</summary>
+    /// <summary>
+    /// The recurrent layers, those inside others included. Of a built model: some layers make what is inside them only then.
+    /// </summary>
     internal RecurrentLayer[] RecurrentLayers => _recurrent ??= [.. AllLayers.OfType<RecurrentLayer>()];
 
     /// <summary>All parameters, named <c>layer.parameter</c>, in the order of the layers.</summary>
@@ -320,7 +325,8 @@ public abstract partial class Model
         GradientLength = LayerGraph.PlaceParameters(Parameters);
     }
 
-    private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) => layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
+    private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) =>
+        layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
 
     private void RequireBuilt()
     {

@@ -31,7 +31,8 @@ internal static class ModelFile
         if (!file.Metadata.TryGetValue(ArchitectureKey, out string? description))
         {
             throw new InputException(
-                $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that Model.Save wrote.");
+                $"\"{path}\" is a safetensors file, but not a model of Unroll: its metadata has no '{ArchitectureKey}'. Give a file that "
+                + $"Model.Save wrote.");
         }
 
         try
@@ -75,7 +76,8 @@ internal static class ModelFile
             if (!tensor.Shape.SequenceEqual(parameter.Dimensions))
             {
                 throw new InputException(
-                    $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs [{string.Join(", ", parameter.Dimensions)}].");
+                    $"its tensor '{name}' is [{string.Join(", ", tensor.Shape)}], but its architecture needs "
+                    + $"[{string.Join(", ", parameter.Dimensions)}].");
             }
 
             tensor.Values.Span.CopyTo(parameter.Values);

@@ -24,7 +24,8 @@ internal static class ModelRequirements
         if (samples.TargetCount != outputs.Length)
         {
             throw new ArgumentException(
-                $"The model has {outputs.Length} outputs ({string.Join(", ", model.OutputNames)}), but the samples have {samples.TargetCount} targets: give one for each, in this order.");
+                $"The model has {outputs.Length} outputs ({string.Join(", ", model.OutputNames)}), but the samples have "
+                + $"{samples.TargetCount} targets: give one for each, in this order.");
         }
 
         for (int o = 0; o < outputs.Length; o++)
@@ -52,7 +53,8 @@ internal static class ModelRequirements
         if (inputs.Count != expected.Count)
         {
             throw new ArgumentException(
-                $"The model has {expected.Count} inputs ({string.Join(", ", model.InputNames)}), but the data have {inputs.Count}: give one for each, in this order.");
+                $"The model has {expected.Count} inputs ({string.Join(", ", model.InputNames)}), but the data have {inputs.Count}: give "
+                + $"one for each, in this order.");
         }
 
         for (int i = 0; i < inputs.Count; i++)
@@ -89,7 +91,8 @@ internal static class ModelRequirements
         if (measured.Metrics.FirstOrDefault(metric => metric.GetTargetShape(output) != expected) is { } other)
         {
             throw new ArgumentException(
-                $"The metric {other.Name} wants targets of {other.GetTargetShape(output)}, but the loss {measured.Loss.Name} wants {expected}: choose a metric that fits the loss.");
+                $"The metric {other.Name} wants targets of {other.GetTargetShape(output)}, but the loss {measured.Loss.Name} wants "
+                + $"{expected}: choose a metric that fits the loss.");
         }
     }
 }

@@ -34,7 +34,8 @@ internal static class ModelSummary
         int trained = model.TrainedParameters.Sum(parameter => parameter.Length);
         if (trained != model.ParameterCount)
         {
-            text.Append("Trained: ").Append(Number(trained)).Append(", not trained: ").Append(Number(model.ParameterCount - trained)).Append('\n');
+            text.Append("Trained: ").Append(Number(trained)).Append(", not trained: ").Append(Number(model.ParameterCount - trained))
+                .Append('\n');
         }
 
         return text.ToString();
@@ -44,8 +45,10 @@ internal static class ModelSummary
     private static (string Layer, string Shape, string Parameters, string Sources) Row(Model model, GraphNode node, int index)
     {
         bool isFirst = model.Network.Nodes.Take(index).All(other => other.Layer != node.Layer);
-        string sources = model is Graph ? string.Join(", ", node.Inputs.Select(signal => model.Network.NameOf(signal, model.InputNames))) : "";
-        return (node.Layer.Name, string.Join(", ", node.Layer.OutputShapes), isFirst ? Number(node.Layer.ParameterCount) : "(shared)", sources);
+        string sources = model is Graph ? string.Join(", ", node.Inputs.Select(signal => model.Network.NameOf(signal, model.InputNames)))
+            : "";
+        return (node.Layer.Name, string.Join(", ", node.Layer.OutputShapes), isFirst ? Number(node.Layer.ParameterCount) : "(shared)",
+            sources);
     }
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);

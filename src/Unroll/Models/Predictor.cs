@@ -24,12 +24,17 @@ public sealed partial class Predictor : IDisposable
     private readonly ServingTeam? _team;
     private int _isDisposed;
 
-    /// <summary>Takes a snapshot of a model. The model may be trained on; the predictor does not follow. A model that is not built is built.</summary>
-    /// <param name="model">The model; not in training on another thread at this moment (a callback of its training may take a snapshot).</param>
+    /// <summary>
+    /// Takes a snapshot of a model. The model may be trained on; the predictor does not follow. A model that is not built is built.
+    /// </summary>
+    /// <param name="model">
+    /// The model; not in training on another thread at this moment (a callback of its training may take a snapshot).
+    /// </param>
     /// <param name="options">Threads and buffers; leave out for the defaults.</param>
     /// <exception cref="InvalidOperationException">The model is not built and does not know its input's shape.</exception>
     /// <exception cref="InputException">
-    /// The model has a layer or a cell of the user's that is not registered (<see cref="Layer.Catalogue"/>, <see cref="RnnCell.Catalogue"/>).
+    /// The model has a layer or a cell of the user's that is not registered (<see cref="Layer.Catalogue"/>,
+    /// <see cref="RnnCell.Catalogue"/>).
     /// </exception>
     public Predictor(Model model, PredictorOptions options = default)
         : this(ModelCopy.Create(model ?? throw new ArgumentNullException(nameof(model))), model.InputNames, options)
@@ -83,7 +88,9 @@ public sealed partial class Predictor : IDisposable
     /// <param name="timesteps">Timesteps of the input; 1 for vectors.</param>
     /// <exception cref="InvalidOperationException">The model has several inputs or outputs.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
-    /// <exception cref="ArgumentException">The model does not take as many timesteps, or the output is longer than an array can be.</exception>
+    /// <exception cref="ArgumentException">
+    /// The model does not take as many timesteps, or the output is longer than an array can be.
+    /// </exception>
     public int GetOutputLength(int rows, int timesteps)
     {
         RequireSingle();
@@ -99,13 +106,17 @@ public sealed partial class Predictor : IDisposable
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="timesteps">Timesteps of each input; 1 for vectors.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output, or a number is not positive.</exception>
-    /// <exception cref="ArgumentException">There is not one number of timesteps for each input, the model does not take as many timesteps, or the output is longer than an array can be.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not one number of timesteps for each input, the model does not take as many timesteps, or the output is longer than an
+    /// array can be.
+    /// </exception>
     public int GetOutputLength(int output, int rows, ReadOnlySpan<int> timesteps)
     {
         if ((uint)output >= (uint)_outputNames.Length)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(output), output, $"There is no output {output}: the model has {_outputNames.Length} ({string.Join(", ", _outputNames)}), from 0.");
+                nameof(output), output,
+                $"There is no output {output}: the model has {_outputNames.Length} ({string.Join(", ", _outputNames)}), from 0.");
         }
 
         Require.AtLeast(rows, 1, nameof(rows));
@@ -151,11 +162,14 @@ public sealed partial class Predictor : IDisposable
     /// <param name="inputs">One for each input, [rows, timesteps, features] or [rows, features]; arrays will do.</param>
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="outputs">One for each output, to receive [rows, timesteps, features] or [rows, features]; exactly as long.</param>
-    /// <param name="lengths">For each input the real timesteps of its rows, or nothing where there is no padding; empty where no input has any.</param>
+    /// <param name="lengths">
+    /// For each input the real timesteps of its rows, or nothing where there is no padding; empty where no input has any.
+    /// </param>
     /// <exception cref="ArgumentException">A number or a length is not as the model needs it.</exception>
     /// <exception cref="ObjectDisposedException">The predictor is disposed of.</exception>
     public void PredictAll(
-        ReadOnlySpan<ReadOnlyMemory<float>> inputs, int rows, ReadOnlySpan<Memory<float>> outputs, ReadOnlySpan<ReadOnlyMemory<int>> lengths = default)
+        ReadOnlySpan<ReadOnlyMemory<float>> inputs, int rows, ReadOnlySpan<Memory<float>> outputs,
+        ReadOnlySpan<ReadOnlyMemory<int>> lengths = default)
     {
         Require.AtLeast(rows, 1, nameof(rows));
         RequireCount(inputs.Length, _inputNames, "inputs");
@@ -176,8 +190,8 @@ public sealed partial class Predictor : IDisposable
     }
 
     /// <summary>
-    /// Starts streams that are given one timestep at a time and carry their state; all streams of a predictor share its weights. They may be used after the
-    /// predictor is disposed of.
+    /// Starts streams that are given one timestep at a time and carry their state; all streams of a predictor share its weights. They may
+    /// be used after the predictor is disposed of.
     /// </summary>
     /// <param name="rows">Streams that go on together, a row each; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is not positive.</exception>

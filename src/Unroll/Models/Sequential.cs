@@ -20,13 +20,16 @@ public sealed class Sequential : Model
     /// <param name="layers">
     /// The layers in order. An <see cref="Input"/> at the start gives the input shape; without it the first data do.
     /// </param>
-    /// <exception cref="ArgumentException">There is no layer, an input is not first, or a layer stands twice or belongs to another model.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no layer, an input is not first, or a layer stands twice or belongs to another model.
+    /// </exception>
     public Sequential(params Layer[] layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         if (!layers.Any(layer => layer is not Input))
         {
-            throw new ArgumentException("A Sequential needs at least one layer besides its input, for example new Dense(1).", nameof(layers));
+            throw new ArgumentException(
+                "A Sequential needs at least one layer besides its input, for example new Dense(1).", nameof(layers));
         }
 
         if (Array.FindLastIndex(layers, layer => layer is Input) > 0)
@@ -84,7 +87,8 @@ public sealed class Sequential : Model
 
         if (inputs.Count != 1)
         {
-            throw new ArgumentException($"A Sequential has one input, but the data have {inputs.Count}: describe a Graph for several.", nameof(inputs));
+            throw new ArgumentException(
+                $"A Sequential has one input, but the data have {inputs.Count}: describe a Graph for several.", nameof(inputs));
         }
 
         Shape shape = DeclaredInput ?? inputs[0];

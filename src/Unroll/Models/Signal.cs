@@ -24,7 +24,9 @@ public sealed class Signal
     /// <summary>Its index among the layer's outputs.</summary>
     public int Index { get; }
 
-    /// <summary>All outputs of the layer's application that gave this signal, for example a sequence and the final states of an LSTM.</summary>
+    /// <summary>
+    /// All outputs of the layer's application that gave this signal, for example a sequence and the final states of an LSTM.
+    /// </summary>
     public IReadOnlyList<Signal> Outputs => Application.Outputs;
 
     /// <summary>The outputs after the first: the final states of a recurrent layer that returns them.</summary>

@@ -59,15 +59,17 @@ public sealed class StreamingPredictor
 
     /// <summary>Goes on by one timestep.</summary>
     /// <param name="features">
-    /// [rows, features] of this timestep. Where the network has several inputs, each row has the features of all of them, one after the other; an input that
-    /// is a vector, not a sequence, is given at each step.
+    /// [rows, features] of this timestep. Where the network has several inputs, each row has the features of all of them, one after the
+    /// other; an input that is a vector, not a sequence, is given at each step.
     /// </param>
     /// <param name="output">
     /// Receives [rows, features] of this timestep; of all outputs, one after the other in each row, where there are several. An output that
     /// is not a sequence is as if the sequence ended here.
     /// </param>
     /// <exception cref="ArgumentException">A length is not <see cref="InputLength"/> or <see cref="OutputLength"/>.</exception>
-    /// <exception cref="InputException">A layer cannot take these numbers, such as an index beyond an embedding: the rows that were before are then to be reset or restored.</exception>
+    /// <exception cref="InputException">
+    /// A layer cannot take these numbers, such as an index beyond an embedding: the rows that were before are then to be reset or restored.
+    /// </exception>
     public void Step(ReadOnlySpan<float> features, Span<float> output)
     {
         if (features.Length != InputLength)
@@ -121,7 +123,9 @@ public sealed class StreamingPredictor
         }
     }
 
-    /// <summary>Copies the state of one row, for <see cref="RestoreState"/> here, in another row or in another stream of the same network.</summary>
+    /// <summary>
+    /// Copies the state of one row, for <see cref="RestoreState"/> here, in another row or in another stream of the same network.
+    /// </summary>
     /// <param name="destination">Receives <see cref="StateLength"/> numbers.</param>
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="StateLength"/> long.</exception>
@@ -153,7 +157,9 @@ public sealed class StreamingPredictor
         }
     }
 
-    /// <summary>Runs the step; the predictor's other threads, where it has any and they are free, help with products that are large enough.</summary>
+    /// <summary>
+    /// Runs the step; the predictor's other threads, where it has any and they are free, help with products that are large enough.
+    /// </summary>
     private void Forward()
     {
         if (_team is null || !_team.TryTake())
@@ -220,5 +226,7 @@ public sealed class StreamingPredictor
     }
 
     private void ThrowLength(string name, string what, int got, int expected) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"Got {got} numbers for {what}, but a stream of {Rows} rows has {expected}: give as many."), name);
+        string.Create(
+            CultureInfo.InvariantCulture, $"Got {got} numbers for {what}, but a stream of {Rows} rows has {expected}: give as many."),
+            name);
 }

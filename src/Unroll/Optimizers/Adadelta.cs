@@ -4,8 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Adadelta (Zeiler 2012): E ← ρ·E + (1 − ρ)·g², d = g·√(D + ε)/√(E + ε), D ← ρ·D + (1 − ρ)·d², w ← w − η·d: the size of the steps follows from that of
-/// the steps before.
+/// Adadelta (Zeiler 2012): E ← ρ·E + (1 − ρ)·g², d = g·√(D + ε)/√(E + ε), D ← ρ·D + (1 − ρ)·d², w ← w − η·d: the size of the steps follows
+/// from that of the steps before.
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
@@ -71,7 +71,8 @@ public sealed class Adadelta : Optimizer
         private readonly Vector<float> _rest = new((float)(1 - (double)(decimal)rho));
         private readonly Vector<float> _epsilon = new(epsilon);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             first = (_rho * first) + (_rest * gradient * gradient);
             Vector<float> change = gradient * Vector.SquareRoot(second + _epsilon) / Vector.SquareRoot(first + _epsilon);

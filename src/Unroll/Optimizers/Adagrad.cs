@@ -56,7 +56,8 @@ public sealed class Adagrad : Optimizer
         private readonly Vector<float> _learningRate = new(learningRate);
         private readonly Vector<float> _epsilon = new(epsilon);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             first += gradient * gradient;
             weight -= _learningRate * gradient / (Vector.SquareRoot(first) + _epsilon);

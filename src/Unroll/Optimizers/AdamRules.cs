@@ -14,7 +14,8 @@ internal static class AdamRules
 
     /// <summary>One step, with decoupled weight decay if wanted.</summary>
     public static void Run(
-        float learningRate, AdamOptions options, float weightDecay, long step, Span<float> values, ReadOnlySpan<float> gradient, SlotSpans slots)
+        float learningRate, AdamOptions options, float weightDecay, long step, Span<float> values, ReadOnlySpan<float> gradient,
+        SlotSpans slots)
     {
         var moments = new Moments(learningRate, options, step);
         if (options.AmsGrad)
@@ -67,7 +68,8 @@ internal static class AdamRules
     {
         private readonly Moments _moments = moments;
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             _moments.Update(gradient, ref first, ref second);
             weight -= _moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon);
@@ -79,10 +81,12 @@ internal static class AdamRules
         private readonly Moments _moments = moments;
         private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             _moments.Update(gradient, ref first, ref second);
-            weight = (weight * _kept) - (_moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon));
+            weight = (weight * _kept)
+                - (_moments.StepSize * first / ((Vector.SquareRoot(second) * _moments.RootCorrection) + _moments.Epsilon));
         }
     }
 
@@ -91,11 +95,13 @@ internal static class AdamRules
         private readonly Moments _moments = moments;
         private readonly Vector<float> _kept = new(1 - (learningRate * weightDecay));
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             _moments.Update(gradient, ref first, ref second);
             third = Vector.Max(third, second);
-            weight = (weight * _kept) - (_moments.StepSize * first / ((Vector.SquareRoot(third) * _moments.RootCorrection) + _moments.Epsilon));
+            weight = (weight * _kept)
+                - (_moments.StepSize * first / ((Vector.SquareRoot(third) * _moments.RootCorrection) + _moments.Epsilon));
         }
     }
 }

@@ -3,7 +3,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// <see cref="Adam"/> with weight decay λ that does not pass through the moments (Loshchilov and Hutter 2019): w ← w·(1 − η·λ) before Adam's step.
+/// <see cref="Adam"/> with weight decay λ that does not pass through the moments (Loshchilov and Hutter 2019): w ← w·(1 − η·λ) before
+/// Adam's step.
 /// </summary>
 public sealed class AdamW : Optimizer
 {

@@ -6,5 +6,6 @@ namespace Unroll.Optimizers;
 internal interface IUpdateRule
 {
     /// <summary>Computes new weights and new state.</summary>
-    void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
+    void Update(
+        ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
 }

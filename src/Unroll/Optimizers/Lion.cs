@@ -4,8 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Lion (Chen et al. 2023): w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w), m ← β₂·m + (1 − β₂)·g: all steps have the same size, and half of Adam's memory
-/// is enough. Takes a learning rate three to ten times smaller than Adam's.
+/// Lion (Chen et al. 2023): w ← w − η·(sign(β₁·m + (1 − β₁)·g) + λ·w), m ← β₂·m + (1 − β₂)·g: all steps have the same size, and half of
+/// Adam's memory is enough. Takes a learning rate three to ten times smaller than Adam's.
 /// </summary>
 public sealed class Lion : Optimizer
 {
@@ -70,11 +70,13 @@ public sealed class Lion : Optimizer
         private readonly Vector<float> _beta2 = new(options.Beta2);
         private readonly Vector<float> _rest2 = new((float)(1 - (double)(decimal)options.Beta2));
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             Vector<float> direction = (_beta1 * first) + (_rest1 * gradient);
             first = (_beta2 * first) + (_rest2 * gradient);
-            Vector<float> step = Vector.ConditionalSelect(Vector.GreaterThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero)
+            Vector<float> step =
+                Vector.ConditionalSelect(Vector.GreaterThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero)
                 - Vector.ConditionalSelect(Vector.LessThan(direction, Vector<float>.Zero), _learningRate, Vector<float>.Zero);
             weight = (weight * _kept) - step;
         }

@@ -4,8 +4,9 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Adam with Nesterov's momentum (Dozat 2016), as in PyTorch and Keras with a momentum that grows in the first steps: μₜ = β₁·(1 − 0.5·0.96^(0.004·t)),
-/// Mₜ = Π μᵢ; m and v as in <see cref="Adam"/>, w ← w − η·(μₜ₊₁·m/(1 − Mₜ₊₁) + (1 − μₜ)·g/(1 − Mₜ)) / (√v/√(1 − β₂ᵗ) + ε).
+/// Adam with Nesterov's momentum (Dozat 2016), as in PyTorch and Keras with a momentum that grows in the first steps: μₜ = β₁·(1 −
+/// 0.5·0.96^(0.004·t)), Mₜ = Π μᵢ; m and v as in <see cref="Adam"/>, w ← w − η·(μₜ₊₁·m/(1 − Mₜ₊₁) + (1 − μₜ)·g/(1 − Mₜ)) / (√v/√(1 − β₂ᵗ) +
+/// ε).
 /// </summary>
 public sealed class Nadam : Optimizer
 {
@@ -78,7 +79,8 @@ public sealed class Nadam : Optimizer
 
         private static double Momentum(double beta1, long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, 0.004 * step)));
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             _moments.Update(gradient, ref first, ref second);
             Vector<float> ahead = (_ofMomentum * first) + (_ofGradient * gradient);

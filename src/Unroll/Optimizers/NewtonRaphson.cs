@@ -4,9 +4,9 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Newton's method: each step solves H·p = −g, with the Hessian H from differences of the exact gradient, damped (H + λ·I, Levenberg 1944) until it is
-/// positive definite and the step makes the loss smaller. Quadratic convergence, for as many gradients a step as there are weights, twice: for a few
-/// hundred weights, such as those of a logistic regression. Each epoch is one step over all samples.
+/// Newton's method: each step solves H·p = −g, with the Hessian H from differences of the exact gradient, damped (H + λ·I, Levenberg 1944)
+/// until it is positive definite and the step makes the loss smaller. Quadratic convergence, for as many gradients a step as there are
+/// weights, twice: for a few hundred weights, such as those of a logistic regression. Each epoch is one step over all samples.
 /// </summary>
 public sealed class NewtonRaphson : FullBatchOptimizer
 {
@@ -39,7 +39,8 @@ public sealed class NewtonRaphson : FullBatchOptimizer
     internal override FullBatchSteps Start(IObjective objective, double[] point) => point.Length <= MaximumParameters
         ? new Steps(objective, point)
         : throw new ArgumentException(
-            $"Newton's method needs two gradients a weight for each step, but the model trains {point.Length:N0} weights and {MaximumParameters:N0} are allowed: " +
+            $"Newton's method needs two gradients a weight for each step, but the model trains {point.Length:N0} weights and "
+            + $"{MaximumParameters:N0} are allowed: " +
             "use Lbfgs, or allow more.");
 
     private sealed class Steps(IObjective objective, double[] point) : FullBatchSteps(objective, point)

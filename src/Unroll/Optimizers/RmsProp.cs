@@ -4,8 +4,8 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton 2012), in PyTorch's form: v ← ρ·v + (1 − ρ)·g², w ← w − η·g/(√v + ε); with momentum b ← μ·b + g/(√v + ε), w ← w − η·b;
-/// centred, with the mean gradient m, √(v − m²) takes the place of √v.
+/// RMSprop (Tieleman and Hinton 2012), in PyTorch's form: v ← ρ·v + (1 − ρ)·g², w ← w − η·g/(√v + ε); with momentum b ← μ·b + g/(√v + ε), w
+/// ← w − η·b; centred, with the mean gradient m, √(v − m²) takes the place of √v.
 /// </summary>
 public sealed class RmsProp : Optimizer
 {
@@ -85,7 +85,8 @@ public sealed class RmsProp : Optimizer
         private readonly Vector<float> _epsilon = new(options.Epsilon);
         private readonly Vector<float> _momentum = new(options.Momentum);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             first = Mean(first, gradient * gradient);
             Step(ref weight, gradient, first, ref second);
@@ -104,7 +105,8 @@ public sealed class RmsProp : Optimizer
     {
         private readonly Rule _rule = rule;
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             first = _rule.Mean(first, gradient * gradient);
             third = _rule.Mean(third, gradient);

@@ -4,8 +4,9 @@ using Unroll.Catalogue;
 namespace Unroll.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, w ← w − η·g, where with weight decay λ the gradient is g + λ·w; with momentum μ, as in PyTorch: b ← μ·b + g and w ← w − η·b, or with Nesterov's momentum
-/// w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays constant.)
+/// Stochastic gradient descent, w ← w − η·g, where with weight decay λ the gradient is g + λ·w; with momentum μ, as in PyTorch: b ← μ·b + g
+/// and w ← w − η·b, or with Nesterov's momentum w ← w − η·(g + μ·b). (Keras folds η into b; both agree while the learning rate stays
+/// constant.)
 /// </summary>
 public sealed class Sgd : Optimizer
 {
@@ -83,7 +84,8 @@ public sealed class Sgd : Optimizer
         private readonly Vector<float> _learningRate = new(learningRate);
         private readonly Vector<float> _weightDecay = new(weightDecay);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
             weight -= _learningRate * (gradient + (_weightDecay * weight));
     }
 
@@ -93,7 +95,8 @@ public sealed class Sgd : Optimizer
         private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;
@@ -107,7 +110,8 @@ public sealed class Sgd : Optimizer
         private readonly Vector<float> _weightDecay = new(weightDecay);
         private readonly Vector<float> _momentum = new(momentum);
 
-        public void Update(ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public void Update(
+            ref Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             gradient += _weightDecay * weight;
             first = (_momentum * first) + gradient;

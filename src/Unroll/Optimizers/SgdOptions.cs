@@ -6,7 +6,9 @@ public readonly record struct SgdOptions
     /// <summary>Momentum μ, at least 0 and less than 1; default 0: plain gradient descent.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Whether the gradient is taken where the momentum leads (Nesterov), in PyTorch's form; needs a momentum. Default no.</summary>
+    /// <summary>
+    /// Whether the gradient is taken where the momentum leads (Nesterov), in PyTorch's form; needs a momentum. Default no.
+    /// </summary>
     public bool Nesterov { get; init; }
 
     /// <summary>λ: adds λ·w to the gradient, as the gradient of λ/2·|w|², after clipping; at least 0. Default 0.</summary>

@@ -69,7 +69,8 @@ internal sealed class WolfeSearch(IObjective objective, double[] start, double[]
         while (_trials < MostTrials && Math.Abs(high.Step - low.Step) > 1e-14 * Math.Max(1, low.Step))
         {
             Trial trial = At(Between(low, high));
-            if (trial.Value > startValue + (Decrease * trial.Step * startSlope) || trial.Value >= low.Value || !double.IsFinite(trial.Value))
+            if (trial.Value > startValue + (Decrease * trial.Step * startSlope) || trial.Value >= low.Value
+                || !double.IsFinite(trial.Value))
             {
                 high = trial;
                 continue;

@@ -38,14 +38,16 @@ public sealed class PiecewiseConstant : LearningRateSchedule
         ArgumentNullException.ThrowIfNull(rates);
         if (rates.Count != boundaries.Count + 1)
         {
-            throw new ArgumentException($"There are {boundaries.Count} boundaries and {rates.Count} rates: give one rate more than boundaries.", nameof(rates));
+            throw new ArgumentException(
+                $"There are {boundaries.Count} boundaries and {rates.Count} rates: give one rate more than boundaries.", nameof(rates));
         }
 
         for (int i = 1; i < boundaries.Count; i++)
         {
             if (boundaries[i] <= boundaries[i - 1])
             {
-                throw new ArgumentException($"The boundary {boundaries[i]} follows {boundaries[i - 1]}: boundaries must rise.", nameof(boundaries));
+                throw new ArgumentException(
+                    $"The boundary {boundaries[i]} follows {boundaries[i - 1]}: boundaries must rise.", nameof(boundaries));
             }
         }
 

@@ -44,7 +44,9 @@ internal sealed class BatchFeed : IDisposable
     public BatchFeed(Model model, SampleSource training, in FitOptions options, ulong seed, BatchRunner runner)
     {
         _samples = training.Count;
-        long floats = Math.Max(1, (long)options.BatchSize * training.GetInputShapes().Concat(training.GetTargetShapes()).Sum(shape => (long)shape.Timesteps * shape.Features));
+        long floats = Math.Max(
+            1, (long)options.BatchSize
+                * training.GetInputShapes().Concat(training.GetTargetShapes()).Sum(shape => (long)shape.Timesteps * shape.Features));
         _ahead = (int)Math.Clamp(MostFloatsAhead / floats, FewestAhead, MostAhead);
         _options = options;
         _seed = seed;
@@ -121,7 +123,9 @@ internal sealed class BatchFeed : IDisposable
         _wake.Dispose();
     }
 
-    /// <summary>A batch that comes some places after the one taken last, in this epoch or the next; null where training ends before.</summary>
+    /// <summary>
+    /// A batch that comes some places after the one taken last, in this epoch or the next; null where training ends before.
+    /// </summary>
     private Batch? Following(int places)
     {
         int number = _batch + places;

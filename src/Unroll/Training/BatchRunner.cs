@@ -77,7 +77,8 @@ internal sealed class BatchRunner
     public bool HasGradients => !_isForwardOnly;
 
     /// <summary>
-    /// Ticks of the clock for which the threads that train were getting samples instead, or waited for them, since the start: the mean over the threads.
+    /// Ticks of the clock for which the threads that train were getting samples instead, or waited for them, since the start: the mean over
+    /// the threads.
     /// </summary>
     public long WaitingTicks { get; private set; }
 

@@ -27,7 +27,9 @@ public abstract class Callback
     }
 
     /// <summary>Called before each batch.</summary>
-    /// <param name="context">The training; <see cref="TrainingContext.Batch"/> is the batch that begins, <see cref="TrainingContext.Step"/> the steps so far.</param>
+    /// <param name="context">
+    /// The training; <see cref="TrainingContext.Batch"/> is the batch that begins, <see cref="TrainingContext.Step"/> the steps so far.
+    /// </param>
     public virtual void OnBatchBegin(TrainingContext context)
     {
     }

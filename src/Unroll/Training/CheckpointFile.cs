@@ -121,7 +121,8 @@ internal sealed class CheckpointFile(
         {
             _model.SetWeights(weights);
             throw new InputException(
-                $"Training cannot go on from \"{path}\": {exception.Message} Delete the file to start anew, or fit the model and settings that wrote it.", exception);
+                $"Training cannot go on from \"{path}\": {exception.Message} Delete the file to start anew, or fit the model and "
+                + $"settings that wrote it.", exception);
         }
     }
 
@@ -198,7 +199,8 @@ internal sealed class CheckpointFile(
             int count = counts[i];
             if (count > 0)
             {
-                recurrent[i].States.Restore([.. recurrent[i].StateSizes.Select((size, s) => Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
+                recurrent[i].States.Restore(
+                    [.. recurrent[i].StateSizes.Select((size, s) => Find(file, $"state.{i}.{s}", (long)count * size).ToArray())], count);
             }
         }
     }

@@ -72,8 +72,8 @@ public readonly record struct FitOptions
     public bool BucketByLength { get; init; }
 
     /// <summary>
-    /// Batches in a pool of <see cref="BucketByLength"/>; default 32. The more, the more alike the lengths in a batch, and the more often the same samples
-    /// meet.
+    /// Batches in a pool of <see cref="BucketByLength"/>; default 32. The more, the more alike the lengths in a batch, and the more often
+    /// the same samples meet.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int BucketPool
@@ -116,8 +116,8 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Batches whose gradients are averaged into one step, for batches that are larger than memory; default 1. The last step of an epoch may have
-    /// fewer.
+    /// Batches whose gradients are averaged into one step, for batches that are larger than memory; default 1. The last step of an epoch
+    /// may have fewer.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int AccumulationSteps
@@ -131,9 +131,9 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Truncated back-propagation through time (Williams and Peng 1990): sequences are run in pieces of so many timesteps, a step a piece, each
-    /// starting from the states in which the one before ended; gradients do not reach back beyond a piece. Where targets are no sequences, only
-    /// the last piece makes a step. Default 0: whole sequences.
+    /// Truncated back-propagation through time (Williams and Peng 1990): sequences are run in pieces of so many timesteps, a step a piece,
+    /// each starting from the states in which the one before ended; gradients do not reach back beyond a piece. Where targets are no
+    /// sequences, only the last piece makes a step. Default 0: whole sequences.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int TruncatedSteps

@@ -20,11 +20,13 @@ internal sealed class FullBatchProblem : IObjective
         _model = model;
         _samples = samples.Count;
 
-        // Where batches weigh differently at each output, or see one another's rows, only all samples together give the loss that is reported.
+        // Where batches weigh differently at each output, or see one another's rows, only all samples together give the loss that is
+        // reported.
         bool whole = samples.TargetCount > 1
             || Enumerable.Range(0, samples.InputCount).Any(samples.HasLengths)
             || samples.HasWeights(0)
-            || model.AllLayers.Any(layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
+            || model.AllLayers.Any(
+                layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
         _batchSize = whole ? samples.Count : Math.Min(batchSize, samples.Count);
         _runner = new BatchRunner(model, samples, seed, 0, team);
         _order = [.. Enumerable.Range(0, samples.Count)];

@@ -16,19 +16,23 @@ internal static class FullBatchTrainer
             || options.BucketByLength)
         {
             throw new ArgumentException(
-                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps, WeightAverageDecay and BucketByLength out, or choose " +
+                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps, "
+                + $"WeightAverageDecay and BucketByLength out, or choose " +
                 "another optimizer.");
         }
 
         if (optimizer.Clipping is not null)
         {
-            throw new ArgumentException($"{optimizer.Name} chooses the length of its steps by the loss: leave Clipping out, or choose another optimizer.");
+            throw new ArgumentException(
+                $"{optimizer.Name} chooses the length of its steps by the loss: leave Clipping out, or choose another optimizer.");
         }
 
         var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);
         Evaluator? evaluator = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
         var context = new TrainingContext(
-            model, options, optimizer, ["loss", .. problem.Measurements.Names, .. evaluator is null ? [] : evaluator.Measurements.Names.Select(name => "val_" + name).Prepend("val_loss")])
+            model, options, optimizer,
+            ["loss", .. problem.Measurements.Names,
+                .. evaluator is null ? [] : evaluator.Measurements.Names.Select(name => "val_" + name).Prepend("val_loss")])
         {
             Batches = 1,
             SamplesPerEpoch = training.Count,
@@ -63,10 +67,11 @@ internal static class FullBatchTrainer
                 evaluator.Measurements.WriteResults(metrics, "val_");
             }
 
-            context.Record(new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics)
-            {
-                WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
-            });
+            context.Record(
+                new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics)
+                {
+                    WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
+                });
             Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
             if (!improved)
             {

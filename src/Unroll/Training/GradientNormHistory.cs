@@ -8,17 +8,20 @@ public sealed class GradientNormHistory : Callback
     private readonly SortedDictionary<string, List<double>> _norms = new(StringComparer.Ordinal);
 
     /// <summary>For each trained parameter, <c>layer.parameter</c>, the norm of its gradient after each batch, before clipping.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<double>> Norms => _norms.ToDictionary(norm => norm.Key, norm => (IReadOnlyList<double>)norm.Value);
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Norms =>
+        _norms.ToDictionary(norm => norm.Key, norm => (IReadOnlyList<double>)norm.Value);
 
     /// <summary>The norm of the gradient of all parameters of a layer together, after each batch.</summary>
     /// <param name="layer">Name of the layer.</param>
     /// <exception cref="ArgumentException">Nothing was recorded of such a layer.</exception>
     public IReadOnlyList<double> OfLayer(string layer)
     {
-        List<double>[] parts = [.. _norms.Where(norm => norm.Key.StartsWith(layer + ".", StringComparison.Ordinal)).Select(norm => norm.Value)];
+        List<double>[] parts = [
+            .. _norms.Where(norm => norm.Key.StartsWith(layer + ".", StringComparison.Ordinal)).Select(norm => norm.Value)];
         return parts.Length > 0
             ? [.. Enumerable.Range(0, parts[0].Count).Select(batch => Math.Sqrt(parts.Sum(part => part[batch] * part[batch])))]
-            : throw new ArgumentException($"Nothing was recorded of a layer '{layer}'. There are: {string.Join(", ", _norms.Keys)}.", nameof(layer));
+            : throw new ArgumentException(
+                $"Nothing was recorded of a layer '{layer}'. There are: {string.Join(", ", _norms.Keys)}.", nameof(layer));
     }
 
     /// <inheritdoc/>

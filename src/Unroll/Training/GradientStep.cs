@@ -77,7 +77,9 @@ internal sealed class GradientStep
     /// <summary>Whether a step changes these parameters.</summary>
     public bool Trains(IEnumerable<Parameter> parameters) => _parameters.SequenceEqual(parameters);
 
-    /// <summary>The weighted sum of the gradients that <see cref="Add"/> was given since the last step, and the sum of their weights.</summary>
+    /// <summary>
+    /// The weighted sum of the gradients that <see cref="Add"/> was given since the last step, and the sum of their weights.
+    /// </summary>
     public (AlignedBuffer? Gradients, double Weight) Accumulated => (_accumulated, _accumulatedWeight);
 
     /// <summary>Accumulates the mean gradient of a plan's shards for a later <see cref="Run"/>, weighted by its number of terms.</summary>

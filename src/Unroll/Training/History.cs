@@ -22,6 +22,8 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     /// <summary>Time that training took.</summary>
     public TimeSpan Elapsed { get; } = elapsed;
 
-    /// <summary>Time of that for which the network waited for its samples: the sum of the epochs' <see cref="EpochRecord.WaitingTime"/>.</summary>
+    /// <summary>
+    /// Time of that for which the network waited for its samples: the sum of the epochs' <see cref="EpochRecord.WaitingTime"/>.
+    /// </summary>
     public TimeSpan WaitingTime => TimeSpan.FromTicks(Epochs.Sum(epoch => epoch.WaitingTime.Ticks));
 }

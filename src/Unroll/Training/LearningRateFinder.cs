@@ -45,7 +45,8 @@ public static class LearningRateFinder
         Optimizers.Optimizer optimizer = model.RequireCompiled().Optimizer;
         if (optimizer is Optimizers.FullBatchOptimizer)
         {
-            throw new ArgumentException($"{optimizer.Name} chooses the length of its steps by itself: there is no rate to be found for it.", nameof(model));
+            throw new ArgumentException(
+                $"{optimizer.Name} chooses the length of its steps by itself: there is no rate to be found for it.", nameof(model));
         }
 
         bool stateful = model.RecurrentLayers.Any(layer => layer.Stateful);
@@ -65,7 +66,8 @@ public static class LearningRateFinder
             });
             if (trial.Rates.Count == 0)
             {
-                throw new ArgumentException("The loss is not finite at the lowest rate already: look for missing or huge values in the samples.", nameof(samples));
+                throw new ArgumentException(
+                    "The loss is not finite at the lowest rate already: look for missing or huge values in the samples.", nameof(samples));
             }
 
             return new LearningRateTrial([.. trial.Rates], [.. trial.Losses], Suggest(trial.Rates, trial.Losses));
@@ -79,8 +81,8 @@ public static class LearningRateFinder
     }
 
     /// <summary>
-    /// Where the smoothed loss falls fastest over the logarithm of the rate, before its least value. The fall is measured over a tenth of the rates, so
-    /// that batches which differ do not lead astray.
+    /// Where the smoothed loss falls fastest over the logarithm of the rate, before its least value. The fall is measured over a tenth of
+    /// the rates, so that batches which differ do not lead astray.
     /// </summary>
     private static float Suggest(List<float> rates, List<double> losses)
     {

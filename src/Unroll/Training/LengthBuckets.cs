@@ -76,8 +76,9 @@ internal sealed class LengthBuckets
     }
 
     /// <summary>
-    /// The next step of a ladder that ends at the greatest length and has four steps an octave below it: 8/8, 7/8, 6/8, 5/8 of it, 8/16, 7/16 … So
-    /// few numbers of timesteps need buffers of their own, and all of these together hold less than 6.5 times as many timesteps as the greatest.
+    /// The next step of a ladder that ends at the greatest length and has four steps an octave below it: 8/8, 7/8, 6/8, 5/8 of it, 8/16,
+    /// 7/16 … So few numbers of timesteps need buffers of their own, and all of these together hold less than 6.5 times as many timesteps
+    /// as the greatest.
     /// </summary>
     /// <param name="length">The length, at least 1.</param>
     /// <param name="greatest">The greatest length.</param>

@@ -41,7 +41,8 @@ public sealed class ModelCheckpoint : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (_monitor.Improves(context.LastEpoch!) || !Options.SaveBestOnly)
         {
-            context.Model.Save(Path.Replace("{epoch}", context.Epoch.ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            context.Model.Save(
+                Path.Replace("{epoch}", context.Epoch.ToString("D4", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class Predictions
     /// <param name="outputs">Shapes of the outputs.</param>
     /// <param name="rows">Rows.</param>
     /// <returns>Of each output [rows, timesteps, features], or [rows, features] where vectors come out.</returns>
-    public static Tensor<float>[] ToTensors(float[][] values, Shape[] outputs, int rows) => [.. outputs.Select((output, o) => output.IsSequence
+    public static Tensor<float>[] ToTensors(float[][] values, Shape[] outputs, int rows) => [
+        .. outputs.Select((output, o) => output.IsSequence
         ? Tensor.Create(values[o], [rows, output.Timesteps, output.Features])
         : Tensor.Create(values[o], [rows, output.Features]))];
 
@@ -66,7 +67,8 @@ internal sealed class Predictions
             {
                 for (int t = 0; t < output.Timesteps; t++)
                 {
-                    output.At(t, row).CopyTo(_values[o].AsSpan(((((first + row) * output.Timesteps) + t) * output.Features), output.Features));
+                    output.At(t, row)
+                        .CopyTo(_values[o].AsSpan(((((first + row) * output.Timesteps) + t) * output.Features), output.Features));
                 }
             }
         }

@@ -12,7 +12,9 @@ internal readonly record struct ShardCut(int Rows, bool IsWhole = false)
     /// <summary>Rows of a micro-kernel's tile: shards start at multiples of it, so that only the last one has a short tile.</summary>
     private const int TileRows = 8;
 
-    /// <summary>Rows of two shards. An even number of shards keeps two cores evenly busy; 32 rows reuse a panel of weights four times.</summary>
+    /// <summary>
+    /// Rows of two shards. An even number of shards keeps two cores evenly busy; 32 rows reuse a panel of weights four times.
+    /// </summary>
     private const int RowsPerPair = 64;
 
     /// <summary>Number of shards.</summary>

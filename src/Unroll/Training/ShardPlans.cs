@@ -33,14 +33,16 @@ internal sealed class ShardPlans(Model model, SampleSource source, IReadOnlyList
     // Apart, so that the closure is made only here, not at every batch.
     private ShardPlan Add(int rows, int timesteps)
     {
-        Shape[] shapes = timesteps == 0 ? _inputs : [.. _inputs.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
+        Shape[] shapes = timesteps == 0 ? _inputs
+            : [.. _inputs.Select(shape => shape.IsSequence ? Shape.Sequence(timesteps, shape.Features) : shape)];
         var added = new ShardPlan(model, source, shapes, losses, rows, options, GradientsOf);
         _plans.Add((added, timesteps));
         return added;
     }
 
     /// <summary>
-    /// One buffer a shard for the gradients of all parameters, whatever the plan: one plan runs at a time, and its gradients are used before the next does.
+    /// One buffer a shard for the gradients of all parameters, whatever the plan: one plan runs at a time, and its gradients are used
+    /// before the next does.
     /// </summary>
     private AlignedBuffer? GradientsOf(int shard)
     {

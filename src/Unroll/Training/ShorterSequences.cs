@@ -4,8 +4,8 @@ using Unroll.Models;
 namespace Unroll.Training;
 
 /// <summary>
-/// Whether a network may run as far as a batch's longest sequence alone: whether padding behind it, were it there, would change nothing. So it is
-/// where each layer that the sequences pass gives timestep t out for timestep t, or makes a vector of the real ones.
+/// Whether a network may run as far as a batch's longest sequence alone: whether padding behind it, were it there, would change nothing. So
+/// it is where each layer that the sequences pass gives timestep t out for timestep t, or makes a vector of the real ones.
 /// </summary>
 internal static class ShorterSequences
 {
@@ -38,7 +38,9 @@ internal static class ShorterSequences
             }
 
             bool[]? outgoing = node.Layer is BlockLayer block
-                ? Follow(block.InnerGraph, [.. node.Inputs.Select(signal => shapes[signal])], [.. node.Inputs.Select(signal => masks[signal])], incoming)
+                ? Follow(
+                    block.InnerGraph, [.. node.Inputs.Select(signal => shapes[signal])], [.. node.Inputs.Select(signal => masks[signal])],
+                    incoming)
                 : OutputsOf(node, shapes, incoming);
             for (int i = 0; i < node.Outputs.Length; i++)
             {

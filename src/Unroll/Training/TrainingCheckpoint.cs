@@ -32,8 +32,8 @@ public sealed record TrainingCheckpoint
     }
 
     /// <summary>
-    /// Least time from one save at the end of an epoch to the next, so that short epochs are not spent writing; the first epoch and the end of training are
-    /// always saved. Default: none.
+    /// Least time from one save at the end of an epoch to the next, so that short epochs are not spent writing; the first epoch and the end
+    /// of training are always saved. Default: none.
     /// </summary>
     public TimeSpan MinimumInterval { get; init; }
 }

@@ -23,19 +23,22 @@ internal static class TrainingRequirements
             if (options.Shuffle)
             {
                 throw new ArgumentException(
-                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but they are shuffled: set FitOptions.Shuffle to false.");
+                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but they are shuffled: set "
+                    + $"FitOptions.Shuffle to false.");
             }
 
             if (options.BucketByLength)
             {
                 throw new ArgumentException(
-                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but BucketByLength changes it: leave one of them out.");
+                    $"The layer '{stateful.Name}' is stateful, so that the order of the samples matters, but BucketByLength changes it: "
+                    + $"leave one of them out.");
             }
 
             if (training.Count % options.BatchSize != 0)
             {
                 throw new ArgumentException(
-                    $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of {options.BatchSize}: choose a " +
+                    $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of "
+                    + $"{options.BatchSize}: choose a " +
                     "batch size that divides the number of samples.");
             }
         }
@@ -43,7 +46,8 @@ internal static class TrainingRequirements
         if (options.BucketByLength && !Enumerable.Range(0, training.InputCount).Any(training.HasLengths))
         {
             throw new ArgumentException(
-                "BucketByLength puts samples of similar length together, but these have no lengths: give samples that have (sequences as float[][,], or ArraySource.Lengths), " +
+                "BucketByLength puts samples of similar length together, but these have no lengths: give samples that have (sequences as "
+                + "float[][,], or ArraySource.Lengths), " +
                 "or leave it out.");
         }
 
@@ -56,13 +60,15 @@ internal static class TrainingRequirements
         if (inputs.Any(shape => !shape.IsSequence || shape.Timesteps != inputs[0].Timesteps))
         {
             throw new ArgumentException(
-                $"TruncatedSteps cuts sequences, but the inputs are {string.Join(", ", inputs)}: give sequences of the same number of timesteps, or leave it out.");
+                $"TruncatedSteps cuts sequences, but the inputs are {string.Join(", ", inputs)}: give sequences of the same number of "
+                + $"timesteps, or leave it out.");
         }
 
         if (Array.Find(recurrent, layer => layer.GoesBackwards || layer.InputShapes.Count > 1) is { } whole)
         {
             throw new ArgumentException(
-                $"TruncatedSteps cuts sequences, but the layer '{whole.Name}' {(whole.GoesBackwards ? "reads them from the end" : "takes an initial state")}: " +
+                $"TruncatedSteps cuts sequences, but the layer '{whole.Name}' "
+                + $"{(whole.GoesBackwards ? "reads them from the end" : "takes an initial state")}: " +
                 "it needs whole sequences.");
         }
     }

@@ -64,7 +64,8 @@ public sealed class MySqlProviderTests : IDisposable
     public void Rows_of_many_series_and_errors_are_told()
     {
         SeriesSet set = ReadSet(
-            "SELECT 'a' AS ward, 1 AS bed, DATE '2017-01-01' AS time, 3.5 AS x, 'ill' AS outcome UNION ALL SELECT 'a', 2, DATE '2017-01-01', 4, 'well'",
+            "SELECT 'a' AS ward, 1 AS bed, DATE '2017-01-01' AS time, 3.5 AS x, 'ill' AS outcome UNION ALL SELECT 'a', 2, DATE "
+            + "'2017-01-01', 4, 'well'",
             new() { IdColumns = ["ward", "bed"], ClassColumn = "outcome" });
         Assert.Equal(2, set.Count);
         Assert.Equal(["ill", "well"], set.ClassNames);
@@ -119,7 +120,8 @@ public sealed class MySqlProviderTests : IDisposable
     {
         Uri address = new(MySqlFactAttribute.Address);
         using MySqlConnection connection = new(
-            $"Server={address.Host};Port={address.Port};User ID={address.UserInfo};Database={address.AbsolutePath.Trim('/')};Pooling=false");
+            $"Server={address.Host};Port={address.Port};User "
+            + $"ID={address.UserInfo};Database={address.AbsolutePath.Trim('/')};Pooling=false");
         connection.Open();
         using MySqlCommand command = new(statement, connection);
         command.ExecuteNonQuery();

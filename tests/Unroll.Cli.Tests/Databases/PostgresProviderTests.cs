@@ -24,7 +24,8 @@ public sealed class PostgresProviderTests : IDisposable
     public void Every_type_is_read()
     {
         using PostgresTable table = PostgresTable.Create(
-            "at timestamptz, a smallint, b integer, c bigint, d real, e double precision, f numeric, g boolean, h text, i varchar(9), j char(3), k uuid, l interval, m integer[]");
+            "at timestamptz, a smallint, b integer, c bigint, d real, e double precision, f numeric, g boolean, h text, i varchar(9), j "
+            + "char(3), k uuid, l interval, m integer[]");
         table.Execute("""
             INSERT INTO TABLE_NAME VALUES
             ('2017-01-01 01:00+01', -5, 70000, 16777217, 0.1, 1.0000000596046447, 12345678901234567890123456.75, true, 'sun', '1.5', 'a',
@@ -190,7 +191,9 @@ public sealed class PostgresProviderTests : IDisposable
         string place = $"{address.Host}:{address.Port}/postgres";
         const string query = "SELECT date '2017-01-02' AS at, 1 AS x";
         Assert.Equal(1, ReadFrom($"postgres://unroll_password:right-pass@{place}", query).RowCount);
-        Assert.Equal(1, ReadFrom("postgresql://${WHO}:${SECRET}@" + place, query, name => name == "WHO" ? "unroll_password" : "right-pass").RowCount);
+        Assert.Equal(
+            1, ReadFrom(
+                "postgresql://${WHO}:${SECRET}@" + place, query, name => name == "WHO" ? "unroll_password" : "right-pass").RowCount);
         Assert.Equal(1, ReadFrom("${URL}", query, _ => $"postgres://unroll_password:right-pass@{place}").RowCount);
         Assert.Equal(1,
             ReadFrom($"Host={address.Host};Port={address.Port};Username=unroll_password;Password=right-pass;Database=postgres",

@@ -51,7 +51,8 @@ public sealed class SqliteProviderTests : IDisposable
     public void Rows_of_many_series_may_take_turns()
     {
         SeriesSet set = ReadSet(
-            "SELECT * FROM (VALUES ('a', 1, '2017-01-01', 7), ('b', 1, '2017-01-01', 8), ('a', 2, '2017-01-01', 9), ('a', 1, '2017-01-02', 10)) ORDER BY 3",
+            "SELECT * FROM (VALUES ('a', 1, '2017-01-01', 7), ('b', 1, '2017-01-01', 8), ('a', 2, '2017-01-01', 9), ('a', 1, "
+            + "'2017-01-02', 10)) ORDER BY 3",
             new() { IdColumns = ["column1", "column2"], TimeColumn = "column3" });
         Assert.Equal(3, set.Count);
         Assert.Equal([7, 10], set[0].Frame.Column("column4").ToArray());

@@ -14,13 +14,15 @@ namespace Unroll.PublicApi.Tests.Toys;
 /// <summary>A task of a user: predicts how many rows a series has.</summary>
 internal sealed class ToyTask : SequenceTask
 {
-    public static Entry<LearningTask> Entry { get; } = new("toy-length", typeof(ToyTask), "Predicts how many rows a series has.", [], _ => new ToyTask());
+    public static Entry<LearningTask> Entry { get; } = new(
+        "toy-length", typeof(ToyTask), "Predicts how many rows a series has.", [], _ => new ToyTask());
 
     protected override IReadOnlyList<string> SplitNames => ["group"];
 
     protected override string UnknownTarget => "length";
 
-    public static SequenceData LengthsOf(SeriesSet series) => new(series, [.. series.Items.Select(item => (double[])[item.Frame.RowCount])]);
+    public static SequenceData LengthsOf(SeriesSet series) =>
+        new(series, [.. series.Items.Select(item => (double[])[item.Frame.RowCount])]);
 
     public override void Check(Recipe recipe)
     {
@@ -74,7 +76,9 @@ internal sealed class ToyTask : SequenceTask
         protected override void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction) => prediction[0] = outputs[0];
 
         protected override PartEvaluation Judge(string part, SequenceData data, IReadOnlyList<double[]> predictions) =>
-            new Evaluation(part, ErrorOf(data, predictions), ErrorOf(data, [.. predictions.Select(_ => (double[])[Mean])]), Tabulate(data, predictions), data.Series.Count);
+            new Evaluation(
+                part, ErrorOf(data, predictions), ErrorOf(data, [.. predictions.Select(_ => (double[])[Mean])]),
+                Tabulate(data, predictions), data.Series.Count);
 
         protected override PredictionTable Tabulate(SequenceData data, IReadOnlyList<double[]> predictions) =>
             new(["id", "length"], predictions.Select((prediction, i) => (IReadOnlyList<object?>)[data.Series[i].Id, prediction[0]]));

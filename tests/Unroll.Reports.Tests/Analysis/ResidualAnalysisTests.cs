@@ -32,5 +32,6 @@ public class ResidualAnalysisTests
     public void Nothing_known_gives_nothing() => Assert.Equal(0, ResidualAnalysis.Of([double.NaN], 7).Count);
 
     [Fact]
-    public void Residuals_that_are_all_the_same_have_no_autocorrelation() => Assert.Empty(ResidualAnalysis.Of([2, 2, 2, 2, 2, 2], 7).Autocorrelation);
+    public void Residuals_that_are_all_the_same_have_no_autocorrelation() =>
+        Assert.Empty(ResidualAnalysis.Of([2, 2, 2, 2, 2, 2], 7).Autocorrelation);
 }

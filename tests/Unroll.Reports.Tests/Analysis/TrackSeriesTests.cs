@@ -12,7 +12,8 @@ public class TrackSeriesTests
         const int horizon = 24;
         DateTime start = new(2020, 1, 1);
         ForecastValue[] values = [.. Enumerable.Range(0, windows).SelectMany(
-            origin => Enumerable.Range(1, horizon).Select(step => new ForecastValue(start.AddHours(origin + step), step, origin + step, step)))];
+            origin =>
+                Enumerable.Range(1, horizon).Select(step => new ForecastValue(start.AddHours(origin + step), step, origin + step, step)))];
         TrackSeries series = TrackSeries.Of(new ForecastTrack("test", "Load", values), horizon, share: 1);
         Assert.Equal(TrackSeries.MaximumTimes, series.Times.Count);
         Assert.Equal(start.AddHours(windows + horizon - 1), series.Times[^1]);
@@ -24,7 +25,8 @@ public class TrackSeriesTests
     [Fact]
     public void A_short_track_is_whole_and_its_share_bounds_a_long_one()
     {
-        ForecastValue[] values = [.. Enumerable.Range(1, 1000).Select(day => new ForecastValue(new DateTime(2020, 1, 1).AddDays(day), 1, day, day + 0.5))];
+        ForecastValue[] values = [
+            .. Enumerable.Range(1, 1000).Select(day => new ForecastValue(new DateTime(2020, 1, 1).AddDays(day), 1, day, day + 0.5))];
         ForecastTrack track = new("test", "Load", values);
         TrackSeries whole = TrackSeries.Of(track, 1, share: 0.5), shared = TrackSeries.Of(track, 1, share: 0.01);
         Assert.True(whole.IsWhole);

@@ -16,7 +16,8 @@ public sealed partial class DataCatalogueTests
             Assert.NotEmpty(dataSet.Licence);
             Assert.NotEmpty(dataSet.Attribution);
         });
-        foreach (Func<DataSet, object?> property in new Func<DataSet, object?>[] { dataSet => dataSet.Name, dataSet => dataSet.Title, dataSet => dataSet.FileName })
+        foreach (Func<DataSet, object?> property in new Func<DataSet, object?>[] { dataSet => dataSet.Name, dataSet => dataSet.Title,
+            dataSet => dataSet.FileName })
         {
             Assert.Equal(DataCatalogue.All.Count, DataCatalogue.All.Select(property).Distinct().Count());
         }

@@ -101,7 +101,9 @@ public sealed class DataSetStoreTests : IDisposable
     {
         Assert.Equal("ucr/GunPoint_TRAIN.ts", DataCatalogue.Find("gunpoint").RelativePath);
         Assert.Equal("ucr/GunPoint_TEST.ts", DataCatalogue.Find("gunpoint-test").RelativePath);
-        Assert.Equal(DataCatalogue.All.Select(dataSet => dataSet.Name).Order(StringComparer.Ordinal), DataCatalogue.All.Select(dataSet => dataSet.Name));
+        Assert.Equal(
+            DataCatalogue.All.Select(dataSet => dataSet.Name).Order(StringComparer.Ordinal),
+            DataCatalogue.All.Select(dataSet => dataSet.Name));
     }
 
     private static string Write(string path, byte[] content)

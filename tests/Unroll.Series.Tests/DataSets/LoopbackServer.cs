@@ -91,18 +91,21 @@ internal sealed class LoopbackServer : IDisposable
                     stream,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                        $"HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: "
+                        + $"0\r\nConnection: close\r\n\r\n"));
                 return;
             }
 
             status = "206 Partial Content";
-            extra = string.Create(CultureInfo.InvariantCulture, $"Content-Range: bytes {start}-{_content.Length - 1}/{_content.Length}\r\n");
+            extra = string.Create(
+                CultureInfo.InvariantCulture, $"Content-Range: bytes {start}-{_content.Length - 1}/{_content.Length}\r\n");
         }
 
         int length = _content.Length - start;
         await WriteAsync(
             stream,
-            string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\n{extra}Content-Length: {length}\r\nConnection: close\r\n\r\n"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\n{extra}Content-Length: {length}\r\nConnection: close\r\n\r\n"));
         await stream.WriteAsync(_content.AsMemory(start, Cuts.TryDequeue(out int cut) ? Math.Min(cut, length) : length));
         await stream.FlushAsync();
     }

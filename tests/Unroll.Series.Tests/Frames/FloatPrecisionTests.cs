@@ -50,11 +50,13 @@ public class FloatPrecisionTests
         ColumnsBuilder builder = new(3, budget);
         for (int row = 0; row < Rows; row++)
         {
-            (written[0][row], written[1][row], written[2][row]) = (row % 9 == 0 ? double.NaN : row, row < Rows / 2 ? row : row + 0.1, 123_456_780 + (row * 0.37));
+            (written[0][row], written[1][row], written[2][row]) = (row % 9 == 0 ? double.NaN : row, row < Rows / 2 ? row : row + 0.1,
+                123_456_780 + (row * 0.37));
             builder.Add([written[0][row], written[1][row], written[2][row]]);
         }
 
-        Frame frame = new(TimeIndex.Numbered(Rows), ["whole", "late", "meter"], builder.ToColumns(), new Dictionary<string, IReadOnlyList<string>>());
+        Frame frame = new(
+            TimeIndex.Numbered(Rows), ["whole", "late", "meter"], builder.ToColumns(), new Dictionary<string, IReadOnlyList<string>>());
         Assert.Equal(budget == 1, frame.Values("late").Store is not null);
         if (builder.Store is { } store)
         {

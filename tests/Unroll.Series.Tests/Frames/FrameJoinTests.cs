@@ -39,8 +39,11 @@ public class FrameJoinTests
         Frame asOf = FrameJoin.AsOf(load, wind);
         Assert.Equal([Day(1), Day(2), Day(4)], asOf.Time.AsSpan().ToArray());
         Assert.Equal([double.NaN, 0.2, 0.3], asOf.Column("wind").ToArray());
-        Assert.Equal([double.NaN, 0.2, double.NaN], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
-        Assert.Equal([double.NaN, 0.2, 0.3], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
+        Assert.Equal(
+            [double.NaN, 0.2, double.NaN],
+            FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromHours(23) }).Column("wind").ToArray());
+        Assert.Equal(
+            [double.NaN, 0.2, 0.3], FrameJoin.AsOf(load, wind, new() { Tolerance = TimeSpan.FromDays(1) }).Column("wind").ToArray());
     }
 
     [Fact]
@@ -67,9 +70,14 @@ public class FrameJoinTests
     }).Check(_config);
 
     [Fact]
-    public void Columns_that_are_not_in_memory_are_read_through_a_table() => Prop.ForAll(_threeFrames, Arb.From(Gen.Choose(0, 40)), (frames, start) =>
+    public void Columns_that_are_not_in_memory_are_read_through_a_table() =>
+        Prop.ForAll(_threeFrames, Arb.From(Gen.Choose(0, 40)), (frames, start) =>
     {
-        List<Frame> stored = [.. frames.Select(frame => new Frame(frame.Time, [.. frame.ColumnNames], [new FarColumn(frame.Values(frame.ColumnNames[0]))], new Dictionary<string, IReadOnlyList<string>>()))];
+        List<Frame> stored = [
+            .. frames.Select(
+                frame => new Frame(
+                    frame.Time, [.. frame.ColumnNames], [new FarColumn(frame.Values(frame.ColumnNames[0]))],
+                    new Dictionary<string, IReadOnlyList<string>>()))];
         Frame here = FrameJoin.Union(frames);
         Frame far = FrameJoin.Union(stored);
         int from = Math.Min(start, here.RowCount);
@@ -117,7 +125,9 @@ public class FrameJoinTests
         Frame numbered = new(TimeIndex.Numbered(4), ["a"], [[0, 1, 2, 3]]);
         Frame other = new Frame(TimeIndex.Numbered(6), ["b"], [[0, 10, 20, 30, 40, 50]]).Slice(2, 4);
 
-        Assert.Contains("numbered", Assert.Throws<InputException>(() => FrameJoin.Union(numbered, Days("w", (1, 1)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "numbered", Assert.Throws<InputException>(() => FrameJoin.Union(numbered, Days("w", (1, 1)))).Message,
+            StringComparison.Ordinal);
         Frame joined = FrameJoin.Exact(numbered, other);
         Assert.True(joined.Time.IsNumbered);
         Assert.Equal("row 2", joined.Time.Text(0));

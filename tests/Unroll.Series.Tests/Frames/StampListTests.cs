@@ -31,9 +31,11 @@ public class StampListTests
             bool same = list.Count == ticks.Length && packed.Step == plain.Step && packed.AsSpan().SequenceEqual(plain.AsSpan());
             for (int i = 0; i < ticks.Length; i += 37)
             {
-                same &= packed[i].Ticks == ticks[i] && packed.IndexAtOrAfter(new(ticks[i])) == i && packed.IndexAtOrAfter(new(ticks[i] - 1)) == (i > 0 && ticks[i - 1] == ticks[i] - 1 ? i - 1 : i);
+                same &= packed[i].Ticks == ticks[i] && packed.IndexAtOrAfter(new(ticks[i])) == i
+                    && packed.IndexAtOrAfter(new(ticks[i] - 1)) == (i > 0 && ticks[i - 1] == ticks[i] - 1 ? i - 1 : i);
                 TimeIndex slice = packed.Slice(i, Math.Min(60, ticks.Length - i));
-                same &= slice.AsSpan().SequenceEqual(plain.AsSpan().Slice(i, slice.Count)) && slice.Step == plain.Slice(i, slice.Count).Step;
+                same &= slice.AsSpan().SequenceEqual(plain.AsSpan().Slice(i, slice.Count))
+                    && slice.Step == plain.Slice(i, slice.Count).Step;
             }
 
             return same;

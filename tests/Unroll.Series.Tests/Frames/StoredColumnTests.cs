@@ -112,7 +112,8 @@ public class StoredColumnTests
         Random random = new(7);
         for (int row = 0; row < Rows; row++)
         {
-            ReadOnlySpan<double> values = [BitConverter.Int32BitsToSingle(random.Next()), random.Next(10) == 0 ? double.NaN : random.NextSingle()];
+            ReadOnlySpan<double> values = [
+                BitConverter.Int32BitsToSingle(random.Next()), random.Next(10) == 0 ? double.NaN : random.NextSingle()];
             memory.Add(values);
             stored.Add(values);
         }
@@ -133,5 +134,6 @@ public class StoredColumnTests
         }
     }
 
-    private static long[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(values).ToArray();
+    private static long[] Bits(ReadOnlySpan<double> values) =>
+        System.Runtime.InteropServices.MemoryMarshal.Cast<double, long>(values).ToArray();
 }

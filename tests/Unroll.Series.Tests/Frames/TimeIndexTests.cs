@@ -47,7 +47,8 @@ public class TimeIndexTests
     }
 
     private static DateTime[] Parse(string stamps) => [.. stamps.Split(' ').Select(text => DateTime.ParseExact(
-        text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None))];
+        text, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH"], System.Globalization.CultureInfo.InvariantCulture,
+        System.Globalization.DateTimeStyles.None))];
 
     [Theory]
     [InlineData("2021-01-28 2021-02-28 2021-03-28", "2021-04-28")]
@@ -58,7 +59,8 @@ public class TimeIndexTests
     [InlineData("2021-03-31 2021-06-30", "2021-09-30")]
     public void Months_keep_their_day_where_a_short_one_cuts_it(string stamps, string next)
     {
-        TimeIndex index = new([.. stamps.Split(' ').Select(stamp => DateTime.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture))]);
+        TimeIndex index = new(
+            [.. stamps.Split(' ').Select(stamp => DateTime.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture))]);
 
         Assert.Equal(DateTime.Parse(next, System.Globalization.CultureInfo.InvariantCulture), index.Extend(1)[index.Count]);
     }

@@ -12,7 +12,9 @@ public sealed class WorkingPatternTests
         DateTime[] days =
         [
             .. Enumerable.Range(0, 120).Select(day => new DateTime(2021, 1, 1).AddDays(day))
-                .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day != new DateTime(2021, 4, 2) && day != new DateTime(2021, 4, 5)),
+                .Where(day =>
+                    day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day != new DateTime(2021, 4, 2)
+                        && day != new DateTime(2021, 4, 5)),
         ];
 
         TimeIndex extended = new TimeIndex(days).Extend(6);
@@ -43,7 +45,8 @@ public sealed class WorkingPatternTests
     [Fact]
     public void A_few_lost_rows_do_no_harm()
     {
-        DateTime[] days = [.. Enumerable.Range(0, 100).Where(day => day is not (17 or 18 or 60)).Select(day => new DateTime(2021, 1, 1).AddDays(day))];
+        DateTime[] days = [
+            .. Enumerable.Range(0, 100).Where(day => day is not (17 or 18 or 60)).Select(day => new DateTime(2021, 1, 1).AddDays(day))];
 
         Assert.Equal("2021-04-11", new TimeIndex(days).Extend(1).Text(days.Length));
     }
@@ -55,6 +58,7 @@ public sealed class WorkingPatternTests
         DateTime stamp = new(2021, 1, 1);
         DateTime[] stamps = [.. Enumerable.Range(0, 200).Select(_ => stamp = stamp.AddMinutes(1 + random.NextInt32(300)))];
 
-        Assert.Contains("not evenly spaced", Assert.Throws<InputException>(() => new TimeIndex(stamps).Extend(1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not evenly spaced", Assert.Throws<InputException>(() => new TimeIndex(stamps).Extend(1)).Message, StringComparison.Ordinal);
     }
 }

@@ -58,7 +58,9 @@ public class ZonedTimeIndexTests
     [Fact]
     public void Office_hours_are_local()
     {
-        DateTime[] open = [.. Enumerable.Range(0, 60).Select(day => new DateTime(2022, 9, 12).AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        DateTime[] open = [
+            .. Enumerable.Range(0, 60).Select(day => new DateTime(2022, 9, 12).AddDays(day))
+                .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .SelectMany(day => Enumerable.Range(9, 8).Select(hour => day.AddHours(hour)))];
         TimeIndex time = Local(_berlin, open.Length, i => open[i]);
         int known = Array.IndexOf(open, new DateTime(2022, 10, 28, 9, 0, 0));
@@ -83,9 +85,12 @@ public class ZonedTimeIndexTests
         Assert.Equal("2022-01-02 19:30-05:00", new TimeIndex([new DateTime(2022, 1, 3, 0, 30, 0)], _newYork).Text(0));
         Assert.Equal("17", TimeIndex.ToFileText(new DateTime(17), "s", _berlin));
 
-        Assert.Equal("yyyy-MM-dd", TimeIndex.FileFormat([(new DateTime(2022, 10, 29, 22, 0, 0), _berlin), (new DateTime(2022, 10, 30, 23, 0, 0), _berlin)]));
+        Assert.Equal(
+            "yyyy-MM-dd",
+            TimeIndex.FileFormat([(new DateTime(2022, 10, 29, 22, 0, 0), _berlin), (new DateTime(2022, 10, 30, 23, 0, 0), _berlin)]));
         Assert.Equal("yyyy-MM-dd HH:mm", TimeIndex.FileFormat([(new DateTime(2022, 10, 29), _berlin)]));
-        Assert.Equal("yyyy-MM-dd HH:mm:ss", TimeIndex.FileFormat([(new DateTime(2022, 10, 29, 0, 0, 1), null), (new DateTime(2022, 10, 29), null)]));
+        Assert.Equal(
+            "yyyy-MM-dd HH:mm:ss", TimeIndex.FileFormat([(new DateTime(2022, 10, 29, 0, 0, 1), null), (new DateTime(2022, 10, 29), null)]));
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public class ZonedTimeIndexTests
         Frame right = new(time.Slice(2, 5), ["b"], [new double[5]]);
         Assert.All([time.Slice(1, 3), time.Pick([1, 5]), time.Extend(1)], part => Assert.Same(_berlin, part.Zone));
         Assert.All(
-            [FrameJoin.Exact(left, right), FrameJoin.Union(left, right), FrameJoin.AsOf(left, right), left.Extend(1), left.Slice(1, 2), left.Select("a")],
+            [FrameJoin.Exact(left, right), FrameJoin.Union(left, right), FrameJoin.AsOf(left, right), left.Extend(1), left.Slice(1, 2),
+                left.Select("a")],
             frame => Assert.Same(_berlin, frame.Time.Zone));
         Frame plain = new(new TimeIndex(time.AsSpan().ToArray()), ["b"], [new double[10]]);
         Assert.Contains("time zone", Assert.Throws<InputException>(() => FrameJoin.Exact(left, plain)).Message, StringComparison.Ordinal);
@@ -113,7 +119,8 @@ public class ZonedTimeIndexTests
         Assert.Equal(DateTime.MinValue, time.FromLocal(DateTime.MinValue));
     }
 
-    private static TimeIndex Utc(TimeZoneInfo zone, int count, Func<int, DateTime> stamp) => new([.. Enumerable.Range(0, count).Select(stamp)], zone);
+    private static TimeIndex Utc(TimeZoneInfo zone, int count, Func<int, DateTime> stamp) =>
+        new([.. Enumerable.Range(0, count).Select(stamp)], zone);
 
     private static TimeIndex Local(TimeZoneInfo zone, int count, Func<int, DateTime> local) =>
         Utc(zone, count, i => TimeZoneInfo.ConvertTimeToUtc(local(i), zone));

@@ -12,7 +12,8 @@ public sealed class HolidayListTests : IDisposable
     public void A_file_is_read()
     {
         HolidayList list = HolidayList.Read(_folder.Write(
-            "swiss.csv", "date,name,weight\n2025-08-01,National Day,1\n2025-01-02,\"Berchtold's Day, some cantons\",0.5\n2026-08-01,National Day,1\n"));
+            "swiss.csv",
+            "date,name,weight\n2025-08-01,National Day,1\n2025-01-02,\"Berchtold's Day, some cantons\",0.5\n2026-08-01,National Day,1\n"));
         Assert.Equal(3, list.All.Count);
         Assert.Equal(1, list.WeightOf(new DateOnly(2025, 8, 1)));
         Assert.Equal(0.5, list.WeightOf(new DateOnly(2025, 1, 2)));

@@ -19,7 +19,8 @@ public class ColumnProfileTests
         Assert.Equal(new MissingRun("1", 4, 2, "2024-01-05", "2024-01-06", TimeSpan.FromDays(1)), column.LongestMissingRun);
         Assert.Equal(3, column.Mean);
         Assert.Equal(Math.Sqrt(1.25), column.StandardDeviation, 12); // Squares of -1.5, -0.5, 1.5 and 0.5: 5, over 4.
-        Assert.Equal((1.5, 2.25, 3, 3.75, 4.5), (column.Minimum, column.LowerQuartile, column.Median, column.UpperQuartile, column.Maximum));
+        Assert.Equal(
+            (1.5, 2.25, 3, 3.75, 4.5), (column.Minimum, column.LowerQuartile, column.Median, column.UpperQuartile, column.Maximum));
         Assert.True(column.QuartilesAreExact);
         Assert.Equal(0, column.Outliers);
         Assert.Equal([1.5, No, 2.5, 4.5, No, No, 3.5, No], column.Sparkline);
@@ -53,7 +54,8 @@ public class ColumnProfileTests
         double[] values = [-80, .. Enumerable.Range(1, 97).Select(i => i / 2.0), 150, 200];
         ColumnProfile column = Describe(values, new() { Examples = 2 });
 
-        Assert.Equal((12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
+        Assert.Equal(
+            (12.375, 24.75, 37.125), (column.LowerQuartile, column.Median, column.UpperQuartile)); // Fences at -61.875 and 111.375.
         Assert.Equal(3, column.Outliers);
         Assert.Equal([new("1", 99, "2024-04-09", 200), new("1", 98, "2024-04-08", 150)], column.MostExtreme);
     }
@@ -83,7 +85,8 @@ public class ColumnProfileTests
     [Fact]
     public void Counters_never_fall() => Assert.Equal(
         [true, true, false, false],
-        new double[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(values => Describe(values).NeverFalls));
+        new double[][] { [1, 2, 3, 4, 5], [1, No, 1, 4, 9], [1, 2, 1, 5, 6], [2, 2, 2, 2, 2] }.Select(
+            values => Describe(values).NeverFalls));
 
     [Fact]
     public void What_a_series_is_like_never_changes_within_it()
@@ -129,8 +132,11 @@ public class ColumnProfileTests
             return Math.Abs(column.Mean - mean) < 1e-9 && Math.Abs(column.StandardDeviation - deviation) < 1e-9
                 && column.Minimum == known[0] && column.Maximum == known[^1] && column.Missing == list.Count - known.Length
                 && (column.Kind == ColumnKind.Code || column.Kind == ColumnKind.Constant || range == 0
-                    || column.Outliers == Few(known.Count(value => value < quartiles[0] - (3 * range) || value > quartiles[2] + (3 * range)), known.Length))
-                && new[] { column.LowerQuartile, column.Median, column.UpperQuartile }.Zip(quartiles).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
+                    || column.Outliers
+                        == Few(known.Count(value => value < quartiles[0] - (3 * range) || value > quartiles[2] + (3 * range)),
+                            known.Length))
+                && new[] { column.LowerQuartile, column.Median, column.UpperQuartile }.Zip(quartiles)
+                    .All(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
@@ -157,5 +163,6 @@ public class ColumnProfileTests
     private static Frame Frame(double[] values) =>
         new(new([.. values.Select((_, i) => new DateTime(2024, 1, 1).AddDays(i))]), ["x"], [values]);
 
-    private static ColumnProfile Describe(double[] values, ProfileOptions? options = null) => SeriesProfile.Of(Frame(values), options).Columns[0];
+    private static ColumnProfile Describe(double[] values, ProfileOptions? options = null) =>
+        SeriesProfile.Of(Frame(values), options).Columns[0];
 }

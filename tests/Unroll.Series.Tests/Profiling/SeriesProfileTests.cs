@@ -14,11 +14,14 @@ public class SeriesProfileTests
     {
         SeriesItem Item(string id, int rows, int? label, double age, double? value) =>
             new(id, new Frame(TimeIndex.Numbered(rows), ["x"], [new double[rows]])) { Class = label, Statics = [age], Value = value };
-        SeriesSet set = new([Item("a", 3, 1, 30, 2), Item("b", 9, 1, 40, 4), Item("c", 5, 1, double.NaN, null), Item("d", 7, 1, 50, 3), Item("e", 7, 0, 50, 3)], ["age"], ["no", "yes"]);
+        SeriesSet set = new(
+            [Item("a", 3, 1, 30, 2), Item("b", 9, 1, 40, 4), Item("c", 5, 1, double.NaN, null), Item("d", 7, 1, 50, 3),
+                Item("e", 7, 0, 50, 3)], ["age"], ["no", "yes"]);
 
         SeriesProfile profile = SeriesProfile.Of(set);
 
-        Assert.Equal((5, 31, 3, 7, 9), (profile.SeriesCount, profile.Rows, profile.ShortestLength, profile.MedianLength, profile.LongestLength));
+        Assert.Equal(
+            (5, 31, 3, 7, 9), (profile.SeriesCount, profile.Rows, profile.ShortestLength, profile.MedianLength, profile.LongestLength));
         Assert.Equal([new ClassCount("no", 1), new ClassCount("yes", 4)], profile.Classes);
         Assert.Equal((42.5, 1), (profile.Statics[0].Mean, profile.Statics[0].Missing));
         Assert.Equal((3.0, 4), (profile.Values!.Mean, profile.Values.Rows - profile.Values.Missing));
@@ -39,7 +42,9 @@ public class SeriesProfileTests
     public void A_season_of_the_calendar_is_found(int minutes, int period, string name)
     {
         Random random = new(period);
-        ColumnProfile column = Describe(period * 6, i => _start.AddMinutes((double)minutes * i), i => MathF.Sin(2 * MathF.PI * i / period) + (0.02 * i) + (0.3 * random.NextSingle()));
+        ColumnProfile column = Describe(
+            period * 6, i => _start.AddMinutes((double)minutes * i),
+            i => MathF.Sin(2 * MathF.PI * i / period) + (0.02 * i) + (0.3 * random.NextSingle()));
 
         Season season = column.Seasons[0];
         Assert.Equal((period, name), (season.Period, season.Name));
@@ -61,7 +66,9 @@ public class SeriesProfileTests
     [Fact]
     public void Working_days_make_a_week_of_five_rows()
     {
-        DateTime[] stamps = [.. Enumerable.Range(0, 400).Select(day => _start.AddDays(day)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
+        DateTime[] stamps = [
+            .. Enumerable.Range(0, 400).Select(day => _start.AddDays(day))
+                .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
         ColumnProfile column = Describe(stamps.Length, i => stamps[i], i => ((int)stamps[i].DayOfWeek * 1.5) + (i % 3 * 0.1));
 
         Assert.Equal((5, "week"), (column.Seasons[0].Period, column.Seasons[0].Name));
@@ -71,7 +78,8 @@ public class SeriesProfileTests
     public void Other_periods_are_found_where_the_calendar_has_none_and_noise_has_none()
     {
         Random random = new(1);
-        ColumnProfile wave = Describe(300, i => new DateTime(1500 + i, 1, 1), i => MathF.Sin(2 * MathF.PI * i / 11) + (0.5 * random.NextSingle()));
+        ColumnProfile wave = Describe(
+            300, i => new DateTime(1500 + i, 1, 1), i => MathF.Sin(2 * MathF.PI * i / 11) + (0.5 * random.NextSingle()));
         Assert.Equal((11, null), (wave.Seasons[0].Period, wave.Seasons[0].Name));
         Assert.Empty(Describe(300, i => _start.AddDays(i), _ => random.NextSingle()).Seasons);
 
@@ -84,7 +92,8 @@ public class SeriesProfileTests
     {
         // The heights of the waves come back after four of them, and so does the whole.
         double[] heights = [1, 0.8, 0.9, 0.7];
-        ColumnProfile column = Describe(132, i => new DateTime(1800 + i, 1, 1), i => heights[i / 10 % 4] * MathF.Sin(2 * MathF.PI * i / 10));
+        ColumnProfile column = Describe(
+            132, i => new DateTime(1800 + i, 1, 1), i => heights[i / 10 % 4] * MathF.Sin(2 * MathF.PI * i / 10));
 
         Assert.Equal(10, column.Seasons[0].Period);
     }
@@ -93,7 +102,9 @@ public class SeriesProfileTests
     public void Periods_of_known_files() => Assert.Equal(
         [10, 12, 7, 336, 0],
         new[] { "classic/lynx.csv", "classic/airline.csv", "energy/opsd_germany_daily.csv", "nab/nyc_taxi.csv", "economy/GDP.csv" }
-            .Select(file => SeriesProfile.Of(CsvFrameReader.Read(RealDataFactAttribute.File(file))).Columns[0].Seasons is [{ } first, ..] ? first.Period : 0));
+            .Select(file =>
+                SeriesProfile.Of(CsvFrameReader.Read(RealDataFactAttribute.File(file))).Columns[0].Seasons is [{ } first, ..] ? first.Period
+                    : 0));
 
     [Fact]
     public void Findings_in_words()
@@ -129,7 +140,9 @@ public class SeriesProfileTests
         Frame frame = new Frame(
             TimeIndex.Numbered(30),
             ["price", "load", "flag"],
-            [[.. Enumerable.Range(0, 30).Select(i => (double)i)], [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5))], [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99.0)]])
+            [[.. Enumerable.Range(0, 30).Select(i => (double)i)],
+                [.. Enumerable.Range(0, 30).Select(i => i % 6 == 0 ? -999 : 10 + (i % 7 * 0.5))],
+                [.. Enumerable.Range(0, 30).Select(i => i % 2 * 99.0)]])
             .WithCategories("price", prices);
 
         Assert.Equal(
@@ -150,7 +163,8 @@ public class SeriesProfileTests
         Assert.Equal("every day", profile.Time.Rhythm);
         Assert.Equal(0, profile.Time.Gaps);
         Assert.Equal(7, profile.Columns[0].Seasons[0].Period);
-        Assert.Equal(new MissingRun("1", 0, 1461, "2006-01-01", "2009-12-31", TimeSpan.FromDays(1460)), profile.Columns[1].LongestMissingRun);
+        Assert.Equal(
+            new MissingRun("1", 0, 1461, "2006-01-01", "2009-12-31", TimeSpan.FromDays(1460)), profile.Columns[1].LongestMissingRun);
     }
 
     private static ColumnProfile Describe(int rows, Func<int, DateTime> time, Func<int, double> value) => SeriesProfile.Of(

@@ -55,7 +55,8 @@ public class TimeProfileTests
         Assert.Equal((0, 0, 0), (whole.Gaps, whole.MissingStamps, whole.IrregularShare));
 
         // From Friday 17:00 to Monday 09:30: Friday 17:30 and Monday 09:00.
-        TimeProfile gap = Describe([.. open.Where(stamp => stamp != _monday.AddDays(4).AddHours(17.5) && stamp != _monday.AddDays(7).AddHours(9))]);
+        TimeProfile gap = Describe(
+            [.. open.Where(stamp => stamp != _monday.AddDays(4).AddHours(17.5) && stamp != _monday.AddDays(7).AddHours(9))]);
         Assert.Equal((1, 2), (gap.Gaps, gap.MissingStamps));
         Assert.Equal("Mon–Fri 09:00–17:30", gap.Pattern?.ToString());
     }
@@ -75,7 +76,9 @@ public class TimeProfileTests
     [Fact]
     public void A_night_shift_is_one_day()
     {
-        DateTime[] shift = [.. Days(21).Where(day => day.DayOfWeek != DayOfWeek.Saturday).SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(22 + hour)))];
+        DateTime[] shift = [
+            .. Days(21).Where(day => day.DayOfWeek != DayOfWeek.Saturday)
+                .SelectMany(day => Enumerable.Range(0, 9).Select(hour => day.AddHours(22 + hour)))];
 
         TimeProfile time = Describe(shift);
 

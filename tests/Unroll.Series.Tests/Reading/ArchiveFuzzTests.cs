@@ -21,10 +21,12 @@ public sealed class ArchiveFuzzTests : IDisposable
         "series.ts",
         seed => Mutation.Of(Encoding.UTF8.GetBytes((seed % 3) switch
         {
-            0 => "# gestures\n@problemName Gestures\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n@equalLength false\n@classLabel true A B\n@data\n"
+            0 => "# gestures\n@problemName Gestures\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n@equalLength "
+                + "false\n@classLabel true A B\n@data\n"
                 + "1.5,2,-3e2:4,?,6:A\n7:8,9,10:B\n0.25,11,12,13::A\n14,15:16,17:B\n",
             1 => "@timeStamps true\n@classLabel true A B\n@data\n(0,1.5),(1,2),(4,?):(1,7),(3,8):A\n(2,5):(3,6),(8,9):B\n",
-            _ => "@univariate true\n@equalLength true\n@seriesLength 3\n@targetLabel true\n@data\n(2017-01-01 00:00:00,1),(2017-01-01 01:00:00,2),(2017-01-02,3):0.5\n(2017-01-01,4),(2017-01-03,5),(2018-01-01,6):1\n",
+            _ => "@univariate true\n@equalLength true\n@seriesLength 3\n@targetLabel true\n@data\n(2017-01-01 00:00:00,1),(2017-01-01 "
+                + "01:00:00,2),(2017-01-02,3):0.5\n(2017-01-01,4),(2017-01-03,5),(2018-01-01,6):1\n",
         }), seed));
 
     [Fact]
@@ -76,7 +78,9 @@ public sealed class ArchiveFuzzTests : IDisposable
             catch (InputException exception)
             {
                 string message = exception.Message;
-                Assert.True(message.Contains(path, StringComparison.Ordinal) && message.AsSpan().IndexOfAny('\r', '\n') < 0 && message.Length < 1000, $"seed {seed}: {message}");
+                Assert.True(
+                    message.Contains(path, StringComparison.Ordinal) && message.AsSpan().IndexOfAny('\r', '\n') < 0
+                        && message.Length < 1000, $"seed {seed}: {message}");
             }
             catch (Exception exception)
             {

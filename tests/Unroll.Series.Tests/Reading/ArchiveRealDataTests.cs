@@ -25,7 +25,8 @@ public sealed class ArchiveRealDataTests
     [RealDataFact]
     public void BasicMotions()
     {
-        SeriesSet training = Check("BasicMotions_TRAIN.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], 0.079106, "Standing", 0.428803, "Badminton");
+        SeriesSet training = Check(
+            "BasicMotions_TRAIN.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], 0.079106, "Standing", 0.428803, "Badminton");
         Check("BasicMotions_TEST.ts", 6, 100, 100, 4_000, [10, 10, 10, 10], -0.740653, "Standing", -1.77647, "Badminton");
         Assert.Equal(["Standing", "Running", "Walking", "Badminton"], training.ClassNames);
         Assert.Equal(0.633883, training[0].Frame.Column("channel-6")[0]);
@@ -34,7 +35,8 @@ public sealed class ArchiveRealDataTests
     [RealDataFact]
     public void JapaneseVowels()
     {
-        SeriesSet training = Check("JapaneseVowels_TRAIN.ts", 12, 7, 26, 4_274, [.. Enumerable.Repeat(30, 9)], 1.860936, "1", 0.173642, "9");
+        SeriesSet training = Check(
+            "JapaneseVowels_TRAIN.ts", 12, 7, 26, 4_274, [.. Enumerable.Repeat(30, 9)], 1.860936, "1", 0.173642, "9");
         Check("JapaneseVowels_TEST.ts", 12, 7, 29, 5_687, [31, 35, 88, 44, 29, 24, 40, 50, 29], 1.635533, "1", 0.224688, "9");
         Assert.Equal(20, training[0].Frame.RowCount);
         Assert.Equal(0.088728, training[0].Frame.Column("channel-12")[0]);
@@ -49,7 +51,8 @@ public sealed class ArchiveRealDataTests
         Assert.Equal((10_000, 28, 28, 28), (digits.Count, digits.ColumnNames.Count, digits.ShortestLength, digits.LongestLength));
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], digits.ClassNames);
         Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], CountsOf(digits));
-        Assert.Equal([7, 2, 1, 0, 4, 2, 3, 4, 5, 6], digits.Items.Take(5).Concat(digits.Items.TakeLast(5)).Select(item => item.Class!.Value));
+        Assert.Equal(
+            [7, 2, 1, 0, 4, 2, 3, 4, 5, 6], digits.Items.Take(5).Concat(digits.Items.TakeLast(5)).Select(item => item.Class!.Value));
         Assert.Single(digits.Items.Select(item => item.Frame.Time).Distinct());
         Assert.Equal([0, 84, 185, 159, 151, 60, 36, 0], RowOf(digits[0], 7)[5..13]);
         Assert.Equal([0, 33, 217, 253, 253, 132, 64, 0], RowOf(digits[9_999], 14)[5..13]);
@@ -59,7 +62,8 @@ public sealed class ArchiveRealDataTests
     }
 
     private static SeriesSet Check(
-        string file, int channels, int shortest, int longest, int rows, int[] counts, double first, string firstClass, double last, string lastClass)
+        string file, int channels, int shortest, int longest, int rows, int[] counts, double first, string firstClass, double last,
+        string lastClass)
     {
         SeriesSet set = SeriesReader.Read(Path.Combine(RealDataFactAttribute.Folder!, "ucr", file));
         Assert.Equal(Enumerable.Range(1, channels).Select(number => $"channel-{number}"), set.ColumnNames);
@@ -73,7 +77,8 @@ public sealed class ArchiveRealDataTests
         return set;
     }
 
-    private static int[] CountsOf(SeriesSet set) => [.. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Items.Count(item => item.Class == index))];
+    private static int[] CountsOf(SeriesSet set) => [
+        .. Enumerable.Range(0, set.ClassNames.Count).Select(index => set.Items.Count(item => item.Class == index))];
 
     private static double[] RowOf(SeriesItem item, int row) => [.. item.Frame.ColumnNames.Select(name => item.Frame.Column(name)[row])];
 

@@ -13,8 +13,10 @@ public sealed class CsvDiagnosisTests : IDisposable
     [InlineData("time,x\n2017-01-02,1\n2017-01-01,2\n2017-01-03,3\n", true, DuplicateTimestamps.Refuse, null, 3)]
     [InlineData("time,x\n2017-01-01,1\n2017-01-01,2\n2017-01-02,3\n2017-01-03,3\n2017-01-04,3\n", false, DuplicateTimestamps.Mean, null, 5)]
     [InlineData("time,x\n2017-01-02,1\n2017-01-01,2\n2017-01-02,3\n2017-01-03,3\n2017-01-04,3\n", true, DuplicateTimestamps.Mean, null, 5)]
-    [InlineData("time,ward,x\n2017-01-01,a,1\n2017-01-01,b,2\n2017-01-02,a,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward", 4)]
-    [InlineData("time,ward,x\n2017-01-02,a,1\n2017-01-03,a,2\n2017-01-01,b,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward", 4)]
+    [InlineData("time,ward,x\n2017-01-01,a,1\n2017-01-01,b,2\n2017-01-02,a,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward",
+        4)]
+    [InlineData("time,ward,x\n2017-01-02,a,1\n2017-01-03,a,2\n2017-01-01,b,3\n2017-01-02,b,4\n", false, DuplicateTimestamps.Refuse, "ward",
+        4)]
     [InlineData("time,x\n\n2017-01-02,1\n,\n2017-01-01,\"2\"\n", true, DuplicateTimestamps.Refuse, null, 2)]
     public void Options_follow_from_the_order_of_rows(string text, bool sort, DuplicateTimestamps duplicates, string? id, int rows)
     {
@@ -61,6 +63,7 @@ public sealed class CsvDiagnosisTests : IDisposable
         Assert.Contains(
             "line 3",
             Assert.Throws<InputException>(() => CsvDiagnosis.Of(_folder.Write("bad.csv",
-                "time,x\n2017-01-01,1\nsoon,2\n2017-01-03,3\n2017-01-04,3\n2017-01-05,3\n2017-01-06,3\n2017-01-07,3\n2017-01-08,3\n2017-01-09,3\n2017-01-10,3\n2017-01-11,3\n"))).Message,
+                "time,x\n2017-01-01,1\nsoon,2\n2017-01-03,3\n2017-01-04,3\n2017-01-05,3\n2017-01-06,3\n2017-01-07,3\n"
+                + "2017-01-08,3\n2017-01-09,3\n2017-01-10,3\n2017-01-11,3\n"))).Message,
             StringComparison.Ordinal);
 }

@@ -5,7 +5,9 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Series.Tests.Reading;
 
-/// <summary>What a file says is what is read: large numbers to their last digit, hours that come twice, and series told apart by several columns.</summary>
+/// <summary>
+/// What a file says is what is read: large numbers to their last digit, hours that come twice, and series told apart by several columns.
+/// </summary>
 public sealed class CsvExactnessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,9 +19,12 @@ public sealed class CsvExactnessTests : IDisposable
     [InlineData(1L)]
     public void A_meter_keeps_its_digits(long? budget)
     {
-        string[] texts = [.. Enumerable.Range(0, 20_000).Select(i => (12_345_678.34m + (0.39m * i) + (0.07m * (i % 5))).ToString(CultureInfo.InvariantCulture))];
+        string[] texts = [
+            .. Enumerable.Range(0, 20_000)
+                .Select(i => (12_345_678.34m + (0.39m * i) + (0.07m * (i % 5))).ToString(CultureInfo.InvariantCulture))];
         Frame frame = Read(
-            "time,kwh\n" + string.Concat(texts.Select((text, i) => $"{new DateTime(2015, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{text}\n")), new() { MemoryBudget = budget });
+            "time,kwh\n" + string.Concat(texts.Select((text, i) => $"{new DateTime(2015, 1, 1).AddHours(i):yyyy-MM-dd HH:mm:ss},{text}\n")),
+            new() { MemoryBudget = budget });
         Assert.Equal([.. texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture))], frame.Column("kwh").ToArray());
         Assert.Equal(texts, frame.Column("kwh").ToArray().Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)));
     }
@@ -50,7 +55,9 @@ public sealed class CsvExactnessTests : IDisposable
         TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
         DateTime start = new(2014, 11, 1, 4, 0, 0);
         int count = beginsThere ? 27 : 48;
-        string[] rows = [.. Enumerable.Range(0, count).Select(i => $"{TimeZoneInfo.ConvertTimeFromUtc(start.AddHours(i), zone):yyyy-MM-dd HH:mm:ss},{100 + i}\n")];
+        string[] rows = [
+            .. Enumerable.Range(0, count)
+                .Select(i => $"{TimeZoneInfo.ConvertTimeFromUtc(start.AddHours(i), zone):yyyy-MM-dd HH:mm:ss},{100 + i}\n")];
         CsvFrameOptions options = new() { TimeZone = "America/New_York", Sort = true };
         Frame rising = Read("time,load\n" + string.Concat(rows), options);
         Frame falling = Read("time,load\n" + string.Concat(rows.Reverse()), options);
@@ -69,7 +76,9 @@ public sealed class CsvExactnessTests : IDisposable
     [Fact]
     public void A_series_with_a_zone_has_its_rhythm_by_the_clock()
     {
-        string days = "date,a\n" + string.Concat(Enumerable.Range(0, 400).Where(i => i != 300).Select(i => $"{new DateTime(2022, 1, 1).AddDays(i):yyyy-MM-dd},{i % 7}\n"));
+        string days = "date,a\n"
+            + string.Concat(
+                Enumerable.Range(0, 400).Where(i => i != 300).Select(i => $"{new DateTime(2022, 1, 1).AddDays(i):yyyy-MM-dd},{i % 7}\n"));
         TimeProfile time = SeriesProfile.Of(Read(days, new() { TimeZone = "Europe/Berlin" })).Time;
         Assert.Equal("every day", time.Rhythm);
         Assert.Equal((1, 1, 1), (time.Gaps, time.MissingStamps, time.LargestGaps.Count));
@@ -103,10 +112,14 @@ public sealed class CsvExactnessTests : IDisposable
         Assert.Equal(["store=1", "store=2", "item=1", "item=2", "item=3"], both.StaticNames);
         Assert.Equal([0.0, 1.0, 0.0, 0.0, 1.0], both[5].Statics);
 
-        Assert.Contains("the columns 'store' and 'item'", Assert.Throws<InputException>(() => Read(text, options)).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "in series '2/1'", Assert.Throws<InputException>(() => ReadSet(text + "2020-01-01,2,1,5\n", options)).Message, StringComparison.Ordinal);
-        Assert.Contains("'item'", Assert.Throws<InputException>(() => ReadSet("date,store,item,sales\n2020-01-01,1,,5\n", options)).Message, StringComparison.Ordinal);
+            "the columns 'store' and 'item'", Assert.Throws<InputException>(() => Read(text, options)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in series '2/1'", Assert.Throws<InputException>(() => ReadSet(text + "2020-01-01,2,1,5\n", options)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'item'", Assert.Throws<InputException>(() => ReadSet("date,store,item,sales\n2020-01-01,1,,5\n", options)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["store", "item"], CsvFormat.Detect(_folder.Write("two.csv", text), options).IdColumns);
     }
 

@@ -15,7 +15,9 @@ public sealed class CsvExportsTests : IDisposable
     {
         Frame frame = Read("date;a;b\n2017-01-01;1;2\n;;\n2017-01-02;3;4\n;;\n;\n");
         Assert.Equal([1.0, 3], frame.Column("a").ToArray());
-        Assert.Equal(CsvLayout.Wide, CsvFormat.Detect(_folder.Write("blank.csv", "date,name,value\n2017-01-01,x,2\n2017-01-02,x,2\n,,\n,,\n")).Layout);
+        Assert.Equal(
+            CsvLayout.Wide,
+            CsvFormat.Detect(_folder.Write("blank.csv", "date,name,value\n2017-01-01,x,2\n2017-01-02,x,2\n,,\n,,\n")).Layout);
 
         // Without stamps each row is a step, and one at which nothing was measured counts.
         Assert.Equal([1.0, double.NaN, 3], Read("a,b\n1,2\n,\n3,4\n").Column("a").ToArray());
@@ -63,7 +65,8 @@ public sealed class CsvExportsTests : IDisposable
     }
 
     [Fact]
-    public void The_day_0_of_a_month_is_no_date() => Assert.Null(CsvFormat.Detect(_folder.Write("zero.csv", "d,a\n00 Jan 2017,1\n00 Feb 2017,2\n")).TimeColumn);
+    public void The_day_0_of_a_month_is_no_date() =>
+        Assert.Null(CsvFormat.Detect(_folder.Write("zero.csv", "d,a\n00 Jan 2017,1\n00 Feb 2017,2\n")).TimeColumn);
 
     [Theory]
     [InlineData(new byte[] { 0x80 }, "€", "windows-1252")]
@@ -80,10 +83,14 @@ public sealed class CsvExportsTests : IDisposable
     [Fact]
     public void Missing_numbers_as_python_writes_them_are_missing()
     {
-        Frame rows = JsonLinesReader.Read(_folder.Write("rows.jsonl", "{\"time\": \"2017-01-01\", \"a\": NaN, \"t\": \"a \\\"NaN\"}\n{\"time\": \"2017-01-02\", \"a\": 2, \"t\": \"b\"}\n"));
+        Frame rows = JsonLinesReader.Read(
+            _folder.Write(
+                "rows.jsonl",
+                "{\"time\": \"2017-01-01\", \"a\": NaN, \"t\": \"a \\\"NaN\"}\n{\"time\": \"2017-01-02\", \"a\": 2, \"t\": \"b\"}\n"));
         Assert.Equal([double.NaN, 2], rows.Column("a").ToArray());
         Assert.Equal(["a \"NaN", "b"], rows.Categories("t"));
-        Frame series = JsonLinesReader.Read(_folder.Write("series.jsonl", "{\"start\": \"2017-01-01\", \"freq\": \"D\", \"target\": [NaN,1.5, NaN]}\n"));
+        Frame series = JsonLinesReader.Read(
+            _folder.Write("series.jsonl", "{\"start\": \"2017-01-01\", \"freq\": \"D\", \"target\": [NaN,1.5, NaN]}\n"));
         Assert.Equal([double.NaN, 1.5, double.NaN], series.Column("target").ToArray());
         Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Write("odd.jsonl", "{\"a\": NaNa}\n")));
     }

@@ -119,14 +119,18 @@ public sealed class CsvFormatTests : IDisposable
         const int Rows = 60_000;
         Encoding encoding = Encoding.GetEncoding(name);
         string path = Path.Combine(_folder.Path, "large.csv");
-        string text = "# Küste\nZeit;Höhe;Ort\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5;Süd\n"));
+        string text = "# Küste\nZeit;Höhe;Ort\n"
+            + string.Concat(
+                Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5;Süd\n"));
         File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
         Unroll.Series.Frames.Frame frame = CsvFrameReader.Read(path);
         Assert.Equal(Rows, frame.RowCount);
         Assert.Equal(Rows - 0.5, frame.Column("Höhe")[Rows - 1]);
         Assert.Equal(["Süd"], frame.Categories("Ort"));
         File.AppendAllText(path, "11.02.2017 17:00;x7;Süd\n", encoding);
-        Assert.Contains($"line {Rows + 3}, column 'Höhe': got 'x7'", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"line {Rows + 3}, column 'Höhe': got 'x7'", Assert.Throws<InputException>(() => CsvFrameReader.Read(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +143,8 @@ public sealed class CsvFormatTests : IDisposable
     [InlineData("date,load\n2017-01-01,1\n2017-01-02,high\n", true, "date,load", "TN")] // a mistake among numbers
     [InlineData("Date;Time;Load\n10/03/2004;18.00.00;2,6\n11/03/2004;19.00.00;2\n28/03/2004;19.00.00;2\n", true, "Date,Time,Load", "TTN")]
     [InlineData("time_spent,ordered\n1500,2\n1600,3\n", true, "time_spent,ordered", "NN")]
-    [InlineData("utc_timestamp,cet_timestamp,load\n2017-01-01T00:00:00Z,2017-01-01T01:00:00+0100,3\n", true, "utc_timestamp,cet_timestamp,load", "TCN")]
+    [InlineData("utc_timestamp,cet_timestamp,load\n2017-01-01T00:00:00Z,2017-01-01T01:00:00+0100,3\n", true,
+        "utc_timestamp,cet_timestamp,load", "TCN")]
     public void Names_and_kinds_of_columns_are_found(string text, bool hasHeader, string names, string kinds)
     {
         CsvFormat format = Detect(text);
@@ -160,10 +165,15 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal((CsvLayout.ManySeries, "patient"), (patients.Layout, Assert.Single(patients.IdColumns)));
 
         CsvFormat measurements = Detect("date,sensor,value\n2017-01-01,a,1\n2017-01-01,b,2\n2017-01-02,a,1\n");
-        Assert.Equal((CsvLayout.Long, 0, "sensor", "value"), (measurements.Layout, measurements.IdColumns.Count, measurements.VariableColumn, measurements.ValueColumn));
+        Assert.Equal(
+            (CsvLayout.Long, 0, "sensor", "value"),
+            (measurements.Layout, measurements.IdColumns.Count, measurements.VariableColumn, measurements.ValueColumn));
 
-        CsvFormat stays = Detect("stay,date,parameter,value\n1,2017-01-01,hr,1\n1,2017-01-01,temp,2\n2,2017-01-01,hr,1\n2,2017-01-01,temp,1\n");
-        Assert.Equal((CsvLayout.Long, "stay", "parameter", "value"), (stays.Layout, Assert.Single(stays.IdColumns), stays.VariableColumn, stays.ValueColumn));
+        CsvFormat stays = Detect(
+            "stay,date,parameter,value\n1,2017-01-01,hr,1\n1,2017-01-01,temp,2\n2,2017-01-01,hr,1\n2,2017-01-01,temp,1\n");
+        Assert.Equal(
+            (CsvLayout.Long, "stay", "parameter", "value"),
+            (stays.Layout, Assert.Single(stays.IdColumns), stays.VariableColumn, stays.ValueColumn));
     }
 
     [Fact]
@@ -172,12 +182,14 @@ public sealed class CsvFormatTests : IDisposable
         StringBuilder text = new("date,a\n");
         for (int i = 0; i < 5000; i++)
         {
-            text.Append(new DateTime(2000, 1, 1).AddDays(i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Append(",12.5\n");
+            text.Append(new DateTime(2000, 1, 1).AddDays(i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+                .Append(",12.5\n");
         }
 
         Assert.InRange(Detect(text.ToString()).EstimatedRows, 4800, 5200);
         Assert.Equal(2, Detect("date,a\n2017-01-01,1\n2017-01-02,2\n").EstimatedRows);
     }
 
-    private CsvFormat Detect(string text, CsvFrameOptions options = default) => CsvFormat.Detect(_folder.Write("format.csv", text), options);
+    private CsvFormat Detect(string text, CsvFrameOptions options = default) =>
+        CsvFormat.Detect(_folder.Write("format.csv", text), options);
 }

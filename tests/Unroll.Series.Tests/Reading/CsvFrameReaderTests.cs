@@ -42,7 +42,8 @@ public sealed class CsvFrameReaderTests : IDisposable
     [Fact]
     public void Columns_are_read_by_choice_and_the_others_may_hold_text()
     {
-        Frame frame = Read("day,begin,Load,Weather\nMo,2017-01-02,1,sunny\nTu,2017-01-03,2,rain\n", new() { TimeColumn = "begin", Columns = ["Load"] });
+        Frame frame = Read(
+            "day,begin,Load,Weather\nMo,2017-01-02,1,sunny\nTu,2017-01-03,2,rain\n", new() { TimeColumn = "begin", Columns = ["Load"] });
         Assert.Equal(["Load"], frame.ColumnNames);
         Assert.Equal(new DateTime(2017, 1, 2), frame.Time[0]);
     }
@@ -131,7 +132,8 @@ public sealed class CsvFrameReaderTests : IDisposable
         AssertSeries("economy/GDP.csv", "GDP", 282, "1948-01-01", "2018-04-01", 265.742, 20411.87);
         AssertSeries("classic/airline.csv", "Passengers", 144, "1949-01-01", "1960-12-01", 112, 432);
         AssertSeries("classic/lynx.csv", "0", 114, "1821-01-01", "1934-01-01", 269, 3396);
-        Assert.Equal(new TimeStep(TimeSpan.Zero, 12) { Day = 1 }, CsvFrameReader.Read(RealDataFactAttribute.File("classic/lynx.csv")).Time.Step);
+        Assert.Equal(
+            new TimeStep(TimeSpan.Zero, 12) { Day = 1 }, CsvFrameReader.Read(RealDataFactAttribute.File("classic/lynx.csv")).Time.Step);
 
         Frame beats = CsvFrameReader.Read(RealDataFactAttribute.File("classic/mitdb.csv"));
         Assert.True(beats.Time.IsNumbered);
@@ -145,15 +147,22 @@ public sealed class CsvFrameReaderTests : IDisposable
     {
         AssertSeries("nab/art_daily_jumpsup.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 19.761251902999998, 21.8631471547);
         AssertSeries("nab/art_daily_small_noise.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 18.324918539200002, 18.6826203655);
-        AssertSeries("nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868, 30.962, new() { Duplicates = DuplicateTimestamps.First });
-        AssertSeries("nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207, 96.90386085, new() { Sort = true, Duplicates = DuplicateTimestamps.First });
+        AssertSeries(
+            "nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868, 30.962,
+            new() { Duplicates = DuplicateTimestamps.First });
+        AssertSeries(
+            "nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207, 96.90386085,
+            new() { Sort = true, Duplicates = DuplicateTimestamps.First });
         AssertSeries("nab/nyc_taxi.csv", "value", 10320, "2014-07-01", "2015-01-31 23:30", 10844, 26288);
-        InputException repeats = Assert.Throws<InputException>(() => CsvFrameReader.Read(RealDataFactAttribute.File("nab/ec2_request_latency_system_failure.csv")));
+        InputException repeats = Assert.Throws<InputException>(
+            () => CsvFrameReader.Read(RealDataFactAttribute.File("nab/ec2_request_latency_system_failure.csv")));
         Assert.Contains("line 559: 2014-03-09 03:00 stands twice", repeats.Message, StringComparison.Ordinal);
         AssertSeries("nab/speed_7578.csv", "value", 1127, "2015-09-08 11:39", "2015-09-17 14:05", 73, 27);
     }
 
-    private static void AssertSeries(string file, string column, int rows, string firstStamp, string lastStamp, double first, double last, CsvFrameOptions options = default)
+    private static void AssertSeries(
+        string file, string column, int rows, string firstStamp, string lastStamp, double first, double last,
+        CsvFrameOptions options = default)
     {
         Frame frame = CsvFrameReader.Read(RealDataFactAttribute.File(file), options);
         Assert.Equal([column], frame.ColumnNames);

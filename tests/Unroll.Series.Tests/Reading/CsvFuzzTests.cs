@@ -27,7 +27,8 @@ public sealed class CsvFuzzTests : IDisposable
         byte[][] originals =
         [
             Bytes("date,load,wind,weather\n", ',', row => $"{Day(row)},{1000 + row}.25,{row % 7},{(row % 3 == 0 ? "sun" : "rain")}"),
-            Bytes("id;Datum;Wert;Klasse\n", ';', row => $"{row / 10};{new DateTime(2017, 1, 20).AddDays(row % 10):dd.MM.yyyy HH:mm};1.{row:000},5;{row / 20}"),
+            Bytes("id;Datum;Wert;Klasse\n", ';',
+                row => $"{row / 10};{new DateTime(2017, 1, 20).AddDays(row % 10):dd.MM.yyyy HH:mm};1.{row:000},5;{row / 20}"),
             Bytes("", ',', row => $"{row},{row * 2},{row * 3}"),
             Bytes("Load of the grid\nStation: Berlin, Mitte; created 2017-01-01\n\ndate,load\n", ',', row => $"{Day(row)},{row}"),
             Bytes("# a comment\n\"time\",\"a \"\"quoted\"\" name\"\n", ',', row => $"\"{1489449600 + (60 * row)}\",\"{row},5\""),
@@ -48,11 +49,22 @@ public sealed class CsvFuzzTests : IDisposable
         byte[][] originals =
         [
             Bytes("time\tx\ty\n", '\t', row => $"{Day(row)} {row % 24:00}:15\t{row}\t{row / 3.0}"),
-            Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"{row / 12}\t{Day(row / 3)}T10:00:00Z\t{"hr spo2 temp".Split(' ')[row % 3]}\t{row}\t{row / 12}"),
-            Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t', row => $"s{row % 3}\t{new DateTime(2017, 1, 20).AddHours(row):MM/dd/yyyy hh:mm tt}\thr\t{row},5\t{row % 3}"),
+            Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t',
+                row => $"{row / 12}\t{Day(row / 3)}T10:00:00Z\t{"hr spo2 temp".Split(' ')[row % 3]}\t{row}\t{row / 12}"),
+            Bytes("stay\ttime\tparameter\tvalue\tage\n", '\t',
+                row => $"s{row % 3}\t{new DateTime(2017, 1, 20).AddHours(row):MM/dd/yyyy hh:mm tt}\thr\t{row},5\t{row % 3}"),
         ];
-        CsvFrameOptions pivot = new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", StaticColumns = ["age"], Duplicates = DuplicateTimestamps.Last };
-        CsvFrameOptions[] options = [default, pivot, pivot with { IdColumns = null, StaticColumns = null, TimeColumn = "time" }, new() { IdColumns = ["stay"], Duplicates = DuplicateTimestamps.First }];
+        CsvFrameOptions pivot = new()
+        {
+            IdColumns = ["stay"],
+            VariableColumn = "parameter",
+            ValueColumn = "value",
+            StaticColumns = ["age"],
+            Duplicates = DuplicateTimestamps.Last
+        };
+        CsvFrameOptions[] options = [
+            default, pivot, pivot with { IdColumns = null, StaticColumns = null, TimeColumn = "time" },
+            new() { IdColumns = ["stay"], Duplicates = DuplicateTimestamps.First }];
         Check(originals, options, "tsv");
     }
 

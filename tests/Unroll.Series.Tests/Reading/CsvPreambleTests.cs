@@ -7,7 +7,9 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Series.Tests.Reading;
 
-/// <summary>Lines of prose before a table: found where there is no doubt, asked for where there is, and never taken for an excuse to leave out rows.</summary>
+/// <summary>
+/// Lines of prose before a table: found where there is no doubt, asked for where there is, and never taken for an excuse to leave out rows.
+/// </summary>
 public sealed class CsvPreambleTests : IDisposable
 {
     private const string Table = "date,load,wind\n2017-01-01,1.5,2\n2017-01-02,2.5,3\n2017-01-03,3.5,\n";
@@ -23,7 +25,8 @@ public sealed class CsvPreambleTests : IDisposable
     [InlineData("# a comment\nStation: Berlin\n", Table, 2)]
     [InlineData("Load of the grid,,\nStation: Berlin,,\n,,\n", Table, 3)] // as a workbook writes them
     [InlineData("Station,Berlin\nLatitude,52.5\n", Table, 2)]
-    [InlineData("Station,Berlin\nHeight,34\nCreated,2017-02-01\n\n", "date,load\n2017-01-01,1.5\n2017-01-02,2.5\n2017-01-03,3.5\n", 4)] // as many cells, parted
+    [InlineData("Station,Berlin\nHeight,34\nCreated,2017-02-01\n\n", "date,load\n2017-01-01,1.5\n2017-01-02,2.5\n2017-01-03,3.5\n",
+        4)] // as many cells, parted
     [InlineData("Messwerte, stündlich\n\n", "Zeit;Last\n01.01.2017;1,5\n02.01.2017;2,5\n03.01.2017;3,5\n", 2)]
     [InlineData("\"A title over\ntwo lines\"\n", Table, 2)]
     [InlineData("Title\r\n\r\n", "date\tload\r\n2017-01-01\t1.5\r\n2017-01-02\t2.5\r\n2017-01-03\t3.5\r\n", 2)]
@@ -39,7 +42,9 @@ public sealed class CsvPreambleTests : IDisposable
         AssertSame(plain, frame);
         AssertSame(plain, CsvFrameReader.Read(path, new() { SkipLines = lines }));
         string load = frame.HasColumn("load") ? "load" : "Last";
-        Assert.Equal([1.5, 2.5, 3.5], [.. frame.Column(load)[..Math.Min(3, frame.RowCount)], .. new[] { 2.5, 3.5 }[Math.Min(2, frame.RowCount - 1)..]]);
+        Assert.Equal(
+            [1.5, 2.5, 3.5],
+            [.. frame.Column(load)[..Math.Min(3, frame.RowCount)], .. new[] { 2.5, 3.5 }[Math.Min(2, frame.RowCount - 1)..]]);
     }
 
     [Theory]
@@ -52,7 +57,8 @@ public sealed class CsvPreambleTests : IDisposable
         Encoding encoding = Encoding.GetEncoding(name);
         string path = Path.Combine(_folder.FullName, "large.csv");
         string text = "Wetterwarte Küste\nHöhe über dem Meer: 7 m\n\nZeit;Höhe\n"
-            + string.Concat(Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5\n"));
+            + string.Concat(
+                Enumerable.Range(0, Rows).Select(row => $"{new DateTime(2017, 1, 1).AddMinutes(row):dd.MM.yyyy HH:mm};{row},5\n"));
         File.WriteAllBytes(path, name == "utf-16" ? [.. encoding.GetPreamble(), .. encoding.GetBytes(text)] : encoding.GetBytes(text));
         Frame frame = CsvFrameReader.Read(path, new() { MemoryBudget = 100_000 });
         Assert.Equal(Rows, frame.RowCount);
@@ -64,15 +70,19 @@ public sealed class CsvPreambleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Title\n\n2017-01-01,1,2\n2017-01-02,3,4\n2017-01-03,5,6\n", 1, 3, "3 cells, but the header has 1")] // no header to be sure of
-    [InlineData("Title\nNote\ndate,load,wind\nday,MW,GW\n2017-01-01,1,2\n2017-01-02,3,4\n", 0, 4, "3 cells, but the header has 1")] // two lines of names
+    [InlineData("Title\n\n2017-01-01,1,2\n2017-01-02,3,4\n2017-01-03,5,6\n", 1, 3,
+        "3 cells, but the header has 1")] // no header to be sure of
+    [InlineData("Title\nNote\ndate,load,wind\nday,MW,GW\n2017-01-01,1,2\n2017-01-02,3,4\n", 0, 4,
+        "3 cells, but the header has 1")] // two lines of names
     [InlineData("Titel\nZeit;Last\nTag;GWh\n01.01.2017;1,5\n02.01.2017;2,5\n03.01.2017;3,5\n", 0, 3, "2 cells, but the header has 1")]
     public void Where_there_is_doubt_the_error_says_how_to_tell(string text, int shift, int begin, string problem)
     {
         string message = Refused(Write(text));
         Assert.Contains(problem, message, StringComparison.Ordinal);
         Assert.Contains("read.csv, line ", message, StringComparison.Ordinal);
-        Assert.Contains($"If the table only begins on line {begin}, say that {begin - 1} lines come before it (recipe: data.skip-lines: {begin - 1}; in code: SkipLines).", message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"If the table only begins on line {begin}, say that {begin - 1} lines come before it (recipe: data.skip-lines: {begin - 1}; "
+            + $"in code: SkipLines).", message, StringComparison.Ordinal);
         Frame frame = CsvFrameReader.Read(Write(text), new() { SkipLines = begin - 1 });
         Assert.Equal(text.Split('\n').Length - 1 - begin + shift, frame.RowCount);
     }
@@ -82,7 +92,9 @@ public sealed class CsvPreambleTests : IDisposable
     {
         string text = "Station,Berlin\ndate,load\n2017-01-01,1\n2017-01-02,3\n";
         string message = Refused(Write(text), new() { Columns = ["load"] });
-        Assert.Contains("has no column 'load'. Its columns are: Station, Berlin. If the table only begins on line 2, say that 1 line comes before it", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no column 'load'. Its columns are: Station, Berlin. If the table only begins on line 2, say that 1 line comes before it",
+            message, StringComparison.Ordinal);
         Assert.Equal(["load"], CsvFrameReader.Read(Write(text), new() { Columns = ["load"], SkipLines = 1 }).ColumnNames);
     }
 
@@ -90,18 +102,24 @@ public sealed class CsvPreambleTests : IDisposable
     [InlineData("date,load\n2017-01-01,1\n2017-01-02,2,7\n2017-01-03,3\n2017-01-04,4\n", "line 3: 3 cells, but the header has 2")]
     [InlineData("date,load\n2017-01-01,1\nbroken\n2017-01-03,3\n2017-01-04,4\n", "line 3: 1 cell, but the header has 2")]
     [InlineData("date,load\nbroken\n2017-01-02,2\n2017-01-03,3\n2017-01-04,4\n", "line 2: 1 cell, but the header has 2")]
-    [InlineData("date,load\n2017-01-01,1,1\n2017-01-02,2,1\n2017-01-03,3,1\n", "line 2: 3 cells, but the header has 2")] // a header with a name too few
+    [InlineData("date,load\n2017-01-01,1,1\n2017-01-02,2,1\n2017-01-03,3,1\n",
+        "line 2: 3 cells, but the header has 2")] // a header with a name too few
     [InlineData("date,load\n2017-01-01,1\n\ndate,load\n2017-01-03,3\n2017-01-04,4\n", "line 4, column 'date': got 'date'")] // two tables
     [InlineData("date,load\n2017-01-01,1\nweek two\ndate,load\n2017-01-03,3\n2017-01-04,4\n", "line 3: 1 cell, but the header has 2")]
     [InlineData("date,load\n2017-01-01,high\n2017-01-02,2\n2017-01-03,3\n", "line 2, column 'load': got 'high'")]
     [InlineData("date,load\n2017-01-01,1\n2017-01-02,2\n\n2017-01-03,high\n", "line 5, column 'load': got 'high'")]
-    [InlineData("Title\ndate,load\n2017-01-01,1\n2017-01-02,2,7\n2017-01-03,3\n2017-01-04,4\n2017-01-05,4\n2017-01-06,4\n2017-01-07,4\n2017-01-08,4\n2017-01-09,4\n2017-01-10,4\n", "line 4: 3 cells, but the header has 2")]
-    public void Within_a_table_nothing_is_left_out(string text, string problem) => Assert.Contains(problem, Refused(Write(text)), StringComparison.Ordinal);
+    [InlineData(
+        "Title\ndate,load\n2017-01-01,1\n2017-01-02,2,7\n2017-01-03,3\n2017-01-04,4\n2017-01-05,4\n2017-01-06,4\n"
+        + "2017-01-07,4\n2017-01-08,4\n2017-01-09,4\n2017-01-10,4\n",
+        "line 4: 3 cells, but the header has 2")]
+    public void Within_a_table_nothing_is_left_out(string text, string problem) =>
+        Assert.Contains(problem, Refused(Write(text)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("date,load\n-,MW\n2017-01-01,1\n2017-01-02,2\n", "line 2")] // a line of units
     [InlineData("a,b\n1,2\n3,x\n", "line 3")]
-    public void What_was_refused_before_is_still_refused(string text, string place) => Assert.Contains(place, Refused(Write(text)), StringComparison.Ordinal);
+    public void What_was_refused_before_is_still_refused(string text, string place) =>
+        Assert.Contains(place, Refused(Write(text)), StringComparison.Ordinal);
 
     [Fact]
     public void The_number_of_lines_can_be_said_and_is_checked()
@@ -118,19 +136,31 @@ public sealed class CsvPreambleTests : IDisposable
 
     [Fact]
     public void Any_table_reads_the_same_behind_any_prose_and_a_row_of_other_length_is_refused_with_its_line() => Prop.ForAll(
-        Gen.Choose(2, 6).SelectMany(columns => Gen.Choose(3, 40).SelectMany(rows => Gen.Choose(0, 12).SelectMany(lines => Gen.Choose(0, 3).SelectMany(
-            delimiter => Gen.Choose(0, int.MaxValue).Select(seed => (Columns: columns, Rows: rows, Lines: lines, Delimiter: ",;\t|"[delimiter], Seed: seed)))))).ToArbitrary(),
+        Gen.Choose(2, 6)
+            .SelectMany(columns => Gen.Choose(3, 40).SelectMany(rows => Gen.Choose(0, 12).SelectMany(lines => Gen.Choose(0, 3).SelectMany(
+            delimiter =>
+                Gen.Choose(0, int.MaxValue)
+                    .Select(seed => (Columns: columns, Rows: rows, Lines: lines, Delimiter: ",;\t|"[delimiter], Seed: seed))))))
+                        .ToArbitrary(),
         sizes =>
         {
             RandomStream random = new((ulong)sizes.Seed);
             string[] words = ["Station", "Berlin", "7 m", "Werte: stündlich", "", "(c) 2017", "Mean of 10 min"];
-            string prose = string.Concat(Enumerable.Range(0, sizes.Lines).Select(_ => string.Join(' ', Enumerable.Range(0, random.NextInt32(4)).Select(_ => words[random.NextInt32(words.Length)])) + "\n"));
-            List<string> table = [string.Join(sizes.Delimiter, Enumerable.Range(0, sizes.Columns).Select(column => column == 0 ? "date" : $"value {column}"))];
+            string prose = string.Concat(
+                Enumerable.Range(0, sizes.Lines)
+                    .Select(_ =>
+                        string.Join(' ', Enumerable.Range(0, random.NextInt32(4)).Select(_ => words[random.NextInt32(words.Length)]))
+                            + "\n"));
+            List<string> table = [
+                string.Join(
+                    sizes.Delimiter, Enumerable.Range(0, sizes.Columns).Select(column => column == 0 ? "date" : $"value {column}"))];
             for (int row = 0; row < sizes.Rows; row++)
             {
                 string date = new DateTime(2017, 1, 1).AddDays(row).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 table.Add(string.Join(sizes.Delimiter, Enumerable.Range(0, sizes.Columns).Select(
-                    column => column == 0 ? date : column > 1 && random.NextInt32(4) == 0 ? "" : random.NextInt32(1000).ToString(CultureInfo.InvariantCulture))));
+                    column =>
+                        column == 0 ? date : column > 1 && random.NextInt32(4) == 0 ? ""
+                            : random.NextInt32(1000).ToString(CultureInfo.InvariantCulture))));
             }
 
             Frame plain = CsvFrameReader.Read(Write(string.Join('\n', table), "plain.csv"));
@@ -142,21 +172,28 @@ public sealed class CsvPreambleTests : IDisposable
             int broken = 2 + random.NextInt32(sizes.Rows - 1);
             table[broken] += $"{sizes.Delimiter}7";
             string message = Refused(Write(prose + string.Join('\n', table)));
-            Assert.True((sizes.Lines > 0 && sizes.Rows < 11) || message.Contains($"line {sizes.Lines + broken + 1}: {sizes.Columns + 1} cells, but the header has {sizes.Columns}", StringComparison.Ordinal), message);
+            Assert.True(
+                (sizes.Lines > 0 && sizes.Rows < 11)
+                    || message.Contains(
+                        $"line {sizes.Lines + broken + 1}: {sizes.Columns + 1} cells, but the header has {sizes.Columns}",
+                        StringComparison.Ordinal), message);
         }).QuickCheckThrowOnFailure();
 
     private static void AssertSame(Frame expected, Frame actual)
     {
         Assert.Equal(expected.ColumnNames, actual.ColumnNames);
         Assert.Equal(expected.RowCount, actual.RowCount);
-        Assert.Equal(Enumerable.Range(0, expected.RowCount).Select(expected.Time.Text), Enumerable.Range(0, actual.RowCount).Select(actual.Time.Text));
+        Assert.Equal(
+            Enumerable.Range(0, expected.RowCount).Select(expected.Time.Text),
+            Enumerable.Range(0, actual.RowCount).Select(actual.Time.Text));
         foreach (string name in expected.ColumnNames)
         {
             Assert.Equal(expected.Column(name).ToArray(), actual.Column(name).ToArray());
         }
     }
 
-    private static string Refused(string path, CsvFrameOptions options = default) => Assert.Throws<InputException>(() => CsvFrameReader.Read(path, options)).Message;
+    private static string Refused(string path, CsvFrameOptions options = default) =>
+        Assert.Throws<InputException>(() => CsvFrameReader.Read(path, options)).Message;
 
     private string Write(string text, string name = "read.csv")
     {

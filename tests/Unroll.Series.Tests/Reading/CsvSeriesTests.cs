@@ -7,7 +7,8 @@ namespace Unroll.Series.Tests.Reading;
 public sealed class CsvSeriesTests : IDisposable
 {
     private const string Shops = "date,shop,size,sold,weather,kind,target\n" +
-        "2017-01-01,B,10,1,sun,9,0.5\n2017-01-02,B,10,2,rain,9,0.5\n2017-01-01,A,,3,sun,10,2\n2017-01-03,B,10,4,snow,9,0.5\n2017-01-05,A,20,5,,10,2\n";
+        "2017-01-01,B,10,1,sun,9,0.5\n2017-01-02,B,10,2,rain,9,0.5\n2017-01-01,A,,3,sun,10,2\n"
+        + "2017-01-03,B,10,4,snow,9,0.5\n2017-01-05,A,20,5,,10,2\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -16,7 +17,8 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void Series_are_told_apart_by_the_id_wherever_their_rows_are()
     {
-        SeriesSet set = ReadSet(Shops, new() { IdColumns = ["shop"], StaticColumns = ["size"], ClassColumn = "kind", SeriesValueColumn = "target" });
+        SeriesSet set = ReadSet(
+            Shops, new() { IdColumns = ["shop"], StaticColumns = ["size"], ClassColumn = "kind", SeriesValueColumn = "target" });
         Assert.Equal(["B", "A"], set.Items.Select(item => item.Id));
         Assert.Equal(["sold", "weather"], set.ColumnNames);
         Assert.Equal([1, 2, 4], set[0].Frame.Column("sold").ToArray());
@@ -48,7 +50,8 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void Static_texts_become_a_number_each()
     {
-        SeriesSet set = ReadSet("id,date,sex,a\n1,2017-01-01,F,1\n2,2017-01-01,M,1\n3,2017-01-01,,1\n", new() { IdColumns = ["id"], StaticColumns = ["sex"] });
+        SeriesSet set = ReadSet(
+            "id,date,sex,a\n1,2017-01-01,F,1\n2,2017-01-01,M,1\n3,2017-01-01,,1\n", new() { IdColumns = ["id"], StaticColumns = ["sex"] });
         Assert.Equal(["sex=F", "sex=M"], set.StaticNames);
         Assert.Equal([1, 0], set[0].Statics);
         Assert.Equal([0, 1], set[1].Statics);
@@ -68,9 +71,11 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void Measurements_a_row_become_columns()
     {
-        const string Text = "stay,age,time,parameter,value\n7,60,2017-01-01 10:00,hr,80\n7,60,2017-01-01 12:00,hr,90\n7,60,2017-01-01 10:00,temp,36.5\n" +
+        const string Text =
+            "stay,age,time,parameter,value\n7,60,2017-01-01 10:00,hr,80\n7,60,2017-01-01 12:00,hr,90\n7,60,2017-01-01 10:00,temp,36.5\n" +
             "8,70,2017-01-01 09:00,temp,38\n8,70,2017-01-01 08:30,hr,-\n";
-        SeriesSet set = ReadSet(Text, new() { IdColumns = ["stay"], StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
+        SeriesSet set = ReadSet(
+            Text, new() { IdColumns = ["stay"], StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
         Assert.Equal(["hr", "temp"], set.ColumnNames);
         Assert.Equal([60, 70], set.Items.Select(item => item.Statics[0]));
         Assert.Equal([80, 90], set[0].Frame.Column("hr").ToArray());
@@ -78,7 +83,8 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal([new DateTime(2017, 1, 1, 8, 30, 0), new DateTime(2017, 1, 1, 9, 0, 0)], set[1].Frame.Time.AsSpan().ToArray());
         Assert.Equal([double.NaN, 38], set[1].Frame.Column("temp").ToArray());
 
-        SeriesSet some = ReadSet(Text, new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", Columns = ["temp"] });
+        SeriesSet some = ReadSet(
+            Text, new() { IdColumns = ["stay"], VariableColumn = "parameter", ValueColumn = "value", Columns = ["temp"] });
         Assert.Equal(["temp"], some.ColumnNames);
         Assert.Equal([36.5], some[0].Frame.Column("temp").ToArray());
 
@@ -100,7 +106,8 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal(text, frame.Column("b")[0]);
 
         Frame measured = Read(
-            "date,b,v\n2017-01-01,a,1\n2017-01-01,a,-\n2017-01-01,a,3\n2017-01-02,a,5\n2017-01-02,a,6\n", options with { VariableColumn = "b", ValueColumn = "v" });
+            "date,b,v\n2017-01-01,a,1\n2017-01-01,a,-\n2017-01-01,a,3\n2017-01-02,a,5\n2017-01-02,a,6\n",
+            options with { VariableColumn = "b", ValueColumn = "v" });
         Assert.Equal([first, second], measured.Column("a").ToArray());
     }
 
@@ -119,18 +126,29 @@ public sealed class CsvSeriesTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_told_with_its_place()
     {
-        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\nx,2017-01-02,61,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }), "line 3", "'age'", "'61'", "'60'", "'x'");
-        AssertTold(() => ReadSet("id,date,age,a\nx,2017-01-01,60,1\ny,2017-01-02,old,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }), "line 3", "'age'", "'old'");
+        AssertTold(
+            () => ReadSet("id,date,age,a\nx,2017-01-01,60,1\nx,2017-01-02,61,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }),
+            "line 3", "'age'", "'61'", "'60'", "'x'");
+        AssertTold(
+            () => ReadSet("id,date,age,a\nx,2017-01-01,60,1\ny,2017-01-02,old,1\n", new() { IdColumns = ["id"], StaticColumns = ["age"] }),
+            "line 3", "'age'", "'old'");
         AssertTold(() => ReadSet("id,date,a\n,2017-01-01,1\n", new() { IdColumns = ["id"] }), "line 2", "'id'");
         AssertTold(() => Read("id,date,a\nx,2017-01-01,1\ny,2017-01-01,1\n", new() { IdColumns = ["id"] }), "2 series", "'id'");
-        AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,a,2\n", new() { VariableColumn = "p", ValueColumn = "v" }), "'a'", "2017-01-01", "twice");
-        AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,high\n", new() { VariableColumn = "p", ValueColumn = "v" }), "line 3", "'v'", "'high'");
-        AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,2\n", new() { VariableColumn = "p", ValueColumn = "v", Columns = ["c"] }), "'c'", "a, b");
+        AssertTold(
+            () => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,a,2\n", new() { VariableColumn = "p", ValueColumn = "v" }), "'a'",
+            "2017-01-01", "twice");
+        AssertTold(
+            () => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,high\n", new() { VariableColumn = "p", ValueColumn = "v" }), "line 3", "'v'",
+            "'high'");
+        AssertTold(
+            () => Read("date,p,v\n2017-01-01,a,1\n2017-01-01,b,2\n", new() { VariableColumn = "p", ValueColumn = "v", Columns = ["c"] }),
+            "'c'", "a, b");
         AssertTold(() => Read("date,p,v\n2017-01-01,a,1\n", new() { VariableColumn = "p" }), "ValueColumn");
         AssertTold(() => Read("date,id\n2017-01-01,1\n", new() { IdColumns = ["id"] }), "no column with values");
         AssertTold(() => Read("date,a\n2017-01-01,high\n", new() { Columns = ["a"] }), "line 2", "'high'", "CategoryColumns");
         Assert.Equal(["high"], Read("date,a\n2017-01-01,high\n", new() { CategoryColumns = ["a"] }).Categories("a"));
-        Assert.Equal(["7", "x"], Read("date,a\n2017-01-01,7\n2017-01-02,x\n", new() { Columns = [], CategoryColumns = ["a"] }).Categories("a"));
+        Assert.Equal(
+            ["7", "x"], Read("date,a\n2017-01-01,7\n2017-01-02,x\n", new() { Columns = [], CategoryColumns = ["a"] }).Categories("a"));
     }
 
     private static void AssertTold(Action action, params string[] parts)
@@ -141,5 +159,6 @@ public sealed class CsvSeriesTests : IDisposable
 
     private Frame Read(string text, CsvFrameOptions options = default) => CsvFrameReader.Read(_folder.Write("series.csv", text), options);
 
-    private SeriesSet ReadSet(string text, CsvFrameOptions options = default) => CsvFrameReader.ReadSet(_folder.Write("series.csv", text), options);
+    private SeriesSet ReadSet(string text, CsvFrameOptions options = default) =>
+        CsvFrameReader.ReadSet(_folder.Write("series.csv", text), options);
 }

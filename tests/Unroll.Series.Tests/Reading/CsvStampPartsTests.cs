@@ -34,7 +34,9 @@ public sealed class CsvStampPartsTests : IDisposable
     {
         Frame frame = Read(text);
         Assert.Equal(second, TimeIndex.ToText(frame.Time[1]));
-        Assert.Equal(second.EndsWith("01-02", StringComparison.Ordinal) || second == "2012-01-01" && text.Contains(",7,", StringComparison.Ordinal) ? 2 : 1, frame.ColumnNames.Count);
+        Assert.Equal(
+            second.EndsWith("01-02", StringComparison.Ordinal) || second == "2012-01-01" && text.Contains(",7,", StringComparison.Ordinal)
+                ? 2 : 1, frame.ColumnNames.Count);
     }
 
     [Fact]
@@ -47,7 +49,9 @@ public sealed class CsvStampPartsTests : IDisposable
         Assert.Equal(new DateTime(2011, 2, 1), set[1].Frame.Time[1]);
         Assert.Equal([1.0, 2], set[1].Frame.Column("month").ToArray()); // a part may be an input as well
         CsvFormat format = CsvFormat.Detect(path);
-        Assert.Equal((CsvLayout.ManySeries, "shop", "year", "yyyy-MM"), (format.Layout, Assert.Single(format.IdColumns), format.TimeColumn, format.DateFormat));
+        Assert.Equal(
+            (CsvLayout.ManySeries, "shop", "year", "yyyy-MM"),
+            (format.Layout, Assert.Single(format.IdColumns), format.TimeColumn, format.DateFormat));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class CsvStampPartsTests : IDisposable
     public void A_format_may_be_given_for_the_date_or_the_whole_stamp(string text, string format, string second)
     {
         Assert.Equal(second, TimeIndex.ToText(Read(text, new() { DateFormat = format }).Time[1]));
-        InputException exception = Assert.Throws<InputException>(() => Read(text + text.Split('\n')[^2].Edit("20", "x"), new() { DateFormat = format }));
+        InputException exception = Assert.Throws<InputException>(
+            () => Read(text + text.Split('\n')[^2].Edit("20", "x"), new() { DateFormat = format }));
         Assert.Contains($"expected a date in the format {format}", exception.Message, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,8 @@ public sealed class CsvStoreTests : IDisposable
     }
 
     [Fact]
-    public void Series_one_after_the_other() => Assert.NotNull(AssertSame(Write(row => row, 13), new() { IdColumns = ["id"] })[12].Frame.Values("a").Store);
+    public void Series_one_after_the_other() =>
+        Assert.NotNull(AssertSame(Write(row => row, 13), new() { IdColumns = ["id"] })[12].Frame.Values("a").Store);
 
     [Fact]
     public void Series_that_take_turns_and_are_not_sorted()
@@ -34,11 +35,13 @@ public sealed class CsvStoreTests : IDisposable
         SeriesSet stored = AssertSame(path, new() { IdColumns = ["id"], Sort = true });
         Assert.NotNull(stored[3].Frame.Values("b").Store);
         SeriesSet sorted = CsvFrameReader.ReadSet(Write(row => row, 13), new() { IdColumns = ["id"] });
-        Assert.Equal(sorted[5].Frame.Column("a").ToArray(), stored.Items.Single(item => item.Id == sorted[5].Id).Frame.Column("a").ToArray());
+        Assert.Equal(
+            sorted[5].Frame.Column("a").ToArray(), stored.Items.Single(item => item.Id == sorted[5].Id).Frame.Column("a").ToArray());
     }
 
     [Fact]
-    public void Repeats_made_one() => AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumns = ["id"], Duplicates = DuplicateTimestamps.Mean });
+    public void Repeats_made_one() =>
+        AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumns = ["id"], Duplicates = DuplicateTimestamps.Mean });
 
     [Fact]
     public void Measurements_a_row()
@@ -46,7 +49,9 @@ public sealed class CsvStoreTests : IDisposable
         StringBuilder text = new("time,p,v\n");
         for (int row = 0; row < Rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{new DateTime(2017, 1, 1).AddMinutes(row / 3):yyyy-MM-dd HH:mm},{"abc"[row % 3]},{row / 7.0}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{new DateTime(2017, 1, 1).AddMinutes(row / 3):yyyy-MM-dd HH:mm},{"abc"[row % 3]},{row / 7.0}\n");
         }
 
         SeriesSet stored = AssertSame(_folder.Write("long.csv", text.ToString()), new() { VariableColumn = "p", ValueColumn = "v" });
@@ -73,7 +78,8 @@ public sealed class CsvStoreTests : IDisposable
         return stored;
     }
 
-    private static int[] Bits(ReadOnlySpan<double> values) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, int>(values).ToArray();
+    private static int[] Bits(ReadOnlySpan<double> values) =>
+        System.Runtime.InteropServices.MemoryMarshal.Cast<double, int>(values).ToArray();
 
     private string Write(Func<int, int> order, int ids)
     {

@@ -17,7 +17,8 @@ public sealed class CsvTextTests : IDisposable
     [Fact]
     public void Numbers_are_rounded_as_by_the_runtime()
     {
-        // Digits, a point somewhere, an exponent now and then; and floats themselves with all their digits, which lie next to the middle of two.
+        // Digits, a point somewhere, an exponent now and then; and floats themselves with all their digits, which lie next to the middle of
+        // two.
         Gen<string> written =
             from digits in Gen.Choose(0, 9).ArrayOf().Where(list => list.Length is > 0 and < 25)
             from point in Gen.Choose(0, 30)
@@ -26,14 +27,17 @@ public sealed class CsvTextTests : IDisposable
             let text = string.Concat(digits)
             select sign + (point < text.Length ? text.Insert(point, ".") : text) + exponent;
         Gen<string> exact = Gen.Choose(int.MinValue, int.MaxValue).Select(bits =>
-            ((double)BitConverter.Int32BitsToSingle(bits) * (1 + ((bits & 3) * Math.Pow(2, -24)))).ToString((bits & 4) == 0 ? "R" : "F14", CultureInfo.InvariantCulture));
+            ((double)BitConverter.Int32BitsToSingle(bits) * (1 + ((bits & 3) * Math.Pow(2, -24)))).ToString(
+                (bits & 4) == 0 ? "R" : "F14", CultureInfo.InvariantCulture));
         Prop.ForAll(Gen.OneOf(written, exact).ToArbitrary(), text =>
         {
-            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double expected) && !text.Any(char.IsLetter) | text.Contains('e') | text.Contains('E');
+            bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double expected)
+                && !text.Any(char.IsLetter) | text.Contains('e') | text.Contains('E');
             bool read = new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out double value);
             bool readComma = new NumberParser(',').TryParse(Encoding.UTF8.GetBytes(text.Replace('.', ',')), out double other);
             return double.IsNaN(expected) || double.IsInfinity(expected) ||
-                (read == isNumber && readComma == isNumber && (!isNumber || (Bits(value) == Bits(expected) && Bits(other) == Bits(expected))));
+                (read == isNumber && readComma == isNumber
+                    && (!isNumber || (Bits(value) == Bits(expected) && Bits(other) == Bits(expected))));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
         static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
     }
@@ -113,7 +117,8 @@ public sealed class CsvTextTests : IDisposable
     public void Stamps_are_read(string text, string? expected)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        DateTime? read = StampParser.TryParse(StampKind.YearFirst, bytes, out long ticks, out _) || StampParser.TryParse(StampKind.Named, bytes, out ticks, out _) ? new(ticks) : null;
+        DateTime? read = StampParser.TryParse(StampKind.YearFirst, bytes, out long ticks, out _)
+            || StampParser.TryParse(StampKind.Named, bytes, out ticks, out _) ? new(ticks) : null;
         Assert.Equal(expected is null ? null : DateTime.Parse(expected, CultureInfo.InvariantCulture), read);
     }
 
@@ -122,7 +127,8 @@ public sealed class CsvTextTests : IDisposable
     {
         string[] formats =
         [
-            "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy/MM/dd HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "MM/dd/yyyy hh:mm:ss tt", "dd-MMM-yyyy HH:mm:ss",
+            "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy/MM/dd HH:mm:ss", "dd.MM.yyyy HH:mm:ss", "MM/dd/yyyy hh:mm:ss tt",
+            "dd-MMM-yyyy HH:mm:ss",
             "MMMM d, yyyy HH:mm:ss", "ddd, dd MMM yyyy HH:mm:ss", "yyyyMMddHHmmss",
         ];
         Gen<DateTime> stamps = Gen.Choose(0, int.MaxValue).Select(seconds => new DateTime(1990, 1, 1).AddSeconds(seconds));
@@ -130,14 +136,17 @@ public sealed class CsvTextTests : IDisposable
         {
             foreach (string format in formats)
             {
-                string[] texts = [.. all.Select(stamp => stamp.ToString(format, CultureInfo.InvariantCulture)), "", .. all.Length > 0 ? new[] { new DateTime(2017, 12, 31, 1, 2, 3).ToString(format, CultureInfo.InvariantCulture) } : []];
+                string[] texts = [
+                    .. all.Select(stamp => stamp.ToString(format, CultureInfo.InvariantCulture)), "",
+                    .. all.Length > 0 ? new[] { new DateTime(2017, 12, 31, 1, 2, 3).ToString(format, CultureInfo.InvariantCulture) } : []];
                 texts = [.. texts.Where(text => text.Length > 0)];
                 StampFormat? found = StampDetection.Of(texts, new bool[texts.Length], out _);
                 StampFormat given = StampFormat.Given(format);
                 foreach ((string text, DateTime stamp) in texts.Zip([.. all, new DateTime(2017, 12, 31, 1, 2, 3)]))
                 {
                     byte[] bytes = Encoding.UTF8.GetBytes(text);
-                    if (found?.TryParse(bytes, out long ticks, out _) != true || ticks != stamp.Ticks || !given.TryParse(bytes, out ticks, out _) || ticks != stamp.Ticks ||
+                    if (found?.TryParse(bytes, out long ticks, out _) != true || ticks != stamp.Ticks
+                        || !given.TryParse(bytes, out ticks, out _) || ticks != stamp.Ticks ||
                         !StampFormat.Given(found.Text).TryParse(bytes, out ticks, out _) || ticks != stamp.Ticks)
                     {
                         return false;
@@ -153,7 +162,9 @@ public sealed class CsvTextTests : IDisposable
     public void Local_times_become_UTC_and_the_hour_that_comes_twice_is_told_by_order()
     {
         CsvFrameOptions berlin = new() { TimeZone = "Europe/Berlin" };
-        Frame autumn = Read("time,a\n2017-10-29 01:30,1\n2017-10-29 02:00,2\n2017-10-29 02:30,3\n2017-10-29 02:00,4\n2017-10-29 02:30,5\n2017-10-29 03:00,6\n", berlin);
+        Frame autumn = Read(
+            "time,a\n2017-10-29 01:30,1\n2017-10-29 02:00,2\n2017-10-29 02:30,3\n2017-10-29 02:00,4\n2017-10-29 02:30,5\n2017-10-29 "
+            + "03:00,6\n", berlin);
         Assert.Equal(new DateTime(2017, 10, 28, 23, 30, 0), autumn.Time[0]);
         Assert.Equal(TimeSpan.FromMinutes(30), autumn.Time.Interval);
         Assert.Equal([1, 2, 3, 4, 5, 6], autumn.Column("a").ToArray());
@@ -163,18 +174,24 @@ public sealed class CsvTextTests : IDisposable
         Assert.Equal([3, 2, 1], sorted.Column("a").ToArray());
 
         Frame winterAndSummer = Read("time,a\n2017-01-01,1\n2017-07-01T00:00:00,2\n2018-01-01T00:00:00+05:00,3\n", berlin);
-        Assert.Equal([new(2016, 12, 31, 23, 0, 0), new(2017, 6, 30, 22, 0, 0), new DateTime(2017, 12, 31, 19, 0, 0)], winterAndSummer.Time.AsSpan().ToArray());
+        Assert.Equal(
+            [new(2016, 12, 31, 23, 0, 0), new(2017, 6, 30, 22, 0, 0), new DateTime(2017, 12, 31, 19, 0, 0)],
+            winterAndSummer.Time.AsSpan().ToArray());
 
         InputException spring = Assert.Throws<InputException>(() => Read("time,a\n2017-03-26 01:30,1\n2017-03-26 02:30,2\n", berlin));
         Assert.Contains("line 3, column 'time': got '2017-03-26 02:30'", spring.Message, StringComparison.Ordinal);
         Assert.Contains("Europe/Berlin", spring.Message, StringComparison.Ordinal);
-        Assert.Contains("'Mars/Olympus'", Assert.Throws<InputException>(() => Read("time,a\n2017-03-26 01:30,1\n", new() { TimeZone = "Mars/Olympus" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Mars/Olympus'",
+            Assert.Throws<InputException>(() => Read("time,a\n2017-03-26 01:30,1\n", new() { TimeZone = "Mars/Olympus" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("time,a\n2017-10-29 01:30 CEST,1\n2017-10-29 02:30 CEST,2\n2017-10-29 02:30 CET,3\n")]
     [InlineData("time,a\n29.10.2017 01:30:00 MESZ,1\n29.10.2017 02:30:00 MESZ,2\n29.10.2017 02:30:00 MEZ,3\n")]
-    [InlineData("time,a\n\"Oct 29, 2017 1:30 AM EEST\",1\n\"Oct 28, 2017 11:30 PM UTC\",1\n\"Oct 29, 2017 12:30 AM gmt\",2\n\"Oct 29, 2017 1:30 AM WET\",3\n", 1)]
+    [InlineData("time,a\n\"Oct 29, 2017 1:30 AM EEST\",1\n\"Oct 28, 2017 11:30 PM UTC\",1\n\"Oct 29, 2017 12:30 AM gmt\",2\n\"Oct 29, "
+        + "2017 1:30 AM WET\",3\n", 1)]
     public void Names_of_zones_make_the_hour_that_comes_twice_two(string text, int hours = 0)
     {
         DateTime start = new(2017, 10, 28, 23 - hours, 30, 0);
@@ -238,13 +255,26 @@ public sealed class CsvTextTests : IDisposable
             StringComparison.Ordinal);
 
         // A format that fits no column, or is none, is a mistake: rows are not numbered instead.
-        Assert.Contains("no column with dates in the format dd.MM.yyyy", Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "dd.MM.yyyy" })).Message, StringComparison.Ordinal);
-        Assert.Contains("'q' is no format of dates", Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "q" })).Message, StringComparison.Ordinal);
-        InputException exception = Assert.Throws<InputException>(() => Read("d,a\n01/02/2017,1\n13/13/2017,1\n", new() { DateFormat = "dd/MM/yyyy" }));
-        Assert.Contains("line 3, column 'd': got '13/13/2017', expected a date in the format dd/MM/yyyy", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("utf-99", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { Encoding = "utf-99" })).Message, StringComparison.Ordinal);
-        Assert.Contains("'x'", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { DecimalSeparator = 'x' })).Message, StringComparison.Ordinal);
-        Assert.Contains("delimiter", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { Delimiter = 'é' })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no column with dates in the format dd.MM.yyyy",
+            Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "dd.MM.yyyy" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'q' is no format of dates",
+            Assert.Throws<InputException>(() => Read("d,a\n2017-02-01,1\n", new() { DateFormat = "q" })).Message, StringComparison.Ordinal);
+        InputException exception = Assert.Throws<InputException>(
+            () => Read("d,a\n01/02/2017,1\n13/13/2017,1\n", new() { DateFormat = "dd/MM/yyyy" }));
+        Assert.Contains(
+            "line 3, column 'd': got '13/13/2017', expected a date in the format dd/MM/yyyy", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "utf-99", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { Encoding = "utf-99" })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'x'", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { DecimalSeparator = 'x' })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "delimiter", Assert.Throws<InputException>(() => Read("d,a\n1,1\n", new() { Delimiter = 'é' })).Message,
+            StringComparison.Ordinal);
     }
 
     private Frame Read(string text, CsvFrameOptions options = default) => CsvFrameReader.Read(_folder.Write("text.csv", text), options);

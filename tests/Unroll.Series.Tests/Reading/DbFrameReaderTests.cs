@@ -14,7 +14,8 @@ public class DbFrameReaderTests
     [Fact]
     public void Every_type_of_SQL_Server_is_read()
     {
-        // As Microsoft.Data.SqlClient maps them: bit, tinyint … float, decimal and money, date and datetime2, datetimeoffset, time, sql_variant.
+        // As Microsoft.Data.SqlClient maps them: bit, tinyint … float, decimal and money, date and datetime2, datetimeoffset, time,
+        // sql_variant.
         (string Name, Type Type, object[] Values, double[] Expected)[] columns =
         [
             ("bit", typeof(bool), [true, false], [1, 0]),

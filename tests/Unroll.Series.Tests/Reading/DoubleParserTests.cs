@@ -26,7 +26,9 @@ public class DoubleParserTests
         Assert.True(DoubleParser.TryParse(text, out double fromText));
         Assert.True(DoubleParser.TryParse(Encoding.UTF8.GetBytes(text), out double fromBytes));
         Assert.True(new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out double fromTable));
-        Assert.All([fromText, fromBytes, fromTable], value => Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(value)));
+        Assert.All(
+            [fromText, fromBytes, fromTable],
+            value => Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(value)));
     }
 
     [Fact]
@@ -34,9 +36,11 @@ public class DoubleParserTests
         Gen.Choose(0, int.MaxValue).Two().SelectMany(digits => Gen.Choose(0, 19).Select(places => (digits, places))).ToArbitrary(),
         number =>
         {
-            string digits = string.Create(CultureInfo.InvariantCulture, $"{number.digits.Item1}{number.digits.Item2 % 1_000_000:000000}").PadLeft(20, '0');
+            string digits = string.Create(CultureInfo.InvariantCulture, $"{number.digits.Item1}{number.digits.Item2 % 1_000_000:000000}")
+                .PadLeft(20, '0');
             string text = number.places == 0 ? digits : digits.Insert(digits.Length - number.places, ".");
-            return new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out double value) && value.Equals(double.Parse(text, CultureInfo.InvariantCulture));
+            return new NumberParser('.').TryParse(Encoding.UTF8.GetBytes(text), out double value)
+                && value.Equals(double.Parse(text, CultureInfo.InvariantCulture));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithQuietOnSuccess(true));
 
     [Theory]

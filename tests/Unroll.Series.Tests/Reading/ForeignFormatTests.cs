@@ -57,7 +57,8 @@ public sealed class ForeignFormatTests : IDisposable
     public void Utf16_needs_no_mark(bool bigEndian)
     {
         string path = _folder.Write("utf16.csv", "");
-        File.WriteAllBytes(path, new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes("date;Größe\n2017-01-01;1,5\n2017-01-02;2\n"));
+        File.WriteAllBytes(
+            path, new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes("date;Größe\n2017-01-01;1,5\n2017-01-02;2\n"));
 
         Assert.Equal(bigEndian ? "utf-16BE" : "utf-16", CsvFormat.Detect(path).Encoding);
         Assert.Equal([1.5, 2], SeriesReader.Read(path)[0].Frame.Column("Größe").ToArray());
@@ -66,11 +67,16 @@ public sealed class ForeignFormatTests : IDisposable
     [Fact]
     public void A_delimiter_at_the_end_of_rows_is_no_cell()
     {
-        Assert.Equal([1, 2], CsvFrameReader.Read(_folder.Write("ends.csv", "date,a\n2017-01-01,1,\n2017-01-02,2,,\n")).Column("a").ToArray());
+        Assert.Equal(
+            [1, 2], CsvFrameReader.Read(_folder.Write("ends.csv", "date,a\n2017-01-01,1,\n2017-01-02,2,,\n")).Column("a").ToArray());
 
-        string message = Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.Write("more.csv", "date,a\n2017-01-01,1,\n2017-01-02,2,3\n"))).Message;
+        string message =
+            Assert.Throws<InputException>(
+                () => CsvFrameReader.Read(_folder.Write("more.csv", "date,a\n2017-01-01,1,\n2017-01-02,2,3\n"))).Message;
         Assert.Contains("line 3: 3 cells, but the header has 2", message, StringComparison.Ordinal);
-        message = Assert.Throws<InputException>(() => CsvFrameReader.Read(_folder.Write("less.csv", "date,a\n2017-01-01,1\n2017-01-02\n"))).Message;
+        message =
+            Assert.Throws<InputException>(
+                () => CsvFrameReader.Read(_folder.Write("less.csv", "date,a\n2017-01-01,1\n2017-01-02\n"))).Message;
         Assert.Contains("line 3: 1 cell, but", message, StringComparison.Ordinal);
     }
 }

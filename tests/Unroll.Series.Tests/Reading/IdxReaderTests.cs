@@ -80,7 +80,8 @@ public sealed class IdxReaderTests : IDisposable
     public void A_wrong_file_is_told_and_nothing_is_allocated_for_what_it_promises(string bytes, params string[] parts)
     {
         byte[] file = Convert.FromHexString(bytes);
-        foreach (string path in file.Length == 0 ? [Write("packed", IdxFile.Packed(file))] : new[] { Write("plain", file), Write("packed", IdxFile.Packed(file)) })
+        foreach (string path in file.Length == 0 ? [Write("packed", IdxFile.Packed(file))]
+            : new[] { Write("plain", file), Write("packed", IdxFile.Packed(file)) })
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             string message = Assert.Throws<InputException>(() => IdxReader.Read(path)).Message;
@@ -106,9 +107,11 @@ public sealed class IdxReaderTests : IDisposable
     public void Damaged_gzip_is_told()
     {
         byte[] packed = IdxFile.Packed(IdxFile.Of(0x08, [5000], Enumerable.Range(0, 5000).Select(i => (byte)(i * i)).ToArray()));
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => IdxReader.Read(Write("cut", packed[..^100]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged", Assert.Throws<InputException>(() => IdxReader.Read(Write("cut", packed[..^100]))).Message, StringComparison.Ordinal);
         packed[^6] ^= 1; // the checksum
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => IdxReader.Read(Write("flipped", packed))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "damaged", Assert.Throws<InputException>(() => IdxReader.Read(Write("flipped", packed))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,10 +123,15 @@ public sealed class IdxReaderTests : IDisposable
         AssertRefused("label 2 is -1", IdxFile.Of(0x09, [2], 0, 0xFF));
         AssertRefused("label 1 is 0.5", IdxFile.Of(0x0D, [2], 0x3F, 0, 0, 0, 0, 0, 0, 0));
         AssertRefused("label 1 is 65536", IdxFile.Of(0x0C, [2], 0, 1, 0, 0, 0, 0, 0, 0));
-        Assert.Contains("one dimension", Assert.Throws<InputException>(() => IdxReader.ReadImages(Write("labels", IdxFile.Of(0x08, [2], 0, 1)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "one dimension",
+            Assert.Throws<InputException>(() => IdxReader.ReadImages(Write("labels", IdxFile.Of(0x08, [2], 0, 1)))).Message,
+            StringComparison.Ordinal);
 
         void AssertRefused(string part, byte[] labels) =>
-            Assert.Contains(part, Assert.Throws<InputException>(() => IdxReader.ReadImages(images, Write("labels", labels))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                part, Assert.Throws<InputException>(() => IdxReader.ReadImages(images, Write("labels", labels))).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -150,7 +150,9 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         Frame frame = Read($"{{\"start\":\"{start}\",\"freq\":\"{frequency}\",\"target\":[1,2]}}");
         Assert.Equal(DateTime.Parse(second, CultureInfo.InvariantCulture), frame.Time[1]);
-        Assert.Equal(frame.Time.AsSpan().ToArray(), Read($"{{\"start\":\"{start}\",\"target\":[1,2]}}", new() { Frequency = frequency }).Time.AsSpan().ToArray());
+        Assert.Equal(
+            frame.Time.AsSpan().ToArray(),
+            Read($"{{\"start\":\"{start}\",\"target\":[1,2]}}", new() { Frequency = frequency }).Time.AsSpan().ToArray());
     }
 
     [Theory]
@@ -205,7 +207,9 @@ public sealed class JsonLinesReaderTests : IDisposable
     [Fact]
     public void Fields_that_are_not_there_list_the_known()
     {
-        JsonLinesOptions[] wrong = [new() { Columns = ["Sun"] }, new() { ClassColumn = "Sun" }, new() { StaticColumns = ["Sun"] }, new() { TimeColumn = "Sun" }, new() { IdColumn = "Sun" }];
+        JsonLinesOptions[] wrong = [
+            new() { Columns = ["Sun"] }, new() { ClassColumn = "Sun" }, new() { StaticColumns = ["Sun"] }, new() { TimeColumn = "Sun" },
+            new() { IdColumn = "Sun" }];
         foreach (JsonLinesOptions options in wrong)
         {
             InputException rows = Assert.Throws<InputException>(() => ReadSet("{\"time\":\"2017-01-01\",\"x\":1}\n", options));
@@ -215,8 +219,11 @@ public sealed class JsonLinesReaderTests : IDisposable
         }
 
         Assert.Contains(
-            "time, x", Assert.Throws<InputException>(() => ReadSet("{\"time\":\"2017-01-01\",\"x\":1}\n", wrong[0])).Message, StringComparison.Ordinal);
-        Assert.Contains("'x'", Assert.Throws<InputException>(() => ReadSet("{\"x\":1}", new() { Columns = ["x"], IdColumn = "x" })).Message, StringComparison.Ordinal);
+            "time, x", Assert.Throws<InputException>(() => ReadSet("{\"time\":\"2017-01-01\",\"x\":1}\n", wrong[0])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'x'", Assert.Throws<InputException>(() => ReadSet("{\"x\":1}", new() { Columns = ["x"], IdColumn = "x" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +231,9 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         InputException exception = Assert.Throws<InputException>(() => Read("{\"x\":[1]}\n{\"x\":[2]}\n"));
         Assert.Contains("2 series", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.Path, "nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere", Assert.Throws<InputException>(() => JsonLinesReader.Read(Path.Combine(_folder.Path, "nowhere"))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => JsonLinesReader.Read(_folder.Path));
     }
 
@@ -260,10 +269,13 @@ public sealed class JsonLinesReaderTests : IDisposable
             return Bits(rows).SequenceEqual(column.Select(BitConverter.DoubleToInt64Bits)) && Bits(series).SequenceEqual(Bits(rows));
 
             static long[] Bits(string text) =>
-                [.. JsonLinesReader.ReadSet(new MemoryStream(Encoding.UTF8.GetBytes(text)), "text", default)[0].Frame.Column("x").ToArray().Select(BitConverter.DoubleToInt64Bits)];
+                [.. JsonLinesReader.ReadSet(new MemoryStream(Encoding.UTF8.GetBytes(text)), "text", default)[0].Frame.Column("x").ToArray()
+                    .Select(BitConverter.DoubleToInt64Bits)];
         }).QuickCheckThrowOnFailure();
 
-    private Frame Read(string text, JsonLinesOptions options = default) => JsonLinesReader.Read(_folder.Write("series.jsonl", text), options);
+    private Frame Read(string text, JsonLinesOptions options = default) =>
+        JsonLinesReader.Read(_folder.Write("series.jsonl", text), options);
 
-    private SeriesSet ReadSet(string text, JsonLinesOptions options = default) => JsonLinesReader.ReadSet(_folder.Write("series.jsonl", text), options);
+    private SeriesSet ReadSet(string text, JsonLinesOptions options = default) =>
+        JsonLinesReader.ReadSet(_folder.Write("series.jsonl", text), options);
 }

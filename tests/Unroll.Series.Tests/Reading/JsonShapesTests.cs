@@ -17,10 +17,12 @@ public sealed class JsonShapesTests : IDisposable
     [InlineData("{\"x\":1}\n\n{\"x\":[1,2]}", "line 3, field 'x': got an array, expected a single value as on the lines before")]
     [InlineData("{\"x\":{\"a\":1}}\n{\"x\":1}", "line 2, field 'x': got '1', expected an object as on the lines before")]
     [InlineData("{\"x\":{\"y\":1}}\n{\"x\":{\"y\":{\"z\":1}}}", "line 2, field 'x.y': got an object")]
-    [InlineData("{\"x\":[1,2],\"y\":[1,2]}\n{\"x\":[1],\"y\":3}", "line 2, field 'y': got '3', expected an array of values as on the lines before")]
+    [InlineData("{\"x\":[1,2],\"y\":[1,2]}\n{\"x\":[1],\"y\":3}",
+        "line 2, field 'y': got '3', expected an array of values as on the lines before")]
     [InlineData("{\"x\":[1,2],\"y\":3}\n{\"x\":[1],\"y\":[3]}", "line 2, field 'y': got an array, expected a single value")]
     [InlineData("{\"x\":[1,2],\"y\":[[1,2]]}\n{\"x\":[1],\"y\":[3]}", "line 2, field 'y': got an array, expected an array of arrays")]
-    [InlineData("{\"x\":[1,2],\"y\":[1,2]}\n{\"x\":[1],\"y\":{\"z\":[3]}}", "line 2, field 'y': got an object, expected an array of values")]
+    [InlineData("{\"x\":[1,2],\"y\":[1,2]}\n{\"x\":[1],\"y\":{\"z\":[3]}}",
+        "line 2, field 'y': got an object, expected an array of values")]
     public void A_field_that_becomes_something_else_is_refused(string text, string message) =>
         Assert.Contains(message, Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.Ordinal);
 
@@ -29,14 +31,16 @@ public sealed class JsonShapesTests : IDisposable
     [InlineData("x", "x")]
     public void A_column_that_is_an_object_leads_to_its_fields(string column, string? id = null) => Assert.Contains(
         "line 1, field 'x': got an object, expected a single value; name a field of the object instead, as x.NAME",
-        Assert.Throws<InputException>(() => Read("{\"x\":{\"a\":1},\"y\":2}", id is null ? new() { Columns = [column] } : new() { IdColumn = id })).Message,
+        Assert.Throws<InputException>(
+            () => Read("{\"x\":{\"a\":1},\"y\":2}", id is null ? new() { Columns = [column] } : new() { IdColumn = id })).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Whatever_is_not_read_may_be_anything()
     {
         Assert.Equal([2, 3], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["y"] }).Column("y").ToArray());
-        Assert.Equal([double.NaN, 1], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["x.a"] }).Column("x.a").ToArray());
+        Assert.Equal(
+            [double.NaN, 1], Read("{\"x\":1,\"y\":2}\n{\"x\":{\"a\":1},\"y\":3}", new() { Columns = ["x.a"] }).Column("x.a").ToArray());
     }
 
     [Fact]
@@ -65,5 +69,6 @@ public sealed class JsonShapesTests : IDisposable
         Assert.Equal([1, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 2], frame.Column("x").ToArray());
     }
 
-    private Frame Read(string text, JsonLinesOptions options = default) => JsonLinesReader.ReadSet(_folder.Write("shapes.jsonl", text), options)[0].Frame;
+    private Frame Read(string text, JsonLinesOptions options = default) =>
+        JsonLinesReader.ReadSet(_folder.Write("shapes.jsonl", text), options)[0].Frame;
 }

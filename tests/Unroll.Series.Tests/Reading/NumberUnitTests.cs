@@ -67,7 +67,8 @@ public sealed class NumberUnitTests : IDisposable
     [InlineData("--12.5 kWh")]
     public void Another_unit_further_down_is_refused(string cell)
     {
-        string rows = string.Concat(Enumerable.Range(0, 1_200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 8.0} kWh\n")));
+        string rows = string.Concat(
+            Enumerable.Range(0, 1_200).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i / 8.0} kWh\n")));
         string message = Assert.Throws<InputException>(() => Read("a\n" + rows + cell + "\n")).Message;
         Assert.Contains($"line 1202, column 'a': got '{cell}', expected a number such as 1380.52 kWh", message, StringComparison.Ordinal);
     }
@@ -76,7 +77,8 @@ public sealed class NumberUnitTests : IDisposable
     public void A_static_and_a_measurement_may_have_a_unit()
     {
         SeriesSet set = CsvFrameReader.ReadSet(
-            _folder.Write("long.csv", "id,weight,depth,value\np,70 kg,10 cm,1 %\np,70 kg,20 cm,2 %\nq,80.5 kg,10 cm,3 %\nq,80.5 kg,20 cm,4 %\n"),
+            _folder.Write(
+                "long.csv", "id,weight,depth,value\np,70 kg,10 cm,1 %\np,70 kg,20 cm,2 %\nq,80.5 kg,10 cm,3 %\nq,80.5 kg,20 cm,4 %\n"),
             new() { IdColumns = ["id"], StaticColumns = ["weight"], VariableColumn = "depth", ValueColumn = "value" });
         Assert.Equal(["10 cm", "20 cm"], set.ColumnNames);
         Assert.Equal([80.5], set[1].Statics);
@@ -99,11 +101,14 @@ public sealed class NumberUnitTests : IDisposable
             // Two different numbers at least: one text throughout may be a name.
             string[] numbers = [.. values.Prepend(1.5).Select(value => value.ToString("R", CultureInfo.InvariantCulture))];
             double[] plain = Read("a,b\n" + string.Concat(numbers.Select(number => $"{number},x\n"))).Column("a").ToArray();
-            double[] read = Read("a,b\n" + string.Concat(numbers.Select(number => $"{string.Format(CultureInfo.InvariantCulture, unit, number)},x\n"))).Column("a").ToArray();
+            double[] read =
+                Read("a,b\n" + string.Concat(numbers.Select(number => $"{string.Format(CultureInfo.InvariantCulture, unit, number)},x\n")))
+                    .Column("a").ToArray();
             return plain.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(read.Select(BitConverter.DoubleToInt64Bits));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(50).WithQuietOnSuccess(true));
 
-    private static string Text(string cells) => "date,a\n" + string.Concat(cells.Split('|').Select((cell, i) => $"2017-01-{i + 1:00},{cell}\n"));
+    private static string Text(string cells) => "date,a\n"
+        + string.Concat(cells.Split('|').Select((cell, i) => $"2017-01-{i + 1:00},{cell}\n"));
 
     private Frame Read(string text) => CsvFrameReader.Read(_folder.Write("read.csv", text));
 }

@@ -47,7 +47,9 @@ public sealed class SeriesReaderTests : IDisposable
         Assert.Equal([1, 2], SeriesReader.Read(images)[0].Frame.Column("channel-1").ToArray());
         Assert.Equal(1, SeriesReader.Read(images, new() { Labels = Write("labels.bin", IdxFile.Of(0x08, [1], 1)) })[0].Class);
 
-        string message = Assert.Throws<InputException>(() => SeriesReader.Read(Write("load.csv", Encoding.UTF8.GetBytes(Csv)), new() { Labels = images })).Message;
+        string message =
+            Assert.Throws<InputException>(
+                () => SeriesReader.Read(Write("load.csv", Encoding.UTF8.GetBytes(Csv)), new() { Labels = images })).Message;
         Assert.Contains(images, message, StringComparison.Ordinal);
     }
 
@@ -72,7 +74,9 @@ public sealed class SeriesReaderTests : IDisposable
     {
         string path = Write(name, Convert.FromHexString(bytes));
         string message = Assert.Throws<InputException>(() => SeriesReader.Read(path)).Message;
-        Assert.All([path, ".csv", ".tsv", ".jsonl", ".ts", ".tsf", "IDX", ".gz"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            [path, ".csv", ".tsv", ".jsonl", ".ts", ".tsf", "IDX", ".gz"],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,8 +86,11 @@ public sealed class SeriesReaderTests : IDisposable
         string message = Assert.Throws<InputException>(() => SeriesReader.Read(path, new() { Csv = new() { Columns = ["Load"] } })).Message;
         Assert.StartsWith($"{path}, line 2", message, StringComparison.Ordinal);
 
-        Assert.Contains("nowhere", Assert.Throws<InputException>(() => SeriesReader.Read(Path.Combine(_folder.Path, "nowhere.csv"))).Message, StringComparison.Ordinal);
-        Assert.Contains("empty", Assert.Throws<InputException>(() => SeriesReader.Read(Write("empty.csv", []))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere", Assert.Throws<InputException>(() => SeriesReader.Read(Path.Combine(_folder.Path, "nowhere.csv"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "empty", Assert.Throws<InputException>(() => SeriesReader.Read(Write("empty.csv", []))).Message, StringComparison.Ordinal);
     }
 
     private string Write(string name, byte[] bytes)

@@ -26,7 +26,8 @@ public sealed class TextCorpusTests : IDisposable
     [Fact]
     public void Words_and_punctuation_are_tokens()
     {
-        TextCorpus corpus = TextCorpusReader.Read(_folder.Write("text.txt", "First Citizen:\nDon't\tspeak, (I'll) 'go' on 3.5 naïve\u2026"), TextUnit.Word);
+        TextCorpus corpus = TextCorpusReader.Read(
+            _folder.Write("text.txt", "First Citizen:\nDon't\tspeak, (I'll) 'go' on 3.5 naïve\u2026"), TextUnit.Word);
         string[] expected =
         [
             "First", "Citizen", ":", "\n", "Don't", "speak", ",", "(", "I'll", ")", "'", "go", "'", "on", "3", ".", "5", "naïve", "\u2026",
@@ -73,7 +74,8 @@ public sealed class TextCorpusTests : IDisposable
     public void A_bad_byte_far_in_is_counted_over_the_blocks()
     {
         byte[] bytes = [.. Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("€uro\n", 30_000))), 0xFF];
-        InputException exception = Assert.Throws<InputException>(() => TextCorpusReader.Read(new MemoryStream(bytes), "long.txt", TextUnit.Character));
+        InputException exception = Assert.Throws<InputException>(
+            () => TextCorpusReader.Read(new MemoryStream(bytes), "long.txt", TextUnit.Character));
         Assert.Contains("line 30001: byte 210000 (0xFF)", exception.Message, StringComparison.Ordinal);
     }
 
@@ -90,20 +92,24 @@ public sealed class TextCorpusTests : IDisposable
     [Fact]
     public void What_is_no_word_is_refused() =>
         Assert.Contains("line 1", Assert.Throws<InputException>(
-            () => TextCorpusReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(new string('a', 10_001))), "long.txt", TextUnit.Word)).Message, StringComparison.Ordinal);
+            () => TextCorpusReader.Read(
+                new MemoryStream(Encoding.UTF8.GetBytes(new string('a', 10_001))), "long.txt", TextUnit.Word)).Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void A_text_comes_back_and_words_are_cut_into_the_same_words_again() => Prop.ForAll(Texts(), text =>
     {
         Vocabulary characters = Vocabulary.Of(TextCorpus.Of(text, TextUnit.Character));
         TextCorpus words = TextCorpus.Of(text, TextUnit.Word);
-        return characters.Decode(characters.Encode(text)) == text && Tokens(TextCorpus.Of(words.ToString(), TextUnit.Word)).SequenceEqual(Tokens(words));
+        return characters.Decode(characters.Encode(text)) == text
+            && Tokens(TextCorpus.Of(words.ToString(), TextUnit.Word)).SequenceEqual(Tokens(words));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Any_block_of_bytes_is_decoded_as_the_framework_does() => Prop.ForAll(Texts(), text =>
         TextCorpusReader.Read(new SlowStream(Encoding.UTF8.GetBytes(text)), "text", TextUnit.Character).ToString() == text
-        && TextCorpusReader.Read(new SlowStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]), "text", TextUnit.Character).ToString() == text)
+        && TextCorpusReader.Read(new SlowStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]), "text", TextUnit.Character).ToString()
+            == text)
         .QuickCheckThrowOnFailure();
 
     [RealDataFact]
@@ -133,7 +139,9 @@ public sealed class TextCorpusTests : IDisposable
     [InlineData(TextUnit.Word)]
     public void Spoilt_texts_are_read_or_refused_in_one_line(TextUnit unit)
     {
-        byte[] original = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("First Citizen:\nBefore we proceed: naïve \U0001F600 don't,\r\n" + "speak 3,5 €!\n")];
+        byte[] original = [
+            0xEF, 0xBB, 0xBF,
+            .. Encoding.UTF8.GetBytes("First Citizen:\nBefore we proceed: naïve \U0001F600 don't,\r\n" + "speak 3,5 €!\n")];
         byte[] other = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Speak, speak: \U0001F600\n")];
         int refused = 0;
         for (int seed = 0; seed < 10_000; seed++)
@@ -161,7 +169,9 @@ public sealed class TextCorpusTests : IDisposable
 
     /// <summary>Texts of all kinds of code points, at least one.</summary>
     private static Arbitrary<string> Texts() => Gen.OneOf(
-            Gen.Elements("a", "Z", "7", "'", "\u2019", ".", ",", "(", ")", "«", "»", "\n", "\r", " ", "\t", "é", "\u0301", "中", "\U0001F600", "\u200D", "\0"),
+            Gen.Elements(
+                "a", "Z", "7", "'", "\u2019", ".", ",", "(", ")", "«", "»", "\n", "\r", " ", "\t", "é", "\u0301", "中", "\U0001F600",
+                "\u200D", "\0"),
             Gen.Choose(0x20, 0xD7FF).Select(value => new Rune(value).ToString()))
         .NonEmptyListOf().Select(list => string.Concat(list)).Where(text => text[0] is not '\uFEFF' and not '\0').ToArbitrary();
 

@@ -15,7 +15,8 @@ public sealed class TsReaderTests : IDisposable
     [Fact]
     public void A_univariate_file_becomes_series_with_classes_in_the_headers_order()
     {
-        SeriesSet set = Read("# two gestures\n@problemName Gestures\n@univariate true\n@classLabel true point draw\n@data\n1,2.5,-3e-1:draw\n4,5,6:point\n");
+        SeriesSet set = Read(
+            "# two gestures\n@problemName Gestures\n@univariate true\n@classLabel true point draw\n@data\n1,2.5,-3e-1:draw\n4,5,6:point\n");
         Assert.Equal(["point", "draw"], set.ClassNames);
         Assert.Equal(["channel-1"], set.ColumnNames);
         Assert.Equal(["1", "2"], set.Items.Select(item => item.Id));
@@ -56,7 +57,9 @@ public sealed class TsReaderTests : IDisposable
     [InlineData("")]
     [InlineData(" ? ")]
     public void Missing_values_are_NaN(string missing) =>
-        Assert.Equal([1, double.NaN, 3], Read($"@missing true\n@classLabel true A\n@data\n1,{missing},3:A\n")[0].Frame.Column("channel-1").ToArray());
+        Assert.Equal(
+            [1, double.NaN, 3],
+            Read($"@missing true\n@classLabel true A\n@data\n1,{missing},3:A\n")[0].Frame.Column("channel-1").ToArray());
 
     [Theory]
     [InlineData("@CLASSLABEL TRUE A B\n@Data\n1,2:B\n")]
@@ -115,7 +118,9 @@ public sealed class TsReaderTests : IDisposable
     [Fact]
     public void Stamps_that_are_dates_may_hold_colons()
     {
-        SeriesSet set = Read("@classLabel true A\n@data\n(2017-01-01 06:30:00,1),(2017-01-01 07:30:00,2):(2017-01-01 06:30:00,3),(2017-01-01 07:30:00,4):A\n(2017-01-01 06:30:00,5),(2017-01-01 07:30:00,6)::A\n");
+        SeriesSet set = Read(
+            "@classLabel true A\n@data\n(2017-01-01 06:30:00,1),(2017-01-01 07:30:00,2):(2017-01-01 06:30:00,3),(2017-01-01 "
+            + "07:30:00,4):A\n(2017-01-01 06:30:00,5),(2017-01-01 07:30:00,6)::A\n");
         Assert.Equal(new DateTime(2017, 1, 1, 6, 30, 0), set[0].Frame.Time[0]);
         Assert.Equal(TimeSpan.FromHours(1), set[0].Frame.Time.Interval);
         Assert.Equal([3, 4], set[0].Frame.Column("channel-2").ToArray());
@@ -188,12 +193,16 @@ public sealed class TsReaderTests : IDisposable
 
         SeriesSet set = Read(text.ToString());
         Assert.Equal(lengths, set.Items.Select(item => item.Frame.RowCount));
-        Assert.All(set.Items, item => Assert.Equal(Enumerable.Range(0, item.Frame.RowCount).Select(value => (double)value), item.Frame.Column("channel-1").ToArray()));
+        Assert.All(
+            set.Items,
+            item => Assert.Equal(
+                Enumerable.Range(0, item.Frame.RowCount).Select(value => (double)value), item.Frame.Column("channel-1").ToArray()));
     }
 
     [Fact]
     public void A_line_without_a_comma_is_refused_before_it_fills_the_memory() =>
-        Assert.Contains("line 2", Assert.Throws<InputException>(() => Read("@data\n" + new string('7', 100_000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2", Assert.Throws<InputException>(() => Read("@data\n" + new string('7', 100_000))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Gzip_is_known_by_its_content_and_damage_is_told()
@@ -226,11 +235,14 @@ public sealed class TsReaderTests : IDisposable
 
     [Fact]
     public void Whatever_is_written_is_read() => Prop.ForAll(
-        Gen.Choose(1, 3).SelectMany(channels => Gen.Choose(-1000, 1000).Select(value => value / 8.0).ArrayOf().ArrayOf(channels).NonEmptyListOf()).ToArbitrary(),
+        Gen.Choose(1, 3)
+            .SelectMany(channels => Gen.Choose(-1000, 1000).Select(value => value / 8.0).ArrayOf().ArrayOf(channels).NonEmptyListOf())
+                .ToArbitrary(),
         items =>
         {
             // At least one value a series, as a line of nothing but label is what an empty univariate series is written as, too.
-            string text = "@classLabel true A\n@data\n" + string.Concat(items.Select(item => string.Join(':', item.Select(channel => string.Join(',', channel))) + ":A\n"));
+            string text = "@classLabel true A\n@data\n"
+                + string.Concat(items.Select(item => string.Join(':', item.Select(channel => string.Join(',', channel))) + ":A\n"));
             SeriesSet set = Read(text);
             Assert.Equal(items.Count, set.Count);
             foreach ((SeriesItem read, double[][] written) in set.Items.Zip(items))

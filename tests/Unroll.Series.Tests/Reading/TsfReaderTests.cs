@@ -17,7 +17,8 @@ public sealed class TsfReaderTests : IDisposable
     [Fact]
     public void A_file_becomes_series_with_stamps_and_tells_how_to_forecast_them()
     {
-        TsfSeries read = Read("# made up\n@relation Shops\n" + Header + "@frequency daily\n@horizon 7\n@missing true\n@equallength false\n@data\n"
+        TsfSeries read = Read(
+            "# made up\n@relation Shops\n" + Header + "@frequency daily\n@horizon 7\n@missing true\n@equallength false\n@data\n"
             + "T1:1996-03-18 00-00-00:1,2.5,?\nT2:1996-03-18 00-00-00:4,NaN\nT3:1996-03-20:5\n");
         Assert.Equal(("Shops", "daily", 7), (read.Relation, read.Frequency, read.Horizon));
         Assert.Equal(new TimeStep(TimeSpan.FromDays(1), 0), read.Step);
@@ -51,12 +52,15 @@ public sealed class TsfReaderTests : IDisposable
     [InlineData("@attribute id string\n@data\nT1:1,2\n")]
     [InlineData("@attribute id string\n@frequency daily\n@data\nT1:1,2\n")]
     [InlineData("@attribute id string\n@attribute start date\n@data\nT1:2000-01-01:1,2\n")]
-    public void Rows_are_numbered_where_begin_or_frequency_is_not_known(string text) => Assert.True(Read(text).Series[0].Frame.Time.IsNumbered);
+    public void Rows_are_numbered_where_begin_or_frequency_is_not_known(string text) =>
+        Assert.True(Read(text).Series[0].Frame.Time.IsNumbered);
 
     [Fact]
     public void Further_attributes_become_statics_or_part_of_the_name()
     {
-        SeriesSet set = Read("@ATTRIBUTE id string\n@attribute region string\n@attribute store string\n@attribute size numeric\n@attribute opened date\n@attribute closed date\n@data\n"
+        SeriesSet set =
+            Read("@ATTRIBUTE id string\n@attribute region string\n@attribute store string\n@attribute size numeric\n@attribute opened "
+                + "date\n@attribute closed date\n@data\n"
             + "T1:north:7:1.5:2000-01-01:1970-01-11:1,2\nT1:south:8:?:2000-01-01:?:3,4\n").Series;
         Assert.Equal(["T1/north", "T1/south"], set.Items.Select(item => item.Id));
         Assert.Equal(["store", "size", "closed"], set.StaticNames);

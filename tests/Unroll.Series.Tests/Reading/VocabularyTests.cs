@@ -30,7 +30,8 @@ public sealed class VocabularyTests : IDisposable
         Assert.Equal("the cat <unk>", vocabulary.Decode([1, 2, 0]));
 
         // What comes after the training part teaches nothing, whatever it is.
-        Vocabulary same = Vocabulary.Of(TextCorpus.Of("the cat the dog zebra zebra zebra", TextUnit.Word).Slice(0, 4), new() { UnknownToken = "<unk>" });
+        Vocabulary same = Vocabulary.Of(
+            TextCorpus.Of("the cat the dog zebra zebra zebra", TextUnit.Word).Slice(0, 4), new() { UnknownToken = "<unk>" });
         Assert.Equal(vocabulary.Tokens, same.Tokens);
     }
 
@@ -41,7 +42,9 @@ public sealed class VocabularyTests : IDisposable
         Assert.Equal(["?", "a", "b"], Vocabulary.Of(corpus, new() { MinimumCount = 2, UnknownToken = "?" }).Tokens);
         Assert.Equal(["?", "a", "b", "c"], Vocabulary.Of(corpus, new() { MaximumSize = 4, UnknownToken = "?" }).Tokens);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0], corpus.Encode(Vocabulary.Of(corpus, new() { MaximumSize = 1, UnknownToken = "?" })));
-        Assert.Contains("2 of 4", Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MinimumCount = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 of 4", Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MinimumCount = 2 })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => Vocabulary.Of(corpus, new() { MaximumSize = 0 }));
         Assert.Throws<InputException>(() => Vocabulary.Of(corpus.Slice(0, 0)));
     }
@@ -84,5 +87,6 @@ public sealed class VocabularyTests : IDisposable
     [InlineData("{\"unit\":\"word\",\"unknown\":\"u\",\"tokens\":[\"a\",\"u\"]}")]
     [InlineData("{\"unit\":\"word\",\"unknown\":null,\"tokens\":[1]}")]
     public void What_is_no_vocabulary_is_refused(string json) => Assert.Contains(
-        "vocabulary.json is no vocabulary", Assert.Throws<InputException>(() => Vocabulary.Load(_folder.Write("vocabulary.json", json))).Message, StringComparison.Ordinal);
+        "vocabulary.json is no vocabulary",
+        Assert.Throws<InputException>(() => Vocabulary.Load(_folder.Write("vocabulary.json", json))).Message, StringComparison.Ordinal);
 }

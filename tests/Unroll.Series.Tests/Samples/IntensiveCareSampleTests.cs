@@ -14,8 +14,11 @@ public class IntensiveCareSampleTests
     {
         using StringWriter writer = new();
         IntensiveCareSample.WriteCsv(writer, patients: 50);
-        Assert.StartsWith("patient,time,heart_rate,spo2,temperature,age,sex,outcome\nP0001,2024-", writer.ToString(), StringComparison.Ordinal);
-        Assert.Equal("f726ef4ecfdbd92a414da237e1b33eed9dcb1b458c13fa29468bd6fe05716e82", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
+        Assert.StartsWith(
+            "patient,time,heart_rate,spo2,temperature,age,sex,outcome\nP0001,2024-", writer.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            "f726ef4ecfdbd92a414da237e1b33eed9dcb1b458c13fa29468bd6fe05716e82",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(writer.ToString()))));
     }
 
     [Fact]
@@ -112,7 +115,8 @@ public class IntensiveCareSampleTests
         (double Score, int Class)[] pairs =
         [
             .. _cohort.Items.Select(item => (Mean(item, "heart_rate", 0, 1), Mean(item, "heart_rate", 2, 3), item.Class!.Value))
-                .Where(patient => double.IsFinite(patient.Item1 + patient.Item2)).Select(patient => (patient.Item2 + (0.5 * (patient.Item2 - patient.Item1)), patient.Value)),
+                .Where(patient => double.IsFinite(patient.Item1 + patient.Item2))
+                    .Select(patient => (patient.Item2 + (0.5 * (patient.Item2 - patient.Item1)), patient.Value)),
         ];
         double wins = 0;
         (double Score, int Class)[] worse = [.. pairs.Where(pair => pair.Class == 1)], stable = [.. pairs.Where(pair => pair.Class == 0)];
@@ -161,5 +165,6 @@ public class IntensiveCareSampleTests
         }
     }
 
-    private static double Number(string cell) => cell.Length == 0 ? double.NaN : double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
+    private static double Number(string cell) => cell.Length == 0 ? double.NaN
+        : double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture);
 }

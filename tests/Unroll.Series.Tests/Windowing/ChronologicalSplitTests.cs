@@ -11,7 +11,9 @@ public class ChronologicalSplitTests
 
     [Fact]
     public void Parts_by_shares_follow_one_another_and_use_every_row() => Prop.ForAll(
-        Gen.Choose(20, 3000).SelectMany(rows => Gen.Choose(10, 80).SelectMany(train => Gen.Choose(5, 95 - train).Select(validation => (rows, train, validation))))
+        Gen.Choose(20, 3000)
+            .SelectMany(
+                rows => Gen.Choose(10, 80).SelectMany(train => Gen.Choose(5, 95 - train).Select(validation => (rows, train, validation))))
             .ToArbitrary(),
         sample =>
         {
@@ -55,7 +57,8 @@ public class ChronologicalSplitTests
     [Fact]
     public void A_part_without_rows_tells_what_there_is()
     {
-        InputException exception = Assert.Throws<InputException>(() => ChronologicalSplit.ByTime(_time, Year(2015), Year(2016), Year(2018)));
+        InputException exception = Assert.Throws<InputException>(
+            () => ChronologicalSplit.ByTime(_time, Year(2015), Year(2016), Year(2018)));
         Assert.Contains("test", exception.Message, StringComparison.Ordinal);
         Assert.Contains("2015-01-01 to 2017-12-31", exception.Message, StringComparison.Ordinal);
     }

@@ -29,7 +29,9 @@ public class PaddingInNetworksTests
         Sequential model = Make(network);
         SeriesSet set = Set(rows);
         float[] together = Flat(model, new SeriesSequences(set, _columns, SequenceTarget.None, layout));
-        float[] alone = [.. Enumerable.Range(0, set.Count).SelectMany(i => Flat(model, new SeriesSequences(set.Subset([i]), _columns, SequenceTarget.None)))];
+        float[] alone = [
+            .. Enumerable.Range(0, set.Count)
+                .SelectMany(i => Flat(model, new SeriesSequences(set.Subset([i]), _columns, SequenceTarget.None)))];
         return together.Length == alone.Length && together.Zip(alone).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
@@ -39,7 +41,10 @@ public class PaddingInNetworksTests
     public void The_loss_of_labelled_steps_is_that_of_the_real_ones(SequenceEnd end)
     {
         SeriesSet set = Set([3, 9, 5]);
-        Sequential model = new(new Input(Shape.AnyLength, 1), new Masking(-5), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(1)) { Seed = 2 };
+        Sequential model = new(
+            new Input(Shape.AnyLength, 1), new Masking(-5), new Lstm(4, new LstmOptions { ReturnSequences = true }),
+            new Dense(1))
+        { Seed = 2 };
         model.Compile(new Sgd(0.1f), new MeanSquaredError());
         SequenceTarget target = SequenceTarget.Columns("b");
         double alone = 0;
@@ -60,9 +65,12 @@ public class PaddingInNetworksTests
         // A rate that changes nothing, so that the epoch's mean loss is that of the network as it is.
         SeriesSet set = Set([3, 9, 5, 14, 2, 7, 11]);
         set = new([.. set.Items.Select((item, i) => item with { Value = i })]);
-        Sequential model = new(new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = stepwise }), new Dense(1)) { Seed = 2 };
+        Sequential model = new(
+            new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = stepwise }), new Dense(1))
+        { Seed = 2 };
         model.Compile(new Sgd(1e-30f), new MeanSquaredError());
-        SeriesSequences sequences = new(set, ["a"], stepwise ? SequenceTarget.Columns("b") : SequenceTarget.Value, new() { MaskMissingTargets = true });
+        SeriesSequences sequences = new(
+            set, ["a"], stepwise ? SequenceTarget.Columns("b") : SequenceTarget.Value, new() { MaskMissingTargets = true });
         double loss = model.Fit(sequences, new FitOptions { BatchSize = 2, BucketByLength = true, BucketPool = 2 }).Epochs[0].Loss;
         Assert.Equal(model.Evaluate(sequences).Loss, loss, Tolerance);
     }
@@ -72,9 +80,12 @@ public class PaddingInNetworksTests
     {
         Frame frame = Set([8])[0].Frame;
         double[] some = [.. frame.Column("b").ToArray().Select((value, t) => t % 3 == 0 ? double.NaN : value)];
-        Sequential model = new(new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(1)) { Seed = 2 };
+        Sequential model = new(
+            new Input(Shape.AnyLength, 1), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Dense(1))
+        { Seed = 2 };
         model.Compile(new Sgd(0.1f), new MeanSquaredError());
-        SeriesSequences sequences = new(SeriesSet.Of(frame.With("b", some)), ["a"], SequenceTarget.Columns("b"), new() { MaskMissingTargets = true });
+        SeriesSequences sequences = new(
+            SeriesSet.Of(frame.With("b", some)), ["a"], SequenceTarget.Columns("b"), new() { MaskMissingTargets = true });
         float[] told = Flat(model, sequences);
         double expected = Enumerable.Range(0, 8).Where(t => t % 3 != 0).Average(t => Math.Pow(told[t] - some[t], 2));
         Assert.Equal(expected, model.Evaluate(sequences).Loss, Tolerance);
@@ -109,7 +120,8 @@ public class PaddingInNetworksTests
 
     private static SeriesSet Set(int[] rows) => new([.. rows.Select((count, i) => new SeriesItem($"s{i}", new(
         TimeIndex.Numbered(count), _columns,
-        [[.. Enumerable.Range(0, count).Select(t => (float)Math.Sin(t + i))], [.. Enumerable.Range(0, count).Select(t => (float)Math.Cos((t * 2) + i))]])))]);
+        [[.. Enumerable.Range(0, count).Select(t => (float)Math.Sin(t + i))],
+            [.. Enumerable.Range(0, count).Select(t => (float)Math.Cos((t * 2) + i))]])))]);
 
     private static float[] Flat(Sequential model, SeriesSequences sequences)
     {

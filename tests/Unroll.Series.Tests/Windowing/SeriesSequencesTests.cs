@@ -12,7 +12,8 @@ public class SeriesSequencesTests
 
     [Fact]
     public void Sequences_are_the_series_padded_truncated_and_split_as_lists_would_be() => Prop.ForAll(
-        Gen.Choose(1, 12).ArrayOf(5).Where(lengths => lengths.Length > 0).ToArbitrary(), Gen.Choose(0, 1).Three().ToArbitrary(), Gen.Choose(-1, 9).ToArbitrary(), (rows, ends, length) =>
+        Gen.Choose(1, 12).ArrayOf(5).Where(lengths => lengths.Length > 0).ToArbitrary(), Gen.Choose(0, 1).Three().ToArbitrary(),
+        Gen.Choose(-1, 9).ToArbitrary(), (rows, ends, length) =>
     {
         SequenceLayout layout = new()
         {
@@ -24,7 +25,8 @@ public class SeriesSequencesTests
         };
         SeriesSequences sequences = new(Set(rows), _columns, SequenceTarget.None, layout);
         int steps = length switch { 0 => rows.Max(), -1 => rows.Min(), _ => length };
-        List<float[]> expected = [.. rows.SelectMany((count, series) => Naive([.. Enumerable.Range(0, count).Select(t => Value(series, t))], layout, steps))];
+        List<float[]> expected = [
+            .. rows.SelectMany((count, series) => Naive([.. Enumerable.Range(0, count).Select(t => Value(series, t))], layout, steps))];
         TimeMajorSpan inputs = Inputs(sequences);
         bool holds = sequences.Count == expected.Count && sequences.InputShape == Shape.Sequence(steps, 3);
         for (int sample = 0; sample < sequences.Count; sample++)
@@ -38,20 +40,25 @@ public class SeriesSequencesTests
             }
         }
 
-        return holds && Lengths(sequences).Zip(expected).All(pair => pair.First < 0 || pair.First == pair.Second.Count(value => !float.IsNaN(value)))
+        return holds
+            && Lengths(sequences).Zip(expected).All(pair => pair.First < 0 || pair.First == pair.Second.Count(value => !float.IsNaN(value)))
             && sequences.HasLengths(0) == (layout.Pad == SequenceEnd.End && expected.Any(values => values.Any(float.IsNaN)));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Pieces_of_a_split_series_are_all_of_it_in_order_and_keep_its_class() => Prop.ForAll(
-        Gen.Choose(1, 30).ArrayOf(4).Where(lengths => lengths.Length > 0).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), Gen.Choose(0, 1).ToArbitrary(), (rows, length, end) =>
+        Gen.Choose(1, 30).ArrayOf(4).Where(lengths => lengths.Length > 0).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(),
+        Gen.Choose(0, 1).ToArbitrary(), (rows, length, end) =>
     {
-        SeriesSequences sequences = new(Set(rows), _columns, SequenceTarget.ClassIndex, new() { Length = length, Split = true, Pad = (SequenceEnd)end });
+        SeriesSequences sequences = new(
+            Set(rows), _columns, SequenceTarget.ClassIndex, new() { Length = length, Split = true, Pad = (SequenceEnd)end });
         return Enumerable.Range(0, rows.Length).All(series =>
         {
-            SequencePiece[] pieces = [.. Enumerable.Range(0, sequences.Count).Select(sequences.Piece).Where(piece => piece.Series == series)];
+            SequencePiece[] pieces = [
+                .. Enumerable.Range(0, sequences.Count).Select(sequences.Piece).Where(piece => piece.Series == series)];
             return pieces.Length == (rows[series] + length - 1) / length
-                && pieces.SelectMany(piece => Enumerable.Range(piece.Rows.Start, piece.Rows.Count)).SequenceEqual(Enumerable.Range(0, rows[series]));
+                && pieces.SelectMany(piece => Enumerable.Range(piece.Rows.Start, piece.Rows.Count))
+                    .SequenceEqual(Enumerable.Range(0, rows[series]));
         }) && sequences.Labels.SequenceEqual(Enumerable.Range(0, sequences.Count).Select(i => sequences.Piece(i).Series % 2));
     }).QuickCheckThrowOnFailure();
 
@@ -79,22 +86,33 @@ public class SeriesSequencesTests
         Assert.True(atStart.HasWeights(0));
         Assert.Equal([0, 1, 1, 1, 1, 1], Weights(atStart));
 
-        SeriesSet phases = set.Map(item => item.Frame.With("phase", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == 1 ? double.NaN : t)]).WithCategories("phase", ["x", "y", "z"]));
+        SeriesSet phases = set.Map(
+            item => item.Frame.With("phase", [.. Enumerable.Range(0, item.Frame.RowCount).Select(t => t == 1 ? double.NaN : t)])
+                .WithCategories("phase", ["x", "y", "z"]));
         SeriesSequences labelled = new(phases, ["a"], SequenceTarget.ColumnOneHot("phase"), new() { MaskMissingTargets = true });
         Assert.Equal([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Targets(labelled));
         Assert.Equal([1, 1, 0, 0, 0, 1], Weights(labelled));
-        Assert.Contains("'phase'", Assert.Throws<InputException>(() => new SeriesSequences(phases, ["a"], SequenceTarget.ColumnOneHot("phase"))).Message, StringComparison.Ordinal);
-        Assert.Contains("plain numbers", Assert.Throws<InputException>(() => new SeriesSequences(phases, ["a"], SequenceTarget.ColumnOneHot("b"))).Message, StringComparison.Ordinal);
-        SeriesSet others = new([phases[0], phases[1] with { Frame = phases[1].Frame.WithCategories("phase", ["z", "y", "x"]) }], ["static"], ["even", "odd"]);
+        Assert.Contains(
+            "'phase'",
+            Assert.Throws<InputException>(() => new SeriesSequences(phases, ["a"], SequenceTarget.ColumnOneHot("phase"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "plain numbers",
+            Assert.Throws<InputException>(() => new SeriesSequences(phases, ["a"], SequenceTarget.ColumnOneHot("b"))).Message,
+            StringComparison.Ordinal);
+        SeriesSet others = new(
+            [phases[0], phases[1] with { Frame = phases[1].Frame.WithCategories("phase", ["z", "y", "x"]) }], ["static"], ["even", "odd"]);
         Assert.Contains("z, y, x", Assert.Throws<InputException>(
-            () => new SeriesSequences(others, ["a"], SequenceTarget.ColumnOneHot("phase"), new() { MaskMissingTargets = true })).Message, StringComparison.Ordinal);
+            () => new SeriesSequences(others, ["a"], SequenceTarget.ColumnOneHot("phase"), new() { MaskMissingTargets = true })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_does_not_change_over_time_may_be_an_input_of_its_own()
     {
         SeriesSequences sequences = new(Set([2, 3]), _columns, SequenceTarget.Value, new() { StaticsAsInput = true });
-        Assert.Equal((2, Shape.Sequence(3, 2), Shape.Vector(1)), (sequences.InputCount, sequences.GetInputShape(0), sequences.GetInputShape(1)));
+        Assert.Equal(
+            (2, Shape.Sequence(3, 2), Shape.Vector(1)), (sequences.InputCount, sequences.GetInputShape(0), sequences.GetInputShape(1)));
         float[] statics = new float[2];
         sequences.CopyInputs(1, [1, 0], new(statics, 1, 2, 1));
         Assert.Equal([1, 0], statics);
@@ -117,12 +135,19 @@ public class SeriesSequencesTests
     public void Series_without_what_is_to_be_told_and_strange_lengths_are_refused()
     {
         SeriesSet set = new([Set([3])[0] with { Class = null, Value = null }], ["static"]);
-        Assert.Contains("'s0' has no class", Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.ClassOneHot)).Message, StringComparison.Ordinal);
-        Assert.Contains("'s0' has no number", Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.Value)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'s0' has no class",
+            Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.ClassOneHot)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'s0' has no number", Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.Value)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.None, new() { Split = true }));
         Assert.Throws<InputException>(() => new SeriesSequences(set, _columns, SequenceTarget.None, new() { Length = -2 }));
         Assert.Throws<InputException>(() => new SeriesSequences(set, [], SequenceTarget.None));
-        Assert.Contains("a, b", Assert.Throws<InputException>(() => new SeriesSequences(set, ["c"], SequenceTarget.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a, b", Assert.Throws<InputException>(() => new SeriesSequences(set, ["c"], SequenceTarget.None)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +155,9 @@ public class SeriesSequencesTests
     {
         SeriesSet set = Set([4]).Map(item => item.Frame.With("a", [0, 0, 7, 7]).With("b", [0, 7, 7, 7]));
         Assert.Equal(1, new SeriesSequences(set, _columns, SequenceTarget.None, new() { Pad = SequenceEnd.Start }).CountStepsLikePadding());
-        Assert.Equal(0, new SeriesSequences(set, _columns, SequenceTarget.None, new() { Pad = SequenceEnd.Start, PadValue = 7 }).CountStepsLikePadding());
+        Assert.Equal(
+            0, new SeriesSequences(
+                set, _columns, SequenceTarget.None, new() { Pad = SequenceEnd.Start, PadValue = 7 }).CountStepsLikePadding());
     }
 
     [Fact]
@@ -151,7 +178,8 @@ public class SeriesSequencesTests
     internal static SeriesSet Set(int[] rows) => new(
         [.. rows.Select((count, series) => new SeriesItem($"s{series}", new(
             new([.. Enumerable.Range(0, count).Select(day => new DateTime(2020, 1, 1).AddDays(day))]), _columns,
-            [[.. Enumerable.Range(0, count).Select(t => Value(series, t))], [.. Enumerable.Range(0, count).Select(t => -Value(series, t))]]))
+            [[.. Enumerable.Range(0, count).Select(t => Value(series, t))],
+                [.. Enumerable.Range(0, count).Select(t => -Value(series, t))]]))
         {
             Class = series % 2,
             Value = series + 0.5f,
@@ -180,7 +208,8 @@ public class SeriesSequencesTests
     private static TimeMajorSpan Inputs(SeriesSequences sequences)
     {
         Shape shape = sequences.InputShape;
-        TimeMajorSpan inputs = new(new float[shape.Timesteps * sequences.Count * shape.Features], shape.Timesteps, sequences.Count, shape.Features);
+        TimeMajorSpan inputs = new(
+            new float[shape.Timesteps * sequences.Count * shape.Features], shape.Timesteps, sequences.Count, shape.Features);
         inputs.Values.Fill(77);
         sequences.CopyInputs([.. Enumerable.Range(0, sequences.Count)], inputs);
         return inputs;

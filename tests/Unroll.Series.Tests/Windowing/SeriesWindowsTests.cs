@@ -22,11 +22,13 @@ public class SeriesWindowsTests
             return expected.Length == 0;
         }
 
-        return expected.SequenceEqual(Enumerable.Range(0, windows.Count).Select(i => (windows.SeriesOf(i), windows.Origin(i)))) && windows.SkippedCount == 0;
+        return expected.SequenceEqual(Enumerable.Range(0, windows.Count).Select(i => (windows.SeriesOf(i), windows.Origin(i))))
+            && windows.SkippedCount == 0;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Every_value_is_the_frames() => Prop.ForAll(WindowCase.Any().Filter(c => c.Series.Where((_, i) => c.Origins(i).Length > 0).Any()), c =>
+    public void Every_value_is_the_frames() =>
+        Prop.ForAll(WindowCase.Any().Filter(c => c.Series.Where((_, i) => c.Origins(i).Length > 0).Any()), c =>
     {
         SeriesWindows windows = new(c.Make(), c.Columns, c.Layout);
         int[] samples = [.. Enumerable.Range(0, Math.Min(5, windows.Count)).Select(i => windows.Count - 1 - i), 0];
@@ -66,7 +68,8 @@ public class SeriesWindowsTests
             {
                 for (int j = 0; j < c.Targets; j++)
                 {
-                    holds &= targets.At(0, row)[(h * c.Targets) + j] == c.Value(i, origin + c.Layout.Gap + 1 + h, Math.Max(0, c.Past - 1) + j);
+                    holds &= targets.At(0, row)[(h * c.Targets) + j]
+                        == c.Value(i, origin + c.Layout.Gap + 1 + h, Math.Max(0, c.Past - 1) + j);
                 }
             }
         }
@@ -78,12 +81,16 @@ public class SeriesWindowsTests
     public void Windows_that_touch_a_missing_value_are_exactly_those_left_out() => Prop.ForAll(
         WindowCase.Any(), Gen.Choose(0, 1000).ArrayOf(6).ToArbitrary(), (c, places) =>
     {
-        HashSet<(int Series, int Row, int Column)> missing = [.. places.Select(place => (place % c.Series.Length, place % 37, place % c.ColumnCount))];
-        WindowedSeries[] series = c.Make((i, column) => [.. c.Values(i, column).Select((value, row) => missing.Contains((i, row, column)) ? float.NaN : value)]);
+        HashSet<(int Series, int Row, int Column)> missing = [
+            .. places.Select(place => (place % c.Series.Length, place % 37, place % c.ColumnCount))];
+        WindowedSeries[] series = c.Make(
+            (i, column) => [.. c.Values(i, column).Select((value, row) => missing.Contains((i, row, column)) ? float.NaN : value)]);
         bool Touches(int i, int origin) => missing.Any(at => at.Series == i && (
             (c.Columns.Past.Contains(WindowCase.Name(at.Column)) && at.Row > origin - c.Layout.Length && at.Row <= origin)
-            || (c.Columns.Known.Contains(WindowCase.Name(at.Column)) && at.Row >= origin - c.Layout.Length + 2 + c.Layout.Gap && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)
-            || (c.Columns.Targets.Contains(WindowCase.Name(at.Column)) && at.Row > origin + c.Layout.Gap && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)));
+            || (c.Columns.Known.Contains(WindowCase.Name(at.Column)) && at.Row >= origin - c.Layout.Length + 2 + c.Layout.Gap
+                && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)
+            || (c.Columns.Targets.Contains(WindowCase.Name(at.Column)) && at.Row > origin + c.Layout.Gap
+                && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)));
 
         (int Series, int Origin)[] all = [.. c.Series.SelectMany((_, i) => c.Origins(i).Select(origin => (i, origin)))];
         (int, int)[] kept = [.. all.Where(pair => !Touches(pair.Series, pair.Origin))];
@@ -91,7 +98,8 @@ public class SeriesWindowsTests
         SeriesWindows? strict = Try(() => new(series, c.Columns, c.Layout));
         return (windows is null
                 ? kept.Length == 0
-                : kept.SequenceEqual(Enumerable.Range(0, windows.Count).Select(i => (windows.SeriesOf(i), windows.Origin(i)))) && windows.SkippedCount == all.Length - kept.Length)
+                : kept.SequenceEqual(Enumerable.Range(0, windows.Count).Select(i => (windows.SeriesOf(i), windows.Origin(i))))
+                    && windows.SkippedCount == all.Length - kept.Length)
             && (strict is not null) == (kept.Length == all.Length && all.Length > 0);
     }).QuickCheckThrowOnFailure();
 
@@ -117,7 +125,8 @@ public class SeriesWindowsTests
     public void A_window_says_which_rows_and_dates_it_looks_at()
     {
         Frame frame = Numbers(12, "load", "wind", "monday");
-        SeriesWindows windows = new([new("north", frame, new(6, 6), [7])], new(["load", "wind"], ["monday"], ["wind"], ["area"]), new(3, 2) { Gap = 1 });
+        SeriesWindows windows = new(
+            [new("north", frame, new(6, 6), [7])], new(["load", "wind"], ["monday"], ["wind"], ["area"]), new(3, 2) { Gap = 1 });
         WindowDescription first = windows.Describe(0);
         Assert.Equal("north", first.SeriesId);
         Assert.Equal((new RowRange(2, 3), "2010-01-03", "2010-01-05"), (first.Inputs.Rows, first.Inputs.First, first.Inputs.Last));
@@ -147,7 +156,9 @@ public class SeriesWindowsTests
 
         InputException ahead = Assert.Throws<InputException>(() => SeriesWindows.At(series, columns, new(3, 3), 9));
         Assert.Contains("monday of 3 rows after it, but there are 2", ahead.Message, StringComparison.Ordinal);
-        Assert.Contains("'load' on 2010-01-11", Assert.Throws<InputException>(() => SeriesWindows.At(series, columns, new(3, 1), 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'load' on 2010-01-11", Assert.Throws<InputException>(() => SeriesWindows.At(series, columns, new(3, 1), 10)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InputException>(() => SeriesWindows.At(series, columns, new(3, 1), 1));
         Assert.Equal(11, SeriesWindows.At(new("1", Numbers(12, "load"), new(0, 12)), new(["load"], [], ["load"]), new(3, 5), 11).Origin(0));
     }
@@ -167,7 +178,9 @@ public class SeriesWindowsTests
         Assert.Contains($"'{column}' in row {row} of series 'b'", Missing(Numbers(12, "load", "wind"), numbered), StringComparison.Ordinal);
 
         string Missing(params Frame[] frames) => Assert.Throws<InputException>(
-            () => new SeriesWindows([.. frames.Select((seriesFrame, i) => new WindowedSeries(i == 0 ? "a" : "b", seriesFrame, new(0, 12)))], columns, new(3, 1))).Message;
+            () => new SeriesWindows(
+                [.. frames.Select((seriesFrame, i) => new WindowedSeries(i == 0 ? "a" : "b", seriesFrame, new(0, 12)))], columns,
+                new(3, 1))).Message;
     }
 
     [Fact]
@@ -175,7 +188,8 @@ public class SeriesWindowsTests
     {
         Frame frame = Numbers(12, "load", "other").With("other", [.. Enumerable.Repeat(double.NaN, 12)]);
         frame = frame.With("load", [0, 1, 2, 3, double.NaN, 5, 6, 7, 8, 9, double.NaN, 11]);
-        Assert.Equal([1, 7], Origins(new SeriesWindows([new("1", frame, new(0, 12))], new(["load"], [], ["load"]), new(2, 1) { Stride = 6 })));
+        Assert.Equal(
+            [1, 7], Origins(new SeriesWindows([new("1", frame, new(0, 12))], new(["load"], [], ["load"]), new(2, 1) { Stride = 6 })));
         frame = frame.With("load", [double.NaN, 1, 2, 3, 4, 5, 6, double.NaN, 8, 9, 10, 11]);
         Assert.Equal([3, 4, 5], Origins(new SeriesWindows([new("1", frame, new(4, 3))], new(["load"], [], ["load"]), new(3, 1))));
     }
@@ -185,7 +199,9 @@ public class SeriesWindowsTests
     {
         WindowedSeries[] series = [new("a", Numbers(5, "load"), new(0, 5), [1]), new("b", Numbers(5, "load"), new(0, 5), [float.NaN])];
         WindowColumns columns = new(["load"], [], ["load"], ["area"]);
-        Assert.Contains("'area' of series 'b'", Assert.Throws<InputException>(() => new SeriesWindows(series, columns, new(2, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'area' of series 'b'", Assert.Throws<InputException>(() => new SeriesWindows(series, columns, new(2, 1))).Message,
+            StringComparison.Ordinal);
         SeriesWindows windows = new(series, columns, new(2, 1) { SkipMissing = true });
         Assert.Equal((3, 3, 1), (windows.Count, windows.SkippedForMissing, windows.SeriesWithoutWindows));
     }

@@ -12,7 +12,8 @@ public class SplitTests
 
     [Fact]
     public void No_group_is_in_two_parts_and_the_seed_decides() => Prop.ForAll(
-        Gen.Choose(0, 7).ArrayOf(30).Where(groups => groups.Distinct().Count() >= 4).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(), (groups, which, seed) =>
+        Gen.Choose(0, 7).ArrayOf(30).Where(groups => groups.Distinct().Count() >= 4).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(),
+        Gen.Choose(0, 99).ToArbitrary(), (groups, which, seed) =>
     {
         string[] names = [.. groups.Select(group => $"g{group}")];
         ItemSplit split = GroupSplit.Of(names, _shares[which], (ulong)seed);
@@ -21,7 +22,8 @@ public class SplitTests
 
         // A group is in its part wholly.
         bool whole = Parts(split).Zip(parts).All(pair => pair.First.Count == names.Count(pair.Second.Contains));
-        return apart && whole && Disjoint(split, names.Length, _shares[which]) && Same(split, GroupSplit.Of(names, _shares[which], (ulong)seed));
+        return apart && whole && Disjoint(split, names.Length, _shares[which])
+            && Same(split, GroupSplit.Of(names, _shares[which], (ulong)seed));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -35,7 +37,8 @@ public class SplitTests
     [Fact]
     public void Series_are_split_by_themselves_or_by_what_they_have_in_common()
     {
-        SeriesSet set = new([.. Enumerable.Range(0, 12).Select(i => new SeriesItem($"p{i}", Frame(2 + i)) { Statics = [i / 3] })], ["ward"]);
+        SeriesSet set = new(
+            [.. Enumerable.Range(0, 12).Select(i => new SeriesItem($"p{i}", Frame(2 + i)) { Statics = [i / 3] })], ["ward"]);
         ItemSplit byWard = GroupSplit.ByStatic(set, "ward", new(0.5, 0.25, 0.25));
         Assert.All(Parts(byWard), part => Assert.Equal(0, part.Count % 3));
         Assert.Equal((6, 3, 3), (byWard.Training.Count, byWard.Validation.Count, byWard.Test.Count));
@@ -44,19 +47,24 @@ public class SplitTests
         SplitPlan plan = SplitPlan.OfItems(set, byWard);
         Assert.Equal(byWard.Test, plan.Test.Select(rows => rows.Series));
         Assert.All(plan.Test, rows => Assert.Equal(new RowRange(0, 2 + rows.Series), rows.Rows));
-        Assert.Contains("'bed'", Assert.Throws<InputException>(() => GroupSplit.ByStatic(set, "bed", _shares[0])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 groups are too few for 3 parts", Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b", "a"], _shares[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'bed'", Assert.Throws<InputException>(() => GroupSplit.ByStatic(set, "bed", _shares[0])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 groups are too few for 3 parts", Assert.Throws<InputException>(() => GroupSplit.Of(["a", "b", "a"], _shares[0])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_class_has_its_share_in_each_part() => Prop.ForAll(
-        Gen.Choose(0, 4).ArrayOf(60).Where(labels => labels.Length >= 20).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(), Gen.Choose(0, 99).ToArbitrary(), (labels, which, seed) =>
+        Gen.Choose(0, 4).ArrayOf(60).Where(labels => labels.Length >= 20).ToArbitrary(), Gen.Choose(0, 3).ToArbitrary(),
+        Gen.Choose(0, 99).ToArbitrary(), (labels, which, seed) =>
     {
         SplitShares shares = _shares[which];
         ItemSplit split = StratifiedSplit.Of(labels, shares, (ulong)seed);
         double[] wanted = [shares.Training, shares.Validation, shares.Test];
         return Disjoint(split, labels.Length, shares) && labels.GroupBy(label => label).All(group =>
-            Parts(split).Zip(wanted).All(pair => Math.Abs(pair.First.Count(i => labels[i] == group.Key) - (pair.Second * group.Count())) < 1));
+            Parts(split).Zip(wanted)
+                .All(pair => Math.Abs(pair.First.Count(i => labels[i] == group.Key) - (pair.Second * group.Count())) < 1));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -74,7 +82,8 @@ public class SplitTests
         WindowedSeries series = new("1", Frame(100), new(0, 100));
         WindowColumns columns = new(["x"], [], ["x"]);
         WindowLayout layout = new(8, 2) { Gap = 1 };
-        InputException exception = Assert.Throws<InputException>(() => ShuffledSplit.Of(new SeriesWindows([series], columns, layout with { Stride = 10 }), _shares[0]));
+        InputException exception = Assert.Throws<InputException>(
+            () => ShuffledSplit.Of(new SeriesWindows([series], columns, layout with { Stride = 10 }), _shares[0]));
         Assert.Contains("share rows", exception.Message, StringComparison.Ordinal);
         Assert.Contains("stride to at least 11", exception.Message, StringComparison.Ordinal);
 

@@ -21,11 +21,13 @@ public class StatefulBatchesTests
         (int streams, int length) = shape;
         if (rows < (streams * length) + ahead)
         {
-            return Assert.Throws<InputException>(() => Numbers(rows, streams, length, ahead)).Message.Contains($"{(streams * length) + ahead} are needed", StringComparison.Ordinal);
+            return Assert.Throws<InputException>(() => Numbers(rows, streams, length, ahead)).Message.Contains(
+                $"{(streams * length) + ahead} are needed", StringComparison.Ordinal);
         }
 
         StatefulBatches batches = Numbers(rows, streams, length, ahead);
-        bool holds = batches.Count == batches.Batches * streams && batches.Dropped == rows - (batches.Count * length) && batches.Dropped < (streams * length) + ahead;
+        bool holds = batches.Count == batches.Batches * streams && batches.Dropped == rows - (batches.Count * length)
+            && batches.Dropped < (streams * length) + ahead;
         HashSet<float> seen = [];
         float[] last = new float[streams];
         for (int batch = 0; batch < batches.Batches; batch++)
@@ -64,7 +66,8 @@ public class StatefulBatchesTests
         batches.CopyTargets([0, 1], new(targets, 2, 2, 1));
         Assert.Equal([1, 2, 2, 0], targets);
 
-        Frame text = new Frame(TimeIndex.Numbered(10), ["text"], [[.. codes.Select(code => (float)code)]]).WithCategories("text", ["a", "b", "c"]);
+        Frame text = new Frame(TimeIndex.Numbered(10), ["text"], [[.. codes.Select(code => (float)code)]]).WithCategories(
+            "text", ["a", "b", "c"]);
         StatefulBatches same = StatefulBatches.OfCategories(text, "text", new(2, 2), target: CodeForm.OneHot);
         Assert.Equal((Shape.Sequence(2, 1), Shape.Sequence(2, 3)), (same.InputShape, same.TargetShape));
         same.CopyInputs([2, 3], new(targets, 2, 2, 1));
@@ -112,15 +115,23 @@ public class StatefulBatchesTests
     [Fact]
     public void Codes_outside_the_vocabulary_and_missing_values_are_named()
     {
-        Assert.Contains("code 2 is 7", Message(() => StatefulBatches.OfCodes(new[] { 0, 1, 7, 1 }, 3, new(1, 2))), StringComparison.Ordinal);
-        Assert.Contains("code 1 is -1", Message(() => StatefulBatches.OfCodes(new[] { 0, -1, 0, 1 }, 3, new(1, 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "code 2 is 7", Message(() => StatefulBatches.OfCodes(new[] { 0, 1, 7, 1 }, 3, new(1, 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "code 1 is -1", Message(() => StatefulBatches.OfCodes(new[] { 0, -1, 0, 1 }, 3, new(1, 2))), StringComparison.Ordinal);
         Assert.Contains("vocabulary has 0", Message(() => StatefulBatches.OfCodes(new[] { 0, 0 }, 0, new(1, 1))), StringComparison.Ordinal);
-        Frame frame = new(new([.. Enumerable.Range(1, 5).Select(day => new DateTime(2020, 1, day))]), ["x", "y"], [[0, 1, float.NaN, 1, 0], [0, 1, 2, 3, float.NaN]]);
-        Assert.Contains("'x' on 2020-01-03", Message(() => StatefulBatches.OfFrame(frame, ["x"], ["x"], new(1, 2))), StringComparison.Ordinal);
-        Assert.Contains("'y' on 2020-01-05", Message(() => StatefulBatches.OfFrame(frame, ["y"], ["y"], new(1, 2))), StringComparison.Ordinal);
+        Frame frame = new(
+            new([.. Enumerable.Range(1, 5).Select(day => new DateTime(2020, 1, day))]), ["x", "y"],
+            [[0, 1, float.NaN, 1, 0], [0, 1, 2, 3, float.NaN]]);
+        Assert.Contains(
+            "'x' on 2020-01-03", Message(() => StatefulBatches.OfFrame(frame, ["x"], ["x"], new(1, 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'y' on 2020-01-05", Message(() => StatefulBatches.OfFrame(frame, ["y"], ["y"], new(1, 2))), StringComparison.Ordinal);
         Assert.Equal(1, StatefulBatches.OfFrame(frame, ["y"], ["y"], new(1, 3)).Batches);
         Assert.Contains("plain numbers", Message(() => StatefulBatches.OfCategories(frame, "x", new(1, 2))), StringComparison.Ordinal);
-        Assert.Contains("on 2020-01-03 is missing", Message(() => StatefulBatches.OfCategories(frame.WithCategories("x", ["a", "b"]), "x", new(1, 2))), StringComparison.Ordinal);
+        Assert.Contains(
+            "on 2020-01-03 is missing", Message(() => StatefulBatches.OfCategories(frame.WithCategories("x", ["a", "b"]), "x", new(1, 2))),
+            StringComparison.Ordinal);
         Assert.Contains("0 streams", Message(() => StatefulBatches.OfCodes(new[] { 0, 0 }, 1, new(0, 1))), StringComparison.Ordinal);
         Assert.Throws<InputException>(() => StatefulBatches.OfFrame(frame, [], ["y"], new(1, 1)));
     }
@@ -134,6 +145,7 @@ public class StatefulBatchesTests
 
     /// <summary>Row t holds t, and 1000 + t to be told.</summary>
     private static StatefulBatches Numbers(int rows, int streams, int length, int ahead) => StatefulBatches.OfFrame(
-        new(TimeIndex.Numbered(rows), ["x", "y"], [[.. Enumerable.Range(0, rows).Select(t => (float)t)], [.. Enumerable.Range(0, rows).Select(t => 1000f + t)]]),
+        new(TimeIndex.Numbered(rows), ["x", "y"],
+            [[.. Enumerable.Range(0, rows).Select(t => (float)t)], [.. Enumerable.Range(0, rows).Select(t => 1000f + t)]]),
         ["x"], ["y"], new(streams, length) { Ahead = ahead });
 }

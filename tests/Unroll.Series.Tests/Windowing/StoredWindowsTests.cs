@@ -22,11 +22,13 @@ public sealed class StoredWindowsTests
         TimeIndex time = TimeIndex.Numbered(Rows);
         Frame memory = new(time, names, columns);
         ColumnStore store = new();
-        Frame stored = new(time, names, [.. columns.Select(column => (ColumnValues)store.Write(column))], new Dictionary<string, IReadOnlyList<string>>());
+        Frame stored = new(
+            time, names, [.. columns.Select(column => (ColumnValues)store.Write(column))], new Dictionary<string, IReadOnlyList<string>>());
         WindowColumns which = new(names[..past], names[past..], [names[0], names[^1]]);
         WindowLayout layout = new(12, horizon) { Gap = gap, Stride = stride };
 
-        SeriesWindows[] windows = [.. new[] { memory, stored }.Select(frame => new SeriesWindows([new("a", frame, new(100, Rows - 200))], which, layout))];
+        SeriesWindows[] windows = [
+            .. new[] { memory, stored }.Select(frame => new SeriesWindows([new("a", frame, new(100, Rows - 200))], which, layout))];
         long length = store.Length;
         _ = new SeriesWindows([new("a", stored, new(5000, 100))], which, layout);
 

@@ -19,7 +19,8 @@ public class TimeSplitTests
             return Enumerable.Range(0, set.Count).All(i =>
             {
                 RowRange[] parts = [.. Parts(plan).Select(part => part.Single(seriesRows => seriesRows.Series == i).Rows)];
-                return parts[0].Start == 0 && parts[1].Start == parts[0].End + embargo && parts[2].Start == parts[1].End + embargo && parts[2].End == rows[i];
+                return parts[0].Start == 0 && parts[1].Start == parts[0].End + embargo && parts[2].Start == parts[1].End + embargo
+                    && parts[2].End == rows[i];
             });
         }
         catch (InputException)
@@ -30,15 +31,18 @@ public class TimeSplitTests
 
     [Fact]
     public void Dates_that_all_series_share_keep_every_row_of_a_part_before_every_row_of_the_next() => Prop.ForAll(
-        Gen.Choose(0, 40).Two().ArrayOf(4).Where(series => series.Length > 0).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(), (series, days) =>
+        Gen.Choose(0, 40).Two().ArrayOf(4).Where(series => series.Length > 0).ToArbitrary(), Gen.Choose(0, 5).ToArbitrary(),
+        (series, days) =>
     {
         SeriesSet set = Set([.. series.Select(pair => (pair.Item1, pair.Item2 + 1))]);
         try
         {
             SplitPlan plan = PanelSplit.ByCommonShares(set, new(0.6, 0.2, 0.2), TimeSpan.FromDays(days));
             (DateTime First, DateTime Last)[] spans = [.. Parts(plan).Select(part => (
-                part.Min(rows => set[rows.Series].Frame.Time[rows.Rows.Start]), part.Max(rows => set[rows.Series].Frame.Time[rows.Rows.End - 1])))];
-            return spans[1].First - spans[0].Last >= TimeSpan.FromDays(Math.Max(days, 1)) && spans[2].First - spans[1].Last >= TimeSpan.FromDays(Math.Max(days, 1))
+                part.Min(rows => set[rows.Series].Frame.Time[rows.Rows.Start]),
+                    part.Max(rows => set[rows.Series].Frame.Time[rows.Rows.End - 1])))];
+            return spans[1].First - spans[0].Last >= TimeSpan.FromDays(Math.Max(days, 1))
+                && spans[2].First - spans[1].Last >= TimeSpan.FromDays(Math.Max(days, 1))
                 && spans[2].Last == set.Items.Max(item => item.Frame.Time[item.Frame.RowCount - 1]);
         }
         catch (InputException exception)
@@ -62,15 +66,18 @@ public class TimeSplitTests
         Assert.Equal(12, new SeriesWindows(test, new(["x"], [], ["x"]), new(4, 1)).Origin(0));
         Assert.Equal([10, 5], SplitPlan.RowsOnly(set, plan.Training).Items.Select(item => item.Frame.RowCount));
 
-        Assert.Contains("before the train part ends", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(11, 20))), StringComparison.Ordinal);
-        Assert.Contains("2020-01-01 to 2020-01-25", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(50, 60))), StringComparison.Ordinal);
+        Assert.Contains(
+            "before the train part ends", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(11, 20))), StringComparison.Ordinal);
+        Assert.Contains(
+            "2020-01-01 to 2020-01-25", Message(() => PanelSplit.ByTime(set, Days(0, 11), null, Days(50, 60))), StringComparison.Ordinal);
         Assert.Contains("'s0' has 10 rows", Message(() => PanelSplit.ByShares(set, new(0.8, 0.1, 0.1), 2)), StringComparison.Ordinal);
         SeriesSet numbered = SeriesSet.Of(new(TimeIndex.Numbered(9), ["x"], [new double[9]]));
         Assert.Contains("numbered", Message(() => PanelSplit.ByTime(numbered, Days(0, 1), null, Days(2, 3))), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Folds_learn_from_what_was_before_and_test_on_what_follows() => Prop.ForAll(Options(), Gen.Choose(1, 150).ToArbitrary(), (options, count) =>
+    public void Folds_learn_from_what_was_before_and_test_on_what_follows() =>
+        Prop.ForAll(Options(), Gen.Choose(1, 150).ToArbitrary(), (options, count) =>
     {
         RowRange rows = new(7, count);
         if (count < Needed(options))
@@ -129,7 +136,8 @@ public class TimeSplitTests
         }
 
         return folds.Count == outer.Folds && folds.All(fold => fold.Inner.Count == inner.Folds && fold.Inner.All(innerFold =>
-            innerFold.Training.Start >= fold.Outer.Training.Start && innerFold.Test.End <= fold.Outer.Training.End && innerFold.Test.End + outer.Embargo <= fold.Outer.Test.Start));
+            innerFold.Training.Start >= fold.Outer.Training.Start && innerFold.Test.End <= fold.Outer.Training.End
+                && innerFold.Test.End + outer.Embargo <= fold.Outer.Test.Start));
     }).QuickCheckThrowOnFailure();
 
     private static Arbitrary<WalkForwardOptions> Options() => (
@@ -139,9 +147,17 @@ public class TimeSplitTests
         from training in Gen.Choose(0, 12)
         from validation in Gen.Choose(0, 5)
         from embargo in Gen.Choose(0, 3)
-        select new WalkForwardOptions(folds, test) { Step = step, TrainingRows = training, ValidationRows = validation, Embargo = embargo }).ToArbitrary();
+        select new WalkForwardOptions(folds, test)
+        {
+            Step = step,
+            TrainingRows = training,
+            ValidationRows = validation,
+            Embargo = embargo
+        }).ToArbitrary();
 
-    /// <summary>The rows from the first that the first fold learns from to the last that the last one tests on, one behind the other.</summary>
+    /// <summary>
+    /// The rows from the first that the first fold learns from to the last that the last one tests on, one behind the other.
+    /// </summary>
     private static int Needed(WalkForwardOptions options)
     {
         int rows = options.TrainingRows == 0 ? 1 : options.TrainingRows;
@@ -157,10 +173,13 @@ public class TimeSplitTests
 
     private static string Message(Func<object> make) => Assert.Throws<InputException>(make).Message;
 
-    private static TimeRange Days(int first, int last) => new(new DateTime(2020, 1, 1).AddDays(first), new DateTime(2020, 1, 1).AddDays(last));
+    private static TimeRange Days(int first, int last) =>
+        new(new DateTime(2020, 1, 1).AddDays(first), new DateTime(2020, 1, 1).AddDays(last));
 
     private static IReadOnlyList<SeriesRows>[] Parts(SplitPlan plan) => [plan.Training, plan.Validation, plan.Test];
 
     private static SeriesSet Set((int FirstDay, int Rows)[] series) => new([.. series.Select((pair, i) => new SeriesItem(
-        $"s{i}", new(new([.. Enumerable.Range(0, pair.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(pair.FirstDay + day))]), ["x"], [new double[pair.Rows]])))]);
+        $"s{i}", new(
+            new([.. Enumerable.Range(0, pair.Rows).Select(day => new DateTime(2020, 1, 1).AddDays(pair.FirstDay + day))]), ["x"],
+            [new double[pair.Rows]])))]);
 }

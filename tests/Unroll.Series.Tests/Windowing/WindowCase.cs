@@ -6,7 +6,8 @@ using Unroll.Series.Windowing;
 namespace Unroll.Series.Tests.Windowing;
 
 /// <summary>Series and a layout drawn at random; the value of column c in row t of series i is 10⁴ i + 100 t + c.</summary>
-internal sealed record WindowCase(WindowLayout Layout, int Past, int Known, int Targets, int Statics, bool InMemory, (int Rows, int Start, int Count)[] Series)
+internal sealed record WindowCase(
+    WindowLayout Layout, int Past, int Known, int Targets, int Statics, bool InMemory, (int Rows, int Start, int Count)[] Series)
 {
     public WindowColumns Columns { get; } = new(
         [.. Enumerable.Range(0, Past).Select(Name)], [.. Enumerable.Range(Past, Known).Select(Name)],
@@ -27,11 +28,13 @@ internal sealed record WindowCase(WindowLayout Layout, int Past, int Known, int 
         from series in OneSeries().ArrayOf(4).Where(some => some.Length > 0)
         select new WindowCase(
             new(length, horizon) { Stride = stride, Gap = gap, StaticsAsInput = asInput == 1 },
-            shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0, series)).ToArbitrary();
+            shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,
+            series)).ToArbitrary();
 
     public float Value(int series, int row, int column) => (10000 * series) + (100 * row) + column;
 
-    public double[] Values(int series, int column) => [.. Enumerable.Range(0, Series[series].Rows).Select(t => (double)Value(series, t, column))];
+    public double[] Values(int series, int column) => [
+        .. Enumerable.Range(0, Series[series].Rows).Select(t => (double)Value(series, t, column))];
 
     public WindowedSeries[] Make(Func<int, int, double[]>? values = null) => [.. Series.Select((series, i) =>
     {
@@ -40,8 +43,10 @@ internal sealed record WindowCase(WindowLayout Layout, int Past, int Known, int 
         TimeIndex time = new([.. Enumerable.Range(0, series.Rows).Select(day => new DateTime(2010, 1, 1).AddDays(day))]);
         Frame frame = InMemory
             ? new(time, names, columns)
-            : new(time, names, [.. columns.Select(column => new NumbersElsewhere(column))], new Dictionary<string, IReadOnlyList<string>>());
-        return new WindowedSeries($"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, Statics).Select(s => i + (0.1f * s))]);
+            : new(time, names, [.. columns.Select(column => new NumbersElsewhere(column))],
+                new Dictionary<string, IReadOnlyList<string>>());
+        return new WindowedSeries(
+            $"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, Statics).Select(s => i + (0.1f * s))]);
     })];
 
     /// <summary>The origins of a series' windows, told row by row from what a window is.</summary>

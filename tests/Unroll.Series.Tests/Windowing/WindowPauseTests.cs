@@ -12,7 +12,8 @@ public class WindowPauseTests
 
     [Fact]
     public void No_window_runs_over_a_pause_and_no_other_is_left_out() => Prop.ForAll(
-        Gen.Choose(1, 5).ArrayOf(30).Where(hours => hours.Length > 1).ToArbitrary(), Gen.Choose(0, 2).Four().ToArbitrary(), (hours, shape) =>
+        Gen.Choose(1, 5).ArrayOf(30).Where(hours => hours.Length > 1).ToArbitrary(), Gen.Choose(0, 2).Four().ToArbitrary(),
+        (hours, shape) =>
     {
         DateTime[] stamps = new DateTime[hours.Length + 1];
         stamps[0] = new(2024, 1, 1);
@@ -21,7 +22,13 @@ public class WindowPauseTests
             stamps[i + 1] = stamps[i].AddHours(hours[i]);
         }
 
-        WindowLayout layout = new(1 + shape.Item1, 1 + shape.Item2) { Gap = shape.Item3, Stride = 1 + shape.Item4, MaxGap = TimeSpan.FromHours(3), LengthSpan = TimeSpan.FromHours(4) };
+        WindowLayout layout = new(1 + shape.Item1, 1 + shape.Item2)
+        {
+            Gap = shape.Item3,
+            Stride = 1 + shape.Item4,
+            MaxGap = TimeSpan.FromHours(3),
+            LengthSpan = TimeSpan.FromHours(4)
+        };
         int[] expected = [.. Enumerable.Range(0, stamps.Length)
             .Where(o => o - layout.Length + 1 >= 0 && o + layout.Gap + layout.Horizon < stamps.Length)
             .Where((_, i) => i % layout.Stride == 0)];
@@ -73,7 +80,9 @@ public class WindowPauseTests
     {
         Frame frame = new(TimeIndex.Numbered(5), ["load"], [new double[5]]);
         WindowLayout layout = new(2, 1) { MaxGap = TimeSpan.FromHours(1) };
-        Assert.Contains("numbered", Assert.Throws<InputException>(() => new SeriesWindows([new("1", frame, new(0, 5))], _columns, layout)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "numbered", Assert.Throws<InputException>(() => new SeriesWindows([new("1", frame, new(0, 5))], _columns, layout)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Frame Of(DateTime[] stamps) => new(new TimeIndex(stamps), ["load"], [[.. stamps.Select((_, i) => (float)i)]]);

@@ -8,7 +8,8 @@ public class ZonedSplitTests
 {
     private static readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
-    private static readonly TimeIndex _time = new([.. Enumerable.Range(0, 24 * 20).Select(hour => new DateTime(2022, 10, 30, 4, 0, 0).AddHours(hour))], _zone);
+    private static readonly TimeIndex _time = new(
+        [.. Enumerable.Range(0, 24 * 20).Select(hour => new DateTime(2022, 10, 30, 4, 0, 0).AddHours(hour))], _zone);
 
     [Fact]
     public void A_day_is_a_local_one()

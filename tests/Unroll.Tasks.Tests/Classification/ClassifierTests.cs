@@ -255,7 +255,8 @@ public class ClassifierTests
     [InlineData("batch-size: 8", "batch-size: 8, loss: categorical-crossentropy",
         "train.loss is categorical-crossentropy. Use loss: binary-crossentropy")]
     [InlineData("id: series,", "id: series, channels: [level, hight],", "There is no column 'hight'")]
-    [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}", "There is no static covariate 'ward' to split by. There are: age, site")]
+    [InlineData("test: 0.2}", "test: 0.2, by: group, group: ward}",
+        "There is no static covariate 'ward' to split by. There are: age, site")]
     public void What_does_not_fit_is_refused(string line, string instead, string message)
     {
         Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text.Edit(line, instead));

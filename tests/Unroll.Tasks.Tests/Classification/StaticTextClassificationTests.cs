@@ -28,9 +28,11 @@ public sealed class StaticTextClassificationTests
         SeriesSet waves = SmallSeriesSetOf(sexes: ["sex=f", "sex=m"], i => i % 2 == 0 ? [1, 0] : [0, 1]);
         Classifier classifier = Classifier.Create(RecipeReader.Parse(SmallSeriesSet.Text, "small.yaml"), 1);
         classifier.Fit(waves);
-        SeriesSet men = new([.. waves.Items.Where(item => item.Statics[1] == 1).Select(item => item with { Statics = [1] })], ["sex=m"], waves.ClassNames);
+        SeriesSet men = new(
+            [.. waves.Items.Where(item => item.Statics[1] == 1).Select(item => item with { Statics = [1] })], ["sex=m"], waves.ClassNames);
 
-        Dictionary<string, IReadOnlyList<double>> all = classifier.Predict(waves).ToDictionary(prediction => prediction.Id, prediction => prediction.Probabilities);
+        Dictionary<string, IReadOnlyList<double>> all = classifier.Predict(waves)
+            .ToDictionary(prediction => prediction.Id, prediction => prediction.Probabilities);
 
         Assert.All(classifier.Predict(men), prediction => Assert.Equal(all[prediction.Id], prediction.Probabilities));
     }

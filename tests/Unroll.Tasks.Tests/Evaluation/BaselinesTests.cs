@@ -62,12 +62,14 @@ public sealed class BaselinesTests
     {
         DateTime[] hours = [.. Enumerable.Range(0, 24 * 60).Select(hour => new DateTime(2021, 3, 3).AddHours(hour))];
         DateTime[] days = [.. hours.Where(hour => hour.Hour == 0)];
-        DateTime[] workingDays = [.. days.Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day != new DateTime(2021, 4, 2))];
+        DateTime[] workingDays = [
+            .. days.Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day != new DateTime(2021, 4, 2))];
 
         Assert.Equal(24, SeasonalPeriod.Of(new TimeIndex(hours)));
         Assert.Equal(7, SeasonalPeriod.Of(new TimeIndex(days)));
         Assert.Equal(5, SeasonalPeriod.Of(new TimeIndex(workingDays)));
-        Assert.Equal(9, SeasonalPeriod.Of(new TimeIndex([.. hours.Where(hour => hour.Hour is >= 8 and < 17 && workingDays.Contains(hour.Date))])));
+        Assert.Equal(
+            9, SeasonalPeriod.Of(new TimeIndex([.. hours.Where(hour => hour.Hour is >= 8 and < 17 && workingDays.Contains(hour.Date))])));
 
         // Gaps here and there are none of that.
         Assert.Equal(24, SeasonalPeriod.Of(new TimeIndex([.. hours.Where((_, row) => row % 17 != 0 && row % 7 != 3)])));

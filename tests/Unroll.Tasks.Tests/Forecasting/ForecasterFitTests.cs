@@ -40,9 +40,11 @@ public sealed class ForecasterFitTests
     public void Full_batch_optimizers_train_beside_checkpoints(string optimizer)
     {
         using TemporaryFolder folder = new();
-        Recipe recipe = SmallSeries.Recipe(window: "{length: 3}", model: "[flatten, {dense: 1}]", train: $"{{epochs: 4, optimizer: {optimizer}}}");
+        Recipe recipe = SmallSeries.Recipe(
+            window: "{length: 3}", model: "[flatten, {dense: 1}]", train: $"{{epochs: 4, optimizer: {optimizer}}}");
 
-        TrainingRun run = Forecaster.Create(recipe).Fit(SeriesSet.Of(SmallSeries.Create()), options: new LearnerOptions { CheckpointFolder = folder.Path });
+        TrainingRun run = Forecaster.Create(recipe)
+            .Fit(SeriesSet.Of(SmallSeries.Create()), options: new LearnerOptions { CheckpointFolder = folder.Path });
 
         Assert.InRange(run.Histories[0].Epochs[^1].Loss, 0, 0.3);
         Assert.Empty(Directory.GetFiles(folder.Path));
@@ -51,11 +53,13 @@ public sealed class ForecasterFitTests
     [Theory]
     [InlineData("[{bidirectional: {gru: 2}}, {dense: 1}]", "{epochs: 1, truncated-steps: 3}", "it needs whole sequences")]
     [InlineData("[{gru: {units: 2, stateful: true}}, {dense: 1}]", "{epochs: 1}", "is stateful")]
-    [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}", "choose a metric that fits the loss")]
+    [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}",
+        "choose a metric that fits the loss")]
     [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "counts are at least 0")]
     public void Settings_of_training_that_exclude_one_another_are_errors_of_the_recipe(string model, string train, string message)
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => Forecaster.Create(SmallSeries.Recipe(model: model, train: train)).Fit(SmallSeries.Create()));
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => Forecaster.Create(SmallSeries.Recipe(model: model, train: train)).Fit(SmallSeries.Create()));
 
         Assert.StartsWith("small.yaml, line 7, column 8, field train: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -65,7 +69,8 @@ public sealed class ForecasterFitTests
     public void Early_stopping_watches_the_value_that_the_recipe_names()
     {
         // The loss of the training falls all the time, but never by 1000.
-        Recipe recipe = SmallSeries.Recipe(train: "{epochs: 6, learning-rate: 0.01, early-stopping: {monitor: loss, patience: 1, min-delta: 1000}}");
+        Recipe recipe = SmallSeries.Recipe(
+            train: "{epochs: 6, learning-rate: 0.01, early-stopping: {monitor: loss, patience: 1, min-delta: 1000}}");
 
         Assert.Equal(2, Forecaster.Create(recipe).Fit(SmallSeries.Create()).Histories[0].Epochs.Count);
         Assert.Contains("monitor: loss", recipe.ToYaml(), StringComparison.Ordinal);

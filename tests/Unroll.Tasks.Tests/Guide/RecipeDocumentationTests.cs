@@ -18,7 +18,10 @@ public sealed partial class RecipeDocumentationTests
             return;
         }
 
-        Assert.True(updated == document, "docs/recipes.md differs from the catalogues. Write its tables anew: UNROLL_WRITE_DOCS=1 dotnet test tests/Unroll.Tasks.Tests --filter RecipeDocumentation");
+        Assert.True(
+            updated == document,
+            "docs/recipes.md differs from the catalogues. Write its tables anew: UNROLL_WRITE_DOCS=1 dotnet test "
+            + "tests/Unroll.Tasks.Tests --filter RecipeDocumentation");
     }
 
     [Fact]
@@ -26,11 +29,13 @@ public sealed partial class RecipeDocumentationTests
     {
         string[] documented = [.. Marker().Matches(File.ReadAllText(DocumentPath)).Select(match => match.Groups[1].Value)];
 
-        Assert.Equal(RecipeTables.Names.Except(["gradient clipping"]).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            RecipeTables.Names.Except(["gradient clipping"]).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void A_table_that_there_is_not_is_an_error() => Assert.Contains("layer", Assert.Throws<ArgumentException>(() => RecipeTables.Of("layers")).Message, StringComparison.Ordinal);
+    public void A_table_that_there_is_not_is_an_error() =>
+        Assert.Contains("layer", Assert.Throws<ArgumentException>(() => RecipeTables.Of("layers")).Message, StringComparison.Ordinal);
 
     [GeneratedRegex("<!-- table: ([a-z -]+) -->")]
     private static partial Regex Marker();

@@ -36,5 +36,6 @@ public sealed class RecipeGuideTests
 
     [Fact]
     public void The_list_has_every_name() => Assert.All(
-        RecipeGuide.Catalogues.SelectMany(catalogue => catalogue.Descriptions), block => Assert.Contains($"  {block.Name} ", RecipeGuide.List(), StringComparison.Ordinal));
+        RecipeGuide.Catalogues.SelectMany(catalogue => catalogue.Descriptions),
+        block => Assert.Contains($"  {block.Name} ", RecipeGuide.List(), StringComparison.Ordinal));
 }

@@ -11,11 +11,14 @@ public sealed class RecipeSchemaTests
 {
     private static readonly JsonObject _schema = RecipeSchema.Create();
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [
+        .. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Examples_are_valid(string name) => Assert.True(SchemaCheck.Accepts(_schema, Json(File.ReadAllText(Repository.PathOf("examples", name)))), name);
+    public void Examples_are_valid(string name) =>
+        Assert.True(SchemaCheck.Accepts(_schema, Json(File.ReadAllText(Repository.PathOf("examples", name)))), name);
 
     [Theory]
     [InlineData("window: {length: 7}", "window: {lenght: 7}")]
@@ -29,7 +32,8 @@ public sealed class RecipeSchemaTests
     [InlineData("name: a\n", "")]
     public void What_the_reader_refuses_is_invalid(string part, string instead)
     {
-        const string Recipe = "name: a\ndata: {file: a.csv, target: load}\nwindow: {length: 7}\nmodel: [lstm: 4, dense: 1]\ntrain: {epochs: 2}\n";
+        const string Recipe =
+            "name: a\ndata: {file: a.csv, target: load}\nwindow: {length: 7}\nmodel: [lstm: 4, dense: 1]\ntrain: {epochs: 2}\n";
         Assert.Contains(part, Recipe, StringComparison.Ordinal);
         Assert.True(SchemaCheck.Accepts(_schema, Json(Recipe)));
 
@@ -45,11 +49,14 @@ public sealed class RecipeSchemaTests
 
     private static JsonNode? Json(YamlNode node) => node switch
     {
-        YamlMappingNode section => new JsonObject(section.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Json(pair.Value)))),
+        YamlMappingNode section =>
+            new JsonObject(section.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Json(pair.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "null" } => null,
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar
+            when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) =>
+                JsonValue.Create(number),
         _ => JsonValue.Create(((YamlScalarNode)node).Value),
     };
 }

@@ -12,7 +12,8 @@ public class LayerRecipeTests
     // Windows of 10 steps of one feature go in; what is left of them goes into a dense layer, after a summary where it is a sequence still.
     [Theory]
     [InlineData("conv1d: {filters: 5, kernel-size: 3}", typeof(Conv1D), true, 5)]
-    [InlineData("conv1d: {filters: 5, kernel-size: 3, padding: causal, stride: 2, dilation: 2, activation: relu, use-bias: false}", typeof(Conv1D), true, 5)]
+    [InlineData("conv1d: {filters: 5, kernel-size: 3, padding: causal, stride: 2, dilation: 2, activation: relu, use-bias: false}",
+        typeof(Conv1D), true, 5)]
     [InlineData("max-pooling1d: 2", typeof(MaxPooling1D), true, 1)]
     [InlineData("average-pooling1d: {pool-size: 5}", typeof(AveragePooling1D), true, 1)]
     [InlineData("global-max-pooling1d", typeof(GlobalMaxPooling1D), false, 1)]
@@ -75,24 +76,31 @@ public class LayerRecipeTests
 
     [Fact]
     public void Layers_that_do_not_fit_together_are_refused() =>
-        Assert.Contains("field model: ", Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "field model: ",
+            Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_final_state_is_taken_by_its_number()
     {
         Graph network = Assert.IsType<Graph>(Plan(
-            "lstm: {units: 4, return-state: true, name: encoder}", "lstm: {units: 4, from: [input, encoder.1, encoder.2], name: decoder}", "dense: 1"));
+            "lstm: {units: 4, return-state: true, name: encoder}", "lstm: {units: 4, from: [input, encoder.1, encoder.2], name: decoder}",
+            "dense: 1"));
 
         Assert.Equal(3, network.Layers.Single(layer => layer.Name == "decoder").InputShapes.Count);
     }
 
     [Theory]
-    [InlineData("lstm: {units: 4, return-state: true, name: encoder}", "encoder.3", "the layer has 3 outputs, which are numbered from 0: encoder, encoder.1, encoder.2.")]
-    [InlineData("lstm: {units: 4, name: encoder}", "encoder.1", "the layer has one output. A recurrent one gives its final states, too, with return-state: true.")]
+    [InlineData("lstm: {units: 4, return-state: true, name: encoder}", "encoder.3",
+        "the layer has 3 outputs, which are numbered from 0: encoder, encoder.1, encoder.2.")]
+    [InlineData("lstm: {units: 4, name: encoder}", "encoder.1",
+        "the layer has one output. A recurrent one gives its final states, too, with return-state: true.")]
     [InlineData("lstm: {units: 4, name: encoder}", "encodr.1", "there is no layer named \"encodr\" above. Known: input, encoder.")]
     public void A_state_that_is_not_there_is_refused(string encoder, string state, string message)
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => Plan(encoder, $"lstm: {{units: 4, from: [input, {state}]}}", "dense: 1"));
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => Plan(encoder, $"lstm: {{units: 4, from: [input, {state}]}}", "dense: 1"));
 
         Assert.StartsWith("small.yaml, line 9", error.Message, StringComparison.Ordinal);
         Assert.Contains($"field model[2].lstm.from[2]: {message}", error.Message, StringComparison.Ordinal);

@@ -19,9 +19,11 @@ public sealed partial class RecipeErrorTests
 
     [Theory]
     // A wrong type, in each kind of value.
-    [InlineData("epochs: 2", "epochs: many", "small.yaml, line 11, field train.epochs: expected a whole number of at least 1, but got many.")]
+    [InlineData("epochs: 2", "epochs: many",
+        "small.yaml, line 11, field train.epochs: expected a whole number of at least 1, but got many.")]
     [InlineData("epochs: 2", "epochs: 0", "line 11, field train.epochs: expected a whole number of at least 1, but got 0.")]
-    [InlineData("epochs: 2", "epochs: \"2\"", "line 11, field train.epochs: expected a whole number of at least 1, but got the text \"2\".")]
+    [InlineData("epochs: 2", "epochs: \"2\"",
+        "line 11, field train.epochs: expected a whole number of at least 1, but got the text \"2\".")]
     [InlineData("epochs: 2", "epochs: 2.5", "line 11, field train.epochs: expected a whole number")]
     [InlineData("epochs: 2", "learning-rate: -1", "line 11, field train.learning-rate: expected a number above 0, but got -1.")]
     [InlineData("epochs: 2", "shuffle: maybe", "line 11, field train.shuffle: expected true or false, but got maybe.")]
@@ -29,16 +31,21 @@ public sealed partial class RecipeErrorTests
     [InlineData("epochs: 2", "batch-size: [32]", "field train.batch-size: expected a whole number of at least 1, but got a list.")]
     [InlineData("target: load", "target: {a: b}", "line 4, field data.target: expected text, but got a section of key: value pairs.")]
     [InlineData("window: {length: 7, horizon: 1}", "window: 7", "line 5, field window: expected a section of key: value pairs, but got 7.")]
-    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: soon, test: 0.2}", "line 6, field split.validation: expected a year (2016)")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: soon, test: 0.2}",
+        "line 6, field split.validation: expected a year (2016)")]
     // An unknown key or value, with what was meant.
-    [InlineData("epochs: 2", "learning_rate: 0.1", "line 11, field train.learning_rate: the key \"learning_rate\" is not known here. Did you mean \"learning-rate\"?")]
+    [InlineData("epochs: 2", "learning_rate: 0.1",
+        "line 11, field train.learning_rate: the key \"learning_rate\" is not known here. Did you mean \"learning-rate\"?")]
     [InlineData("epochs: 2", "epcohs: 3", "Did you mean \"epochs\"?")]
-    [InlineData("window: {length: 7, horizon: 1}", "windows: {length: 7}", "line 5, field windows: the key \"windows\" is not known here. Did you mean \"window\"?")]
+    [InlineData("window: {length: 7, horizon: 1}", "windows: {length: 7}",
+        "line 5, field windows: the key \"windows\" is not known here. Did you mean \"window\"?")]
     [InlineData("- lstm: 4", "- lstn: 4", "line 8, field model[1].lstn: the layer \"lstn\" is not known here. Did you mean \"lstm\"?")]
     [InlineData("- lstm: 4", "- lstm: {unit: 4}", "field model[1].lstm.unit: the key \"unit\" is not known here. Did you mean \"units\"?")]
-    [InlineData("- dense: 1", "- activation: rely", "line 9, field model[2].activation: the activation \"rely\" is not known here. Did you mean \"relu\"?")]
+    [InlineData("- dense: 1", "- activation: rely",
+        "line 9, field model[2].activation: the activation \"rely\" is not known here. Did you mean \"relu\"?")]
     [InlineData("epochs: 2", "loss: mean", "field train.loss: the loss \"mean\" is not known here.")]
-    [InlineData("epochs: 2", "optimizer: {adam: {beta: 0.9}}", "field train.optimizer.adam.beta: the key \"beta\" is not known here. Did you mean \"beta1\"?")]
+    [InlineData("epochs: 2", "optimizer: {adam: {beta: 0.9}}",
+        "field train.optimizer.adam.beta: the key \"beta\" is not known here. Did you mean \"beta1\"?")]
     // Missing fields.
     [InlineData("name: small", "task: forecast", "line 1, field name: is missing. Give it, for example name: energy")]
     [InlineData("window: {length: 7, horizon: 1}", "window: {horizon: 1}", "line 5, field window.length: is missing.")]
@@ -48,24 +55,34 @@ public sealed partial class RecipeErrorTests
     // What does not go together.
     [InlineData("file: series.csv", "file: series.csv\n  dataset: energy", "field data.file: both dataset and file are given.")]
     [InlineData("target: load", "target: load\n  past-covariates: [load]", "field data.past-covariates[1]: load is the target")]
-    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: 0.3, test: 0.2}", "field split: the shares add up to 1.1, and may not exceed 1.")]
-    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006, validation: 0.2, test: 2017}", "field split.validation: shares and ranges of time cannot be mixed.")]
-    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006..2016, validation: 2016, test: 2017}", "field split.validation: 2016-01-01..2016-12-31 begins before 2006-01-01..2016-12-31 has ended.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 0.6, validation: 0.3, test: 0.2}",
+        "field split: the shares add up to 1.1, and may not exceed 1.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006, validation: 0.2, test: 2017}",
+        "field split.validation: shares and ranges of time cannot be mixed.")]
+    [InlineData("split: {train: 0.6, validation: 0.2, test: 0.2}", "split: {train: 2006..2016, validation: 2016, test: 2017}",
+        "field split.validation: 2016-01-01..2016-12-31 begins before 2006-01-01..2016-12-31 has ended.")]
     [InlineData("epochs: 2", "clip-norm: 1\n  clip-value: 1", "field train: clip-norm and clip-value are given.")]
     [InlineData("epochs: 2", "optimizer: {sgd: {nesterov: true}}", "field train.optimizer.sgd: Nesterov needs a momentum")]
     [InlineData("- lstm: 4", "- {lstm: 4, dense: 2}", "line 8, field model[1]: a layer is one key with its settings")]
     [InlineData("name: small", "name: a/b", "field name: \"a/b\" cannot name a folder.")]
     [InlineData("train:\n", "prepare: {steps: [holidays: {around: 1}]}\ntrain:\n", "line 10, field prepare.steps[1]")]
-    [InlineData("train:\n", "prepare: {steps: [calendar: {feature: day-of-year, encoding: one-hot}]}\ntrain:\n", "line 10, field prepare.steps[1]")]
-    [InlineData("target: load", "target: load\n  categories: [load]", "line 5, field data.categories[1]: load is the target, so it holds numbers.")]
-    [InlineData("target: load", "target: load\n  categories: [weather]", "field data.categories[1]: weather is not among the columns that are read. Name it in data.past-covariates or data.future-covariates, too.")]
+    [InlineData("train:\n", "prepare: {steps: [calendar: {feature: day-of-year, encoding: one-hot}]}\ntrain:\n",
+        "line 10, field prepare.steps[1]")]
+    [InlineData("target: load", "target: load\n  categories: [load]",
+        "line 5, field data.categories[1]: load is the target, so it holds numbers.")]
+    [InlineData("target: load", "target: load\n  categories: [weather]",
+        "field data.categories[1]: weather is not among the columns that are read. Name it in data.past-covariates or "
+        + "data.future-covariates, too.")]
     [InlineData("target: load", "target: load\n  test-file: b.csv", "line 5, field data.test-file: belongs to tasks on whole sequences.")]
     [InlineData("  target: load", "  class: kind\n  known: [plan]\ntask: classify", "field window: belongs to task: forecast.")]
     [InlineData("train:\n", "prepare: {steps: [resample: {}]}\ntrain:\n", "got neither an interval nor a part of the calendar")]
-    [InlineData("train:\n", "prepare: {steps: [resample: {every: 5d, calendar: month}]}\ntrain:\n", "got an interval of 5d and the part of the calendar 'Month': give one of them")]
-    [InlineData("train:\n", "prepare: {steps: [rolling: {rows: 7, span: 7d}]}\ntrain:\n", "got a window of 7 rows and a span of 7d: give one of them")]
+    [InlineData("train:\n", "prepare: {steps: [resample: {every: 5d, calendar: month}]}\ntrain:\n",
+        "got an interval of 5d and the part of the calendar 'Month': give one of them")]
+    [InlineData("train:\n", "prepare: {steps: [rolling: {rows: 7, span: 7d}]}\ntrain:\n",
+        "got a window of 7 rows and a span of 7d: give one of them")]
     [InlineData("train:\n", "prepare: {steps: [crop: {}]}\ntrain:\n", "got 0 rows and no span of time: give one of them")]
-    [InlineData("epochs: 2", "early-stopping: {monitor: val_mae}", "line 11, field train.early-stopping.monitor: \"val_mae\" is not recorded while training. Use loss, val_loss, or add")]
+    [InlineData("epochs: 2", "early-stopping: {monitor: val_mae}",
+        "line 11, field train.early-stopping.monitor: \"val_mae\" is not recorded while training. Use loss, val_loss, or add")]
     // No YAML.
     [InlineData("name: small", "name: small\nname: again", "small.yaml, line 2: this is not valid YAML")]
     [InlineData("name: small", "name: {small", "this is not valid YAML")]
@@ -80,7 +97,8 @@ public sealed partial class RecipeErrorTests
     [Fact]
     public void The_column_is_that_of_the_value()
     {
-        InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(RecipeTemplate.With("horizon: 1", "horizon: 0"), "small.yaml"));
+        InputException error = Assert.ThrowsAny<InputException>(
+            () => RecipeReader.Parse(RecipeTemplate.With("horizon: 1", "horizon: 0"), "small.yaml"));
 
         Assert.StartsWith("small.yaml, line 5, column 30, field window.horizon: ", error.Message, StringComparison.Ordinal);
     }
@@ -92,7 +110,9 @@ public sealed partial class RecipeErrorTests
 
         InputException error = Assert.ThrowsAny<InputException>(() => RecipeReader.Parse(table, "load.csv"));
 
-        Assert.StartsWith("load.csv, line 1, column 1: expected a section of key: value pairs, but got time,load", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "load.csv, line 1, column 1: expected a section of key: value pairs, but got time,load", error.Message,
+            StringComparison.Ordinal);
         Assert.InRange(error.Message.Length, 1, 200);
     }
 
@@ -105,7 +125,8 @@ public sealed partial class RecipeErrorTests
             for (int start = 0; start < RecipeTemplate.Small.Length; start++)
             {
                 Check(RecipeTemplate.Small.Insert(start, insert.ToString()));
-                Check(RecipeTemplate.Small.Remove(start, Math.Min(5, RecipeTemplate.Small.Length - start)).Insert(start, insert.ToString()));
+                Check(RecipeTemplate.Small.Remove(start, Math.Min(5, RecipeTemplate.Small.Length - start))
+                    .Insert(start, insert.ToString()));
             }
         }
 
@@ -124,7 +145,9 @@ public sealed partial class RecipeErrorTests
 
     [Fact]
     public void An_empty_recipe_says_what_it_needs() =>
-        Assert.Contains("is empty", Assert.ThrowsAny<InputException>(() => RecipeReader.Parse("# nothing\n", "small.yaml")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is empty", Assert.ThrowsAny<InputException>(() => RecipeReader.Parse("# nothing\n", "small.yaml")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_missing_file_is_named() =>

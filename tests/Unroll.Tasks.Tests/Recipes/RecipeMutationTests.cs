@@ -2,14 +2,19 @@ using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Tests.Recipes;
 
-/// <summary>Every example, changed in hundreds of ways: each is a recipe, or refused with its line and its field, and nothing else ever happens.</summary>
+/// <summary>
+/// Every example, changed in hundreds of ways: each is a recipe, or refused with its line and its field, and nothing else ever happens.
+/// </summary>
 public sealed class RecipeMutationTests
 {
     private const int FewestWays = 300;
 
-    private static readonly string[] _values = ["many", "-1", "0", "1e99", "\"7\"", "[]", "[1, 2]", "{}", "{a: b}", "", "~", "true", "2016..2015", "*", "!!int x", "'", "lstm: 3"];
+    private static readonly string[] _values = [
+        "many", "-1", "0", "1e99", "\"7\"", "[]", "[1, 2]", "{}", "{a: b}", "", "~", "true", "2016..2015", "*", "!!int x", "'", "lstm: 3"];
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [
+        .. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -28,8 +33,11 @@ public sealed class RecipeMutationTests
             {
                 refused++;
                 Assert.True(exception.Message.StartsWith(name, StringComparison.Ordinal), $"{exception.Message}\n{change}");
-                bool isYaml = exception.Message.Contains("not valid YAML", StringComparison.Ordinal) || exception.Message.Contains("a second document", StringComparison.Ordinal);
-                Assert.True(isYaml || (exception.Message.Contains(", line ", StringComparison.Ordinal) && exception.Message.Contains("field ", StringComparison.Ordinal)), $"{exception.Message}\n{change}");
+                bool isYaml = exception.Message.Contains("not valid YAML", StringComparison.Ordinal)
+                    || exception.Message.Contains("a second document", StringComparison.Ordinal);
+                Assert.True(
+                    isYaml || (exception.Message.Contains(", line ", StringComparison.Ordinal)
+                        && exception.Message.Contains("field ", StringComparison.Ordinal)), $"{exception.Message}\n{change}");
             }
         }
 
@@ -85,5 +93,6 @@ public sealed class RecipeMutationTests
         }
     }
 
-    private static string With(string[] lines, int at, params string[] instead) => string.Join('\n', [.. lines[..at], .. instead, .. lines[(at + 1)..]]) + "\n";
+    private static string With(string[] lines, int at, params string[] instead) =>
+        string.Join('\n', [.. lines[..at], .. instead, .. lines[(at + 1)..]]) + "\n";
 }

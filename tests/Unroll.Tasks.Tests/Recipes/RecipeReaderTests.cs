@@ -15,7 +15,9 @@ public sealed class RecipeReaderTests
         Assert.Equal("energy", recipe.Name);
         Assert.Same(ForecastTask.Instance, recipe.Task);
         Assert.Null(recipe.Section(ForecastTask.Season));
-        Assert.Equal(("energy", null, "Date", "Consumption", "GWh"), (recipe.Data.Dataset, recipe.Data.File, recipe.Data.Time, recipe.Data.Target, recipe.Data.Unit));
+        Assert.Equal(
+            ("energy", null, "Date", "Consumption", "GWh"),
+            (recipe.Data.Dataset, recipe.Data.File, recipe.Data.Time, recipe.Data.Target, recipe.Data.Unit));
         Assert.Empty(recipe.Data.PastCovariates);
         Assert.Equal(["scale", "calendar", "calendar", "holidays"], recipe.Prepare!.Select(step => step.Name));
         Assert.Equal(new WindowRecipe(33, 1), recipe.Section(ForecastTask.Window));

@@ -8,7 +8,9 @@ namespace Unroll.Tasks.Tests.Recipes;
 /// <summary>What is written of a recipe is read back as the same.</summary>
 public sealed class RecipeRoundTripTests
 {
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => [
+        .. Directory.GetFiles(Repository.PathOf("examples"), "*.yaml").Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -40,7 +42,8 @@ public sealed class RecipeRoundTripTests
             ["gradient clipping"] = "model: [dense: 1]\ntrain: {0}",
         };
         int read = 0;
-        foreach (BlockDescription block in RecipeGuide.Catalogues.Where(catalogue => places.ContainsKey(catalogue.Kind)).SelectMany(catalogue => catalogue.Descriptions))
+        foreach (BlockDescription block in RecipeGuide.Catalogues.Where(catalogue => places.ContainsKey(catalogue.Kind))
+            .SelectMany(catalogue => catalogue.Descriptions))
         {
             string example = block.Example.Contains(':', StringComparison.Ordinal) ? $"{{{block.Example}}}" : block.Example;
             string text = "name: a\ndata: {file: a.csv, target: load}\nwindow: {length: 7}\n"
@@ -74,10 +77,13 @@ public sealed class RecipeRoundTripTests
 
     public static TheoryData<Func<Recipe, Recipe>, string> OutOfRange => new()
     {
-        { recipe => recipe with { Train = recipe.Train with { Epochs = 0 } }, "field train.epochs: expected a whole number of at least 1, but got 0." },
+        { recipe => recipe with { Train = recipe.Train with { Epochs = 0 } },
+            "field train.epochs: expected a whole number of at least 1, but got 0." },
         { recipe => recipe with { Train = recipe.Train with { BatchSize = -1 } }, "field train.batch-size: expected" },
-        { recipe => recipe with { Train = recipe.Train with { LearningRate = -1 } }, "field train.learning-rate: expected a number above 0" },
-        { recipe => recipe with { Train = recipe.Train with { Ensemble = 1000 } }, "field train.ensemble: expected a whole number from 1 to 100, but got 1000." },
+        { recipe => recipe with { Train = recipe.Train with { LearningRate = -1 } },
+            "field train.learning-rate: expected a number above 0" },
+        { recipe => recipe with { Train = recipe.Train with { Ensemble = 1000 } },
+            "field train.ensemble: expected a whole number from 1 to 100, but got 1000." },
         { recipe => recipe with { Train = recipe.Train with { WeightAverageDecay = 1 } }, "field train.weight-average-decay: expected" },
         { recipe => recipe.With(ForecastTask.Window, new WindowRecipe(8) { Horizon = 0 }), "field window.horizon: expected" },
         { recipe => recipe with { Train = recipe.Train with { LearningRate = float.NaN } }, "a value cannot be written: " },

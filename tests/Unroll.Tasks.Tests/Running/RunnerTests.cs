@@ -8,7 +8,10 @@ using Unroll.Training;
 
 namespace Unroll.Tasks.Tests.Running;
 
-/// <summary>Run folders: what they never touch, how they take an earlier one's place, and that a run that was stopped goes on as if it never had been.</summary>
+/// <summary>
+/// Run folders: what they never touch, how they take an earlier one's place, and that a run that was stopped goes on as if it never had
+/// been.
+/// </summary>
 public sealed class RunnerTests : IDisposable
 {
     private static readonly string[] _files = ["history.csv", "metrics.json", "model.safetensors", "predictions.csv", "recipe.yaml"];
@@ -21,7 +24,11 @@ public sealed class RunnerTests : IDisposable
     public void A_run_folder_is_there_from_the_first_second_and_holds_the_files_of_the_run_at_the_end()
     {
         List<string> seen = [];
-        Probe probe = new() { Epoch = _ => seen.Add(string.Join(' ', Names(In("run")))), Read = () => seen.Add(string.Join(' ', Names(In("run")))) };
+        Probe probe = new()
+        {
+            Epoch = _ => seen.Add(string.Join(' ', Names(In("run")))),
+            Read = () => seen.Add(string.Join(' ', Names(In("run"))))
+        };
 
         RunResult result = new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run"), Progress = probe });
 
@@ -51,7 +58,9 @@ public sealed class RunnerTests : IDisposable
         string[] before = [.. Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         bool isRead = false;
 
-        Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(recipe, new RunRequest { Folder = place, Progress = new Probe { Reading = () => isRead = true } }));
+        Assert.ThrowsAny<InputException>(
+            () => new RecipeRunner().Train(
+                recipe, new RunRequest { Folder = place, Progress = new Probe { Reading = () => isRead = true } }));
 
         Assert.False(isRead);
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
@@ -60,7 +69,8 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void What_is_refused_leaves_nothing_behind()
     {
-        Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(Recipe(file: "missing.csv"), new RunRequest { Folder = In("new", "deep", "run") }));
+        Assert.ThrowsAny<InputException>(
+            () => new RecipeRunner().Train(Recipe(file: "missing.csv"), new RunRequest { Folder = In("new", "deep", "run") }));
 
         Assert.False(Directory.Exists(In("new")));
     }
@@ -71,7 +81,13 @@ public sealed class RunnerTests : IDisposable
         new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run") });
         byte[] first = File.ReadAllBytes(In("run", "model.safetensors"));
         bool wasThere = false;
-        Probe probe = new() { Epoch = _ => wasThere = first.SequenceEqual(File.ReadAllBytes(In("run", "model.safetensors"))) && Directory.Exists(In("run.next", "checkpoints")) };
+        Probe probe =
+            new()
+            {
+                Epoch =
+                _ => wasThere = first.SequenceEqual(File.ReadAllBytes(In("run", "model.safetensors")))
+                    && Directory.Exists(In("run.next", "checkpoints"))
+            };
 
         RunResult result = new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run"), Seed = 9, Progress = probe });
 
@@ -86,9 +102,12 @@ public sealed class RunnerTests : IDisposable
     {
         new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run") });
         byte[] good = File.ReadAllBytes(In("run", "model.safetensors"));
-        Recipe diverging = Recipe("model: [{simple-rnn: {units: 4, activation: linear}}, {dense: 1}]\ntrain: {loss: mean-squared-error, optimizer: {sgd: {momentum: 0.9}}, learning-rate: 1e30, epochs: 3, restore-best: false}");
+        Recipe diverging = Recipe(
+            "model: [{simple-rnn: {units: 4, activation: linear}}, {dense: 1}]\ntrain: {loss: mean-squared-error, optimizer: {sgd: "
+            + "{momentum: 0.9}}, learning-rate: 1e30, epochs: 3, restore-best: false}");
 
-        NonFiniteWeightsException error = Assert.Throws<NonFiniteWeightsException>(() => new RecipeRunner().Train(diverging, new RunRequest { Folder = In("run") }));
+        NonFiniteWeightsException error = Assert.Throws<NonFiniteWeightsException>(
+            () => new RecipeRunner().Train(diverging, new RunRequest { Folder = In("run") }));
 
         Assert.Contains("learning-rate", error.Message, StringComparison.Ordinal);
         Assert.Equal(good, File.ReadAllBytes(In("run", "model.safetensors")));
@@ -100,7 +119,9 @@ public sealed class RunnerTests : IDisposable
     [InlineData(true)]
     public void A_run_that_was_stopped_goes_on_as_if_it_never_had_been(bool replaces)
     {
-        Recipe recipe = Recipe("model: [{lstm: 6}, {dropout: 0.2}, {dense: 1}]\ntrain: {epochs: 4, batch-size: 16, ensemble: 3, weight-average-decay: 0.9, reduce-on-plateau: {patience: 1}, early-stopping: {patience: 3}}");
+        Recipe recipe = Recipe(
+            "model: [{lstm: 6}, {dropout: 0.2}, {dense: 1}]\ntrain: {epochs: 4, batch-size: 16, ensemble: 3, weight-average-decay: 0.9, "
+            + "reduce-on-plateau: {patience: 1}, early-stopping: {patience: 3}}");
         new RecipeRunner().Train(recipe, new RunRequest { Folder = In("whole"), Seed = 5 });
         if (replaces)
         {
@@ -120,20 +141,25 @@ public sealed class RunnerTests : IDisposable
         Assert.True(stopped.Run.Interrupted);
         Assert.Equal(In(replaces ? "run.next" : "run"), stopped.Folder);
         Assert.True(Directory.Exists(Path.Combine(stopped.Folder, "checkpoints")));
-        Assert.Contains("--resume", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(recipe, new RunRequest { Folder = In("run") })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--resume",
+            Assert.ThrowsAny<InputException>(() => new RecipeRunner().Train(recipe, new RunRequest { Folder = In("run") })).Message,
+            StringComparison.Ordinal);
 
         RunResult resumed = new RecipeRunner().Resume(In("run"), new RunRequest { Threads = 1 });
 
         Assert.Equal(In("run"), resumed.Folder);
         Assert.Equal(Names(In("whole")), Names(In("run")));
         Assert.False(Path.Exists(In("run.next")));
-        foreach (string file in Names(In("whole")).Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal) || name == "predictions.csv"))
+        foreach (string file in Names(In("whole"))
+            .Where(name => name.EndsWith(".safetensors", StringComparison.Ordinal) || name == "predictions.csv"))
         {
             Assert.Equal(File.ReadAllBytes(In("whole", file)), File.ReadAllBytes(In("run", file)));
         }
 
         Assert.Equal(Untimed(In("whole")), Untimed(In("run")));
-        Assert.Contains("complete", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "complete", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,8 +169,11 @@ public sealed class RunnerTests : IDisposable
         string data = In("series.csv"), before = File.ReadAllText(data);
         File.WriteAllText(data, before.Edit("2020-01-05,", "2020-01-05,9"));
 
-        Assert.Contains("changed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"))).Message, StringComparison.Ordinal);
-        Assert.Contains("seed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"), new RunRequest { Seed = 77 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "changed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "seed", Assert.ThrowsAny<InputException>(() => new RecipeRunner().Resume(In("run"), new RunRequest { Seed = 77 })).Message,
+            StringComparison.Ordinal);
         Assert.Contains("checkpoints", Names(In("run")));
 
         // The same data elsewhere are the same data.
@@ -169,7 +198,9 @@ public sealed class RunnerTests : IDisposable
         new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run"), Progress = probe });
 
         string process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        Assert.All([second, resume], error => Assert.Contains(process, Assert.IsAssignableFrom<InputException>(error).Message, StringComparison.Ordinal));
+        Assert.All(
+            [second, resume],
+            error => Assert.Contains(process, Assert.IsAssignableFrom<InputException>(error).Message, StringComparison.Ordinal));
         Assert.Equal(_files, Names(In("run")));
     }
 
@@ -220,10 +251,13 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void Passwords_are_not_kept()
     {
-        const string Yaml = "name: a\ndata: {database: {provider: postgresql, connection: \"postgres://reader:topsecret@localhost/energy\", query: SELECT 1}, target: load}\nwindow: {length: 7}\nmodel: [dense: 1]\n";
+        const string Yaml =
+            "name: a\ndata: {database: {provider: postgresql, connection: \"postgres://reader:topsecret@localhost/energy\", query: "
+            + "SELECT 1}, target: load}\nwindow: {length: 7}\nmodel: [dense: 1]\n";
         Recipe recipe = RecipeReader.Parse(Yaml, "a.yaml");
         string? seen = null;
-        RunnerOptions options = new() { OpenDatabase = _ => { seen = File.ReadAllText(In("run", "recipe.yaml")); throw new InputException("no database"); } };
+        RunnerOptions options =
+            new() { OpenDatabase = _ => { seen = File.ReadAllText(In("run", "recipe.yaml")); throw new InputException("no database"); } };
 
         Assert.ThrowsAny<InputException>(() => new RecipeRunner(options).Train(recipe, new RunRequest { Folder = In("run") }));
 
@@ -239,7 +273,8 @@ public sealed class RunnerTests : IDisposable
         RecipeRunner runner = new();
 
         Assert.Equal(result.Run.Test.Model["mae"], runner.Evaluate(learner, In("series.csv")).Model["mae"], 9);
-        PredictionTable forecast = runner.Predict(learner, In("series.csv"), PredictionOptions.Parse(learner.Recipe.Task, [new("horizon", "3")]));
+        PredictionTable forecast = runner.Predict(
+            learner, In("series.csv"), PredictionOptions.Parse(learner.Recipe.Task, [new("horizon", "3")]));
         Assert.Equal(3, forecast.Rows.Count());
         Assert.Throws<ConfigurationException>(() => PredictionOptions.Parse(learner.Recipe.Task, [new("horizon", "0")]));
         Assert.Throws<ConfigurationException>(() => PredictionOptions.Parse(learner.Recipe.Task, [new("horizn", "3")]));
@@ -256,7 +291,9 @@ public sealed class RunnerTests : IDisposable
     private void Stop(string folder)
     {
         using CancellationTokenSource stop = new();
-        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = folder, Progress = new Probe { Epoch = _ => stop.Cancel() }, CancellationToken = stop.Token });
+        new RecipeRunner().Train(
+            Recipe(),
+            new RunRequest { Folder = folder, Progress = new Probe { Epoch = _ => stop.Cancel() }, CancellationToken = stop.Token });
     }
 
     private string RunWith(string name)
@@ -269,8 +306,12 @@ public sealed class RunnerTests : IDisposable
     private Recipe Recipe(string rest = "model: [{lstm: 4}, {dense: 1}]\ntrain: {epochs: 3, batch-size: 16}", string file = "series.csv")
     {
         Write("series.csv", string.Concat(Enumerable.Range(0, 120).Select(day => FormattableString.Invariant(
-            $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{100 + (10 * Math.Sin(2 * Math.PI * day / 7)) + (day % 5):0.###}\n")).Prepend("date,load\n")));
-        return RecipeReader.Parse($"name: small\ndata: {{file: {file}, time: date, target: load}}\nwindow: {{length: 7}}\n{rest}\n", "small.yaml") with { Folder = _folder.Path };
+            $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{100 + (10 * Math.Sin(2 * Math.PI * day / 7)) + (day % 5):0.###}\n"))
+                .Prepend("date,load\n")));
+        return RecipeReader.Parse(
+            $"name: small\ndata: {{file: {file}, time: date, target: load}}\nwindow: {{length: 7}}\n{rest}\n",
+            "small.yaml") with
+        { Folder = _folder.Path };
     }
 
     private static string Untimed(string folder)
@@ -284,7 +325,8 @@ public sealed class RunnerTests : IDisposable
         return metrics.ToJsonString();
     }
 
-    private static string[] Names(string folder) => [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static string[] Names(string folder) => [
+        .. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private string In(params string[] parts) => Path.Combine([_folder.Path, .. parts]);
 

@@ -40,21 +40,25 @@ public sealed class RunFolderTests : IDisposable
     public void Stamps_of_a_file_are_all_written_in_the_same_way()
     {
         Frame days = SmallSeries.Create();
-        Frame hours = At(row => new DateTime(2020, 1, 1).AddHours(row)), fast = At(row => new DateTime(2020, 1, 1).AddMilliseconds(20 * row));
+        Frame hours = At(row => new DateTime(2020, 1, 1).AddHours(row)),
+            fast = At(row => new DateTime(2020, 1, 1).AddMilliseconds(20 * row));
 
         Assert.Equal(["2020-07-10", "2020-07-11"], Stamps(days, "days"));
         Assert.Equal(["2020-01-08 23:00:00", "2020-01-09 00:00:00"], Stamps(hours, "hours"));
         Assert.Equal(["2020-01-01 00:00:03.8200000", "2020-01-01 00:00:03.8400000"], Stamps(fast, "fast"));
-        Assert.Equal(["191", "192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
+        Assert.Equal(
+            ["191", "192"], Stamps(new Frame(TimeIndex.Numbered(days.RowCount), ["load"], [days.Column("load").ToArray()]), "rows"));
 
-        Frame At(Func<int, DateTime> stamp) => new(new TimeIndex([.. Enumerable.Range(0, days.RowCount).Select(stamp)]), ["load"], [days.Column("load").ToArray()]);
+        Frame At(Func<int, DateTime> stamp) =>
+            new(new TimeIndex([.. Enumerable.Range(0, days.RowCount).Select(stamp)]), ["load"], [days.Column("load").ToArray()]);
 
         // Origin and time of the first test.
         string[] Stamps(Frame frame, string name)
         {
             Forecaster forecaster = Forecaster.Create(SmallSeries.Recipe(train: "{epochs: 1}"), 7);
             RunFolder.Write(Path.Combine(_folder.Path, name), forecaster.Fit(frame), forecaster);
-            return File.ReadLines(Path.Combine(_folder.Path, name, RunFolder.PredictionsFile)).First(line => line.StartsWith("test", StringComparison.Ordinal)).Split(',')[1..3];
+            return File.ReadLines(Path.Combine(_folder.Path, name, RunFolder.PredictionsFile))
+                .First(line => line.StartsWith("test", StringComparison.Ordinal)).Split(',')[1..3];
         }
     }
 
@@ -84,7 +88,9 @@ public sealed class RunFolderTests : IDisposable
         string[] predictions = File.ReadAllLines(Path.Combine(folder, RunFolder.PredictionsFile));
         Assert.Equal("part,origin,time,step,actual,forecast,seasonal_naive", predictions[0]);
         Assert.Equal(run.Validation.Predictions.Rows.Count() + run.Test.Predictions.Rows.Count() + 1, predictions.Length);
-        Assert.Equal(Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast, double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);
+        Assert.Equal(
+            Assert.IsType<ForecastEvaluation>(run.Test).Forecasts[^1].Forecast,
+            double.Parse(predictions[^1].Split(',')[5], CultureInfo.InvariantCulture), 1e-4);
     }
 
     [Fact]

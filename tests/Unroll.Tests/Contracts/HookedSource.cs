@@ -25,9 +25,11 @@ internal sealed class HookedSource(SampleSource source, HookedSource.Hook before
 
     public override bool HasLengths(int input) => source.HasLengths(input);
 
-    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) => source.CopyLengths(input, samples, lengths);
+    public override void CopyLengths(int input, ReadOnlySpan<int> samples, Span<int> lengths) =>
+        source.CopyLengths(input, samples, lengths);
 
     public override bool HasWeights(int target) => source.HasWeights(target);
 
-    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) => source.CopyWeights(target, samples, weights);
+    public override void CopyWeights(int target, ReadOnlySpan<int> samples, Span<float> weights) =>
+        source.CopyWeights(target, samples, weights);
 }

@@ -88,7 +88,8 @@ public sealed class LayerContractTests : IDisposable
 
         Assert.True(layer.IsBuilt);
         Assert.Equal(Shape.Sequence(Timesteps, Features), layer.InputShape);
-        Assert.Equal(spec.GivesVectors ? Shape.Vector(outputs) : Shape.Sequence(spec.OutputTimesteps(Timesteps), outputs), layer.OutputShape);
+        Assert.Equal(
+            spec.GivesVectors ? Shape.Vector(outputs) : Shape.Sequence(spec.OutputTimesteps(Timesteps), outputs), layer.OutputShape);
         Assert.Equal(layer.OutputShape, model.OutputShape);
         IReadOnlyList<ParameterSpec> expected = spec.Parameters(Features);
         Assert.Equal(expected.Select(parameter => parameter.Name), layer.Parameters.Select(parameter => parameter.Name));
@@ -161,7 +162,8 @@ public sealed class LayerContractTests : IDisposable
         probe.Backward([.. output.Select((_, i) => MathF.Sin(i))]);
         foreach (Parameter parameter in model.Layers.SelectMany(layer => layer.Parameters))
         {
-            Assert.True(probe.Gradient(parameter).Count(value => value != 0) > parameter.Length / 2, $"Most of {parameter.Name} has no gradient.");
+            Assert.True(
+                probe.Gradient(parameter).Count(value => value != 0) > parameter.Length / 2, $"Most of {parameter.Name} has no gradient.");
         }
     }
 

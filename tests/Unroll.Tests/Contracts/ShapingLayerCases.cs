@@ -17,7 +17,8 @@ internal static class ShapingLayerCases
     private static readonly Dictionary<string, Func<Signal, Signal>> _fixedLength = new()
     {
         ["conv same, stride 2"] = input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
-        ["conv same, stride 3, even kernel"] = input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
+        ["conv same, stride 3, even kernel"] =
+            input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same, Stride = 3 }).Apply(input),
         ["max pool same, stride 2"] = input =>
             new MaxPooling1D(3, new PoolingOptions { Padding = WindowPadding.Same, Stride = 2 }).Apply(input),
         ["average pool same, stride 3"] = input =>
@@ -26,7 +27,8 @@ internal static class ShapingLayerCases
         ["flatten of a vector"] = input => new Flatten().Apply(new GlobalAveragePooling1D().Apply(input)),
         ["reshape to a vector"] = input => new Reshape(Timesteps * Features).Apply(input),
         ["reshape to fewer, wider timesteps"] = input => new Reshape(Timesteps / 2, Features * 2).Apply(input),
-        ["reshape across timesteps"] = input => new Reshape(2, Timesteps * Features / 2).Apply(new Activation(ActivationFunction.Tanh).Apply(input)),
+        ["reshape across timesteps"] =
+            input => new Reshape(2, Timesteps * Features / 2).Apply(new Activation(ActivationFunction.Tanh).Apply(input)),
         ["reshape from a vector"] = input => new Reshape(2, 2).Apply(new GlobalAveragePooling1D().Apply(input)),
         ["reshape unevenly"] = input => new Reshape(4, 6).Apply(new Dense(3).Apply(input)),
         ["permute"] = input => new Permute().Apply(input),
@@ -42,13 +44,18 @@ internal static class ShapingLayerCases
         ["conv without bias"] = input => new Conv1D(5, 2, new Conv1DOptions { UseBias = false }).Apply(input),
         ["conv with stride"] = input => new Conv1D(3, 2, new Conv1DOptions { Stride = 2 }).Apply(input),
         ["conv dilated"] = input => new Conv1D(3, 2, new Conv1DOptions { Dilation = 2, Activation = ActivationFunction.Tanh }).Apply(input),
-        ["conv same"] = input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Activation = ActivationFunction.Gelu }).Apply(input),
+        ["conv same"] =
+            input => new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Same, Activation = ActivationFunction.Gelu }).Apply(
+                input),
         ["conv same, even kernel"] = input => new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same }).Apply(input),
-        ["conv causal"] = input => new Conv1D(17, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Activation = ActivationFunction.Softmax }).Apply(input),
+        ["conv causal"] =
+            input => new Conv1D(17, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Activation = ActivationFunction.Softmax }).Apply(
+                input),
         ["conv causal, stride 2, dilated"] = input =>
             new Conv1D(3, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2, Dilation = 3 }).Apply(input),
         ["conv in groups"] = input => new Conv1D(6, 3, new Conv1DOptions { Groups = 2 }).Apply(input),
-        ["conv in as many groups as features"] = input => new Conv1D(4, 3, new Conv1DOptions { Groups = 4, Padding = WindowPadding.Same }).Apply(input),
+        ["conv in as many groups as features"] =
+            input => new Conv1D(4, 3, new Conv1DOptions { Groups = 4, Padding = WindowPadding.Same }).Apply(input),
         ["max pool"] = input => new MaxPooling1D(2).Apply(input),
         ["max pool, stride 1"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1 }).Apply(input),
         ["max pool same"] = input => new MaxPooling1D(3, new PoolingOptions { Stride = 1, Padding = WindowPadding.Same }).Apply(input),
@@ -68,13 +75,15 @@ internal static class ShapingLayerCases
         ["subtract"] = input => new Subtract().Apply(input, new Dense(Features).Apply(input), input),
         ["multiply"] = input => new Multiply().Apply(input, new Dense(Features).Apply(input)),
         ["multiply of three"] = input => new Multiply().Apply(input, new Dense(Features).Apply(input), input),
-        ["average"] = input => new Average().Apply(input, new Dense(Features).Apply(input), new Activation(ActivationFunction.Tanh).Apply(input)),
+        ["average"] =
+            input => new Average().Apply(input, new Dense(Features).Apply(input), new Activation(ActivationFunction.Tanh).Apply(input)),
         ["maximum"] = input => new Maximum().Apply(new Dense(Features).Apply(input), input, new Dense(Features).Apply(input)),
         ["concatenate"] = input => new Concatenate().Apply(new Dense(2).Apply(input), input, new Dense(19).Apply(input)),
         ["concatenate of vectors"] = input =>
             new Concatenate().Apply(new GlobalMaxPooling1D().Apply(input), new GlobalAveragePooling1D().Apply(input)),
         ["concatenate of different masks"] = input =>
-            new Concatenate().Apply(new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal }).Apply(new Masking(-1).Apply(input)), input),
+            new Concatenate().Apply(
+                new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal }).Apply(new Masking(-1).Apply(input)), input),
         ["lambda"] = input => Lambda.Elementwise(x => x * x * x, x => 3 * x * x).Apply(new Dense(3).Apply(input)),
     };
 
@@ -88,7 +97,8 @@ internal static class ShapingLayerCases
         new(_fixedLength.Keys.Concat(_anyLength.Keys).Where(name => !name.StartsWith("lambda", StringComparison.Ordinal)));
 
     /// <summary>A case's layer on a sequence.</summary>
-    public static Signal Apply(string name, Signal input) => (_fixedLength.TryGetValue(name, out Func<Signal, Signal>? apply) ? apply : _anyLength[name])(input);
+    public static Signal Apply(string name, Signal input) =>
+        (_fixedLength.TryGetValue(name, out Func<Signal, Signal>? apply) ? apply : _anyLength[name])(input);
 
     /// <summary>A case alone.</summary>
     public static Graph Create(string name, int timesteps = Timesteps, ulong seed = 3)

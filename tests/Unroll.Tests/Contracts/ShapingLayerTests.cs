@@ -54,7 +54,8 @@ public sealed class ShapingLayerTests
         var model = new Sequential(
             new Input(12, 3),
             new Masking(-1),
-            new Conv1D(4, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = 2, Groups = 1, Activation = ActivationFunction.Gelu }),
+            new Conv1D(
+                4, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = 2, Groups = 1, Activation = ActivationFunction.Gelu }),
             new ZeroPadding1D(1, 2),
             new Conv1D(6, 2, new Conv1DOptions { Groups = 2, Stride = 2, UseBias = false }),
             new UpSampling1D(2),
@@ -91,7 +92,8 @@ public sealed class ShapingLayerTests
         {
             var alone = new float[1, Timesteps, Features];
             Buffer.BlockCopy(inputs, sample * Timesteps * Features * sizeof(float), alone, 0, Timesteps * Features * sizeof(float));
-            Compare.Near($"sample {sample}", together[(sample * width)..((sample + 1) * width)], [.. model.Predict(new ArraySource(alone))], 1e-6);
+            Compare.Near(
+                $"sample {sample}", together[(sample * width)..((sample + 1) * width)], [.. model.Predict(new ArraySource(alone))], 1e-6);
         }
     }
 

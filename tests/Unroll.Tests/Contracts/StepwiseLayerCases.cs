@@ -2,7 +2,9 @@ using Unroll.Layers;
 
 namespace Unroll.Tests.Contracts;
 
-/// <summary>Layers that take sequences and give sequences of the same length, each with what comes before it; made anew for each test.</summary>
+/// <summary>
+/// Layers that take sequences and give sequences of the same length, each with what comes before it; made anew for each test.
+/// </summary>
 internal static class StepwiseLayerCases
 {
     public const int Timesteps = 6;
@@ -14,16 +16,20 @@ internal static class StepwiseLayerCases
         ["embedding"] = () => [new Embedding(Vocabulary, 5)],
         ["embedding, mask zero"] = () => [new Embedding(Vocabulary, 5, new EmbeddingOptions { MaskZero = true })],
         ["layer normalization"] = () => [new LayerNormalization()],
-        ["layer normalization, plain"] = () => [new LayerNormalization(new LayerNormalizationOptions { Center = false, Scale = false, Epsilon = 1e-5f })],
+        ["layer normalization, plain"] =
+            () => [new LayerNormalization(new LayerNormalizationOptions { Center = false, Scale = false, Epsilon = 1e-5f })],
         ["batch normalization"] = () => [new BatchNormalization()],
         ["batch normalization, plain"] = () =>
             [new BatchNormalization(new BatchNormalizationOptions { Center = false, Scale = false, Epsilon = 1e-5f, Momentum = 0.9f })],
         ["positions"] = () => [new PositionalEncoding()],
-        ["positions, learned"] = () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaximumLength = Timesteps })],
+        ["positions, learned"] =
+            () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true, MaximumLength = Timesteps })],
         ["attention"] = () => [new MultiHeadAttention(2, 3)],
         ["attention, causal with dropout"] = () => [new MultiHeadAttention(
-            3, 2, new MultiHeadAttentionOptions { Causal = true, Dropout = 0.2f, UseBias = false, ValueDimension = 5, OutputDimension = 7 })],
-        ["a transformer's beginning"] = () => [new Dense(8), new PositionalEncoding(), new MultiHeadAttention(2, 4), new LayerNormalization()],
+            3, 2, new MultiHeadAttentionOptions { Causal = true, Dropout = 0.2f, UseBias = false, ValueDimension = 5,
+                OutputDimension = 7 })],
+        ["a transformer's beginning"] =
+            () => [new Dense(8), new PositionalEncoding(), new MultiHeadAttention(2, 4), new LayerNormalization()],
     };
 
     public static TheoryData<string> Names { get; } = new(_cases.Keys);
@@ -33,7 +39,8 @@ internal static class StepwiseLayerCases
     public static Layer[] Create(string name) => _cases[name]();
 
     /// <summary>Shape of a sample that a case takes, of any length.</summary>
-    public static Shape InputShape(string name, int timesteps = Shape.AnyLength) => Shape.Sequence(timesteps, TakesIndices(name) ? 1 : Features);
+    public static Shape InputShape(string name, int timesteps = Shape.AnyLength) =>
+        Shape.Sequence(timesteps, TakesIndices(name) ? 1 : Features);
 
     /// <summary>Inputs of a case: normal numbers, or indices other than 0.</summary>
     public static float[,,] Inputs(string name, int rows, int timesteps = Timesteps)

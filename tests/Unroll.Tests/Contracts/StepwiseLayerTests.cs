@@ -45,7 +45,8 @@ public sealed class StepwiseLayerTests : IDisposable
         float[,,] inputs = StepwiseLayerCases.Inputs(name, lengths.Length);
         var model = new Sequential([new Input(StepwiseLayerCases.InputShape(name)), .. StepwiseLayerCases.Create(name)]);
         model.Build();
-        ShardPass padded = model.CreatePass([StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)], [true], lengths.Length, default);
+        ShardPass padded = model.CreatePass(
+            [StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)], [true], lengths.Length, default);
         for (int row = 0; row < lengths.Length; row++)
         {
             for (int t = 0; t < lengths[row]; t++)
@@ -88,7 +89,8 @@ public sealed class StepwiseLayerTests : IDisposable
         const int Rows = 40;
         Layer[] layers = StepwiseLayerCases.Create(name);
         float[,,] inputs = StepwiseLayerCases.Inputs(name, Rows);
-        var model = new Sequential([new Input(StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)), .. layers, new Lstm(3), new Dense(1)]);
+        var model = new Sequential(
+            [new Input(StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)), .. layers, new Lstm(3), new Dense(1)]);
         model.Compile(new Adam(0.01f), new MeanSquaredError());
         model.Fit(inputs, TestData.Means(inputs), new FitOptions { Epochs = 2, BatchSize = Rows, Threads = threads });
         return model;

@@ -22,7 +22,10 @@ internal static class TestData
         return values;
     }
 
-    /// <summary>The mean of each sequence, at each of its first <paramref name="outputs"/> features (again from the first one where there are fewer).</summary>
+    /// <summary>
+    /// The mean of each sequence, at each of its first <paramref name="outputs"/> features (again from the first one where there are
+    /// fewer).
+    /// </summary>
     public static float[,] Means(float[,,] sequences, int outputs = 1)
     {
         int timesteps = sequences.GetLength(1);

@@ -161,7 +161,8 @@ public sealed class TrainingContractTests
         model.Compile(new Adam(0.02f), new MeanSquaredError());
         float[,,] other = TestData.Sequences(30, 4, 2, seed: 99);
 
-        // Targets that have nothing to do with the inputs: the validation loss gets worse as soon as the training samples are learned by heart.
+        // Targets that have nothing to do with the inputs: the validation loss gets worse as soon as the training samples are learned by
+        // heart.
         var validation = new ArraySource(other, TestData.Means(TestData.Sequences(30, 4, 2, seed: 100)));
         History history = model.Fit(
             _source,
@@ -204,7 +205,8 @@ public sealed class TrainingContractTests
     [Fact]
     public void Training_that_diverges_is_ended_where_asked()
     {
-        var model = new Sequential(new Input(4, 2), new SimpleRnn(3, new SimpleRnnOptions { Activation = ActivationFunction.Linear }), new Dense(1));
+        var model = new Sequential(
+            new Input(4, 2), new SimpleRnn(3, new SimpleRnnOptions { Activation = ActivationFunction.Linear }), new Dense(1));
         model.Compile(new Sgd(1e20f), new MeanSquaredError());
         History history = model.Fit(_source, new FitOptions { Epochs = 50, BatchSize = 10, Callbacks = [new TerminateOnNonFinite()] });
         Assert.Equal(StopReason.NonFinite, history.StopReason);

@@ -29,7 +29,8 @@ public class SafetensorsFileTests
             Assert.True(file.TryGetTensor(expected.Name, out SafetensorsTensor? actual));
             Assert.Equal(expected.Shape, actual.Shape);
             Assert.Equal(
-                expected.Values.ToArray().Select(BitConverter.SingleToInt32Bits), actual.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
+                expected.Values.ToArray().Select(BitConverter.SingleToInt32Bits),
+                actual.Values.ToArray().Select(BitConverter.SingleToInt32Bits));
         }
 
         Assert.False(file.TryGetTensor("absent", out _));
@@ -104,7 +105,8 @@ public class SafetensorsFileTests
     [InlineData("""{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,4]}}""", "too large")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,2147483647,0],"data_offsets":[0,0]}}""", "need 0 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "twice")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "begins at")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        "begins at")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"stride":1}}""", "stride")]
     [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,4]}}""", "lacks")]
     [InlineData("""{"a":4}""", "no object")]
@@ -168,7 +170,8 @@ public class SafetensorsFileTests
             Assert.Equal([path], Directory.GetFiles(folder));
 
             string absent = Path.Combine(folder, "absent", "model.safetensors");
-            Assert.Contains(absent, Assert.Throws<InputException>(() => SafetensorsFile.Write(absent, _tensors)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                absent, Assert.Throws<InputException>(() => SafetensorsFile.Write(absent, _tensors)).Message, StringComparison.Ordinal);
             Assert.Contains(absent, Assert.Throws<InputException>(() => SafetensorsFile.Read(absent)).Message, StringComparison.Ordinal);
             Assert.Throws<InputException>(() => SafetensorsFile.Read(folder));
         }

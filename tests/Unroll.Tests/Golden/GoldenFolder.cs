@@ -29,6 +29,7 @@ internal static class GoldenFolder
             }
         }
 
-        throw new DirectoryNotFoundException($"No folder tests/golden above {AppContext.BaseDirectory}: set {Variable} to the folder of the golden cases.");
+        throw new DirectoryNotFoundException(
+            $"No folder tests/golden above {AppContext.BaseDirectory}: set {Variable} to the folder of the golden cases.");
     }
 }

@@ -7,7 +7,8 @@ namespace Unroll.Tests.Golden;
 /// <summary>PyTorch's cases of a single layer that is no part of the oracle: embedding, normalisations, attention.</summary>
 internal static class GoldenLayer
 {
-    public static readonly IReadOnlySet<string> Kinds = new HashSet<string> { "embedding", "layer_norm", "batch_norm", "multi_head_attention" };
+    public static readonly IReadOnlySet<string> Kinds = new HashSet<string> { "embedding", "layer_norm", "batch_norm",
+        "multi_head_attention" };
 
     public static void Check(GoldenCase golden, double tolerance)
     {
@@ -42,8 +43,11 @@ internal static class GoldenLayer
 
         if (golden.Kind == "batch_norm")
         {
-            Compare.Near("moving mean", golden.EndingIn("buffer.", "running_mean").Data, Find(layer, "moving_mean").Values.ToArray(), tolerance);
-            Compare.Near("moving variance", golden.EndingIn("buffer.", "running_var").Data, Find(layer, "moving_variance").Values.ToArray(), tolerance);
+            Compare.Near(
+                "moving mean", golden.EndingIn("buffer.", "running_mean").Data, Find(layer, "moving_mean").Values.ToArray(), tolerance);
+            Compare.Near(
+                "moving variance", golden.EndingIn("buffer.", "running_var").Data, Find(layer, "moving_variance").Values.ToArray(),
+                tolerance);
         }
     }
 
@@ -55,7 +59,8 @@ internal static class GoldenLayer
     public static Sequential CreateModel(GoldenCase golden)
     {
         int[] shape = Input(golden).Shape;
-        Layer input = golden.Kind == "embedding" ? new Input(shape[1], 1) : shape.Length == 3 ? new Input(shape[1], shape[2]) : new Input(shape[1]);
+        Layer input = golden.Kind == "embedding" ? new Input(shape[1], 1) : shape.Length == 3 ? new Input(shape[1], shape[2])
+            : new Input(shape[1]);
         var model = new Sequential(input, Create(golden));
         model.Build();
         return model;
@@ -64,7 +69,8 @@ internal static class GoldenLayer
     private static Layer Create(GoldenCase golden)
     {
         bool isAffine = golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal));
-        bool hasBias = golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) && name.EndsWith("bias", StringComparison.Ordinal));
+        bool hasBias = golden.TensorNames.Any(
+            name => name.StartsWith("param.", StringComparison.Ordinal) && name.EndsWith("bias", StringComparison.Ordinal));
         return golden.Kind switch
         {
             "embedding" => new Embedding(golden.Whole("vocabulary", 0), golden.Whole("width", 0)),

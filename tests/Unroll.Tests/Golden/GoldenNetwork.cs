@@ -2,7 +2,9 @@ using Unroll.Tests.Oracles;
 
 namespace Unroll.Tests.Golden;
 
-/// <summary>A layer's golden case in the engine's terms: the stack, its weights and the gradients that must come out, in Keras' layout.</summary>
+/// <summary>
+/// A layer's golden case in the engine's terms: the stack, its weights and the gradients that must come out, in Keras' layout.
+/// </summary>
 internal sealed class GoldenNetwork
 {
     /// <summary>A published example: LSTM(50) on one number, then Dense(2).</summary>
@@ -82,7 +84,8 @@ internal sealed class GoldenNetwork
 
     private static bool HasBias(GoldenCase golden) => golden.IsKeras
         ? golden.Has(golden.Kind is LayerSpec.Dense or LayerSpec.Conv1D ? "weight.1" : "weight.2")
-        : golden.TensorNames.Any(name => name.StartsWith("param.", StringComparison.Ordinal) && name.Contains("bias", StringComparison.Ordinal));
+        : golden.TensorNames.Any(
+            name => name.StartsWith("param.", StringComparison.Ordinal) && name.Contains("bias", StringComparison.Ordinal));
 
     private void TakeKerasWeights()
     {
@@ -94,7 +97,8 @@ internal sealed class GoldenNetwork
             Weights[layer, parameter.Name] = tensor.Data;
         }
 
-        Assert.False(_golden.Has($"weight.{index}"), $"Golden case {_golden.Name} has more weights than the layers that the tests made of it.");
+        Assert.False(
+            _golden.Has($"weight.{index}"), $"Golden case {_golden.Name} has more weights than the layers that the tests made of it.");
     }
 
     private void TakeTorchWeights()

@@ -4,7 +4,9 @@ using Unroll.Tests.Oracles;
 
 namespace Unroll.Tests.Golden;
 
-/// <summary>Networks that a golden case tells in words: <c>conv1d(3,3,relu) -> max_pool1d(2) -> global_average_pool1d -> dense(4, softmax)</c>.</summary>
+/// <summary>
+/// Networks that a golden case tells in words: <c>conv1d(3,3,relu) -> max_pool1d(2) -> global_average_pool1d -> dense(4, softmax)</c>.
+/// </summary>
 internal static partial class GoldenNote
 {
     public static bool IsReadable(string note) => Read(note) is not null;
@@ -24,8 +26,11 @@ internal static partial class GoldenNote
             return null;
         }
 
-        string[] arguments = [.. match.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        int[] numbers = [.. arguments.TakeWhile(argument => char.IsDigit(argument[0])).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
+        string[] arguments = [
+            .. match.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        int[] numbers = [
+            .. arguments.TakeWhile(argument => char.IsDigit(argument[0]))
+                .Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
         string? activation = arguments.Skip(numbers.Length).SingleOrDefault();
         return (match.Groups["name"].Value, numbers.Length) switch
         {

@@ -8,8 +8,8 @@ using Unroll.Tests.Oracles;
 namespace Unroll.Tests.Golden;
 
 /// <summary>
-/// Recurrent golden cases that are more than a chain of layers: two directions, padding, masks, final states, the order of time, and an encoder
-/// with its decoder.
+/// Recurrent golden cases that are more than a chain of layers: two directions, padding, masks, final states, the order of time, and an
+/// encoder with its decoder.
 /// </summary>
 internal static partial class GoldenRecurrent
 {
@@ -25,7 +25,8 @@ internal static partial class GoldenRecurrent
         golden.Kind.Length == 0
             ? ReadNote(golden.Text("note", "")) is not null
             : _kinds.Contains(golden.Kind) && (HasStates(golden) || golden.Config.EnumerateObject().Any(option =>
-                _options.Contains(GoldenCase.OptionName(option.Name)) && option.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False)));
+                _options.Contains(GoldenCase.OptionName(option.Name))
+                    && option.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False)));
 
     public static void Check(GoldenCase golden, double tolerance)
     {
@@ -84,7 +85,8 @@ internal static partial class GoldenRecurrent
     private static Graph Build(GoldenCase golden, int[] input)
     {
         Signal first = Graph.Input(input[1], input[2]);
-        Signal signal = golden.Config.TryGetProperty("maskValue", out JsonElement mask) ? new Masking(mask.GetSingle()).Apply(first) : first;
+        Signal signal = golden.Config.TryGetProperty("maskValue", out JsonElement mask) ? new Masking(mask.GetSingle()).Apply(first)
+            : first;
         string merge = golden.Text("bidirectional", "");
         bool states = HasStates(golden);
         bool sequences = golden.Flag("returnSequences", golden["output"].Shape.Length == 3);
@@ -107,7 +109,8 @@ internal static partial class GoldenRecurrent
         if (states)
         {
             // The sequence of hidden states is not what is asked for: only [h_T, c_T] goes out.
-            signal = signal.State.Length == 1 ? new Activation(ActivationFunction.Linear).Apply(signal.State) : new Concatenate().Apply(signal.State);
+            signal = signal.State.Length == 1 ? new Activation(ActivationFunction.Linear).Apply(signal.State)
+                : new Concatenate().Apply(signal.State);
         }
 
         return new Graph(first, signal);
@@ -117,7 +120,8 @@ internal static partial class GoldenRecurrent
     {
         int units = golden.Whole("units", 0);
         bool backwards = golden.Flag("goBackwards", false);
-        bool bias = golden.IsKeras ? golden.Has("weight.2") : golden.TensorNames.Any(name => name.Contains("bias", StringComparison.Ordinal));
+        bool bias = golden.IsKeras ? golden.Has("weight.2")
+            : golden.TensorNames.Any(name => name.Contains("bias", StringComparison.Ordinal));
         ActivationFunction activation = ActivationFunction.Catalogue.Create(golden.Text("activation", "tanh").Replace('_', '-'));
         ActivationFunction gates = ActivationFunction.Catalogue.Create(golden.Text("recurrentActivation", "sigmoid").Replace('_', '-'));
         return golden.Kind switch
@@ -163,7 +167,8 @@ internal static partial class GoldenRecurrent
             parameter.MarkChanged();
         }
 
-        Assert.False(golden.Has($"weight.{index}"), $"Golden case {golden.Name} has more weights than the layers that the tests made of it.");
+        Assert.False(
+            golden.Has($"weight.{index}"), $"Golden case {golden.Name} has more weights than the layers that the tests made of it.");
     }
 
     /// <summary>Each of PyTorch's parameters, or gradients, in the layout of ours.</summary>
@@ -189,7 +194,10 @@ internal static partial class GoldenRecurrent
         }
     }
 
-    /// <summary>Layers told in words: <c>lstm(5) -> repeat_vector(3) -> lstm(5, sequences) -> dense(2) at each step</c>; null where a note tells something else.</summary>
+    /// <summary>
+    /// Layers told in words: <c>lstm(5) -> repeat_vector(3) -> lstm(5, sequences) -> dense(2) at each step</c>; null where a note tells
+    /// something else.
+    /// </summary>
     private static Layer[]? ReadNote(string note)
     {
         Layer?[] layers = [.. note.Split("->").Select(layer => ReadLayer(layer.Trim()))];
@@ -221,6 +229,7 @@ internal static partial class GoldenRecurrent
         };
     }
 
-    [GeneratedRegex(@"^(?<name>lstm|gru|simple_rnn|repeat_vector|dense)\((?<number>\d+)(, *(?<word>\w+))?\)( at each step)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<name>lstm|gru|simple_rnn|repeat_vector|dense)\((?<number>\d+)(, *(?<word>\w+))?\)( at each step)?$",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex LayerPattern();
 }

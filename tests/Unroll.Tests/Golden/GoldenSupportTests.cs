@@ -10,7 +10,8 @@ public sealed class GoldenSupportTests : IDisposable
     [Fact]
     public void Unknown_kind_fails()
     {
-        var error = Assert.Throws<NotSupportedException>(() => GoldenSupport.RequireKnown(Case("new_case", """{"kind": "mystery", "units": 2}""")));
+        var error = Assert.Throws<NotSupportedException>(
+            () => GoldenSupport.RequireKnown(Case("new_case", """{"kind": "mystery", "units": 2}""")));
         Assert.Contains("mystery", error.Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,8 @@ internal sealed record GoldenTensor
         int length = shape.Aggregate(1, (product, size) => product * size);
         if (length != data.Length)
         {
-            throw new InvalidDataException($"A golden tensor of shape [{string.Join(", ", shape)}] holds {data.Length} numbers instead of {length}.");
+            throw new InvalidDataException(
+                $"A golden tensor of shape [{string.Join(", ", shape)}] holds {data.Length} numbers instead of {length}.");
         }
 
         Shape = shape;

@@ -163,7 +163,12 @@ public sealed class GoldenTests
             "adagrad" => new Adagrad(rate, golden.Number("eps", 1e-7f)),
             "rmsprop" => new RmsProp(
                 rate,
-                new RmsPropOptions { Rho = golden.Number("rho", 0.9f), Epsilon = golden.Number("eps", 1e-7f), Momentum = golden.Number("momentum", 0) }),
+                new RmsPropOptions
+                {
+                    Rho = golden.Number("rho", 0.9f),
+                    Epsilon = golden.Number("eps", 1e-7f),
+                    Momentum = golden.Number("momentum", 0)
+                }),
             "sgd_weight_decay" => new Sgd(rate, new SgdOptions { WeightDecay = golden.Number("l2", 0) }),
             "sgd_clip_norm" => new Sgd(rate) { Clipping = GradientClipping.ByGlobalNorm(clip) },
             "sgd_clip_value" => new Sgd(rate) { Clipping = GradientClipping.ByValue(clip) },

@@ -42,7 +42,8 @@ internal static class GoldenWindow
         }
 
         destination[index, "kernel"] = result;
-        if (golden.TensorNames.Any(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".bias", StringComparison.Ordinal)))
+        if (golden.TensorNames.Any(
+            name => name.StartsWith(prefix, StringComparison.Ordinal) && name.EndsWith(".bias", StringComparison.Ordinal)))
         {
             destination[index, "bias"] = golden.EndingIn(prefix, "bias").Data;
         }

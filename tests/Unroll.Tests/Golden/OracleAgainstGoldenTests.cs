@@ -10,7 +10,8 @@ public sealed class OracleAgainstGoldenTests
     [Fact]
     public void Oracles_agree_with_the_peers() => Assert.All(
         GoldenCases.All.Where(golden =>
-            !golden.IsLoss && !golden.IsOptimizer && !GoldenLayer.Kinds.Contains(golden.Kind) && !GoldenRecurrent.Takes(golden) && GoldenSupport.IsKnown(golden)),
+            !golden.IsLoss && !golden.IsOptimizer && !GoldenLayer.Kinds.Contains(golden.Kind) && !GoldenRecurrent.Takes(golden)
+                && GoldenSupport.IsKnown(golden)),
         Check);
 
     private static void Check(GoldenCase golden)
@@ -43,7 +44,9 @@ public sealed class OracleAgainstGoldenTests
         foreach (int i in elements)
         {
             double difference = CentralDifferences.At(values, i, loss);
-            Assert.True(Math.Abs(difference - expected[i]) <= 1e-5 * Math.Max(scale, 1e-3), $"{what}: element {i} is {difference} instead of {expected[i]}.");
+            Assert.True(
+                Math.Abs(difference - expected[i]) <= 1e-5 * Math.Max(scale, 1e-3),
+                $"{what}: element {i} is {difference} instead of {expected[i]}.");
         }
     }
 }

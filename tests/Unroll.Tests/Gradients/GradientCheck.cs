@@ -7,7 +7,8 @@ internal static class GradientCheck
 {
     private const double OutputTolerance = 1e-5;
 
-    // All elements of small tensors are judged one by one; of large ones some elements, and random directions that every element takes part in.
+    // All elements of small tensors are judged one by one; of large ones some elements, and random directions that every element takes part
+    // in.
     private const int AllElements = 40;
     private const int SomeElements = 8;
     private const int Directions = 2;

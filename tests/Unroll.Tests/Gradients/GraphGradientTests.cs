@@ -14,7 +14,9 @@ public sealed class GraphGradientTests
         var shared = new Dense(3, new DenseOptions { Activation = ActivationFunction.Tanh });
         Signal first = shared.Apply(left);
         Signal second = shared.Apply(right);
-        var model = new Graph([left, right], [new Dense(2).Apply(first), new Dense(2).Apply(second), new Activation(ActivationFunction.Sigmoid).Apply(first)]);
+        var model = new Graph(
+            [left, right],
+            [new Dense(2).Apply(first), new Dense(2).Apply(second), new Activation(ActivationFunction.Sigmoid).Apply(first)]);
 
         ModelGradientCheck.Run(model, rows: 5);
     }

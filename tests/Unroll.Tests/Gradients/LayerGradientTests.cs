@@ -3,7 +3,8 @@ using Unroll.Tests.Oracles;
 namespace Unroll.Tests.Gradients;
 
 /// <summary>
-/// Every layer against its oracle, at sizes around the edges of vectors (16), panels (48), tiles of rows (8) and shards, and with every option.
+/// Every layer against its oracle, at sizes around the edges of vectors (16), panels (48), tiles of rows (8) and shards, and with every
+/// option.
 /// </summary>
 public sealed class LayerGradientTests
 {
@@ -69,7 +70,8 @@ public sealed class LayerGradientTests
     {
         GradientCheck.Run(new NetworkSpec(3, 4, new LayerSpec(LayerSpec.Dense, 19) { Activation = activation }), rows: 5);
         GradientCheck.Run(new NetworkSpec(3, 21, new LayerSpec(LayerSpec.Activated) { Activation = activation }), rows: 5, inputScale: 3);
-        GradientCheck.Run(new NetworkSpec(1, 3, new LayerSpec(LayerSpec.Activated) { Activation = activation }) { IsSequence = false }, rows: 4);
+        GradientCheck.Run(
+            new NetworkSpec(1, 3, new LayerSpec(LayerSpec.Activated) { Activation = activation }) { IsSequence = false }, rows: 4);
     }
 
     [Theory]

@@ -23,9 +23,12 @@ internal static class ModelGradientCheck
     /// <param name="tolerance">Largest error, relative to the largest element of a gradient.</param>
     /// <param name="step">Width of the differences.</param>
     /// <param name="inputGradients">Whether inputs have gradients; off for indices.</param>
-    /// <param name="withoutEffect">Name of a parameter that changes no output, so that its gradient is rounding; null: there is none.</param>
+    /// <param name="withoutEffect">
+    /// Name of a parameter that changes no output, so that its gradient is rounding; null: there is none.
+    /// </param>
     /// <param name="rounding">
-    /// What single precision rounds of each output, relative to it; judged by it, differences may be narrow enough for the sharp bends of a maximum.
+    /// What single precision rounds of each output, relative to it; judged by it, differences may be narrow enough for the sharp bends of a
+    /// maximum.
     /// </param>
     public static void Run(
         Model model,
@@ -41,7 +44,8 @@ internal static class ModelGradientCheck
         double rounding = 0)
     {
         model.Build();
-        Shape[] shapes = [.. model.InputShapes.Select(shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
+        Shape[] shapes = [
+            .. model.InputShapes.Select(shape => shape.Timesteps == Shape.AnyLength ? Shape.Sequence(timesteps, shape.Features) : shape)];
         bool[] masked = [.. shapes.Select(shape => lengths is not null && shape.IsSequence)];
         ShardPass pass = model.CreatePass(shapes, masked, rows, new PassOptions(Training: true, InputGradients: inputGradients));
         pass.Context.Training = training;
@@ -62,7 +66,9 @@ internal static class ModelGradientCheck
             }
         }
 
-        float[][] factors = [.. pass.Outputs.Select(output => Enumerable.Range(0, output.Values.Values.Length).Select(_ => (float)random.NextNormal()).ToArray())];
+        float[][] factors = [
+            .. pass.Outputs.Select(
+                output => Enumerable.Range(0, output.Values.Values.Length).Select(_ => (float)random.NextNormal()).ToArray())];
 
         double Loss()
         {
@@ -132,7 +138,9 @@ internal static class ModelGradientCheck
         {
             if (withoutEffect is not null && name.EndsWith('.' + withoutEffect, StringComparison.Ordinal))
             {
-                Assert.All(gradient, value => Assert.True(Math.Abs(value) <= 1e-5 * largest, $"{name} has no effect, but its gradient is {value:G9}."));
+                Assert.All(
+                    gradient,
+                    value => Assert.True(Math.Abs(value) <= 1e-5 * largest, $"{name} has no effect, but its gradient is {value:G9}."));
                 continue;
             }
 
@@ -180,12 +188,15 @@ internal static class ModelGradientCheck
 
             // A wide step rounds little, a narrow one follows a sharp bend: the difference that agrees best is the one that tells.
             double[] widths = [.. _stepFactors.Select(factor => factor * step), .. noise > 0 ? [0.02 * step] : Array.Empty<double>()];
-            double[] differences = [.. widths.Select(width => ((8 * (At(width) - At(-width))) - (At(2 * width) - At(-2 * width))) / (12 * width))];
+            double[] differences = [
+                .. widths.Select(width => ((8 * (At(width) - At(-width))) - (At(2 * width) - At(-2 * width))) / (12 * width))];
             bool agrees = differences.Zip(widths, (expected, width) =>
-                Math.Abs(gradient[index] - expected) <= (tolerance * Math.Max(scale, Math.Abs(expected))) + (noise / width)).Any(right => right);
+                Math.Abs(gradient[index] - expected) <= (tolerance * Math.Max(scale, Math.Abs(expected))) + (noise / width))
+                    .Any(right => right);
             Assert.True(
                 agrees,
-                $"{name}: the gradient of element {index} of {gradient.Length} is {gradient[index]:G9} instead of {string.Join(", ", differences)}.");
+                $"{name}: the gradient of element {index} of {gradient.Length} is {gradient[index]:G9} instead of "
+                + $"{string.Join(", ", differences)}.");
         }
     }
 }

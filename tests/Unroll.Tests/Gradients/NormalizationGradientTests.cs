@@ -28,7 +28,8 @@ public sealed class NormalizationGradientTests
     }
 
     [Fact]
-    public void Frozen_batch_normalization_keeps_to_its_averages() => Check(new BatchNormalization { Trainable = false }, padded: true, training: true);
+    public void Frozen_batch_normalization_keeps_to_its_averages() =>
+        Check(new BatchNormalization { Trainable = false }, padded: true, training: true);
 
     [Theory]
     [InlineData(false, false)]
@@ -46,14 +47,17 @@ public sealed class NormalizationGradientTests
     public void Embedding(bool maskZero, bool padded)
     {
         var model = new Sequential(
-            new Input(Timesteps, 1), new Embedding(7, Features, new EmbeddingOptions { MaskZero = maskZero }), new Dense(3, new DenseOptions { Activation = ActivationFunction.Tanh }));
+            new Input(Timesteps, 1), new Embedding(7, Features, new EmbeddingOptions { MaskZero = maskZero }),
+            new Dense(3, new DenseOptions { Activation = ActivationFunction.Tanh }));
         ModelGradientCheck.Run(model, Rows, lengths: padded ? _lengths : null, fill: Indices, inputGradients: false);
     }
 
     [Fact]
     public void Embedding_of_vectors_of_indices()
     {
-        var model = new Sequential(new Input(Timesteps), new Embedding(7, Features, new EmbeddingOptions { MaskZero = true }), new Dense(3, new DenseOptions { Activation = ActivationFunction.Tanh }));
+        var model = new Sequential(
+            new Input(Timesteps), new Embedding(7, Features, new EmbeddingOptions { MaskZero = true }),
+            new Dense(3, new DenseOptions { Activation = ActivationFunction.Tanh }));
         ModelGradientCheck.Run(model, Rows, fill: Indices, inputGradients: false);
     }
 
@@ -71,7 +75,8 @@ public sealed class NormalizationGradientTests
     private static void Check(Layer layer, bool padded, bool training)
     {
         // Something that is not the same for all features, before and behind.
-        var model = new Sequential(new Input(Timesteps, Features), layer, new Dense(4, new DenseOptions { Activation = ActivationFunction.Tanh }));
+        var model = new Sequential(
+            new Input(Timesteps, Features), layer, new Dense(4, new DenseOptions { Activation = ActivationFunction.Tanh }));
         model.Build();
         foreach (Parameter parameter in layer.Parameters)
         {

@@ -4,7 +4,9 @@ using Unroll.Tests.Layers;
 
 namespace Unroll.Tests.Gradients;
 
-/// <summary>The options of recurrent layers that a chain of layers does not show: states in and out, direction, padding, dropout, the extended LSTM.</summary>
+/// <summary>
+/// The options of recurrent layers that a chain of layers does not show: states in and out, direction, padding, dropout, the extended LSTM.
+/// </summary>
 public sealed class RecurrentOptionGradientTests
 {
     private const int Features = 3;

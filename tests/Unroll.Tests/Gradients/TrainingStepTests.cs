@@ -9,7 +9,10 @@ using Unroll.Training;
 
 namespace Unroll.Tests.Gradients;
 
-/// <summary>A step of Fit is the optimizer's step on the gradient of the whole batch, however the batch is cut into shards and the weights into chunks.</summary>
+/// <summary>
+/// A step of Fit is the optimizer's step on the gradient of the whole batch, however the batch is cut into shards and the weights into
+/// chunks.
+/// </summary>
 public sealed class TrainingStepTests
 {
     private const float Rate = 0.5f;
@@ -79,7 +82,8 @@ public sealed class TrainingStepTests
         float[] before = model.GetWeights();
         var probe = new GradientProbe(model, rows, timesteps: 4);
         float[] predictions = probe.Forward(TestData.Flat(inputs));
-        probe.Backward([.. predictions.Zip(TestData.Flat(targets), (prediction, target) => 2 * (prediction - target) / predictions.Length)]);
+        probe.Backward(
+            [.. predictions.Zip(TestData.Flat(targets), (prediction, target) => 2 * (prediction - target) / predictions.Length)]);
         float[] gradient = [.. model.Parameters.SelectMany(probe.Gradient)];
 
         model.Compile(new Sgd(Rate) { Clipping = clipping }, new MeanSquaredError());

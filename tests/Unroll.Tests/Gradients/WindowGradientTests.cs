@@ -45,7 +45,8 @@ public sealed class WindowGradientTests
         from features in Gen.OneOf(Gen.Choose(1, 4), Gen.Elements(8, 17))
         from rows in Gen.Choose(1, 9)
         select new Problem(
-            new LayerSpec(kind) { Window = window, Stride = stride, Padding = padding }, padding == "valid" ? window + more : 1 + more, features, rows));
+            new LayerSpec(kind) { Window = window, Stride = stride, Padding = padding }, padding == "valid" ? window + more : 1 + more,
+            features, rows));
 
     [Fact]
     public void Convolutions_of_any_size_agree_with_plain_loops() => Check(_convolutions, 60);
@@ -60,7 +61,8 @@ public sealed class WindowGradientTests
     [InlineData("causal", 1, 3)]
     [InlineData("same", 2, 1)]
     public void Long_sequences_of_many_rows(string padding, int stride, int groups) => GradientCheck.Run(
-        new NetworkSpec(30, 6, new LayerSpec(LayerSpec.Conv1D, 12) { Window = 4, Padding = padding, Stride = stride, Groups = groups }), rows: 40);
+        new NetworkSpec(30, 6, new LayerSpec(LayerSpec.Conv1D, 12) { Window = 4, Padding = padding, Stride = stride, Groups = groups }),
+        rows: 40);
 
     /// <summary>Around the number of taps up to which all of them are one product.</summary>
     [Theory]

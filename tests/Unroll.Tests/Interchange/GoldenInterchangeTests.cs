@@ -28,8 +28,11 @@ public sealed class GoldenInterchangeTests : IDisposable
         GoldenCase golden = GoldenCases.Named(name);
         Model model = CreateModel(golden);
         SafetensorsTensor[] state = [.. golden.TensorNames
-            .Where(tensor => tensor.StartsWith("param.", StringComparison.Ordinal) || tensor.StartsWith("buffer.", StringComparison.Ordinal))
-            .Select(tensor => new SafetensorsTensor(tensor[(tensor.IndexOf('.', StringComparison.Ordinal) + 1)..], golden[tensor].Shape, golden[tensor].Data))];
+            .Where(tensor =>
+                tensor.StartsWith("param.", StringComparison.Ordinal) || tensor.StartsWith("buffer.", StringComparison.Ordinal))
+            .Select(tensor =>
+                new SafetensorsTensor(
+                    tensor[(tensor.IndexOf('.', StringComparison.Ordinal) + 1)..], golden[tensor].Shape, golden[tensor].Data))];
         string path = Path.Combine(_folder.FullName, "state.safetensors");
         SafetensorsFile.Write(path, state);
 
@@ -96,7 +99,8 @@ public sealed class GoldenInterchangeTests : IDisposable
     {
         GoldenTensor input = GoldenLayer.Input(golden);
         var probe = new GradientProbe(
-            model, input.Shape[0], model.InputShape.Timesteps, training: golden.Kind == "batch_norm", lengths: GoldenRecurrent.Lengths(golden));
+            model, input.Shape[0], model.InputShape.Timesteps, training: golden.Kind == "batch_norm",
+            lengths: GoldenRecurrent.Lengths(golden));
         Compare.Near("output", golden["output"].Data, probe.Forward(input.Data), Tolerance);
     }
 }

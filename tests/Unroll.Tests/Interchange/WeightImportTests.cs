@@ -20,14 +20,16 @@ public sealed class WeightImportTests
             new LayerNormalization(), new BatchNormalization(),
             new BatchNormalization(new BatchNormalizationOptions { Center = false, Scale = false }),
             new LayerNormalization(new LayerNormalizationOptions { Center = false })],
-        ["attention"] = () => [new MultiHeadAttention(2, 2), new MultiHeadAttention(4, 1, new MultiHeadAttentionOptions { UseBias = false })],
+        ["attention"] =
+            () => [new MultiHeadAttention(2, 2), new MultiHeadAttention(4, 1, new MultiHeadAttentionOptions { UseBias = false })],
         ["positions"] = () => [new PositionalEncoding(new PositionalEncodingOptions { Learned = true })],
         ["bidirectional"] = () => [
             new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })),
             new Bidirectional(new Gru(2, new GruOptions { ReturnSequences = true }), MergeMode.Sum),
             new Bidirectional(new SimpleRnn(2, new SimpleRnnOptions { UseBias = false }))],
         ["transformer"] = () => [
-            new TransformerEncoder(2, 8), new TransformerEncoder(2, 4, new TransformerEncoderOptions { NormalizeFirst = true, Dropout = 0.1f })],
+            new TransformerEncoder(2, 8),
+            new TransformerEncoder(2, 4, new TransformerEncoderOptions { NormalizeFirst = true, Dropout = 0.1f })],
         ["temporal convolution"] = () => [new TemporalConvolution(4, 3)],
         ["time distributed"] = () => [new TimeDistributed(new Dense(3))],
     };
@@ -36,7 +38,8 @@ public sealed class WeightImportTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void PyTorch_and_back_changes_no_weight(string kind) => RoundTrip(kind, (from, to) => PyTorchWeights.Import(to, PyTorchWeights.Export(from)));
+    public void PyTorch_and_back_changes_no_weight(string kind) =>
+        RoundTrip(kind, (from, to) => PyTorchWeights.Import(to, PyTorchWeights.Export(from)));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -78,7 +81,8 @@ public sealed class WeightImportTests
     [Fact]
     public void Keras_keeps_axes_for_heads()
     {
-        Sequential model = Build(1, () => [new MultiHeadAttention(2, 3, new MultiHeadAttentionOptions { ValueDimension = 5, OutputDimension = 7 })]);
+        Sequential model = Build(
+            1, () => [new MultiHeadAttention(2, 3, new MultiHeadAttentionOptions { ValueDimension = 5, OutputDimension = 7 })]);
         Assert.Equal(
             ["4, 2, 3", "2, 3", "4, 2, 3", "2, 3", "4, 2, 5", "2, 5", "2, 5, 7", "7"],
             KerasWeights.GetWeights(model).Select(tensor => string.Join(", ", tensor.Lengths.ToArray())));
@@ -106,14 +110,16 @@ public sealed class WeightImportTests
     public void Both_directions_are_in_one_module()
     {
         Sequential model = Build(1, () => [
-            new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true }))]);
+            new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })),
+            new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true }))]);
         Dictionary<string, string> map = new() { ["bidirectional_1"] = "rnn", ["bidirectional_2"] = "rnn" };
 
         IReadOnlyList<SafetensorsTensor> state = PyTorchWeights.Export(model, map);
 
         Assert.Equal(16, state.Count);
         Assert.Equal([12, 6], state.Single(tensor => tensor.Name == "rnn.weight_ih_l1_reverse").Shape);
-        Assert.Contains("no place", Error(Build(1, () => [new Lstm(3), new RepeatVector(2), new Lstm(3)]), state), StringComparison.Ordinal);
+        Assert.Contains(
+            "no place", Error(Build(1, () => [new Lstm(3), new RepeatVector(2), new Lstm(3)]), state), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,7 +135,8 @@ public sealed class WeightImportTests
         Assert.Equal(
             ["linear1.bias", "linear1.weight", "linear2.bias", "linear2.weight", "norm1.bias", "norm1.weight", "norm2.bias", "norm2.weight",
                 "self_attn.in_proj_bias", "self_attn.in_proj_weight", "self_attn.out_proj.bias", "self_attn.out_proj.weight"],
-            state.Where(tensor => tensor.Name.StartsWith("layers.1.", StringComparison.Ordinal)).Select(tensor => tensor.Name[9..]).Order(StringComparer.Ordinal));
+            state.Where(tensor => tensor.Name.StartsWith("layers.1.", StringComparison.Ordinal)).Select(tensor => tensor.Name[9..])
+                .Order(StringComparer.Ordinal));
         PyTorchWeights.Import(to, state.Reverse(), map);
         Assert.Equal(from.GetWeights(), to.GetWeights());
 
@@ -157,7 +164,8 @@ public sealed class WeightImportTests
         Layer[] Stack() => [new Dense(4), new Dense(4)];
         (Sequential from, Sequential to) = (Build(1, Stack), Build(2, Stack));
         float[] before = to.GetWeights();
-        IReadOnlyList<SafetensorsTensor> state = PyTorchWeights.Export(from, new Dictionary<string, string> { ["dense_1"] = "hidden", ["dense_2"] = "final" });
+        IReadOnlyList<SafetensorsTensor> state = PyTorchWeights.Export(
+            from, new Dictionary<string, string> { ["dense_1"] = "hidden", ["dense_2"] = "final" });
 
         string message = Assert.Throws<InputException>(() => PyTorchWeights.Import(to, state)).Message;
 
@@ -172,7 +180,8 @@ public sealed class WeightImportTests
         Sequential from = Build(1, () => [new Dense(4), new Lstm(3)]);
         Sequential to = Build(2, () => [new Dense(4), new Lstm(5)]);
         float[] before = to.GetWeights();
-        foreach (Dictionary<string, string>? map in new Dictionary<string, string>?[] { null, new() { ["dense_1"] = "dense_1", ["lstm_1"] = "lstm_1" } })
+        foreach (Dictionary<string, string>? map in new Dictionary<string, string>?[] { null,
+            new() { ["dense_1"] = "dense_1", ["lstm_1"] = "lstm_1" } })
         {
             string message = Assert.Throws<InputException>(() => PyTorchWeights.Import(to, PyTorchWeights.Export(from), map)).Message;
             Assert.Contains("'lstm_1.weight_ih_l0' has shape [12, 4], but [20, 4] is expected", message, StringComparison.Ordinal);
@@ -210,8 +219,11 @@ public sealed class WeightImportTests
         })
         {
             Sequential model = Build(1, () => [new Dense(4), layer]);
-            Assert.Contains($"'{layer.Name}'", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model)).Message, StringComparison.Ordinal);
-            Assert.Contains($"'{layer.Name}'", Assert.Throws<ArgumentException>(() => PyTorchWeights.Import(model, [])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{layer.Name}'", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{layer.Name}'", Assert.Throws<ArgumentException>(() => PyTorchWeights.Import(model, [])).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -220,9 +232,12 @@ public sealed class WeightImportTests
     {
         Sequential model = Build(1, () => [new Dense(4), new Dense(4)]);
         Dictionary<string, string> unknown = new() { ["dense"] = "x" };
-        Assert.Contains("dense_1, dense_2", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, unknown)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "dense_1, dense_2", Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, unknown)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PyTorchWeights.Import(model, [], unknown));
-        Assert.Throws<ArgumentException>(() => PyTorchWeights.Export(model, new Dictionary<string, string> { ["dense_1"] = "x", ["dense_2"] = "x" }));
+        Assert.Throws<ArgumentException>(
+            () => PyTorchWeights.Export(model, new Dictionary<string, string> { ["dense_1"] = "x", ["dense_2"] = "x" }));
         Assert.Throws<InputException>(() => KerasWeights.SetWeights(model, [Tensor.Create(new float[1], [1])]));
     }
 

@@ -122,7 +122,8 @@ public class ActivationFunctionTests
                 double[] up = [.. x], down = [.. x];
                 up[i] += 1e-5;
                 down[i] -= 1e-5;
-                double difference = Softmax(up).Zip(Softmax(down), (a, b) => (a - b) / 2e-5).Select((slope, j) => slope * gradient[start + j]).Sum();
+                double difference = Softmax(up).Zip(Softmax(down), (a, b) => (a - b) / 2e-5)
+                    .Select((slope, j) => slope * gradient[start + j]).Sum();
                 Assert.Equal(difference, inputGradient[start + i], 2e-6);
             }
         }

@@ -4,7 +4,9 @@ using Unroll.Tests.Reproducibility;
 
 namespace Unroll.Tests.Layers;
 
-/// <summary>Attention never holds a weight for each pair of timesteps: what a pass needs grows with the timesteps, not with their square.</summary>
+/// <summary>
+/// Attention never holds a weight for each pair of timesteps: what a pass needs grows with the timesteps, not with their square.
+/// </summary>
 public sealed class AttentionMemoryTests
 {
     [Theory]
@@ -19,8 +21,8 @@ public sealed class AttentionMemoryTests
 
         Assert.InRange(first, 1024 * 100, 1024 * 4000);
 
-        // Twice the timesteps more are twice the memory more, where a matrix of all pairs would be four times as much. The rest is the runtime's: it counts
-        // what is left of a piece of the heap, up to 8 KiB, as allocated.
+        // Twice the timesteps more are twice the memory more, where a matrix of all pairs would be four times as much. The rest is the
+        // runtime's: it counts what is left of a piece of the heap, up to 8 KiB, as allocated.
         Assert.InRange(second, 1.9 * first, 2.1 * first);
     }
 
@@ -54,7 +56,8 @@ public sealed class AttentionMemoryTests
 
     private static ShardPass Plan(int timesteps, bool training, float dropout)
     {
-        var model = new Sequential(new Input(timesteps, 8), new MultiHeadAttention(2, 8, new MultiHeadAttentionOptions { Dropout = dropout }));
+        var model = new Sequential(
+            new Input(timesteps, 8), new MultiHeadAttention(2, 8, new MultiHeadAttentionOptions { Dropout = dropout }));
         model.Build();
         model.Prepare(training);
         ShardPass pass = model.CreatePass([model.InputShape], [false], 2, new PassOptions(Training: training));

@@ -74,7 +74,8 @@ public sealed class BatchNormalizationTests
             float[] first = [.. TestData.Flat(inputs).Where((_, i) => i % 3 == 0)];
             double mean = first.Average();
             Assert.Equal(mean, Average(layer, "moving_mean")[0], 1e-6);
-            Assert.Equal(first.Sum(value => (value - mean) * (value - mean)) / (first.Length - 1), Average(layer, "moving_variance")[0], 1e-5);
+            Assert.Equal(
+                first.Sum(value => (value - mean) * (value - mean)) / (first.Length - 1), Average(layer, "moving_variance")[0], 1e-5);
         }
     }
 
@@ -110,5 +111,6 @@ public sealed class BatchNormalizationTests
         return (model, layer);
     }
 
-    private static Span<float> Average(BatchNormalization layer, string name) => layer.Parameters.Single(parameter => parameter.Name == name).Values;
+    private static Span<float> Average(BatchNormalization layer, string name) =>
+        layer.Parameters.Single(parameter => parameter.Name == name).Values;
 }

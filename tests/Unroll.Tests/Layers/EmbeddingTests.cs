@@ -21,7 +21,8 @@ public sealed class EmbeddingTests
 
         foreach (int threads in new[] { 1, 2 })
         {
-            var error = Assert.Throws<InputException>(() => model.Predict(new ArraySource(inputs), new PredictOptions { Threads = threads }));
+            var error = Assert.Throws<InputException>(
+                () => model.Predict(new ArraySource(inputs), new PredictOptions { Threads = threads }));
             Assert.Contains($"'words' got {text} at timestep 1 of row 2 ", error.Message, StringComparison.Ordinal);
             Assert.Contains("from 0 to 4", error.Message, StringComparison.Ordinal);
         }

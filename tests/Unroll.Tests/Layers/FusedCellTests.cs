@@ -5,8 +5,8 @@ using Unroll.Tests.Oracles;
 namespace Unroll.Tests.Layers;
 
 /// <summary>
-/// The fused cells against the general ones, which make the same numbers operation by operation: outputs, states and all gradients, for units around the
-/// edges of vectors and panels.
+/// The fused cells against the general ones, which make the same numbers operation by operation: outputs, states and all gradients, for
+/// units around the edges of vectors and panels.
 /// </summary>
 public sealed class FusedCellTests
 {
@@ -114,7 +114,9 @@ public sealed class FusedCellTests
         }),
     };
 
-    /// <summary>One pass forward and back from initial states, all outputs weighted by fixed numbers: outputs and gradients by name.</summary>
+    /// <summary>
+    /// One pass forward and back from initial states, all outputs weighted by fixed numbers: outputs and gradients by name.
+    /// </summary>
     private static Dictionary<string, float[]> Run(RecurrentLayer layer, int rows, Setting setting, int timesteps)
     {
         Graph model = RecurrentPasses.BuildWithStates(layer, timesteps, Features);
@@ -155,7 +157,8 @@ public sealed class FusedCellTests
             function.Forward(input, output, rowLength);
 
         protected override void BackwardCore(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowLength) =>
+            ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient,
+            int rowLength) =>
             function.Backward(input, output, outputGradient, inputGradient, rowLength);
     }
 }

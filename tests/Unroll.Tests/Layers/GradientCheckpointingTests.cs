@@ -37,8 +37,8 @@ public sealed class GradientCheckpointingTests
     };
 
     /// <summary>
-    /// Kinds, rows and timesteps. The rows decide in how many timesteps weight gradients are added up at once, of which a segment is a multiple:
-    /// 8, 6, 1 and 3. Segments end with the sequence, or one step, or some before it; a sequence may be shorter than a segment.
+    /// Kinds, rows and timesteps. The rows decide in how many timesteps weight gradients are added up at once, of which a segment is a
+    /// multiple: 8, 6, 1 and 3. Segments end with the sequence, or one step, or some before it; a sequence may be shorter than a segment.
     /// </summary>
     public static TheoryData<string, int, int> Cases
     {
@@ -103,8 +103,8 @@ public sealed class GradientCheckpointingTests
         long[] with = [Bytes(256, true), Bytes(1024, true), Bytes(4096, true)];
         long[] without = [Bytes(256, false), Bytes(1024, false), Bytes(4096, false)];
 
-        // √T grows by 16 and then by 32; T by 768 and then by 3,072. The rest is the runtime's: it counts what is left of a piece of the heap, up
-        // to 8 KiB, as allocated.
+        // √T grows by 16 and then by 32; T by 768 and then by 3,072. The rest is the runtime's: it counts what is left of a piece of the
+        // heap, up to 8 KiB, as allocated.
         Assert.InRange((with[2] - with[1]) / (double)(with[1] - with[0]), 1.7, 2.3);
         Assert.InRange((without[2] - without[1]) / (double)(without[1] - without[0]), 3.8, 4.2);
         Assert.True(with[2] * 16 < without[2], $"With checkpointing {with[2]} bytes, without {without[2]}.");
@@ -124,7 +124,8 @@ public sealed class GradientCheckpointingTests
     {
         double[] Norms(bool checkpointing)
         {
-            Sequential model = RecurrentPasses.Build(new Gru(Units, new GruOptions { GradientCheckpointing = checkpointing }), 70, Features);
+            Sequential model = RecurrentPasses.Build(
+                new Gru(Units, new GruOptions { GradientCheckpointing = checkpointing }), 70, Features);
             var probe = new GradientProbe(model, 32, 70);
             float[,,] inputs = TestData.Sequences(32, 70, Features);
             probe.Forward([.. inputs.Cast<float>()]);
@@ -168,7 +169,8 @@ public sealed class GradientCheckpointingTests
     };
 
     /// <summary>
-    /// Outputs and gradients of several passes, so that what one leaves behind shows in the next. Layers that return states take initial ones, too.
+    /// Outputs and gradients of several passes, so that what one leaves behind shows in the next. Layers that return states take initial
+    /// ones, too.
     /// </summary>
     private static float[][] Pass(RecurrentLayer layer, int rows, int timesteps, bool padded)
     {
@@ -209,5 +211,6 @@ public sealed class GradientCheckpointingTests
         pass.Backward();
     }
 
-    private readonly record struct Options(bool Checkpointing, bool Sequences, bool State, bool Backwards, float Dropout, float RecurrentDropout);
+    private readonly record struct Options(
+        bool Checkpointing, bool Sequences, bool State, bool Backwards, float Dropout, float RecurrentDropout);
 }

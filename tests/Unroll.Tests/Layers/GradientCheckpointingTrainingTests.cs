@@ -31,7 +31,8 @@ public sealed class GradientCheckpointingTrainingTests
     /// <summary>Wide layers have longer chunks of timesteps, and so other segments.</summary>
     [Fact]
     public void Wide_layers_learn_the_same_weights() => CheckWeights(
-        checkpointing => [new Lstm(360, new LstmOptions { GradientCheckpointing = checkpointing })], TestData.Sequences(40, 83, 2), default);
+        checkpointing => [new Lstm(360, new LstmOptions { GradientCheckpointing = checkpointing })], TestData.Sequences(40, 83, 2),
+        default);
 
     [Theory]
     [InlineData("bidirectional", 4)]
@@ -64,7 +65,9 @@ public sealed class GradientCheckpointingTrainingTests
     {
         float[] Train(bool checkpointing)
         {
-            var model = new Sequential([new Input(inputs.GetLength(1), inputs.GetLength(2)), .. layers(checkpointing), new Dense(1)]) { Seed = 4 };
+            var model = new Sequential(
+                [new Input(inputs.GetLength(1), inputs.GetLength(2)), .. layers(checkpointing), new Dense(1)])
+            { Seed = 4 };
             model.Compile(new Adam(0.01f), new MeanSquaredError());
             model.Fit(new ArraySource(inputs, TestData.Means(inputs)), options with { Epochs = 2, BatchSize = 40 });
             return model.GetWeights();

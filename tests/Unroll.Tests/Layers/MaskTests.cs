@@ -29,8 +29,12 @@ public sealed class MaskTests
     [Fact]
     public void With_padding_a_window_is_real_if_its_place_is()
     {
-        Assert.Equal("110011", Real(Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Same })], 1, [1, 2, 3, 4, 5, 6], "110011")));
-        Assert.Equal("101", Real(Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 })], 1, [1, 2, 3, 4, 5, 6], "110011")));
+        Assert.Equal(
+            "110011", Real(Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Same })], 1, [1, 2, 3, 4, 5, 6], "110011")));
+        Assert.Equal(
+            "101", Real(
+                Run([new Conv1D(1, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 })], 1, [1, 2, 3, 4, 5, 6],
+                    "110011")));
     }
 
     [Fact]

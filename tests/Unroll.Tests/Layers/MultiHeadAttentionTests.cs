@@ -98,7 +98,8 @@ public sealed class MultiHeadAttentionTests
         Signal query = Graph.Input(2, Features, "query");
         Signal value = Graph.Input(Timesteps, Features, "value");
         Assert.Contains(
-            "[batch, 5, 4]", Assert.Throws<ArgumentException>(() => new MultiHeadAttention(1, 2).Apply(query, value, query)).Message, StringComparison.Ordinal);
+            "[batch, 5, 4]", Assert.Throws<ArgumentException>(() => new MultiHeadAttention(1, 2).Apply(query, value, query)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MultiHeadAttention(1, 2).Apply(query, value, value, value));
         Assert.Throws<ArgumentException>(() => new MultiHeadAttention(1, 2).Apply(Graph.Input(3)));
     }
@@ -110,5 +111,6 @@ public sealed class MultiHeadAttentionTests
         return model;
     }
 
-    private static Tensor<float> Inputs() => Tensor.Create(TestData.Flat(TestData.Sequences(Rows, Timesteps, Features)), [Rows, Timesteps, Features]);
+    private static Tensor<float> Inputs() =>
+        Tensor.Create(TestData.Flat(TestData.Sequences(Rows, Timesteps, Features)), [Rows, Timesteps, Features]);
 }

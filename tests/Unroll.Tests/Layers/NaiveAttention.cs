@@ -36,7 +36,9 @@ internal sealed class NaiveAttention
     /// <summary>What the engine gave and what the formula gives, for outputs and gradients.</summary>
     public IEnumerable<(string Name, float[] Actual, double[] Expected)> Results => _results;
 
-    /// <summary>The weights as they are used in training where all scores are equal and values make a unit matrix: [queries, keys].</summary>
+    /// <summary>
+    /// The weights as they are used in training where all scores are equal and values make a unit matrix: [queries, keys].
+    /// </summary>
     public static float[] DroppedWeights(AttentionSizes sizes, float rate, ulong seed)
     {
         float[] values = new float[sizes.Keys * sizes.ValueDimension];
@@ -47,7 +49,8 @@ internal sealed class NaiveAttention
 
         float[] weights = new float[sizes.Queries * sizes.ValueDimension];
         var core = new ScaledDotProduct(sizes, isCausal: false, rate, training: true);
-        core.Forward(new float[sizes.Queries * sizes.KeyStride], new float[sizes.Keys * sizes.KeyStride], values, default, weights, Context(seed));
+        core.Forward(
+            new float[sizes.Queries * sizes.KeyStride], new float[sizes.Keys * sizes.KeyStride], values, default, weights, Context(seed));
         return weights;
     }
 
@@ -83,7 +86,8 @@ internal sealed class NaiveAttention
         return context;
     }
 
-    private static float[] Normal(int length, RandomStream random) => [.. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
+    private static float[] Normal(int length, RandomStream random) => [
+        .. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
 
     private bool IsReal(int key, int row, RandomStream random) => row switch
     {
@@ -123,7 +127,8 @@ internal sealed class NaiveAttention
             int o = valueStart + (query * _sizes.ValueStride);
             int[] seen = [.. Enumerable.Range(0, _sizes.Keys).Where(
                 key => (_mask.Length == 0 || _mask[(key * _sizes.Rows) + row]) && (!_isCausal || key <= query))];
-            double[] weights = Softmax([.. seen.Select(key => scale * Dot(_queries, q, _keys, keyStart + (key * _sizes.KeyStride), _sizes.KeyDimension))]);
+            double[] weights = Softmax(
+                [.. seen.Select(key => scale * Dot(_queries, q, _keys, keyStart + (key * _sizes.KeyStride), _sizes.KeyDimension))]);
             double[] weightGradients = new double[seen.Length];
             for (int i = 0; i < seen.Length; i++)
             {

@@ -5,7 +5,9 @@ namespace Unroll.Tests.Layers;
 /// <summary>Attention by tiles against the plain formula in double precision, forward and backward.</summary>
 public sealed class ScaledDotProductTests
 {
-    /// <summary>Queries, keys, key dimension, value dimension, causal, padded, dropout: lengths around those of tiles, and odd ones.</summary>
+    /// <summary>
+    /// Queries, keys, key dimension, value dimension, causal, padded, dropout: lengths around those of tiles, and odd ones.
+    /// </summary>
     public static TheoryData<int, int, int, int, bool, bool, float> Cases { get; } = new()
     {
         { 1, 1, 1, 1, false, false, 0 },
@@ -23,7 +25,8 @@ public sealed class ScaledDotProductTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Tiles_give_what_the_formula_gives(int queries, int keys, int keyDimension, int valueDimension, bool causal, bool padded, float dropout)
+    public void Tiles_give_what_the_formula_gives(
+        int queries, int keys, int keyDimension, int valueDimension, bool causal, bool padded, float dropout)
     {
         var naive = new NaiveAttention(new AttentionSizes(3, queries, keys, 2, keyDimension, valueDimension), causal, dropout, padded);
         naive.Run();
@@ -33,7 +36,8 @@ public sealed class ScaledDotProductTests
             for (int i = 0; i < actual.Length; i++)
             {
                 Assert.True(
-                    Math.Abs(actual[i] - expected[i]) <= 2e-6 * (1 + size), $"{name}[{i}] is {actual[i]:R}, but should be {expected[i]:R}.");
+                    Math.Abs(actual[i] - expected[i]) <= 2e-6 * (1 + size),
+                    $"{name}[{i}] is {actual[i]:R}, but should be {expected[i]:R}.");
             }
         }
     }

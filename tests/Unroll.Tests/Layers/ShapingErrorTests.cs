@@ -23,7 +23,8 @@ public sealed class ShapingErrorTests
 
     [Fact]
     public void Different_features_are_not_added() =>
-        Refused(() => Join("add").Apply(Graph.Input(10, 3), Graph.Input(10, 4)), "'joint'", "[batch, 10, 3]", "[batch, 10, 4]", "Concatenate");
+        Refused(() => Join("add").Apply(Graph.Input(10, 3), Graph.Input(10, 4)), "'joint'", "[batch, 10, 3]", "[batch, 10, 4]",
+            "Concatenate");
 
     [Fact]
     public void One_input_is_not_joined() => Refused(() => Join("multiply").Apply(Graph.Input(3)), "'joint'", "two or more", "[batch, 3]");
@@ -37,13 +38,15 @@ public sealed class ShapingErrorTests
         model.Build();
         Assert.Equal(Shape.Sequence(Shape.AnyLength, 2), model.OutputShapes[0]);
         Refused(
-            () => model.CreatePass([Shape.Sequence(4, 2), Shape.Sequence(5, 2)], [false, false], 1, default), "'joint'", "[batch, 4, 2]", "[batch, 5, 2]");
+            () => model.CreatePass([Shape.Sequence(4, 2), Shape.Sequence(5, 2)], [false, false], 1, default), "'joint'", "[batch, 4, 2]",
+            "[batch, 5, 2]");
     }
 
     [Fact]
     public void Reshape_refuses_another_number_of_numbers()
     {
-        Refused(() => new Sequential(new Input(5, 2), new Reshape(3, 3)).Build(), "'reshape_1'", "[batch, 5, 2]", "[batch, 3, 3]", "10 numbers", "9");
+        Refused(() => new Sequential(new Input(5, 2), new Reshape(3, 3)).Build(), "'reshape_1'", "[batch, 5, 2]", "[batch, 3, 3]",
+            "10 numbers", "9");
         Refused(() => new Sequential(new Input(5, 2), new Reshape(-1, 3)).Build(), "'reshape_1'", "10 numbers", "multiple of 3");
         Refused(() => new Sequential(new Input(5, 2), new Reshape(11)).Build(), "[batch, 5, 2]", "[batch, 11]");
     }
@@ -53,13 +56,15 @@ public sealed class ShapingErrorTests
     {
         foreach (Layer layer in new Layer[] { new Flatten(), new Permute(), new Reshape(4, 3) })
         {
-            Refused(() => new Sequential(new Input(Shape.AnyLength, 2), layer).Build(), layer.GetType().Name, "[batch, timesteps, 2]", "fixed number of timesteps");
+            Refused(() => new Sequential(new Input(Shape.AnyLength, 2), layer).Build(), layer.GetType().Name, "[batch, timesteps, 2]",
+                "fixed number of timesteps");
         }
     }
 
     [Fact]
     public void Repeat_vector_refuses_sequences() =>
-        Refused(() => new Sequential(new Input(5, 2), new RepeatVector(3)).Build(), "'repeat-vector_1'", "[batch, features]", "[batch, 5, 2]");
+        Refused(() => new Sequential(new Input(5, 2), new RepeatVector(3)).Build(), "'repeat-vector_1'", "[batch, features]",
+            "[batch, 5, 2]");
 
     [Fact]
     public void Cropping_must_leave_something() =>
@@ -87,7 +92,8 @@ public sealed class ShapingErrorTests
     }
 
     private static Layer Join(string kind) =>
-        Layer.Catalogue.Create(new System.Text.Json.Nodes.JsonObject { [kind] = new System.Text.Json.Nodes.JsonObject { ["name"] = "joint" } });
+        Layer.Catalogue.Create(
+            new System.Text.Json.Nodes.JsonObject { [kind] = new System.Text.Json.Nodes.JsonObject { ["name"] = "joint" } });
 
     private static void Refused(Action action, params string[] parts)
     {

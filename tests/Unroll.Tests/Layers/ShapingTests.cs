@@ -8,7 +8,8 @@ namespace Unroll.Tests.Layers;
 public sealed class ShapingTests
 {
     // Two samples of three timesteps of two features: 111 is sample 1, timestep 1, feature 1.
-    private static readonly float[,,] _input = { { { 111, 112 }, { 121, 122 }, { 131, 132 } }, { { 211, 212 }, { 221, 222 }, { 231, 232 } } };
+    private static readonly float[,,] _input = { { { 111, 112 }, { 121, 122 }, { 131, 132 } },
+        { { 211, 212 }, { 221, 222 }, { 231, 232 } } };
 
     [Fact]
     public void Flatten_goes_timestep_by_timestep() =>
@@ -31,7 +32,8 @@ public sealed class ShapingTests
 
     [Fact]
     public void Zero_padding_adds_at_both_ends() => Gives(
-        new ZeroPadding1D(1, 2), Shape.Sequence(6, 2), 0, 0, 111, 112, 121, 122, 131, 132, 0, 0, 0, 0, 0, 0, 211, 212, 221, 222, 231, 232, 0, 0, 0, 0);
+        new ZeroPadding1D(1, 2), Shape.Sequence(6, 2), 0, 0, 111, 112, 121, 122, 131, 132, 0, 0, 0, 0, 0, 0, 211, 212, 221, 222, 231, 232,
+        0, 0, 0, 0);
 
     [Fact]
     public void Up_sampling_repeats_timesteps() => Gives(

@@ -17,7 +17,8 @@ public sealed class WindowErrorTests
 
     [Fact]
     public void A_dilated_kernel_longer_than_the_sequence_is_refused() => Refused(
-        () => new Sequential(new Input(6, 1), new Conv1D(2, 3, new Conv1DOptions { Dilation = 3 })).Build(), "'conv1d_1'", "spans 7 timesteps", "[batch, 6, 1]");
+        () => new Sequential(new Input(6, 1), new Conv1D(2, 3, new Conv1DOptions { Dilation = 3 })).Build(), "'conv1d_1'",
+        "spans 7 timesteps", "[batch, 6, 1]");
 
     [Fact]
     public void A_pool_longer_than_the_sequence_is_refused() => Refused(
@@ -27,7 +28,8 @@ public sealed class WindowErrorTests
     public void A_window_may_be_longer_where_the_sequence_is_continued()
     {
         var model = new Sequential(
-            new Input(2, 1), new Conv1D(2, 5, new Conv1DOptions { Padding = WindowPadding.Same }), new Conv1D(2, 4, new Conv1DOptions { Padding = WindowPadding.Causal }));
+            new Input(2, 1), new Conv1D(2, 5, new Conv1DOptions { Padding = WindowPadding.Same }),
+            new Conv1D(2, 4, new Conv1DOptions { Padding = WindowPadding.Causal }));
         model.Build();
         Assert.Equal(Shape.Sequence(2, 2), model.OutputShape);
     }
@@ -47,7 +49,8 @@ public sealed class WindowErrorTests
     {
         Refused(() => _ = new Conv1D(5, 3, new Conv1DOptions { Groups = 2 }), "5 filters", "2 groups");
         Refused(
-            () => new Sequential(new Input(9, 3), new Conv1D(4, 3, new Conv1DOptions { Groups = 2 })).Build(), "'conv1d_1'", "3 features of [batch, 9, 3]", "2 groups");
+            () => new Sequential(new Input(9, 3), new Conv1D(4, 3, new Conv1DOptions { Groups = 2 })).Build(), "'conv1d_1'",
+            "3 features of [batch, 9, 3]", "2 groups");
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class WindowErrorTests
     public void Options_of_all_zeros_are_the_defaults()
     {
         Conv1DOptions options = default;
-        Assert.Equal((1, 1, 1, true, WindowPadding.Valid), (options.Stride, options.Dilation, options.Groups, options.UseBias, options.Padding));
+        Assert.Equal(
+            (1, 1, 1, true, WindowPadding.Valid), (options.Stride, options.Dilation, options.Groups, options.UseBias, options.Padding));
         Assert.Equal(3, new MaxPooling1D(3).Stride);
     }
 

@@ -85,7 +85,9 @@ public sealed class LearningTests
             }
         }
 
-        var model = new Sequential(new Input(Timesteps, 1), new Lstm(16, new LstmOptions { ReturnSequences = true }), new Dense(1)) { Seed = 1 };
+        var model = new Sequential(
+            new Input(Timesteps, 1), new Lstm(16, new LstmOptions { ReturnSequences = true }), new Dense(1))
+        { Seed = 1 };
         model.Compile(new Adam(0.01f), new MeanSquaredError());
         History history = model.Fit(inputs, targets, new FitOptions { Epochs = 30 });
         Assert.InRange(history.Epochs[^1].Loss, 0, 0.01);

@@ -28,15 +28,19 @@ public sealed class AllLossesTests
             (new BinaryCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.1f, ClassWeights = _yesAndNo }), Kind.YesNoLogits),
         ["categorical"] = (new CategoricalCrossEntropy(), Kind.Classes),
         ["categorical from logits"] = (new CategoricalCrossEntropy(new() { FromLogits = true }), Kind.ClassLogits),
-        ["categorical, smoothed and weighted"] = (new CategoricalCrossEntropy(new() { LabelSmoothing = 0.2f, ClassWeights = _weights }), Kind.Classes),
+        ["categorical, smoothed and weighted"] = (new CategoricalCrossEntropy(new() { LabelSmoothing = 0.2f, ClassWeights = _weights }),
+            Kind.Classes),
         ["categorical from logits, smoothed and weighted"] =
             (new CategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.2f, ClassWeights = _weights }), Kind.ClassLogits),
         ["sparse"] = (new SparseCategoricalCrossEntropy(), Kind.Labels),
         ["sparse from logits"] = (new SparseCategoricalCrossEntropy(new() { FromLogits = true }), Kind.LabelLogits),
-        ["sparse, smoothed and weighted"] = (new SparseCategoricalCrossEntropy(new() { LabelSmoothing = 0.2f, ClassWeights = _weights }), Kind.Labels),
-        ["sparse from logits, weighted"] = (new SparseCategoricalCrossEntropy(new() { FromLogits = true, ClassWeights = _weights }), Kind.LabelLogits),
+        ["sparse, smoothed and weighted"] = (new SparseCategoricalCrossEntropy(new() { LabelSmoothing = 0.2f, ClassWeights = _weights }),
+            Kind.Labels),
+        ["sparse from logits, weighted"] = (new SparseCategoricalCrossEntropy(new() { FromLogits = true, ClassWeights = _weights }),
+            Kind.LabelLogits),
         ["sparse from logits, smoothed and weighted"] =
-            (new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.2f, ClassWeights = _weights }), Kind.LabelLogits),
+            (new SparseCategoricalCrossEntropy(new() { FromLogits = true, LabelSmoothing = 0.2f, ClassWeights = _weights }),
+                Kind.LabelLogits),
         ["kullback-leibler"] = (new KullbackLeibler(), Kind.Classes),
         ["kullback-leibler from logits"] = (new KullbackLeibler(fromLogits: true), Kind.ClassLogits),
         ["gaussian"] = (new GaussianLikelihood(), Kind.Real),
@@ -87,7 +91,8 @@ public sealed class AllLossesTests
             const float Step = 1f / 256;
             double derivative = ((8 * (At(Step) - At(-Step))) - (At(2 * Step) - At(-2 * Step))) / (12 * Step);
             Assert.True(
-                Math.Abs(gradient[i] - (0.25 * derivative)) <= 1e-3 * largest, $"{name}: element {i} is {gradient[i]} instead of {0.25 * derivative}.");
+                Math.Abs(gradient[i] - (0.25 * derivative)) <= 1e-3 * largest,
+                $"{name}: element {i} is {gradient[i]} instead of {0.25 * derivative}.");
         }
     }
 
@@ -126,13 +131,16 @@ public sealed class AllLossesTests
     [Fact]
     public void Values_are_those_of_the_distributions()
     {
-        // The density of Student's t at 2, location 1, scale softplus(0.5), 2 + softplus(1) degrees of freedom; the probability of 3 of a Poisson
-        // distribution of rate exp(0.5), and that of 4 of a negative binomial one; each from the textbook's formula with C's lgamma.
+        // The density of Student's t at 2, location 1, scale softplus(0.5), 2 + softplus(1) degrees of freedom; the probability of 3 of a
+        // Poisson distribution of rate exp(0.5), and that of 4 of a negative binomial one; each from the textbook's formula with C's
+        // lgamma.
         Assert.Equal(1.5627190421928303, Sum(new StudentTLikelihood(), [1f, 0.5f, 1f], [2f], [], [], 1, 1, 1), 1e-6);
         Assert.Equal(1.9404807399281832, Sum(new PoissonLikelihood(), [0.5f], [3f], [], [], 1, 1, 1), 1e-6);
         Assert.Equal(3.38825314106978, Sum(new NegativeBinomialLikelihood(), [0.7f, -0.3f], [4f], [], [], 1, 1, 1), 1e-6);
-        Assert.Equal(-Math.Log(Math.Pow(0.25, 2) * 0.75), Sum(new BinaryCrossEntropy(), [0.25f, 0.25f, 0.25f], [1f, 1f, 0f], [], [], 1, 1, 1), 1e-6);
-        Assert.Equal(Math.Log(3), Sum(new SparseCategoricalCrossEntropy(new() { FromLogits = true }), [7f, 7f, 7f], [1f], [], [], 1, 1, 1), 1e-6);
+        Assert.Equal(
+            -Math.Log(Math.Pow(0.25, 2) * 0.75), Sum(new BinaryCrossEntropy(), [0.25f, 0.25f, 0.25f], [1f, 1f, 0f], [], [], 1, 1, 1), 1e-6);
+        Assert.Equal(
+            Math.Log(3), Sum(new SparseCategoricalCrossEntropy(new() { FromLogits = true }), [7f, 7f, 7f], [1f], [], [], 1, 1, 1), 1e-6);
     }
 
     [Fact]
@@ -144,7 +152,8 @@ public sealed class AllLossesTests
         Assert.Contains("1.5", Message(new SparseCategoricalCrossEntropy(), [0.2f, 0.3f, 0.5f], [1.5f]), StringComparison.Ordinal);
         Assert.Contains("at least 0", Message(new PoissonLikelihood(), [0.2f], [-1f]), StringComparison.Ordinal);
         Assert.Contains(
-            "multiple of 2", Assert.Throws<ArgumentException>(() => new GaussianLikelihood().GetTargetShape(Shape.Vector(3))).Message, StringComparison.Ordinal);
+            "multiple of 2", Assert.Throws<ArgumentException>(() => new GaussianLikelihood().GetTargetShape(Shape.Vector(3))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -193,7 +202,8 @@ public sealed class AllLossesTests
     }
 
     private static double Sum(
-        Loss loss, float[] predictions, float[] targets, float[] weights, float[] gradient, float scale, int timesteps = Timesteps, int rows = Rows) =>
+        Loss loss, float[] predictions, float[] targets, float[] weights, float[] gradient, float scale, int timesteps = Timesteps,
+        int rows = Rows) =>
         loss.Accumulate(
             new TimeMajorSpan(predictions, timesteps, rows, predictions.Length / (timesteps * rows)),
             new TimeMajorSpan(targets, timesteps, rows, targets.Length / (timesteps * rows)),

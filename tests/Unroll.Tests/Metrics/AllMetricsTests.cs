@@ -45,11 +45,13 @@ public sealed class AllMetricsTests
         ["macro precision"] = (
             new Precision(TargetKind.Label),
             Kind.Label,
-            s => Enumerable.Range(0, Classes).Average(label => Ratio(Weight(s, x => x.Label == label && x.Best == label), Weight(s, x => x.Best == label)))),
+            s => Enumerable.Range(0, Classes)
+                .Average(label => Ratio(Weight(s, x => x.Label == label && x.Best == label), Weight(s, x => x.Best == label)))),
         ["kappa"] = (new CohenKappa(TargetKind.Label), Kind.Label, s =>
         {
             double all = Weight(s, _ => true), right = Weight(s, x => x.Best == x.Label) / all;
-            double chance = Enumerable.Range(0, Classes).Sum(label => Weight(s, x => x.Label == label) * Weight(s, x => x.Best == label)) / (all * all);
+            double chance = Enumerable.Range(0, Classes).Sum(label => Weight(s, x => x.Label == label) * Weight(s, x => x.Best == label))
+                / (all * all);
             return (right - chance) / (1 - chance);
         }
         ),
@@ -138,7 +140,8 @@ public sealed class AllMetricsTests
         Assert.Equal(2.0 / 3, matrix.F1(0), 1e-12);
         Assert.Equal(0.7, matrix.F1(ClassAverage.Micro), 1e-12);
         Assert.Equal(
-            "true \\ predicted  rise  fall  flat\nrise                 3     1     0\nfall                 1     2     0\nflat                 1     0     2\n",
+            "true \\ predicted  rise  fall  flat\nrise                 3     1     0\nfall                 1     2     0\nflat           "
+            + "      1     0     2\n",
             matrix.ToString());
         string[] report = matrix.Report().Split('\n');
         Assert.Contains("precision", report[0], StringComparison.Ordinal);
@@ -203,23 +206,31 @@ public sealed class AllMetricsTests
             int label = random.NextInt32(Classes);
             float[] scores = kind is Kind.Label or Kind.OneHot ? [.. Enumerable.Range(0, Classes).Select(_ => 0.05f + random.NextSingle())]
                 : kind == Kind.Binary ? [0.05f + (0.9f * random.NextSingle())] : [(float)random.NextNormal()];
-            float target = kind switch { Kind.Real => scores[0] + (float)(0.5 * random.NextNormal()), Kind.Binary => random.NextInt32(2), _ => label };
+            float target = kind switch
+            {
+                Kind.Real => scores[0] + (float)(0.5 * random.NextNormal()),
+                Kind.Binary => random.NextInt32(2),
+                _ => label
+            };
             predictions.AddRange(scores.Select(score => counts ? score : float.NaN));
-            targets.AddRange(kind == Kind.OneHot ? Enumerable.Range(0, Classes).Select(c => c == label ? 1f : 0f) : [counts ? target : float.NaN]);
+            targets.AddRange(
+                kind == Kind.OneHot ? Enumerable.Range(0, Classes).Select(c => c == label ? 1f : 0f) : [counts ? target : float.NaN]);
             samples.Add(new Sample(scores[0], target, weight, label, scores));
         }
 
         return ([.. predictions], [.. targets], [.. weights], samples);
     }
 
-    private static double Mean(List<Sample> samples, Func<Sample, double> value) => samples.Sum(x => x.W * value(x)) / samples.Sum(x => x.W);
+    private static double Mean(List<Sample> samples, Func<Sample, double> value) => samples.Sum(x => x.W * value(x))
+        / samples.Sum(x => x.W);
 
     private static double Weight(List<Sample> samples, Func<Sample, bool> condition) => samples.Where(condition).Sum(x => x.W);
 
     private static double Ratio(double numerator, double denominator) => denominator == 0 ? 0 : numerator / denominator;
 
     private static double F1(List<Sample> samples, int label) => Ratio(
-        2 * Weight(samples, x => x.Label == label && x.Best == label), Weight(samples, x => x.Label == label) + Weight(samples, x => x.Best == label));
+        2 * Weight(samples, x => x.Label == label && x.Best == label),
+        Weight(samples, x => x.Label == label) + Weight(samples, x => x.Best == label));
 
     private sealed record Sample(double P, double T, double W, int Label, float[] Scores)
     {

@@ -21,11 +21,13 @@ public class RocCurveTests
     [Fact]
     public void The_area_is_the_share_of_pairs_in_order_whatever_the_order_of_the_scores()
     {
-        Gen<(int Score, bool Positive)[]> generator = Gen.Choose(0, 6).SelectMany(score => Gen.Elements(true, false).Select(positive => (score, positive))).ArrayOf();
+        Gen<(int Score, bool Positive)[]> generator = Gen.Choose(0, 6)
+            .SelectMany(score => Gen.Elements(true, false).Select(positive => (score, positive))).ArrayOf();
         Prop.ForAll(generator.Where(rows => rows.Any(row => row.Positive) && rows.Any(row => !row.Positive)).ToArbitrary(), rows =>
         {
             double wins = 0;
-            (int Score, bool Positive)[] positives = [.. rows.Where(row => row.Positive)], negatives = [.. rows.Where(row => !row.Positive)];
+            (int Score, bool Positive)[] positives = [.. rows.Where(row => row.Positive)], negatives = [
+                .. rows.Where(row => !row.Positive)];
             foreach ((int score, _) in positives)
             {
                 wins += negatives.Sum(row => row.Score < score ? 1 : row.Score == score ? 0.5 : 0);
@@ -35,7 +37,8 @@ public class RocCurveTests
             double trapezoids = 0;
             for (int i = 1; i < curve.FalsePositiveRates.Count; i++)
             {
-                trapezoids += (curve.FalsePositiveRates[i] - curve.FalsePositiveRates[i - 1]) * (curve.TruePositiveRates[i] + curve.TruePositiveRates[i - 1]) / 2;
+                trapezoids += (curve.FalsePositiveRates[i] - curve.FalsePositiveRates[i - 1])
+                    * (curve.TruePositiveRates[i] + curve.TruePositiveRates[i - 1]) / 2;
             }
 
             return Math.Abs(curve.Area - (wins / (positives.Length * (double)negatives.Length))) < 1e-12
@@ -50,5 +53,6 @@ public class RocCurveTests
         Assert.Throws<ArgumentException>(() => RocCurve.Of([double.NaN], [true]));
     }
 
-    private static RocCurve Curve((int Score, bool Positive)[] rows) => RocCurve.Of([.. rows.Select(row => (double)row.Score)], [.. rows.Select(row => row.Positive)]);
+    private static RocCurve Curve((int Score, bool Positive)[] rows) =>
+        RocCurve.Of([.. rows.Select(row => (double)row.Score)], [.. rows.Select(row => row.Positive)]);
 }

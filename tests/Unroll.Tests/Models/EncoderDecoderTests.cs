@@ -80,21 +80,29 @@ public sealed class EncoderDecoderTests
             Shape.Sequence(Length, 1),
             1,
             24,
-            new EncoderDecoderOptions { Cell = RecurrentCellKind.Gru, SourceVocabulary = Vocabulary, TargetVocabulary = Vocabulary, AttentionHeads = 2 },
+            new EncoderDecoderOptions
+            {
+                Cell = RecurrentCellKind.Gru,
+                SourceVocabulary = Vocabulary,
+                TargetVocabulary = Vocabulary,
+                AttentionHeads = 2
+            },
             Start);
         network.Model.Compile(new Adam(0.01f), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
         var samples = new ArraySource(x, y);
         network.Fit(samples, new FitOptions { Epochs = 25, BatchSize = 32, ValidationSplit = 0.1f });
 
         IReadOnlyList<DecodedSequence> decoded = network.Decode(samples, new DecodeOptions { MaximumLength = 8, End = End });
-        int right = Enumerable.Range(0, Samples).Count(i => decoded[i].Tokens.SequenceEqual(Enumerable.Range(0, Length).Select(t => (int)y[i, t, 0])));
+        int right = Enumerable.Range(0, Samples)
+            .Count(i => decoded[i].Tokens.SequenceEqual(Enumerable.Range(0, Length).Select(t => (int)y[i, t, 0])));
         Assert.True(right > 0.9 * Samples, $"Of {Samples} sequences, {right} were written backwards.");
     }
 
     [Fact]
     public void Numbers_are_written_from_what_was_written_before()
     {
-        EncoderDecoder network = EncoderDecoder.Create(Shape.Sequence(Shape.AnyLength, 2), 3, 8, new EncoderDecoderOptions { Layers = 2, Seed = 4 }, start: 0.5f);
+        EncoderDecoder network = EncoderDecoder.Create(
+            Shape.Sequence(Shape.AnyLength, 2), 3, 8, new EncoderDecoderOptions { Layers = 2, Seed = 4 }, start: 0.5f);
         float[,,] x = new float[40, 6, 2];
         for (int i = 0; i < 480; i++)
         {
@@ -121,7 +129,10 @@ public sealed class EncoderDecoderTests
             Assert.Equal(whole[i / 15, i % 15 / 3, i % 3], written[i / 15, i % 15 / 3, i % 3], 1e-5);
         }
 
-        Assert.Contains("Predict", Assert.Throws<InvalidOperationException>(() => network.Decode(samples, new DecodeOptions { MaximumLength = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Predict",
+            Assert.Throws<InvalidOperationException>(() => network.Decode(samples, new DecodeOptions { MaximumLength = 2 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +147,8 @@ public sealed class EncoderDecoderTests
             (ArraySource sources, _) = Sources(4, ragged: false);
             DecodeOptions options = new() { MaximumLength = 6, BeamWidth = 2 };
             IReadOnlyList<DecodedSequence> before = network.Decode(sources, options), after = loaded.Decode(sources, options);
-            Assert.Equal(before.Select(sequence => string.Join(' ', sequence.Tokens)), after.Select(sequence => string.Join(' ', sequence.Tokens)));
+            Assert.Equal(
+                before.Select(sequence => string.Join(' ', sequence.Tokens)), after.Select(sequence => string.Join(' ', sequence.Tokens)));
             Assert.All(after, sequence => Assert.Equal(6, sequence.Tokens.Count));
         }
         finally
@@ -149,12 +161,15 @@ public sealed class EncoderDecoderTests
     public void Options_that_do_not_go_together_are_refused()
     {
         Assert.Throws<ArgumentException>(() => EncoderDecoder.Create(Shape.Vector(3), 1, 8));
-        Assert.Throws<ArgumentException>(() => EncoderDecoder.Create(Shape.Sequence(3, 1), 1, 8, new EncoderDecoderOptions { AttentionHeads = 3 }));
-        Assert.Throws<ArgumentException>(() => EncoderDecoder.Create(Shape.Sequence(3, 2), 1, 8, new EncoderDecoderOptions { SourceVocabulary = 4 }));
+        Assert.Throws<ArgumentException>(
+            () => EncoderDecoder.Create(Shape.Sequence(3, 1), 1, 8, new EncoderDecoderOptions { AttentionHeads = 3 }));
+        Assert.Throws<ArgumentException>(
+            () => EncoderDecoder.Create(Shape.Sequence(3, 2), 1, 8, new EncoderDecoderOptions { SourceVocabulary = 4 }));
         Assert.Throws<ArgumentException>(() => new EncoderDecoder(new Graph(Graph.Input(2), new Dense(1).Apply(Graph.Input(2)))));
         EncoderDecoder network = Make(RecurrentCellKind.Gru, 1, 0);
         (ArraySource sources, _) = Sources(1, ragged: false);
-        Assert.Throws<ArgumentException>(() => network.Decode(sources, new DecodeOptions { MaximumLength = 3, BeamWidth = 2, Sample = true }));
+        Assert.Throws<ArgumentException>(
+            () => network.Decode(sources, new DecodeOptions { MaximumLength = 3, BeamWidth = 2, Sample = true }));
         Assert.Throws<InvalidOperationException>(() => network.Predict(sources, 3));
         Assert.Throws<ArgumentException>(() => network.Fit(new ArraySource(new float[2, 3, 1], new float[2, 1]), default));
     }
@@ -195,15 +210,20 @@ public sealed class EncoderDecoderTests
         return (new ArraySource(x) { Lengths = lengths }, lengths);
     }
 
-    /// <summary>The logarithm of the probability that the whole network, with teacher forcing, gives a sequence; with its end unless it is as long as can be.</summary>
-    private static double LogProbability(EncoderDecoder network, ArraySource sources, int[] lengths, int sample, IReadOnlyList<int> tokens, int longest)
+    /// <summary>
+    /// The logarithm of the probability that the whole network, with teacher forcing, gives a sequence; with its end unless it is as long
+    /// as can be.
+    /// </summary>
+    private static double LogProbability(
+        EncoderDecoder network, ArraySource sources, int[] lengths, int sample, IReadOnlyList<int> tokens, int longest)
     {
         int[] all = tokens.Count < longest ? [.. tokens, End] : [.. tokens];
         var source = new TimeMajorSpan(new float[4], 4, 1, 1);
         sources.CopyInputs([sample], source);
         float[] previous = [Start, .. all[..^1].Select(token => (float)token)];
         Tensor<float> logits = network.Model.Predict(
-            new ArraySource([Tensor.Create(source.Values.ToArray(), [1, 4, 1]), Tensor.Create(previous, [1, all.Length, 1])]).WithLengths(0, [lengths[sample]]));
+            new ArraySource([Tensor.Create(source.Values.ToArray(), [1, 4, 1]), Tensor.Create(previous, [1, all.Length, 1])]).WithLengths(
+                0, [lengths[sample]]));
         double sum = 0;
         for (int t = 0; t < all.Length; t++)
         {

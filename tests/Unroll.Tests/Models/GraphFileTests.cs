@@ -23,16 +23,20 @@ public sealed class GraphFileTests : IDisposable
         Signal past = Graph.Input(6, 3, "past");
         Signal future = Graph.Input(6, 3, "future");
         Signal calendar = Graph.Input(4, "calendar");
-        var shared = new Lstm(4, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = 0.3f, Peephole = true }) { Name = "memory" };
+        var shared = new Lstm(
+            4, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = 0.3f, Peephole = true })
+        { Name = "memory" };
         Signal first = shared.Apply(past);
         Signal second = shared.Apply([future, .. first.State]);
-        Signal both = new Bidirectional(new Gru(3, new GruOptions { ReturnSequences = true, RecurrentDropout = 0.1f }), MergeMode.Sum).Apply(second);
+        Signal both =
+            new Bidirectional(new Gru(3, new GruOptions { ReturnSequences = true, RecurrentDropout = 0.1f }), MergeMode.Sum).Apply(second);
         Signal convolved = new TemporalConvolution(3, 2, [1, 2], new TemporalConvolutionOptions { LayerNormalization = true }).Apply(both);
         Signal own = new Rnn(new MinimalGatedCell(3)).Apply(convolved);
         Signal attended = new TransformerEncoder(2, 5).Apply(first);
         Signal joined = new Concatenate().Apply(own, new GlobalMaxPooling1D().Apply(attended), calendar);
         var model = new Graph(
-            [past, future, calendar], [new Dense(2) { Name = "load" }.Apply(joined), new TimeDistributed(new Dense(1)) { Name = "price" }.Apply(both)])
+            [past, future, calendar],
+            [new Dense(2) { Name = "load" }.Apply(joined), new TimeDistributed(new Dense(1)) { Name = "price" }.Apply(both)])
         { Seed = 9 };
         model.Compile(new Adam(0.01f), [new OutputLoss(new MeanSquaredError()), new OutputLoss(new Huber(0.5f)) { Weight = 0.25 }]);
         model.Build();

@@ -20,7 +20,8 @@ public sealed class InvalidGraphTests
 
     [Fact]
     public void A_layer_that_takes_its_own_output_is_a_cycle() => Refused(
-        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("again", new Add(), "x", "again").Output("again").Build(), "cycle", "again → again");
+        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("again", new Add(), "x", "again").Output("again").Build(), "cycle",
+        "again → again");
 
     [Fact]
     public void Two_outputs_of_one_name_are_refused_with_both_shapes() => Refused(
@@ -45,7 +46,8 @@ public sealed class InvalidGraphTests
 
     [Fact]
     public void Two_layers_of_one_name_are_refused() => Refused(
-        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("a", new Dense(2), "x").Add("a", new Dense(3), "x").Output("a").Build(), "'a'");
+        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("a", new Dense(2), "x").Add("a", new Dense(3), "x").Output("a").Build(),
+        "'a'");
 
     [Fact]
     public void Shapes_that_do_not_meet_are_refused_with_the_layer_and_both_shapes()
@@ -56,9 +58,12 @@ public sealed class InvalidGraphTests
             .Add("wide", new Dense(4), "x")
             .Add("last", new Lstm(4), "x");
         Refused(() => Branches().Add("sum", new Add(), "short", "x").Output("sum").Build(), "'sum'", "[batch, 4, 2]", "[batch, 9, 2]");
-        Refused(() => Branches().Add("product", new Multiply(), "x", "wide").Output("product").Build(), "'product'", "[batch, 9, 2]", "[batch, 9, 4]");
-        Refused(() => Branches().Add("joined", new Concatenate(), "wide", "last").Output("joined").Build(), "'joined'", "[batch, 9, 4]", "[batch, 4]");
-        Refused(() => Branches().Add("memory", new Gru(3), "last").Output("memory").Build(), "'memory'", "[batch, timesteps, features]", "[batch, 4]");
+        Refused(() => Branches().Add("product", new Multiply(), "x", "wide").Output("product").Build(), "'product'", "[batch, 9, 2]",
+            "[batch, 9, 4]");
+        Refused(() => Branches().Add("joined", new Concatenate(), "wide", "last").Output("joined").Build(), "'joined'", "[batch, 9, 4]",
+            "[batch, 4]");
+        Refused(() => Branches().Add("memory", new Gru(3), "last").Output("memory").Build(), "'memory'", "[batch, timesteps, features]",
+            "[batch, 4]");
         Refused(() => Branches().Add("table", new Reshape(3, 5), "x").Output("table").Build(), "'table'", "[batch, 9, 2]", "[batch, 3, 5]");
     }
 
@@ -88,7 +93,8 @@ public sealed class InvalidGraphTests
     {
         Func<Layer>[] layers =
         [
-            () => new Dense(units), () => new SimpleRnn(units), () => new Lstm(units), () => new Gru(units), () => new Conv1D(units, 2), () => new Conv1D(2, units),
+            () => new Dense(units), () => new SimpleRnn(units), () => new Lstm(units), () => new Gru(units), () => new Conv1D(units, 2),
+            () => new Conv1D(2, units),
         ];
         foreach (Func<Layer> layer in layers)
         {
@@ -99,15 +105,18 @@ public sealed class InvalidGraphTests
 
     [Fact]
     public void A_signal_that_does_not_exist_is_refused_with_those_that_do() => Refused(
-        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("y", new Dense(1), "z").Output("y").Build(), "'y'", "'z'", "'x' [batch, 2]");
+        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("y", new Dense(1), "z").Output("y").Build(), "'y'", "'z'",
+        "'x' [batch, 2]");
 
     [Fact]
     public void An_input_that_nobody_needs_is_refused() => Refused(
-        () => new GraphBuilder().Input("x", Shape.Vector(2)).Input("spare", Shape.Vector(3)).Add("y", new Dense(1), "x").Output("y").Build(), "'spare'", "[batch, 3]");
+        () => new GraphBuilder().Input("x", Shape.Vector(2)).Input("spare", Shape.Vector(3)).Add("y", new Dense(1), "x").Output("y")
+            .Build(), "'spare'", "[batch, 3]");
 
     [Fact]
     public void A_layer_that_nobody_needs_is_refused() => Refused(
-        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("y", new Dense(1), "x").Add("spare", new Dense(3), "x").Output("y").Build(),
+        () => new GraphBuilder().Input("x", Shape.Vector(2)).Add("y", new Dense(1), "x").Add("spare", new Dense(3), "x").Output("y")
+            .Build(),
         "'spare'",
         "[batch, 3]");
 

@@ -60,18 +60,23 @@ public sealed class ModelDescriptionTests : IDisposable
     {
         Assert.Equal("""{"lstm":{"units":4,"return-sequences":true}}""", Returning("""{"lstm":4}"""));
         Assert.Equal("""{"lstm":4}""", Returning("""{"lstm":{"units":4,"return-sequences":false}}"""));
-        Assert.Equal("""{"bidirectional":{"layer":{"gru":{"units":4,"return-sequences":true}},"merge":"sum"}}""", Returning("""{"bidirectional":{"gru":4,"merge":"sum"}}"""));
+        Assert.Equal(
+            """{"bidirectional":{"layer":{"gru":{"units":4,"return-sequences":true}},"merge":"sum"}}""",
+            Returning("""{"bidirectional":{"gru":4,"merge":"sum"}}"""));
         Assert.Equal("""{"dense":4}""", Returning("""{"dense":4}"""));
         Assert.True(((LayerEntry)Layer.Catalogue.Find("lstm")!).TakesSequences);
         Assert.False(((LayerEntry)Layer.Catalogue.Find("dense")!).TakesSequences);
 
-        static string Returning(string json) => LayerEntry.ReturnSequences(Layer.Catalogue.ReadBlock(new JsonConfiguration(JsonNode.Parse(json), "The test"))).ToJson().ToJsonString();
+        static string Returning(string json) =>
+            LayerEntry.ReturnSequences(Layer.Catalogue.ReadBlock(new JsonConfiguration(JsonNode.Parse(json), "The test"))).ToJson()
+                .ToJsonString();
     }
 
     [Fact]
     public void Schedules_hold_schedules()
     {
-        LearningRateSchedule schedule = LearningRateSchedule.Catalogue.Create(JsonNode.Parse("""{"warm-up":{"length":2,"then":{"step-decay":{"learning-rate":0.5,"factor":0.5,"every":1}}}}""")!);
+        LearningRateSchedule schedule = LearningRateSchedule.Catalogue.Create(
+            JsonNode.Parse("""{"warm-up":{"length":2,"then":{"step-decay":{"learning-rate":0.5,"factor":0.5,"every":1}}}}""")!);
         Assert.Equal([0.25f, 0.5f, 0.5f, 0.25f, 0.125f], Enumerable.Range(0, 5).Select(position => schedule.RateAt(position)));
     }
 

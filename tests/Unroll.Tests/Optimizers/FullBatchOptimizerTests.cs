@@ -89,7 +89,9 @@ public sealed class FullBatchOptimizerTests
 
     private static FullBatchOptimizer Make(string name) => name == "lbfgs" ? new Lbfgs() : new NewtonRaphson();
 
-    /// <summary>Samples that no line parts, and the weights of the least penalised loss by plain gradient descent in double precision.</summary>
+    /// <summary>
+    /// Samples that no line parts, and the weights of the least penalised loss by plain gradient descent in double precision.
+    /// </summary>
     private static (ArraySource Source, double[] Weights) Logistic()
     {
         const int Samples = 50;

@@ -9,7 +9,8 @@ public class OptimizerTests
 {
     public static TheoryData<string> Names =>
     [
-        "sgd", "sgd with decay", "momentum", "nesterov", "adam", "amsgrad", "adamw", "adamw with amsgrad", "nadam", "adagrad", "adadelta", "rmsprop",
+        "sgd", "sgd with decay", "momentum", "nesterov", "adam", "amsgrad", "adamw", "adamw with amsgrad", "nadam", "adagrad", "adadelta",
+        "rmsprop",
         "rmsprop with momentum", "rmsprop centered", "lion",
     ];
 
@@ -137,7 +138,8 @@ public class OptimizerTests
         "adadelta" => new Adadelta(0.5f, 0.8f, 1e-4f) { Clipping = clipping },
         "rmsprop" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 1e-5f }) { Clipping = clipping },
         "rmsprop with momentum" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 1e-5f, Momentum = 0.7f }) { Clipping = clipping },
-        "rmsprop centered" => new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 0.1f, Momentum = 0.7f, Centered = true }) { Clipping = clipping },
+        "rmsprop centered" =>
+            new RmsProp(0.01f, new() { Rho = 0.8f, Epsilon = 0.1f, Momentum = 0.7f, Centered = true }) { Clipping = clipping },
         "lion" => new Lion(0.01f, new() { Beta1 = 0.8f, Beta2 = 0.9f, WeightDecay = 0.1f }) { Clipping = clipping },
         _ => new Adam(0.1f, new() { Beta1 = 0.8f, Beta2 = 0.99f }) { Clipping = clipping },
     };

@@ -3,8 +3,8 @@ namespace Unroll.Tests.Oracles;
 /// <summary>Derivatives of a loss by central differences in double precision.</summary>
 internal static class CentralDifferences
 {
-    // With h = 1e-6 the truncation error is of the order of h², the rounding error of 1e-16/h: both about 1e-10 of the loss' size. A larger h would
-    // step over the kinks of ReLU now and then.
+    // With h = 1e-6 the truncation error is of the order of h², the rounding error of 1e-16/h: both about 1e-10 of the loss' size. A larger
+    // h would step over the kinks of ReLU now and then.
     private const double Step = 1e-6;
 
     /// <summary>The derivative with respect to one of the values.</summary>

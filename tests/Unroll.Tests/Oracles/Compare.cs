@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Unroll.Tests.Oracles;
 
-/// <summary>Comparison by the largest difference relative to the largest reference value of a tensor (or to 0.001 where all are smaller).</summary>
+/// <summary>
+/// Comparison by the largest difference relative to the largest reference value of a tensor (or to 0.001 where all are smaller).
+/// </summary>
 internal static class Compare
 {
     public static double RelativeError(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
@@ -44,7 +46,8 @@ internal static class Compare
         int worst = Enumerable.Range(0, expected.Length).MaxBy(i => Distance(expected[i], actual[i]));
         Assert.Fail(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: relative error {error:G3} is above {tolerance:G3}; worst at {worst} of {expected.Length}: {actual[worst]:G9} instead of {expected[worst]:G9}."));
+            $"{what}: relative error {error:G3} is above {tolerance:G3}; worst at {worst} of {expected.Length}: "
+            + $"{actual[worst]:G9} instead of {expected[worst]:G9}."));
     }
 
     private static double Distance(double expected, double actual) =>

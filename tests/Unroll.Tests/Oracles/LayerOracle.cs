@@ -90,7 +90,8 @@ internal static class LayerOracle
                     for (int unit = 0; unit < units; unit++)
                     {
                         int column = (block * units) + unit;
-                        gate[unit] = At(bias, column) + Product(x, kernel, 4 * units, column) + Product(hidden, recurrent, 4 * units, column);
+                        gate[unit] = At(bias, column) + Product(x, kernel, 4 * units, column)
+                            + Product(hidden, recurrent, 4 * units, column);
                     }
 
                     ActivationOracle.Apply(activation, gate);
@@ -139,7 +140,8 @@ internal static class LayerOracle
                     {
                         int column = (block * units) + unit;
                         double recurrentBias = layer.ResetAfter ? At(bias, columns + column) : 0;
-                        gate[unit] = At(bias, column) + recurrentBias + Product(x, kernel, columns, column) + Product(hidden, recurrent, columns, column);
+                        gate[unit] = At(bias, column) + recurrentBias + Product(x, kernel, columns, column)
+                            + Product(hidden, recurrent, columns, column);
                     }
 
                     ActivationOracle.Apply(layer.RecurrentActivation, gate);

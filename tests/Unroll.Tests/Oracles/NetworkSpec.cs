@@ -41,12 +41,14 @@ internal sealed record NetworkSpec(int Timesteps, int Inputs, params LayerSpec[]
         var weights = new NetworkWeights();
         foreach ((int layer, ParameterSpec parameter) in Parameters())
         {
-            double scale = parameter.Name == "bias" ? 0.5 : 1.2 / Math.Sqrt(parameter.Shape.SkipLast(1).Aggregate(1, (product, size) => product * size));
+            double scale = parameter.Name == "bias" ? 0.5
+                : 1.2 / Math.Sqrt(parameter.Shape.SkipLast(1).Aggregate(1, (product, size) => product * size));
             weights[layer, parameter.Name] = [.. Enumerable.Range(0, parameter.Length).Select(_ => (float)(scale * random.NextNormal()))];
         }
 
         return weights;
     }
 
-    public override string ToString() => $"[{(IsSequence ? $"{Timesteps}, " : string.Empty)}{Inputs}] {string.Join(" > ", Layers.Select(layer => layer.ToString()))}";
+    public override string ToString() =>
+        $"[{(IsSequence ? $"{Timesteps}, " : string.Empty)}{Inputs}] {string.Join(" > ", Layers.Select(layer => layer.ToString()))}";
 }

@@ -13,5 +13,6 @@ internal sealed class NetworkWeights
 
     public bool Has(int layer, string name) => _values.ContainsKey((layer, name));
 
-    public IEnumerable<(int Layer, string Name, float[] Values)> All() => _values.Select(pair => (pair.Key.Layer, pair.Key.Name, pair.Value));
+    public IEnumerable<(int Layer, string Name, float[] Values)> All() =>
+        _values.Select(pair => (pair.Key.Layer, pair.Key.Name, pair.Value));
 }

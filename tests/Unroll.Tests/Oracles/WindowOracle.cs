@@ -71,7 +71,10 @@ internal static class WindowOracle
     }
 
     public static Batch GlobalPool(LayerSpec layer, Batch input) => Pool(
-        new LayerSpec(layer.Kind == LayerSpec.GlobalMaxPooling1D ? LayerSpec.MaxPooling1D : LayerSpec.AveragePooling1D) { Window = input.Timesteps }, input);
+        new LayerSpec(
+            layer.Kind == LayerSpec.GlobalMaxPooling1D ? LayerSpec.MaxPooling1D : LayerSpec.AveragePooling1D)
+        { Window = input.Timesteps },
+            input);
 
     public static Batch ZeroPadding(Batch input, int before, int after)
     {

@@ -5,7 +5,10 @@ using Unroll.Layers;
 
 namespace Unroll.Tests.Properties;
 
-/// <summary>Gates in their panels: a timestep's products and arithmetic, and the products of their gradients, against plain loops in double precision.</summary>
+/// <summary>
+/// Gates in their panels: a timestep's products and arithmetic, and the products of their gradients, against plain loops in double
+/// precision.
+/// </summary>
 public sealed class GateKernelTests
 {
     private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(100);
@@ -90,7 +93,8 @@ public sealed class GateKernelTests
         bool isRight = Enumerable.Range(0, dx.Length).All(at =>
         {
             (int row, int input) = Math.DivRem(at, problem.Inputs);
-            double sum = Enumerable.Range(0, columns).Sum(column => (double)Gate(first + row, column) * weights[(input * columns) + column]);
+            double sum = Enumerable.Range(0, columns)
+                .Sum(column => (double)Gate(first + row, column) * weights[(input * columns) + column]);
             return Math.Abs(dxBefore[at] + sum - dx[at]) <= 4e-7 * (8 + columns);
         });
 

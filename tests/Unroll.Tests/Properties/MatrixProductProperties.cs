@@ -9,7 +9,8 @@ public sealed class MatrixProductProperties
 {
     private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(150);
 
-    private static readonly Gen<int> _size = Gen.OneOf(Gen.Choose(1, 20), Gen.Choose(1, 150), Gen.Elements(8, 16, 17, 32, 48, 49, 64, 96, 128, 129));
+    private static readonly Gen<int> _size = Gen.OneOf(
+        Gen.Choose(1, 20), Gen.Choose(1, 150), Gen.Elements(8, 16, 17, 32, 48, 49, 64, 96, 128, 129));
 
     private static readonly Arbitrary<Problem> _problems = Arb.From(
         from rows in Gen.OneOf(Gen.Choose(1, 9), Gen.Choose(1, 40))
@@ -124,7 +125,9 @@ public sealed class MatrixProductProperties
 
     private static void Check(Func<Problem, bool> holds) => Prop.ForAll(_problems, holds).Check(_config);
 
-    /// <summary>C of [rows, columns] from A of [rows, inner] and B of [inner, columns], with gaps behind the rows that nobody may touch.</summary>
+    /// <summary>
+    /// C of [rows, columns] from A of [rows, inner] and B of [inner, columns], with gaps behind the rows that nobody may touch.
+    /// </summary>
     private sealed record Problem(int Rows, int Inner, int Columns, int AGap, int BGap, int CGap, int Seed)
     {
         private const float Untouched = -77;
@@ -181,7 +184,8 @@ public sealed class MatrixProductProperties
                 for (int column = 0; column < CStride; column++)
                 {
                     float actual = c[(row * CStride) + column];
-                    bool right = column < Columns ? Math.Abs(actual - expected[(row * Columns) + column]) <= tolerance : actual == Untouched;
+                    bool right = column < Columns ? Math.Abs(actual - expected[(row * Columns) + column]) <= tolerance
+                        : actual == Untouched;
                     if (!right)
                     {
                         return false;

@@ -5,7 +5,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Tests.Properties;
 
-/// <summary>The tiles of a product in every width that this processor accelerates, A in segments, against plain loops in double precision.</summary>
+/// <summary>
+/// The tiles of a product in every width that this processor accelerates, A in segments, against plain loops in double precision.
+/// </summary>
 public sealed unsafe class MicroKernelTests
 {
     private const float Guard = -77;
@@ -126,7 +128,8 @@ public sealed unsafe class MicroKernelTests
         return true;
     }
 
-    private static float[] Normal(int length, RandomStream random) => [.. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
+    private static float[] Normal(int length, RandomStream random) => [
+        .. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
 
     private sealed record Problem(int Tile, int Rows, int Vectors, int First, int Second, bool Down, bool Accumulates, int Seed);
 }

@@ -48,7 +48,8 @@ public sealed class PanelWalkTests
     public void Each_panel_knows_the_width_of_the_next() => Prop.ForAll(_columns, columns =>
     {
         List<ColumnPanel> panels = All(columns);
-        return panels.Select(panel => panel.NextWidth).SequenceEqual(panels.Skip(1).Select(panel => panel.Width).Concat(panels.Count > 0 ? [0] : []));
+        return panels.Select(panel => panel.NextWidth)
+            .SequenceEqual(panels.Skip(1).Select(panel => panel.Width).Concat(panels.Count > 0 ? [0] : []));
     }).Check(_config);
 
     [Fact]

@@ -3,7 +3,10 @@ using Unroll.Kernels;
 
 namespace Unroll.Tests.Properties;
 
-/// <summary>Vectors of which only some lanes are there, in every width that this processor accelerates: no lane more is read into the result or written.</summary>
+/// <summary>
+/// Vectors of which only some lanes are there, in every width that this processor accelerates: no lane more is read into the result or
+/// written.
+/// </summary>
 public sealed unsafe class PartialLanesTests
 {
     private const float Guard = -77;

@@ -4,7 +4,8 @@ using Unroll.Models;
 namespace Unroll.Tests.Properties;
 
 /// <summary>
-/// A plan of a graph: each step takes signals that are there and adds one or a few. All that comes in is used, and all that is left over goes out.
+/// A plan of a graph: each step takes signals that are there and adds one or a few. All that comes in is used, and all that is left over
+/// goes out.
 /// </summary>
 /// <param name="Inputs">Shapes of what comes in.</param>
 /// <param name="Steps">Seeds of the steps: what each does, to which signals, with which options.</param>
@@ -38,7 +39,8 @@ internal sealed record RandomGraph(Shape[] Inputs, int[] Steps)
             Signal first = signals[random.NextInt32(signals.Count)];
             Signal second = signals[random.NextInt32(signals.Count)];
             Signal[] sources = step % 3 == 0 ? [first, second] : [first];
-            Signal made = sources.Length == 2 ? Join(random, first, second) : first.Shape.IsSequence ? OnSequence(random, first) : OnVector(random, first);
+            Signal made = sources.Length == 2 ? Join(random, first, second) : first.Shape.IsSequence ? OnSequence(random, first)
+                : OnVector(random, first);
             signals.Add(made);
             Array.ForEach(sources, source => used.Add(source));
         }

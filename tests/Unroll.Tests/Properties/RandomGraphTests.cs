@@ -6,7 +6,9 @@ using Unroll.Tests.Gradients;
 
 namespace Unroll.Tests.Properties;
 
-/// <summary>Graphs that nobody thought of: whatever layers stand in whatever order, their gradients are those of their forward pass.</summary>
+/// <summary>
+/// Graphs that nobody thought of: whatever layers stand in whatever order, their gradients are those of their forward pass.
+/// </summary>
 public sealed class RandomGraphTests
 {
     private const int Count = 20;
@@ -53,13 +55,15 @@ public sealed class RandomGraphTests
                 typeof(GlobalMaxPooling1D),
             typeof(GlobalAveragePooling1D), typeof(Flatten), typeof(Permute), typeof(Reshape), typeof(RepeatVector), typeof(Add),
             typeof(Subtract),
-            typeof(Multiply), typeof(Average), typeof(Maximum), typeof(Concatenate), typeof(Activation), typeof(ZeroPadding1D), typeof(Cropping1D),
+            typeof(Multiply), typeof(Average), typeof(Maximum), typeof(Concatenate), typeof(Activation), typeof(ZeroPadding1D),
+            typeof(Cropping1D),
         ];
         HashSet<Type> found = [.. graphs.SelectMany(graph => graph.Layers).Select(layer => layer.GetType())];
         Assert.Equal([], kinds.Where(kind => !found.Contains(kind)));
         Assert.Equal(Count, graphs.Count);
         Assert.Contains(graphs, graph => graph.InputNames.Count > 1);
         Assert.Contains(graphs, graph => graph.OutputNames.Count > 1);
-        Assert.Contains(graphs, graph => graph.Network.Nodes.SelectMany(node => node.Inputs).GroupBy(signal => signal).Any(uses => uses.Count() > 1));
+        Assert.Contains(
+            graphs, graph => graph.Network.Nodes.SelectMany(node => node.Inputs).GroupBy(signal => signal).Any(uses => uses.Count() > 1));
     }
 }

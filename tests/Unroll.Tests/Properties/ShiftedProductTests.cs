@@ -21,7 +21,8 @@ public sealed class ShiftedProductTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Products_are_sums_over_the_rows_that_are_there(int aRows, int inner, int rows, int columns, int count, int firstShift, int step)
+    public void Products_are_sums_over_the_rows_that_are_there(
+        int aRows, int inner, int rows, int columns, int count, int firstShift, int step)
     {
         var shifts = new RowShifts(count, firstShift, step, aRows);
         var random = new RandomStream((ulong)(rows * columns));
@@ -52,7 +53,8 @@ public sealed class ShiftedProductTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Transposed_products_add_up_the_rows_that_are_there(int aRows, int inner, int rows, int columns, int count, int firstShift, int step)
+    public void Transposed_products_add_up_the_rows_that_are_there(
+        int aRows, int inner, int rows, int columns, int count, int firstShift, int step)
     {
         var shifts = new RowShifts(count, firstShift, step, aRows);
         var random = new RandomStream((ulong)(rows + columns));
@@ -82,7 +84,9 @@ public sealed class ShiftedProductTests
     }
 
     private static IEnumerable<(int K, int Row)> Seen(RowShifts shifts, int row) =>
-        Enumerable.Range(0, shifts.Count).Select(k => (k, row + shifts.First + (k * shifts.Step))).Where(seen => seen.Item2 >= 0 && seen.Item2 < shifts.Rows);
+        Enumerable.Range(0, shifts.Count).Select(k => (k, row + shifts.First + (k * shifts.Step)))
+            .Where(seen => seen.Item2 >= 0 && seen.Item2 < shifts.Rows);
 
-    private static float[] Normal(int length, RandomStream random) => [.. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
+    private static float[] Normal(int length, RandomStream random) => [
+        .. Enumerable.Range(0, length).Select(_ => (float)random.NextNormal())];
 }

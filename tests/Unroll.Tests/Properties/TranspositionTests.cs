@@ -4,7 +4,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Tests.Properties;
 
-/// <summary>Transposed copies, and the packed matrices that are made by them, for sizes around the edges of squares, cache lines and panels.</summary>
+/// <summary>
+/// Transposed copies, and the packed matrices that are made by them, for sizes around the edges of squares, cache lines and panels.
+/// </summary>
 public sealed class TranspositionTests
 {
     private const float Untouched = -77;

@@ -32,7 +32,8 @@ public sealed class VectorMathTests
     [Theory]
     [MemberData(nameof(Widths))]
     public void Sigmoid_is_right_to_two_and_a_half_units_in_the_last_place(int lanes) =>
-        Sweep(lanes, Function.Sigmoid, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)), mostUlps: 2.5, float.PositiveInfinity);
+        Sweep(lanes, Function.Sigmoid, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)), mostUlps: 2.5,
+            float.PositiveInfinity);
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -58,10 +59,12 @@ public sealed class VectorMathTests
     public void Ends_are_as_documented(int lanes)
     {
         float infinity = float.PositiveInfinity;
-        Expect(lanes, Function.Exp, (infinity, infinity), (-infinity, 0f), (0f, 1f), (-0f, 1f), (float.Epsilon, 1f), (89f, infinity), (-100f, 0f));
+        Expect(lanes, Function.Exp, (infinity, infinity), (-infinity, 0f), (0f, 1f), (-0f, 1f), (float.Epsilon, 1f), (89f, infinity),
+            (-100f, 0f));
         Expect(lanes, Function.Exp, (88.72284f, infinity), (-87.33655f, 0f), (float.MaxValue, infinity), (float.MinValue, 0f));
         Expect(lanes, Function.ExpMinusOne, (-infinity, -1f), (0f, 0f), (-0f, -0f), (float.Epsilon, float.Epsilon), (-100f, -1f));
-        Expect(lanes, Function.Sigmoid, (infinity, 1f), (-infinity, 0f), (0f, 0.5f), (-0f, 0.5f), (float.Epsilon, 0.5f), (-87.33655f, 0f), (17f, 1f));
+        Expect(lanes, Function.Sigmoid, (infinity, 1f), (-infinity, 0f), (0f, 0.5f), (-0f, 0.5f), (float.Epsilon, 0.5f), (-87.33655f, 0f),
+            (17f, 1f));
         Expect(lanes, Function.Tanh, (infinity, 1f), (-infinity, -1f), (0f, 0f), (-0f, -0f), (10f, 1f), (-10f, -1f));
         Expect(lanes, Function.Tanh, (float.Epsilon, float.Epsilon), (-1e-40f, -1e-40f), (float.MaxValue, 1f), (float.MinValue, -1f));
         Assert.InRange(Evaluate(lanes, Function.Exp, Enumerable.Repeat(88.72283f, 16).ToArray())[0], 3.4027e38f, float.MaxValue);
@@ -77,8 +80,8 @@ public sealed class VectorMathTests
     }
 
     /// <summary>
-    /// Compares on floats of all signs and magnitudes, denormals and infinities among them, taken by their bits. A step that is odd lets all
-    /// mantissas come up, which a power of two would not. What double precision says is no normal number may also be 0.
+    /// Compares on floats of all signs and magnitudes, denormals and infinities among them, taken by their bits. A step that is odd lets
+    /// all mantissas come up, which a power of two would not. What double precision says is no normal number may also be 0.
     /// </summary>
     private static void Sweep(int lanes, Function function, Func<double, double> reference, double mostUlps, float largest)
     {

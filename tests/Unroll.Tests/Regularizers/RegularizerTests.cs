@@ -42,7 +42,13 @@ public sealed class RegularizerTests
     {
         var model = new Sequential(
             new Input(4, 2),
-            new Lstm(3, new LstmOptions { KernelRegularizer = new L2(0.1f), RecurrentRegularizer = new L1(0.2f), BiasRegularizer = new L1L2(0.1f, 0.3f) }),
+            new Lstm(
+                3, new LstmOptions
+                {
+                    KernelRegularizer = new L2(0.1f),
+                    RecurrentRegularizer = new L1(0.2f),
+                    BiasRegularizer = new L1L2(0.1f, 0.3f)
+                }),
             new Dense(1, new DenseOptions { KernelRegularizer = new L2(0.05f), BiasRegularizer = new L2(0.5f) }))
         { Seed = 3 };
         model.Build();
@@ -82,7 +88,9 @@ public sealed class RegularizerTests
         var model = new Graph([input], [state.State[0], new Dense(1).Apply(hidden)]);
         ModelGradientCheck.Run(model, rows: 3);
         ModelGradientCheck.Run(
-            new Sequential(new Input(4, 2), new Bidirectional(new Gru(2, new GruOptions { ReturnSequences = true })) { ActivityRegularizer = new L2(0.2f) }),
+            new Sequential(
+                new Input(4, 2),
+                new Bidirectional(new Gru(2, new GruOptions { ReturnSequences = true })) { ActivityRegularizer = new L2(0.2f) }),
             rows: 3,
             lengths: [4, 2, 0]);
     }

@@ -78,13 +78,21 @@ public sealed class AllocationTests
             new Dense(1));
         model.Compile(new Adam(0.001f) { Clipping = GradientClipping.ByGlobalNorm(1) }, new MeanSquaredError(),
             Metric.Catalogue.Create("mae"));
-        FitOptions options = new() { Epochs = meter.MostEpochs, BatchSize = batchSize, Threads = threads, TruncatedSteps = truncatedSteps, Prefetch = ahead };
+        FitOptions options = new()
+        {
+            Epochs = meter.MostEpochs,
+            BatchSize = batchSize,
+            Threads = threads,
+            TruncatedSteps = truncatedSteps,
+            Prefetch = ahead
+        };
         model.Fit(source, options with { Callbacks = [meter] });
     }
 
     /// <summary>
-    /// Counts what the process allocates in an epoch. The smallest epoch tells: what the runtime and the test host do in the background now and then, and the
-    /// more often the slower the machine is, is not the engine's. So training goes on until an epoch keeps to the limit, or all epochs are over.
+    /// Counts what the process allocates in an epoch. The smallest epoch tells: what the runtime and the test host do in the background now
+    /// and then, and the more often the slower the machine is, is not the engine's. So training goes on until an epoch keeps to the limit,
+    /// or all epochs are over.
     /// </summary>
     internal sealed class Meter(int mostEpochs, long limit = 0) : Callback
     {

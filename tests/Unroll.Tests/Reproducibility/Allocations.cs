@@ -6,8 +6,8 @@ internal static class Allocations
     private const int Tries = 5;
 
     /// <summary>
-    /// Checks that code which has run before allocates nothing. What code allocates, it allocates whenever it runs; what the runtime allocates on the same thread
-    /// now and then, on a busy machine at a moment that nobody knows, is not there the next time.
+    /// Checks that code which has run before allocates nothing. What code allocates, it allocates whenever it runs; what the runtime
+    /// allocates on the same thread now and then, on a busy machine at a moment that nobody knows, is not there the next time.
     /// </summary>
     public static void AssertNone(Action run)
     {

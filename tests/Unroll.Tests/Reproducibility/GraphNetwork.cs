@@ -11,7 +11,9 @@ using Unroll.Training;
 
 namespace Unroll.Tests.Reproducibility;
 
-/// <summary>A network that uses what the plain one does not: several inputs and outputs, padding, weights, blocks, penalties, gathered gradients.</summary>
+/// <summary>
+/// A network that uses what the plain one does not: several inputs and outputs, padding, weights, blocks, penalties, gathered gradients.
+/// </summary>
 internal static class GraphNetwork
 {
     private const int Timesteps = 5;
@@ -21,14 +23,23 @@ internal static class GraphNetwork
         const int BatchSize = 16;
         Train(
             batches * BatchSize,
-            new FitOptions { Epochs = meter.MostEpochs, BatchSize = BatchSize, Threads = threads, AccumulationSteps = 2, Callbacks = [meter] });
+            new FitOptions
+            {
+                Epochs = meter.MostEpochs,
+                BatchSize = BatchSize,
+                Threads = threads,
+                AccumulationSteps = 2,
+                Callbacks = [meter]
+            });
     }
 
     public static float[] Train(int samples, FitOptions options)
     {
         Signal past = Graph.Input(Timesteps, 2, "past");
         Signal start = Graph.Input(4, "start");
-        Signal memory = new Gru(4, new GruOptions { ReturnSequences = true, ReturnState = true, RecurrentDropout = 0.2f, KernelRegularizer = new L2(0.01f) })
+        Signal memory =
+            new Gru(4,
+                new GruOptions { ReturnSequences = true, ReturnState = true, RecurrentDropout = 0.2f, KernelRegularizer = new L2(0.01f) })
             .Apply(past, start);
         Signal both = new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })).Apply(memory);
         Signal convolved = new TemporalConvolution(4, 2, [1, 2]) { ActivityRegularizer = new L2(0.01f) }.Apply(both);

@@ -28,7 +28,8 @@ public sealed class ShardCutTests
         {
             var cut = new ShardCut(rows);
             int[] lengths = [.. Enumerable.Range(0, cut.Count).Select(cut.Length)];
-            Assert.True(lengths.Max() - lengths.Min() <= 16, $"A batch of {rows} rows is cut into shards of {string.Join(", ", lengths)} rows.");
+            Assert.True(
+                lengths.Max() - lengths.Min() <= 16, $"A batch of {rows} rows is cut into shards of {string.Join(", ", lengths)} rows.");
             Assert.InRange(lengths.Max(), 8, 48);
         }
     }

@@ -16,12 +16,14 @@ public sealed class StepwiseAllocationTests
     {
         const int Rows = 5;
         const int Passes = 50;
-        var model = new Sequential([new Input(StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)), .. StepwiseLayerCases.Create(name)]);
+        var model = new Sequential(
+            [new Input(StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)), .. StepwiseLayerCases.Create(name)]);
         model.Build();
         foreach (bool padded in new[] { false, true })
         {
             ShardPass pass = model.CreatePass(
-                [StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)], [padded], Rows, new PassOptions(Training: true, InputGradients: true));
+                [StepwiseLayerCases.InputShape(name, StepwiseLayerCases.Timesteps)], [padded], Rows,
+                new PassOptions(Training: true, InputGradients: true));
             pass.Inputs[0].Mask?.AsSpan(0, 20).Fill(true);
             pass.Context.Training = true;
             Run(model, pass, 5);

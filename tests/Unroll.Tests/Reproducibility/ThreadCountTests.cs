@@ -40,7 +40,8 @@ public sealed class ThreadCountTests
     [Fact]
     public void Weights_of_a_graph_with_padding_do_not_depend_on_threads()
     {
-        float[] Train(int threads) => GraphNetwork.Train(100, new FitOptions { Epochs = 2, BatchSize = 40, Threads = threads, AccumulationSteps = 2 });
+        float[] Train(int threads) =>
+            GraphNetwork.Train(100, new FitOptions { Epochs = 2, BatchSize = 40, Threads = threads, AccumulationSteps = 2 });
         float[] expected = Train(1);
         AssertSameBits(expected, Train(2), "weights on 2 threads");
         AssertSameBits(expected, Train(3), "weights on 3 threads");
@@ -133,7 +134,8 @@ public sealed class ThreadCountTests
     }
 
     /// <summary>
-    /// A product with one row adds up in another order than one with more, so that the last bits may differ where a batch leaves one row over.
+    /// A product with one row adds up in another order than one with more, so that the last bits may differ where a batch leaves one row
+    /// over.
     /// </summary>
     [Theory]
     [InlineData(1)]

@@ -18,8 +18,10 @@ public sealed class ScheduleTests
         Check(new StepDecay(0.4f, 0.5f, 3), (0, 0.4), (2, 0.4), (3, 0.2), (8, 0.1));
         Check(new ExponentialDecay(0.4f, 0.25f, 2), (0, 0.4), (1, 0.2), (2, 0.1), (4, 0.025));
         Check(new PiecewiseConstant([2, 5], [1, 0.5f, 0.1f]), (0, 1), (1, 1), (2, 0.5), (4, 0.5), (5, 0.1), (50, 0.1));
-        Check(new CosineRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1), (20, 0.6));
-        Check(new OneCycle(1, 10, 0.4f, 10, 100), (0, 0.1), (2, 0.55), (4, 1), (7, 0.001 + (0.999 * 0.5 * (1 + Math.Cos(0.6 * Math.PI)))), (9, 0.001), (99, 0.001));
+        Check(new CosineRestarts(1, 4, 2, 0.2f), (0, 1), (2, 0.6), (3, 0.2 + (0.4 * (1 - Math.Sqrt(0.5)))), (4, 1), (8, 0.6), (12, 1),
+            (20, 0.6));
+        Check(new OneCycle(1, 10, 0.4f, 10, 100), (0, 0.1), (2, 0.55), (4, 1), (7, 0.001 + (0.999 * 0.5 * (1 + Math.Cos(0.6 * Math.PI)))),
+            (9, 0.001), (99, 0.001));
         Check(new WarmUp(4, new StepDecay(0.8f, 0.5f, 2)), (0, 0.2), (1, 0.4), (3, 0.8), (4, 0.8), (6, 0.4));
     }
 
@@ -34,11 +36,14 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateFinder.Find(Make(), Source(), batchSize: 0));
         Sequential full = Make();
         full.Compile(new Lbfgs(), new MeanSquaredError());
-        Assert.Contains("lbfgs", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(full, Source())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "lbfgs", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(full, Source())).Message, StringComparison.Ordinal);
         float[,] broken = { { float.NaN } };
         var model = new Sequential(new Input(1), new Dense(1));
         model.Compile(new Sgd(), new MeanSquaredError());
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(model, new ArraySource(broken, broken))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "finite", Assert.Throws<ArgumentException>(() => LearningRateFinder.Find(model, new ArraySource(broken, broken))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant([3, 3], [1, 2, 3]));
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant([3], [1]));
     }
@@ -87,7 +92,9 @@ public sealed class ScheduleTests
 
     private static Sequential Make()
     {
-        var model = new Sequential(new Input(3), new Dense(4, new DenseOptions { Activation = ActivationFunction.Tanh }), new Dense(1)) { Seed = 2 };
+        var model = new Sequential(
+            new Input(3), new Dense(4, new DenseOptions { Activation = ActivationFunction.Tanh }), new Dense(1))
+        { Seed = 2 };
         model.Compile(new Sgd(0.01f), new MeanSquaredError());
         return model;
     }

@@ -16,7 +16,8 @@ public sealed class PredictorAllocationTests
     public void Calls_allocate_nothing(int rows, int threads)
     {
         var model = new Sequential(
-            new Input(Shape.AnyLength, 2), new Lstm(9, new LstmOptions { ReturnSequences = true }), new Conv1D(4, 3), new Gru(5), new Dense(1));
+            new Input(Shape.AnyLength, 2), new Lstm(9, new LstmOptions { ReturnSequences = true }), new Conv1D(4, 3), new Gru(5),
+            new Dense(1));
         using var predictor = new Predictor(model, new PredictorOptions { Threads = threads });
         float[] input = PredictorTests.Flat(TestData.Sequences(rows, 6, 2)), output = new float[rows];
         int[] lengths = [.. Enumerable.Range(0, rows).Select(row => 3 + (row % 4))];

@@ -47,7 +47,8 @@ public sealed class PredictorErrorTests : IDisposable
 
     [Fact]
     public void There_must_be_an_input_for_each() =>
-        Refuses<ArgumentException>(() => _predictor.PredictAll([new float[3], new float[3]], 1, [new float[2].AsMemory()]), "Got 2 inputs", "has 1");
+        Refuses<ArgumentException>(
+            () => _predictor.PredictAll([new float[3], new float[3]], 1, [new float[2].AsMemory()]), "Got 2 inputs", "has 1");
 
     [Fact]
     public void Lengths_are_told_of_outputs_and_timesteps_that_there_are()
@@ -61,7 +62,8 @@ public sealed class PredictorErrorTests : IDisposable
     [Fact]
     public void Numbers_beyond_what_an_array_holds_are_told()
     {
-        Refuses<ArgumentException>(() => _predictor.GetOutputLength(int.MaxValue, 5), "2147483647 rows", "[batch, 2]", "4294967294 numbers", "fewer rows");
+        Refuses<ArgumentException>(
+            () => _predictor.GetOutputLength(int.MaxValue, 5), "2147483647 rows", "[batch, 2]", "4294967294 numbers", "fewer rows");
         Refuses<ArgumentException>(() => _predictor.GetOutputLength(0, int.MaxValue, [5]), "4294967294 numbers");
         Refuses<ArgumentException>(
             () => _predictor.Predict(new float[3], int.MaxValue, int.MaxValue, new float[2]), "has 3 numbers", "are 13835058042397261827:");

@@ -40,7 +40,9 @@ public sealed class PredictorTests
     public void Gives_the_models_bits_for_recurrent_layers(string name)
     {
         RnnCell.Catalogue.Register(Layers.MinimalGatedCell.Entry);
-        var model = new Sequential(new Input(Shape.AnyLength, 3), RecurrentCases.Create(name, returnSequences: true), new Dense(2)) { Seed = 9 };
+        var model = new Sequential(
+            new Input(Shape.AnyLength, 3), RecurrentCases.Create(name, returnSequences: true), new Dense(2))
+        { Seed = 9 };
         model.Build();
         foreach (int rows in new[] { 1, 40 })
         {
@@ -112,7 +114,8 @@ public sealed class PredictorTests
     public void Lengths_of_outputs_follow_the_timesteps()
     {
         Signal first = Graph.Input(Shape.AnyLength, 2), second = Graph.Input(Shape.AnyLength, 3);
-        var graph = new Graph([first, second], [new Gru(4, new GruOptions { ReturnSequences = true }).Apply(second), new Lstm(5).Apply(first)]);
+        var graph = new Graph(
+            [first, second], [new Gru(4, new GruOptions { ReturnSequences = true }).Apply(second), new Lstm(5).Apply(first)]);
         using var predictor = new Predictor(graph);
         float[][] outputs = [new float[predictor.GetOutputLength(0, 3, [6, 7])], new float[predictor.GetOutputLength(1, 3, [6, 7])]];
         predictor.PredictAll([new float[3 * 6 * 2], new float[3 * 7 * 3]], 3, [outputs[0], outputs[1]]);
@@ -123,7 +126,9 @@ public sealed class PredictorTests
     public void Many_threads_get_the_snapshot_while_the_model_trains_on()
     {
         float[,,] inputs = TestData.Sequences(40, 6, 2);
-        var model = new Sequential(new Input(6, 2), new Lstm(12, new LstmOptions { ReturnSequences = true }), new Gru(7), new Dense(1)) { Seed = 2 };
+        var model = new Sequential(
+            new Input(6, 2), new Lstm(12, new LstmOptions { ReturnSequences = true }), new Gru(7), new Dense(1))
+        { Seed = 2 };
         model.Compile(new Adam(0.01f), new MeanSquaredError());
         float[] expected = Predict(model, inputs);
         using var predictor = new Predictor(model, new PredictorOptions { Threads = 2 });
@@ -179,7 +184,8 @@ public sealed class PredictorTests
 
             Assert.Equal(model.Predict(inputs), predictor.Predict(inputs));
             Assert.Equal("7", predictor.Metadata["scaled by"]);
-            Assert.Equal(model.Predict(TestData.Sequences(1, 4, 2)).Cast<float>(), predictor.Predict(Flat(TestData.Sequences(1, 4, 2)).AsSpan()));
+            Assert.Equal(
+                model.Predict(TestData.Sequences(1, 4, 2)).Cast<float>(), predictor.Predict(Flat(TestData.Sequences(1, 4, 2)).AsSpan()));
         }
         finally
         {

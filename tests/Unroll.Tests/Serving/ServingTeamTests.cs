@@ -97,7 +97,9 @@ public sealed class ServingTeamTests
     [Fact]
     public void Large_products_give_the_same_bits_on_any_number_of_threads_and_allocate_nothing()
     {
-        var model = new Sequential(new Input(Shape.AnyLength, 8), new Lstm(256, new LstmOptions { ReturnSequences = true }), new Dense(3)) { Seed = 3 };
+        var model = new Sequential(
+            new Input(Shape.AnyLength, 8), new Lstm(256, new LstmOptions { ReturnSequences = true }), new Dense(3))
+        { Seed = 3 };
         using var alone = new Predictor(model);
         using var team = new Predictor(model, new PredictorOptions { Threads = 2 });
         StreamingPredictor streamAlone = alone.CreateStream(), streamOnTeam = team.CreateStream();

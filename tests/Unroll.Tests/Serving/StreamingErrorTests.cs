@@ -11,8 +11,10 @@ public sealed class StreamingErrorTests
         ["bidirectional"] = (x => new Bidirectional(new Gru(2)) { Name = "both" }.Apply(x), ["'both/backward'", "(Gru)", "from its end"]),
         ["backwards"] = (x => new Lstm(2, new LstmOptions { GoBackwards = true }) { Name = "back" }.Apply(x), ["'back'", "from its end"]),
         ["valid convolution"] = (x => new Conv1D(2, 3) { Name = "conv" }.Apply(x), ["'conv'", "padding 'valid'", "causal"]),
-        ["same convolution"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Same }) { Name = "conv" }.Apply(x), ["'conv'", "padding 'same'"]),
-        ["stride"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 }) { Name = "conv" }.Apply(x), ["'conv'", "stride of 1"]),
+        ["same convolution"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Same }) { Name = "conv" }.Apply(x),
+            ["'conv'", "padding 'same'"]),
+        ["stride"] = (x => new Conv1D(2, 3, new Conv1DOptions { Padding = WindowPadding.Causal, Stride = 2 }) { Name = "conv" }.Apply(x),
+            ["'conv'", "stride of 1"]),
         ["pooling"] = (x => new MaxPooling1D(2) { Name = "pool" }.Apply(x), ["'pool'", "(MaxPooling1D)", "pools over several timesteps"]),
         ["global pooling"] = (x => new GlobalAveragePooling1D { Name = "pool" }.Apply(x), ["'pool'", "pools over several timesteps"]),
         ["attention"] = (x => new MultiHeadAttention(2, 2) { Name = "look" }.Apply(x), ["'look'", "attends to the whole sequence"]),
@@ -26,7 +28,9 @@ public sealed class StreamingErrorTests
             x => new Lambda((input, output) => input.Values.CopyTo(output.Values), (_, _, _, _) => { }) { Name = "sees" }.Apply(x),
             ["'sees'", "(Lambda)", "several timesteps", "isStepwise: true"]),
         ["lambda that gives a vector"] = (
-            x => new Lambda((_, _) => { }, (_, _, _, _) => { }, shape => Shape.Vector(shape.Features), isStepwise: true) { Name = "first" }.Apply(x),
+            x => new Lambda(
+                (_, _) => { }, (_, _, _, _) => { }, shape => Shape.Vector(shape.Features), isStepwise: true)
+            { Name = "first" }.Apply(x),
             ["'first'", "not a timestep"]),
         ["initial state"] = (
             x => new Gru(2) { Name = "decoder" }.Apply(x, new Gru(2, new GruOptions { ReturnState = true }).Apply(x).State[0]),
@@ -51,7 +55,8 @@ public sealed class StreamingErrorTests
     public void Networks_without_sequences_are_refused()
     {
         using var predictor = new Predictor(new Sequential(new Input(4), new Dense(1)));
-        Assert.Contains("takes no sequence", Assert.Throws<NotSupportedException>(() => predictor.CreateStream()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "takes no sequence", Assert.Throws<NotSupportedException>(() => predictor.CreateStream()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +82,8 @@ public sealed class StreamingErrorTests
     {
         public override Shape GetOutputShape(Shape input) => input;
 
-        public override void Forward(LayerWorkspace workspace, Data.TimeMajorSpan input, Data.TimeMajorSpan output, PassContext context) => output.Values.Clear();
+        public override void Forward(LayerWorkspace workspace, Data.TimeMajorSpan input, Data.TimeMajorSpan output, PassContext context) =>
+            output.Values.Clear();
 
         public override void Backward(
             LayerWorkspace workspace,

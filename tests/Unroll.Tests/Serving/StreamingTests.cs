@@ -18,8 +18,12 @@ public sealed class StreamingTests
         ["lambda"] = x => Lambda.Elementwise(v => v * v, v => 2 * v).Apply(x),
         ["lambda of a timestep"] = x => new Gru(2).Apply(new Lambda(SumSoFar, (_, _, _, _) => { }, isStepwise: true).Apply(x)),
         ["merges"] = x => new Concatenate().Apply(
-            new Add().Apply(x, x), new Multiply().Apply(x, new Dense(Features).Apply(x)), new Maximum().Apply(x, new Gru(Features, Sequences()).Apply(x))),
-        ["stacked"] = x => new Dense(2).Apply(new Lstm(4).Apply(new SimpleRnn(20, new SimpleRnnOptions { ReturnSequences = true }).Apply(new Gru(5, Sequences()).Apply(x)))),
+            new Add().Apply(x, x), new Multiply().Apply(x, new Dense(Features).Apply(x)),
+            new Maximum().Apply(x, new Gru(Features, Sequences()).Apply(x))),
+        ["stacked"] =
+            x => new Dense(2).Apply(
+                new Lstm(4).Apply(
+                    new SimpleRnn(20, new SimpleRnnOptions { ReturnSequences = true }).Apply(new Gru(5, Sequences()).Apply(x)))),
         ["one layer twice"] = x =>
         {
             var shared = new Gru(Features, Sequences());
@@ -34,7 +38,9 @@ public sealed class StreamingTests
         ["causal convolution in groups"] = x => new Conv1D(6, 2, Causal() with { Groups = 3, UseBias = false }).Apply(x),
         ["causal convolution, depthwise"] = x => new Conv1D(3, 4, Causal() with { Groups = 3 }).Apply(x),
         ["convolution of one timestep"] = x => new Conv1D(4, 1).Apply(x),
-        ["temporal convolution"] = x => new Dense(1).Apply(new TemporalConvolution(6, 2, [1, 2], new TemporalConvolutionOptions { LayerNormalization = true }).Apply(x)),
+        ["temporal convolution"] =
+            x => new Dense(1).Apply(
+                new TemporalConvolution(6, 2, [1, 2], new TemporalConvolutionOptions { LayerNormalization = true }).Apply(x)),
         ["own layer"] = x => new Doubling().Apply(new Gru(4, Sequences()).Apply(x)),
     };
 
@@ -56,7 +62,9 @@ public sealed class StreamingTests
     public void Every_cell_carries_its_state(string name)
     {
         RnnCell.Catalogue.Register(Layers.MinimalGatedCell.Entry);
-        Check(new Sequential(new Input(Shape.AnyLength, Features), RecurrentCases.Create(name, true), RecurrentCases.Create(name, false)) { Seed = 6 });
+        Check(new Sequential(
+            new Input(Shape.AnyLength, Features), RecurrentCases.Create(name, true), RecurrentCases.Create(name, false))
+        { Seed = 6 });
     }
 
     [Theory]
@@ -104,7 +112,8 @@ public sealed class StreamingTests
     public void A_state_goes_on_elsewhere()
     {
         using var predictor = new Predictor(new Sequential(
-            new Input(Shape.AnyLength, 2), new Conv1D(4, 3, Causal()), new Lstm(5, new LstmOptions { ReturnSequences = true }), new Gru(3), new Dense(1)));
+            new Input(Shape.AnyLength, 2), new Conv1D(4, 3, Causal()), new Lstm(5, new LstmOptions { ReturnSequences = true }), new Gru(3),
+            new Dense(1)));
         StreamingPredictor first = predictor.CreateStream(2), second = predictor.CreateStream(3);
         Assert.Equal((2 * 2) + 5 + 5 + 3, first.StateLength);
         float[] state = new float[first.StateLength], expected = new float[2], moved = new float[3];
@@ -145,7 +154,8 @@ public sealed class StreamingTests
     [Fact]
     public void Streams_on_many_threads_do_not_meet()
     {
-        using var predictor = new Predictor(new Sequential(new Input(Shape.AnyLength, 2), new Lstm(9, new LstmOptions { Stateful = true }), new Dense(1)));
+        using var predictor = new Predictor(
+            new Sequential(new Input(Shape.AnyLength, 2), new Lstm(9, new LstmOptions { Stateful = true }), new Dense(1)));
         float[] expected = Run(predictor.CreateStream());
         var results = new float[4][];
         Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() => results[i] = Run(predictor.CreateStream())))];

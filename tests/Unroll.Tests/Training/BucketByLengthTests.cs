@@ -21,13 +21,15 @@ public sealed class BucketByLengthTests
     private static readonly Dictionary<string, Func<Layer[]>> _shorter = new()
     {
         ["lstm"] = () => [new Lstm(5), new Dense(2)],
-        ["gru, layer normalisation"] = () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
+        ["gru, layer normalisation"] =
+            () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
         ["bidirectional"] = () =>
             [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
         ["from the end"] = () => [new SimpleRnn(4, new SimpleRnnOptions { GoBackwards = true }), new Dense(2)],
         ["convolutions and maximum"] = () =>
         [
-            new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }), new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same }),
+            new Conv1D(4, 2, new Conv1DOptions { Padding = WindowPadding.Causal }),
+            new Conv1D(3, 4, new Conv1DOptions { Padding = WindowPadding.Same }),
             new GlobalMaxPooling1D(), new Dense(2),
         ],
         ["transformer"] = () =>
@@ -77,7 +79,8 @@ public sealed class BucketByLengthTests
             from batchSize in Gen.Choose(1, 9)
             from pool in Gen.Choose(1, 4)
             select (name, lengths, batchSize, pool));
-        Prop.ForAll(cases, given => Compared(given.Item1, given.Item2, given.Item3, given.Item4)).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        Prop.ForAll(cases, given => Compared(given.Item1, given.Item2, given.Item3, given.Item4))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Theory]
@@ -100,7 +103,15 @@ public sealed class BucketByLengthTests
             Sequential model = Make(_shorter["bidirectional"](), stepwise: true, new int[2]);
             model.Fit(
                 Source(lengths, model),
-                new FitOptions { BatchSize = 40, Epochs = 3, BucketByLength = true, BucketPool = 2, Threads = threads, Prefetch = prefetch });
+                new FitOptions
+                {
+                    BatchSize = 40,
+                    Epochs = 3,
+                    BucketByLength = true,
+                    BucketPool = 2,
+                    Threads = threads,
+                    Prefetch = prefetch
+                });
             return model.GetWeights();
         }
 
@@ -146,7 +157,8 @@ public sealed class BucketByLengthTests
         var padded = new ArraySource(new float[6, 4, Features], new float[6, 1]) { Lengths = [1, 2, 3, 4, 1, 2] };
         Assert.Contains("no lengths", Message(new Lstm(2), plain, default), StringComparison.Ordinal);
         var stateful = new Lstm(2, new LstmOptions { Stateful = true });
-        Assert.Contains("BucketByLength", Message(stateful, padded, new FitOptions { Shuffle = false, BatchSize = 3 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "BucketByLength", Message(stateful, padded, new FitOptions { Shuffle = false, BatchSize = 3 }), StringComparison.Ordinal);
         Assert.Contains("BucketByLength", Message(new Lstm(2), padded, default, new Lbfgs()), StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FitOptions { BucketPool = 0 });
         Assert.Equal(32, default(FitOptions).BucketPool);
@@ -187,7 +199,10 @@ public sealed class BucketByLengthTests
         for (int epoch = 1; epoch <= 2; epoch++)
         {
             order.Arrange(epoch);
-            shortest = Math.Min(shortest, Enumerable.Range(1, order.Batches).Min(number => order[number].Timesteps is 0 ? Timesteps : order[number].Timesteps));
+            shortest =
+                Math.Min(
+                    shortest,
+                    Enumerable.Range(1, order.Batches).Min(number => order[number].Timesteps is 0 ? Timesteps : order[number].Timesteps));
         }
 
         return shortest;
@@ -201,7 +216,8 @@ public sealed class BucketByLengthTests
             {
                 lock (seen)
                 {
-                    (seen[0], seen[1]) = (seen[0] == 0 ? input.Timesteps : Math.Min(seen[0], input.Timesteps), Math.Max(seen[1], input.Timesteps));
+                    (seen[0], seen[1]) = (seen[0] == 0 ? input.Timesteps : Math.Min(seen[0], input.Timesteps),
+                        Math.Max(seen[1], input.Timesteps));
                 }
 
                 input.Values.CopyTo(output.Values);
@@ -235,6 +251,7 @@ public sealed class BucketByLengthTests
             (vectors[i, 0], vectors[i, 1]) = (MathF.Cos(i), lengths[i] * 0.05f);
         }
 
-        return model.OutputShape.IsSequence ? new ArraySource(x, sequences) { Lengths = lengths } : new ArraySource(x, vectors) { Lengths = lengths };
+        return model.OutputShape.IsSequence ? new ArraySource(x, sequences) { Lengths = lengths }
+            : new ArraySource(x, vectors) { Lengths = lengths };
     }
 }

@@ -60,9 +60,11 @@ public sealed class CheckpointTests : IDisposable
     {
         Train(Path("one"), null);
         string Message(Action fit) => Assert.Throws<InputException>(fit).Message;
-        Assert.Contains("batch_size", Message(() => Make(4).Fit(Source(), Options(Path("one")) with { BatchSize = 6 })), StringComparison.Ordinal);
+        Assert.Contains(
+            "batch_size", Message(() => Make(4).Fit(Source(), Options(Path("one")) with { BatchSize = 6 })), StringComparison.Ordinal);
         Assert.Contains("other layers", Message(() => Make(5).Fit(Source(), Options(Path("one")))), StringComparison.Ordinal);
-        Assert.Contains("callbacks", Message(() => Make(4).Fit(Source(), Options(Path("one")) with { Callbacks = [] })), StringComparison.Ordinal);
+        Assert.Contains(
+            "callbacks", Message(() => Make(4).Fit(Source(), Options(Path("one")) with { Callbacks = [] })), StringComparison.Ordinal);
         File.WriteAllText(Path("text"), "no checkpoint");
         Assert.Contains("text", Message(() => Make(4).Fit(Source(), Options(Path("text")))), StringComparison.Ordinal);
         Model model = Make(4);
@@ -94,7 +96,8 @@ public sealed class CheckpointTests : IDisposable
         {
             DateTime written = File.GetLastWriteTimeUtc(checkpoint);
             ProcessStartInfo start = new("dotnet") { RedirectStandardError = true };
-            foreach (string argument in new[] { System.IO.Path.Combine(AppContext.BaseDirectory, "Unroll.Trainee.dll"), checkpoint, model, "1" })
+            foreach (string argument in new[] { System.IO.Path.Combine(AppContext.BaseDirectory, "Unroll.Trainee.dll"), checkpoint, model,
+                "1" })
             {
                 start.ArgumentList.Add(argument);
             }
@@ -131,7 +134,8 @@ public sealed class CheckpointTests : IDisposable
         FitOptions options = Options(path) with { CancellationToken = cancellation };
 
         // A callback that stops has nothing to save: it stands behind the others, and is replaced by one that does nothing.
-        History history = model.Fit(Source(), options with { Callbacks = [.. options.Callbacks, other ?? new StopAfter(int.MaxValue, null)] });
+        History history = model.Fit(
+            Source(), options with { Callbacks = [.. options.Callbacks, other ?? new StopAfter(int.MaxValue, null)] });
         return (model.GetWeights(), history);
     }
 
@@ -153,7 +157,9 @@ public sealed class CheckpointTests : IDisposable
 
     private static Sequential Make(int units)
     {
-        var model = new Sequential(new Input(6, 2), new Lstm(units, new LstmOptions { RecurrentDropout = 0.3f }), new Dropout(0.2f), new Dense(1)) { Seed = 6 };
+        var model = new Sequential(
+            new Input(6, 2), new Lstm(units, new LstmOptions { RecurrentDropout = 0.3f }), new Dropout(0.2f), new Dense(1))
+        { Seed = 6 };
         model.Compile(new RmsProp(0.01f, new RmsPropOptions { Momentum = 0.5f, Centered = true }), new MeanSquaredError(),
             new MeanAbsoluteError());
         model.Build();

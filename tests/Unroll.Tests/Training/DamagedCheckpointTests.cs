@@ -10,7 +10,9 @@ using Unroll.Training;
 
 namespace Unroll.Tests.Training;
 
-/// <summary>From a damaged checkpoint training goes on, or says why it cannot and leaves the model as it was; it never breaks down.</summary>
+/// <summary>
+/// From a damaged checkpoint training goes on, or says why it cannot and leaves the model as it was; it never breaks down.
+/// </summary>
 public sealed class DamagedCheckpointTests : IDisposable
 {
     private const string Key = "unroll.checkpoint";
@@ -37,7 +39,9 @@ public sealed class DamagedCheckpointTests : IDisposable
         }
 
         // Some values say nothing that matters to the rest of the training, such as the losses of epochs that are over.
-        Assert.True(places > 60 && loaded > 100 && refused > 500, $"{places} places: {loaded} times training went on, {refused} times it was refused.");
+        Assert.True(
+            places > 60 && loaded > 100 && refused > 500,
+            $"{places} places: {loaded} times training went on, {refused} times it was refused.");
     }
 
     [Fact]
@@ -150,7 +154,9 @@ public sealed class DamagedCheckpointTests : IDisposable
         AccumulationSteps = 3,
         WeightAverageDecay = 0.9f,
         Checkpoint = new TrainingCheckpoint(path) { EveryBatches = 1 },
-        Callbacks = [new EarlyStopping(new EarlyStoppingOptions { Monitor = "loss" }), new ReduceLearningRateOnPlateau(new ReduceLearningRateOnPlateauOptions { Monitor = "loss" })],
+        Callbacks = [
+            new EarlyStopping(new EarlyStoppingOptions { Monitor = "loss" }),
+            new ReduceLearningRateOnPlateau(new ReduceLearningRateOnPlateauOptions { Monitor = "loss" })],
     };
 
     private static ArraySource Source()

@@ -33,7 +33,8 @@ public sealed class LengthBucketTests
         }
 
         // The same seed and epoch give the same order, whatever came before.
-        Assert.Equal(samples, given.Batches(before: given.Epoch + 1).SelectMany(batch => batch.Order.AsSpan(batch.Start, batch.Rows).ToArray()));
+        Assert.Equal(
+            samples, given.Batches(before: given.Epoch + 1).SelectMany(batch => batch.Order.AsSpan(batch.Start, batch.Rows).ToArray()));
     }).QuickCheckThrowOnFailure();
 
     [Fact]

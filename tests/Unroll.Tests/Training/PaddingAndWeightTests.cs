@@ -19,7 +19,8 @@ public sealed class PaddingAndWeightTests
     private static readonly Dictionary<string, Func<Layer[]>> _stacks = new()
     {
         ["lstm"] = () => [new Lstm(5), new Dense(2)],
-        ["stacked gru, layer normalisation"] = () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
+        ["stacked gru, layer normalisation"] =
+            () => [new Gru(4, new GruOptions { ReturnSequences = true }), new LayerNormalization(), new Gru(3), new Dense(2)],
         ["bidirectional"] = () =>
             [new Bidirectional(new Lstm(3, new LstmOptions { ReturnSequences = true })), new GlobalAveragePooling1D(), new Dense(2)],
         ["causal convolution and maximum"] = () =>
@@ -187,7 +188,9 @@ public sealed class PaddingAndWeightTests
     {
         float[,,] x = TestData.Sequences(3, 4, Features);
         float[,,] y = new float[3, 4, 1];
-        var model = new Sequential(new Input(4, Features), new SimpleRnn(2, new SimpleRnnOptions { ReturnSequences = true }), new Dense(1)) { Seed = 1 };
+        var model = new Sequential(
+            new Input(4, Features), new SimpleRnn(2, new SimpleRnnOptions { ReturnSequences = true }), new Dense(1))
+        { Seed = 1 };
         model.Compile(new Sgd(0.1f), new MeanAbsoluteError());
         float[,] weights = { { 1, 0, 2, 0 }, { 0, 0, 0, 0 }, { 3, 1, 1, 1 } };
         Tensor<float> predictions = model.Predict(new ArraySource(x));

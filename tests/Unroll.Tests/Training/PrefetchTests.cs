@@ -21,7 +21,8 @@ public sealed class PrefetchTests
 
     private static readonly TimeSpan _hang = TimeSpan.FromMinutes(5);
 
-    public static TheoryData<string> Trainings { get; } = ["plain", "padded", "weighted", "pieces of sequences", "buckets", "one batch an epoch"];
+    public static TheoryData<string> Trainings { get; } = [
+        "plain", "padded", "weighted", "pieces of sequences", "buckets", "one batch an epoch"];
 
     [Theory]
     [MemberData(nameof(Trainings))]
@@ -97,7 +98,16 @@ public sealed class PrefetchTests
                 running++;
             },
         };
-        Make().Fit(source, new FitOptions { BatchSize = BatchSize, Epochs = 3, Shuffle = false, Threads = 1, Prefetch = prefetch, Callbacks = [callback] });
+        Make().Fit(
+            source, new FitOptions
+            {
+                BatchSize = BatchSize,
+                Epochs = 3,
+                Shuffle = false,
+                Threads = 1,
+                Prefetch = prefetch,
+                Callbacks = [callback]
+            });
         Assert.Equal(3 * Batches, running);
     }
 
@@ -109,7 +119,15 @@ public sealed class PrefetchTests
         var callback = new HookedCallback { BatchEnd = _ => running++ };
         Make().Fit(
             source,
-            new FitOptions { BatchSize = BatchSize, Epochs = 3, Shuffle = false, Threads = 2, Prefetch = Prefetch.Never, Callbacks = [callback] });
+            new FitOptions
+            {
+                BatchSize = BatchSize,
+                Epochs = 3,
+                Shuffle = false,
+                Threads = 2,
+                Prefetch = Prefetch.Never,
+                Callbacks = [callback]
+            });
         Assert.Equal(3 * Batches, running);
     }
 
@@ -237,7 +255,8 @@ public sealed class PrefetchTests
             asked += Stopwatch.GetTimestamp() - begin;
         });
         History history = Make().Fit(source, new FitOptions { BatchSize = BatchSize, Epochs = 3, Threads = 1, Prefetch = Prefetch.Never });
-        Assert.True(history.WaitingTime >= Stopwatch.GetElapsedTime(0, asked) - TimeSpan.FromTicks(3), $"{history.WaitingTime} for {asked} ticks");
+        Assert.True(
+            history.WaitingTime >= Stopwatch.GetElapsedTime(0, asked) - TimeSpan.FromTicks(3), $"{history.WaitingTime} for {asked} ticks");
         Assert.Equal(history.WaitingTime.Ticks, history.Epochs.Sum(epoch => epoch.WaitingTime.Ticks));
         Assert.All(history.Epochs, epoch => Assert.InRange(epoch.WaitingTime, TimeSpan.FromTicks(1), epoch.Elapsed));
         Assert.True(history.WaitingTime < history.Elapsed);
@@ -257,7 +276,8 @@ public sealed class PrefetchTests
 
     private static Sequential Make()
     {
-        var model = new Sequential(new Input(6, 2), new Lstm(5, new LstmOptions { ReturnSequences = true }), new Dropout(0.1f), new Gru(4), new Dense(1))
+        var model = new Sequential(
+            new Input(6, 2), new Lstm(5, new LstmOptions { ReturnSequences = true }), new Dropout(0.1f), new Gru(4), new Dense(1))
         {
             Seed = 3,
         };

@@ -40,9 +40,11 @@ public sealed class TrainingOptionTests
         IReadOnlyList<Tensor<float>> predictions = model.PredictAll(samples);
         Assert.Equal([(nint)9, 4, 1], predictions[0].Lengths.ToArray());
         Assert.Equal([(nint)9, 2], predictions[1].Lengths.ToArray());
-        Assert.Contains("PredictAll", Assert.Throws<InvalidOperationException>(() => model.Predict(samples)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "PredictAll", Assert.Throws<InvalidOperationException>(() => model.Predict(samples)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => model.Compile(new Sgd(), [.. Enumerable.Repeat(new OutputLoss(new Huber()), 3)]));
-        Assert.Contains("2 outputs", Assert.Throws<ArgumentException>(() => model.Fit(x, new float[9, 1], default)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 outputs", Assert.Throws<ArgumentException>(() => model.Fit(x, new float[9, 1], default)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class TrainingOptionTests
         whole.Fit(x, TestData.Means(x), default);
         Assert.NotEqual(before.Cast<float>(), encoder.Predict(x).Cast<float>());
         encoder.Compile(new Sgd(0.1f), new MeanSquaredError());
-        Assert.Contains("part", Assert.Throws<ArgumentException>(() => encoder.Fit(x, new float[5, 4], default)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "part", Assert.Throws<ArgumentException>(() => encoder.Fit(x, new float[5, 4], default)).Message, StringComparison.Ordinal);
         Assert.Contains("memory", Assert.Throws<ArgumentException>(() => whole.Find("nothing")).Message, StringComparison.Ordinal);
     }
 
@@ -69,7 +72,8 @@ public sealed class TrainingOptionTests
     {
         float[,,] x = TestData.Sequences(24, 5, 3);
         float[,,] y = TestData.Sequences(24, 5, 1, seed: 8);
-        ArraySource source = padded ? new ArraySource(x, y) { Lengths = [.. Enumerable.Range(0, 24).Select(i => 1 + (i % 5))] } : new ArraySource(x, y);
+        ArraySource source = padded ? new ArraySource(x, y) { Lengths = [.. Enumerable.Range(0, 24).Select(i => 1 + (i % 5))] }
+            : new ArraySource(x, y);
         float[] Train(int batch, int steps)
         {
             Model model = Make(sequences: true);
@@ -91,7 +95,14 @@ public sealed class TrainingOptionTests
         float[] average = model.GetWeights();
         History history = model.Fit(
             new ArraySource(x, TestData.Means(x)),
-            new FitOptions { Epochs = 3, BatchSize = 8, WeightAverageDecay = 0.8f, Callbacks = [recorder], Validation = new ArraySource(x, TestData.Means(x)) });
+            new FitOptions
+            {
+                Epochs = 3,
+                BatchSize = 8,
+                WeightAverageDecay = 0.8f,
+                Callbacks = [recorder],
+                Validation = new ArraySource(x, TestData.Means(x))
+            });
         foreach (float[] weights in steps)
         {
             average = [.. average.Zip(weights, (a, w) => (0.8f * a) + (0.2f * w))];
@@ -124,7 +135,9 @@ public sealed class TrainingOptionTests
     public void A_stateful_layer_goes_on_where_the_batch_before_ended()
     {
         float[,,] x = TestData.Sequences(4, 6, 3);
-        var whole = new Sequential(new Input(Shape.AnyLength, 3), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Gru(2)) { Seed = 5 };
+        var whole = new Sequential(
+            new Input(Shape.AnyLength, 3), new Lstm(4, new LstmOptions { ReturnSequences = true }), new Gru(2))
+        { Seed = 5 };
         var stateful = new Sequential(
             new Input(Shape.AnyLength, 3),
             new Lstm(4, new LstmOptions { ReturnSequences = true, Stateful = true }),
@@ -136,7 +149,9 @@ public sealed class TrainingOptionTests
         Compare.Near("second half", [.. expected.Cast<float>()], [.. second.Cast<float>()], 1e-6);
         stateful.ResetState();
         Assert.Equal(first.Cast<float>(), stateful.Predict(Cut(x, 0, 2)).Cast<float>());
-        Assert.Contains("ResetState", Assert.Throws<ArgumentException>(() => stateful.Predict(TestData.Sequences(3, 2, 3))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ResetState", Assert.Throws<ArgumentException>(() => stateful.Predict(TestData.Sequences(3, 2, 3))).Message,
+            StringComparison.Ordinal);
 
         stateful.Compile(new Sgd(0.1f), new MeanSquaredError());
         string Message(FitOptions options) => Assert.Throws<ArgumentException>(() => stateful.Fit(x, new float[4, 2], options)).Message;
@@ -164,7 +179,8 @@ public sealed class TrainingOptionTests
         float[,,] y = TestData.Sequences(6, 10, 1, seed: 4);
         ArraySource source = new(x, y) { Lengths = [10, 3, 7, 10, 4, 1] };
 
-        // With a rate that changes nothing, the pieces' mean loss is that of the whole: states are carried, weights are those of whole sequences.
+        // With a rate that changes nothing, the pieces' mean loss is that of the whole: states are carried, weights are those of whole
+        // sequences.
         Model model = Make(sequences: true);
         model.Optimizer!.LearningRate = 1e-30f;
         double expected = model.Evaluate(source).Loss;
@@ -229,7 +245,9 @@ public sealed class TrainingOptionTests
 
     private static Sequential Make(bool sequences)
     {
-        var model = new Sequential(new Input(Shape.AnyLength, 3), new Lstm(4, new LstmOptions { ReturnSequences = sequences }), new Dense(1)) { Seed = 5 };
+        var model = new Sequential(
+            new Input(Shape.AnyLength, 3), new Lstm(4, new LstmOptions { ReturnSequences = sequences }), new Dense(1))
+        { Seed = 5 };
         model.Build();
         model.Compile(new Sgd(0.1f), new MeanSquaredError());
         return model;

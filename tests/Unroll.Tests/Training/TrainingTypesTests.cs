@@ -10,7 +10,8 @@ public class TrainingTypesTests
     {
         foreach (FitOptions options in new[] { default, new FitOptions() })
         {
-            Assert.Equal((1, 32, 0f, true, 0), (options.Epochs, options.BatchSize, options.ValidationSplit, options.Shuffle, options.Threads));
+            Assert.Equal(
+                (1, 32, 0f, true, 0), (options.Epochs, options.BatchSize, options.ValidationSplit, options.Shuffle, options.Threads));
             Assert.Empty(options.Callbacks);
             Assert.Null(options.Seed);
         }

@@ -3,7 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The exponential linear unit: f(x) = x where x is positive, α·(eˣ − 1) elsewhere (Clevert, Unterthiner and Hochreiter 2016).</summary>
+/// <summary>
+/// The exponential linear unit: f(x) = x where x is positive, α·(eˣ − 1) elsewhere (Clevert, Unterthiner and Hochreiter 2016).
+/// </summary>
 public sealed class Elu : ActivationFunction
 {
     private static readonly Setting<Elu, float> _alpha =

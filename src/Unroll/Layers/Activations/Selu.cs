@@ -3,8 +3,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The self-normalising exponential linear unit (Klambauer, Unterthiner, Mayr and Hochreiter 2017): f(x) = λ·x where x is positive,
-/// λ·α·(eˣ − 1) elsewhere, with λ = 1.0507 and α = 1.6733.</summary>
+/// <summary>
+/// The self-normalising exponential linear unit (Klambauer, Unterthiner, Mayr and Hochreiter 2017): f(x) = λ·x where x is positive, λ·α·(eˣ
+/// − 1) elsewhere, with λ = 1.0507 and α = 1.6733.</summary>
 public sealed class Selu : ActivationFunction
 {
     internal static Entry<ActivationFunction> Entry { get; } = new(

@@ -14,7 +14,8 @@ internal static class AttentionProbe
         if (inputs.FirstOrDefault(input => input.Rank != 3 || input.Lengths[0] != inputs[0].Lengths[0]) is { } wrong)
         {
             throw new ArgumentException(
-                $"Expected are tensors [rows, timesteps, features] of equally many rows, but got [{Text(wrong)}] beside [{Text(inputs[0])}].");
+                $"Expected are tensors [rows, timesteps, features] of equally many rows, but got [{Text(wrong)}] beside "
+                + $"[{Text(inputs[0])}].");
         }
 
         Shape[] shapes = [.. inputs.Select(input => Shape.Sequence((int)input.Lengths[1], (int)input.Lengths[2]))];
@@ -54,7 +55,8 @@ internal static class AttentionProbe
         {
             for (int t = 0; t < tensor.Shape.Timesteps; t++)
             {
-                values.AsSpan(((row * tensor.Shape.Timesteps) + t) * tensor.Shape.Features, tensor.Shape.Features).CopyTo(tensor.Values.At(t, row));
+                values.AsSpan(((row * tensor.Shape.Timesteps) + t) * tensor.Shape.Features, tensor.Shape.Features)
+                    .CopyTo(tensor.Values.At(t, row));
                 if (tensor.Mask is { } mask)
                 {
                     mask[(t * tensor.Rows) + row] = t < lengths![row];

@@ -11,8 +11,8 @@ namespace Unroll.Layers;
 /// <param name="ValueDimension">Length of a head's values.</param>
 internal readonly record struct AttentionSizes(int Rows, int Queries, int Keys, int Heads, int KeyDimension, int ValueDimension)
 {
-    // A tile of 128 × 128 is 64 KiB, and stays in a second-level cache between the products that write and read it. Measured: smaller ones, which
-    // stay in the first level, take 8 % more for the calls.
+    // A tile of 128 × 128 is 64 KiB, and stays in a second-level cache between the products that write and read it. Measured: smaller ones,
+    // which stay in the first level, take 8 % more for the calls.
     private const int MostQueriesInTile = 128;
     private const int MostKeysInTile = 128;
 

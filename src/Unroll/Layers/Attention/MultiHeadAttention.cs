@@ -106,7 +106,8 @@ public sealed class MultiHeadAttention : Layer
         if (inputs.Count is < 1 or > 3 || (IsBuilt && inputs.Count != InputShapes.Count))
         {
             throw new ArgumentException(
-                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), but got " +
+                $"MultiHeadAttention takes {(IsBuilt ? $"{InputShapes.Count} of " : "")}(query), (query, value) or (query, value, key), "
+                + $"but got " +
                 $"{inputs.Count} inputs: {string.Join(", ", inputs)}.");
         }
 
@@ -119,7 +120,8 @@ public sealed class MultiHeadAttention : Layer
             }
         }
 
-        if (inputs.Count == 3 && inputs[1].Timesteps != inputs[2].Timesteps && inputs[1].Timesteps != Shape.AnyLength && inputs[2].Timesteps != Shape.AnyLength)
+        if (inputs.Count == 3 && inputs[1].Timesteps != inputs[2].Timesteps && inputs[1].Timesteps != Shape.AnyLength
+            && inputs[2].Timesteps != Shape.AnyLength)
         {
             throw new ArgumentException(
                 $"MultiHeadAttention needs a key for each value, but got values of shape {inputs[1]} and keys of shape {inputs[2]}: " +
@@ -159,7 +161,8 @@ public sealed class MultiHeadAttention : Layer
         _key.Forward(key.Values, workspace.Keys.Span, sizes.Rows * sizes.Keys);
         _value.Forward(value.Values, workspace.Values.Span, sizes.Rows * sizes.Keys);
         workspace.Core.Forward(
-            workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, KeyMask(key, value, workspace), workspace.Attended.Span, pass.Context);
+            workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, KeyMask(key, value, workspace), workspace.Attended.Span,
+            pass.Context);
         _output.Forward(workspace.Attended.Span, pass.Output().Values, sizes.Rows * sizes.Queries);
     }
 
@@ -243,7 +246,8 @@ public sealed class MultiHeadAttention : Layer
 
     private static int KeyInput(LayerPass pass) => pass.InputCount - 1;
 
-    private static void WriteInputGradient(Projection projection, AlignedBuffer gradient, TimeMajorSpan inputGradient, int rows, bool accumulate)
+    private static void WriteInputGradient(
+        Projection projection, AlignedBuffer gradient, TimeMajorSpan inputGradient, int rows, bool accumulate)
     {
         if (!inputGradient.IsEmpty)
         {

@@ -68,12 +68,14 @@ public sealed class PositionalEncoding : UnaryLayer
         if (longest == 0 && input.Timesteps == Shape.AnyLength)
         {
             throw new ArgumentException(
-                $"PositionalEncoding learns a vector for each position, but got {input} of any length: give MaximumLength, or fix the timesteps.");
+                $"PositionalEncoding learns a vector for each position, but got {input} of any length: give MaximumLength, or fix the "
+                + $"timesteps.");
         }
 
         return longest > 0 && input.Timesteps > longest
             ? throw new ArgumentException(
-                $"PositionalEncoding has learned vectors for {longest} positions, but got {input}: give a greater MaximumLength, or shorter sequences.")
+                $"PositionalEncoding has learned vectors for {longest} positions, but got {input}: give a greater MaximumLength, or "
+                + $"shorter sequences.")
             : input;
     }
 
@@ -88,7 +90,8 @@ public sealed class PositionalEncoding : UnaryLayer
         for (int i = 0; i < input.Rows * input.Timesteps; i++)
         {
             ReadOnlySpan<float> position = positions.Slice(i / input.Rows * input.Features, input.Features);
-            TensorPrimitives.Add(input.Values.Slice(i * input.Features, input.Features), position, output.Values.Slice(i * input.Features, input.Features));
+            TensorPrimitives.Add(
+                input.Values.Slice(i * input.Features, input.Features), position, output.Values.Slice(i * input.Features, input.Features));
         }
     }
 

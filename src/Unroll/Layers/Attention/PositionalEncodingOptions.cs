@@ -9,8 +9,8 @@ public readonly record struct PositionalEncodingOptions
     public bool Learned { get; init; }
 
     /// <summary>
-    /// The longest sequence, where positions are <see cref="Learned"/>: each has a vector of its own. 0, the default: the model's timesteps, which must
-    /// then be fixed.
+    /// The longest sequence, where positions are <see cref="Learned"/>: each has a vector of its own. 0, the default: the model's
+    /// timesteps, which must then be fixed.
     /// </summary>
     public int MaximumLength { get; init; }
 

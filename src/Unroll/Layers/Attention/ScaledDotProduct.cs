@@ -4,9 +4,9 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// softmax(Q·Kᵀ / √d)·V for every row and head (Vaswani et al. 2017, equation 1), without ever holding the weights of all pairs of timesteps
-/// (FlashAttention, Dao et al. 2022): the softmax goes over tiles of keys, each query's greatest score and sum of exponentials are kept, and
-/// the backward pass computes the weights of a tile again from these. Memory grows with the timesteps, not with their square.
+/// softmax(Q·Kᵀ / √d)·V for every row and head (Vaswani et al. 2017, equation 1), without ever holding the weights of all pairs of
+/// timesteps (FlashAttention, Dao et al. 2022): the softmax goes over tiles of keys, each query's greatest score and sum of exponentials
+/// are kept, and the backward pass computes the weights of a tile again from these. Memory grows with the timesteps, not with their square.
 /// </summary>
 internal sealed class ScaledDotProduct
 {
@@ -116,7 +116,8 @@ internal sealed class ScaledDotProduct
                     int firstQuery = block * _sizes.TileQueries;
                     int from = (firstQuery * _sizes.ValueStride) + valueStart;
                     _gradient.AddBlock(
-                        attended[from..], attendedGradient[from..], Part(_greatest, row, head, block), Part(_inverseSums, row, head, block), drops);
+                        attended[from..], attendedGradient[from..], Part(_greatest, row, head, block), Part(_inverseSums, row, head, block),
+                        drops);
                     _gradient.WriteQueries(queryGradient[((firstQuery * _sizes.KeyStride) + _sizes.KeyStart(row, head))..]);
                 }
 
@@ -132,7 +133,8 @@ internal sealed class ScaledDotProduct
     /// <param name="row">The row.</param>
     /// <param name="head">The head.</param>
     /// <param name="weights">Receives <c>[queries, keys]</c>.</param>
-    public void Weights(ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, ReadOnlySpan<bool> keyMask, int row, int head, Span<float> weights)
+    public void Weights(
+        ReadOnlySpan<float> queries, ReadOnlySpan<float> keys, ReadOnlySpan<bool> keyMask, int row, int head, Span<float> weights)
     {
         weights.Clear();
         _tiles.ChooseHead(keys, keyMask, row, head, _dropSeed);
@@ -158,7 +160,9 @@ internal sealed class ScaledDotProduct
     private Span<float> Part(AlignedBuffer buffer, int row, int head, int block) =>
         buffer.Span.Slice(((((row * _sizes.Heads) + head) * _sizes.QueryBlocks) + block) * _sizes.TileQueries, _sizes.TileQueries);
 
-    /// <summary>Weighs the values for the chosen queries, tile after tile, and leaves what is needed to compute the weights again.</summary>
+    /// <summary>
+    /// Weighs the values for the chosen queries, tile after tile, and leaves what is needed to compute the weights again.
+    /// </summary>
     private void Attend(Span<float> greatest, Span<float> sums, bool drops)
     {
         int width = _sizes.ValueDimension;

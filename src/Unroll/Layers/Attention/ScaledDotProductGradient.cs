@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// The backward pass of <see cref="ScaledDotProduct"/> through one row and head: dV = Pᵀ·dO, dP = dO·Vᵀ, dS = P·(dP − Σ dO·O), dQ = dS·K / √d and
-/// dK = dSᵀ·Q / √d, a tile of weights P at a time (Dao et al. 2022, algorithm 4).
+/// The backward pass of <see cref="ScaledDotProduct"/> through one row and head: dV = Pᵀ·dO, dP = dO·Vᵀ, dS = P·(dP − Σ dO·O), dQ = dS·K /
+/// √d and dK = dSᵀ·Q / √d, a tile of weights P at a time (Dao et al. 2022, algorithm 4).
 /// </summary>
 /// <param name="sizes">The sizes.</param>
 /// <param name="tiles">The scores of the row, head and queries that are chosen.</param>
@@ -40,7 +40,8 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
     /// <param name="inverseSums">One through each query's sum of exponentials.</param>
     /// <param name="drops">Whether weights were dropped.</param>
     public void AddBlock(
-        ReadOnlySpan<float> attended, ReadOnlySpan<float> attendedGradient, ReadOnlySpan<float> greatest, ReadOnlySpan<float> inverseSums, bool drops)
+        ReadOnlySpan<float> attended, ReadOnlySpan<float> attendedGradient, ReadOnlySpan<float> greatest, ReadOnlySpan<float> inverseSums,
+        bool drops)
     {
         int width = sizes.ValueDimension;
         for (int query = 0; query < tiles.QueryCount; query++)
@@ -97,7 +98,8 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
         int count = tiles.KeyCount(tile);
         Span<float> weights = tiles.Compute(tile);
         Span<float> gradients = _scoreGradients.Span[..weights.Length];
-        MatrixProduct.Multiply(_values.Span[(first * valueWidth)..], valueWidth, _gradientTransposed, gradients, queries, count, accumulate: false);
+        MatrixProduct.Multiply(
+            _values.Span[(first * valueWidth)..], valueWidth, _gradientTransposed, gradients, queries, count, accumulate: false);
         ReadOnlySpan<float> dropMask = drops ? tiles.DropMask(tile) : default;
         if (drops)
         {
@@ -110,8 +112,10 @@ internal sealed class ScaledDotProductGradient(AttentionSizes sizes, ScoreTiles 
             TensorPrimitives.Multiply(weights, dropMask, weights);
         }
 
-        MatrixProduct.Multiply(weights, queries, _packedGradient, _valueGradient.Span[(first * valueWidth)..], valueWidth, count, accumulate: true);
-        MatrixProduct.Multiply(gradients, queries, _packedQueries, _keyGradient.Span[(first * keyWidth)..], keyWidth, count, accumulate: true);
+        MatrixProduct.Multiply(
+            weights, queries, _packedGradient, _valueGradient.Span[(first * valueWidth)..], valueWidth, count, accumulate: true);
+        MatrixProduct.Multiply(
+            gradients, queries, _packedQueries, _keyGradient.Span[(first * keyWidth)..], keyWidth, count, accumulate: true);
         TransposedProduct.Add(gradients, queries, _packedKeys, first, count, _queryGradient.Span, keyWidth, tiles.QueryCount);
     }
 }

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// The scores K·Qᵀ/√d of one row and head, a tile of some keys and queries at a time, <c>[keys, queries]</c>; and for each tile which weights are dropped.
-/// First a head is chosen, then a block of its queries, then its tiles.
+/// The scores K·Qᵀ/√d of one row and head, a tile of some keys and queries at a time, <c>[keys, queries]</c>; and for each tile which
+/// weights are dropped. First a head is chosen, then a block of its queries, then its tiles.
 /// </summary>
 internal sealed class ScoreTiles
 {
@@ -110,7 +110,8 @@ internal sealed class ScoreTiles
         _firstQuery = block * _sizes.TileQueries;
         QueryCount = Math.Min(_sizes.TileQueries, _sizes.Queries - _firstQuery);
         int length = QueryCount * _sizes.KeyDimension;
-        Gather(queries[((_firstQuery * _sizes.KeyStride) + _sizes.KeyStart(row, head))..], _sizes.KeyStride, _queries.Span[..length], _sizes.KeyDimension);
+        Gather(queries[((_firstQuery * _sizes.KeyStride) + _sizes.KeyStart(row, head))..], _sizes.KeyStride, _queries.Span[..length],
+            _sizes.KeyDimension);
         TensorPrimitives.Multiply(_queries.Span[..length], _scale, _queries.Span[..length]);
         _queries.Span[length..].Clear();
         _queriesTransposed.PackTransposed(_queries.Span, _sizes.KeyDimension);
@@ -122,7 +123,10 @@ internal sealed class ScoreTiles
     /// <summary>Keys of a tile.</summary>
     public int KeyCount(int tile) => Math.Min(_sizes.TileKeys, _sizes.Keys - FirstKey(tile));
 
-    /// <summary>The scores of a tile, <c>[keys, tile queries]</c>: negative infinity for keys that are padding or come after their query, where that counts.</summary>
+    /// <summary>
+    /// The scores of a tile, <c>[keys, tile queries]</c>: negative infinity for keys that are padding or come after their query, where that
+    /// counts.
+    /// </summary>
     public Span<float> Compute(int tile)
     {
         int width = _sizes.TileQueries;

@@ -68,19 +68,23 @@ public sealed class Bidirectional : BlockLayer
         if (forward.GoesBackwards || !backward.GoesBackwards)
         {
             throw new ArgumentException(
-                $"Bidirectional needs a layer that reads forward and one that reads backward, but the first reads {Direction(forward)} and the second " +
+                $"Bidirectional needs a layer that reads forward and one that reads backward, but the first reads "
+                + $"{Direction(forward)} and the second " +
                 $"{Direction(backward)}: set GoBackwards of the second alone.");
         }
 
         if (forward.ReturnSequences != backward.ReturnSequences || forward.ReturnState != backward.ReturnState)
         {
-            throw new ArgumentException("Bidirectional needs two layers that both return sequences, or neither, and the same for states: give both the same options.");
+            throw new ArgumentException(
+                "Bidirectional needs two layers that both return sequences, or neither, and the same for states: give both the same "
+                + "options.");
         }
 
         if (forward.Units != backward.Units && merge != MergeMode.Concatenate)
         {
             throw new ArgumentException(
-                $"Layers of {forward.Units} and {backward.Units} units can only be concatenated, not joined by {merge}: give both the same units.", nameof(merge));
+                $"Layers of {forward.Units} and {backward.Units} units can only be concatenated, not joined by {merge}: give both the "
+                + $"same units.", nameof(merge));
         }
 
         Forwards = forward;
@@ -128,7 +132,8 @@ public sealed class Bidirectional : BlockLayer
         if (inputs.Count != 1 && inputs.Count != 1 + states)
         {
             throw new ArgumentException(
-                $"Bidirectional takes a sequence, and if wanted {states} initial states, those of the forward layer first, but got {inputs.Count} inputs: " +
+                $"Bidirectional takes a sequence, and if wanted {states} initial states, those of the forward layer first, but got "
+                + $"{inputs.Count} inputs: " +
                 $"{string.Join(", ", inputs)}.");
         }
     }

@@ -34,7 +34,8 @@ public abstract class BlockLayer : Layer
         {
             if (IsBuilt)
             {
-                throw new ArgumentException($"{GetType().Name} was built for {_graph!.InputCount} inputs, but got {inputs.Count}: {string.Join(", ", inputs)}.");
+                throw new ArgumentException(
+                    $"{GetType().Name} was built for {_graph!.InputCount} inputs, but got {inputs.Count}: {string.Join(", ", inputs)}.");
             }
 
             Signal[] signals = [.. inputs.Select(shape => Graph.Input(shape))];
@@ -60,7 +61,8 @@ public abstract class BlockLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(pass);
         PassTensor[] inputs = [.. Enumerable.Range(0, pass.InputCount).Select(i =>
-            new PassTensor(pass.InputShape(i), pass.Rows, pass.InputTensor(i).Buffer, pass.InputGradientBuffer(i), pass.InputTensor(i).Mask))];
+            new PassTensor(
+                pass.InputShape(i), pass.Rows, pass.InputTensor(i).Buffer, pass.InputGradientBuffer(i), pass.InputTensor(i).Mask))];
         PassTensor[] outputs = [.. Enumerable.Range(0, pass.OutputCount).Select(pass.OutputTensor)];
         return new BlockWorkspace(pass, new ShardPass(_graph!, inputs, outputs, pass.Context));
     }
@@ -92,7 +94,9 @@ public abstract class BlockLayer : Layer
         ((BlockWorkspace)pass.Workspace).Inner.Backward();
     }
 
-    /// <summary>Connects the layers inside. The layers must be made before, in the constructor: this may be called again for other shapes.</summary>
+    /// <summary>
+    /// Connects the layers inside. The layers must be made before, in the constructor: this may be called again for other shapes.
+    /// </summary>
     /// <param name="inputs">The block's inputs.</param>
     /// <returns>The block's outputs: outputs of layers, not the inputs themselves.</returns>
     protected abstract IReadOnlyList<Signal> Describe(IReadOnlyList<Signal> inputs);

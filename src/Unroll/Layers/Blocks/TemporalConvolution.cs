@@ -7,7 +7,8 @@ namespace Unroll.Layers;
 /// A temporal convolutional network (TCN, Bai et al. 2018): residual blocks of two causal convolutions each, whose dilation grows from
 /// block to block, with a receptive field of 1 + 2·(kernel − 1)·Σ dilations. Sequence to sequence. Without the weight normalisation of the
 /// paper.
-/// Parameters are those of the layers inside: <c>conv_1a.kernel</c>, <c>conv_1b.kernel</c>, and <c>match_1.kernel</c> where features must be matched.
+/// Parameters are those of the layers inside: <c>conv_1a.kernel</c>, <c>conv_1b.kernel</c>, and <c>match_1.kernel</c> where features must
+/// be matched.
 /// </summary>
 public sealed class TemporalConvolution : BlockLayer
 {
@@ -59,7 +60,8 @@ public sealed class TemporalConvolution : BlockLayer
     /// <param name="options">Options; leave out for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException">There is no dilation.</exception>
-    public TemporalConvolution(int filters, int kernelSize, IReadOnlyList<int>? dilations = null, TemporalConvolutionOptions options = default)
+    public TemporalConvolution(
+        int filters, int kernelSize, IReadOnlyList<int>? dilations = null, TemporalConvolutionOptions options = default)
     {
         LayerErrors.ThrowIfNotPositive(filters, nameof(TemporalConvolution), nameof(filters));
         LayerErrors.ThrowIfNotPositive(kernelSize, nameof(TemporalConvolution), nameof(kernelSize));
@@ -97,7 +99,8 @@ public sealed class TemporalConvolution : BlockLayer
         ArgumentNullException.ThrowIfNull(inputs);
         if (inputs.Count != 1)
         {
-            throw new ArgumentException($"TemporalConvolution takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
+            throw new ArgumentException(
+                $"TemporalConvolution takes one sequence, but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
         }
 
         LayerErrors.ThrowIfNotSequence(inputs[0], nameof(TemporalConvolution));
@@ -130,10 +133,11 @@ public sealed class TemporalConvolution : BlockLayer
         {
             foreach (string half in new[] { "a", "b" })
             {
-                _path.Add(new Conv1D(owner.Filters, owner.KernelSize, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = dilation })
-                {
-                    Name = $"conv_{number}{half}",
-                });
+                _path.Add(
+                    new Conv1D(owner.Filters, owner.KernelSize, new Conv1DOptions { Padding = WindowPadding.Causal, Dilation = dilation })
+                    {
+                        Name = $"conv_{number}{half}",
+                    });
                 if (owner._options.LayerNormalization)
                 {
                     _path.Add(new LayerNormalization { Name = $"norm_{number}{half}" });

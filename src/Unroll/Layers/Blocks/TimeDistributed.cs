@@ -66,7 +66,8 @@ public sealed class TimeDistributed : Layer
         return outputs.Count == 1 && !outputs[0].IsSequence
             ? [Shape.Sequence(inputs[0].Timesteps, outputs[0].Features)]
             : throw new ArgumentException(
-                $"TimeDistributed needs a layer that makes one vector of a vector, but '{_inner.Name}' gives {string.Join(", ", outputs)} at each timestep.");
+                $"TimeDistributed needs a layer that makes one vector of a vector, but '{_inner.Name}' gives "
+                + $"{string.Join(", ", outputs)} at each timestep.");
     }
 
     /// <inheritdoc/>

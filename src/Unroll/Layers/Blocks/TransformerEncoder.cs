@@ -81,7 +81,8 @@ public sealed class TransformerEncoder : BlockLayer
         if (inputs.Count != 1 || !inputs[0].IsSequence || inputs[0].Features % Heads != 0)
         {
             throw new ArgumentException(
-                $"TransformerEncoder takes one sequence whose features its {Heads} heads divide, but got {string.Join(", ", inputs)}: bring the features to a " +
+                $"TransformerEncoder takes one sequence whose features its {Heads} heads divide, but got {string.Join(", ", inputs)}: "
+                + $"bring the features to a " +
                 "multiple of the heads, for example with a Dense before it.");
         }
     }
@@ -123,13 +124,17 @@ public sealed class TransformerEncoder : BlockLayer
     private sealed class Parts(int heads, int features, int feedForwardUnits, TransformerEncoderOptions options)
     {
         public MultiHeadAttention Attention { get; } =
-            new(heads, features / heads, new MultiHeadAttentionOptions { Causal = options.Causal, Dropout = options.Dropout }) { Name = "attention" };
+            new(heads, features / heads,
+                new MultiHeadAttentionOptions { Causal = options.Causal, Dropout = options.Dropout })
+            { Name = "attention" };
 
         public Dropout? AttentionDropout { get; } = options.Dropout > 0 ? new(options.Dropout) { Name = "attention_dropout" } : null;
 
         public Add AddAttention { get; } = new() { Name = "add_attention" };
 
-        public LayerNormalization AttentionNorm { get; } = new(new LayerNormalizationOptions { Epsilon = options.Epsilon }) { Name = "attention_norm" };
+        public LayerNormalization AttentionNorm { get; } = new(
+            new LayerNormalizationOptions { Epsilon = options.Epsilon })
+        { Name = "attention_norm" };
 
         public Dense Expand { get; } = new(feedForwardUnits, new DenseOptions { Activation = options.Activation }) { Name = "expand" };
 
@@ -139,6 +144,8 @@ public sealed class TransformerEncoder : BlockLayer
 
         public Add AddFeedForward { get; } = new() { Name = "add_feed_forward" };
 
-        public LayerNormalization FeedForwardNorm { get; } = new(new LayerNormalizationOptions { Epsilon = options.Epsilon }) { Name = "feed_forward_norm" };
+        public LayerNormalization FeedForwardNorm { get; } = new(
+            new LayerNormalizationOptions { Epsilon = options.Epsilon })
+        { Name = "feed_forward_norm" };
     }
 }

@@ -9,12 +9,14 @@ namespace Unroll.Layers;
 /// <summary>
 /// A convolution over time: each filter is a window of <c>kernelSize</c> timesteps that slides over the sequence,
 /// y_t = activation(Σ_k x_{t·stride + k·dilation}·W_k + b). Takes <c>[batch, timesteps, features]</c>, gives
-/// <c>[batch, output timesteps, filters]</c>. Parameters, as in Keras: <c>kernel</c> [kernelSize, features / groups, filters], <c>bias</c> [filters].
+/// <c>[batch, output timesteps, filters]</c>. Parameters, as in Keras: <c>kernel</c> [kernelSize, features / groups, filters], <c>bias</c>
+/// [filters].
 /// </summary>
 /// <remarks>
-/// Padded timesteps count as zeros. Without padding an output timestep is real if its whole window is; with <see cref="WindowPadding.Same"/> or
-/// <see cref="WindowPadding.Causal"/> if the timestep in its place, t·stride, is. So a padded row gives what it gives alone, but for
-/// <see cref="WindowPadding.Same"/> with a stride above 1: where its windows lie depends, as in Keras, on the timesteps of the whole batch.
+/// Padded timesteps count as zeros. Without padding an output timestep is real if its whole window is; with
+/// <see cref="WindowPadding.Same"/> or <see cref="WindowPadding.Causal"/> if the timestep in its place, t·stride, is. So a padded row gives
+/// what it gives alone, but for <see cref="WindowPadding.Same"/> with a stride above 1: where its windows lie depends, as in Keras, on the
+/// timesteps of the whole batch.
 /// </remarks>
 public sealed class Conv1D : UnaryLayer
 {
@@ -99,7 +101,8 @@ public sealed class Conv1D : UnaryLayer
         if (filters % options.Groups != 0)
         {
             throw new ArgumentException(
-                $"Conv1D cannot cut {filters} filters into {options.Groups} groups: make the filters a multiple of the groups.", nameof(filters));
+                $"Conv1D cannot cut {filters} filters into {options.Groups} groups: make the filters a multiple of the groups.",
+                nameof(filters));
         }
 
         Filters = filters;
@@ -127,7 +130,8 @@ public sealed class Conv1D : UnaryLayer
         return input.Features % _options.Groups == 0
             ? output
             : throw new ArgumentException(
-                $"Conv1D cannot cut the {input.Features} features of {input} into {_options.Groups} groups: make the features a multiple of the groups.");
+                $"Conv1D cannot cut the {input.Features} features of {input} into {_options.Groups} groups: make the features a multiple "
+                + $"of the groups.");
     }
 
     /// <inheritdoc/>
@@ -143,7 +147,8 @@ public sealed class Conv1D : UnaryLayer
     /// <summary>Why the layer cannot be given one timestep at a time; null where it can.</summary>
     internal string? StreamRefusal =>
         _window.Padding != WindowPadding.Causal && _window.Extent > 1
-            ? $"its windows reach into later timesteps (padding '{(_window.Padding == WindowPadding.Same ? "same" : "valid")}'): make it causal"
+            ? $"its windows reach into later timesteps (padding '{(_window.Padding == WindowPadding.Same ? "same" : "valid")}'): make it "
+                + $"causal"
         : _window.Stride != 1 ? "it leaves timesteps out: give it a stride of 1"
         : null;
 
@@ -183,7 +188,8 @@ public sealed class Conv1D : UnaryLayer
     {
         ReadOnlySpan<float> sums = _keepsSums ? ((Workspace)workspace).PreActivations.Span[..output.Values.Length] : default;
         _convolution.Backward(
-            input, sums, output.Values, outputGradient.Values, inputGradient, context.Gradient(_kernel), _bias is null ? default : context.Gradient(_bias));
+            input, sums, output.Values, outputGradient.Values, inputGradient, context.Gradient(_kernel),
+            _bias is null ? default : context.Gradient(_bias));
 
         // Windows of real outputs may reach into padding.
         inputGradient.ClearPadding();

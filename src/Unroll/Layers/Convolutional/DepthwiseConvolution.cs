@@ -4,8 +4,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A convolution with as many groups as features and filters: each filter sees one feature, so that a tap is a product of rows number by number
-/// and no matrix product.
+/// A convolution with as many groups as features and filters: each filter sees one feature, so that a tap is a product of rows number by
+/// number and no matrix product.
 /// </summary>
 internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel, ActivationFunction activation)
     : Convolution(window, kernel, activation)
@@ -24,7 +24,8 @@ internal sealed class DepthwiseConvolution(TimeWindow window, Parameter kernel, 
             {
                 if (taps.TryFind(row / input.Rows, tap, out int timestep))
                 {
-                    TensorPrimitives.MultiplyAdd(input.At(timestep, row % input.Rows), Kernel.Values.Slice(tap * Filters, Filters), sum, sum);
+                    TensorPrimitives.MultiplyAdd(
+                        input.At(timestep, row % input.Rows), Kernel.Values.Slice(tap * Filters, Filters), sum, sum);
                 }
             }
         }

@@ -112,7 +112,8 @@ internal sealed class ProductConvolution : Convolution
     }
 
     private void BackwardChunk(
-        TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to, int group)
+        TimeMajorSpan input, ReadOnlySpan<float> gradient, TimeMajorSpan inputGradient, Span<float> kernelGradient, int from, int to,
+        int group)
     {
         int features = input.Features;
         for (int tap = 0; tap < Window.Size; tap++)
@@ -150,8 +151,8 @@ internal sealed class ProductConvolution : Convolution
     }
 
     /// <summary>
-    /// The parts of a tap's range whose rows lie behind one another in input and output: all of it where windows follow each other timestep by
-    /// timestep, single timesteps elsewhere.
+    /// The parts of a tap's range whose rows lie behind one another in input and output: all of it where windows follow each other timestep
+    /// by timestep, single timesteps elsewhere.
     /// </summary>
     private readonly struct Pieces(TapRange range, int stride, int rows)
     {

@@ -4,8 +4,8 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// A convolution whose windows follow each other timestep by timestep, as one product. Activations are time-major, so that each tap sees the input's rows
-/// shifted by a whole number of them; the gradient of the input is the same with the shifts reversed.
+/// A convolution whose windows follow each other timestep by timestep, as one product. Activations are time-major, so that each tap sees
+/// the input's rows shifted by a whole number of them; the gradient of the input is the same with the shifts reversed.
 /// </summary>
 internal sealed class ShiftedConvolution : Convolution
 {
@@ -64,7 +64,9 @@ internal sealed class ShiftedConvolution : Convolution
             gradient,
             Filters,
             new RowShifts(Taps, before * rows, -Window.Dilation * rows, outputs * rows),
-            _transposed ?? throw new InvalidOperationException("The layer was not prepared for a backward pass: call Prepare(training: true) first."),
+            _transposed
+                ?? throw new InvalidOperationException(
+                    "The layer was not prepared for a backward pass: call Prepare(training: true) first."),
             default,
             inputGradient.Values,
             first * rows,

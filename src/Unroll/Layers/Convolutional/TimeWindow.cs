@@ -47,13 +47,17 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{layer}'s {window} spans {Extent} timesteps{spread}, but the input of shape {input} has only {input.Timesteps}; " +
-                $"it needs at least {Shape.Sequence(Extent, input.Features)}: use a smaller {window}, longer sequences, or padding 'same'."));
+                $"it needs at least {Shape.Sequence(Extent, input.Features)}: use a smaller {window}, longer sequences, or padding "
+                + $"'same'."));
         }
 
         return Shape.Sequence(OutputTimesteps(input.Timesteps), features);
     }
 
-    /// <summary>The outputs, among those from <paramref name="from"/> up to but not including <paramref name="to"/>, that see a real timestep through a tap.</summary>
+    /// <summary>
+    /// The outputs, among those from <paramref name="from"/> up to but not including <paramref name="to"/>, that see a real timestep
+    /// through a tap.
+    /// </summary>
     /// <param name="tap">The tap: k.</param>
     /// <param name="timesteps">Timesteps of the input.</param>
     /// <param name="from">The first output.</param>

@@ -7,8 +7,8 @@ public enum WindowPadding
     Valid,
 
     /// <summary>
-    /// The sequence is continued at both ends, so that there are as many outputs as strides fit into the input; what does not divide evenly is
-    /// added at the end.
+    /// The sequence is continued at both ends, so that there are as many outputs as strides fit into the input; what does not divide evenly
+    /// is added at the end.
     /// </summary>
     Same,
 

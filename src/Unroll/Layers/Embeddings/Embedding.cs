@@ -67,7 +67,8 @@ public sealed class Embedding : UnaryLayer
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => input.IsSequence && input.Features != 1
         ? throw new ArgumentException(
-            $"Embedding expects indices, of shape [batch, timesteps, 1] or [batch, timesteps], but got {input}: give one index at each timestep.")
+            $"Embedding expects indices, of shape [batch, timesteps, 1] or [batch, timesteps], but got {input}: give one index at each "
+            + $"timestep.")
         : Shape.Sequence(input.IsSequence ? input.Timesteps : input.Features, Dimension);
 
     /// <inheritdoc/>
@@ -137,6 +138,7 @@ public sealed class Embedding : UnaryLayer
 
     private void ThrowNoIndex(float value, int timestep, int row) => throw new InputException(string.Create(
         CultureInfo.InvariantCulture,
-        $"The layer '{Name}' got {value} at timestep {timestep} of row {row} of the batch, but expects indices, whole numbers from 0 to {Vocabulary - 1}: " +
+        $"The layer '{Name}' got {value} at timestep {timestep} of row {row} of the batch, but expects indices, whole numbers from 0 to "
+        + $"{Vocabulary - 1}: " +
         $"number the vocabulary from 0, or give Embedding a larger one than {Vocabulary}."));
 }

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>The sum of two or more inputs of the same shape, for example of a block's output and its input (a residual connection).</summary>
+/// <summary>
+/// The sum of two or more inputs of the same shape, for example of a block's output and its input (a residual connection).
+/// </summary>
 public sealed class Add : ElementwiseMerge
 {
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(

@@ -43,7 +43,8 @@ public abstract class MergeLayer : Layer
         if (inputs.Count < 2)
         {
             throw new ArgumentException(
-                $"{name} joins two or more inputs, but got {inputs.Count}: {string.Join(", ", inputs)}. In a Graph, apply it to several signals: " +
+                $"{name} joins two or more inputs, but got {inputs.Count}: {string.Join(", ", inputs)}. In a Graph, apply it to several "
+                + $"signals: " +
                 $"new {name}().Apply(first, second).");
         }
 
@@ -56,7 +57,8 @@ public abstract class MergeLayer : Layer
                 Shape sequence = joined.IsSequence ? joined : input;
                 string timesteps = sequence.Timesteps == Shape.AnyLength ? "timesteps" : $"{sequence.Timesteps}";
                 throw new ArgumentException(
-                    $"{name} cannot join {joined} and {input}: one is a sequence, the other a vector. Repeat the vector at each timestep with " +
+                    $"{name} cannot join {joined} and {input}: one is a sequence, the other a vector. Repeat the vector at each timestep "
+                    + $"with " +
                     $"RepeatVector({timesteps}), or make a vector of the sequence, for example with GlobalMaxPool1D.");
             }
 

@@ -12,9 +12,9 @@ namespace Unroll.Layers;
 /// in Keras.
 /// </summary>
 /// <remarks>
-/// Parameters: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> [features]; gradients train the first two. As in PyTorch,
-/// and in Keras' fused form, a batch is normalised by its variance (squares over n), while the moving average takes the unbiased estimate
-/// (over n − 1).
+/// Parameters: <c>gamma</c>, <c>beta</c>, <c>moving_mean</c> and <c>moving_variance</c> [features]; gradients train the first two. As in
+/// PyTorch, and in Keras' fused form, a batch is normalised by its variance (squares over n), while the moving average takes the unbiased
+/// estimate (over n − 1).
 /// </remarks>
 public sealed class BatchNormalization : UnaryLayer
 {
@@ -136,7 +136,8 @@ public sealed class BatchNormalization : UnaryLayer
 
         if (kept.UsesBatch)
         {
-            // dx = (g − mean(g) − x̂·mean(g·x̂)) / deviation, where g is the gradient of x̂. Mean and variance are spent: their places are taken.
+            // dx = (g − mean(g) − x̂·mean(g·x̂)) / deviation, where g is the gradient of x̂. Mean and variance are spent: their places are
+            // taken.
             Span<float> mean = kept.Mean;
             Span<float> alongNormalized = kept.Variance;
             AddSums(g, default, input.Mask, kept);
@@ -190,8 +191,8 @@ public sealed class BatchNormalization : UnaryLayer
     }
 
     /// <summary>
-    /// Sums of each column over the real rows, of the values or of their products with <paramref name="factors"/>: some rows at a time in single
-    /// precision, those sums in double.
+    /// Sums of each column over the real rows, of the values or of their products with <paramref name="factors"/>: some rows at a time in
+    /// single precision, those sums in double.
     /// </summary>
     private static void AddSums(ReadOnlySpan<float> values, ReadOnlySpan<float> factors, ReadOnlySpan<bool> mask, Workspace kept)
     {

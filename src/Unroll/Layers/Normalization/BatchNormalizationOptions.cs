@@ -13,8 +13,8 @@ public readonly record struct BatchNormalizationOptions
     private readonly bool _withoutScale;
 
     /// <summary>
-    /// Share of the moving averages that a training step keeps, from 0 up to but not including 1. Default: 0.99. PyTorch counts the other share:
-    /// its <c>momentum = 0.1</c> is 0.9 here.
+    /// Share of the moving averages that a training step keeps, from 0 up to but not including 1. Default: 0.99. PyTorch counts the other
+    /// share: its <c>momentum = 0.1</c> is 0.9 here.
     /// </summary>
     public float Momentum
     {

@@ -85,7 +85,8 @@ internal abstract class PoolOperation
     }
 
     /// <summary>Adds a timestep's share of the gradient to it, and takes it from the gradient for the next.</summary>
-    private protected abstract void Pass(ReadOnlySpan<float> step, ReadOnlySpan<float> result, Span<float> gradient, Span<float> stepGradient);
+    private protected abstract void Pass(
+        ReadOnlySpan<float> step, ReadOnlySpan<float> result, Span<float> gradient, Span<float> stepGradient);
 
     private sealed class MaximumOperation : PoolOperation
     {
@@ -128,7 +129,8 @@ internal abstract class PoolOperation
 
         public int Count => _input.IsMasked ? _input.Rows : 1;
 
-        public Span<float> Of(TimeMajorSpan span, int timestep, int block) => _input.IsMasked ? span.At(timestep, block) : span.At(timestep);
+        public Span<float> Of(TimeMajorSpan span, int timestep, int block) => _input.IsMasked ? span.At(timestep, block)
+            : span.At(timestep);
 
         public bool IsReal(int timestep, int block) => !_input.IsMasked || _input.IsReal(timestep, block);
     }

@@ -22,7 +22,8 @@ public abstract class Pooling1D : UnaryLayer
         if (WindowPaddings.Known(options.Padding) == WindowPadding.Causal)
         {
             throw new ArgumentException(
-                $"{GetType().Name} has no causal padding: pool before the layer that must be causal, or use WindowPadding.Valid or Same.", nameof(options));
+                $"{GetType().Name} has no causal padding: pool before the layer that must be causal, or use WindowPadding.Valid or Same.",
+                nameof(options));
         }
 
         _operation = operation;

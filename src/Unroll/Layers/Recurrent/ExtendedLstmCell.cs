@@ -4,8 +4,8 @@ using Unroll.Data;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One step of an LSTM with peepholes (Gers and Schmidhuber 2000), layer normalisation (Ba et al. 2016, equations 20 to 22), or both; gates in
-/// the order i, f, c, o of Keras. One pass an operation, row by row: the plain LSTM has the fused form.
+/// One step of an LSTM with peepholes (Gers and Schmidhuber 2000), layer normalisation (Ba et al. 2016, equations 20 to 22), or both; gates
+/// in the order i, f, c, o of Keras. One pass an operation, row by row: the plain LSTM has the fused form.
 /// </summary>
 internal sealed class ExtendedLstmCell(int units, LstmOptions options)
     : GeneralLstmCell(units, options.Initializers, options.UseBias, options.UnitForgetBias)
@@ -30,7 +30,8 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
         if (options.LayerNormalization)
         {
             _normalization = new LstmNormalization(
-                add("kernel_gamma", [GateWidth]), add("recurrent_gamma", [GateWidth]), add("cell_gamma", [Units]), add("cell_beta", [Units]));
+                add("kernel_gamma", [GateWidth]), add("recurrent_gamma", [GateWidth]), add("cell_gamma", [Units]),
+                add("cell_beta", [Units]));
         }
     }
 
@@ -203,10 +204,13 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
         }
 
         BackwardProduct(own.GatesAt(timestep)[gateRow], own.InverseDeviations(timestep, row, 0), _normalization.Kernel, d, context);
-        BackwardProduct(own.GatesAt(own.Recurrent!, timestep)[gateRow], own.InverseDeviations(timestep, row, 1), _normalization.Recurrent, d, context);
+        BackwardProduct(
+            own.GatesAt(own.Recurrent!, timestep)[gateRow], own.InverseDeviations(timestep, row, 1), _normalization.Recurrent, d, context);
     }
 
-    /// <summary>From the gradient behind a product's normalisation to that of the product, which takes the place of the normalised product.</summary>
+    /// <summary>
+    /// From the gradient behind a product's normalisation to that of the product, which takes the place of the normalised product.
+    /// </summary>
     private static void BackwardProduct(
         Span<float> product, float inverseDeviation, Parameter gamma, ReadOnlySpan<float> gradient, PassContext context)
     {

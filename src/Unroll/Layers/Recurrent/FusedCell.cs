@@ -64,7 +64,8 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
         if (!gradient.RecurrentInput.IsEmpty)
         {
             GateProduct.Multiply(
-                own.Layout, own.Gates.Span, step.Timestep, _recurrentPlanes, _recurrentTransposed!, gradient.RecurrentInput, accumulate: true);
+                own.Layout, own.Gates.Span, step.Timestep, _recurrentPlanes, _recurrentTransposed!, gradient.RecurrentInput,
+                accumulate: true);
         }
 
         if (!gradient.Input.IsEmpty)
@@ -99,7 +100,8 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
 
         Span<float> gradient = context.Gradient(Bias);
         Weights.AddBiasGradient(
-            ((FusedWorkspace)workspace).BiasGradient!.Span, gradient[..GateWidth], Bias.Length == GateWidth ? default : gradient[GateWidth..]);
+            ((FusedWorkspace)workspace).BiasGradient!.Span, gradient[..GateWidth],
+            Bias.Length == GateWidth ? default : gradient[GateWidth..]);
     }
 
     /// <summary>One step's gate arithmetic backward.</summary>

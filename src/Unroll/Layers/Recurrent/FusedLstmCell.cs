@@ -2,7 +2,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>One step of an LSTM with sigmoid gates and tanh, fused; gates in the order i, f, c, o of Keras. See <see cref="LstmGates"/>.</summary>
+/// <summary>
+/// One step of an LSTM with sigmoid gates and tanh, fused; gates in the order i, f, c, o of Keras. See <see cref="LstmGates"/>.
+/// </summary>
 internal sealed class FusedLstmCell(int units, CellInitializers initializers, bool useBias, bool unitForgetBias)
     : FusedCell(
         units,

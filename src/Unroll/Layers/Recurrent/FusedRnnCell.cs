@@ -2,7 +2,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>One step of a simple recurrent network (Elman 1990), fused: h = f(x·W + h₋₁·U + b). See <see cref="RnnGates{TOperator}"/>.</summary>
+/// <summary>
+/// One step of a simple recurrent network (Elman 1990), fused: h = f(x·W + h₋₁·U + b). See <see cref="RnnGates{TOperator}"/>.
+/// </summary>
 /// <typeparam name="TOperator">f, whose derivative follows from its value.</typeparam>
 internal sealed class FusedRnnCell<TOperator>(int units, TOperator function, CellInitializers initializers, bool useBias)
     : FusedCell(units, 1, [new(0, 0)], initializers, useBias)

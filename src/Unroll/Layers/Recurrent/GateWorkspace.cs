@@ -15,7 +15,8 @@ internal class GateWorkspace : RecurrentWorkspace
     }
 
     /// <summary>
-    /// [timesteps, rows, gates·units]: input products, then activations, then the gradient of the pre-activations, each where the one before was.
+    /// [timesteps, rows, gates·units]: input products, then activations, then the gradient of the pre-activations, each where the one
+    /// before was.
     /// </summary>
     public AlignedBuffer Gates { get; }
 

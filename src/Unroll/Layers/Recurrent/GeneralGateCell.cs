@@ -5,8 +5,8 @@ namespace Unroll.Layers;
 
 /// <summary>
 /// A cell made of gates in its general form, for any activations: gates lie row by row, and each operation is a pass of its own. The input
-/// products of all timesteps are one product; only the recurrent product stays inside the loop. The backward step leaves the gradient of the
-/// pre-activations where the gates were, so that the weight gradients of all timesteps are one product, too.
+/// products of all timesteps are one product; only the recurrent product stays inside the loop. The backward step leaves the gradient of
+/// the pre-activations where the gates were, so that the weight gradients of all timesteps are one product, too.
 /// </summary>
 internal abstract class GeneralGateCell(int units, int gates, CellInitializers initializers, bool useBias)
     : GateCell(units, gates, initializers, useBias)
@@ -92,7 +92,8 @@ internal abstract class GeneralGateCell(int units, int gates, CellInitializers i
     }
 
     /// <summary>dW += Xᵀ·d and dX = d·Wᵀ.</summary>
-    protected void AddKernelGradient(TimeMajorSpan input, ReadOnlySpan<float> productGradient, TimeMajorSpan inputGradient, PassContext context)
+    protected void AddKernelGradient(
+        TimeMajorSpan input, ReadOnlySpan<float> productGradient, TimeMajorSpan inputGradient, PassContext context)
     {
         int rows = input.Rows * input.Timesteps;
         MatrixProduct.AddTransposed(

@@ -17,9 +17,11 @@ internal abstract class GeneralLstmCell(int units, CellInitializers initializers
         }
     }
 
-    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((LstmWorkspace)workspace).CellAt(timestep);
+    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) =>
+        ((LstmWorkspace)workspace).CellAt(timestep);
 
     public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((LstmWorkspace)workspace).CellGradient.Span;
 
-    public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) => ((LstmWorkspace)workspace).CellGradient.Span.Clear();
+    public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) =>
+        ((LstmWorkspace)workspace).CellGradient.Span.Clear();
 }

@@ -55,7 +55,9 @@ public sealed class Gru : RecurrentLayer
     /// <param name="units">Hidden units, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ResetAfter = false }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    /// <exception cref="ArgumentException">Gradient checkpointing is asked for together with an option that it does not work with.</exception>
+    /// <exception cref="ArgumentException">
+    /// Gradient checkpointing is asked for together with an option that it does not work with.
+    /// </exception>
     public Gru(int units, GruOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Gru)), options), options.Settings, options.Regularizers) => _options = options;
 

@@ -5,8 +5,9 @@ using Unroll.Kernels;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One step of a GRU (Cho et al. 2014) with any activations whose reset gate is applied after the recurrent product, as in cuDNN and PyTorch; gates in the
-/// order z, r, h of Keras. The recurrent product has a bias of its own. With the usual activations, <see cref="FusedGruCell"/> is faster.
+/// One step of a GRU (Cho et al. 2014) with any activations whose reset gate is applied after the recurrent product, as in cuDNN and
+/// PyTorch; gates in the order z, r, h of Keras. The recurrent product has a bias of its own. With the usual activations,
+/// <see cref="FusedGruCell"/> is faster.
 /// </summary>
 internal sealed class GruCell(
     int units, ActivationFunction activation, ActivationFunction recurrentActivation, CellInitializers initializers, bool useBias)

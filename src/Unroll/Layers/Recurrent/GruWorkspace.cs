@@ -22,5 +22,6 @@ internal class GruWorkspace(int rows, int timesteps, GateCell cell) : GateWorksp
     public ReadOnlySpan<float> PreviousHidden(in RecurrentStep step) => step.PreviousHidden.IsEmpty ? ZeroState.Span : step.PreviousHidden;
 
     /// <summary>Where the gradient of a step's h₋₁ is added, never empty.</summary>
-    public Span<float> PreviousGradient(in RecurrentStepGradient gradient) => gradient.PreviousHidden.IsEmpty ? Discarded.Span : gradient.PreviousHidden;
+    public Span<float> PreviousGradient(in RecurrentStepGradient gradient) => gradient.PreviousHidden.IsEmpty ? Discarded.Span
+        : gradient.PreviousHidden;
 }

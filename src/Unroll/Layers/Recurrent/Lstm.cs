@@ -8,7 +8,8 @@ namespace Unroll.Layers;
 /// i, f, c, o: <c>kernel</c> [features, 4·units], <c>recurrent_kernel</c> [units, 4·units], <c>bias</c> [4·units]. With
 /// <see cref="LstmOptions.Peephole"/> i and f also see p·c₋₁, and o sees p·c: <c>peephole_kernel</c> [3, units] (i, f, o). With
 /// <see cref="LstmOptions.LayerNormalization"/> x·W and h₋₁·U are each normalised and scaled (<c>kernel_gamma</c>, <c>recurrent_gamma</c>,
-/// [4·units]) before the bias is added, and c is normalised, scaled and shifted on its way out (<c>cell_gamma</c>, <c>cell_beta</c>, [units]).
+/// [4·units]) before the bias is added, and c is normalised, scaled and shifted on its way out (<c>cell_gamma</c>, <c>cell_beta</c>,
+/// [units]).
 /// </summary>
 public sealed class Lstm : RecurrentLayer
 {
@@ -68,7 +69,9 @@ public sealed class Lstm : RecurrentLayer
     /// <param name="units">Hidden units, at least 1.</param>
     /// <param name="options">Options; leave out for the defaults. For example <c>new() { ReturnSequences = true }</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    /// <exception cref="ArgumentException">Gradient checkpointing is asked for together with an option that it does not work with.</exception>
+    /// <exception cref="ArgumentException">
+    /// Gradient checkpointing is asked for together with an option that it does not work with.
+    /// </exception>
     public Lstm(int units, LstmOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings, options.Regularizers) => _options = options;
 

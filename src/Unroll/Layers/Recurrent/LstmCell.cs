@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Unroll.Layers;
 
 /// <summary>
-/// One step of an LSTM with any activations; gates in the order i, f, c, o of Keras. With the usual ones, <see cref="FusedLstmCell"/> is faster.
+/// One step of an LSTM with any activations; gates in the order i, f, c, o of Keras. With the usual ones, <see cref="FusedLstmCell"/> is
+/// faster.
 /// </summary>
 internal sealed class LstmCell(
     int units,
@@ -80,8 +81,10 @@ internal sealed class LstmCell(
         TensorPrimitives.Multiply(dc, i, gateGradient.Slice(2 * Units, Units));
         TensorPrimitives.Multiply(dh, activatedCell, gateGradient[(3 * Units)..]);
         TensorPrimitives.Multiply(dc, f, dc);
-        recurrentActivation.Backward(x[..(2 * Units)], gates[..(2 * Units)], gateGradient[..(2 * Units)], gateGradient[..(2 * Units)], Units);
-        activation.Backward(x.Slice(2 * Units, Units), g, gateGradient.Slice(2 * Units, Units), gateGradient.Slice(2 * Units, Units), Units);
+        recurrentActivation.Backward(
+            x[..(2 * Units)], gates[..(2 * Units)], gateGradient[..(2 * Units)], gateGradient[..(2 * Units)], Units);
+        activation.Backward(
+            x.Slice(2 * Units, Units), g, gateGradient.Slice(2 * Units, Units), gateGradient.Slice(2 * Units, Units), Units);
         recurrentActivation.Backward(x[(3 * Units)..], o, gateGradient[(3 * Units)..], gateGradient[(3 * Units)..], Units);
         gateGradient.CopyTo(gates);
     }

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Unroll.Layers;
 
-/// <summary>The normalisations of an LSTM's input product, recurrent product and c: their scales and the one shift, which start at 1 and 0.</summary>
+/// <summary>
+/// The normalisations of an LSTM's input product, recurrent product and c: their scales and the one shift, which start at 1 and 0.
+/// </summary>
 internal sealed class LstmNormalization
 {
     private const float Epsilon = 1e-5f;

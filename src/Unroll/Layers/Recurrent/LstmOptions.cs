@@ -22,8 +22,8 @@ public readonly record struct LstmOptions
     public bool GoBackwards { get; init; }
 
     /// <summary>
-    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>; for
-    /// sequences that are cut into pieces. Default: false.
+    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>;
+    /// for sequences that are cut into pieces. Default: false.
     /// </summary>
     public bool Stateful { get; init; }
 
@@ -74,7 +74,9 @@ public readonly record struct LstmOptions
     /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
-    /// <summary>Whether the forget gate's bias starts at 1, so that the cell remembers at first (Jozefowicz et al. 2015). Default: true.</summary>
+    /// <summary>
+    /// Whether the forget gate's bias starts at 1, so that the cell remembers at first (Jozefowicz et al. 2015). Default: true.
+    /// </summary>
     public bool UnitForgetBias
     {
         get => !_plainForgetBias;

@@ -63,7 +63,8 @@ internal sealed class RecurrentBackward(
             int previous = i == 0 ? -1 : workspace.PlaceAt(i - 1);
             bool isFirst = i == 0 && workspace.SegmentIndex == 0;
             Span<float> gradient = HiddenGradient(workspace, pass, workspace.Segment.First + place);
-            Span<float> before = isFirst ? initialGradient : BeginHiddenGradient(workspace, pass, workspace.Segment.First + workspace.PlaceAt(i - 1));
+            Span<float> before = isFirst ? initialGradient
+                : BeginHiddenGradient(workspace, pass, workspace.Segment.First + workspace.PlaceAt(i - 1));
             ReadOnlySpan<float> previousHidden = i == 0 ? workspace.HiddenBefore(hidden) : workspace.HiddenAt(hidden, previous);
             Span<float> recurrentGradient = before;
             ReadOnlySpan<float> recurrentInput = previousHidden;
@@ -182,7 +183,8 @@ internal sealed class RecurrentBackward(
         int from = hasFirst && !settings.GoBackwards ? place + 1 : place;
         if (others > 0)
         {
-            cell.AddRecurrentGradient(workspace, workspace.HiddenFrom(hidden, from + (settings.GoBackwards ? 1 : -1)), from, others, context);
+            cell.AddRecurrentGradient(
+                workspace, workspace.HiddenFrom(hidden, from + (settings.GoBackwards ? 1 : -1)), from, others, context);
         }
 
         if (hasFirst && workspace.InitialHidden is not null)

@@ -53,7 +53,9 @@ internal abstract class RecurrentCell(int units)
     /// <summary>One timestep backward.</summary>
     public abstract void StepBackward(RecurrentWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient);
 
-    /// <summary>Gradient of the kernel from some consecutive timesteps; does nothing in a cell that leaves it to <see cref="EndBackward"/>.</summary>
+    /// <summary>
+    /// Gradient of the kernel from some consecutive timesteps; does nothing in a cell that leaves it to <see cref="EndBackward"/>.
+    /// </summary>
     /// <param name="workspace">The pass's workspace.</param>
     /// <param name="input">The input of those timesteps, [count, rows, features].</param>
     /// <param name="timestep">The first of the timesteps.</param>

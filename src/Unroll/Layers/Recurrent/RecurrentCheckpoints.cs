@@ -2,7 +2,9 @@ using Unroll.Kernels;
 
 namespace Unroll.Layers;
 
-/// <summary>The states before each segment of a pass that holds one segment at a time: kept on the way forward, put back on the way backward.</summary>
+/// <summary>
+/// The states before each segment of a pass that holds one segment at a time: kept on the way forward, put back on the way backward.
+/// </summary>
 internal sealed class RecurrentCheckpoints(RecurrentCell cell)
 {
     private readonly IReadOnlyList<int> _sizes = cell.StateSizes;
@@ -14,7 +16,8 @@ internal sealed class RecurrentCheckpoints(RecurrentCell cell)
         {
             // Where h lies in the output, all of it is there when the way back begins.
             int segments = workspace.Segments.Count, rows = workspace.Rows;
-            workspace.Checkpoints = [.. _sizes.Select((size, state) => new AlignedBuffer(state == 0 && workspace.Hidden is null ? 0 : segments * rows * size))];
+            workspace.Checkpoints = [
+                .. _sizes.Select((size, state) => new AlignedBuffer(state == 0 && workspace.Hidden is null ? 0 : segments * rows * size))];
         }
     }
 

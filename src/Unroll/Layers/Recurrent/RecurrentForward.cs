@@ -34,7 +34,8 @@ internal sealed class RecurrentForward(
     }
 
     /// <summary>
-    /// The segment that the workspace holds, from the states before it: the first time, or once more on the way backward, with the same bits.
+    /// The segment that the workspace holds, from the states before it: the first time, or once more on the way backward, with the same
+    /// bits.
     /// </summary>
     public void RunSegment(RecurrentWorkspace workspace, LayerPass pass, Span<float> hidden)
     {

@@ -23,8 +23,10 @@ public abstract class RecurrentLayer : Layer
         if (settings.GradientCheckpointing && cell.RecomputedTimesteps(rows: 1) == 0)
         {
             throw new ArgumentException(
-                $"{GetType().Name} has GradientCheckpointing = true together with an activation or a form of the cell whose timesteps cannot be computed " +
-                "again: leave Activation and RecurrentActivation at their defaults (a SimpleRnn may have Relu), Peephole and LayerNormalization off and " +
+                $"{GetType().Name} has GradientCheckpointing = true together with an activation or a form of the cell whose timesteps "
+                + $"cannot be computed " +
+                "again: leave Activation and RecurrentActivation at their defaults (a SimpleRnn may have Relu), Peephole and "
+                + "LayerNormalization off and " +
                 "ResetAfter on, or set GradientCheckpointing = false.");
         }
 
@@ -79,7 +81,8 @@ public abstract class RecurrentLayer : Layer
         if (inputs.Count != 1 && inputs.Count != 1 + states.Count)
         {
             throw new ArgumentException(
-                $"{GetType().Name} takes a sequence, and if wanted {states.Count} initial state(s) of {string.Join(" and ", states)} features, " +
+                $"{GetType().Name} takes a sequence, and if wanted {states.Count} initial state(s) of "
+                + $"{string.Join(" and ", states)} features, " +
                 $"but got {inputs.Count} inputs: {string.Join(", ", inputs)}.");
         }
 
@@ -95,7 +98,8 @@ public abstract class RecurrentLayer : Layer
             if (inputs[i] != Shape.Vector(states[i - 1]))
             {
                 throw new ArgumentException(
-                    $"{GetType().Name} expects an initial state of shape {Shape.Vector(states[i - 1])}, but got {inputs[i]}: give a vector of {states[i - 1]} features a sample.");
+                    $"{GetType().Name} expects an initial state of shape {Shape.Vector(states[i - 1])}, but got {inputs[i]}: give a "
+                    + $"vector of {states[i - 1]} features a sample.");
             }
         }
 

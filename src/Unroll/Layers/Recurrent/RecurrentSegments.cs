@@ -1,8 +1,8 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// How a pass cuts time into segments, of which the workspace holds one at a time: a single one, or with gradient checkpointing (Chen, Xu, Zhang
-/// and Guestrin 2016) about √T of about √T timesteps, so that what is held and what is kept of each segment both grow with √T only.
+/// How a pass cuts time into segments, of which the workspace holds one at a time: a single one, or with gradient checkpointing (Chen, Xu,
+/// Zhang and Guestrin 2016) about √T of about √T timesteps, so that what is held and what is kept of each segment both grow with √T only.
 /// </summary>
 /// <param name="Timesteps">T.</param>
 /// <param name="Length">Timesteps of a segment; the last one in time may have fewer.</param>
@@ -15,8 +15,8 @@ internal readonly record struct RecurrentSegments(int Timesteps, int Length, boo
     /// <summary>Cuts time into segments of about √T timesteps.</summary>
     /// <param name="timesteps">T.</param>
     /// <param name="multiple">
-    /// What a segment's length must be a multiple of: the timesteps whose weight gradients are added up together. Cut elsewhere, sums would be
-    /// rounded differently.
+    /// What a segment's length must be a multiple of: the timesteps whose weight gradients are added up together. Cut elsewhere, sums would
+    /// be rounded differently.
     /// </param>
     /// <param name="goBackwards">Whether the last timestep is computed first.</param>
     public static RecurrentSegments OfRoot(int timesteps, int multiple, bool goBackwards)

@@ -57,7 +57,8 @@ internal sealed class RecurrentStateFlow(RecurrentLayer layer, RecurrentCell cel
 
         for (int state = 0; state < _sizes.Count && Carries(pass); state++)
         {
-            (state == 0 ? final : cell.StateAt(workspace, state, last)).CopyTo(layer.States.At(state, pass.Context.FirstRow, workspace.Rows));
+            (state == 0 ? final : cell.StateAt(workspace, state, last)).CopyTo(
+                layer.States.At(state, pass.Context.FirstRow, workspace.Rows));
         }
 
         for (int state = 0; state < _sizes.Count && KeepsInWorkspace(pass); state++)

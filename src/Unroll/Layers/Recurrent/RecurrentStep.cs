@@ -6,7 +6,10 @@ internal readonly ref struct RecurrentStep
     /// <summary>Timestep from 0, counted from the first of the segment that the workspace holds.</summary>
     public required int Timestep { get; init; }
 
-    /// <summary>The timestep computed before this one; −1 for the first of the segment, which starts from the initial state or that before the segment.</summary>
+    /// <summary>
+    /// The timestep computed before this one; −1 for the first of the segment, which starts from the initial state or that before the
+    /// segment.
+    /// </summary>
     public required int Previous { get; init; }
 
     /// <summary>x, [rows, features].</summary>

@@ -36,13 +36,18 @@ internal class RecurrentWorkspace(int rows, int timesteps, int units) : LayerWor
     /// <summary>States before each segment, [segments, rows, size], one buffer a state; none where there is one segment.</summary>
     public AlignedBuffer[] Checkpoints { get; set; } = [];
 
-    /// <summary>h of all places, and of the one before the first if there are several segments, or of the last two; null where it lies in the layer's output.</summary>
+    /// <summary>
+    /// h of all places, and of the one before the first if there are several segments, or of the last two; null where it lies in the
+    /// layer's output.
+    /// </summary>
     public AlignedBuffer? Hidden { get; set; }
 
     /// <summary>Whether <see cref="Hidden"/> has room for two timesteps only.</summary>
     public bool KeepsTwoHidden { get; set; }
 
-    /// <summary>Timesteps, from a multiple of it, whose weight gradients the cell makes at once; while their gates are in the cache, if it can.</summary>
+    /// <summary>
+    /// Timesteps, from a multiple of it, whose weight gradients the cell makes at once; while their gates are in the cache, if it can.
+    /// </summary>
     public virtual int GradientTimesteps => Timesteps;
 
     /// <summary>Gradients of h: of all timesteps, or of two at a time; null where they lie in the output's gradient.</summary>

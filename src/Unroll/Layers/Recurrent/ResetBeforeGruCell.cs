@@ -15,7 +15,8 @@ internal sealed class ResetBeforeGruCell(
     private PackedParameter? _packedGates;
     private PackedParameter? _packedCandidate;
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new Workspace(rows, timesteps, this);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
+        new Workspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {

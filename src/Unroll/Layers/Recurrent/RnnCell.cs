@@ -81,13 +81,15 @@ public abstract class RnnCell
     /// </summary>
     public virtual int SavedSize => 0;
 
-    /// <summary>One timestep forward: from <see cref="RnnStep.Input"/> and the previous states to the states, all of them written.</summary>
+    /// <summary>
+    /// One timestep forward: from <see cref="RnnStep.Input"/> and the previous states to the states, all of them written.
+    /// </summary>
     /// <param name="step">The timestep.</param>
     public abstract void Forward(RnnStep step);
 
     /// <summary>
-    /// One timestep backward: from the gradients of the states to those of the input and the previous states, and of the parameters, all of which
-    /// are added to.
+    /// One timestep backward: from the gradients of the states to those of the input and the previous states, and of the parameters, all of
+    /// which are added to.
     /// </summary>
     /// <param name="step">The timestep, with the <see cref="RnnStep.Saved"/> of <see cref="Forward"/>, which may be overwritten.</param>
     public abstract void Backward(RnnStep step);
@@ -137,5 +139,6 @@ public abstract class RnnCell
 
     internal PackedParameter Packed(Parameter parameter) => _packed.TryGetValue(parameter, out PackedParameter? packed)
         ? packed
-        : throw new ArgumentException($"The parameter '{parameter.Name}' is no kernel of this cell: give one with 2 axes that Build added.", nameof(parameter));
+        : throw new ArgumentException(
+            $"The parameter '{parameter.Name}' is no kernel of this cell: give one with 2 axes that Build added.", nameof(parameter));
 }

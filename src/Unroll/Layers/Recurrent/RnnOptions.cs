@@ -14,7 +14,10 @@ public readonly record struct RnnOptions
     /// </summary>
     public bool GoBackwards { get; init; }
 
-    /// <summary>Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>. Default: false.</summary>
+    /// <summary>
+    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>.
+    /// Default: false.
+    /// </summary>
     public bool Stateful { get; init; }
 
     /// <summary>Dropout rate of the input's features, the same ones at all timesteps. Default: 0.</summary>

@@ -62,7 +62,8 @@ public readonly ref struct RnnStep
 
     /// <summary>Gradient of a state of the step before, added to, [rows, size].</summary>
     /// <param name="state">Index of the state; 0 is the hidden state.</param>
-    public Span<float> PreviousStateGradient(int state = 0) => state > 0 ? _workspace.States[state].PreviousGradient.Span : _previousHiddenGradient;
+    public Span<float> PreviousStateGradient(int state = 0) => state > 0 ? _workspace.States[state].PreviousGradient.Span
+        : _previousHiddenGradient;
 
     /// <summary>Gradient of a parameter, added to; as long as the parameter.</summary>
     /// <param name="parameter">A parameter of the cell.</param>

@@ -43,9 +43,13 @@ public sealed class SimpleRnn : RecurrentLayer
 
     /// <summary>Creates a simple recurrent layer.</summary>
     /// <param name="units">Hidden units, at least 1.</param>
-    /// <param name="options">Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.</param>
+    /// <param name="options">
+    /// Options; leave out for the defaults. For example <c>new() { Activation = ActivationFunction.Relu }</c>.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is not positive.</exception>
-    /// <exception cref="ArgumentException">Gradient checkpointing is asked for together with an option that it does not work with.</exception>
+    /// <exception cref="ArgumentException">
+    /// Gradient checkpointing is asked for together with an option that it does not work with.
+    /// </exception>
     public SimpleRnn(int units, SimpleRnnOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings, options.Regularizers) => _options = options;
 

@@ -1,10 +1,13 @@
 namespace Unroll.Layers;
 
-/// <summary>One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b). See also <see cref="FusedRnnCell{TOperator}"/>.</summary>
+/// <summary>
+/// One step of a simple recurrent network (Elman 1990): h = activation(x·W + h₋₁·U + b). See also <see cref="FusedRnnCell{TOperator}"/>.
+/// </summary>
 internal sealed class SimpleRnnCell(int units, ActivationFunction activation, CellInitializers initializers, bool useBias)
     : GeneralGateCell(units, 1, initializers, useBias)
 {
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new GateWorkspace(rows, timesteps, this);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
+        new GateWorkspace(rows, timesteps, this);
 
     public override void Step(RecurrentWorkspace workspace, in RecurrentStep step)
     {

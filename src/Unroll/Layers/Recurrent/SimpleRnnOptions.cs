@@ -21,8 +21,8 @@ public readonly record struct SimpleRnnOptions
     public bool GoBackwards { get; init; }
 
     /// <summary>
-    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>; for
-    /// sequences that are cut into pieces. Default: false.
+    /// Whether a row starts from the state in which the same row of the batch before ended, until <see cref="RecurrentLayer.ResetState"/>;
+    /// for sequences that are cut into pieces. Default: false.
     /// </summary>
     public bool Stateful { get; init; }
 

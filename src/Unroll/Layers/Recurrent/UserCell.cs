@@ -11,7 +11,8 @@ internal sealed class UserCell(RnnCell cell) : RecurrentCell(cell.Units)
 
     public override void Prepare(bool training) => cell.Prepare(training);
 
-    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) => new UserWorkspace(rows, timesteps, inputs, cell);
+    public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
+        new UserWorkspace(rows, timesteps, inputs, cell);
 
     public override void BeginForward(RecurrentWorkspace workspace, TimeMajorSpan input, PassContext context)
     {
@@ -62,7 +63,9 @@ internal sealed class UserCell(RnnCell cell) : RecurrentCell(cell.Units)
         }
     }
 
-    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((UserWorkspace)workspace).States[state].At(timestep);
+    public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) =>
+        ((UserWorkspace)workspace).States[state].At(timestep);
 
-    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((UserWorkspace)workspace).States[state].Gradient.Span;
+    public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) =>
+        ((UserWorkspace)workspace).States[state].Gradient.Span;
 }

@@ -38,7 +38,8 @@ public sealed class RepeatVector : UnaryLayer
     public override Shape GetOutputShape(Shape input) => !input.IsSequence
         ? Shape.Sequence(Timesteps, input.Features)
         : throw new ArgumentException(
-            $"RepeatVector expects input of shape [batch, features], but got {input}: let the layer before it give its last timestep alone, " +
+            $"RepeatVector expects input of shape [batch, features], but got {input}: let the layer before it give its last timestep "
+            + $"alone, " +
             "or put a GlobalMaxPool1D or Flatten between.");
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Unroll.Data;
 
 namespace Unroll.Layers;
 
-/// <summary>Copies samples from one shape to another of as many numbers, each sample in the order that a user sees: timestep by timestep.</summary>
+/// <summary>
+/// Copies samples from one shape to another of as many numbers, each sample in the order that a user sees: timestep by timestep.
+/// </summary>
 internal static class SampleOrder
 {
     public static void Copy(TimeMajorSpan from, TimeMajorSpan to)

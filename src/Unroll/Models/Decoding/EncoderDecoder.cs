@@ -12,10 +12,10 @@ namespace Unroll.Models;
 /// </summary>
 /// <example>
 /// <code>
-/// var translator = EncoderDecoder.Create(Shape.Sequence(12, 1), 1, 64, new() { SourceVocabulary = 40, TargetVocabulary = 50, AttentionHeads = 1 }, start: 0);
-/// translator.Model.Compile(new Adam(), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
-/// translator.Fit(samples, new FitOptions { Epochs = 20 });
-/// IReadOnlyList&lt;DecodedSequence&gt; texts = translator.Decode(samples, new DecodeOptions { MaximumLength = 20, End = 1, BeamWidth = 4 });
+/// var translator = EncoderDecoder.Create(Shape.Sequence(12, 1), 1, 64, new() { SourceVocabulary = 40, TargetVocabulary = 50,
+/// AttentionHeads = 1 }, start: 0); translator.Model.Compile(new Adam(), new SparseCategoricalCrossEntropy(new() { FromLogits = true }));
+/// translator.Fit(samples, new FitOptions { Epochs = 20 }); IReadOnlyList&lt;DecodedSequence&gt; texts = translator.Decode(samples, new
+/// DecodeOptions { MaximumLength = 20, End = 1, BeamWidth = 4 });
 /// </code>
 /// </example>
 public sealed class EncoderDecoder
@@ -46,7 +46,9 @@ public sealed class EncoderDecoder
         Signal[] states = [.. encoders.SelectMany(layer => layer.State)];
         Signal[] memory = attends ? [encoders[^1]] : [];
         _encoder = model.Part([model.Find("source")], [.. states, .. memory]);
-        _decoder = model.Part([model.Find("previous"), .. states, .. memory], [model.Find("output"), .. decoders.SelectMany(layer => layer.State)]);
+        _decoder =
+            model.Part(
+                [model.Find("previous"), .. states, .. memory], [model.Find("output"), .. decoders.SelectMany(layer => layer.State)]);
     }
 
     /// <summary>The whole network, for training: inputs are the source and the target one timestep later.</summary>
@@ -59,23 +61,28 @@ public sealed class EncoderDecoder
     /// <param name="options">Options; leave out for one LSTM without attention, of numbers.</param>
     /// <param name="start">The decoder's first input: a token's index, or a value for all features.</param>
     /// <exception cref="ArgumentException">The options do not go together.</exception>
-    public static EncoderDecoder Create(Shape source, int targetFeatures, int units, EncoderDecoderOptions options = default, float start = 0)
+    public static EncoderDecoder Create(
+        Shape source, int targetFeatures, int units, EncoderDecoderOptions options = default, float start = 0)
     {
-        if (!source.IsSequence || (options.SourceVocabulary > 0 && source.Features != 1) || (options.TargetVocabulary > 0 && targetFeatures != 1))
+        if (!source.IsSequence || (options.SourceVocabulary > 0 && source.Features != 1)
+            || (options.TargetVocabulary > 0 && targetFeatures != 1))
         {
             throw new ArgumentException(
-                $"Got a source of {source} and {targetFeatures} target features: the source must be a sequence, and tokens have one feature.");
+                $"Got a source of {source} and {targetFeatures} target features: the source must be a sequence, and tokens have one "
+                + $"feature.");
         }
 
         if (options.AttentionHeads < 0 || (options.AttentionHeads > 0 && units % options.AttentionHeads != 0))
         {
-            throw new ArgumentException($"{options.AttentionHeads} heads do not divide {units} units: choose a number that does, or 0 for no attention.");
+            throw new ArgumentException(
+                $"{options.AttentionHeads} heads do not divide {units} units: choose a number that does, or 0 for no attention.");
         }
 
         int dimension = options.EmbeddingDimension > 0 ? options.EmbeddingDimension : units;
         Signal first = Graph.Input(source, "source");
         Signal previous = Graph.Input(Shape.Sequence(Shape.AnyLength, targetFeatures), "previous");
-        Signal read = options.SourceVocabulary > 0 ? new Embedding(options.SourceVocabulary, dimension) { Name = "source_embedding" }.Apply(first) : first;
+        Signal read = options.SourceVocabulary > 0
+            ? new Embedding(options.SourceVocabulary, dimension) { Name = "source_embedding" }.Apply(first) : first;
         Signal written = options.TargetVocabulary > 0
             ? new Embedding(options.TargetVocabulary, dimension) { Name = "previous_embedding" }.Apply(previous)
             : previous;
@@ -87,7 +94,8 @@ public sealed class EncoderDecoder
 
         if (options.AttentionHeads > 0)
         {
-            Signal attended = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" }.Apply(written, read);
+            Signal attended = new MultiHeadAttention(options.AttentionHeads, units / options.AttentionHeads) { Name = "attention" }.Apply(
+                written, read);
             written = new Concatenate { Name = "attended" }.Apply(written, attended);
         }
 
@@ -179,14 +187,17 @@ public sealed class EncoderDecoder
 
         if (options.Sample && options.BeamWidth > 1)
         {
-            throw new ArgumentException($"Tokens are to be drawn by chance and {options.BeamWidth} sequences followed: choose one of the two.", nameof(options));
+            throw new ArgumentException(
+                $"Tokens are to be drawn by chance and {options.BeamWidth} sequences followed: choose one of the two.", nameof(options));
         }
 
         DecodedSequence[] result = new DecodedSequence[samples.Count];
         ForEachBatch(samples, options.BeamWidth, (decoder, firstRow, rows) =>
         {
             int width = decoder.Width;
-            TokenSearch[] searches = [.. Enumerable.Range(0, rows).Select(row => new TokenSearch(options, new RandomStream(options.Seed, (ulong)(firstRow + row))))];
+            TokenSearch[] searches = [
+                .. Enumerable.Range(0, rows)
+                    .Select(row => new TokenSearch(options, new RandomStream(options.Seed, (ulong)(firstRow + row))))];
             int[] origins = new int[rows * width];
             decoder.Previous.Fill(_start);
             while (!Array.TrueForAll(searches, search => search.IsDone))
@@ -223,13 +234,17 @@ public sealed class EncoderDecoder
 
     private static RecurrentLayer CreateLayer(EncoderDecoderOptions options, int units, string name) => options.Cell switch
     {
-        RecurrentCellKind.Lstm => new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentCellKind.Gru => new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
-        RecurrentCellKind.SimpleRnn => new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
-        {
-            Name = name,
-        },
-        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentCellKind."),
+        RecurrentCellKind.Lstm =>
+            new Lstm(units, new LstmOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentCellKind.Gru =>
+            new Gru(units, new GruOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout }) { Name = name },
+        RecurrentCellKind.SimpleRnn =>
+            new SimpleRnn(units, new SimpleRnnOptions { ReturnSequences = true, ReturnState = true, Dropout = options.Dropout })
+            {
+                Name = name,
+            },
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(options), options.Cell, "Unknown kind of recurrent layer: use one of RecurrentCellKind."),
     };
 
     private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int, int> decode)

@@ -27,7 +27,8 @@ internal sealed class StepDecoder
         decoder.Prepare(training: false);
         Width = width;
         _encoder = encoder.CreatePass([source], [masked], samples, default);
-        Shape[] inputs = [.. decoder.InputShapes.Select((shape, i) => i == 0 ? Shape.Sequence(1, shape.Features) : _encoder.Outputs[i - 1].Shape)];
+        Shape[] inputs = [
+            .. decoder.InputShapes.Select((shape, i) => i == 0 ? Shape.Sequence(1, shape.Features) : _encoder.Outputs[i - 1].Shape)];
         bool[] masks = [.. inputs.Select((_, i) => i > 0 && _encoder.Outputs[i - 1].Mask is not null)];
         _decoder = decoder.CreatePass(inputs, masks, samples * width, default);
         _states = decoder.OutputNames.Count - 1;

@@ -45,7 +45,8 @@ internal sealed class TokenSearch
 
         // Equal ones stay in the order of sequences and tokens: the sort is stable.
         List<(List<int> Tokens, double LogProbability, int Origin)> next = [];
-        foreach ((List<int> tokens, double logProbability, int origin) in candidates.OrderByDescending(candidate => candidate.LogProbability))
+        foreach ((List<int> tokens, double logProbability,
+            int origin) in candidates.OrderByDescending(candidate => candidate.LogProbability))
         {
             if (next.Count == _options.BeamWidth)
             {
@@ -70,7 +71,8 @@ internal sealed class TokenSearch
 
         // Probabilities only fall. Without a penalty on length, what is open can no longer beat what has ended once it is less probable.
         IsDone = _open.Count == 0 || (_ended.Count >= _options.BeamWidth
-            && (_options.LengthPenalty == 0 ? _ended.Max(sequence => sequence.LogProbability) >= _open[0].LogProbability : _ended.Count >= 2 * _options.BeamWidth));
+            && (_options.LengthPenalty == 0 ? _ended.Max(sequence => sequence.LogProbability) >= _open[0].LogProbability
+                : _ended.Count >= 2 * _options.BeamWidth));
     }
 
     /// <summary>The best sequence that ended.</summary>
@@ -93,7 +95,8 @@ internal sealed class TokenSearch
         }
 
         int[] allowed = ranked[..(_options.TopK > 0 ? Math.Min(_options.TopK, ranked.Length) : ranked.Length)];
-        double[] weights = [.. allowed.Select(token => Math.Exp((logProbabilities[token] - logProbabilities[allowed[0]]) / _options.Temperature))];
+        double[] weights = [
+            .. allowed.Select(token => Math.Exp((logProbabilities[token] - logProbabilities[allowed[0]]) / _options.Temperature))];
         double at = _random.NextDouble() * weights.Sum();
         int chosen = 0;
         while (chosen < allowed.Length - 1 && at >= weights[chosen])

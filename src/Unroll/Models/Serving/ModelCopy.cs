@@ -43,6 +43,8 @@ internal static class ModelCopy
             }
         }
 
-        return new Graph(signals[..network.InputCount], [.. network.Outputs.Select(signal => signals[signal])], graph.OutputNames) { Seed = graph.Seed };
+        return new Graph(
+            signals[..network.InputCount], [.. network.Outputs.Select(signal => signals[signal])], graph.OutputNames)
+        { Seed = graph.Seed };
     }
 }

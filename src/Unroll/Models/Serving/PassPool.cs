@@ -1,8 +1,8 @@
 namespace Unroll.Models;
 
 /// <summary>
-/// Passes of one shape that wait for the next call. Any number of threads rent and return at once, without a lock and without allocating: each
-/// starts to look at a slot of its own, so that a thread mostly gets back the pass that its cache still holds.
+/// Passes of one shape that wait for the next call. Any number of threads rent and return at once, without a lock and without allocating:
+/// each starts to look at a slot of its own, so that a thread mostly gets back the pass that its cache still holds.
 /// </summary>
 internal sealed class PassPool(Func<ShardPass> create)
 {

@@ -38,7 +38,8 @@ internal sealed class PassPools
     private ShardPass Create(int[] key)
     {
         IReadOnlyList<Shape> declared = _model.InputShapes;
-        Shape[] shapes = [.. declared.Select((shape, i) => shape.IsSequence ? Shape.Sequence(Math.Abs(key[1 + i]), shape.Features) : shape)];
+        Shape[] shapes = [
+            .. declared.Select((shape, i) => shape.IsSequence ? Shape.Sequence(Math.Abs(key[1 + i]), shape.Features) : shape)];
         bool[] masked = [.. key.Skip(1).Select(timesteps => timesteps < 0)];
         return _model.CreatePass(shapes, masked, key[0], new PassOptions(Training: false, StateKeeping: StateKeeping.Nobody));
     }

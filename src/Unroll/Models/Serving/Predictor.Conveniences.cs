@@ -109,7 +109,8 @@ public sealed partial class Predictor
     {
         if (count != names.Length)
         {
-            throw new ArgumentException($"Got {count} {what}, but the model has {names.Length} ({string.Join(", ", names)}): give one for each, in this order.");
+            throw new ArgumentException(
+                $"Got {count} {what}, but the model has {names.Length} ({string.Join(", ", names)}): give one for each, in this order.");
         }
     }
 
@@ -132,7 +133,8 @@ public sealed partial class Predictor
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The input '{_inputNames[input]}' has {length} numbers, but {rows} rows of {timesteps} timesteps of {expected.Features} features are " +
+                $"The input '{_inputNames[input]}' has {length} numbers, but {rows} rows of {timesteps} timesteps of "
+                + $"{expected.Features} features are " +
                 $"{(Int128)steps * expected.Features}: give [rows, timesteps, features], row after row."));
         }
     }

@@ -27,7 +27,8 @@ internal readonly ref struct PredictorCall
     }
 
     public PredictorCall(
-        ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<ReadOnlyMemory<int>> lengths, int rows, ReadOnlySpan<Memory<float>> outputs)
+        ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<ReadOnlyMemory<int>> lengths, int rows,
+        ReadOnlySpan<Memory<float>> outputs)
     {
         _inputs = inputs;
         _allLengths = lengths;
@@ -105,7 +106,8 @@ internal readonly ref struct PredictorCall
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Got {lengths.Length} lengths for the {Rows} rows of '{name}': give one for each row, or none where no timestep is padding."));
+                $"Got {lengths.Length} lengths for the {Rows} rows of '{name}': give one for each row, or none where no timestep is "
+                + $"padding."));
         }
 
         for (int row = 0; row < lengths.Length; row++)

@@ -5,16 +5,17 @@ using Unroll.Training;
 namespace Unroll.Models;
 
 /// <summary>
-/// The threads of a <see cref="Predictor"/>, which its calls and its streams share. One of them at a time has the team; the others find it taken and run on
-/// their own threads. Nothing here allocates after the start.
+/// The threads of a <see cref="Predictor"/>, which its calls and its streams share. One of them at a time has the team; the others find it
+/// taken and run on their own threads. Nothing here allocates after the start.
 /// </summary>
 internal sealed class ServingTeam : IDisposable
 {
     /// <summary>Passes that the team takes at a time, at least: each holds buffers meanwhile.</summary>
     private const int LeastCapacity = 16;
 
-    // To wake a thread that sleeps, as all do 50 µs after their last work, costs about 5 to 10 µs, once a call. The products at single timesteps come one
-    // upon the other, so that only the first of them finds a thread asleep; of those over all timesteps there may be no more than one.
+    // To wake a thread that sleeps, as all do 50 µs after their last work, costs about 5 to 10 µs, once a call. The products at single
+    // timesteps come one upon the other, so that only the first of them finds a thread asleep; of those over all timesteps there may be no
+    // more than one.
     private const double LeastNanosecondsByTimestep = 20_000;
     private const double LeastNanosecondsAtOnce = 100_000;
 

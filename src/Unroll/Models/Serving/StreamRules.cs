@@ -14,7 +14,8 @@ internal static class StreamRules
         if (!inputs.Any(shape => shape.IsSequence))
         {
             throw new NotSupportedException(
-                $"The model takes no sequence, but {string.Join(", ", inputs)}: it has no timesteps to be given one at a time. Call Predictor.Predict.");
+                $"The model takes no sequence, but {string.Join(", ", inputs)}: it has no timesteps to be given one at a time. Call "
+                + $"Predictor.Predict.");
         }
 
         // Two timesteps stand for any number: what makes one of them, or four, is no stream.
@@ -59,7 +60,8 @@ internal static class StreamRules
     {
         _ when !incoming.Any(shape => shape.IsSequence) => null,
         RecurrentLayer { GoesBackwards: true } => "it reads the sequence from its end, which a stream has not reached",
-        RecurrentLayer when node.Inputs.Length > 1 => "it takes its initial state from another layer, but in a stream it goes on from its own",
+        RecurrentLayer when node.Inputs.Length > 1 =>
+            "it takes its initial state from another layer, but in a stream it goes on from its own",
         RecurrentLayer or BlockLayer => null,
         Conv1D convolution => convolution.StreamRefusal,
         { IsStepwise: true } => null,
@@ -72,5 +74,6 @@ internal static class StreamRules
     };
 
     private static NotSupportedException Refused(Layer layer, string name, string reason) => new(
-        $"The layer {name} ({layer.GetType().Name}) cannot be given one timestep at a time: {reason}. Call Predictor.Predict with whole sequences instead.");
+        $"The layer {name} ({layer.GetType().Name}) cannot be given one timestep at a time: {reason}. Call Predictor.Predict with whole "
+        + $"sequences instead.");
 }
