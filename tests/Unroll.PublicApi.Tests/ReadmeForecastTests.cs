@@ -56,7 +56,8 @@ public sealed partial class ReadmeForecastTests
         Assert.Contains(Lines(MarkedRegion().Match(source).Groups[1].Value), Lines(readme), StringComparison.Ordinal);
     }
 
-    private static string Table(int months) => "Date,Passengers\n" + string.Concat(Enumerable.Range(0, months).Select(month => string.Create(
+    private static string Table(int months) =>
+        "Date,Passengers\n" + string.Concat(Enumerable.Range(0, months).Select(month => string.Create(
         CultureInfo.InvariantCulture,
         $"{new DateTime(1949, 1, 1).AddMonths(month):yyyy-MM},{100 + (2 * month) + (30 * Math.Sin(month * Math.PI / 6)):F0}\n")));
 

@@ -33,7 +33,7 @@ public static class PanelSplit
                     continue;
                 }
 
-                parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(string.Create(CultureInfo.InvariantCulture, 
+                parts[part].Add(rows.Count > 0 ? new(i, rows) : throw new InputException(string.Create(CultureInfo.InvariantCulture,
                     $"Series '{set[i].Id}' has {set[i].Frame.RowCount} rows, too few for shares of {shares.Training}, "
                     + $"{shares.Validation} and {shares.Test} with an embargo of {embargo} rows: leave it out, or split by dates.")));
             }
