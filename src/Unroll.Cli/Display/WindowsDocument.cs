@@ -9,8 +9,12 @@ namespace Unroll.Cli.Display;
 /// <summary>The windows of a plan as one JSON document.</summary>
 internal static class WindowsDocument
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The document; the parts of a walk forward are those of its folds.</summary>
     /// <param name="plans">The plan, or that of each fold.</param>

@@ -14,8 +14,12 @@ namespace Unroll.Tasks.Runs;
 /// </summary>
 public static class MetricsDocument
 {
-    private static readonly JsonWriterOptions _options = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The document of a training.</summary>
     /// <param name="run">The run.</param>

@@ -111,7 +111,8 @@ public abstract class ConfigurationNode
     /// <param name="known">The names that are known.</param>
     public static string Unknown(string what, string given, IReadOnlyList<string> known) => Suggestion.Nearest(given, known) is { } nearest
         ? $"the {what} \"{given}\" is not known here. Did you mean \"{nearest}\"? Known: {string.Join(", ", known)}."
-        : $"the {what} \"{given}\" is not known here. {(known.Count == 0 ? "There is none but those that a program registers" : $"Known: {string.Join(", ", known)}")}.";
+        : $"the {what} \"{given}\" is not known here. "
+            + $"{(known.Count == 0 ? "There is none but those that a program registers" : $"Known: {string.Join(", ", known)}")}.";
 
     private protected string? Plain => IsPlain ? Scalar : null;
 }

@@ -43,9 +43,9 @@ public class ClassifierTests
         DenseOptions sigmoid = new() { Activation = ActivationFunction.Sigmoid };
         classifier.UseNetwork((input, seed) => new Sequential(new Input(input), new SimpleRnn(3), new Dense(1, sigmoid)) { Seed = seed });
         classifier.Fit(_waves);
-        classifier.Save(folder.FullName);
+        classifier.Save(folder.Path);
 
-        Classifier loaded = Classifier.Load(folder.FullName);
+        Classifier loaded = Classifier.Load(folder.Path);
         Assert.Empty(loaded.Recipe.Model);
         Assert.Equal(classifier.Predict(_waves)[0].Probabilities, loaded.Predict(_waves)[0].Probabilities);
         Assert.Empty((recipe with { Model = [] }).Check().Model);

@@ -65,7 +65,8 @@ public class LayerRecipeTests
     [InlineData("max-pooling1d: {pool-size: 2, padding: causal}", "the value \"causal\" is not known here")]
     [InlineData("embedding: {input-dim: 3}", "field model[1].embedding.output-dim: is missing")]
     [InlineData("batch-normalization: {momentum: 1}", "expected a number from 0 to below 1, but got 1")]
-    [InlineData("rnn: {cell: mine}", "field model[1].rnn.cell: the cell \"mine\" is not known here. There is none but those that a program registers.")]
+    [InlineData("rnn: {cell: mine}",
+        "field model[1].rnn.cell: the cell \"mine\" is not known here. There is none but those that a program registers.")]
     [InlineData("masking: x", "expected a number, but got x")]
     public void What_no_layer_is_made_of_is_refused(string text, string message)
     {
