@@ -1,3 +1,5 @@
+using Unroll.Series.Frames;
+
 namespace Unroll.Tasks.Evaluation;
 
 /// <summary>The baseline forecasts: naive and seasonal naive.</summary>
@@ -48,6 +50,28 @@ public static class Baselines
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
         int seasons = (step + period - 1) / period;
         return origin + step - (seasons * period);
+    }
+
+    /// <summary>
+    /// The row that the seasonal-naive forecast takes of a series that knows its time zone: the same local time, whole seasons before, also
+    /// across a change of the clocks. Without a zone, or where rows are uneven, <see cref="SeasonalNaiveRow(int, int, int)"/>.
+    /// </summary>
+    /// <param name="time">The stamps of the series.</param>
+    /// <param name="origin">Row of the last known value.</param>
+    /// <param name="step">Steps ahead, from 1; the row <paramref name="origin"/> + <paramref name="step"/> is there.</param>
+    /// <param name="period">Rows in a season, from 1.</param>
+    public static int SeasonalNaiveRow(TimeIndex time, int origin, int step, int period)
+    {
+        int row = SeasonalNaiveRow(origin, step, period), target = origin + step;
+        if (row < 0 || time.Zone is null || time.Interval is not { } interval || (period * interval).Ticks % TimeSpan.TicksPerDay != 0)
+        {
+            return row;
+        }
+
+        TimeSpan shift = time.Local(target) - time.Local(row) - (time[target] - time[row]);
+        int local = row + (int)(shift / interval);
+        local = local > origin ? local - period : local;
+        return Math.Max(local, -1);
     }
 
     /// <summary>

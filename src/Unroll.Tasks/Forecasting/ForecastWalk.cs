@@ -50,7 +50,7 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
             double naive = ValueOf(item.Raw, target, origin);
             for (int step = 0; step < horizon; step++)
             {
-                seasonal[at + step] = ValueOf(item.Raw, target, Baselines.SeasonalNaiveRow(origin, gap + step + 1, season));
+                seasonal[at + step] = ValueOf(item.Raw, target, Baselines.SeasonalNaiveRow(item.Raw.Time, origin, gap + step + 1, season));
                 forecasts.Add(step, actual[at + step], points[step], naive, seasonal[at + step]);
             }
 

@@ -33,7 +33,7 @@ internal static partial class RecipeTables
             .Where(kind => kind is not "split"),
     ];
 
-    /// <summary>A table.</summary>
+    /// <summary>A table of the library's own blocks or keys; a user's own are left out.</summary>
     /// <param name="name">Name of a section or of what a catalogue holds.</param>
     /// <exception cref="ArgumentException">There is neither.</exception>
     public static string Of(string name)
@@ -43,12 +43,13 @@ internal static partial class RecipeTables
             ? [.. RecipeGuide.Keys.Where(key => !key.Key.Contains('.', StringComparison.Ordinal))]
             : [.. RecipeGuide.Keys.Where(key => key.Key.StartsWith(name + ".", StringComparison.Ordinal))];
         IBlockCatalogue? found = RecipeGuide.Catalogues.FirstOrDefault(catalogue => catalogue.Kind == name);
+        BlockDescription[] blocks = [.. (found?.Descriptions ?? []).Where(block => block.IsBuiltIn)];
         return (keys.Length, found) switch
         {
             (0, null) => throw new ArgumentException($"There is no table \"{name}\". Known: {string.Join(", ", Names)}.", nameof(name)),
-            (0, not null) => OfBlocks(found.Descriptions),
+            (0, not null) => OfBlocks(blocks),
             (_, null) => OfKeys(keys),
-            _ => $"{OfKeys(keys)}\n{OfKinds(found.Descriptions, keys)}", // A section whose keys belong to blocks: split.
+            _ => $"{OfKeys(keys)}\n{OfKinds(blocks, keys)}", // A section whose keys belong to blocks: split.
         };
     }
 
@@ -65,10 +66,10 @@ internal static partial class RecipeTables
         return text.ToString();
     }
 
-    private static string OfBlocks(IReadOnlyList<BlockDescription> blocks)
+    private static string OfBlocks(BlockDescription[] blocks)
     {
         // Settings common to all blocks are listed once, below the table.
-        Setting[] common = blocks.Count > 1
+        Setting[] common = blocks.Length > 1
             ? [.. blocks[0].Settings.Where(setting => blocks.All(block => block.Settings.Contains(setting)))] : [];
         StringBuilder text = new("| name | settings | what it is |\n| --- | --- | --- |\n");
         foreach (BlockDescription block in blocks)
@@ -90,7 +91,7 @@ internal static partial class RecipeTables
     }
 
     /// <summary>Blocks whose settings are the keys of a section: each with those that not all have.</summary>
-    private static string OfKinds(IReadOnlyList<BlockDescription> blocks, IEnumerable<KeyValuePair<string, Setting>> keys)
+    private static string OfKinds(BlockDescription[] blocks, IEnumerable<KeyValuePair<string, Setting>> keys)
     {
         StringBuilder text = new("| kind | keys of its own | what it is |\n| --- | --- | --- |\n");
         string[] common = [

@@ -52,10 +52,36 @@ internal sealed class NumberHead
             numbers[i] = outputs[_likelihood is null ? (target * Each) + i : (i * targets) + target];
         }
 
+        if (_likelihood is null)
+        {
+            Rearrange(numbers);
+        }
+
         prediction[0] = PointOf(numbers);
         for (int i = 0; i < Levels.Count; i++)
         {
             prediction[i + 1] = _likelihood?.QuantileOf(numbers, Levels[i]) ?? numbers[i];
+        }
+    }
+
+    /// <summary>
+    /// Puts quantiles that cross into the order of their levels, which brings each nearer to the true one (Chernozhukov, Fernández-Val and
+    /// Galichon 2010).
+    /// </summary>
+    private void Rearrange(Span<float> numbers)
+    {
+        Span<float> sorted = stackalloc float[numbers.Length];
+        numbers.CopyTo(sorted);
+        sorted.Sort();
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int rank = 0;
+            for (int other = 0; other < numbers.Length; other++)
+            {
+                rank += Levels.Count > 0 && Levels[other] < Levels[i] ? 1 : 0;
+            }
+
+            numbers[i] = sorted[rank];
         }
     }
 

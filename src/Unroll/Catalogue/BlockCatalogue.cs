@@ -67,7 +67,10 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     /// <inheritdoc/>
     public IReadOnlyList<BlockDescription> Descriptions =>
         [.. Entries.Select(
-            entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand))];
+            entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand)
+            {
+                IsBuiltIn = _reserved.Contains(Normalize(entry.Name)),
+            })];
 
     /// <summary>Registers a user's own block for recipes and model files. Registering a name again replaces the former entry.</summary>
     /// <param name="entry">The block.</param>

@@ -9,4 +9,8 @@ namespace Unroll.Catalogue;
 /// <param name="Settings">Its settings.</param>
 /// <param name="Shorthand">The setting whose value may stand alone; null where there is none.</param>
 public sealed record BlockDescription(
-    string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand);
+    string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand)
+{
+    /// <summary>Whether the block is the library's own, rather than a user's.</summary>
+    public bool IsBuiltIn { get; init; }
+}
