@@ -2,8 +2,8 @@ using System.CommandLine;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
 using Unroll.Tasks.Recipes;
-using Unroll.Tasks.Runs;
 using Unroll.Tasks.Running;
+using Unroll.Tasks.Runs;
 
 namespace Unroll.Cli.Commands;
 

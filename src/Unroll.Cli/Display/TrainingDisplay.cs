@@ -1,7 +1,7 @@
 using System.Globalization;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Runs;
 using Unroll.Tasks.Running;
+using Unroll.Tasks.Runs;
 using Unroll.Training;
 
 namespace Unroll.Cli.Display;

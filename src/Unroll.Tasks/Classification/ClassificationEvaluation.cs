@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Metrics;
-using Unroll.Data;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs;
 
