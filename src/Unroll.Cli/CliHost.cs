@@ -1,6 +1,6 @@
 namespace Unroll.Cli;
 
-/// <summary>What a command knows of the world around it: where it writes, what the environment says, and whether it is to stop.</summary>
+/// <summary>The host of a command: its output streams, environment variables, clock and signals.</summary>
 internal sealed record CliHost
 {
     /// <summary>Takes the results.</summary>
@@ -18,7 +18,7 @@ internal sealed record CliHost
     /// <summary>Gives an environment variable.</summary>
     internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    /// <summary>Tells the time, for the names of run folders.</summary>
+    /// <summary>The clock for the names of run folders.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether the process is this command's own, so that its signals (Ctrl-C) are for it.</summary>

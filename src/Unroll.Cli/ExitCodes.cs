@@ -1,6 +1,6 @@
 namespace Unroll.Cli;
 
-/// <summary>What the process says to its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
     /// <summary>Done.</summary>

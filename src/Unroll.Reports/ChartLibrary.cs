@@ -40,7 +40,7 @@ internal sealed class ChartLibrary
     /// <summary>The script element that loads it.</summary>
     public Markup Element { get; }
 
-    /// <summary>What the page's content security policy must allow for it.</summary>
+    /// <summary>The source that the page's content security policy has to allow.</summary>
     public string PolicySource { get; }
 
     /// <summary>Whether a page with it needs no connection.</summary>

@@ -6,7 +6,7 @@ using Unroll.Tasks.Learning.Sections;
 
 namespace Unroll.Reports;
 
-/// <summary>How each kind of section of a report is drawn. A task that lists sections of its own registers what draws them here.</summary>
+/// <summary>The renderers of a report's sections, by type. A task with sections of its own registers their renderers here.</summary>
 public static class SectionRenderers
 {
     private static readonly ConcurrentDictionary<Type, SectionRenderer> _renderers = new(
@@ -36,7 +36,7 @@ public static class SectionRenderers
         _renderers[typeof(TSection)] = SectionRenderer.For(render);
     }
 
-    /// <summary>What draws a section: what is registered for its type, or for the nearest type that it derives from.</summary>
+    /// <summary>The renderer of a section: that of its type, or of the nearest base type.</summary>
     internal static SectionRenderer Of(ReportSection section)
     {
         for (Type? type = section.GetType(); type is not null; type = type.BaseType)

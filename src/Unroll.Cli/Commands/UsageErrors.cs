@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Unroll.Cli.Commands;
 
-/// <summary>Tells what is wrong with a command line, and what was probably meant.</summary>
+/// <summary>The error messages of command lines, with the likely intended words.</summary>
 internal static class UsageErrors
 {
     /// <summary>Writes the errors of a command line.</summary>

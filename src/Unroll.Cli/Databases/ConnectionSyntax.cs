@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Unroll.Cli.Databases;
 
 /// <summary>
-/// How a connection is written: keywords (<c>Host=…;Username=…</c>), or for some databases an address
+/// The syntax of connections: keywords (<c>Host=…;Username=…</c>), or for some databases an address
 /// (<c>postgres://user@host/database</c>).
 /// </summary>
 /// <param name="Schemes">What an address begins with; none where only keywords are understood.</param>

@@ -16,10 +16,10 @@ internal abstract class DbProvider
     /// <summary>Its own name, for messages.</summary>
     protected abstract string Title { get; }
 
-    /// <summary>What a connection looks like, for messages.</summary>
+    /// <summary>Examples of connections, for messages.</summary>
     protected abstract string Expected { get; }
 
-    /// <summary>How it is told where the database is.</summary>
+    /// <summary>The syntax of its connections.</summary>
     protected virtual ConnectionSyntax Syntax => ConnectionSyntax.Keywords;
 
     /// <summary>Runs a query.</summary>
@@ -84,16 +84,16 @@ internal abstract class DbProvider
     {
     }
 
-    /// <summary>What to tell the user where no connection came about.</summary>
+    /// <summary>The error message of a failed connection.</summary>
     protected virtual InputException ExplainConnection(Exception exception, DbPlace place) =>
         new($"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the "
             + $"connection and the password.");
 
-    /// <summary>What to tell the user where the query failed.</summary>
+    /// <summary>The error message of a failed query.</summary>
     protected virtual InputException ExplainQuery(Exception exception, DbPlace place, DatabaseQuery query) =>
         new($"{Title} at {place.Shown} refuses the query: {Cause(exception)}.", exception);
 
-    /// <summary>What an exception says, in one line.</summary>
+    /// <summary>The message of an exception in one line.</summary>
     protected static string Cause(Exception exception)
     {
         Exception inner = exception.InnerException ?? exception;

@@ -12,7 +12,7 @@ internal static class DbProviders
     /// <summary>Their names in recipes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. _all.Select(provider => provider.Name)];
 
-    /// <summary>What runs a query: the function that a runner takes.</summary>
+    /// <summary>The function that runs a query, as a runner takes it.</summary>
     /// <param name="variable">Gives the environment variables that a connection names as <c>${NAME}</c>.</param>
     public static Func<DatabaseQuery, DbDataReader> Opener(Func<string, string?> variable) => query => Open(query, variable);
 

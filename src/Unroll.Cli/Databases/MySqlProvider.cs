@@ -7,7 +7,7 @@ namespace Unroll.Cli.Databases;
 /// <summary>MySQL and MariaDB, by MySqlConnector, in a read-only transaction, whose TIMESTAMPs are in UTC.</summary>
 internal sealed class MySqlProvider : DbProvider
 {
-    /// <summary>What a read-only transaction allows although it writes.</summary>
+    /// <summary>Clauses that write although a read-only transaction allows them.</summary>
     private static readonly string[] _writing = ["OUTFILE", "DUMPFILE"];
 
     /// <inheritdoc/>

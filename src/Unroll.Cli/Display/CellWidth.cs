@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>How much room a text takes on a terminal, where Chinese, Japanese and Korean characters are two wide.</summary>
+/// <summary>The width of a text on a terminal, where Chinese, Japanese and Korean characters are two wide.</summary>
 internal static class CellWidth
 {
     // East Asian Width W and F, in the ranges that names of columns are made of.

@@ -54,7 +54,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
         { IsImages = IsImages };
     }
 
-    /// <summary>What stands out, in the order in which it matters.</summary>
+    /// <summary>The findings, the most important first.</summary>
     internal IReadOnlyList<Finding> Findings
     {
         get

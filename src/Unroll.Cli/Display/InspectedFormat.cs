@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>How a file is written.</summary>
+/// <summary>The format of a file.</summary>
 /// <param name="Name">Name of the format, for example <c>CSV</c>.</param>
 internal sealed record InspectedFormat(string Name)
 {
@@ -17,7 +17,7 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>The decimal separator; null where the format leaves no choice.</summary>
     internal char? Decimal { get; init; }
 
-    /// <summary>How dates are written, as a .NET format; null where there are none.</summary>
+    /// <summary>The format of dates, as a .NET format; null where there are none.</summary>
     internal string? DateFormat { get; init; }
 
     /// <summary>Name of the encoding; null where the format leaves no choice.</summary>

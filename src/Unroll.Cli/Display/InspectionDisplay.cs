@@ -6,7 +6,7 @@ using Unroll.Series.Profiling;
 namespace Unroll.Cli.Display;
 
 /// <summary>
-/// What was found out about a file, for people: its format, rows and rhythm, a table of its columns, and what stands out.
+/// The profile of a file for people: its format, rows and rhythm, a table of its columns, and what stands out.
 /// </summary>
 internal static class InspectionDisplay
 {
@@ -149,7 +149,7 @@ internal static class InspectionDisplay
     /// <summary>Whether a mean is nothing beside the deviation, as that of a scaled column is but for rounding.</summary>
     private static bool IsZero(ColumnProfile column) => Math.Abs(column.Mean) < 1e-6 * column.StandardDeviation;
 
-    /// <summary>How often the most frequent categories occur, as many as there is room for.</summary>
+    /// <summary>The counts of the most frequent categories, as many as there is room for.</summary>
     private static string Shares(ColumnProfile column, int width)
     {
         string text = "";

@@ -5,7 +5,7 @@ using Unroll.Series.Profiling;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>What was found out about a file, as one JSON document.</summary>
+/// <summary>The profile of a file as one JSON document.</summary>
 internal static class InspectionDocument
 {
     private static readonly JsonWriterOptions _options = new()

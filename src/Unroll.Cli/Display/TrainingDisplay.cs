@@ -6,7 +6,7 @@ using Unroll.Training;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>What a training came to, for people.</summary>
+/// <summary>The display of a training's result.</summary>
 internal static class TrainingDisplay
 {
     /// <summary>Draws it.</summary>

@@ -52,7 +52,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     /// <summary>Does the training, shown.</summary>
     internal abstract T Show<T>(Func<T> training);
 
-    /// <summary>Tells that the first Ctrl-C was understood; called from another thread.</summary>
+    /// <summary>Announces the stop after the first Ctrl-C; called from another thread.</summary>
     internal virtual void AnnounceStop() => _stopping = true;
 
     /// <summary>Windows learned from a second.</summary>

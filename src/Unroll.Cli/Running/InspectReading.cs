@@ -76,7 +76,7 @@ internal static class InspectReading
         return file.ReadByte() == 0x1f && file.ReadByte() == 0x8b ? $"{format}, packed by gzip" : format;
     }
 
-    /// <summary>What has to be said for a file to be read so, as a recipe says it.</summary>
+    /// <summary>The keys of a recipe that make a file be read so.</summary>
     private static List<(string Key, string Value)> GivenBy(CsvFrameOptions options)
     {
         (string Key, string? Value)[] keys =

@@ -1,6 +1,6 @@
 namespace Unroll.Reports.Analysis;
 
-/// <summary>How many values lie in each of some bins of the same width, whose edges are readable numbers.</summary>
+/// <summary>A histogram with bins of the same width, whose edges are round numbers.</summary>
 /// <param name="Start">Lower end of the first bin.</param>
 /// <param name="Width">Width of each bin.</param>
 /// <param name="Counts">Values in each bin: from its lower end up to, but without, its upper end.</param>

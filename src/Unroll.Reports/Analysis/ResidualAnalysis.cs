@@ -1,6 +1,6 @@
 namespace Unroll.Reports.Analysis;
 
-/// <summary>What the residuals (actual minus forecast) of a part at one step ahead tell about what the network missed.</summary>
+/// <summary>The analysis of a part's residuals (actual minus forecast) at one step ahead.</summary>
 /// <param name="Count">Residuals: where actual and forecast are both finite.</param>
 /// <param name="Mean">Their mean; not far from 0 when the forecasts are unbiased.</param>
 /// <param name="StandardDeviation">Their standard deviation.</param>

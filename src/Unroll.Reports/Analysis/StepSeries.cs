@@ -28,7 +28,7 @@ internal sealed class StepSeries(int step, int times)
         return values;
     }
 
-    /// <summary>What the residuals tell.</summary>
+    /// <summary>The analysis of the residuals.</summary>
     /// <param name="actual">The true values.</param>
     /// <param name="season">Rows in a season.</param>
     public ResidualAnalysis Residuals(IReadOnlyList<double> actual, int season)

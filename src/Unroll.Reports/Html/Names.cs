@@ -9,7 +9,7 @@ internal static class Names
     public static string Readable(string name) =>
         name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ').Replace('_', ' ');
 
-    /// <summary>What a run trained, beside the baselines.</summary>
+    /// <summary>The name of a run's networks beside the baselines.</summary>
     public static string Own(TrainingRun run) => run.Histories.Count > Math.Max(1, run.Folds.Count) ? "These networks" : "This network";
 
     /// <summary>A count of what has a name in the plural: <c>365 windows</c>, <c>1 window</c>, <c>1 series</c>.</summary>

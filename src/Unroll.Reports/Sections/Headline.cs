@@ -8,7 +8,7 @@ internal static class Headline
 {
     private const int MaximumTiles = 4;
 
-    /// <summary>What was predicted from what.</summary>
+    /// <summary>The subject of the run: targets and inputs.</summary>
     public static Markup Subtitle(TrainingRun run) => Markup.Escape(run.Recipe.Task.Subject(run) is { Length: > 0 } subject
         ? subject
         : $"from {Figures.Count(run.InputNames.Count, "input")} a step");
@@ -64,7 +64,7 @@ internal static class Headline
         ]);
     }
 
-    /// <summary>How many samples a part has, and from when to when: <c>329 windows, 6 Feb 2023 – 31 Dec 2023</c>.</summary>
+    /// <summary>The number of a part's samples and their dates: <c>329 windows, 6 Feb 2023 – 31 Dec 2023</c>.</summary>
     public static string Samples(TrainingRun run, PartEvaluation part)
     {
         PartSummary? summary = run.Parts.FirstOrDefault(of => of.Name == part.Part);

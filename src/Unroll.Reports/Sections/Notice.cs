@@ -4,7 +4,7 @@ using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
 
-/// <summary>What must be known before the figures of a report are believed.</summary>
+/// <summary>The warnings of a report.</summary>
 internal static class Notice
 {
     /// <summary>The notices of a run: an interrupted or diverged training, a walk forward, and what the task warns of.</summary>

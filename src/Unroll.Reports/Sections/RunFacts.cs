@@ -8,7 +8,7 @@ using Unroll.Training;
 
 namespace Unroll.Reports.Sections;
 
-/// <summary>What is needed to repeat a run and to trust it: data, parts, seed, threads, time, versions.</summary>
+/// <summary>The facts that reproduce a run: data, parts, seed, threads, time, versions.</summary>
 internal static class RunFacts
 {
     /// <summary>The facts of a run, those that the task tells among them.</summary>

@@ -1,6 +1,6 @@
 namespace Unroll.Series.Frames;
 
-/// <summary>How frames are joined; <c>default</c> refuses names that collide and sets no limit to the age of a value.</summary>
+/// <summary>Options of a join of frames; <c>default</c> refuses names that collide and sets no limit to the age of a value.</summary>
 public readonly record struct FrameJoinOptions
 {
     /// <summary>

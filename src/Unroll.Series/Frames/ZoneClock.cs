@@ -50,7 +50,7 @@ internal sealed class ZoneClock(TimeZoneInfo? zone)
         return new(Math.Clamp(local.Ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks));
     }
 
-    /// <summary>How far the zone is ahead of UTC at a moment.</summary>
+    /// <summary>The zone's offset from UTC at a moment.</summary>
     /// <param name="moment">The moment, in UTC.</param>
     /// <param name="zone">The zone.</param>
     public static TimeSpan OffsetAt(DateTime moment, TimeZoneInfo zone)

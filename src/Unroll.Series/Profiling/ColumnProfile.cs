@@ -30,10 +30,10 @@ public sealed record ColumnProfile
     /// <summary>The least value.</summary>
     public double Minimum { get; init; } = double.NaN;
 
-    /// <summary>How many values are the least one.</summary>
+    /// <summary>The number of values equal to the minimum.</summary>
     public long MinimumCount { get; init; }
 
-    /// <summary>How many values are the greatest one.</summary>
+    /// <summary>The number of values equal to the maximum.</summary>
     public long MaximumCount { get; init; }
 
     /// <summary>The lower quartile (0.25 quantile), linear between neighbours.</summary>

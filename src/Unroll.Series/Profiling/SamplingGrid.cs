@@ -96,10 +96,10 @@ internal sealed class SamplingGrid
         return isPattern && isFilled && isWeekFilled ? grid : null;
     }
 
-    /// <summary>How many stamps of the grid are between two others.</summary>
+    /// <summary>The number of the grid's stamps between two others.</summary>
     internal long StampsBetween(DateTime before, DateTime after) => Math.Max(0, StampsUntil(after) - StampsUntil(before.AddTicks(1)));
 
-    /// <summary>How many stamps of the grid there are from the beginning of time to just before a moment.</summary>
+    /// <summary>The number of the grid's stamps before a moment.</summary>
     private long StampsUntil(DateTime moment)
     {
         DateTime shifted = Shifted(ZoneClock.ToLocal(moment, _zone), _open);

@@ -62,7 +62,7 @@ public sealed record TimeProfile
     public IReadOnlyList<TimeGap> LargestGaps { get; init; } = [];
 
     /// <summary>
-    /// How rows follow one another, in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7
+    /// The rhythm of the rows in words: <c>every day</c>, <c>every 30 min, Mon–Fri 09:00–17:30</c>, <c>irregular, about every 7
     /// min</c>.
     /// </summary>
     public string Rhythm =>

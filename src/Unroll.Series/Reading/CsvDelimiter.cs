@@ -7,7 +7,7 @@ internal static class CsvDelimiter
 {
     private const int Rows = 200;
 
-    /// <summary>What a table counts that begins further down, but not surely: less than any that begins with the first line.</summary>
+    /// <summary>The weight of a table that may begin further down: below that of any that begins with the first line.</summary>
     private const double UncertainShare = 0.1;
 
     private const double Most = 0.5;

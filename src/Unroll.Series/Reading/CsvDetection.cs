@@ -145,7 +145,7 @@ internal sealed class CsvDetection
         $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has "
         + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}");
 
-    /// <summary>What an error adds that is met before the line where the table may only begin: how to say so; nothing elsewhere.</summary>
+    /// <summary>The hint of an error before the line where the table may begin; empty elsewhere.</summary>
     /// <param name="line">The line of the error.</param>
     public string HintAt(long line) => _suspectedLine is > 1 and var begin && line <= begin + 1
         ? $" If the table only begins on line {begin}, say that {begin - 1} line{(begin == 2 ? " comes" : "s come")} before it (recipe: "

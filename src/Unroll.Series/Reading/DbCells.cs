@@ -43,7 +43,7 @@ internal sealed class DbCells(DbDataReader reader)
         return _kinds[column];
     }
 
-    /// <summary>How the value of the row is read, which is not NULL.</summary>
+    /// <summary>The reader of the row's value, which is not NULL.</summary>
     public DbKind KindOfValue(int column) =>
         KindOf(column) is var kind && kind == DbKind.Variant ? KindOf(reader.GetValue(column).GetType()) : kind;
 

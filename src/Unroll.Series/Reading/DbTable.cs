@@ -220,7 +220,7 @@ internal sealed class DbTable
 
     private string Text(int index) => _cells.Text(index, Kind(index));
 
-    /// <summary>How the value of the row is read, which may be of another type than those before.</summary>
+    /// <summary>The reader of the row's value, whose type may differ from those before.</summary>
     private DbKind Kind(int index)
     {
         DbKind kind = _cells.KindOfValue(index);

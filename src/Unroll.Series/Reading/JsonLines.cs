@@ -107,13 +107,13 @@ internal sealed class JsonLines
                 + $"1380.52}}.");
     }
 
-    /// <summary>What is wrong with a value.</summary>
+    /// <summary>The error of a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="field">Its field.</param>
     /// <param name="expected">What would be right.</param>
     public InputException Bad(JsonElement value, string field, string expected) => Bad(TextOf(value), field, expected);
 
-    /// <summary>What is wrong with a value.</summary>
+    /// <summary>The error of a value.</summary>
     /// <param name="got">The value, as the message shows it.</param>
     /// <param name="field">Its field.</param>
     /// <param name="expected">What would be right.</param>

@@ -29,7 +29,7 @@ public readonly record struct JsonLinesOptions
     public string? ClassColumn { get; init; }
 
     /// <summary>
-    /// How far apart values are where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
+    /// The interval of values where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
     /// </summary>
     public string? Frequency { get; init; }
 }

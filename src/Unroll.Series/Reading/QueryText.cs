@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unroll.Series.Reading;
 
-/// <summary>What a query must be like before a server is asked.</summary>
+/// <summary>The checks of a query before a server is asked.</summary>
 internal static partial class QueryText
 {
     private static readonly string[] _reading = ["select", "with", "values", "table"];

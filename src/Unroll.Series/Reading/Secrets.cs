@@ -35,7 +35,7 @@ public static partial class Secrets
     private const string Names = @"(?:password|passwd|pwd|pass\s?phrase|ssl\s?password|certificate\s?password|"
         + @"secret|token|access\s?token|api[\s_-]?key|account\s?key|shared\s?access\s?key)";
 
-    /// <summary>What stands between the user and the host of an address; a password with an @ in it ends at the last one.</summary>
+    /// <summary>The part between user and host of an address; a password with an @ in it ends at the last one.</summary>
     [GeneratedRegex(@"://[^\s/:@""'<>]*:(?<secret>[^\s""'<>]*)@", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 

@@ -7,7 +7,7 @@ namespace Unroll.Series.Reading;
 /// <summary>Frequencies as pandas and GluonTS write them: <c>D</c>, <c>H</c>, <c>15min</c>, <c>M</c>, <c>B</c> for business days.</summary>
 internal static partial class SeriesFrequency
 {
-    /// <summary>What a frequency looks like, for messages.</summary>
+    /// <summary>Examples of frequencies, for messages.</summary>
     public const string Expected = "a frequency such as D, H, 15min, W, M, Q, Y or B (business days)";
 
     private static readonly Dictionary<string, TimeStep> _units = new(StringComparer.Ordinal)

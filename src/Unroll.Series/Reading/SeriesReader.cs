@@ -5,7 +5,7 @@ namespace Unroll.Series.Reading;
 /// <summary>A reader of series files of any known format, packed by gzip or not.</summary>
 public static class SeriesReader
 {
-    /// <summary>What is read, for messages.</summary>
+    /// <summary>The kinds of files, for messages.</summary>
     internal const string Known =
         "a CSV or TSV table (.csv, .tsv), JSON lines (.jsonl, .ndjson), a file of the UCR/UEA archive (.ts) or the Monash archive "
         + "(.tsf), or an IDX file (-idx3-ubyte), each also packed by gzip (.gz)";

@@ -26,7 +26,7 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         [StampDescription.Week] = StampKind.YearFirst,
     };
 
-    /// <summary>What stamps look like, for messages.</summary>
+    /// <summary>Examples of stamps, for messages.</summary>
     public string Expected => Kind switch
     {
         StampKind.YearFirst => StampParser.Expected,

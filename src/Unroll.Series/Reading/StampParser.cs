@@ -6,7 +6,7 @@ namespace Unroll.Series.Reading;
 /// <summary>Reads time stamps as files spell them, from their bytes.</summary>
 internal static class StampParser
 {
-    /// <summary>What stamps look like, for messages.</summary>
+    /// <summary>Examples of stamps, for messages.</summary>
     public const string Expected = "a date such as 2017-12-31 or 2017-12-31 18:00";
 
     private const int LongestStamp = 64;

@@ -9,7 +9,7 @@ namespace Unroll.Series.Reading;
 /// </summary>
 internal sealed class TextScanner : IDisposable
 {
-    /// <summary>What <see cref="Peek"/> and <see cref="ReadUntil"/> give at the end of the file.</summary>
+    /// <summary>The result of <see cref="Peek"/> and <see cref="ReadUntil"/> at the end of the file.</summary>
     public const int EndOfFile = -1;
 
     private const int BufferLength = 1 << 16;

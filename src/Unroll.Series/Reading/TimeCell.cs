@@ -9,7 +9,7 @@ namespace Unroll.Series.Reading;
 /// </summary>
 internal static class TimeCell
 {
-    /// <summary>What stamps look like, for messages.</summary>
+    /// <summary>Examples of stamps, for messages.</summary>
     public const string Expected = StampParser.Expected;
 
     private static readonly string[] _names = [

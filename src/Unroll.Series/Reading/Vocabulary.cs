@@ -155,7 +155,7 @@ public sealed class Vocabulary
     /// <summary>The code of a token; that for unknown ones where it is not there; -1 where there is none.</summary>
     internal int Find(string token) => _codes.TryGetValue(token, out int code) ? code : UnknownToken is null ? -1 : 0;
 
-    /// <summary>What to say of a token of a text that is not there.</summary>
+    /// <summary>The error message of an unknown token.</summary>
     internal InputException Unknown(string token, int position) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"Token {position + 1} of the text, '{MessageFormatter.Of(token)}', is not in the vocabulary of {Count} tokens: give a token for "

@@ -10,7 +10,7 @@ internal static class ColumnRun
 {
     private const int ScannedAtOnce = 16384;
 
-    /// <summary>What is done with a run of missing values.</summary>
+    /// <summary>The action on a run of missing values.</summary>
     /// <param name="start">Its first row.</param>
     /// <param name="end">The row after its last one.</param>
     /// <returns>Whether to look further.</returns>

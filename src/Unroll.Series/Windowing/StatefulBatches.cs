@@ -22,7 +22,7 @@ public abstract class StatefulBatches : SampleSource
     /// <inheritdoc/>
     public override int Count { get; }
 
-    /// <summary>How the sequence is cut.</summary>
+    /// <summary>The layout of the pieces.</summary>
     public StreamLayout Layout { get; }
 
     /// <summary>Streams: the batch size to train with.</summary>

@@ -3,7 +3,7 @@ using Unroll.Series.Frames;
 namespace Unroll.Tasks.Forecasting;
 
 /// <summary>
-/// How the stamps of a file are written: all in the same way, so that others can read the column. Midnight is 00:00:00 among hours, and
+/// The format of the stamps of a file: all in the same way, so that others can read the column. Midnight is 00:00:00 among hours, and
 /// rows of
 /// milliseconds stay apart.
 /// </summary>

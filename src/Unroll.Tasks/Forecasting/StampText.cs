@@ -2,13 +2,13 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Tasks.Forecasting;
 
-/// <summary>How stamps of series are written in tables.</summary>
+/// <summary>The format of stamps in tables.</summary>
 /// <param name="Format">Their .NET format.</param>
 /// <param name="Zone">The zone of the local time to show, with its offset; null: stamps are as they stand.</param>
 /// <param name="HasSeveralSeries">Whether rows have to name their series.</param>
 internal sealed record StampText(string Format, TimeZoneInfo? Zone, bool HasSeveralSeries)
 {
-    /// <summary>How the stamps of some series are written.</summary>
+    /// <summary>The format of the stamps of some series.</summary>
     /// <param name="series">The series.</param>
     public static StampText Of(SeriesSet series) => new(
         StampFormat.Of(series.Items.Select(item => item.Frame.Time)), series[0].Frame.Time.Zone, series.Count > 1);

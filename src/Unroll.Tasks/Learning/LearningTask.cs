@@ -33,7 +33,7 @@ public abstract class LearningTask
     public abstract string DefaultSplitName { get; }
 
     /// <summary>
-    /// What to write instead of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.
+    /// The hint in place of another task's section, for messages: ". A forecast has window: {length: …}"; empty where there is nothing.
     /// </summary>
     public virtual string SectionHint => "";
 

@@ -12,7 +12,7 @@ public sealed record CellRecipe
     /// <summary>The decimal separator, a point or a comma; null to have it found.</summary>
     public char? Decimal { get; init; }
 
-    /// <summary>How dates are written, as a .NET format; null to have it found.</summary>
+    /// <summary>The format of dates, as a .NET format; null to have it found.</summary>
     public string? DateFormat { get; init; }
 
     /// <summary>The time zone of the series, by its IANA name; null to leave stamps as they stand.</summary>

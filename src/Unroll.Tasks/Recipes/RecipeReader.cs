@@ -102,7 +102,7 @@ public static class RecipeReader
         };
     }
 
-    /// <summary>What is nested without end would overflow the stack, which no program survives.</summary>
+    /// <summary>Refuses endless nesting, which would overflow the stack.</summary>
     private static void RefuseDeepNesting(string text, string name)
     {
         Parser parser = new(new StringReader(text));

@@ -2,7 +2,7 @@ using Unroll.Tasks.Runs;
 
 namespace Unroll.Tasks.Running;
 
-/// <summary>What is in a folder that a run asks for.</summary>
+/// <summary>The contents of a folder that a run asks for.</summary>
 internal enum RunContents
 {
     /// <summary>There is no such folder, or nothing in it.</summary>
@@ -27,7 +27,7 @@ internal static class RunFolderContents
     /// <summary>Name of the file within the checkpoints that a training holds as long as it lives.</summary>
     public const string LockFile = "lock";
 
-    /// <summary>What is in a folder.</summary>
+    /// <summary>The contents of a folder.</summary>
     /// <param name="folder">The folder, whether it is there or not.</param>
     public static RunContents Of(string folder)
     {

@@ -38,7 +38,7 @@ internal sealed class RunPlace : IDisposable
     /// <summary>The folder of its checkpoints.</summary>
     public string Checkpoints => RunFolderContents.CheckpointsOf(Folder);
 
-    /// <summary>What it was asked for.</summary>
+    /// <summary>The file with the state of a run that is under way.</summary>
     public string StatePath => RunFolderContents.StatePath(Folder);
 
     /// <summary>Claims the place of a new run.</summary>
@@ -198,7 +198,7 @@ internal sealed class RunPlace : IDisposable
         };
     }
 
-    /// <summary>What a path leads to, links followed.</summary>
+    /// <summary>The target of a path, links followed.</summary>
     private static string Resolve(string path)
     {
         DirectoryInfo folder = new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));

@@ -6,7 +6,7 @@ using Unroll.Formats;
 namespace Unroll.Tasks.Running;
 
 /// <summary>
-/// What a run that is under way was asked for, so that it can go on in the same way: <c>checkpoints/run.json</c>, which is removed when the
+/// The request of a run under way, so that it can go on in the same way: <c>checkpoints/run.json</c>, which is removed when the
 /// run is complete.
 /// </summary>
 /// <param name="RecipeFolder">The folder that relative file names of the recipe start from.</param>
@@ -17,7 +17,7 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
 {
     private const int Version = 1;
 
-    /// <summary>What identifies the data, once they are read; empty before.</summary>
+    /// <summary>The fingerprint of the data, once they are read; empty before.</summary>
     public string Fingerprint { get; init; } = "";
 
     /// <summary>Reads the state of a run.</summary>

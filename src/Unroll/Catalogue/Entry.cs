@@ -29,7 +29,7 @@ public class Entry<T> : Section<T>
     /// <summary>The type of the block.</summary>
     public Type Type { get; }
 
-    /// <summary>What it is, in one sentence.</summary>
+    /// <summary>Its definition, in one sentence.</summary>
     public string Summary { get; }
 
     /// <summary>

@@ -16,7 +16,7 @@ public abstract class Setting
     /// <summary>The setting's name, in kebab case: <c>learning-rate</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What it is for, in one line.</summary>
+    /// <summary>Its purpose, in one line.</summary>
     public string Help { get; }
 
     /// <summary>Whether it has to be given.</summary>

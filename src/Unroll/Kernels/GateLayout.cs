@@ -1,7 +1,7 @@
 namespace Unroll.Kernels;
 
 /// <summary>
-/// How the gates of a recurrent layer lie in memory: not row by row, but as the product's panels, so that a tile of the product is
+/// The memory layout of a recurrent layer's gates: not row by row, but as the product's panels, so that a tile of the product is
 /// contiguous where it is written, a panel's gates are still in the first-level cache when they are activated, and their gradient is itself
 /// a packed operand of the weight gradient. Gates are "planes" of the units' panels: up to three vectors of units, then the next plane's
 /// vectors of the same units, then the next panel. Each panel has a row for each timestep and sample of a chunk of timesteps, so that the

@@ -130,7 +130,7 @@ internal static unsafe class GateProduct
             }
         }
 
-        /// <summary>What a block of A, from an inner index on, adds to its rows of C.</summary>
+        /// <summary>The contribution of a block of A, from an inner index on, to its rows of C.</summary>
         private void AddBlock(Segment* segment, int innerStride, int first, float* rowsOfC, int rows, int from, int to)
         {
             int columns = planeCount * layout.Units;

@@ -6,7 +6,7 @@ internal readonly ref struct GateStep
     /// <summary>W, U and b; forward pass only.</summary>
     public required PackedGates Weights { get; init; }
 
-    /// <summary>How the gates lie.</summary>
+    /// <summary>The layout of the gates.</summary>
     public required GateLayout Layout { get; init; }
 
     /// <summary>The gates.</summary>
@@ -18,7 +18,7 @@ internal readonly ref struct GateStep
     /// <summary>x, [rows, inputs]; forward pass only.</summary>
     public ReadOnlySpan<float> Input { get; init; }
 
-    /// <summary>What U is multiplied by, [rows, units]; empty where that is zero. Forward pass only.</summary>
+    /// <summary>The factor of U, [rows, units]; empty where that is zero. Forward pass only.</summary>
     public ReadOnlySpan<float> RecurrentInput { get; init; }
 
     /// <summary>Sums of the gates' gradients over rows, a row for each plane of each panel; added to by the backward pass.</summary>

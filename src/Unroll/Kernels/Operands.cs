@@ -1,6 +1,6 @@
 namespace Unroll.Kernels;
 
-/// <summary>What a tile of a matrix product reads and writes. Strides are in floats.</summary>
+/// <summary>The operands of a tile of a matrix product. Strides are in floats.</summary>
 internal unsafe struct Operands
 {
     /// <summary>Where A lies, run after run of the inner index.</summary>
@@ -15,7 +15,7 @@ internal unsafe struct Operands
     /// <summary>The tile's first row of A.</summary>
     public int FirstRow;
 
-    /// <summary>What the sums start from: a bias (stride 0), zeros (stride 0), or C itself.</summary>
+    /// <summary>The initial sums: a bias (stride 0), zeros (stride 0), or C itself.</summary>
     public float* Start;
 
     /// <summary>From one row of <see cref="Start"/> to the next.</summary>
@@ -30,7 +30,7 @@ internal unsafe struct Operands
     /// <summary>Rows of the tile that exist, at least 1.</summary>
     public int Rows;
 
-    /// <summary>What will be read next, to be brought closer meanwhile: any address does, none is an error.</summary>
+    /// <summary>The address to prefetch meanwhile: any address does, none is an error.</summary>
     public float* Next;
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed class PackedGates
     /// <summary>Features of the input.</summary>
     public int Inputs { get; }
 
-    /// <summary>What the planes are made of.</summary>
+    /// <summary>The planes of the gates.</summary>
     public ReadOnlySpan<GatePlane> Planes => _planes;
 
     /// <summary>Rows of W and U that all planes together have.</summary>

@@ -54,7 +54,7 @@ internal static class PanelTeam
         }
     }
 
-    /// <summary>What the threads share of a product; one for each thread that hands products out, so that nothing is allocated.</summary>
+    /// <summary>The shared state of a product; one for each thread that hands products out, so that nothing is allocated.</summary>
     private sealed class Shared<TKernel>
         where TKernel : struct, IPanelKernel
     {

@@ -133,7 +133,7 @@ internal static unsafe class ShiftedProduct
             }
         }
 
-        /// <summary>What one shift adds from a chunk of rows, for the columns of a panel.</summary>
+        /// <summary>The contribution of one shift from a chunk of rows, for the columns of a panel.</summary>
         private void AddShift(int k, int row, int end, ColumnPanel panel, float* packed)
         {
             // The rows of this chunk for which row i + shift k of A is there.

@@ -148,7 +148,7 @@ internal static unsafe class TransposedProduct
             }
         }
 
-        /// <summary>What a block of A adds to its rows of C.</summary>
+        /// <summary>The contribution of a block of A to its rows of C.</summary>
         private void AddBlock(Segment* segment, int innerStride, float* rowsOfB, float* rowsOfC, int count, int from, int to)
         {
             Span<float> packed = (_panel ??= new AlignedBuffer(ChunkLength * MatrixProduct.WidestPanel)).Span;

@@ -12,7 +12,7 @@ public abstract class ClassMetric : StepMetric
         Threshold = threshold;
     }
 
-    /// <summary>How targets encode a class (index, one-hot, binary).</summary>
+    /// <summary>The encoding of a class in targets (index, one-hot, binary).</summary>
     public TargetKind Targets { get; }
 
     /// <summary>The threshold of a positive binary prediction.</summary>

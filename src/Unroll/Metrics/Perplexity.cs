@@ -22,7 +22,7 @@ public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromL
         Example = "perplexity: {from-logits: true}",
     };
 
-    /// <summary>How targets encode a class (index, one-hot, binary).</summary>
+    /// <summary>The encoding of a class in targets (index, one-hot, binary).</summary>
     public TargetKind Targets { get; } = targets;
 
     /// <summary>Whether predictions are logits rather than probabilities.</summary>

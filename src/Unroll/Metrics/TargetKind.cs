@@ -1,6 +1,6 @@
 namespace Unroll.Metrics;
 
-/// <summary>How targets encode a class: index, one-hot or binary.</summary>
+/// <summary>The encoding of a class in targets: index, one-hot or binary.</summary>
 public enum TargetKind
 {
     /// <summary>The class index, from 0, in one feature; predictions have a feature a class.</summary>

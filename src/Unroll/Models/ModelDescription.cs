@@ -75,7 +75,7 @@ internal sealed record ModelDescription
 
     public IReadOnlyList<OutputDescription> Outputs { get; private init; } = [];
 
-    /// <summary>How the model was compiled, as <see cref="TrainingDescription"/> has it; null where it was not.</summary>
+    /// <summary>The compilation of the model, as <see cref="TrainingDescription"/> has it; null where it was not compiled.</summary>
     public JsonObject? Training { get; private init; }
 
     /// <summary>A model's architecture, and how it was compiled.</summary>

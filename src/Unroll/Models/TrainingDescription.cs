@@ -37,7 +37,7 @@ internal sealed record TrainingDescription(Optimizer Optimizer, IReadOnlyList<Ou
     private static readonly Section<TrainingDescription> _section =
         new([_optimizer, _losses], values => new(values.Get(_optimizer), values.Get(_losses)));
 
-    /// <summary>How a model was compiled; null where it was not. What a file said that could not be read stays as it was.</summary>
+    /// <summary>The compilation of a model; null where it was not compiled. Unreadable parts of a file stay as they were.</summary>
     /// <exception cref="InputException">The type of the optimizer, a loss or a metric is not registered.</exception>
     public static JsonObject? Write(Model model) => model.Optimizer is { } optimizer
         ? (JsonObject)_section.Write(new TrainingDescription(optimizer, model.OutputLosses))!

@@ -14,7 +14,7 @@ public static class LearningRateFinder
     /// <summary>Batches until the smoothed loss no longer depends on the first few.</summary>
     private const int Settling = 10;
 
-    /// <summary>How often the smoothed loss may exceed its least value before the trial ends.</summary>
+    /// <summary>The factor by which the smoothed loss may exceed its minimum before the trial ends.</summary>
     private const double Divergence = 4;
 
     /// <summary>Tries rates from a lowest to a highest.</summary>

@@ -109,7 +109,7 @@ public sealed class Bidirectional : BlockLayer
     /// <summary>The layer that reads from the end.</summary>
     public RecurrentLayer Backwards { get; }
 
-    /// <summary>How the outputs are merged.</summary>
+    /// <summary>The merge mode of the outputs.</summary>
     public MergeMode Merge { get; }
 
     /// <inheritdoc/>

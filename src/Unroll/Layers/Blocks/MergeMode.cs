@@ -1,6 +1,6 @@
 namespace Unroll.Layers;
 
-/// <summary>How <see cref="Bidirectional"/> merges the outputs of its two layers.</summary>
+/// <summary>The merge of the outputs of the two layers of <see cref="Bidirectional"/>.</summary>
 public enum MergeMode
 {
     /// <summary>The features of the forward layer, then those of the backward layer.</summary>

@@ -107,7 +107,7 @@ internal abstract class FusedCell(int units, int gates, GatePlane[] planes, Cell
     /// <summary>One step's gate arithmetic backward.</summary>
     protected abstract void BackwardGates(FusedWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient);
 
-    /// <summary>What the kernels need of a step.</summary>
+    /// <summary>The kernels' view of a step.</summary>
     protected GateStep StepOf(FusedWorkspace workspace, in RecurrentStep step) => new()
     {
         Weights = Weights,

@@ -1,7 +1,7 @@
 namespace Unroll.Layers;
 
 /// <summary>
-/// How a pass cuts time into segments, of which the workspace holds one at a time: a single one, or with gradient checkpointing (Chen, Xu,
+/// The segments of time of a pass, of which the workspace holds one at a time: a single one, or with gradient checkpointing (Chen, Xu,
 /// Zhang and Guestrin 2016) about √T of about √T timesteps, so that what is held and what is kept of each segment both grow with √T only.
 /// </summary>
 /// <param name="Timesteps">T.</param>

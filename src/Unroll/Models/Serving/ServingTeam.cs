@@ -40,7 +40,7 @@ internal sealed class ServingTeam : IDisposable
     /// <summary>Passes that can run at once.</summary>
     public int Capacity => Passes.Length;
 
-    /// <summary>What <see cref="Forward"/> runs; to be filled by whoever has the team, and emptied before it is given back.</summary>
+    /// <summary>The call that <see cref="Forward"/> runs; filled by the team's user, and emptied before the team is returned.</summary>
     public ShardPass?[] Passes { get; }
 
     /// <summary>Whether the products of one pass are large enough for several threads, as far as the largest weights tell.</summary>
