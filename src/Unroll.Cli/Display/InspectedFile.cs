@@ -19,7 +19,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     internal bool IsSorted { get; init; }
 
     /// <summary>Rows that were put together with another one of the same stamp.</summary>
-    internal long Duplicates { get; init; }
+    internal long DuplicateTimestamps { get; init; }
 
     /// <summary>A column that may tell series apart where rows had to be put right; else null.</summary>
     internal string? MayTellApart { get; init; }
@@ -44,7 +44,7 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             given["sort"] = true;
         }
 
-        if (Duplicates > 0)
+        if (DuplicateTimestamps > 0)
         {
             given["duplicate-timestamps"] = "mean";
         }
@@ -65,9 +65,10 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
                 findings.Add(new(null, "rows are not in the order of time: sort them (data.sort: true)"));
             }
 
-            if (Duplicates > 0)
+            if (DuplicateTimestamps > 0)
             {
-                string rows = Duplicates == 1 ? "1 row repeats" : FormattableString.Invariant($"{Duplicates:N0} rows repeat");
+                string rows = DuplicateTimestamps == 1 ? "1 row repeats"
+                    : FormattableString.Invariant($"{DuplicateTimestamps:N0} rows repeat");
                 findings.Add(new(null, $"{rows} the stamp of another: their means are shown here (data.duplicate-timestamps: mean)"));
             }
 

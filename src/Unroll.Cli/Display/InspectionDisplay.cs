@@ -84,7 +84,7 @@ internal static class InspectionDisplay
 
     private static void DrawTable(Screen screen, SeriesProfile profile)
     {
-        ColumnProfile[] columns = [.. profile.Columns.Concat(profile.Statics)];
+        ColumnProfile[] columns = [.. profile.Columns.Concat(profile.StaticCovariates)];
         if (profile.Values is { } values)
         {
             columns = [.. columns, values];

@@ -35,12 +35,12 @@ internal static class InspectionDocument
             json.WriteNumber("median", profile.MedianLength);
             json.WriteNumber("longest", profile.LongestLength);
             json.WriteEndObject();
-            json.WriteNumber("duplicate_timestamps", file.Duplicates);
+            json.WriteNumber("duplicate_timestamps", file.DuplicateTimestamps);
             json.WriteBoolean("sorted", !file.IsSorted);
             WriteTime(json, profile.Time);
             WriteCounts(json, "classes", profile.Classes);
             WriteColumns(json, "columns", profile.Columns);
-            WriteColumns(json, "static_covariates", profile.Statics);
+            WriteColumns(json, "static_covariates", profile.StaticCovariates);
             if (profile.Values is { } values)
             {
                 WriteColumns(json, "values", [values]);

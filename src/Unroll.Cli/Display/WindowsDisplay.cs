@@ -41,7 +41,7 @@ internal static class WindowsDisplay
             $"Windows: {layout.Length} rows in{gap}, {layout.Horizon} to be forecast; the next window begins {layout.Stride} further on. "
             + $"Rows count from 0."));
         screen.Line($"In, once past:  {string.Join(", ", columns.Past)}");
-        WriteList(screen, "In, known ahead:", columns.Known);
+        WriteList(screen, "In, future:", columns.FutureCovariates);
         WriteList(screen, "In, static:", columns.StaticNames);
         WriteList(screen, "To be forecast:", columns.Targets);
         foreach (string note in plan.Notes)
@@ -92,9 +92,9 @@ internal static class WindowsDisplay
             WindowDescription window = windows.Describe(sample);
             string[] series = severalSeries ? [window.SeriesId] : [];
             AddRow(table, plan, target, window.SeriesId, [name, .. series, "in"], window.Inputs);
-            if (window.Known is { } known)
+            if (window.FutureCovariates is { } future)
             {
-                AddRow(table, plan, null, window.SeriesId, ["", .. severalSeries ? (string[])[""] : [], "known ahead"], known);
+                AddRow(table, plan, null, window.SeriesId, ["", .. severalSeries ? (string[])[""] : [], "future covariates"], future);
             }
 
             AddRow(table, plan, target, window.SeriesId, ["", .. severalSeries ? (string[])[""] : [], "to forecast"], window.Targets!);

@@ -106,9 +106,9 @@ internal static class WindowsDocument
             json.WriteStartObject(name);
             json.WriteString("series", window.SeriesId);
             WriteRows(json, "inputs", window.Inputs);
-            if (window.Known is { } known)
+            if (window.FutureCovariates is { } future)
             {
-                WriteRows(json, "known_ahead", known);
+                WriteRows(json, "future_covariates", future);
             }
 
             WriteRows(json, "targets", window.Targets!);

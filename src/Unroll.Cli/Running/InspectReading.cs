@@ -64,7 +64,8 @@ internal static class InspectReading
             MayTellApart = table.MayTellApart,
             ClockZone = table.ClockZone,
         };
-        return file with { Duplicates = table.Options.Duplicates == DuplicateTimestamps.Refuse ? 0 : table.Rows - file.Profile.Rows };
+        bool isRefused = table.Options.DuplicateTimestamps == DuplicateTimestamps.Refuse;
+        return file with { DuplicateTimestamps = isRefused ? 0 : table.Rows - file.Profile.Rows };
     }
 
     private static string? IdOf(CsvFrameOptions options) => options.IdColumns is [var column] ? column : null;

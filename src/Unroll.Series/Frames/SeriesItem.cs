@@ -6,7 +6,7 @@ namespace Unroll.Series.Frames;
 public sealed record SeriesItem(string Id, Frame Frame)
 {
     /// <summary>Static covariates (age, place), a number for each of <see cref="SeriesSet.StaticNames"/>; NaN where missing.</summary>
-    public IReadOnlyList<double> Statics { get; init; } = [];
+    public IReadOnlyList<double> StaticCovariates { get; init; } = [];
 
     /// <summary>The class label, as an index into <see cref="SeriesSet.ClassNames"/>; null where there is none.</summary>
     public int? Class { get; init; }

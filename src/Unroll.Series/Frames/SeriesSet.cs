@@ -38,11 +38,11 @@ public sealed class SeriesSet
                     nameof(items));
             }
 
-            if (item.Statics.Count != StaticNames.Count)
+            if (item.StaticCovariates.Count != StaticNames.Count)
             {
                 throw new ArgumentException(
-                    $"Series '{item.Id}' has {item.Statics.Count} static values, but there are {StaticNames.Count} names: give one value "
-                    + $"a name.", nameof(items));
+                    $"Series '{item.Id}' has {item.StaticCovariates.Count} static values, but there are {StaticNames.Count} names: give "
+                    + "one value a name.", nameof(items));
             }
 
             if (item.Class is { } index && (index < 0 || index >= ClassNames.Count))

@@ -16,7 +16,7 @@ public abstract class FittedStep
     /// <summary>
     /// Columns that the step adds as future covariates, as the calendar is; none unless a step overrides it.
     /// </summary>
-    public virtual IReadOnlyList<string> KnownInAdvance => [];
+    public virtual IReadOnlyList<string> FutureCovariates => [];
 
     /// <summary>
     /// Columns that the step makes of one column, row by row, such as one-hot columns: they are future covariates where that column is.

@@ -15,7 +15,7 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
 
     public override string Name => name;
 
-    public override IReadOnlyList<string> KnownInAdvance => feature.Names;
+    public override IReadOnlyList<string> FutureCovariates => feature.Names;
 
     /// <summary>The step for series, after checking that they have stamps and none of its columns.</summary>
     public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training,

@@ -66,7 +66,7 @@ public sealed class FourierStep : PreparingStep
         ArgumentNullException.ThrowIfNull(training);
         SeasonClock clock = SeasonClock.Fit(Season, training, Name);
         FittedTimeFeature fitted = Make(Season, clock, Harmonics);
-        StepColumns.RequireNew(training, fitted.KnownInAdvance, Name);
+        StepColumns.RequireNew(training, fitted.FutureCovariates, Name);
         return fitted;
     }
 

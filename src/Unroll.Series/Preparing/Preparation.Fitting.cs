@@ -40,7 +40,7 @@ public sealed partial class Preparation
         }
 
         RequireNumbers(current);
-        return new Preparation(options, rowSteps, fitted, StaticScaling.Fit(series.Subset(learned), options.ExcludedStatics),
+        return new Preparation(options, rowSteps, fitted, StaticScaling.Fit(series.Subset(learned), options.ExcludedStaticCovariates),
             current.ColumnNames);
     }
 

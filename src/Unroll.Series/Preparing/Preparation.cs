@@ -17,19 +17,19 @@ namespace Unroll.Series.Preparing;
 /// </example>
 public sealed partial class Preparation
 {
-    private readonly StaticScaling _statics;
+    private readonly StaticScaling _staticCovariates;
 
     private Preparation(PreparationOptions options, IReadOnlyList<FittedStep> rowSteps, IReadOnlyList<FittedStep> steps,
-        StaticScaling statics, IReadOnlyList<string> columnNames)
+        StaticScaling staticCovariates, IReadOnlyList<string> columnNames)
     {
-        (Options, RowSteps, Steps, _statics, ColumnNames) = (options, rowSteps, steps, statics, columnNames);
+        (Options, RowSteps, Steps, _staticCovariates, ColumnNames) = (options, rowSteps, steps, staticCovariates, columnNames);
         HashSet<string> known = new(options.FutureCovariates, StringComparer.Ordinal);
         foreach (FittedStep step in rowSteps.Concat(steps))
         {
-            known.UnionWith([.. step.KnownInAdvance, .. known.SelectMany(step.MadeOf)]);
+            known.UnionWith([.. step.FutureCovariates, .. known.SelectMany(step.MadeOf)]);
         }
 
-        KnownInAdvance = [.. columnNames.Where(known.Contains)];
+        FutureCovariates = [.. columnNames.Where(known.Contains)];
         PastColumns = [.. columnNames.Where(name => !known.Contains(name))];
     }
 
@@ -53,13 +53,13 @@ public sealed partial class Preparation
     /// <summary>
     /// Names of the output columns that are future covariates: given ones and what is made of them, the calendar, holidays.
     /// </summary>
-    public IReadOnlyList<string> KnownInAdvance { get; }
+    public IReadOnlyList<string> FutureCovariates { get; }
 
     /// <summary>Names of the output columns that are past covariates.</summary>
     public IReadOnlyList<string> PastColumns { get; }
 
     /// <summary>Names of the static output columns; a categorical one is one-hot encoded, <c>place=north</c>.</summary>
-    public IReadOnlyList<string> StaticNames => _statics.Names;
+    public IReadOnlyList<string> StaticNames => _staticCovariates.Names;
 
     /// <summary>Rows at the start of a series whose lookback is incomplete.</summary>
     public int WarmUp => Steps.Sum(step => step.ReachBack ?? 0);
@@ -165,7 +165,7 @@ public sealed partial class Preparation
     public PreparedSet Transform(SeriesSet series)
     {
         ArgumentNullException.ThrowIfNull(series);
-        SeriesSet scaled = _statics.Transform(series);
+        SeriesSet scaled = _staticCovariates.Transform(series);
         return new([.. scaled.Items.Select(Prepare)], scaled.StaticNames, scaled.ClassNames);
     }
 
@@ -198,7 +198,7 @@ public sealed partial class Preparation
         Options.Write(json);
         json["row-steps"] = Write(RowSteps);
         json["steps"] = Write(Steps);
-        json["statics"] = _statics.ToJson();
+        json["static-covariates"] = _staticCovariates.ToJson();
         json["column-names"] = StepJson.Texts(ColumnNames);
         return json;
     }
@@ -215,7 +215,7 @@ public sealed partial class Preparation
                 PreparationOptions.FromJson(json),
                 ReadSteps(json, "row-steps"),
                 ReadSteps(json, "steps"),
-                StaticScaling.FromJson(json.Need("statics").AsObject()),
+                StaticScaling.FromJson(json.Need("static-covariates").AsObject()),
                 json.TextList("column-names"));
         }
         catch (Exception exception) when (

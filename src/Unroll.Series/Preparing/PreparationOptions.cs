@@ -21,7 +21,7 @@ public sealed record PreparationOptions
     public IReadOnlyList<string> FutureCovariates { get; init; } = [];
 
     /// <summary>Static columns that only identify groups, and are dropped.</summary>
-    public IReadOnlyList<string> ExcludedStatics { get; init; } = [];
+    public IReadOnlyList<string> ExcludedStaticCovariates { get; init; } = [];
 
     internal void Write(JsonObject json)
     {

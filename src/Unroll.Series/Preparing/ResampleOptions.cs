@@ -40,6 +40,8 @@ public readonly record struct ResampleOptions
     /// </summary>
     public PartialIntervals Partial { get; init; }
 
-    /// <summary>Whether an interval shorter than that of the series is allowed, and how the new rows are filled.</summary>
+    /// <summary>
+    /// The filling of new rows where the interval is shorter than that of the series; such an interval is refused unless it is given.
+    /// </summary>
     public UpsampleMethod Upsample { get; init; }
 }

@@ -2,7 +2,7 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Whether rows keep to a step, some of them left out or not.</summary>
+/// <summary>The test of rows for a step that they keep to, some of them left out or not.</summary>
 internal static class RowGrid
 {
     /// <summary>

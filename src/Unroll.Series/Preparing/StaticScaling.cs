@@ -24,16 +24,16 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
             .. training.StaticNames
                 .Where((name, at) =>
                     !without.Contains(name)
-                    && (StaticTexts.ColumnOf(name) is not { } column
-                        || (!without.Contains(column) && training.Items.Any(item => item.Statics[at] > 0))))
-                .GroupBy(name => StaticTexts.ColumnOf(name) ?? name, StringComparer.Ordinal)
+                    && (StaticCategories.ColumnOf(name) is not { } column
+                        || (!without.Contains(column) && training.Items.Any(item => item.StaticCovariates[at] > 0))))
+                .GroupBy(name => StaticCategories.ColumnOf(name) ?? name, StringComparer.Ordinal)
                 .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
         double[] means = new double[names.Length], deviations = new double[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
             int at = training.StaticNames.ToList().IndexOf(names[i]);
-            double[] known = [.. training.Items.Select(item => item.Statics[at]).Where(double.IsFinite)];
+            double[] known = [.. training.Items.Select(item => item.StaticCovariates[at]).Where(double.IsFinite)];
             means[i] = known.Length == 0 ? 0 : known.Average();
             double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
             deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
@@ -46,10 +46,12 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
     /// <exception cref="InputException">A static column is missing.</exception>
     public SeriesSet Transform(SeriesSet series)
     {
-        Func<SeriesItem, double>[] values = [.. Names.Select(name => StaticTexts.Find(series, name)
-            ?? throw new InputException($"The network was trained with the static column '{StaticTexts.ColumnOf(name) ?? name}', which " +
-                "the series do not have: give it."))];
-        return new SeriesSet([.. series.Items.Select(item => item with { Statics = Scale(item, values) })], Names, series.ClassNames);
+        Func<SeriesItem, double>[] values = [.. Names.Select(name => StaticCategories.Find(series, name)
+            ?? throw new InputException(
+                $"The network was trained with the static column '{StaticCategories.ColumnOf(name) ?? name}', which the series do not " +
+                "have: give it."))];
+        return new SeriesSet(
+            [.. series.Items.Select(item => item with { StaticCovariates = Scale(item, values) })], Names, series.ClassNames);
     }
 
     public JsonObject ToJson() =>

@@ -16,7 +16,7 @@ internal static class StepSettings
             Example = "columns: [load]",
         };
 
-    /// <summary>Whether parameters are fitted on each series apart.</summary>
+    /// <summary>The setting of a step that fits its parameters on each series apart, or on all together.</summary>
     /// <param name="get">Reads it from the step.</param>
     /// <param name="what">The fitted parameters.</param>
     public static Setting<TStep, bool> PerSeries<TStep>(Func<TStep, bool> get, string what) =>
@@ -36,7 +36,7 @@ internal static class StepSettings
     public static Setting<TStep, TimeSpan?> Span<TStep>(string name, Func<TStep, TimeSpan> get, string help) =>
         new(name, Kind.Optional(SeriesKind.Span), step => get(step) is var span && span > TimeSpan.Zero ? span : null, help);
 
-    /// <summary>Whether intervals without rows are rows of missing values or left out.</summary>
+    /// <summary>The treatment of intervals without rows: rows of missing values, or none.</summary>
     /// <param name="get">Reads from the step whether they are left out.</param>
     public static Setting<TStep, bool> Empty<TStep>(Func<TStep, bool> get) =>
         new("empty", Kind.Choice(("keep", false), ("skip", true)), get, "What becomes of intervals without rows: rows of missing values, " +

@@ -27,7 +27,7 @@ public sealed record SeriesProfile
     public required IReadOnlyList<ColumnProfile> Columns { get; init; }
 
     /// <summary>Static covariates, a row a series; empty where there are none.</summary>
-    public IReadOnlyList<ColumnProfile> Statics { get; init; } = [];
+    public IReadOnlyList<ColumnProfile> StaticCovariates { get; init; } = [];
 
     /// <summary>Classes with the number of their series, in the order of the set; empty where there are none.</summary>
     public IReadOnlyList<ClassCount> Classes { get; init; } = [];
@@ -60,14 +60,15 @@ public sealed record SeriesProfile
             LongestLength = lengths[^1],
             Time = time,
             Columns = [.. set.ColumnNames.Select(name => ColumnAnalysis.Of(set, name, time, chosen))],
-            Statics = StaticsOf(set, chosen),
+            StaticCovariates = StaticCovariatesOf(set, chosen),
             Classes = [.. set.ClassNames.Select((name, index) => new ClassCount(name, set.Items.Count(item => item.Class == index)))],
             Values = ValuesOf(set, chosen),
         };
     }
 
-    private static ColumnProfile[] StaticsOf(SeriesSet set, ProfileOptions options) =>
-        [.. set.StaticNames.Select((name, index) => OverSeries(name, [.. set.Items.Select(item => item.Statics[index])], options))];
+    private static ColumnProfile[] StaticCovariatesOf(SeriesSet set, ProfileOptions options) =>
+        [.. set.StaticNames.Select((name, index) =>
+            OverSeries(name, [.. set.Items.Select(item => item.StaticCovariates[index])], options))];
 
     private static ColumnProfile? ValuesOf(SeriesSet set, ProfileOptions options) => set.Items.Any(item => item.Value is not null)
         ? OverSeries("value", [.. set.Items.Select(item => item.Value ?? double.NaN)], options)

@@ -22,7 +22,7 @@ internal sealed class CollectedSeries(string id)
     public List<GrowingArray<double>> Values { get; } = [];
 
     /// <summary>Static covariates; may be shorter than there are names.</summary>
-    public List<double> Statics { get; } = [];
+    public List<double> StaticCovariates { get; } = [];
 
     /// <summary>Its class index, in the order of appearance.</summary>
     public int? Label { get; set; }

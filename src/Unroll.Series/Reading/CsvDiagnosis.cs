@@ -127,7 +127,7 @@ public sealed record CsvDiagnosis
     private static CsvFrameOptions With(CsvFrameOptions options, bool sort, bool mean) => options with
     {
         Sort = sort || options.Sort,
-        Duplicates = mean ? DuplicateTimestamps.Mean : options.Duplicates,
+        DuplicateTimestamps = mean ? DuplicateTimestamps.Mean : options.DuplicateTimestamps,
     };
 
     /// <summary>Ways to take a table for many series, the likeliest first.</summary>

@@ -94,7 +94,7 @@ public readonly record struct CsvFrameOptions
     public bool Sort { get; init; }
 
     /// <summary>The treatment of duplicate timestamps in a series. Default: they are refused.</summary>
-    public DuplicateTimestamps Duplicates { get; init; }
+    public DuplicateTimestamps DuplicateTimestamps { get; init; }
 
     /// <summary>
     /// Texts that stand for a missing value, in any case. Default: an empty cell, <c>NA</c>, <c>N/A</c>, <c>#N/A</c>, <c>&lt;NA&gt;</c>,

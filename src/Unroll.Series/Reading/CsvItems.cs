@@ -13,7 +13,7 @@ internal sealed class CsvItems
     private readonly int[] _idColumns;
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     private readonly List<string> _ids = [];
-    private readonly CsvConstant[] _statics;
+    private readonly CsvConstant[] _staticCovariates;
     private readonly CsvConstant? _class;
     private readonly CsvConstant? _value;
     private readonly CsvConstant[] _constants;
@@ -27,11 +27,11 @@ internal sealed class CsvItems
         _place = place;
         _idColumns = [.. (options.IdColumns ?? []).Distinct().Select(file.IndexOf)];
         _lastCells = new byte[_idColumns.Length][];
-        _statics = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf)
+        _staticCovariates = [.. (options.StaticColumns ?? []).Distinct().Select(file.IndexOf)
             .Select(column => Constant(column, file.Kinds[column] != CsvColumnKind.Category && Array.IndexOf(_idColumns, column) < 0))];
         _class = options.ClassColumn is { } name ? Constant(file.IndexOf(name), isNumber: false) : null;
         _value = options.SeriesValueColumn is { } value ? Constant(file.IndexOf(value), isNumber: true) : null;
-        _constants = [.. _statics, .. new[] { _class, _value }.OfType<CsvConstant>()];
+        _constants = [.. _staticCovariates, .. new[] { _class, _value }.OfType<CsvConstant>()];
     }
 
     /// <summary>Number of series so far.</summary>
@@ -59,13 +59,13 @@ internal sealed class CsvItems
         string[] classes = _class is null ? []
             : [.. Enumerable.Range(0, Count).Select(_class.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
         Array.Sort(classes, CompareClasses(classes));
-        (string[] names, Func<int, double>[] values) = Statics();
+        (string[] names, Func<int, double>[] values) = ReadStaticCovariates();
         SeriesItem[] items = new SeriesItem[Count];
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = new SeriesItem(_ids[i], frames[i])
             {
-                Statics = values.Length == 0 ? [] : [.. values.Select(value => value(i))],
+                StaticCovariates = values.Length == 0 ? [] : [.. values.Select(value => value(i))],
                 Class = _class?.Text(i) is { } name ? Array.IndexOf(classes, name) : null,
                 Value = _value?.Number(i) is { } number && !double.IsNaN(number) ? number : null,
             };
@@ -139,11 +139,11 @@ internal sealed class CsvItems
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
 
     /// <summary>The static covariates: a number stays one; texts are one-hot encoded.</summary>
-    private (string[] Names, Func<int, double>[] Values) Statics()
+    private (string[] Names, Func<int, double>[] Values) ReadStaticCovariates()
     {
         List<string> names = [];
         List<Func<int, double>> values = [];
-        foreach (CsvConstant constant in _statics)
+        foreach (CsvConstant constant in _staticCovariates)
         {
             if (constant.IsNumber)
             {

@@ -183,14 +183,15 @@ internal sealed class CsvPivot
             return;
         }
 
-        switch (_options.Duplicates)
+        switch (_options.DuplicateTimestamps)
         {
             case DuplicateTimestamps.Refuse:
                 string at = _file.TimeColumn < 0 ? "" : $" at {TimeIndex.ToText(new DateTime(next.Ticks), _zone)}";
                 string of = _options.IdColumns is not { Count: > 0 } ? "" : $" in series '{MessageFormatter.Of(items.Id(next.Series))}'";
                 throw new InputException(
                     $"{_file.Path}: '{MessageFormatter.Of(_variables[variable])}' stands twice{at}{of}: " +
-                    "keep one row a measurement (the mean for example; recipe: data.duplicate-timestamps: mean; in code: Duplicates).");
+                    "keep one row a measurement (the mean for example; recipe: data.duplicate-timestamps: mean; in code: " +
+                    "DuplicateTimestamps).");
             case DuplicateTimestamps.Last:
                 row[variable] = next.Value;
                 break;

@@ -99,7 +99,7 @@ internal sealed class CsvTable
         if (ticks <= _last[series])
         {
             bool isRepeat = ticks == _last[series];
-            if (isRepeat ? _options.Duplicates == DuplicateTimestamps.Refuse && !_options.Sort : !_options.Sort)
+            if (isRepeat ? _options.DuplicateTimestamps == DuplicateTimestamps.Refuse && !_options.Sort : !_options.Sort)
             {
                 throw rows.Place.Bad(Disorder(new(ticks), new(_last[series]), Of(rows.Items, series)));
             }
@@ -112,7 +112,7 @@ internal sealed class CsvTable
 
     private string Disorder(DateTime stamp, DateTime before, string of) => stamp == before
         ? $"{TimeIndex.ToText(stamp, _zone)} stands twice{of}: keep one row a time stamp " +
-            "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: Duplicates)."
+            "(the mean for example; recipe: data.duplicate-timestamps: mean; in code: DuplicateTimestamps)."
         : $"{TimeIndex.ToText(stamp, _zone)}{of} comes after {TimeIndex.ToText(before, _zone)}: sort the rows by time, oldest first "
             + $"(recipe: data.sort: true; in code: Sort)" +
             (of.Length == 0 ? ", or name the column that tells series apart (data.id; IdColumns)." : ".");
@@ -127,7 +127,7 @@ internal sealed class CsvTable
         int[] starts = [.. _runs, rows];
         if (_isUnordered)
         {
-            CsvRowOrder order = CsvRowOrder.Of(_runs, _runSeries, rows, items.Count, stamps, _options.Sort, _options.Duplicates);
+            CsvRowOrder order = CsvRowOrder.Of(_runs, _runSeries, rows, items.Count, stamps, _options.Sort, _options.DuplicateTimestamps);
             for (int i = 0; i < columns.Length; i++)
             {
                 columns[i] = order.Apply(columns[i], categories.ContainsKey(names[i]));

@@ -15,21 +15,21 @@ public sealed record DatabaseQuery(string Provider, string Connection, string Qu
     public string Folder { get; init; } = "";
 
     /// <summary>Whether the rows have an order of their own, so that they may be numbered where they have no times.</summary>
-    public bool HasOrder => QueryText.HasOrder(Query);
+    public bool HasOrder => QueryParser.HasOrder(Query);
 
     /// <summary>The query without what may stand around it.</summary>
     /// <exception cref="InputException">It does not begin as one that reads, or has several statements.</exception>
-    public string ToSelect() => QueryText.RequireReading(Query);
+    public string ToSelect() => QueryParser.RequireReading(Query);
 
     /// <summary>
     /// A place in the query that <see cref="ToSelect"/> gives, for messages: its line, its character, and what stands there.
     /// </summary>
     /// <param name="position">Characters before the place.</param>
-    public string Place(int position) => QueryText.Place(ToSelect(), position);
+    public string Place(int position) => QueryParser.Place(ToSelect(), position);
 
     /// <summary>The first of some words that occurs in the query, quotes and comments aside; null for none.</summary>
     /// <param name="words">Words that a provider refuses.</param>
-    public string? FindWord(params IEnumerable<string> words) => QueryText.FindWord(Query, words);
+    public string? FindWord(params IEnumerable<string> words) => QueryParser.FindWord(Query, words);
 
     /// <summary>Provider, connection and query, without a password.</summary>
     public override string ToString() => $"{Provider}: {Secrets.Mask(Connection)}: {Query}";

@@ -19,7 +19,7 @@ internal sealed class DbTable
     private readonly int _time;
     private readonly int[] _ids;
     private readonly int _class;
-    private readonly (int Index, int Static)[] _statics;
+    private readonly (int Index, int Static)[] _staticCovariates;
     private readonly (int Index, CollectedColumn Column)[] _values;
 
     /// <summary>Whether the row is not among those counted yet.</summary>
@@ -42,12 +42,12 @@ internal sealed class DbTable
         _format = options.DateFormat is { } format ? StampFormat.Given(format) : null;
         _ids = [.. (options.IdColumns ?? []).Distinct(StringComparer.Ordinal).Select(name => IndexOf(name))];
         _class = IndexOf(options.ClassColumn);
-        int[] statics = [.. (options.StaticColumns ?? []).Distinct(StringComparer.Ordinal).Select(name => IndexOf(name))];
+        int[] staticCovariates = [.. (options.StaticColumns ?? []).Distinct(StringComparer.Ordinal).Select(name => IndexOf(name))];
         int[]? wanted = options.Columns is { } names ? [.. names.Distinct(StringComparer.Ordinal).Select(name => IndexOf(name))] : null;
 
         // Whether a text is a date shows in the first row, and so do the types of values where columns have none.
         IsEmpty = !reader.Read();
-        _time = options.TimeColumn is { } time ? IndexOf(time) : FindTime([.. _ids, _class, .. statics, .. wanted ?? []]);
+        _time = options.TimeColumn is { } time ? IndexOf(time) : FindTime([.. _ids, _class, .. staticCovariates, .. wanted ?? []]);
         if (_time < 0 && options.RequireTime && !IsEmpty)
         {
             throw new InputException(
@@ -55,7 +55,7 @@ internal sealed class DbTable
                 + $"rows by ORDER BY.");
         }
 
-        int[] others = [_time, .. _ids, _class, .. statics];
+        int[] others = [_time, .. _ids, _class, .. staticCovariates];
         int[] values = wanted ?? [.. Enumerable.Range(0, _names.Length).Except(others)];
         int[] used = [.. others.Where(index => index >= 0), .. values];
         if (used.GroupBy(index => index).FirstOrDefault(group => group.Count() > 1) is { } conflict)
@@ -74,7 +74,7 @@ internal sealed class DbTable
             _time >= 0,
             _time >= 0 ? $", in the query by ORDER BY {MessageFormatter.Of(_names[_time])}" : "",
             _ids.Length == 0 ? ", or name the column that tells series apart (data: id: NAME)" : "");
-        _statics = [.. statics.Select(index => (index, _collector.Static(_names[index])))];
+        _staticCovariates = [.. staticCovariates.Select(index => (index, _collector.Static(_names[index])))];
         _values = [.. values.Select(index => (index, _collector.Column(_names[index])))];
         foreach (int index in used)
         {
@@ -108,7 +108,7 @@ internal sealed class DbTable
                 }
             }
 
-            foreach ((int index, int place) in _statics)
+            foreach ((int index, int place) in _staticCovariates)
             {
                 if (!_cells.IsNull(index) && Number(index) is var number && !_collector.TrySetStatic(place, number))
                 {

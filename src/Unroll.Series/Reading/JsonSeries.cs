@@ -15,7 +15,7 @@ internal sealed class JsonSeries : JsonTable
     private readonly Dictionary<string, CollectedColumn> _columns = new(StringComparer.Ordinal);
     private readonly List<string> _columnNames = [];
     private readonly List<string> _staticNames = [];
-    private readonly HashSet<string> _statics = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _staticCovariates = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly ClassTable _classes = new();
     private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
@@ -167,12 +167,12 @@ internal sealed class JsonSeries : JsonTable
 
     private void AddStatic(JsonSeriesLine line, string name, double value)
     {
-        if (!line.Statics.TryAdd(name, value))
+        if (!line.StaticCovariates.TryAdd(name, value))
         {
             throw Twice(name);
         }
 
-        if (_statics.Add(name))
+        if (_staticCovariates.Add(name))
         {
             _staticNames.Add(name);
             if (_staticNames.Count > MostColumns)
@@ -247,7 +247,7 @@ internal sealed class JsonSeries : JsonTable
                 : missing ??= new MemoryColumn(Enumerable.Repeat(double.NaN, time.Count).ToArray()))];
             items.Add(new SeriesItem(id, new Frame(time, names, columns, categories))
             {
-                Statics = [.. _staticNames.Select(name => line.Statics.GetValueOrDefault(name, double.NaN))],
+                StaticCovariates = [.. _staticNames.Select(name => line.StaticCovariates.GetValueOrDefault(name, double.NaN))],
                 Class = line.Label is { } label ? ranks[_classes.Add(label)] : null,
             });
         }

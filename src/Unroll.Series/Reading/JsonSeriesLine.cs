@@ -9,7 +9,7 @@ internal sealed class JsonSeriesLine
     public Dictionary<string, double[]> Columns { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Static covariates.</summary>
-    public Dictionary<string, double> Statics { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, double> StaticCovariates { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The stamps of the values, where the line has them.</summary>
     public DateTime[]? Stamps { get; set; }

@@ -116,10 +116,10 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
     /// <returns>Whether it was missing or the same before.</returns>
     public bool TrySetStatic(int index, double value)
     {
-        List<double> statics = _current!.Statics;
-        PadStatics(statics, index + 1);
-        bool isSame = double.IsNaN(value) || double.IsNaN(statics[index]) || statics[index].Equals(value);
-        statics[index] = double.IsNaN(value) ? statics[index] : value;
+        List<double> staticCovariates = _current!.StaticCovariates;
+        PadStaticCovariates(staticCovariates, index + 1);
+        bool isSame = double.IsNaN(value) || double.IsNaN(staticCovariates[index]) || staticCovariates[index].Equals(value);
+        staticCovariates[index] = double.IsNaN(value) ? staticCovariates[index] : value;
         return isSame;
     }
 
@@ -148,9 +148,13 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
             CollectedSeries series = _series[i];
             TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray()) : TimeIndex.Numbered(series.RowCount);
             Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
-            PadStatics(series.Statics, _staticNames.Count);
+            PadStaticCovariates(series.StaticCovariates, _staticNames.Count);
             items.Add(
-                new SeriesItem(series.Id, frame) { Statics = series.Statics, Class = series.Label is { } label ? ranks[label] : null });
+                new SeriesItem(series.Id, frame)
+                {
+                    StaticCovariates = series.StaticCovariates,
+                    Class = series.Label is { } label ? ranks[label] : null,
+                });
 
             // What was gathered is not needed any more: without this, everything would be there twice.
             _series[i] = null!;
@@ -159,11 +163,11 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         return new SeriesSet(items, _staticNames, classNames);
     }
 
-    private static void PadStatics(List<double> statics, int count)
+    private static void PadStaticCovariates(List<double> staticCovariates, int count)
     {
-        while (statics.Count < count)
+        while (staticCovariates.Count < count)
         {
-            statics.Add(double.NaN);
+            staticCovariates.Add(double.NaN);
         }
     }
 }

@@ -137,11 +137,11 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
     private SeriesSet ToSet()
     {
         int[] further = [.. Enumerable.Range(0, header.Attributes.Count).Where(i => i != header.Id && i != header.Begin)];
-        int[] statics = [
+        int[] staticCovariates = [
             .. further.Where(
                 i => header.Attributes[i].Kind != TsfAttributeKind.Text
                     || _rows.TrueForAll(row => ArchiveHeader.TryParseNumber(row.Attributes[i], out _)))];
-        int[] names = [.. further.Except(statics)];
+        int[] names = [.. further.Except(staticCovariates)];
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
         TsfTimes times = new(header.Step);
         foreach (Row row in CollectionsMarshal.AsSpan(_rows))
@@ -163,11 +163,11 @@ internal sealed class TsfItems(TextScanner scanner, TsfHeader header)
 
             items[i] = new SeriesItem(id, TsFrames.Make(times.Of(row.Begin, row.Values.Length), _columns, [new MemoryColumn(row.Values)]))
             {
-                Statics = statics.Length == 0 ? [] : [.. statics.Select(at => StaticOf(row, at))],
+                StaticCovariates = staticCovariates.Length == 0 ? [] : [.. staticCovariates.Select(at => StaticOf(row, at))],
             };
         }
 
-        return new SeriesSet(items, [.. statics.Select(at => header.Attributes[at].Name)]);
+        return new SeriesSet(items, [.. staticCovariates.Select(at => header.Attributes[at].Name)]);
     }
 
     private string IdOf(Row row, int index, int[] names) => header.Id < 0

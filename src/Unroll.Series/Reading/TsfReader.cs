@@ -10,7 +10,8 @@ namespace Unroll.Series.Reading;
 /// <remarks>
 /// <para>
 /// The first attribute of type string names the series (their number from 1 where there is none). Of the further ones, numbers become
-/// <see cref="SeriesItem.Statics"/>; text joins the name, as in <c>T1/north</c>; dates become statics, in days from 1970-01-01 on.
+/// <see cref="SeriesItem.StaticCovariates"/>; text joins the name, as in <c>T1/north</c>; dates become static covariates,
+/// in days from 1970-01-01 on.
 /// </para>
 /// <para>
 /// The first attribute of type date is the start of a series; the stamps follow at the step of <c>@frequency</c>. Rows are numbered where

@@ -29,7 +29,7 @@ public static class IntensiveCareSample
     private const int DayMinutes = 24 * 60;
 
     private static readonly string[] _channels = ["heart_rate", "spo2", "temperature"];
-    private static readonly string[] _statics = ["age", "sex"];
+    private static readonly string[] _staticCovariates = ["age", "sex"];
     private static readonly string[] _classes = ["stable", "worse"];
 
     // Beats a minute, percent, degrees Celsius: of a well patient, what illness does to it, what passes, and the range of the device.
@@ -46,7 +46,7 @@ public static class IntensiveCareSample
     public static IReadOnlyList<string> ChannelNames => _channels;
 
     /// <summary>Names of the static covariates: age in years, sex (0 female, 1 male).</summary>
-    public static IReadOnlyList<string> StaticNames => _statics;
+    public static IReadOnlyList<string> StaticNames => _staticCovariates;
 
     /// <summary>Names of the classes: how the patient is after 5 days.</summary>
     public static IReadOnlyList<string> ClassNames => _classes;
@@ -60,7 +60,7 @@ public static class IntensiveCareSample
     public static SeriesSet Create(int patients = Patients, ulong seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(patients, 1);
-        return new SeriesSet([.. Enumerable.Range(0, patients).Select(number => Patient(number, seed))], _statics, _classes);
+        return new SeriesSet([.. Enumerable.Range(0, patients).Select(number => Patient(number, seed))], _staticCovariates, _classes);
     }
 
     /// <summary>
@@ -73,11 +73,12 @@ public static class IntensiveCareSample
     public static void WriteCsv(TextWriter writer, int patients = Patients, ulong seed = 1)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write($"{IdColumn},{TimeColumn},{string.Join(',', _channels)},{string.Join(',', _statics)},{OutcomeColumn}\n");
+        writer.Write($"{IdColumn},{TimeColumn},{string.Join(',', _channels)},{string.Join(',', _staticCovariates)},{OutcomeColumn}\n");
         foreach (SeriesItem patient in Create(patients, seed).Items)
         {
             string tail = string.Create(
-                CultureInfo.InvariantCulture, $",{patient.Statics[0]:0},{patient.Statics[1]:0},{_classes[patient.Class ?? 0]}\n");
+                CultureInfo.InvariantCulture, $",{patient.StaticCovariates[0]:0},{patient.StaticCovariates[1]:0},"
+                + $"{_classes[patient.Class ?? 0]}\n");
             for (int row = 0; row < patient.Frame.RowCount; row++)
             {
                 writer.Write(string.Create(CultureInfo.InvariantCulture, $"{patient.Id},{patient.Frame.Time[row]:yyyy-MM-dd HH:mm}"));
@@ -155,7 +156,7 @@ public static class IntensiveCareSample
             time, _channels, [.. Enumerable.Range(0, _channels.Length).Select(c => rows.Values.Select(row => row[c]).ToArray())]);
         return new SeriesItem(string.Create(CultureInfo.InvariantCulture, $"P{number + 1:0000}"), frame)
         {
-            Statics = [age, sex],
+            StaticCovariates = [age, sex],
             Class = worse ? 1 : 0
         };
     }

@@ -44,11 +44,12 @@ public static class GroupSplit
             throw new InputException($"There is no static covariate '{name}' to split by. There are: {known}.");
         }
 
-        return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.Statics[at]))) is { } missing
+        return set.Items.FirstOrDefault(item => places.Any(at => double.IsNaN(item.StaticCovariates[at]))) is { } missing
             ? throw new InputException(
                 $"Series '{missing.Id}' has no '{name}', so that nobody knows which group it is of: fill it in, or leave the series out.")
             : Of([.. set.Items.Select(
-                item => string.Join(' ', places.Select(at => item.Statics[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
+                item => string.Join(
+                    ' ', places.Select(at => item.StaticCovariates[at].ToString(CultureInfo.InvariantCulture))))], shares, seed);
     }
 
     /// <summary>Splits items by their groups.</summary>

@@ -41,7 +41,7 @@ public readonly record struct SequenceLayout
     public bool MaskMissingTargets { get; init; }
 
     /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
-    public bool StaticsAsInput { get; init; }
+    public bool StaticCovariatesAsInput { get; init; }
 
     /// <summary>The length of each sequence, in steps.</summary>
     /// <param name="shortest">Rows of the shortest series.</param>

@@ -15,7 +15,7 @@ internal sealed class SeriesOrigins
     private readonly StoredRows? _pastRows;
 
     /// <summary>The future covariates row after row, where they are in a file.</summary>
-    private readonly StoredRows? _knownRows;
+    private readonly StoredRows? _futureRows;
 
     /// <summary>Finds the windows of a series.</summary>
     /// <param name="series">The series.</param>
@@ -29,23 +29,23 @@ internal sealed class SeriesOrigins
     public SeriesOrigins(
         WindowedSeries series, WindowColumns names, WindowLayout layout, int first, int count, bool withTargets, bool isOneOfMany)
     {
-        if (series.Statics.Count != names.StaticNames.Count)
+        if (series.StaticCovariates.Count != names.StaticNames.Count)
         {
             throw new InputException(
-                $"Series '{series.Id}' has {series.Statics.Count} static values, but there are {names.StaticNames.Count} names "
+                $"Series '{series.Id}' has {series.StaticCovariates.Count} static values, but there are {names.StaticNames.Count} names "
                 + $"({string.Join(", ", names.StaticNames)}): give one a name.");
         }
 
         (Series, _names, _layout, _first, _isOneOfMany) = (series, names, layout, first, isOneOfMany);
         Past = [.. names.Past.Select(series.Frame.Values)];
-        Known = [.. names.Known.Select(series.Frame.Values)];
+        FutureCovariates = [.. names.FutureCovariates.Select(series.Frame.Values)];
         Targets = withTargets ? [.. names.Targets.Select(series.Frame.Values)] : [];
         if (withTargets)
         {
-            (_pastRows, _knownRows) = (StoredRows.Of(Past), StoredRows.Of(Known));
+            (_pastRows, _futureRows) = (StoredRows.Of(Past), StoredRows.Of(FutureCovariates));
         }
 
-        Statics = [.. series.Statics.Select(value => (float)value)];
+        StaticCovariates = [.. series.StaticCovariates.Select(value => (float)value)];
         _windows = new KeptWindows(count);
         if (count > 0)
         {
@@ -63,7 +63,7 @@ internal sealed class SeriesOrigins
     public ColumnValues[] Past { get; }
 
     /// <summary>Future covariates.</summary>
-    public ColumnValues[] Known { get; }
+    public ColumnValues[] FutureCovariates { get; }
 
     /// <summary>Whether <see cref="CopyPast"/> gives row after row, as columns in a file are read; else column after column.</summary>
     public bool HasPastInRows => _pastRows is not null;
@@ -72,7 +72,7 @@ internal sealed class SeriesOrigins
     public ColumnValues[] Targets { get; }
 
     /// <summary>Static covariates, rounded to floats as networks take them.</summary>
-    public float[] Statics { get; }
+    public float[] StaticCovariates { get; }
 
     /// <summary>Number of windows.</summary>
     public int Count => _windows.Count;
@@ -109,17 +109,17 @@ internal sealed class SeriesOrigins
     /// <param name="first">The first row.</param>
     /// <param name="column">A place for each row, to be written over.</param>
     /// <param name="rows">A place for each row of each future covariate.</param>
-    public void CopyKnown(int first, Span<float> column, Span<float> rows)
+    public void CopyFutureCovariates(int first, Span<float> column, Span<float> rows)
     {
-        if (_knownRows is { } table)
+        if (_futureRows is { } table)
         {
             table.CopyTo(first, rows);
             return;
         }
 
-        for (int j = 0; j < Known.Length; j++)
+        for (int j = 0; j < FutureCovariates.Length; j++)
         {
-            Scatter(ColumnRun.Read(Known[j], first, column), rows, j, Known.Length);
+            Scatter(ColumnRun.Read(FutureCovariates[j], first, column), rows, j, FutureCovariates.Length);
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed class SeriesOrigins
 
     private string? MissingStatic()
     {
-        int missing = Array.FindIndex(Statics, float.IsNaN);
+        int missing = Array.FindIndex(StaticCovariates, float.IsNaN);
         return missing < 0 ? null : $"'{_names.StaticNames[missing]}' of series '{Series.Id}'";
     }
 
@@ -218,7 +218,7 @@ internal sealed class SeriesOrigins
         }
 
         (int Row, string Name)? earliest = null;
-        foreach (string name in _names.Past.Concat(_names.Known).Concat(Targets.Length > 0 ? _names.Targets : [])
+        foreach (string name in _names.Past.Concat(_names.FutureCovariates).Concat(Targets.Length > 0 ? _names.Targets : [])
             .Distinct(StringComparer.Ordinal))
         {
             int row = DropMissing(name);
@@ -251,7 +251,7 @@ internal sealed class SeriesOrigins
         // The rows that a window of origin o needs of the column: o + from to o + to, both included, once for each part that it plays.
         List<(int From, int To)> needed = [];
         AddIf(_names.Past, 1 - length, 0);
-        AddIf(_names.Known, gap + 2 - length, gap + horizon);
+        AddIf(_names.FutureCovariates, gap + 2 - length, gap + horizon);
         AddIf(Targets.Length > 0 ? _names.Targets : [], gap + 1, gap + horizon);
         int start = _first + needed.Min(rows => rows.From);
         int end = last + needed.Max(rows => rows.To) + 1;

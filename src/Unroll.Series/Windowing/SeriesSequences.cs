@@ -18,9 +18,9 @@ public sealed class SeriesSequences : SampleSource
     private readonly SequenceLayout _layout;
     private readonly SequencePiece[] _pieces;
     private readonly ColumnValues[][] _inputs;
-    private readonly float[][] _statics;
+    private readonly float[][] _staticCovariates;
     private readonly SequenceTargets _targets;
-    private readonly int _staticsInSteps;
+    private readonly int _staticCovariatesInSteps;
 
     /// <summary>Makes sequences of series.</summary>
     /// <param name="set">The series.</param>
@@ -48,7 +48,7 @@ public sealed class SeriesSequences : SampleSource
         (_set, _columns, _target, _layout) = (set, [.. columns], target, layout);
         int length = layout.Resolve(set.ShortestLength, set.LongestLength);
         _inputs = [.. set.Items.Select(item => _columns.Select(item.Frame.Values).ToArray())];
-        _statics = [.. set.Items.Select(item => item.Statics.Select(value => (float)value).ToArray())];
+        _staticCovariates = [.. set.Items.Select(item => item.StaticCovariates.Select(value => (float)value).ToArray())];
         _targets = new SequenceTargets(set, target);
         _pieces = [
             .. set.Items.SelectMany(
@@ -61,12 +61,12 @@ public sealed class SeriesSequences : SampleSource
                 $"All {SkippedCount} sequences have a missing value: fill missing values (recipe: prepare: steps: [impute]).");
         }
 
-        _staticsInSteps = layout.StaticsAsInput ? 0 : set.StaticNames.Count;
+        _staticCovariatesInSteps = layout.StaticCovariatesAsInput ? 0 : set.StaticNames.Count;
         IsSlow = Array.Exists(_inputs, inputs => Array.Exists(inputs, column => column.Store is not null));
         IsPadded = Array.Exists(_pieces, piece => piece.Rows.Count < length);
-        InputShape = Shape.Sequence(length, _columns.Length + _staticsInSteps);
+        InputShape = Shape.Sequence(length, _columns.Length + _staticCovariatesInSteps);
         TargetShape = _targets.ShapeOf(length);
-        FeatureNames = [.. _columns, .. layout.StaticsAsInput ? [] : set.StaticNames];
+        FeatureNames = [.. _columns, .. layout.StaticCovariatesAsInput ? [] : set.StaticNames];
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class SeriesSequences : SampleSource
 
     /// <summary>1, or 2 where static covariates are an input of their own.</summary>
     /// <inheritdoc/>
-    public override int InputCount => _layout.StaticsAsInput && _set.StaticNames.Count > 0 ? 2 : 1;
+    public override int InputCount => _layout.StaticCovariatesAsInput && _set.StaticNames.Count > 0 ? 2 : 1;
 
     /// <summary>Whether columns are read from a file.</summary>
     /// <inheritdoc/>
@@ -145,7 +145,7 @@ public sealed class SeriesSequences : SampleSource
 
         for (int row = 0; row < samples.Length; row++)
         {
-            _statics[_pieces[samples[row]].Series].CopyTo(destination.At(0, row));
+            _staticCovariates[_pieces[samples[row]].Series].CopyTo(destination.At(0, row));
         }
     }
 
@@ -228,9 +228,9 @@ public sealed class SeriesSequences : SampleSource
                 features[j] = columns[(j * count) + i];
             }
 
-            if (_staticsInSteps > 0)
+            if (_staticCovariatesInSteps > 0)
             {
-                _statics[piece.Series].CopyTo(features[inputs.Length..]);
+                _staticCovariates[piece.Series].CopyTo(features[inputs.Length..]);
             }
         }
     }
@@ -238,7 +238,7 @@ public sealed class SeriesSequences : SampleSource
     private bool IsComplete(SequencePiece piece)
     {
         SeriesItem item = _set[piece.Series];
-        int missing = Array.FindIndex(_statics[piece.Series], float.IsNaN);
+        int missing = Array.FindIndex(_staticCovariates[piece.Series], float.IsNaN);
         string? name = missing < 0 ? null : $"'{_set.StaticNames[missing]}'";
         foreach (string column in _target.IsStepwise && !_layout.MaskMissingTargets ? _columns.Concat(_target.ColumnNames) : _columns)
         {

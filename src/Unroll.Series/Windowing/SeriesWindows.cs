@@ -9,7 +9,7 @@ namespace Unroll.Series.Windowing;
 /// <list type="number">
 /// <item>the past covariates of row t = o − length + 1 + k;</item>
 /// <item>the future covariates of the rows t + gap + 1 … t + gap + horizon, row after row;</item>
-/// <item>the static covariates, unless they are an input of their own (<see cref="WindowLayout.StaticsAsInput"/>).</item>
+/// <item>the static covariates, unless they are an input of their own (<see cref="WindowLayout.StaticCovariatesAsInput"/>).</item>
 /// </list>
 /// The target is the rows o + gap + 1 … o + gap + horizon, row after row: column j of the h-th of them is at h × targets + j, from 0.
 /// Thread-safe.
@@ -20,7 +20,7 @@ public sealed class SeriesWindows : SampleSource
     private readonly int[] _before;
     private readonly WindowColumns _columns;
     private readonly WindowLayout _layout;
-    private readonly int _staticsInSteps;
+    private readonly int _staticCovariatesInSteps;
 
     /// <summary>
     /// The windows whose targets are all in the target rows of their series; the first is the first that fits. Series shorter than a window
@@ -58,9 +58,10 @@ public sealed class SeriesWindows : SampleSource
         }
 
         IsSlow = Array.Exists(
-            series, origins => origins.Past.Concat(origins.Known).Concat(origins.Targets).Any(column => column.Store is not null));
+            series,
+            origins => origins.Past.Concat(origins.FutureCovariates).Concat(origins.Targets).Any(column => column.Store is not null));
         FeatureNames = columns.FeatureNames(layout);
-        _staticsInSteps = layout.StaticsAsInput ? 0 : columns.StaticNames.Count;
+        _staticCovariatesInSteps = layout.StaticCovariatesAsInput ? 0 : columns.StaticNames.Count;
         InputShape = Shape.Sequence(layout.Length, FeatureNames.Count);
         TargetShape = Shape.Vector(checked(layout.Horizon * columns.Targets.Count));
     }
@@ -106,7 +107,7 @@ public sealed class SeriesWindows : SampleSource
     /// <summary>Whether the targets are known; not for the window of a forecast.</summary>
     public bool HasTargets => _series[0].Targets.Length > 0;
 
-    private bool HasStaticInput => _layout.StaticsAsInput && _columns.StaticNames.Count > 0;
+    private bool HasStaticInput => _layout.StaticCovariatesAsInput && _columns.StaticNames.Count > 0;
 
     /// <summary>The window that ends at a row, without its targets: the input of a forecast.</summary>
     /// <param name="series">The series; it must hold the future covariates of the rows to forecast. Its target rows are not read.</param>
@@ -127,10 +128,10 @@ public sealed class SeriesWindows : SampleSource
             throw WindowErrors.TooFewRows(layout, origin + 1, 0);
         }
 
-        if (columns.Known.Count > 0 && (long)origin + layout.Gap + layout.Horizon >= rows)
+        if (columns.FutureCovariates.Count > 0 && (long)origin + layout.Gap + layout.Horizon >= rows)
         {
             throw new InputException(
-                $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.Known)} of "
+                $"The forecast after {series.Frame.Time.Text(origin)} needs {string.Join(", ", columns.FutureCovariates)} of "
                 + $"{layout.Gap + layout.Horizon} rows after it, " +
                 $"but there are {rows - 1 - origin}: give rows with what is known in advance.");
         }
@@ -176,7 +177,7 @@ public sealed class SeriesWindows : SampleSource
 
         for (int row = 0; row < samples.Length; row++)
         {
-            _series[Locate(samples[row]).Series].Statics.CopyTo(destination.At(0, row));
+            _series[Locate(samples[row]).Series].StaticCovariates.CopyTo(destination.At(0, row));
         }
     }
 
@@ -184,18 +185,18 @@ public sealed class SeriesWindows : SampleSource
     public override void CopyInputs(ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         (int length, int ahead) = (_layout.Length, _layout.Length + _layout.Horizon - 1);
-        (int past, int known) = (_columns.Past.Count, _columns.Known.Count);
-        float[] rented = ArrayPool<float>.Shared.Rent(checked((past * length) + (known * ahead) + ahead));
+        (int past, int future) = (_columns.Past.Count, _columns.FutureCovariates.Count);
+        float[] rented = ArrayPool<float>.Shared.Rent(checked((past * length) + (future * ahead) + ahead));
         Span<float> pastValues = rented.AsSpan(0, past * length);
-        Span<float> knownRows = rented.AsSpan(past * length, known * ahead);
-        Span<float> column = rented.AsSpan((past * length) + (known * ahead), ahead);
+        Span<float> futureRows = rented.AsSpan(past * length, future * ahead);
+        Span<float> column = rented.AsSpan((past * length) + (future * ahead), ahead);
         for (int row = 0; row < samples.Length; row++)
         {
             (int index, int window) = Locate(samples[row]);
             SeriesOrigins series = _series[index];
             int first = series.Origin(window) - length + 1;
             series.CopyPast(first, length, pastValues);
-            series.CopyKnown(first + _layout.Gap + 1, column, knownRows);
+            series.CopyFutureCovariates(first + _layout.Gap + 1, column, futureRows);
 
             if (past == 1 && destination.Features == 1)
             {
@@ -216,10 +217,10 @@ public sealed class SeriesWindows : SampleSource
                     Gather(pastValues, step, length, features[..past]);
                 }
 
-                knownRows.Slice(step * known, _layout.Horizon * known).CopyTo(features[past..]);
-                if (_staticsInSteps > 0)
+                futureRows.Slice(step * future, _layout.Horizon * future).CopyTo(features[past..]);
+                if (_staticCovariatesInSteps > 0)
                 {
-                    series.Statics.CopyTo(features[^_staticsInSteps..]);
+                    series.StaticCovariates.CopyTo(features[^_staticCovariatesInSteps..]);
                 }
             }
         }

@@ -35,7 +35,7 @@ public sealed record SplitPlan(IReadOnlyList<SeriesRows> Training, IReadOnlyList
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(part);
         return [.. part.Select(
-            rows => new WindowedSeries(set[rows.Series].Id, set[rows.Series].Frame, rows.Rows, set[rows.Series].Statics))];
+            rows => new WindowedSeries(set[rows.Series].Id, set[rows.Series].Frame, rows.Rows, set[rows.Series].StaticCovariates))];
     }
 
     /// <summary>The rows of a part alone, as steps of preparation are fitted on them.</summary>

@@ -2,18 +2,18 @@ namespace Unroll.Series.Windowing;
 
 /// <summary>The columns of windows. A column may stand in several lists: the target is mostly a past covariate, too.</summary>
 /// <param name="Past">Past covariates: columns known of a row only once it is past; may be none.</param>
-/// <param name="Known">Future covariates: columns known in advance (calendar, plans); may be none.</param>
+/// <param name="FutureCovariates">Future covariates: columns known in advance (calendar, plans); may be none.</param>
 /// <param name="Targets">Target columns, at least one.</param>
 /// <param name="StaticNames">Names of the static covariates; may be none.</param>
 public sealed record WindowColumns(
-    IReadOnlyList<string> Past, IReadOnlyList<string> Known, IReadOnlyList<string> Targets, IReadOnlyList<string> StaticNames)
+    IReadOnlyList<string> Past, IReadOnlyList<string> FutureCovariates, IReadOnlyList<string> Targets, IReadOnlyList<string> StaticNames)
 {
     /// <summary>Columns without static covariates.</summary>
     /// <param name="past">Past covariates.</param>
-    /// <param name="known">Future covariates.</param>
+    /// <param name="futureCovariates">Future covariates.</param>
     /// <param name="targets">Target columns.</param>
-    public WindowColumns(IReadOnlyList<string> past, IReadOnlyList<string> known, IReadOnlyList<string> targets)
-        : this(past, known, targets, [])
+    public WindowColumns(IReadOnlyList<string> past, IReadOnlyList<string> futureCovariates, IReadOnlyList<string> targets)
+        : this(past, futureCovariates, targets, [])
     {
     }
 
@@ -22,15 +22,15 @@ public sealed record WindowColumns(
     public IReadOnlyList<string> FeatureNames(WindowLayout layout)
     {
         IEnumerable<string> ahead = Enumerable.Range(layout.Gap + 1, layout.Horizon)
-            .SelectMany(rows => Known.Select(name => FormattableString.Invariant($"{name}+{rows}")));
-        return [.. Past, .. ahead, .. layout.StaticsAsInput ? [] : StaticNames];
+            .SelectMany(rows => FutureCovariates.Select(name => FormattableString.Invariant($"{name}+{rows}")));
+        return [.. Past, .. ahead, .. layout.StaticCovariatesAsInput ? [] : StaticNames];
     }
 
     /// <summary>Validates the lists.</summary>
     /// <exception cref="InputException">There is no input or no target, or a name stands twice in a list.</exception>
     internal void Validate()
     {
-        if (Past.Count + Known.Count == 0)
+        if (Past.Count + FutureCovariates.Count == 0)
         {
             throw new InputException("Windows have no input column: name at least one column known once past, or in advance.");
         }
@@ -40,8 +40,9 @@ public sealed record WindowColumns(
             throw new InputException("Windows have nothing to predict: name at least one target column.");
         }
 
-        foreach ((string list,
-            IReadOnlyList<string> names) in new[] { ("past", Past), ("known", Known), ("target", Targets), ("static", StaticNames) })
+        (string, IReadOnlyList<string>)[] lists =
+            [("past", Past), ("future", FutureCovariates), ("target", Targets), ("static", StaticNames)];
+        foreach ((string list, IReadOnlyList<string> names) in lists)
         {
             if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             {

@@ -6,13 +6,13 @@ namespace Unroll.Series.Windowing;
 /// <param name="Sample">The window, from 0.</param>
 /// <param name="SeriesId">Its series.</param>
 /// <param name="Inputs">Input rows, and their past covariates.</param>
-/// <param name="Known">Rows of the last step's future covariates; null where there are none.</param>
+/// <param name="FutureCovariates">Rows of the last step's future covariates; null where there are none.</param>
 /// <param name="Targets">Target rows and their values; null for the window of a forecast.</param>
 /// <param name="StaticNames">Names of the static covariates.</param>
-/// <param name="Statics">Static covariates.</param>
+/// <param name="StaticCovariates">Static covariates.</param>
 public sealed record WindowDescription(
-    int Sample, string SeriesId, WindowRows Inputs, WindowRows? Known, WindowRows? Targets, IReadOnlyList<string> StaticNames,
-    IReadOnlyList<double> Statics)
+    int Sample, string SeriesId, WindowRows Inputs, WindowRows? FutureCovariates, WindowRows? Targets, IReadOnlyList<string> StaticNames,
+    IReadOnlyList<double> StaticCovariates)
 {
     /// <summary>The description of a window.</summary>
     /// <param name="windows">The windows.</param>
@@ -27,9 +27,9 @@ public sealed record WindowDescription(
             sample,
             series.Id,
             WindowRows.Of(series.Frame, columns.Past, new(origin - layout.Length + 1, layout.Length)),
-            columns.Known.Count == 0 ? null : WindowRows.Of(series.Frame, columns.Known, ahead),
+            columns.FutureCovariates.Count == 0 ? null : WindowRows.Of(series.Frame, columns.FutureCovariates, ahead),
             windows.HasTargets ? WindowRows.Of(series.Frame, columns.Targets, ahead) : null,
             columns.StaticNames,
-            series.Statics);
+            series.StaticCovariates);
     }
 }

@@ -38,7 +38,7 @@ public readonly record struct WindowLayout(int Length, int Horizon)
     public TimeSpan? LengthSpan { get; init; }
 
     /// <summary>Whether static covariates are a second input, a vector, not repeated at each step. Default: repeated.</summary>
-    public bool StaticsAsInput { get; init; }
+    public bool StaticCovariatesAsInput { get; init; }
 
     /// <summary>Rows of a window from the first input to the last target, both included.</summary>
     public int RowCount => checked(Length + Gap + Horizon);

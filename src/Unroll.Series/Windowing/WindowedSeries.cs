@@ -6,8 +6,8 @@ namespace Unroll.Series.Windowing;
 /// <param name="Id">Its name.</param>
 /// <param name="Frame">Its prepared columns.</param>
 /// <param name="Targets">The rows that all targets of a window must be in; inputs may reach back before them.</param>
-/// <param name="Statics">Static covariates, a number for each of <see cref="WindowColumns.StaticNames"/>.</param>
-public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> Statics)
+/// <param name="StaticCovariates">Static covariates, a number for each of <see cref="WindowColumns.StaticNames"/>.</param>
+public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IReadOnlyList<double> StaticCovariates)
 {
     /// <summary>A series without static covariates.</summary>
     /// <param name="id">Its name.</param>
@@ -21,7 +21,9 @@ public sealed record WindowedSeries(string Id, Frame Frame, RowRange Targets, IR
     /// <summary>One of many series, of which all rows may be targets.</summary>
     /// <param name="item">The series.</param>
     public WindowedSeries(SeriesItem item)
-        : this((item ?? throw new ArgumentNullException(nameof(item))).Id, item.Frame, new RowRange(0, item.Frame.RowCount), item.Statics)
+        : this(
+            (item ?? throw new ArgumentNullException(nameof(item))).Id, item.Frame, new RowRange(0, item.Frame.RowCount),
+            item.StaticCovariates)
     {
     }
 }

@@ -16,9 +16,10 @@ public sealed class ForecastEvaluation : PartEvaluation
     private const int StepsInChart = 60;
 
     private readonly IReadOnlyList<TargetForecasts> _targets;
-    private readonly StampText _stamps;
+    private readonly TableStampFormatter _stamps;
 
-    private ForecastEvaluation(string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps)
+    private ForecastEvaluation(
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, TableStampFormatter stamps)
         : base(
             part,
             ForecastScores.Of(targets[0].All, maseScales[0]),
@@ -81,7 +82,7 @@ public sealed class ForecastEvaluation : PartEvaluation
     /// <param name="stamps">The format of stamps.</param>
     /// <exception cref="InputException">No true value is known.</exception>
     internal static ForecastEvaluation Of(
-        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, StampText stamps) =>
+        string part, IReadOnlyList<TargetForecasts> targets, IReadOnlyList<double> maseScales, TableStampFormatter stamps) =>
         targets.All(target => target.All.Count > 0)
             ? new(part, targets, maseScales, stamps)
             : throw new InputException($"No true value of the {part} part is known, so that forecasts cannot be held against anything: " +

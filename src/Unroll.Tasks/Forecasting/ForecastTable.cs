@@ -21,7 +21,7 @@ internal static class ForecastTable
     public static PredictionTable Of(Recipe recipe, ReshapedSeries reshaped, IReadOnlyList<SeriesForecast> forecasts)
     {
         int targets = recipe.Data.Targets.Count;
-        StampText stamps = StampText.Of(reshaped.Series);
+        TableStampFormatter stamps = TableStampFormatter.Of(reshaped.Series);
         string[] columns =
         [
             .. stamps.HasSeveralSeries ? ["series"] : (string[])[],
@@ -48,7 +48,8 @@ internal static class ForecastTable
             : [];
     }
 
-    private static IEnumerable<IReadOnlyList<object?>> Rows(IReadOnlyList<SeriesForecast> forecasts, int targets, StampText stamps)
+    private static IEnumerable<IReadOnlyList<object?>> Rows(
+        IReadOnlyList<SeriesForecast> forecasts, int targets, TableStampFormatter stamps)
     {
         for (int first = 0; first < forecasts.Count; first += targets)
         {
@@ -65,7 +66,7 @@ internal static class ForecastTable
         }
     }
 
-    private static PredictionChart Chart(Recipe recipe, ReshapedSeries reshaped, SeriesForecast forecast, StampText stamps)
+    private static PredictionChart Chart(Recipe recipe, ReshapedSeries reshaped, SeriesForecast forecast, TableStampFormatter stamps)
     {
         SeriesItem item = reshaped.Series.Items.First(series => series.Id == forecast.Series);
         int known = reshaped.KnownRows[0];

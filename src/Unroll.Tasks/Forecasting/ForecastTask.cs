@@ -83,6 +83,6 @@ public sealed class ForecastTask : LearningTask
         Columns = recipe.Data.Columns,
         Targets = recipe.Data.Targets,
         FutureCovariates = recipe.Data.FutureCovariates,
-        ExcludedStatics = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
+        ExcludedStaticCovariates = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
     };
 }

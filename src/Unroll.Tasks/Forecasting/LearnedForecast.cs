@@ -139,7 +139,7 @@ public sealed class LearnedForecast : LearnedTask
 
     /// <summary>The columns of windows by the recipe's preparation.</summary>
     internal static WindowColumns ColumnsOf(Preparation preparation) =>
-        new(preparation.PastColumns, preparation.KnownInAdvance, preparation.Options.Targets, preparation.StaticNames);
+        new(preparation.PastColumns, preparation.FutureCovariates, preparation.Options.Targets, preparation.StaticNames);
 
     /// <summary>The state fitted on the training part, before any network.</summary>
     internal static LearnedForecast Of(
@@ -197,14 +197,14 @@ public sealed class LearnedForecast : LearnedTask
     internal static WindowedSeries Windowed(PreparedItem item, RowRange part, WindowLayout layout, Preparation preparation)
     {
         int first = Math.Clamp(layout.Length + layout.Gap + preparation.WarmUp, part.Start, part.End);
-        return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.Statics);
+        return new WindowedSeries(item.Id, item.Frame, new RowRange(first, part.End - first), item.Item.StaticCovariates);
     }
 
     /// <summary>Evaluates networks on windows.</summary>
     internal ForecastEvaluation Evaluate(string part, SeriesWindows windows, PreparedSet prepared, Ensemble networks, int threads) =>
         ForecastEvaluation.Of(
-        part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales, StampText.Of(
-            prepared.Series));
+            part, new ForecastWalk(Preparation, _head, networks, SeasonalPeriod).Walk(windows, prepared, threads), MaseScales,
+            TableStampFormatter.Of(prepared.Series));
 
     /// <summary>Forecasts the values after the end of each series.</summary>
     /// <param name="reshaped">The series so far, behind the steps that change rows.</param>

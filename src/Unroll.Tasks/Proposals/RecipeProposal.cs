@@ -67,7 +67,7 @@ public sealed partial class RecipeProposal
         DataRecipe data = _file.Data with
         {
             File = PathFrom(folder, _file.Path),
-            StaticCovariates = [.. Statics().Select(column => column.Name)]
+            StaticCovariates = [.. StaticProfiles().Select(column => column.Name)]
         };
         ProposedRecipe proposed = IsClassification
             ? ClassificationProposal.Create(Name, _file, data, folder)
@@ -76,7 +76,7 @@ public sealed partial class RecipeProposal
     }
 
     /// <summary>Static covariates of a recipe: constant columns of a table in which columns identify series.</summary>
-    private IEnumerable<ColumnProfile> Statics() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
+    private IEnumerable<ColumnProfile> StaticProfiles() => _file.Data.Id.Count == 0 || _file.Data.Cells.Variable is not null
         ? []
         : _profile.Columns.Where(
             column => column.IsStatic && (IsInput(column) || column is { Kind: ColumnKind.Category, CategoryCount: <= MostTexts }));

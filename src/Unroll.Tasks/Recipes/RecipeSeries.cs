@@ -112,7 +112,7 @@ internal static class RecipeSeries
             VariableColumn = data.Cells.Variable,
             ValueColumn = data.Cells.Value,
             Sort = data.Cells.Sort,
-            Duplicates = data.Cells.DuplicateTimestamps switch
+            DuplicateTimestamps = data.Cells.DuplicateTimestamps switch
             {
                 "first" => DuplicateTimestamps.First,
                 "last" => DuplicateTimestamps.Last,

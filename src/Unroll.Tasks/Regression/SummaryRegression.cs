@@ -76,7 +76,7 @@ internal sealed class SummaryRegression
     public static SummaryRegression FromJson(JsonNode json) =>
         new(Numbers(json["means"]!), Numbers(json["deviations"]!), [.. json["weights"]!.AsArray().Select(weights => Numbers(weights!))]);
 
-    /// <summary>Mean, last value and slope of each column, then the statics.</summary>
+    /// <summary>Mean, last value and slope of each column, then the static covariates.</summary>
     private static double[] Summarize(SeriesItem item)
     {
         List<double> features = [];
@@ -99,7 +99,7 @@ internal sealed class SummaryRegression
             features.AddRange([mean, last, squares > 0 ? along / squares : 0]);
         }
 
-        features.AddRange(item.Statics);
+        features.AddRange(item.StaticCovariates);
         return [.. features.Select(value => double.IsFinite(value) ? value : 0)];
     }
 

@@ -11,7 +11,7 @@ internal static class DataFingerprint
 {
     private const int BlockRows = 8192;
 
-    /// <summary>The SHA-256 of series: their columns, stamps, values, statics and classes.</summary>
+    /// <summary>The SHA-256 of series: their columns, stamps, values, static covariates and classes.</summary>
     /// <param name="data">The data.</param>
     public static string Of(TaskData data)
     {
@@ -32,7 +32,7 @@ internal static class DataFingerprint
         {
             Add(hash, [item.Id]);
             Add(hash,
-                [item.Frame.RowCount, item.Class ?? -1, .. item.Statics.Select(BitConverter.DoubleToInt64Bits),
+                [item.Frame.RowCount, item.Class ?? -1, .. item.StaticCovariates.Select(BitConverter.DoubleToInt64Bits),
                     BitConverter.DoubleToInt64Bits(item.Value ?? double.NaN)]);
             Add(hash, item.Frame);
         }

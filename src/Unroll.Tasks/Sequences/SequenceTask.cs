@@ -78,7 +78,7 @@ public abstract class SequenceTask : LearningTask
         {
             Use = SeriesUse.Whole,
             Columns = ChannelsOf(recipe, data.Series),
-            ExcludedStatics = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
+            ExcludedStaticCovariates = recipe.EffectiveSplit is GroupedSplit { Group: { } group } ? [group] : [],
         });
         SequenceData prepared = training with { Series = preparation.Transform(training.Series).Series };
         SequenceRecipe sequence = recipe.Section(Sequence);

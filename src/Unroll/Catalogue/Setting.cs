@@ -36,7 +36,7 @@ public abstract class Setting
 
     /// <summary>Its default as tables show it: <c>required</c>, a dash where it may simply be absent, or the value.</summary>
     public string DefaultDescription => IsRequired ? "required"
-        : DefaultNote ?? (WriteDefault() is { } value ? $"`{FlowText.Of(value)}`" : "—");
+        : DefaultNote ?? (WriteDefault() is { } value ? $"`{FlowFormatter.Of(value)}`" : "—");
 
     internal virtual IReadOnlyList<string> BlockNames => [];
 

@@ -82,7 +82,7 @@ public sealed class PostgresProviderTests : IDisposable
         Assert.Equal(["2", "1"], set.Items.Select(item => item.Id));
         Assert.Equal(["pulse"], set.ColumnNames);
         Assert.Equal([60, double.NaN], set[0].Frame.Column("pulse").ToArray());
-        Assert.Equal([70.0], set[0].Statics);
+        Assert.Equal([70.0], set[0].StaticCovariates);
         Assert.Equal(["ill", "well"], set.ClassNames);
         Assert.Equal(1, set[0].Class);
         using DbDataReader rows = DbProviders.Open(new("postgresql", PostgresFactAttribute.Address, query), _ => null);

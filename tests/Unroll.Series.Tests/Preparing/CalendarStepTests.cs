@@ -30,7 +30,7 @@ public class CalendarStepTests
     public void Numbers_of_the_calendar(CalendarUnit unit, double[] expected)
     {
         FittedStep fitted = Fit(new CalendarStep(unit, CalendarEncoding.Number));
-        string name = Assert.Single(fitted.KnownInAdvance);
+        string name = Assert.Single(fitted.FutureCovariates);
         Frame result = fitted.Transform(_frame, "1");
         Assert.Equal(["x", name], result.ColumnNames);
         Assert.Equal(expected, result.Column(name).ToArray());
@@ -40,12 +40,12 @@ public class CalendarStepTests
     public void Cyclic_and_one_hot_are_those_of_the_feature()
     {
         FittedStep cyclic = Fit(new CalendarStep(CalendarUnit.DayOfMonth, harmonics: 2));
-        Assert.Equal(["day-of-month-sin-1", "day-of-month-cos-1", "day-of-month-sin-2", "day-of-month-cos-2"], cyclic.KnownInAdvance);
+        Assert.Equal(["day-of-month-sin-1", "day-of-month-cos-1", "day-of-month-sin-2", "day-of-month-cos-2"], cyclic.FutureCovariates);
 
         // Noon of the first of 31 days: a half of 31.
         Assert.Equal(Math.Sin(2 * Math.PI / 62), cyclic.Transform(_frame, "1").Column("day-of-month-sin-1")[0], 1e-6);
         FittedStep hot = Fit(new CalendarStep(CalendarUnit.Quarter, CalendarEncoding.OneHot));
-        Assert.Equal(["quarter-1", "quarter-2", "quarter-3", "quarter-4"], hot.KnownInAdvance);
+        Assert.Equal(["quarter-1", "quarter-2", "quarter-3", "quarter-4"], hot.FutureCovariates);
         Assert.Equal([1, 0, 1, 0], hot.Transform(_frame, "1").Column("quarter-1").ToArray());
         Refusal.Of("1440", () => new CalendarStep(CalendarUnit.MinuteOfDay, CalendarEncoding.OneHot));
         Refusal.Of("0 harmonics", () => new CalendarStep(CalendarUnit.Hour, harmonics: 0));
@@ -82,7 +82,7 @@ public class CalendarStepTests
         HolidayList list = new("firm", [new Holiday(new DateOnly(2024, 1, 1), "New Year's Day", 0.25)]);
         FittedStep fitted = Fit(new HolidayStep(list, around: 1, yearEnd: true));
         Assert.Equal(["holiday-1-before", "holiday", "holiday-1-after", "year-end-rising", "year-end-falling", "between-the-years"],
-            fitted.KnownInAdvance);
+            fitted.FutureCovariates);
         FittedStep restored = FittedStep.Restore(JsonNode.Parse(fitted.ToJson().ToJsonString())!.AsObject());
         Frame result = restored.Transform(_frame, "1");
         Assert.Equal([0, 0, 0.25, 0], result.Column("holiday").ToArray());

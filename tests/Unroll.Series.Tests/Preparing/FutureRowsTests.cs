@@ -20,7 +20,7 @@ public class FutureRowsTests
             new Frame(SeriesSamples.Hours(8), ["load", "plan"], [[1, 2, Nan, 4, 5, Nan, Nan, Nan], [1, 2, 3, 4, Nan, 6, 7, 8]]));
         PreparationOptions options = new() { Targets = ["load"], FutureCovariates = ["plan"] };
         ReshapedSeries reshaped =
-            Preparation.Reshape([PreparingStep.Catalogue.Create(FlowText.Parse(filling)), new ScaleStep(), new LagStep()], set, options);
+            Preparation.Reshape([PreparingStep.Catalogue.Create(FlowParser.Parse(filling)), new ScaleStep(), new LagStep()], set, options);
         Assert.Equal((5, 8, 5), (reshaped.KnownRows[0], reshaped.Series[0].Frame.RowCount, reshaped.History[0].Frame.RowCount));
         Preparation preparation = reshaped.Fit([[new RowRange(0, 5)]]);
         PreparedItem prepared = preparation.Transform(reshaped.Series)[0];
@@ -31,7 +31,7 @@ public class FutureRowsTests
         Assert.False(prepared.Frame.Column("plan").Contains(Nan));
         Assert.Equal([1, 2, Nan, 4, 5, Nan, Nan, Nan], prepared.Raw.Column("load").ToArray());
         Assert.Equal((["load", "load-lag-1", "plan-lag-1"], ["plan"]),
-            (preparation.PastColumns.ToArray(), preparation.KnownInAdvance.ToArray()), (expected, actual) =>
+            (preparation.PastColumns.ToArray(), preparation.FutureCovariates.ToArray()), (expected, actual) =>
             expected.Item1.SequenceEqual(actual.Item1) && expected.Item2.SequenceEqual(actual.Item2));
     }
 

@@ -48,7 +48,7 @@ public class LocalTimeTests
     public void A_day_is_a_local_day(string step)
     {
         Frame frame = Hourly(_autumn, (24 * 6) + 1);
-        Frame days = PreparingStep.Catalogue.Create(FlowText.Parse(step)).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
+        Frame days = PreparingStep.Catalogue.Create(FlowParser.Parse(step)).Fit(SeriesSet.Of(frame)).Transform(frame, "1");
         Assert.Equal([24, 24, 25, 24, 24, 24], days.Column(days.ColumnNames[0]).ToArray());
         Assert.Equal(Enumerable.Range(25, 6).Select(day => new DateTime(2024, 10, 1).AddDays(day - 1)),
             Enumerable.Range(0, 6).Select(days.Time.Local));

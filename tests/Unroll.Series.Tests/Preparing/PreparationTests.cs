@@ -14,7 +14,7 @@ public class PreparationTests
     [Fact]
     public void What_was_saved_does_the_same_bit_for_bit()
     {
-        SeriesSet set = WithStatics(SeriesSamples.Random(5, Rows));
+        SeriesSet set = WithStaticCovariates(SeriesSamples.Random(5, Rows));
         PreparingStep[] steps =
         [
             new ResampleStep(new() { Every = TimeSpan.FromHours(2) }), new ImputeStep(new() { Mask = true }),
@@ -22,7 +22,7 @@ public class PreparationTests
             new LagStep(new() { Columns = ["whole"], Steps = [1, 3] }), new CalendarStep(CalendarUnit.Hour),
                 new HolidayStep(GermanHolidays.ByPopulation()),
         ];
-        ReshapedSeries reshaped = Preparation.Reshape(steps, set, _options with { ExcludedStatics = ["ward"] });
+        ReshapedSeries reshaped = Preparation.Reshape(steps, set, _options with { ExcludedStaticCovariates = ["ward"] });
         Preparation preparation = reshaped.Fit([[new RowRange(0, 12), new RowRange(16, 4)], [new RowRange(0, 20)], []]);
         string saved = preparation.ToJson().ToJsonString();
         Preparation restored = Preparation.FromJson(JsonNode.Parse(saved)!.AsObject());
@@ -30,7 +30,7 @@ public class PreparationTests
         Assert.Equal(preparation.ColumnNames, restored.ColumnNames);
         Assert.Equal(
             ["gappy", "whole", "gappy-missing", "whole-missing", "whole-lag-1", "whole-lag-3"], preparation.PastColumns);
-        Assert.Equal(["hour-sin-1", "hour-cos-1", "holiday-1-before", "holiday", "holiday-1-after"], restored.KnownInAdvance);
+        Assert.Equal(["hour-sin-1", "hour-cos-1", "holiday-1-before", "holiday", "holiday-1-after"], restored.FutureCovariates);
         Assert.Equal(["age", "place=north", "place=south"], restored.StaticNames);
         Assert.Equal((preparation.WarmUp, preparation.ReachBack, preparation.InverseReach),
             (restored.WarmUp, restored.ReachBack, restored.InverseReach));
@@ -39,7 +39,7 @@ public class PreparationTests
         for (int i = 0; i < set.Count; i++)
         {
             Assert.True(SeriesSamples.AreSame(before[i].Frame, after[i].Frame));
-            Assert.Equal(before[i].Item.Statics, after[i].Item.Statics);
+            Assert.Equal(before[i].Item.StaticCovariates, after[i].Item.StaticCovariates);
             double[] values = [0.25, -1, 0], others = [.. values];
             preparation.Inverse(before[i], "whole", 20, values);
             restored.Inverse(after[i], "whole", 20, others);
@@ -84,7 +84,7 @@ public class PreparationTests
         double[] values = [.. Enumerable.Range(0, Rows).Select(_ => 1e9 + (2 * random.NextDouble()))];
         SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", values));
         Preparation preparation =
-            Preparation.Reshape([PreparingStep.Catalogue.Create(FlowText.Parse(step))], set,
+            Preparation.Reshape([PreparingStep.Catalogue.Create(FlowParser.Parse(step))], set,
                 new() { Targets = ["x"] }).Fit([[new RowRange(0, 40)]]);
         PreparedItem prepared = preparation.Transform(set)[0];
         double[] back = prepared.Frame.Column("x")[20..].ToArray();
@@ -126,7 +126,7 @@ public class PreparationTests
     public void Scaling_per_series_means_its_training_part_or_all_of_its_rows()
     {
         SeriesSet set = SeriesSamples.Random(5, Rows, missing: 0);
-        PreparingStep[] steps = [PreparingStep.Catalogue.Create(FlowText.Parse("scale: {per-series: true}"))];
+        PreparingStep[] steps = [PreparingStep.Catalogue.Create(FlowParser.Parse("scale: {per-series: true}"))];
         Preparation whole = Preparation.Fit(steps, set.Subset([0, 1]), new() { Use = SeriesUse.Whole, Columns = ["whole"] });
         double[] own = whole.Transform(set.Subset([2]))[0].Frame.Column("whole").ToArray();
         Assert.Equal((0, 1), (Math.Round(own.Average(), 12), Math.Round(own.Average(value => value * value), 12)));
@@ -157,7 +157,8 @@ public class PreparationTests
         PreparingStep.Catalogue.Register(ToyStep.Entry);
         SeriesSet set = SeriesSet.Of(SeriesSamples.Hourly("x", 1, 2, 8, 4));
         Preparation preparation =
-            Preparation.Fit([PreparingStep.Catalogue.Create(FlowText.Parse("toy: 0.25")), new ScaleStep()], set, new() { Targets = ["x"] });
+            Preparation.Fit(
+                [PreparingStep.Catalogue.Create(FlowParser.Parse("toy: 0.25")), new ScaleStep()], set, new() { Targets = ["x"] });
         Preparation restored = Preparation.FromJson(JsonNode.Parse(preparation.ToJson().ToJsonString())!.AsObject());
         PreparedItem prepared = restored.Transform(set)[0];
         double[] values = prepared.Frame.Column("x").ToArray();
@@ -182,7 +183,7 @@ public class PreparationTests
         }
     }
 
-    private static SeriesSet WithStatics(SeriesSet set) => new(
-        [.. set.Items.Select((item, index) => item with { Statics = [30 + index, index % 2, 1 - (index % 2), index] })],
+    private static SeriesSet WithStaticCovariates(SeriesSet set) => new(
+        [.. set.Items.Select((item, index) => item with { StaticCovariates = [30 + index, index % 2, 1 - (index % 2), index] })],
             ["age", "place=south", "place=north", "ward"]);
 }

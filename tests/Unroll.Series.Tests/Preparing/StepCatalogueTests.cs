@@ -20,7 +20,7 @@ public class StepCatalogueTests
     public void Its_example_reads_writes_and_reads_back_the_same(string name)
     {
         Entry<PreparingStep> entry = PreparingStep.Catalogue.Find(name)!;
-        JsonNode example = FlowText.Parse(entry.Example);
+        JsonNode example = FlowParser.Parse(entry.Example);
         PreparingStep step = PreparingStep.Catalogue.Create(example);
         JsonNode written = PreparingStep.Catalogue.Write(step);
         Assert.Equal(name, step.Name);
@@ -91,7 +91,7 @@ public class StepCatalogueTests
     [InlineData("clip: {rows: 2}", "a whole number of at least 3")]
     [InlineData("rescale: standard", "Did you mean \"scale\"?")]
     public void Mistakes_are_refused_with_their_place(string example, string message) =>
-        Refusal.Of(message, () => PreparingStep.Catalogue.Create(FlowText.Parse(example)));
+        Refusal.Of(message, () => PreparingStep.Catalogue.Create(FlowParser.Parse(example)));
 
     [Fact]
     public void Holidays_that_were_made_in_code_cannot_be_written() =>
@@ -104,7 +104,7 @@ public class StepCatalogueTests
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "own.csv"), "date,name,weight\n2023-12-30,Party,0.5\n");
-            PreparingStep step = PreparingStep.Catalogue.Create(FlowText.Parse("holidays: {file: own.csv, around: 0}"));
+            PreparingStep step = PreparingStep.Catalogue.Create(FlowParser.Parse("holidays: {file: own.csv, around: 0}"));
             Assert.Equal("""{"holidays":{"file":"own.csv","around":0}}""",
                 PreparingStep.Catalogue.Write(step.Resolve(folder.FullName)).ToJsonString());
             Refusal.Of("own.csv cannot be read", () => step.Resolve(Path.Combine(folder.FullName, "elsewhere")));

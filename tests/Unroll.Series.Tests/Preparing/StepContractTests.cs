@@ -34,7 +34,7 @@ public class StepContractTests
         return restored.Name == step.Name && fitted.Name == step.Name
             && restored.ToJson().ToJsonString() == saved
             && restored.ReachBack == fitted.ReachBack
-            && restored.KnownInAdvance.SequenceEqual(fitted.KnownInAdvance)
+            && restored.FutureCovariates.SequenceEqual(fitted.FutureCovariates)
             && set.Items.All(item => SeriesSamples.AreSame(fitted.Transform(item.Frame, item.Id), restored.Transform(item.Frame, item.Id)));
     });
 

@@ -10,10 +10,15 @@ public class SeriesProfileTests
     private static readonly DateTime _start = new(2020, 1, 1);
 
     [Fact]
-    public void Sets_tell_lengths_classes_statics_and_values()
+    public void Sets_tell_lengths_classes_static_covariates_and_values()
     {
         SeriesItem Item(string id, int rows, int? label, double age, double? value) =>
-            new(id, new Frame(TimeIndex.Numbered(rows), ["x"], [new double[rows]])) { Class = label, Statics = [age], Value = value };
+            new(id, new Frame(TimeIndex.Numbered(rows), ["x"], [new double[rows]]))
+            {
+                Class = label,
+                StaticCovariates = [age],
+                Value = value,
+            };
         SeriesSet set = new(
             [Item("a", 3, 1, 30, 2), Item("b", 9, 1, 40, 4), Item("c", 5, 1, double.NaN, null), Item("d", 7, 1, 50, 3),
                 Item("e", 7, 0, 50, 3)], ["age"], ["no", "yes"]);
@@ -23,7 +28,7 @@ public class SeriesProfileTests
         Assert.Equal(
             (5, 31, 3, 7, 9), (profile.SeriesCount, profile.Rows, profile.ShortestLength, profile.MedianLength, profile.LongestLength));
         Assert.Equal([new ClassCount("no", 1), new ClassCount("yes", 4)], profile.Classes);
-        Assert.Equal((42.5, 1), (profile.Statics[0].Mean, profile.Statics[0].Missing));
+        Assert.Equal((42.5, 1), (profile.StaticCovariates[0].Mean, profile.StaticCovariates[0].Missing));
         Assert.Equal((3.0, 4), (profile.Values!.Mean, profile.Values.Rows - profile.Values.Missing));
         Assert.Equal(
             [

@@ -25,7 +25,7 @@ public sealed class CsvDiagnosisTests : IDisposable
         CsvDiagnosis found = CsvDiagnosis.Of(path);
 
         Assert.Equal(sort, found.Options.Sort);
-        Assert.Equal(duplicates, found.Options.Duplicates);
+        Assert.Equal(duplicates, found.Options.DuplicateTimestamps);
         Assert.Equal(id is null ? null : [id], found.Options.IdColumns);
         Assert.Equal(rows, found.Rows);
         Assert.True(CsvFrameReader.ReadSet(path, found.Options).Count >= 1);

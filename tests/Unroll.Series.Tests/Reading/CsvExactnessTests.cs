@@ -110,7 +110,7 @@ public sealed class CsvExactnessTests : IDisposable
         // The id columns are texts where they are asked for.
         SeriesSet both = ReadSet(text, options with { StaticColumns = ["store", "item"] });
         Assert.Equal(["store=1", "store=2", "item=1", "item=2", "item=3"], both.StaticNames);
-        Assert.Equal([0.0, 1.0, 0.0, 0.0, 1.0], both[5].Statics);
+        Assert.Equal([0.0, 1.0, 0.0, 0.0, 1.0], both[5].StaticCovariates);
 
         Assert.Contains(
             "the columns 'store' and 'item'", Assert.Throws<InputException>(() => Read(text, options)).Message, StringComparison.Ordinal);

@@ -149,10 +149,10 @@ public sealed class CsvFrameReaderTests : IDisposable
         AssertSeries("nab/art_daily_small_noise.csv", "value", 4032, "2014-04-01", "2014-04-14 23:55", 18.324918539200002, 18.6826203655);
         AssertSeries(
             "nab/ec2_request_latency_system_failure.csv", "value", 4021, "2014-03-07 03:41", "2014-03-21 03:41", 45.868, 30.962,
-            new() { Duplicates = DuplicateTimestamps.First });
+            new() { DuplicateTimestamps = DuplicateTimestamps.First });
         AssertSeries(
             "nab/machine_temperature_system_failure.csv", "value", 22683, "2013-12-02 21:15", "2014-02-19 15:25", 73.96732207, 96.90386085,
-            new() { Sort = true, Duplicates = DuplicateTimestamps.First });
+            new() { Sort = true, DuplicateTimestamps = DuplicateTimestamps.First });
         AssertSeries("nab/nyc_taxi.csv", "value", 10320, "2014-07-01", "2015-01-31 23:30", 10844, 26288);
         InputException repeats = Assert.Throws<InputException>(
             () => CsvFrameReader.Read(RealDataFactAttribute.File("nab/ec2_request_latency_system_failure.csv")));

@@ -37,7 +37,7 @@ public sealed class CsvFuzzTests : IDisposable
         [
             default,
             new() { IdColumns = ["id"], ClassColumn = "Klasse", Sort = true },
-            new() { TimeZone = "Europe/Berlin", Duplicates = DuplicateTimestamps.Mean, MemoryBudget = 1 },
+            new() { TimeZone = "Europe/Berlin", DuplicateTimestamps = DuplicateTimestamps.Mean, MemoryBudget = 1 },
             new() { Columns = ["load"], CategoryColumns = ["weather"] },
         ];
         Check(originals, options, "csv");
@@ -60,11 +60,11 @@ public sealed class CsvFuzzTests : IDisposable
             VariableColumn = "parameter",
             ValueColumn = "value",
             StaticColumns = ["age"],
-            Duplicates = DuplicateTimestamps.Last
+            DuplicateTimestamps = DuplicateTimestamps.Last
         };
         CsvFrameOptions[] options = [
             default, pivot, pivot with { IdColumns = null, StaticColumns = null, TimeColumn = "time" },
-            new() { IdColumns = ["stay"], Duplicates = DuplicateTimestamps.First }];
+            new() { IdColumns = ["stay"], DuplicateTimestamps = DuplicateTimestamps.First }];
         Check(originals, options, "tsv");
     }
 

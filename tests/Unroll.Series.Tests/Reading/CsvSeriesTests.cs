@@ -26,8 +26,8 @@ public sealed class CsvSeriesTests : IDisposable
         Assert.Equal([new DateTime(2017, 1, 1), new DateTime(2017, 1, 5)], set[1].Frame.Time.AsSpan().ToArray());
         Assert.Equal(TimeSpan.FromDays(1), set[0].Frame.Time.Interval);
         Assert.Equal(["size"], set.StaticNames);
-        Assert.Equal(10, Assert.Single(set[0].Statics));
-        Assert.Equal(20, Assert.Single(set[1].Statics));
+        Assert.Equal(10, Assert.Single(set[0].StaticCovariates));
+        Assert.Equal(20, Assert.Single(set[1].StaticCovariates));
         Assert.Equal(["9", "10"], set.ClassNames);
         Assert.Equal((0, 1), (set[0].Class, set[1].Class));
         Assert.Equal((0.5, 2.0), (set[0].Value, set[1].Value));
@@ -53,9 +53,9 @@ public sealed class CsvSeriesTests : IDisposable
         SeriesSet set = ReadSet(
             "id,date,sex,a\n1,2017-01-01,F,1\n2,2017-01-01,M,1\n3,2017-01-01,,1\n", new() { IdColumns = ["id"], StaticColumns = ["sex"] });
         Assert.Equal(["sex=F", "sex=M"], set.StaticNames);
-        Assert.Equal([1, 0], set[0].Statics);
-        Assert.Equal([0, 1], set[1].Statics);
-        Assert.Equal([double.NaN, double.NaN], set[2].Statics);
+        Assert.Equal([1, 0], set[0].StaticCovariates);
+        Assert.Equal([0, 1], set[1].StaticCovariates);
+        Assert.Equal([double.NaN, double.NaN], set[2].StaticCovariates);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CsvSeriesTests : IDisposable
         SeriesSet set = ReadSet(
             Text, new() { IdColumns = ["stay"], StaticColumns = ["age"], VariableColumn = "parameter", ValueColumn = "value" });
         Assert.Equal(["hr", "temp"], set.ColumnNames);
-        Assert.Equal([60, 70], set.Items.Select(item => item.Statics[0]));
+        Assert.Equal([60, 70], set.Items.Select(item => item.StaticCovariates[0]));
         Assert.Equal([80, 90], set[0].Frame.Column("hr").ToArray());
         Assert.Equal([36.5, double.NaN], set[0].Frame.Column("temp").ToArray());
         Assert.Equal([new DateTime(2017, 1, 1, 8, 30, 0), new DateTime(2017, 1, 1, 9, 0, 0)], set[1].Frame.Time.AsSpan().ToArray());
@@ -100,7 +100,7 @@ public sealed class CsvSeriesTests : IDisposable
     [InlineData(DuplicateTimestamps.Mean, 2, 5.5, 0)]
     public void Repeated_stamps_are_made_one(DuplicateTimestamps duplicates, double first, double second, double text)
     {
-        CsvFrameOptions options = new() { Duplicates = duplicates };
+        CsvFrameOptions options = new() { DuplicateTimestamps = duplicates };
         Frame frame = Read("date,a,b\n2017-01-01,1,x\n2017-01-01,,y\n2017-01-01,3,y\n2017-01-02,5,x\n2017-01-02,6,x\n", options);
         Assert.Equal([first, second], frame.Column("a").ToArray());
         Assert.Equal(text, frame.Column("b")[0]);
@@ -116,11 +116,14 @@ public sealed class CsvSeriesTests : IDisposable
     {
         const string Text = "id,date,a\nx,2017-01-03,3\ny,2017-01-02,9\nx,2017-01-01,1\nx,2017-01-02,2\nx,2017-01-01,7\n";
         CsvFrameOptions options = new() { IdColumns = ["id"], Sort = true };
-        Assert.Equal([1, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.First })[0].Frame.Column("a").ToArray());
-        Assert.Equal([7, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Last })[0].Frame.Column("a").ToArray());
-        Assert.Equal([4, 2, 3], ReadSet(Text, options with { Duplicates = DuplicateTimestamps.Mean })[0].Frame.Column("a").ToArray());
+        Assert.Equal([1, 2, 3], Kept(DuplicateTimestamps.First));
+        Assert.Equal([7, 2, 3], Kept(DuplicateTimestamps.Last));
+        Assert.Equal([4, 2, 3], Kept(DuplicateTimestamps.Mean));
         AssertTold(() => ReadSet(Text, options), "2017-01-01", "'x'", "twice");
         AssertTold(() => ReadSet(Text, new() { IdColumns = ["id"] }), "line 4", "2017-01-03", "'x'", "Sort");
+
+        double[] Kept(DuplicateTimestamps duplicates) =>
+            ReadSet(Text, options with { DuplicateTimestamps = duplicates })[0].Frame.Column("a").ToArray();
     }
 
     [Fact]

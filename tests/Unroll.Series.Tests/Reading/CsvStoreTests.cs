@@ -41,7 +41,7 @@ public sealed class CsvStoreTests : IDisposable
 
     [Fact]
     public void Repeats_made_one() =>
-        AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumns = ["id"], Duplicates = DuplicateTimestamps.Mean });
+        AssertSame(Write(row => row / 2 * 2, 13), new() { IdColumns = ["id"], DuplicateTimestamps = DuplicateTimestamps.Mean });
 
     [Fact]
     public void Measurements_a_row()

@@ -90,7 +90,7 @@ public class DbFrameReaderTests
         Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), DbCells.Of(decimal.Parse(text, CultureInfo.InvariantCulture)));
 
     [Fact]
-    public void Series_statics_and_classes_are_read_and_rows_may_take_turns()
+    public void Series_static_covariates_and_classes_are_read_and_rows_may_take_turns()
     {
         using DataTable table = Table(("ward", typeof(string)), ("bed", typeof(int)), ("time", typeof(DateTime)), ("age",
             typeof(decimal)), ("x", typeof(double)), ("outcome", typeof(bool)));
@@ -104,7 +104,7 @@ public class DbFrameReaderTests
 
         Assert.Equal(2, set.Count);
         Assert.Equal([1, 3], set[0].Frame.Column("x").ToArray());
-        Assert.Equal([70.0], set[0].Statics.Select(value => (double)value));
+        Assert.Equal([70.0], set[0].StaticCovariates.Select(value => (double)value));
         Assert.Equal(["false", "true"], set.ClassNames);
         Assert.Equal(1, set[0].Class);
     }

@@ -77,8 +77,8 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal([60, 62], set[0].Frame.Column("pulse").ToArray());
         Assert.Equal([61, 63], set[1].Frame.Column("pulse").ToArray());
         Assert.Equal(new DateTime(2017, 1, 1, 0, 59, 0), set[1].Frame.Time[1]);
-        Assert.Equal([70.0], set[0].Statics);
-        Assert.Equal([33.0], set[1].Statics);
+        Assert.Equal([70.0], set[0].StaticCovariates);
+        Assert.Equal([33.0], set[1].StaticCovariates);
         Assert.Equal(1, set[0].Class);
         Assert.Equal(0, set[1].Class);
     }
@@ -95,7 +95,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["a", "b"], set.Items.Select(item => item.Id));
         Assert.Equal(["target", "feat_dynamic_real.0", "feat_dynamic_real.1"], set.ColumnNames);
         Assert.Equal(["feat_static_cat.0", "feat_static_cat.1"], set.StaticNames);
-        Assert.Equal([4.0, 0.0], set[0].Statics);
+        Assert.Equal([4.0, 0.0], set[0].StaticCovariates);
         Assert.Equal([1, double.NaN, 3, double.NaN], set[0].Frame.Column("target").ToArray()); // features are known a step further
         Assert.Equal([5, 6, 7, 8], set[0].Frame.Column("feat_dynamic_real.1").ToArray());
         Assert.Equal(
@@ -121,7 +121,7 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal(["up", "down"], set[0].Frame.Categories("gesture"));
         Assert.Equal([double.NaN], set[1].Frame.Column("gesture").ToArray());
         Assert.Equal(["age"], set.StaticNames);
-        Assert.True(double.IsNaN(set[1].Statics[0]));
+        Assert.True(double.IsNaN(set[1].StaticCovariates[0]));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class NumberUnitTests : IDisposable
                 "long.csv", "id,weight,depth,value\np,70 kg,10 cm,1 %\np,70 kg,20 cm,2 %\nq,80.5 kg,10 cm,3 %\nq,80.5 kg,20 cm,4 %\n"),
             new() { IdColumns = ["id"], StaticColumns = ["weight"], VariableColumn = "depth", ValueColumn = "value" });
         Assert.Equal(["10 cm", "20 cm"], set.ColumnNames);
-        Assert.Equal([80.5], set[1].Statics);
+        Assert.Equal([80.5], set[1].StaticCovariates);
         Assert.Equal([4.0], set[1].Frame.Column("20 cm").ToArray());
     }
 

@@ -56,7 +56,7 @@ public sealed class TsfReaderTests : IDisposable
         Assert.True(Read(text).Series[0].Frame.Time.IsNumbered);
 
     [Fact]
-    public void Further_attributes_become_statics_or_part_of_the_name()
+    public void Further_attributes_become_static_covariates_or_part_of_the_name()
     {
         SeriesSet set =
             Read("@ATTRIBUTE id string\n@attribute region string\n@attribute store string\n@attribute size numeric\n@attribute opened "
@@ -64,8 +64,8 @@ public sealed class TsfReaderTests : IDisposable
             + "T1:north:7:1.5:2000-01-01:1970-01-11:1,2\nT1:south:8:?:2000-01-01:?:3,4\n").Series;
         Assert.Equal(["T1/north", "T1/south"], set.Items.Select(item => item.Id));
         Assert.Equal(["store", "size", "closed"], set.StaticNames);
-        Assert.Equal([7, 1.5, 10], set[0].Statics);
-        Assert.Equal([8, double.NaN, double.NaN], set[1].Statics);
+        Assert.Equal([7, 1.5, 10], set[0].StaticCovariates);
+        Assert.Equal([8, double.NaN, double.NaN], set[1].StaticCovariates);
     }
 
     [Fact]

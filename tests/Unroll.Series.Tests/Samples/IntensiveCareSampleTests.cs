@@ -38,7 +38,7 @@ public class IntensiveCareSampleTests
                 Assert.Equal(item.Frame.Time[i], DateTime.Parse(rows[at][1], System.Globalization.CultureInfo.InvariantCulture));
                 Assert.Equal(item.Frame.Column("heart_rate")[i], Number(rows[at][2]));
                 Assert.Equal(item.Frame.Column("temperature")[i], Number(rows[at][4]));
-                Assert.Equal(item.Statics[0], Number(rows[at][5]));
+                Assert.Equal(item.StaticCovariates[0], Number(rows[at][5]));
                 Assert.Equal(few.ClassNames[item.Class!.Value], rows[at][7]);
             }
         }
@@ -102,8 +102,8 @@ public class IntensiveCareSampleTests
             AssertWithin(item, "heart_rate", 35, 190);
             AssertWithin(item, "spo2", 70, 100);
             AssertWithin(item, "temperature", 33, 42);
-            Assert.InRange(item.Statics[0], 35, 90);
-            Assert.InRange(item.Statics[1], 0, 1);
+            Assert.InRange(item.StaticCovariates[0], 35, 90);
+            Assert.InRange(item.StaticCovariates[1], 0, 1);
         }
     }
 

@@ -110,12 +110,12 @@ public class SeriesSequencesTests
     [Fact]
     public void What_does_not_change_over_time_may_be_an_input_of_its_own()
     {
-        SeriesSequences sequences = new(Set([2, 3]), _columns, SequenceTarget.Value, new() { StaticsAsInput = true });
+        SeriesSequences sequences = new(Set([2, 3]), _columns, SequenceTarget.Value, new() { StaticCovariatesAsInput = true });
         Assert.Equal(
             (2, Shape.Sequence(3, 2), Shape.Vector(1)), (sequences.InputCount, sequences.GetInputShape(0), sequences.GetInputShape(1)));
-        float[] statics = new float[2];
-        sequences.CopyInputs(1, [1, 0], new(statics, 1, 2, 1));
-        Assert.Equal([1, 0], statics);
+        float[] staticCovariates = new float[2];
+        sequences.CopyInputs(1, [1, 0], new(staticCovariates, 1, 2, 1));
+        Assert.Equal([1, 0], staticCovariates);
         Assert.Equal(["a", "b", "static"], new SeriesSequences(Set([2]), _columns, SequenceTarget.Value).FeatureNames);
     }
 
@@ -183,7 +183,7 @@ public class SeriesSequencesTests
         {
             Class = series % 2,
             Value = series + 0.5f,
-            Statics = [series],
+            StaticCovariates = [series],
         })],
         ["static"], ["even", "odd"]);
 

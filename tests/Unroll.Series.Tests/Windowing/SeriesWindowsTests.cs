@@ -42,7 +42,7 @@ public class SeriesWindowsTests
         for (int row = 0; row < rows; row++)
         {
             (int i, int origin) = (windows.SeriesOf(samples[row]), windows.Origin(samples[row]));
-            float[] statics = [.. Enumerable.Range(0, c.Statics).Select(s => i + (0.1f * s))];
+            float[] staticCovariates = [.. Enumerable.Range(0, c.StaticCount).Select(s => i + (0.1f * s))];
             for (int step = 0; step < length; step++)
             {
                 List<float> expected = [];
@@ -50,18 +50,18 @@ public class SeriesWindowsTests
                 expected.AddRange(Enumerable.Range(0, c.Past).Select(column => c.Value(i, t, column)));
                 for (int h = 1; h <= c.Layout.Horizon; h++)
                 {
-                    expected.AddRange(Enumerable.Range(c.Past, c.Known).Select(column => c.Value(i, t + c.Layout.Gap + h, column)));
+                    expected.AddRange(Enumerable.Range(c.Past, c.Future).Select(column => c.Value(i, t + c.Layout.Gap + h, column)));
                 }
 
-                expected.AddRange(c.Layout.StaticsAsInput ? [] : statics);
+                expected.AddRange(c.Layout.StaticCovariatesAsInput ? [] : staticCovariates);
                 holds &= expected.ToArray().AsSpan().SequenceEqual(inputs.At(step, row));
             }
 
             if (windows.InputCount == 2)
             {
-                float[] second = new float[c.Statics];
-                windows.CopyInputs(1, [samples[row]], new(second, 1, 1, c.Statics));
-                holds &= second.SequenceEqual(statics) && windows.GetInputShape(1) == Shape.Vector(c.Statics);
+                float[] second = new float[c.StaticCount];
+                windows.CopyInputs(1, [samples[row]], new(second, 1, 1, c.StaticCount));
+                holds &= second.SequenceEqual(staticCovariates) && windows.GetInputShape(1) == Shape.Vector(c.StaticCount);
             }
 
             for (int h = 0; h < c.Layout.Horizon; h++)
@@ -87,7 +87,7 @@ public class SeriesWindowsTests
             (i, column) => [.. c.Values(i, column).Select((value, row) => missing.Contains((i, row, column)) ? float.NaN : value)]);
         bool Touches(int i, int origin) => missing.Any(at => at.Series == i && (
             (c.Columns.Past.Contains(WindowCase.Name(at.Column)) && at.Row > origin - c.Layout.Length && at.Row <= origin)
-            || (c.Columns.Known.Contains(WindowCase.Name(at.Column)) && at.Row >= origin - c.Layout.Length + 2 + c.Layout.Gap
+            || (c.Columns.FutureCovariates.Contains(WindowCase.Name(at.Column)) && at.Row >= origin - c.Layout.Length + 2 + c.Layout.Gap
                 && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)
             || (c.Columns.Targets.Contains(WindowCase.Name(at.Column)) && at.Row > origin + c.Layout.Gap
                 && at.Row <= origin + c.Layout.Gap + c.Layout.Horizon)));
@@ -132,11 +132,12 @@ public class SeriesWindowsTests
         Assert.Equal((new RowRange(2, 3), "2010-01-03", "2010-01-05"), (first.Inputs.Rows, first.Inputs.First, first.Inputs.Last));
         Assert.Equal([2, 102], first.Inputs.FirstValues);
         Assert.Equal([4, 104], first.Inputs.LastValues);
-        Assert.Equal((new RowRange(6, 2), "2010-01-07", "2010-01-08"), (first.Known!.Rows, first.Known.First, first.Known.Last));
-        Assert.Equal([206], first.Known.FirstValues);
+        WindowRows future = first.FutureCovariates!;
+        Assert.Equal((new RowRange(6, 2), "2010-01-07", "2010-01-08"), (future.Rows, future.First, future.Last));
+        Assert.Equal([206], future.FirstValues);
         Assert.Equal((new RowRange(6, 2), "2010-01-07", "2010-01-08"), (first.Targets!.Rows, first.Targets.First, first.Targets.Last));
         Assert.Equal([107], first.Targets.LastValues);
-        Assert.Equal([7], first.Statics);
+        Assert.Equal([7], first.StaticCovariates);
         Assert.Equal("2010-01-12", windows.Describe(windows.Count - 1).Targets!.Last);
     }
 
@@ -195,7 +196,7 @@ public class SeriesWindowsTests
     }
 
     [Fact]
-    public void Statics_that_are_missing_leave_their_series_out_or_are_refused()
+    public void Static_covariates_that_are_missing_leave_their_series_out_or_are_refused()
     {
         WindowedSeries[] series = [new("a", Numbers(5, "load"), new(0, 5), [1]), new("b", Numbers(5, "load"), new(0, 5), [float.NaN])];
         WindowColumns columns = new(["load"], [], ["load"], ["area"]);

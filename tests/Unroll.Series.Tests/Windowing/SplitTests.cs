@@ -38,7 +38,7 @@ public class SplitTests
     public void Series_are_split_by_themselves_or_by_what_they_have_in_common()
     {
         SeriesSet set = new(
-            [.. Enumerable.Range(0, 12).Select(i => new SeriesItem($"p{i}", Frame(2 + i)) { Statics = [i / 3] })], ["ward"]);
+            [.. Enumerable.Range(0, 12).Select(i => new SeriesItem($"p{i}", Frame(2 + i)) { StaticCovariates = [i / 3] })], ["ward"]);
         ItemSplit byWard = GroupSplit.ByStatic(set, "ward", new(0.5, 0.25, 0.25));
         Assert.All(Parts(byWard), part => Assert.Equal(0, part.Count % 3));
         Assert.Equal((6, 3, 3), (byWard.Training.Count, byWard.Validation.Count, byWard.Test.Count));

@@ -7,13 +7,13 @@ namespace Unroll.Series.Tests.Windowing;
 
 /// <summary>Series and a layout drawn at random; the value of column c in row t of series i is 10⁴ i + 100 t + c.</summary>
 internal sealed record WindowCase(
-    WindowLayout Layout, int Past, int Known, int Targets, int Statics, bool InMemory, (int Rows, int Start, int Count)[] Series)
+    WindowLayout Layout, int Past, int Future, int Targets, int StaticCount, bool InMemory, (int Rows, int Start, int Count)[] Series)
 {
     public WindowColumns Columns { get; } = new(
-        [.. Enumerable.Range(0, Past).Select(Name)], [.. Enumerable.Range(Past, Known).Select(Name)],
-        [.. Enumerable.Range(Math.Max(0, Past - 1), Targets).Select(Name)], [.. Enumerable.Range(0, Statics).Select(s => $"s{s}")]);
+        [.. Enumerable.Range(0, Past).Select(Name)], [.. Enumerable.Range(Past, Future).Select(Name)],
+        [.. Enumerable.Range(Math.Max(0, Past - 1), Targets).Select(Name)], [.. Enumerable.Range(0, StaticCount).Select(s => $"s{s}")]);
 
-    public int ColumnCount => Past + Known + Targets + 1;
+    public int ColumnCount => Past + Future + Targets + 1;
 
     public static string Name(int column) => $"c{column}";
 
@@ -27,7 +27,7 @@ internal sealed record WindowCase(
         from asInput in Gen.Choose(0, 1)
         from series in OneSeries().ArrayOf(4).Where(some => some.Length > 0)
         select new WindowCase(
-            new(length, horizon) { Stride = stride, Gap = gap, StaticsAsInput = asInput == 1 },
+            new(length, horizon) { Stride = stride, Gap = gap, StaticCovariatesAsInput = asInput == 1 },
             shape.Item1 == 0 && shape.Item2 == 0 ? 1 : shape.Item1, shape.Item2, 1 + (shape.Item3 % 3), shape.Item4, elsewhere == 0,
             series)).ToArbitrary();
 
@@ -46,7 +46,7 @@ internal sealed record WindowCase(
             : new(time, names, [.. columns.Select(column => new NumbersElsewhere(column))],
                 new Dictionary<string, IReadOnlyList<string>>());
         return new WindowedSeries(
-            $"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, Statics).Select(s => i + (0.1f * s))]);
+            $"series-{i}", frame, new(series.Start, series.Count), [.. Enumerable.Range(0, StaticCount).Select(s => i + (0.1f * s))]);
     })];
 
     /// <summary>The origins of a series' windows, told row by row from what a window is.</summary>

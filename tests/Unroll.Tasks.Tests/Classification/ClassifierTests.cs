@@ -270,7 +270,7 @@ public class ClassifierTests
         TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
 
         Assert.Equal(["level", "noise", "age"], run.InputNames);
-        Dictionary<string, double> site = _waves.Items.ToDictionary(item => item.Id, item => item.Statics[1]);
+        Dictionary<string, double> site = _waves.Items.ToDictionary(item => item.Id, item => item.StaticCovariates[1]);
         double[] tested = [.. run.Tested().Series.Select(prediction => site[prediction.Id]).Distinct()];
         double[] watched = [.. run.Watched().Series.Select(prediction => site[prediction.Id]).Distinct()];
         Assert.Empty(tested.Intersect(watched));
@@ -376,7 +376,7 @@ public class ClassifierTests
         }
 
         Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);
-        return wave with { Frame = frame, Statics = [1e4 * random.NextNormal(), double.NaN] };
+        return wave with { Frame = frame, StaticCovariates = [1e4 * random.NextNormal(), double.NaN] };
     }
 
     private static SeriesItem Longest(SeriesSet set)

@@ -38,7 +38,7 @@ internal static class SmallSeriesSet
             }
 
             Frame frame = new(TimeIndex.Numbered(length), ["level", "noise"], [level, noise]);
-            items.Add(new SeriesItem($"s{i + 1}", frame) { Class = index, Statics = [30 + random.NextInt32(40), i / 3] });
+            items.Add(new SeriesItem($"s{i + 1}", frame) { Class = index, StaticCovariates = [30 + random.NextInt32(40), i / 3] });
         }
 
         return new SeriesSet(items, ["age", "site"], names);

@@ -29,7 +29,8 @@ public sealed class StaticTextClassificationTests
         Classifier classifier = Classifier.Create(RecipeReader.Parse(SmallSeriesSet.Text, "small.yaml"), 1);
         classifier.Fit(waves);
         SeriesSet men = new(
-            [.. waves.Items.Where(item => item.Statics[1] == 1).Select(item => item with { Statics = [1] })], ["sex=m"], waves.ClassNames);
+            [.. waves.Items.Where(item => item.StaticCovariates[1] == 1)
+                .Select(item => item with { StaticCovariates = [1] })], ["sex=m"], waves.ClassNames);
 
         Dictionary<string, IReadOnlyList<double>> all = classifier.Predict(waves)
             .ToDictionary(prediction => prediction.Id, prediction => prediction.Probabilities);
@@ -37,9 +38,10 @@ public sealed class StaticTextClassificationTests
         Assert.All(classifier.Predict(men), prediction => Assert.Equal(all[prediction.Id], prediction.Probabilities));
     }
 
-    private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, double[]> statics)
+    private static SeriesSet SmallSeriesSetOf(string[] sexes, Func<int, double[]> staticCovariates)
     {
         SeriesSet waves = SmallSeriesSet.Waves();
-        return new SeriesSet([.. waves.Items.Select((item, i) => item with { Statics = statics(i) })], sexes, waves.ClassNames);
+        return new SeriesSet(
+            [.. waves.Items.Select((item, i) => item with { StaticCovariates = staticCovariates(i) })], sexes, waves.ClassNames);
     }
 }

@@ -81,7 +81,7 @@ public sealed class LeakageTests
                 .. series.Items.Select(item => !tested.Contains(item.Id) ? item : item with
                 {
                     Frame = item.Frame.With("load", [.. item.Frame.Column("load").ToArray().Select(value => (value * 100) + 3)]),
-                    Statics = [999],
+                    StaticCovariates = [999],
                 }),
             ],
             series.StaticNames);

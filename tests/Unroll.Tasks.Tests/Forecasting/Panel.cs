@@ -22,7 +22,7 @@ internal static class Panel
                                 day => size * (10 + (3 * Math.Sin(2 * Math.PI * day / 7))) + (0.1 * (float)random.NextNormal()))],
                             [.. Enumerable.Range(0, rows).Select(day => 5 + (day % 3))],
                         ]))
-                    { Statics = [size] };
+                    { StaticCovariates = [size] };
                 }),
             ],
             ["size"]);

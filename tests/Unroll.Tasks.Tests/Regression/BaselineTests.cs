@@ -8,7 +8,7 @@ namespace Unroll.Tasks.Tests.Regression;
 public class BaselineTests
 {
     [Fact]
-    public void What_is_linear_in_mean_last_value_slope_and_statics_is_found_by_the_linear_baseline()
+    public void What_is_linear_in_mean_last_value_slope_and_static_covariates_is_found_by_the_linear_baseline()
     {
         RandomStream random = new(3);
         List<SeriesItem> items = [];
@@ -20,7 +20,7 @@ public class BaselineTests
                 .Sum();
             double target = 1e6 + (3 * mean) - (2 * values[^1]) + (5 * slope) + (i % 7);
             Frame frame = new(TimeIndex.Numbered(values.Length), ["sensor", "left"], [values, [.. values.Select(_ => target)]]);
-            items.Add(new SeriesItem($"s{i}", frame) { Statics = [i % 7] });
+            items.Add(new SeriesItem($"s{i}", frame) { StaticCovariates = [i % 7] });
         }
 
         PartEvaluation evaluation = Evaluate(new SeriesSet(items, ["kind"]));

@@ -6,7 +6,7 @@ namespace Unroll.Series.Tests.Preparing;
 /// <summary>
 /// Reads examples of the catalogue: a key with a scalar, a list in brackets or a section in braces, as YAML has them in one line.
 /// </summary>
-internal static class FlowText
+internal static class FlowParser
 {
     public static JsonNode Parse(string text)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Unroll.Catalogue;
 
 /// <summary>Formats values in one line, as YAML does: <c>{units: 10, activation: softmax}</c>.</summary>
-internal static class FlowText
+internal static class FlowFormatter
 {
     /// <summary>The value in one line; texts stand without quotes.</summary>
     public static string Of(JsonNode? node) => node switch

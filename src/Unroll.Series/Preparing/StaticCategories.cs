@@ -7,7 +7,7 @@ namespace Unroll.Series.Preparing;
 /// The one-hot columns of static categories, as readers make them: <c>place=north</c> for each category of the file. Another file may have
 /// other categories, or only one; so a column is found here by its category, not by whether the file happens to have it.
 /// </summary>
-internal static class StaticTexts
+internal static class StaticCategories
 {
     private const char Separator = '=';
 
@@ -26,7 +26,7 @@ internal static class StaticTexts
         string[] names = [.. series.StaticNames];
         if (Array.IndexOf(names, name) is var at and >= 0)
         {
-            return item => item.Statics[at];
+            return item => item.StaticCovariates[at];
         }
 
         if (ColumnOf(name) is not { } column)
@@ -37,14 +37,14 @@ internal static class StaticTexts
         // Another text of the column tells whether a series has any.
         if (Array.FindIndex(names, other => ColumnOf(other) == column) is var other and >= 0)
         {
-            return item => double.IsNaN(item.Statics[other]) ? double.NaN : 0;
+            return item => double.IsNaN(item.StaticCovariates[other]) ? double.NaN : 0;
         }
 
         // A file whose texts all look like numbers, or are all missing, has the column itself.
         string text = name[(column.Length + 1)..];
         return Array.IndexOf(names, column) is var itself and >= 0
-            ? item => double.IsNaN(item.Statics[itself]) ? double.NaN : item.Statics[itself].ToString(CultureInfo.InvariantCulture) == text
-                ? 1 : 0
+            ? item => item.StaticCovariates[itself] is var value && double.IsNaN(value) ? double.NaN
+                : value.ToString(CultureInfo.InvariantCulture) == text ? 1 : 0
             : null;
     }
 }

@@ -2,7 +2,7 @@ using Unroll.Series.Reading;
 
 namespace Unroll.Series.Tests.Reading;
 
-public class QueryTextTests
+public class QueryParserTests
 {
     [Theory]
     [InlineData("select 1")]
@@ -12,7 +12,7 @@ public class QueryTextTests
     [InlineData("VALUES (1)")]
     [InlineData("TABLE series")]
     public void Queries_that_read_are_run(string query) =>
-        Assert.Equal(query.Trim().TrimEnd(';').TrimEnd(), QueryText.RequireReading(query));
+        Assert.Equal(query.Trim().TrimEnd(';').TrimEnd(), QueryParser.RequireReading(query));
 
     [Theory]
     [InlineData("")]
@@ -22,7 +22,7 @@ public class QueryTextTests
     [InlineData("COPY series TO PROGRAM 'x'")]
     [InlineData("SELECTED 1")]
     public void Others_are_not(string query) =>
-        Assert.Contains("SELECT", Assert.Throws<InputException>(() => QueryText.RequireReading(query)).Message, StringComparison.Ordinal);
+        Assert.Contains("SELECT", Assert.Throws<InputException>(() => QueryParser.RequireReading(query)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("SELECT 1; DROP TABLE x")]
@@ -34,22 +34,22 @@ public class QueryTextTests
     [InlineData("SELECT 1 # '\n; DROP TABLE x # '")]
     [InlineData("SELECT /*! 1; DROP TABLE x */")]
     public void Several_statements_are_refused_however_a_database_reads_quotes(string query) =>
-        Assert.Contains("semicolon", Assert.Throws<InputException>(() => QueryText.RequireReading(query)).Message,
+        Assert.Contains("semicolon", Assert.Throws<InputException>(() => QueryParser.RequireReading(query)).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void Words_are_found_outside_quotes_and_comments()
     {
         string[] words = ["INTO", "DELETE"];
-        Assert.Equal("INTO", QueryText.FindWord("SELECT * into x FROM y", words));
-        Assert.Null(QueryText.FindWord("SELECT \"into\", 'delete' -- delete\n FROM intox /* into */", words));
-        Assert.Equal("DELETE", QueryText.FindWord("SELECT 1--1 DELETE FROM y", words));
+        Assert.Equal("INTO", QueryParser.FindWord("SELECT * into x FROM y", words));
+        Assert.Null(QueryParser.FindWord("SELECT \"into\", 'delete' -- delete\n FROM intox /* into */", words));
+        Assert.Equal("DELETE", QueryParser.FindWord("SELECT 1--1 DELETE FROM y", words));
     }
 
     [Fact]
     public void A_place_in_a_query_is_a_line_and_a_character()
     {
-        Assert.Equal("at line 2, character 6 of the query, 'nowhere'", QueryText.Place("SELECT 1\nFROM nowhere\nWHERE", 14));
-        Assert.Equal("at the end of the query", QueryText.Place("SELECT 1", 8));
+        Assert.Equal("at line 2, character 6 of the query, 'nowhere'", QueryParser.Place("SELECT 1\nFROM nowhere\nWHERE", 14));
+        Assert.Equal("at the end of the query", QueryParser.Place("SELECT 1", 8));
     }
 }

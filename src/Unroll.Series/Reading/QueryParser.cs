@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Unroll.Series.Reading;
 
 /// <summary>The checks of a query before a server is asked.</summary>
-internal static partial class QueryText
+internal static partial class QueryParser
 {
     private static readonly string[] _reading = ["select", "with", "values", "table"];
 
