@@ -75,20 +75,22 @@ public static class Baselines
     }
 
     /// <summary>
-    /// The scale of the MASE: the mean of <c>|y[t] − y[t − m]|</c> over the training part, both points within it. Points with a missing
-    /// value are left out; NaN when none remains.
+    /// The scale of the MASE: the mean absolute error of the seasonal-naive forecast one step ahead within the training part, by local time
+    /// as <see cref="SeasonalNaiveRow(TimeIndex, int, int, int)"/> counts. Points with a missing value are left out; NaN when none remains.
     /// </summary>
+    /// <param name="time">The stamps of the training part.</param>
     /// <param name="training">The series in the training part.</param>
     /// <param name="period">Rows in a season <c>m</c>, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not positive.</exception>
-    public static double SeasonalNaiveScale(ReadOnlySpan<double> training, int period)
+    public static double SeasonalNaiveScale(TimeIndex time, ReadOnlySpan<double> training, int period)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
         double sum = 0;
         int count = 0;
-        for (int t = period; t < training.Length; t++)
+        for (int t = 1; t < training.Length; t++)
         {
-            double error = Math.Abs(training[t] - training[t - period]);
+            int row = SeasonalNaiveRow(time, t - 1, 1, period);
+            double error = row < 0 ? double.NaN : Math.Abs(training[t] - training[row]);
             if (!double.IsNaN(error))
             {
                 sum += error;

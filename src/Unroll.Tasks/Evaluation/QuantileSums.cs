@@ -1,6 +1,8 @@
+using Unroll.Losses;
+
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>Sums of the measures of quantile forecasts, in double precision: the pinball loss and the coverage.</summary>
+/// <summary>Sums of the measures of quantile forecasts, in double precision: the pinball loss, by the terms of the loss itself, and the coverage.</summary>
 /// <param name="level">The quantile's level, above 0 and below 1.</param>
 internal struct QuantileSums(double level)
 {
@@ -22,8 +24,7 @@ internal struct QuantileSums(double level)
     /// <param name="forecast">The forecast of the quantile.</param>
     public void Add(double actual, double forecast)
     {
-        double error = actual - forecast;
-        _pinball += error >= 0 ? level * error : (level - 1) * error;
+        _pinball += Quantile.Term(forecast, actual, level);
         _below += actual <= forecast ? 1 : 0;
         _count++;
     }

@@ -230,8 +230,8 @@ public sealed class LearnedForecast : LearnedTask
         double[] scales =
         [
             .. prepared.Items.Zip(rows)
-                .SelectMany(pair => pair.Second.Training.Select(
-                    run => Baselines.SeasonalNaiveScale(pair.First.Raw.Slice(run.Start, run.Count).Column(target), season)))
+                .SelectMany(pair => pair.Second.Training.Select(run => pair.First.Raw.Slice(run.Start, run.Count)))
+                .Select(training => Baselines.SeasonalNaiveScale(training.Time, training.Column(target), season))
                 .Where(double.IsFinite),
         ];
         return scales.Length == 0 ? double.NaN : scales.Average();

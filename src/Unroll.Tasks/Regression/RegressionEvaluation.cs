@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Runs;
@@ -138,20 +139,18 @@ public sealed class RegressionEvaluation : PartEvaluation
     {
         ErrorSums sums = default;
         RegressionPrediction[] own = [.. series.Where(prediction => prediction.Target == target)];
-        double mean = own.Average(prediction => prediction.Actual!.Value), spread = 0;
-        foreach (RegressionPrediction prediction in own)
+        double[] actual = [.. own.Select(prediction => prediction.Actual!.Value)];
+        double[] predicted = [.. own.Select(prediction => prediction.Predicted)];
+        for (int i = 0; i < own.Length; i++)
         {
-            double actual = prediction.Actual!.Value;
-            sums.Add(actual, prediction.Predicted);
-            spread += (actual - mean) * (actual - mean);
+            sums.Add(actual[i], predicted[i]);
         }
 
-        double squared = sums.RootMeanSquared * sums.RootMeanSquared * own.Length;
         return new([
             new("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit) { Help = "Mean absolute error, in the unit of the target." },
             new("rmse", "RMSE", sums.RootMeanSquared,
                 ScoreFormat.Unit) { Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more." },
-            new("r2", "R²", spread > 0 ? 1 - (squared / spread) : double.NaN) { IsLowerBetter = false,
+            new("r2", "R²", RSquared.Of(predicted, actual)) { IsLowerBetter = false,
                 Help = "Share of the variance of the true values that the predictions explain; 0 is as good as their mean." },
             new("mape", "MAPE", sums.MeanPercentage,
                 ScoreFormat.Percent) { Help =

@@ -56,6 +56,13 @@ public sealed class Quantile : StepLoss
     public override Shape GetTargetShape(Shape output) =>
         ParameterTargets.ShapeFor(output, _quantiles.Length, $"{_quantiles.Length} quantiles of each target");
 
+    /// <summary>The term of a point in double precision: q·(t − p) where the target lies above, and (1 − q)·(p − t) below.</summary>
+    /// <param name="prediction">The prediction p of the quantile.</param>
+    /// <param name="target">The target t.</param>
+    /// <param name="quantile">The quantile q, above 0 and below 1.</param>
+    public static double Term(double prediction, double target, double quantile) =>
+        SlopeOf(target - prediction, quantile) * (target - prediction);
+
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
@@ -64,12 +71,15 @@ public sealed class Quantile : StepLoss
         {
             float q = _quantiles[i % _quantiles.Length];
             double error = (double)target[i / _quantiles.Length] - prediction[i];
-            double slope = error > 0 ? q : error < 0 ? q - 1.0 : 0;
+            double slope = SlopeOf(error, q);
             sum += slope * error;
-            gradient[i] = double.IsNaN(error) ? float.NaN : (float)(-scale * slope);
-            sum += double.IsNaN(error) ? double.NaN : 0;
+            gradient[i] = (float)(-scale * slope);
         }
 
         return sum;
     }
+
+    /// <summary>The slope of the pinball loss by the error t − p.</summary>
+    private static double SlopeOf(double error, double quantile) =>
+        error > 0 ? quantile : error < 0 ? quantile - 1.0 : error == 0 ? 0 : double.NaN;
 }

@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
 using Unroll.Catalogue;
 
 namespace Unroll.Metrics;
 
 /// <summary>
 /// Coefficient of determination: 1 − Σ(target − prediction)² / Σ(target − mean)², over all features together. 1 is perfect, 0 as good as
-/// the mean.
+/// the mean; NaN where all targets are alike.
 /// </summary>
 public sealed class RSquared : RegressionMetric
 {
@@ -23,7 +24,31 @@ public sealed class RSquared : RegressionMetric
     public override int GetSlotCount(int features) => 4;
 
     /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots) => 1 - (slots[0] / (slots[3] - (slots[2] * slots[2] / slots[1])));
+    public override double Result(ReadOnlySpan<double> slots) => Of(slots[0], slots[3] - (slots[2] * slots[2] / slots[1]));
+
+    /// <summary>The coefficient of predictions in double precision, exact also where targets are large and vary little.</summary>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="targets">The targets, as many.</param>
+    /// <returns>At most 1; NaN where there is no target, or all are alike.</returns>
+    /// <exception cref="ArgumentException">There are not as many predictions as targets.</exception>
+    public static double Of(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets)
+    {
+        if (targets.IsEmpty)
+        {
+            return double.NaN;
+        }
+
+        double distance = TensorPrimitives.Distance(predictions, targets), mean = TensorPrimitives.Sum(targets) / targets.Length;
+        double spread = 0;
+        foreach (double target in targets)
+        {
+            spread += (target - mean) * (target - mean);
+        }
+
+        return Of(distance * distance, spread);
+    }
+
+    private static double Of(double squaredErrors, double spread) => spread > 0 ? 1 - (squaredErrors / spread) : double.NaN;
 
     private protected override void Add(double prediction, double target, double weight, Span<double> slots)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 
@@ -29,9 +30,24 @@ public sealed class BaselinesTests
     [Fact]
     public void The_scale_is_the_mean_seasonal_difference_without_the_gaps()
     {
-        Assert.Equal(20, Baselines.SeasonalNaiveScale(_series, 2), 12);
-        Assert.Equal((1.0 + 5) / 2, Baselines.SeasonalNaiveScale([1, 2, double.NaN, 3, 8], 1), 12);
-        Assert.True(double.IsNaN(Baselines.SeasonalNaiveScale(_series, 10)));
+        Assert.Equal(20, Baselines.SeasonalNaiveScale(TimeIndex.Numbered(10), _series, 2), 12);
+        Assert.Equal((1.0 + 5) / 2, Baselines.SeasonalNaiveScale(TimeIndex.Numbered(5), [1, 2, double.NaN, 3, 8], 1), 12);
+        Assert.True(double.IsNaN(Baselines.SeasonalNaiveScale(TimeIndex.Numbered(10), _series, 10)));
+    }
+
+    [Theory]
+    [InlineData("2022-03-20")] // an hour less on the 27th
+    [InlineData("2022-10-20")] // an hour more on the 30th
+    public void The_scale_compares_the_same_local_times_across_a_change_of_the_clocks(string from)
+    {
+        DateTime start = DateTime.Parse(from, CultureInfo.InvariantCulture);
+        DateTime[] hours = [.. Enumerable.Range(0, 24 * 20).Select(hour => start.AddHours(hour))];
+        TimeIndex local = new(hours, TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen")), plain = new(hours);
+        double[] load = [.. hours.Select((_, row) => Math.Abs(12.0 - local.Local(row).Hour))];
+
+        // The hour that spring leaves out is compared with the next one, and no other hour with another.
+        Assert.InRange(Baselines.SeasonalNaiveScale(local, load, 24) * (hours.Length - 24), 0, 1 + 1e-9);
+        Assert.InRange(Baselines.SeasonalNaiveScale(plain, load, 24) * (hours.Length - 24), 20, 24);
     }
 
     [Theory]
