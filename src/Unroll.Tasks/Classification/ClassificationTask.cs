@@ -61,21 +61,24 @@ public sealed class ClassificationTask : SequenceTask
     /// <inheritdoc/>
     protected override SequenceData Read(Recipe recipe, SeriesSet series, SeriesSet training)
     {
+        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
+        training = ClassTargets.Labelled(training, recipe.Data.Class);
         return training.ClassNames.Count switch
         {
             0 => throw new InputException(
                 "The series have no classes to learn: name their column in data.class, or take a format that tells them (.ts)."),
             1 => throw new InputException($"All series are of the class '{training.ClassNames[0]}': give series of at least two classes."),
-            _ => ClassTargets.Read(series, training.ClassNames),
+            _ => ClassTargets.Read(ClassTargets.Labelled(series, recipe.Data.Class), training.ClassNames),
         };
     }
 
     /// <inheritdoc/>
     protected override LearnedSequences Learn(Recipe recipe, Preparation preparation, int length, SeriesSet read, SequenceData training)
     {
-        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(training);
+        read = ClassTargets.Labelled(read, recipe.Data.Class);
         return new LearnedClassification(
             recipe, preparation, length, read.ClassNames,
                 [.. read.ClassNames.Select((_, index) => training.Targets.Count(target => target[0] == index))]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
@@ -44,6 +45,9 @@ internal sealed class LearnedClassification : LearnedSequences
 
     /// <inheritdoc/>
     protected override string UnknownTarget => "class";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), HeadFor(Recipe.Train.Loss?.Name)];
 
     /// <inheritdoc/>
     public override JsonObject Facts()
@@ -114,7 +118,8 @@ internal sealed class LearnedClassification : LearnedSequences
     }
 
     /// <inheritdoc/>
-    protected override SequenceData Read(SeriesSet series) => ClassTargets.Read(series, ClassNames);
+    protected override SequenceData Read(SeriesSet series) =>
+        ClassTargets.Read(ClassTargets.Labelled(series, Recipe.Data.Class), ClassNames);
 
     /// <inheritdoc/>
     protected override void CheckOutput(Model network, Shape output)
@@ -200,6 +205,15 @@ internal sealed class LearnedClassification : LearnedSequences
     private static ClassPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
         [.. predictions.Select((probabilities, index) => new ClassPrediction(
         data.Series[index].Id, data.IsKnown(index) ? (int)data.Targets[index][0] : null, MostProbable(probabilities), probabilities))];
+
+    /// <summary>The last layer of a default network: one probability of two classes, unless the loss takes one of each.</summary>
+    private Dense HeadFor(string? loss)
+    {
+        bool isBinary = ClassNames.Count == 2 && loss is null or Binary;
+        ActivationFunction activation = isBinary ? ActivationFunction.Sigmoid : ActivationFunction.Softmax;
+        return new Dense(
+            isBinary ? 1 : ClassNames.Count, new DenseOptions { Activation = _takesLogits ? ActivationFunction.Linear : activation });
+    }
 
     private void CheckLoss(Shape output)
     {

@@ -1,13 +1,8 @@
 using System.Globalization;
-using Unroll.Layers;
-using Unroll.Losses;
-using Unroll.Models;
 using Unroll.Series.Frames;
-using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -22,20 +17,18 @@ namespace Unroll.Tasks.Forecasting;
 /// IReadOnlyList&lt;ForecastPoint&gt; year = forecaster.Forecast(frame);
 /// </code>
 /// </example>
-public sealed class Forecaster : Learner
+public sealed class Forecaster : TaskLearner<Forecaster, ForecastEvaluation>
 {
     private const int DefaultPast = 30;
-    private const int DefaultUnits = 32;
-    private const int DefaultEpochs = 100;
-
-    /// <summary>Whether a network was given: else it is the default one, whose last layer follows window and targets.</summary>
-    private readonly bool _hasNetwork;
-
-    private Forecaster(Recipe recipe, ulong? seed, bool hasNetwork)
-        : base(RequireTask<ForecastTask>(recipe), seed) => _hasNetwork = hasNetwork;
+    private Forecaster(Recipe recipe, ulong? seed)
+        : base(RequireTask<ForecastTask>(recipe), seed)
+    {
+    }
 
     private Forecaster(SavedRun run)
-        : base(run) => _hasNetwork = true;
+        : base(run)
+    {
+    }
 
     /// <summary>The fitted state beside the weights: the preparation, the season.</summary>
     /// <exception cref="InvalidOperationException">The forecaster is neither planned, trained nor loaded.</exception>
@@ -47,7 +40,7 @@ public sealed class Forecaster : Learner
     /// <param name="recipe">The recipe.</param>
     /// <param name="seed">Seed of weights, order and dropout; the same seed gives the same run. Null for the recipe's.</param>
     /// <exception cref="InputException">The recipe does not fit together.</exception>
-    public static Forecaster Create(Recipe recipe, ulong? seed = null) => new(recipe, seed, hasNetwork: true);
+    public static Forecaster Create(Recipe recipe, ulong? seed = null) => new(recipe, seed);
 
     /// <summary>
     /// A forecaster of columns, one step ahead from the 30 rows before, with an LSTM of 32 units, columns scaled to mean 0 and deviation 1,
@@ -58,14 +51,10 @@ public sealed class Forecaster : Learner
     public static Forecaster For(params IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        Recipe recipe = new Recipe
-        {
-            Name = "forecast",
-            Task = ForecastTask.Instance,
-            Data = new DataRecipe { Targets = targets },
-            Train = new TrainRecipe { Epochs = DefaultEpochs, EarlyStopping = new EarlyStoppingOptions() },
-        }.With(ForecastTask.Window, new WindowRecipe(DefaultPast));
-        return new(WithNetwork(recipe), null, hasNetwork: false);
+        Recipe recipe = Starting(ForecastTask.Instance, new DataRecipe { Targets = targets });
+        Forecaster forecaster = new(recipe.With(ForecastTask.Window, new WindowRecipe(DefaultPast)), null);
+        forecaster.TakeNetwork(null);
+        return forecaster;
     }
 
     /// <summary>Loads a forecaster from a run folder.</summary>
@@ -91,103 +80,11 @@ public sealed class Forecaster : Learner
     public Forecaster FutureCovariates(params IReadOnlyList<string> columns) =>
         With(recipe => recipe with { Data = recipe.Data with { FutureCovariates = columns } });
 
-    /// <summary>Sets the steps of preparation, in this order.</summary>
-    /// <param name="steps">The steps, each of which is in <see cref="PreparingStep.Catalogue"/>.</param>
-    public Forecaster Prepare(params IReadOnlyList<PreparingStep> steps) =>
-        With(recipe => recipe with { Prepare = [.. steps.Select(PreparingStep.Catalogue.BlockOf)] });
-
-    /// <summary>Sets the split into training, validation and test part.</summary>
-    /// <param name="split">The split.</param>
-    public Forecaster Split(SplitRecipe split) => With(recipe => recipe with { Split = split });
-
-    /// <summary>
-    /// Sets a network of layers, one after the other, the last of which has <c>horizon × targets</c> outputs (more where the loss is one of
-    /// quantiles or of a distribution). They become part of the recipe; each network of an ensemble is made anew.
-    /// </summary>
-    /// <param name="layers">The layers, each of which is in <see cref="Layer.Catalogue"/>.</param>
-    /// <exception cref="InputException">A layer is not in the catalogue.</exception>
-    public Forecaster Network(params Layer[] layers) =>
-        new(Recipe with { Model = [.. layers.Select(layer => Layer.Catalogue.BlockOf(layer))] }, Seed, hasNetwork: true);
-
-    /// <summary>Sets a network of any kind, made for the input shape: <c>[rows of a window, inputs a row]</c>.</summary>
-    /// <param name="create">Makes the network; called once for each of an ensemble.</param>
-    public Forecaster Network(Func<Shape, Model> create)
-    {
-        ArgumentNullException.ThrowIfNull(create);
-        Forecaster forecaster = new(Recipe with { Model = [] }, Seed, hasNetwork: true);
-        forecaster.UseNetwork((input, _) => create(input));
-        return forecaster;
-    }
-
-    /// <summary>
-    /// Sets an existing network, a graph for example. It is trained itself, so it serves neither an ensemble nor several folds.
-    /// </summary>
-    /// <param name="network">The network.</param>
-    public Forecaster Network(Model network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        bool isUsed = false;
-        return Network(_ =>
-        {
-            (bool wasUsed, isUsed) = (isUsed, true);
-            return wasUsed
-                ? throw new InputException("One network was given, but several are trained, or it is trained a second time. Give a " +
-                    "function that makes one: Network(input => new Graph(…)).")
-                : network;
-        });
-    }
-
-    /// <summary>Sets the loss. Those of quantiles and distributions give prediction intervals.</summary>
-    /// <param name="loss">The loss, one in <see cref="Losses.Loss.Catalogue"/>.</param>
-    /// <exception cref="InputException">It is not in the catalogue, or is none for numbers.</exception>
-    public Forecaster Loss(Loss loss) => Train(train => train with { Loss = Losses.Loss.Catalogue.BlockOf(loss) });
-
-    /// <summary>Changes the settings of training.</summary>
-    /// <param name="change">Gives the new settings from the current ones: <c>train => train with { Epochs = 20 }</c>.</param>
-    public Forecaster Train(Func<TrainRecipe, TrainRecipe> change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        return With(recipe => recipe with { Train = change(recipe.Train) });
-    }
-
-    /// <summary>Changes the recipe.</summary>
-    /// <param name="change">Gives the new recipe from the current one.</param>
-    /// <exception cref="InputException">The recipe does not fit together.</exception>
-    public Forecaster With(Func<Recipe, Recipe> change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        Recipe recipe = change(Recipe);
-        ulong seed = recipe.Train.Seed == Recipe.Train.Seed ? Seed : recipe.Train.Seed;
-        Forecaster forecaster = new(_hasNetwork ? recipe : WithNetwork(recipe), seed, _hasNetwork);
-        if (NetworkSource is { } source)
-        {
-            forecaster.UseNetwork(source);
-        }
-
-        return forecaster;
-    }
-
     /// <summary>Prepares series as for training, and makes the untrained network.</summary>
     /// <param name="series">The series, with all columns that the recipe needs.</param>
     /// <returns>The parts and their windows; of walk-forward validation, those of the first fold.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
     public ForecastPlan Plan(SeriesSet series) => (ForecastPlan)Plan(series, null);
-
-    /// <summary>
-    /// Evaluates by walking forward through a series: at each row a forecast from the rows before, compared with the truth. Where the
-    /// series continues beyond the training and validation part, only those rows count; else (another series of the same kind) all that
-    /// have enough rows before them.
-    /// </summary>
-    /// <param name="frame">The series, with all columns that the recipe needs.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <exception cref="InputException">A column is missing, or there are too few rows.</exception>
-    public ForecastEvaluation Evaluate(Frame frame, int threads = 0) => Evaluate(SeriesSet.Of(frame), threads);
-
-    /// <summary>Walks forward through many series; see <see cref="Evaluate(Frame, int)"/>.</summary>
-    /// <param name="series">The series, with all columns that the recipe needs.</param>
-    /// <param name="threads">Threads; 0 for one a core.</param>
-    /// <exception cref="InputException">A column is missing, or there are too few rows.</exception>
-    public new ForecastEvaluation Evaluate(SeriesSet series, int threads = 0) => (ForecastEvaluation)base.Evaluate(series, threads);
 
     /// <summary>
     /// Forecasts the values after the last known one of a series. Beyond the recipe's horizon, forecasts are fed back (recursive
@@ -223,14 +120,7 @@ public sealed class Forecaster : Learner
     /// <exception cref="InputException">A series lacks a column, or does not fit a step.</exception>
     public IReadOnlyList<string> Notes(SeriesSet history) => Learned.Preparation.Reshape(history).Notes;
 
-    /// <summary>The default network: an LSTM, and as many outputs as the window, the targets and the loss need.</summary>
-    private static Recipe WithNetwork(Recipe recipe) =>
-        recipe.Data.Targets.Count == 0 || recipe.Section(ForecastTask.Window) is not { Horizon: > 0 }
-        ? recipe
-        : recipe with
-        {
-            Model = [Layer.Catalogue.BlockOf(new Lstm(DefaultUnits)), Layer.Catalogue.BlockOf(new Dense(ForecastHead.Of(recipe).Outputs))],
-        };
+    private protected override Forecaster Create(Recipe recipe, ulong seed) => new(recipe, seed);
 
     private static int AtLeastOne(int rows) => rows >= 1
         ? rows

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
@@ -60,6 +61,9 @@ public sealed class LearnedForecast : LearnedTask
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns => _recipe.Data.Columns;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_head.Outputs)];
 
     /// <inheritdoc/>
     public override void CheckHead(Model network)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
@@ -17,6 +18,11 @@ public abstract class LearnedTask
 
     /// <summary>Columns that data must have, before any step.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>
+    /// The layers of a learner made in code that was given no network, with a head that fits; none unless a task has a default.
+    /// </summary>
+    public virtual IReadOnlyList<Layer> DefaultNetwork => [];
 
     /// <summary>Refuses a network whose head does not fit the task.</summary>
     /// <param name="network">The network, built.</param>

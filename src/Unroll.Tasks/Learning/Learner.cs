@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Recipes;
@@ -14,8 +15,16 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 public class Learner
 {
+    private const int DefaultEpochs = 100;
+
     private Ensemble? _networks;
     private LearnedTask? _learned;
+
+    /// <summary>Makes networks given in code; null where they are the recipe's layers.</summary>
+    private Func<Shape, ulong, Model>? _source;
+
+    /// <summary>Whether no network was given: it is then the task's default one, which follows recipe and data.</summary>
+    private bool _isDefault;
 
     /// <summary>Creates an untrained learner.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -54,9 +63,6 @@ public class Learner
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     public IReadOnlyList<string> InputNames => Learned.InputNames;
 
-    /// <summary>Makes networks given in code; null where they are the recipe's layers.</summary>
-    private protected Func<Shape, ulong, Model>? NetworkSource { get; private set; }
-
     /// <summary>The networks as an ensemble.</summary>
     /// <exception cref="InvalidOperationException">The learner is neither planned, trained nor loaded.</exception>
     protected Ensemble Trained => _networks ?? throw NotTrained();
@@ -66,14 +72,60 @@ public class Learner
     /// <exception cref="InputException">A file is missing or damaged.</exception>
     public static Learner Load(string folder) => new(SavedRun.Open(folder));
 
-    /// <summary>Sets a custom network in place of the recipe's layers, which the recipe then no longer has.</summary>
-    /// <param name="create">Makes a network from a sample's input shape and a seed; called once for each network of an ensemble.</param>
+    /// <summary>
+    /// Sets a network of layers, one after the other, the last of which has as many outputs as task and loss need. They become part of the
+    /// recipe; each network of an ensemble is made anew.
+    /// </summary>
+    /// <param name="layers">The layers, each of which is in <see cref="Layer.Catalogue"/>.</param>
+    /// <returns>The learner itself.</returns>
+    /// <exception cref="InputException">A layer is not in the catalogue.</exception>
+    public Learner UseNetwork(params IReadOnlyList<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        (_source, _isDefault, Recipe) =
+            (null, false, (Recipe with { Model = [.. layers.Select(Layer.Catalogue.BlockOf)] }).Check());
+        return this;
+    }
+
+    /// <summary>Sets a network of any kind, in place of the recipe's layers, which the recipe then no longer has.</summary>
+    /// <param name="create">Makes a network for a sample's input shape and a seed; called once for each network of an ensemble.</param>
     /// <returns>The learner itself.</returns>
     public Learner UseNetwork(Func<Shape, ulong, Model> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (NetworkSource, Recipe) = (create, Recipe with { Model = [] });
+        (_source, _isDefault, Recipe) = (create, false, Recipe with { Model = [] });
         return this;
+    }
+
+    /// <summary>Sets a network of any kind, in place of the recipe's layers, which the recipe then no longer has.</summary>
+    /// <param name="create">
+    /// Makes a network for a sample's input shape. The networks of an ensemble need seeds: they take a function of shape and seed.
+    /// </param>
+    /// <returns>The learner itself.</returns>
+    public Learner UseNetwork(Func<Shape, Model> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return UseNetwork((input, _) => create(input));
+    }
+
+    /// <summary>
+    /// Sets an existing network, a <see cref="Graph"/> for example. It is trained itself, so it serves neither an ensemble nor several
+    /// folds.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <returns>The learner itself.</returns>
+    public Learner UseNetwork(Model network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        bool isUsed = false;
+        return UseNetwork((_, _) =>
+        {
+            (bool wasUsed, isUsed) = (isUsed, true);
+            return wasUsed
+                ? throw new InputException("One network was given, but several are trained, or it is trained a second time. Give a "
+                    + "function that makes one: (input, seed) => new Graph(…) { Seed = seed }.")
+                : network;
+        });
     }
 
     /// <summary>Prepares series as for training, and makes the untrained network.</summary>
@@ -84,6 +136,7 @@ public class Learner
     public TaskPlan Plan(SeriesSet series, SeriesSet? test = null)
     {
         TaskPlan plan = Recipe.Task.Plan(Recipe, new TaskData(series, test)).First();
+        CompleteRecipe(plan);
         Model network = Build(plan.Learned.InputShape, Seed);
         plan.Learned.CheckHead(network);
         (_learned, _networks) = (plan.Learned, new Ensemble([network]));
@@ -120,6 +173,7 @@ public class Learner
         foreach (TaskPlan plan in Recipe.Task.Plan(Recipe, new TaskData(series, test)))
         {
             last = plan;
+            CompleteRecipe(plan);
             options.Progress?.OnPlanned(plan, folds.Count + 1);
             NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
             (_learned, _networks) = (plan.Learned, new Ensemble(training.Train(plan, folds.Count + 1, histories)));
@@ -185,14 +239,32 @@ public class Learner
                 "task", $"the recipe is for task: {recipe.Task.Name}, which is not what this type learns. Use Learner, or another task.");
     }
 
+    /// <summary>The recipe of a learner made in code, which has the task's default network until another one is set.</summary>
+    private protected static Recipe Starting(LearningTask task, DataRecipe data) => new()
+    {
+        Name = task.Name,
+        Task = task,
+        Data = data,
+        Train = new TrainRecipe { Epochs = DefaultEpochs, EarlyStopping = new EarlyStoppingOptions() },
+    };
+
+    /// <summary>Takes over the network that was set for another learner; none was for one that is made by its columns alone.</summary>
+    private protected void TakeNetwork(Learner? other) => (_source, _isDefault) = (other?._source, other?._isDefault ?? true);
+
+    /// <summary>The recipe, without the network that it has of itself.</summary>
+    private protected Recipe GivenRecipe => _isDefault ? Recipe with { Model = [] } : Recipe;
+
+    private void CompleteRecipe(TaskPlan plan) =>
+        Recipe = _isDefault ? Recipe with { Model = [.. plan.Learned.DefaultNetwork.Select(Layer.Catalogue.BlockOf)] } : Recipe;
+
     private Model Build(Shape input, ulong seed)
     {
-        if (NetworkSource is null)
+        if (_source is null)
         {
             return NetworkBuilder.Build(Recipe, input, seed);
         }
 
-        Model network = NetworkSource(input, seed);
+        Model network = _source(input, seed);
         network.Build([input]);
         return network;
     }

@@ -10,6 +10,9 @@ namespace Unroll.Tasks.Learning;
 /// <summary>The last layer of a network, and what a loss expects of it.</summary>
 internal static class NetworkHead
 {
+    /// <summary>Units of the recurrent layer of default networks.</summary>
+    public const int DefaultUnits = 32;
+
     /// <summary>
     /// Name of the activation of the last layer, <c>linear</c> for none; null where it is not known, as of a user's own layer, and empty
     /// where the last layer cannot be a head, as a recurrent one.

@@ -32,6 +32,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
             Model network = build(SeedOf(networks.Count));
             plan.Learned.CheckHead(network);
+            RequireOwnSeed(network, networks);
             networks.Add(network);
             histories.Add(Fit(network, plan, fold, networks.Count));
             RequireFinite(network, histories[^1]);
@@ -135,6 +136,18 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         }
 
         return callbacks;
+    }
+
+    /// <summary>Refuses networks made in code whose seeds are alike: they would be one network, trained several times.</summary>
+    private static void RequireOwnSeed(Model network, List<Model> others)
+    {
+        if (others.Any(other => other.Seed == network.Seed))
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Two networks of the ensemble have the seed {network.Seed}, so that they would be the same. Give a function that takes the "
+                + $"seed: (input, seed) => new Graph(…) {{ Seed = seed }}."));
+        }
     }
 
     private static void RequireFinite(Model network, History history)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Models;
 using Unroll.Series.Frames;
@@ -45,6 +46,9 @@ internal sealed class LearnedRegression : LearnedSequences
 
     /// <summary>Whether targets are standardized; counts are not: a likelihood of counts needs them as they are.</summary>
     private bool IsScaled => _loss is not (PoissonLikelihood or NegativeBinomialLikelihood);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(Targets.Count * _head.Each)];
 
     /// <inheritdoc/>
     public override JsonObject Facts()

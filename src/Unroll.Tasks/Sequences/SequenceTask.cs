@@ -148,7 +148,7 @@ public abstract class SequenceTask : LearningTask
         string[] channels = data.Channels.Count > 0
             ? [.. data.Channels]
             : [.. series.ColumnNames.Where(name =>
-                !data.Targets.Contains(name)
+                !data.Targets.Contains(name) && name != data.Class
                     && (data.Categories.Contains(name) || series.Items.All(item => item.Frame.Categories(name) is null)))];
         return channels.Length > 0
             ? channels

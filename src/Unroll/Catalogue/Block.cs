@@ -51,5 +51,5 @@ public sealed class Block<T>
     public InputException Error(string field, string what) => _node?.Error(what) ?? new InputException($"{field}: {what}");
 
     /// <summary>The block in one line, as YAML: <c>lstm: 32</c>.</summary>
-    public override string ToString() => FlowFormatter.Of(ToJson()).TrimStart('{').TrimEnd('}');
+    public override string ToString() => FlowFormatter.Of(ToJson()) is ['{', .. var pair, '}'] ? pair : Name;
 }

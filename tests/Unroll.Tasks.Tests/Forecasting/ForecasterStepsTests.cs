@@ -44,7 +44,9 @@ public sealed class ForecasterStepsTests : IDisposable
         Assert.Equal("huber", second.Recipe.Train.Loss!.Name);
         Assert.Equal(["scale", "lag"], second.Recipe.EffectiveSteps.Select(step => step.Name));
 
-        // The customary network follows the window.
+        // The default network follows the window.
+        first.Plan(SeriesSet.Of(SmallSeries.Create()));
+        second.Plan(SeriesSet.Of(SmallSeries.Create()));
         Assert.Equal("dense: 1", first.Recipe.Model[^1].ToString());
         Assert.Equal("dense: 3", second.Recipe.Model[^1].ToString());
     }

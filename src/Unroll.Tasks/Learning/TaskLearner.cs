@@ -1,0 +1,109 @@
+using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Models;
+using Unroll.Series.Frames;
+using Unroll.Series.Preparing;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>
+/// A learner of one task, with the types of that task and the steps that make it in code, each of which gives a new untrained learner.
+/// </summary>
+/// <typeparam name="TSelf">The learner's own type.</typeparam>
+/// <typeparam name="TEvaluation">Its evaluations.</typeparam>
+public abstract class TaskLearner<TSelf, TEvaluation> : Learner
+    where TSelf : TaskLearner<TSelf, TEvaluation>
+    where TEvaluation : PartEvaluation
+{
+    private protected TaskLearner(Recipe recipe, ulong? seed)
+        : base(recipe, seed)
+    {
+    }
+
+    private protected TaskLearner(SavedRun run)
+        : base(run)
+    {
+    }
+
+    /// <summary>Sets the static covariates, constant within a series.</summary>
+    /// <param name="columns">Their names.</param>
+    public TSelf StaticCovariates(params IReadOnlyList<string> columns) =>
+        With(recipe => recipe with { Data = recipe.Data with { StaticCovariates = columns } });
+
+    /// <summary>Sets the steps of preparation, in this order.</summary>
+    /// <param name="steps">The steps, each of which is in <see cref="PreparingStep.Catalogue"/>.</param>
+    /// <exception cref="InputException">A step is not in the catalogue, or does not fit the task.</exception>
+    public TSelf Prepare(params IReadOnlyList<PreparingStep> steps) =>
+        With(recipe => recipe with { Prepare = [.. steps.Select(PreparingStep.Catalogue.BlockOf)] });
+
+    /// <summary>Sets the split into training, validation and test part.</summary>
+    /// <param name="split">The split.</param>
+    /// <exception cref="InputException">It does not fit the task.</exception>
+    public TSelf Split(SplitRecipe split) => With(recipe => recipe with { Split = split });
+
+    /// <summary>Sets a network of layers: see <see cref="Learner.UseNetwork(IReadOnlyList{Layer})"/>.</summary>
+    /// <param name="layers">The layers, each of which is in <see cref="Layer.Catalogue"/>.</param>
+    /// <exception cref="InputException">A layer is not in the catalogue.</exception>
+    public TSelf Network(params IReadOnlyList<Layer> layers) => (TSelf)Copy(Recipe).UseNetwork(layers);
+
+    /// <summary>Sets a network of any kind, made for the input shape: <c>[steps, inputs a step]</c>.</summary>
+    /// <param name="create">Makes the network; that of an ensemble is a function of shape and seed.</param>
+    public TSelf Network(Func<Shape, Model> create) => (TSelf)Copy(Recipe).UseNetwork(create);
+
+    /// <summary>Sets a network of any kind, made for the input shape and a seed.</summary>
+    /// <param name="create">Makes the network; called once for each of an ensemble.</param>
+    public TSelf Network(Func<Shape, ulong, Model> create) => (TSelf)Copy(Recipe).UseNetwork(create);
+
+    /// <summary>
+    /// Sets an existing network, a <see cref="Graph"/> for example. It is trained itself, so it serves neither an ensemble nor several
+    /// folds.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    public TSelf Network(Model network) => (TSelf)Copy(Recipe).UseNetwork(network);
+
+    /// <summary>Sets the loss. Of numbers, those of quantiles and distributions give prediction intervals.</summary>
+    /// <param name="loss">The loss, one in <see cref="Losses.Loss.Catalogue"/>.</param>
+    /// <exception cref="InputException">It is not in the catalogue, or does not fit the task.</exception>
+    public TSelf Loss(Loss loss) => Train(train => train with { Loss = Losses.Loss.Catalogue.BlockOf(loss) });
+
+    /// <summary>Changes the settings of training.</summary>
+    /// <param name="change">Gives the new settings from the current ones: <c>train => train with { Epochs = 20 }</c>.</param>
+    /// <exception cref="InputException">The settings do not fit together.</exception>
+    public TSelf Train(Func<TrainRecipe, TrainRecipe> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return With(recipe => recipe with { Train = change(recipe.Train) });
+    }
+
+    /// <summary>Changes the recipe.</summary>
+    /// <param name="change">Gives the new recipe from the current one.</param>
+    /// <exception cref="InputException">The recipe does not fit together.</exception>
+    public TSelf With(Func<Recipe, Recipe> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Copy(change(GivenRecipe));
+    }
+
+    /// <summary>
+    /// Evaluates on a series outside the training part, beside the baselines: see <see cref="Evaluate(SeriesSet, int)"/>.
+    /// </summary>
+    /// <param name="frame">The series, with all columns that the recipe needs.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <exception cref="InputException">The data do not fit.</exception>
+    public TEvaluation Evaluate(Frame frame, int threads = 0) => Evaluate(SeriesSet.Of(frame), threads);
+
+    /// <inheritdoc cref="Learner.Evaluate"/>
+    public new TEvaluation Evaluate(SeriesSet series, int threads = 0) => (TEvaluation)base.Evaluate(series, threads);
+
+    /// <summary>An untrained learner of a recipe.</summary>
+    private protected abstract TSelf Create(Recipe recipe, ulong seed);
+
+    private TSelf Copy(Recipe recipe)
+    {
+        TSelf learner = Create(recipe, recipe.Train.Seed == Recipe.Train.Seed ? Seed : recipe.Train.Seed);
+        learner.TakeNetwork(this);
+        return learner;
+    }
+}
