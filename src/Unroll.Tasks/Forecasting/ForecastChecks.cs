@@ -1,7 +1,7 @@
 using System.Globalization;
 using Unroll.Catalogue;
-using Unroll.Losses;
 using Unroll.Series.Preparing;
+using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Forecasting;
@@ -30,11 +30,7 @@ internal static class ForecastChecks
             throw recipe.Error("data.target", "is missing. Give it, for example target: load");
         }
 
-        if (data.Class is not null)
-        {
-            throw recipe.Error("data.class", "a forecast has no classes. Remove it, or set task: classify.");
-        }
-
+        NumberChecks.Check(recipe, "forecast");
         if (data.Channels.Count > 0)
         {
             throw recipe.Error(
@@ -114,23 +110,10 @@ internal static class ForecastChecks
 
     private static void CheckTraining(Recipe recipe)
     {
-        if (recipe.Train.BalanceClasses)
-        {
-            throw recipe.Error("train.class-weights", "belongs to task: classify. A forecast has no classes.");
-        }
-
         if (recipe.Train.BucketByLength)
         {
             throw recipe.Error(
                 "train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
-        }
-
-        if (recipe.Train.Loss is { } loss && loss.Create() is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler)
-        {
-            throw recipe.Error(
-                "train.loss",
-                $"{loss.Name} is a loss of classes, but numbers are forecast. Use mean-squared-error, mean-absolute-error, huber, " +
-                "log-cosh, quantile or a likelihood.");
         }
     }
 

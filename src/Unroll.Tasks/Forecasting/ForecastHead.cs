@@ -116,7 +116,7 @@ internal sealed class ForecastHead
         }
         catch (ArgumentException exception)
         {
-            throw _recipe.Error("train.loss", exception.Message);
+            throw _recipe.Error("train.loss", exception);
         }
     }
 

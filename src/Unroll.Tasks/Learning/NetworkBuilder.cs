@@ -29,38 +29,73 @@ internal static class NetworkBuilder
         Layer[] layers = [
             .. blocks.Select(
                 (block, index) => (FeedsSequences(blocks, sources, index) ? LayerEntry.ReturnSequences(block) : block).Create())];
+        Signal start = Graph.Input(input, InputName);
+        Signal[] outputs = Connect(recipe, layers, signals, start);
+        Model network = blocks.Any(block => block.Values.Get(LayerEntry.From).Count > 0)
+            ? GraphOf(recipe, signals, start, outputs, seed)
+            : ChainOf(recipe, layers, input, outputs, seed);
         try
         {
-            Model network = blocks.Any(block => block.Values.Get(LayerEntry.From).Count > 0)
-                ? BuildGraph(recipe, layers, signals, input, seed)
-                : new Sequential([new Input(input), .. layers]) { Seed = seed };
             network.Build();
             return network;
         }
         catch (ArgumentException exception)
         {
-            throw recipe.Error("model", exception.Message);
+            throw recipe.Error(FirstUnbuilt(layers), exception);
         }
         catch (Exception exception) when (exception is OverflowException or OutOfMemoryException)
         {
-            throw recipe.Error("model", "the network has more parameters than fit into memory. Make its layers smaller.");
+            throw recipe.Error(FirstUnbuilt(layers), "the layer has more parameters than fit into memory. Make it smaller.");
         }
     }
 
-    private static Graph BuildGraph(Recipe recipe, Layer[] layers, (int Layer, int Output)[][] sources, Shape input, ulong seed)
+    private static string FieldOf(int layer) => string.Create(CultureInfo.InvariantCulture, $"model[{layer + 1}]");
+
+    /// <summary>The layer that could not be built: all before it are.</summary>
+    private static string FirstUnbuilt(Layer[] layers) =>
+        Array.FindIndex(layers, layer => !layer.IsBuilt) is >= 0 and var index ? FieldOf(index) : "model";
+
+    /// <summary>Applies a layer; where it cannot take its inputs, the error is told at the layer.</summary>
+    private static Signal Apply(Recipe recipe, Layer layer, int index, Signal[] inputs)
     {
-        Signal start = Graph.Input(input, InputName);
+        try
+        {
+            return layer.Apply(inputs);
+        }
+        catch (ArgumentException exception)
+        {
+            throw recipe.Error(FieldOf(index), exception);
+        }
+    }
+
+    private static Signal[] Connect(Recipe recipe, Layer[] layers, (int Layer, int Output)[][] sources, Signal start)
+    {
         Signal[] outputs = new Signal[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            outputs[i] =
-                layers[i].Apply(
-                    [.. sources[i].Select(
-                        (source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
+            outputs[i] = Apply(recipe, layers[i], i,
+                [.. sources[i].Select(
+                    (source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
         }
 
+        return outputs;
+    }
+
+    private static Sequential ChainOf(Recipe recipe, Layer[] layers, Shape input, Signal[] outputs, ulong seed)
+    {
+        int several = Array.FindIndex(outputs, output => output.Outputs.Count > 1);
+        return several < 0
+            ? new Sequential([new Input(input), .. layers]) { Seed = seed }
+            : throw recipe.Error(FieldOf(several), string.Create(
+                CultureInfo.InvariantCulture,
+                $"the layer gives {outputs[several].Outputs.Count} outputs, but in a chain each layer takes one from the layer before. Leave "
+                + $"return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
+    }
+
+    private static Graph GraphOf(Recipe recipe, (int Layer, int Output)[][] sources, Signal start, Signal[] outputs, ulong seed)
+    {
         HashSet<int> used = [.. sources.SelectMany(source => source).Select(source => source.Layer)];
-        int unused = Enumerable.Range(0, layers.Length - 1).FirstOrDefault(index => !used.Contains(index), -1);
+        int unused = Enumerable.Range(0, outputs.Length - 1).FirstOrDefault(index => !used.Contains(index), -1);
         return unused < 0
             ? new Graph([start], [outputs[^1]]) { Seed = seed }
             : throw recipe.Error(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Losses;
+using Unroll.Metrics;
 using Unroll.Models;
 using Unroll.Optimizers;
 using Unroll.Tasks.Recipes;
@@ -48,20 +49,56 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
     private History Fit(Model network, TaskPlan plan, int fold, int number)
     {
-        string field = "train.metrics";
+        network.Compile(CreateOptimizer(), [LossOf(recipe, plan.Learned, network)]);
         try
         {
-            Loss loss = plan.Learned.CreateLoss(network);
-            network.Compile(
-                CreateOptimizer(),
-                [new OutputLoss(loss, [.. recipe.Train.Metrics.Select(metric => NetworkHead.CreateMetric(metric, loss))])]);
-            field = "train";
             return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {
-            throw recipe.Error(field, exception.Message);
+            throw recipe.Error(FieldOf(exception), exception);
         }
+    }
+
+    /// <summary>The loss and the metrics of a network.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="learned">The state of the task.</param>
+    /// <param name="network">The network, built.</param>
+    /// <exception cref="InputException">A metric does not fit the network and its loss.</exception>
+    internal static OutputLoss LossOf(Recipe recipe, LearnedTask learned, Model network)
+    {
+        Loss loss = learned.CreateLoss(network);
+        Metric[] metrics = [.. recipe.Train.Metrics.Select(metric => NetworkHead.CreateMetric(metric, loss))];
+        Shape output = network.OutputShapes[0], target = loss.GetTargetShape(output);
+        for (int i = 0; i < metrics.Length; i++)
+        {
+            string field = string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]");
+            try
+            {
+                if (metrics[i].GetTargetShape(output) is var wanted && wanted != target)
+                {
+                    throw recipe.Error(field,
+                        $"{recipe.Train.Metrics[i].Name} compares {output} with targets of {wanted}, but the loss has targets of {target}. "
+                        + "Choose a metric that fits the loss.");
+                }
+            }
+            catch (ArgumentException exception)
+            {
+                throw recipe.Error(field, exception);
+            }
+        }
+
+        return new OutputLoss(loss, metrics);
+    }
+
+    /// <summary>The setting of a training that an error names, of those that the recipe gives.</summary>
+    private string FieldOf(Exception exception)
+    {
+        SettingValues given = TrainRecipe.Section.ReadBack(recipe.Train);
+        string[] words = RecipeTerms.Of(exception, TrainRecipe.Section.Settings).Split(' ', '.', ',', ':');
+        Setting[] named = [.. words.SelectMany(word => TrainRecipe.Section.Settings.Where(setting => setting.Name == word))];
+        Setting? wrong = named.FirstOrDefault(given.IsGiven) ?? named.FirstOrDefault();
+        return wrong is null ? "train" : $"train.{wrong.Name}";
     }
 
     private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)

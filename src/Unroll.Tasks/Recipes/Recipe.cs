@@ -102,6 +102,12 @@ public sealed record Recipe
             : nearest.Error(field[(dot + 1)..], what);
     }
 
+    /// <summary>An error of the engine about a field, in the terms of recipes.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="exception">The error.</param>
+    internal InputException Error(string field, Exception exception) =>
+        Error(field, RecipeTerms.Of(exception, TrainRecipe.Section.Settings));
+
     /// <summary>The recipe with the text that it was read from.</summary>
     internal Recipe ReadFrom(string text, YamlConfiguration root)
     {

@@ -243,7 +243,7 @@ internal static class RecipeChecks
         }
         catch (ArgumentException exception)
         {
-            throw recipe.Error(field, exception.Message);
+            throw recipe.Error(field, exception);
         }
     }
 

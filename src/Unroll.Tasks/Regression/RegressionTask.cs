@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
-using Unroll.Losses;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
@@ -35,24 +34,7 @@ public sealed class RegressionTask : SequenceTask
     public override void Check(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        if (recipe.Data.Class is not null)
-        {
-            throw recipe.Error("data.class",
-                "a regression has no classes. Name the column with the numbers: target: NAME, or set task: classify.");
-        }
-
-        if (recipe.Train.BalanceClasses)
-        {
-            throw recipe.Error("train.class-weights", "belongs to task: classify. A regression has no classes.");
-        }
-
-        if (recipe.Train.Loss is { } loss && loss.Create() is ClassCrossEntropy or BinaryCrossEntropy or KullbackLeibler)
-        {
-            throw recipe.Error("train.loss",
-                $"{loss.Name} compares classes, but a regression predicts numbers. "
-                + "Use mean-squared-error, mean-absolute-error, huber or quantile, or leave it out.");
-        }
-
+        NumberChecks.Check(recipe, "regression");
         base.Check(recipe);
     }
 

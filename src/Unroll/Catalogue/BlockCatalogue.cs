@@ -25,6 +25,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         ArgumentException.ThrowIfNullOrEmpty(kind);
         ArgumentNullException.ThrowIfNull(builtIn);
         (Kind, _builtIn) = (kind, builtIn);
+        RecipeTerms.Add(this);
     }
 
     /// <inheritdoc/>
@@ -69,6 +70,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         [.. Entries.Select(
             entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand)
             {
+                TypeName = entry.Type.Name,
                 IsBuiltIn = _reserved.Contains(Normalize(entry.Name)),
             })];
 
@@ -111,7 +113,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
 
     /// <summary>The name of an object: that of its entry, or where its type is not registered the name of the type in kebab case.</summary>
     /// <param name="block">The object.</param>
-    public string NameOf(T block) => EntryOf(block)?.Name ?? NameOfUnregistered(block) ?? KebabCase(block.GetType().Name);
+    public string NameOf(T block) => EntryOf(block)?.Name ?? NameOfUnregistered(block) ?? RecipeTerms.KebabCase(block.GetType().Name);
 
     /// <summary>Makes a block by its name, with the defaults of all its settings.</summary>
     /// <param name="name">The name.</param>
@@ -207,11 +209,6 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
     }
 
     internal static string Normalize(string name) => name.Trim().ToLowerInvariant().Replace('_', '-');
-
-    /// <summary><c>LeakyCell</c> becomes <c>leaky-cell</c>.</summary>
-    private static string KebabCase(string name) =>
-        string.Concat(name.Select((letter, i) =>
-            char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
 
     private static JsonObject Described(JsonObject schema, string summary)
     {

@@ -161,13 +161,9 @@ public class Section<T> : ValueKind<T>
         catch (Exception exception) when (node is not null
             && exception is ArgumentException or (InputException and not ConfigurationException))
         {
-            throw node!.Error(WithoutParameter(exception.Message));
+            throw node!.Error(RecipeTerms.Of(exception));
         }
     }
-
-    // What .NET adds about a parameter means nothing to the author of a recipe.
-    private static string WithoutParameter(string message) =>
-        message.IndexOf(" (Parameter '", StringComparison.Ordinal) is int at and >= 0 ? message[..at] : message.Split('\n')[0].TrimEnd();
 
     private void ReadFields(ConfigurationNode node, SettingValues values)
     {

@@ -37,7 +37,7 @@ internal static class LayerErrors
             throw new ArgumentException(
                 $"{layer} must know how many timesteps come in, but got {input}, any number of them: give the model's input a fixed "
                 + $"number of timesteps, " +
-                "or make a vector of any number with GlobalMaxPool1D or a recurrent layer.");
+                "or make a vector of any number with GlobalMaxPooling1D or a recurrent layer.");
         }
     }
 

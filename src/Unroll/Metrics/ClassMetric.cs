@@ -27,14 +27,14 @@ public abstract class ClassMetric : StepMetric
         if (Targets == TargetKind.Binary && output.Features != 1)
         {
             throw new ArgumentException(
-                $"The metric {Name} of binary targets needs one prediction a timestep, but the model gives {output}: choose another "
-                + $"TargetKind.");
+                $"The metric {Name} of binary targets needs one prediction a timestep, but the model gives {output}: choose the "
+                + "targets label or one-hot.");
         }
 
         if (Targets != TargetKind.Binary && output.Features < 2)
         {
             throw new ArgumentException(
-                $"The metric {Name} needs a prediction for each class, but the model gives {output}: choose TargetKind.Binary.");
+                $"The metric {Name} needs a prediction for each class, but the model gives {output}: choose binary targets.");
         }
 
         return Targets == TargetKind.Label ? LabelTargets.ShapeFor(output) : output;

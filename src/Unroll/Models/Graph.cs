@@ -10,7 +10,7 @@ namespace Unroll.Models;
 /// <code>
 /// Signal source = Graph.Input(10, 3, "source");
 /// Signal encoded = new Lstm(32).Apply(source);
-/// Signal pooled = new GlobalMaxPool1D().Apply(source);
+/// Signal pooled = new GlobalMaxPooling1D().Apply(source);
 /// var model = new Graph(source, new Dense(1).Apply(new Concatenate().Apply(encoded, pooled)));
 /// </code>
 /// </example>

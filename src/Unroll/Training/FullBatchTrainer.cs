@@ -12,19 +12,25 @@ internal static class FullBatchTrainer
         Model model, FullBatchOptimizer optimizer, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
     {
         TrainingRequirements.Check(model, training, options);
-        if (options.Checkpoint is not null || options.TruncatedSteps > 0 || options.AccumulationSteps > 1 || options.WeightAverageDecay > 0
-            || options.BucketByLength)
+        string[] unfit =
+        [
+            .. options.Checkpoint is null ? (string[])[] : ["Checkpoint"],
+            .. options.TruncatedSteps > 0 ? (string[])["TruncatedSteps"] : [],
+            .. options.AccumulationSteps > 1 ? (string[])["AccumulationSteps"] : [],
+            .. options.WeightAverageDecay > 0 ? (string[])["WeightAverageDecay"] : [],
+            .. options.BucketByLength ? (string[])["BucketByLength"] : [],
+        ];
+        if (unfit.Length > 0)
         {
             throw new ArgumentException(
-                $"{optimizer.Name} makes each step from all samples: leave Checkpoint, TruncatedSteps, AccumulationSteps, "
-                + $"WeightAverageDecay and BucketByLength out, or choose " +
-                "another optimizer.");
+                $"{optimizer.Name} makes each step from all samples: leave {string.Join(" and ", unfit)} out, or choose another optimizer.");
         }
 
         if (optimizer.Clipping is not null)
         {
             throw new ArgumentException(
-                $"{optimizer.Name} chooses the length of its steps by the loss: leave Clipping out, or choose another optimizer.");
+                $"{optimizer.Name} chooses the length of its steps by the loss: leave the clipping of gradients out, or choose another "
+                + "optimizer.");
         }
 
         var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);

@@ -39,7 +39,7 @@ internal static class TrainingRequirements
                 throw new ArgumentException(
                     $"The layer '{stateful.Name}' is stateful, but {training.Count} samples cannot be cut into whole batches of "
                     + $"{options.BatchSize}: choose a " +
-                    "batch size that divides the number of samples.");
+                    "BatchSize that divides the number of samples.");
             }
         }
 

@@ -79,7 +79,7 @@ public class LayerRecipeTests
     [Fact]
     public void Layers_that_do_not_fit_together_are_refused() =>
         Assert.Contains(
-            "field model: ",
+            "field model[1]: ",
             Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message,
             StringComparison.Ordinal);
 
@@ -109,8 +109,8 @@ public class LayerRecipeTests
     }
 
     [Theory]
-    [InlineData("lstm: {units: 4, return-state: true}", "Layer 'lstm_1' gives 3 outputs")]
-    [InlineData("bidirectional: {gru: {units: 4, return-state: true}}", "Layer 'bidirectional_1' gives 3 outputs")]
+    [InlineData("lstm: {units: 4, return-state: true}", "field model[1]: the layer gives 3 outputs")]
+    [InlineData("bidirectional: {gru: {units: 4, return-state: true}}", "field model[1]: the layer gives 3 outputs")]
     public void States_that_no_layer_takes_are_refused(string layer, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<InputException>(() => Plan(layer, "dense: 1")).Message, StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Tests.Learning;
 
 namespace Unroll.Tasks.Tests.Recipes;
 
@@ -32,6 +33,7 @@ public sealed class RecipeMutationTests
             catch (InputException exception)
             {
                 refused++;
+                CodeNames.AssertNone(exception.Message);
                 Assert.True(exception.Message.StartsWith(name, StringComparison.Ordinal), $"{exception.Message}\n{change}");
                 bool isYaml = exception.Message.Contains("not valid YAML", StringComparison.Ordinal)
                     || exception.Message.Contains("a second document", StringComparison.Ordinal);

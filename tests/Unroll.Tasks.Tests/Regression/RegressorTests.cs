@@ -179,7 +179,7 @@ public class RegressorTests
     [InlineData("target: left, channels: [sensor]", "target: left, channels: [left]", "field data.channels[1]",
         "the network would be given the answer")]
     [InlineData("target: left", "target: left, past-covariates: [other]", "field data.past-covariates", "data.channels")]
-    [InlineData("epochs: 30", "epochs: 30, loss: binary-crossentropy", "field train.loss", "compares classes")]
+    [InlineData("epochs: 30", "epochs: 30, loss: binary-crossentropy", "field train.loss", "is a loss of classes")]
     [InlineData("epochs: 30", "epochs: 30, class-weights: balanced", "field train.class-weights", "task: classify")]
     [InlineData("model:", "window: {length: 3}\nmodel:", "field window", "belongs to task: forecast")]
     [InlineData("model:", "prepare: {steps: [detrend]}\nmodel:", "field prepare.steps[1]", "Use difference")]

@@ -43,9 +43,8 @@ public abstract class MergeLayer : Layer
         if (inputs.Count < 2)
         {
             throw new ArgumentException(
-                $"{name} joins two or more inputs, but got {inputs.Count}: {string.Join(", ", inputs)}. In a Graph, apply it to several "
-                + $"signals: " +
-                $"new {name}().Apply(first, second).");
+                $"{name} joins two or more inputs, but got {inputs.Count}: {string.Join(", ", inputs)}. Give it several, as with "
+                + $"new {name}().Apply(first, second).");
         }
 
         Shape joined = inputs[0];
@@ -59,7 +58,7 @@ public abstract class MergeLayer : Layer
                 throw new ArgumentException(
                     $"{name} cannot join {joined} and {input}: one is a sequence, the other a vector. Repeat the vector at each timestep "
                     + $"with " +
-                    $"RepeatVector({timesteps}), or make a vector of the sequence, for example with GlobalMaxPool1D.");
+                    $"RepeatVector({timesteps}), or make a vector of the sequence, for example with GlobalMaxPooling1D.");
             }
 
             bool isOpen = joined.Timesteps == Shape.AnyLength || input.Timesteps == Shape.AnyLength;

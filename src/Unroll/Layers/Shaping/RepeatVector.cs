@@ -40,7 +40,7 @@ public sealed class RepeatVector : UnaryLayer
         : throw new ArgumentException(
             $"RepeatVector expects input of shape [batch, features], but got {input}: let the layer before it give its last timestep "
             + $"alone, " +
-            "or put a GlobalMaxPool1D or Flatten between.");
+            "or put a GlobalMaxPooling1D or Flatten between.");
 
     /// <inheritdoc/>
     public override bool GivesMask(int output, IReadOnlyList<bool> inputs, Shape outputShape) => false;

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Unroll.Losses;
+using Unroll.Metrics;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>Refuses recipes that name classes where numbers are predicted.</summary>
+internal static class NumberChecks
+{
+    /// <summary>Checks a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="task">What the task gives: "forecast".</param>
+    /// <exception cref="InputException">A field is one of classes.</exception>
+    public static void Check(Recipe recipe, string task)
+    {
+        if (recipe.Data.Class is not null)
+        {
+            throw recipe.Error("data.class",
+                $"a {task} has no classes. Name the column with the numbers: target: NAME, or set task: classify.");
+        }
+
+        TrainRecipe train = recipe.Train;
+        if (train.BalanceClasses)
+        {
+            throw recipe.Error("train.class-weights", $"belongs to task: classify. A {task} has no classes.");
+        }
+
+        if (train.Loss is { } loss && IsOfClasses(loss.Create()))
+        {
+            throw recipe.Error("train.loss",
+                $"{loss.Name} is a loss of classes, but a {task} gives numbers. Use mean-squared-error, mean-absolute-error, huber, "
+                + "log-cosh, quantile or a likelihood.");
+        }
+
+        int metric = train.Metrics.ToList().FindIndex(block => block.Create() is ClassMetric or TopKAccuracy or RocAuc or PrecisionRecallAuc
+            || (block.Create() is LossMetric measure && IsOfClasses(measure.Loss)));
+        if (metric >= 0)
+        {
+            throw recipe.Error(string.Create(CultureInfo.InvariantCulture, $"train.metrics[{metric + 1}]"),
+                $"{train.Metrics[metric].Name} is a metric of classes, but a {task} gives numbers. Use mean-absolute-error, "
+                + "root-mean-squared-error, mean-absolute-percentage-error or r-squared.");
+        }
+    }
+
+    private static bool IsOfClasses(Loss loss) => loss is BinaryCrossEntropy or ClassCrossEntropy or KullbackLeibler;
+}
