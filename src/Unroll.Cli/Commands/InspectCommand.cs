@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Formats;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Proposals;
@@ -19,7 +20,11 @@ internal static class InspectCommand
             "FILE|RECIPE")
         { Description = "A file of series, of any format that is read; or with --windows a recipe." };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
-        Option<string?> id = Text("--id", "COLUMN", "The column that tells series apart, where a file has many.");
+        Option<string[]> id = new("--id")
+        {
+            HelpName = "COLUMN",
+            Description = "The column that tells the series of a file apart, or several (--id shop,product); found when not given.",
+        };
         Option<string?> label = Text(
             "--class", "COLUMN", "The column with the class of each series, which the proposed recipe then tells.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
@@ -65,7 +70,7 @@ internal static class InspectCommand
             InspectedFile file = InspectReading.Read(path, new CsvFrameOptions
             {
                 TimeColumn = result.GetValue(time),
-                IdColumns = result.GetValue(id) is { } column ? [column] : null,
+                IdColumns = result.GetValue(id) is { Length: > 0 } columns ? columns : null,
                 ClassColumn = result.GetValue(label),
                 Delimiter = result.GetValue(delimiter),
                 SkipLines = result.GetValue(skip),
@@ -77,8 +82,9 @@ internal static class InspectCommand
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
             {
-                screen.Document(
-                    InspectionDocument.Of(file, proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null, proposal.Obstacle));
+                string? yaml = proposal.Obstacle is null ? proposal.ToYaml(FolderOf(written)) : null;
+                screen.Document(JsonFormatter.Format(
+                    InspectionDocument.Of(file, yaml, proposal.Obstacle), DisplayJson.Default.InspectionDocument));
             }
             else
             {
@@ -120,7 +126,7 @@ internal static class InspectCommand
         int count = recipe.EffectiveSplit is WalkForwardSplit walk ? walk.Folds : 1;
         if (screen.IsJson)
         {
-            screen.Document(WindowsDocument.Of(folds, count));
+            screen.Document(JsonFormatter.Format(WindowsDocument.Of(folds, count), DisplayJson.Default.WindowsDocument));
         }
         else
         {

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Unroll.Cli.Display;
 using Unroll.Cli.Running;
+using Unroll.Formats;
 using Unroll.Tasks.Guide;
 
 namespace Unroll.Cli.Commands;
@@ -10,13 +9,6 @@ namespace Unroll.Cli.Commands;
 /// <summary><c>unroll schema</c>: the JSON Schema of recipes, for editors.</summary>
 internal static class SchemaCommand
 {
-    private static readonly JsonSerializerOptions _indented = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
-    };
-
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
@@ -25,7 +17,7 @@ internal static class SchemaCommand
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: result.GetValue(file) is null);
-            string schema = RecipeSchema.Create().ToJsonString(_indented);
+            string schema = JsonFormatter.Format(RecipeSchema.Create());
             if (result.GetValue(file) is { } path)
             {
                 OutputFile.Write(path, schema + "\n");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
@@ -34,9 +33,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     internal ProposalSource ToSource()
     {
         JsonObject given = Format.TimeColumn is { } column ? new JsonObject { ["time"] = column } : [];
-        foreach ((string key, string value) in Format.Given)
+        foreach ((string key, JsonNode value) in Format.Given)
         {
-            given[key] = key == "skip-lines" ? JsonValue.Create(int.Parse(value, CultureInfo.InvariantCulture)) : JsonValue.Create(value);
+            given[key] = value.DeepClone();
         }
 
         if (IsSorted)

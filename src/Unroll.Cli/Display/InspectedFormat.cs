@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Unroll.Cli.Display;
 
@@ -26,8 +27,8 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>The column of stamps; null where there is none.</summary>
     internal string? TimeColumn { get; init; }
 
-    /// <summary>The column that tells series apart; null where there is none.</summary>
-    internal string? IdColumn { get; init; }
+    /// <summary>The columns that tell series apart; empty where there are none.</summary>
+    internal IReadOnlyList<string> IdColumns { get; init; } = [];
 
     /// <summary>Columns whose numbers all have a unit beside them.</summary>
     internal IReadOnlyList<(string Column, string Unit)> Units { get; init; } = [];
@@ -35,7 +36,7 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>
     /// Options that the user gave, as keys of a recipe's <c>data</c>: what was not found by itself has to be said there as well.
     /// </summary>
-    internal IReadOnlyList<(string Key, string Value)> Given { get; init; } = [];
+    internal IReadOnlyList<(string Key, JsonNode Value)> Given { get; init; } = [];
 
     /// <summary>In words: <c>CSV, semicolon between cells, decimal comma, dates dd.MM.yyyy, utf-8</c>.</summary>
     public override string ToString() => string.Join(", ", new[]

@@ -54,7 +54,7 @@ internal static class InspectionDisplay
         SeriesProfile profile = file.Profile;
         if (profile.SeriesCount > 1)
         {
-            string id = file.Format.IdColumn is { } column ? $" by {column}" : "";
+            string id = file.Format.IdColumns is { Count: > 0 } columns ? $" by {string.Join(", ", columns)}" : "";
             string lengths = profile.ShortestLength == profile.LongestLength
                 ? Text($"of {profile.LongestLength:N0} rows each")
                 : Text($"of {profile.ShortestLength:N0} to {profile.LongestLength:N0} rows, {profile.MedianLength:N0} in the median")

@@ -1,150 +1,86 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Forecasting;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>The windows of a plan as one JSON document.</summary>
-internal static class WindowsDocument
+/// <summary>The windows of a plan as a JSON document.</summary>
+internal sealed record WindowsDocument(
+    int Length, int Gap, int Horizon, int Stride, IReadOnlyList<string> Inputs, IReadOnlyList<string> Notes)
 {
-    private static readonly JsonWriterOptions _options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>The parts; null where there are folds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dictionary<string, PartDocument>? Parts { get; init; }
+
+    /// <summary>The folds of a walk forward; null where there is one plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FoldDocument>? Folds { get; init; }
 
     /// <summary>The document; the parts of a walk forward are those of its folds.</summary>
     /// <param name="plans">The plan, or that of each fold.</param>
     /// <param name="folds">How many there are.</param>
-    internal static string Of(IEnumerable<ForecastPlan> plans, int folds)
+    internal static WindowsDocument Of(IEnumerable<ForecastPlan> plans, int folds)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, _options))
+        WindowsDocument? document = null;
+        List<FoldDocument> parts = [];
+        foreach (ForecastPlan plan in plans)
         {
-            json.WriteStartObject();
-            bool isFirst = true;
-            foreach (ForecastPlan plan in plans)
-            {
-                if (isFirst)
-                {
-                    WriteShape(json, plan.TrainingWindows);
-                    json.WriteStartArray("notes");
-                    foreach (string note in plan.Notes)
-                    {
-                        json.WriteStringValue(note);
-                    }
-
-                    json.WriteEndArray();
-                }
-
-                if (folds == 1)
-                {
-                    WriteParts(json, plan);
-                    continue;
-                }
-
-                if (isFirst)
-                {
-                    json.WriteStartArray("folds");
-                }
-
-                isFirst = false;
-                json.WriteStartObject();
-                WriteParts(json, plan);
-                json.WriteEndObject();
-            }
-
-            if (folds > 1)
-            {
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            WindowLayout layout = plan.TrainingWindows.Layout;
+            document ??= new(layout.Length, layout.Gap, layout.Horizon, layout.Stride, plan.TrainingWindows.FeatureNames, plan.Notes);
+            parts.Add(new(plan.Windows.ToDictionary(part => part.Key, part => PartDocument.Of(part.Value))));
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return folds == 1 ? document! with { Parts = parts[0].Parts } : document! with { Folds = parts };
     }
+}
 
-    private static void WriteShape(Utf8JsonWriter json, SeriesWindows windows)
+/// <summary>The parts of a fold.</summary>
+internal sealed record FoldDocument(Dictionary<string, PartDocument> Parts);
+
+/// <summary>The windows of a part: the first, a middle and the last, null where there are fewer.</summary>
+internal sealed record PartDocument(
+    int Windows,
+    int SkippedForMissing,
+    int SkippedForPauses,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowDocument? First,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowDocument? Middle,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WindowDocument? Last)
+{
+    internal static PartDocument Of(SeriesWindows windows)
     {
-        json.WriteNumber("length", windows.Layout.Length);
-        json.WriteNumber("gap", windows.Layout.Gap);
-        json.WriteNumber("horizon", windows.Layout.Horizon);
-        json.WriteNumber("stride", windows.Layout.Stride);
-        json.WriteStartArray("inputs");
-        foreach (string name in windows.FeatureNames)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        Dictionary<string, WindowDocument> shown = WindowsDisplay.Shown(windows.Count)
+            .ToDictionary(window => window.Name, window => WindowDocument.Of(windows.Describe(window.Sample)));
+        return new(
+            windows.Count,
+            windows.SkippedForMissing,
+            windows.SkippedForPauses,
+            shown.GetValueOrDefault("first"),
+            shown.GetValueOrDefault("middle"),
+            shown.GetValueOrDefault("last"));
     }
+}
 
-    private static void WriteParts(Utf8JsonWriter json, ForecastPlan plan)
-    {
-        json.WriteStartObject("parts");
-        foreach ((string part, SeriesWindows windows) in plan.Windows)
-        {
-            WritePart(json, part, windows);
-        }
+/// <summary>One window.</summary>
+internal sealed record WindowDocument(
+    string Series,
+    RowsDocument Inputs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RowsDocument? FutureCovariates,
+    RowsDocument Targets)
+{
+    internal static WindowDocument Of(WindowDescription window) => new(
+        window.SeriesId,
+        RowsDocument.Of(window.Inputs),
+        window.FutureCovariates is { } future ? RowsDocument.Of(future) : null,
+        RowsDocument.Of(window.Targets!));
+}
 
-        json.WriteEndObject();
-    }
+/// <summary>Rows of a window, with the values of their columns at both ends.</summary>
+internal sealed record RowsDocument(
+    int FirstRow, int LastRow, string From, string To, Dictionary<string, double> FirstValues, Dictionary<string, double> LastValues)
+{
+    internal static RowsDocument Of(WindowRows rows) => new(
+        rows.Rows.Start, rows.Rows.End - 1, rows.First, rows.Last, ByName(rows.Names, rows.FirstValues), ByName(rows.Names, rows.LastValues));
 
-    private static void WritePart(Utf8JsonWriter json, string part, SeriesWindows windows)
-    {
-        json.WriteStartObject(part);
-        json.WriteNumber("windows", windows.Count);
-        json.WriteNumber("skipped_for_missing", windows.SkippedForMissing);
-        json.WriteNumber("skipped_for_pauses", windows.SkippedForPauses);
-        foreach ((string name, int sample) in WindowsDisplay.Shown(windows.Count))
-        {
-            WindowDescription window = windows.Describe(sample);
-            json.WriteStartObject(name);
-            json.WriteString("series", window.SeriesId);
-            WriteRows(json, "inputs", window.Inputs);
-            if (window.FutureCovariates is { } future)
-            {
-                WriteRows(json, "future_covariates", future);
-            }
-
-            WriteRows(json, "targets", window.Targets!);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteRows(Utf8JsonWriter json, string name, WindowRows rows)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("first_row", rows.Rows.Start);
-        json.WriteNumber("last_row", rows.Rows.End - 1);
-        json.WriteString("from", rows.First);
-        json.WriteString("to", rows.Last);
-        WriteValues(json, "first_values", rows.Names, rows.FirstValues);
-        WriteValues(json, "last_values", rows.Names, rows.LastValues);
-        json.WriteEndObject();
-    }
-
-    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyList<string> names, IReadOnlyList<double> values)
-    {
-        json.WriteStartObject(name);
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (double.IsFinite(values[i]))
-            {
-                json.WriteNumber(names[i], values[i]);
-            }
-            else
-            {
-                json.WriteNull(names[i]);
-            }
-        }
-
-        json.WriteEndObject();
-    }
+    private static Dictionary<string, double> ByName(IReadOnlyList<string> names, IReadOnlyList<double> values) =>
+        names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
 }

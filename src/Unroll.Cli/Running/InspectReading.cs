@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Cli.Display;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
@@ -15,7 +16,23 @@ internal static class InspectReading
     internal static InspectedFile Read(string path, CsvFrameOptions options)
     {
         SeriesFormat format = SeriesReader.Detect(path);
-        return format == SeriesFormat.Csv ? ReadTable(path, options) : ReadOther(path, format, options);
+        return format == SeriesFormat.Csv ? ReadTable(path, WithListedIds(path, options)) : ReadOther(path, format, options);
+    }
+
+    /// <summary>Columns separated by commas as single ones, unless a column of the file is called so.</summary>
+    private static CsvFrameOptions WithListedIds(string path, CsvFrameOptions options)
+    {
+        if (options.IdColumns?.Any(column => column.Contains(',')) != true)
+        {
+            return options;
+        }
+
+        HashSet<string> names = [.. CsvFormat.Detect(path, options with { IdColumns = null }).Columns.Select(column => column.Name)];
+        return options with
+        {
+            IdColumns = [.. options.IdColumns.SelectMany(
+                column => names.Contains(column) ? [column] : column.Split(',', StringSplitOptions.TrimEntries))],
+        };
     }
 
     private static InspectedFile ReadOther(string path, SeriesFormat format, CsvFrameOptions options)
@@ -23,7 +40,13 @@ internal static class InspectReading
         SeriesSet set = SeriesReader.Read(path, new SeriesReaderOptions
         {
             Format = format,
-            Json = new JsonLinesOptions { TimeColumn = options.TimeColumn, IdColumn = IdOf(options), ClassColumn = options.ClassColumn },
+            Json = new JsonLinesOptions
+            {
+                TimeColumn = options.TimeColumn,
+                IdColumn = options.IdColumns is null or [] ? null : options.IdColumns is [var id] ? id : throw new InputException(
+                    $"{path}: series in JSON lines are told apart by a single field, but --id names {options.IdColumns.Count}."),
+                ClassColumn = options.ClassColumn,
+            },
         });
         string name = format switch
         {
@@ -35,7 +58,7 @@ internal static class InspectReading
         InspectedFormat written = new(Named(path, name))
         {
             TimeColumn = format == SeriesFormat.JsonLines ? options.TimeColumn : null,
-            IdColumn = format == SeriesFormat.JsonLines ? IdOf(options) : null,
+            IdColumns = format == SeriesFormat.JsonLines ? options.IdColumns ?? [] : [],
             Given = format == SeriesFormat.JsonLines ? GivenBy(options) : [],
         };
         return new InspectedFile(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
@@ -55,7 +78,7 @@ internal static class InspectReading
             Encoding = found.Encoding,
             Units = [.. found.Columns.Where(column => column.Unit is not null).Select(column => (column.Name, column.Unit!))],
             TimeColumn = found.TimeColumn,
-            IdColumn = IdOf(table.Options),
+            IdColumns = table.Options.IdColumns ?? [],
             Given = GivenBy(table.Options),
         };
         InspectedFile file = new(path, written, set, SeriesProfile.Of(set))
@@ -68,8 +91,6 @@ internal static class InspectReading
         return file with { DuplicateTimestamps = isRefused ? 0 : table.Rows - file.Profile.Rows };
     }
 
-    private static string? IdOf(CsvFrameOptions options) => options.IdColumns is [var column] ? column : null;
-
     private static string Named(string path, string format)
     {
         // As gzip begins.
@@ -78,16 +99,21 @@ internal static class InspectReading
     }
 
     /// <summary>The keys of a recipe that make a file be read so.</summary>
-    private static List<(string Key, string Value)> GivenBy(CsvFrameOptions options)
+    private static List<(string Key, JsonNode Value)> GivenBy(CsvFrameOptions options)
     {
-        (string Key, string? Value)[] keys =
+        (string Key, JsonNode? Value)[] keys =
         [
-            ("id", IdOf(options)),
+            ("id", options.IdColumns switch
+            {
+                null or [] => null,
+                [var single] => single,
+                var several => new JsonArray([.. several.Select(column => (JsonNode)column)]),
+            }),
             ("class", options.ClassColumn),
             ("variable", options.VariableColumn),
             ("value", options.ValueColumn),
             ("delimiter", options.Delimiter is { } delimiter ? InspectedFormat.NameOf(delimiter) : null),
-            ("skip-lines", options.SkipLines?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("skip-lines", options.SkipLines),
             ("decimal", options.DecimalSeparator is { } point ? InspectedFormat.NameOf(point) : null),
             ("date-format", options.DateFormat),
             ("time-zone", options.TimeZone),

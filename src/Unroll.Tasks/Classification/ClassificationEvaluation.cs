@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Data;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Runs;
+using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Classification;
 
@@ -72,37 +72,12 @@ public sealed class ClassificationEvaluation : PartEvaluation
     public RocCurve Curve(int index) => CurveOf(index, Series);
 
     /// <inheritdoc/>
-    public override void WriteDetails(Utf8JsonWriter json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        json.WriteStartArray("by_class");
-        foreach (ClassScores scores in Classes)
-        {
-            json.WriteStartObject();
-            json.WriteString("class", scores.Name);
-            json.WriteNumber("series", scores.Support);
-            MetricsDocument.WriteNumber(json, "precision", scores.Precision);
-            MetricsDocument.WriteNumber(json, "recall", scores.Recall);
-            MetricsDocument.WriteNumber(json, "f1", scores.F1);
-            MetricsDocument.WriteNumber(json, "roc_auc", scores.RocAuc);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("confusion");
-        foreach (IReadOnlyList<int> row in Confusion)
-        {
-            json.WriteStartArray();
-            foreach (int count in row)
-            {
-                json.WriteNumberValue(count);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-    }
+    public override JsonObject Details() => RunJson.ToObject(
+        new ClassificationDetails(
+            [.. Classes.Select(scores =>
+                new ClassDocument(scores.Name, scores.Support, scores.Precision, scores.Recall, scores.F1, scores.RocAuc))],
+            [.. Confusion]),
+        RunJson.Default.ClassificationDetails);
 
     /// <summary>Scores predictions for series whose classes are known.</summary>
     /// <param name="part">The part's name.</param>

@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Runs;
+using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -126,77 +127,26 @@ public sealed class ForecastEvaluation : PartEvaluation
         folds[0]._stamps);
 
     /// <inheritdoc/>
-    public override void WriteDetails(Utf8JsonWriter json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        json.WriteNumber("windows", Windows);
-        json.WriteString("first", TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone));
-        json.WriteString("last", TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone));
-        json.WriteStartArray("by_step");
-        for (int i = 0; i < ByStep.Count; i++)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("step", i + 1);
-            MetricsDocument.WriteScores(json, ByStep[i]);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteQuantiles(json);
-        WriteFurtherTargets(json);
-    }
+    public override JsonObject Details() => RunJson.ToObject(
+        new ForecastDetails(
+            Windows,
+            TimeIndex.ToFileText(Forecasts[0].Time, "s", Zone),
+            TimeIndex.ToFileText(Forecasts[^1].Time, "s", Zone),
+            [.. ByStep.Select((scores, index) => JsonFormatter.Merge(new JsonObject { ["step"] = index + 1 }, scores.ToJson()))],
+            Quantiles.Count == 0
+                ? null
+                : [.. Quantiles.Select(quantile => new QuantileDocument(quantile.Level, quantile.Pinball, quantile.Coverage))],
+            FurtherTargets.Count == 0 ? null : [.. FurtherTargets.Select(further => further.ToFurtherTarget())]),
+        RunJson.Default.ForecastDetails);
 
     private DateTime Local(DateTime time) =>
         Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
 
-    private void WriteQuantiles(Utf8JsonWriter json)
-    {
-        if (Quantiles.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("quantiles");
-        foreach (QuantileScore quantile in Quantiles)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("quantile", quantile.Level);
-            MetricsDocument.WriteNumber(json, "pinball", quantile.Pinball);
-            MetricsDocument.WriteNumber(json, "coverage", quantile.Coverage);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteFurtherTargets(Utf8JsonWriter json)
-    {
-        if (FurtherTargets.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("further_targets");
-        foreach (ForecastEvaluation further in FurtherTargets)
-        {
-            json.WriteStartObject();
-            json.WriteString("target", further.Target);
-            MetricsDocument.WriteScores(json, further.Model);
-            further.WriteDetails(json);
-            json.WriteStartObject("baselines");
-            foreach ((string baseline, Scores scores) in further.Baselines)
-            {
-                json.WriteStartObject(baseline);
-                MetricsDocument.WriteScores(json, scores);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    private JsonObject ToFurtherTarget() => JsonFormatter.Merge(
+        new JsonObject { ["target"] = Target },
+        Model.ToJson(),
+        Details(),
+        new JsonObject { ["baselines"] = Scores.ToJson(Baselines) });
 
     private object?[] Row(TargetForecasts target, Prediction forecast) =>
     [

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Forecasting;
 
@@ -87,45 +89,37 @@ internal static class ForecastTable
     /// <summary>The steps at the top where there is one series and one target, else a list with each series and target.</summary>
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<SeriesForecast> forecasts)
     {
-        if (forecasts.Count == 1)
+        IEnumerable<ForecastDocument> documents = forecasts.Select(forecast => Document(forecast, isNamed: forecasts.Count > 1));
+        if (forecasts.Count > 1)
         {
-            WriteForecast(json, forecasts[0]);
+            json.WritePropertyName("forecasts");
+            JsonSerializer.Serialize(json, documents, RunJson.Default.IEnumerableForecastDocument);
             return;
         }
 
-        json.WriteStartArray("forecasts");
-        foreach (SeriesForecast forecast in forecasts)
+        foreach ((string name, JsonNode? value) in RunJson.ToObject(documents.First(), RunJson.Default.ForecastDocument))
         {
-            json.WriteStartObject();
-            json.WriteString("series", forecast.Series);
-            json.WriteString("target", forecast.Target);
-            WriteForecast(json, forecast);
-            json.WriteEndObject();
+            json.WritePropertyName(name);
+            value!.WriteTo(json);
         }
-
-        json.WriteEndArray();
     }
 
-    private static void WriteForecast(Utf8JsonWriter json, SeriesForecast forecast)
+    private static ForecastDocument Document(SeriesForecast forecast, bool isNamed)
     {
+        return new ForecastDocument(
+            isNamed ? forecast.Series : null,
+            isNamed ? forecast.Target : null,
+            Stamp(forecast.LastKnown.Time),
+            forecast.Points.Count,
+            forecast.Points.Select((point, index) => new JsonObject(
+            [
+                new("step", index + 1),
+                new("time", Stamp(point.Time)),
+                new("value", point.Value),
+                .. forecast.Quantiles.Select(
+                    quantile => KeyValuePair.Create(NumberHead.NameOf(quantile.Level), (JsonNode?)quantile.Points[index].Value)),
+            ])));
+
         string Stamp(DateTime time) => TimeIndex.ToFileText(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", forecast.LastKnown.Zone);
-        json.WriteString("known_to", Stamp(forecast.LastKnown.Time));
-        json.WriteNumber("horizon", forecast.Points.Count);
-        json.WriteStartArray("forecast");
-        for (int i = 0; i < forecast.Points.Count; i++)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("step", i + 1);
-            json.WriteString("time", Stamp(forecast.Points[i].Time));
-            json.WriteNumber("value", forecast.Points[i].Value);
-            foreach (QuantileForecast quantile in forecast.Quantiles)
-            {
-                json.WriteNumber(NumberHead.NameOf(quantile.Level), quantile.Points[i].Value);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

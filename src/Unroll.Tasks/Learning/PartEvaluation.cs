@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Unroll.Tasks.Learning;
 
@@ -34,10 +34,8 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     public virtual PredictionChart? Chart => null;
 
     /// <summary>
-    /// Writes the details of the part for the metrics document beside its scores, such as the scores of each step or class.
+    /// Details of the part for the metrics document beside its scores, such as the scores of each step or class; none unless a task
+    /// overrides it.
     /// </summary>
-    /// <param name="json">Within the part's object.</param>
-    public virtual void WriteDetails(Utf8JsonWriter json)
-    {
-    }
+    public virtual JsonObject Details() => [];
 }

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Unroll.Tasks.Learning;
 
@@ -20,6 +22,18 @@ public sealed class Scores(IReadOnlyList<Score> scores) : IReadOnlyList<Score>
 
     /// <inheritdoc/>
     public IEnumerator<Score> GetEnumerator() => ((IEnumerable<Score>)_scores).GetEnumerator();
+
+    /// <summary>The scores as an object: each under its name, rounded, null where it is not finite.</summary>
+    public JsonObject ToJson() => new(_scores.Select(score =>
+        KeyValuePair.Create(score.Name, double.IsFinite(score.Value) ? (JsonNode?)Rounded(score.Value) : null)));
+
+    /// <summary>The scores of several baselines as an object, each under its name.</summary>
+    internal static JsonObject ToJson(IEnumerable<KeyValuePair<string, Scores>> baselines) =>
+        new(baselines.Select(baseline => KeyValuePair.Create(baseline.Key, (JsonNode?)baseline.Value.ToJson())));
+
+    /// <summary>A score as documents have it: nine significant digits are plenty, and keep them readable.</summary>
+    internal static double Rounded(double value) =>
+        double.Parse(value.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

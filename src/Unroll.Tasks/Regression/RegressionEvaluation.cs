@@ -1,8 +1,9 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Metrics;
 using Unroll.Tasks.Evaluation;
 using Unroll.Tasks.Learning;
-using Unroll.Tasks.Runs;
+using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Regression;
 
@@ -50,53 +51,16 @@ public sealed class RegressionEvaluation : PartEvaluation
     public Scores Scores(string target) => ScoresOf(target, Series);
 
     /// <inheritdoc/>
-    public override void WriteDetails(Utf8JsonWriter json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        if (Series[0].Quantiles.Count > 0)
-        {
-            json.WriteStartArray("quantiles");
-            for (int i = 0; i < Series[0].Quantiles.Count; i++)
-            {
-                QuantileSums sums = new(Series[0].Quantiles[i].Key);
-                foreach (RegressionPrediction prediction in Series.Where(prediction => prediction.Target == Targets[0]))
-                {
-                    sums.Add(prediction.Actual!.Value, prediction.Quantiles[i].Value);
-                }
-
-                json.WriteStartObject();
-                json.WriteNumber("quantile", sums.Level);
-                MetricsDocument.WriteNumber(json, "pinball", sums.Pinball);
-                MetricsDocument.WriteNumber(json, "coverage", sums.Coverage);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (_further.Length > 0)
-        {
-            json.WriteStartArray("further_targets");
-            foreach ((string target, Scores scores, KeyValuePair<string, Scores>[] baselines) in _further)
-            {
-                json.WriteStartObject();
-                json.WriteString("target", target);
-                MetricsDocument.WriteScores(json, scores);
-                json.WriteStartObject("baselines");
-                foreach ((string baseline, Scores own) in baselines)
-                {
-                    json.WriteStartObject(baseline);
-                    MetricsDocument.WriteScores(json, own);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-    }
+    public override JsonObject Details() => RunJson.ToObject(
+        new RegressionDetails(
+            Series[0].Quantiles.Count == 0 ? null : [.. Enumerable.Range(0, Series[0].Quantiles.Count).Select(QuantileOf)],
+            _further.Length == 0
+                ? null
+                : [.. _further.Select(further => JsonFormatter.Merge(
+                    new JsonObject { ["target"] = further.Target },
+                    further.Scores.ToJson(),
+                    new JsonObject { ["baselines"] = Learning.Scores.ToJson(further.Baselines) }))]),
+        RunJson.Default.RegressionDetails);
 
     /// <summary>Scores predictions for series whose targets are known.</summary>
     /// <param name="part">The part's name.</param>
@@ -124,6 +88,17 @@ public sealed class RegressionEvaluation : PartEvaluation
             prediction.Predicted,
             .. prediction.Quantiles.Select(quantile => (object?)quantile.Value),
         ]));
+
+    private QuantileDocument QuantileOf(int index)
+    {
+        QuantileSums sums = new(Series[0].Quantiles[index].Key);
+        foreach (RegressionPrediction prediction in Series.Where(prediction => prediction.Target == Targets[0]))
+        {
+            sums.Add(prediction.Actual!.Value, prediction.Quantiles[index].Value);
+        }
+
+        return new QuantileDocument(sums.Level, sums.Pinball, sums.Coverage);
+    }
 
     private static KeyValuePair<string, Scores>[] BaselinesOf(
         string target, IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series,

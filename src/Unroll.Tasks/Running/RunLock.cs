@@ -1,3 +1,5 @@
+using Unroll.Tasks.Runs;
+
 namespace Unroll.Tasks.Running;
 
 /// <summary>Keeps two trainings out of one folder: a file that a process holds open as long as it lives.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs.Documents;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Runs;
@@ -14,71 +15,35 @@ namespace Unroll.Tasks.Runs;
 /// </summary>
 public static class MetricsDocument
 {
-    private static readonly JsonWriterOptions _options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The document of a training.</summary>
     /// <param name="run">The run.</param>
     /// <returns>Indented JSON, ending with a line break.</returns>
     public static string Of(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Write(json =>
+        TrainingDocument document = new()
         {
-            json.WriteString("name", run.Name);
-            json.WriteString("task", run.Recipe.Task.Name);
-            WriteFacts(json, run.Facts);
-            json.WriteNumber("seed", run.Seed);
-            json.WriteNumber("threads", run.Threads);
-            json.WriteNumber("parameters", run.ParameterCount);
-            json.WriteNumber("networks", run.Histories.Count);
-            json.WriteNumber("epochs", run.History.Epochs.Count);
-            WriteNullable(json, "best_epoch", run.History.BestEpoch);
-            json.WriteString("stop_reason", Name(run.History.StopReason));
-            json.WriteBoolean("interrupted", run.Interrupted);
-            WriteNumber(json, "training_seconds", Math.Round(run.TrainingSeconds, 3));
-            WriteNumber(json, "waiting_seconds", Math.Round(run.Histories.Sum(history => history.WaitingTime.TotalSeconds), 3));
-            json.WriteStartArray("inputs");
-            foreach (string name in run.InputNames)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartObject("parts");
-            foreach (PartSummary part in run.Parts)
-            {
-                json.WriteNumber(part.Name, part.Samples);
-            }
-
-            json.WriteEndObject();
-            WritePart(json, "test", run.Test);
-            WritePart(json, "validation", run.Validation);
-            WriteBaselines(json, "baselines", run.Test);
-            WriteBaselines(json, "validation_baselines", run.Validation);
-            if (run.Folds.Count > 0)
-            {
-                json.WriteStartArray("folds");
-                foreach (PartEvaluation fold in run.Folds)
-                {
-                    WritePart(json, null, fold);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteStartArray("warnings");
-            foreach (string warning in run.Warnings)
-            {
-                json.WriteStringValue(warning);
-            }
-
-            json.WriteEndArray();
-        });
+            Seed = run.Seed,
+            Threads = run.Threads,
+            Parameters = run.ParameterCount,
+            Networks = run.Histories.Count,
+            Epochs = run.History.Epochs.Count,
+            BestEpoch = run.History.BestEpoch,
+            StopReason = Name(run.History.StopReason),
+            Interrupted = run.Interrupted,
+            TrainingSeconds = Math.Round(run.TrainingSeconds, 3),
+            WaitingSeconds = Math.Round(run.Histories.Sum(history => history.WaitingTime.TotalSeconds), 3),
+            Inputs = run.InputNames,
+            Parts = new JsonObject(run.Parts.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Samples))),
+            Test = Part(run.Test),
+            Validation = Part(run.Validation),
+            Baselines = Scores.ToJson(run.Test.Baselines),
+            ValidationBaselines = Scores.ToJson(run.Validation.Baselines),
+            Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
+            Warnings = run.Warnings,
+        };
+        return Format(JsonFormatter.Merge(
+            Head(run.Recipe), run.Facts, RunJson.ToObject(document, RunJson.Default.TrainingDocument)));
     }
 
     /// <summary>The document of an evaluation on further data, shaped as the test part of a run.</summary>
@@ -88,12 +53,10 @@ public static class MetricsDocument
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(evaluation);
-        return Write(json =>
-        {
-            WriteHead(json, learner);
-            WritePart(json, evaluation.Part, evaluation);
-            WriteBaselines(json, "baselines", evaluation);
-        });
+        return Format(JsonFormatter.Merge(
+            Head(learner.Recipe),
+            learner.Learned.Facts(),
+            new JsonObject { [evaluation.Part] = Part(evaluation), ["baselines"] = Scores.ToJson(evaluation.Baselines) }));
     }
 
     /// <summary>The document of predictions: the task's own, or a list of rows.</summary>
@@ -103,166 +66,46 @@ public static class MetricsDocument
     {
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(predictions);
-        return Write(json =>
+        return JsonFormatter.Format(json =>
         {
-            WriteHead(json, learner);
+            json.WriteStartObject();
+            foreach ((string name, JsonNode? value) in JsonFormatter.Merge(Head(learner.Recipe), learner.Learned.Facts()))
+            {
+                json.WritePropertyName(name);
+                JsonSerializer.Serialize(json, value, RunJson.Default.JsonNode);
+            }
+
             if (predictions.Json is { } own)
             {
                 own(json);
-                return;
-            }
-
-            json.WriteStartArray("predictions");
-            foreach (IReadOnlyList<object?> row in predictions.Rows)
-            {
-                json.WriteStartObject();
-                for (int i = 0; i < row.Count; i++)
-                {
-                    WriteCell(json, predictions.Columns[i], row[i]);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
-    }
-
-    /// <summary>
-    /// Writes a number; null where it is not finite. Nine significant digits are plenty for a score, and keep the document readable.
-    /// </summary>
-    /// <param name="json">Within an object.</param>
-    /// <param name="name">Name of the field.</param>
-    /// <param name="value">The number.</param>
-    public static void WriteNumber(Utf8JsonWriter json, string name, double value)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        if (double.IsFinite(value))
-        {
-            json.WriteNumber(name, double.Parse(value.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    /// <summary>Writes scores as fields.</summary>
-    /// <param name="json">Within an object.</param>
-    /// <param name="scores">The scores.</param>
-    public static void WriteScores(Utf8JsonWriter json, Scores scores)
-    {
-        ArgumentNullException.ThrowIfNull(scores);
-        foreach (Score score in scores)
-        {
-            WriteNumber(json, score.Name, score.Value);
-        }
-    }
-
-    private static string Write(Action<Utf8JsonWriter> fields)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, _options))
-        {
-            json.WriteStartObject();
-            fields(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void WriteHead(Utf8JsonWriter json, Learner learner)
-    {
-        json.WriteString("name", learner.Recipe.Name);
-        json.WriteString("task", learner.Recipe.Task.Name);
-        WriteFacts(json, learner.Learned.Facts());
-    }
-
-    private static void WriteFacts(Utf8JsonWriter json, JsonObject facts)
-    {
-        foreach ((string name, JsonNode? value) in facts)
-        {
-            json.WritePropertyName(name);
-            if (value is null)
-            {
-                json.WriteNullValue();
             }
             else
             {
-                value.WriteTo(json);
+                json.WritePropertyName("predictions");
+                JsonSerializer.Serialize(
+                    json, predictions.Rows.Select(row => Row(predictions.Columns, row)), RunJson.Default.IEnumerableDictionaryStringObject);
             }
-        }
-    }
 
-    private static void WritePart(Utf8JsonWriter json, string? name, PartEvaluation part)
-    {
-        if (name is not null)
-        {
-            json.WritePropertyName(name);
-        }
-
-        json.WriteStartObject();
-        WriteScores(json, part.Model);
-        json.WriteNumber("samples", part.Samples);
-        part.WriteDetails(json);
-        json.WriteEndObject();
-    }
-
-    private static void WriteBaselines(Utf8JsonWriter json, string name, PartEvaluation part)
-    {
-        json.WriteStartObject(name);
-        foreach ((string baseline, Scores scores) in part.Baselines)
-        {
-            json.WriteStartObject(baseline);
-            WriteScores(json, scores);
             json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        }) + "\n";
     }
 
-    private static void WriteCell(Utf8JsonWriter json, string name, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNull(name);
-                break;
-            case string text:
-                json.WriteString(name, text);
-                break;
-            case int whole:
-                json.WriteNumber(name, whole);
-                break;
-            case bool flag:
-                json.WriteBoolean(name, flag);
-                break;
-            default:
-                double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-                if (double.IsFinite(number))
-                {
-                    json.WriteNumber(name, number);
-                }
-                else
-                {
-                    json.WriteNull(name);
-                }
+    private static string Format(JsonObject document) => JsonFormatter.Format(document) + "\n";
 
-                break;
-        }
-    }
+    private static JsonObject Head(Recipe recipe) => new() { ["name"] = recipe.Name, ["task"] = recipe.Task.Name };
 
-    private static void WriteNullable(Utf8JsonWriter json, string name, int? value)
+    private static JsonObject Part(PartEvaluation part) =>
+        JsonFormatter.Merge(part.Model.ToJson(), new JsonObject { ["samples"] = part.Samples }, part.Details());
+
+    private static Dictionary<string, object?> Row(IReadOnlyList<string> columns, IReadOnlyList<object?> cells)
     {
-        if (value is { } number)
+        Dictionary<string, object?> row = [];
+        for (int i = 0; i < cells.Count; i++)
         {
-            json.WriteNumber(name, number);
+            row[columns[i]] = cells[i] is null or string or int or bool ? cells[i] : Convert.ToDouble(cells[i], CultureInfo.InvariantCulture);
         }
-        else
-        {
-            json.WriteNull(name);
-        }
+
+        return row;
     }
 
     private static string Name(StopReason reason) => reason switch

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Unroll.Models;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
+using Unroll.Tasks.Runs.Documents;
 
 namespace Unroll.Tasks.Runs;
 
@@ -50,9 +49,8 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
 
         try
         {
-            JsonObject state = JsonNode.Parse(text)!.AsObject();
-            return state["version"]!.GetValue<int>() == Version
-                ? Restore(folder, recipe, first, state)
+            return JsonSerializer.Deserialize(text, RunJson.Default.SavedVersion)?.Version == Version
+                ? Restore(folder, recipe, first, JsonSerializer.Deserialize(text, RunJson.Default.SavedState)!)
                 : throw new InputException($"{modelPath} was written by another version of Unroll: train it again.");
         }
         catch (Exception exception) when (exception
@@ -64,37 +62,29 @@ internal sealed record SavedRun(Recipe Recipe, ulong Seed, LearnedTask Learned, 
     }
 
     /// <summary>The state saved beside the weights of each network.</summary>
-    internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, int networks) => new JsonObject
-    {
-        ["version"] = Version,
-        ["task"] = recipe.Task.Name,
-        ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
-        ["networks"] = networks,
-        ["learned"] = learned.ToJson(),
-    }.ToJsonString();
+    internal static string StateOf(Recipe recipe, ulong seed, LearnedTask learned, int networks) => JsonSerializer.Serialize(
+        new SavedState(Version, recipe.Task.Name, seed, networks, learned.ToJson()), RunJson.Default.SavedState);
 
-    private static SavedRun Restore(string folder, Recipe recipe, Model first, JsonObject state)
+    private static SavedRun Restore(string folder, Recipe recipe, Model first, SavedState state)
     {
-        string task = state["task"]!.GetValue<string>();
-        if (task != recipe.Task.Name)
+        if (state.Task != recipe.Task.Name)
         {
             throw new InputException(
                 $"{Path.Combine(folder, RunFolder.RecipeFile)} is for task: {recipe.Task.Name}, but the network was trained for task: "
-                + $"{task}. The two files do not belong together.");
+                + $"{state.Task}. The two files do not belong together.");
         }
 
         List<Model> networks = [first];
-        for (int i = 1; i < state["networks"]!.GetValue<int>(); i++)
+        for (int i = 1; i < state.Networks; i++)
         {
             string path = Path.Combine(folder, RunFolder.ModelFileOf(i));
             networks.Add(File.Exists(path)
                 ? Model.Load(path, compile: false)
                 : throw new InputException(
                     $"{folder} is no complete run folder: {RunFolder.ModelFileOf(i)} is missing, but predictions are the mean of "
-                    + $"{state["networks"]} networks."));
+                    + $"{state.Networks} networks."));
         }
 
-        ulong seed = ulong.Parse(state["seed"]!.GetValue<string>(), CultureInfo.InvariantCulture);
-        return new SavedRun(recipe, seed, recipe.Task.Restore(recipe, state["learned"]!.AsObject()), new Ensemble(networks));
+        return new SavedRun(recipe, state.Seed, recipe.Task.Restore(recipe, state.Learned), new Ensemble(networks));
     }
 }

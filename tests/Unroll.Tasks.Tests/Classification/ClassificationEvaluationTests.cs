@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Unroll.Tasks.Classification;
 
 namespace Unroll.Tasks.Tests.Classification;
@@ -67,19 +67,12 @@ public class ClassificationEvaluationTests
     [Fact]
     public void Details_list_each_class_and_the_confusion()
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream))
-        {
-            json.WriteStartObject();
-            Of(["a", "b"], [1, 0, 1], [[0.1, 0.9], [0.2, 0.8], [0.7, 0.3]]).WriteDetails(json);
-            json.WriteEndObject();
-        }
+        JsonObject details = Of(["a", "b"], [1, 0, 1], [[0.1, 0.9], [0.2, 0.8], [0.7, 0.3]]).Details();
 
-        using JsonDocument details = JsonDocument.Parse(stream.ToArray());
-        JsonElement byClass = details.RootElement.GetProperty("by_class");
-        Assert.Equal(["a", "b"], byClass.EnumerateArray().Select(row => row.GetProperty("class").GetString()));
-        Assert.Equal(0.5, byClass[1].GetProperty("recall").GetDouble());
-        Assert.Equal("[[0,1],[1,1]]", details.RootElement.GetProperty("confusion").GetRawText());
+        JsonArray byClass = details["by_class"]!.AsArray();
+        Assert.Equal(["a", "b"], byClass.Select(row => row!["class"]!.GetValue<string>()));
+        Assert.Equal(0.5, byClass[1]!["recall"]!.GetValue<double>());
+        Assert.Equal("[[0,1],[1,1]]", details["confusion"]!.ToJsonString());
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Unroll.Formats;
+using Unroll.Tasks.Runs.Documents;
 
-namespace Unroll.Tasks.Running;
+namespace Unroll.Tasks.Runs;
 
 /// <summary>
 /// The request of a run under way, so that it can go on in the same way: <c>checkpoints/run.json</c>, which is removed when the
@@ -13,11 +14,23 @@ namespace Unroll.Tasks.Running;
 /// <param name="DataFile">Full path of the file that takes the place of the recipe's data; null for those.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Threads">Threads; 0 for all cores.</param>
-internal sealed record RunState(string RecipeFolder, string? DataFile, ulong Seed, int Threads)
+internal sealed record RunState(
+    string RecipeFolder,
+    string? DataFile,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] ulong Seed,
+    int Threads)
 {
-    private const int Version = 1;
+    private const int CurrentVersion = 1;
+
+    /// <summary>Version of the format.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The process that wrote it last.</summary>
+    public int Process { get; init; }
 
     /// <summary>The fingerprint of the data, once they are read; empty before.</summary>
+    [JsonPropertyName("data")]
+    [JsonRequired]
     public string Fingerprint { get; init; } = "";
 
     /// <summary>Reads the state of a run.</summary>
@@ -27,21 +40,13 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
     {
         try
         {
-            JsonObject json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-            return json["version"]!.GetValue<int>() == Version
-                ? new RunState(
-                    json["recipe_folder"]!.GetValue<string>(),
-                    json["data_file"]?.GetValue<string>(),
-                    ulong.Parse(json["seed"]!.GetValue<string>(), CultureInfo.InvariantCulture),
-                    json["threads"]!.GetValue<int>())
-                {
-                    Fingerprint = json["data"]!.GetValue<string>(),
-                }
+            string text = File.ReadAllText(path);
+            return JsonSerializer.Deserialize(text, RunJson.Default.SavedVersion)?.Version == CurrentVersion
+                ? JsonSerializer.Deserialize(text, RunJson.Default.RunState)!
                 : throw new InputException(
                     $"{path} was written by another version of Unroll, so the run cannot go on: delete its folder, and train anew.");
         }
-        catch (Exception exception) when (exception
-            is JsonException or InvalidOperationException or NullReferenceException or FormatException or OverflowException)
+        catch (JsonException exception)
         {
             throw new InputException($"{path} is damaged, so the run cannot go on: delete its folder, and train anew.", exception);
         }
@@ -53,11 +58,9 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
     {
         try
         {
-            return string.Create(
-                CultureInfo.InvariantCulture, $" (process {JsonNode.Parse(File.ReadAllText(path))!["process"]!.GetValue<int>()})");
+            return string.Create(CultureInfo.InvariantCulture, $" (process {Read(path).Process})");
         }
-        catch (Exception exception) when (exception
-            is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             return "";
         }
@@ -65,14 +68,6 @@ internal sealed record RunState(string RecipeFolder, string? DataFile, ulong See
 
     /// <summary>Writes the state.</summary>
     /// <param name="path">The file.</param>
-    public void Write(string path) => AtomicFile.WriteText(path, new JsonObject
-    {
-        ["version"] = Version,
-        ["recipe_folder"] = RecipeFolder,
-        ["data_file"] = DataFile,
-        ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
-        ["threads"] = Threads,
-        ["process"] = Environment.ProcessId,
-        ["data"] = Fingerprint,
-    }.ToJsonString() + "\n");
+    public void Write(string path) => AtomicFile.WriteText(
+        path, JsonSerializer.Serialize(this with { Process = Environment.ProcessId }, RunJson.Default.RunState) + "\n");
 }

@@ -1,0 +1,62 @@
+using Unroll.Series.Profiling;
+
+namespace Unroll.Cli.Display;
+
+/// <summary>The profile of a column as a part of a JSON document.</summary>
+internal sealed record ColumnDocument(
+    string Name,
+    string Type,
+    long Rows,
+    long Missing,
+    double MissingShare,
+    MissingRunDocument? LongestMissingRun,
+    double Mean,
+    double Std,
+    double Min,
+    double LowerQuartile,
+    double Median,
+    double UpperQuartile,
+    double Max,
+    bool QuartilesAreExact,
+    bool NeverFalls,
+    bool Static,
+    long Outliers,
+    IEnumerable<ValueDocument> MostExtreme,
+    IEnumerable<SeasonDocument> Seasons,
+    IReadOnlyList<ClassCount> Categories,
+    int CategoryCount,
+    IEnumerable<float?> Sparkline)
+{
+    internal static ColumnDocument Of(ColumnProfile column) => new(
+        column.Name,
+        column.Kind.ToString().ToLowerInvariant(),
+        column.Rows,
+        column.Missing,
+        column.MissingShare,
+        column.LongestMissingRun is { } run ? new(run.Id, run.Row, run.Rows, run.First, run.Last) : null,
+        column.Mean,
+        column.StandardDeviation,
+        column.Minimum,
+        column.LowerQuartile,
+        column.Median,
+        column.UpperQuartile,
+        column.Maximum,
+        column.QuartilesAreExact,
+        column.NeverFalls,
+        column.IsStatic,
+        column.Outliers,
+        column.MostExtreme.Select(value => new ValueDocument(value.Id, value.Row, value.Time, value.Value)),
+        column.Seasons.Select(season => new SeasonDocument(season.Period, season.Name, season.Autocorrelation)),
+        column.Categories,
+        column.CategoryCount,
+        column.Sparkline.Select(point => float.IsFinite((float)point) ? (float)point : (float?)null));
+}
+
+/// <summary>A run of rows without a value.</summary>
+internal sealed record MissingRunDocument(string Series, int Row, int Rows, string First, string Last);
+
+/// <summary>A value and its place.</summary>
+internal sealed record ValueDocument(string Series, int Row, string Time, double Value);
+
+/// <summary>A seasonal period.</summary>
+internal sealed record SeasonDocument(int Rows, string? Name, double Autocorrelation);

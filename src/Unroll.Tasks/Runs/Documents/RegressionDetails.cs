@@ -1,0 +1,11 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unroll.Tasks.Runs.Documents;
+
+/// <summary>The details of a regression's evaluation.</summary>
+/// <param name="Quantiles">The scores of each quantile; null where there are none.</param>
+/// <param name="FurtherTargets">The scores of the other targets; null where there are none.</param>
+internal sealed record RegressionDetails(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<QuantileDocument>? Quantiles,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonObject>? FurtherTargets);

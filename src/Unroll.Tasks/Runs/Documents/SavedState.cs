@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unroll.Tasks.Runs.Documents;
+
+/// <summary>The state of a task beside the weights of a network.</summary>
+/// <param name="Version">Version of the format.</param>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Seed">The seed that was used.</param>
+/// <param name="Networks">Number of networks of the ensemble.</param>
+/// <param name="Learned">What the task learned.</param>
+internal sealed record SavedState(
+    int Version,
+    string Task,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] ulong Seed,
+    int Networks,
+    JsonObject Learned);
+
+/// <summary>The version of a document's format, which is read before the rest.</summary>
+/// <param name="Version">The version.</param>
+internal sealed record SavedVersion(int Version);

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unroll.Tasks.Runs.Documents;
+
+/// <summary>The fields of <c>metrics.json</c> behind the task's facts.</summary>
+internal sealed record TrainingDocument
+{
+    public required ulong Seed { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required int Parameters { get; init; }
+
+    public required int Networks { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int? BestEpoch { get; init; }
+
+    public required string StopReason { get; init; }
+
+    public required bool Interrupted { get; init; }
+
+    public required double TrainingSeconds { get; init; }
+
+    public required double WaitingSeconds { get; init; }
+
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>Samples of each part.</summary>
+    public required JsonObject Parts { get; init; }
+
+    public required JsonObject Test { get; init; }
+
+    public required JsonObject Validation { get; init; }
+
+    public required JsonObject Baselines { get; init; }
+
+    public required JsonObject ValidationBaselines { get; init; }
+
+    /// <summary>The test of each fold of a walk forward; null where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required IReadOnlyList<JsonObject>? Folds { get; init; }
+
+    public required IReadOnlyList<string> Warnings { get; init; }
+}
