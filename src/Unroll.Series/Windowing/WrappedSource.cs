@@ -28,6 +28,9 @@ public abstract class WrappedSource(SampleSource source) : SampleSource
     public override bool IsSlow => Source.IsSlow;
 
     /// <inheritdoc/>
+    public override string GetSampleName(int sample) => Source.GetSampleName(sample);
+
+    /// <inheritdoc/>
     public override Shape GetInputShape(int input) => Source.GetInputShape(input);
 
     /// <inheritdoc/>

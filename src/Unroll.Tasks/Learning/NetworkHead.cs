@@ -48,7 +48,10 @@ internal static class NetworkHead
         return Loss.Catalogue.Create(new JsonObject { [loss.Name] = settings });
     }
 
-    /// <summary>A metric that reads the targets of classes as the loss does, unless its settings say otherwise.</summary>
+    /// <summary>
+    /// A metric that reads targets and predictions as the loss does (the encoding of classes, probabilities or logits), unless its settings
+    /// say otherwise.
+    /// </summary>
     public static Metric CreateMetric(Block<Metric> metric, Loss loss)
     {
         string? targets = loss switch
@@ -58,15 +61,27 @@ internal static class NetworkHead
             BinaryCrossEntropy => "binary",
             _ => null,
         };
-        Setting? setting = metric.Entry.Settings.FirstOrDefault(setting => setting.Name == "targets");
-        if (targets is null || setting is null || metric.Values.IsGiven(setting))
+        bool logits = loss is BinaryCrossEntropy or ClassCrossEntropy && loss.Predictions == PredictionKind.Unbounded;
+        (string Name, JsonNode? Value)[] implied =
+        [
+            ("targets", targets),
+            ("from-logits", logits ? true : null),
+
+            // The logit of the probability 0.5.
+            ("threshold", logits && targets == "binary" ? 0 : null),
+        ];
+        JsonObject settings = SettingsOf(metric);
+        bool isChanged = false;
+        foreach (Setting setting in metric.Entry.Settings.Where(setting => !metric.Values.IsGiven(setting)))
         {
-            return metric.Create();
+            if (implied.FirstOrDefault(value => value.Name == setting.Name).Value is { } value)
+            {
+                settings[setting.Name] = value;
+                isChanged = true;
+            }
         }
 
-        JsonObject settings = SettingsOf(metric);
-        settings[setting.Name] = targets;
-        return Metric.Catalogue.Create(new JsonObject { [metric.Name] = settings });
+        return isChanged ? Metric.Catalogue.Create(new JsonObject { [metric.Name] = settings }) : metric.Create();
     }
 
     /// <summary>The target shape of a loss for an output shape; null where the loss does not take such outputs.</summary>

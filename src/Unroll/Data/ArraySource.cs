@@ -139,6 +139,8 @@ public sealed class ArraySource : SampleSource
         return SetWeights(target, new SampleWeights(weights, Count, GetTargetShape(target)));
     }
 
+    internal override bool IsInMemory => true;
+
     /// <inheritdoc/>
     public override Shape GetInputShape(int input) => _inputs[input].Shape;
 

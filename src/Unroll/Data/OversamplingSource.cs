@@ -65,6 +65,11 @@ public sealed class OversamplingSource : SampleSource
     /// <inheritdoc/>
     public override int TargetCount => _source.TargetCount;
 
+    internal override bool IsInMemory => _source.IsInMemory;
+
+    /// <inheritdoc/>
+    public override string GetSampleName(int sample) => _source.GetSampleName(_indices[sample]);
+
     /// <summary>Indices of the samples in the other source.</summary>
     public IReadOnlyList<int> Indices => _indices;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unroll.Data;
 
 /// <summary>
@@ -34,6 +36,13 @@ public abstract class SampleSource
     /// without a trial whether that pays (<see cref="Training.FitOptions.Prefetch"/>). False unless a source overrides it.
     /// </summary>
     public virtual bool IsSlow => false;
+
+    /// <summary>Whether all targets can be had at no cost, so that they are checked before training, not while it goes.</summary>
+    internal virtual bool IsInMemory => false;
+
+    /// <summary>The name of a sample in messages: <c>sample 12</c>, by its index from 0, unless a source overrides it.</summary>
+    /// <param name="sample">Index of the sample.</param>
+    public virtual string GetSampleName(int sample) => string.Create(CultureInfo.InvariantCulture, $"sample {sample}");
 
     /// <summary>Writes the inputs of some samples.</summary>
     /// <param name="samples">Indices of the samples, each from 0 to <see cref="Count"/> − 1; one a row of the destination.</param>

@@ -17,6 +17,10 @@ internal sealed class SubsetSource(SampleSource source, int start, int count) : 
 
     public override int TargetCount => source.TargetCount;
 
+    internal override bool IsInMemory => source.IsInMemory;
+
+    public override string GetSampleName(int sample) => source.GetSampleName(start + sample);
+
     public override Shape GetInputShape(int input) => source.GetInputShape(input);
 
     public override Shape GetTargetShape(int target) => source.GetTargetShape(target);

@@ -44,6 +44,11 @@ public sealed class TeacherForcingSource : SampleSource
     /// <inheritdoc/>
     public override bool IsSlow => _source.IsSlow;
 
+    internal override bool IsInMemory => _source.IsInMemory;
+
+    /// <inheritdoc/>
+    public override string GetSampleName(int sample) => _source.GetSampleName(sample);
+
     /// <inheritdoc/>
     public override Shape GetInputShape(int input) => input == 0 ? InputShape : TargetShape;
 

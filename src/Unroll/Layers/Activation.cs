@@ -30,6 +30,11 @@ public sealed class Activation : UnaryLayer
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; }
 
+    internal override bool PassesValues => Function is Linear;
+
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) =>
+        PassesValues ? inputs[0] : Function.Range;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

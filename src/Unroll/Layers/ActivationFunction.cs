@@ -58,6 +58,9 @@ public abstract class ActivationFunction
     /// </summary>
     public virtual bool NeedsInput => false;
 
+    /// <summary>The values that the function gives; unknown unless it overrides this.</summary>
+    public virtual OutputRange Range => OutputRange.Unknown;
+
     /// <summary>Computes the function.</summary>
     /// <param name="input">Input, whole rows.</param>
     /// <param name="output">Receives as many numbers; may be the same memory as <paramref name="input"/>.</param>

@@ -80,6 +80,8 @@ public sealed class Dense : UnaryLayer
     /// <summary>Activation of the outputs.</summary>
     public ActivationFunction Activation => _options.Activation;
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => _options.Activation.Range;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

@@ -36,6 +36,8 @@ public sealed class Dropout : UnaryLayer
     /// <summary>Share that is dropped.</summary>
     public float Rate { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

@@ -71,6 +71,15 @@ public abstract class Layer
     /// </summary>
     public virtual bool IsStepwise => false;
 
+    /// <summary>Whether the output has the values of the input, moved, repeated, averaged or left out: their range is the same.</summary>
+    internal virtual bool PassesValues => false;
+
+    /// <summary>The values that an output can have.</summary>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="inputs">The values that each input can have.</param>
+    internal virtual OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) =>
+        PassesValues ? inputs[0] : OutputRange.Unknown;
+
     /// <summary>The output shapes for input shapes.</summary>
     /// <param name="inputs">Shapes of a sample, one an input.</param>
     /// <exception cref="ArgumentException">The layer cannot take those shapes; the message names the expected ones.</exception>

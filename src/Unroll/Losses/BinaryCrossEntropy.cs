@@ -38,6 +38,14 @@ public sealed class BinaryCrossEntropy : StepLoss
     }
 
     /// <inheritdoc/>
+    public override PredictionKind Predictions => _options.FromLogits ? PredictionKind.Unbounded : PredictionKind.Probabilities;
+
+    internal override string? LogitsOption => nameof(CrossEntropyOptions.FromLogits);
+
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Probabilities;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

@@ -28,6 +28,9 @@ public sealed class CategoricalCrossEntropy : ClassCrossEntropy
     }
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Distribution;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
         Term(prediction, target, -1, gradient, scale);
 }

@@ -21,11 +21,17 @@ public abstract class ClassCrossEntropy : StepLoss
     internal CrossEntropyOptions Options => _options;
 
     /// <inheritdoc/>
+    public override PredictionKind Predictions => _options.FromLogits ? PredictionKind.Unbounded : PredictionKind.Probabilities;
+
+    internal override string? LogitsOption => nameof(CrossEntropyOptions.FromLogits);
+
+    /// <inheritdoc/>
     public override int TermsPerStep(int features) => 1;
 
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output)
     {
+        ClassTargets.RequireClasses(output, GetType().Name);
         ClassTargets.CheckClasses(_weights, output.Features, GetType().Name);
         return output;
     }

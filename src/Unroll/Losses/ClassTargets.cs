@@ -19,6 +19,17 @@ internal static class ClassTargets
         return weights is null ? null : [.. weights];
     }
 
+    /// <summary>One class of one is certain: there is nothing to learn.</summary>
+    public static void RequireClasses(Shape output, string loss)
+    {
+        if (output.Features < 2)
+        {
+            throw new ArgumentException(
+                $"{loss} needs a prediction for each class, at least 2, but the model gives {output}: give the last layer a unit for each "
+                + $"class, or choose {nameof(BinaryCrossEntropy)} for a yes or no.");
+        }
+    }
+
     public static void CheckClasses(float[]? weights, int classes, string loss)
     {
         if (weights is not null && weights.Length != classes)

@@ -30,6 +30,9 @@ public sealed class GaussianLikelihood : LikelihoodLoss
         parameters[0] + (Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon) * DistributionMath.NormalQuantile(level));
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

@@ -37,6 +37,9 @@ public sealed class Huber : Loss
     public float Delta { get; }
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     public override double Accumulate(
         TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
         ErrorLoop.Accumulate(new HuberTerm(Delta), prediction, target, weights, gradient, scale);

@@ -25,7 +25,22 @@ public sealed class KullbackLeibler : StepLoss
     public KullbackLeibler(bool fromLogits = false) => _logits = fromLogits;
 
     /// <inheritdoc/>
+    public override PredictionKind Predictions => _logits ? PredictionKind.Unbounded : PredictionKind.Distribution;
+
+    internal override string? LogitsOption => "fromLogits";
+
+    /// <inheritdoc/>
     public override int TermsPerStep(int features) => 1;
+
+    /// <inheritdoc/>
+    public override Shape GetTargetShape(Shape output)
+    {
+        ClassTargets.RequireClasses(output, nameof(KullbackLeibler));
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Distribution;
 
     /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)

@@ -9,6 +9,10 @@ public abstract class LikelihoodLoss : StepLoss
     /// <summary>Parameters of the distribution: outputs of the network for each target.</summary>
     public abstract int ParameterCount { get; }
 
+    /// <summary>Parameters before they are mapped to their range.</summary>
+    /// <inheritdoc/>
+    public sealed override PredictionKind Predictions => PredictionKind.Unbounded;
+
     /// <inheritdoc/>
     public sealed override int TermsPerStep(int features) => features / ParameterCount;
 

@@ -15,6 +15,9 @@ public sealed class LogCosh : Loss
     };
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     public override double Accumulate(
         TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
         ErrorLoop.Accumulate(default(LogCoshTerm), prediction, target, weights, gradient, scale);

@@ -36,7 +36,6 @@ public abstract class Loss
     /// <summary>The mean of the loss as a metric.</summary>
     public Metric ToMetric() => new LossMetric(this);
 
-    // Before the table, which takes it while it is made.
     /// <summary>The number of terms of a row in the mean at one timestep.</summary>
     /// <param name="features">Features of a prediction.</param>
     public virtual int TermsPerStep(int features) => features;
@@ -46,6 +45,21 @@ public abstract class Loss
     /// <exception cref="ArgumentException">The loss does not take predictions of that shape; the message names the expected
     /// one.</exception>
     public virtual Shape GetTargetShape(Shape output) => output;
+
+    /// <summary>
+    /// What predictions are taken for; the activation of the last layer must fit it, where it is known. Anything unless a loss overrides
+    /// it.
+    /// </summary>
+    public virtual PredictionKind Predictions => PredictionKind.Any;
+
+    /// <summary>The option by which the loss takes logits; null where there is none.</summary>
+    internal virtual string? LogitsOption => null;
+
+    /// <summary>
+    /// The values that targets may have, which training and evaluation check; any, even NaN, unless a loss overrides it.
+    /// </summary>
+    /// <param name="features">Features of a prediction.</param>
+    public virtual TargetRange GetTargetRange(int features) => TargetRange.Any;
 
     /// <summary>Sums the weighted terms of some rows and, if wanted, writes the gradient.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>

@@ -15,6 +15,9 @@ public sealed class MeanAbsoluteError : Loss
     };
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     public override double Accumulate(
         TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, TimeMajorSpan gradient, float scale) =>
         ErrorLoop.Accumulate(default(AbsoluteTerm), prediction, target, weights, gradient, scale);

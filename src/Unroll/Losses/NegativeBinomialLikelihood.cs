@@ -29,6 +29,9 @@ public sealed class NegativeBinomialLikelihood : LikelihoodLoss
             level, MeanOf(parameters), Math.Max(GammaMath.Softplus(parameters[1]), ClassTargets.Epsilon));
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Counts;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

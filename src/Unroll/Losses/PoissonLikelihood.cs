@@ -26,6 +26,9 @@ public sealed class PoissonLikelihood : LikelihoodLoss
         DistributionMath.PoissonQuantile(level, MeanOf(parameters));
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.NonNegative;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

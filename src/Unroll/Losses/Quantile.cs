@@ -64,6 +64,9 @@ public sealed class Quantile : StepLoss
         SlopeOf(target - prediction, quantile) * (target - prediction);
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         double sum = 0;

@@ -31,6 +31,9 @@ public sealed class SparseCategoricalCrossEntropy : ClassCrossEntropy
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(base.GetTargetShape(output));
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Classes(features);
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale) =>
         Term(prediction, LabelTargets.Read(target[0], prediction.Length), gradient, scale);
 }

@@ -29,6 +29,9 @@ public sealed class StudentTLikelihood : LikelihoodLoss
             * DistributionMath.StudentTQuantile(level, 2 + GammaMath.Softplus(parameters[2])));
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
+
+    /// <inheritdoc/>
     protected override double Term(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> gradient, float scale)
     {
         int count = target.Length;

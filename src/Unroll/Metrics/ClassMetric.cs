@@ -41,6 +41,14 @@ public abstract class ClassMetric : StepMetric
     }
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => Targets switch
+    {
+        TargetKind.Label => TargetRange.Classes(features),
+        TargetKind.OneHot => TargetRange.Distribution,
+        _ => TargetRange.Binary,
+    };
+
+    /// <inheritdoc/>
     public override int GetSlotCount(int features) => ClassCount(features) * ClassCount(features);
 
     private protected override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)

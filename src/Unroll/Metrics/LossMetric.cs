@@ -20,6 +20,14 @@ public class LossMetric : Metric
     /// <inheritdoc/>
     public override Shape GetTargetShape(Shape output) => Loss.GetTargetShape(output);
 
+    /// <inheritdoc/>
+    public override PredictionKind Predictions => Loss.Predictions;
+
+    internal override string? LogitsOption => Loss.LogitsOption;
+
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => Loss.GetTargetRange(features);
+
     /// <summary>The weighted sum of the terms, and their weighted number.</summary>
     /// <inheritdoc/>
     public sealed override int GetSlotCount(int features) => 2;

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Losses;
 
 namespace Unroll.Metrics;
 
@@ -14,6 +15,14 @@ public sealed class MeanAbsolutePercentageError : RegressionMetric
     {
         ShortName = "mape",
         Formula = "100·mean(|p − t|/|t|)",
+    };
+
+    /// <summary>Any finite number other than 0.</summary>
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite with
+    {
+        ExcludesZero = true,
+        Hint = "A percentage of 0 is undefined: choose SymmetricMeanAbsolutePercentageError or MeanAbsoluteError.",
     };
 
     /// <inheritdoc/>

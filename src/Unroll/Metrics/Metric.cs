@@ -36,6 +36,21 @@ public abstract class Metric
     /// one.</exception>
     public virtual Shape GetTargetShape(Shape output) => output;
 
+    /// <summary>
+    /// What predictions are taken for; the activation of the last layer must fit it, where it is known. Anything unless a metric overrides
+    /// it.
+    /// </summary>
+    public virtual PredictionKind Predictions => PredictionKind.Any;
+
+    /// <summary>The option by which the metric takes logits; null where there is none.</summary>
+    internal virtual string? LogitsOption => null;
+
+    /// <summary>
+    /// The values that targets may have, which training and evaluation check; any, even NaN, unless a metric overrides it.
+    /// </summary>
+    /// <param name="features">Features of a prediction.</param>
+    public virtual TargetRange GetTargetRange(int features) => TargetRange.Any;
+
     /// <summary>The number of slots for the metric's sufficient statistics: sums that can be added in any grouping.</summary>
     /// <param name="features">Features of a prediction.</param>
     public abstract int GetSlotCount(int features);

@@ -28,6 +28,8 @@ public sealed class Perplexity(TargetKind targets = TargetKind.Label, bool fromL
     /// <summary>Whether predictions are logits rather than probabilities.</summary>
     public bool FromLogits { get; } = fromLogits;
 
+    internal override string? LogitsOption => "fromLogits";
+
     /// <inheritdoc/>
     public override double Result(ReadOnlySpan<double> slots) => Math.Exp(base.Result(slots));
 

@@ -1,3 +1,5 @@
+using Unroll.Losses;
+
 namespace Unroll.Metrics;
 
 /// <summary>A regression metric: a measure of single predictions and targets.</summary>
@@ -6,6 +8,9 @@ public abstract class RegressionMetric : StepMetric
     private protected RegressionMetric()
     {
     }
+
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Finite;
 
     private protected sealed override void Add(
         ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight, Span<double> slots)

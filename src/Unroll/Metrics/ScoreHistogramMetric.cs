@@ -18,6 +18,14 @@ public abstract class ScoreHistogramMetric : StepMetric
     /// <inheritdoc/>
     public override bool HigherIsBetter => true;
 
+    /// <inheritdoc/>
+    public override PredictionKind Predictions => FromLogits ? PredictionKind.Any : PredictionKind.Probabilities;
+
+    internal override string? LogitsOption => "fromLogits";
+
+    /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Binary;
+
     /// <summary>The weights of negatives and positives in each bin.</summary>
     /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2 * Bins;

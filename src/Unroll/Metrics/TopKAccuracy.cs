@@ -37,6 +37,9 @@ public sealed class TopKAccuracy : StepMetric
     public override Shape GetTargetShape(Shape output) => LabelTargets.ShapeFor(output);
 
     /// <inheritdoc/>
+    public override TargetRange GetTargetRange(int features) => TargetRange.Classes(features);
+
+    /// <inheritdoc/>
     public override int GetSlotCount(int features) => 2;
 
     /// <inheritdoc/>

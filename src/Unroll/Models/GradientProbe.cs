@@ -2,6 +2,7 @@ using Unroll.Data;
 using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Losses;
+using Unroll.Training;
 
 namespace Unroll.Models;
 
@@ -131,7 +132,7 @@ public sealed class GradientProbe
     /// <param name="loss">The loss.</param>
     /// <param name="target">Targets, [rows, timesteps, features] or [rows, features].</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">The number of values is not that of the loss's targets.</exception>
+    /// <exception cref="ArgumentException">The number of values is not that of the loss's targets, or one is out of its range.</exception>
     public double Backward(Loss loss, ReadOnlySpan<float> target)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -140,6 +141,7 @@ public sealed class GradientProbe
         TimeMajorSpan targets = new(new float[PassTensor.LengthOf(shape, _rows)], shape.Timesteps, _rows, shape.Features);
         FromBatchMajor(target, targets, nameof(target));
         float[] weights = prediction.IsMasked ? [.. _pass.Outputs[0].Mask!.Select(isReal => isReal ? 1f : 0f)] : [];
+        TargetCheck.CheckRows(loss, prediction.Features, targets, weights);
         double terms = LossShapes.TotalWeight(prediction, weights) * loss.TermsPerStep(prediction.Features);
         for (int o = 1; o < _pass.Outputs.Count; o++)
         {

@@ -16,7 +16,6 @@ namespace Unroll.Models;
 /// </example>
 public sealed class Graph : Model
 {
-    private readonly Shape[] _declaredInputs;
     private bool _isBuilt;
 
     /// <summary>A graph with one input and one output.</summary>
@@ -70,7 +69,7 @@ public sealed class Graph : Model
         Network.NameLayers();
         InputNames = NameInputs(inputs);
         Signals = (inputs, outputs);
-        _declaredInputs = [.. inputs.Select(input => input.Shape)];
+        DeclaredInputs = [.. inputs.Select(input => input.Shape)];
         OutputNames = outputNames ?? [.. outputs.Select(output => output.ToString())];
         if (OutputNames.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
@@ -97,7 +96,9 @@ public sealed class Graph : Model
     public override bool IsBuilt => _isBuilt;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Shape> InputShapes => _declaredInputs;
+    public override IReadOnlyList<Shape> InputShapes => DeclaredInputs;
+
+    internal override IReadOnlyList<Shape> DeclaredInputs { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> OutputShapes => [.. Signals.Outputs.Select(output => output.Shape)];
@@ -183,7 +184,7 @@ public sealed class Graph : Model
             return;
         }
 
-        BuildLayers(_declaredInputs);
+        BuildLayers(DeclaredInputs);
         _isBuilt = true;
     }
 

@@ -15,8 +15,6 @@ namespace Unroll.Models;
 /// </summary>
 public abstract partial class Model
 {
-    private readonly Lock _preparing = new();
-    private RecurrentLayer[]? _recurrent;
 
     private protected Model()
     {
@@ -83,7 +81,10 @@ public abstract partial class Model
     /// <summary>Sets the optimizer, and the loss and metrics of each output.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="losses">One for each output, in their order; training minimises the weighted sum of their means.</param>
-    /// <exception cref="ArgumentException">There is not one for each output.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not one for each output, or the last activation does not fit a loss or metric, as far as it is known: for example no
+    /// activation under a cross-entropy of probabilities.
+    /// </exception>
     public void Compile(Optimizer optimizer, IReadOnlyList<OutputLoss> losses)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -95,6 +96,7 @@ public abstract partial class Model
                 + $"this order.", nameof(losses));
         }
 
+        OutputRequirements.Check(this, losses);
         Optimizer = optimizer;
         OutputLosses = [.. losses];
         OptimizerState = null;
@@ -228,105 +230,6 @@ public abstract partial class Model
     /// The file is missing, damaged, of another version, or has a layer that is not registered.
     /// </exception>
     public static Model Load(string path, bool compile = true) => ModelFile.Load(path, compile);
-
-    /// <summary>Brings packed weights up to date before passes.</summary>
-    internal void Prepare(bool training)
-    {
-        // Predicting threads may come here together: the first one packs, the others wait for it.
-        lock (_preparing)
-        {
-            IReadOnlyList<Layer> layers = Layers;
-            for (int i = 0; i < layers.Count; i++)
-            {
-                layers[i].Prepare(training);
-            }
-        }
-    }
-
-    /// <summary>The graph of the layers.</summary>
-    internal abstract LayerGraph Network { get; }
-
-    /// <summary>Plans the buffers of one shard.</summary>
-    /// <param name="inputs">Shapes of a sample's inputs, their timesteps known.</param>
-    /// <param name="masked">Whether each input may have padded timesteps.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="options">Options of the pass.</param>
-    /// <param name="gradients">The buffer of the parameters' gradients, if there are any; null for a buffer of the pass's own.</param>
-    internal ShardPass CreatePass(
-        IReadOnlyList<Shape> inputs, IReadOnlyList<bool> masked, int rows, PassOptions options, AlignedBuffer? gradients = null)
-    {
-        gradients = options.Training ? gradients ?? new AlignedBuffer(Math.Max(GradientLength, 1)) : null;
-        var context = new PassContext(gradients)
-        {
-            KeepsStateGradients = options.KeepStateGradients,
-            CarriesState = options.CarryState,
-            StateKeeping = options.StateKeeping,
-            BatchRows = rows,
-        };
-        return new ShardPass(
-            Network,
-            [.. inputs.Select((shape, i) => new PassTensor(shape, rows, options.InputGradients, masked[i]))],
-            null,
-            context);
-    }
-
-    internal (Optimizer Optimizer, IReadOnlyList<OutputLoss> Losses) RequireCompiled()
-    {
-        if (TryCompile() is { } missing)
-        {
-            throw new InvalidOperationException(
-                $"The model cannot be compiled as it was saved: {missing.Message} Or call Compile with an optimizer and a loss.", missing);
-        }
-
-        return Optimizer is null || OutputLosses.Count == 0
-            ? throw new InvalidOperationException("The model is not compiled: call Compile with an optimizer and a loss first.")
-            : (Optimizer, OutputLosses.Count == OutputNames.Count ? OutputLosses : [.. OutputNames.Select(_ => OutputLosses[0])]);
-    }
-
-    /// <summary>Compiles the model by its file, where that is still to be done.</summary>
-    /// <returns>What the file names that is not registered; null where there is nothing.</returns>
-    /// <exception cref="InputException">The description is damaged.</exception>
-    internal InputException? TryCompile()
-    {
-        try
-        {
-            if (UnreadTraining is { } training)
-            {
-                TrainingDescription.Compile(this, training);
-            }
-
-            return null;
-        }
-        catch (ConfigurationException exception) when (exception.IsUnknownName)
-        {
-            return exception;
-        }
-    }
-
-    /// <summary>All layers, those inside others included.</summary>
-    internal IEnumerable<Layer> AllLayers => Flatten(Layers);
-
-    /// <summary>
-    /// The recurrent layers, those inside others included. Of a built model: some layers make what is inside them only then.
-    /// </summary>
-    internal RecurrentLayer[] RecurrentLayers => _recurrent ??= [.. AllLayers.OfType<RecurrentLayer>()];
-
-    /// <summary>All parameters, named <c>layer.parameter</c>, in the order of the layers.</summary>
-    internal IEnumerable<(string Name, Parameter Parameter)> NamedParameters =>
-        Layers.SelectMany(layer => layer.Parameters.Select(parameter => ($"{layer.Name}.{parameter.Name}", parameter)));
-
-    /// <summary>The parameters that training changes, in the order of the layers.</summary>
-    internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);
-
-    /// <summary>Creates the weights of all layers from <see cref="Seed"/> and gives each parameter its place among the gradients.</summary>
-    private protected void BuildLayers(IReadOnlyList<Shape> inputs)
-    {
-        Network.Build(inputs, layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
-        GradientLength = LayerGraph.PlaceParameters(Parameters);
-    }
-
-    private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) =>
-        layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));
 
     private void RequireBuilt()
     {

@@ -20,6 +20,7 @@ internal static class ModelRequirements
         }
 
         CheckInputs(model, samples);
+        OutputRequirements.Check(model, losses);
         Shape[] outputs = model.Network.InferOutputs(samples.GetInputShapes());
         if (samples.TargetCount != outputs.Length)
         {

@@ -69,6 +69,8 @@ public sealed class Sequential : Model
 
     internal override LayerGraph Network { get; }
 
+    internal override IReadOnlyList<Shape> DeclaredInputs => DeclaredInput is { } shape ? [shape] : [];
+
     /// <summary>The shape of the <see cref="Input"/> at the start, if there is one.</summary>
     internal Shape? DeclaredInput { get; }
 

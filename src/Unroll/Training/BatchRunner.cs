@@ -22,6 +22,7 @@ internal sealed class BatchRunner
     private readonly Action<int> _runAll;
     private readonly Action<int> _runForward;
     private readonly Action<int> _runBackward;
+    private readonly TargetCheck _targetCheck;
     private readonly bool _hasVectorTargets;
     private readonly bool _isWhole;
     private long[] _waited = [];
@@ -47,8 +48,11 @@ internal sealed class BatchRunner
         TruncatedSteps = truncatedSteps;
         _plans = new ShardPlans(model, source, _losses, new PassOptions(Training: true, CarryState: truncatedSteps > 0));
         _scales = new float[_losses.Count];
+        Shape[] outputs = model.Network.InferOutputs(source.GetInputShapes());
+        _targetCheck = new TargetCheck(_losses, outputs);
+        ChecksTargets = !_targetCheck.TryCheckAll(model, source);
         _hasVectorTargets = Enumerable.Range(0, _losses.Count).All(o => !source.GetTargetShape(o).IsSequence);
-        Measurements = new Measurements(_losses, model.OutputNames, model.Network.InferOutputs(source.GetInputShapes()));
+        Measurements = new Measurements(_losses, model.OutputNames, outputs);
         _isWhole = model.Layers.Any(layer => layer.NeedsWholeBatch);
         _runAll = RunAll;
         _runForward = RunForward;
@@ -63,6 +67,9 @@ internal sealed class BatchRunner
 
     /// <summary>Timesteps of the pieces that sequences are cut into; 0 for whole sequences.</summary>
     public int TruncatedSteps { get; }
+
+    /// <summary>Whether targets are still to be checked against what the losses and metrics take, when they are used.</summary>
+    public bool ChecksTargets { get; set; }
 
     /// <summary>Mean loss of the last run, penalties included.</summary>
     public double Loss { get; private set; }
@@ -200,6 +207,11 @@ internal sealed class BatchRunner
 
     private void RunBackward(int shard)
     {
+        if (ChecksTargets)
+        {
+            Plan.CheckTargets(shard, _targetCheck, _source, _batch.Of(Plan.Cut, shard), _timestep);
+        }
+
         Plan.Measure(shard, _scales);
         ShardPass pass = Plan.Passes[shard];
         pass.Context.AllGradients.Clear();

@@ -6,6 +6,9 @@ namespace Unroll.Training;
 /// <summary>The evaluation of a model's loss and metrics on samples, repeatedly without allocating.</summary>
 internal sealed class Evaluator
 {
+    /// <summary>What is said of samples that are apart from those of training.</summary>
+    public const string ValidationSamples = " of the validation samples";
+
     private readonly Model _model;
     private readonly SampleSource _samples;
     private readonly int _batchSize;
@@ -13,10 +16,18 @@ internal sealed class Evaluator
     private readonly int[] _indices;
     private readonly ShardPlans _plans;
     private readonly Action<int> _evaluateShard;
+    private readonly TargetCheck _targetCheck;
+    private bool _checksTargets;
     private ShardPlan _plan = null!;
     private int _start;
 
-    public Evaluator(Model model, SampleSource samples, int batchSize, WorkerTeam team)
+    /// <summary>Plans the evaluation; builds the model if need be.</summary>
+    /// <param name="model">The model, compiled.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="batchSize">Samples a batch.</param>
+    /// <param name="team">The threads.</param>
+    /// <param name="where">What the samples are, for messages: <see cref="ValidationSamples"/>; empty where they are the only ones.</param>
+    public Evaluator(Model model, SampleSource samples, int batchSize, WorkerTeam team, string where = "")
     {
         _model = model;
         _samples = samples;
@@ -30,7 +41,10 @@ internal sealed class Evaluator
         IReadOnlyList<OutputLoss> losses = ModelRequirements.CheckSamples(model, samples);
         _indices = [.. Enumerable.Range(0, samples.Count)];
         _plans = new ShardPlans(model, samples, losses, new PassOptions(Training: false));
-        Measurements = new Measurements(losses, model.OutputNames, model.Network.InferOutputs(samples.GetInputShapes()));
+        Shape[] outputs = model.Network.InferOutputs(samples.GetInputShapes());
+        _targetCheck = new TargetCheck(losses, outputs, where);
+        _checksTargets = !_targetCheck.TryCheckAll(model, samples);
+        Measurements = new Measurements(losses, model.OutputNames, outputs);
         _evaluateShard = EvaluateShard;
     }
 
@@ -59,13 +73,20 @@ internal sealed class Evaluator
             Measurements.AddPenalty(_plan.Penalty(), rows);
         }
 
+        _checksTargets = false;
         return Measurements.Loss;
     }
 
     private void EvaluateShard(int shard)
     {
-        _plan.Data(shard).Load(_samples, _indices.AsSpan(_start + _plan.Cut.Start(shard), _plan.Cut.Length(shard)));
+        ReadOnlySpan<int> rows = _indices.AsSpan(_start + _plan.Cut.Start(shard), _plan.Cut.Length(shard));
+        _plan.Data(shard).Load(_samples, rows);
         _plan.Forward(shard);
+        if (_checksTargets)
+        {
+            _plan.CheckTargets(shard, _targetCheck, _samples, rows);
+        }
+
         _plan.Measure(shard, default);
     }
 }

@@ -89,6 +89,7 @@ internal sealed class FullBatchProblem : IObjective
             }
         }
 
+        _runner.ChecksTargets = false;
         int offset = 0;
         foreach (Parameter parameter in _parameters)
         {

@@ -34,7 +34,8 @@ internal static class FullBatchTrainer
         }
 
         var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);
-        Evaluator? evaluator = validation is null ? null : new Evaluator(model, validation, new PredictOptions().BatchSize, team);
+        Evaluator? evaluator = validation is null ? null : new Evaluator(
+            model, validation, new PredictOptions().BatchSize, team, options.Validation is null ? "" : Evaluator.ValidationSamples);
         var context = new TrainingContext(
             model, options, optimizer,
             ["loss", .. problem.Measurements.Names,

@@ -136,6 +136,16 @@ internal sealed class ShardPlan
         return sum;
     }
 
+    /// <summary>Checks one shard's targets, once it ran forward.</summary>
+    /// <exception cref="ArgumentException">A target is out of range.</exception>
+    public void CheckTargets(int shard, TargetCheck check, SampleSource source, ReadOnlySpan<int> rows, int firstTimestep = 0)
+    {
+        for (int o = 0; o < _losses.Count; o++)
+        {
+            check.Check(o, _data[shard].Target(o), _data[shard].Weights(o), source, rows, firstTimestep);
+        }
+    }
+
     /// <summary>One shard's losses and metrics, from its outputs, and the gradients of the outputs.</summary>
     /// <param name="shard">The shard.</param>
     /// <param name="scales">Factor of each output's gradient; empty where no gradient is wanted.</param>

@@ -40,7 +40,8 @@ internal sealed class Trainer : IDisposable
         _step = new GradientStep(model, _state, team);
         _passes = (ulong)_state.Step;
         int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
-        _validation = validation is null ? null : new Evaluator(model, validation, evaluated, team);
+        _validation = validation is null ? null : new Evaluator(
+            model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples);
         _average = options.WeightAverageDecay > 0 ? new WeightAverage(model, options.WeightAverageDecay) : null;
         _callbacks = [.. options.Callbacks];
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
@@ -163,6 +164,8 @@ internal sealed class Trainer : IDisposable
             }
         }
 
+        // An epoch from its first batch on has used every sample.
+        _runner.ChecksTargets &= batchesDone > 0;
         StepAccumulated();
         _average?.Show();
         double? validationLoss = Validate();

@@ -337,6 +337,16 @@ public class ClassifierTests
     }
 
     [Fact]
+    public void Metrics_of_training_read_logits_as_the_loss_does()
+    {
+        Recipe recipe = SmallSeriesSet.Recipe(SmallSeriesSet.Text
+            .Edit("units: 1, activation: sigmoid", "units: 1, activation: linear")
+            .Edit("batch-size: 8", "batch-size: 8, loss: {binary-crossentropy: {from-logits: true}}, metrics: [accuracy, roc-auc]"));
+        TrainingRun run = Classifier.Create(recipe, seed: 1).Fit(_waves);
+        Assert.InRange(run.Histories[0].Epochs[^1].Metrics["accuracy"], 0.9, 1);
+    }
+
+    [Fact]
     public void A_network_of_ones_own_takes_the_place_of_the_recipes_layers()
     {
         Classifier classifier = Classifier.Create(SmallSeriesSet.Recipe(), seed: 1);

@@ -25,7 +25,7 @@ public sealed class ModelDescriptionTests : IDisposable
             """ "layers":[{"bidirectional":{"layer":{"gru":3},"merge":"sum","name":"bidirectional_1"}},""" +
             """{"dense":{"units":2,"activation":"softmax","name":"dense_1"}}],""" +
             """ "training":{"optimizer":{"adam":{"learning-rate":0.01,"clipping":{"clip-norm":1}}},"losses":[{"loss":""" +
-            """{"categorical-crossentropy":{"from-logits":true}},"metrics":["mean-squared-error"]}]}}""",
+            """{"categorical-crossentropy":{"label-smoothing":0.5}},"metrics":["mean-squared-error"]}]}}""",
             JsonNode.Parse(description)!.ToJsonString().Edit(",\"layers", ", \"layers").Edit(",\"training",
                 ", \"training"));
     }
@@ -86,7 +86,7 @@ public sealed class ModelDescriptionTests : IDisposable
             new Dense(2, new DenseOptions { Activation = ActivationFunction.Softmax }))
         { Seed = 5 };
         model.Compile(new Adam(0.01f) { Clipping = GradientClipping.ByGlobalNorm(1) },
-            new CategoricalCrossEntropy(new CrossEntropyOptions { FromLogits = true }), new MeanSquaredError());
+            new CategoricalCrossEntropy(new CrossEntropyOptions { LabelSmoothing = 0.5f }), new MeanSquaredError());
         model.Build();
         model.Save(_path);
         return SafetensorsFile.Read(_path);

@@ -34,6 +34,9 @@ public sealed class Elu : ActivationFunction
     public float Alpha { get; }
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Unbounded;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Alpha), input, output);
 

@@ -28,6 +28,9 @@ public sealed class Gelu : ActivationFunction
     public bool Approximate { get; }
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Unbounded;
+
+    /// <inheritdoc/>
     public override bool NeedsInput => true;
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class HardSigmoid : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.ZeroToOne;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 

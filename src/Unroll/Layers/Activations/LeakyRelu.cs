@@ -35,6 +35,9 @@ public sealed class LeakyRelu : ActivationFunction
     public float Slope { get; }
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Unbounded;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(new Operator(Slope), input, output);
 

@@ -12,6 +12,9 @@ public sealed class Linear : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Unbounded;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) => input.CopyTo(output);
 
     /// <inheritdoc/>

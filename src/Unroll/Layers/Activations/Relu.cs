@@ -12,6 +12,9 @@ public sealed class Relu : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.NonNegative;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 

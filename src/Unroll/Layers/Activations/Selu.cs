@@ -18,6 +18,9 @@ public sealed class Selu : ActivationFunction
     private const float Scale = 1.05070098f;
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Unbounded;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 

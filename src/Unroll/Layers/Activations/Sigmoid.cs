@@ -13,6 +13,9 @@ public sealed class Sigmoid : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.ZeroToOne;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength) =>
         ElementwiseLoop.Forward(default(Operator), input, output);
 

@@ -20,6 +20,9 @@ public sealed class Softmax : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.Distribution;
+
+    /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<float> input, Span<float> output, int rowLength)
     {
         for (int start = 0; start < output.Length; start += rowLength)

@@ -13,6 +13,9 @@ public sealed class Softplus : ActivationFunction
     };
 
     /// <inheritdoc/>
+    public override OutputRange Range => OutputRange.NonNegative;
+
+    /// <inheritdoc/>
     public override bool NeedsInput => true;
 
     /// <inheritdoc/>

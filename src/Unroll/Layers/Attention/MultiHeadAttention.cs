@@ -99,6 +99,8 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Length of each head's values.</summary>
     public int ValueDimension => _options.ValueDimension ?? KeyDimension;
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRange.Unbounded;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> GetOutputShapes(IReadOnlyList<Shape> inputs)
     {

@@ -10,6 +10,9 @@ public abstract class BlockLayer : Layer
 {
     private LayerGraph? _graph;
 
+    internal sealed override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) =>
+        _graph is null || _graph.InputCount != inputs.Count ? OutputRange.Unknown : _graph.InferRanges(inputs)[_graph.Outputs[output]];
+
     /// <inheritdoc/>
     public sealed override IReadOnlyList<Parameter> Parameters => [.. InnerLayers.SelectMany(layer => layer.Parameters)];
 

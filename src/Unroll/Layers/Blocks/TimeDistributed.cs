@@ -50,6 +50,10 @@ public sealed class TimeDistributed : Layer
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> InnerLayers => [_inner];
 
+    internal override bool PassesValues => _inner.PassesValues;
+
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => _inner.GetOutputRange(output, inputs);
+
     internal override IEnumerable<Parameter> TrainedParameters => Trainable ? _inner.TrainedParameters : [];
 
     /// <inheritdoc/>

@@ -118,6 +118,8 @@ public sealed class Conv1D : UnaryLayer
     /// <summary>Taps of each filter.</summary>
     public int KernelSize { get; }
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => _options.Activation.Range;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

@@ -61,6 +61,8 @@ public sealed class Embedding : UnaryLayer
     /// <summary>Length of each vector.</summary>
     public int Dimension { get; }
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRange.Unbounded;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

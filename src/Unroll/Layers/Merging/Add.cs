@@ -10,6 +10,8 @@ public sealed class Add : ElementwiseMerge
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "add", typeof(Add), "The sum of its inputs.", () => new Add(), formula: "y = x₁ + x₂ + …");
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Sum(inputs);
+
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {

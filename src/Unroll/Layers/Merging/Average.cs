@@ -8,6 +8,8 @@ public sealed class Average : ElementwiseMerge
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "average", typeof(Average), "The mean of its inputs.", () => new Average(), formula: "y = (x₁ + x₂ + …)/n");
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Common(inputs);
+
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {

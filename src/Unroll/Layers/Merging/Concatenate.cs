@@ -12,6 +12,8 @@ public sealed class Concatenate : MergeLayer
         "concatenate", typeof(Concatenate), "The features of its inputs side by side.", () => new Concatenate(),
         formula: "y = [x₁, x₂, …]");
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Common(inputs).Each();
+
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {

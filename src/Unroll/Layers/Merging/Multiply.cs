@@ -8,6 +8,8 @@ public sealed class Multiply : ElementwiseMerge
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "multiply", typeof(Multiply), "The product of its inputs.", () => new Multiply(), formula: "y = x₁·x₂·…");
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Product(inputs);
+
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {

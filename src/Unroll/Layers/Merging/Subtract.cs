@@ -10,6 +10,8 @@ public sealed class Subtract : ElementwiseMerge
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "subtract", typeof(Subtract), "The difference of two inputs.", () => new Subtract(), formula: "y = x₁ − x₂");
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRanges.Difference(inputs);
+
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {

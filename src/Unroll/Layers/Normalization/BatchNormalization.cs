@@ -63,6 +63,8 @@ public sealed class BatchNormalization : UnaryLayer
         _options = options;
     }
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRange.Unbounded;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

@@ -49,6 +49,8 @@ public sealed class LayerNormalization : UnaryLayer
         _options = options;
     }
 
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => OutputRange.Unbounded;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

@@ -15,4 +15,6 @@ public sealed class GlobalMaxPooling1D : GlobalPooling1D
         : base(PoolOperation.Maximum)
     {
     }
+
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => inputs[0].Each();
 }

@@ -12,6 +12,8 @@ public abstract class GlobalPooling1D : UnaryLayer
 
     private protected GlobalPooling1D(PoolOperation operation) => _operation = operation;
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

@@ -27,4 +27,6 @@ public sealed class MaxPooling1D : Pooling1D
         : base(PoolOperation.Maximum, poolSize, options)
     {
     }
+
+    internal override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) => inputs[0].Each();
 }

@@ -39,6 +39,8 @@ public abstract class Pooling1D : UnaryLayer
     /// <summary>The padding at the ends of a sequence.</summary>
     public WindowPadding Padding => _window.Padding;
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => _window.GetOutputShape(input, input.Features, GetType().Name, "window");
 

@@ -63,6 +63,9 @@ public sealed class Gru : RecurrentLayer
 
     internal bool ResetAfter => _options.ResetAfter;
 
+    private protected override OutputRange HiddenRange => _options.RecurrentActivation.Range == OutputRange.ZeroToOne
+        ? _options.Activation.Range.Each() : OutputRange.Unknown;
+
     internal override RecurrentLayer Reversed() => new Gru(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in GruOptions options)

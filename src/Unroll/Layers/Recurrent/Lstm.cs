@@ -75,6 +75,9 @@ public sealed class Lstm : RecurrentLayer
     public Lstm(int units, LstmOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(Lstm)), options), options.Settings, options.Regularizers) => _options = options;
 
+    private protected override OutputRange HiddenRange => _options.RecurrentActivation.Range == OutputRange.ZeroToOne
+        ? _options.Activation.Range.Each() : OutputRange.Unknown;
+
     internal override RecurrentLayer Reversed() => new Lstm(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in LstmOptions options)

@@ -158,6 +158,12 @@ public abstract class RecurrentLayer : Layer
     /// <summary>The same layer without weights and name, reading in the other direction.</summary>
     internal abstract RecurrentLayer Reversed();
 
+    /// <summary>The values that a hidden state can have.</summary>
+    private protected virtual OutputRange HiddenRange => OutputRange.Unknown;
+
+    internal sealed override OutputRange GetOutputRange(int output, IReadOnlyList<OutputRange> inputs) =>
+        output == 0 ? HiddenRange : OutputRange.Unknown;
+
     private protected static int CheckUnits(int units, string layer)
     {
         LayerErrors.ThrowIfNotPositive(units, layer, nameof(units));

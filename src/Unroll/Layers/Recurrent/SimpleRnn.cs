@@ -53,6 +53,8 @@ public sealed class SimpleRnn : RecurrentLayer
     public SimpleRnn(int units, SimpleRnnOptions options = default)
         : base(CreateCell(CheckUnits(units, nameof(SimpleRnn)), options), options.Settings, options.Regularizers) => _options = options;
 
+    private protected override OutputRange HiddenRange => _options.Activation.Range;
+
     internal override RecurrentLayer Reversed() => new SimpleRnn(Units, _options with { GoBackwards = !_options.GoBackwards });
 
     private static GateCell CreateCell(int units, in SimpleRnnOptions options) => options.Activation switch

@@ -42,6 +42,8 @@ public sealed class Cropping1D : UnaryLayer
     /// <summary>Timesteps cropped at the end.</summary>
     public int After { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

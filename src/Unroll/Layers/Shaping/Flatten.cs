@@ -11,6 +11,8 @@ public sealed class Flatten : UnaryLayer
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "flatten", typeof(Flatten), "Makes a vector of a sequence, timestep after timestep.", () => new Flatten());
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

@@ -34,6 +34,8 @@ public sealed class Masking : UnaryLayer
     /// <summary>The value that all features of a padded timestep have.</summary>
     public float MaskValue { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override bool IsStepwise => true;
 

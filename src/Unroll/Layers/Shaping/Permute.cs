@@ -11,6 +11,8 @@ public sealed class Permute : UnaryLayer
     internal static LayerEntry Entry { get; } = LayerSettings.Plain(
         "permute", typeof(Permute), "Exchanges timesteps and features.", () => new Permute(), takesSequences: true);
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

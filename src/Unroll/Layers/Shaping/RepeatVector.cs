@@ -34,6 +34,8 @@ public sealed class RepeatVector : UnaryLayer
     /// <summary>Timesteps of the output.</summary>
     public int Timesteps { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input) => !input.IsSequence
         ? Shape.Sequence(Timesteps, input.Features)

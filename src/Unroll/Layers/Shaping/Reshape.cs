@@ -41,6 +41,8 @@ public sealed class Reshape : UnaryLayer
     /// <summary>The shape of the output.</summary>
     public Shape Shape { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

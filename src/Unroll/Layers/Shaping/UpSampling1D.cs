@@ -34,6 +34,8 @@ public sealed class UpSampling1D : UnaryLayer
     /// <summary>Repetitions of each timestep.</summary>
     public int Size { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

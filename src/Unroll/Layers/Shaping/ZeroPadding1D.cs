@@ -50,6 +50,8 @@ public sealed class ZeroPadding1D : UnaryLayer
     /// <summary>Timesteps after it.</summary>
     public int After { get; }
 
+    internal override bool PassesValues => true;
+
     /// <inheritdoc/>
     public override Shape GetOutputShape(Shape input)
     {

@@ -1,0 +1,28 @@
+namespace Unroll.Layers;
+
+/// <summary>What becomes of the range of values where values are joined.</summary>
+internal static class OutputRanges
+{
+    /// <summary>The range of each value alone, where the sum over the features is lost.</summary>
+    public static OutputRange Each(this OutputRange range) => range == OutputRange.Distribution ? OutputRange.ZeroToOne : range;
+
+    /// <summary>The range of values of which each comes from one of several inputs, or is their mean.</summary>
+    public static OutputRange Common(IReadOnlyList<OutputRange> inputs) =>
+        inputs.Distinct().Count() == 1 ? inputs[0]
+        : !inputs.Contains(OutputRange.Unknown) && inputs.Contains(OutputRange.Unbounded) ? OutputRange.Unbounded
+        : OutputRange.Unknown;
+
+    /// <summary>The range of sums.</summary>
+    public static OutputRange Sum(IReadOnlyList<OutputRange> inputs) =>
+        inputs.Contains(OutputRange.Unknown) ? OutputRange.Unknown
+        : inputs.Contains(OutputRange.Unbounded) || inputs.Contains(OutputRange.MinusOneToOne) ? OutputRange.Unbounded
+        : OutputRange.NonNegative;
+
+    /// <summary>The range of differences.</summary>
+    public static OutputRange Difference(IReadOnlyList<OutputRange> inputs) =>
+        inputs.Contains(OutputRange.Unknown) ? OutputRange.Unknown : OutputRange.Unbounded;
+
+    /// <summary>The range of products.</summary>
+    public static OutputRange Product(IReadOnlyList<OutputRange> inputs) =>
+        inputs.All(range => range.Each() == OutputRange.ZeroToOne) ? OutputRange.ZeroToOne : OutputRange.Unknown;
+}

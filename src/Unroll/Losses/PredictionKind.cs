@@ -1,0 +1,17 @@
+namespace Unroll.Losses;
+
+/// <summary>What a loss or a metric takes predictions for, and so which activation fits the last layer.</summary>
+public enum PredictionKind
+{
+    /// <summary>Numbers of any kind: every activation fits.</summary>
+    Any,
+
+    /// <summary>Each a probability, from 0 to 1: sigmoid or softmax.</summary>
+    Probabilities,
+
+    /// <summary>A probability for each class, which sum to 1: softmax.</summary>
+    Distribution,
+
+    /// <summary>Logits, or parameters before they are mapped to their range: no activation.</summary>
+    Unbounded,
+}
