@@ -18,6 +18,46 @@ public sealed partial class InspectProposalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Several_columns_that_tell_series_apart_are_the_id()
+    {
+        string recipe = Proposed(
+            "shops.csv", "date,store,item,sales\n" + string.Concat(
+                from store in new[] { 1, 2 }
+                from item in new[] { 1, 2, 3 }
+                from day in Enumerable.Range(0, 200)
+                select FormattableString.Invariant($"{_monday.AddDays(day):yyyy-MM-dd},{store},{item},{(10 * store) + item + (day % 7)}\n")));
+
+        AssertHas(recipe, "id: [store, item]", "target: sales");
+        AssertTrains(recipe);
+    }
+
+    [Theory]
+    [InlineData("date")]
+    [InlineData("Time")]
+    [InlineData("timestamp")]
+    [InlineData("year")]
+    [InlineData("id")]
+    [InlineData("CustomerID")]
+    [InlineData("store_id")]
+    [InlineData("time_idx")]
+    [InlineData("Order Date")]
+    public void A_column_named_as_a_time_or_an_identifier_is_no_target(string name)
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{(i * 37 % 101) + 3},{i % 13 / 2.0}\n")));
+        AssertHas(Proposed("named.csv", $"{name},y\n{rows}"), "target: y");
+        Assert.Contains("--target", CliRun.Of(["inspect", _folder.Write("alone.csv", $"{name},{name}_id\n{rows}")]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_class_is_none_to_learn()
+    {
+        string path = _folder.Write(
+            "one.ts", "@problemName C\n@timeStamps false\n@univariate true\n@equalLength true\n@seriesLength 3\n@classLabel true a\n@data\n"
+                + string.Concat(Enumerable.Repeat("1,2,3:a\n", 8)));
+        Assert.Contains("all series are of one class, a", CliRun.Of(["inspect", path]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Gaps_in_regular_stamps_become_rows_that_are_filled()
     {
         string recipe = Proposed(

@@ -53,6 +53,25 @@ internal sealed class StampBuilder
             : new PackedStamps([.. _chunks], Count);
     }
 
+    /// <summary>The stamps, some of them other ones than were added; nothing may be added afterwards.</summary>
+    /// <param name="others">Ticks by row; null or empty for none.</param>
+    public StampList ToList(IReadOnlyDictionary<int, long>? others)
+    {
+        StampList list = ToList();
+        if (others is not { Count: > 0 })
+        {
+            return list;
+        }
+
+        StampBuilder builder = new();
+        for (int row = 0; row < list.Count; row++)
+        {
+            builder.Add(others.TryGetValue(row, out long other) ? other : list[row].Ticks);
+        }
+
+        return builder.ToList();
+    }
+
     private void Pack()
     {
         if (_pendingCount > 0)

@@ -223,7 +223,7 @@ internal sealed class CsvDetection
         }
 
         // A column with some numbers is numeric: the other cells are errors to report.
-        bool isText = !Array.Exists(cells, NumberParser.LooksLikeNumber) || _options.CategoryColumns?.Contains(Names[column]) == true;
+        bool isText = !(Array.Exists(cells, cell => cell[0] != '(' && NumberParser.LooksLikeNumber(cell)) || AreNumbers(column)) || _options.CategoryColumns?.Contains(Names[column]) == true;
         if (isText && _options.CategoryColumns?.Contains(Names[column]) != true)
         {
             Units[column] = NumberUnit.Of(cells);

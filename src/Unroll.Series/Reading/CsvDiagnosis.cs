@@ -41,10 +41,24 @@ public sealed record CsvDiagnosis
         Attempt[] apart = options.IdColumns is null && options.VariableColumn is null
             ? [.. Apart(file, options).Select(candidate => new Attempt(file, options, candidate))] : [];
         Attempt[] zones = options.TimeZone is null && file.TimeColumn >= 0
-            ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }, keepsRows: false))]
+            ? [.. _zones.Select(zone => new Attempt(file, options, options with { TimeZone = zone }))]
             : [];
         long rows = Follow(file, options, [given, .. apart, .. zones]);
-        return Resolve(given, apart, zones, rows) with { Rows = rows };
+        return Resolve(given, apart, zones, () => Together(file, options), rows) with { Rows = rows };
+    }
+
+    /// <summary>The file as series that several columns, or one of numbers, identify; null where none do.</summary>
+    private static Attempt? Together(CsvDetection file, CsvFrameOptions options)
+    {
+        if (options.IdColumns is not null || options.VariableColumn is not null
+            || CsvKeySearch.Find(file, options) is not { } keys)
+        {
+            return null;
+        }
+
+        Attempt attempt = new(file, options, options with { IdColumns = keys });
+        Follow(file, options, [attempt]);
+        return attempt;
     }
 
     /// <summary>Goes through the file once.</summary>
@@ -75,7 +89,7 @@ public sealed record CsvDiagnosis
         return count;
     }
 
-    private static CsvDiagnosis Resolve(Attempt given, Attempt[] apart, Attempt[] zones, long rows)
+    private static CsvDiagnosis Resolve(Attempt given, Attempt[] apart, Attempt[] zones, Func<Attempt?> together, long rows)
     {
         if (given.Reads(sort: false, mean: false) || !given.Order.IsReadable && apart.Length == 0)
         {
@@ -104,7 +118,7 @@ public sealed record CsvDiagnosis
             CsvFrameOptions? series = isShared
                 ? First(apart, sort: false, mean: false)
                     ?? (sort ? First(apart, sort: true, mean: false) : null)
-                    ?? First(apart, sort, mean: true)
+                    ?? OwnStamps(together() is { } found ? [found, .. apart] : apart, rows)
                 : null;
             return series is { } many
                 ? new() { Options = many, Rows = rows }
@@ -113,11 +127,28 @@ public sealed record CsvDiagnosis
                     Options = With(given.Options, sort, mean),
                     Rows = rows,
                     MayTellApart = apart.FirstOrDefault()?.Options.IdColumns is [var column] ? column : null,
-                    ClockZone = Array.Find(zones, zone => zone.Reads(sort: false, mean: false))?.Options.TimeZone,
+                    ClockZone = Array.Find(zones, zone => zone.Reads(sort, mean: false))?.Options.TimeZone,
                 };
         }
 
         return new() { Options = given.Options, Rows = rows };
+    }
+
+    /// <summary>
+    /// The first way in which most rows have a stamp of their own, the others being their mean: never the mean over whole series.
+    /// </summary>
+    private static CsvFrameOptions? OwnStamps(Attempt[] attempts, long rows)
+    {
+        foreach ((bool sort, bool mean) in (ReadOnlySpan<(bool, bool)>)[(false, false), (true, false), (false, true), (true, true)])
+        {
+            Attempt[] clear = [.. attempts.Where(attempt => !mean || attempt.CountRows(sort) > MostOwnStamps * rows)];
+            if (First(clear, sort, mean) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private static CsvFrameOptions? First(Attempt[] attempts, bool sort, bool mean) =>
@@ -162,7 +193,7 @@ public sealed record CsvDiagnosis
                 || file.Names[column].Equals("id", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A way to read the file, and what the order of its rows is like then.</summary>
-    private sealed class Attempt(CsvDetection file, CsvFrameOptions given, CsvFrameOptions options, bool keepsRows = true)
+    private sealed class Attempt(CsvDetection file, CsvFrameOptions given, CsvFrameOptions options)
     {
         public CsvFrameOptions Options => options;
 
@@ -174,8 +205,7 @@ public sealed record CsvDiagnosis
                 ? new[] { variable } : []]).Distinct().Select(file.IndexOf)],
             options.VariableColumn is null && given.ClassColumn is { } label ? file.IndexOf(label) : -1,
             file.Missing,
-            options.TimeZone is { } zone ? new LocalClock(zone) : null,
-            keepsRows);
+            options.TimeZone is { } zone ? new LocalClock(zone) : null);
 
         /// <summary>Whether the file can be read so.</summary>
         public bool Reads(bool sort, bool mean) => Order.IsReadable && (IsLong || sort

@@ -32,8 +32,7 @@ public readonly record struct CsvFrameOptions
 
     /// <summary>
     /// The format of stamps: a .NET format such as <c>dd/MM/yyyy HH:mm</c>, or <c>unix-s</c>, <c>unix-ms</c>, <c>unix-us</c>,
-    /// <c>unix-ns</c>
-    /// (time since 1970 in UTC). Default: found from the stamps.
+    /// <c>unix-ns</c> (time since 1970 in UTC), <c>excel</c> or <c>excel-1904</c> (days of a spreadsheet). Default: found from the stamps.
     /// </summary>
     public string? DateFormat { get; init; }
 

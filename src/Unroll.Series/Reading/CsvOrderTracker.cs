@@ -12,8 +12,7 @@ namespace Unroll.Series.Reading;
 /// <param name="classColumn">The column that must not change within a series; -1 for none.</param>
 /// <param name="missing">Texts that stand for a missing class.</param>
 /// <param name="clock">The zone whose local times stamps without an offset are; null where they stay as they stand.</param>
-/// <param name="keepsRows">Whether <see cref="CountStamps"/> is going to be asked.</param>
-internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMarkers missing, LocalClock? clock, bool keepsRows)
+internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMarkers missing, LocalClock? clock)
 {
     /// <summary>Series beyond which a column hardly identifies series.</summary>
     private const int MostSeries = 1 << 20;
@@ -24,6 +23,7 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
     private readonly List<byte[]?> _classes = [];
     private readonly StampBuilder _codes = new();
     private readonly StampBuilder _stamps = new();
+    private readonly RepeatedHours? _repeated = clock is null ? null : new(clock);
     private int _current = -1;
     private StampList? _codeList;
     private StampList? _stampList;
@@ -49,27 +49,27 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
     /// <param name="isUtc">Whether that is in UTC.</param>
     public void Add(CsvReader reader, long ticks, bool isUtc)
     {
-        if (!IsReadable || (!keepsRows && (HasRepeats || !IsOrdered)))
+        if (!IsReadable)
         {
             return;
         }
 
         int series = Find(reader);
         IsReadable = series >= 0 && HasOneClass(reader, series);
-        if (!IsReadable || (clock is not null && !isUtc
-            && !(IsReadable = clock.TryToUtc(ticks, first => _last[series] >= first, out ticks))))
+        long first = ticks, second = ticks;
+        IsReadable &= _repeated?.TryAdd(series, 0, ticks, isUtc, out first, out second) != false;
+        if (!IsReadable)
         {
             return;
         }
 
-        IsOrdered &= ticks >= _last[series];
-        HasRepeats |= ticks == _last[series];
-        _last[series] = ticks;
-        if (keepsRows)
-        {
-            _codes.Add(series);
-            _stamps.Add(ticks);
-        }
+        // As rows are read that are to be in order: what comes after the first of two moments is the second one.
+        long utc = _last[series] >= first ? second : first;
+        IsOrdered &= utc >= _last[series];
+        HasRepeats |= utc == _last[series];
+        _last[series] = utc;
+        _codes.Add(series);
+        _stamps.Add(first);
     }
 
     /// <summary>Stamps of all series that are left where those that stand several times are put together.</summary>
@@ -77,7 +77,7 @@ internal sealed class CsvOrderTracker(int[] columns, int classColumn, MissingMar
     public int CountStamps(bool sort)
     {
         _codeList ??= _codes.ToList();
-        _stampList ??= _stamps.ToList();
+        _stampList ??= _stamps.ToList(_repeated?.Seconds(out _));
         List<int> runs = [];
         List<int> runSeries = [];
         for (int row = 0; row < _codeList.Count; row++)

@@ -72,6 +72,11 @@ internal sealed class CsvPivot
             _measurements.Add(new(series, ticks, variable, numbers.Read(value)));
         }
 
+        foreach ((int row, long utc) in rows.Stamps?.Later() ?? new Dictionary<int, long>())
+        {
+            _measurements[row] = _measurements[row] with { Ticks = utc };
+        }
+
         _variables.AddRange(wanted?.Keys ?? (IEnumerable<string>)categories.Texts);
         string? unknown = wanted?.Keys.FirstOrDefault(name => !categories.Texts.Contains(name));
         if (_measurements.Count == 0 || unknown is not null)

@@ -14,11 +14,8 @@ internal sealed class CsvStamps
     private readonly StampFormat _format;
     private readonly LocalClock? _clock;
     private readonly string? _zone;
-    private readonly bool _isSorted;
-    private readonly bool _beginsFalling;
+    private readonly RepeatedHours? _repeated;
     private readonly byte[] _joined = new byte[LongestStamp];
-    private readonly Dictionary<(int Series, int Variable), long> _last = [];
-    private readonly Dictionary<(int Series, int Variable, long Utc), bool> _wasSecond = [];
     private readonly IsoClock _iso = new();
 
     /// <summary>Prepares to read the stamps of a file that has them.</summary>
@@ -30,8 +27,7 @@ internal sealed class CsvStamps
         _format = file.Stamps!;
         _zone = options.TimeZone;
         _clock = _zone is null ? null : new LocalClock(_zone);
-        _isSorted = options.Sort;
-        _beginsFalling = _isSorted && _clock is not null && BeginsFalling();
+        _repeated = _clock is null ? null : new(_clock);
     }
 
     /// <summary>The zone of the series; null where stamps are as they stand.</summary>
@@ -39,6 +35,9 @@ internal sealed class CsvStamps
 
     /// <summary>Whether the stamp that was read last says by itself what time it is in UTC.</summary>
     public bool IsUtc { get; private set; }
+
+    /// <summary>Whether the stamp that was read last may turn out to be a later one (<see cref="Later"/>).</summary>
+    public bool MayBeLater { get; private set; }
 
     /// <summary>The stamp of the current row, in ticks; in UTC where it has an offset or the zone is known.</summary>
     /// <param name="series">The row's series.</param>
@@ -60,28 +59,37 @@ internal sealed class CsvStamps
         }
 
         IsUtc = isUtc;
-        return _clock is null || isUtc ? ticks : ToUtc(_clock, ticks, series, variable);
-    }
-
-    /// <summary>Whether the file's first stamp comes before an earlier one, as in a file whose newest row is its first.</summary>
-    private bool BeginsFalling()
-    {
-        long begin = -1;
-        foreach (string[] row in _file.Rows.Where(row => _file.StampParts?.AreIn(row) ?? _file.TimeColumn < row.Length))
+        if (_repeated is null)
         {
-            string text = _file.StampParts?.Of(row) ?? row[_file.TimeColumn];
-            if (_format.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out long ticks, out _) && ticks != begin)
-            {
-                if (begin >= 0)
-                {
-                    return ticks < begin;
-                }
-
-                begin = ticks;
-            }
+            return ticks;
         }
 
-        return false;
+        if (!_repeated.TryAdd(series, variable, ticks, isUtc, out long first, out long second))
+        {
+            throw _place.BadCell(
+                _file.TimeColumn,
+                TimeIndex.ToText(new DateTime(ticks)),
+                $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, "
+                + $"where stamps are in standard time all year)");
+        }
+
+        MayBeLater = first != second;
+        return first;
+    }
+
+    /// <summary>
+    /// The rows, counted from the first that was read, whose stamp is a later one than was returned: the second of two moments that the
+    /// clock shows with the same time.
+    /// </summary>
+    /// <exception cref="InputException">The rows are in no order that tells the two apart.</exception>
+    public IReadOnlyDictionary<int, long> Later()
+    {
+        DateTime? unclear = null;
+        IReadOnlyDictionary<int, long> later = _repeated?.Seconds(out unclear) ?? new Dictionary<int, long>();
+        return unclear is not { } time ? later : throw new InputException(
+            $"{_file.Path}: {TimeIndex.ToText(time)} stands for two moments, as the clock is set back in {_zone}, and the rows are in no "
+            + "order that tells which comes first: put them in the order of time, give stamps with their offset (2017-10-29 02:00+01:00), "
+            + "or leave the time zone out (recipe: data.time-zone; in code: TimeZone).");
     }
 
     private ReadOnlySpan<byte> Joined(CsvStampParts parts)
@@ -93,36 +101,5 @@ internal sealed class CsvStamps
         }
 
         return length >= 0 ? _joined.AsSpan(0, length) : throw _place.BadCell(_file.TimeColumn, _format.Expected);
-    }
-
-    /// <summary>
-    /// An hour that the clock shows twice is resolved by the order of the rows. Where these may be in any order, the row before shows
-    /// whether they rise or fall here, and with that which of the two comes first; the other one is the remaining one.
-    /// </summary>
-    private long ToUtc(LocalClock clock, long local, int series, int variable)
-    {
-        bool isSecond(long first)
-        {
-            bool hasBefore = _last.TryGetValue((series, variable), out long before);
-            if (!_isSorted)
-            {
-                return hasBefore && before >= first;
-            }
-
-            bool isLeft = _wasSecond.TryGetValue((series, variable, first), out bool wasSecond);
-            return isLeft ? !wasSecond : _wasSecond[(series, variable, first)] = hasBefore ? before > local : _beginsFalling;
-        }
-
-        if (!clock.TryToUtc(local, isSecond, out long utc))
-        {
-            throw _place.BadCell(
-                _file.TimeColumn,
-                TimeIndex.ToText(new DateTime(local)),
-                $"a time that there is in {_zone}: the clock is set forward over it (leave the time zone out, recipe: data.time-zone, "
-                + $"where stamps are in standard time all year)");
-        }
-
-        _last[(series, variable)] = _isSorted ? local : utc;
-        return utc;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CsvTable
     private readonly HashSet<int> _begun = [];
     private TimeZoneInfo? _zone;
     private bool _isUnordered;
+    private bool _isUncertain;
 
     private CsvTable(CsvDetection file, CsvFrameOptions options)
     {
@@ -75,7 +76,7 @@ internal sealed class CsvTable
             }
         }
 
-        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(), builder.Count, names));
+        return rows.Items.ToSet(Frames(rows.Items, builder.ToColumns(), stamps?.ToList(rows.Stamps?.Later()), builder.Count, names));
     }
 
     /// <summary>Notes where rows of another series begin, and whether it had rows before.</summary>
@@ -91,6 +92,14 @@ internal sealed class CsvTable
 
     private void Check(CsvRows rows, int series, long ticks)
     {
+        if (rows.Stamps!.MayBeLater)
+        {
+            // Looked at when all rows are there.
+            _isUncertain = true;
+            _isUnordered |= _options.Sort || _options.Duplicates != DuplicateTimestamps.Refuse;
+            return;
+        }
+
         while (_last.Count <= series)
         {
             _last.Add(-1);
@@ -142,7 +151,7 @@ internal sealed class CsvTable
             int start = starts[i];
             int count = starts[i + 1] - start;
             TimeIndex time = stamps is null ? TimeIndex.Numbered(count) : new TimeIndex(stamps, start, count, zone: _zone);
-            for (int row = 1; _isUnordered && stamps is not null && row < count; row++)
+            for (int row = 1; (_isUnordered || _isUncertain) && stamps is not null && row < count; row++)
             {
                 if (time[row] <= time[row - 1])
                 {

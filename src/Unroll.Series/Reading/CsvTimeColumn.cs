@@ -11,10 +11,15 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
     [
         "date", "time", "datetime", "timestamp", "date_time", "day", "week", "month", "quarter", "year", "period", "ds", "ts", "epoch",
         "unixtime",
-        "datum", "zeit", "zeitstempel", "index",
+        "datum", "zeit", "zeitstempel", "index", "fecha", "tarih", "dato", "jour", "giorno", "horodatage", "дата", "日期", "时间",
     ];
 
     private static readonly string[] _timeOfDayNames = ["time", "hour", "timeofday", "time_of_day", "uhrzeit", "zeit"];
+
+    private const int FewestCounts = 20;
+    private const double UsualShare = 0.9;
+    private static readonly long _firstCount = new DateTime(1990, 1, 1).Ticks;
+    private static readonly long _lastCount = new DateTime(2050, 1, 1).Ticks;
 
     private static readonly CsvTimeColumn _none = new(-1, -1, null);
 
@@ -41,6 +46,7 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             .. free.Where(column => Array.IndexOf(_names, file.Names[column].ToLowerInvariant()) >= 0),
             .. free.Where(column => HasToken(file.Names[column])),
             .. free.Where(column => !file.AreNumbers(column)),
+            .. free.Where(column => column == free[0] && CountsTime(file, column)),
         ];
         foreach (int column in ordered.Distinct())
         {
@@ -75,7 +81,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
         StampFormat? found = StampDetection.Of(cells, new bool[cells.Length], out _);
         if (found is null || found.Kind >= StampKind.UnixSeconds)
         {
-            return found is not null && (isNamed || HasToken(file.Names[column])) && !file.IsUnnamed[column];
+            return found is not null
+                && ((isNamed || HasToken(file.Names[column]) || CountsTime(file, column)) && !file.IsUnnamed[column]);
         }
 
         // A bare year such as 1500 may just as well be a value.
@@ -85,6 +92,28 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
                 && (cells[0].Length > 4
                     || cells.All(cell => string.CompareOrdinal(cell, "1500") >= 0 && string.CompareOrdinal(cell, "2500") < 0))
             : isNamed || cells.Count(cell => Parses(found, cell)) >= cells.Length * 0.9;
+    }
+
+    /// <summary>
+    /// Whether the numbers of a column say by themselves that they are times: counts since 1970, or days of a spreadsheet, of this time, one
+    /// as far behind the other as the next, under a name that is none of a counter.
+    /// </summary>
+    private static bool CountsTime(CsvDetection file, int column)
+    {
+        string[] cells = file.Columns[column];
+        if (cells.Length < FewestCounts || !file.AreNumbers(column) || ColumnNames.IsIdentifier(file.Names[column])
+            || CountedStamp.KindOf(cells) is not { } kind)
+        {
+            return false;
+        }
+
+        long[] ticks = [.. cells.Select(cell => StampParser.TryParse(kind, System.Text.Encoding.UTF8.GetBytes(cell), out long own, out _)
+            ? own : 0)];
+        (long Step, int Count) usual = ticks.Skip(1).Zip(ticks, (next, before) => next - before).CountBy(step => step)
+            .Select(pair => (pair.Key, pair.Value)).MaxBy(pair => pair.Value);
+        bool isOfNow = ticks.Min() >= _firstCount && ticks.Max() < _lastCount;
+        bool isRound = usual.Step % (kind == StampKind.SpreadsheetDays ? TimeSpan.TicksPerMinute : TimeSpan.TicksPerSecond) == 0;
+        return isOfNow && isRound && usual.Step != 0 && usual.Count >= UsualShare * (cells.Length - 1);
     }
 
     private static CsvTimeColumn Given(CsvDetection file, CsvFrameOptions options, int column)
@@ -129,7 +158,8 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             ? throw new InputException(
                 $"{file.Path}, column '{MessageFormatter.Of(file.Names[column])}': '{MessageFormatter.Of(cells[0])}' is a number, which "
                 + $"is no date: leave the column of times out where rows are merely " +
-                "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s; in code: DateFormat).")
+                "numbered (recipe: data.time), or tell what the numbers count (recipe: data.date-format: unix-s for seconds since 1970, excel for "
+                + "the days of a spreadsheet; in code: DateFormat).")
             : new(column, ofDay, format ?? new StampFormat(StampKind.YearFirst, "yyyy-MM-dd"), parts);
     }
 

@@ -32,12 +32,15 @@ internal sealed class LocalClock
     /// <summary>The zone.</summary>
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>Whether the offset is the same throughout the day that was looked at last.</summary>
+    public bool IsEvenDay => _evenTo >= 0;
+
     /// <summary>Turns a local time into UTC.</summary>
     /// <param name="local">Ticks of the local time.</param>
-    /// <param name="isSecond">Asked where the time stands for two moments: whether the first one, whose ticks it gets, is over.</param>
-    /// <param name="utc">Ticks in UTC.</param>
+    /// <param name="first">Ticks in UTC; the first of two moments where the clock shows the time twice.</param>
+    /// <param name="second">The second of the two; else the same.</param>
     /// <returns>Whether there was such a time: not where the clock was set forward over it.</returns>
-    public bool TryToUtc(long local, Func<long, bool> isSecond, out long utc)
+    public bool TryToUtc(long local, out long first, out long second)
     {
         if (local < _evenFrom || local >= _evenTo)
         {
@@ -46,12 +49,12 @@ internal sealed class LocalClock
 
         if (local < _evenTo)
         {
-            utc = local - _evenOffset;
-            return utc >= 0 && utc <= DateTime.MaxValue.Ticks;
+            first = second = local - _evenOffset;
+            return first >= 0 && first <= DateTime.MaxValue.Ticks;
         }
 
         DateTime time = new(local);
-        utc = local;
+        first = second = local;
         if (Zone.IsInvalidTime(time))
         {
             return false;
@@ -59,13 +62,12 @@ internal sealed class LocalClock
 
         if (!Zone.IsAmbiguousTime(time))
         {
-            utc = local - Zone.GetUtcOffset(time).Ticks;
-            return true;
+            first = second = local - Zone.GetUtcOffset(time).Ticks;
+            return first >= 0 && first <= DateTime.MaxValue.Ticks;
         }
 
         TimeSpan[] offsets = Zone.GetAmbiguousTimeOffsets(time);
-        utc = local - offsets.Max().Ticks;
-        utc = isSecond(utc) ? local - offsets.Min().Ticks : utc;
+        (first, second) = (local - offsets.Max().Ticks, local - offsets.Min().Ticks);
         return true;
     }
 

@@ -11,8 +11,10 @@ internal static class NumberDetection
         int points = 0;
         int commas = 0;
         int unclearCommas = 0;
-        foreach (string cell in cells)
+        foreach (string text in cells)
         {
+            // A number below 0 may stand in brackets.
+            string cell = text.Trim('(', ')');
             if (cell.AsSpan().IndexOfAny('.', ',') < 0 || !NumberParser.LooksLikeNumber(cell))
             {
                 continue;

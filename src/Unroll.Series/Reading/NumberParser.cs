@@ -28,7 +28,7 @@ internal sealed class NumberParser(char decimalSeparator)
     /// <summary>Whether a text is a number in one of the spellings, whichever the separator.</summary>
     public static bool LooksLikeNumber(string cell)
     {
-        if (cell.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(cell[^1]) || cell[^1] is '.' or ','))
+        if (cell.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(cell[^1]) || cell[^1] is '.' or ',' or ')'))
         {
             return false;
         }
@@ -82,6 +82,14 @@ internal sealed class NumberParser(char decimalSeparator)
         if (text.Length is 0 or > LongestNumber)
         {
             return false;
+        }
+
+        if (text is [(byte)'(', .., (byte)')'])
+        {
+            // As bookkeepers write a number below 0.
+            bool isNumber = text.Length > 2 && (char.IsAsciiDigit((char)text[1]) || text[1] == decimalSeparator) && TryParse(text[1..^1], out value);
+            value = -value;
+            return isNumber;
         }
 
         // Groups of three are taken out, the separator becomes a point; what remains is a number as programs write it, or none.

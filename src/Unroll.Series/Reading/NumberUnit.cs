@@ -66,7 +66,7 @@ internal sealed class NumberUnit
     public static bool TrySplit(string cell, out string prefix, out string number, out string suffix)
     {
         (prefix, number, suffix) = ("", "", "");
-        ReadOnlySpan<char> rest = cell.AsSpan().Trim();
+        ReadOnlySpan<char> rest = (BracketedBelowZero(cell) ?? cell).AsSpan().Trim();
         int first = rest.IndexOfAnyInRange('0', '9');
         if (first < 0 || rest.Length > 64)
         {
@@ -107,6 +107,11 @@ internal sealed class NumberUnit
     /// <param name="value">The number as it is written: <c>50 %</c> is 50.</param>
     public bool TryParse(NumberParser numbers, ReadOnlySpan<byte> cell, out double value)
     {
+        if (cell.IndexOf((byte)'(') >= 0 && BracketedBelowZero(Encoding.UTF8.GetString(cell)) is { } negative)
+        {
+            return TryParse(numbers, Encoding.UTF8.GetBytes(negative), out value);
+        }
+
         bool isOutside = _prefix.Length > 0 && SignLength(cell) > 0;
         bool isNegative = isOutside && cell[0] != '+';
         ReadOnlySpan<byte> rest = isOutside ? TrimStart(cell[SignLength(cell)..]) : cell;
@@ -130,6 +135,20 @@ internal sealed class NumberUnit
 
         value = isNegative ? -value : value;
         return true;
+    }
+
+    /// <summary>
+    /// A number below 0 as bookkeepers write it, <c>(5.00 €)</c>, <c>€ (5.00)</c> or <c>(5.00) €</c>, with a minus instead: <c>-5.00 €</c>;
+    /// null where brackets stand for something else.
+    /// </summary>
+    private static string? BracketedBelowZero(string cell)
+    {
+        int open = cell.IndexOf('(', StringComparison.Ordinal);
+        int close = cell.IndexOf(')', StringComparison.Ordinal);
+        bool isNumber = open >= 0 && close > open && cell.AsSpan(open, close - open).ContainsAnyInRange('0', '9')
+            && !cell.AsSpan(0, open).ContainsAnyInRange('0', '9') && !cell.AsSpan(close).ContainsAnyInRange('0', '9')
+            && cell.AsSpan(open + 1, close - open - 1).IndexOfAny("(+-\u2212") < 0;
+        return isNumber ? $"-{cell[..open].TrimEnd()}{cell[(open + 1)..close]}{cell[(close + 1)..]}" : null;
     }
 
     /// <summary>Digits with what parts them, and an exponent where no unit begins with an e.</summary>

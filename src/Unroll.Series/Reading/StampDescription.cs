@@ -10,6 +10,10 @@ internal static partial class StampDescription
 
     public const string QuarterYear = "Qq yyyy";
 
+    public const string Spreadsheet = "excel";
+
+    public const string Spreadsheet1904 = "excel-1904";
+
     public const string Week = "yyyy-Www";
 
     private const int MostFormats = 20;
@@ -44,6 +48,8 @@ internal static partial class StampDescription
             StampKind.UnixMilliseconds => "unix-ms",
             StampKind.UnixMicroseconds => "unix-us",
             StampKind.UnixNanoseconds => "unix-ns",
+            StampKind.SpreadsheetDays => Spreadsheet,
+            StampKind.SpreadsheetDays1904 => Spreadsheet1904,
             StampKind.YearFirst when upper.Contains('Q', StringComparison.Ordinal) => YearQuarter,
             StampKind.YearFirst when upper.Contains('W', StringComparison.Ordinal) => Week,
             StampKind.Named when upper.Contains('Q', StringComparison.Ordinal) => QuarterYear,

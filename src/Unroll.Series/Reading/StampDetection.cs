@@ -5,12 +5,6 @@ namespace Unroll.Series.Reading;
 /// <summary>The detection of the format of a column's stamps.</summary>
 internal static class StampDetection
 {
-    private static readonly (StampKind Kind, double Least, double Most)[] _counts =
-    [
-        (StampKind.UnixSeconds, 1e8, 4.2e9), (StampKind.UnixMilliseconds, 1e11, 4.2e12),
-        (StampKind.UnixMicroseconds, 1e14, 4.2e15), (StampKind.UnixNanoseconds, 1e17, 4.2e18),
-    ];
-
     /// <summary>The format that most cells have; null where they are no stamps.</summary>
     /// <param name="cells">Cells that are not missing, in the file's order.</param>
     /// <param name="breaks">
@@ -47,18 +41,7 @@ internal static class StampDetection
             return StampKind.YearFirst;
         }
 
-        foreach ((StampKind kind, double least, double most) in _counts)
-        {
-            if (Count(kind, bytes) == bytes.Length &&
-                cells.All(
-                    cell => double.TryParse(cell, System.Globalization.CultureInfo.InvariantCulture, out double number) && number >= least
-                        && number <= most))
-            {
-                return kind;
-            }
-        }
-
-        return null;
+        return CountedStamp.KindOf(cells) is { } kind && Count(kind, bytes) == bytes.Length ? kind : null;
     }
 
     private static StampKind? OfTexts(IReadOnlyList<string> cells, byte[][] bytes, IReadOnlyList<bool> breaks, out bool undecided)
@@ -70,7 +53,10 @@ internal static class StampDetection
         (StampKind best, int most) = counts.MaxBy(entry => entry.Count);
         if (most == 0)
         {
-            return null;
+            // The days of a spreadsheet and times of day from a column beside them.
+            return Count(StampKind.SpreadsheetDays, bytes) == bytes.Length
+                && CountedStamp.KindOf(cells.Select(cell => cell.Split(' ')[0])) == StampKind.SpreadsheetDays
+                    ? StampKind.SpreadsheetDays : null;
         }
 
         if (best != StampKind.DayFirst || counts[2].Count < most)

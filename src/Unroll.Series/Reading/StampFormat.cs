@@ -21,6 +21,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         ["unix-ms"] = StampKind.UnixMilliseconds,
         ["unix-us"] = StampKind.UnixMicroseconds,
         ["unix-ns"] = StampKind.UnixNanoseconds,
+        [StampDescription.Spreadsheet] = StampKind.SpreadsheetDays,
+        [StampDescription.Spreadsheet1904] = StampKind.SpreadsheetDays1904,
         [StampDescription.YearQuarter] = StampKind.YearFirst,
         [StampDescription.QuarterYear] = StampKind.Named,
         [StampDescription.Week] = StampKind.YearFirst,
@@ -46,8 +48,8 @@ internal sealed record StampFormat(StampKind Kind, string Text)
         catch (FormatException)
         {
             throw new InputException(
-                $"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, or unix-s for "
-                + $"seconds since 1970.");
+                $"'{MessageFormatter.Of(format)}' is no format of dates: give a .NET format such as dd.MM.yyyy HH:mm, unix-s for "
+                + $"seconds since 1970, or excel for the days of a spreadsheet.");
         }
 
         return new(_counts.GetValueOrDefault(format, StampKind.Exact), format);

@@ -27,6 +27,12 @@ internal enum StampKind
     /// <summary>Nanoseconds since 1970 in UTC.</summary>
     UnixNanoseconds,
 
+    /// <summary>Days since 30 December 1899, as spreadsheets count them: 43831 is 1 January 2020.</summary>
+    SpreadsheetDays,
+
+    /// <summary>Days since 1 January 1904, as some spreadsheets count them.</summary>
+    SpreadsheetDays1904,
+
     /// <summary>By a .NET format.</summary>
     Exact,
 }

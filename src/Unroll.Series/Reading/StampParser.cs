@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 
 namespace Unroll.Series.Reading;
@@ -46,7 +45,7 @@ internal static class StampParser
             StampKind.DayFirst => TryNumbers(ref scanner, isDayFirst: true, out ticks),
             StampKind.MonthFirst => TryNumbers(ref scanner, isDayFirst: false, out ticks),
             StampKind.Named => NamedStamp.TryParse(ref scanner, out ticks),
-            _ => TryUnix(ref scanner, kind, out ticks),
+            _ => CountedStamp.TryParse(ref scanner, kind, out ticks),
         };
         if (!isDate || !scanner.TryTail(out long ofDay, out isUtc))
         {
@@ -132,38 +131,6 @@ internal static class StampParser
         }
 
         return isDayFirst ? TryDate(year, second, first, out ticks) : TryDate(year, first, second, out ticks);
-    }
-
-    private static bool TryUnix(ref StampScanner scanner, StampKind kind, out long ticks)
-    {
-        ticks = 0;
-        if (!Utf8Parser.TryParse(scanner.Rest, out long whole, out int length))
-        {
-            return false;
-        }
-
-        scanner.Position += length;
-        long fraction = 0;
-        if (scanner.Skip((byte)'.'))
-        {
-            long unit = kind == StampKind.UnixSeconds ? TimeSpan.TicksPerSecond : kind == StampKind.UnixMilliseconds
-                ? TimeSpan.TicksPerMillisecond : 0;
-            for (; scanner.IsDigit; scanner.Position++)
-            {
-                unit /= 10;
-                fraction += unit * (scanner.Next - '0');
-            }
-        }
-
-        Int128 wide = (kind switch
-        {
-            StampKind.UnixSeconds => (Int128)whole * TimeSpan.TicksPerSecond,
-            StampKind.UnixMilliseconds => (Int128)whole * TimeSpan.TicksPerMillisecond,
-            StampKind.UnixMicroseconds => (Int128)whole * TimeSpan.TicksPerMicrosecond,
-            _ => whole / TimeSpan.NanosecondsPerTick,
-        }) + DateTime.UnixEpoch.Ticks + (whole < 0 ? -fraction : fraction);
-        ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : -1;
-        return ticks >= 0 && scanner.AtEnd;
     }
 
     internal static bool TryYear(ref StampScanner scanner, out int year)

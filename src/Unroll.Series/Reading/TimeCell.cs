@@ -4,8 +4,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads single time stamps of JSON lines and databases: dates that begin with the year, and whole seconds, milliseconds, microseconds or
-/// nanoseconds since 1970 by their number of digits.
+/// Reads single time stamps of JSON lines and databases: dates that begin with the year, seconds, milliseconds, microseconds or nanoseconds
+/// since 1970 by their number of digits, also as <c>1.58E+12</c>, and the days of spreadsheets.
 /// </summary>
 internal static class TimeCell
 {
@@ -30,8 +30,11 @@ internal static class TimeCell
         byte[] bytes = trimmed.Length <= 64 ? Encoding.UTF8.GetBytes(trimmed) : [];
         int digits = trimmed.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? end : trimmed.Length;
         bool isCount = digits == trimmed.Length || trimmed[digits] == '.';
+        bool isScientific = isCount && trimmed.AsSpan().IndexOfAny('e', 'E') > 0;
         StampKind kind = digits switch
         {
+            5 when isCount => StampKind.SpreadsheetDays,
+
             // 2017123118 is an hour; 1483228800 is a second, as there were no files in the year 1483.
             10 when isCount
                 && !(trimmed.StartsWith("19", StringComparison.Ordinal) || trimmed.StartsWith("20", StringComparison.Ordinal)) =>
@@ -39,6 +42,7 @@ internal static class TimeCell
             13 when isCount => StampKind.UnixMilliseconds,
             16 when isCount => StampKind.UnixMicroseconds,
             19 when isCount => StampKind.UnixNanoseconds,
+            _ when isScientific => CountedStamp.KindOf([trimmed]) ?? StampKind.YearFirst,
             _ => StampKind.YearFirst,
         };
         bool isStamp = StampParser.TryParse(kind, bytes, out long ticks, out _);

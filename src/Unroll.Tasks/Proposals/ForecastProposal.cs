@@ -60,7 +60,7 @@ internal static class ForecastProposal
         string name, ProposalSource source, ColumnProfile target, DataRecipe data, PreparationProposal preparation)
     {
         string[] others = [
-            .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsInput(column))
+            .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsMeasured(column))
                 .Select(column => YamlFormatter.Scalar(column.Name))];
         string more = others.Length > InputsNamed ? ", …" : "";
         JsonObject[] steps = [.. preparation.Steps, .. Calendar(source.Profile.Time)];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Proposals;
@@ -41,7 +42,7 @@ public sealed partial class RecipeProposal
         }
     }
 
-    private bool IsClassification => _profile.Classes.Count > 1;
+    private bool IsClassification => _profile.Classes.Count > 0;
 
     /// <summary>Proposes a recipe.</summary>
     /// <param name="file">The file.</param>
@@ -55,6 +56,10 @@ public sealed partial class RecipeProposal
 
     /// <summary>Whether a column can be put into a network as it is.</summary>
     internal static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+
+    /// <summary>Whether a column's values were measured: its name is neither that of a time nor that of an identifier.</summary>
+    internal static bool IsMeasured(ColumnProfile column) =>
+        IsInput(column) && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsIdentifier(column.Name);
 
     /// <summary>The recipe as YAML, with comments.</summary>
     /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
@@ -92,6 +97,11 @@ public sealed partial class RecipeProposal
     {
         if (IsClassification)
         {
+            if (_profile.Classes is [var only])
+            {
+                return $"all series are of one class, {only.Name}: a classification needs two or more";
+            }
+
             if (!_profile.Columns.Any(column => IsInput(column) && !column.IsStatic))
             {
                 return "no column has numbers that vary";
@@ -110,7 +120,9 @@ public sealed partial class RecipeProposal
         }
 
         string rows = _profile.SeriesCount > 1 ? $"{_profile.ShortestLength} rows of the shortest series" : $"{_profile.Rows} rows";
-        return _target is null ? "no column has numbers that vary"
+        return _target is null ? _profile.Columns.Any(IsInput)
+                ? "all columns of numbers that vary have names of times or identifiers: name the one to forecast as --target"
+                : "no column has numbers that vary"
             : EmptyPart() is { } part ? $"{_target.Name} has no values in {part}: name another --target"
             : _profile.ShortestLength < FewestRows
                 ? FormattableString.Invariant($"{rows} are too few to learn from (at least {FewestRows})")
@@ -161,9 +173,12 @@ public sealed partial class RecipeProposal
                 + $"numbers.");
     }
 
-    /// <summary>The first column of numbers that is there most of the time, and is no counter where another is none.</summary>
+    /// <summary>
+    /// The first column of numbers that is there most of the time, and is no counter where another is none; none whose name is that of a
+    /// time or an identifier.
+    /// </summary>
     private static ColumnProfile? Choose(IReadOnlyList<ColumnProfile> columns) =>
-        columns.Where(column => IsInput(column) && !column.IsStatic)
+        columns.Where(column => IsMeasured(column) && !column.IsStatic)
             .OrderBy(
                 column =>
                     (column.Kind == ColumnKind.Code ? 4 : 0) + (column.MissingShare > MostMissing ? 2 : 0) + (column.NeverFalls ? 1 : 0))

@@ -94,7 +94,8 @@ internal static class DataSettings
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _dateFormat = new(
-        "date-format", Kind.Text!, data => data.Cells.DateFormat, "How dates are written, as a .NET format: `dd.MM.yyyy HH:mm`.")
+        "date-format", Kind.Text!, data => data.Cells.DateFormat, "How dates are written, as a .NET format: `dd.MM.yyyy HH:mm`; numbers: `unix-s`, `unix-ms`, `excel` (days of a spreadsheet), "
+        + "`excel-1904`.")
     { DefaultNote = "found" };
 
     private static readonly Setting<DataRecipe, string?> _timeZone = Text(

@@ -1,3 +1,4 @@
+using Unroll.Series.Frames;
 using Unroll.Series.Reading;
 
 namespace Unroll.Series.Tests.Reading;
@@ -56,6 +57,39 @@ public sealed class CsvDiagnosisTests : IDisposable
 
         Assert.Equal(("variable", "value"), (options.VariableColumn, options.ValueColumn));
         Assert.Equal(["load", "wind"], CsvFrameReader.Read(path, options).ColumnNames);
+    }
+
+    [Theory]
+    [InlineData("store,item", 2, 3, 1, 0)]
+    [InlineData("country,store,item", 2, 2, 3, 0)]
+    [InlineData("store,item", 2, 3, 1, 4)]
+    public void Several_columns_are_found_that_tell_series_apart_together(string ids, int first, int second, int third, int repeats)
+    {
+        string[] names = ids.Split(',');
+        List<string> rows = [.. from a in Enumerable.Range(1, first) from b in Enumerable.Range(1, second) from c in Enumerable.Range(1, third)
+            from day in Enumerable.Range(0, 100)
+            select $"{new DateTime(2020, 1, 1).AddDays(day):yyyy-MM-dd},{string.Join(',', new[] { a, b, c }.Take(names.Length))},{day % 2},"
+                + $"{(10 * a) + b + (day * c % 7)}"];
+        rows.AddRange([.. rows.Take(repeats)]);
+        string path = _folder.Write("panel.csv", $"date,{ids},promo,sales\n{string.Join('\n', rows)}\n");
+
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+
+        Assert.Equal(names, found.Options.IdColumns);
+        Assert.Equal(repeats > 0 ? DuplicateTimestamps.Mean : DuplicateTimestamps.Refuse, found.Options.Duplicates);
+        SeriesSet set = CsvFrameReader.ReadSet(path, found.Options);
+        Assert.Equal(first * second * third, set.Count);
+        Assert.All(set.Items, item => Assert.Equal(100, item.Frame.RowCount));
+    }
+
+    [Fact]
+    public void Values_never_tell_series_apart()
+    {
+        string path = _folder.Write(
+            "log.csv", "time,level,value\n" + string.Concat(Enumerable.Range(0, 600)
+                .Select(i => $"2020-01-01 00:{i / 20:D2},{(i * 7 % 3 == 0 ? "info" : "warning")},{i * 7919 % 100_003}\n")));
+        CsvDiagnosis found = CsvDiagnosis.Of(path);
+        Assert.Equal((null, DuplicateTimestamps.Mean), (found.Options.IdColumns, found.Options.Duplicates));
     }
 
     [Fact]

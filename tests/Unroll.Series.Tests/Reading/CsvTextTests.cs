@@ -220,9 +220,9 @@ public sealed class CsvTextTests : IDisposable
         for (DateTime utc = new(2017, 1, 1, 5, 0, 0); utc.Year < 2018; utc = utc.AddMinutes(20))
         {
             DateTime local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
-            Assert.True(clock.TryToUtc(local.Ticks, first => before >= first, out long read));
-            Assert.Equal(utc.Ticks, read);
-            before = read;
+            Assert.True(clock.TryToUtc(local.Ticks, out long first, out long second));
+            before = before >= first ? second : first;
+            Assert.Equal(utc.Ticks, before);
         }
     }
 

@@ -1,0 +1,58 @@
+namespace Unroll.Series.Reading;
+
+/// <summary>What the names of columns say of their content.</summary>
+public static class ColumnNames
+{
+    private static readonly HashSet<string> _times = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "date", "time", "datetime", "timestamp", "epoch", "unixtime", "ds", "ts", "year", "yr", "month", "quarter", "week", "day", "weekday",
+        "dayofweek", "dayofmonth", "dayofyear", "weekofyear", "hour", "minute", "second", "period", "datum", "zeit", "zeitstempel", "jahr",
+        "monat", "tag", "stunde", "fecha", "hora", "tarih", "dato", "jour", "giorno", "timeidx", "timeindex", "timestep",
+    };
+
+    private static readonly HashSet<string> _identifiers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "ids", "uid", "uuid", "guid", "key", "code", "index", "idx", "row", "rownumber", "rowid", "rownum", "nr", "no", "num", "number",
+        "#", "counter", "seq", "sequence", "sku", "zip", "zipcode", "postcode", "lat", "latitude", "lon", "lng", "long", "longitude",
+    };
+
+    /// <summary>Whether a name is that of a time: <c>date</c>, <c>time</c>, <c>year</c>, <c>time_idx</c>, <c>order date</c>.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsTime(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] words = Words(name);
+        return _times.Contains(string.Concat(words))
+            || words.Any(word => word.ToLowerInvariant() is "date" or "datetime" or "timestamp" or "datum" or "fecha");
+    }
+
+    /// <summary>Whether a name is that of an identifier, a number of the row or a place: <c>id</c>, <c>store_id</c>, <c>CustomerID</c>.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsIdentifier(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] words = Words(name);
+        return _identifiers.Contains(string.Concat(words)) || (words.Length > 1 && words[^1].ToLowerInvariant() is "id" or "idx" or "index"
+            or "uid" or "key" or "code" or "nr" or "no");
+    }
+
+    /// <summary>The words of a name, between blanks, signs and capitals: <c>CustomerID</c> is Customer and ID.</summary>
+    private static string[] Words(string name)
+    {
+        List<string> words = [];
+        int start = 0;
+        for (int i = 0; i <= name.Length; i++)
+        {
+            bool isSign = i == name.Length || !(char.IsLetterOrDigit(name[i]) || name[i] == '#');
+            bool isCapital = !isSign && i > start && char.IsUpper(name[i]) && char.IsLower(name[i - 1]);
+            if ((isSign || isCapital) && i > start)
+            {
+                words.Add(name[start..i]);
+            }
+
+            start = isSign ? i + 1 : isCapital ? i : start;
+        }
+
+        return [.. words];
+    }
+}

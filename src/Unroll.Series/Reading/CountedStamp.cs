@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// Reads stamps that are numbers: time since 1970 in seconds to nanoseconds (also as <c>1.58E+12</c>), and the days of spreadsheets, whose
+/// fraction is the time of day.
+/// </summary>
+internal static class CountedStamp
+{
+    private const int LongestNumber = 40;
+
+    /// <summary>The kinds of counts and the numbers they have from 1973 to 2103; days of spreadsheets from 1950 to 2100.</summary>
+    private static readonly (StampKind Kind, decimal Least, decimal Most)[] _ranges =
+    [
+        (StampKind.SpreadsheetDays, 18_264m, 73_415m),
+        (StampKind.UnixSeconds, 1e8m, 4.2e9m), (StampKind.UnixMilliseconds, 1e11m, 4.2e12m),
+        (StampKind.UnixMicroseconds, 1e14m, 4.2e15m), (StampKind.UnixNanoseconds, 1e17m, 4.2e18m),
+    ];
+
+    private static readonly long _spreadsheetOrigin = new DateTime(1899, 12, 30).Ticks;
+    private static readonly long _spreadsheetOrigin1904 = new DateTime(1904, 1, 1).Ticks;
+
+    /// <summary>What all of some numbers count; null where they are no stamps, or not all of one kind.</summary>
+    /// <param name="cells">The numbers.</param>
+    public static StampKind? KindOf(IEnumerable<string> cells)
+    {
+        StampKind? kind = null;
+        foreach (string cell in cells)
+        {
+            if (!TryNumber(System.Text.Encoding.UTF8.GetBytes(cell), out decimal number, out _))
+            {
+                return null;
+            }
+
+            StampKind own = Array.Find(_ranges, range => number >= range.Least && number <= range.Most).Kind;
+            if (own == default || (kind is { } other && other != own))
+            {
+                return null;
+            }
+
+            kind = own;
+        }
+
+        return kind;
+    }
+
+    /// <summary>Reads a stamp up to its end, or up to a time of day behind the days of a spreadsheet.</summary>
+    /// <param name="scanner">At the number.</param>
+    /// <param name="kind">What it counts.</param>
+    /// <param name="ticks">The ticks of the stamp.</param>
+    public static bool TryParse(ref StampScanner scanner, StampKind kind, out long ticks)
+    {
+        ticks = 0;
+        ReadOnlySpan<byte> rest = scanner.Rest;
+        bool isDays = kind is StampKind.SpreadsheetDays or StampKind.SpreadsheetDays1904;
+        int end = isDays && rest.IndexOf((byte)' ') is > 0 and var space ? space : rest.Length;
+        if (!TryNumber(rest[..end], out decimal number, out int decimals) || Math.Abs(number) > 1e19m || (isDays && number < 0))
+        {
+            return false;
+        }
+
+        scanner.Position += end;
+        Int128 wide = kind switch
+        {
+            StampKind.UnixSeconds => (Int128)(number * TimeSpan.TicksPerSecond) + DateTime.UnixEpoch.Ticks,
+            StampKind.UnixMilliseconds => (Int128)(number * TimeSpan.TicksPerMillisecond) + DateTime.UnixEpoch.Ticks,
+            StampKind.UnixMicroseconds => (Int128)(number * TimeSpan.TicksPerMicrosecond) + DateTime.UnixEpoch.Ticks,
+            StampKind.UnixNanoseconds => (Int128)(number / TimeSpan.NanosecondsPerTick) + DateTime.UnixEpoch.Ticks,
+            _ => Rounded(number, decimals) + (kind == StampKind.SpreadsheetDays ? _spreadsheetOrigin : _spreadsheetOrigin1904),
+        };
+        ticks = wide >= 0 && wide <= DateTime.MaxValue.Ticks ? (long)wide : -1;
+        return ticks >= 0;
+    }
+
+    /// <summary>
+    /// Ticks of a number of days. Its decimals are a rounded share of a day (0.0417 is an hour), so it is brought to the time that is meant:
+    /// whole seconds, or what few decimals leave of them.
+    /// </summary>
+    private static Int128 Rounded(decimal days, int decimals)
+    {
+        long unit = decimals switch
+        {
+            > 8 => TimeSpan.TicksPerMillisecond,
+            > 4 => TimeSpan.TicksPerSecond,
+            > 2 => TimeSpan.TicksPerMinute,
+            _ => TimeSpan.TicksPerMinute * 15,
+        };
+        return days > 4_000_000 ? -1 : (Int128)Math.Round(days * TimeSpan.TicksPerDay / unit) * unit;
+    }
+
+    /// <summary>Reads digits with a point or comma among them and maybe an exponent.</summary>
+    private static bool TryNumber(ReadOnlySpan<byte> text, out decimal number, out int decimals)
+    {
+        (number, decimals) = (0, 0);
+        if (text.Length is 0 or > LongestNumber)
+        {
+            return false;
+        }
+
+        Span<char> plain = stackalloc char[text.Length];
+        int separator = -1, exponent = -1;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char character = (char)text[i];
+            bool isSeparator = character is '.' or ',';
+            bool isExponent = character is 'e' or 'E';
+            bool isSign = character is '+' or '-';
+            if ((isSeparator && (separator >= 0 || exponent >= 0)) || (isExponent && (exponent >= 0 || i == 0))
+                || (isSign && i > 0 && exponent != i - 1) || !(isSeparator || isExponent || isSign || char.IsAsciiDigit(character)))
+            {
+                return false;
+            }
+
+            separator = isSeparator ? i : separator;
+            exponent = isExponent ? i : exponent;
+            plain[i] = isSeparator ? '.' : character;
+        }
+
+        decimals = separator < 0 ? 0 : (exponent < 0 ? text.Length : exponent) - separator - 1;
+        return decimal.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+}
