@@ -96,7 +96,7 @@ internal sealed class CsvTable
         {
             // Looked at when all rows are there.
             _isUncertain = true;
-            _isUnordered |= _options.Sort || _options.Duplicates != DuplicateTimestamps.Refuse;
+            _isUnordered |= _options.Sort || _options.DuplicateTimestamps != DuplicateTimestamps.Refuse;
             return;
         }
 

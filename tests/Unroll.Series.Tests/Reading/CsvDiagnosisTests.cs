@@ -76,7 +76,7 @@ public sealed class CsvDiagnosisTests : IDisposable
         CsvDiagnosis found = CsvDiagnosis.Of(path);
 
         Assert.Equal(names, found.Options.IdColumns);
-        Assert.Equal(repeats > 0 ? DuplicateTimestamps.Mean : DuplicateTimestamps.Refuse, found.Options.Duplicates);
+        Assert.Equal(repeats > 0 ? DuplicateTimestamps.Mean : DuplicateTimestamps.Refuse, found.Options.DuplicateTimestamps);
         SeriesSet set = CsvFrameReader.ReadSet(path, found.Options);
         Assert.Equal(first * second * third, set.Count);
         Assert.All(set.Items, item => Assert.Equal(100, item.Frame.RowCount));
@@ -89,7 +89,7 @@ public sealed class CsvDiagnosisTests : IDisposable
             "log.csv", "time,level,value\n" + string.Concat(Enumerable.Range(0, 600)
                 .Select(i => $"2020-01-01 00:{i / 20:D2},{(i * 7 % 3 == 0 ? "info" : "warning")},{i * 7919 % 100_003}\n")));
         CsvDiagnosis found = CsvDiagnosis.Of(path);
-        Assert.Equal((null, DuplicateTimestamps.Mean), (found.Options.IdColumns, found.Options.Duplicates));
+        Assert.Equal((null, DuplicateTimestamps.Mean), (found.Options.IdColumns, found.Options.DuplicateTimestamps));
     }
 
     [Fact]

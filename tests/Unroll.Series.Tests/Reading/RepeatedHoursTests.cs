@@ -55,7 +55,7 @@ public sealed class RepeatedHoursTests : IDisposable
         {
             TimeZone = zone,
             Sort = true,
-            Duplicates = order == "doubled" ? DuplicateTimestamps.Mean : DuplicateTimestamps.Refuse,
+            DuplicateTimestamps = order == "doubled" ? DuplicateTimestamps.Mean : DuplicateTimestamps.Refuse,
         };
 
         Frame frame = Read(ordered, options);
@@ -98,7 +98,7 @@ public sealed class RepeatedHoursTests : IDisposable
         string path = Write(rows);
         Assert.Equal("America/New_York", CsvDiagnosis.Of(path).ClockZone);
         CsvDiagnosis found = CsvDiagnosis.Of(path, new() { TimeZone = "America/New_York" });
-        Assert.Equal((true, DuplicateTimestamps.Refuse), (found.Options.Sort, found.Options.Duplicates));
+        Assert.Equal((true, DuplicateTimestamps.Refuse), (found.Options.Sort, found.Options.DuplicateTimestamps));
     }
 
     [Fact]
