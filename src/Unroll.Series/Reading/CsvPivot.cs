@@ -27,13 +27,26 @@ internal sealed class CsvPivot
 
     public static SeriesSet Read(CsvDetection file, CsvFrameOptions options) => new CsvPivot(file, options).Read();
 
+    /// <summary>The names of the variables, in the order in which they come.</summary>
+    public static IReadOnlyList<string> Variables(CsvDetection file, CsvFrameOptions options, string variableColumn)
+    {
+        using CsvRows rows = new(file, options);
+        CsvCategories categories = new(file, rows.Reader, rows.Place, file.IndexOf(variableColumn));
+        while (rows.Next() && categories.Texts.Count <= MostVariables)
+        {
+            categories.Read();
+        }
+
+        return categories.Texts;
+    }
+
     private SeriesSet Read()
     {
         if (_options.VariableColumn is not { } variableColumn || _options.ValueColumn is not { } valueColumn)
         {
             throw new InputException(
-                $"{_file.Path}: a file with one measurement a row needs two columns, one that names what was measured and one with the "
-                + $"number: give both VariableColumn and ValueColumn.");
+                $"{_file.Path}: a file with one measurement a row needs two columns: name both, the one that tells what was measured and "
+                + $"the one with the number.");
         }
 
         using CsvRows rows = new(_file, _options);
@@ -174,7 +187,7 @@ internal sealed class CsvPivot
             throw new InputException(
                 $"{_file.Path}: {order.Length} measurements would become a table of {rows} rows and {_variables.Count} columns, nearly "
                 + $"all of it missing: " +
-                "check VariableColumn, or name the variables to be read in Columns.");
+                $"check whether {_options.VariableColumn} tells what was measured, or name the variables to be read.");
         }
     }
 

@@ -82,8 +82,8 @@ internal static class ForeignFormats
         if (lines > 1 && withDigits * ProseShare < lines)
         {
             throw new InputException(
-                $"{path} is running text, but a file of series was expected, with numbers in its lines: text is read by "
-                + $"TextCorpusReader, as characters or words.");
+                $"{path} is running text, but a file of series was expected, with numbers in its lines: give one of "
+                + $"{SeriesReader.Known}.");
         }
     }
 }

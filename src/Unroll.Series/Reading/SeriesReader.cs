@@ -52,7 +52,8 @@ public static class SeriesReader
     }
 
     /// <summary>
-    /// The names of a file's columns, without reading its rows; null where the format has none, as archives of series do.
+    /// The names of a file's columns, without reading its rows; of a long table also those of its variables, which rows name. Null where
+    /// the format has none, as archives of series do.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Its format, where it is not to be detected. Columns that are named have to be there.</param>
@@ -63,7 +64,10 @@ public static class SeriesReader
         InputFile.RequireFile(path);
         return (options.Format ?? SeriesFormats.Find(path)) switch
         {
-            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(plain, options.Csv, file => file.Names)),
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvDetection.Guarded(
+                plain, options.Csv, file => options.Csv.VariableColumn is { } variable
+                    ? [.. file.Names, .. CsvPivot.Variables(file, options.Csv, variable)]
+                    : file.Names)),
             SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path)),
             _ => null,
         };
