@@ -31,6 +31,24 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_covariate_that_is_the_target_is_told_on_standard_error_in_the_metrics_and_in_the_report()
+    {
+        string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
+        string csv = string.Join('\n', lines.Select(line => $"{line},{(line == lines[0] ? "plan" : line.Split(',')[1])}"));
+        string recipe = TinySeries.WriteTo(_folder, csv, TinySeries.Recipe.Edit("target: load", "target: load\n  future-covariates: [plan]"));
+        const string told = "The future covariate 'plan' equals the target 'load' in every training row";
+
+        CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith($"unroll: {told}", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(told, run.Output, StringComparison.Ordinal);
+        Assert.Contains(told.Replace("'", "\\u0027", StringComparison.Ordinal), File.ReadAllText(_folder.In("run", "metrics.json"))
+            .Replace("'", "\\u0027", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("equals the target", File.ReadAllText(_folder.In("run", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_columns_name_does_not_steer_the_terminal()
     {
         const string name = "\u001b[31mload\a";

@@ -65,6 +65,19 @@ internal sealed class Screen : IDisposable
         }
     }
 
+    /// <summary>Writes a note to standard error, or above the bars where some are being drawn.</summary>
+    internal void Note(string text)
+    {
+        if (IsLive)
+        {
+            Console.WriteLine(Plain(text));
+        }
+        else
+        {
+            _host.Error.WriteLine(Plain($"unroll: {text}"));
+        }
+    }
+
     /// <summary>A text without what would steer the terminal: names of columns and files come from others, and may hold anything.</summary>
     internal static string Plain(string text) =>
         text.Any(IsSteering) ? string.Concat(text.Select(letter => IsSteering(letter) ? '\uFFFD' : letter)) : text;

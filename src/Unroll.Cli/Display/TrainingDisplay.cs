@@ -18,11 +18,6 @@ internal static class TrainingDisplay
         screen.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
-        foreach (string warning in run.Warnings)
-        {
-            screen.Line(warning);
-        }
-
         EvaluationDisplay.Draw(screen, run.Test, run.Recipe.Data.Unit);
         screen.Line();
         screen.Line($"Run folder  {result.Folder}");

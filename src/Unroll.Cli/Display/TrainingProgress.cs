@@ -14,6 +14,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     private volatile bool _stopping;
     private volatile bool _hasBegun;
     private string? _heading;
+    private IReadOnlyList<string> _warnings = [];
 
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
@@ -30,6 +31,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
     public override void OnRead(Recipe recipe, TaskData data) => _heading = $"{recipe.Name}: {Describe(recipe, data)}";
 
+    public override void OnPlanned(TaskPlan plan, int fold) => _warnings = fold == 1 ? plan.Warnings : [];
+
     public override void OnNetworkBegin(int fold, int network, int networks)
     {
         NetworkName = networks > 1 ? string.Create(CultureInfo.InvariantCulture, $"network {network}/{networks}") : "";
@@ -45,6 +48,13 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
             screen.LineAboveBars(heading);
             _heading = null;
         }
+
+        foreach (string warning in _warnings)
+        {
+            screen.Note(warning);
+        }
+
+        _warnings = [];
     }
 
     public override void OnNotice(string notice) => screen.LineAboveBars(notice);

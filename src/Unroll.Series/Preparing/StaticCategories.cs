@@ -7,7 +7,7 @@ namespace Unroll.Series.Preparing;
 /// The one-hot columns of static categories, as readers make them: <c>place=north</c> for each category of the file. Another file may have
 /// other categories, or only one; so a column is found here by its category, not by whether the file happens to have it.
 /// </summary>
-internal static class StaticCategories
+public static class StaticCategories
 {
     private const char Separator = '=';
 
@@ -21,7 +21,7 @@ internal static class StaticCategories
     /// <param name="series">The series.</param>
     /// <param name="name">The static column, as it was in training.</param>
     /// <returns>The function; null where the series do not have the column.</returns>
-    public static Func<SeriesItem, double>? Find(SeriesSet series, string name)
+    internal static Func<SeriesItem, double>? Find(SeriesSet series, string name)
     {
         string[] names = [.. series.StaticNames];
         if (Array.IndexOf(names, name) is var at and >= 0)

@@ -30,6 +30,9 @@ public sealed class ClassificationTask : SequenceTask
     protected override string UnknownTarget => "class";
 
     /// <inheritdoc/>
+    protected override bool HasClasses => true;
+
+    /// <inheritdoc/>
     public override void Check(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);

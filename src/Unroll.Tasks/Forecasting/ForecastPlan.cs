@@ -22,11 +22,11 @@ public sealed class ForecastPlan : TaskPlan
     private readonly LearnedForecast _learned;
 
     private ForecastPlan(
-        Recipe recipe, IReadOnlyList<string> notes, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
+        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> aliases, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
     {
         (Notes, _prepared, _rows) = (notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
-        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes];
+        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. aliases];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = WindowsOf(preparation, "validation");
         TestWindows = WindowsOf(preparation, "test");
@@ -74,7 +74,10 @@ public sealed class ForecastPlan : TaskPlan
             IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, whole);
             Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
             RequireApart(recipe, preparation);
-            yield return new ForecastPlan(recipe, reshaped.Notes, preparation, preparation.Transform(reshaped.History), rows);
+            IEnumerable<string> aliases = AnswerAliases.OfRows(
+                reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options);
+            yield return new ForecastPlan(
+                recipe, reshaped.Notes, [.. aliases], preparation, preparation.Transform(reshaped.History), rows);
         }
     }
 

@@ -190,16 +190,7 @@ internal sealed class LearnedRegression : LearnedSequences
                 + $"give a column of numbers, or set task: classify with class: {name}.");
         }
 
-        ReadOnlySpan<double> values = frame.Column(name);
-        for (int row = values.Length - 1; row >= 0; row--)
-        {
-            if (!double.IsNaN(values[row]))
-            {
-                return values[row];
-            }
-        }
-
-        return double.NaN;
+        return AnswerAliases.LastKnown(frame, name);
     }
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;

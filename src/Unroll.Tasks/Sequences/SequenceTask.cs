@@ -35,6 +35,9 @@ public abstract class SequenceTask : LearningTask
     /// <summary>The name of an unknown target, for messages: "class".</summary>
     protected abstract string UnknownTarget { get; }
 
+    /// <summary>Whether targets are codes of classes, rather than numbers.</summary>
+    protected virtual bool HasClasses => false;
+
     /// <inheritdoc/>
     public override string DefaultSplitName => SplitNames[0];
 
@@ -85,7 +88,12 @@ public abstract class SequenceTask : LearningTask
         int length = sequence.Split ?? sequence.Length.Rows
             ?? (sequence.Length.IsShortest ? prepared.Series.ShortestLength : prepared.Series.LongestLength);
         LearnedSequences learned = Learn(recipe, preparation, length, data.Series, prepared);
-        return [new SequencePlan(learned, prepared, learned.Prepare(validation), learned.Prepare(test), Preparation.Warnings(steps))];
+        return
+        [
+            new SequencePlan(
+                learned, prepared, learned.Prepare(validation), learned.Prepare(test),
+                [.. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options)]),
+        ];
     }
 
     /// <summary>Refuses series whose targets are not all known.</summary>
@@ -140,6 +148,14 @@ public abstract class SequenceTask : LearningTask
         SplitRecipe split = recipe.EffectiveSplit;
         return new(split.Train.Share ?? 0, split.Validation.Share ?? 0, split.Test.Share ?? 0);
     }
+
+    private IEnumerable<string> Aliases(Recipe recipe, SequenceData training, PreparationOptions options) =>
+        Enumerable.Range(0, training.Targets[0].Length).SelectMany(target => AnswerAliases.OfSeries(
+            training.Series,
+            options,
+            [.. training.Targets.Select(values => values[target])],
+            recipe.Data.Targets.Count == 0 ? $"the {UnknownTarget}" : $"the target '{recipe.Data.Targets[target]}'",
+            HasClasses));
 
     /// <summary>The input columns: those of <c>data.channels</c>, or all numeric columns that are no targets.</summary>
     private static string[] ChannelsOf(Recipe recipe, SeriesSet series)
