@@ -41,6 +41,12 @@ public sealed class ClassificationTask : SequenceTask
             throw recipe.Error("data.target", "a classification has no target column. Name the column with the classes: class: NAME.");
         }
 
+        if (recipe.Outputs.Count > 1)
+        {
+            throw recipe.Error(
+                "outputs", "a classification has one output, the classes. Name one layer, or join several with concatenate.");
+        }
+
         base.Check(recipe);
     }
 

@@ -26,13 +26,13 @@ internal sealed class LearnedClassification : LearnedSequences
     internal LearnedClassification(
         Recipe recipe, Preparation preparation, int sequenceLength, IReadOnlyList<string> classNames, IReadOnlyList<int> counts)
         : base(recipe, preparation, sequenceLength) =>
-        (ClassNames, _counts, _takesLogits) = ([.. classNames], [.. counts], NetworkHead.TakesLogits(recipe.Train.Loss));
+        (ClassNames, _counts, _takesLogits) = ([.. classNames], [.. counts], NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)));
 
     internal LearnedClassification(Recipe recipe, JsonObject state)
         : base(recipe, state) => (ClassNames, _counts, _takesLogits) = (
             [.. Need(state, "classes").AsArray().Select(name => name!.GetValue<string>())],
             [.. Need(state, "class-counts").AsArray().Select(count => count!.GetValue<int>())],
-            NetworkHead.TakesLogits(recipe.Train.Loss));
+            NetworkHead.TakesLogits(RecipeOutputs.LossOf(recipe, 0)));
 
     /// <summary>Names of the classes, in the order of probabilities.</summary>
     public IReadOnlyList<string> ClassNames { get; }
@@ -71,7 +71,7 @@ internal sealed class LearnedClassification : LearnedSequences
     public override Loss CreateLoss(Model network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Block<Loss> loss = Recipe.Train.Loss
+        Block<Loss> loss = RecipeOutputs.LossOf(Recipe, 0)
             ?? Loss.Catalogue.BlockOf(network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy());
         if (!Recipe.Train.BalanceClasses)
         {
@@ -155,7 +155,7 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override float[] ToNetwork(double[] target, Model network)
     {
         // The recipe's loss takes either class indices or a probability for each class.
-        Shape shape = (Recipe.Train.Loss?.Create()
+        Shape shape = (RecipeOutputs.LossOf(Recipe, 0)?.Create()
             ?? (network.OutputShapes[0].Features == 1 ? new BinaryCrossEntropy() : new CategoricalCrossEntropy()))
                 .GetTargetShape(network.OutputShapes[0]);
         float[] encoded = new float[shape.Features];
@@ -217,7 +217,7 @@ internal sealed class LearnedClassification : LearnedSequences
 
     private void CheckLoss(Shape output)
     {
-        if (Recipe.Train.Loss is not { } block)
+        if (RecipeOutputs.LossOf(Recipe, 0) is not { } block)
         {
             return;
         }

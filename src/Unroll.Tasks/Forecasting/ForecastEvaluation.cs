@@ -72,7 +72,7 @@ public sealed class ForecastEvaluation : PartEvaluation
         [
             .. _targets.Count > 1 ? ["target"] : (string[])[],
             .. _stamps.HasSeveralSeries ? ["series"] : (string[])[],
-            "origin", "time", "step", "actual", "forecast", .. QuantileLevels.Select(NumberHead.NameOf), "seasonal_naive",
+            "origin", "time", "step", "actual", "forecast", .. AllLevels.Select(NumberHead.NameOf), "seasonal_naive",
         ],
         _targets.SelectMany(target => target.Predictions.Select(forecast => Row(target, forecast))));
 
@@ -139,6 +139,13 @@ public sealed class ForecastEvaluation : PartEvaluation
             FurtherTargets.Count == 0 ? null : [.. FurtherTargets.Select(further => further.ToFurtherTarget())]),
         RunJson.Default.ForecastDetails);
 
+    /// <summary>The levels of any target, since heads may have losses of their own.</summary>
+    private IReadOnlyList<double> AllLevels =>
+        field ??= [.. QuantileLevels, .. _targets.Skip(1).SelectMany(target => target.Levels).Distinct().Except(QuantileLevels)];
+
+    private static double? QuantileOf(TargetForecasts target, Prediction forecast, double level) =>
+        target.Levels.ToList().IndexOf(level) is var place and >= 0 ? forecast.Quantiles[place] : null;
+
     private DateTime Local(DateTime time) =>
         Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;
 
@@ -153,6 +160,6 @@ public sealed class ForecastEvaluation : PartEvaluation
         .. _targets.Count > 1 ? [target.Target] : (object?[])[],
         .. _stamps.HasSeveralSeries ? [forecast.Series] : (object?[])[],
         _stamps.Of(forecast.Origin), _stamps.Of(forecast.Time), forecast.Step, forecast.Actual, forecast.Forecast,
-        .. forecast.Quantiles.Select(value => (object?)value), forecast.SeasonalNaive,
+        .. AllLevels.Select(level => (object?)QuantileOf(target, forecast, level)), forecast.SeasonalNaive,
     ];
 }

@@ -110,10 +110,10 @@ public sealed class ForecastPlan : TaskPlan
         return folds.Count == 1 ? folds[0] : ForecastEvaluation.Join([.. folds.Cast<ForecastEvaluation>()], _learned.MaseScales);
     }
 
-    private static SampleSource SamplesFor(Model network, SeriesWindows windows)
+    private SampleSource SamplesFor(Model network, SeriesWindows windows)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.OutputShape.IsSequence ? new StepTargets(windows) : windows;
+        return network.OutputShapes is [{ IsSequence: false }] ? windows : new HeadTargets(windows, _learned.Heads, network);
     }
 
     private SeriesWindows WindowsOf(Preparation preparation, string name)

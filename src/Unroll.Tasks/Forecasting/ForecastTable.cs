@@ -43,7 +43,7 @@ internal static class ForecastTable
     private static IEnumerable<string> Notes(Recipe recipe, IReadOnlyList<SeriesForecast> forecasts)
     {
         int horizon = recipe.Section(ForecastTask.Window).Horizon;
-        return forecasts[0].Quantiles.Count > 0 && forecasts[0].Points.Count > horizon
+        return forecasts.Any(forecast => forecast.Quantiles.Count > 0) && forecasts[0].Points.Count > horizon
             ? [string.Create(CultureInfo.InvariantCulture,
                 $"Steps after the first {horizon} are forecast from the forecasts before as if these had come true, so their quantiles " +
                 $"lie too close together.")]

@@ -29,12 +29,13 @@ internal sealed class ForecastWalk(Preparation preparation, ForecastHead head, E
 
     private TargetForecasts Walk(SeriesWindows windows, Dictionary<string, PreparedItem> items, float[] outputs, string target, int index)
     {
-        (int horizon, int gap, int levels) = (windows.Layout.Horizon, windows.Layout.Gap, head.Levels.Count);
+        IReadOnlyList<double> levelsOf = head.LevelsOf(index);
+        (int horizon, int gap, int levels) = (windows.Layout.Horizon, windows.Layout.Gap, levelsOf.Count);
         int count = checked(windows.Count * horizon);
         double[] actual = new double[count], forecast = new double[count], seasonal = new double[count],
             quantile = new double[levels * horizon];
-        double[][] quantiles = [.. head.Levels.Select(_ => new double[count])];
-        TargetForecasts forecasts = new(target, horizon, head.Levels)
+        double[][] quantiles = [.. levelsOf.Select(_ => new double[count])];
+        TargetForecasts forecasts = new(target, horizon, levelsOf)
         {
             Predictions = new PredictionList(windows, actual, forecast, seasonal, quantiles),
         };

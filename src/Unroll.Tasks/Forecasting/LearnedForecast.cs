@@ -49,6 +49,9 @@ public sealed class LearnedForecast : LearnedTask
     /// </summary>
     internal LearnedCounts? Counts { get; init; }
 
+    /// <summary>The heads of the network, one for each output.</summary>
+    internal IReadOnlyList<OutputHead> Heads => _head.Heads;
+
     /// <inheritdoc/>
     public override Shape InputShape => Shape.Sequence(_layout.Length, InputNames.Count);
 
@@ -73,7 +76,10 @@ public sealed class LearnedForecast : LearnedTask
     }
 
     /// <inheritdoc/>
-    public override Loss CreateLoss(Model network) => ForecastHead.LossOf(_recipe);
+    public override Loss CreateLoss(Model network) => CreateLosses(network)[0];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Loss> CreateLosses(Model network) => [.. _head.Heads.Select(head => head.Loss)];
 
     /// <inheritdoc/>
     public override JsonObject Facts()

@@ -59,7 +59,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         string[] targets = [.. recipe.Data.Targets];
         double[][] values = [.. targets.Select(target => frame.Column(target).ToArray())];
         ForecastPoint[] last = [.. values.Select(column => PointAt(known - 1, column[known - 1]))];
-        double[][] quantiles = [.. targets.Select(_ => new double[head.Levels.Count * rounds * step])];
+        double[][] quantiles = [.. targets.Select((_, j) => new double[head.LevelsOf(j).Count * rounds * step])];
         for (int round = 0; round < rounds; round++)
         {
             int origin = known + (round * step) - 1;
@@ -75,7 +75,7 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
                 SeriesWindows.At(windowed, LearnedForecast.ColumnsOf(preparation), _layout, origin), threads);
             for (int j = 0; j < targets.Length; j++)
             {
-                Read(prepared, outputs, j, origin + _layout.Gap + 1, values[j], quantiles[j].AsSpan(head.Levels.Count * round * step));
+                Read(prepared, outputs, j, origin + _layout.Gap + 1, values[j], quantiles[j].AsSpan(head.LevelsOf(j).Count * round * step));
             }
         }
 
@@ -85,10 +85,10 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
         {
             Quantiles =
             [
-                .. head.Levels.Select((level, of) => new QuantileForecast(
+                .. head.LevelsOf(j).Select((level, of) => new QuantileForecast(
                     level,
                     [.. Enumerable.Range(0, horizon).Select(i => PointAt(
-                        first + i, quantiles[j][(((i / step * head.Levels.Count) + of) * step) + (i % step)]))])),
+                        first + i, quantiles[j][(((i / step * head.LevelsOf(j).Count) + of) * step) + (i % step)]))])),
             ],
             LastKnown = last[j],
         });
@@ -100,15 +100,16 @@ internal sealed class RecursiveForecast(Recipe recipe, Preparation preparation, 
     private void Read(PreparedItem prepared, float[] outputs, int index, int first, double[] values, Span<double> quantiles)
     {
         string target = recipe.Data.Targets[index];
+        int levels = head.LevelsOf(index).Count;
         Span<double> points = values.AsSpan(first, _layout.Horizon);
         head.Read(networks.Networks[0], outputs, index, points, quantiles);
         preparation.Inverse(prepared, target, first, points);
-        for (int i = 0; i < head.Levels.Count; i++)
+        for (int i = 0; i < levels; i++)
         {
             preparation.Inverse(prepared, target, first, quantiles.Slice(i * _layout.Horizon, _layout.Horizon));
         }
 
-        for (int i = 0; i < points.Length + (head.Levels.Count * _layout.Horizon); i++)
+        for (int i = 0; i < points.Length + (levels * _layout.Horizon); i++)
         {
             double value = i < points.Length ? points[i] : quantiles[i - points.Length];
             if (!double.IsFinite(value))

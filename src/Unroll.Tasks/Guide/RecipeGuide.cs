@@ -22,7 +22,8 @@ public static class RecipeGuide
     /// <summary>The catalogues whose blocks recipes name.</summary>
     public static IReadOnlyList<IBlockCatalogue> Catalogues =>
     [
-        LearningTask.Catalogue, PreparingStep.Catalogue, SplitRecipe.Catalogue, Layer.Catalogue, ActivationFunction.Catalogue,
+        LearningTask.Catalogue, PreparingStep.Catalogue, SplitRecipe.Catalogue, Layer.Catalogue, SharedLayer.Catalogue,
+        ActivationFunction.Catalogue,
         Loss.Catalogue, Metric.Catalogue,
         Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, Initializer.Catalogue, Regularizer.Catalogue,
         RnnCell.Catalogue,

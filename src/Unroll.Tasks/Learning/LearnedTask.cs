@@ -34,6 +34,18 @@ public abstract class LearnedTask
     /// <exception cref="InputException">The recipe's loss does not fit.</exception>
     public abstract Loss CreateLoss(Model network);
 
+    /// <summary>
+    /// The loss of each of the network's outputs, in their order: <see cref="CreateLoss"/> for all unless a task with several heads
+    /// overrides it.
+    /// </summary>
+    /// <param name="network">The network, built.</param>
+    /// <exception cref="InputException">A loss of the recipe does not fit.</exception>
+    public virtual IReadOnlyList<Loss> CreateLosses(Model network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return [.. network.OutputNames.Select(_ => CreateLoss(network))];
+    }
+
     /// <summary>The state, as it is saved beside the weights.</summary>
     public abstract JsonObject ToJson();
 

@@ -139,7 +139,7 @@ public class Learner
         CompleteRecipe(plan);
         Model network = Build(plan.Learned.InputShape, Seed);
         plan.Learned.CheckHead(network);
-        NetworkTraining.LossOf(Recipe, plan.Learned, network);
+        NetworkTraining.LossesOf(Recipe, plan.Learned, network);
         (_learned, _networks) = (plan.Learned, new Ensemble([network]));
         return plan;
     }

@@ -46,7 +46,7 @@ public abstract class LearningTask
 
     /// <summary>Refuses recipes that do not fit this task; what holds for every task is checked elsewhere.</summary>
     /// <param name="recipe">The recipe, from a file or from code.</param>
-    /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error"/>.</exception>
+    /// <exception cref="InputException">A field does not fit: see <see cref="Recipe.Error(string, string)"/>.</exception>
     public abstract void Check(Recipe recipe);
 
     /// <summary>The columns to read: those that the recipe names, or all where it names none.</summary>

@@ -9,8 +9,6 @@ namespace Unroll.Tasks.Learning;
 /// <summary>The construction of the network that a recipe's layers describe: a chain, or a graph where layers name their inputs.</summary>
 internal static class NetworkBuilder
 {
-    private const string InputName = "input";
-
     /// <summary>The network, built.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">The input shape.</param>
@@ -24,16 +22,14 @@ internal static class NetworkBuilder
             throw recipe.Error("model", "a network has at least one layer, for example [{lstm: 32}, {dense: 1}].");
         }
 
-        (int Layer, int Output)[][] signals = [.. blocks.Select((_, index) => SourcesOf(recipe, index))];
-        int[][] sources = [.. signals.Select(taken => taken.Select(signal => signal.Layer).ToArray())];
-        Layer[] layers = [
-            .. blocks.Select(
-                (block, index) => (FeedsSequences(blocks, sources, index) ? LayerEntry.ReturnSequences(block) : block).Create())];
-        Signal start = Graph.Input(input, InputName);
-        Signal[] outputs = Connect(recipe, layers, signals, start);
-        Model network = blocks.Any(block => block.Values.Get(LayerEntry.From).Count > 0)
-            ? GraphOf(recipe, signals, start, outputs, seed)
-            : ChainOf(recipe, layers, input, outputs, seed);
+        RecipeGraph graph = RecipeGraph.Of(recipe);
+        Layer?[] layers = [.. blocks.Select((block, index) => graph.Owners[index] != index ? null
+            : (graph.FeedsSequences(index) ? LayerEntry.ReturnSequences(block) : block).Create())];
+        Signal start = Graph.Input(input, RecipeGraph.InputName);
+        Signal[] signals = Connect(recipe, graph, layers, start);
+        Model network = graph.IsChain
+            ? ChainOf(recipe, [.. layers.OfType<Layer>()], input, signals, seed)
+            : GraphOf(recipe, graph, start, signals, seed);
         try
         {
             network.Build();
@@ -52,8 +48,8 @@ internal static class NetworkBuilder
     private static string FieldOf(int layer) => string.Create(CultureInfo.InvariantCulture, $"model[{layer + 1}]");
 
     /// <summary>The layer that could not be built: all before it are.</summary>
-    private static string FirstUnbuilt(Layer[] layers) =>
-        Array.FindIndex(layers, layer => !layer.IsBuilt) is >= 0 and var index ? FieldOf(index) : "model";
+    private static string FirstUnbuilt(Layer?[] layers) =>
+        Array.FindIndex(layers, layer => layer?.IsBuilt == false) is >= 0 and var index ? FieldOf(index) : "model";
 
     /// <summary>Applies a layer; where it cannot take its inputs, the error is told at the layer.</summary>
     private static Signal Apply(Recipe recipe, Layer layer, int index, Signal[] inputs)
@@ -68,17 +64,17 @@ internal static class NetworkBuilder
         }
     }
 
-    private static Signal[] Connect(Recipe recipe, Layer[] layers, (int Layer, int Output)[][] sources, Signal start)
+    private static Signal[] Connect(Recipe recipe, RecipeGraph graph, Layer?[] layers, Signal start)
     {
-        Signal[] outputs = new Signal[layers.Length];
+        Signal[] signals = new Signal[layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
-            outputs[i] = Apply(recipe, layers[i], i,
-                [.. sources[i].Select(
-                    (source, place) => source.Layer < 0 ? start : OutputOf(recipe, outputs[source.Layer], source.Output, i, place))]);
+            signals[i] = Apply(recipe, layers[graph.Owners[i]]!, i,
+                [.. graph.Sources[i].Select((source, place) =>
+                    source.Layer < 0 ? start : OutputOf(recipe, signals[source.Layer], source, graph.FromField(i, place)))]);
         }
 
-        return outputs;
+        return signals;
     }
 
     private static Sequential ChainOf(Recipe recipe, Layer[] layers, Shape input, Signal[] outputs, ulong seed)
@@ -92,61 +88,19 @@ internal static class NetworkBuilder
                 + $"return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
     }
 
-    private static Graph GraphOf(Recipe recipe, (int Layer, int Output)[][] sources, Signal start, Signal[] outputs, ulong seed)
+    private static Graph GraphOf(Recipe recipe, RecipeGraph graph, Signal start, Signal[] signals, ulong seed)
     {
-        HashSet<int> used = [.. sources.SelectMany(source => source).Select(source => source.Layer)];
-        int unused = Enumerable.Range(0, outputs.Length - 1).FirstOrDefault(index => !used.Contains(index), -1);
-        return unused < 0
-            ? new Graph([start], [outputs[^1]]) { Seed = seed }
-            : throw recipe.Error(
-                string.Create(CultureInfo.InvariantCulture, $"model[{unused + 1}]"),
-                "no layer takes from this one, and it is not the last. Name it in another layer's from, join heads with - concatenate: "
-                + "{from: […]}, or remove it.");
+        Signal[] ends = [.. graph.Outputs.Select(
+            (output, place) => OutputOf(recipe, signals[output.Layer], output, RecipeOutputs.FieldOf(recipe, place)))];
+        string[]? names = recipe.Outputs.Count == 0 ? null : [.. recipe.Outputs.Select(output => output.Layer)];
+        return new Graph([start], ends, names) { Seed = seed };
     }
 
-    private static Signal OutputOf(Recipe recipe, Signal layer, int output, int user, int place) => output < layer.Outputs.Count
-        ? layer.Outputs[output]
-        : throw recipe.Error(FromField(recipe, user, place), layer.Outputs.Count == 1
-            ? $"the layer has one output. A recurrent one gives its final states, too, with return-state: true."
+    private static Signal OutputOf(Recipe recipe, Signal layer, LayerOutput source, string field) => source.Output < layer.Outputs.Count
+        ? layer.Outputs[source.Output]
+        : throw recipe.Error(field, layer.Outputs.Count == 1
+            ? "the layer has one output. A recurrent one gives its final states, too, with return-state: true."
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"the layer has {layer.Outputs.Count} outputs, which are numbered from 0: {string.Join(", ", layer.Outputs)}."));
-
-    /// <summary>The outputs of layers that a layer takes, each layer by its index; −1 is the input.</summary>
-    private static (int Layer, int Output)[] SourcesOf(Recipe recipe, int index)
-    {
-        IReadOnlyList<string> from = recipe.Model[index].Values.Get(LayerEntry.From);
-        return from.Count == 0 ? [(index - 1, 0)] : [.. from.Select((name, place) => SourceOf(recipe, name, index, place))];
-    }
-
-    /// <summary>A layer by its name, and one of its further outputs, such as a final state, by the number behind a dot.</summary>
-    private static (int Layer, int Output) SourceOf(Recipe recipe, string name, int user, int place)
-    {
-        string[] names = [.. recipe.Model.Take(user).Select(LayerEntry.NameOf)];
-        int dot = name.LastIndexOf('.');
-        int output = 0;
-        string layer = dot > 0 && int.TryParse(name.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out output)
-            ? name[..dot] : name;
-        int found = Array.LastIndexOf(names, layer);
-        return found >= 0 || name == InputName
-            ? (found, output)
-            : throw recipe.Error(
-                FromField(recipe, user, place),
-                $"there is no layer named \"{layer}\" above. Known: "
-                + $"{string.Join(", ", names.Where(known => known.Length > 0).Prepend(InputName))}. Give the layer a name: {{…, name: "
-                    + $"{layer}}}.");
-    }
-
-    private static string FromField(Recipe recipe, int user, int place)
-    {
-        string field = string.Create(CultureInfo.InvariantCulture, $"model[{user + 1}].{recipe.Model[user].Name}.from");
-        return recipe.Model[user].Values.Get(LayerEntry.From).Count == 1 ? field
-            : string.Create(CultureInfo.InvariantCulture, $"{field}[{place + 1}]");
-    }
-
-    /// <summary>Whether a layer that takes sequences only comes after a layer, so that a recurrent one has to return them.</summary>
-    private static bool FeedsSequences(IReadOnlyList<Block<Layer>> blocks, int[][] sources, int index) =>
-        Enumerable.Range(index + 1, blocks.Count - index - 1).Where(user => sources[user].Contains(index)).Any(user =>
-            blocks[user].Entry is LayerEntry { TakesSequences: true }
-            || (blocks[user].Entry.Type != typeof(RepeatVector) && FeedsSequences(blocks, sources, user)));
 }

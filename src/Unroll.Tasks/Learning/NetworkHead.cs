@@ -4,6 +4,7 @@ using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Models;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Learning;
 
@@ -14,12 +15,14 @@ internal static class NetworkHead
     public const int DefaultUnits = 32;
 
     /// <summary>
-    /// Name of the activation of the last layer, <c>linear</c> for none; null where it is not known, as of a user's own layer, and empty
-    /// where the last layer cannot be a head, as a recurrent one.
+    /// Name of the activation of an output's layer, <c>linear</c> for none; null where it is not known, as of a user's own layer, and empty
+    /// where the layer cannot be a head, as a recurrent one.
     /// </summary>
-    public static string? ActivationOf(Model network)
+    /// <param name="network">The network, built.</param>
+    /// <param name="output">Index of the output.</param>
+    public static string? ActivationOf(Model network, int output = 0)
     {
-        Layer last = network.Layers[^1];
+        Layer last = network.OutputLayers[output];
         return last switch
         {
             Dense dense => ActivationFunction.Catalogue.NameOf(dense.Activation),
@@ -27,6 +30,36 @@ internal static class NetworkHead
             _ => last.GetType().Assembly == typeof(Layer).Assembly ? "" : null,
         };
     }
+
+    /// <summary>Refuses a network whose outputs are not those that the recipe names.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="network">The network, built.</param>
+    /// <exception cref="InputException">There are more or fewer, or others.</exception>
+    public static void RequireOutputs(Recipe recipe, Model network)
+    {
+        IReadOnlyList<string> names = network.OutputNames;
+        if (names.Count != Math.Max(1, recipe.Outputs.Count)
+            || (names.Count > 1 && !names.SequenceEqual(recipe.Outputs.Select(output => output.Layer))))
+        {
+            throw recipe.Error("outputs",
+                $"the network has {names.Count} output(s) ({string.Join(", ", names)}), but the recipe has "
+                + (recipe.Outputs.Count == 0 ? "none of several heads" : string.Join(", ", recipe.Outputs.Select(output => output.Layer)))
+                + $". Name the network's in its order, outputs: [{string.Join(", ", names)}], or join them with concatenate.");
+        }
+    }
+
+    /// <summary>The field of an output's loss.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="output">Index of the output.</param>
+    public static string LossField(Recipe recipe, int output) =>
+        recipe.Train.OutputLosses.Count == 0 ? "train.loss" : $"train.loss.{recipe.Outputs[output].Layer}";
+
+    /// <summary>An error about the layer of an output.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="what">What was got, what was expected and what to do.</param>
+    public static InputException Error(Recipe recipe, int output, string what) =>
+        recipe.Error(RecipeOutputs.LayerFieldOf(recipe, output), what);
 
     /// <summary>Whether a loss is a user's own, of which only the shapes are known.</summary>
     public static bool IsOwn(Loss loss) => loss.GetType().Assembly != typeof(Loss).Assembly;

@@ -49,7 +49,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
     private History Fit(Model network, TaskPlan plan, int fold, int number)
     {
-        network.Compile(CreateOptimizer(), [LossOf(recipe, plan.Learned, network)]);
+        network.Compile(CreateOptimizer(), LossesOf(recipe, plan.Learned, network));
         try
         {
             return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
@@ -60,26 +60,34 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         }
     }
 
-    /// <summary>The loss and the metrics of a network.</summary>
+    /// <summary>The loss and the metrics of each of a network's outputs.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="learned">The state of the task.</param>
     /// <param name="network">The network, built.</param>
     /// <exception cref="InputException">A metric does not fit the network and its loss.</exception>
-    internal static OutputLoss LossOf(Recipe recipe, LearnedTask learned, Model network)
+    internal static OutputLoss[] LossesOf(Recipe recipe, LearnedTask learned, Model network) =>
+        [.. learned.CreateLosses(network).Select((loss, output) => new OutputLoss(loss, MetricsOf(recipe, network, output, loss))
+        {
+            Weight = recipe.Train.LossWeights.GetValueOrDefault(network.OutputNames[output], 1),
+        })];
+
+    private static Metric[] MetricsOf(Recipe recipe, Model network, int place, Loss loss)
     {
-        Loss loss = learned.CreateLoss(network);
-        Metric[] metrics = [.. recipe.Train.Metrics.Select(metric => NetworkHead.CreateMetric(metric, loss))];
-        Shape output = network.OutputShapes[0], target = loss.GetTargetShape(output);
+        string name = network.OutputNames[place];
+        IReadOnlyList<Block<Metric>> blocks = recipe.Train.MetricsOf(name);
+        Metric[] metrics = [.. blocks.Select(metric => NetworkHead.CreateMetric(metric, loss))];
+        Shape output = network.OutputShapes[place], target = loss.GetTargetShape(output);
         for (int i = 0; i < metrics.Length; i++)
         {
-            string field = string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]");
+            string field = recipe.Train.MetricField(name, i);
             try
             {
                 if (metrics[i].GetTargetShape(output) is var wanted && wanted != target)
                 {
                     throw recipe.Error(field,
-                        $"{recipe.Train.Metrics[i].Name} compares {output} with targets of {wanted}, but the loss has targets of {target}. "
-                        + "Choose a metric that fits the loss.");
+                        $"{blocks[i].Name} compares {output} with targets of {wanted}, but the loss has targets of {target}. "
+                        + "Choose a metric that fits the loss"
+                        + (network.OutputNames.Count > 1 ? $", or name metrics by output: {{{name}: […]}}." : "."));
                 }
             }
             catch (ArgumentException exception)
@@ -88,7 +96,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             }
         }
 
-        return new OutputLoss(loss, metrics);
+        return metrics;
     }
 
     /// <summary>The setting of a training that an error names, of those that the recipe gives.</summary>

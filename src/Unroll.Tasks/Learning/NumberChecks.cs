@@ -1,4 +1,4 @@
-using System.Globalization;
+using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Tasks.Recipes;
@@ -26,20 +26,25 @@ internal static class NumberChecks
             throw recipe.Error("train.class-weights", $"belongs to task: classify. A {task} has no classes.");
         }
 
-        if (train.Loss is { } loss && IsOfClasses(loss.Create()))
+        foreach ((string field, Block<Loss> loss) in train.Losses)
         {
-            throw recipe.Error("train.loss",
-                $"{loss.Name} is a loss of classes, but a {task} gives numbers. Use mean-squared-error, mean-absolute-error, huber, "
-                + "log-cosh, quantile or a likelihood.");
+            if (IsOfClasses(loss.Create()))
+            {
+                throw recipe.Error(field,
+                    $"{loss.Name} is a loss of classes, but a {task} gives numbers. Use mean-squared-error, mean-absolute-error, huber, "
+                    + "log-cosh, quantile or a likelihood.");
+            }
         }
 
-        int metric = train.Metrics.ToList().FindIndex(block => block.Create() is ClassMetric or TopKAccuracy or RocAuc or PrecisionRecallAuc
-            || (block.Create() is LossMetric measure && IsOfClasses(measure.Loss)));
-        if (metric >= 0)
+        foreach ((string field, Block<Metric> metric) in train.AllMetrics)
         {
-            throw recipe.Error(string.Create(CultureInfo.InvariantCulture, $"train.metrics[{metric + 1}]"),
-                $"{train.Metrics[metric].Name} is a metric of classes, but a {task} gives numbers. Use mean-absolute-error, "
-                + "root-mean-squared-error, mean-absolute-percentage-error or r-squared.");
+            if (metric.Create() is ClassMetric or TopKAccuracy or RocAuc or PrecisionRecallAuc
+                || (metric.Create() is LossMetric measure && IsOfClasses(measure.Loss)))
+            {
+                throw recipe.Error(field,
+                    $"{metric.Name} is a metric of classes, but a {task} gives numbers. Use mean-absolute-error, "
+                    + "root-mean-squared-error, mean-absolute-percentage-error or r-squared.");
+            }
         }
     }
 

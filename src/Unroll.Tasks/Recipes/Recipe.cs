@@ -37,6 +37,9 @@ public sealed record Recipe
     /// <summary>The network's layers after its input; empty where the network is given in code.</summary>
     public IReadOnlyList<Block<Layer>> Model { get; init; } = [];
 
+    /// <summary>The network's outputs, where it has several heads; empty where the last layer is the only one.</summary>
+    public IReadOnlyList<OutputRecipe> Outputs { get; init; } = [];
+
     /// <summary>The training.</summary>
     public TrainRecipe Train { get; init; } = new();
 

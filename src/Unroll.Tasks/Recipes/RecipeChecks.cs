@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Layers;
+using Unroll.Losses;
+using Unroll.Metrics;
 
 namespace Unroll.Tasks.Recipes;
 
@@ -21,7 +23,7 @@ internal static class RecipeChecks
         CheckName(recipe);
         CheckSource(recipe, isWhole);
         CheckColumns(recipe);
-        CheckLayerNames(recipe, isWhole);
+        CheckNetwork(recipe, isWhole);
         CheckBlocks(recipe);
         recipe.Task.Check(recipe);
         CheckSplit(recipe);
@@ -204,17 +206,22 @@ internal static class RecipeChecks
     {
         for (int i = 0; i < recipe.Model.Count; i++)
         {
-            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}]"), recipe.Model[i]);
+            Block<Layer>? layer = SharedLayer.LayerOf(recipe.Model[i]) is null ? recipe.Model[i] : null;
+            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}]"), layer);
         }
 
         TrainRecipe train = recipe.Train;
-        CheckBlock(recipe, "train.loss", train.Loss);
+        foreach ((string field, Block<Loss> loss) in train.Losses)
+        {
+            CheckBlock(recipe, field, loss);
+        }
+
         CheckBlock(recipe, "train.optimizer", train.Optimizer);
         CheckBlock(recipe, "train.schedule", train.Schedule);
         CheckBlock(recipe, $"train.{train.Clipping?.Name}", train.Clipping);
-        for (int i = 0; i < train.Metrics.Count; i++)
+        foreach ((string field, Block<Metric> metric) in train.AllMetrics)
         {
-            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"train.metrics[{i + 1}]"), train.Metrics[i]);
+            CheckBlock(recipe, field, metric);
         }
 
         CheckMonitor(recipe, "early-stopping", train.EarlyStopping?.Monitor);
@@ -223,15 +230,20 @@ internal static class RecipeChecks
 
     private static void CheckMonitor(Recipe recipe, string section, string? monitor)
     {
-        string[] names = [
-            .. recipe.Train.Metrics.Select(metric => metric.Create().Name).Prepend("loss")
-                .SelectMany(name => new[] { name, $"val_{name}" })];
+        string[] measured = recipe.Outputs.Count == 0
+            ? [.. MeasuredOf("")]
+            : recipe.Outputs.Count == 1
+            ? [.. MeasuredOf(recipe.Outputs[0].Layer)]
+            : [.. recipe.Outputs.SelectMany(output => MeasuredOf(output.Layer).Prepend("loss").Select(name => $"{output.Layer}_{name}"))];
+        string[] names = [.. measured.Prepend("loss").SelectMany(name => new[] { name, $"val_{name}" })];
         if (monitor is not null && !names.Contains(monitor))
         {
             throw recipe.Error(
                 $"train.{section}.monitor",
                 $"\"{monitor}\" is not recorded while training. Use {string.Join(", ", names)}, or add a metric to train.metrics.");
         }
+
+        IEnumerable<string> MeasuredOf(string output) => recipe.Train.MetricsOf(output).Select(metric => metric.Create().Name);
     }
 
     private static void CheckBlock<T>(Recipe recipe, string field, Block<T>? block)
@@ -247,22 +259,13 @@ internal static class RecipeChecks
         }
     }
 
-    private static void CheckLayerNames(Recipe recipe, bool isWhole)
+    private static void CheckNetwork(Recipe recipe, bool isWhole)
     {
         if (recipe.Model.Count == 0 && isWhole)
         {
             throw recipe.Error("model", "is missing. Give it, for example model: [{lstm: 32}, {dense: 1}]");
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
-        for (int i = 0; i < recipe.Model.Count; i++)
-        {
-            if (LayerEntry.NameOf(recipe.Model[i]) is { Length: > 0 } name && !names.Add(name))
-            {
-                throw recipe.Error(
-                    string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}].{recipe.Model[i].Name}.name"),
-                    $"two layers are named \"{name}\". Give each its own name.");
-            }
-        }
+        RecipeOutputs.Check(recipe);
     }
 }

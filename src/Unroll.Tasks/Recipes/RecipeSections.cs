@@ -45,10 +45,16 @@ internal static class RecipeSections
 
     private static readonly Setting<Recipe, IReadOnlyList<Block<Layer>>> _model = new(
         "model",
-        Kind.List(Kind.Block(() => Layer.Catalogue), "layers"),
+        Kind.List(new ModelItemKind(), "layers"),
         recipe => recipe.Model,
         "The network's layers after its input, first to last; a layer may name others that it takes from (`from`).")
     { DefaultValue = [], DefaultNote = "required", Example = "model: [{lstm: 32}, {dense: 1}]" };
+
+    private static readonly Setting<Recipe, IReadOnlyList<OutputRecipe>> _outputs = new(
+        "outputs", new OutputsKind(), recipe => recipe.Outputs,
+        "The layers that are the network's outputs, where it has several heads: each is named after the target that it predicts, or is "
+        + "given its targets (`{demand: [load, solar], price: price}`).")
+    { DefaultValue = [], DefaultNote = "the last layer" };
 
     private static readonly Setting<Recipe, TrainRecipe> _train = new(
         "train", TrainRecipe.Section, recipe => recipe.Train, "How the network is trained.")
@@ -67,7 +73,7 @@ internal static class RecipeSections
             "Where training, validation and test lie.")
         { DefaultNote = "`{train: 0.7, validation: 0.15, test: 0.15}`" };
         return new Section<Recipe>(
-            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _train],
+            [_name, _task, _data, _prepare, .. task.Sections, split, _model, _outputs, _train],
             values => new Recipe
             {
                 Name = values.Get(_name),
@@ -77,6 +83,7 @@ internal static class RecipeSections
                 Sections = values,
                 Split = values.Get(split),
                 Model = values.Get(_model),
+                Outputs = values.Get(_outputs),
                 Train = values.Get(_train),
             });
     }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Metrics;
@@ -13,11 +15,23 @@ public sealed record TrainRecipe
     /// <summary>The section in the catalogue's terms.</summary>
     public static Section<TrainRecipe> Section { get; } = TrainSettings.Section;
 
-    /// <summary>The loss, which training minimises; null for the task's own.</summary>
+    /// <summary>
+    /// The loss, which training minimises; null for the task's own, or where <see cref="OutputLosses"/> has one for each output.
+    /// </summary>
     public Block<Loss>? Loss { get; init; }
 
-    /// <summary>The metrics reported after each epoch beside the loss.</summary>
+    /// <summary>The loss of each of the network's outputs by its name; empty where all have the same.</summary>
+    public IReadOnlyDictionary<string, Block<Loss>> OutputLosses { get; init; } = ReadOnlyDictionary<string, Block<Loss>>.Empty;
+
+    /// <summary>Factors of the outputs' losses in the sum that training minimises, by output; 1 where none is given.</summary>
+    public IReadOnlyDictionary<string, double> LossWeights { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>The metrics reported after each epoch beside the loss, of every output.</summary>
     public IReadOnlyList<Block<Metric>> Metrics { get; init; } = [];
+
+    /// <summary>The metrics of outputs by their names; empty where all have the same.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Block<Metric>>> OutputMetrics { get; init; } =
+        ReadOnlyDictionary<string, IReadOnlyList<Block<Metric>>>.Empty;
 
     /// <summary>The optimizer; null for Adam.</summary>
     public Block<Optimizer>? Optimizer { get; init; }
@@ -69,4 +83,24 @@ public sealed record TrainRecipe
 
     /// <summary>Seed of weights, order and dropout.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>The losses that are given, with their fields.</summary>
+    internal IEnumerable<KeyValuePair<string, Block<Loss>>> Losses => OutputLosses
+        .Select(pair => KeyValuePair.Create($"train.loss.{pair.Key}", pair.Value))
+        .Concat(Loss is { } loss ? [KeyValuePair.Create("train.loss", loss)] : []);
+
+    /// <summary>The metrics that are given, with their fields.</summary>
+    internal IEnumerable<KeyValuePair<string, Block<Metric>>> AllMetrics =>
+        OutputMetrics.Keys.DefaultIfEmpty("").SelectMany(output => MetricsOf(output).Select(
+            (metric, place) => KeyValuePair.Create(MetricField(output, place), metric)));
+
+    /// <summary>The metrics of an output.</summary>
+    /// <param name="output">Name of the output.</param>
+    internal IReadOnlyList<Block<Metric>> MetricsOf(string output) => OutputMetrics.GetValueOrDefault(output) ?? Metrics;
+
+    /// <summary>The field of one of an output's metrics.</summary>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="place">Index of the metric.</param>
+    internal string MetricField(string output, int place) => string.Create(
+        CultureInfo.InvariantCulture, $"train.metrics{(OutputMetrics.ContainsKey(output) ? $".{output}" : "")}[{place + 1}]");
 }

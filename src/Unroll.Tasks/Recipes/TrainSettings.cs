@@ -72,14 +72,24 @@ internal static class TrainSettings
             Monitor = values.Get(_plateauMonitor),
         });
 
-    private static readonly Setting<TrainRecipe, Block<Loss>?> _loss = new(
-        "loss", Kind.Block(() => Loss.Catalogue)!, train => train.Loss, "What is made small.")
+    private static readonly Setting<TrainRecipe, OutputChoice<Block<Loss>>?> _loss = new(
+        "loss", new OutputChoiceKind<Loss, Block<Loss>>(() => Loss.Catalogue, Kind.Block(() => Loss.Catalogue), "loss")!,
+        train => new(train.Loss, train.OutputLosses),
+        "What is made small: one loss, or one for each of `outputs` by its name (`{load: mse, price: mae}`).")
     { DefaultNote = "the task's own" };
 
-    private static readonly Setting<TrainRecipe, IReadOnlyList<Block<Metric>>> _metrics = new(
-        "metrics", Kind.List(Kind.Block(() => Metric.Catalogue), "metrics", allowsSingle: true), train => train.Metrics,
-        "What is measured after each epoch beside the loss.")
-    { DefaultValue = [] };
+    private static readonly Setting<TrainRecipe, IReadOnlyDictionary<string, double>> _lossWeights = new(
+        "loss-weights", Kind.Map(Kind.Number(NumberRange.NonNegative), "section with a number for each output"),
+        train => train.LossWeights, "Factors of the losses of `outputs` in the sum that is made small.")
+    { DefaultValue = _default.LossWeights, DefaultNote = "1 each" };
+
+    private static readonly Setting<TrainRecipe, OutputChoice<IReadOnlyList<Block<Metric>>>?> _metrics = new(
+        "metrics",
+        new OutputChoiceKind<Metric, IReadOnlyList<Block<Metric>>>(
+            () => Metric.Catalogue, Kind.List(Kind.Block(() => Metric.Catalogue), "metrics", allowsSingle: true), "metrics")!,
+        train => new(train.Metrics.Count == 0 ? null : train.Metrics, train.OutputMetrics),
+        "What is measured after each epoch beside the loss: of all outputs, or of each of `outputs` by its name.")
+    { DefaultNote = "none" };
 
     private static readonly Setting<TrainRecipe, Block<Optimizer>?> _optimizer = new(
         "optimizer", Kind.Block(() => Optimizer.Catalogue)!, train => train.Optimizer, "How weights follow gradients.")
@@ -153,7 +163,8 @@ internal static class TrainSettings
 
     public static Section<TrainRecipe> Section { get; } = new(
         [
-            _loss, _metrics, _optimizer, _learningRate, _schedule, _batchSize, _epochs, _shuffle, _accumulation, _truncated, .. _clippings,
+            _loss, _lossWeights, _metrics, _optimizer, _learningRate, _schedule, _batchSize, _epochs, _shuffle, _accumulation, _truncated,
+            .. _clippings,
             _weightAverage, _earlyStopping,
             _plateau, _restoreBest, _ensemble, _classWeights, _buckets, _seed,
         ],
@@ -164,8 +175,11 @@ internal static class TrainSettings
         Block<GradientClipping>[] clippings = [.. _clippings.Select(values.Get).OfType<Block<GradientClipping>>()];
         return new TrainRecipe
         {
-            Loss = values.Get(_loss),
-            Metrics = values.Get(_metrics),
+            Loss = values.Get(_loss)?.Shared,
+            OutputLosses = values.Get(_loss)?.ByOutput ?? _default.OutputLosses,
+            LossWeights = values.Get(_lossWeights),
+            Metrics = values.Get(_metrics)?.Shared ?? [],
+            OutputMetrics = values.Get(_metrics)?.ByOutput ?? _default.OutputMetrics,
             Optimizer = values.Get(_optimizer),
             LearningRate = values.Get(_learningRate),
             Schedule = values.Get(_schedule),

@@ -14,41 +14,41 @@ namespace Unroll.Tasks.Regression;
 /// <summary>The state of a trained regression beside the weights: the scale of its targets, and the baselines.</summary>
 internal sealed class LearnedRegression : LearnedSequences
 {
-    private readonly Loss _loss;
-    private readonly NumberHead _head;
+    private readonly IReadOnlyList<OutputHead> _heads;
+    private readonly IReadOnlyList<TargetPlace> _places;
     private readonly TargetScale[] _scales;
     private readonly SummaryRegression _linear;
 
     private LearnedRegression(Recipe recipe, Preparation preparation, int sequenceLength, TargetScale[] scales, SummaryRegression linear)
-        : base(recipe, preparation, sequenceLength) =>
-            (_loss, _head, _scales, _linear) = (LossOf(recipe), new NumberHead(LossOf(recipe)), scales, linear);
+        : base(recipe, preparation, sequenceLength)
+    {
+        _heads = OutputHead.Of(recipe, Targets);
+        (_places, _scales, _linear) = (TargetPlace.Of(_heads), scales, linear);
+    }
 
     internal LearnedRegression(Recipe recipe, JsonObject state)
-        : base(recipe, state) => (_loss, _head, _scales, _linear) = (
-            LossOf(recipe),
-            new NumberHead(LossOf(recipe)),
-            [.. Need(state, "targets").AsArray().Select(scale => TargetScale.FromJson(scale!))],
-            SummaryRegression.FromJson(Need(state, "linear")));
+        : base(recipe, state)
+    {
+        _heads = OutputHead.Of(recipe, Targets);
+        _places = TargetPlace.Of(_heads);
+        _scales = [.. Need(state, "targets").AsArray().Select(scale => TargetScale.FromJson(scale!))];
+        _linear = SummaryRegression.FromJson(Need(state, "linear"));
+    }
 
     /// <summary>Names of the targets: their columns, or <c>value</c> where the series come with a number each.</summary>
     public IReadOnlyList<string> Targets => Recipe.Data.Targets.Count > 0 ? Recipe.Data.Targets : ["value"];
 
-    /// <summary>Levels of the predicted quantiles; none where the loss is for single numbers.</summary>
-    public IReadOnlyList<double> QuantileLevels => _head.Levels;
+    /// <summary>Levels of the predicted quantiles of the first target; none where its loss is for single numbers.</summary>
+    public IReadOnlyList<double> QuantileLevels => _places[0].Levels;
 
     /// <inheritdoc/>
-    protected override int PredictionWidth => Targets.Count * Width;
+    protected override int PredictionWidth => _places.Sum(WidthOf);
 
     /// <inheritdoc/>
     protected override string UnknownTarget => "target";
 
-    private int Width => 1 + _head.Levels.Count;
-
-    /// <summary>Whether targets are standardized; counts are not: a likelihood of counts needs them as they are.</summary>
-    private bool IsScaled => _loss is not (PoissonLikelihood or NegativeBinomialLikelihood);
-
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(Targets.Count * _head.Each)];
+    public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_heads.Sum(head => head.Width))];
 
     /// <inheritdoc/>
     public override JsonObject Facts()
@@ -60,7 +60,10 @@ internal sealed class LearnedRegression : LearnedSequences
     }
 
     /// <inheritdoc/>
-    public override Loss CreateLoss(Model network) => LossOf(Recipe);
+    public override Loss CreateLoss(Model network) => CreateLosses(network)[0];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Loss> CreateLosses(Model network) => [.. _heads.Select(head => head.Loss)];
 
     /// <summary>The predictions for series: of each series, each target.</summary>
     /// <param name="series">The series; their targets need not be known.</param>
@@ -81,14 +84,8 @@ internal sealed class LearnedRegression : LearnedSequences
             length,
             [.. training.Targets[0].Select((_, target) => TargetScale.Fit([.. training.Targets.Select(values => values[target])]))],
             SummaryRegression.Fit(training.Series, training.Targets));
-        int strange = learned.IsScaled
-            ? -1 : training.Targets.ToList().FindIndex(values => values.Any(value => value < 0 || value != Math.Floor(value)));
-        return strange < 0
-            ? learned
-            : throw recipe.Error("train.loss", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{learned._loss.Name} takes counts, but the target of series '{training.Series[strange].Id}' "
-                + $"is {training.Targets[strange].First(value => value < 0 || value != Math.Floor(value))}. Use gaussian-likelihood."));
+        learned.RequireCounts(training);
+        return learned;
     }
 
     /// <summary>Series with the last known value of each target column; NaN where there is none.</summary>
@@ -101,34 +98,15 @@ internal sealed class LearnedRegression : LearnedSequences
     protected override SequenceData Read(SeriesSet series) => Read(series, Recipe.Data.Targets);
 
     /// <inheritdoc/>
-    protected override void CheckOutput(Model network, Shape output)
+    protected override void CheckOutput(Model network, Shape output) => CheckOutput(network, output, 0);
+
+    /// <inheritdoc/>
+    protected override void CheckOutputs(Model network)
     {
-        int wanted = Targets.Count * _head.Each;
-        if (output.IsSequence)
+        ArgumentNullException.ThrowIfNull(network);
+        for (int i = 0; i < _heads.Count; i++)
         {
-            throw HeadError($"the network ends in a sequence, {output}, but must give numbers of a whole series. "
-                + $"End it with a recurrent layer without return-sequences or with global-average-pooling1d, then dense: {wanted}.");
-        }
-
-        if (output.Features != wanted)
-        {
-            string each = _head.Each == 1 ? "" : $" × {_head.Each} numbers of {_loss.Name}";
-            throw HeadError(string.Create(
-                CultureInfo.InvariantCulture,
-                    $"the last layer gives {output.Features} output(s), but there are {Targets.Count} target(s){each}. "
-                + $"End the model with dense: {wanted}."));
-        }
-
-        if (NetworkHead.ActivationOf(network) is "")
-        {
-            throw HeadError($"the last layer is none that gives numbers of any size. End the model with dense: {wanted}.");
-        }
-
-        if (NetworkHead.TargetShapeOf(_loss, output) is not { IsSequence: false } shape || shape.Features != Targets.Count)
-        {
-            throw Recipe.Error("train.loss",
-                $"{_loss.Name} does not compare {output.Features} output(s) with {Targets.Count} number(s). "
-                + "Use mean-squared-error, or leave it out.");
+            CheckOutput(network, network.OutputShapes[i], i);
         }
     }
 
@@ -136,7 +114,43 @@ internal sealed class LearnedRegression : LearnedSequences
     protected override float[] ToNetwork(double[] target, Model network)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return [.. target.Select((value, index) => (float)(IsScaled ? _scales[index].Scale(value) : value))];
+        return [.. target.Select((value, index) => (float)(IsScaled(_places[index].Head) ? _scales[index].Scale(value) : value))];
+    }
+
+    /// <inheritdoc/>
+    protected override float[][] Divide(float[] encoded) =>
+        [.. _heads.Select(head => head.Targets.Select(index => encoded[index]).ToArray())];
+
+    private void CheckOutput(Model network, Shape output, int place)
+    {
+        OutputHead head = _heads[place];
+        if (output.IsSequence)
+        {
+            throw NetworkHead.Error(Recipe, place, $"the network ends in a sequence, {output}, but must give numbers of a whole series. "
+                + $"End it with a recurrent layer without return-sequences or with global-average-pooling1d, then dense: {head.Width}.");
+        }
+
+        if (output.Features != head.Width)
+        {
+            string each = head.Numbers.Each == 1 ? "" : $" × {head.Numbers.Each} numbers of {head.Loss.Name}";
+            throw NetworkHead.Error(Recipe, place, string.Create(
+                CultureInfo.InvariantCulture,
+                    $"the last layer gives {output.Features} output(s), but there are {head.Targets.Count} target(s){each}. "
+                + $"End the model with dense: {head.Width}."));
+        }
+
+        if (NetworkHead.ActivationOf(network, place) is "")
+        {
+            throw NetworkHead.Error(
+                Recipe, place, $"the last layer is none that gives numbers of any size. End the model with dense: {head.Width}.");
+        }
+
+        if (NetworkHead.TargetShapeOf(head.Loss, output) is not { IsSequence: false } shape || shape.Features != head.Targets.Count)
+        {
+            throw Recipe.Error(NetworkHead.LossField(Recipe, place),
+                $"{head.Loss.Name} does not compare {output.Features} output(s) with {head.Targets.Count} number(s). "
+                + "Use mean-squared-error, or leave it out.");
+        }
     }
 
     /// <inheritdoc/>
@@ -144,9 +158,11 @@ internal sealed class LearnedRegression : LearnedSequences
     {
         for (int target = 0; target < Targets.Count; target++)
         {
-            Span<double> own = prediction.Slice(target * Width, Width);
-            _head.Read(outputs, target, Targets.Count, own);
-            for (int i = 0; i < own.Length && IsScaled; i++)
+            (_, OutputHead head, int index, int offset) = _places[target];
+            Span<double> own = prediction[..WidthOf(_places[target])];
+            prediction = prediction[own.Length..];
+            head.Numbers.Read(outputs.Slice(offset, head.Width), index, head.Targets.Count, own);
+            for (int i = 0; i < own.Length && IsScaled(head); i++)
             {
                 own[i] = _scales[target].Unscale(own[i]);
             }
@@ -174,7 +190,28 @@ internal sealed class LearnedRegression : LearnedSequences
         state["linear"] = _linear.ToJson();
     }
 
-    private static Loss LossOf(Recipe recipe) => recipe.Train.Loss?.Create() ?? new MeanSquaredError();
+    /// <summary>Whether a head's targets are standardized; counts are not: a likelihood of counts needs them as they are.</summary>
+    private static bool IsScaled(OutputHead head) => head.Loss is not (PoissonLikelihood or NegativeBinomialLikelihood);
+
+    private static int WidthOf(TargetPlace place) => 1 + place.Levels.Count;
+
+    /// <summary>Refuses targets that are no counts where a likelihood of counts is their loss.</summary>
+    private void RequireCounts(SequenceData training)
+    {
+        for (int target = 0; target < Targets.Count; target++)
+        {
+            (int output, OutputHead head, _, _) = _places[target];
+            int strange = IsScaled(head)
+                ? -1 : training.Targets.ToList().FindIndex(values => values[target] < 0 || values[target] != Math.Floor(values[target]));
+            if (strange >= 0)
+            {
+                throw Recipe.Error(NetworkHead.LossField(Recipe, output), string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{head.Loss.Name} takes counts, but the target of series '{training.Series[strange].Id}' "
+                    + $"is {training.Targets[strange][target]}. Use gaussian-likelihood."));
+            }
+        }
+    }
 
     private static double LastKnown(Frame frame, string name)
     {
@@ -195,15 +232,19 @@ internal sealed class LearnedRegression : LearnedSequences
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 
-    private RegressionPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions) =>
-    [
-        .. from index in Enumerable.Range(0, predictions.Count)
-           from target in Enumerable.Range(0, Targets.Count)
-           let own = predictions[index].AsSpan(target * Width, Width).ToArray()
-           select new RegressionPrediction(
-               data.Series[index].Id, Targets[target], Known(data.Targets[index][target]), own[0])
-           {
-               Quantiles = [.. _head.Levels.Select((level, i) => KeyValuePair.Create(level, own[i + 1]))],
-           },
-    ];
+    private RegressionPrediction[] Named(SequenceData data, IReadOnlyList<double[]> predictions)
+    {
+        int[] starts = [.. _places.Select((_, target) => _places.Take(target).Sum(WidthOf))];
+        return
+        [
+            .. from index in Enumerable.Range(0, predictions.Count)
+               from target in Enumerable.Range(0, Targets.Count)
+               let own = predictions[index].AsSpan(starts[target], WidthOf(_places[target])).ToArray()
+               select new RegressionPrediction(
+                   data.Series[index].Id, Targets[target], Known(data.Targets[index][target]), own[0])
+               {
+                   Quantiles = [.. _places[target].Levels.Select((level, i) => KeyValuePair.Create(level, own[i + 1]))],
+               },
+        ];
+    }
 }

@@ -72,22 +72,31 @@ public sealed class RegressionEvaluation : PartEvaluation
         IReadOnlyList<KeyValuePair<string, IReadOnlyList<double[]>>> baselines) =>
         new(part, targets, series, baselines);
 
-    internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series) => new(
-        [
-            "id",
-            .. targets.Count > 1 ? (string[])["target"] : [],
-            "actual",
-            "predicted",
-            .. series.Count == 0 ? [] : series[0].Quantiles.Select(quantile => NumberHead.NameOf(quantile.Key)),
-        ],
-        series.Select(prediction => (IReadOnlyList<object?>)
-        [
-            prediction.Id,
-            .. targets.Count > 1 ? (object?[])[prediction.Target] : [],
-            prediction.Actual,
-            prediction.Predicted,
-            .. prediction.Quantiles.Select(quantile => (object?)quantile.Value),
-        ]));
+    internal static PredictionTable Tabulate(IReadOnlyList<string> targets, IReadOnlyList<RegressionPrediction> series)
+    {
+        // Of any target, since heads may have losses of their own.
+        double[] levels =
+            [.. series.Take(targets.Count).SelectMany(prediction => prediction.Quantiles.Select(pair => pair.Key)).Distinct()];
+        return new(
+            [
+                "id",
+                .. targets.Count > 1 ? (string[])["target"] : [],
+                "actual",
+                "predicted",
+                .. levels.Select(NumberHead.NameOf),
+            ],
+            series.Select(prediction => (IReadOnlyList<object?>)
+            [
+                prediction.Id,
+                .. targets.Count > 1 ? (object?[])[prediction.Target] : [],
+                prediction.Actual,
+                prediction.Predicted,
+                .. levels.Select(level => (object?)QuantileOf(prediction, level)),
+            ]));
+    }
+
+    private static double? QuantileOf(RegressionPrediction prediction, double level) =>
+        prediction.Quantiles.Where(pair => pair.Key == level).Select(pair => (double?)pair.Value).FirstOrDefault();
 
     private QuantileDocument QuantileOf(int index)
     {

@@ -35,6 +35,11 @@ public sealed class RegressionTask : SequenceTask
     {
         ArgumentNullException.ThrowIfNull(recipe);
         NumberChecks.Check(recipe, "regression");
+        if (recipe.Outputs.Count > 1 && recipe.Data.Targets.Count == 0)
+        {
+            throw recipe.Error("outputs", "each of several outputs predicts a target, but data.target names none. Name the columns there.");
+        }
+
         base.Check(recipe);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Tasks.Running;
 
@@ -12,8 +13,9 @@ internal static class WithoutWeights
     private const string Suffix = "-initializer";
 
     /// <summary>A layer with zeros for weights.</summary>
-    public static Block<Layer> Of(Block<Layer> layer) =>
-        Layer.Catalogue.ReadBlock(new JsonConfiguration(Of(layer.ToJson()), "The layer")) is var plain
+    public static Block<Layer> Of(Block<Layer> layer) => SharedLayer.LayerOf(layer) is not null
+        ? layer
+        : Layer.Catalogue.ReadBlock(new JsonConfiguration(Of(layer.ToJson()), "The layer")) is var plain
             && plain.Values.IsGiven(LayerEntry.From) == layer.Values.IsGiven(LayerEntry.From)
             ? plain
             : plain.With(LayerEntry.From, layer.Values.Get(LayerEntry.From));

@@ -8,7 +8,6 @@ using Unroll.Series.Preparing;
 using Unroll.Series.Windowing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Sequences;
 
@@ -64,14 +63,9 @@ public abstract class LearnedSequences : LearnedTask
     public sealed override void CheckHead(Model network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.OutputShapes.Count != 1)
-        {
-            throw HeadError($"the network has {network.OutputShapes.Count} outputs, but must have one. "
-                + "Join heads with - concatenate: {from: […]}.");
-        }
-
+        NetworkHead.RequireOutputs(Recipe, network);
         SequencePadding.RequireMask(Recipe, Sequence, network);
-        CheckOutput(network, network.OutputShapes[0]);
+        CheckOutputs(network);
     }
 
     /// <inheritdoc/>
@@ -128,7 +122,7 @@ public abstract class LearnedSequences : LearnedTask
     public virtual SampleSource Samples(SequenceData data, Model network)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TargetedSequences(Sequences(data, network), [.. data.Targets.Select(target => ToNetwork(target, network))]);
+        return new TargetedSequences(Sequences(data, network), [.. data.Targets.Select(target => Divide(ToNetwork(target, network)))]);
     }
 
     /// <summary>Reads the targets of series, which may not be known.</summary>
@@ -141,17 +135,31 @@ public abstract class LearnedSequences : LearnedTask
 
     /// <summary>Refuses a network whose output does not fit the task.</summary>
     /// <param name="network">The network, built.</param>
-    /// <param name="output">Shape of its only output.</param>
+    /// <param name="output">Shape of its first output.</param>
     /// <exception cref="InputException">It does not fit; the message names a last layer that does.</exception>
     protected abstract void CheckOutput(Model network, Shape output);
+
+    /// <summary>Refuses a network whose outputs do not fit; a task with several heads overrides it.</summary>
+    /// <param name="network">The network, built; its outputs are as many as the recipe names.</param>
+    /// <exception cref="InputException">One does not fit; the message names a layer that does.</exception>
+    protected virtual void CheckOutputs(Model network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        CheckOutput(network, network.OutputShape);
+    }
 
     /// <summary>The encoding of a series' targets for the loss.</summary>
     /// <param name="target">The targets, known.</param>
     /// <param name="network">The network.</param>
     protected abstract float[] ToNetwork(double[] target, Model network);
 
+    /// <summary>Divides encoded targets among the network's outputs; a task with several heads overrides it.</summary>
+    /// <param name="encoded">What <see cref="ToNetwork"/> gave.</param>
+    /// <returns>A vector for each output.</returns>
+    protected virtual float[][] Divide(float[] encoded) => [encoded];
+
     /// <summary>The prediction by a network's outputs.</summary>
-    /// <param name="outputs">The outputs for a sequence.</param>
+    /// <param name="outputs">The outputs for a sequence, one after the other.</param>
     /// <param name="prediction">As many numbers as <see cref="PredictionWidth"/>.</param>
     protected abstract void FromNetwork(ReadOnlySpan<float> outputs, Span<double> prediction);
 
@@ -174,8 +182,7 @@ public abstract class LearnedSequences : LearnedTask
 
     /// <summary>An error about the end of the network.</summary>
     /// <param name="what">What was got, what was expected and what to do.</param>
-    protected InputException HeadError(string what) =>
-        Recipe.Error(FormattableString.Invariant($"model[{Math.Max(1, Recipe.Model.Count)}]"), what);
+    protected InputException HeadError(string what) => NetworkHead.Error(Recipe, 0, what);
 
     /// <summary>The prediction of each series: the mean over its pieces and over the networks.</summary>
     /// <param name="data">The series, prepared.</param>
@@ -192,9 +199,7 @@ public abstract class LearnedSequences : LearnedTask
         foreach (Model network in networks.Networks)
         {
             SeriesSequences sequences = Sequences(data, network);
-            Tensor<float> predicted = network.Predict(sequences, new PredictOptions { Threads = threads });
-            float[] outputs = new float[predicted.FlattenedLength];
-            predicted.FlattenTo(outputs);
+            float[] outputs = Ensemble.Outputs(network, sequences, threads);
             int width = outputs.Length / sequences.Count;
             for (int sample = 0; sample < sequences.Count; sample++)
             {

@@ -3,26 +3,26 @@ using Unroll.Series.Windowing;
 
 namespace Unroll.Tasks.Sequences;
 
-/// <summary>Sequences with a vector of targets for each series, which all its pieces share.</summary>
+/// <summary>Sequences with a vector of targets for each series and output, which all pieces of a series share.</summary>
 /// <param name="sequences">The sequences.</param>
-/// <param name="targets">The targets of each series, all of one length.</param>
-internal sealed class TargetedSequences(SeriesSequences sequences, IReadOnlyList<float[]> targets) : WrappedSource(sequences)
+/// <param name="targets">The targets of each series: a vector for each output, all of one length.</param>
+internal sealed class TargetedSequences(SeriesSequences sequences, IReadOnlyList<float[][]> targets) : WrappedSource(sequences)
 {
     /// <inheritdoc/>
-    public override Shape TargetShape { get; } = Shape.Vector(targets[0].Length);
+    public override Shape TargetShape => GetTargetShape(0);
 
     /// <inheritdoc/>
-    public override int TargetCount => 1;
+    public override int TargetCount => targets[0].Length;
 
     /// <inheritdoc/>
-    public override Shape GetTargetShape(int target) => TargetShape;
+    public override Shape GetTargetShape(int target) => Shape.Vector(targets[0][target].Length);
 
     /// <inheritdoc/>
     public override void CopyTargets(int target, ReadOnlySpan<int> samples, TimeMajorSpan destination)
     {
         for (int row = 0; row < samples.Length; row++)
         {
-            targets[sequences.Piece(samples[row]).Series].CopyTo(destination.At(0, row));
+            targets[sequences.Piece(samples[row]).Series][target].CopyTo(destination.At(0, row));
         }
     }
 

@@ -223,7 +223,8 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             return entry;
         }
 
-        string unknown = ConfigurationNode.Unknown(Kind, name, Names);
+        string unknown = ConfigurationNode.Unknown(
+            Kind, name, Names, [.. Entries.SelectMany(known => known.Aliases.Append(known.ShortName))]);
         if (node is JsonConfiguration)
         {
             unknown += $" If it is your own, register it before ({typeof(T).Name}.Catalogue.Register).";

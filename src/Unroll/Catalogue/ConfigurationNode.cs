@@ -109,7 +109,11 @@ public abstract class ConfigurationNode
     /// <param name="what">What it should name: "key", "layer".</param>
     /// <param name="given">The name.</param>
     /// <param name="known">The names that are known.</param>
-    public static string Unknown(string what, string given, IReadOnlyList<string> known) => Suggestion.Nearest(given, known) is { } nearest
+    public static string Unknown(string what, string given, IReadOnlyList<string> known) => Unknown(what, given, known, []);
+
+    /// <summary>The error that a name is not known here, with the nearest that is; further names are understood, but not listed.</summary>
+    internal static string Unknown(string what, string given, IReadOnlyList<string> known, IReadOnlyList<string> further) =>
+        Suggestion.Nearest(given, known) is { } nearest || (nearest = Suggestion.Nearest(given, further)) is not null
         ? $"the {what} \"{given}\" is not known here. Did you mean \"{nearest}\"? Known: {string.Join(", ", known)}."
         : $"the {what} \"{given}\" is not known here. "
             + $"{(known.Count == 0 ? "There is none but those that a program registers" : $"Known: {string.Join(", ", known)}")}.";

@@ -1,3 +1,4 @@
+using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -6,6 +7,11 @@ namespace Unroll.Layers;
 public sealed class Input : UnaryLayer
 {
     private static readonly ShapeSettings<Input> _shape = new(layer => layer.Shape);
+
+    /// <summary>
+    /// The blocks that a model file's inputs are. An input is no layer of the catalogue, since recipes take theirs from the data.
+    /// </summary>
+    internal static BlockCatalogue<Layer> Inputs { get; } = new("input", () => [Entry!]);
 
     internal static LayerEntry Entry { get; } = new(
         "input", typeof(Input), "What comes into a model: vectors, or sequences where it has timesteps.",

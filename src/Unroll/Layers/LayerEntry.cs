@@ -9,13 +9,6 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class LayerEntry : Entry<Layer>
 {
-    private static readonly Setting<Layer, string> _name =
-        new("name", Kind.Text, layer => layer.Name, "Name within the model, without dots.")
-        {
-            DefaultValue = "",
-            DefaultNote = "from the kind of layer"
-        };
-
     private static readonly Setting<Layer, bool> _trainable =
         new("trainable", Kind.Flag, layer => layer.Trainable, "Whether training changes the layer's parameters.") { DefaultValue = true };
 
@@ -30,16 +23,26 @@ public sealed class LayerEntry : Entry<Layer>
     /// <param name="settings">Its own settings, without those that all layers have.</param>
     /// <param name="create">Makes the layer.</param>
     public LayerEntry(string name, Type type, string summary, IReadOnlyList<Setting> settings, Func<SettingValues, Layer> create)
-        : base(name, type, summary, [.. settings, _name, _trainable, _activityRegularizer, From], values => Apply(create(values), values))
+        : base(
+            name, type, summary, [.. settings, NameSetting, _trainable, _activityRegularizer, From],
+            values => Apply(create(values), values))
     {
     }
+
+    /// <summary>The setting <c>name</c>.</summary>
+    public static Setting<Layer, string> NameSetting { get; } =
+        new("name", Kind.Text, layer => layer.Name, "Name within the model, without dots.")
+        {
+            DefaultValue = "",
+            DefaultNote = "from the kind of layer",
+        };
 
     /// <summary>
     /// The setting <c>from</c>: names of the layers or inputs that a layer takes from, where it is not the one before. Recipes read it; a
     /// layer itself has none.
     /// </summary>
     public static Setting<Layer, IReadOnlyList<string>> From { get; } = new(
-        "from", Kind.Texts(allowsSingle: true), _ => [],
+        "from", Kind.List(Kind.Text, "texts", allowsSingle: true), _ => [],
         "Names of the layers or inputs that it takes from; further outputs, as final states are, by their number: `encoder.1`.")
     {
         DefaultValue = [],
@@ -64,7 +67,7 @@ public sealed class LayerEntry : Entry<Layer>
     internal static Block<Layer> BlockOf(Layer inner, string automaticName)
     {
         Block<Layer> block = Layer.Catalogue.BlockOf(inner);
-        return inner.Name == automaticName ? block.With(_name, "") : block;
+        return inner.Name == automaticName ? block.With(NameSetting, "") : block;
     }
 
     /// <summary>The name that a block gives its layer; empty where it gives none.</summary>
@@ -72,7 +75,7 @@ public sealed class LayerEntry : Entry<Layer>
     public static string NameOf(Block<Layer> block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        return block.Values.Get(_name);
+        return block.Values.Get(NameSetting);
     }
 
     /// <summary>An entry of a user, with the settings that all layers have.</summary>
@@ -88,7 +91,7 @@ public sealed class LayerEntry : Entry<Layer>
 
     private static Layer Apply(Layer layer, SettingValues values)
     {
-        if (values.Get(_name) is { Length: > 0 } name)
+        if (values.Get(NameSetting) is { Length: > 0 } name)
         {
             layer.Rename(name);
         }

@@ -7,7 +7,7 @@ internal static class LayerList
 {
     public static IReadOnlyList<Entry<Layer>> Entries =>
     [
-        Input.Entry, Dense.Entry, Activation.Entry, Dropout.Entry, Embedding.Entry,
+        Dense.Entry, Activation.Entry, Dropout.Entry, Embedding.Entry,
         SimpleRnn.Entry, Lstm.Entry, Gru.Entry, Rnn.Entry, Bidirectional.Entry, TimeDistributed.Entry,
         Conv1D.Entry, TemporalConvolution.Entry, MaxPooling1D.Entry, AveragePooling1D.Entry, GlobalMaxPooling1D.Entry,
         GlobalAveragePooling1D.Entry,

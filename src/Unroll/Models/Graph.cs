@@ -35,17 +35,33 @@ public sealed class Graph : Model
     /// or two inputs, outputs or layers have the same name.
     /// </exception>
     public Graph(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs)
-        : this(inputs, outputs, null)
+        : this(inputs, outputs, null, null)
     {
     }
 
-    internal Graph(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs, IReadOnlyList<string>? outputNames, Graph? parent = null)
+    /// <summary>A graph with several inputs and outputs, the outputs named.</summary>
+    /// <param name="inputs">The inputs, each from <see cref="Input(Shape, string?)"/>; samples must have them in this order.</param>
+    /// <param name="outputs">The outputs, each of a layer; targets must have this order.</param>
+    /// <param name="outputNames">The name of each output; null for those of their layers.</param>
+    /// <exception cref="ArgumentException">As above, or there is not one name for each output.</exception>
+    public Graph(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs, IReadOnlyList<string>? outputNames)
+        : this(inputs, outputs, outputNames, null)
+    {
+    }
+
+    internal Graph(IReadOnlyList<Signal> inputs, IReadOnlyList<Signal> outputs, IReadOnlyList<string>? outputNames, Graph? parent)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Count == 0 || outputs.Count == 0)
         {
             throw new ArgumentException($"A graph needs inputs and outputs, but got {inputs.Count} inputs and {outputs.Count} outputs.");
+        }
+
+        if (outputNames is not null && outputNames.Count != outputs.Count)
+        {
+            throw new ArgumentException(
+                $"Got {outputNames.Count} names for {outputs.Count} outputs: give one for each.", nameof(outputNames));
         }
 
         if (parent is null && inputs.FirstOrDefault(input => input.Layer is not Unroll.Layers.Input) is { } inner)

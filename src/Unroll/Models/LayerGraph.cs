@@ -247,6 +247,9 @@ internal sealed class LayerGraph
         return offset;
     }
 
+    /// <summary>The layer that gives a signal, by its number.</summary>
+    public Layer LayerOf(int signal) => Nodes.First(node => node.Outputs.Contains(signal)).Layer;
+
     /// <summary>Name of a signal, by its number.</summary>
     public string NameOf(int signal, IReadOnlyList<string> inputNames)
     {

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
+using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
 using Unroll.Optimizers;
@@ -17,6 +18,9 @@ public abstract partial class Model
     /// <summary>Shape of each prediction (the first, where there are several outputs).</summary>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     public Shape OutputShape => OutputShapes[0];
+
+    /// <summary>The layer of each output.</summary>
+    public IReadOnlyList<Layer> OutputLayers => [.. Network.Outputs.Select(Network.LayerOf)];
 
     /// <summary>The loss, once compiled; that of the first output, where there are several.</summary>
     public Loss? Loss => OutputLosses.Count == 0 ? null : OutputLosses[0].Loss;

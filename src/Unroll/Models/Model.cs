@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Data;
-using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Optimizers;
 using Unroll.Training;

@@ -29,7 +29,7 @@ internal sealed record ModelDescription
         "seed", Kind.Unsigned, model => model.Seed, "Seed of the initial weights.");
 
     private static readonly Setting<ModelDescription, IReadOnlyList<Block<Layer>>> _inputs =
-        new("inputs", Kind.List(Kind.Block(() => Layer.Catalogue)), model => model.Inputs, "What comes in.") { IsRequired = true };
+        new("inputs", Kind.List(Kind.Block(() => Input.Inputs)), model => model.Inputs, "What comes in.") { IsRequired = true };
 
     private static readonly Setting<ModelDescription, IReadOnlyList<Block<Layer>>> _layers =
         new("layers", Kind.List(Kind.Block(() => Layer.Catalogue), allowsEmpty: true), model => model.Layers,
@@ -96,7 +96,7 @@ internal sealed record ModelDescription
             IsGraph = graph is not null,
             Seed = model.Seed,
             Inputs = [.. (graph?.Signals.Inputs.Select(input => input.Layer)
-                ?? [new Input(model.InputShape)]).Select(Layer.Catalogue.BlockOf)],
+                ?? [new Input(model.InputShape)]).Select(Input.Inputs.BlockOf)],
             Layers = [.. model.Layers.Select(Layer.Catalogue.BlockOf)],
             Nodes = [.. network?.Nodes.Select(node => new NodeDescription(node.Layer.Name, node.Inputs)) ?? []],
             Outputs = [.. network?.Outputs.Select((signal, o) => new OutputDescription(model.OutputNames[o], signal)) ?? []],

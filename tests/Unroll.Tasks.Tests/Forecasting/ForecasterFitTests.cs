@@ -55,7 +55,7 @@ public sealed class ForecasterFitTests
     [InlineData("[{gru: {units: 2, stateful: true}}, {dense: 1}]", "{epochs: 1}", "shuffle", "is stateful")]
     [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}", "metrics[1]",
         "Choose a metric that fits the loss")]
-    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "", "counts are at least 0")]
+    [InlineData("[{gru: 2}, {dense: 1}]", "{epochs: 1, loss: poisson-likelihood}", "loss", "counts are at least 0")]
     public void Settings_of_training_that_exclude_one_another_are_errors_of_the_recipe(
         string model, string train, string field, string message)
     {

@@ -98,7 +98,8 @@ public class LayerRecipeTests
         "the layer has 3 outputs, which are numbered from 0: encoder, encoder.1, encoder.2.")]
     [InlineData("lstm: {units: 4, name: encoder}", "encoder.1",
         "the layer has one output. A recurrent one gives its final states, too, with return-state: true.")]
-    [InlineData("lstm: {units: 4, name: encoder}", "encodr.1", "there is no layer named \"encodr\" above. Known: input, encoder.")]
+    [InlineData("lstm: {units: 4, name: encoder}", "encodr.1",
+        "there is no layer named \"encodr\" above. Did you mean \"encoder\"? Known: input, encoder.")]
     public void A_state_that_is_not_there_is_refused(string encoder, string state, string message)
     {
         InputException error = Assert.ThrowsAny<InputException>(

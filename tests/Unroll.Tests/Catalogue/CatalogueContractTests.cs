@@ -17,6 +17,7 @@ public sealed class CatalogueContractTests
     private static readonly Dictionary<string, Check> _catalogues = new()
     {
         ["layer"] = new Check<Layer>(Layer.Catalogue),
+        ["input"] = new Check<Layer>(Input.Inputs),
         ["activation"] = new Check<ActivationFunction>(ActivationFunction.Catalogue),
         ["loss"] = new Check<Loss>(Loss.Catalogue),
         ["metric"] = new Check<Metric>(Metric.Catalogue),

@@ -20,4 +20,15 @@ public sealed class GraphGradientTests
 
         ModelGradientCheck.Run(model, rows: 5);
     }
+
+    [Fact]
+    public void A_tensor_taken_twice_by_one_layer_adds_both_gradients()
+    {
+        Signal input = Graph.Input(3, 2, "input");
+        Signal hidden = new Gru(3).Apply(input);
+        Signal both = new Concatenate().Apply(hidden, hidden), square = new Multiply().Apply(hidden, hidden);
+        var model = new Graph([input], [new Dense(2).Apply(new Concatenate().Apply(both, square, square))]);
+
+        ModelGradientCheck.Run(model, rows: 5);
+    }
 }
