@@ -4,31 +4,29 @@ using Unroll.Regularizers;
 namespace Unroll;
 
 /// <summary>
-/// A trainable array of a layer, for example an LSTM's recurrent kernel. Row-major.
+/// A trainable array of a layer, for example an LSTM's recurrent kernel. Row-major. Its memory is taken and its initial values are drawn
+/// when they are first read, so that a model that is loaded, or only described, costs neither.
 /// </summary>
 public sealed class Parameter
 {
-    private readonly AlignedBuffer _values;
+    private AlignedBuffer? _values;
 
-    internal Parameter(string name, params int[] shape)
+    /// <summary>Creates the description of an array.</summary>
+    /// <param name="name">Name within the layer.</param>
+    /// <param name="dimensions">Sizes of its axes.</param>
+    /// <exception cref="ArgumentException">It would be longer than an array can be.</exception>
+    internal Parameter(string name, params IReadOnlyList<int> dimensions)
     {
         Name = name;
-        Dimensions = shape;
-        int length = 1;
-        foreach (int dimension in shape)
-        {
-            length = checked(length * dimension);
-        }
-
-        Length = length;
-        _values = new AlignedBuffer(length);
+        Dimensions = [.. dimensions];
+        Length = WeightLimit.LengthOf(name, Dimensions);
     }
 
     /// <summary>Name within the layer: <c>kernel</c>, <c>recurrent_kernel</c>, <c>bias</c>, as in Keras.</summary>
     public string Name { get; internal set; }
 
     /// <summary>Whether gradients train it; moving averages, for example, are not.</summary>
-    public bool IsTrainable { get; internal init; } = true;
+    public bool IsTrainable { get; internal set; } = true;
 
     /// <summary>The regularizer of its values, whose penalty is added to the loss; null: none.</summary>
     public Regularizer? Regularizer { get; set; }
@@ -39,8 +37,22 @@ public sealed class Parameter
     /// <summary>Number of values.</summary>
     public int Length { get; }
 
-    /// <summary>The values, row-major. Whoever writes them calls <see cref="MarkChanged"/> afterwards.</summary>
-    public Span<float> Values => _values.Span[..Length];
+    /// <summary>
+    /// The values, row-major; the initial ones are drawn when they are first read. Whoever writes them calls <see cref="MarkChanged"/>
+    /// afterwards.
+    /// </summary>
+    public Span<float> Values
+    {
+        get
+        {
+            if (_values is null)
+            {
+                CreateValues(CancellationToken.None);
+            }
+
+            return _values!.Span;
+        }
+    }
 
     /// <summary>The number of changes of the values, so that packed copies know when they are stale.</summary>
     public int Version { get; private set; } = 1;
@@ -48,6 +60,33 @@ public sealed class Parameter
     /// <summary>Where this parameter's gradient starts in a gradient buffer of its model; set when the model is built.</summary>
     internal int Offset { get; set; }
 
+    /// <summary>What draws the values when they are first read; null for zeros.</summary>
+    internal InitialWeights? Initial { private get; init; }
+
+    /// <summary>Whether the values are there, rather than still to be drawn.</summary>
+    internal bool HasValues => _values is not null;
+
     /// <summary>Notes that the values were written from outside a training step.</summary>
     public void MarkChanged() => Version++;
+
+    /// <summary>The values, all of which the caller writes at once: none are drawn for it.</summary>
+    internal Span<float> Overwrite() => (_values ??= new AlignedBuffer(Length)).Span;
+
+    /// <summary>Draws the initial values, unless there are values.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; there are no values then.</exception>
+    internal void CreateValues(CancellationToken cancellationToken)
+    {
+        if (Initial is null)
+        {
+            // Two threads that read zeros for the first time must see the same ones.
+            Interlocked.CompareExchange(ref _values, new AlignedBuffer(Length), null);
+        }
+        else
+        {
+            Initial.Draw(cancellationToken);
+        }
+    }
+
+    /// <summary>Puts drawn values in place, unless there are values.</summary>
+    internal void Adopt(AlignedBuffer values) => Volatile.Write(ref _values, values);
 }

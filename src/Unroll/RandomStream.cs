@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Unroll;
 
 /// <summary>
@@ -34,6 +36,13 @@ public sealed class RandomStream
         }
     }
 
+    /// <summary>Where the stream is.</summary>
+    internal RandomState State
+    {
+        get => new(_s0, _s1, _s2, _s3);
+        set => (_s0, _s1, _s2, _s3) = value;
+    }
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64()
     {
@@ -66,6 +75,36 @@ public sealed class RandomStream
     /// <summary>A standard normal number (Box and Muller 1958).</summary>
     public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
 
+    /// <summary>Fills with standard normal numbers, faster than one by one: both of each pair of Box and Muller, by vectors.</summary>
+    internal void NextNormals(Span<float> values)
+    {
+        const int Most = 256;
+        Span<float> radius = stackalloc float[Most];
+        Span<float> angle = stackalloc float[Most];
+        while (values.Length > 0)
+        {
+            int pairs = Math.Min(Most, (values.Length + 1) / 2);
+            radius = radius[..pairs];
+            angle = angle[..pairs];
+            for (int i = 0; i < pairs; i++)
+            {
+                radius[i] = 1 - NextSingle();
+                angle[i] = 2 * float.Pi * NextSingle();
+            }
+
+            TensorPrimitives.Log(radius, radius);
+            TensorPrimitives.Multiply(radius, -2, radius);
+            TensorPrimitives.Sqrt(radius, radius);
+            int left = values.Length - pairs;
+            Span<float> second = values.Slice(pairs, Math.Min(pairs, left));
+            TensorPrimitives.Cos(angle, values[..pairs]);
+            TensorPrimitives.Multiply(values[..pairs], radius, values[..pairs]);
+            TensorPrimitives.Sin(angle[..second.Length], second);
+            TensorPrimitives.Multiply(second, radius[..second.Length], second);
+            values = values[(pairs + second.Length)..];
+        }
+    }
+
     /// <summary>Shuffles items (Fisher and Yates).</summary>
     /// <param name="items">The items, shuffled in place.</param>
     public void Shuffle<T>(Span<T> items)
@@ -84,3 +123,6 @@ public sealed class RandomStream
         return z ^ (z >> 31);
     }
 }
+
+/// <summary>A place in a stream of random numbers.</summary>
+internal readonly record struct RandomState(ulong S0, ulong S1, ulong S2, ulong S3);

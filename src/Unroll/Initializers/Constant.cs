@@ -27,6 +27,8 @@ public sealed class Constant : Initializer
     /// <summary>The number.</summary>
     public float Value { get; }
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random) => values.Fill(Value);
 }

@@ -13,6 +13,8 @@ public sealed class GlorotNormal : Initializer
         Formula = "w ~ N(0, 2/(inputs + outputs))",
     };
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
     {

@@ -13,6 +13,8 @@ public sealed class GlorotUniform : Initializer
         Formula = "w ~ U(−l, l), l = √(6/(inputs + outputs))",
     };
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
     {

@@ -12,6 +12,8 @@ public sealed class HeUniform : Initializer
         Formula = "w ~ U(−l, l), l = √(6/inputs)",
     };
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Unroll.Catalogue;
 using Unroll.Kernels;
 
@@ -10,6 +11,9 @@ namespace Unroll.Initializers;
 /// </summary>
 public sealed class Orthogonal : Initializer
 {
+    /// <summary>Vectors that are made one after another; more are worth the products of whole blocks.</summary>
+    private const int MostDrawnSingly = 128;
+
     private static readonly Setting<Orthogonal, float> _gain =
         new("gain", Kind.Single(), orthogonal => orthogonal.Gain, "Factor of the matrix.") { DefaultValue = 1 };
 
@@ -34,36 +38,53 @@ public sealed class Orthogonal : Initializer
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException"><paramref name="values"/> is not <c>fanIn · fanOut</c> long.</exception>
-    public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
+    public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random) =>
+        Fill(values, fanIn, fanOut, random, CancellationToken.None);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="values"/> is not <c>fanIn · fanOut</c> long.</exception>
+    public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (values.Length != (long)fanIn * fanOut)
-        {
-            throw new ArgumentException(
-                $"Got {values.Length} values, but an orthogonal matrix of {fanIn} rows and {fanOut} columns needs {(long)fanIn * fanOut}.",
-                nameof(values));
-        }
-
+        CheckLength(values.Length, fanIn, fanOut);
         int length = Math.Max(fanIn, fanOut);
         int count = Math.Min(fanIn, fanOut);
-        double[][] vectors = OrthonormalVectors(count, length, random);
-        bool vectorsAreRows = fanIn <= fanOut;
+        AlignedBuffer vectors = count <= MostDrawnSingly
+            ? DrawSingly(count, length, random)
+            : DrawTogether(count, length, random, cancellationToken);
+        if (fanIn <= fanOut)
+        {
+            TensorPrimitives.Multiply(vectors.Span, Gain, values);
+            return;
+        }
+
         for (int vector = 0; vector < count; vector++)
         {
+            Span<float> column = vectors.Span.Slice(vector * length, length);
             for (int i = 0; i < length; i++)
             {
-                values[vectorsAreRows ? (vector * fanOut) + i : (i * fanOut) + vector] = (float)(Gain * vectors[vector][i]);
+                values[(i * fanOut) + vector] = Gain * column[i];
             }
         }
     }
 
+    internal override void CheckLength(int length, int fanIn, int fanOut)
+    {
+        if (length != (long)fanIn * fanOut)
+        {
+            throw new ArgumentException(
+                $"Got {length} values, but an orthogonal matrix of {fanIn} rows and {fanOut} columns needs {(long)fanIn * fanOut}.");
+        }
+    }
+
     /// <summary>
-    /// Gram–Schmidt, modified, each vector orthogonalised twice: "twice is enough" for full precision (Giraud, Langou and Rozložník 2005).
-    /// R's diagonal is positive by construction.
+    /// One vector after another in double precision, each orthogonalised twice against those before it: "twice is enough" (Giraud, Langou
+    /// and Rozložník 2005). R's diagonal is positive by construction.
     /// </summary>
-    private static double[][] OrthonormalVectors(int count, int length, RandomStream random)
+    private static AlignedBuffer DrawSingly(int count, int length, RandomStream random)
     {
         double[][] vectors = new double[count][];
+        AlignedBuffer rows = new(count * length);
         for (int k = 0; k < count; k++)
         {
             double[] vector = vectors[k] = new double[length];
@@ -90,9 +111,24 @@ public sealed class Orthogonal : Initializer
             for (int i = 0; i < length; i++)
             {
                 vector[i] /= norm;
+                rows.Span[(k * length) + i] = (float)vector[i];
             }
         }
 
-        return vectors;
+        return rows;
+    }
+
+    /// <summary>All vectors at once, orthogonalised in blocks by matrix products.</summary>
+    private static AlignedBuffer DrawTogether(int count, int length, RandomStream random, CancellationToken cancellationToken)
+    {
+        AlignedBuffer rows = new(count * length);
+        for (int row = 0; row < count; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            random.NextNormals(rows.Span.Slice(row * length, length));
+        }
+
+        new BlockGramSchmidt(rows, count, length).Run(cancellationToken);
+        return rows;
     }
 }

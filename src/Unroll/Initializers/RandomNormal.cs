@@ -38,6 +38,8 @@ public sealed class RandomNormal : Initializer
     /// <summary>Standard deviation.</summary>
     public float StandardDeviation { get; }
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
     {

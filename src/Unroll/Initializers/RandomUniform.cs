@@ -44,6 +44,8 @@ public sealed class RandomUniform : Initializer
     /// <summary>Upper bound.</summary>
     public float Maximum { get; }
 
+    private protected override bool FillsInParts => true;
+
     /// <inheritdoc/>
     public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
     {

@@ -127,7 +127,7 @@ internal sealed class WeightImport
     {
         foreach (Parameter parameter in match.Entry.Layer.Parameters)
         {
-            parameter.Values.Clear();
+            parameter.Overwrite().Clear();
         }
 
         foreach (ForeignTensor tensor in match.Tensors)

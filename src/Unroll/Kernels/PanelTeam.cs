@@ -27,6 +27,30 @@ internal static class PanelTeam
         return before;
     }
 
+    /// <summary>Shares equal pieces of work among the threads that are lent; products within a piece stay on its thread.</summary>
+    /// <param name="count">Pieces.</param>
+    /// <param name="run">Runs the pieces from one number up to, but not including, another.</param>
+    public static void RunPieces(int count, Action<int, int> run)
+    {
+        IPieceRunner? team = Lend(null);
+        try
+        {
+            int shares = Math.Min(team?.Threads ?? 1, count);
+            if (team is null || shares == 1)
+            {
+                run(0, count);
+            }
+            else
+            {
+                team.Run(shares, share => run(count * share / shares, count * (share + 1) / shares));
+            }
+        }
+        finally
+        {
+            Lend(team);
+        }
+    }
+
     /// <summary>About how long a product takes on one thread.</summary>
     /// <param name="rows">Rows of A.</param>
     /// <param name="weights">Numbers of B.</param>

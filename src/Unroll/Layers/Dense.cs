@@ -160,14 +160,12 @@ public sealed class Dense : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
-        _kernel = AddParameter("kernel", input.Features, Units);
+        _kernel = AddParameter("kernel", _options.KernelInitializer, random, input.Features, Units);
         _kernel.Regularizer = _options.KernelRegularizer;
-        _options.KernelInitializer.Fill(_kernel.Values, input.Features, Units, random);
         if (_options.UseBias)
         {
-            _bias = AddParameter("bias", Units);
+            _bias = AddParameter("bias", _options.BiasInitializer, input.Features, Units, random, Units);
             _bias.Regularizer = _options.BiasRegularizer;
-            _options.BiasInitializer.Fill(_bias.Values, input.Features, Units, random);
         }
 
         _packed = new PackedParameter(_kernel);

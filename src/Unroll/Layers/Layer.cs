@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Initializers;
 using Unroll.Regularizers;
 
 namespace Unroll.Layers;
@@ -15,6 +16,7 @@ public abstract class Layer
 
     private readonly List<Parameter> _parameters = [];
     private string _name = "";
+    private InitialWeights? _initial;
 
     /// <summary>Name within its model, for example <c>lstm_1</c>; given by the model unless the user did.</summary>
     /// <exception cref="ArgumentException">The name is empty or has a dot, which separates a layer's name from its parameters'.</exception>
@@ -143,20 +145,47 @@ public abstract class Layer
     /// <exception cref="ArgumentException">The layer cannot take inputs of those shapes.</exception>
     public Models.Signal Apply(params Models.Signal[] inputs) => Models.Application.Create(this, inputs).Outputs[0];
 
-    /// <summary>Makes the parameters. Called once.</summary>
+    /// <summary>
+    /// Makes the parameters. Called once. Give each its initializer: initial values are then drawn only if they are needed, which those of
+    /// a model that is loaded are not.
+    /// </summary>
     /// <param name="inputs">Shapes of a sample, one an input.</param>
-    /// <param name="random">Random numbers for the initial weights.</param>
+    /// <param name="random">Random numbers for initial weights that have no initializer.</param>
     protected virtual void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
     {
     }
 
-    /// <summary>Adds a parameter; for <see cref="BuildParameters"/>.</summary>
+    /// <summary>Adds a parameter of zeros; for <see cref="BuildParameters"/>.</summary>
     /// <param name="name">Name within the layer.</param>
     /// <param name="dimensions">Sizes of its axes.</param>
-    protected Parameter AddParameter(string name, params int[] dimensions)
+    /// <exception cref="ArgumentException">It would be longer than an array can be.</exception>
+    protected Parameter AddParameter(string name, params int[] dimensions) => Add(new Parameter(name, dimensions));
+
+    /// <summary>
+    /// Adds a parameter whose initial values an initializer draws when they are first read; for <see cref="BuildParameters"/>.
+    /// </summary>
+    /// <param name="name">Name within the layer.</param>
+    /// <param name="initializer">Its initializer.</param>
+    /// <param name="random">Random numbers for that.</param>
+    /// <param name="dimensions">Sizes of its axes; [inputs, outputs] for a kernel.</param>
+    /// <exception cref="ArgumentException">
+    /// It would be longer than an array can be, or the initializer cannot fill an array of that length.
+    /// </exception>
+    protected Parameter AddParameter(string name, Initializer initializer, RandomStream random, params int[] dimensions)
     {
-        var parameter = new Parameter(name, dimensions);
-        _parameters.Add(parameter);
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return AddParameter(name, initializer, dimensions[0], dimensions[^1], random, dimensions);
+    }
+
+    /// <summary>Adds a parameter with an initializer, for units that have other numbers of inputs and outputs than its axes.</summary>
+    private protected Parameter AddParameter(
+        string name, Initializer initializer, int fanIn, int fanOut, RandomStream random, params int[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(initializer);
+        InitialWeights initial = _initial
+            ?? throw new InvalidOperationException("Parameters are added in BuildParameters, which the model calls.");
+        Parameter parameter = Add(new Parameter(name, dimensions) { Initial = initial });
+        initial.Add(parameter, initializer, fanIn, fanOut, random);
         return parameter;
     }
 
@@ -165,12 +194,8 @@ public abstract class Layer
     /// </summary>
     /// <param name="name">Name within the layer.</param>
     /// <param name="dimensions">Sizes of its axes.</param>
-    protected Parameter AddBuffer(string name, params int[] dimensions)
-    {
-        var parameter = new Parameter(name, dimensions) { IsTrainable = false };
-        _parameters.Add(parameter);
-        return parameter;
-    }
+    /// <exception cref="ArgumentException">It would be longer than an array can be.</exception>
+    protected Parameter AddBuffer(string name, params int[] dimensions) => Add(new Parameter(name, dimensions) { IsTrainable = false });
 
     /// <summary>Whether a model has this layer already: its weights and their places in the gradient belong to one model.</summary>
     internal bool IsTaken { get; set; }
@@ -195,12 +220,27 @@ public abstract class Layer
         _name = name;
     }
 
-    internal void Build(IReadOnlyList<Shape> inputs, RandomStream random)
+    /// <summary>Fixes the shapes and makes the parameters, whose values are drawn when they are first read.</summary>
+    /// <exception cref="ArgumentException">The layer cannot take those shapes, or would have more weights than are possible.</exception>
+    internal void Build(IReadOnlyList<Shape> inputs, InitialWeights initial)
     {
         IReadOnlyList<Shape> outputs = GetOutputShapes(inputs);
         InputShapes = [.. inputs];
         OutputShapes = [.. outputs];
-        BuildParameters(inputs, random);
+        _parameters.Clear();
+        _initial = initial;
+        BuildWith(inputs, initial);
+        _initial = null;
         IsBuilt = true;
+    }
+
+    /// <summary>Makes the parameters of a layer, or of those inside it.</summary>
+    private protected virtual void BuildWith(IReadOnlyList<Shape> inputs, InitialWeights initial) =>
+        BuildParameters(inputs, initial.Random);
+
+    private Parameter Add(Parameter parameter)
+    {
+        _parameters.Add(parameter);
+        return parameter;
     }
 }

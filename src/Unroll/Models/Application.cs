@@ -49,9 +49,20 @@ internal sealed class Application
         {
             return layer.GetOutputShapes(inputs);
         }
-        catch (ArgumentException exception) when (layer.Name.Length > 0)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
-            throw new ArgumentException($"Layer '{layer.Name}': {exception.Message}", exception);
+            throw ErrorOf(layer, exception);
         }
+    }
+
+    /// <summary>An error of a layer's shapes or sizes that names the layer.</summary>
+    public static ArgumentException ErrorOf(Layer layer, Exception exception)
+    {
+        string message = exception is OverflowException
+            ? $"its sizes multiply to more than {Array.MaxLength}, more than an array can hold: make it, or its input, smaller."
+            : exception.Message;
+        string name = layer.Name.Length > 0 ? $"'{layer.Name}'" : layer.GetType().Name;
+        return exception is ArgumentException argument && layer.Name.Length == 0 ? argument
+            : new ArgumentException($"Layer {name}: {message}", exception);
     }
 }

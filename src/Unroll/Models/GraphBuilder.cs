@@ -65,7 +65,7 @@ public sealed class GraphBuilder
         return this;
     }
 
-    /// <summary>Checks the description and makes the graph, its shapes fixed and its weights initialised.</summary>
+    /// <summary>Checks the description and makes the graph, its shapes fixed and its parameters made.</summary>
     /// <exception cref="ArgumentException">
     /// A signal is missing, a name stands twice, the layers form a cycle, shapes do not meet, or an input is not needed; the message
     /// names the layer and the shapes.

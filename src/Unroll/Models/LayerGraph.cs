@@ -192,11 +192,15 @@ internal sealed class LayerGraph
     }
 
     /// <summary>
-    /// Builds all layers for some input. All shapes are checked first, so that a graph that cannot be built stays as it was.
+    /// Builds all layers for some input. All shapes are checked first, so that a graph that cannot be built stays as it was; no memory is
+    /// taken for weights.
     /// </summary>
     /// <param name="inputs">Shapes of a sample.</param>
-    /// <param name="random">Random numbers for the layer of an index.</param>
-    public void Build(IReadOnlyList<Shape> inputs, Func<int, RandomStream> random)
+    /// <param name="initial">The initial weights of the layer of an index.</param>
+    /// <exception cref="ArgumentException">
+    /// A layer cannot take its inputs, or there would be more weights than fit into memory; the message names the layer.
+    /// </exception>
+    public void Build(IReadOnlyList<Shape> inputs, Func<int, InitialWeights> initial)
     {
         Shape[] shapes = InferShapes(inputs);
         int index = 0;
@@ -204,9 +208,11 @@ internal sealed class LayerGraph
         {
             if (!node.Layer.IsBuilt)
             {
-                node.Layer.Build([.. node.Inputs.Select(signal => shapes[signal])], random(index++));
+                BuildNode(node, shapes, initial(index++));
             }
         }
+
+        CheckWeights();
     }
 
     /// <summary>Gives each layer without a name its kind and a number, as Keras does.</summary>
@@ -260,6 +266,30 @@ internal sealed class LayerGraph
 
         GraphNode node = Nodes.First(node => node.Outputs.Contains(signal));
         return Signal.NameOf(node.Layer.Name, Array.IndexOf(node.Outputs, signal));
+    }
+
+    private static void BuildNode(GraphNode node, Shape[] shapes, InitialWeights initial)
+    {
+        try
+        {
+            node.Layer.Build([.. node.Inputs.Select(signal => shapes[signal])], initial);
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw Application.ErrorOf(node.Layer, exception);
+        }
+    }
+
+    private void CheckWeights()
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        long weights = 0;
+        foreach (Layer layer in Layers)
+        {
+            long ofLayer = layer.Parameters.Sum(parameter => (long)parameter.Length);
+            weights += ofLayer;
+            WeightLimit.Check(weights, layer.Name, ofLayer, available);
+        }
     }
 
     private static string Describe(Signal signal) =>

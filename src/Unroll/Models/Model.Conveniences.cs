@@ -28,7 +28,7 @@ public abstract partial class Model
     /// <summary>The metrics; of the first output, where there are several.</summary>
     public IReadOnlyList<Metric> Metrics => OutputLosses.Count == 0 ? [] : OutputLosses[0].Metrics;
 
-    /// <summary>Fixes the shapes for samples of one shape and creates the weights; does nothing if that is done.</summary>
+    /// <summary>Fixes the shapes for samples of one shape and makes the parameters; does nothing if that is done.</summary>
     /// <param name="input">Shape of a sample.</param>
     /// <exception cref="ArgumentException">The layers cannot take that shape.</exception>
     public void Build(Shape input) => Build([input]);

@@ -18,6 +18,7 @@ public abstract partial class Model
         // Predicting threads may come here together: the first one packs, the others wait for it.
         lock (_preparing)
         {
+            DrawWeights(CancellationToken.None);
             IReadOnlyList<Layer> layers = Layers;
             for (int i = 0; i < layers.Count; i++)
             {
@@ -121,13 +122,6 @@ public abstract partial class Model
 
     /// <summary>The parameters that training changes, in the order of the layers.</summary>
     internal IEnumerable<Parameter> TrainedParameters => Layers.SelectMany(layer => layer.TrainedParameters);
-
-    /// <summary>Creates the weights of all layers from <see cref="Seed"/> and gives each parameter its place among the gradients.</summary>
-    private protected void BuildLayers(IReadOnlyList<Shape> inputs)
-    {
-        Network.Build(inputs, layer => new RandomStream(Seed, RandomStreams.Weights + (ulong)layer));
-        GradientLength = LayerGraph.PlaceParameters(Parameters);
-    }
 
     private static IEnumerable<Layer> Flatten(IEnumerable<Layer> layers) =>
         layers.SelectMany(layer => Flatten(layer.InnerLayers).Prepend(layer));

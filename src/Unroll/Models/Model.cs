@@ -35,7 +35,7 @@ public abstract partial class Model
     /// <summary>Names of the outputs, in the order in which targets belong to them.</summary>
     public abstract IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>Whether the shapes are fixed and the weights created.</summary>
+    /// <summary>Whether the shapes are fixed and the parameters made.</summary>
     public abstract bool IsBuilt { get; }
 
     /// <summary>Shapes of each sample's inputs.</summary>
@@ -67,13 +67,22 @@ public abstract partial class Model
     /// <summary>The optimizer's state; carried from one <c>Fit</c> to the next, so that training continues where it stopped.</summary>
     internal OptimizerState? OptimizerState { get; set; }
 
-    /// <summary>Fixes the shapes and creates the weights from <see cref="Seed"/>; does nothing if that is done.</summary>
+    /// <summary>
+    /// Fixes the shapes and makes the parameters, whose weights are drawn from <see cref="Seed"/> when they are first needed; does nothing
+    /// if that is done.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The first layer does not give the input shape, so that data must.</exception>
+    /// <exception cref="ArgumentException">There would be more weights than fit into memory; the message names the layer.</exception>
     public abstract void Build();
 
-    /// <summary>Fixes the shapes for samples of some shapes and creates the weights; does nothing if that is done.</summary>
+    /// <summary>
+    /// Fixes the shapes for samples of some shapes and makes the parameters, whose weights are drawn from <see cref="Seed"/> when they are
+    /// first needed; does nothing if that is done.
+    /// </summary>
     /// <param name="inputs">Shapes of a sample's inputs.</param>
-    /// <exception cref="ArgumentException">The layers cannot take those shapes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The layers cannot take those shapes, or there would be more weights than fit into memory; the message names the layer.
+    /// </exception>
     public abstract void Build(IReadOnlyList<Shape> inputs);
 
     /// <summary>Sets the optimizer, and the loss and metrics of each output.</summary>
@@ -162,47 +171,11 @@ public abstract partial class Model
         }
     }
 
-    /// <summary>A table of the layers, their output shapes and numbers of parameters.</summary>
+    /// <summary>A table of the layers, their output shapes and numbers of parameters; no weights are drawn for it.</summary>
     public string Summary()
     {
         RequireBuilt();
         return ModelSummary.ToText(this);
-    }
-
-    /// <summary>A copy of all weights, one parameter after another.</summary>
-    public float[] GetWeights()
-    {
-        RequireBuilt();
-        float[] weights = new float[ParameterCount];
-        int at = 0;
-        foreach (Parameter parameter in Parameters)
-        {
-            parameter.Values.CopyTo(weights.AsSpan(at));
-            at += parameter.Length;
-        }
-
-        return weights;
-    }
-
-    /// <summary>Replaces all weights.</summary>
-    /// <param name="weights">As <see cref="GetWeights"/> gave them, from a model of the same architecture.</param>
-    /// <exception cref="ArgumentException">The number of weights is another.</exception>
-    public void SetWeights(ReadOnlySpan<float> weights)
-    {
-        RequireBuilt();
-        if (weights.Length != ParameterCount)
-        {
-            throw new ArgumentException(
-                $"The model has {ParameterCount} weights, but got {weights.Length}: take them from a model of the same architecture.");
-        }
-
-        int at = 0;
-        foreach (Parameter parameter in Parameters)
-        {
-            weights.Slice(at, parameter.Length).CopyTo(parameter.Values);
-            parameter.MarkChanged();
-            at += parameter.Length;
-        }
     }
 
     /// <summary>

@@ -80,7 +80,7 @@ internal static class ModelFile
                     + $"[{string.Join(", ", parameter.Dimensions)}].");
             }
 
-            tensor.Values.Span.CopyTo(parameter.Values);
+            tensor.Values.Span.CopyTo(parameter.Overwrite());
             parameter.MarkChanged();
         }
 

@@ -143,7 +143,7 @@ internal sealed class CheckpointFile(
 
         foreach ((string name, Parameter parameter) in _model.NamedParameters)
         {
-            Copy(file, ModelPrefix + name, parameter.Values);
+            Copy(file, ModelPrefix + name, parameter.Overwrite());
             parameter.MarkChanged();
         }
 

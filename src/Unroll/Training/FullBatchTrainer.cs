@@ -11,7 +11,6 @@ internal static class FullBatchTrainer
     public static History Fit(
         Model model, FullBatchOptimizer optimizer, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
     {
-        TrainingRequirements.Check(model, training, options);
         string[] unfit =
         [
             .. options.Checkpoint is null ? (string[])[] : ["Checkpoint"],

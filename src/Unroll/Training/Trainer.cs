@@ -33,7 +33,6 @@ internal sealed class Trainer : IDisposable
         _team = team;
         (_optimizer, _) = model.RequireCompiled();
         _seed = options.Seed ?? model.Seed;
-        TrainingRequirements.Check(model, training, options);
         _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team);
         _feed = new BatchFeed(model, training, options, _seed, _runner);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
@@ -80,7 +79,14 @@ internal sealed class Trainer : IDisposable
             throw new ArgumentException("The validation part has no samples: give more data or a larger ValidationSplit.", nameof(options));
         }
 
+        TrainingRequirements.Check(model, training, options);
+        long start = Stopwatch.GetTimestamp();
         using var team = new WorkerTeam(options.Threads);
+        if (!TryDrawWeights(model, options, team))
+        {
+            return new History([], StopReason.Cancelled, null, Stopwatch.GetElapsedTime(start));
+        }
+
         if (model.Optimizer is FullBatchOptimizer fullBatch)
         {
             return FullBatchTrainer.Fit(model, fullBatch, training, validation, options, team);
@@ -92,6 +98,26 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Ends the thread that prepares batches.</summary>
     public void Dispose() => _feed.Dispose();
+
+    /// <summary>Draws the initial weights, with all threads, unless a checkpoint will replace them.</summary>
+    /// <returns>Whether it was not cancelled.</returns>
+    private static bool TryDrawWeights(Model model, FitOptions options, WorkerTeam team)
+    {
+        if (options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path))
+        {
+            return true;
+        }
+
+        try
+        {
+            team.Run(1, _ => model.DrawWeights(options.CancellationToken));
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     private History Run()
     {

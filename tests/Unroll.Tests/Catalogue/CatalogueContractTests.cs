@@ -83,7 +83,7 @@ public sealed class CatalogueContractTests
             typeof(LearningRateSchedule), typeof(Initializer), typeof(Regularizer)];
         HashSet<Type> known = [.. _catalogues.Values.SelectMany(check => check.Types), typeof(Lambda), typeof(LossMetric)];
         Assert.Equal([], typeof(Layer).Assembly.GetTypes().Where(type =>
-            !type.IsAbstract && blocks.Any(type.IsSubclassOf) && !known.Contains(type)));
+            type.IsPublic && !type.IsAbstract && blocks.Any(type.IsSubclassOf) && !known.Contains(type)));
     }
 
     private abstract class Check

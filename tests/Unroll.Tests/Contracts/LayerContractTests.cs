@@ -101,6 +101,19 @@ public sealed class LayerContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Layers))]
+    public void Weights_are_drawn_only_when_they_are_read(string name)
+    {
+        Model model = Build(name, Timesteps);
+        model.Summary();
+        Assert.DoesNotContain(model.Parameters, parameter => parameter.HasValues);
+        Model described = ModelDescription.Read(ModelDescription.Write(model)).Create();
+        Assert.DoesNotContain(described.Parameters, parameter => parameter.HasValues);
+        Assert.Equal(model.ParameterCount, described.ParameterCount);
+        Assert.Equal(model.GetWeights(), described.GetWeights());
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
     public void A_sample_gives_the_same_alone_as_in_a_batch(string name)
     {
         Model model = Build(name, Timesteps);

@@ -231,10 +231,12 @@ public sealed class MultiHeadAttention : Layer
     {
         ArgumentNullException.ThrowIfNull(inputs);
         int value = inputs[Math.Min(1, inputs.Count - 1)].Features;
-        _query = AddProjection("query", inputs[0].Features, Heads * KeyDimension, random);
-        _key = AddProjection("key", inputs[^1].Features, Heads * KeyDimension, random);
-        _value = AddProjection("value", value, Heads * ValueDimension, random);
-        _output = AddProjection("output", Heads * ValueDimension, _options.OutputDimension ?? inputs[0].Features, random);
+        int keys = WeightLimit.Product("The width of all heads' keys", Heads, KeyDimension);
+        int values = WeightLimit.Product("The width of all heads' values", Heads, ValueDimension);
+        _query = AddProjection("query", inputs[0].Features, keys, random);
+        _key = AddProjection("key", inputs[^1].Features, keys, random);
+        _value = AddProjection("value", value, values, random);
+        _output = AddProjection("output", values, _options.OutputDimension ?? inputs[0].Features, random);
     }
 
     private static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
@@ -273,19 +275,9 @@ public sealed class MultiHeadAttention : Layer
         return workspace.KeyMask;
     }
 
-    private Projection AddProjection(string name, int inputs, int outputs, RandomStream random)
-    {
-        Parameter kernel = AddParameter(name + "_kernel", inputs, outputs);
-        _options.KernelInitializer.Fill(kernel.Values, inputs, outputs, random);
-        Parameter? bias = null;
-        if (_options.UseBias)
-        {
-            bias = AddParameter(name + "_bias", outputs);
-            _options.BiasInitializer.Fill(bias.Values, inputs, outputs, random);
-        }
-
-        return new Projection(kernel, bias);
-    }
+    private Projection AddProjection(string name, int inputs, int outputs, RandomStream random) => new(
+        AddParameter(name + "_kernel", _options.KernelInitializer, random, inputs, outputs),
+        _options.UseBias ? AddParameter(name + "_bias", _options.BiasInitializer, inputs, outputs, random, outputs) : null);
 
     private sealed class Workspace(AttentionSizes sizes, ScaledDotProduct core, bool training) : LayerWorkspace(sizes.Rows, sizes.Queries)
     {

@@ -125,8 +125,7 @@ public sealed class PositionalEncoding : UnaryLayer
         if (_options.Learned)
         {
             int length = _options.MaximumLength > 0 ? _options.MaximumLength : input.Timesteps;
-            _embeddings = AddParameter("embeddings", length, input.Features);
-            _options.EmbeddingsInitializer.Fill(_embeddings.Values, length, input.Features, random);
+            _embeddings = AddParameter("embeddings", _options.EmbeddingsInitializer, random, length, input.Features);
         }
     }
 

@@ -112,9 +112,9 @@ public abstract class BlockLayer : Layer
     }
 
     /// <inheritdoc/>
-    protected sealed override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
+    private protected sealed override void BuildWith(IReadOnlyList<Shape> inputs, InitialWeights initial)
     {
-        _graph!.Build(inputs, _ => random);
+        _graph!.Build(inputs, _ => initial);
         foreach (Layer layer in InnerLayers)
         {
             layer.IsTaken = true;

@@ -111,10 +111,9 @@ public sealed class TimeDistributed : Layer
         new TimeDistributed(_inner.Copy()) { Name = Name, Trainable = Trainable, ActivityRegularizer = ActivityRegularizer };
 
     /// <inheritdoc/>
-    protected override void BuildParameters(IReadOnlyList<Shape> inputs, RandomStream random)
+    private protected override void BuildWith(IReadOnlyList<Shape> inputs, InitialWeights initial)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        _inner.Build([Shape.Vector(inputs[0].Features)], random);
+        _inner.Build([Shape.Vector(inputs[0].Features)], initial);
         foreach (Parameter parameter in _inner.Parameters)
         {
             parameter.Name = $"{_inner.Name}.{parameter.Name}";

@@ -201,18 +201,18 @@ public sealed class Conv1D : UnaryLayer
     protected override void BuildParameters(Shape input, RandomStream random)
     {
         int features = input.Features / _options.Groups;
-        int fanIn = KernelSize * features;
-        int fanOut = KernelSize * Filters;
-        _kernel = AddParameter("kernel", KernelSize, features, Filters);
-        _kernel.Regularizer = _options.KernelRegularizer;
+        int fanIn = WeightLimit.Product("The inputs of each filter", KernelSize, features);
+        int fanOut = WeightLimit.Product("The outputs of each input", KernelSize, Filters);
 
         // An orthogonal kernel is the matrix [kernelSize · features, filters]; all others only ask how many numbers meet.
-        _options.KernelInitializer.Fill(_kernel.Values, fanIn, _options.KernelInitializer is Orthogonal ? Filters : fanOut, random);
+        Initializer initializer = _options.KernelInitializer;
+        _kernel = AddParameter(
+            "kernel", initializer, fanIn, initializer is Orthogonal ? Filters : fanOut, random, KernelSize, features, Filters);
+        _kernel.Regularizer = _options.KernelRegularizer;
         if (_options.UseBias)
         {
-            _bias = AddParameter("bias", Filters);
+            _bias = AddParameter("bias", _options.BiasInitializer, fanIn, fanOut, random, Filters);
             _bias.Regularizer = _options.BiasRegularizer;
-            _options.BiasInitializer.Fill(_bias.Values, fanIn, fanOut, random);
         }
 
         _convolution = Convolution.Create(_window, _kernel, _options.Groups, _options.Activation);

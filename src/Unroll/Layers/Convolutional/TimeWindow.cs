@@ -17,14 +17,14 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
 
     /// <summary>Timesteps of the output for those of the input.</summary>
     public int OutputTimesteps(int timesteps) =>
-        Padding == WindowPadding.Valid ? ((timesteps - Extent) / Stride) + 1 : (timesteps + Stride - 1) / Stride;
+        Padding == WindowPadding.Valid ? ((timesteps - Extent) / Stride) + 1 : ((timesteps - 1) / Stride) + 1;
 
     /// <summary>Timesteps that are added before the sequence.</summary>
     public int PaddingBefore(int timesteps) => Padding switch
     {
         WindowPadding.Valid => 0,
         WindowPadding.Causal => Extent - 1,
-        _ => Math.Max(((OutputTimesteps(timesteps) - 1) * Stride) + Extent - timesteps, 0) / 2,
+        _ => Math.Max(checked(((OutputTimesteps(timesteps) - 1) * Stride) - timesteps + Extent), 0) / 2,
     };
 
     /// <summary>The output shape.</summary>
@@ -36,18 +36,19 @@ internal readonly record struct TimeWindow(int Size, int Stride, int Dilation, W
     public Shape GetOutputShape(Shape input, int features, string layer, string window)
     {
         LayerErrors.ThrowIfNotSequence(input, layer);
+        int extent = Extent;
         if (input.Timesteps == Shape.AnyLength)
         {
             return Shape.Sequence(Shape.AnyLength, features);
         }
 
-        if (Padding == WindowPadding.Valid && input.Timesteps < Extent)
+        if (Padding == WindowPadding.Valid && input.Timesteps < extent)
         {
             string spread = Dilation > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({Size} taps at a dilation of {Dilation})") : "";
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layer}'s {window} spans {Extent} timesteps{spread}, but the input of shape {input} has only {input.Timesteps}; " +
-                $"it needs at least {Shape.Sequence(Extent, input.Features)}: use a smaller {window}, longer sequences, or padding "
+                $"{layer}'s {window} spans {extent} timesteps{spread}, but the input of shape {input} has only {input.Timesteps}; " +
+                $"it needs at least {Shape.Sequence(extent, input.Features)}: use a smaller {window}, longer sequences, or padding "
                 + $"'same'."));
         }
 

@@ -128,8 +128,7 @@ public sealed class Embedding : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
-        _embeddings = AddParameter("embeddings", Vocabulary, Dimension);
-        _options.EmbeddingsInitializer.Fill(_embeddings.Values, Vocabulary, Dimension, random);
+        _embeddings = AddParameter("embeddings", _options.EmbeddingsInitializer, random, Vocabulary, Dimension);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -173,13 +174,12 @@ public sealed class BatchNormalization : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
-        Parameter? gamma = _options.Scale ? AddParameter("gamma", input.Features) : null;
+        Parameter? gamma = _options.Scale ? AddParameter("gamma", new Ones(), random, input.Features) : null;
         Parameter? beta = _options.Center ? AddParameter("beta", input.Features) : null;
-        gamma?.Values.Fill(1);
         _scaleAndShift = new ScaleAndShift(gamma, beta);
         _movingMean = AddBuffer("moving_mean", input.Features);
-        _movingVariance = AddBuffer("moving_variance", input.Features);
-        _movingVariance.Values.Fill(1);
+        _movingVariance = AddParameter("moving_variance", new Ones(), random, input.Features);
+        _movingVariance.IsTrainable = false;
     }
 
     private static int CountReal(TimeMajorSpan input) => input.IsMasked ? input.Mask.Count(true) : input.Rows * input.Timesteps;

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Unroll.Catalogue;
 using Unroll.Data;
+using Unroll.Initializers;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -123,9 +124,8 @@ public sealed class LayerNormalization : UnaryLayer
     /// <inheritdoc/>
     protected override void BuildParameters(Shape input, RandomStream random)
     {
-        Parameter? gamma = _options.Scale ? AddParameter("gamma", input.Features) : null;
+        Parameter? gamma = _options.Scale ? AddParameter("gamma", new Ones(), random, input.Features) : null;
         Parameter? beta = _options.Center ? AddParameter("beta", input.Features) : null;
-        gamma?.Values.Fill(1);
         _scaleAndShift = new ScaleAndShift(gamma, beta);
     }
 

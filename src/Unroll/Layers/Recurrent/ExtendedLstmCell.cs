@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Unroll.Data;
+using Unroll.Initializers;
 
 namespace Unroll.Layers;
 
@@ -18,21 +19,22 @@ internal sealed class ExtendedLstmCell(int units, LstmOptions options)
     /// <summary>With normalisation the bias is added behind it.</summary>
     protected override ReadOnlySpan<float> InputBias => options.LayerNormalization ? default : base.InputBias;
 
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
+    public override void Build(ParameterFactory add, int inputs, RandomStream random)
     {
         base.Build(add, inputs, random);
         if (options.Peephole)
         {
-            _peephole = add("peephole_kernel", [3, Units]);
-            options.KernelInitializer.Fill(_peephole.Values, Units, 3, random);
+            _peephole = add("peephole_kernel", options.KernelInitializer, Units, 3, random, 3, Units);
         }
 
         if (options.LayerNormalization)
         {
             _normalization = new LstmNormalization(
-                add("kernel_gamma", [GateWidth]), add("recurrent_gamma", [GateWidth]), add("cell_gamma", [Units]),
-                add("cell_beta", [Units]));
+                Add("kernel_gamma", new Ones(), GateWidth), Add("recurrent_gamma", new Ones(), GateWidth),
+                Add("cell_gamma", new Ones(), Units), Add("cell_beta", new Zeros(), Units));
         }
+
+        Parameter Add(string name, Initializer initializer, int length) => add(name, initializer, length, length, random, length);
     }
 
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>

@@ -1,3 +1,4 @@
+using Unroll.Initializers;
 using Unroll.Kernels;
 
 namespace Unroll.Layers;
@@ -14,15 +15,6 @@ internal sealed class FusedLstmCell(int units, CellInitializers initializers, bo
         useBias)
 {
     public override IReadOnlyList<int> StateSizes => [Units, Units];
-
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
-    {
-        base.Build(add, inputs, random);
-        if (unitForgetBias && Bias is not null)
-        {
-            Bias.Values.Slice(Units, Units).Fill(1f);
-        }
-    }
 
     public override RecurrentWorkspace CreateWorkspace(int rows, int timesteps, int inputs, bool training) =>
         new Workspace(rows, timesteps, Units, PlaneCount, training);
@@ -42,6 +34,8 @@ internal sealed class FusedLstmCell(int units, CellInitializers initializers, bo
     public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) => ((Workspace)workspace).CellAt(timestep);
 
     public override Span<float> StateGradient(RecurrentWorkspace workspace, int state) => ((Workspace)workspace).CellGradient.Span;
+
+    protected override Initializer BiasInitializer(Initializer given) => unitForgetBias ? new UnitForgetBias(given, Units) : given;
 
     protected override void BackwardGates(FusedWorkspace workspace, in RecurrentStep step, in RecurrentStepGradient gradient)
     {

@@ -21,17 +21,16 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
     /// <summary>Dimensions of the bias, if there is one.</summary>
     protected virtual int[] BiasDimensions => [GateWidth];
 
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
+    /// <summary>What fills the bias.</summary>
+    /// <param name="given">The initializer that the user chose.</param>
+    protected virtual Initializer BiasInitializer(Initializer given) => given;
+
+    public override void Build(ParameterFactory add, int inputs, RandomStream random)
     {
-        Kernel = add("kernel", [inputs, GateWidth]);
-        RecurrentKernel = add("recurrent_kernel", [Units, GateWidth]);
-        Bias = useBias ? add("bias", BiasDimensions) : null;
-        initializers.Kernel.Fill(Kernel.Values, inputs, GateWidth, random);
-        initializers.Recurrent.Fill(RecurrentKernel.Values, Units, GateWidth, random);
-        if (Bias is not null)
-        {
-            initializers.Bias.Fill(Bias.Values, inputs, GateWidth, random);
-        }
+        int width = WeightLimit.Product("The width of its gates", Units, gates);
+        Kernel = add("kernel", initializers.Kernel, inputs, width, random, inputs, width);
+        RecurrentKernel = add("recurrent_kernel", initializers.Recurrent, Units, width, random, Units, width);
+        Bias = useBias ? add("bias", BiasInitializer(initializers.Bias), inputs, width, random, BiasDimensions) : null;
     }
 }
 
@@ -40,6 +39,20 @@ internal abstract class GateCell(int units, int gates, CellInitializers initiali
 /// <param name="Recurrent">Of U.</param>
 /// <param name="Bias">Of b.</param>
 internal readonly record struct CellRegularizers(Regularizer? Kernel, Regularizer? Recurrent, Regularizer? Bias);
+
+/// <summary>Fills an LSTM's bias, its forget gate's part with ones.</summary>
+/// <param name="bias">What fills the rest.</param>
+/// <param name="units">Units of the layer.</param>
+internal sealed class UnitForgetBias(Initializer bias, int units) : Initializer
+{
+    public override void Fill(Span<float> values, int fanIn, int fanOut, RandomStream random)
+    {
+        bias.Fill(values, fanIn, fanOut, random);
+        values.Slice(units, units).Fill(1f);
+    }
+
+    internal override void CheckLength(int length, int fanIn, int fanOut) => bias.CheckLength(length, fanIn, fanOut);
+}
 
 /// <summary>The initializers of a recurrent cell's weights.</summary>
 /// <param name="Kernel">Of W.</param>

@@ -1,3 +1,5 @@
+using Unroll.Initializers;
+
 namespace Unroll.Layers;
 
 /// <summary>
@@ -8,15 +10,6 @@ internal abstract class GeneralLstmCell(int units, CellInitializers initializers
 {
     public override IReadOnlyList<int> StateSizes => [Units, Units];
 
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
-    {
-        base.Build(add, inputs, random);
-        if (unitForgetBias && Bias is not null)
-        {
-            Bias.Values.Slice(Units, Units).Fill(1f);
-        }
-    }
-
     public override Span<float> StateAt(RecurrentWorkspace workspace, int state, int timestep) =>
         ((LstmWorkspace)workspace).CellAt(timestep);
 
@@ -24,4 +17,6 @@ internal abstract class GeneralLstmCell(int units, CellInitializers initializers
 
     public override void BeginBackward(RecurrentWorkspace workspace, PassContext context) =>
         ((LstmWorkspace)workspace).CellGradient.Span.Clear();
+
+    protected override Initializer BiasInitializer(Initializer given) => unitForgetBias ? new UnitForgetBias(given, Units) : given;
 }

@@ -9,13 +9,8 @@ internal sealed class LstmNormalization
 {
     private const float Epsilon = 1e-5f;
 
-    public LstmNormalization(Parameter kernel, Parameter recurrent, Parameter cell, Parameter cellShift)
-    {
+    public LstmNormalization(Parameter kernel, Parameter recurrent, Parameter cell, Parameter cellShift) =>
         (Kernel, Recurrent, Cell, CellShift) = (kernel, recurrent, cell, cellShift);
-        kernel.Values.Fill(1f);
-        recurrent.Values.Fill(1f);
-        cell.Values.Fill(1f);
-    }
 
     public Parameter Kernel { get; }
 

@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Initializers;
 
 namespace Unroll.Layers;
 
@@ -25,7 +26,7 @@ internal abstract class RecurrentCell(int units)
     /// <param name="add">Adds a parameter of a name and dimensions to the layer.</param>
     /// <param name="inputs">Features of the input.</param>
     /// <param name="random">Random numbers for the initial weights.</param>
-    public abstract void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random);
+    public abstract void Build(ParameterFactory add, int inputs, RandomStream random);
 
     /// <summary>Brings packed weights up to date.</summary>
     public abstract void Prepare(bool training);
@@ -89,3 +90,7 @@ internal abstract class RecurrentCell(int units)
     public virtual Span<float> StateGradient(RecurrentWorkspace workspace, int state) =>
         throw new InvalidOperationException($"{GetType().Name} has no state {state}.");
 }
+
+/// <summary>Adds a parameter to a cell's layer; <see cref="Layer"/> tells of the arguments.</summary>
+internal delegate Parameter ParameterFactory(
+    string name, Initializer initializer, int fanIn, int fanOut, RandomStream random, params int[] dimensions);

@@ -48,7 +48,7 @@ public abstract class RnnCell
 {
     private readonly List<Parameter> _parameters = [];
     private readonly Dictionary<Parameter, PackedParameter> _packed = [];
-    private Func<string, int[], Parameter>? _add;
+    private ParameterFactory? _add;
 
     /// <summary>Sets the sizes of the states.</summary>
     /// <param name="units">Size of state 0, the hidden state, which is the output.</param>
@@ -113,14 +113,14 @@ public abstract class RnnCell
             throw new InvalidOperationException("Parameters are added in Build, which the layer calls.");
         }
 
-        Parameter parameter = _add(name, dimensions);
-        initializer.Fill(parameter.Values, dimensions[0], dimensions[^1], random);
+        Parameter parameter = _add(name, initializer, dimensions[0], dimensions[^1], random, dimensions);
         _parameters.Add(parameter);
         return parameter;
     }
 
-    internal void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random)
+    internal void Build(ParameterFactory add, int inputs, RandomStream random)
     {
+        _parameters.Clear();
         _add = add;
         Build(inputs, random);
         foreach (Parameter parameter in _parameters.Where(parameter => parameter.Dimensions.Count == 2))

@@ -7,7 +7,7 @@ internal sealed class UserCell(RnnCell cell) : RecurrentCell(cell.Units)
 {
     public override IReadOnlyList<int> StateSizes => cell.StateSizes;
 
-    public override void Build(Func<string, int[], Parameter> add, int inputs, RandomStream random) => cell.Build(add, inputs, random);
+    public override void Build(ParameterFactory add, int inputs, RandomStream random) => cell.Build(add, inputs, random);
 
     public override void Prepare(bool training) => cell.Prepare(training);
 
