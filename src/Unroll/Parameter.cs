@@ -61,7 +61,7 @@ public sealed class Parameter
     internal int Offset { get; set; }
 
     /// <summary>What draws the values when they are first read; null for zeros.</summary>
-    internal InitialWeights? Initial { private get; init; }
+    internal IInitialValues? Initial { private get; init; }
 
     /// <summary>Whether the values are there, rather than still to be drawn.</summary>
     internal bool HasValues => _values is not null;

@@ -5,6 +5,9 @@ namespace Unroll;
 /// <summary>What number of weights there is room for; more are refused before any memory is taken.</summary>
 internal static class WeightLimit
 {
+    /// <summary>The longest array of weights: a buffer needs room to start at a boundary.</summary>
+    private static readonly int _most = Array.MaxLength - 64;
+
     /// <summary>A parameter's number of values.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="dimensions">The sizes of its axes.</param>
@@ -18,9 +21,9 @@ internal static class WeightLimit
             length *= (uint)size;
         }
 
-        return length <= (uint)(Array.MaxLength - Kernels.AlignedBuffer.Alignment) ? (int)length : throw new ArgumentException(
+        return length <= (uint)_most ? (int)length : throw new ArgumentException(
             $"Its {name} of [{string.Join(", ", dimensions)}] would have {Count(length)} weights, but an array holds at most "
-            + $"{Count((UInt128)Array.MaxLength)}: make the layer smaller.");
+            + $"{Count((uint)_most)}: make the layer smaller.");
     }
 
     /// <summary>A product of sizes that is a size itself, such as the width of all gates of a cell.</summary>
@@ -35,8 +38,8 @@ internal static class WeightLimit
             product *= (uint)factor;
         }
 
-        return product <= (uint)Array.MaxLength ? (int)product : throw new ArgumentException(
-            $"{what} would be {Count(product)}, but at most {Count((UInt128)Array.MaxLength)} are possible: make the layer smaller.");
+        return product <= (uint)_most ? (int)product : throw new ArgumentException(
+            $"{what} would be {Count(product)}, but at most {Count((uint)_most)} are possible: make the layer smaller.");
     }
 
     /// <summary>Checks that a model's weights fit into one gradient buffer and into memory.</summary>
@@ -47,7 +50,7 @@ internal static class WeightLimit
     /// <exception cref="ArgumentException">They do not.</exception>
     public static void Check(long weights, string layer, long ofLayer, long availableBytes)
     {
-        if (weights <= Array.MaxLength - Kernels.AlignedBuffer.Alignment && weights <= availableBytes / sizeof(float))
+        if (weights <= _most && weights <= availableBytes / sizeof(float))
         {
             return;
         }
@@ -55,7 +58,7 @@ internal static class WeightLimit
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
             $"Layer '{layer}' has {ofLayer:N0} weights, which makes {weights:N0} so far, {weights * 4e-9:N1} GB. "
-            + $"That is more than fits into memory ({availableBytes * 1e-9:N1} GB, and {Array.MaxLength:N0} weights at most): make its "
+            + $"That is more than fits into memory ({availableBytes * 1e-9:N1} GB, and {_most:N0} weights at most): make its "
             + $"layers smaller."));
     }
 

@@ -13,7 +13,6 @@ namespace Unroll.Models;
 /// </summary>
 public abstract partial class Model
 {
-
     private protected Model()
     {
     }

@@ -1,14 +1,14 @@
 using Unroll.Initializers;
 using Unroll.Kernels;
 
-namespace Unroll;
+namespace Unroll.Layers;
 
 /// <summary>
 /// The initial weights of a layer that are still to be drawn: from one stream of random numbers, so all at once and in the order in which
 /// the layer has its parameters. What was written in the meantime, as a loaded model's weights are, is not drawn.
 /// </summary>
 /// <param name="random">The layer's random numbers.</param>
-internal sealed class InitialWeights(RandomStream random)
+internal sealed class InitialWeights(RandomStream random) : IInitialValues
 {
     private readonly Lock _drawing = new();
     private readonly Queue<Entry> _entries = [];
@@ -24,8 +24,7 @@ internal sealed class InitialWeights(RandomStream random)
         _entries.Enqueue(new(parameter, initializer, fanIn, fanOut, random));
     }
 
-    /// <summary>Draws what is still to be drawn.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled: drawn again, the weights are what they would have been.</exception>
+    /// <inheritdoc/>
     public void Draw(CancellationToken cancellationToken)
     {
         lock (_drawing)
