@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -25,24 +24,6 @@ internal readonly record struct BinRuler(
         CalendarPeriod.Year => 366,
         _ => 0,
     } + Every.Ticks;
-
-    public static BinRuler FromJson(JsonObject json) => new(
-        json.Span("every"),
-        json.Named<CalendarPeriod>("calendar"),
-        json.Flag("from-start"),
-        json.Flag("closed-right"),
-        json.Flag("label-right"),
-        json.Flag("skip-empty"));
-
-    public void Write(JsonObject json)
-    {
-        json["every"] = Every.Ticks;
-        json["calendar"] = StepJson.Name(Calendar);
-        json["from-start"] = FromStart;
-        json["closed-right"] = ClosedRight;
-        json["label-right"] = LabelRight;
-        json["skip-empty"] = SkipEmpty;
-    }
 
     /// <summary>The interval as messages show it.</summary>
     public override string ToString() =>
@@ -108,8 +89,7 @@ internal readonly record struct BinRuler(
         {
             throw new InputException(
                 $"Step '{step}' would make over {MostBins} rows of the {time.Count} of series '{id}', from {time.Text(0)} to " +
-                $"{time.Text(time.Count - 1)}, at one a {this}: " +
-                "check the stamps, choose a longer interval, or skip empty intervals.");
+                $"{time.Text(time.Count - 1)}, at one a {this}: check the stamps, choose a longer interval, or skip empty intervals.");
         }
     }
 

@@ -96,17 +96,7 @@ public sealed class CalendarFeature : TimeFeature
         }
     }
 
-    private static string NameOf(CalendarUnit unit) => unit switch
-    {
-        CalendarUnit.DayOfWeek => "day-of-week",
-        CalendarUnit.DayOfYear => "day-of-year",
-        CalendarUnit.Month => "month",
-        CalendarUnit.MinuteOfDay => "minute-of-day",
-        CalendarUnit.DayOfMonth => "day-of-month",
-        CalendarUnit.Week => "week",
-        CalendarUnit.Quarter => "quarter",
-        _ => "hour",
-    };
+    private static string NameOf(CalendarUnit unit) => StepSettings.NameOf(unit);
 
     /// <summary>The value's number from 0; weeks begin on Monday.</summary>
     private int Index(DateTime stamp) => _unit switch

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
@@ -7,47 +6,27 @@ namespace Unroll.Series.Preparing;
 /// <summary>
 /// A step that adds the hour, the day of the week, the month and so on of each row, in local time, as future covariates.
 /// </summary>
-public sealed class CalendarStep : PreparingStep
+public sealed class CalendarStep : ConfiguredStep<CalendarOptions>
 {
-    internal const string StepName = "calendar";
+    private const int MostHarmonics = 100;
 
-    private static readonly Setting<CalendarStep, CalendarUnit> _feature = new(
-        "feature",
-        Kind.Choice(
-            ("minute-of-day", CalendarUnit.MinuteOfDay),
-            ("hour", CalendarUnit.Hour),
-            ("day-of-week", CalendarUnit.DayOfWeek),
-            ("day-of-month", CalendarUnit.DayOfMonth),
-            ("day-of-year", CalendarUnit.DayOfYear),
-            ("week", CalendarUnit.Week),
-            ("month", CalendarUnit.Month),
-            ("quarter", CalendarUnit.Quarter)),
-        step => step.Unit,
-        "What of a stamp, in local time.")
-    {
-        IsRequired = true,
-        Example = "feature: day-of-week",
-    };
-    private static readonly Setting<CalendarStep, CalendarEncoding> _encoding = new(
-        "encoding",
-        Kind.Choice(("cyclic", CalendarEncoding.Cyclic), ("one-hot", CalendarEncoding.OneHot), ("number", CalendarEncoding.Number)),
-        step => step.Encoding,
-        "How it becomes columns: sine and cosine, one for each value, or its number.")
-    {
-        DefaultValue = CalendarEncoding.Cyclic,
-    };
-    private static readonly Setting<CalendarStep, int> _harmonics =
-        new("harmonics", Kind.Integer(1, 100), step => step.Harmonics, "Pairs of columns of the cyclic encoding.") { DefaultValue = 1 };
-
-    internal static StepEntry Entry { get; } = new(
-        StepName,
-        typeof(CalendarStep),
+    internal static StepEntry Entry { get; } = new StepEntry<CalendarStep, CalendarOptions>(
+        "calendar",
         "Adds columns that tell the hour, the day of the week, the month and so on of each row.",
-        [_feature, _encoding, _harmonics],
-        values => new CalendarStep(values.Get(_feature), values.Get(_encoding), values.Get(_harmonics)),
-        Restore)
+        settings =>
+        [
+            settings.Of("feature", StepSettings.Choice<CalendarUnit>(), options => options.Unit,
+                (options, value) => options with { Unit = value }, "What of a stamp, in local time.", example: "feature: day-of-week",
+                isRequired: true),
+            settings.Choice("encoding", options => options.Encoding, (options, value) => options with { Encoding = value },
+                "How it becomes columns: sine and cosine, one for each value, or its number."),
+            settings.Of("harmonics", Kind.Integer(1, MostHarmonics), options => options.Harmonics,
+                (options, value) => options with { Harmonics = value }, "Pairs of columns of the cyclic encoding.", 1),
+        ],
+        options => new(options.Unit, options.Encoding, options.Harmonics),
+        (step, _) => new FittedTimeFeature(step, step._columns),
+        "feature")
     {
-        Shorthand = _feature,
         Example = "calendar: day-of-week",
         Formula = "cyclic: sin 2πhp and cos 2πhp, with p the place in the cycle and h = 1 … harmonics",
     };
@@ -57,18 +36,16 @@ public sealed class CalendarStep : PreparingStep
     /// <summary>Creates the step.</summary>
     /// <param name="unit">The calendar unit.</param>
     /// <param name="encoding">Its encoding.</param>
-    /// <param name="harmonics">Pairs of columns of the cyclic encoding, from 1.</param>
-    /// <exception cref="InputException">The unit has too many values for one column each, or the harmonics are not positive.</exception>
+    /// <param name="harmonics">Pairs of columns of the cyclic encoding, from 1 to 100.</param>
+    /// <exception cref="InputException">The unit has too many values for one column each, or the harmonics are not 1 to 100.</exception>
     public CalendarStep(CalendarUnit unit, CalendarEncoding encoding = CalendarEncoding.Cyclic, int harmonics = 1)
+        : base("calendar", new(unit, encoding, harmonics))
     {
-        if (harmonics < 1)
+        if (harmonics is < 1 or > MostHarmonics)
         {
-            throw new InputException($"Step '{StepName}' got {harmonics} harmonics: give at least 1.");
+            throw new InputException($"Step '{Name}' got {harmonics} harmonics: give 1 to {MostHarmonics}.");
         }
 
-        Unit = unit;
-        Encoding = encoding;
-        Harmonics = harmonics;
         _columns = encoding switch
         {
             CalendarEncoding.OneHot => CalendarFeature.OneHot(unit),
@@ -77,27 +54,6 @@ public sealed class CalendarStep : PreparingStep
         };
     }
 
-    /// <summary>The calendar unit.</summary>
-    public CalendarUnit Unit { get; }
-
-    /// <summary>Its encoding.</summary>
-    public CalendarEncoding Encoding { get; }
-
-    /// <summary>Pairs of columns of the cyclic encoding.</summary>
-    public int Harmonics { get; }
-
     /// <inheritdoc/>
-    public override string Name => StepName;
-
-    /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training) => FittedTimeFeature.Fit(Name, _columns, ToJson(), training);
-
-    internal static FittedTimeFeature Restore(JsonObject json)
-    {
-        CalendarStep step = new(json.Named<CalendarUnit>("unit"), json.Named<CalendarEncoding>("encoding"), json.Whole("harmonics"));
-        return new FittedTimeFeature(StepName, step._columns, step.ToJson());
-    }
-
-    private JsonObject ToJson() =>
-        new() { ["unit"] = StepJson.Name(Unit), ["encoding"] = StepJson.Name(Encoding), ["harmonics"] = Harmonics };
+    public override FittedStep Fit(SeriesSet training) => new FittedTimeFeature(this, _columns).Checked(training);
 }

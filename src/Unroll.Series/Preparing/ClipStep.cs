@@ -5,80 +5,46 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>A step that clips outliers to limits, or makes them missing. It has no inverse.</summary>
-public sealed class ClipStep : PreparingStep
+public sealed class ClipStep : ConfiguredStep<ClipOptions>
 {
-    internal const string StepName = "clip";
-
+    private const string StepName = "clip";
     private const double DefaultThreshold = 3;
     private const int DefaultRows = 25;
     private const double DefaultLower = 0.001;
     private const double DefaultUpper = 0.999;
 
-    private static readonly Setting<ClipStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<ClipStep>(step => step.Options.Columns);
-    private static readonly Setting<ClipStep, ClipMethod> _method = new(
-        "method",
-        Kind.Choice(("hampel", ClipMethod.Hampel), ("sigma", ClipMethod.Sigma), ("quantile", ClipMethod.Quantile)),
-        step => step.Options.Method,
-        "How values are told that are too far out.")
-    {
-        DefaultValue = default(ClipOptions).Method,
-    };
-    private static readonly Setting<ClipStep, double> _threshold =
-        new("threshold", Kind.Number(NumberRange.Positive), step => step.Options.Threshold, "How many scaled median distances or " +
-            "standard deviations are too far.")
-        {
-            DefaultValue = DefaultThreshold,
-        };
-    private static readonly Setting<ClipStep, int?> _rows = new(
-        "rows",
-        Kind.Optional(Kind.Integer(3)),
-        step => step.Options is { Rows: > 0 and not DefaultRows } options ? options.Rows : null,
-        "Hampel: length of the window in rows; or span.")
-    {
-        DefaultNote = string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`"),
-    };
-    private static readonly Setting<ClipStep, TimeSpan?> _span =
-        StepSettings.Span<ClipStep>("span", step => step.Options.Span, "Hampel: length of the window in time; or rows.");
-    private static readonly Setting<ClipStep, bool> _centred =
-        new("centred", Kind.Flag, step => step.Options.Centred, "Hampel: whether the row is in the middle of its window. It looks ahead.");
-    private static readonly Setting<ClipStep, double> _lower =
-        new("lower", Kind.Number(NumberRange.Share), step => step.Options.Lower, "Quantile: the lower share.")
-        {
-            DefaultValue = DefaultLower,
-        };
-    private static readonly Setting<ClipStep, double> _upper =
-        new("upper", Kind.Number(NumberRange.Share), step => step.Options.Upper, "Quantile: the upper share.")
-        {
-            DefaultValue = DefaultUpper,
-        };
-    private static readonly Setting<ClipStep, bool> _to =
-        new("to", Kind.Choice(("limit", false), ("missing", true)), step => step.Options.ToMissing, "What values become that are too far " +
-            "out.");
-    private static readonly Setting<ClipStep, bool> _perSeries =
-        StepSettings.PerSeries<ClipStep>(step => step.Options.PerSeries, "limits are");
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<ClipStep, ClipOptions>(
         StepName,
-        typeof(ClipStep),
         "Brings values that are too far out to the nearest that are not, or makes them missing.",
-        [_columns, _method, _threshold, _rows, _span, _centred, _lower, _upper, _to, _perSeries],
-        values => new ClipStep(new()
-        {
-            Columns = values.Get(_columns),
-            Method = values.Get(_method),
-            Threshold = values.Get(_threshold),
-            Rows = values.Get(_rows) ?? 0,
-            Span = values.Get(_span) ?? TimeSpan.Zero,
-            Centred = values.Get(_centred),
-            Lower = values.Get(_lower),
-            Upper = values.Get(_upper),
-            ToMissing = values.Get(_to),
-            PerSeries = values.Get(_perSeries),
-        }),
-        FittedLimits.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Choice("method", options => options.Method, (options, value) => options with { Method = value },
+                "How values are told that are too far out."),
+            settings.Of("threshold", Kind.Number(NumberRange.Positive), options => options.Threshold,
+                (options, value) => options with { Threshold = value },
+                "How many scaled median distances or standard deviations are too far.", DefaultThreshold),
+            settings.Of("rows", Kind.Optional(Kind.Integer(3)), options => options.Rows is > 0 and not DefaultRows ? options.Rows : null,
+                (options, value) => options with { Rows = value ?? 0 }, "Hampel: length of the window in rows; or span.",
+                note: string.Create(CultureInfo.InvariantCulture, $"`{DefaultRows}`")),
+            settings.Span("span", options => options.Span, (options, value) => options with { Span = value },
+                "Hampel: length of the window in time; or rows."),
+            settings.Flag("centred", options => options.Centred, (options, value) => options with { Centred = value },
+                "Hampel: whether the row is in the middle of its window. It looks ahead."),
+            settings.Of("lower", Kind.Number(NumberRange.Share), options => options.Lower,
+                (options, value) => options with { Lower = value }, "Quantile: the lower share.", DefaultLower),
+            settings.Of("upper", Kind.Number(NumberRange.Share), options => options.Upper,
+                (options, value) => options with { Upper = value }, "Quantile: the upper share.", DefaultUpper),
+            settings.Either("to", "limit", "missing", options => options.ToMissing, (options, value) => options with { ToMissing = value },
+                "What values become that are too far out."),
+            settings.PerSeries(options => options.PerSeries, (options, value) => options with { PerSeries = value }, "limits are"),
+        ],
+        options => new(options),
+        (step, json) => step.Options.Method == ClipMethod.Hampel
+            ? new FittedHampel(step, json.Columns())
+            : new FittedLimits(step, json.Columns(), Learned<Limits>.FromJson(json)),
+        "method")
     {
-        Shorthand = _method,
         Example = "clip: hampel",
         Formula = "hampel: |x − median| > k · 1.4826 · MAD\nsigma: |x − x̄| > k · σ",
     };
@@ -89,6 +55,34 @@ public sealed class ClipStep : PreparingStep
     /// The threshold is negative, a window has fewer than 3 rows, or quantiles are not in order from 0 to 1.
     /// </exception>
     public ClipStep(ClipOptions options = default)
+        : base(StepName, Completed(options))
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool LooksAhead => Options is { Method: ClipMethod.Hampel, Centred: true };
+
+    /// <inheritdoc/>
+    public override string CausalAlternative => "centred: false";
+
+    /// <inheritdoc/>
+    public override bool LearnsEachSeries => Options.PerSeries;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(SeriesSet training)
+    {
+        string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
+        if (Options.Method == ClipMethod.Hampel)
+        {
+            StepColumns.RequireStamps(training, Options.Rows, Name);
+            return new FittedHampel(this, columns);
+        }
+
+        return new FittedLimits(this, columns,
+            Learned<Limits>.Fit(training, columns, Options.PerSeries, FitColumn, $"Step '{Name}' cannot learn limits of"));
+    }
+
+    private static ClipOptions Completed(ClipOptions options)
     {
         if (!(options.Threshold >= 0) || !double.IsFinite(options.Threshold))
         {
@@ -112,54 +106,11 @@ public sealed class ClipStep : PreparingStep
                 "to 1, the lower first, for example 0.01 and 0.99.");
         }
 
-        Options = options with
+        return options with
         {
             Threshold = options.Threshold == 0 ? DefaultThreshold : options.Threshold,
             Rows = options.Rows == 0 && options.Span == TimeSpan.Zero ? DefaultRows : options.Rows,
         };
-    }
-
-    /// <summary>Detection and treatment.</summary>
-    public ClipOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
-
-    /// <inheritdoc/>
-    public override bool LooksAhead => Options is { Method: ClipMethod.Hampel, Centred: true };
-
-    /// <inheritdoc/>
-    public override string CausalAlternative => "centred: false";
-
-    /// <inheritdoc/>
-    public override bool LearnsEachSeries => Options.PerSeries;
-
-    /// <inheritdoc/>
-    public override FittedStep Fit(SeriesSet training)
-    {
-        string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
-        if (Options.Method == ClipMethod.Hampel)
-        {
-            if (Options.Rows == 0)
-            {
-                foreach (SeriesItem item in training.Items)
-                {
-                    StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
-                }
-            }
-
-            return new FittedHampel(columns, new SlidingWindow(Options.Rows, Options.Span, Options.Centred), Options.Threshold,
-                Options.ToMissing);
-        }
-
-        Limits[] all = [.. columns.Select(column => FitColumn(training.Items, column)
-            ?? throw new InputException($"Step '{Name}' cannot learn limits of column '{column}', which has no value in the training " +
-                "part: leave the column out."))];
-        Learned<Limits[]> limits = Options.PerSeries
-            ? Learned<Limits[]>.Fit(training, perSeries: true,
-                items => [.. columns.Select((column, i) => FitColumn(items, column) ?? all[i])])
-            : Learned<Limits[]>.Fit(training, perSeries: false, _ => all);
-        return new FittedLimits(columns, limits, Options.ToMissing);
     }
 
     private Limits? FitColumn(IReadOnlyList<SeriesItem> items, string column)
@@ -172,7 +123,7 @@ public sealed class ClipStep : PreparingStep
 
         if (Options.Method == ClipMethod.Sigma)
         {
-            StandardScaler scaler = StandardScaler.Fit(known);
+            Scaler scaler = Scaler.Fit(ScaleMethod.Standard, known);
 
             // The scaler of a constant column divides by 1, but its deviation is 0.
             double reach = known.AsSpan().ContainsAnyExcept(known[0]) ? Options.Threshold * scaler.Scale : 0;

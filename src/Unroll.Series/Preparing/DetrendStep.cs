@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
@@ -8,44 +7,39 @@ namespace Unroll.Series.Preparing;
 /// A step that subtracts the trend: a polynomial in time, fitted to the training part of each series by least squares. It is extrapolated
 /// beyond the training part, and the inverse adds it again.
 /// </summary>
-public sealed class DetrendStep : PreparingStep
+public sealed class DetrendStep : ConfiguredStep<DetrendOptions>
 {
-    internal const string StepName = "detrend";
+    private const string StepName = "detrend";
     private const int DefaultDegree = 1;
 
-    private static readonly Setting<DetrendStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<DetrendStep>(step => step.Options.Columns);
-    private static readonly Setting<DetrendStep, int> _degree =
-        new("degree", Kind.Integer(0, 2), step => step.Options.Degree ?? DefaultDegree, "Degree of the polynomial in time: 0 is the mean.")
-        {
-            DefaultValue = DefaultDegree,
-        };
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<DetrendStep, DetrendOptions>(
         StepName,
-        typeof(DetrendStep),
         "Takes off the trend of each series: a polynomial in time, by least squares of its training part.",
-        [_columns, _degree],
-        values => new DetrendStep(new() { Columns = values.Get(_columns), Degree = values.Get(_degree) }),
-        FittedDetrend.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Of("degree", Kind.Integer(0, 2), options => options.Degree ?? DefaultDegree,
+                (options, value) => options with { Degree = value }, "Degree of the polynomial in time: 0 is the mean.", DefaultDegree),
+        ],
+        options => new(options),
+        (step, json) => new FittedDetrend(step, json.Columns(), Learned<Polynomial>.FromJson(json)),
+        "degree")
     {
-        Shorthand = _degree,
         Example = "detrend: 1",
     };
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">The trend.</param>
     /// <exception cref="InputException">The degree is not from 0 to 2.</exception>
-    public DetrendStep(DetrendOptions options = default) => Options = options.Degree is null or (>= 0 and <= 2)
-        ? options
-        : throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 " +
-            "(a parabola); others go astray beyond the training part.");
-
-    /// <summary>The trend.</summary>
-    public DetrendOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
+    public DetrendStep(DetrendOptions options = default)
+        : base(StepName, options)
+    {
+        if (options.Degree is not (null or (>= 0 and <= 2)))
+        {
+            throw new InputException($"Step '{StepName}' got a polynomial of degree {options.Degree}: give 0 (the mean), 1 (a line) or 2 " +
+                "(a parabola); others go astray beyond the training part.");
+        }
+    }
 
     /// <inheritdoc/>
     public override bool LearnsEachSeries => true;
@@ -54,8 +48,7 @@ public sealed class DetrendStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
-        return new FittedDetrend(columns, Learned<Polynomial[]>.Fit(training, perSeries: true, items =>
-            [.. columns.Select(column => FitColumn(items, column))]));
+        return new FittedDetrend(this, columns, Learned<Polynomial>.Fit(training, columns, perSeries: true, FitColumn));
     }
 
     private Polynomial FitColumn(IReadOnlyList<SeriesItem> items, string column)
@@ -66,48 +59,18 @@ public sealed class DetrendStep : PreparingStep
 }
 
 /// <summary>Columns with their trends.</summary>
-internal sealed class FittedDetrend(string[] columns, Learned<Polynomial[]> trends) : FittedStep
+internal sealed class FittedDetrend(DetrendStep step, string[] columns, Learned<Polynomial> trends)
+    : FittedTransform<DetrendStep, Polynomial>(step, columns, trends)
 {
-    public override string Name => DetrendStep.StepName;
+    protected override void Forward(Polynomial parameters, Span<double> values, ColumnPlace place) => Add(parameters, values, place, -1);
 
-    public static FittedDetrend FromJson(JsonObject json) => new(
-        json.Columns(), Learned<Polynomial[]>.FromJson(json.Need("learned"),
-            node => [.. node.AsArray().Select(entry => Polynomial.FromJson(entry!.AsObject()))]));
+    protected override void Back(Polynomial parameters, Span<double> values, ColumnPlace place) => Add(parameters, values, place, 1);
 
-    public override Frame Transform(Frame frame, string id)
-    {
-        Polynomial[] learned = trends.For(id, Name);
-        for (int i = 0; i < columns.Length; i++)
-        {
-            double[] values = StepColumns.Read(frame, columns[i], Name, id);
-            Add(values, frame.Time, 0, learned[i], -1);
-            frame = frame.With(columns[i], values);
-        }
-
-        return frame;
-    }
-
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
-    {
-        int index = Array.IndexOf(columns, column);
-        if (index >= 0)
-        {
-            Add(values, time, before.Length, trends.For(id, Name)[index], 1);
-        }
-    }
-
-    public override JsonObject ToJson()
-    {
-        JsonObject json = StepJson.Of(Name, columns);
-        json["learned"] = trends.ToJson(learned => new JsonArray([.. learned.Select(polynomial => (JsonNode)polynomial.ToJson())]));
-        return json;
-    }
-
-    private static void Add(Span<double> values, TimeIndex time, int first, Polynomial trend, int sign)
+    private static void Add(Polynomial trend, Span<double> values, ColumnPlace place, int sign)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = StepColumns.Finite(values[i] + (sign * trend.At(time[first + i])));
+            values[i] = StepColumns.Finite(values[i] + (sign * trend.At(place.Time[place.Row + i])));
         }
     }
 }

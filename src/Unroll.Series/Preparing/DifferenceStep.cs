@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
@@ -9,32 +8,27 @@ namespace Unroll.Series.Preparing;
 /// A step that replaces values by their differences at a lag of one row or of a season, once or several times: (1 − Bˢ)ᵈ x, with B the
 /// backshift by a row. The first s·d rows have none. The inverse is the cumulative sum from the known values before.
 /// </summary>
-public sealed class DifferenceStep : PreparingStep
+public sealed class DifferenceStep : ConfiguredStep<DifferenceOptions>
 {
-    internal const string StepName = "difference";
-
+    private const string StepName = "difference";
     private const int HighestOrder = 4;
     private const int Default = 1;
 
-    private static readonly Setting<DifferenceStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<DifferenceStep>(step => step.Options.Columns);
-    private static readonly Setting<DifferenceStep, int> _lag =
-        new("lag", Kind.Integer(1), step => step.Options.Lag, "How many rows before: 7 for the week before, of daily rows.")
-        {
-            DefaultValue = Default,
-        };
-    private static readonly Setting<DifferenceStep, int> _order =
-        new("order", Kind.Integer(1, HighestOrder), step => step.Options.Order, "How many times.") { DefaultValue = Default };
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<DifferenceStep, DifferenceOptions>(
         StepName,
-        typeof(DifferenceStep),
         "Replaces values by their differences from the row before, or from a season before.",
-        [_columns, _lag, _order],
-        values => new DifferenceStep(new() { Columns = values.Get(_columns), Lag = values.Get(_lag), Order = values.Get(_order) }),
-        FittedDifference.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Of("lag", Kind.Integer(1), options => options.Lag, (options, value) => options with { Lag = value },
+                "How many rows before: 7 for the week before, of daily rows.", Default),
+            settings.Of("order", Kind.Integer(1, HighestOrder), options => options.Order,
+                (options, value) => options with { Order = value }, "How many times.", Default),
+        ],
+        options => new(options),
+        (step, json) => new FittedDifference(step, json.Columns()),
+        "lag")
     {
-        Shorthand = _lag,
         Example = "difference: 7",
         Formula = "(1 − Bˢ)ᵈ x, with B the shift by a row",
     };
@@ -43,8 +37,9 @@ public sealed class DifferenceStep : PreparingStep
     /// <param name="options">Lag and order.</param>
     /// <exception cref="InputException">The lag is negative, or the order is not from 1 to 4.</exception>
     public DifferenceStep(DifferenceOptions options = default)
+        : base(StepName,
+            options with { Lag = options.Lag == 0 ? Default : options.Lag, Order = options.Order == 0 ? Default : options.Order })
     {
-        Options = options with { Lag = options.Lag == 0 ? Default : options.Lag, Order = options.Order == 0 ? Default : options.Order };
         if (Options.Lag < 1 || Options.Order is < 1 or > HighestOrder)
         {
             throw new InputException($"Step '{StepName}' got the lag {Options.Lag} and the order {Options.Order}: give a lag of at least " +
@@ -52,39 +47,16 @@ public sealed class DifferenceStep : PreparingStep
         }
     }
 
-    /// <summary>Lag and order.</summary>
-    public DifferenceOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
-
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training) =>
-        new FittedDifference(StepColumns.Numeric(training, Options.Columns, Name), Options.Lag, Options.Order);
+        new FittedDifference(this, StepColumns.Numeric(training, Options.Columns, Name));
 }
 
 /// <summary>Columns with their differences.</summary>
-internal sealed class FittedDifference : FittedStep
+internal sealed class FittedDifference(DifferenceStep step, string[] columns) : FittedStep<DifferenceStep>(step, columns)
 {
-    private readonly string[] _columns;
-    private readonly int _lag;
-    private readonly double[] _weights;
-
-    public FittedDifference(string[] columns, int lag, int order)
-    {
-        _columns = columns;
-        _lag = lag;
-
-        // (1 − B)ᵈ: binomial coefficients of changing sign.
-        _weights = new double[order + 1];
-        _weights[0] = 1;
-        for (int i = 1; i <= order; i++)
-        {
-            _weights[i] = -_weights[i - 1] * (order - i + 1) / i;
-        }
-    }
-
-    public override string Name => DifferenceStep.StepName;
+    private readonly int _lag = step.Options.Lag;
+    private readonly double[] _weights = Weights(step.Options.Order);
 
     public override int? ReachBack => Consumed;
 
@@ -92,11 +64,9 @@ internal sealed class FittedDifference : FittedStep
 
     private int Consumed => _lag * (_weights.Length - 1);
 
-    public static FittedDifference FromJson(JsonObject json) => new(json.Columns(), json.Whole("lag"), json.Whole("order"));
-
     public override Frame Transform(Frame frame, string id)
     {
-        foreach (string column in _columns)
+        foreach (string column in Columns)
         {
             StepColumns.Require(frame, column, Name, id);
             ReadOnlySpan<double> values = frame.Column(column);
@@ -114,7 +84,7 @@ internal sealed class FittedDifference : FittedStep
 
     public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
-        if (!_columns.Contains(column))
+        if (!Columns.Contains(column))
         {
             return;
         }
@@ -152,12 +122,17 @@ internal sealed class FittedDifference : FittedStep
         }
     }
 
-    public override JsonObject ToJson()
+    /// <summary>(1 − B)ᵈ: binomial coefficients of changing sign.</summary>
+    private static double[] Weights(int order)
     {
-        JsonObject json = StepJson.Of(Name, _columns);
-        json["lag"] = _lag;
-        json["order"] = _weights.Length - 1;
-        return json;
+        double[] weights = new double[order + 1];
+        weights[0] = 1;
+        for (int i = 1; i <= order; i++)
+        {
+            weights[i] = -weights[i - 1] * (order - i + 1) / i;
+        }
+
+        return weights;
     }
 
     private double Past(ReadOnlySpan<double> values, int row)

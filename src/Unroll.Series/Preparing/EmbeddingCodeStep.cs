@@ -1,4 +1,3 @@
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -7,39 +6,30 @@ namespace Unroll.Series.Preparing;
 /// A step that encodes categories as indices for an embedding layer: 1 … n for the n categories of the training part, in the order of their
 /// texts, and 0 for unseen and missing ones. It has no inverse.
 /// </summary>
-public sealed class EmbeddingCodeStep : PreparingStep
+public sealed class EmbeddingCodeStep : ConfiguredStep<EmbeddingCodeOptions>
 {
-    internal const string StepName = "embedding-codes";
-
-    private static readonly Setting<EmbeddingCodeStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<EmbeddingCodeStep>(step => step.Columns, "all of texts");
-
-    internal static StepEntry Entry { get; } = new(
-        StepName,
-        typeof(EmbeddingCodeStep),
+    internal static StepEntry Entry { get; } = new StepEntry<EmbeddingCodeStep, EmbeddingCodeOptions>(
+        "embedding-codes",
         "Replaces categories by codes for an embedding layer; 0 for those that the training part does not have.",
-        [_columns],
-        values => new EmbeddingCodeStep(values.Get(_columns)),
-        FittedEmbeddingCodes.FromJson)
+        settings => [settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }, "all of texts")],
+        options => new(options.Columns),
+        (step, json) => new FittedEmbeddingCodes(step, json.Columns(), Vocabulary.ListFromJson(json)),
+        "columns")
     {
-        Shorthand = _columns,
         Example = "embedding-codes: [station]",
     };
 
     /// <summary>Creates the step.</summary>
     /// <param name="columns">The columns, categorical or numbers that stand for categories; null for all categorical columns.</param>
-    public EmbeddingCodeStep(IReadOnlyList<string>? columns = null) => Columns = columns;
-
-    /// <summary>The columns; null for all categorical columns.</summary>
-    public IReadOnlyList<string>? Columns { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
+    public EmbeddingCodeStep(IReadOnlyList<string>? columns = null)
+        : base("embedding-codes", new(columns))
+    {
+    }
 
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
-        string[] chosen = Vocabulary.Columns(training, Columns, Name);
-        return new FittedEmbeddingCodes(chosen, [.. chosen.Select(column => Vocabulary.Fit(training, column))]);
+        string[] chosen = Vocabulary.Columns(training, Options.Columns, Name);
+        return new FittedEmbeddingCodes(this, chosen, [.. chosen.Select(column => Vocabulary.Fit(training, column))]);
     }
 }

@@ -6,18 +6,18 @@ namespace Unroll.Series.Preparing;
 /// <summary>The fitted encoding of categories as indices.</summary>
 public sealed class FittedEmbeddingCodes : FittedStep
 {
+    private readonly EmbeddingCodeStep _step;
     private readonly string[] _columns;
     private readonly Vocabulary[] _vocabularies;
 
-    internal FittedEmbeddingCodes(string[] columns, Vocabulary[] vocabularies)
+    internal FittedEmbeddingCodes(EmbeddingCodeStep step, string[] columns, Vocabulary[] vocabularies)
     {
-        _columns = columns;
-        _vocabularies = vocabularies;
+        (_step, _columns, _vocabularies) = (step, columns, vocabularies);
         Sizes = columns.Zip(vocabularies).ToDictionary(pair => pair.First, pair => pair.Second.Texts.Length + 1, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
-    public override string Name => EmbeddingCodeStep.StepName;
+    public override string Name => _step.Name;
 
     /// <summary>The size of each column's vocabulary, code 0 included, as an embedding needs it.</summary>
     public IReadOnlyDictionary<string, int> Sizes { get; }
@@ -44,12 +44,8 @@ public sealed class FittedEmbeddingCodes : FittedStep
     /// <inheritdoc/>
     public override JsonObject ToJson()
     {
-        JsonObject json = StepJson.Of(Name, _columns);
-        json["categories"] = new JsonArray([.. _vocabularies.Select(vocabulary => (JsonNode)StepJson.Texts(vocabulary.Texts))]);
+        JsonObject json = StepJson.Of(_step, _columns);
+        Vocabulary.Write(_vocabularies, json);
         return json;
     }
-
-    internal static FittedEmbeddingCodes FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.Need("categories").AsArray().Select(
-            texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))]);
 }

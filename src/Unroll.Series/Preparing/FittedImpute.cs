@@ -4,15 +4,15 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with the means that replace missing values.</summary>
-internal sealed class FittedImpute(string[] columns, ImputeOptions options, Learned<PhaseMeans[]> means, SeasonClock? clock,
-    double intervalTicks) : FittedStep
+internal sealed class FittedImpute(ImputeStep step, string[] columns, Learned<PhaseMeans>? means, SeasonClock? clock,
+    double intervalTicks) : FittedStep<ImputeStep>(step, columns)
 {
-    public override string Name => ImputeStep.StepName;
+    private readonly ImputeOptions _options = step.Options;
 
-    public override int? ReachBack => options.TimeSince ? null : options.Method switch
+    public override int? ReachBack => _options.TimeSince ? null : _options.Method switch
     {
-        ImputeMethod.Constant or ImputeMethod.Mean or ImputeMethod.Seasonal => options.Limit,
-        ImputeMethod.Forward when options.Limit > 0 => options.Limit,
+        ImputeMethod.Constant or ImputeMethod.Mean or ImputeMethod.Seasonal => _options.Limit,
+        ImputeMethod.Forward when _options.Limit > 0 => _options.Limit,
         _ => null,
     };
 
@@ -30,57 +30,35 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         }
     }
 
-    public static FittedImpute FromJson(JsonObject json) => new(
+    public static FittedImpute FromJson(ImputeStep step, JsonObject json) => new(
+        step,
         json.Columns(),
-        new ImputeOptions
-        {
-            Method = json.Named<ImputeMethod>("method"),
-            Value = json.Number("value"),
-            Season = Season.Restore(json.Named<SeasonKind>("season"), json.Long("season-length")),
-            Leading = json.Named<LeadingGap>("leading"),
-            Limit = json.Whole("limit"),
-            Mask = json.Flag("mask"),
-            TimeSince = json.Flag("time-since"),
-            Unit = json["unit"] is null ? null : json.Span("unit"),
-        },
-        Learned<PhaseMeans[]>.FromJson(json.Need("learned"),
-            node => [.. node.AsArray().Select(entry => PhaseMeans.FromJson(entry!.AsObject()))]),
-        json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved) : null,
+        json.ContainsKey("learned") ? Learned<PhaseMeans>.FromJson(json) : null,
+        json["clock"] is JsonObject saved ? SeasonClock.FromJson(saved, step.Options.Season) : null,
         json.Number("interval"));
 
     public override Frame Transform(Frame frame, string id)
     {
-        PhaseMeans[] learned = means.For(id, Name);
-        for (int i = 0; i < columns.Length; i++)
+        PhaseMeans[]? learned = means?.For(id, Name);
+        for (int i = 0; i < Columns.Length; i++)
         {
-            double[] values = StepColumns.Read(frame, columns[i], Name, id);
-            double[]? mask = options.Mask ? [.. values.Select(value => double.IsNaN(value) ? 1 : 0)] : null;
-            double[]? since = options.TimeSince ? Since(values, frame.Time) : null;
-            Fill(values, frame.Time, learned.Length > 0 ? learned[i] : null, columns[i], id);
-            frame = frame.With(columns[i], values);
-            frame = mask is null ? frame : frame.With($"{columns[i]}-missing", mask);
-            frame = since is null ? frame : frame.With($"{columns[i]}-since", since);
+            double[] values = StepColumns.Read(frame, Columns[i], Name, id);
+            double[]? mask = _options.Mask ? [.. values.Select(value => double.IsNaN(value) ? 1 : 0)] : null;
+            double[]? since = _options.TimeSince ? Since(values, frame.Time) : null;
+            Fill(values, frame.Time, learned?[i], Columns[i], id);
+            frame = frame.With(Columns[i], values);
+            frame = mask is null ? frame : frame.With($"{Columns[i]}-missing", mask);
+            frame = since is null ? frame : frame.With($"{Columns[i]}-since", since);
         }
 
         return frame;
     }
 
-    public override JsonObject ToJson()
+    protected override void Save(JsonObject json)
     {
-        JsonObject json = StepJson.Of(Name, columns);
-        json["method"] = StepJson.Name(options.Method);
-        json["value"] = options.Value;
-        json["season"] = StepJson.Name(options.Season.Kind);
-        json["season-length"] = options.Season.Length;
-        json["leading"] = StepJson.Name(options.Leading);
-        json["limit"] = options.Limit;
-        json["mask"] = options.Mask;
-        json["time-since"] = options.TimeSince;
-        json["unit"] = options.Unit is { } unit ? unit.Ticks : null;
-        json["learned"] = means.ToJson(learned => new JsonArray([.. learned.Select(means => (JsonNode)means.ToJson())]));
+        means?.Write(json);
         json["clock"] = clock?.ToJson();
         json["interval"] = intervalTicks;
-        return json;
     }
 
     private void Fill(double[] values, TimeIndex time, PhaseMeans? learned, string column, string id)
@@ -97,7 +75,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
             }
 
             gap++;
-            if (options.Method == ImputeMethod.Linear)
+            if (_options.Method == ImputeMethod.Linear)
             {
                 int end = FillLine(values, time, row, last);
                 gap = 0;
@@ -118,10 +96,10 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
                 continue;
             }
 
-            double fill = options.Method switch
+            double fill = _options.Method switch
             {
                 ImputeMethod.Forward => last,
-                ImputeMethod.Constant => options.Value,
+                ImputeMethod.Constant => _options.Value,
                 ImputeMethod.Mean => StepColumns.Finite(learned!.Mean),
                 ImputeMethod.Seasonal => StepColumns.Finite(learned!.Phases[clock!.Phase(clock.At(time, row), learned.Phases.Length)]),
                 _ => SeasonAgo(values, time, row),
@@ -130,7 +108,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         }
     }
 
-    private bool IsTooLong(int gap) => options.Limit > 0 && gap > options.Limit;
+    private bool IsTooLong(int gap) => _options.Limit > 0 && gap > _options.Limit;
 
     /// <summary>Interpolates a gap linearly, level after the last known value; gives the first row behind the gap.</summary>
     private int FillLine(double[] values, TimeIndex time, int row, double last)
@@ -159,7 +137,7 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
 
     private double SeasonAgo(double[] values, TimeIndex time, int row)
     {
-        Season season = options.Season;
+        Season season = _options.Season;
         if (season.Kind == SeasonKind.Rows)
         {
             return row >= season.Length ? values[row - (int)season.Length] : double.NaN;
@@ -187,21 +165,20 @@ internal sealed class FittedImpute(string[] columns, ImputeOptions options, Lear
         return values[found];
     }
 
-    private double Lead(PhaseMeans? learned, TimeIndex time, int row, string column, string id) => options.Leading switch
+    private double Lead(PhaseMeans? learned, TimeIndex time, int row, string column, string id) => _options.Leading switch
     {
         LeadingGap.Keep => double.NaN,
         LeadingGap.Mean => StepColumns.Finite(learned!.Mean),
         _ => throw new InputException(
             $"Column '{column}' of series '{id}' is missing at {time.Text(row)}, and there is no earlier value for step '{Name}' to go " +
-            "by: " +
-            "begin the series later, or let the mean of the training part stand in."),
+            "by: begin the series later, or let the mean of the training part stand in."),
     };
 
     /// <summary>δ of GRU-D: the time from the last row before a row that had a value; from the first row where none had.</summary>
     private double[] Since(double[] values, TimeIndex time)
     {
         double[] since = new double[values.Length];
-        double unit = time.IsNumbered ? 1 : options.Unit?.Ticks ?? intervalTicks;
+        double unit = time.IsNumbered ? 1 : _options.Unit?.Ticks ?? intervalTicks;
         int last = 0;
         for (int row = 1; row < values.Length; row++)
         {

@@ -6,31 +6,22 @@ namespace Unroll.Series.Preparing;
 /// <summary>
 /// Columns that each series scales by its own statistics, computed whenever one is transformed: nothing is fitted.
 /// </summary>
-/// <param name="columns">The columns.</param>
-/// <param name="method">Name of the <see cref="Scaler"/>.</param>
-internal sealed class FittedItemScale(string[] columns, string method) : FittedStep
+internal sealed class FittedItemScale(ScaleStep step, string[] columns) : FittedStep<ScaleStep>(step, columns)
 {
-    internal const string Key = "per-case";
-
-    // Refuses a name that there is no scaler of when a run is opened, rather than at the first series.
-    private readonly string _method = Scaler.Restore(method, 0, 1).Name;
-
-    public override string Name => ScaleStep.StepName;
+    internal const string Key = "per-item";
 
     public override int? ReachBack => null;
 
-    public static FittedItemScale FromJson(JsonObject json) => new(json.Columns(), json.Text(Key));
-
     public override Frame Transform(Frame frame, string id)
     {
-        foreach (string column in columns)
+        foreach (string column in Columns)
         {
             double[] values = StepColumns.Read(frame, column, Name, id);
 
             // Where no value is known there is nothing to scale.
             if (KnownValues.Count([new SeriesItem(id, frame)], column) > 0)
             {
-                Scaler.Fit(_method, values).Transform(values, values);
+                Scaler.Fit(Step.Options.Method, values).Transform(values);
             }
 
             frame = frame.With(column, values);
@@ -41,19 +32,13 @@ internal sealed class FittedItemScale(string[] columns, string method) : FittedS
 
     public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
     {
-        if (columns.Contains(column, StringComparer.Ordinal))
+        if (Columns.Contains(column, StringComparer.Ordinal))
         {
             throw new InputException(
                 $"Step '{Name}' scaled column '{column}' of series '{id}' by the series' own numbers, which nobody kept, so it cannot be " +
-                "undone: " +
-                "scale by what the training part teaches instead.");
+                "undone: scale by what the training part teaches instead.");
         }
     }
 
-    public override JsonObject ToJson()
-    {
-        JsonObject json = StepJson.Of(Name, columns);
-        json[Key] = _method;
-        return json;
-    }
+    protected override void Save(JsonObject json) => json[Key] = true;
 }

@@ -1,52 +1,25 @@
-using System.Text.Json.Nodes;
-using Unroll.Series.Frames;
-
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with the limits that values are clipped to.</summary>
-internal sealed class FittedLimits(string[] columns, Learned<Limits[]> limits, bool toMissing) : FittedStep
+internal sealed class FittedLimits(ClipStep step, string[] columns, Learned<Limits> limits)
+    : FittedTransform<ClipStep, Limits>(step, columns, limits)
 {
-    public override string Name => ClipStep.StepName;
-
-    public static FittedStep FromJson(JsonObject json) => json.ContainsKey("threshold")
-        ? FittedHampel.FromJson(json)
-        : new FittedLimits(
-            json.Columns(),
-            Learned<Limits[]>.FromJson(json.Need("learned"),
-                node => [.. node.AsArray().Select(entry => new Limits(entry!.AsObject().Number("low"), entry.AsObject().Number("high")))]),
-            json.Flag("to-missing"));
-
-    public override Frame Transform(Frame frame, string id)
+    protected override void Forward(Limits parameters, Span<double> values, ColumnPlace place)
     {
-        Limits[] learned = limits.For(id, Name);
-        for (int i = 0; i < columns.Length; i++)
+        foreach (ref double value in values)
         {
-            double[] values = StepColumns.Read(frame, columns[i], Name, id);
-            foreach (ref double value in values.AsSpan())
-            {
-                value = learned[i].Apply(value, toMissing);
-            }
-
-            frame = frame.With(columns[i], values);
+            value = parameters.Apply(value, Step.Options.ToMissing);
         }
-
-        return frame;
-    }
-
-    public override JsonObject ToJson()
-    {
-        JsonObject json = StepJson.Of(Name, columns);
-        json["learned"] = limits.ToJson(
-            learned => new JsonArray(
-                [.. learned.Select(limits => (JsonNode)new JsonObject { ["low"] = limits.Low, ["high"] = limits.High })]));
-        json["to-missing"] = toMissing;
-        return json;
     }
 }
 
 /// <summary>The limits of a column.</summary>
-internal sealed record Limits(double Low, double High)
+internal sealed record Limits(double Low, double High) : IColumnParameters<Limits>
 {
+    public static Limits FromNumbers(double[] numbers) => new(numbers[0], numbers[1]);
+
+    public double[] ToNumbers() => [Low, High];
+
     public double Apply(double value, bool toMissing) => value < Low ? toMissing ? double.NaN : StepColumns.Finite(Low)
         : value > High ? toMissing ? double.NaN : StepColumns.Finite(High)
         : value;

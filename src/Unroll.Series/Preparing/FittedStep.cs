@@ -58,7 +58,8 @@ public abstract class FittedStep
             return entry.Restore(json);
         }
         catch (Exception exception) when (
-            exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
+            exception is InvalidOperationException or FormatException or ArgumentException or NullReferenceException
+                or IndexOutOfRangeException)
         {
             throw new InputException($"What step '{name}' saved cannot be read ({exception.Message}): the run is damaged or from a newer " +
                 "version.", exception);
@@ -111,4 +112,30 @@ public abstract class FittedStep
 
     /// <summary>The fitted step, as it is saved in a run; its <c>step</c> is <see cref="Name"/>.</summary>
     public abstract JsonObject ToJson();
+}
+
+/// <summary>A fitted step that is saved as the settings of its step, its columns, and what it learned of them.</summary>
+/// <param name="step">The step.</param>
+/// <param name="columns">The columns that it is about.</param>
+internal abstract class FittedStep<TStep>(TStep step, string[] columns) : FittedStep
+    where TStep : PreparingStep
+{
+    public sealed override string Name => step.Name;
+
+    protected TStep Step => step;
+
+    protected string[] Columns => columns;
+
+    public sealed override JsonObject ToJson()
+    {
+        JsonObject json = StepJson.Of(step, columns);
+        Save(json);
+        return json;
+    }
+
+    /// <summary>Adds what the step learned.</summary>
+    /// <param name="json">The saved step, out.</param>
+    protected virtual void Save(JsonObject json)
+    {
+    }
 }

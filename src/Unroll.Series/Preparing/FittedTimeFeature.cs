@@ -4,41 +4,31 @@ using Unroll.Series.Frames;
 namespace Unroll.Series.Preparing;
 
 /// <summary>A fitted step whose columns are functions of the stamps alone: the calendar, holidays, office hours, Fourier terms.</summary>
-/// <param name="name">Name of the step.</param>
+/// <param name="step">The step.</param>
 /// <param name="feature">The columns.</param>
-/// <param name="saved">The saved settings of the feature.</param>
+/// <param name="saved">What is saved besides the settings; null for nothing.</param>
 /// <param name="takesNumberedRows">Whether numbered rows are allowed.</param>
-internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonObject saved, bool takesNumberedRows = false) : FittedStep
+internal sealed class FittedTimeFeature(PreparingStep step, TimeFeature feature, JsonObject? saved = null, bool takesNumberedRows = false)
+    : FittedStep<PreparingStep>(step, [])
 {
     // Columns are computed side by side as far as they take little memory together.
     private const int LargestPass = 16_000_000;
 
-    public override string Name => name;
-
     public override IReadOnlyList<string> FutureCovariates => feature.Names;
 
     /// <summary>The step for series, after checking that they have stamps and none of its columns.</summary>
-    public static FittedTimeFeature Fit(string name, TimeFeature feature, JsonObject saved, SeriesSet training,
-        bool takesNumberedRows = false)
+    public FittedTimeFeature Checked(SeriesSet training)
     {
-        ArgumentNullException.ThrowIfNull(training);
-        StepColumns.RequireNew(training, feature.Names, name);
-        foreach (SeriesItem item in training.Items)
-        {
-            if (!takesNumberedRows)
-            {
-                StepColumns.RequireStamps(item.Frame.Time, name, item.Id);
-            }
-        }
-
-        return new(name, feature, saved, takesNumberedRows);
+        StepColumns.RequireNew(training, feature.Names, Name);
+        StepColumns.RequireStamps(training, takesNumberedRows ? 1 : 0, Name);
+        return this;
     }
 
     public override Frame Transform(Frame frame, string id)
     {
         if (!takesNumberedRows)
         {
-            StepColumns.RequireStamps(frame.Time, name, id);
+            StepColumns.RequireStamps(frame.Time, Name, id);
         }
 
         int count = feature.Names.Count;
@@ -66,14 +56,11 @@ internal sealed class FittedTimeFeature(string name, TimeFeature feature, JsonOb
         return frame;
     }
 
-    public override JsonObject ToJson()
+    protected override void Save(JsonObject json)
     {
-        JsonObject json = StepJson.Of(name, []);
-        foreach ((string key, JsonNode? value) in saved)
+        foreach ((string key, JsonNode? value) in saved ?? [])
         {
             json[key] = value?.DeepClone();
         }
-
-        return json;
     }
 }

@@ -10,7 +10,7 @@ namespace Unroll.Series.Preparing;
 /// </summary>
 public sealed class HolidayStep : PreparingStep
 {
-    internal const string StepName = "holidays";
+    private const string StepName = "holidays";
 
     private static readonly Setting<HolidayStep, string> _country =
         new("country", Kind.OneOf(CountryKind.Germany), step => (step.File is null ? CountryKind.NameOf(step.Calendar!) : null)!,
@@ -40,7 +40,7 @@ public sealed class HolidayStep : PreparingStep
         "Adds the weights of holidays on and around the day of each row.",
         [_country, _file, _regional, _around, _yearEnd],
         Create,
-        Restore)
+        json => ((HolidayStep)json.Step()).With(json.Need("holidays").AsObject()))
     {
         Shorthand = _country,
         Example = "holidays: germany",
@@ -101,20 +101,13 @@ public sealed class HolidayStep : PreparingStep
     {
         ArgumentNullException.ThrowIfNull(training);
         HolidayCalendar calendar = Calendar ?? HolidayList.Read(File!);
-        return FittedTimeFeature.Fit(Name, new HolidayFeature(calendar, Around, YearEnd),
-            ToJson(SavedHolidays.ToJson(calendar, training), Around, YearEnd), training);
+        return With(SavedHolidays.ToJson(calendar, training)).Checked(training);
     }
 
-    private static FittedTimeFeature Restore(JsonObject json)
-    {
-        JsonObject saved = json.Need("holidays").AsObject();
-        (int around, bool yearEnd) = (json.Whole("around"), json.Flag("year-end"));
-        return new FittedTimeFeature(StepName, new HolidayFeature(SavedHolidays.FromJson(saved), around, yearEnd),
-            ToJson(saved.DeepClone(), around, yearEnd));
-    }
-
-    private static JsonObject ToJson(JsonNode holidays, int around, bool yearEnd) =>
-        new() { ["holidays"] = holidays, ["around"] = around, ["year-end"] = yearEnd };
+    /// <summary>The columns with saved holidays; a step that is restored needs no file, whatever its name.</summary>
+    private FittedTimeFeature With(JsonObject holidays) => new(
+        FromFile(File ?? Calendar?.Name ?? StepName, Around, YearEnd),
+        new HolidayFeature(SavedHolidays.FromJson(holidays), Around, YearEnd), new() { ["holidays"] = holidays.DeepClone() });
 
     private static HolidayStep Create(SettingValues values)
     {

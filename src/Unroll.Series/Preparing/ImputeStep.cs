@@ -7,77 +7,38 @@ namespace Unroll.Series.Preparing;
 /// A step that imputes missing values, with a mask and the time since the last known value as optional columns (Che et al., 2018, Recurrent
 /// neural networks for multivariate time series with missing values: GRU-D). The inverse changes nothing.
 /// </summary>
-public sealed class ImputeStep : PreparingStep
+public sealed class ImputeStep : ConfiguredStep<ImputeOptions>
 {
-    internal const string StepName = "impute";
+    private const string StepName = "impute";
 
-    private static readonly Setting<ImputeStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<ImputeStep>(step => step.Options.Columns);
-    private static readonly Setting<ImputeStep, ImputeMethod> _method = new(
-        "method",
-        Kind.Choice(
-            ("forward", ImputeMethod.Forward), ("linear", ImputeMethod.Linear), ("seasonal", ImputeMethod.Seasonal),
-                ("season-ago", ImputeMethod.SeasonAgo),
-            ("constant", ImputeMethod.Constant), ("mean", ImputeMethod.Mean)),
-        step => step.Options.Method,
-        "What missing values are replaced by.")
-    {
-        DefaultValue = default(ImputeOptions).Method,
-    };
-    private static readonly Setting<ImputeStep, double> _value =
-        new("value", Kind.Number(), step => step.Options.Value, "The value of method: constant.")
-        {
-            DefaultValue = default(ImputeOptions).Value,
-        };
-    private static readonly Setting<ImputeStep, Season> _season =
-        new("season", SeriesKind.Season, step => step.Options.Season, "The season of method: seasonal and season-ago.")
-        {
-            DefaultValue = default(ImputeOptions).Season,
-            Example = "season: day",
-        };
-    private static readonly Setting<ImputeStep, LeadingGap> _leading = new(
-        "leading",
-        Kind.Choice(("mean", LeadingGap.Mean), ("refuse", LeadingGap.Refuse), ("keep", LeadingGap.Keep)),
-        step => step.Options.Leading,
-        "What becomes of values before the first known one.")
-    {
-        DefaultValue = default(ImputeOptions).Leading,
-    };
-    private static readonly Setting<ImputeStep, int?> _limit =
-        StepSettings.Rows<ImputeStep>("limit", step => step.Options.Limit, "How many values of a gap are replaced at most.");
-    private static readonly Setting<ImputeStep, bool> _mask =
-        new("mask", Kind.Flag, step => step.Options.Mask, "Whether a column x-missing tells where values were missing.");
-    private static readonly Setting<ImputeStep, bool> _timeSince =
-        new("time-since", Kind.Flag, step => step.Options.TimeSince, "Whether a column x-since tells the time from the last known value.");
-    private static readonly Setting<ImputeStep, TimeSpan?> _unit =
-        new("unit", Kind.Optional(SeriesKind.Span), step => step.Options.Unit, "The unit of that time.")
-        {
-            DefaultNote = "the median interval",
-        };
-    private static readonly Setting<ImputeStep, bool> _perSeries =
-        StepSettings.PerSeries<ImputeStep>(step => step.Options.PerSeries, "means are");
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<ImputeStep, ImputeOptions>(
         StepName,
-        typeof(ImputeStep),
         "Replaces missing values, and tells where it did so.",
-        [_columns, _method, _value, _season, _leading, _limit, _mask, _timeSince, _unit, _perSeries],
-        values => new ImputeStep(new()
-        {
-            Columns = values.Get(_columns),
-            Method = values.Get(_method),
-            Value = values.Get(_value),
-            Season = values.Get(_season),
-            Leading = values.Get(_leading),
-            Limit = values.Get(_limit) ?? 0,
-            Mask = values.Get(_mask),
-            TimeSince = values.Get(_timeSince),
-            Unit = values.Get(_unit),
-            PerSeries = values.Get(_perSeries),
-        }),
-        FittedImpute.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Choice("method", options => options.Method, (options, value) => options with { Method = value },
+                "What missing values are replaced by."),
+            settings.Of("value", Kind.Number(), options => options.Value, (options, value) => options with { Value = value },
+                "The value of method: constant."),
+            settings.Of("season", SeriesKind.Season, options => options.Season, (options, value) => options with { Season = value },
+                "The season of method: seasonal and season-ago.", example: "season: day"),
+            settings.Choice("leading", options => options.Leading, (options, value) => options with { Leading = value },
+                "What becomes of values before the first known one."),
+            settings.Rows("limit", options => options.Limit, (options, value) => options with { Limit = value },
+                "How many values of a gap are replaced at most."),
+            settings.Flag("mask", options => options.Mask, (options, value) => options with { Mask = value },
+                "Whether a column x-missing tells where values were missing."),
+            settings.Flag("time-since", options => options.TimeSince, (options, value) => options with { TimeSince = value },
+                "Whether a column x-since tells the time from the last known value."),
+            settings.Of("unit", Kind.Optional(SeriesKind.Span), options => options.Unit,
+                (options, value) => options with { Unit = value }, "The unit of that time.", note: "the median interval"),
+            settings.PerSeries(options => options.PerSeries, (options, value) => options with { PerSeries = value }, "means are"),
+        ],
+        options => new(options),
+        FittedImpute.FromJson,
+        "method")
     {
-        Shorthand = _method,
         Example = "impute: forward",
         Formula = "δ₁ = 0, δₜ = sₜ − sₜ₋₁ + (δₜ₋₁ where xₜ₋₁ is missing, else 0)",
     };
@@ -88,6 +49,7 @@ public sealed class ImputeStep : PreparingStep
     /// A seasonal method has no season, a limit or unit is negative, or the constant is no number.
     /// </exception>
     public ImputeStep(ImputeOptions options = default)
+        : base(StepName, options)
     {
         if (options.Method is ImputeMethod.Seasonal or ImputeMethod.SeasonAgo && options.Season.Kind == SeasonKind.None)
         {
@@ -111,15 +73,7 @@ public sealed class ImputeStep : PreparingStep
         {
             throw new InputException($"Step '{StepName}' would put {options.Value} in place of missing values: give a finite number.");
         }
-
-        Options = options;
     }
-
-    /// <summary>Method and columns.</summary>
-    public ImputeOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
 
     /// <inheritdoc/>
     public override bool LooksAhead => Options.Method == ImputeMethod.Linear;
@@ -141,30 +95,14 @@ public sealed class ImputeStep : PreparingStep
         SeasonClock? clock = Options.Method == ImputeMethod.Seasonal ? SeasonClock.Fit(Options.Season, training, Name) : null;
         if (Options.Method == ImputeMethod.SeasonAgo && Options.Season.Kind != SeasonKind.Rows)
         {
-            foreach (SeriesItem item in training.Items)
-            {
-                StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
-            }
+            StepColumns.RequireStamps(training, 0, Name);
         }
 
-        Learned<PhaseMeans[]> means;
-        if (usesMean)
-        {
-            int phases = clock?.Phases(interval) ?? 0;
-            PhaseMeans[] all = [.. columns.Select(column => FitColumn(training.Items, column, clock, phases)
-                ?? throw new InputException($"Step '{Name}' cannot learn a mean of column '{column}', which has no value in the training " +
-                    "part: leave the column out, or replace by a constant."))];
-            means = Options.PerSeries
-                ? Learned<PhaseMeans[]>.Fit(training, perSeries: true,
-                    items => [.. columns.Select((column, i) => FitColumn(items, column, clock, phases) ?? all[i])])
-                : Learned<PhaseMeans[]>.Fit(training, perSeries: false, _ => all);
-        }
-        else
-        {
-            means = Learned<PhaseMeans[]>.Fit(training, perSeries: false, _ => []);
-        }
-
-        return new FittedImpute(columns, Options, means, clock, interval);
+        int phases = clock?.Phases(interval) ?? 0;
+        Learned<PhaseMeans>? means = !usesMean ? null : Learned<PhaseMeans>.Fit(
+            training, columns, Options.PerSeries, (items, column) => FitColumn(items, column, clock, phases),
+            $"Step '{Name}' cannot learn a mean of", "leave the column out, or replace by a constant");
+        return new FittedImpute(this, columns, means, clock, interval);
     }
 
     private static PhaseMeans? FitColumn(IReadOnlyList<SeriesItem> items, string column, SeasonClock? clock, int phases)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -8,26 +6,20 @@ namespace Unroll.Series.Preparing;
 /// A step that replaces values by their natural logarithm, so that equal ratios become equal distances. The inverse is the exponential,
 /// clipped to the range of doubles.
 /// </summary>
-public sealed class LogStep : PreparingStep
+public sealed class LogStep : ConfiguredStep<LogOptions>
 {
-    internal const string StepName = "log";
-
-    private static readonly Setting<LogStep, IReadOnlyList<string>> _columns = StepSettings.Columns<LogStep>(step => step.Columns);
-    private static readonly Setting<LogStep, LogKind> _kind =
-        new("kind", Unroll.Catalogue.Kind.Choice(("log", LogKind.Log), ("log1p", LogKind.Log1p)), step => step.Kind, "Which logarithm.")
-        {
-            DefaultValue = LogKind.Log,
-        };
-
-    internal static StepEntry Entry { get; } = new(
-        StepName,
-        typeof(LogStep),
+    internal static StepEntry Entry { get; } = new StepEntry<LogStep, LogOptions>(
+        "log",
         "Replaces values by their natural logarithm, so that equal shares become equal distances.",
-        [_columns, _kind],
-        values => new LogStep(values.Get(_kind), values.Get(_columns)),
-        FittedLog.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Choice("kind", options => options.Kind, (options, value) => options with { Kind = value }, "Which logarithm."),
+        ],
+        options => new(options.Kind, options.Columns),
+        (step, json) => new FittedLog(step, json.Columns()),
+        "kind")
     {
-        Shorthand = _kind,
         Example = "log: log1p",
         Formula = "log: ln x\nlog1p: ln(1 + x)",
     };
@@ -35,25 +27,19 @@ public sealed class LogStep : PreparingStep
     /// <summary>Creates the step.</summary>
     /// <param name="kind">The kind of logarithm.</param>
     /// <param name="columns">The columns; null for all columns of numbers.</param>
-    public LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null) => (Kind, Columns) = (kind, columns);
-
-    /// <summary>The kind of logarithm.</summary>
-    public LogKind Kind { get; }
-
-    /// <summary>The columns; null for all columns of numbers.</summary>
-    public IReadOnlyList<string>? Columns { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
+    public LogStep(LogKind kind = LogKind.Log, IReadOnlyList<string>? columns = null)
+        : base("log", new(kind, columns))
+    {
+    }
 
     /// <inheritdoc/>
     /// <exception cref="InputException">A value of the training part has no logarithm; the message names its row.</exception>
     public override FittedStep Fit(SeriesSet training)
     {
-        FittedLog fitted = new(StepColumns.Numeric(training, Columns, Name), Kind);
+        FittedLog fitted = new(this, StepColumns.Numeric(training, Options.Columns, Name));
         foreach (SeriesItem item in training.Items)
         {
-            fitted.RequireLogarithms(item.Frame, item.Id);
+            fitted.RequireLogarithms(item);
         }
 
         return fitted;
@@ -61,69 +47,36 @@ public sealed class LogStep : PreparingStep
 }
 
 /// <summary>Columns with their kind of logarithm.</summary>
-internal sealed class FittedLog(string[] columns, LogKind kind) : FittedStep
+internal sealed class FittedLog(LogStep step, string[] columns) : FittedTransform<LogStep, NoParameters>(step, columns, null)
 {
-    public override string Name => LogStep.StepName;
+    private bool IsPlain => Step.Options.Kind == LogKind.Log;
 
-    public static FittedLog FromJson(JsonObject json) => new(json.Columns(), json.Named<LogKind>("kind"));
-
-    public override Frame Transform(Frame frame, string id)
+    public void RequireLogarithms(SeriesItem item)
     {
-        foreach (string column in columns)
+        foreach (string column in Columns)
         {
-            double[] values = StepColumns.Read(frame, column, Name, id);
-            for (int row = 0; row < values.Length; row++)
-            {
-                RequireLogarithm(values[row], frame.Time, row, column, id);
-                values[row] = (kind == LogKind.Log ? Math.Log(values[row]) : Numerics.LogOnePlus(values[row]));
-            }
-
-            frame = frame.With(column, values);
-        }
-
-        return frame;
-    }
-
-    public override void Inverse(string id, string column, TimeIndex time, ReadOnlySpan<double> before, Span<double> values)
-    {
-        if (columns.Contains(column))
-        {
-            foreach (ref double value in values)
-            {
-                value = StepColumns.Finite(kind == LogKind.Log ? Math.Exp(value) : Numerics.ExpMinusOne(value));
-            }
+            RequireLogarithms(item.Frame.Column(column), new(column, item.Id, item.Frame.Time, 0));
         }
     }
 
-    public override JsonObject ToJson()
+    protected override void Forward(NoParameters parameters, Span<double> values, ColumnPlace place)
     {
-        JsonObject json = StepJson.Of(Name, columns);
-        json["kind"] = StepJson.Name(kind);
-        return json;
-    }
-
-    public void RequireLogarithms(Frame frame, string id)
-    {
-        foreach (string column in columns)
+        RequireLogarithms(values, place);
+        foreach (ref double value in values)
         {
-            ReadOnlySpan<double> values = frame.Column(column);
-            for (int row = 0; row < values.Length; row++)
-            {
-                RequireLogarithm(values[row], frame.Time, row, column, id);
-            }
+            value = IsPlain ? Math.Log(value) : Numerics.LogOnePlus(value);
         }
     }
 
-    private void RequireLogarithm(double value, TimeIndex time, int row, string column, string id)
+    protected override void Back(NoParameters parameters, Span<double> values, ColumnPlace place)
     {
-        double border = kind == LogKind.Log ? 0 : -1;
-        if (value <= border)
+        foreach (ref double value in values)
         {
-            throw new InputException(
-                $"Step '{Name}' takes logarithms of values above {border}, but column '{column}' of series '{id}' is {value} at " +
-                $"{time.Text(row)}: " +
-                (kind == LogKind.Log ? "use log1p for counts, or a Yeo–Johnson transformation for values of any sign."
-                    : "use a Yeo–Johnson transformation for values of any sign."));
+            value = StepColumns.Finite(IsPlain ? Math.Exp(value) : Numerics.ExpMinusOne(value));
         }
     }
+
+    private void RequireLogarithms(ReadOnlySpan<double> values, ColumnPlace place) => place.RequireAbove(
+        values, IsPlain ? 0 : -1, $"Step '{Name}' takes logarithms",
+        $"use {(IsPlain ? "log1p for counts, or " : "")}a Yeo–Johnson transformation for values of any sign");
 }

@@ -1,13 +1,11 @@
-using System.Text.Json.Nodes;
-
 namespace Unroll.Series.Preparing;
 
 /// <summary>Means of a column in the training part.</summary>
 /// <param name="Mean">Of all known values.</param>
 /// <param name="Phases">Of those at each phase of the season, from 0; none where there is no season.</param>
-internal sealed record PhaseMeans(double Mean, double[] Phases)
+internal sealed record PhaseMeans(double Mean, double[] Phases) : IColumnParameters<PhaseMeans>
 {
-    public static PhaseMeans FromJson(JsonObject json) => new(json.Number("mean"), json.NumberList("phases"));
+    public static PhaseMeans FromNumbers(double[] numbers) => new(numbers[0], numbers[1..]);
 
-    public JsonObject ToJson() => new() { ["mean"] = Mean, ["phases"] = StepJson.Numbers(Phases) };
+    public double[] ToNumbers() => [Mean, .. Phases];
 }

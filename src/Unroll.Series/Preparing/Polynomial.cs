@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -7,7 +6,7 @@ namespace Unroll.Series.Preparing;
 /// <param name="Middle">The moment that counts as 0, in ticks.</param>
 /// <param name="Unit">Ticks that count as 1: from the middle to the end of the training part.</param>
 /// <param name="Coefficients">Of the powers from 0; none for a polynomial that is 0.</param>
-internal sealed record Polynomial(long Middle, double Unit, double[] Coefficients)
+internal sealed record Polynomial(long Middle, double Unit, double[] Coefficients) : IColumnParameters<Polynomial>
 {
     /// <summary>The polynomial nearest to the known values by least squares; of a lower degree where they are too few.</summary>
     public static Polynomial Fit(TimeIndex time, ReadOnlySpan<double> values, int degree)
@@ -25,7 +24,8 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
         }
 
         // From −1 to 1, the powers are different enough for the normal equations.
-        long middle = first + ((last - first) / 2);
+        // A double holds the middle exactly: it is saved as one.
+        long middle = (long)(double)(first + ((last - first) / 2));
         double unit = Math.Max(1, (last - first) / 2.0);
 
         // Of differences from the first known value, so that small variation at a large level keeps its digits.
@@ -65,9 +65,9 @@ internal sealed record Polynomial(long Middle, double Unit, double[] Coefficient
         return new(middle, unit, coefficients);
     }
 
-    public static Polynomial FromJson(JsonObject json) => new(json.Long("middle"), json.Number("unit"), json.NumberList("coefficients"));
+    public static Polynomial FromNumbers(double[] numbers) => new((long)numbers[0], numbers[1], numbers[2..]);
 
-    public JsonObject ToJson() => new() { ["middle"] = Middle, ["unit"] = Unit, ["coefficients"] = StepJson.Numbers(Coefficients) };
+    public double[] ToNumbers() => [Middle, Unit, .. Coefficients];
 
     /// <summary>Its value at a moment.</summary>
     public double At(DateTime stamp)

@@ -8,44 +8,28 @@ namespace Unroll.Series.Preparing;
 /// inverse is clipped to the range of the transformation: 0 or the largest number. Box–Cox is of values over their geometric mean in the
 /// training part, which differs from the plain formula by a factor and a constant only, and keeps the digits of values that are far from 1.
 /// </summary>
-public sealed class PowerStep : PreparingStep
+public sealed class PowerStep : ConfiguredStep<PowerOptions>
 {
-    internal const string StepName = "power";
+    private const string StepName = "power";
     private const double Bound = 5;
     private const double LeastSpread = 1e-9;
 
-    private static readonly Setting<PowerStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<PowerStep>(step => step.Options.Columns);
-    private static readonly Setting<PowerStep, PowerMethod> _method =
-        new("method", Kind.Choice(("box-cox", PowerMethod.BoxCox), ("yeo-johnson", PowerMethod.YeoJohnson)), step => step.Options.Method,
-            "Which transformation.")
-        {
-            DefaultValue = default(PowerOptions).Method,
-        };
-    private static readonly Setting<PowerStep, double?> _lambda =
-        new("lambda", Kind.Optional(Kind.Number(new NumberRange { AtLeast = -Bound, AtMost = Bound })), step => step.Options.Lambda,
-            "The power λ.")
-        {
-            DefaultNote = "the likeliest",
-        };
-    private static readonly Setting<PowerStep, bool> _perSeries = StepSettings.PerSeries<PowerStep>(step => step.Options.PerSeries, "λ is");
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<PowerStep, PowerOptions>(
         StepName,
-        typeof(PowerStep),
         "Makes skewed values more like normal ones by a power.",
-        [_columns, _method, _lambda, _perSeries],
-        values => new PowerStep(
-            new()
-            {
-                Columns = values.Get(_columns),
-                Method = values.Get(_method),
-                Lambda = values.Get(_lambda),
-                PerSeries = values.Get(_perSeries),
-            }),
-        FittedPower.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Choice("method", options => options.Method, (options, value) => options with { Method = value },
+                "Which transformation."),
+            settings.Of("lambda", Kind.Optional(Kind.Number(new NumberRange { AtLeast = -Bound, AtMost = Bound })),
+                options => options.Lambda, (options, value) => options with { Lambda = value }, "The power λ.", note: "the likeliest"),
+            settings.PerSeries(options => options.PerSeries, (options, value) => options with { PerSeries = value }, "λ is"),
+        ],
+        options => new(options),
+        (step, json) => new FittedPower(step, json.Columns(), Learned<PowerTransform>.FromJson(json)),
+        "method")
     {
-        Shorthand = _method,
         Example = "power: box-cox",
         Formula = "box-cox: ((x/g)^λ − 1)/λ, g the geometric mean\nyeo-johnson: ((1 + x)^λ − 1)/λ where x ≥ 0, −((1 − x)^(2 − λ) − 1)/(2 " +
             "− λ) below",
@@ -54,16 +38,15 @@ public sealed class PowerStep : PreparingStep
     /// <summary>Creates the step.</summary>
     /// <param name="options">The transformation.</param>
     /// <exception cref="InputException">λ is not from −5 to 5.</exception>
-    public PowerStep(PowerOptions options = default) => Options = options.Lambda is null or (>= -Bound and <= Bound)
-        ? options
-        : throw new InputException($"Step '{StepName}' got the power {options.Lambda}: give one from {-Bound} to {Bound}, or none for " +
-            "the likeliest.");
-
-    /// <summary>The transformation.</summary>
-    public PowerOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
+    public PowerStep(PowerOptions options = default)
+        : base(StepName, options)
+    {
+        if (options.Lambda is not (null or (>= -Bound and <= Bound)))
+        {
+            throw new InputException($"Step '{StepName}' got the power {options.Lambda}: give one from {-Bound} to {Bound}, or none for " +
+                "the likeliest.");
+        }
+    }
 
     /// <inheritdoc/>
     public override bool LearnsEachSeries => Options.PerSeries;
@@ -75,20 +58,15 @@ public sealed class PowerStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
-        if (Options.Method == PowerMethod.BoxCox)
+        foreach (SeriesItem item in Options.Method == PowerMethod.BoxCox ? training.Items : [])
         {
-            foreach (SeriesItem item in training.Items)
+            foreach (string column in columns)
             {
-                foreach (string column in columns)
-                {
-                    FittedPower.RequirePositive(item.Frame, column, item.Id);
-                }
+                PowerTransform.RequirePositive(item.Frame.Column(column), new(column, item.Id, item.Frame.Time, 0));
             }
         }
 
-        Learned<PowerTransform[]> transforms = Learned<PowerTransform[]>.Fit(
-            training, Options.PerSeries, items => [.. columns.Select(column => FitColumn(items, column))]);
-        return new FittedPower(columns, transforms);
+        return new FittedPower(this, columns, Learned<PowerTransform>.Fit(training, columns, Options.PerSeries, FitColumn));
     }
 
     private PowerTransform FitColumn(IReadOnlyList<SeriesItem> items, string column)
@@ -106,8 +84,7 @@ public sealed class PowerStep : PreparingStep
         {
             throw new InputException(
                 $"Step '{Name}' would squeeze column '{column}' by the power {transform.Lambda:0.###} to numbers that differ by less " +
-                "than a number can tell: " +
-                "values are far from 0, so use Box–Cox, or scale them first.");
+                "than a number can tell: values are far from 0, so use Box–Cox, or scale them first.");
         }
 
         return transform;

@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 /// <param name="Method">The family.</param>
 /// <param name="Lambda">The power.</param>
 /// <param name="LogMean">Box–Cox: the logarithm of the geometric mean that values are divided by; else 0.</param>
-internal sealed record PowerTransform(PowerMethod Method, double Lambda, double LogMean)
+internal sealed record PowerTransform(PowerMethod Method, double Lambda, double LogMean) : IColumnParameters<PowerTransform>
 {
     private const double Tolerance = 1e-9;
 
@@ -13,6 +13,14 @@ internal sealed record PowerTransform(PowerMethod Method, double Lambda, double 
         method,
         lambda ?? Likeliest(method, known, bound),
         method == PowerMethod.BoxCox ? known.Select(value => Math.Log(value)).DefaultIfEmpty().Average() : 0);
+
+    public static PowerTransform FromNumbers(double[] numbers) => new((PowerMethod)(int)numbers[0], numbers[1], numbers[2]);
+
+    public double[] ToNumbers() => [(int)Method, Lambda, LogMean];
+
+    /// <summary>Refuses values that Box–Cox powers are not defined for.</summary>
+    public static void RequirePositive(ReadOnlySpan<double> values, ColumnPlace place) => place.RequireAbove(
+        values, 0, "Step 'power' takes Box–Cox powers", "use the Yeo–Johnson transformation, which takes values of any sign");
 
     /// <summary>The maximum-likelihood power; 1, the identity, for equal values.</summary>
     private static double Likeliest(PowerMethod method, double[] known, double bound)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -8,37 +6,29 @@ namespace Unroll.Series.Preparing;
 /// A step that scales columns: (x − offset) / scale, where the two are mean and standard deviation, median and interquartile range, or
 /// minimum and range of the training part, or of each series alone. The inverse is exact, but for rounding.
 /// </summary>
-public sealed class ScaleStep : PreparingStep
+public sealed class ScaleStep : ConfiguredStep<ScaleOptions>
 {
-    internal const string StepName = "scale";
+    private const string StepName = "scale";
 
-    private static readonly Setting<ScaleStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<ScaleStep>(step => step.Options.Columns);
-    private static readonly Setting<ScaleStep, ScaleMethod> _method = new(
-        "method",
-        Kind.Choice(("standard", ScaleMethod.Standard), ("robust", ScaleMethod.Robust), ("min-max", ScaleMethod.MinMax),
-            ("none", ScaleMethod.None)),
-        step => step.Options.Method,
-        "What values are scaled by: mean and deviation, median and interquartile range, or least and largest.")
-    {
-        DefaultValue = default(ScaleOptions).Method,
-    };
-    private static readonly Setting<ScaleStep, bool> _perSeries = new(
-        "per-series",
-        Kind.Flag,
-        step => step.Options.PerSeries || step.Options.PerItem,
-        "Whether each series is scaled by its own numbers: by those of its training part where it goes on, by all where something is " +
-        "told of whole series.");
-
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<ScaleStep, ScaleOptions>(
         StepName,
-        typeof(ScaleStep),
         "Brings columns to the size that networks learn well at.",
-        [_columns, _method, _perSeries],
-        values => new ScaleStep(new() { Columns = values.Get(_columns), Method = values.Get(_method), PerSeries = values.Get(_perSeries) }),
-        Restore)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Choice("method", options => options.Method, (options, value) => options with { Method = value },
+                "What values are scaled by: mean and deviation, median and interquartile range, or least and largest."),
+            settings.Flag("per-series", options => options.PerSeries || options.PerItem,
+                (options, value) => options with { PerSeries = value },
+                "Whether each series is scaled by its own numbers: by those of its training part where it goes on, by all where " +
+                "something is told of whole series."),
+        ],
+        options => new(options),
+        (step, json) => json.ContainsKey(FittedItemScale.Key)
+            ? new FittedItemScale((ScaleStep)step.For(SeriesUse.Whole), json.Columns())
+            : new FittedScale(step, json.Columns(), Learned<Scaler>.FromJson(json)),
+        "method")
     {
-        Shorthand = _method,
         Example = "scale: standard",
         Formula = "(x − offset) / scale",
     };
@@ -48,17 +38,16 @@ public sealed class ScaleStep : PreparingStep
     /// <exception cref="InputException">
     /// Series are to be scaled both by their training parts and by all of their rows.
     /// </exception>
-    public ScaleStep(ScaleOptions options = default) => Options = options is not { PerSeries: true, PerItem: true }
-        ? options
-        : throw new InputException(
-            $"Step '{StepName}' cannot scale each series both by what its training part taught (PerSeries) and by all of its rows " +
-            "(PerItem): choose one.");
-
-    /// <summary>Method and scope.</summary>
-    public ScaleOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
+    public ScaleStep(ScaleOptions options = default)
+        : base(StepName, options)
+    {
+        if (options is { PerSeries: true, PerItem: true })
+        {
+            throw new InputException(
+                $"Step '{StepName}' cannot scale each series both by what its training part taught (PerSeries) and by all of its rows " +
+                "(PerItem): choose one.");
+        }
+    }
 
     /// <inheritdoc/>
     public override bool LooksAhead => Options.PerItem;
@@ -66,32 +55,14 @@ public sealed class ScaleStep : PreparingStep
     /// <inheritdoc/>
     public override string CausalAlternative => "what each series' training part teaches (PerSeries in place of PerItem)";
 
-    private string MethodName => Options.Method switch
-    {
-        ScaleMethod.Robust => "robust",
-        ScaleMethod.MinMax => "min-max",
-        ScaleMethod.None => "none",
-        _ => "standard",
-    };
-
     /// <inheritdoc/>
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
-        if (Options.PerItem)
-        {
-            return new FittedItemScale(columns, MethodName);
-        }
-
-        Scaler[] all = [.. columns.Select(column => FitColumn(training.Items, column))];
-        if (!Options.PerSeries)
-        {
-            return new FittedScale(columns, Learned<Scaler[]>.Fit(training, perSeries: false, _ => all));
-        }
-
-        // A series that never has a value of a column is scaled as the others are, for the day that it has one.
-        return new FittedScale(columns, Learned<Scaler[]>.Fit(training, perSeries: true, items =>
-            [.. columns.Select((column, i) => KnownValues.Count(items, column) == 0 ? all[i] : FitColumn(items, column))]));
+        return Options.PerItem
+            ? new FittedItemScale(this, columns)
+            : new FittedScale(this, columns,
+                Learned<Scaler>.Fit(training, columns, Options.PerSeries, FitColumn, $"Step '{Name}' cannot scale"));
     }
 
     /// <summary>
@@ -101,20 +72,9 @@ public sealed class ScaleStep : PreparingStep
     public override PreparingStep For(SeriesUse use) =>
         use == SeriesUse.Whole && Options.PerSeries ? new ScaleStep(Options with { PerSeries = false, PerItem = true }) : this;
 
-    internal static FittedStep Restore(JsonObject json) =>
-        json.ContainsKey(FittedItemScale.Key) ? FittedItemScale.FromJson(json) : FittedScale.FromJson(json);
-
-    private Scaler FitColumn(IReadOnlyList<SeriesItem> items, string column)
-    {
-        if (Options.Method == ScaleMethod.None)
-        {
-            return new IdentityScaler();
-        }
-
-        // The values of a single series are scaled by as they are; those of many are put together.
-        return KnownValues.Count(items, column) > 0
-            ? Scaler.Fit(MethodName, items.Count == 1 ? items[0].Frame.Column(column) : KnownValues.Of(items, column))
-            : throw new InputException($"Step '{Name}' cannot scale column '{column}', which has no value in the training part: leave " +
-                "the column out.");
-    }
+    // The values of a single series are scaled by as they are; those of many are put together.
+    private Scaler? FitColumn(IReadOnlyList<SeriesItem> items, string column) =>
+        Options.Method == ScaleMethod.None ? Scaler.Fit(ScaleMethod.None, [])
+        : KnownValues.Count(items, column) == 0 ? null
+        : Scaler.Fit(Options.Method, items.Count == 1 ? items[0].Frame.Column(column) : KnownValues.Of(items, column));
 }

@@ -2,55 +2,40 @@ namespace Unroll.Series.Preparing;
 
 /// <summary>
 /// The scaling of a column, (x − offset) / scale, and its inverse. Fitted on the training part alone: test rows in a scaler would be
-/// leakage.
+/// leakage. A constant column becomes 0.
 /// </summary>
-internal abstract class Scaler
+/// <param name="Offset">The subtracted offset, in the column's unit.</param>
+/// <param name="Scale">The divisor, in the column's unit; above 0.</param>
+internal sealed record Scaler(double Offset, double Scale) : IColumnParameters<Scaler>
 {
-    private protected Scaler(double offset, double scale)
+    /// <summary>Fits a scaler.</summary>
+    /// <param name="method">What values are scaled by.</param>
+    /// <param name="training">The column in the training part; NaN is ignored.</param>
+    /// <exception cref="InputException">Every value is missing.</exception>
+    public static Scaler Fit(ScaleMethod method, ReadOnlySpan<double> training)
     {
-        if (!double.IsFinite(offset) || !double.IsFinite(scale) || scale <= 0)
+        if (method == ScaleMethod.None)
         {
-            throw new ArgumentException($"A scaler needs a finite offset and a scale above 0, but got {offset} and {scale}.");
+            return new(0, 1);
         }
 
-        Offset = offset;
-        Scale = scale;
+        int first = training.IndexOfAnyExcept(double.NaN);
+        return first < 0
+            ? throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave " +
+                "the column out.")
+            : method switch
+            {
+                ScaleMethod.Robust => Robust(training),
+                ScaleMethod.MinMax => MinMax(training),
+                _ => Standard(training, training[first]),
+            };
     }
 
-    /// <summary>Name in recipes and model files: <c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</summary>
-    public abstract string Name { get; }
+    public static Scaler FromNumbers(double[] numbers) => double.IsFinite(numbers[0]) && double.IsFinite(numbers[1]) && numbers[1] > 0
+        ? new(numbers[0], numbers[1])
+        : throw new ArgumentException($"A scaler needs a finite offset and a scale above 0, but got {numbers[0]} and {numbers[1]}.");
 
-    /// <summary>The subtracted offset, in the column's unit.</summary>
-    public double Offset { get; }
-
-    /// <summary>The divisor, in the column's unit; above 0.</summary>
-    public double Scale { get; }
-
-    /// <summary>Fits the scaler of a name.</summary>
-    /// <param name="name"><c>standard</c>, <c>robust</c>, <c>min-max</c> or <c>none</c>.</param>
-    /// <param name="training">The column in the training part; NaN is ignored.</param>
-    /// <exception cref="InputException">The name is not known, or every value is missing.</exception>
-    public static Scaler Fit(string name, ReadOnlySpan<double> training) => name switch
-    {
-        "standard" => StandardScaler.Fit(training),
-        "robust" => RobustScaler.Fit(training),
-        "min-max" => MinMaxScaler.Fit(training),
-        _ => Restore(name, 0, 1),
-    };
-
-    /// <summary>Restores a scaler from its saved parameters.</summary>
-    /// <param name="name"><see cref="Name"/>.</param>
-    /// <param name="offset"><see cref="Offset"/>.</param>
-    /// <param name="scale"><see cref="Scale"/>.</param>
-    /// <exception cref="InputException">The name is not known.</exception>
-    public static Scaler Restore(string name, double offset, double scale) => name switch
-    {
-        "standard" => new StandardScaler(offset, scale),
-        "robust" => new RobustScaler(offset, scale),
-        "min-max" => new MinMaxScaler(offset, scale),
-        "none" => new IdentityScaler(),
-        _ => throw new InputException($"There is no scaling named '{name}'. Choose one of: standard, robust, min-max, none."),
-    };
+    public double[] ToNumbers() => [Offset, Scale];
 
     /// <summary>Scales a number.</summary>
     /// <param name="value">In the column's unit.</param>
@@ -60,54 +45,82 @@ internal abstract class Scaler
     /// <param name="value">Scaled.</param>
     public double Inverse(double value) => (value * Scale) + Offset;
 
-    /// <summary>Scales numbers; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
-    /// <param name="source">In the column's unit.</param>
-    /// <param name="destination">Scaled; may be the source.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Transform(ReadOnlySpan<double> source, Span<double> destination)
+    /// <summary>Scales numbers in place; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
+    /// <param name="values">In the column's unit; replaced.</param>
+    public void Transform(Span<double> values)
     {
-        RequireSameLength(source, destination);
-        for (int i = 0; i < source.Length; i++)
+        foreach (ref double value in values)
         {
-            destination[i] = StepColumns.Finite(Transform(source[i]));
+            value = StepColumns.Finite(Transform(value));
         }
     }
 
-    /// <summary>Inverts the scaling of numbers; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
-    /// <param name="source">Scaled.</param>
-    /// <param name="destination">In the column's unit; may be the source.</param>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public void Inverse(ReadOnlySpan<double> source, Span<double> destination)
+    /// <summary>Inverts the scaling of numbers in place; NaN stays NaN, and overflow is clipped to the range of doubles.</summary>
+    /// <param name="values">Scaled; replaced.</param>
+    public void Inverse(Span<double> values)
     {
-        RequireSameLength(source, destination);
-        for (int i = 0; i < source.Length; i++)
+        foreach (ref double value in values)
         {
-            destination[i] = StepColumns.Finite(Inverse(source[i]));
+            value = StepColumns.Finite(Inverse(value));
         }
     }
 
-    private static void RequireSameLength(ReadOnlySpan<double> source, Span<double> destination)
+    /// <summary>Mean and standard deviation (of the population).</summary>
+    private static Scaler Standard(ReadOnlySpan<double> training, double first)
     {
-        if (source.Length != destination.Length)
+        if (!training.ContainsAnyExcept(double.NaN, first))
         {
-            throw new ArgumentException($"The source has {source.Length} numbers, but there is room for {destination.Length}: give both " +
-                "the same length.");
+            return new(first, 1);
         }
-    }
 
-    /// <summary>Refuses a column without known values.</summary>
-    /// <returns>The number of known values.</returns>
-    private protected static int RequireKnown(ReadOnlySpan<double> training)
-    {
-        int count = 0;
+        double sum = 0;
+        long count = 0;
         foreach (double value in training)
         {
-            count += double.IsNaN(value) ? 0 : 1;
+            if (!double.IsNaN(value))
+            {
+                sum += value;
+                count++;
+            }
         }
 
-        return count > 0
-            ? count
-            : throw new InputException($"All {training.Length} training values of a column are missing, so it cannot be scaled: leave " +
-                "the column out.");
+        // The sum of the differences from the mean corrects its rounding error, so that small differences about a large mean keep their
+        // digits.
+        double mean = sum / count, squares = 0, rest = 0;
+        foreach (double value in training)
+        {
+            double difference = double.IsNaN(value) ? 0 : value - mean;
+            rest += difference;
+            squares += difference * difference;
+        }
+
+        return new(mean + (rest / count), OrOne(Math.Sqrt(Math.Max(0, (squares - (rest * rest / count)) / count))));
     }
+
+    /// <summary>Minimum and range: the training part becomes 0 … 1; later values may lie outside.</summary>
+    private static Scaler MinMax(ReadOnlySpan<double> training)
+    {
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity;
+        foreach (double value in training)
+        {
+            // Comparisons with NaN are false.
+            minimum = value < minimum ? value : minimum;
+            maximum = value > maximum ? value : maximum;
+        }
+
+        return new(minimum, OrOne(maximum - minimum));
+    }
+
+    /// <summary>
+    /// Median and interquartile range, which outliers do not move; between two values, quantiles are interpolated. A column whose middle
+    /// half is constant is scaled by 1.
+    /// </summary>
+    private static Scaler Robust(ReadOnlySpan<double> training)
+    {
+        double[] known = Array.FindAll(training.ToArray(), value => !double.IsNaN(value));
+        Array.Sort(known);
+        return new(Quantiles.OfSorted(known, 0.5), OrOne(Quantiles.OfSorted(known, 0.75) - Quantiles.OfSorted(known, 0.25)));
+    }
+
+    private static double OrOne(double scale) => scale > 0 ? scale : 1;
 }

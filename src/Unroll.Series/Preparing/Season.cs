@@ -52,6 +52,4 @@ public readonly record struct Season
         SeasonKind.Span => TimeSpanFormatter.Format(new TimeSpan(Length)),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Length} rows"),
     };
-
-    internal static Season Restore(SeasonKind kind, long length) => new(kind, length);
 }

@@ -38,11 +38,7 @@ internal sealed class SeasonClock
     {
         if (season.Kind != SeasonKind.Rows)
         {
-            foreach (SeriesItem item in training.Items)
-            {
-                StepColumns.RequireStamps(item.Frame.Time, step, item.Id);
-            }
-
+            StepColumns.RequireStamps(training, 0, step);
             return new(season, 0, 0, season.Kind is SeasonKind.Day or SeasonKind.Week or SeasonKind.Year);
         }
 
@@ -62,8 +58,7 @@ internal sealed class SeasonClock
         SeriesItem? regular = items.Where(item => item.Frame.Time.RowStep is not null).MaxBy(item => item.Frame.RowCount);
         TimeStep rows = regular?.Frame.Time.RowStep ?? throw new InputException(
             $"Step '{step}' has a season of {season}, but the stamps of series '{items[0].Id}' are uneven, so that a row does not tell " +
-            "its place in the season: " +
-            "give the season as a day, a week, a year or a span of time.");
+            "its place in the season: give the season as a day, a week, a year or a span of time.");
         return items.FirstOrDefault(item => !RowGrid.Keeps(item.Frame.Time, rows)) is { } other
             ? throw new InputException(
                 $"Step '{step}' has a season of {season}, but the rows of series '{other.Id}' do not follow one another at the step of " +
@@ -72,18 +67,10 @@ internal sealed class SeasonClock
             : new(season, rows.Span.Ticks, rows.Months, rows.Zone is not null);
     }
 
-    public static SeasonClock FromJson(JsonObject json) =>
-        new(Season.Restore(json.Named<SeasonKind>("season"), json.Long("length")), json.Long("step-ticks"), json.Whole("step-months"),
-            json.Flag("local"));
+    public static SeasonClock FromJson(JsonObject json, Season season) =>
+        new(season, json.Long("step-ticks"), json.Whole("step-months"), json.Flag("local"));
 
-    public JsonObject ToJson() => new()
-    {
-        ["season"] = StepJson.Name(_season.Kind),
-        ["length"] = _season.Length,
-        ["step-ticks"] = _stepTicks,
-        ["step-months"] = _stepMonths,
-        ["local"] = GoesByLocalTime,
-    };
+    public JsonObject ToJson() => new() { ["step-ticks"] = _stepTicks, ["step-months"] = _stepMonths, ["local"] = GoesByLocalTime };
 
     /// <summary>A row's time as this clock takes it.</summary>
     public DateTime At(TimeIndex time, int row) => GoesByLocalTime ? time.Local(row) : time[row];

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -12,13 +11,13 @@ internal readonly record struct SlidingWindow(int Rows, TimeSpan Span, bool Cent
     /// <summary>Rows before a row that are in its window; null where that depends on the stamps.</summary>
     public int? ReachBack => Rows == 0 ? null : Centred ? (Rows - 1) / 2 : Rows - 1;
 
-    public static SlidingWindow FromJson(JsonObject json) => new(json.Whole("rows"), json.Span("span"), json.Flag("centred"));
-
-    public void Write(JsonObject json)
+    /// <summary>Refuses numbered rows where the window is a span of time.</summary>
+    public void RequireStamps(TimeIndex time, string step, string id)
     {
-        json["rows"] = Rows;
-        json["span"] = Span.Ticks;
-        json["centred"] = Centred;
+        if (Rows == 0)
+        {
+            StepColumns.RequireStamps(time, step, id);
+        }
     }
 
     /// <summary>The window's length as names of columns show it.</summary>

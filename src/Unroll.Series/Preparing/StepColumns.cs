@@ -83,6 +83,25 @@ internal static class StepColumns
         }
     }
 
+    /// <summary>Refuses windows that are not given either in rows or as a span of time.</summary>
+    public static void RequireRowsOrSpan(int rows, TimeSpan span, string step, string what = "")
+    {
+        if (rows < 0 || span < TimeSpan.Zero || (rows > 0) == (span > TimeSpan.Zero))
+        {
+            throw new InputException($"Step '{step}' got {what}{StepJson.RowsAndSpan(rows, span)}: give one of them, above 0.");
+        }
+    }
+
+    /// <summary>Refuses an empty list of statistics, one that is none, and one that stands twice.</summary>
+    public static void RequireDistinct(IReadOnlyList<Statistic> statistics, string step)
+    {
+        if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count || !statistics.All(Enum.IsDefined))
+        {
+            throw new InputException($"Step '{step}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and none " +
+                "twice.");
+        }
+    }
+
     /// <summary>Refuses numbered rows in steps that need stamps.</summary>
     public static void RequireStamps(TimeIndex time, string step, string id)
     {
@@ -90,6 +109,16 @@ internal static class StepColumns
         {
             throw new InputException($"Step '{step}' needs to know when rows were, but the rows of series '{id}' are numbered: read a " +
                 "column of time stamps, or leave the step out.");
+        }
+    }
+
+    /// <summary>Refuses series with numbered rows in steps that go by time where no number of rows is given.</summary>
+    public static void RequireStamps(SeriesSet training, int rows, string step)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        foreach (SeriesItem item in rows == 0 ? training.Items : [])
+        {
+            RequireStamps(item.Frame.Time, step, item.Id);
         }
     }
 

@@ -1,18 +1,26 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Unroll.Catalogue;
 
 namespace Unroll.Series.Preparing;
 
 /// <summary>The JSON of fitted parameters. Numbers keep every bit: they are written with as many digits as it takes.</summary>
 internal static class StepJson
 {
-    public static JsonObject Of(string step, IEnumerable<string> columns) => new() { ["step"] = step, ["columns"] = Texts(columns) };
+    private const string ColumnsKey = "columns";
+    private const string SettingsKey = "settings";
+
+    /// <summary>A step, its settings by its entry, and the columns that it found.</summary>
+    public static JsonObject Of(PreparingStep step, IEnumerable<string> columns) => new()
+    {
+        [FittedStep.NameKey] = step.Name,
+        [SettingsKey] = PreparingStep.Catalogue.EntryOf(step)!.Write(step),
+        [ColumnsKey] = Texts(columns),
+    };
 
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);
 
     public static JsonArray Numbers(IEnumerable<double> numbers) => new([.. numbers.Select(number => (JsonNode)JsonValue.Create(number))]);
-
-    public static JsonArray Wholes(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)JsonValue.Create(number))]);
 
     /// <summary>Enumerations are written as their names, so that a file outlives a change of their order.</summary>
     public static JsonNode Name<T>(T value)
@@ -30,8 +38,6 @@ internal static class StepJson
 
     public static bool Flag(this JsonObject json, string key) => Need(json, key).GetValue<bool>();
 
-    public static TimeSpan Span(this JsonObject json, string key) => new(json.Long(key));
-
     public static T Named<T>(this JsonObject json, string key)
         where T : struct, Enum => ReadName<T>(json.Text(key));
 
@@ -44,12 +50,15 @@ internal static class StepJson
     public static string[] TextList(this JsonObject json, string key) =>
         [.. Need(json, key).AsArray().Select(node => node!.GetValue<string>())];
 
-    public static double[] NumberList(this JsonObject json, string key) =>
-        [.. Need(json, key).AsArray().Select(node => node!.GetValue<double>())];
+    public static double[] NumberList(this JsonObject json, string key) => ReadNumbers(Need(json, key));
 
-    public static int[] WholeList(this JsonObject json, string key) => [.. Need(json, key).AsArray().Select(node => node!.GetValue<int>())];
+    public static double[] ReadNumbers(JsonNode node) => [.. node.AsArray().Select(number => number!.GetValue<double>())];
 
-    public static string[] Columns(this JsonObject json) => json.TextList("columns");
+    public static string[] Columns(this JsonObject json) => json.TextList(ColumnsKey);
+
+    /// <summary>The step that a fitted one was saved with.</summary>
+    public static PreparingStep Step(this JsonObject json) => PreparingStep.Catalogue.Find(json.Text(FittedStep.NameKey))!.Read(
+        new JsonConfiguration(json.Need(SettingsKey), "A saved step"));
 
     public static JsonNode Need(this JsonObject json, string key) => json[key]
         ?? throw new InputException($"A saved step lacks '{key}': the run is damaged or from a newer version.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -13,6 +14,8 @@ internal sealed class Vocabulary
 
     /// <summary>The code of a missing value.</summary>
     public const int Missing = -2;
+
+    private const string Key = "categories";
 
     private readonly Dictionary<string, int> _codes;
 
@@ -54,6 +57,12 @@ internal sealed class Vocabulary
 
         return new([.. texts]);
     }
+
+    public static Vocabulary[] ListFromJson(JsonObject json) =>
+        [.. json.Need(Key).AsArray().Select(texts => new Vocabulary([.. texts!.AsArray().Select(text => text!.GetValue<string>())]))];
+
+    public static void Write(IEnumerable<Vocabulary> vocabularies, JsonObject json) =>
+        json[Key] = new JsonArray([.. vocabularies.Select(vocabulary => (JsonNode)StepJson.Texts(vocabulary.Texts))]);
 
     /// <summary>The code of each row, from 0.</summary>
     public int[] Codes(Frame frame, string column, string step, string id)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Unroll.Catalogue;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
@@ -9,48 +7,34 @@ namespace Unroll.Series.Preparing;
 /// minimum and maximum: P columns of T windows become Z ∈ R^(P·k × T), with k statistics. <c>x-mean</c>, <c>x-std</c>, <c>x-min</c> and
 /// <c>x-max</c> take the place of x; other columns are dropped. Missing values are ignored; a window without values has missing ones.
 /// </summary>
-public sealed class WindowFeatureStep : PreparingStep
+public sealed class WindowFeatureStep : ConfiguredStep<WindowFeatureOptions>
 {
-    internal const string StepName = "window-features";
+    private const string StepName = "window-features";
 
     private static readonly Statistic[] _usual = [Statistic.Mean, Statistic.StandardDeviation, Statistic.Minimum, Statistic.Maximum];
-    private static readonly Setting<WindowFeatureStep, IReadOnlyList<string>> _columns =
-        StepSettings.Columns<WindowFeatureStep>(step => step.Options.Columns);
-    private static readonly Setting<WindowFeatureStep, int?> _rows =
-        StepSettings.Rows<WindowFeatureStep>("rows", step => step.Options.Rows, "Length of a window in rows; or span.");
-    private static readonly Setting<WindowFeatureStep, TimeSpan?> _span =
-        StepSettings.Span<WindowFeatureStep>("span", step => step.Options.Span, "Length of a window in time; or rows.");
-    private static readonly Setting<WindowFeatureStep, bool> _fromStart =
-        new("from-start", Kind.Flag, step => step.Options.FromStart, "Whether spans are counted from the first row of each series.");
-    private static readonly Setting<WindowFeatureStep, IReadOnlyList<Statistic>> _statistics =
-        new("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true),
-            step => step.Options.Statistics!, "What is told of each window.")
-        {
-            DefaultValue = _usual,
-        };
-    private static readonly Setting<WindowFeatureStep, bool> _empty = StepSettings.Empty<WindowFeatureStep>(step => step.Options.SkipEmpty);
-    private static readonly Setting<WindowFeatureStep, bool> _dropPartial =
-        new("drop-partial", Kind.Flag, step => step.Options.DropPartial,
-            "Whether a last window of fewer rows than the others is left out.");
 
-    internal static StepEntry Entry { get; } = new(
+    internal static StepEntry Entry { get; } = new StepEntry<WindowFeatureStep, WindowFeatureOptions>(
         StepName,
-        typeof(WindowFeatureStep),
         "Cuts series into windows that follow on each other, and tells statistics of each.",
-        [_columns, _rows, _span, _fromStart, _statistics, _empty, _dropPartial],
-        values => new WindowFeatureStep(new()
-        {
-            Columns = values.Get(_columns),
-            Rows = values.Get(_rows) ?? 0,
-            Span = values.Get(_span) ?? TimeSpan.Zero,
-            FromStart = values.Get(_fromStart),
-            Statistics = values.Get(_statistics),
-            SkipEmpty = values.Get(_empty),
-            DropPartial = values.Get(_dropPartial),
-        }),
-        FittedWindowFeature.FromJson)
+        settings =>
+        [
+            settings.Columns(options => options.Columns, (options, value) => options with { Columns = value }),
+            settings.Rows("rows", options => options.Rows, (options, value) => options with { Rows = value },
+                "Length of a window in rows; or span."),
+            settings.Span("span", options => options.Span, (options, value) => options with { Span = value },
+                "Length of a window in time; or rows."),
+            settings.Flag("from-start", options => options.FromStart, (options, value) => options with { FromStart = value },
+                "Whether spans are counted from the first row of each series."),
+            settings.Statistics(options => options.Statistics, (options, value) => options with { Statistics = value },
+                "What is told of each window.", _usual),
+            settings.Empty(options => options.SkipEmpty, (options, value) => options with { SkipEmpty = value }),
+            settings.Flag("drop-partial", options => options.DropPartial, (options, value) => options with { DropPartial = value },
+                "Whether a last window of fewer rows than the others is left out."),
+        ],
+        options => new(options),
+        (step, json) => new FittedWindowFeature(step, json.Columns()),
+        "span")
     {
-        Shorthand = _span,
         Example = "window-features: 6h",
     };
 
@@ -59,28 +43,11 @@ public sealed class WindowFeatureStep : PreparingStep
     /// <exception cref="InputException">Not exactly one of rows and span is given, or there is no statistic, or one stands
     /// twice.</exception>
     public WindowFeatureStep(WindowFeatureOptions options)
+        : base(StepName, options with { Statistics = [.. options.Statistics ?? _usual] })
     {
-        if (options.Rows < 0 || options.Span < TimeSpan.Zero || (options.Rows > 0) == (options.Span > TimeSpan.Zero))
-        {
-            throw new InputException($"Step '{StepName}' got windows of {StepJson.RowsAndSpan(options.Rows, options.Span)}: give one of " +
-                "them, above 0.");
-        }
-
-        IReadOnlyList<Statistic> statistics = options.Statistics ?? _usual;
-        if (statistics.Count == 0 || statistics.Distinct().Count() != statistics.Count || !statistics.All(Enum.IsDefined))
-        {
-            throw new InputException($"Step '{StepName}' got the statistics [{string.Join(", ", statistics)}]: give at least one, and " +
-                "none twice.");
-        }
-
-        Options = options with { Statistics = [.. statistics] };
+        StepColumns.RequireRowsOrSpan(options.Rows, options.Span, StepName, "windows of ");
+        StepColumns.RequireDistinct(Options.Statistics!, StepName);
     }
-
-    /// <summary>Windows and statistics.</summary>
-    public WindowFeatureOptions Options { get; }
-
-    /// <inheritdoc/>
-    public override string Name => StepName;
 
     /// <inheritdoc/>
     public override bool ChangesRows => true;
@@ -89,46 +56,28 @@ public sealed class WindowFeatureStep : PreparingStep
     public override FittedStep Fit(SeriesSet training)
     {
         string[] columns = StepColumns.Numeric(training, Options.Columns, Name);
-        if (Options.Rows == 0)
-        {
-            foreach (SeriesItem item in training.Items)
-            {
-                StepColumns.RequireStamps(item.Frame.Time, Name, item.Id);
-            }
-        }
-
-        BinRuler ruler = new(Options.Span, CalendarPeriod.None, Options.FromStart, ClosedRight: false, LabelRight: false,
-            Options.SkipEmpty);
-        return new FittedWindowFeature(columns, [.. Options.Statistics!], ruler, Options.Rows, Options.DropPartial);
+        StepColumns.RequireStamps(training, Options.Rows, Name);
+        return new FittedWindowFeature(this, columns);
     }
 }
 
 /// <summary>Columns with the statistics of each window.</summary>
-internal sealed class FittedWindowFeature(string[] columns, Statistic[] statistics, BinRuler ruler, int rows, bool dropPartial) : FittedStep
+internal sealed class FittedWindowFeature(WindowFeatureStep step, string[] columns) : FittedStep<WindowFeatureStep>(step, columns)
 {
-    public override string Name => WindowFeatureStep.StepName;
+    private readonly WindowFeatureOptions _options = step.Options;
 
     public override int? ReachBack => null;
 
-    public static FittedWindowFeature FromJson(JsonObject json) => new(
-        json.Columns(), [.. json.TextList("statistics").Select(StepJson.ReadName<Statistic>)], BinRuler.FromJson(json), json.Whole("rows"),
-            json.Flag("drop-partial"));
-
     public override Frame Transform(Frame frame, string id)
     {
-        if (rows == 0)
-        {
-            StepColumns.RequireStamps(frame.Time, Name, id);
-        }
-
-        Bins bins = rows > 0 ? Bins.OfRows(frame.Time, rows, dropPartial) : ruler.Cut(frame.Time, Name, id);
+        Bins bins = _options.Rows > 0 ? Bins.OfRows(frame.Time, _options.Rows, _options.DropPartial) : Cut(frame.Time, id);
         List<string> names = [];
         List<ColumnValues> results = [];
-        foreach (string column in columns)
+        foreach (string column in Columns)
         {
             StepColumns.Require(frame, column, Name, id);
             ReadOnlySpan<double> values = frame.Column(column);
-            foreach (Statistic statistic in statistics)
+            foreach (Statistic statistic in _options.Statistics!)
             {
                 names.Add($"{column}-{Statistics.NameOf(statistic)}");
                 results.Add(StepColumns.Keep(frame, bins.Summarize(values, frame.Time, statistic)));
@@ -138,13 +87,10 @@ internal sealed class FittedWindowFeature(string[] columns, Statistic[] statisti
         return new Frame(bins.Time, [.. names], [.. results], new Dictionary<string, IReadOnlyList<string>>());
     }
 
-    public override JsonObject ToJson()
+    private Bins Cut(TimeIndex time, string id)
     {
-        JsonObject json = StepJson.Of(Name, columns);
-        json["statistics"] = StepJson.Texts(statistics.Select(statistic => statistic.ToString()));
-        ruler.Write(json);
-        json["rows"] = rows;
-        json["drop-partial"] = dropPartial;
-        return json;
+        StepColumns.RequireStamps(time, Name, id);
+        return new BinRuler(_options.Span, CalendarPeriod.None, _options.FromStart, ClosedRight: false, LabelRight: false,
+            _options.SkipEmpty).Cut(time, Name, id);
     }
 }

@@ -129,6 +129,6 @@ public class PowerStepTests
     private static (double Lambda, double LogMean) Learned(PowerOptions options, double[] values)
     {
         JsonNode learned = new PowerStep(options).Fit(SeriesSet.Of(SeriesSamples.Hourly("x", values))).ToJson()["learned"]!["all"]![0]!;
-        return (learned["lambda"]!.GetValue<double>(), learned["log-mean"]!.GetValue<double>());
+        return (learned[1]!.GetValue<double>(), learned[2]!.GetValue<double>());
     }
 }

@@ -8,13 +8,15 @@ public class PreparingDocumentationTests
 {
     private static readonly string _text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "preparing.md"));
 
-    public static TheoryData<string> Steps =>
-        [.. typeof(PreparingStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PreparingStep))).Select(
-            type => type.Name).Order()];
+    private static readonly Type[] _steps =
+        [.. typeof(PreparingStep).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PreparingStep)) && !type.IsAbstract)];
 
-    public static TheoryData<string> Options => [.. typeof(PreparingStep).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(PreparingStep).Namespace && type.IsPublic
-            && type.Name.EndsWith("Options", StringComparison.Ordinal)).Select(type => type.Name).Order()];
+    public static TheoryData<string> Steps => [.. _steps.Select(type => type.Name).Order()];
+
+    /// <summary>The options that steps are created of; others are arguments of their own.</summary>
+    public static TheoryData<string> Options => [.. _steps.SelectMany(type => type.GetConstructors())
+        .SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType.Name)
+        .Where(name => name.EndsWith("Options", StringComparison.Ordinal)).Distinct().Order(), nameof(PreparationOptions)];
 
     [Theory]
     [MemberData(nameof(Steps))]

@@ -96,9 +96,13 @@ public class ScaleEachItemTests
             fitted.Inverse("1", "x", TimeIndex.Numbered(1), [], new double[1]);
             return null;
         });
-        Refusal.Of("no scaling named 'fold'",
-            () => FittedStep.Restore(
-                new() { ["step"] = "scale", ["columns"] = new System.Text.Json.Nodes.JsonArray("x"), ["per-case"] = "fold" }));
+        Refusal.Of("\"fold\" is not known here", () => FittedStep.Restore(new()
+        {
+            ["step"] = "scale",
+            ["settings"] = "fold",
+            ["columns"] = new System.Text.Json.Nodes.JsonArray("x"),
+            ["per-item"] = true,
+        }));
 
         // A column that the step left alone needs nothing undone.
         double[] untouched = [3];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
 
@@ -83,10 +84,16 @@ public class ScaleStepTests
         Assert.Contains("'fold'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "fold" })).Message,
             StringComparison.Ordinal);
         Assert.Contains("'step'", Assert.Throws<InputException>(() => FittedStep.Restore([])).Message, StringComparison.Ordinal);
-        Assert.Contains("'columns'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale" })).Message,
+        Assert.Contains("'settings'", Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale" })).Message,
             StringComparison.Ordinal);
-        Assert.Contains("damaged",
-            Assert.Throws<InputException>(() => FittedStep.Restore(new() { ["step"] = "scale", ["columns"] = 3 })).Message,
-                StringComparison.Ordinal);
+
+        JsonObject saved = new ScaleStep().Fit(Two).ToJson();
+        foreach ((string key, JsonNode damaged) in new (string, JsonNode)[]
+            { ("columns", 3), ("learned", 3), ("learned", new JsonObject { ["all"] = new JsonArray(new JsonArray(1.0)) }) })
+        {
+            JsonObject other = saved.DeepClone().AsObject();
+            other[key] = damaged;
+            Refusal.Of("damaged", () => FittedStep.Restore(other));
+        }
     }
 }

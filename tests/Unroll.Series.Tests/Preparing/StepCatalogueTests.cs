@@ -32,7 +32,7 @@ public class StepCatalogueTests
     [MemberData(nameof(Names))]
     public void It_is_described_wholly(string name)
     {
-        StepEntry entry = Assert.IsType<StepEntry>(PreparingStep.Catalogue.Find(name));
+        StepEntry entry = Assert.IsAssignableFrom<StepEntry>(PreparingStep.Catalogue.Find(name));
         Assert.EndsWith(".", entry.Summary, StringComparison.Ordinal);
         Assert.All(entry.Settings, setting => Assert.EndsWith(".", setting.Help, StringComparison.Ordinal));
         Assert.NotEmpty(entry.Schema(new SchemaDefinitions()).ToJsonString());

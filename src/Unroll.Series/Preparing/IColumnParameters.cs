@@ -1,0 +1,22 @@
+namespace Unroll.Series.Preparing;
+
+/// <summary>What a step learned of a column: numbers, as they are saved.</summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+internal interface IColumnParameters<TSelf>
+    where TSelf : IColumnParameters<TSelf>
+{
+    /// <summary>The parameters restored from <see cref="ToNumbers"/>.</summary>
+    /// <param name="numbers">The numbers.</param>
+    static abstract TSelf FromNumbers(double[] numbers);
+
+    /// <summary>The parameters as numbers.</summary>
+    double[] ToNumbers();
+}
+
+/// <summary>The parameters of a step that learns nothing.</summary>
+internal sealed record NoParameters : IColumnParameters<NoParameters>
+{
+    public static NoParameters FromNumbers(double[] numbers) => new();
+
+    public double[] ToNumbers() => [];
+}
