@@ -13,23 +13,23 @@ internal static class CommandTree
     internal static RootCommand Create(CliHost host)
     {
         var root = new RootCommand(
-            "Recurrent networks for time series: from a CSV file to a trained, explained forecast.\n\n"
+            "Recurrent networks for time series: from a file of series to a trained network and a report.\n\n"
             + "New here? Type: unroll quickstart")
         {
             QuickstartCommand.Create(host),
-            TrainCommand.Create(host),
-            EvaluateCommand.Create(host),
-            SummaryCommand.Create(host),
             InspectCommand.Create(host),
-            DataCommand.Create(host),
-            ExplainCommand.Create(host),
-            SchemaCommand.Create(host),
+            TrainCommand.Create(host),
         };
         foreach (Entry<LearningTask> task in LearningTask.Catalogue.Entries)
         {
-            root.Subcommands.Add(PredictCommand.Create(host, task));
+            root.Add(PredictCommand.Create(host, task));
         }
 
+        root.Add(EvaluateCommand.Create(host));
+        root.Add(SummaryCommand.Create(host));
+        root.Add(ExplainCommand.Create(host));
+        root.Add(SchemaCommand.Create(host));
+        root.Add(DataCommand.Create(host));
         root.HelpName = "unroll";
         return root;
     }

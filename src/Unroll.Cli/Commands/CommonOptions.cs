@@ -14,7 +14,7 @@ internal static class CommonOptions
     {
         HelpName = "N",
         Description =
-            "Seed of the initial weights, the shuffling and the dropout; the recipe's when not given. The same seed gives the same "
+            "Seed of initial weights, shuffling and dropout; the recipe's when not given. The same seed gives the same "
             + "network, bit for bit, on any number of threads.",
         CustomParser = result => ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
             ? value
@@ -25,14 +25,14 @@ internal static class CommonOptions
     internal static Option<int> Threads() => new("--threads")
     {
         HelpName = "N",
-        Description = "Threads to compute with; 0, the default, means one for each core.",
+        Description = "Threads to compute with; 0, the default, is one for each core.",
         CustomParser = result => WholeNumber(result, "--threads", 0, MostThreads),
     };
 
     /// <summary><c>--json</c>.</summary>
     internal static Option<bool> Json(string what) => new("--json")
     {
-        Description = $"Print {what} as one JSON document on standard output; everything else goes to standard error.",
+        Description = $"Print {what} as one JSON document; everything else goes to standard error.",
     };
 
     /// <summary><c>--data FILE</c>.</summary>

@@ -10,7 +10,7 @@ namespace Unroll.Cli.Commands;
 internal static class DataCommand
 {
     /// <summary>Creates the command.</summary>
-    internal static Command Create(CliHost host) => new("data", "The data sets that Unroll knows by name.")
+    internal static Command Create(CliHost host) => new("data", "List and download the data sets that Unroll knows by name.")
     {
         List(host),
         Get(host),
@@ -40,7 +40,7 @@ internal static class DataCommand
     private static Command Get(CliHost host)
     {
         Argument<string> name = Name();
-        var command = new Command("get", "Download a data set into the cache, or take up an interrupted download, and verify it.") { name };
+        var command = new Command("get", "Download a data set into the cache and verify it; an interrupted download is resumed.") { name };
         command.SetAction(result =>
         {
             using var screen = new Screen(host, json: false);
@@ -57,7 +57,7 @@ internal static class DataCommand
     {
         Argument<string> name = Name();
         var command = new Command(
-            "path", "Print the path of a data set's file, downloading it first if need be; nothing else on standard output.") { name };
+            "path", "Print the path of a data set's file, downloading it first if need be.") { name };
         command.SetAction(result =>
         {
             using var screen = new Screen(host, json: true);

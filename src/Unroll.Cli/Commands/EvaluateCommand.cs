@@ -13,11 +13,11 @@ internal static class EvaluateCommand
     internal static Command Create(CliHost host)
     {
         Argument<string> run = RunArgument.Create();
-        Option<string?> data = CommonOptions.Data("A file with the columns that the network was trained on.", required: true);
+        Option<string?> data = CommonOptions.Data("The file to evaluate on, with the columns that the network was trained on.", required: true);
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
         Command command = new(
-            "evaluate", "Compare what the network of a run folder says of a file with the truth, beside the baselines.") { run, data,
+            "evaluate", "Score the network of a run folder on another file, beside the baselines.") { run, data,
                 threads, json };
         command.SetAction(result =>
         {

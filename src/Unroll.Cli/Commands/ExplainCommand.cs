@@ -13,13 +13,13 @@ internal static class ExplainCommand
         Argument<string?> name = new("NAME")
         {
             Description =
-                "A layer, loss, optimizer, step or other building block (lstm), or a key of a recipe (train.learning-rate); all are "
-                + "listed when not given.",
+                "A word of recipes: a building block (lstm), a kind of them (regularizer), a key (train.learning-rate), a setting (from) "
+                + "or a value; all blocks are listed when not given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Command command = new(
             "explain",
-            "Tell what a building block or a key of a recipe is: its settings, ranges and defaults, its formula, an example.") { name };
+            "Explain a word of recipes: what it is, its settings, ranges and defaults, its formula, an example.") { name };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: false);

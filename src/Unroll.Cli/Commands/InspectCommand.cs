@@ -18,7 +18,7 @@ internal static class InspectCommand
     {
         var what = new Argument<string>(
             "FILE|RECIPE")
-        { Description = "A file of series, of any format that is read; or with --windows a recipe." };
+        { Description = "A file of series: CSV, TSV, JSON lines, .ts, .tsf or IDX, packed or not; with --windows a recipe." };
         Option<string?> time = Text("--time", "COLUMN", "The column with the timestamps; found when not given.");
         Option<string[]> id = new("--id")
         {
@@ -26,7 +26,7 @@ internal static class InspectCommand
             Description = "The column that tells the series of a file apart, or several (--id shop,product); found when not given.",
         };
         Option<string?> label = Text(
-            "--class", "COLUMN", "The column with the class of each series, which the proposed recipe then tells.");
+            "--class", "COLUMN", "The column with the class of each series; the proposed recipe then classifies.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
         Option<char?> delimiter = Separator(
             "--delimiter", "The character between cells: comma, semicolon, tab or pipe; found when not given.",
@@ -37,22 +37,21 @@ internal static class InspectCommand
         Option<string?> dates = Text(
             "--date-format", "FORMAT", "How dates are written, as a .NET format such as \"dd.MM.yyyy HH:mm\"; found when not given.");
         Option<string?> zone = Text(
-            "--time-zone", "ZONE", "The zone whose local times stamps without offset are, such as Europe/Berlin; they become UTC.");
+            "--time-zone", "ZONE", "The zone whose local times stamps without an offset are, such as Europe/Berlin.");
         Option<string?> recipe = new("--recipe")
         {
             HelpName = "FILE",
-            Description = "Write the proposed recipe to this file; NAME.yaml, after the file of series, when none is named.",
+            Description = "Write the proposed recipe to this file; without a name, to NAME.yaml after the file of series.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<bool> force = new("--force") { Description = "Let --recipe replace a file that is there." };
         Option<bool> windows = new("--windows")
         {
             Description =
-                "Of a recipe: show which rows and dates fall into the first, a middle and the last window of each part, inputs and "
-                + "targets apart.",
+                "Of a recipe: show the rows and dates of the first, a middle and the last window of each part, inputs and targets apart.",
         };
         Option<bool> json = CommonOptions.Json("all that was found");
-        var command = new Command("inspect", "Show what is in a file: columns, time, gaps, outliers, seasons; and propose a recipe.")
+        var command = new Command("inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
             what, time, id, label, target, delimiter, skip, point, dates, zone, recipe, force, windows, json,
         };

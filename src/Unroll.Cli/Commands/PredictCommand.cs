@@ -17,14 +17,14 @@ internal static class PredictCommand
     {
         LearningTask task = entry.Create(new SettingValues());
         Argument<string> run = RunArgument.Create();
-        Option<string?> data = CommonOptions.Data("A file with the columns that the network was trained on, up to now.", required: true);
-        Option<string?> file = CommonOptions.Out("FILE", "Write all predictions to this CSV file as well.");
+        Option<string?> data = CommonOptions.Data(
+            "The file to predict for, with the columns that the network was trained on.", required: true);
+        Option<string?> file = CommonOptions.Out("FILE", "Write the predictions to this CSV file, too.");
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the predictions");
         Option<string?>[] settings = [.. task.PredictionSettings.Select(setting => OptionOf(task, setting))];
         Command command = new(
-            entry.Name, $"{entry.Summary.TrimEnd('.')}: predict for the data of a file with the network of a run folder.") { run, data,
-                file, threads, json };
+            entry.Name, $"{task.CommandSummary}, with the network of a run folder.") { run, data, file, threads, json };
         foreach (Option<string?> setting in settings)
         {
             command.Options.Add(setting);

@@ -20,7 +20,7 @@ internal static class QuickstartCommand
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
         Command command = new(
-            "quickstart", "Train an LSTM on a generated series and forecast it: needs no data, no download and under a minute.")
+            "quickstart", "Train an LSTM on a generated series and write a report, in under a minute; needs no data.")
         {
             folder, seed, threads, json,
         };

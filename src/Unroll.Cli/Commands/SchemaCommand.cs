@@ -13,7 +13,7 @@ internal static class SchemaCommand
     internal static Command Create(CliHost host)
     {
         Option<string?> file = CommonOptions.Out("FILE", "Write the schema to this file instead of standard output.");
-        Command command = new("schema", "Print the JSON Schema of recipes, by which editors complete and check them.") { file };
+        Command command = new("schema", "Print the JSON Schema of recipes, with which editors complete and check them.") { file };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: result.GetValue(file) is null);

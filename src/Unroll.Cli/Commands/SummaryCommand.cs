@@ -13,9 +13,9 @@ internal static class SummaryCommand
     /// <summary>Creates the command.</summary>
     internal static Command Create(CliHost host)
     {
-        Argument<string> what = new("RECIPE|RUN") { Description = "A recipe, or a run folder." };
+        Argument<string> what = new("RECIPE|RUN") { Description = "A recipe (a YAML file), or a run folder." };
         Command command = new(
-            "summary", "Show the layers, output shapes and parameters of the network of a recipe or of a run folder.") { what };
+            "summary", "Show the layers, output shapes and parameters of the network in a recipe or a run folder.") { what };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: false);

@@ -14,26 +14,25 @@ internal static class TrainCommand
     {
         Argument<string?> recipe = new("RECIPE")
         {
-            Description = "The recipe, a YAML file, for example examples/energy.yaml; none with --resume.",
+            Description = "The recipe, a YAML file such as examples/energy.yaml; left out with --resume.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> data = CommonOptions.Data(
-            "A file to learn from instead of the recipe's data; with --resume, where the data are now.");
+            "A file to learn from in place of the recipe's data; with --resume, where the same data are now.");
         Option<ulong?> seed = CommonOptions.Seed();
         Option<int> threads = CommonOptions.Threads();
         Option<string?> folder = CommonOptions.Out(
-            "DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is replaced when the new one, which grows "
-                + "in DIR.next, is complete.");
+            "DIR", "The run folder; runs/NAME-DATE-TIME when not given. An earlier run there is kept until the new one is complete.");
         Option<string?> resume = new("--resume")
         {
             HelpName = "RUN",
             Description =
-                "Go on with the training of this run folder that was stopped or killed, with its recipe, data and seed, as if it never "
-                + "had been.",
+                "Resume the training of this run folder, which was stopped or killed, with its own recipe, data and seed; the result is "
+                + "the same as without the stop.",
         };
         Option<bool> json = CommonOptions.Json("metrics.json");
         Command command = new(
-            "train", "Train a network by a recipe, evaluate it beside the baselines, and write a run folder with a report.")
+            "train", "Train a network by a recipe, evaluate it beside baselines, and write a run folder with a report.")
         {
             recipe, data, seed, threads, folder, resume, json,
         };

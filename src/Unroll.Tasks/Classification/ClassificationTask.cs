@@ -24,6 +24,9 @@ public sealed class ClassificationTask : SequenceTask
         new("classify", typeof(ClassificationTask), "Tells the class of whole series.", [], _ => Instance);
 
     /// <inheritdoc/>
+    public override string CommandSummary => "Tell the class of each series in a file";
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<string> SplitNames => ["class", "group"];
 
     /// <inheritdoc/>

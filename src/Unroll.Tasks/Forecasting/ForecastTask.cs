@@ -48,6 +48,9 @@ public sealed class ForecastTask : LearningTask
     public override string SectionHint => ". A forecast has window: {length: …}";
 
     /// <inheritdoc/>
+    public override string CommandSummary => "Forecast what comes after the end of a file";
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Setting> PredictionSettings => [Horizon];
 
     /// <inheritdoc/>

@@ -36,28 +36,40 @@ public static class RecipeGuide
             .DistinctBy(key => key.Key)];
 
     /// <summary>
-    /// Explains a building block or a key: its summary, its settings with kinds, ranges and defaults, its formula and an example.
+    /// Explains a word of recipes: a building block, a key, a kind of building blocks, a setting of blocks, or a value of one, with kinds,
+    /// ranges and defaults, formulas and examples.
     /// </summary>
-    /// <param name="name">A block's name (<c>lstm</c>) or a key (<c>learning-rate</c>, <c>train.learning-rate</c>).</param>
+    /// <param name="name">
+    /// A block's name (<c>lstm</c>), a key (<c>learning-rate</c>, <c>train.learning-rate</c>), a kind (<c>regularizer</c>), a setting
+    /// (<c>from</c>) or a value (<c>forward</c>).
+    /// </param>
     /// <returns>Lines for a terminal; an ambiguous name is explained in each meaning.</returns>
     /// <exception cref="InputException">There is nothing of that name; the message suggests the nearest.</exception>
     public static string Explain(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        string wanted = name.Trim().ToLowerInvariant().Replace('_', '-');
-        BlockDescription[] blocks = [.. Catalogues.SelectMany(catalogue => catalogue.Descriptions).Where(block => block.Name == wanted)];
-        KeyValuePair<string, Setting>[] keys = [.. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted)];
-        if (blocks.Length + keys.Length == 0)
+        string wanted = Hyphenated(name.Trim().ToLowerInvariant());
+        BlockDescription[] blocks = [.. Catalogues.SelectMany(catalogue => catalogue.Descriptions)];
+        string[] meanings =
+        [
+            .. blocks.Where(block => block.Name == wanted).Select(Explain),
+            .. Keys.Where(key => key.Key == wanted || key.Value.Name == wanted).Select(key => Explain(key.Key, key.Value)),
+            .. Catalogues.Where(catalogue => IsKind(catalogue, wanted)).Select(Explain),
+            .. RecipeWords.ExplainSetting(wanted),
+        ];
+        meanings = meanings.Length > 0 ? meanings : [.. RecipeWords.ExplainValue(wanted)];
+        if (meanings.Length > 0)
         {
-            IEnumerable<string> names = Catalogues.SelectMany(catalogue => catalogue.Descriptions).Select(block => block.Name)
-                .Concat(Keys.Select(key => key.Value.Name));
-            string nearest = ConfigurationNode.Unknown("name", name, [.. names.Distinct()]);
-            throw new InputException(
-                $"{Capitalized(nearest[..nearest.IndexOf(" Known:", StringComparison.Ordinal)])} \"unroll explain\" alone lists all "
-                + $"names.");
+            return string.Join('\n', meanings);
         }
 
-        return string.Join('\n', [.. blocks.Select(Explain), .. keys.Select(key => Explain(key.Key, key.Value))]);
+        IEnumerable<string> names = blocks.Select(block => block.Name)
+            .Concat(Keys.Select(key => key.Value.Name))
+            .Concat(Catalogues.Select(catalogue => Hyphenated(catalogue.Kind)))
+            .Concat(blocks.SelectMany(block => block.Settings).Select(setting => setting.Name));
+        string nearest = ConfigurationNode.Unknown("name", name, [.. names.Distinct()]);
+        throw new InputException(
+            $"{Capitalized(nearest[..nearest.IndexOf(" Known:", StringComparison.Ordinal)])} \"unroll explain\" alone lists all names.");
     }
 
     /// <summary>Lists the names of all building blocks and of the keys at the top of recipes, each with its summary.</summary>
@@ -80,7 +92,8 @@ public static class RecipeGuide
             }
         }
 
-        return text.ToString();
+        return text.Append("\nMore on each, on a kind (layer), a key (train.learning-rate) or a setting (units): unroll explain NAME\n")
+            .ToString();
     }
 
     /// <summary>The keys of settings and of all sections below them.</summary>
@@ -113,10 +126,7 @@ public static class RecipeGuide
     private static string Explain(string path, Setting setting)
     {
         StringBuilder text = new();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{path} (key of a recipe)\n  {setting.Help}\n  {setting.KindDescription}; default: "
-            + $"{setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{path} (key of a recipe)\n  {setting.Help}\n  {KindAndDefault(setting)}\n");
         AppendSettings(text, setting.Fields, null);
         return text.ToString();
     }
@@ -133,10 +143,45 @@ public static class RecipeGuide
             string alone = setting == shorthand ? " Its value may stand alone." : "";
             AppendLine(
                 text.Append("  "), setting.Name,
-                $"{setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}. "
-                + $"{setting.Help}{alone}");
+                $"{KindAndDefault(setting)}. {setting.Help}{alone}");
         }
     }
+
+    /// <summary>The kind of a setting's values and its default: <c>whole number from 1; default: 32</c>.</summary>
+    internal static string KindAndDefault(Setting setting) =>
+        $"{setting.KindDescription}; default: {setting.DefaultDescription.Replace("`", "", StringComparison.Ordinal)}";
+
+    /// <summary>A kind with its blocks, and the settings that take one.</summary>
+    private static string Explain(IBlockCatalogue catalogue)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{catalogue.Kind} (kind of building blocks)\n");
+        string[] takers = [.. RecipeWords.Takers(catalogue.Kind)];
+        if (takers.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  stands in: {string.Join(", ", takers)}\n");
+        }
+
+        if (catalogue.Descriptions.Count == 0)
+        {
+            text.Append("  none is built in: a program registers its own\n");
+        }
+
+        foreach (BlockDescription block in catalogue.Descriptions)
+        {
+            AppendLine(text, block.Name, block.Summary);
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsKind(IBlockCatalogue catalogue, string wanted)
+    {
+        string kind = Hyphenated(catalogue.Kind);
+        return wanted == kind || wanted == kind + "s" || wanted == kind + "es";
+    }
+
+    private static string Hyphenated(string text) => text.Replace('_', '-').Replace(' ', '-');
 
     private static void AppendLine(StringBuilder text, string name, string what) =>
         text.Append("  ").Append(name.PadRight(NameWidth)).Append(' ').Append(what).Append('\n');

@@ -37,6 +37,9 @@ public abstract class LearningTask
     /// </summary>
     public virtual string SectionHint => "";
 
+    /// <summary>What its command does, for the list of commands: "Forecast what comes after the end of a file".</summary>
+    public virtual string CommandSummary => $"Predict for a file, by the task {Name}";
+
     /// <summary>The settings of a prediction beside the data, such as <c>horizon</c>: options of the command.</summary>
     public virtual IReadOnlyList<Setting> PredictionSettings => [];
 

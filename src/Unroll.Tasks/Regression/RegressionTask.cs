@@ -25,6 +25,9 @@ public sealed class RegressionTask : SequenceTask
         new("regress", typeof(RegressionTask), "Predicts a number of whole series.", [], _ => Instance);
 
     /// <inheritdoc/>
+    public override string CommandSummary => "Predict a number for each series in a file";
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<string> SplitNames => ["group"];
 
     /// <inheritdoc/>

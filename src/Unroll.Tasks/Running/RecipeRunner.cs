@@ -66,7 +66,13 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 + $"train anew."));
         }
 
-        Recipe recipe = RecipeReader.Read(Path.Combine(place.Folder, RunFolder.RecipeFile)) with { Folder = state.RecipeFolder };
+        string path = Path.Combine(place.Folder, RunFolder.RecipeFile);
+        Recipe recipe = File.Exists(path)
+            ? RecipeReader.Read(path) with { Folder = state.RecipeFolder }
+            : throw new InputException(
+                $"The training in {place.Shown} cannot go on without its {RunFolder.RecipeFile}, which is missing. Put it back, or delete "
+                + $"the folder and train anew.");
+        RequireData(place, recipe, state, request);
         return Run(
             recipe,
             state with { DataFile = request.DataFile is { } file ? Path.GetFullPath(file) : state.DataFile },
@@ -125,6 +131,30 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
     }
 
+    /// <summary>Refuses to go on with a training whose files are gone, in words that say what to do.</summary>
+    private static void RequireData(RunPlace place, Recipe recipe, RunState state, RunRequest request)
+    {
+        string? own = state.DataFile ?? recipe.Data.File;
+        if (request.DataFile is null && own is not null && IsGone(own, out string path))
+        {
+            throw new InputException(
+                $"The training in {place.Shown} began with {path}, which is no longer there. Put it back, or give the same data from "
+                + $"where they are now: unroll train --resume {place.Shown} --data FILE");
+        }
+
+        foreach (string? further in (string?[])[recipe.Data.TestFile, recipe.Data.Labels])
+        {
+            if (further is not null && IsGone(further, out path))
+            {
+                throw new InputException(
+                    $"The training in {place.Shown} began with {path}, which is no longer there. Put it back, or delete the folder and "
+                    + $"train anew.");
+            }
+        }
+
+        bool IsGone(string file, out string full) => !Path.Exists(full = Path.Combine(recipe.Folder, file));
+    }
+
     private RunResult Run(Recipe recipe, RunState state, RunRequest request, RunPlace place)
     {
         RunProgress progress = request.Progress ?? new();
@@ -134,7 +164,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         {
             throw new InputException(
                 $"The data have changed since the training in {place.Shown} began, so it cannot go on with them. Give it the data that "
-                + $"it began with, or delete the folder and train anew.");
+                + $"it began with (--data FILE), or delete the folder and train anew.");
         }
 
         (state with { Fingerprint = fingerprint }).Write(place.StatePath);

@@ -106,7 +106,7 @@ internal sealed class CheckpointFile(
     /// <exception cref="InputException">The file is damaged, or of another model or training.</exception>
     public (int Epoch, int Batches) Restore(string path)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
+        SafetensorsFile file = Open(path);
         if (!file.Metadata.TryGetValue(Key, out string? text))
         {
             throw new InputException($"\"{path}\" is no checkpoint of a training: give another file for it, or delete this one.");
@@ -123,6 +123,19 @@ internal sealed class CheckpointFile(
             throw new InputException(
                 $"Training cannot go on from \"{path}\": {exception.Message} Delete the file to start anew, or fit the model and "
                 + $"settings that wrote it.", exception);
+        }
+    }
+
+    private static SafetensorsFile Open(string path)
+    {
+        try
+        {
+            return SafetensorsFile.Read(path);
+        }
+        catch (InputException exception)
+        {
+            throw new InputException(
+                $"Training cannot go on from a damaged checkpoint: {exception.Message} Or delete the file to start anew.", exception);
         }
     }
 
