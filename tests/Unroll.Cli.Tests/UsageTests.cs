@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Unroll.Cli.Commands;
+
 namespace Unroll.Cli.Tests;
 
 public sealed class UsageTests
@@ -30,6 +33,24 @@ public sealed class UsageTests
         Assert.Contains("unroll", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unroll.Cli", run.Output, StringComparison.Ordinal);
         Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public void Help_tells_each_command_in_a_short_sentence_that_begins_with_what_it_does()
+    {
+        RootCommand root = CommandTree.Create(new CliHost { Output = TextWriter.Null, Error = TextWriter.Null });
+        Assert.Equal(["quickstart", "inspect", "train", "forecast"], root.Subcommands.Take(4).Select(command => command.Name));
+        Command[] commands = [.. root.Subcommands, .. root.Subcommands.SelectMany(command => command.Subcommands)];
+        foreach (Command command in commands)
+        {
+            Assert.Matches(@"^[A-Z][a-z]*[a-rt-z] [^:]*\.$", command.Description);
+            Assert.InRange(command.Description!.Length, 20, 110);
+            foreach (Symbol symbol in (Symbol[])[.. command.Options, .. command.Arguments])
+            {
+                Assert.Matches(@"^[A-Z].*\.$", symbol.Description);
+                Assert.InRange(symbol.Description!.Length, 10, 190);
+            }
+        }
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class ExplainCommand
         };
         Command command = new(
             "explain",
-            "Explain a word of recipes: what it is, its settings, ranges and defaults, its formula, an example.") { name };
+            "Explain a word of recipes, with its settings, ranges, defaults, formula and an example.") { name };
         command.SetAction(result =>
         {
             using Screen screen = new(host, json: false);
