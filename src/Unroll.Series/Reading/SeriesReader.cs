@@ -22,8 +22,8 @@ public static class SeriesReader
         return SeriesFormats.Find(path);
     }
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads a file, or a pipe, of which a temporary copy is made.</summary>
+    /// <param name="path">The file; <see cref="SpooledInput.StandardInput"/> for standard input.</param>
     /// <param name="options">Format and columns; detected where not given.</param>
     /// <exception cref="InputException">
     /// The file is missing or damaged, or of no format that is read; the message lists those that are.
@@ -31,24 +31,7 @@ public static class SeriesReader
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        InputFile.RequireFile(path);
-        SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
-        if (options.Labels is { } labels && format != SeriesFormat.Idx)
-        {
-            throw new InputException(
-                $"{path} is read as {format}, to which the labels of {labels} do not belong: labels in a second file go with IDX files.");
-        }
-
-        return format switch
-        {
-            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvFrameReader.ReadSet(plain, options.Csv)),
-            SeriesFormat.Ts => TsReader.Read(path),
-            SeriesFormat.Tsf => TsfReader.Read(path).Series,
-            SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
-            SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
-        };
+        return SpooledInput.Read(path, file => ReadFile(file, options));
     }
 
     /// <summary>
@@ -70,6 +53,27 @@ public static class SeriesReader
                     : file.Names)),
             SeriesFormat.JsonLines => InputFile.Read(path, stream => JsonLinesReader.FieldNames(stream, path)),
             _ => null,
+        };
+    }
+
+    private static SeriesSet ReadFile(string path, SeriesReaderOptions options)
+    {
+        SeriesFormat format = options.Format ?? SeriesFormats.Find(path);
+        if (options.Labels is { } labels && format != SeriesFormat.Idx)
+        {
+            throw new InputException(
+                $"{path} is read as {format}, to which the labels of {labels} do not belong: labels in a second file go with IDX files.");
+        }
+
+        return format switch
+        {
+            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvFrameReader.ReadSet(plain, options.Csv)),
+            SeriesFormat.Ts => TsReader.Read(path),
+            SeriesFormat.Tsf => TsfReader.Read(path).Series,
+            SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),
+            SeriesFormat.Idx => IdxReader.ReadImages(path, options.Labels),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(options), format, $"There is no such format: give one of {string.Join(", ", Enum.GetNames<SeriesFormat>())}."),
         };
     }
 }

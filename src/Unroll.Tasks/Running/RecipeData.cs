@@ -8,7 +8,7 @@ using Unroll.Tasks.Recipes;
 namespace Unroll.Tasks.Running;
 
 /// <summary>Reads the data of a recipe from wherever they are: a file, a data set of the catalogue, a database.</summary>
-internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
+internal sealed class RecipeData(RunnerOptions options, RunProgress progress, CancellationToken cancellationToken = default)
 {
     /// <summary>Reads the data of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -23,7 +23,12 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
     public SeriesSet ReadFile(Recipe recipe, string path, string? labels = null)
     {
         progress.OnReading(path);
-        return RecipeSeries.ReadFile(recipe, path, labels);
+        return labels is null
+            ? SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file), cancellationToken)
+            : SpooledInput.Read(
+                labels,
+                names => SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, names), cancellationToken),
+                cancellationToken);
     }
 
     /// <summary>Reads a file that is to be predicted for.</summary>
@@ -32,7 +37,8 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
     public SeriesSet ReadUnlabelled(Learner learner, string path)
     {
         progress.OnReading(path);
-        return RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, path);
+        return SpooledInput.Read(
+            path, file => RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file), cancellationToken);
     }
 
     private SeriesSet ReadSource(Recipe recipe)
@@ -58,7 +64,7 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
         }
 
         return data.File is { } file
-            ? ReadFile(recipe, Path.Combine(recipe.Folder, file), Labels(recipe))
+            ? ReadFile(recipe, PathOf(recipe, file), Labels(recipe))
             : throw new InputException(
                 $"The recipe {recipe.Name} names no data: give data.dataset, data.file or data.database in it, or a file (--data FILE).");
     }
@@ -78,14 +84,17 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress)
     private SeriesSet? ReadTest(Recipe recipe) => recipe.Data switch
     {
         { TestDataset: { } name } => ReadFile(recipe, options.DataSetFile(DataCatalogue.Find(name))),
-        { TestFile: { } file } => ReadFile(recipe, Path.Combine(recipe.Folder, file)),
+        { TestFile: { } file } => ReadFile(recipe, PathOf(recipe, file)),
         _ => null,
     };
 
     private string? Labels(Recipe recipe) => recipe.Data switch
     {
         { LabelsDataset: { } name } => options.DataSetFile(DataCatalogue.Find(name)),
-        { Labels: { } file } => Path.Combine(recipe.Folder, file),
+        { Labels: { } file } => PathOf(recipe, file),
         _ => null,
     };
+
+    private static string PathOf(Recipe recipe, string file) =>
+        file == SpooledInput.StandardInput ? file : Path.Combine(recipe.Folder, file);
 }

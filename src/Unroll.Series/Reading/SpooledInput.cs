@@ -1,0 +1,162 @@
+using System.Globalization;
+
+namespace Unroll.Series.Reading;
+
+/// <summary>
+/// An input that can be read several times: a file as it is, or a temporary copy of standard input, a pipe or a device, which give their
+/// bytes but once. Disposing it removes the copy.
+/// </summary>
+public sealed class SpooledInput : IDisposable
+{
+    /// <summary>The path that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>The most bytes that are taken from a pipe.</summary>
+    internal const long Limit = 16L << 30;
+
+    /// <summary>What is kept free of the volume that the copy is on.</summary>
+    private const long Reserve = 1L << 30;
+
+    /// <summary>After so many bytes the format is looked at, so that what is no series is refused before it fills a disk.</summary>
+    private const int FirstLook = 1 << 20;
+
+    private readonly string? _folder;
+
+    private SpooledInput(string path, string name, string? folder) => (Path, Name, _folder) = (path, name, folder);
+
+    /// <summary>The file to read.</summary>
+    public string Path { get; }
+
+    /// <summary>The input as messages name it.</summary>
+    public string Name { get; }
+
+    /// <summary>Opens an input.</summary>
+    /// <param name="path">A file, a pipe, a device, or <see cref="StandardInput"/>.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="InputException">A pipe gives no series, or more than the limit, which the message tells.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SpooledInput Open(string path, CancellationToken cancellationToken = default) => Open(path, Limit, cancellationToken);
+
+    /// <summary>Reads an input; messages name it rather than its copy.</summary>
+    /// <typeparam name="T">What it becomes.</typeparam>
+    /// <param name="path">A file, a pipe, a device, or <see cref="StandardInput"/>.</param>
+    /// <param name="read">Reads the file whose path it is given.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static T Read<T>(string path, Func<string, T> read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using SpooledInput input = Open(path, cancellationToken);
+        return input.Read(read);
+    }
+
+    /// <summary>Reads the input; messages name it rather than its copy.</summary>
+    /// <typeparam name="T">What it becomes.</typeparam>
+    /// <param name="read">Reads the file whose path it is given.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public T Read<T>(Func<string, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read(Path);
+        }
+        catch (InputException exception) when (_folder is not null && exception.Message.Contains(Path, StringComparison.Ordinal))
+        {
+            throw new InputException(exception.Message.Replace(Path, Name, StringComparison.Ordinal), exception);
+        }
+    }
+
+    /// <summary>Removes the copy, where there is one.</summary>
+    public void Dispose()
+    {
+        if (_folder is not null && Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    /// <summary>Opens an input of at most a number of bytes.</summary>
+    internal static SpooledInput Open(string path, long limit, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path == StandardInput)
+        {
+            using Stream standard = Console.OpenStandardInput();
+            return Spool(standard, "standard input", limit, cancellationToken);
+        }
+
+        // What is missing, a folder or not readable is told by whoever reads it.
+        if (!File.Exists(path))
+        {
+            return new(path, path, null);
+        }
+
+        return PackedFile.Guard(path, () =>
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+            return file.CanSeek && (file.Length > 0 || !HasBytes(file)) ? new(path, path, null)
+                : Spool(file, path, limit, cancellationToken);
+        });
+    }
+
+    /// <summary>Copies a stream into a temporary file.</summary>
+    internal static SpooledInput Spool(Stream source, string name, long limit, CancellationToken cancellationToken)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("unroll-");
+        SpooledInput input = new(System.IO.Path.Combine(folder.FullName, "input"), name, folder.FullName);
+        try
+        {
+            long free = new DriveInfo(folder.FullName).AvailableFreeSpace;
+            Copy(source, input, Math.Min(limit, Math.Max(FirstLook, free - Reserve)), cancellationToken);
+            return input;
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    private static void Copy(Stream source, SpooledInput input, long limit, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[1 << 17];
+        long length = 0;
+        using FileStream copy = new(input.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
+        for (int count; (count = Take(source, buffer, cancellationToken)) > 0;)
+        {
+            copy.Write(buffer, 0, count);
+            if (length < FirstLook && length + count >= FirstLook)
+            {
+                input.Read(SeriesFormats.Find);
+            }
+
+            length += count;
+            if (length > limit)
+            {
+                throw new InputException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{input.Name} gives more than {limit >> 20:N0} MB, the most that is kept of a pipe, and may never end: give the part "
+                    + $"that is meant (head -n 1000000), or write it into a file and name that."));
+            }
+        }
+    }
+
+    /// <summary>Takes what comes next. Nothing may come for ever, and a system call that waits cannot be cancelled: it is left waiting.</summary>
+    private static int Take(Stream source, byte[] buffer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return cancellationToken.CanBeCanceled
+            ? source.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken).GetAwaiter().GetResult()
+            : source.Read(buffer, 0, buffer.Length);
+    }
+
+    /// <summary>Whether a file without a length gives bytes all the same, as devices do.</summary>
+    private static bool HasBytes(FileStream file)
+    {
+        bool has = file.ReadByte() >= 0;
+        file.Position = 0;
+        return has;
+    }
+}
