@@ -10,20 +10,15 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly Action _announce;
-    private readonly Func<bool> _canStop;
     private readonly PosixSignalRegistration? _interrupt;
     private readonly PosixSignalRegistration? _terminate;
 
     /// <summary>Listens until disposed.</summary>
     /// <param name="host">Whose signals, if it is the process itself, and whose token is listened to as well.</param>
     /// <param name="announce">Tells the user that the first signal was understood.</param>
-    /// <param name="canStop">
-    /// Whether there is work that stops at a good point; else even the first signal is left to the system. Null: there always is.
-    /// </param>
-    internal Interruption(CliHost host, Action announce, Func<bool>? canStop = null)
+    internal Interruption(CliHost host, Action announce)
     {
         _announce = announce;
-        _canStop = canStop ?? (() => true);
         _source = CancellationTokenSource.CreateLinkedTokenSource(host.Stop);
         if (host.OwnsProcess)
         {
@@ -45,7 +40,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Takes a signal, if it is the first; the others are left to the system.</summary>
     internal bool TakeSignal()
     {
-        if (_source.IsCancellationRequested || !_canStop())
+        if (_source.IsCancellationRequested)
         {
             return false;
         }

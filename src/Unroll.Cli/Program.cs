@@ -86,7 +86,9 @@ public static class Program
                 host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));
                 break;
             case OperationCanceledException:
-                host.Error.WriteLine("unroll: stopped.");
+                bool isTold = exception.Message is { Length: > 0 } message && message != new OperationCanceledException().Message
+                    && exception is not TaskCanceledException;
+                host.Error.WriteLine(Screen.Plain($"unroll: {(isTold ? exception.Message : "stopped.")}"));
                 break;
             case IOException or UnauthorizedAccessException or InvalidDataException:
                 host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));

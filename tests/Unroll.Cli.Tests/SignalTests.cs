@@ -18,7 +18,7 @@ public sealed class SignalTests : IDisposable
     public async Task Ctrl_C_stops_training_and_leaves_a_usable_run_folder()
     {
         string recipe = TinySeries.WriteTo(_folder, recipe: TinySeries.Recipe.Edit("epochs: 3", "epochs: 1000000"));
-        using Process process = Start("train", recipe, "--out", _folder.In("run"), "--json");
+        using Process process = Start(Path.GetTempPath(), "train", recipe, "--out", _folder.In("run"), "--json");
         var error = new StringBuilder();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         while (await process.StandardError.ReadLineAsync().WaitAsync(_patience) is { } line)
@@ -30,10 +30,7 @@ public sealed class SignalTests : IDisposable
             }
         }
 
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await Run("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
 
         error.Append(await process.StandardError.ReadToEndAsync().WaitAsync(_patience));
         await process.WaitForExitAsync().WaitAsync(_patience);
@@ -47,10 +44,66 @@ public sealed class SignalTests : IDisposable
         Assert.True(File.Exists(_folder.In("run", "report.html")));
     }
 
+    [UnixFact]
+    public async Task Ctrl_C_while_data_are_read_leaves_nothing_whatever_the_command()
+    {
+        string recipe = TinySeries.WriteTo(_folder), run = _folder.In("run"), pipe = _folder.In("pipe");
+        Assert.Equal(0, CliRun.Of(["train", recipe, "--out", run]).ExitCode);
+        await Run("mkfifo", pipe);
+        string temporary = Directory.CreateDirectory(_folder.In("tmp")).FullName;
+        foreach (string[] command in (string[][])[
+            ["train", recipe, "--data", pipe, "--out", _folder.In("new", "run")],
+            ["inspect", pipe],
+            ["forecast", run, "--data", pipe],
+            ["evaluate", run, "--data", pipe]])
+        {
+            using Process process = Start(temporary, command);
+            Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+
+            // Waits until the process reads; it then waits for what is never written.
+            await using (FileStream write = await Task.Run(() => File.OpenWrite(pipe)).WaitAsync(_patience))
+            {
+                await Run("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
+                await process.WaitForExitAsync().WaitAsync(_patience);
+            }
+
+            Assert.True(process.ExitCode == 1, $"{command[0]}: exit code {process.ExitCode}: {await error} {await output}");
+            Assert.Contains("unroll: stopped.", await error, StringComparison.Ordinal);
+            Assert.False(Path.Exists(_folder.In("new")));
+            Assert.Empty(Directory.GetFileSystemEntries(temporary, "unroll-*"));
+        }
+    }
+
+    [UnixFact]
+    public async Task Standard_input_and_pipes_are_read_by_every_command()
+    {
+        string recipe = TinySeries.WriteTo(_folder), run = _folder.In("run");
+        Assert.Equal(0, CliRun.Of(["train", recipe, "--out", run]).ExitCode);
+        string forecast = CliRun.Of(["forecast", run, "--data", _folder.In("tiny.csv"), "--json"]).Output;
+        foreach (string[] command in (string[][])[
+            ["forecast", run, "--data", "-", "--json"],
+            ["forecast", run, "--data", "/dev/stdin", "--json"],
+            ["evaluate", run, "--data", "-"],
+            ["inspect", "-"],
+            ["train", recipe, "--data", "-", "--out", _folder.In("piped")]])
+        {
+            using Process process = Start(_folder.Path, command);
+            Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
+            await process.StandardInput.WriteAsync(TinySeries.Csv());
+            process.StandardInput.Close();
+            await process.WaitForExitAsync().WaitAsync(_patience);
+
+            Assert.True(process.ExitCode == 0, $"{string.Join(' ', command)}: {await error}");
+            Assert.True(command[0] != "forecast" || forecast == await output, await output);
+        }
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(_folder.In("piped", "model.safetensors")));
+    }
+
     [Fact]
     public async Task A_process_tells_its_exit_code_and_shows_no_stack_trace()
     {
-        using Process process = Start("train", _folder.In("no.yaml"));
+        using Process process = Start(Path.GetTempPath(), "train", _folder.In("no.yaml"));
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(_patience);
         await process.WaitForExitAsync().WaitAsync(_patience);
@@ -58,15 +111,24 @@ public sealed class SignalTests : IDisposable
         new CliRun(process.ExitCode, output, await error).AssertRefused("no.yaml");
     }
 
-    private Process Start(params string[] args)
+    private static async Task Run(string command, params string[] args)
+    {
+        using Process process = Process.Start(command, args);
+        await process.WaitForExitAsync().WaitAsync(_patience);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private Process Start(string temporary, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             StandardErrorEncoding = Encoding.UTF8,
             StandardOutputEncoding = Encoding.UTF8,
             WorkingDirectory = _folder.Path,
+            Environment = { ["TMPDIR"] = temporary },
         };
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (string arg in args)

@@ -23,8 +23,8 @@ internal static class EvaluateCommand
         {
             using Screen screen = new(host, result.GetValue(json));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run));
-            PartEvaluation evaluation = Runners.Create(host, screen)
-                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads));
+            PartEvaluation evaluation = Stoppable.Run(host, stop => Runners.Create(host, screen)
+                .Evaluate(learner, result.GetRequiredValue(data)!, result.GetValue(threads), stop));
             EvaluationDisplay.Draw(screen, evaluation, learner.Recipe.Data.Unit);
             if (screen.IsJson)
             {

@@ -66,7 +66,7 @@ internal static class InspectCommand
             }
 
             bool writes = result.GetResult(recipe) is { Implicit: false };
-            InspectedFile file = InspectReading.Read(path, new CsvFrameOptions
+            CsvFrameOptions options = new()
             {
                 TimeColumn = result.GetValue(time),
                 IdColumns = result.GetValue(id) is { Length: > 0 } columns ? columns : null,
@@ -76,7 +76,8 @@ internal static class InspectCommand
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),
-            });
+            };
+            InspectedFile file = Stoppable.Run(host, stop => InspectReading.Read(path, options, stop));
             RecipeProposal proposal = RecipeProposal.For(file.ToSource(), result.GetValue(target));
             string? written = writes ? Write(proposal, result.GetValue(recipe), result.GetValue(force)) : null;
             if (screen.IsJson)
@@ -121,7 +122,8 @@ internal static class InspectCommand
         }
 
         // One after the other: of a walk forward, each fold prepares the series anew.
-        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(recipe, Runners.Create(host, screen).Read(recipe).Series);
+        IEnumerable<ForecastPlan> folds = ForecastPlan.Of(
+            recipe, Stoppable.Run(host, stop => Runners.Create(host, screen).Read(recipe, cancellationToken: stop)).Series);
         int count = recipe.EffectiveSplit is WalkForwardSplit walk ? walk.Folds : 1;
         if (screen.IsJson)
         {

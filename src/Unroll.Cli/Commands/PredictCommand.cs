@@ -37,8 +37,8 @@ internal static class PredictCommand
                 .Where(setting => result.GetValue(setting) is not null)
                 .Select(setting => KeyValuePair.Create(setting.Name[2..], result.GetValue(setting)!)));
             Learner learner = RunArgument.Load(result.GetRequiredValue(run), entry.Name);
-            PredictionTable predictions = Runners.Create(host, screen)
-                .Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads));
+            PredictionTable predictions = Stoppable.Run(host, stop => Runners.Create(host, screen)
+                .Predict(learner, result.GetRequiredValue(data)!, values, result.GetValue(threads), stop));
             foreach (string note in predictions.Notes)
             {
                 screen.Line(note);
@@ -46,7 +46,9 @@ internal static class PredictCommand
 
             if (result.GetValue(file) is { } path)
             {
-                OutputFile.Write(path, full => AtomicFile.Write(full, stream => TableFormatter.WriteCsv(stream, predictions)));
+                using Interruption interruption = new(host, () => { });
+                OutputFile.Write(path, full => AtomicFile.Write(
+                    full, stream => TableFormatter.WriteCsv(stream, predictions, interruption.Token)));
             }
 
             if (screen.IsJson)

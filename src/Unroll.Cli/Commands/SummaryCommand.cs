@@ -20,7 +20,9 @@ internal static class SummaryCommand
         {
             using Screen screen = new(host, json: false);
             string path = result.GetRequiredValue(what);
-            Learner learner = Directory.Exists(path) ? RunArgument.Load(path) : Runners.Create(host, screen).Plan(RecipeReader.Read(path));
+            Learner learner = Directory.Exists(path)
+                ? RunArgument.Load(path)
+                : Stoppable.Run(host, stop => Runners.Create(host, screen).Plan(RecipeReader.Read(path), cancellationToken: stop));
             Recipe recipe = learner.Recipe;
             screen.Line(
                 string.Create(CultureInfo.InvariantCulture, $"{recipe.Name}: task {recipe.Task.Name}, input {learner.Learned.InputShape}"));

@@ -68,7 +68,8 @@ internal static class TrainCommand
                     return result.GetValue(resume) is { } run ? runner.Resume(run, request)
                         : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
                 },
-                out _);
+                out _,
+                resumes: result.GetValue(resume) is not null);
         });
         return command;
     }

@@ -34,7 +34,11 @@ internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress(scr
         }
     }
 
-    public override void OnEpochEnd(TrainingContext context) => Refresh(context);
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        base.OnEpochEnd(context);
+        Refresh(context);
+    }
 
     public override void OnTrainEnd(TrainingContext context)
     {
@@ -56,6 +60,12 @@ internal sealed class LiveTrainingProgress(Screen screen) : TrainingProgress(scr
                 _bars = context;
                 return training();
             });
+
+    internal override void AnnounceStop()
+    {
+        base.AnnounceStop();
+        _screen.LineAboveBars(StopText);
+    }
 
     private static string Losses(TrainingContext context)
     {

@@ -20,6 +20,7 @@ internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress(sc
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        base.OnEpochEnd(context);
         EpochRecord epoch = context.LastEpoch!;
         string validation = epoch.ValidationLoss is { } loss ? $"  validation {LossText(loss)}" : "";
         string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture)
@@ -35,6 +36,6 @@ internal sealed class PlainTrainingProgress(Screen screen) : TrainingProgress(sc
     internal override void AnnounceStop()
     {
         base.AnnounceStop();
-        _screen.Line("Stopping after the running batch; press Ctrl-C again to exit at once.");
+        _screen.Line(StopText);
     }
 }

@@ -12,22 +12,29 @@ namespace Unroll.Cli.Display;
 internal abstract class TrainingProgress(Screen screen) : RunProgress
 {
     private volatile bool _stopping;
-    private volatile bool _hasBegun;
+    private volatile bool _hasLearned;
+    private volatile bool _isTrained;
     private string? _heading;
     private IReadOnlyList<string> _warnings = [];
 
     /// <summary>Whether the user has asked to stop.</summary>
     protected bool IsStopping => _stopping;
 
-    /// <summary>Whether a network is being trained, so that there is something to be kept.</summary>
-    internal bool HasBegun => _hasBegun;
+    /// <summary>What follows a stop.</summary>
+    protected string StopText => _isTrained ? "Stopping; what was learned is kept."
+        : _hasLearned ? "Stopping; what was learned is evaluated and written. Press Ctrl-C again to end at once."
+        : Resumes ? "Stopping; what was learned before is kept."
+        : "Stopping; no epoch is finished yet, so nothing is kept.";
+
+    /// <summary>Whether it is a run that goes on.</summary>
+    internal bool Resumes { get; init; }
 
     /// <summary>Which of several networks is trained, for example <c>network 2/4</c>; empty when there is but one.</summary>
     protected string NetworkName { get; private set; } = "";
 
     /// <summary>The kind that suits the screen.</summary>
-    internal static TrainingProgress For(Screen screen) => screen.IsLive ? new LiveTrainingProgress(screen)
-        : new PlainTrainingProgress(screen);
+    internal static TrainingProgress For(Screen screen, bool resumes = false) => screen.IsLive
+        ? new LiveTrainingProgress(screen) { Resumes = resumes } : new PlainTrainingProgress(screen) { Resumes = resumes };
 
     public override void OnRead(Recipe recipe, TaskData data) => _heading = $"{recipe.Name}: {Describe(recipe, data)}";
 
@@ -42,7 +49,7 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
     // What is trained is said when training begins and not before, as what is refused says nothing but why.
     public override void OnTrainBegin(TrainingContext context)
     {
-        _hasBegun = true;
+        _isTrained = false;
         if (_heading is { } heading)
         {
             screen.LineAboveBars(heading);
@@ -56,6 +63,10 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
 
         _warnings = [];
     }
+
+    public override void OnEpochEnd(TrainingContext context) => _hasLearned = true;
+
+    public override void OnEvaluating(int fold) => _isTrained = true;
 
     public override void OnNotice(string notice) => screen.LineAboveBars(notice);
 

@@ -12,12 +12,14 @@ internal static class InspectReading
     /// <summary>Reads and describes a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What the user knows of it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">It cannot be read.</exception>
-    internal static InspectedFile Read(string path, CsvFrameOptions options)
-    {
-        SeriesFormat format = SeriesReader.Detect(path);
-        return format == SeriesFormat.Csv ? ReadTable(path, WithListedIds(path, options)) : ReadOther(path, format, options);
-    }
+    internal static InspectedFile Read(string path, CsvFrameOptions options, CancellationToken cancellationToken) => SpooledInput.Read(
+        path,
+        file => SeriesReader.Detect(file) is var format && format == SeriesFormat.Csv
+            ? ReadTable(path, file, WithListedIds(file, options) with { CancellationToken = cancellationToken })
+            : ReadOther(path, file, format, options),
+        cancellationToken);
 
     /// <summary>Columns separated by commas as single ones, unless a column of the file is called so.</summary>
     private static CsvFrameOptions WithListedIds(string path, CsvFrameOptions options)
@@ -35,9 +37,9 @@ internal static class InspectReading
         };
     }
 
-    private static InspectedFile ReadOther(string path, SeriesFormat format, CsvFrameOptions options)
+    private static InspectedFile ReadOther(string path, string file, SeriesFormat format, CsvFrameOptions options)
     {
-        SeriesSet set = SeriesReader.Read(path, new SeriesReaderOptions
+        SeriesSet set = SeriesReader.Read(file, new SeriesReaderOptions
         {
             Format = format,
             Json = new JsonLinesOptions
@@ -55,7 +57,7 @@ internal static class InspectReading
             SeriesFormat.JsonLines => "JSON Lines",
             _ => "IDX images",
         };
-        InspectedFormat written = new(Named(path, name))
+        InspectedFormat written = new(Named(file, name))
         {
             TimeColumn = format == SeriesFormat.JsonLines ? options.TimeColumn : null,
             IdColumns = format == SeriesFormat.JsonLines ? options.IdColumns ?? [] : [],
@@ -64,12 +66,17 @@ internal static class InspectReading
         return new InspectedFile(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
     }
 
-    private static InspectedFile ReadTable(string path, CsvFrameOptions options)
+    private static InspectedFile ReadTable(string path, string file, CsvFrameOptions options)
     {
-        CsvDiagnosis table = CsvDiagnosis.Of(path, options);
-        SeriesSet set = SeriesReader.Read(path, new SeriesReaderOptions { Format = SeriesFormat.Csv, Csv = table.Options });
-        CsvFormat found = CsvFormat.Detect(path, table.Options);
-        InspectedFormat written = new(Named(path, found.Delimiter == '\t' ? "TSV" : "CSV"))
+        CsvDiagnosis table = CsvDiagnosis.Of(file, options);
+        SeriesSet set = SeriesReader.Read(file, new SeriesReaderOptions
+        {
+            Format = SeriesFormat.Csv,
+            Csv = table.Options,
+            CancellationToken = options.CancellationToken,
+        });
+        CsvFormat found = CsvFormat.Detect(file, table.Options);
+        InspectedFormat written = new(Named(file, found.Delimiter == '\t' ? "TSV" : "CSV"))
         {
             Delimiter = found.Delimiter,
             SkippedLines = found.SkippedLines,
@@ -81,14 +88,14 @@ internal static class InspectReading
             IdColumns = table.Options.IdColumns ?? [],
             Given = GivenBy(table.Options),
         };
-        InspectedFile file = new(path, written, set, SeriesProfile.Of(set))
+        InspectedFile inspected = new(path, written, set, SeriesProfile.Of(set))
         {
             IsSorted = table.Options.Sort,
             MayTellApart = table.MayTellApart,
             ClockZone = table.ClockZone,
         };
         bool isRefused = table.Options.DuplicateTimestamps == DuplicateTimestamps.Refuse;
-        return file with { DuplicateTimestamps = isRefused ? 0 : table.Rows - file.Profile.Rows };
+        return inspected with { DuplicateTimestamps = isRefused ? 0 : table.Rows - inspected.Profile.Rows };
     }
 
     private static string Named(string path, string format)

@@ -14,11 +14,13 @@ internal static class TrainingSession
     /// <param name="screen">Where to show it.</param>
     /// <param name="train">Trains, followed and stopped as the request says.</param>
     /// <param name="result">What came out.</param>
+    /// <param name="resumes">Whether it is a run that goes on.</param>
     /// <returns>The exit code.</returns>
-    internal static int Run(CliHost host, Screen screen, Func<RunRequest, RunResult> train, out RunResult result)
+    internal static int Run(
+        CliHost host, Screen screen, Func<RunRequest, RunResult> train, out RunResult result, bool resumes = false)
     {
-        TrainingProgress progress = TrainingProgress.For(screen);
-        using (Interruption interruption = new(host, progress.AnnounceStop, () => progress.HasBegun))
+        TrainingProgress progress = TrainingProgress.For(screen, resumes);
+        using (Interruption interruption = new(host, progress.AnnounceStop))
         {
             // Files are written within the interruption's reach, so that a signal meanwhile does not end the process.
             result = progress.Show(() => train(new RunRequest { Progress = progress, CancellationToken = interruption.Token }));

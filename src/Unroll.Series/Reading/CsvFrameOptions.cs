@@ -108,4 +108,7 @@ public readonly record struct CsvFrameOptions
         "", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];
 
     internal const long DefaultMemoryBudget = 256L << 20;
+
+    /// <summary>Ends the reading between two rows. Default: it is read to its end.</summary>
+    public CancellationToken CancellationToken { get; init; }
 }

@@ -6,11 +6,13 @@ namespace Unroll.Series.Reading;
 internal sealed class CsvRows : IDisposable
 {
     private readonly CsvDetection _file;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Opens the file and passes over its header.</summary>
     public CsvRows(CsvDetection file, CsvFrameOptions options)
     {
         _file = file;
+        _cancellationToken = options.CancellationToken;
         Reader = file.Source.Open(file.Delimiter, countLines: true);
         try
         {
@@ -42,6 +44,7 @@ internal sealed class CsvRows : IDisposable
     /// <exception cref="InputException">It has more or fewer cells than there are columns.</exception>
     public bool Next()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         do
         {
             if (!Reader.Read())

@@ -51,10 +51,11 @@ internal static class PackedFile
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="read">Reads the file whose path it is given.</param>
+    /// <param name="cancellationToken">Ends the unpacking.</param>
     /// <exception cref="InputException">
     /// The file is missing or damaged, or the reading throws it; the message then names the packed file.
     /// </exception>
-    public static T Unpacked<T>(string path, Func<string, T> read) => Guard(path, () =>
+    public static T Unpacked<T>(string path, Func<string, T> read, CancellationToken cancellationToken = default) => Guard(path, () =>
     {
         if (!IsGzip(path))
         {
@@ -68,7 +69,12 @@ internal static class PackedFile
             using (Stream packed = Open(path))
             {
                 using FileStream copy = File.Create(plain);
-                packed.CopyTo(copy);
+                byte[] buffer = new byte[1 << 17];
+                for (int count; (count = packed.Read(buffer)) > 0;)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    copy.Write(buffer, 0, count);
+                }
             }
 
             return read(plain);

@@ -31,7 +31,7 @@ public static class SeriesReader
     public static SeriesSet Read(string path, SeriesReaderOptions options = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return SpooledInput.Read(path, file => ReadFile(file, options));
+        return SpooledInput.Read(path, file => ReadFile(file, options), options.CancellationToken);
     }
 
     /// <summary>
@@ -67,7 +67,10 @@ public static class SeriesReader
 
         return format switch
         {
-            SeriesFormat.Csv => PackedFile.Unpacked(path, plain => CsvFrameReader.ReadSet(plain, options.Csv)),
+            SeriesFormat.Csv => PackedFile.Unpacked(
+                path,
+                plain => CsvFrameReader.ReadSet(plain, options.Csv with { CancellationToken = options.CancellationToken }),
+                options.CancellationToken),
             SeriesFormat.Ts => TsReader.Read(path),
             SeriesFormat.Tsf => TsfReader.Read(path).Series,
             SeriesFormat.JsonLines => JsonLinesReader.ReadSet(path, options.Json),

@@ -37,6 +37,15 @@ public sealed class SpooledInput : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SpooledInput Open(string path, CancellationToken cancellationToken = default) => Open(path, Limit, cancellationToken);
 
+    /// <summary>Whether a path names standard input or what the system gives by name, such as the pipes of a shell.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsDevice(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path == StandardInput || (!OperatingSystem.IsWindows()
+            && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)));
+    }
+
     /// <summary>Reads an input; messages name it rather than its copy.</summary>
     /// <typeparam name="T">What it becomes.</typeparam>
     /// <param name="path">A file, a pipe, a device, or <see cref="StandardInput"/>.</param>
@@ -143,7 +152,9 @@ public sealed class SpooledInput : IDisposable
         }
     }
 
-    /// <summary>Takes what comes next. Nothing may come for ever, and a system call that waits cannot be cancelled: it is left waiting.</summary>
+    /// <summary>
+    /// Takes what comes next. Nothing may come for ever, and a system call that waits cannot be cancelled: it is left waiting.
+    /// </summary>
     private static int Take(Stream source, byte[] buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -149,10 +149,12 @@ public class Learner
     /// </summary>
     /// <param name="frame">The series.</param>
     /// <param name="options">
-    /// Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.
+    /// Threads, callbacks and cancellation. A training that is cancelled once an epoch is finished still gives a whole run, marked as
+    /// interrupted.
     /// </param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was finished.</exception>
     public TrainingRun Fit(Frame frame, LearnerOptions options = default) => Fit(SeriesSet.Of(frame), null, options);
 
     /// <summary>
@@ -161,29 +163,53 @@ public class Learner
     /// <param name="series">The series.</param>
     /// <param name="test">The series of the test part, where they are data of their own.</param>
     /// <param name="options">
-    /// Threads, callbacks and cancellation. A cancelled training still gives a whole run, marked as interrupted.
+    /// Threads, callbacks and cancellation. A training that is cancelled once an epoch is finished still gives a whole run, marked as
+    /// interrupted.
     /// </param>
     /// <returns>Everything that a report shows.</returns>
     /// <exception cref="InputException">The data or the network do not fit the recipe.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before an epoch was finished.</exception>
     public TrainingRun Fit(SeriesSet series, SeriesSet? test = null, LearnerOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(series);
+        CancellationToken stop = options.CancellationToken;
         List<History> histories = [];
         List<PartEvaluations> folds = [];
         TaskPlan? last = null;
-        foreach (TaskPlan plan in Recipe.Task.Plan(Recipe, new TaskData(series, test)))
+        bool isStopped = false;
+        try
         {
-            last = plan;
-            CompleteRecipe(plan);
-            options.Progress?.OnPlanned(plan, folds.Count + 1);
-            NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
-            (_learned, _networks) = (plan.Learned, new Ensemble(training.Train(plan, folds.Count + 1, histories)));
-            options.Progress?.OnEvaluating(folds.Count + 1);
-            folds.Add(plan.Evaluate(_networks, options.Threads));
-            if (histories[^1].StopReason == StopReason.Cancelled)
+            using IEnumerator<TaskPlan> plans = Recipe.Task.Plan(Recipe, new TaskData(series, test)).GetEnumerator();
+            while (!isStopped && Interruptible.Run(() => plans.MoveNext() ? plans.Current : null, stop) is { } plan)
             {
-                break;
+                CompleteRecipe(plan);
+                options.Progress?.OnPlanned(plan, folds.Count + 1);
+                NetworkTraining training = new(Recipe, seed => Build(plan.Learned.InputShape, seed), Seed, options);
+                TrainedNetworks trained = training.Train(plan, folds.Count + 1);
+                isStopped = trained.IsStopped;
+                if (trained.Networks.Count == 0)
+                {
+                    break;
+                }
+
+                options.Progress?.OnEvaluating(folds.Count + 1);
+                Ensemble networks = new(trained.Networks);
+
+                // What was stopped under way is evaluated as it is; what is complete can be evaluated another time, if it was kept.
+                folds.Add(Interruptible.Run(
+                    () => plan.Evaluate(networks, options.Threads), isStopped || !trained.IsKept ? CancellationToken.None : stop));
+                histories.AddRange(trained.Histories);
+                (last, _learned, _networks) = (plan, plan.Learned, networks);
             }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && folds.Count > 0)
+        {
+            isStopped = true;
+        }
+
+        if (last is null)
+        {
+            throw new NothingLearnedException();
         }
 
         string state = SavedRun.StateOf(Recipe, Seed, Learned, Networks.Count);
@@ -192,7 +218,7 @@ public class Learner
             network.Metadata[SavedRun.MetadataKey] = state;
         }
 
-        return ToRun(last!, histories, folds, options.Threads);
+        return ToRun(last, histories, folds, options.Threads) with { Interrupted = isStopped };
     }
 
     /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>

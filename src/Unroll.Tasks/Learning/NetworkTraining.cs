@@ -21,38 +21,68 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
 
     private static readonly Block<Optimizer> _adam = new(Optimizer.Catalogue.Find("adam")!, new SettingValues());
 
-    /// <summary>Trains. A cancelled training gives the networks so far; at least one.</summary>
+    /// <summary>Trains. A cancelled training gives the networks of which an epoch was finished.</summary>
     /// <param name="plan">The training and validation samples.</param>
     /// <param name="fold">Number of the fold, from 1, which checkpoints are named after.</param>
-    /// <param name="histories">Receives the history of each network.</param>
-    public IReadOnlyList<Model> Train(TaskPlan plan, int fold, List<History> histories)
+    public TrainedNetworks Train(TaskPlan plan, int fold)
     {
+        CancellationToken stop = options.CancellationToken;
         List<Model> networks = [];
-        do
+        List<History> histories = [];
+        bool isStopped = false, isKept = true;
+        try
         {
-            options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
-            Model network = build(SeedOf(networks.Count));
-            plan.Learned.CheckHead(network);
-            RequireOwnSeed(network, networks);
-            networks.Add(network);
-            histories.Add(Fit(network, plan, fold, networks.Count));
-            RequireFinite(network, histories[^1]);
+            do
+            {
+                options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
+                Model network = Interruptible.Run(() => build(SeedOf(networks.Count)), stop);
+                plan.Learned.CheckHead(network);
+                RequireOwnSeed(network, networks);
+                History history = FitUntilStopped(network, plan, fold, networks.Count + 1);
+                isStopped = history.StopReason == StopReason.Cancelled;
+                isKept &= IsKept(network);
+                if (!isStopped || history.Epochs.Count > 0)
+                {
+                    networks.Add(network);
+                    histories.Add(history);
+                    RequireFinite(network, history);
+                }
+            }
+            while (networks.Count < recipe.Train.Ensemble && !isStopped);
         }
-        while (networks.Count < recipe.Train.Ensemble && histories[^1].StopReason != StopReason.Cancelled);
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            isStopped = true;
+        }
 
-        return networks;
+        return new TrainedNetworks(networks, histories, isStopped, isKept);
     }
 
     /// <summary>The seed of one of the networks: the first has that of the run, the others follow from it.</summary>
     internal ulong SeedOf(int network) => network == 0 ? seed : new RandomStream(seed, (ulong)network).NextUInt64();
 
+    /// <summary>Trains; before an epoch is finished, there is nothing that a stop would have to wait for.</summary>
+    private History FitUntilStopped(Model network, TaskPlan plan, int fold, int number)
+    {
+        using CancellationTokenSource abandon = new();
+        FinishedEpochs finished = new();
+        using CancellationTokenRegistration registration = options.CancellationToken.Register(() =>
+        {
+            if (!finished.Any)
+            {
+                abandon.Cancel();
+            }
+        });
+        return Interruptible.Run(() => Fit(network, plan, fold, number, finished), abandon.Token);
+    }
+
     /// <summary>Compiles and trains; settings that exclude one another are errors of the recipe.</summary>
-    private History Fit(Model network, TaskPlan plan, int fold, int number)
+    private History Fit(Model network, TaskPlan plan, int fold, int number, Callback further)
     {
         network.Compile(CreateOptimizer(), LossesOf(recipe, plan.Learned, network));
         try
         {
-            return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number));
+            return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number, further));
         }
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {
@@ -109,7 +139,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         return wrong is null ? "train" : $"train.{wrong.Name}";
     }
 
-    private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number)
+    private FitOptions FitOptionsOf(TaskPlan plan, Model network, int fold, int number, Callback further)
     {
         TrainRecipe train = recipe.Train;
         string checkpoint = string.Create(CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors");
@@ -124,17 +154,9 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             BucketByLength = train.BucketByLength && plan.Training(network).HasLengths(0),
             Validation = plan.Validation(network),
             Threads = options.Threads,
-            Callbacks = Callbacks(),
-            // A full-batch optimizer has no state to go on from: its training begins anew.
-            Checkpoint = options.CheckpointFolder is { } folder && network.Optimizer is not FullBatchOptimizer
-                ? new TrainingCheckpoint(
-                    Path.Combine(
-                        folder, string.Create(
-                            CultureInfo.InvariantCulture, $"fold-{fold}-network-{number}.safetensors")))
-                {
-                    MinimumInterval =
-                                _checkpointInterval
-                }
+            Callbacks = [further, .. Callbacks()],
+            Checkpoint = IsKept(network)
+                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint)) { MinimumInterval = _checkpointInterval }
                 : null,
             CancellationToken = options.CancellationToken,
         };
@@ -194,6 +216,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 + $"seed: (input, seed) => new Graph(…) {{ Seed = seed }}."));
         }
     }
+    // A full-batch optimizer has no state to go on from: its training begins anew.
+    private bool IsKept(Model network) => options.CheckpointFolder is not null && network.Optimizer is not FullBatchOptimizer;
 
     private static void RequireFinite(Model network, History history)
     {
@@ -204,5 +228,15 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network "
                 + $"to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
         }
+    }
+
+    /// <summary>Knows whether an epoch was finished.</summary>
+    private sealed class FinishedEpochs : Callback
+    {
+        private volatile bool _any;
+
+        public bool Any => _any;
+
+        public override void OnEpochEnd(TrainingContext context) => _any = true;
     }
 }

@@ -41,7 +41,7 @@ public sealed record TrainingRun
     public double TrainingSeconds => Histories.Sum(history => history.Elapsed.TotalSeconds);
 
     /// <summary>Whether the training was cancelled; the run is usable all the same.</summary>
-    public bool Interrupted => Histories[^1].StopReason == StopReason.Cancelled;
+    public bool Interrupted { get; init; }
 
     /// <summary>The evaluation of the validation part.</summary>
     public required PartEvaluation Validation { get; init; }

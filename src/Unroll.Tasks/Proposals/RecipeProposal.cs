@@ -89,6 +89,11 @@ public sealed partial class RecipeProposal
     /// <summary>A path as a recipe in a folder names it.</summary>
     internal static string PathFrom(string folder, string path)
     {
+        if (path == SpooledInput.StandardInput)
+        {
+            return path;
+        }
+
         string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
     }

@@ -1,4 +1,5 @@
 using Unroll.Catalogue;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -49,7 +50,9 @@ public static class RecipeReader
                 exception);
         }
 
-        return Parse(text, Path.GetFileName(path), isOfRun) with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "" };
+        // Files that a recipe from a pipe names are relative to where the user is.
+        string folder = SpooledInput.IsDevice(path) ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+        return Parse(text, Path.GetFileName(path), isOfRun) with { Folder = folder };
     }
 
     /// <summary>Reads a recipe from text.</summary>

@@ -11,12 +11,14 @@ internal static class RecipeSeries
     /// <param name="recipe">The recipe.</param>
     /// <param name="path">The file.</param>
     /// <param name="labels">The file with the labels of images, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The file cannot be read so; the message names the place.</exception>
-    public static SeriesSet ReadFile(Recipe recipe, string path, string? labels = null)
+    public static SeriesSet ReadFile(
+        Recipe recipe, string path, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         return recipe.Data.Id.Count <= 1 || SeriesReader.Detect(path) != SeriesFormat.JsonLines
-            ? SeriesReader.Read(path, Options(recipe, labels))
+            ? SeriesReader.Read(path, Options(recipe, labels) with { CancellationToken = cancellationToken })
             : throw recipe.Error(
                 "data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
     }
@@ -25,20 +27,22 @@ internal static class RecipeSeries
     /// <param name="recipe">The recipe.</param>
     /// <param name="needed">The columns that a prediction needs.</param>
     /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The file cannot be read so; the message names the place.</exception>
-    public static SeriesSet ReadUnlabelled(Recipe recipe, IReadOnlyList<string> needed, string path)
+    public static SeriesSet ReadUnlabelled(
+        Recipe recipe, IReadOnlyList<string> needed, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(needed);
         DataRecipe data = recipe.Data;
         if (data.Class is null && data.Targets.All(needed.Contains))
         {
-            return ReadFile(recipe, path);
+            return ReadFile(recipe, path, null, cancellationToken);
         }
 
         DataRecipe unlabelled = data with { Class = null, Targets = [.. data.Targets.Where(needed.Contains)] };
         return SeriesReader.ColumnNames(path, Options(recipe with { Data = unlabelled }, null)) is not { } names
-            ? ReadFile(recipe, path)
+            ? ReadFile(recipe, path, null, cancellationToken)
             : ReadFile(recipe with
             {
                 Data = unlabelled with
@@ -46,7 +50,7 @@ internal static class RecipeSeries
                     Class = data.Class is { } label && names.Contains(label) ? label : null,
                     Targets = [.. data.Targets.Where(target => needed.Contains(target) || names.Contains(target))],
                 },
-            }, path);
+            }, path, null, cancellationToken);
     }
 
     /// <summary>Reads the rows of a query.</summary>

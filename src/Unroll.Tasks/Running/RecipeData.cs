@@ -24,10 +24,10 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     {
         progress.OnReading(path);
         return labels is null
-            ? SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file), cancellationToken)
+            ? SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, null, cancellationToken), cancellationToken)
             : SpooledInput.Read(
                 labels,
-                names => SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, names), cancellationToken),
+                names => SpooledInput.Read(path, file => RecipeSeries.ReadFile(recipe, file, names, cancellationToken), cancellationToken),
                 cancellationToken);
     }
 
@@ -38,7 +38,9 @@ internal sealed class RecipeData(RunnerOptions options, RunProgress progress, Ca
     {
         progress.OnReading(path);
         return SpooledInput.Read(
-            path, file => RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file), cancellationToken);
+            path,
+            file => RecipeSeries.ReadUnlabelled(learner.Recipe, learner.Learned.Columns, file, cancellationToken),
+            cancellationToken);
     }
 
     private SeriesSet ReadSource(Recipe recipe)

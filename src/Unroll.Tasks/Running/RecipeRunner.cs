@@ -1,5 +1,7 @@
 using System.Globalization;
 using Unroll.Catalogue;
+using Unroll.Series.Frames;
+using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
@@ -26,13 +28,17 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <exception cref="InputException">
     /// The folder, the data or the recipe cannot be used; or the network's weights became infinite. Nothing is left behind.
     /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was stopped: before an epoch was finished, and nothing is left behind; or afterwards while it was evaluated or written, and it
+    /// can be resumed.
+    /// </exception>
     public RunResult Train(Recipe recipe, RunRequest? request = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         request ??= new();
         RunState state = new(
             Path.GetFullPath(recipe.Folder.Length == 0 ? "." : recipe.Folder),
-            request.DataFile is { } file ? Path.GetFullPath(file) : null,
+            FullPath(request.DataFile),
             request.Seed ?? recipe.Train.Seed,
             request.Threads);
         using RunPlace place = RunPlace.Claim(request.Folder, recipe.Name, _options.Clock);
@@ -41,7 +47,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
             place.Begin(recipe, state);
             return Run(recipe, state, request, place);
         }
-        catch (Exception exception) when (exception is NonFiniteWeightsException || !RunFolderContents.HasCheckpoints(place.Folder))
+        catch (Exception exception) when (exception is NonFiniteWeightsException or NothingLearnedException
+            || !RunFolderContents.HasCheckpoints(place.Folder))
         {
             place.Abandon();
             throw;
@@ -75,7 +82,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         RequireData(place, recipe, state, request);
         return Run(
             recipe,
-            state with { DataFile = request.DataFile is { } file ? Path.GetFullPath(file) : state.DataFile },
+            state with { DataFile = FullPath(request.DataFile) ?? state.DataFile },
             request with { Threads = request.Threads > 0 ? request.Threads : state.Threads },
             place);
     }
@@ -87,11 +94,13 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataFile">A file in the place of the recipe's data; null for those.</param>
     /// <param name="progress">Follows the reading; null for silence.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The learner, which knows its inputs and its networks.</returns>
     /// <exception cref="InputException">The data or the recipe cannot be used.</exception>
-    public Learner Plan(Recipe recipe, string? dataFile = null, RunProgress? progress = null)
+    public Learner Plan(
+        Recipe recipe, string? dataFile = null, RunProgress? progress = null, CancellationToken cancellationToken = default)
     {
-        TaskData data = Read(recipe, dataFile, progress);
+        TaskData data = Read(recipe, dataFile, progress, cancellationToken);
         Learner learner = new(recipe with { Model = [.. recipe.Model.Select(WithoutWeights.Of)] });
         learner.Plan(data.Series, data.Test);
         return learner;
@@ -101,22 +110,25 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataFile">A file in the place of the recipe's data; null for those.</param>
     /// <param name="progress">Follows the reading; null for silence.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InputException">The data cannot be read.</exception>
-    public TaskData Read(Recipe recipe, string? dataFile = null, RunProgress? progress = null)
+    public TaskData Read(
+        Recipe recipe, string? dataFile = null, RunProgress? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return new RecipeData(_options, progress ?? new()).Read(recipe, dataFile);
+        return new RecipeData(_options, progress ?? new(), cancellationToken).Read(recipe, dataFile);
     }
 
     /// <summary>Evaluates the networks of a run on a file outside the training part.</summary>
     /// <param name="learner">The learner, from <see cref="Learner.Load"/>.</param>
     /// <param name="file">The file, with the columns of the training data.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0)
+    public PartEvaluation Evaluate(Learner learner, string file, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.Evaluate(new RecipeData(_options, new()).ReadFile(learner.Recipe, file), threads);
+        return learner.Evaluate(new RecipeData(_options, new(), cancellationToken).ReadFile(learner.Recipe, file), threads);
     }
 
     /// <summary>Predicts for a file, whose column of classes or targets may be missing.</summary>
@@ -124,17 +136,27 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <param name="file">The file.</param>
     /// <param name="settings">Values of the task's <see cref="LearningTask.PredictionSettings"/>; null for the defaults.</param>
     /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InputException">The file cannot be read, or does not fit.</exception>
-    public PredictionTable Predict(Learner learner, string file, SettingValues? settings = null, int threads = 0)
+    public PredictionTable Predict(
+        Learner learner, string file, SettingValues? settings = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(learner);
-        return learner.PredictTable(new RecipeData(_options, new()).ReadUnlabelled(learner, file), settings, threads);
+        SeriesSet series = new RecipeData(_options, new(), cancellationToken).ReadUnlabelled(learner, file);
+        return learner.PredictTable(series, settings, threads);
     }
 
     /// <summary>Refuses to go on with a training whose files are gone, in words that say what to do.</summary>
     private static void RequireData(RunPlace place, Recipe recipe, RunState state, RunRequest request)
     {
         string? own = state.DataFile ?? recipe.Data.File;
+        if (request.DataFile is null && own is not null && SpooledInput.IsDevice(own))
+        {
+            throw new InputException(
+                $"The training in {place.Shown} read its data from a pipe, which is gone. Give the same data once more: unroll train "
+                + $"--resume {place.Shown} --data FILE, or --data - for standard input.");
+        }
+
         if (request.DataFile is null && own is not null && IsGone(own, out string path))
         {
             throw new InputException(
@@ -144,7 +166,7 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
 
         foreach (string? further in (string?[])[recipe.Data.TestFile, recipe.Data.Labels])
         {
-            if (further is not null && IsGone(further, out path))
+            if (further is not null && !SpooledInput.IsDevice(further) && IsGone(further, out path))
             {
                 throw new InputException(
                     $"The training in {place.Shown} began with {path}, which is no longer there. Put it back, or delete the folder and "
@@ -158,8 +180,10 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     private RunResult Run(Recipe recipe, RunState state, RunRequest request, RunPlace place)
     {
         RunProgress progress = request.Progress ?? new();
-        TaskData data = new RecipeData(_options, progress).Read(recipe, state.DataFile);
-        string fingerprint = DataFingerprint.Of(data);
+        CancellationToken stop = request.CancellationToken;
+        RecipeData source = new(_options, progress, stop);
+        (TaskData data, string fingerprint) = Interruptible.Run(
+            () => source.Read(recipe, state.DataFile) is var read ? (read, DataFingerprint.Of(read)) : default, stop);
         if (state.Fingerprint.Length > 0 && state.Fingerprint != fingerprint)
         {
             throw new InputException(
@@ -170,23 +194,38 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         (state with { Fingerprint = fingerprint }).Write(place.StatePath);
         progress.OnRead(recipe, data);
         Learner learner = new(recipe, state.Seed);
-        TrainingRun run = learner.Fit(data.Series, data.Test, new LearnerOptions
+        try
         {
-            Threads = request.Threads,
-            Progress = progress,
-            CheckpointFolder = place.Checkpoints,
-            CancellationToken = request.CancellationToken,
-        });
-        return new RunResult(run, learner, Write(run, learner, place, progress));
+            TrainingRun run = learner.Fit(data.Series, data.Test, new LearnerOptions
+            {
+                Threads = request.Threads,
+                Progress = progress,
+                CheckpointFolder = place.Checkpoints,
+                CancellationToken = stop,
+            });
+            return new RunResult(run, learner, Write(run, learner, place, progress, run.Interrupted ? CancellationToken.None : stop));
+        }
+        catch (OperationCanceledException exception) when (exception is not NothingLearnedException
+            && RunFolderContents.HasCheckpoints(place.Folder))
+        {
+            throw new OperationCanceledException(
+                $"stopped; what was learned is kept. Go on with it: unroll train --resume {place.Shown}", exception, stop);
+        }
     }
 
-    private string Write(TrainingRun run, Learner learner, RunPlace place, RunProgress progress)
+    private string Write(TrainingRun run, Learner learner, RunPlace place, RunProgress progress, CancellationToken stop)
     {
         progress.OnWriting(place.Shown);
         try
         {
-            RunFolder.Write(place.Folder, run, learner);
-            _options.WriteReport?.Invoke(Path.Combine(place.Folder, RunFolder.ReportFile), run);
+            RunFolder.Write(place.Folder, run, learner, stop);
+            Interruptible.Run(
+                () =>
+                {
+                    _options.WriteReport?.Invoke(Path.Combine(place.Folder, RunFolder.ReportFile), run);
+                    return true;
+                },
+                stop);
             return run.Interrupted ? place.Shown : place.Complete(progress.OnNotice);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
@@ -196,6 +235,9 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 + $"Make room, and go on with what is there: unroll train --resume {place.Shown}", exception);
         }
     }
+
+    // Standard input has no path.
+    private static string? FullPath(string? file) => file is null or SpooledInput.StandardInput ? file : Path.GetFullPath(file);
 
     /// <summary>Hours of training are not to be lost with a disk that is full.</summary>
     private static string SaveElsewhere(TrainingRun run, Learner learner)

@@ -83,14 +83,16 @@ public static partial class RunFolder
     /// <param name="folder">The folder; made where it is not there.</param>
     /// <param name="run">The result of the training.</param>
     /// <param name="learner">The learner, trained.</param>
-    public static void Write(string folder, TrainingRun run, Learner learner)
+    /// <param name="cancellationToken">Stops it between two files or rows.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; each file is there wholly or not at all.</exception>
+    public static void Write(string folder, TrainingRun run, Learner learner, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         Save(folder, learner);
         AtomicFile.WriteText(Path.Combine(folder, HistoryFile), HistoryFormatter.ToCsv(run.Histories));
         AtomicFile.Write(
             Path.Combine(folder, PredictionsFile),
-            stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test]));
+            stream => TableFormatter.WriteCsv(stream, [run.Validation, run.Test], cancellationToken));
         AtomicFile.WriteText(Path.Combine(folder, MetricsFile), MetricsDocument.Of(run));
     }
 

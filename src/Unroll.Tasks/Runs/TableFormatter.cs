@@ -12,26 +12,30 @@ public static class TableFormatter
     /// <summary>Writes the predictions of evaluated parts, with the part's name before each row.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="parts">The parts, all with the same columns.</param>
-    public static void WriteCsv(Stream stream, IReadOnlyList<PartEvaluation> parts)
+    /// <param name="cancellationToken">Stops it between two rows.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static void WriteCsv(Stream stream, IReadOnlyList<PartEvaluation> parts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parts);
         using StreamWriter writer = Writer(stream);
         writer.WriteLine(string.Join(',', parts[0].Predictions.Columns.Prepend("part").Select(Cell)));
         foreach (PartEvaluation part in parts)
         {
-            WriteRows(writer, part.Predictions, part.Part + ",");
+            WriteRows(writer, part.Predictions, part.Part + ",", cancellationToken);
         }
     }
 
     /// <summary>Writes a table.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="table">The table.</param>
-    public static void WriteCsv(Stream stream, PredictionTable table)
+    /// <param name="cancellationToken">Stops it between two rows.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static void WriteCsv(Stream stream, PredictionTable table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         using StreamWriter writer = Writer(stream);
         writer.WriteLine(string.Join(',', table.Columns.Select(Cell)));
-        WriteRows(writer, table, "");
+        WriteRows(writer, table, "", cancellationToken);
     }
 
     /// <summary>A cell of a text: in quotes where it has to be.</summary>
@@ -53,10 +57,11 @@ public static class TableFormatter
         _ => value.ToString() ?? "",
     };
 
-    private static void WriteRows(StreamWriter writer, PredictionTable table, string prefix)
+    private static void WriteRows(StreamWriter writer, PredictionTable table, string prefix, CancellationToken cancellationToken)
     {
         foreach (IReadOnlyList<object?> row in table.Rows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             writer.Write(prefix);
             for (int i = 0; i < row.Count; i++)
             {

@@ -30,6 +30,9 @@ public sealed class PassContext
     /// <summary>The keeper of states between passes.</summary>
     internal StateKeeping StateKeeping { get; init; }
 
+    /// <summary>Ends the pass between two layers or timesteps; whoever runs it knows what an unfinished one means.</summary>
+    internal CancellationToken Cancellation { get; init; }
+
     /// <summary>Whether recurrent layers keep the gradient of the hidden state at every timestep, for inspection.</summary>
     internal bool KeepsStateGradients { get; init; }
 

@@ -66,6 +66,7 @@ public abstract partial class Model
             KeepsStateGradients = options.KeepStateGradients,
             CarriesState = options.CarryState,
             StateKeeping = options.StateKeeping,
+            Cancellation = options.Cancellation,
             BatchRows = rows,
         };
         return new ShardPass(

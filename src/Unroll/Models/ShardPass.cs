@@ -164,6 +164,7 @@ internal sealed class ShardPass
         ActivityPenalty = 0;
         for (int n = 0; n < _nodes.Length; n++)
         {
+            Context.Cancellation.ThrowIfCancellationRequested();
             LayerPass pass = _passes[n];
             Layer layer = _nodes[n].Layer;
             for (int i = 0; i < pass.OutputCount; i++)
@@ -203,6 +204,7 @@ internal sealed class ShardPass
                 continue;
             }
 
+            Context.Cancellation.ThrowIfCancellationRequested();
             LayerPass pass = _passes[n];
             for (int i = 0; i < pass.OutputCount; i++)
             {

@@ -38,7 +38,9 @@ internal sealed class BatchRunner
     /// <param name="seed">Seed of dropout and the like.</param>
     /// <param name="truncatedSteps">Timesteps of the pieces that sequences are cut into; 0 for whole sequences.</param>
     /// <param name="team">The threads.</param>
-    public BatchRunner(Model model, SampleSource source, ulong seed, int truncatedSteps, WorkerTeam team)
+    /// <param name="abort">Ends a run under way, which then throws.</param>
+    public BatchRunner(
+        Model model, SampleSource source, ulong seed, int truncatedSteps, WorkerTeam team, CancellationToken abort)
     {
         _model = model;
         _source = source;
@@ -46,7 +48,8 @@ internal sealed class BatchRunner
         _team = team;
         _losses = ModelRequirements.CheckSamples(model, source);
         TruncatedSteps = truncatedSteps;
-        _plans = new ShardPlans(model, source, _losses, new PassOptions(Training: true, CarryState: truncatedSteps > 0));
+        _plans = new ShardPlans(model, source, _losses, new PassOptions(
+            Training: true, CarryState: truncatedSteps > 0, Cancellation: abort));
         _scales = new float[_losses.Count];
         Shape[] outputs = model.Network.InferOutputs(source.GetInputShapes());
         _targetCheck = new TargetCheck(_losses, outputs);

@@ -27,7 +27,9 @@ internal sealed class Evaluator
     /// <param name="batchSize">Samples a batch.</param>
     /// <param name="team">The threads.</param>
     /// <param name="where">What the samples are, for messages: <see cref="ValidationSamples"/>; empty where they are the only ones.</param>
-    public Evaluator(Model model, SampleSource samples, int batchSize, WorkerTeam team, string where = "")
+    /// <param name="abort">Ends an evaluation under way, which then throws.</param>
+    public Evaluator(
+        Model model, SampleSource samples, int batchSize, WorkerTeam team, string where = "", CancellationToken abort = default)
     {
         _model = model;
         _samples = samples;
@@ -40,7 +42,7 @@ internal sealed class Evaluator
 
         IReadOnlyList<OutputLoss> losses = ModelRequirements.CheckSamples(model, samples);
         _indices = [.. Enumerable.Range(0, samples.Count)];
-        _plans = new ShardPlans(model, samples, losses, new PassOptions(Training: false));
+        _plans = new ShardPlans(model, samples, losses, new PassOptions(Training: false, Cancellation: abort));
         Shape[] outputs = model.Network.InferOutputs(samples.GetInputShapes());
         _targetCheck = new TargetCheck(losses, outputs, where);
         _checksTargets = !_targetCheck.TryCheckAll(model, samples);

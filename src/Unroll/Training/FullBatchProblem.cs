@@ -15,7 +15,7 @@ internal sealed class FullBatchProblem : IObjective
     private readonly int[] _order;
     private readonly int _batchSize;
 
-    public FullBatchProblem(Model model, SampleSource samples, int batchSize, ulong seed, WorkerTeam team)
+    public FullBatchProblem(Model model, SampleSource samples, int batchSize, ulong seed, WorkerTeam team, CancellationToken abort)
     {
         _model = model;
         _samples = samples.Count;
@@ -28,7 +28,7 @@ internal sealed class FullBatchProblem : IObjective
             || model.AllLayers.Any(
                 layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
         _batchSize = whole ? samples.Count : Math.Min(batchSize, samples.Count);
-        _runner = new BatchRunner(model, samples, seed, 0, team);
+        _runner = new BatchRunner(model, samples, seed, 0, team, abort);
         _order = [.. Enumerable.Range(0, samples.Count)];
         _parameters = [.. model.TrainedParameters];
         Length = _parameters.Sum(parameter => parameter.Length);

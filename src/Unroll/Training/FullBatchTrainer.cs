@@ -32,9 +32,11 @@ internal static class FullBatchTrainer
                 + "optimizer.");
         }
 
-        var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team);
+        using BatchAbort abort = new(options.CancellationToken);
+        var problem = new FullBatchProblem(model, training, options.BatchSize, options.Seed ?? model.Seed, team, abort.Token);
         Evaluator? evaluator = validation is null ? null : new Evaluator(
-            model, validation, new PredictOptions().BatchSize, team, options.Validation is null ? "" : Evaluator.ValidationSamples);
+            model, validation, new PredictOptions().BatchSize, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
+            abort.Token);
         var context = new TrainingContext(
             model, options, optimizer,
             ["loss", .. problem.Measurements.Names,
@@ -46,51 +48,61 @@ internal static class FullBatchTrainer
         };
         Callback[] callbacks = [.. options.Callbacks];
         Array.ForEach(callbacks, callback => callback.OnTrainBegin(context));
-        FullBatchSteps steps = optimizer.Start(problem, problem.ReadWeights());
-        double[] gradient = new double[problem.Length];
-        for (int epoch = 1; epoch <= options.Epochs && !context.StopRequested; epoch++)
+        double[] point = problem.ReadWeights();
+        FullBatchSteps? steps = null;
+        try
         {
-            context.Epoch = epoch;
-            context.Batch = 1;
-            TimeSpan begin = context.Elapsed;
-            long waited = problem.WaitingTicks;
-            Array.ForEach(callbacks, callback => callback.OnEpochBegin(context));
-            Array.ForEach(callbacks, callback => callback.OnBatchBegin(context));
-            bool improved = steps.Step();
-
-            // What was tried last need not be what was chosen; the loss reported is that of the weights that the epoch ends with.
-            context.BatchLoss = problem.Evaluate(steps.Point, gradient);
-            context.Step++;
-            context.SamplesSeen += training.Count;
-            Array.ForEach(callbacks, callback => callback.OnBatchEnd(context));
-            Dictionary<string, double> metrics = [];
-            problem.Measurements.WriteResults(metrics, "");
-            double? validationLoss = null;
-            if (evaluator is not null)
+            steps = optimizer.Start(problem, point);
+            double[] gradient = new double[problem.Length];
+            for (int epoch = 1; epoch <= options.Epochs && !context.StopRequested; epoch++)
             {
-                Array.ForEach(callbacks, callback => callback.OnValidationBegin(context));
-                validationLoss = evaluator.MeanLoss();
-                evaluator.Measurements.WriteResults(metrics, "val_");
-            }
+                context.Epoch = epoch;
+                context.Batch = 1;
+                TimeSpan begin = context.Elapsed;
+                long waited = problem.WaitingTicks;
+                Array.ForEach(callbacks, callback => callback.OnEpochBegin(context));
+                Array.ForEach(callbacks, callback => callback.OnBatchBegin(context));
+                bool improved = steps.Step();
 
-            context.Record(
-                new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics)
+                // What was tried last need not be what was chosen; the loss reported is that of the weights that the epoch ends with.
+                context.BatchLoss = problem.Evaluate(steps.Point, gradient);
+                context.Step++;
+                context.SamplesSeen += training.Count;
+                Array.ForEach(callbacks, callback => callback.OnBatchEnd(context));
+                Dictionary<string, double> metrics = [];
+                problem.Measurements.WriteResults(metrics, "");
+                double? validationLoss = null;
+                if (evaluator is not null)
                 {
-                    WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
-                });
-            Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
-            if (!improved)
-            {
-                context.Stop(StopReason.Converged);
-            }
+                    Array.ForEach(callbacks, callback => callback.OnValidationBegin(context));
+                    validationLoss = evaluator.MeanLoss();
+                    evaluator.Measurements.WriteResults(metrics, "val_");
+                }
 
-            if (options.CancellationToken.IsCancellationRequested)
-            {
-                context.Stop(StopReason.Cancelled);
+                context.Record(
+                    new EpochRecord(epoch, context.BatchLoss, validationLoss, optimizer.LearningRate, context.Elapsed - begin, metrics)
+                    {
+                        WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
+                    });
+                Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
+                if (!improved)
+                {
+                    context.Stop(StopReason.Converged);
+                }
+
+                if (options.CancellationToken.IsCancellationRequested)
+                {
+                    context.Stop(StopReason.Cancelled);
+                }
             }
         }
+        catch (OperationCanceledException) when (options.CancellationToken.IsCancellationRequested)
+        {
+            // An evaluation was aborted: what counts is the point before it.
+            context.Stop(StopReason.Cancelled);
+        }
 
-        problem.WriteWeights(steps.Point);
+        problem.WriteWeights(steps?.Point ?? point);
         model.ResetState();
         Array.ForEach(callbacks, callback => callback.OnTrainEnd(context));
         return context.ToHistory();

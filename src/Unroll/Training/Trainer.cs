@@ -16,6 +16,7 @@ internal sealed class Trainer : IDisposable
     private readonly BatchRunner _runner;
     private readonly OptimizerState _state;
     private readonly WorkerTeam _team;
+    private readonly BatchAbort _abort;
     private readonly Evaluator? _validation;
     private readonly WeightAverage? _average;
     private readonly Callback[] _callbacks;
@@ -33,14 +34,16 @@ internal sealed class Trainer : IDisposable
         _team = team;
         (_optimizer, _) = model.RequireCompiled();
         _seed = options.Seed ?? model.Seed;
-        _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team);
+        _abort = new BatchAbort(options.CancellationToken);
+        _runner = new BatchRunner(model, training, _seed, options.TruncatedSteps, team, _abort.Token);
         _feed = new BatchFeed(model, training, options, _seed, _runner);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
         _passes = (ulong)_state.Step;
         int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
         _validation = validation is null ? null : new Evaluator(
-            model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples);
+            model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
+            _abort.Token);
         _average = options.WeightAverageDecay > 0 ? new WeightAverage(model, options.WeightAverageDecay) : null;
         _callbacks = [.. options.Callbacks];
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
@@ -97,7 +100,11 @@ internal sealed class Trainer : IDisposable
     }
 
     /// <summary>Ends the thread that prepares batches.</summary>
-    public void Dispose() => _feed.Dispose();
+    public void Dispose()
+    {
+        _feed.Dispose();
+        _abort.Dispose();
+    }
 
     /// <summary>Draws the initial weights, with all threads, unless a checkpoint will replace them.</summary>
     /// <returns>Whether it was not cancelled.</returns>
@@ -134,7 +141,14 @@ internal sealed class Trainer : IDisposable
 
         for (; epoch <= _options.Epochs && !StopRequested(); epoch++, batch = 0)
         {
-            RunEpoch(epoch, batch);
+            try
+            {
+                RunEpoch(epoch, batch);
+            }
+            catch (OperationCanceledException) when (StopRequested())
+            {
+                // The batch was aborted, and its step not made. The checkpoint is still the one before the batches of this epoch.
+            }
         }
 
         // What the model keeps is the average; the weights that led to it are no longer needed.

@@ -59,6 +59,7 @@ internal sealed class RecurrentBackward(
         Span<float> initialGradient = pass.InputCount > 1 ? pass.InputGradient(1).Values : default;
         for (int i = workspace.Segment.Timesteps - 1; i >= 0; i--)
         {
+            pass.Context.Cancellation.ThrowIfCancellationRequested();
             int place = workspace.PlaceAt(i);
             int previous = i == 0 ? -1 : workspace.PlaceAt(i - 1);
             bool isFirst = i == 0 && workspace.SegmentIndex == 0;

@@ -44,6 +44,7 @@ internal sealed class RecurrentForward(
         int previous = -1;
         for (int i = 0; i < workspace.Segment.Timesteps; i++)
         {
+            pass.Context.Cancellation.ThrowIfCancellationRequested();
             int place = workspace.PlaceAt(i);
             ReadOnlySpan<float> before = i > 0 ? workspace.HiddenAt(hidden, previous) : workspace.HiddenBefore(hidden);
             ReadOnlySpan<float> recurrent = before;
