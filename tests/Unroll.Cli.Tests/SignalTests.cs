@@ -61,7 +61,8 @@ public sealed class SignalTests : IDisposable
             Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
 
             // Waits until the process reads; it then waits for what is never written.
-            await using (FileStream write = await Task.Run(() => File.OpenWrite(pipe)).WaitAsync(_patience))
+            await using (FileStream write = await Task
+                .Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)).WaitAsync(_patience))
             {
                 await Run("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture));
                 await process.WaitForExitAsync().WaitAsync(_patience);
