@@ -9,46 +9,22 @@ namespace Unroll.Tasks.Recipes;
 /// <param name="Horizon">Rows of the horizon.</param>
 public sealed record WindowRecipe(int Length, int Horizon = 1)
 {
-    private static readonly Setting<WindowRecipe, int> _length = new(
-        "length", Kind.Integer(1), window => window.Length, "Rows that the network sees.")
-    {
-        IsRequired = true,
-        Example = "length: 30",
-    };
-
-    private static readonly Setting<WindowRecipe, int> _horizon = new(
-        "horizon", Kind.Integer(1), window => window.Horizon, "Rows that it forecasts at once.")
-    {
-        DefaultValue = 1,
-    };
-
-    private static readonly Setting<WindowRecipe, int> _stride = new(
-        "stride", Kind.Integer(1), window => window.Stride, "Rows from the start of one window to that of the next.")
-    {
-        DefaultValue = 1,
-    };
-
-    private static readonly Setting<WindowRecipe, int> _gap = new(
-        "gap", Kind.Integer(0), window => window.Gap, "Rows between the last that the network sees and the first that it forecasts.");
-
-    private static readonly Setting<WindowRecipe, bool> _missing = new(
-        "missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing,
-        "What becomes of windows that touch a missing value; left out, they are counted.");
-
-    private static readonly Setting<WindowRecipe, TimeSpan?> _maxGap = new(
-        "max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap,
-        "The longest time between two rows of a window; windows across a longer pause are left out, and counted.");
-
     /// <summary>The section in the catalogue's terms.</summary>
-    public static Section<WindowRecipe> Section { get; } = new(
-        [_length, _horizon, _stride, _gap, _missing, _maxGap],
-        values => new WindowRecipe(values.Get(_length), values.Get(_horizon))
-        {
-            Stride = values.Get(_stride),
-            Gap = values.Get(_gap),
-            SkipMissing = values.Get(_missing),
-            MaxGap = values.Get(_maxGap),
-        });
+    public static Section<WindowRecipe> Section { get; } = new SectionBuilder<WindowRecipe>(new(0))
+        .Add("length", Kind.Integer(1), window => window.Length, (window, value) => window with { Length = value },
+            "Rows that the network sees.", example: "length: 30", isRequired: true)
+        .Add("horizon", Kind.Integer(1), window => window.Horizon, (window, value) => window with { Horizon = value },
+            "Rows that it forecasts at once.")
+        .Add("stride", Kind.Integer(1), window => window.Stride, (window, value) => window with { Stride = value },
+            "Rows from the start of one window to that of the next.")
+        .Add("gap", Kind.Integer(0), window => window.Gap, (window, value) => window with { Gap = value },
+            "Rows between the last that the network sees and the first that it forecasts.")
+        .Add("missing", Kind.Choice(("refuse", false), ("skip", true)), window => window.SkipMissing,
+            (window, value) => window with { SkipMissing = value },
+            "What becomes of windows that touch a missing value; left out, they are counted.")
+        .Add("max-gap", Kind.Optional(SeriesKind.Span), window => window.MaxGap, (window, value) => window with { MaxGap = value },
+            "The longest time between two rows of a window; windows across a longer pause are left out, and counted.")
+        .Build();
 
     /// <summary>Rows from the start of one window to that of the next.</summary>
     public int Stride { get; init; } = 1;
