@@ -1,4 +1,5 @@
 using Unroll.Metrics;
+using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Evaluation;
 
@@ -16,11 +17,23 @@ internal struct ErrorSums
     /// <summary>Mean absolute error; NaN where there is no point.</summary>
     public readonly double MeanAbsolute => _absolute / Count;
 
-    /// <summary>Root of the mean squared error.</summary>
-    public readonly double RootMeanSquared => Math.Sqrt(_squared / Count);
+    /// <summary>The mean absolute error as a measure.</summary>
+    public readonly Score Absolute => new("mae", "MAE", MeanAbsolute, ScoreFormat.Unit)
+    {
+        Help = "Mean absolute error, in the unit of the target.",
+    };
 
-    /// <summary>Mean absolute percentage error; NaN where a true value is zero.</summary>
-    public readonly double MeanPercentage => _percentage / Count;
+    /// <summary>The root of the mean squared error as a measure.</summary>
+    public readonly Score Rooted => new("rmse", "RMSE", Math.Sqrt(_squared / Count), ScoreFormat.Unit)
+    {
+        Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more.",
+    };
+
+    /// <summary>The mean absolute percentage error as a measure; NaN where a true value is zero.</summary>
+    public readonly Score Percentage => new("mape", "MAPE", _percentage / Count, ScoreFormat.Percent)
+    {
+        Help = "Mean of the absolute error as a share of the true value; not defined where a true value is zero.",
+    };
 
     /// <summary>Symmetric mean absolute percentage error.</summary>
     public readonly double MeanSymmetricPercentage => _symmetric / Count;

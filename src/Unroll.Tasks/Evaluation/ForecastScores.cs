@@ -43,15 +43,7 @@ internal static class ForecastScores
     /// </summary>
     internal static Scores Of(ErrorSums sums, double maseScale) => new(
     [
-        new Score("mape", "MAPE", sums.MeanPercentage, ScoreFormat.Percent)
-        {
-            Help = "Mean of the absolute error as a share of the true value; not defined where a true value is zero.",
-        },
-        new Score("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit) { Help = "Mean absolute error, in the unit of the series." },
-        new Score("rmse", "RMSE", sums.RootMeanSquared, ScoreFormat.Unit)
-        {
-            Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more.",
-        },
+        sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)
         {
             Help = "Mean of the absolute error as a share of the mean of true value and forecast, from 0 to 200 %.",

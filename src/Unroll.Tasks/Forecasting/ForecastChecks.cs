@@ -47,16 +47,7 @@ internal static class ForecastChecks
                 "file by `unroll evaluate RUN --data FILE`.");
         }
 
-        for (int i = 0; i < data.Categories.Count; i++)
-        {
-            if (!data.Columns.Contains(data.Categories[i]))
-            {
-                throw recipe.Error(
-                    string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]"),
-                    $"{data.Categories[i]} is not among the columns that are read. Name it in data.past-covariates or " +
-                    "data.future-covariates, too.");
-            }
-        }
+        RecipeChecks.CheckCategories(recipe, data.Columns, "data.past-covariates or data.future-covariates");
     }
 
     private static void CheckSplit(Recipe recipe)
@@ -80,13 +71,7 @@ internal static class ForecastChecks
 
     private static void CheckSteps(Recipe recipe)
     {
-        IReadOnlyList<Block<PreparingStep>> blocks = recipe.EffectiveSteps;
-        PreparingStep[] steps = [.. blocks.Select(block => block.Create())];
-        if (Preparation.Problems(steps, ForecastTask.PreparationOptionsOf(recipe)) is [var problem, ..])
-        {
-            throw recipe.Error(FieldOf(problem.Index), problem.Message);
-        }
-
+        PreparingStep[] steps = RecipeChecks.CheckSteps(recipe, ForecastTask.PreparationOptionsOf(recipe));
         WindowRecipe window = recipe.Section(ForecastTask.Window);
         int needed = window.Gap + window.Horizon;
         for (int i = 0; i < steps.Length && window.Gap > 0; i++)
@@ -96,7 +81,7 @@ internal static class ForecastChecks
             {
                 // An evaluation would look at the values within the gap, and a forecast could not be given.
                 throw recipe.Error(
-                    FieldOf(i) + "." + blocks[i].Name,
+                    $"{Recipe.Item("prepare.steps", i)}.{recipe.EffectiveSteps[i].Name}",
                     string.Create(CultureInfo.InvariantCulture,
                         $"a difference to {difference.Lag} row(s) before is undone by the value of that row, but with window.gap: " +
                         $"{window.Gap} ") +
@@ -116,6 +101,4 @@ internal static class ForecastChecks
                 "train.bucket-by-length", "belongs to tasks on whole sequences. The windows of a forecast are equally long.");
         }
     }
-
-    private static string FieldOf(int step) => string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{step + 1}]");
 }

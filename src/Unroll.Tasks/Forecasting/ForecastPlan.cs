@@ -22,7 +22,8 @@ public sealed class ForecastPlan : TaskPlan
     private readonly LearnedForecast _learned;
 
     private ForecastPlan(
-        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> aliases, Preparation preparation, PreparedSet prepared, IReadOnlyList<SeriesParts> rows)
+        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> aliases, Preparation preparation, PreparedSet prepared,
+        IReadOnlyList<SeriesParts> rows)
     {
         (Notes, _prepared, _rows) = (notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
@@ -134,8 +135,7 @@ public sealed class ForecastPlan : TaskPlan
         SeriesWindows windows = new(windowed, _columns, _layout);
         if (name != "train")
         {
-            RequireUndoable(preparation, windows);
-            RequireTruth(windows, name);
+            RequireEvaluable(preparation, windows, name);
         }
 
         return windows;
@@ -165,41 +165,32 @@ public sealed class ForecastPlan : TaskPlan
         }
     }
 
-    /// <summary>Whether the preparation of forecasts can be inverted: checked before a long training, not after it.</summary>
-    private void RequireUndoable(Preparation preparation, SeriesWindows windows)
+    /// <summary>
+    /// Whether the preparation of forecasts can be inverted, and whether there is a truth to evaluate against: checked before a long
+    /// training, not after it.
+    /// </summary>
+    private void RequireEvaluable(Preparation preparation, SeriesWindows windows, string name)
     {
-        if (preparation.InverseReach == 0)
-        {
-            return;
-        }
-
         Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
         double[] values = new double[_layout.Horizon];
-        for (int sample = 0; sample < windows.Count; sample++)
+        foreach (string target in _columns.Targets)
         {
-            foreach (string target in _columns.Targets)
+            bool hasTruth = false;
+            for (int sample = 0; sample < windows.Count && !(hasTruth && preparation.InverseReach == 0); sample++)
             {
+                PreparedItem item = items[windows.Series(windows.SeriesOf(sample)).Id];
+                int first = windows.Origin(sample) + _layout.Gap + 1;
+                item.Raw.CopyColumn(target, first, values);
+                hasTruth |= values.AsSpan().ContainsAnyExcept(double.NaN);
                 Array.Clear(values);
-                preparation.Inverse(
-                    items[windows.Series(windows.SeriesOf(sample)).Id], target, windows.Origin(sample) + _layout.Gap + 1, values);
+                preparation.Inverse(item, target, first, values);
             }
-        }
-    }
 
-    /// <summary>Whether there is a truth to evaluate against: checked before a long training, not after it.</summary>
-    private void RequireTruth(SeriesWindows windows, string name)
-    {
-        Dictionary<string, PreparedItem> items = _prepared.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
-        double[] values = new double[_layout.Horizon];
-        bool hasTruth = _columns.Targets.All(target => Enumerable.Range(0, windows.Count).Any(sample =>
-        {
-            items[windows.Series(windows.SeriesOf(sample)).Id].Raw.CopyColumn(target, windows.Origin(sample) + _layout.Gap + 1, values);
-            return values.AsSpan().ContainsAnyExcept(double.NaN);
-        }));
-        if (!hasTruth)
-        {
-            throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
-                "give data with values of the target.");
+            if (!hasTruth)
+            {
+                throw new InputException($"No true value of the {name} part is known, so that forecasts cannot be held against anything: " +
+                    "give data with values of the target.");
+            }
         }
     }
 

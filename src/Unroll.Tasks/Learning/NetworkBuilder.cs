@@ -45,7 +45,7 @@ internal static class NetworkBuilder
         }
     }
 
-    private static string FieldOf(int layer) => string.Create(CultureInfo.InvariantCulture, $"model[{layer + 1}]");
+    private static string FieldOf(int layer) => Recipe.Item("model", layer);
 
     /// <summary>The layer that could not be built: all before it are.</summary>
     private static string FirstUnbuilt(Layer?[] layers) =>
@@ -84,8 +84,8 @@ internal static class NetworkBuilder
             ? new Sequential([new Input(input), .. layers]) { Seed = seed }
             : throw recipe.Error(FieldOf(several), string.Create(
                 CultureInfo.InvariantCulture,
-                $"the layer gives {outputs[several].Outputs.Count} outputs, but in a chain each layer takes one from the layer before. Leave "
-                + $"return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
+                $"the layer gives {outputs[several].Outputs.Count} outputs, but in a chain each layer takes one from the layer before. "
+                + $"Leave return-state out, or give the layer a name and let others take its states: {{from: name.1}}."));
     }
 
     private static Graph GraphOf(Recipe recipe, RecipeGraph graph, Signal start, Signal[] signals, ulong seed)

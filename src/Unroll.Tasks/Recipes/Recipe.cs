@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Layers;
@@ -104,6 +105,11 @@ public sealed record Recipe
             ? YamlConfiguration.Error(Source, nearest.Start, field, what)
             : nearest.Error(field[(dot + 1)..], what);
     }
+
+    /// <summary>The field of an item of a list, which are numbered from 1: <c>model[2]</c>.</summary>
+    /// <param name="list">The list's field.</param>
+    /// <param name="index">Index of the item.</param>
+    internal static string Item(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index + 1}]");
 
     /// <summary>An error of the engine about a field, in the terms of recipes.</summary>
     /// <param name="field">The field.</param>

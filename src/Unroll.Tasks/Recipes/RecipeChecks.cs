@@ -4,6 +4,7 @@ using Unroll.Catalogue;
 using Unroll.Layers;
 using Unroll.Losses;
 using Unroll.Metrics;
+using Unroll.Series.Preparing;
 
 namespace Unroll.Tasks.Recipes;
 
@@ -120,7 +121,7 @@ internal static class RecipeChecks
         {
             for (int i = 0; i < names.Count; i++)
             {
-                string field = string.Create(CultureInfo.InvariantCulture, $"data.{role}[{i + 1}]");
+                string field = Recipe.Item($"data.{role}", i);
                 if (!roles.TryAdd(names[i], role))
                 {
                     throw recipe.Error(field, (roles[names[i]], role) switch
@@ -140,13 +141,38 @@ internal static class RecipeChecks
 
         for (int i = 0; i < data.Categories.Count; i++)
         {
-            string name = data.Categories[i], field = string.Create(CultureInfo.InvariantCulture, $"data.categories[{i + 1}]");
+            string name = data.Categories[i], field = Recipe.Item("data.categories", i);
             if (roles.TryGetValue(name, out string? role) && role is "target" or "class")
             {
                 throw recipe.Error(
                     field, $"{name} is the {role}, {(role == "target" ? "so it holds numbers" : "which is no input")}. Remove it.");
             }
         }
+    }
+
+    /// <summary>Categorical columns are among those that a task reads.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="read">The columns that are read.</param>
+    /// <param name="where">Where to name further ones: "data.channels".</param>
+    public static void CheckCategories(Recipe recipe, IEnumerable<string> read, string where)
+    {
+        if (recipe.Data.Categories.ToList().FindIndex(name => !read.Contains(name)) is >= 0 and var stray)
+        {
+            throw recipe.Error(Recipe.Item("data.categories", stray),
+                $"{recipe.Data.Categories[stray]} is not among the columns that are read. Name it in {where}, too.");
+        }
+    }
+
+    /// <summary>The steps of preparation fit each other and the task.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">The task's preparation.</param>
+    /// <returns>The steps.</returns>
+    public static PreparingStep[] CheckSteps(Recipe recipe, PreparationOptions options)
+    {
+        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create())];
+        return Preparation.Problems(steps, options) is [var problem, ..]
+            ? throw recipe.Error(Recipe.Item("prepare.steps", problem.Index), problem.Message)
+            : steps;
     }
 
     private static void CheckSplit(Recipe recipe)
@@ -207,7 +233,7 @@ internal static class RecipeChecks
         for (int i = 0; i < recipe.Model.Count; i++)
         {
             Block<Layer>? layer = SharedLayer.LayerOf(recipe.Model[i]) is null ? recipe.Model[i] : null;
-            CheckBlock(recipe, string.Create(CultureInfo.InvariantCulture, $"model[{i + 1}]"), layer);
+            CheckBlock(recipe, Recipe.Item("model", i), layer);
         }
 
         TrainRecipe train = recipe.Train;

@@ -55,7 +55,7 @@ internal sealed class RecipeGraph
     {
         string field = FieldOf(user) + ".from";
         return _recipe.Model[user].Values.Get(LayerEntry.From).Count == 1
-            ? field : string.Create(CultureInfo.InvariantCulture, $"{field}[{place + 1}]");
+            ? field : Recipe.Item(field, place);
     }
 
     /// <summary>Whether what a layer gives reaches one that takes sequences only, so that a recurrent one has to return them.</summary>
@@ -160,7 +160,7 @@ internal sealed class RecipeGraph
         if (unused >= 0)
         {
             throw _recipe.Error(
-                string.Create(CultureInfo.InvariantCulture, $"model[{unused + 1}]"),
+                Recipe.Item("model", unused),
                 _recipe.Outputs.Count == 0
                     ? "no layer takes from this one, and it is not the last. Name it in another layer's from, join branches with "
                         + "- concatenate: {from: […]}, name several heads in outputs: […], or remove it."

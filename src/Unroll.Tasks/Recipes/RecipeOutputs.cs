@@ -12,7 +12,7 @@ internal static class RecipeOutputs
     /// <param name="place">Index of the output.</param>
     public static string FieldOf(Recipe recipe, int place) =>
         recipe.Outputs.All(output => output.Targets.Count == 0)
-            ? recipe.Outputs.Count == 1 ? "outputs" : string.Create(CultureInfo.InvariantCulture, $"outputs[{place + 1}]")
+            ? recipe.Outputs.Count == 1 ? "outputs" : Recipe.Item("outputs", place)
             : $"outputs.{recipe.Outputs[place].Layer}";
 
     /// <summary>The field of the item of <c>model</c> whose output one of the network's is.</summary>
@@ -20,7 +20,7 @@ internal static class RecipeOutputs
     /// <param name="place">Index of the output.</param>
     public static string LayerFieldOf(Recipe recipe, int place) => recipe.Model.Count == 0
         ? "model"
-        : string.Create(CultureInfo.InvariantCulture, $"model[{RecipeGraph.Of(recipe).Outputs[place].Layer + 1}]");
+        : Recipe.Item("model", RecipeGraph.Of(recipe).Outputs[place].Layer);
 
     /// <summary>The loss of an output; null for the task's own.</summary>
     /// <param name="recipe">The recipe.</param>

@@ -29,7 +29,7 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
             : catalogue.Entries.FirstOrDefault(known => known.Name == name.Text())
                 ?? throw name.Error(ConfigurationNode.Unknown("value", name.Text(), catalogue.Names));
         RequireOwn(node, entry);
-        return entry.Read(new WithoutField(node, key));
+        return new Block<T>(entry, entry.ReadValues(node, key), node).Create();
     }
 
     public override JsonNode? Write(T value)
@@ -75,34 +75,5 @@ internal sealed class SelectedKind<T>(BlockCatalogue<T> catalogue, string key, s
                 throw node.Error(field, $"belongs to {where}. Remove it, or set {where}.");
             }
         }
-    }
-
-    /// <summary>A section with one of its fields left out.</summary>
-    private sealed class WithoutField(ConfigurationNode node, string left) : ConfigurationNode
-    {
-        public override string Field => node.Field;
-
-        public override bool IsSection => node.IsSection;
-
-        public override bool IsList => node.IsList;
-
-        public override bool IsEmpty => node.IsEmpty;
-
-        public override string? Scalar => node.Scalar;
-
-        public override bool IsPlain => node.IsPlain;
-
-        public override IReadOnlyList<ConfigurationNode> Items() => node.Items();
-
-        public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => [
-            .. node.Fields().Where(field => field.Key != left)];
-
-        public override ConfigurationNode Only(string key) => node.Only(key);
-
-        public override ConfigurationException Error(string what) => node.Error(what);
-
-        public override ConfigurationException Error(string key, string what) => node.Error(key, what);
-
-        public override string Describe() => node.Describe();
     }
 }

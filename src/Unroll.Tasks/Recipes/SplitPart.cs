@@ -5,6 +5,12 @@ namespace Unroll.Tasks.Recipes;
 /// <summary>One part of a split: a range of time, or a share of the rows.</summary>
 public sealed record SplitPart
 {
+    private static readonly (string Format, int Years, int Months, int Days)[] _formats =
+    [
+        ("yyyy", 1, 0, 0), ("yyyy-MM", 0, 1, 0), ("yyyy-MM-dd", 0, 0, 1), ("yyyy-MM-dd HH:mm", 0, 0, 0), ("yyyy-MM-dd'T'HH:mm", 0, 0, 0),
+        ("yyyy-MM-dd HH:mm:ss", 0, 0, 0), ("yyyy-MM-dd'T'HH:mm:ss", 0, 0, 0),
+    ];
+
     private SplitPart(DateTime first, DateTime last, double? share)
     {
         First = first;
@@ -77,38 +83,23 @@ public sealed record SplitPart
             moment.TimeOfDay == TimeSpan.Zero || moment.TimeOfDay.Ticks == TimeSpan.TicksPerDay - 1 ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
             CultureInfo.InvariantCulture);
 
+    /// <summary>The first and the last tick of a year, a month or a day; a time of day is a single moment.</summary>
     private static bool TryMoment(string text, out DateTime first, out DateTime last)
     {
-        text = text.Trim();
+        foreach ((string format, int years, int months, int days) in _formats)
+        {
+            if (DateTime.TryParseExact(text.Trim(), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out first))
+            {
+                // Of the last year there is none to come.
+                bool isLast = first.Year == 9999
+                    && (years > 0 || (first.Month == 12 && (months > 0 || (days > 0 && first.Day == 31))));
+                DateTime next = isLast ? DateTime.MaxValue : first.AddYears(years).AddMonths(months).AddDays(days);
+                last = isLast || next == first ? next : next.AddTicks(-1);
+                return true;
+            }
+        }
+
         first = last = default;
-        if (Is("yyyy", out first))
-        {
-            last = first.Year == 9999 ? DateTime.MaxValue : first.AddYears(1).AddTicks(-1);
-            return true;
-        }
-
-        if (Is("yyyy-MM", out first))
-        {
-            last = first.AddMonths(1).AddTicks(-1);
-            return true;
-        }
-
-        if (Is("yyyy-MM-dd", out first))
-        {
-            last = first.AddDays(1).AddTicks(-1);
-            return true;
-        }
-
-        if (Is("yyyy-MM-dd HH:mm", out first) || Is("yyyy-MM-dd'T'HH:mm", out first) || Is("yyyy-MM-dd HH:mm:ss", out first)
-            || Is("yyyy-MM-dd'T'HH:mm:ss", out first))
-        {
-            last = first;
-            return true;
-        }
-
         return false;
-
-        bool Is(string format, out DateTime moment) =>
-            DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 }

@@ -101,6 +101,6 @@ public sealed record TrainRecipe
     /// <summary>The field of one of an output's metrics.</summary>
     /// <param name="output">Name of the output.</param>
     /// <param name="place">Index of the metric.</param>
-    internal string MetricField(string output, int place) => string.Create(
-        CultureInfo.InvariantCulture, $"train.metrics{(OutputMetrics.ContainsKey(output) ? $".{output}" : "")}[{place + 1}]");
+    internal string MetricField(string output, int place) =>
+        Recipe.Item($"train.metrics{(OutputMetrics.ContainsKey(output) ? $".{output}" : "")}", place);
 }

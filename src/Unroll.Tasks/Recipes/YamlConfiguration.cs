@@ -30,7 +30,7 @@ internal sealed class YamlConfiguration(YamlNode node, string source, string pat
 
     public override IReadOnlyList<ConfigurationNode> Items() => node is YamlSequenceNode list
         ? [.. list.Children.Select(
-            (item, index) => new YamlConfiguration(item, source, string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]")))]
+            (item, index) => new YamlConfiguration(item, source, Recipe.Item(path, index)))]
         : throw Expected("a list");
 
     public override IReadOnlyList<KeyValuePair<string, ConfigurationNode>> Fields() => node is YamlMappingNode section

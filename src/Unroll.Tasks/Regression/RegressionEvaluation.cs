@@ -130,15 +130,15 @@ public sealed class RegressionEvaluation : PartEvaluation
             sums.Add(actual[i], predicted[i]);
         }
 
-        return new([
-            new("mae", "MAE", sums.MeanAbsolute, ScoreFormat.Unit) { Help = "Mean absolute error, in the unit of the target." },
-            new("rmse", "RMSE", sums.RootMeanSquared,
-                ScoreFormat.Unit) { Help = "Root of the mean squared error: like the MAE, but a few large errors weigh more." },
-            new("r2", "R²", RSquared.Of(predicted, actual)) { IsLowerBetter = false,
-                Help = "Share of the variance of the true values that the predictions explain; 0 is as good as their mean." },
-            new("mape", "MAPE", sums.MeanPercentage,
-                ScoreFormat.Percent) { Help =
-                    "Mean of the absolute error as a share of the true value; not defined where a true value is zero." },
+        return new(
+        [
+            sums.Absolute, sums.Rooted,
+            new("r2", "R²", RSquared.Of(predicted, actual))
+            {
+                IsLowerBetter = false,
+                Help = "Share of the variance of the true values that the predictions explain; 0 is as good as their mean.",
+            },
+            sums.Percentage,
         ]);
     }
 }

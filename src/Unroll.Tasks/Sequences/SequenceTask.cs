@@ -53,11 +53,7 @@ public abstract class SequenceTask : LearningTask
                 + $"Use {string.Join(" or ", SplitNames)}.");
         }
 
-        PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(block => block.Create())];
-        foreach (StepProblem problem in Preparation.Problems(steps, new PreparationOptions { Use = SeriesUse.Whole }))
-        {
-            throw recipe.Error(string.Create(CultureInfo.InvariantCulture, $"prepare.steps[{problem.Index + 1}]"), problem.Message);
-        }
+        RecipeChecks.CheckSteps(recipe, new PreparationOptions { Use = SeriesUse.Whole });
     }
 
     /// <inheritdoc/>
@@ -188,14 +184,9 @@ public abstract class SequenceTask : LearningTask
             }
         }
 
-        int stray = data.Channels.Count == 0
-            ? -1
-            : data.Categories.ToList().FindIndex(name => !data.Channels.Contains(name) && !data.StaticCovariates.Contains(name));
-        if (stray >= 0)
+        if (data.Channels.Count > 0)
         {
-            throw recipe.Error(
-                string.Create(CultureInfo.InvariantCulture, $"data.categories[{stray + 1}]"),
-                    $"{data.Categories[stray]} is not among the columns that are read. Name it in data.channels, too.");
+            RecipeChecks.CheckCategories(recipe, data.Channels.Concat(data.StaticCovariates), "data.channels");
         }
     }
 }

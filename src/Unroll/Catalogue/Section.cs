@@ -52,8 +52,9 @@ public class Section<T> : ValueKind<T>
 
     /// <summary>Reads the values of the settings.</summary>
     /// <param name="node">The section, or the value of its shorthand.</param>
+    /// <param name="except">A key that is read elsewhere; null for none.</param>
     /// <exception cref="ConfigurationException">A key is not known, one is missing, or a value is wrong.</exception>
-    public SettingValues ReadValues(ConfigurationNode node)
+    public SettingValues ReadValues(ConfigurationNode node, string? except = null)
     {
         ArgumentNullException.ThrowIfNull(node);
         SettingValues values = new();
@@ -63,7 +64,7 @@ public class Section<T> : ValueKind<T>
         }
         else if (!node.IsEmpty)
         {
-            ReadFields(node, values);
+            ReadFields(node, values, except);
         }
 
         foreach (Setting setting in Settings)
@@ -165,9 +166,9 @@ public class Section<T> : ValueKind<T>
         }
     }
 
-    private void ReadFields(ConfigurationNode node, SettingValues values)
+    private void ReadFields(ConfigurationNode node, SettingValues values, string? except)
     {
-        foreach ((string key, ConfigurationNode value) in node.Fields())
+        foreach ((string key, ConfigurationNode value) in node.Fields().Where(field => field.Key != except))
         {
             Setting? setting = Settings.FirstOrDefault(setting => setting.Name == key);
             if (setting is null && Shorthand is not null && Shorthand.IsNamedBy(key))

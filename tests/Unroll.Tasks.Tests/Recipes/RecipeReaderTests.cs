@@ -90,6 +90,8 @@ public sealed class RecipeReaderTests
     [InlineData("2016-02-03 06:00..2016-02-04T12:30", "2016-02-03 06:00:00..2016-02-04 12:30:00")]
     [InlineData("0.8", "0.8")]
     [InlineData("9999", "9999-01-01..9999-12-31")]
+    [InlineData("9999-12", "9999-12-01..9999-12-31")]
+    [InlineData("9999-12-31", "9999-12-31..9999-12-31")]
     public void A_part_is_a_range_with_both_ends_or_a_share(string text, string expected)
     {
         Assert.True(SplitPart.TryParse(text, out SplitPart? part));
