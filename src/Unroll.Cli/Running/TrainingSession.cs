@@ -44,11 +44,9 @@ internal static class TrainingSession
             return ExitCodes.Failed;
         }
 
-        if (run.Histories.Any(history => history.StopReason == StopReason.NonFinite))
+        if (run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
         {
-            host.Error.WriteLine(
-                "unroll: the loss became infinite or not a number, so training was ended. Lower train.learning-rate, or set "
-                + "train.clip-norm: 1 in the recipe.");
+            host.Error.WriteLine($"unroll: {NonFiniteWeightsException.Reason(diverged)} The best epoch before it was kept.");
             return ExitCodes.Failed;
         }
 

@@ -20,7 +20,8 @@ internal static class Notice
         {
             yield return Of(
                 "Training diverged",
-                $"The loss became infinite or not a number after {Epochs(diverged)}. A lower learning rate or clip-norm: 1 usually helps.");
+                $"The loss became infinite or not a number after {Epochs(diverged)}. {diverged.StopDetail} A lower learning rate or "
+                + "clip-norm: 1 usually helps.");
         }
 
         if (run.Folds.Count > 0)

@@ -45,7 +45,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 {
                     networks.Add(network);
                     histories.Add(history);
-                    RequireFinite(network, history);
+                    RequireNetwork(history);
                 }
             }
             while (networks.Count < recipe.Train.Ensemble && !isStopped);
@@ -175,7 +175,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     private List<Callback> Callbacks()
     {
         TrainRecipe train = recipe.Train;
-        List<Callback> callbacks = [new TerminateOnNonFinite()];
+        List<Callback> callbacks = [];
         if (train.Schedule is { } schedule)
         {
             callbacks.Add(new LearningRateScheduler(schedule.Create()));
@@ -219,14 +219,12 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     // A full-batch optimizer has no state to go on from: its training begins anew.
     private bool IsKept(Model network) => options.CheckpointFolder is not null && network.Optimizer is not FullBatchOptimizer;
 
-    private static void RequireFinite(Model network, History history)
+    /// <summary>A training that diverged has a network to keep only where the best weights of its epochs were restored.</summary>
+    private void RequireNetwork(History history)
     {
-        if (!Array.TrueForAll(network.GetWeights(), float.IsFinite))
+        if (history.StopReason == StopReason.NonFinite && (history.BestEpoch is null || !recipe.Train.RestoreBest))
         {
-            throw new NonFiniteWeightsException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The weights became infinite or not a number in epoch {Math.Max(1, history.Epochs.Count)}, so that there is no network "
-                + $"to keep. Lower train.learning-rate, or set train.clip-norm: 1 in the recipe."));
+            throw new NonFiniteWeightsException($"{NonFiniteWeightsException.Reason(history)} There is no network to keep.");
         }
     }
 

@@ -5,6 +5,7 @@ using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Runs;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Running;
 
@@ -203,6 +204,13 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
                 CheckpointFolder = place.Checkpoints,
                 CancellationToken = stop,
             });
+            if (place.ReplacesEarlier && run.Histories.FirstOrDefault(history => history.StopReason == StopReason.NonFinite) is { } diverged)
+            {
+                throw new NonFiniteWeightsException(
+                    $"{NonFiniteWeightsException.Reason(diverged)} The earlier run in {place.Target} is kept: give another folder to "
+                    + $"have the best epoch of this one, too.");
+            }
+
             return new RunResult(run, learner, Write(run, learner, place, progress, run.Interrupted ? CancellationToken.None : stop));
         }
         catch (OperationCanceledException exception) when (exception is not NothingLearnedException

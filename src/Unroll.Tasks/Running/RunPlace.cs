@@ -35,6 +35,12 @@ internal sealed class RunPlace : IDisposable
     /// <summary>The folder as the user named it.</summary>
     public string Shown => Folder == _target ? _shown : _shown + NextSuffix;
 
+    /// <summary>The folder that the run is to have in the end, as the user named it.</summary>
+    public string Target => _shown;
+
+    /// <summary>Whether an earlier run is there, whose place it takes.</summary>
+    public bool ReplacesEarlier => Folder != _target;
+
     /// <summary>The folder of its checkpoints.</summary>
     public string Checkpoints => RunFolderContents.CheckpointsOf(Folder);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Unroll.Kernels;
+
 namespace Unroll.Formats;
 
 /// <summary>A named array of 32-bit floats in a safetensors file.</summary>
@@ -47,4 +50,19 @@ public sealed class SafetensorsTensor
 
     /// <summary>The numbers, row-major.</summary>
     public ReadOnlyMemory<float> Values { get; }
+
+    /// <summary>Refuses numbers that no weight can be.</summary>
+    /// <param name="what">What the tensor is, at the start of the sentence.</param>
+    /// <exception cref="InputException">A number is infinite or NaN.</exception>
+    internal void RequireFinite(string what)
+    {
+        int index = FiniteNumbers.AreAll(Values.Span) ? -1 : FiniteNumbers.IndexOfOther(Values.Span);
+        if (index >= 0)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} '{Name}' has {Values.Span[index]} at index {index}, but weights must be finite: take a file that was saved before "
+                + $"training diverged, or train again with a lower learning rate."));
+        }
+    }
 }

@@ -33,6 +33,14 @@ internal sealed class WeightImport
         ArgumentNullException.ThrowIfNull(tensors);
         var import = new WeightImport(layout, model, tensors);
         List<Match> matches = map is null ? import.MatchAll() : import.MatchMapped(map);
+        foreach (Match match in matches)
+        {
+            foreach (ForeignTensor tensor in match.Tensors)
+            {
+                import._index.Find(match.Module, tensor.Name)!.RequireFinite("The tensor");
+            }
+        }
+
         matches.ForEach(import.Copy);
         return [.. matches.Select(match => new LoadedLayer(match.Entry.Name, match.Module, match.Level))];
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unroll.Formats;
+using Unroll.Kernels;
 
 namespace Unroll.Models;
 
@@ -18,6 +19,13 @@ internal static class ModelFile
         List<SafetensorsTensor> tensors = [];
         foreach ((string name, Parameter parameter) in model.NamedParameters)
         {
+            if (!FiniteNumbers.AreAll(parameter.Values))
+            {
+                throw new InvalidOperationException(
+                    $"The model was not saved, since its weights '{name}' are not finite and no model could be loaded from them: train it "
+                    + $"again with a lower learning rate, or set finite weights.");
+            }
+
             tensors.Add(new SafetensorsTensor(name, parameter.Dimensions, parameter.Values.ToArray()));
         }
 
@@ -80,6 +88,7 @@ internal static class ModelFile
                     + $"[{string.Join(", ", parameter.Dimensions)}].");
             }
 
+            tensor.RequireFinite("its tensor");
             tensor.Values.Span.CopyTo(parameter.Overwrite());
             parameter.MarkChanged();
         }

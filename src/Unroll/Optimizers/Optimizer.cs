@@ -40,6 +40,9 @@ public abstract class Optimizer
     /// <summary>Gradient clipping before a step; null: none.</summary>
     public GradientClipping? Clipping { get; set; }
 
+    /// <summary>Whether it is one of the library's, whose arithmetic is known.</summary>
+    internal bool IsOfLibrary => GetType().Assembly == typeof(Optimizer).Assembly;
+
     /// <summary>Number of state arrays as long as the weights, 0 to 3.</summary>
     public abstract int SlotCount { get; }
 

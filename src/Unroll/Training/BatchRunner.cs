@@ -65,6 +65,12 @@ internal sealed class BatchRunner
     /// <summary>The shards of the last run.</summary>
     public ShardPlan Plan { get; private set; } = null!;
 
+    /// <summary>The batch of the last run.</summary>
+    public Batch LastBatch => _batch;
+
+    /// <summary>The first timestep of the last run's piece in the whole sequence.</summary>
+    public int Timestep => _timestep;
+
     /// <summary>Losses and metrics of all runs since the last reset.</summary>
     public Measurements Measurements { get; }
 

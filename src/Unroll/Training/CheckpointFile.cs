@@ -237,6 +237,7 @@ internal sealed class CheckpointFile(
             string prefix = $"callback.{i}.";
             foreach (SafetensorsTensor tensor in file.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)))
             {
+                tensor.RequireFinite("its tensor");
                 saved.Arrays[tensor.Name[prefix.Length..]] = tensor.Values.ToArray();
             }
 
@@ -280,6 +281,8 @@ internal sealed class CheckpointFile(
         {
             throw new InputException($"it has no tensor '{name}'.");
         }
+
+        tensor.RequireFinite("its tensor");
 
         return tensor.Values.Length == length
             ? tensor.Values.Span

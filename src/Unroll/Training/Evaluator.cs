@@ -53,6 +53,11 @@ internal sealed class Evaluator
     /// <summary>The results of the last evaluation.</summary>
     public Measurements Measurements { get; }
 
+    /// <summary>
+    /// Where the loss of the last evaluation first was not finite; null where it was.
+    /// </summary>
+    public string? NonFiniteCause { get; private set; }
+
     public EvaluationResult Evaluate()
     {
         double loss = MeanLoss();
@@ -66,6 +71,7 @@ internal sealed class Evaluator
     {
         _model.Prepare(training: false);
         Measurements.Reset();
+        NonFiniteCause = null;
         for (_start = 0; _start < _samples.Count; _start += _batchSize)
         {
             int rows = Math.Min(_batchSize, _samples.Count - _start);
@@ -73,6 +79,10 @@ internal sealed class Evaluator
             _team.Run(_plan.Cut.Count, _evaluateShard);
             _plan.Collect(Measurements);
             Measurements.AddPenalty(_plan.Penalty(), rows);
+            if (NonFiniteCause is null && !double.IsFinite(Measurements.Loss))
+            {
+                NonFiniteCause = Training.NonFiniteCause.Find(_model, _samples, _plan, new Batch(_indices, _start, rows));
+            }
         }
 
         _checksTargets = false;

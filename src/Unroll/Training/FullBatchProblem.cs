@@ -1,4 +1,5 @@
 using Unroll.Data;
+using Unroll.Kernels;
 using Unroll.Layers;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -9,7 +10,9 @@ namespace Unroll.Training;
 internal sealed class FullBatchProblem : IObjective
 {
     private readonly Model _model;
+    private readonly SampleSource _source;
     private readonly BatchRunner _runner;
+    private readonly NonFiniteGuard _guard;
     private readonly Parameter[] _parameters;
     private readonly int _samples;
     private readonly int[] _order;
@@ -18,6 +21,7 @@ internal sealed class FullBatchProblem : IObjective
     public FullBatchProblem(Model model, SampleSource samples, int batchSize, ulong seed, WorkerTeam team, CancellationToken abort)
     {
         _model = model;
+        _source = samples;
         _samples = samples.Count;
 
         // Where batches weigh differently at each output, or see one another's rows, only all samples together give the loss that is
@@ -28,7 +32,7 @@ internal sealed class FullBatchProblem : IObjective
             || model.AllLayers.Any(
                 layer => layer is Masking or Embedding || layer.ActivityRegularizer is not null || layer.NeedsWholeBatch);
         _batchSize = whole ? samples.Count : Math.Min(batchSize, samples.Count);
-        _runner = new BatchRunner(model, samples, seed, 0, team, abort);
+        _guard = new NonFiniteGuard(model, samples, _runner = new BatchRunner(model, samples, seed, 0, team, abort));
         _order = [.. Enumerable.Range(0, samples.Count)];
         _parameters = [.. model.TrainedParameters];
         Length = _parameters.Sum(parameter => parameter.Length);
@@ -44,6 +48,9 @@ internal sealed class FullBatchProblem : IObjective
 
     /// <summary>The trained weights.</summary>
     public double[] ReadWeights() => [.. _parameters.SelectMany(parameter => parameter.Values.ToArray()).Select(value => (double)value)];
+
+    /// <summary>Where the loss or its gradient stopped to be finite at the last point; null where both are.</summary>
+    public string? NonFiniteCause { get; private set; }
 
     public void WriteWeights(ReadOnlySpan<double> point)
     {
@@ -66,6 +73,8 @@ internal sealed class FullBatchProblem : IObjective
         _model.ResetState();
         gradient.Clear();
         _runner.Measurements.Reset();
+        NonFiniteCause = null;
+        _guard.Begin();
         double terms = 0;
         float[] penalty = [];
         for (int start = 0; start < _samples; start += _batchSize)
@@ -73,6 +82,11 @@ internal sealed class FullBatchProblem : IObjective
             // The same random numbers each time: what is dropped must not change under way.
             _runner.Run(new Batch(_order, start, Math.Min(_batchSize, _samples - start)), null, 0, (ulong)(start / _batchSize));
             terms += _runner.Terms;
+            if (NonFiniteCause is null && !(double.IsFinite(_runner.Loss) && IsFinite(_runner.Plan)))
+            {
+                NonFiniteCause = Training.NonFiniteCause.Find(_model, _source, _runner.Plan, _runner.LastBatch);
+            }
+
             int at = 0;
             foreach (Parameter parameter in _parameters)
             {
@@ -87,6 +101,12 @@ internal sealed class FullBatchProblem : IObjective
 
                 at += parameter.Length;
             }
+        }
+
+        if (!_guard.BuffersAreFinite)
+        {
+            // A point that was only tried may have overflowed; moving averages would keep that.
+            _guard.PutBack();
         }
 
         _runner.ChecksTargets = false;
@@ -115,4 +135,6 @@ internal sealed class FullBatchProblem : IObjective
 
         return _runner.Measurements.Loss;
     }
+
+    private static bool IsFinite(ShardPlan plan) => Array.TrueForAll(plan.Passes, pass => FiniteNumbers.AreAll(pass.ParameterGradients));
 }

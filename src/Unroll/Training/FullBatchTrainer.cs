@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Unroll.Data;
 using Unroll.Models;
 using Unroll.Optimizers;
@@ -49,11 +50,17 @@ internal static class FullBatchTrainer
         Callback[] callbacks = [.. options.Callbacks];
         Array.ForEach(callbacks, callback => callback.OnTrainBegin(context));
         double[] point = problem.ReadWeights();
-        FullBatchSteps? steps = null;
+        WeightSnapshot kept = new(model.Parameters);
+        kept.Take();
         try
         {
-            steps = optimizer.Start(problem, point);
-            double[] gradient = new double[problem.Length];
+            FullBatchSteps steps = optimizer.Start(problem, point);
+            double[] gradient = [.. steps.Gradient];
+            if (NonFinite(problem, steps.Value, gradient) is { } atStart)
+            {
+                context.Stop(StopReason.NonFinite, $"Before the first step, {atStart}");
+            }
+
             for (int epoch = 1; epoch <= options.Epochs && !context.StopRequested; epoch++)
             {
                 context.Epoch = epoch;
@@ -66,6 +73,13 @@ internal static class FullBatchTrainer
 
                 // What was tried last need not be what was chosen; the loss reported is that of the weights that the epoch ends with.
                 context.BatchLoss = problem.Evaluate(steps.Point, gradient);
+                if (NonFinite(problem, context.BatchLoss, gradient) is { } cause)
+                {
+                    context.Stop(StopReason.NonFinite, string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch}: {cause}"));
+                    break;
+                }
+
+                kept.Take();
                 context.Step++;
                 context.SamplesSeen += training.Count;
                 Array.ForEach(callbacks, callback => callback.OnBatchEnd(context));
@@ -85,6 +99,11 @@ internal static class FullBatchTrainer
                         WaitingTime = Stopwatch.GetElapsedTime(waited, problem.WaitingTicks),
                     });
                 Array.ForEach(callbacks, callback => callback.OnEpochEnd(context));
+                if (evaluator?.NonFiniteCause is { } spoilt)
+                {
+                    context.Stop(StopReason.NonFinite, NonFiniteGuard.Validation(epoch, spoilt));
+                }
+
                 if (!improved)
                 {
                     context.Stop(StopReason.Converged);
@@ -102,9 +121,14 @@ internal static class FullBatchTrainer
             context.Stop(StopReason.Cancelled);
         }
 
-        problem.WriteWeights(steps?.Point ?? point);
+        kept.PutBack();
         model.ResetState();
         Array.ForEach(callbacks, callback => callback.OnTrainEnd(context));
         return context.ToHistory();
     }
+
+    /// <summary>Why a point is none to go on from; null where loss and gradient are finite.</summary>
+    private static string? NonFinite(FullBatchProblem problem, double loss, double[] gradient) =>
+        double.IsFinite(loss) && Array.TrueForAll(gradient, double.IsFinite) ? null
+        : $"the loss or its gradient is not finite, so that training ended with the weights before it. {problem.NonFiniteCause}";
 }

@@ -7,15 +7,25 @@ namespace Unroll.Training;
 
 /// <summary>
 /// The optimizer step after the shards' backward passes: gradients are added in shard order, clipped, and applied. Cut into chunks of fixed
-/// length, so that large models use all threads and every model gets the same bits on any number of them.
+/// length, so that large models use all threads and every model gets the same bits on any number of them. A step whose gradient is not
+/// finite, or that would make a weight infinite, is not made.
 /// </summary>
 internal sealed class GradientStep
 {
     private const int ChunkLength = 16384;
 
+    /// <summary>
+    /// With gradients and a learning rate up to these, no update rule of the library overflows: squares of gradients and products with the
+    /// rate stay far from the end of single precision. Beyond, and for a user's own rule, weights and state are copied first.
+    /// </summary>
+    private const float LargestSafeGradient = 1e15f;
+    private const float LargestSafeRate = 1e3f;
+
     private readonly Chunk[] _chunks;
     private readonly double[] _squares;
+    private readonly float[] _largest;
     private readonly Parameter[] _parameters;
+    private readonly bool _isRegularized;
     private readonly OptimizerState _state;
     private readonly GradientClipping? _clipping;
     private readonly WorkerTeam _team;
@@ -24,9 +34,9 @@ internal sealed class GradientStep
     private readonly Action<int> _keepChunk;
     private readonly Action<int> _averageChunk;
     private readonly Action<int> _updateChunk;
-    private readonly Action<int> _addAndUpdateChunk;
     private ShardPlan? _plan;
     private AlignedBuffer? _accumulated;
+    private StepBackup? _backup;
     private double _accumulatedWeight;
     private float _weight;
     private float _scale;
@@ -34,6 +44,7 @@ internal sealed class GradientStep
     public GradientStep(Model model, OptimizerState state, WorkerTeam team)
     {
         _parameters = [.. model.TrainedParameters];
+        _isRegularized = _parameters.Any(parameter => parameter.Regularizer is not null);
         _state = state;
         _clipping = state.Optimizer.Clipping;
         _team = team;
@@ -48,13 +59,19 @@ internal sealed class GradientStep
 
         _chunks = [.. chunks];
         _squares = new double[_chunks.Length];
+        _largest = new float[_chunks.Length];
         _addChunk = AddChunk;
         _measureChunk = MeasureChunk;
         _keepChunk = KeepChunk;
         _averageChunk = AverageChunk;
         _updateChunk = UpdateChunk;
-        _addAndUpdateChunk = AddAndUpdateChunk;
     }
+
+    /// <summary>
+    /// The parameter whose gradient was not finite at the last step that was not made, the one next to the loss; null where the gradient
+    /// was finite, but the step would have made a weight or the optimizer's state infinite.
+    /// </summary>
+    public Parameter? NonFiniteGradient { get; private set; }
 
     /// <summary>Whether the norms of the gradients are wanted.</summary>
     public bool MeasuresNorms { get; set; }
@@ -85,14 +102,21 @@ internal sealed class GradientStep
     /// <summary>Accumulates the mean gradient of a plan's shards for a later <see cref="Run"/>, weighted by its number of terms.</summary>
     /// <param name="plan">The shards.</param>
     /// <param name="weight">How many terms the mean was taken over.</param>
-    public void Add(ShardPlan plan, double weight)
+    /// <returns>Whether the gradient is finite; if not, it is not accumulated.</returns>
+    public bool Add(ShardPlan plan, double weight)
     {
         _plan = plan;
         _accumulated ??= new AlignedBuffer(_state.Length);
         _weight = (float)weight;
         RunChunks(IsSmall(), _addChunk);
+        if (!IsFinite())
+        {
+            return false;
+        }
+
         RunChunks(IsSmall(), _keepChunk);
         _accumulatedWeight += weight;
+        return true;
     }
 
     /// <summary>Takes back what <see cref="Accumulated"/> gave.</summary>
@@ -104,42 +128,43 @@ internal sealed class GradientStep
     }
 
     /// <summary>Makes one step with the mean of the gradients kept.</summary>
-    public void RunAccumulated()
+    /// <returns>Whether it was made; if not, weights and optimizer are as they were.</returns>
+    public bool RunAccumulated()
     {
         _plan = null;
         _weight = (float)(1 / _accumulatedWeight);
         RunChunks(IsSmall(), _averageChunk);
-        Update();
+        bool made = Update();
         _accumulated!.Span.Clear();
         _accumulatedWeight = 0;
+        return made;
     }
 
     /// <summary>Makes one step with the gradients of a plan's shards.</summary>
-    public void Run(ShardPlan plan)
+    /// <returns>Whether it was made; if not, weights and optimizer are as they were.</returns>
+    public bool Run(ShardPlan plan)
     {
         _plan = plan;
-        if (NeedsNorms)
-        {
-            RunChunks(IsSmall(), _addChunk);
-            Update();
-            return;
-        }
-
-        // Nothing has to be known of all gradients before the first is used, so that each is read once.
-        _state.BeginStep();
-        _scale = 1f;
-        RunChunks(IsSmall(), _addAndUpdateChunk);
-        MarkChanged();
+        RunChunks(IsSmall(), _addChunk);
+        return Update();
     }
 
     private bool NeedsNorms => MeasuresNorms || _clipping is { NeedsNorm: true };
 
-    private void Update()
+    private bool Update()
     {
         // Waking threads costs more than a small model's whole update.
         bool small = IsSmall();
-        _state.BeginStep();
-        RunChunks(small, _measureChunk);
+        if (_isRegularized || NeedsNorms)
+        {
+            RunChunks(small, _measureChunk);
+        }
+
+        if (!IsFinite())
+        {
+            return false;
+        }
+
         _scale = 1f;
         if (_clipping is not null)
         {
@@ -152,16 +177,32 @@ internal sealed class GradientStep
             _scale = _clipping.ScaleFor(Math.Sqrt(squares));
         }
 
-        RunChunks(small, _updateChunk);
-        MarkChanged();
-    }
+        bool isSafe = IsSafe;
+        if (!isSafe)
+        {
+            _backup ??= new StepBackup(_parameters, _state);
+            _backup.Take();
+        }
 
-    private void MarkChanged()
-    {
+        _state.BeginStep();
+        RunChunks(small, _updateChunk);
         foreach (Parameter parameter in _parameters)
         {
             parameter.MarkChanged();
         }
+
+        return isSafe || _backup!.KeepOrPutBack();
+    }
+
+    private bool IsSafe => _largest.Length == 0 || TensorPrimitives.Max<float>(_largest) * Math.Max(_scale, 1) <= LargestSafeGradient
+        && _state.Optimizer.LearningRate <= LargestSafeRate && _state.Optimizer.IsOfLibrary;
+
+    /// <summary>Whether the gradients measured last are finite.</summary>
+    private bool IsFinite()
+    {
+        int worst = Array.FindLastIndex(_largest, largest => !float.IsFinite(largest));
+        NonFiniteGradient = worst < 0 ? null : _chunks[worst].Parameter;
+        return worst < 0;
     }
 
     private bool IsSmall() => _state.Length <= 4 * ChunkLength;
@@ -191,6 +232,8 @@ internal sealed class GradientStep
         {
             _plan.Passes[0].AddGradients(_plan.Passes[shard], chunk.Parameter.Offset + chunk.Start, chunk.Length);
         }
+
+        _largest[index] = FiniteNumbers.LargestMagnitude(Gradient(chunk));
     }
 
     private void KeepChunk(int index)
@@ -204,12 +247,18 @@ internal sealed class GradientStep
     {
         Span<float> gradient = Gradient(_chunks[index]);
         TensorPrimitives.Multiply(gradient, _weight, gradient);
+        _largest[index] = FiniteNumbers.LargestMagnitude(gradient);
     }
 
     private void MeasureChunk(int index)
     {
         ref readonly Chunk chunk = ref _chunks[index];
-        chunk.Parameter.Regularizer?.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
+        if (chunk.Parameter.Regularizer is { } regularizer)
+        {
+            regularizer.AddGradient(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), Gradient(chunk), 1f);
+            _largest[index] = FiniteNumbers.LargestMagnitude(Gradient(chunk));
+        }
+
         if (NeedsNorms)
         {
             _squares[index] = FixedOrder.SumOfSquares(Gradient(chunk));
@@ -227,13 +276,6 @@ internal sealed class GradientStep
 
         _clipping?.ClampElements(gradient);
         _state.UpdateRange(chunk.Parameter.Values.Slice(chunk.Start, chunk.Length), gradient, chunk.Parameter.Offset + chunk.Start);
-    }
-
-    private void AddAndUpdateChunk(int index)
-    {
-        AddChunk(index);
-        MeasureChunk(index);
-        UpdateChunk(index);
     }
 
     private readonly record struct Chunk(Parameter Parameter, int Start, int Length);

@@ -14,6 +14,12 @@ public sealed class History(IReadOnlyList<EpochRecord> epochs, StopReason stopRe
     public StopReason StopReason { get; } = stopReason;
 
     /// <summary>
+    /// More about why training ended, in whole sentences: where a loss or gradient was not finite, the batch, the sample, the layer and
+    /// what to do. Null where there is no more to say.
+    /// </summary>
+    public string? StopDetail { get; init; }
+
+    /// <summary>
     /// Number (from 1) of the best epoch by the value that <see cref="EarlyStopping"/> monitors, and whose weights it restored; null
     /// without early stopping.
     /// </summary>

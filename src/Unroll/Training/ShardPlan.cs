@@ -169,6 +169,37 @@ internal sealed class ShardPlan
         }
     }
 
+    /// <summary>The sum of the loss terms of one row at all outputs, to find one that is not finite.</summary>
+    public double LossOf(int shard, int row)
+    {
+        double sum = 0;
+        for (int o = 0; o < _losses.Count; o++)
+        {
+            ReadOnlySpan<float> all = _data[shard].Weights(o);
+            float[] weights = new float[all.Length / Cut.Length(shard)];
+            for (int t = 0; t < weights.Length; t++)
+            {
+                weights[t] = all[(t * Cut.Length(shard)) + row];
+            }
+
+            sum += _losses[o].Loss.Accumulate(
+                RowOf(Passes[shard].Outputs[o].Values, row), RowOf(_data[shard].Target(o), row), weights, default, 1);
+        }
+
+        return sum;
+    }
+
+    private static TimeMajorSpan RowOf(TimeMajorSpan values, int row)
+    {
+        TimeMajorSpan copy = new(new float[values.Timesteps * values.Features], values.Timesteps, 1, values.Features);
+        for (int t = 0; t < values.Timesteps; t++)
+        {
+            values.At(t, row).CopyTo(copy.At(t));
+        }
+
+        return copy;
+    }
+
     /// <summary>Adds what was measured of all shards, in shard order.</summary>
     public void Collect(Measurements measurements)
     {

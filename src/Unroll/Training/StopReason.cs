@@ -12,7 +12,10 @@ public enum StopReason
     /// <summary>Cancelled by the caller; the batch that was running was finished.</summary>
     Cancelled,
 
-    /// <summary>The loss became infinite or NaN.</summary>
+    /// <summary>
+    /// The loss or its gradient became infinite or NaN. The step of that batch was not made: the weights are those before it. See
+    /// <see cref="History.StopDetail"/>.
+    /// </summary>
     NonFinite,
 
     /// <summary>A full-batch optimizer found no step that lowers the loss.</summary>

@@ -6,7 +6,7 @@ using Unroll.Optimizers;
 namespace Unroll.Training;
 
 /// <summary>The training loop: epochs of shuffled batches, each cut into shards, run forward and backward, and stepped.</summary>
-internal sealed class Trainer : IDisposable
+internal sealed partial class Trainer : IDisposable
 {
     private readonly Model _model;
     private readonly FitOptions _options;
@@ -19,6 +19,7 @@ internal sealed class Trainer : IDisposable
     private readonly BatchAbort _abort;
     private readonly Evaluator? _validation;
     private readonly WeightAverage? _average;
+    private readonly NonFiniteGuard _guard;
     private readonly Callback[] _callbacks;
     private readonly TrainingContext _context;
     private GradientStep _step;
@@ -44,6 +45,7 @@ internal sealed class Trainer : IDisposable
         _validation = validation is null ? null : new Evaluator(
             model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
             _abort.Token);
+        _guard = new NonFiniteGuard(model, training, _runner);
         _average = options.WeightAverageDecay > 0 ? new WeightAverage(model, options.WeightAverageDecay) : null;
         _callbacks = [.. options.Callbacks];
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
@@ -57,73 +59,11 @@ internal sealed class Trainer : IDisposable
 
     private bool IsStateful => _model.RecurrentLayers.Any(layer => layer.Stateful);
 
-    public static History Fit(Model model, SampleSource training, in FitOptions options)
-    {
-        SampleSource? validation = options.Validation;
-        if (options.ValidationSplit > 0)
-        {
-            if (validation is not null)
-            {
-                throw new ArgumentException("Both Validation and ValidationSplit are given: give one of them.", nameof(options));
-            }
-
-            int kept = training.Count - (int)(training.Count * options.ValidationSplit);
-            validation = new SubsetSource(training, kept, training.Count - kept);
-            training = new SubsetSource(training, 0, kept);
-        }
-
-        if (training.Count == 0)
-        {
-            throw new ArgumentException("There are no samples to train on: give at least one.", nameof(training));
-        }
-
-        if (validation is { Count: 0 })
-        {
-            throw new ArgumentException("The validation part has no samples: give more data or a larger ValidationSplit.", nameof(options));
-        }
-
-        TrainingRequirements.Check(model, training, options);
-        long start = Stopwatch.GetTimestamp();
-        using var team = new WorkerTeam(options.Threads);
-        if (!TryDrawWeights(model, options, team))
-        {
-            return new History([], StopReason.Cancelled, null, Stopwatch.GetElapsedTime(start));
-        }
-
-        if (model.Optimizer is FullBatchOptimizer fullBatch)
-        {
-            return FullBatchTrainer.Fit(model, fullBatch, training, validation, options, team);
-        }
-
-        using var trainer = new Trainer(model, training, validation, options, team);
-        return trainer.Run();
-    }
-
     /// <summary>Ends the thread that prepares batches.</summary>
     public void Dispose()
     {
         _feed.Dispose();
         _abort.Dispose();
-    }
-
-    /// <summary>Draws the initial weights, with all threads, unless a checkpoint will replace them.</summary>
-    /// <returns>Whether it was not cancelled.</returns>
-    private static bool TryDrawWeights(Model model, FitOptions options, WorkerTeam team)
-    {
-        if (options.Checkpoint is { } checkpoint && File.Exists(checkpoint.Path))
-        {
-            return true;
-        }
-
-        try
-        {
-            team.Run(1, _ => model.DrawWeights(options.CancellationToken));
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private History Run()
@@ -148,7 +88,14 @@ internal sealed class Trainer : IDisposable
             catch (OperationCanceledException) when (StopRequested())
             {
                 // The batch was aborted, and its step not made. The checkpoint is still the one before the batches of this epoch.
+                _guard.PutBack();
             }
+        }
+
+        if (IsNonFinite)
+        {
+            // States that were carried through the batch are not finite, either.
+            _model.ResetState();
         }
 
         // What the model keeps is the average; the weights that led to it are no longer needed.
@@ -192,7 +139,7 @@ internal sealed class Trainer : IDisposable
         {
             RunBatch(batch);
             bool stops = StopRequested();
-            if (_options.Checkpoint is { } checkpoint
+            if (_options.Checkpoint is { } checkpoint && !IsNonFinite
                 && (stops || (checkpoint.EveryBatches > 0 && batch % checkpoint.EveryBatches == 0 && batch < _context.Batches)))
             {
                 Checkpoint().Save(checkpoint.Path, epoch, batch);
@@ -206,7 +153,12 @@ internal sealed class Trainer : IDisposable
 
         // An epoch from its first batch on has used every sample.
         _runner.ChecksTargets &= batchesDone > 0;
-        StepAccumulated();
+        if (!StepAccumulated())
+        {
+            _context.Stop(StopReason.NonFinite, _guard.Describe(_context, _step, _learningRate));
+            return;
+        }
+
         _average?.Show();
         double? validationLoss = Validate();
         Dictionary<string, double> metrics = [];
@@ -221,9 +173,15 @@ internal sealed class Trainer : IDisposable
             callback.OnEpochEnd(_context);
         }
 
+        if (_validation?.NonFiniteCause is { } cause)
+        {
+            _context.Stop(StopReason.NonFinite, NonFiniteGuard.Validation(epoch, cause));
+        }
+
         _average?.Hide();
         bool ends = epoch == _options.Epochs || StopRequested();
-        if (_options.Checkpoint is { } file && (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= file.MinimumInterval))
+        if (_options.Checkpoint is { } file && !IsNonFinite
+            && (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= file.MinimumInterval))
         {
             Checkpoint().Save(file.Path, epoch + 1, 0);
             _saved = Stopwatch.GetTimestamp();
@@ -242,8 +200,9 @@ internal sealed class Trainer : IDisposable
         (long begin, long waited) = (Stopwatch.GetTimestamp(), _runner.WaitingTicks);
         Batch samples = _feed.Take(out BatchStage? stage);
         double loss = 0, terms = 0;
-        for (int piece = 0; piece < _runner.Pieces; piece++)
+        for (int piece = 0; piece < _runner.Pieces && !_context.StopRequested; piece++)
         {
+            _guard.Begin();
             _runner.Run(samples, stage, piece, _passes++);
             if (!_runner.HasGradients || _runner.Terms == 0)
             {
@@ -252,18 +211,10 @@ internal sealed class Trainer : IDisposable
 
             loss += _runner.Loss * _runner.Terms;
             terms += _runner.Terms;
-            if (_options.AccumulationSteps == 1)
+            if (!double.IsFinite(_runner.Loss) || !MakeStep())
             {
-                _step.Run(_runner.Plan);
-                _average?.Update();
-            }
-            else
-            {
-                _step.Add(_runner.Plan, _runner.Terms);
-                if (++_pending == _options.AccumulationSteps)
-                {
-                    StepAccumulated();
-                }
+                _guard.PutBack();
+                _context.Stop(StopReason.NonFinite, _guard.Describe(_context, _step, _learningRate));
             }
         }
 
@@ -282,17 +233,46 @@ internal sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>Makes the step that the gradients kept are for, if there are any.</summary>
-    private void StepAccumulated()
+    /// <summary>Makes a step with the gradients of the last run, or keeps them for one of several runs.</summary>
+    /// <returns>Whether all is finite; if not, weights and optimizer are as they were.</returns>
+    private bool MakeStep()
     {
-        if (_pending > 0)
+        if (_options.AccumulationSteps > 1)
         {
-            _step.RunAccumulated();
-            _average?.Update();
-            _pending = 0;
-            _context.Step = _state.Step;
+            return _guard.BuffersAreFinite && _step.Add(_runner.Plan, _runner.Terms)
+                && (++_pending < _options.AccumulationSteps || StepAccumulated());
         }
+
+        if (!_guard.BuffersAreFinite || !_step.Run(_runner.Plan))
+        {
+            return false;
+        }
+
+        _average?.Update();
+        return true;
     }
+
+    /// <summary>Makes the step that the gradients kept are for, if there are any.</summary>
+    /// <returns>Whether it was made, or there were none.</returns>
+    private bool StepAccumulated()
+    {
+        if (_pending == 0)
+        {
+            return true;
+        }
+
+        _pending = 0;
+        if (!_step.RunAccumulated())
+        {
+            return false;
+        }
+
+        _average?.Update();
+        _context.Step = _state.Step;
+        return true;
+    }
+
+    private bool IsNonFinite => _context.StopRequested && _context.StopReason == StopReason.NonFinite;
 
     private double? Validate()
     {

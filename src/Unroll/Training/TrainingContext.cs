@@ -101,14 +101,19 @@ public sealed class TrainingContext
     /// <summary>Why training ends; <see cref="StopReason.Completed"/> unless <see cref="Stop"/> was called.</summary>
     public StopReason StopReason { get; private set; } = StopReason.Completed;
 
+    /// <summary>More about why training ends, in whole sentences; see <see cref="Training.History.StopDetail"/>.</summary>
+    public string? StopDetail { get; private set; }
+
     /// <summary>Ends training: at once after a batch or an epoch. The first reason given counts.</summary>
     /// <param name="reason">Why.</param>
-    public void Stop(StopReason reason)
+    /// <param name="detail">More about it, in whole sentences; null: nothing.</param>
+    public void Stop(StopReason reason, string? detail = null)
     {
         if (!StopRequested)
         {
             StopRequested = true;
             StopReason = reason;
+            StopDetail = detail;
         }
     }
 
@@ -123,5 +128,5 @@ public sealed class TrainingContext
     }
 
     /// <summary>The history, after the callbacks' <see cref="Callback.OnTrainEnd"/>.</summary>
-    internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed);
+    internal History ToHistory() => new([.. _history], StopReason, BestEpoch, Elapsed) { StopDetail = StopDetail };
 }

@@ -114,6 +114,26 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(["run", "series.csv"], Names(_folder.Path));
     }
 
+    [Fact]
+    public void A_run_that_diverged_takes_no_earlier_runs_place_even_with_a_best_epoch()
+    {
+        // The rate grows until it diverges; the best epoch before is restored.
+        Recipe diverging = Recipe(
+            "model: [{simple-rnn: {units: 4, activation: linear}}, {dense: 1}]\ntrain: {loss: mean-squared-error, optimizer: {sgd: "
+            + "{momentum: 0.9}}, epochs: 9, schedule: {piecewise-constant: {boundaries: [2], learning-rates: [0.001, 1e30]}}, "
+            + "restore-best: true}");
+        RunResult alone = new RecipeRunner().Train(diverging, new RunRequest { Folder = In("alone") });
+        Assert.Equal(StopReason.NonFinite, alone.Run.Histories[0].StopReason);
+        Assert.NotNull(alone.Run.Histories[0].StopDetail);
+
+        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run") });
+        byte[] good = File.ReadAllBytes(In("run", "model.safetensors"));
+        NonFiniteWeightsException error = Assert.Throws<NonFiniteWeightsException>(
+            () => new RecipeRunner().Train(diverging, new RunRequest { Folder = In("run") }));
+        Assert.Contains("is kept", error.Message, StringComparison.Ordinal);
+        Assert.Equal(good, File.ReadAllBytes(In("run", "model.safetensors")));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
