@@ -18,6 +18,9 @@ internal sealed record CliHost
     /// <summary>Gives an environment variable.</summary>
     internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The command as its user typed it, for what is to be typed next.</summary>
+    internal string CommandName => Variable("UNROLL_LAUNCHER") is { Length: > 0 } launcher ? launcher : "unroll";
+
     /// <summary>The clock for the names of run folders.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 

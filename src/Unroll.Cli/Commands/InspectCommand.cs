@@ -154,7 +154,7 @@ internal static class InspectCommand
 
     private static void Conclude(CliHost host, Screen screen, InspectedFile file, RecipeProposal proposal, string? written)
     {
-        string command = host.Variable("UNROLL_LAUNCHER") is { Length: > 0 } launcher ? launcher : "unroll";
+        string command = host.CommandName;
         if (written is not null)
         {
             screen.Line();

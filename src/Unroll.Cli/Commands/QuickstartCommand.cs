@@ -62,7 +62,7 @@ internal static class QuickstartCommand
 
     private static void ShowWhatNext(CliHost host, Screen screen, string folder)
     {
-        string command = host.Variable("UNROLL_LAUNCHER") is { Length: > 0 } launcher ? launcher : "unroll";
+        string command = host.CommandName;
         screen.Line();
         screen.Line("Open the report in a browser. Then try:");
         screen.Line($"  {command} forecast {folder} --data \"$({command} data path sample)\" --horizon 14");

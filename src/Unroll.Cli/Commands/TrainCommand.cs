@@ -53,7 +53,7 @@ internal static class TrainCommand
         {
             using Screen screen = new(host, result.GetValue(json));
             RecipeRunner runner = Runners.Create(host, screen);
-            return TrainingSession.Run(
+            int code = TrainingSession.Run(
                 host,
                 screen,
                 request =>
@@ -68,8 +68,10 @@ internal static class TrainCommand
                     return result.GetValue(resume) is { } run ? runner.Resume(run, request)
                         : runner.Train(RecipeReader.Read(result.GetValue(recipe)!), request);
                 },
-                out _,
+                out RunResult trained,
                 resumes: result.GetValue(resume) is not null);
+            screen.Line($"Next        {host.CommandName} {trained.Run.Recipe.Task.Name} {trained.Folder} --data FILE");
+            return code;
         });
         return command;
     }

@@ -19,6 +19,9 @@ internal abstract class DbProvider
     /// <summary>Examples of connections, for messages.</summary>
     protected abstract string Expected { get; }
 
+    /// <summary>Words that write all the same, however a query is run.</summary>
+    protected virtual IReadOnlyList<string> Writing => [];
+
     /// <summary>The syntax of its connections.</summary>
     protected virtual ConnectionSyntax Syntax => ConnectionSyntax.Keywords;
 
@@ -32,7 +35,12 @@ internal abstract class DbProvider
     public DbDataReader Open(DatabaseQuery query, Func<string, string?> variable)
     {
         string select = query.ToSelect();
-        RequireReading(query);
+        if (query.FindWord(Writing) is { } word)
+        {
+            throw new InputException(
+                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in quotes.");
+        }
+
         (DbConnection connection, DbPlace place) = Connect(query, variable);
         bool isOpen = false;
         try
@@ -79,11 +87,6 @@ internal abstract class DbProvider
     /// <param name="select">One statement that reads.</param>
     protected abstract DbDataReader Execute(DbConnection connection, string select);
 
-    /// <summary>Refuses what would write all the same.</summary>
-    protected virtual void RequireReading(DatabaseQuery query)
-    {
-    }
-
     /// <summary>The error message of a failed connection.</summary>
     protected virtual InputException ExplainConnection(Exception exception, DbPlace place) =>
         new($"{Title} at {place.Server} does not let user '{place.User}' in, or does not answer: {Cause(exception)}. Check the "
@@ -99,6 +102,19 @@ internal abstract class DbProvider
         Exception inner = exception.InnerException ?? exception;
         string cause = OneLine.Of(inner.Message.Length > 0 ? inner.Message : inner.GetType().Name, 300);
         return Secrets.Mask(cause.TrimEnd('.'));
+    }
+
+    /// <summary>A connection's keywords, as the provider understands them.</summary>
+    protected static T Fill<T>(IEnumerable<KeyValuePair<string, string>> keywords)
+        where T : DbConnectionStringBuilder, new()
+    {
+        T builder = [];
+        foreach ((string keyword, string value) in keywords)
+        {
+            builder[keyword] = value;
+        }
+
+        return builder;
     }
 
     /// <summary>Runs a statement that gives nothing.</summary>

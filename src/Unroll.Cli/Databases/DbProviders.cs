@@ -1,16 +1,13 @@
 using System.Data.Common;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Databases;
 
-/// <summary>The kinds of databases that recipes can read from.</summary>
+/// <summary>Opens the databases of recipes: each of <see cref="DatabaseRecipe.Providers"/>.</summary>
 internal static class DbProviders
 {
-    private static readonly DbProvider[] _all = [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(),
-        new SqlServerProvider()];
-
-    /// <summary>Their names in recipes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(provider => provider.Name)];
+    private static readonly DbProvider[] _all = [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(), new SqlServerProvider()];
 
     /// <summary>The function that runs a query, as a runner takes it.</summary>
     /// <param name="variable">Gives the environment variables that a connection names as <c>${NAME}</c>.</param>
@@ -25,6 +22,6 @@ internal static class DbProviders
     public static DbDataReader Open(DatabaseQuery query, Func<string, string?> variable) =>
         (Array.Find(_all, provider => provider.Name == query.Provider)
             ?? throw new InputException(
-                $"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", Names)}."))
+                $"There is no database provider '{OneLine.Of(query.Provider)}': known are {string.Join(", ", DatabaseRecipe.Providers)}."))
         .Open(query, variable);
 }

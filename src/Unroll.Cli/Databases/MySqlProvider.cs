@@ -7,9 +7,6 @@ namespace Unroll.Cli.Databases;
 /// <summary>MySQL and MariaDB, by MySqlConnector, in a read-only transaction, whose TIMESTAMPs are in UTC.</summary>
 internal sealed class MySqlProvider : DbProvider
 {
-    /// <summary>Clauses that write although a read-only transaction allows them.</summary>
-    private static readonly string[] _writing = ["OUTFILE", "DUMPFILE"];
-
     /// <inheritdoc/>
     public override string Name => "mysql";
 
@@ -20,6 +17,9 @@ internal sealed class MySqlProvider : DbProvider
     protected override string Expected =>
         "mysql://user:${PASSWORD}@host:port/database or keywords such as Server=localhost;User "
         + "ID=reader;Password=${PASSWORD};Database=energy";
+
+    /// <summary>Clauses that write although a read-only transaction allows them.</summary>
+    protected override IReadOnlyList<string> Writing => ["OUTFILE", "DUMPFILE"];
 
     /// <inheritdoc/>
     protected override ConnectionSyntax Syntax { get; } = new(
@@ -37,11 +37,7 @@ internal sealed class MySqlProvider : DbProvider
     /// <inheritdoc/>
     protected override (DbConnection Connection, DbPlace Place) Connect(IEnumerable<KeyValuePair<string, string>> keywords, string folder)
     {
-        MySqlConnectionStringBuilder builder = [];
-        foreach ((string keyword, string value) in keywords)
-        {
-            builder[keyword] = value;
-        }
+        MySqlConnectionStringBuilder builder = Fill<MySqlConnectionStringBuilder>(keywords);
 
         builder.Server = builder.Server.Length > 0 ? builder.Server : "localhost";
         builder.Pooling = false;
@@ -52,15 +48,6 @@ internal sealed class MySqlProvider : DbProvider
         builder.GuidFormat = MySqlGuidFormat.None;
         builder.ConvertZeroDateTime = true;
         return (new MySqlConnection(builder.ConnectionString), DbPlace.Of(builder.UserID, builder.Server, builder.Port, builder.Database));
-    }
-
-    /// <inheritdoc/>
-    protected override void RequireReading(DatabaseQuery query)
-    {
-        if (query.FindWord(_writing) is { } word)
-        {
-            throw new InputException($"The query would write a file ({word}). Only queries that read are run.");
-        }
     }
 
     /// <inheritdoc/>

@@ -49,11 +49,7 @@ internal sealed class PostgresProvider : DbProvider
     /// <inheritdoc/>
     protected override (DbConnection Connection, DbPlace Place) Connect(IEnumerable<KeyValuePair<string, string>> keywords, string folder)
     {
-        NpgsqlConnectionStringBuilder builder = [];
-        foreach ((string keyword, string value) in keywords)
-        {
-            builder[keyword] = value;
-        }
+        NpgsqlConnectionStringBuilder builder = Fill<NpgsqlConnectionStringBuilder>(keywords);
 
         builder.Host = builder.Host is { Length: > 0 } host ? host : Environment.GetEnvironmentVariable("PGHOST") ?? "localhost";
 

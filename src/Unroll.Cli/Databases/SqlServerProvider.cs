@@ -11,13 +11,6 @@ namespace Unroll.Cli.Databases;
 /// </summary>
 internal sealed class SqlServerProvider : DbProvider
 {
-    private static readonly string[] _writing =
-    [
-        "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "DROP", "ALTER", "CREATE", "GRANT", "DENY", "REVOKE", "EXEC", "EXECUTE",
-            "COMMIT", "INTO",
-        "BACKUP", "RESTORE", "DBCC", "SHUTDOWN", "KILL", "WRITETEXT", "UPDATETEXT", "OPENROWSET", "OPENQUERY",
-    ];
-
     /// <inheritdoc/>
     public override string Name => "sql-server";
 
@@ -28,13 +21,16 @@ internal sealed class SqlServerProvider : DbProvider
     protected override string Expected => "keywords such as Server=localhost;User ID=reader;Password=${PASSWORD};Database=energy";
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<string> Writing =>
+    [
+        "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "DROP", "ALTER", "CREATE", "GRANT", "DENY", "REVOKE", "EXEC", "EXECUTE",
+        "COMMIT", "INTO", "BACKUP", "RESTORE", "DBCC", "SHUTDOWN", "KILL", "WRITETEXT", "UPDATETEXT", "OPENROWSET", "OPENQUERY",
+    ];
+
+    /// <inheritdoc/>
     protected override (DbConnection Connection, DbPlace Place) Connect(IEnumerable<KeyValuePair<string, string>> keywords, string folder)
     {
-        SqlConnectionStringBuilder builder = [];
-        foreach ((string keyword, string value) in keywords)
-        {
-            builder[keyword] = value;
-        }
+        SqlConnectionStringBuilder builder = Fill<SqlConnectionStringBuilder>(keywords);
 
         builder.Pooling = false;
         builder.ApplicationIntent = ApplicationIntent.ReadOnly;
@@ -42,17 +38,6 @@ internal sealed class SqlServerProvider : DbProvider
         string user = OneLine.Of(builder.UserID);
         return (new SqlConnection(builder.ConnectionString), new DbPlace(server, user,
             $"{user}@{server}/{OneLine.Of(builder.InitialCatalog)}"));
-    }
-
-    /// <inheritdoc/>
-    protected override void RequireReading(DatabaseQuery query)
-    {
-        if (query.FindWord(_writing) is { } word)
-        {
-            throw new InputException(
-                $"The query has the word {word}, which writes. Only queries that read are run; put a column of that name in double "
-                + $"quotes.");
-        }
     }
 
     /// <inheritdoc/>

@@ -21,11 +21,7 @@ internal sealed class SqliteProvider : DbProvider
     /// <inheritdoc/>
     protected override (DbConnection Connection, DbPlace Place) Connect(IEnumerable<KeyValuePair<string, string>> keywords, string folder)
     {
-        SqliteConnectionStringBuilder builder = [];
-        foreach ((string keyword, string value) in keywords)
-        {
-            builder[keyword] = value;
-        }
+        SqliteConnectionStringBuilder builder = Fill<SqliteConnectionStringBuilder>(keywords);
 
         builder.DataSource = Path.Combine(folder, builder.DataSource);
         builder.Mode = SqliteOpenMode.ReadOnly;

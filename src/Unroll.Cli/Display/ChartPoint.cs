@@ -4,8 +4,4 @@ namespace Unroll.Cli.Display;
 /// <param name="Time">The step's time.</param>
 /// <param name="Truth">The true value, or NaN.</param>
 /// <param name="Forecast">The forecast, or NaN.</param>
-internal readonly record struct ChartPoint(DateTime Time, double Truth, double Forecast)
-{
-    /// <summary>The time zone of the series; null where its times are as they stand.</summary>
-    internal TimeZoneInfo? Zone { get; init; }
-}
+internal readonly record struct ChartPoint(DateTime Time, double Truth, double Forecast);

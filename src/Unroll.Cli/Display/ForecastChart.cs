@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Spectre.Console;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Display;
@@ -86,8 +87,8 @@ internal static class ForecastChart
             rows.Add(line.ToString().TrimEnd());
         }
 
-        string first = TimeFormatter.Of(points[0].Time, points[0].Zone);
-        string last = TimeFormatter.Of(points[^1].Time, points[^1].Zone);
+        string first = TimeIndex.ToText(points[0].Time, zone: null);
+        string last = TimeIndex.ToText(points[^1].Time, zone: null);
         int gap = Math.Max(2, points.Count - first.Length - last.Length);
         rows.Add(new string(' ', labelWidth + 2) + first + new string(' ', gap) + last);
         return rows;

@@ -138,12 +138,13 @@ internal static class InspectionDisplay
         "column" => Short(column.Name, LongestName),
         "type" => column.Kind.ToString().ToLowerInvariant(),
         "missing" => NumberFormatter.Percent(column.MissingShare),
-        "mean" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(IsZero(column) ? 0 : column.Mean),
-        "std" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.StandardDeviation),
-        "min" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Minimum),
-        "median" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Median),
-        "max" => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Of(column.Maximum),
-        _ => column.Kind == ColumnKind.Category ? "" : NumberFormatter.Count(column.Outliers),
+        _ when column.Kind == ColumnKind.Category => "",
+        "mean" => NumberFormatter.Of(IsZero(column) ? 0 : column.Mean),
+        "std" => NumberFormatter.Of(column.StandardDeviation),
+        "min" => NumberFormatter.Of(column.Minimum),
+        "median" => NumberFormatter.Of(column.Median),
+        "max" => NumberFormatter.Of(column.Maximum),
+        _ => NumberFormatter.Count(column.Outliers),
     };
 
     /// <summary>Whether a mean is nothing beside the deviation, as that of a scaled column is but for rounding.</summary>

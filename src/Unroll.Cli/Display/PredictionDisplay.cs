@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Unroll.Series.Frames;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Cli.Display;
@@ -39,7 +40,7 @@ internal static class PredictionDisplay
             screen.Line();
             if (chart.History.Count > 0)
             {
-                screen.Line($"{title}, known to {TimeFormatter.Of(chart.History[^1].Key, zone: null)}");
+                screen.Line($"{title}, known to {TimeIndex.ToText(chart.History[^1].Key, zone: null)}");
             }
 
             ForecastChart.Draw(

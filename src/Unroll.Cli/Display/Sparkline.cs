@@ -30,7 +30,7 @@ internal static class Sparkline
     {
         if (values.Count <= width)
         {
-            return [.. values.Select(value => (double)value)];
+            return [.. values];
         }
 
         double[] points = new double[width];
@@ -38,7 +38,7 @@ internal static class Sparkline
         {
             int first = i * values.Count / width;
             int end = Math.Max(first + 1, (i + 1) * values.Count / width);
-            double[] known = [.. Enumerable.Range(first, end - first).Select(at => (double)values[at]).Where(double.IsFinite)];
+            double[] known = [.. Enumerable.Range(first, end - first).Select(at => values[at]).Where(double.IsFinite)];
             points[i] = known.Length == 0 ? double.NaN : known.Average();
         }
 

@@ -1,17 +1,10 @@
 using System.Globalization;
-using Unroll.Series.Frames;
 
 namespace Unroll.Cli.Display;
 
-/// <summary>Times as people and files read them.</summary>
+/// <summary>Spans of time for people.</summary>
 internal static class TimeFormatter
 {
-    /// <summary>
-    /// A time of a series: the date alone at midnight, else with hours and minutes, and with seconds where there are any; local, with its
-    /// offset, where the series has a zone.
-    /// </summary>
-    internal static string Of(DateTime time, TimeZoneInfo? zone) => TimeIndex.ToText(time, zone);
-
     /// <summary>A span of time, for example <c>4 s</c> or <c>2 min 05 s</c>.</summary>
     internal static string Of(TimeSpan span)
     {

@@ -24,9 +24,14 @@ internal static class TrainingDisplay
         screen.Line($"Report      {Path.Combine(result.Folder, RunFolder.ReportFile)}");
     }
 
-    private static string Epochs(IReadOnlyList<History> histories) => histories.Count == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{histories[0].Epochs.Count} epoch{(histories[0].Epochs.Count == 1 ? "" : "s")}")
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{histories.Count} networks of {string.Join(", ", histories.Select(history => history.Epochs.Count))} epochs");
+    private static string Epochs(IReadOnlyList<History> histories)
+    {
+        int[] epochs = [.. histories.Select(history => history.Epochs.Count)];
+        string each = epochs.Distinct().Count() > 1
+            ? $"{string.Join(", ", epochs[..^1])} and {epochs[^1]} epochs"
+            : string.Create(CultureInfo.InvariantCulture, $"{epochs[0]} epoch{(epochs[0] == 1 ? "" : "s")}");
+        return epochs.Length == 1 ? each
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{epochs.Length} networks, {each}{(epochs.Distinct().Count() > 1 ? "" : " each")}");
+    }
 }

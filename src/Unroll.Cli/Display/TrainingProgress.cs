@@ -106,8 +106,8 @@ internal abstract class TrainingProgress(Screen screen) : RunProgress
         Frame[] frames = [.. items.Select(item => item.Frame).Where(frame => frame.RowCount > 0)];
         string span = frames.Length == 0 || TimeIndex.IsRowNumber(frames[0].Time[0])
             ? ""
-            : $" from {TimeFormatter.Of(frames.Min(frame => frame.Time[0]), frames[0].Time.Zone)} to "
-                + $"{TimeFormatter.Of(frames.Max(frame => frame.Time[frame.RowCount - 1]), frames[0].Time.Zone)}";
+            : $" from {TimeIndex.ToText(frames.Min(frame => frame.Time[0]), frames[0].Time.Zone)} to "
+                + $"{TimeIndex.ToText(frames.Max(frame => frame.Time[frame.RowCount - 1]), frames[0].Time.Zone)}";
         return items.Length == 1 ? targets + rows + span
             : string.Create(CultureInfo.InvariantCulture, $"{targets}{items.Length:N0} series of {rows}{span}{classes}");
     }

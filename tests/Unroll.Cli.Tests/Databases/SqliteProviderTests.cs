@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Unroll.Cli.Databases;
 using Unroll.Series.Frames;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Recipes;
 
 namespace Unroll.Cli.Tests.Databases;
 
@@ -75,6 +76,14 @@ public sealed class SqliteProviderTests : IDisposable
         Assert.Contains("sqlite", Assert.Throws<InputException>(() => DbProviders.Open(new("oracle", "x", "SELECT 1"),
             _ => null)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_provider_that_recipes_know_is_there() => Assert.All(
+        DatabaseRecipe.Providers,
+        name => Assert.DoesNotContain(
+            "no database provider",
+            Assert.Throws<InputException>(() => DbProviders.Open(new(name, "Nonsense=;", "DROP TABLE series"), _ => null)).Message,
+            StringComparison.Ordinal));
 
     [Fact]
     public void Nothing_is_written()
