@@ -13,7 +13,8 @@ internal static class EvaluateCommand
     internal static Command Create(CliHost host)
     {
         Argument<string> run = RunArgument.Create();
-        Option<string?> data = CommonOptions.Data("The file to evaluate on, with the columns that the network was trained on.", required: true);
+        Option<string?> data = CommonOptions.Data(
+            "The file to evaluate on, with the columns that the network was trained on.", required: true);
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("the metrics");
         Command command = new(

@@ -51,7 +51,8 @@ internal static class InspectCommand
                 "Of a recipe: show the rows and dates of the first, a middle and the last window of each part, inputs and targets apart.",
         };
         Option<bool> json = CommonOptions.Json("all that was found");
-        var command = new Command("inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
+        var command = new Command(
+            "inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
             what, time, id, label, target, delimiter, skip, point, dates, zone, recipe, force, windows, json,
         };

@@ -7,7 +7,8 @@ namespace Unroll.Cli.Databases;
 /// <summary>Opens the databases of recipes: each of <see cref="DatabaseRecipe.Providers"/>.</summary>
 internal static class DbProviders
 {
-    private static readonly DbProvider[] _all = [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(), new SqlServerProvider()];
+    private static readonly DbProvider[] _all =
+        [new PostgresProvider(), new SqliteProvider(), new MySqlProvider(), new SqlServerProvider()];
 
     /// <summary>The function that runs a query, as a runner takes it.</summary>
     /// <param name="variable">Gives the environment variables that a connection names as <c>${NAME}</c>.</param>

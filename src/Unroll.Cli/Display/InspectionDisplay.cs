@@ -175,7 +175,7 @@ internal static class InspectionDisplay
     private static string SeasonText(Season season)
     {
         string rows = Text($"{season.Period:N0} rows");
-        return Text($"{(season.Name is { } name ? $"a {name} ({rows})" : rows)} at {season.Autocorrelation:0.00}");
+        return Text($"{(season.Name is { } name ? $"a {name} ({rows})" : rows)} with autocorrelation {season.Autocorrelation:0.00}");
     }
 
     private static void DrawFact(Screen screen, string label, string fact) =>

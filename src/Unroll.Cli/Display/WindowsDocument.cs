@@ -79,7 +79,12 @@ internal sealed record RowsDocument(
     int FirstRow, int LastRow, string From, string To, Dictionary<string, double> FirstValues, Dictionary<string, double> LastValues)
 {
     internal static RowsDocument Of(WindowRows rows) => new(
-        rows.Rows.Start, rows.Rows.End - 1, rows.First, rows.Last, ByName(rows.Names, rows.FirstValues), ByName(rows.Names, rows.LastValues));
+        rows.Rows.Start,
+        rows.Rows.End - 1,
+        rows.First,
+        rows.Last,
+        ByName(rows.Names, rows.FirstValues),
+        ByName(rows.Names, rows.LastValues));
 
     private static Dictionary<string, double> ByName(IReadOnlyList<string> names, IReadOnlyList<double> values) =>
         names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);

@@ -14,7 +14,9 @@ namespace Unroll.Reports.Renderers;
 [JsonSerializable(typeof(ForecastData))]
 internal sealed partial class ReportJson : JsonSerializerContext;
 
-/// <summary>Numbers of a line. A 32-bit number's digits are half as long, and where the values differ by much no eye sees the rest.</summary>
+/// <summary>
+/// Numbers of a line. A 32-bit number's digits are half as long, and where the values differ by much no eye sees the rest.
+/// </summary>
 internal sealed class PlottedNumbersConverter : JsonConverter<IReadOnlyList<double>>
 {
     /// <inheritdoc/>

@@ -102,7 +102,8 @@ public static class MetricsDocument
         Dictionary<string, object?> row = [];
         for (int i = 0; i < cells.Count; i++)
         {
-            row[columns[i]] = cells[i] is null or string or int or bool ? cells[i] : Convert.ToDouble(cells[i], CultureInfo.InvariantCulture);
+            row[columns[i]] = cells[i] is null or string or int or bool
+                ? cells[i] : Convert.ToDouble(cells[i], CultureInfo.InvariantCulture);
         }
 
         return row;

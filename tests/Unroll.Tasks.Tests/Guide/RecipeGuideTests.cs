@@ -53,7 +53,8 @@ public sealed class RecipeGuideTests
     [Fact]
     public void Every_setting_of_every_block_is_explained_by_its_name_alone()
     {
-        foreach (Setting setting in RecipeGuide.Catalogues.SelectMany(catalogue => catalogue.Descriptions).SelectMany(block => block.Settings))
+        IEnumerable<BlockDescription> blocks = RecipeGuide.Catalogues.SelectMany(catalogue => catalogue.Descriptions);
+        foreach (Setting setting in blocks.SelectMany(block => block.Settings))
         {
             Assert.Contains(setting.Help, RecipeGuide.Explain(setting.Name), StringComparison.Ordinal);
         }

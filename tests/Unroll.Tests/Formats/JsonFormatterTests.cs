@@ -35,6 +35,7 @@ public class JsonFormatterTests
 
         Utf8JsonReader reader = new(System.Text.Encoding.UTF8.GetBytes(json));
         reader.Read();
-        Assert.Equal(double.IsFinite(number) ? number : double.NaN, converter.Read(ref reader, typeof(double), JsonSerializerOptions.Default));
+        double read = converter.Read(ref reader, typeof(double), JsonSerializerOptions.Default);
+        Assert.Equal(double.IsFinite(number) ? number : double.NaN, read);
     }
 }
