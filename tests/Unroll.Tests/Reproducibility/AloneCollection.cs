@@ -1,6 +1,6 @@
 namespace Unroll.Tests.Reproducibility;
 
-/// <summary>Tests that measure the whole process, and run while no other does.</summary>
+/// <summary>Tests that ask for all threads, and run while no other does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

@@ -18,21 +18,6 @@ internal static class GraphNetwork
 {
     private const int Timesteps = 5;
 
-    public static void Train(int batches, int threads, AllocationTests.Meter meter)
-    {
-        const int BatchSize = 16;
-        Train(
-            batches * BatchSize,
-            new FitOptions
-            {
-                Epochs = meter.MostEpochs,
-                BatchSize = BatchSize,
-                Threads = threads,
-                AccumulationSteps = 2,
-                Callbacks = [meter]
-            });
-    }
-
     public static float[] Train(int samples, FitOptions options)
     {
         Signal past = Graph.Input(Timesteps, 2, "past");

@@ -1,0 +1,19 @@
+using Unroll.Training;
+
+namespace Unroll.Allocations;
+
+/// <summary>
+/// Counts what the process allocates in an epoch. The smallest epoch counts: buffers are made in the first one, a thread that waits for
+/// the first time makes what it waits on, and the list of epochs grows now and then. What a batch allocates, each epoch does.
+/// </summary>
+internal sealed class Meter : Callback
+{
+    private long _start;
+
+    public long Least { get; private set; } = long.MaxValue;
+
+    public override void OnEpochBegin(TrainingContext context) => _start = GC.GetTotalAllocatedBytes(precise: true);
+
+    public override void OnEpochEnd(TrainingContext context) =>
+        Least = Math.Min(Least, GC.GetTotalAllocatedBytes(precise: true) - _start);
+}
