@@ -121,16 +121,11 @@ public sealed class SignalTests : IDisposable
 
     private Process Start(string temporary, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            StandardErrorEncoding = Encoding.UTF8,
-            StandardOutputEncoding = Encoding.UTF8,
-            WorkingDirectory = _folder.Path,
-            Environment = { ["TMPDIR"] = temporary },
-        };
+        ProcessStartInfo start = InterruptSignal.StartInfo("dotnet");
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
+        start.StandardErrorEncoding = start.StandardOutputEncoding = Encoding.UTF8;
+        start.WorkingDirectory = _folder.Path;
+        start.Environment["TMPDIR"] = temporary;
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (string arg in args)
         {
@@ -143,12 +138,6 @@ public sealed class SignalTests : IDisposable
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class UnixFactAttribute : FactAttribute
     {
-        public UnixFactAttribute()
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Skip = "Windows has no way to send Ctrl-C to another process alone.";
-            }
-        }
+        public UnixFactAttribute() => Skip = InterruptSignal.Problem;
     }
 }

@@ -8,7 +8,8 @@ using Unroll.Schedules;
 using Unroll.Training;
 
 // A training that a test kills: everything in it that a checkpoint must bring back. Arguments: the checkpoint, where the finished model
-// goes, and batches from one checkpoint to the next.
+// goes, and batches from one checkpoint to the next. Each batch waits for a character on standard input, as long as that is open, and is
+// answered by one, so that the test knows how far the training is.
 const int Samples = 60;
 const int Timesteps = 8;
 var x = new float[Samples, Timesteps, 2];
@@ -47,8 +48,21 @@ History history = model.Fit(new ArraySource(x, y), new FitOptions
     [
         new LearningRateScheduler(new WarmUp(5, new ExponentialDecay(0.01f, 0.9f, 10)), byStep: true),
         new EarlyStopping(new EarlyStoppingOptions { Patience = 5 }),
+        new StepByStep(),
     ],
 });
 model.Metadata["losses"] = string.Join(' ', history.Epochs.Select(epoch => $"{epoch.Loss:R} {epoch.ValidationLoss:R}"));
 model.Metadata["best"] = $"{history.BestEpoch} {history.StopReason}";
 model.Save(args[1]);
+
+/// <summary>Lets each batch begin when it is told to, and tells when it has ended.</summary>
+internal sealed class StepByStep : Callback
+{
+    public override void OnBatchBegin(TrainingContext context) => Console.In.Read();
+
+    public override void OnBatchEnd(TrainingContext context)
+    {
+        Console.Out.Write('.');
+        Console.Out.Flush();
+    }
+}

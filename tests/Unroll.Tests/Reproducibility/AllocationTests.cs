@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Unroll.Tests.Reproducibility;
 
-/// <summary>A training step allocates nothing. Counted for a whole process, one of its own, so that nothing but the engine is counted.</summary>
+/// <summary>
+/// A training step allocates nothing. Counted for a whole process, one of its own, so that nothing but the engine is counted.
+/// </summary>
 public sealed class AllocationTests
 {
     private const int SmallestObject = 24;
@@ -36,7 +38,7 @@ public sealed class AllocationTests
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])[
-            Path.Combine(AppContext.BaseDirectory, "Unroll.Allocations.dll"), network, threads.ToString(CultureInfo.InvariantCulture)])
+            Path.Combine(AppContext.BaseDirectory, "Unroll.AllocationMeter.dll"), network, threads.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }

@@ -13,8 +13,6 @@ namespace Unroll.Tests.Training;
 /// <summary>A training that was stopped, or killed, and goes on ends as one that never was: with the same bits.</summary>
 public sealed class CheckpointTests : IDisposable
 {
-    private const int MostKills = 6;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("unroll-checkpoints-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -75,57 +73,59 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_killed_process_goes_on_bit_for_bit()
     {
-        byte[] expected = RunTrainee("never-killed", kill: null, out _);
-        var random = new RandomStream(8);
-
-        // On a busy machine a training may end before this process has its turn to kill it: then another one is started.
-        int kills = 0;
-        for (int attempt = 1; kills == 0; attempt++)
-        {
-            Assert.True(attempt < 20, "The process must have been killed at least once.");
-            Assert.Equal(expected, RunTrainee($"killed-{attempt}", random, out kills));
-        }
+        byte[] expected = RunTrainee("never-killed", kills: 0);
+        Assert.Equal(expected, RunTrainee("killed", kills: 6));
     }
 
-    /// <summary>Runs the training in a process of its own, killed again and again at moments of chance, until it ends by itself.</summary>
-    private byte[] RunTrainee(string name, RandomStream? kill, out int kills)
+    /// <summary>Runs the training in processes of its own: all but the last one are killed, at moments of chance within a batch.</summary>
+    private byte[] RunTrainee(string name, int kills)
     {
-        string checkpoint = Path(name + ".checkpoint"), model = Path(name + ".model");
-        kills = 0;
-        while (true)
+        string model = Path(name + ".model");
+        RandomStream random = new(8);
+        for (int kill = 0; kill < kills; kill++)
         {
-            DateTime written = File.GetLastWriteTimeUtc(checkpoint);
-            ProcessStartInfo start = new("dotnet") { RedirectStandardError = true };
-            foreach (string argument in new[] { System.IO.Path.Combine(AppContext.BaseDirectory, "Unroll.Trainee.dll"), checkpoint, model,
-                "1" })
+            // Two batches make a checkpoint for sure, so that it comes forward. Thirty-six of them are fewer than the training has.
+            using Process process = StartTrainee(name);
+            for (int batch = 2 + random.NextInt32(4); batch > 0; batch--)
             {
-                start.ArgumentList.Add(argument);
+                process.StandardInput.Write('.');
+                process.StandardInput.Flush();
+                Assert.Equal('.', process.StandardOutput.Read());
             }
 
-            using Process process = Process.Start(start)!;
-            if (kill is not null && kills < MostKills)
-            {
-                // Not before it has written once more, so that it comes forward; then at once, or in the midst of what follows.
-                while (!process.HasExited && File.GetLastWriteTimeUtc(checkpoint) == written)
-                {
-                    Thread.Sleep(1);
-                }
-
-                Thread.Sleep(kill.NextInt32(20));
-                if (!process.HasExited)
-                {
-                    process.Kill();
-                    process.WaitForExit();
-                    kills++;
-                    continue;
-                }
-            }
-
-            string error = process.StandardError.ReadToEnd();
+            process.StandardInput.Write('.');
+            process.StandardInput.Flush();
+            Thread.SpinWait(random.NextInt32(100_000));
+            Assert.False(process.HasExited);
+            process.Kill();
             process.WaitForExit();
-            Assert.True(process.ExitCode == 0, error);
-            return File.ReadAllBytes(model);
+            Assert.False(File.Exists(model));
         }
+
+        using Process last = StartTrainee(name);
+        last.StandardInput.Close();
+        Task<string> error = last.StandardError.ReadToEndAsync();
+        last.StandardOutput.ReadToEnd();
+        last.WaitForExit();
+        Assert.True(last.ExitCode == 0, error.Result);
+        return File.ReadAllBytes(model);
+    }
+
+    private Process StartTrainee(string name)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (string[])[
+            System.IO.Path.Combine(AppContext.BaseDirectory, "Unroll.Trainee.dll"), Path(name + ".checkpoint"), Path(name + ".model"), "1"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
     }
 
     private (float[] Weights, History History) Train(string path, Callback? other, CancellationToken cancellation = default)

@@ -1,6 +1,6 @@
 using Unroll.Training;
 
-namespace Unroll.Allocations;
+namespace Unroll.AllocationMeter;
 
 /// <summary>
 /// Counts what the process allocates in an epoch. The smallest epoch counts: buffers are made in the first one, a thread that waits for

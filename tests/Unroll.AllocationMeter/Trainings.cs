@@ -8,7 +8,7 @@ using Unroll.Tests.Contracts;
 using Unroll.Tests.Reproducibility;
 using Unroll.Training;
 
-namespace Unroll.Allocations;
+namespace Unroll.AllocationMeter;
 
 /// <summary>Trainings whose allocations are counted.</summary>
 internal static class Trainings
