@@ -45,8 +45,8 @@ internal static class InspectReading
             Json = new JsonLinesOptions
             {
                 TimeColumn = options.TimeColumn,
-                IdColumn = options.IdColumns is null or [] ? null : options.IdColumns is [var id] ? id : throw new InputException(
-                    $"{path}: series in JSON lines are told apart by a single field, but --id names {options.IdColumns.Count}."),
+                IdColumns = options.IdColumns,
+                TimeZone = options.TimeZone,
                 ClassColumn = options.ClassColumn,
             },
         });

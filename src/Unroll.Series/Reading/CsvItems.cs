@@ -110,7 +110,7 @@ internal sealed class CsvItems
         }
 
         string id = _idColumns.Length == 1 ? _reader.GetString(_idColumns[0])
-            : string.Join('/', _idColumns.Select(column => Escaped(_reader.GetString(column))));
+            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(_reader.GetString(column))));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;
@@ -133,10 +133,6 @@ internal sealed class CsvItems
 
         return true;
     }
-
-    /// <summary>Of several columns, a value's own slashes get a backslash before them, so that no two series have the same name.</summary>
-    internal static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
 
     /// <summary>The static covariates: a number stays one; texts are one-hot encoded.</summary>
     private (string[] Names, Func<int, double>[] Values) ReadStaticCovariates()

@@ -69,7 +69,8 @@ internal sealed class DbCells(DbDataReader reader)
     /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="kind">The kind by <see cref="KindOfValue"/>.</param>
-    public DateTime? Time(int column, DbKind kind)
+    /// <param name="isUtc">Whether it is a moment, not a local time.</param>
+    public DateTime? Time(int column, DbKind kind, out bool isUtc)
     {
         DateTime time = kind switch
         {
@@ -78,6 +79,7 @@ internal sealed class DbCells(DbDataReader reader)
             _ => reader.GetFieldValue<DateOnly>(column) is var day && day == DateOnly.MaxValue
                 ? DateTime.MaxValue : day.ToDateTime(default),
         };
+        isUtc = kind == DbKind.DateTimeOffset || time.Kind != DateTimeKind.Unspecified;
         return time == DateTime.MaxValue || time == DateTime.MinValue ? null
             : DateTime.SpecifyKind(time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time, DateTimeKind.Unspecified);
     }

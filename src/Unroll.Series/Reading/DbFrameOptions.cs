@@ -16,6 +16,12 @@ public readonly record struct DbFrameOptions
     /// </summary>
     public string? DateFormat { get; init; }
 
+    /// <summary>
+    /// IANA name of the time zone of the series, such as <c>Europe/Berlin</c>: timestamps without an offset are its local times, and those
+    /// that are moments, as <c>timestamptz</c> and <c>datetimeoffset</c>, stay so. Default: none; moments are in UTC.
+    /// </summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The columns with values, in this order. Default: all others.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

@@ -73,7 +73,8 @@ internal sealed class DbTable
         _collector = new RowCollector(
             _time >= 0,
             _time >= 0 ? $", in the query by ORDER BY {MessageFormatter.Of(_names[_time])}" : "",
-            _ids.Length == 0 ? ", or name the column that tells series apart (data: id: NAME)" : "");
+            _ids.Length == 0 ? ", or name the column that tells series apart (data: id: NAME)" : "",
+            options.TimeZone);
         _staticCovariates = [.. staticCovariates.Select(index => (index, _collector.Static(_names[index])))];
         _values = [.. values.Select(index => (index, _collector.Column(_names[index])))];
         foreach (int index in used)
@@ -97,8 +98,9 @@ internal sealed class DbTable
         do
         {
             _begins = true;
-            DateTime stamp = _time < 0 ? default : Time();
-            _collector.Begin(_ids.Length == 0 ? null : Id(), stamp, Place);
+            bool isUtc = false;
+            DateTime stamp = _time < 0 ? default : Time(out isUtc);
+            _collector.Begin(_ids.Length == 0 ? null : Id(), stamp, isUtc, Place);
             _begins = false;
             foreach ((int index, CollectedColumn column) in _values)
             {
@@ -179,7 +181,7 @@ internal sealed class DbTable
         return !DoubleParser.IsInRange(value) && !double.IsNaN(value) ? throw Bad(index, Infinite, Finite) : value;
     }
 
-    private DateTime Time()
+    private DateTime Time(out bool isUtc)
     {
         if (_cells.IsNull(_time))
         {
@@ -189,18 +191,18 @@ internal sealed class DbTable
         DbKind kind = Kind(_time);
         if (DbCells.IsTime(kind))
         {
-            return _cells.Time(_time, kind) ?? throw Bad(_time, "infinity, a zero date, or a year beyond 9999", "a time");
+            return _cells.Time(_time, kind, out isUtc) ?? throw Bad(_time, "infinity, a zero date, or a year beyond 9999", "a time");
         }
 
         string text = _cells.Text(_time, kind);
         DateTime stamp;
-        bool isStamp = _format is null ? TimeCell.TryParse(text, out stamp) : TryParse(_format, text, out stamp);
+        bool isStamp = _format is null ? TimeCell.TryParse(text, out stamp, out isUtc) : TryParse(_format, text, out stamp, out isUtc);
         return isStamp ? stamp : throw Bad(_time, $"'{MessageFormatter.Of(text)}'", _format?.Expected ?? TimeCell.Expected);
     }
 
-    private static bool TryParse(StampFormat format, string text, out DateTime stamp)
+    private static bool TryParse(StampFormat format, string text, out DateTime stamp, out bool isUtc)
     {
-        bool isStamp = format.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out long ticks, out _);
+        bool isStamp = format.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out long ticks, out isUtc);
         stamp = new DateTime(isStamp ? ticks : 0);
         return isStamp;
     }
@@ -215,7 +217,7 @@ internal sealed class DbTable
             }
         }
 
-        return _ids.Length == 1 ? Text(_ids[0]) : string.Join('/', _ids.Select(index => CsvItems.Escaped(Text(index))));
+        return SeriesName.Of([.. _ids.Select(Text)]);
     }
 
     private string Text(int index) => _cells.Text(index, Kind(index));

@@ -13,10 +13,10 @@ public readonly record struct JsonLinesOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
-    /// The field that identifies series. Default: for a series a line id, item_id, series_id or unique_id, else the number of the series;
-    /// for a row a line none, so that there is one series.
+    /// The fields that together identify series. Default: for a series a line id, item_id, series_id or unique_id, else the number of the
+    /// series; for a row a line none, so that there is one series.
     /// </summary>
-    public string? IdColumn { get; init; }
+    public IReadOnlyList<string>? IdColumns { get; init; }
 
     /// <summary>
     /// Fields with numbers that do not change over the time of a series. Default: for a series a line all single numbers and the lists
@@ -27,6 +27,12 @@ public readonly record struct JsonLinesOptions
 
     /// <summary>The field with the class label of a series. Default: for a series a line label or class; for a row a line none.</summary>
     public string? ClassColumn { get; init; }
+
+    /// <summary>
+    /// IANA name of the time zone of the series, such as <c>Europe/Berlin</c>: stamps without an offset are its local times. Default: none;
+    /// stamps are as they stand, and those with an offset in UTC.
+    /// </summary>
+    public string? TimeZone { get; init; }
 
     /// <summary>
     /// The interval of values where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.

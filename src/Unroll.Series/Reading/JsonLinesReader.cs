@@ -95,7 +95,8 @@ public static class JsonLinesReader
     {
         string[] names =
         [
-            .. new[] { options.TimeColumn, options.IdColumn, options.ClassColumn }.OfType<string>(),
+            .. new[] { options.TimeColumn, options.ClassColumn }.OfType<string>(),
+            .. options.IdColumns ?? [],
             .. options.Columns?.Distinct(StringComparer.Ordinal) ?? [],
             .. options.StaticColumns?.Distinct(StringComparer.Ordinal) ?? [],
         ];

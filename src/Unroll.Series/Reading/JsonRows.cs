@@ -14,7 +14,9 @@ internal sealed class JsonRows : JsonTable
     // One line's cells: the series and the time that they belong to may come last.
     private readonly List<(JsonField Field, double Value)> _cells = [];
     private DateTime? _stamp;
-    private string? _id;
+    private bool _isUtc;
+    private readonly string[] _idNames;
+    private readonly string?[] _ids;
     private string? _class;
 
     /// <summary>Begins to read.</summary>
@@ -24,10 +26,13 @@ internal sealed class JsonRows : JsonTable
         : base(lines)
     {
         _options = options;
+        _idNames = [.. (options.IdColumns ?? []).Distinct(StringComparer.Ordinal)];
+        _ids = new string?[_idNames.Length];
         using JsonDocument first = lines.Parse();
         _timeColumn = options.TimeColumn ?? FindTime(first.RootElement);
         _collector = new RowCollector(
-            _timeColumn is not null, "", options.IdColumn is null ? ", or name the field that tells series apart (data: id: NAME)" : "");
+            _timeColumn is not null, "",
+            _ids.Length == 0 ? ", or name the field that tells series apart (data: id: NAME)" : "", options.TimeZone);
     }
 
     /// <inheritdoc/>
@@ -60,7 +65,8 @@ internal sealed class JsonRows : JsonTable
     {
         _cells.Clear();
         _stamp = null;
-        _id = _class = null;
+        _class = null;
+        Array.Clear(_ids);
         ReadLine();
         if (_timeColumn is not null && _stamp is null)
         {
@@ -68,13 +74,13 @@ internal sealed class JsonRows : JsonTable
                 $"{Lines.Place} has no time stamp in field '{MessageFormatter.Of(_timeColumn)}': expected {TimeCell.Expected}.");
         }
 
-        if (_options.IdColumn is not null && _id is null)
+        if (Array.IndexOf(_ids, null) is var at and >= 0)
         {
             throw new InputException(
-                $"{Lines.Place} has no field '{MessageFormatter.Of(_options.IdColumn)}' that says which series it belongs to.");
+                $"{Lines.Place} has no field '{MessageFormatter.Of(_idNames[at])}' that says which series it belongs to.");
         }
 
-        _collector.Begin(_id, _stamp ?? default, () => Lines.Place);
+        _collector.Begin(_ids.Length == 0 ? null : SeriesName.Of(_ids!), _stamp ?? default, _isUtc, () => Lines.Place);
         foreach ((JsonField field, double value) in _cells)
         {
             if (field.Column is { } column)
@@ -126,11 +132,12 @@ internal sealed class JsonRows : JsonTable
         switch (field.Role)
         {
             case JsonRole.Time:
-                _stamp = JsonCell.TextOf(value) is { } text && TimeCell.TryParse(text, out DateTime stamp)
+                _stamp = JsonCell.TextOf(value) is { } text && TimeCell.TryParse(text, out DateTime stamp, out _isUtc)
                     ? stamp : throw Lines.Bad(value, field.Path, TimeCell.Expected);
                 break;
             case JsonRole.Id:
-                _id = JsonCell.TextOf(value) ?? throw Lines.Bad(value, field.Path, "a text or a number that names a series");
+                _ids[Array.IndexOf(_idNames, field.Path)] = JsonCell.TextOf(value)
+                    ?? throw Lines.Bad(value, field.Path, "a text or a number that names a series");
                 break;
             case JsonRole.Class:
                 _class = JsonCell.TextOf(value) ?? throw Lines.Bad(value, field.Path, "a text or a number that names a class");
@@ -148,7 +155,7 @@ internal sealed class JsonRows : JsonTable
     {
         JsonRole role =
             path == _timeColumn ? JsonRole.Time
-            : path == _options.IdColumn ? JsonRole.Id
+            : _idNames.Contains(path, StringComparer.Ordinal) ? JsonRole.Id
             : path == _options.ClassColumn ? JsonRole.Class
             : _options.StaticColumns?.Contains(path, StringComparer.Ordinal) == true ? JsonRole.Static
             : _options.Columns?.Contains(path, StringComparer.Ordinal) != false ? JsonRole.Value
@@ -167,7 +174,7 @@ internal sealed class JsonRows : JsonTable
         (string Path, string Name, JsonElement Value)[] fields =
         [
             .. Leaves(line, "").Where(field => field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
-                && field.Path != _options.IdColumn && _options.Columns?.Contains(field.Path) != true),
+                && !_idNames.Contains(field.Path) && _options.Columns?.Contains(field.Path) != true),
         ];
         string? named = fields.FirstOrDefault(field => TimeCell.IsName(field.Name)).Path;
         return named

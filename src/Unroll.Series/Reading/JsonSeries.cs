@@ -8,19 +8,21 @@ namespace Unroll.Series.Reading;
 internal sealed class JsonSeries : JsonTable
 {
     private const int MostColumns = 10_000;
-    private static readonly string[] _idNames = ["id", "item_id", "series_id", "unique_id"];
+    private static readonly string[] _usualIds = ["id", "item_id", "series_id", "unique_id"];
     private static readonly string[] _classNames = ["label", "class"];
 
     private readonly JsonLinesOptions _options;
+    private readonly string[]? _ids;
+    private readonly LocalClock? _clock;
     private readonly Dictionary<string, CollectedColumn> _columns = new(StringComparer.Ordinal);
     private readonly List<string> _columnNames = [];
     private readonly List<string> _staticNames = [];
     private readonly HashSet<string> _staticCovariates = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly ClassTable _classes = new();
     private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
-    private JsonSeriesLine _line = new();
+    private JsonSeriesLine _line = new(1);
     private string? _timeColumn;
     private long _columnCount;
 
@@ -31,6 +33,8 @@ internal sealed class JsonSeries : JsonTable
         : base(lines)
     {
         _options = options;
+        _ids = options.IdColumns is { Count: > 0 } ids ? [.. ids.Distinct(StringComparer.Ordinal)] : null;
+        _clock = options.TimeZone is { } zone ? new(zone) : null;
         _timeColumn = options.TimeColumn;
         _columnNames.AddRange((options.Columns ?? []).Distinct(StringComparer.Ordinal));
     }
@@ -40,7 +44,7 @@ internal sealed class JsonSeries : JsonTable
     {
         do
         {
-            _line = new();
+            _line = new(_ids?.Length ?? 1);
             ReadLine();
             Keep(_line);
         }
@@ -66,17 +70,19 @@ internal sealed class JsonSeries : JsonTable
     private void ReadSingle(string name, JsonElement value)
     {
         string text = JsonCell.TextOf(value) ?? "";
-        if (Is(name, _options.IdColumn, _idNames))
+        if (IndexOfId(name) is var at and >= 0)
         {
-            _line.Id ??= text;
+            _line.Ids[at] ??= text;
         }
-        else if (Is(name, _options.ClassColumn, _classNames))
+        else if ((_options.ClassColumn is { } label ? name == label : _classNames.Contains(name, StringComparer.Ordinal)))
         {
             _line.Label ??= text;
         }
         else if (name == "start" && _timeColumn is null)
         {
-            _line.Start = TimeCell.TryParse(text, out DateTime start) ? start : throw Lines.Bad(value, name, TimeCell.Expected);
+            _line.Start = TimeCell.TryParse(text, out DateTime start, out bool isUtc)
+                ? (start, isUtc)
+                : throw Lines.Bad(value, name, TimeCell.Expected);
         }
         else if (name == "freq")
         {
@@ -104,7 +110,7 @@ internal sealed class JsonSeries : JsonTable
 
         if (name == _timeColumn)
         {
-            _line.Stamps = JsonSeriesLine.ReadStamps(Lines, array, name);
+            _line.Stamps = JsonSeriesLine.ReadStamps(Lines, array, name, _clock);
         }
         else if (_options.StaticColumns?.Contains(name, StringComparer.Ordinal) ?? name.StartsWith("feat_static", StringComparison.Ordinal))
         {
@@ -188,15 +194,13 @@ internal sealed class JsonSeries : JsonTable
         TimeIndex time;
         if (line.Stamps is { } stamps)
         {
-            time = new TimeIndex(stamps);
+            time = new TimeIndex(stamps, _clock?.Zone);
         }
         else if (line.Start is { } start)
         {
             string frequency = line.Frequency ?? _options.Frequency
                 ?? throw new InputException($"{Lines.Place} has a start but no freq: add it to the line, {SeriesFrequency.Expected}.");
-            time = new TimeIndex(SeriesFrequency.Stamps(start, frequency, count) ?? throw Lines.Bad(
-                $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq",
-                    $"{SeriesFrequency.Expected}, within the year 9999"));
+            time = Regular(start.Stamp, start.IsUtc, frequency, count);
         }
         else
         {
@@ -206,10 +210,11 @@ internal sealed class JsonSeries : JsonTable
                     $"{Lines.Place} has no time stamps in field '{MessageFormatter.Of(_timeColumn)}': expected an array of them.");
         }
 
-        string id = line.Id ?? (_options.IdColumn is { } name
-            ? throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(name)}' that names the series.")
-            : (_series.Count + 1).ToString(CultureInfo.InvariantCulture));
-        if (!_ids.Add(id))
+        int lacking = Array.IndexOf(line.Ids, null);
+        string id = lacking < 0 ? SeriesName.Of(line.Ids!)
+            : _ids is null ? (_series.Count + 1).ToString(CultureInfo.InvariantCulture)
+            : throw new InputException($"{Lines.Place} has no field '{MessageFormatter.Of(_ids[lacking])}' that names the series.");
+        if (!_names.Add(id))
         {
             throw new InputException($"{Lines.Place}: there is a series '{MessageFormatter.Of(id)}' before: give each its own id.");
         }
@@ -223,13 +228,26 @@ internal sealed class JsonSeries : JsonTable
 
         // Each column that a series lacks takes a little room, too: with other names on each line that would outgrow the file.
         _columnCount += line.Columns.Count;
-        long lacking = ((long)_series.Count * _columnNames.Count) - _columnCount;
-        if (lacking > 100_000 + (Lines.ByteCount / 64))
+        long absent = ((long)_series.Count * _columnNames.Count) - _columnCount;
+        if (absent > 100_000 + (Lines.ByteCount / 64))
         {
             throw new InputException(
                 $"{Lines.Place}: the lines have {_columnNames.Count} arrays, but most lines lack most of them: name those to read (data: "
                 + $"columns: [NAME, …]).");
         }
+    }
+
+    /// <summary>The stamps from a start on; in a zone, days and longer steps are local ones, and shorter steps as long as they are.</summary>
+    private TimeIndex Regular(DateTime start, bool isUtc, string frequency, int count)
+    {
+        DateTime utc = _clock?.Next(start, isUtc, null, expected => Lines.Bad(TimeIndex.ToText(start), "start", expected)) ?? start;
+        DateTime local = ZoneClock.ToLocal(utc, _clock?.Zone);
+        DateTime[] stamps = SeriesFrequency.Stamps(local, frequency, count) ?? throw Lines.Bad(
+            $"'{MessageFormatter.Of(frequency)}' for {count} values from {TimeIndex.ToText(start)}", "freq",
+            $"{SeriesFrequency.Expected}, within the year 9999");
+        bool isShort = count > 1 && stamps[1] - stamps[0] < TimeSpan.FromDays(1);
+        return new TimeIndex(
+            [.. stamps.Select(stamp => isShort ? utc + (stamp - local) : ZoneClock.ToUtc(stamp, _clock?.Zone))], _clock?.Zone);
     }
 
     private SeriesSet ToSet()
@@ -266,8 +284,9 @@ internal sealed class JsonSeries : JsonTable
         }
     }
 
-    private static bool Is(string name, string? wanted, string[] usual) =>
-        wanted is null ? usual.Contains(name, StringComparer.Ordinal) : name == wanted;
+    /// <summary>The place of a field among those that identify the series; -1 where it is none of them.</summary>
+    private int IndexOfId(string name) => _ids is null ? _usualIds.Contains(name, StringComparer.Ordinal) ? 0 : -1
+        : Array.IndexOf(_ids, name);
 
     private static string Numbered(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
 }

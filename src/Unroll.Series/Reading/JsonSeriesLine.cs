@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Unroll.Series.Reading;
 
 /// <summary>The content of a line with a whole series.</summary>
-internal sealed class JsonSeriesLine
+/// <param name="ids">How many fields identify the series.</param>
+internal sealed class JsonSeriesLine(int ids)
 {
     /// <summary>Lists of numbers or texts: <c>"x": [1, 2]</c>; lists of lists as <c>x.0</c>, <c>x.1</c>.</summary>
     public Dictionary<string, double[]> Columns { get; } = new(StringComparer.Ordinal);
@@ -14,14 +15,14 @@ internal sealed class JsonSeriesLine
     /// <summary>The stamps of the values, where the line has them.</summary>
     public DateTime[]? Stamps { get; set; }
 
-    /// <summary>The stamp of the first value, where the line has it.</summary>
-    public DateTime? Start { get; set; }
+    /// <summary>The stamp of the first value and whether it is in UTC, where the line has it.</summary>
+    public (DateTime Stamp, bool IsUtc)? Start { get; set; }
 
     /// <summary>The frequency of the values, where the line has it.</summary>
     public string? Frequency { get; set; }
 
-    /// <summary>The name of the series, where the line has it.</summary>
-    public string? Id { get; set; }
+    /// <summary>The values of the fields that identify the series; null where the line lacks one.</summary>
+    public string?[] Ids { get; } = new string?[ids];
 
     /// <summary>The class label, where the line has it.</summary>
     public string? Label { get; set; }
@@ -30,15 +31,17 @@ internal sealed class JsonSeriesLine
     /// <param name="lines">The lines.</param>
     /// <param name="array">The array.</param>
     /// <param name="field">Its name.</param>
+    /// <param name="clock">The zone of the series; null where stamps are as they stand.</param>
     /// <exception cref="InputException">One is no time stamp, or they are not in order.</exception>
-    public static DateTime[] ReadStamps(JsonLines lines, JsonElement array, string field)
+    public static DateTime[] ReadStamps(JsonLines lines, JsonElement array, string field, LocalClock? clock)
     {
         DateTime[] stamps = new DateTime[array.GetArrayLength()];
         int count = 0;
         foreach (JsonElement cell in array.EnumerateArray())
         {
-            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read)
-                ? read : throw lines.Bad(cell, field, TimeCell.Expected);
+            DateTime stamp = JsonCell.TextOf(cell) is { } text && TimeCell.TryParse(text, out DateTime read, out bool isUtc)
+                ? clock?.Next(read, isUtc, count == 0 ? null : stamps[count - 1], expected => lines.Bad(cell, field, expected)) ?? read
+                : throw lines.Bad(cell, field, TimeCell.Expected);
             stamps[count] = count == 0 || stamp > stamps[count - 1]
                 ? stamp
                 : throw lines.Bad(cell, field,

@@ -71,6 +71,28 @@ internal sealed class LocalClock
         return true;
     }
 
+    /// <summary>
+    /// The moment of a row in UTC, of rows in the order of time: of two that the clock shows with the same time, the first unless it is not
+    /// after the row before.
+    /// </summary>
+    /// <param name="stamp">The row's stamp.</param>
+    /// <param name="isUtc">Whether it is in UTC.</param>
+    /// <param name="before">The moment of the row before; null for the first.</param>
+    /// <param name="bad">Makes the error of a stamp, by what was expected.</param>
+    /// <exception cref="InputException">The clock was set forward over the local time.</exception>
+    public DateTime Next(DateTime stamp, bool isUtc, DateTime? before, Func<string, InputException> bad)
+    {
+        if (isUtc)
+        {
+            return stamp;
+        }
+
+        return TryToUtc(stamp.Ticks, out long first, out long second)
+            ? new DateTime(first <= before?.Ticks ? second : first)
+            : throw bad($"a time that there is in {Zone.Id}: the clock is set forward over it (leave the time zone out, recipe: " +
+                "data.time-zone, where stamps are in standard time all year)");
+    }
+
     /// <summary>Keeps the offset of a day where it does not change on it, which is nearly always.</summary>
     private void FindDay(long local)
     {

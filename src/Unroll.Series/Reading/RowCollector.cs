@@ -9,7 +9,8 @@ namespace Unroll.Series.Reading;
 /// <param name="hasTime">Whether rows have stamps; they are numbered where not.</param>
 /// <param name="sortAdvice">How to sort rows, for messages.</param>
 /// <param name="twiceAdvice">What else to do where a stamp stands twice, for messages.</param>
-internal sealed class RowCollector(bool hasTime, string sortAdvice, string twiceAdvice)
+/// <param name="timeZone">IANA name of the zone of the series; null where stamps are as they stand.</param>
+internal sealed class RowCollector(bool hasTime, string sortAdvice, string twiceAdvice, string? timeZone)
 {
     private readonly List<CollectedColumn> _columns = [];
     private readonly Dictionary<string, CollectedColumn> _columnsByName = new(StringComparer.Ordinal);
@@ -17,6 +18,7 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
     private readonly ClassTable _classes = new();
     private readonly List<CollectedSeries> _series = [];
     private readonly Dictionary<string, CollectedSeries> _seriesById = new(StringComparer.Ordinal);
+    private readonly LocalClock? _clock = timeZone is null ? null : new(timeZone);
     private CollectedSeries? _current;
 
     /// <summary>The columns in the order of their appearance.</summary>
@@ -56,10 +58,11 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
 
     /// <summary>Begins a row.</summary>
     /// <param name="id">Its series; null where there is only one.</param>
-    /// <param name="stamp">When it was.</param>
+    /// <param name="stamp">When it was; in UTC, or the local time of the zone.</param>
+    /// <param name="isUtc">Whether the stamp is in UTC.</param>
     /// <param name="place">Where it comes from, for messages: asked for where it is wrong.</param>
     /// <exception cref="InputException">The stamp is not after the one before in its series.</exception>
-    public void Begin(string? id, DateTime stamp, Func<string> place)
+    public void Begin(string? id, DateTime stamp, bool isUtc, Func<string> place)
     {
         id ??= "1";
         if (_current?.Id != id && !_seriesById.TryGetValue(id, out _current))
@@ -72,13 +75,16 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         CollectedSeries series = _current!;
         if (hasTime)
         {
+            DateTime given = stamp;
+            stamp = _clock is null ? stamp : _clock.Next(stamp, isUtc, series.RowCount > 0 ? series.LastStamp : null,
+                expected => new($"{place()}: got {TimeIndex.ToText(given)}, expected {expected}."));
             if (series.RowCount > 0 && stamp <= series.LastStamp)
             {
                 throw new InputException(stamp == series.LastStamp
-                    ? $"{place()}: {TimeIndex.ToText(stamp)} stands twice{series.OfSeries(_series.Count)}: keep one row a time "
-                        + $"stamp{twiceAdvice}."
-                    : $"{place()}: {TimeIndex.ToText(stamp)} comes after "
-                        + $"{TimeIndex.ToText(series.LastStamp)}{series.OfSeries(_series.Count)}: " +
+                    ? $"{place()}: {TimeIndex.ToText(stamp, _clock?.Zone)} stands twice{series.OfSeries(_series.Count)}: keep one row a "
+                        + $"time stamp{twiceAdvice}."
+                    : $"{place()}: {TimeIndex.ToText(stamp, _clock?.Zone)} comes after "
+                        + $"{TimeIndex.ToText(series.LastStamp, _clock?.Zone)}{series.OfSeries(_series.Count)}: " +
                       $"sort the rows by time, oldest first{sortAdvice}{twiceAdvice}.");
             }
 
@@ -146,7 +152,7 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
         for (int i = 0; i < _series.Count; i++)
         {
             CollectedSeries series = _series[i];
-            TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray()) : TimeIndex.Numbered(series.RowCount);
+            TimeIndex time = hasTime ? new TimeIndex(series.Stamps.ToArray(), _clock?.Zone) : TimeIndex.Numbered(series.RowCount);
             Frame frame = new(time, names, [.. kept.Select(column => series.TakeColumn(column.Index))], categories);
             PadStaticCovariates(series.StaticCovariates, _staticNames.Count);
             items.Add(

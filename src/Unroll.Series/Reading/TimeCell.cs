@@ -24,7 +24,13 @@ internal static class TimeCell
     /// <summary>Reads a stamp; one with an offset in UTC.</summary>
     /// <param name="text">The stamp.</param>
     /// <param name="stamp">The date and time.</param>
-    public static bool TryParse(string text, out DateTime stamp)
+    public static bool TryParse(string text, out DateTime stamp) => TryParse(text, out stamp, out _);
+
+    /// <summary>Reads a stamp; one with an offset in UTC.</summary>
+    /// <param name="text">The stamp.</param>
+    /// <param name="stamp">The date and time.</param>
+    /// <param name="isUtc">Whether it says by itself what time it is in UTC.</param>
+    public static bool TryParse(string text, out DateTime stamp, out bool isUtc)
     {
         string trimmed = text.Trim();
         byte[] bytes = trimmed.Length <= 64 ? Encoding.UTF8.GetBytes(trimmed) : [];
@@ -45,7 +51,7 @@ internal static class TimeCell
             _ when isScientific => CountedStamp.KindOf([trimmed]) ?? StampKind.YearFirst,
             _ => StampKind.YearFirst,
         };
-        bool isStamp = StampParser.TryParse(kind, bytes, out long ticks, out _);
+        bool isStamp = StampParser.TryParse(kind, bytes, out long ticks, out isUtc);
         stamp = new DateTime(isStamp ? ticks : 0);
         return isStamp;
     }

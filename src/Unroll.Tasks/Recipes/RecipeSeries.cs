@@ -17,10 +17,12 @@ internal static class RecipeSeries
         Recipe recipe, string path, string? labels = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Data.Id.Count <= 1 || SeriesReader.Detect(path) != SeriesFormat.JsonLines
-            ? SeriesReader.Read(path, Options(recipe, labels) with { CancellationToken = cancellationToken })
-            : throw recipe.Error(
-                "data.id", "series in JSON lines are told apart by a single field. Name that one, or join the fields into one.");
+        SeriesReaderOptions options = Options(recipe, labels) with { CancellationToken = cancellationToken };
+        return recipe.Data.Cells.TimeZone is null
+            || (options.Format ?? SeriesReader.Detect(path)) is SeriesFormat.Csv or SeriesFormat.JsonLines
+            ? SeriesReader.Read(path, options)
+            : throw recipe.Error("data.time-zone", "the stamps of archives are taken as they stand: a time zone is for CSV files, JSON " +
+                "lines and databases. Leave it out.");
     }
 
     /// <summary>Reads a file to predict for: the class may be missing, and targets that no prediction needs.</summary>
@@ -70,6 +72,7 @@ internal static class RecipeSeries
             IdColumns = Given(data.Id),
             StaticColumns = Given(data.StaticCovariates),
             ClassColumn = data.Class,
+            TimeZone = data.Cells.TimeZone,
         });
     }
 
@@ -90,9 +93,10 @@ internal static class RecipeSeries
         {
             TimeColumn = recipe.Data.Time,
             Columns = recipe.Task.ColumnsToRead(recipe),
-            IdColumn = recipe.Data.Id is [var id, ..] ? id : null,
+            IdColumns = Given(recipe.Data.Id),
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
+            TimeZone = recipe.Data.Cells.TimeZone,
         },
     };
 

@@ -19,7 +19,7 @@ public class JsonLinesMutationTests
 
     [Fact]
     public void Rows_are_read_or_refused_in_one_line() =>
-        Spoil(Rows, default, new() { IdColumn = "id", StaticColumns = ["load"], ClassColumn = "weather" });
+        Spoil(Rows, default, new() { IdColumns = ["id"], StaticColumns = ["load"], ClassColumn = "weather" });
 
     [Fact]
     public void Series_are_read_or_refused_in_one_line() => Spoil(Series, default, new() { TimeColumn = "time", Columns = ["target"] });

@@ -69,7 +69,7 @@ public sealed class JsonLinesReaderTests : IDisposable
             {"ward": "b", "time": "2017-01-02", "age": 70, "pulse": 62, "outcome": "10"}
             {"ward": "a", "time": "2016-12-31T23:59:00-01:00", "age": 33, "pulse": 63}
             """,
-            new() { IdColumn = "ward", StaticColumns = ["age"], ClassColumn = "outcome" });
+            new() { IdColumns = ["ward"], StaticColumns = ["age"], ClassColumn = "outcome" });
         Assert.Equal(["b", "a"], set.Items.Select(item => item.Id));
         Assert.Equal(["pulse"], set.ColumnNames);
         Assert.Equal(["age"], set.StaticNames);
@@ -81,6 +81,39 @@ public sealed class JsonLinesReaderTests : IDisposable
         Assert.Equal([33.0], set[1].StaticCovariates);
         Assert.Equal(1, set[0].Class);
         Assert.Equal(0, set[1].Class);
+    }
+
+    [Fact]
+    public void Several_fields_tell_series_apart()
+    {
+        SeriesSet rows = ReadSet(
+            """
+            {"shop": "a/b", "item": 1, "time": "2017-01-01", "sold": 1}
+            {"shop": "a", "item": 1, "time": "2017-01-01", "sold": 2}
+            {"item": 1, "sold": 3, "shop": "a/b", "time": "2017-01-02"}
+            """,
+            new() { IdColumns = ["shop", "item"] });
+        Assert.Equal(["a\\/b/1", "a/1"], rows.Items.Select(item => item.Id));
+        Assert.Equal(["sold"], rows.ColumnNames);
+        Assert.Equal([1, 3], rows[0].Frame.Column("sold").ToArray());
+
+        SeriesSet series = ReadSet(
+            """
+            {"shop": "a", "item": 1, "sold": [1, 2]}
+            {"shop": "a", "item": 2, "sold": [3]}
+            """,
+            new() { IdColumns = ["shop", "item"] });
+        Assert.Equal(["a/1", "a/2"], series.Items.Select(item => item.Id));
+
+        Refuse("no field 'item'", """{"shop": "a", "time": "2017-01-01", "sold": 1}""");
+        Refuse("no field 'item'", """{"shop": "a", "sold": [1]}""");
+        Refuse("'a/1' before", """
+            {"shop": "a", "item": 1, "sold": [1]}
+            {"shop": "a", "item": 1, "sold": [3]}
+            """);
+
+        void Refuse(string message, string text) => Assert.Contains(message, Assert.Throws<InputException>(
+            () => ReadSet(text, new() { IdColumns = ["shop", "item"] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +242,7 @@ public sealed class JsonLinesReaderTests : IDisposable
     {
         JsonLinesOptions[] wrong = [
             new() { Columns = ["Sun"] }, new() { ClassColumn = "Sun" }, new() { StaticColumns = ["Sun"] }, new() { TimeColumn = "Sun" },
-            new() { IdColumn = "Sun" }];
+            new() { IdColumns = ["Sun"] }];
         foreach (JsonLinesOptions options in wrong)
         {
             InputException rows = Assert.Throws<InputException>(() => ReadSet("{\"time\":\"2017-01-01\",\"x\":1}\n", options));
@@ -222,7 +255,7 @@ public sealed class JsonLinesReaderTests : IDisposable
             "time, x", Assert.Throws<InputException>(() => ReadSet("{\"time\":\"2017-01-01\",\"x\":1}\n", wrong[0])).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "'x'", Assert.Throws<InputException>(() => ReadSet("{\"x\":1}", new() { Columns = ["x"], IdColumn = "x" })).Message,
+            "'x'", Assert.Throws<InputException>(() => ReadSet("{\"x\":1}", new() { Columns = ["x"], IdColumns = ["x"] })).Message,
             StringComparison.Ordinal);
     }
 

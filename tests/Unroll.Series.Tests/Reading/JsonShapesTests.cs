@@ -32,7 +32,7 @@ public sealed class JsonShapesTests : IDisposable
     public void A_column_that_is_an_object_leads_to_its_fields(string column, string? id = null) => Assert.Contains(
         "line 1, field 'x': got an object, expected a single value; name a field of the object instead, as x.NAME",
         Assert.Throws<InputException>(
-            () => Read("{\"x\":{\"a\":1},\"y\":2}", id is null ? new() { Columns = [column] } : new() { IdColumn = id })).Message,
+            () => Read("{\"x\":{\"a\":1},\"y\":2}", id is null ? new() { Columns = [column] } : new() { IdColumns = [id] })).Message,
         StringComparison.Ordinal);
 
     [Fact]
