@@ -4,11 +4,11 @@ using Unroll.Models;
 
 namespace Unroll.Training;
 
-/// <summary>Checks of settings of training that exclude one another.</summary>
+/// <summary>Checks of settings of training: those that exclude one another, and those that do not fit into memory.</summary>
 internal static class TrainingRequirements
 {
     /// <summary>Builds the model if need be and checks the settings.</summary>
-    /// <exception cref="ArgumentException">They do not go together; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">They do not go together, or not into memory; the message says what to do.</exception>
     public static void Check(Model model, SampleSource training, in FitOptions options)
     {
         if (model is Graph { Parent: not null })
@@ -51,11 +51,16 @@ internal static class TrainingRequirements
                 "or leave it out.");
         }
 
-        if (options.TruncatedSteps == 0)
+        if (options.TruncatedSteps > 0)
         {
-            return;
+            CheckTruncation(training, recurrent);
         }
 
+        TrainingMemory.Check(model, training, options, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    }
+
+    private static void CheckTruncation(SampleSource training, RecurrentLayer[] recurrent)
+    {
         Shape[] inputs = training.GetInputShapes();
         if (inputs.Any(shape => !shape.IsSequence || shape.Timesteps != inputs[0].Timesteps))
         {
