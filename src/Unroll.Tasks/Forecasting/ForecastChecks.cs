@@ -53,6 +53,15 @@ internal static class ForecastChecks
     private static void CheckSplit(Recipe recipe)
     {
         WindowRecipe window = recipe.Section(ForecastTask.Window);
+        if ((long)window.Length + window.Gap + window.Horizon > int.MaxValue)
+        {
+            (string key, int most) = new[] { ("length", window.Length), ("gap", window.Gap), ("horizon", window.Horizon) }
+                .MaxBy(part => part.Item2);
+            throw recipe.Error($"window.{key}", string.Create(
+                CultureInfo.InvariantCulture,
+                $"is {most}, but length, gap and horizon together are at most {int.MaxValue} rows. Give a smaller number."));
+        }
+
         int span = window.Layout.RowCount;
         if (recipe.EffectiveSplit is ClassSplit)
         {

@@ -80,6 +80,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
     private History Fit(Model network, TaskPlan plan, int fold, int number, Callback further)
     {
         network.Compile(CreateOptimizer(), LossesOf(recipe, plan.Learned, network));
+        RequireMemory(network);
         try
         {
             return network.Fit(plan.Training(network), FitOptionsOf(plan, network, fold, number, further));
@@ -87,6 +88,28 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         catch (ArgumentException exception) when (exception.GetType() == typeof(ArgumentException))
         {
             throw recipe.Error(FieldOf(exception), exception);
+        }
+    }
+
+    /// <summary>Refuses networks that do not fit into memory together with what their training keeps of each weight.</summary>
+    private void RequireMemory(Model network)
+    {
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        double gradients = (double)sizeof(float) * network.ParameterCount, kept = gradients * (1 + network.Optimizer!.SlotCount);
+        if (kept + gradients > available)
+        {
+            throw recipe.Error("model", string.Create(
+                CultureInfo.InvariantCulture,
+                $"training takes at least {(kept + gradients) * 1e-9:N1} GB for {network.ParameterCount:N0} weights, their gradients and the "
+                + $"optimizer's state, but this process may use {available * 1e-9:N1} GB. Make the layers smaller."));
+        }
+
+        if ((kept * recipe.Train.Ensemble) + gradients > available)
+        {
+            throw recipe.Error("train.ensemble", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{recipe.Train.Ensemble} networks take at least {kept * recipe.Train.Ensemble * 1e-9:N1} GB, but this process may use "
+                + $"{available * 1e-9:N1} GB. Give fewer, or make the layers smaller."));
         }
     }
 

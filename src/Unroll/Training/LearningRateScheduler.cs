@@ -41,7 +41,7 @@ public sealed class LearningRateScheduler : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (!_byStep)
         {
-            context.LearningRate = _schedule.RateAt(context.Epoch - 1);
+            context.LearningRate = RateAt(context.Epoch - 1);
         }
     }
 
@@ -51,7 +51,10 @@ public sealed class LearningRateScheduler : Callback
         ArgumentNullException.ThrowIfNull(context);
         if (_byStep)
         {
-            context.LearningRate = _schedule.RateAt(context.Step);
+            context.LearningRate = RateAt(context.Step);
         }
     }
+
+    // A rate that decays for long enough rounds to zero, which no optimizer takes: it stays the least that there is.
+    private float RateAt(long position) => _schedule.RateAt(position) is var rate && rate == 0 ? float.Epsilon : rate;
 }

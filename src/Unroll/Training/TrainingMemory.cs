@@ -46,7 +46,8 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
         double copies = 1 + (options.WeightAverageDecay > 0 ? 1 : 0);
         double gradients = cut.Count + (model.Optimizer?.SlotCount ?? 0) + (options.AccumulationSteps > 1 ? 1 : 0);
         double weights = sizeof(float) * ((copies * model.ParameterCount) + (gradients * model.GradientLength));
-        Shape[] inputs = [.. training.GetInputShapes().Select(shape => Piece(shape, options.TruncatedSteps))];
+        int truncated = options.TruncatedSteps;
+        Shape[] inputs = [.. training.GetInputShapes().Select(shape => Piece(shape, truncated))];
         double samples = Bound(model, inputs, rows);
         bool isExact = samples + weights <= available && samples > SmallShare * available;
         return new TrainingMemory(weights, isExact ? Math.Max(samples, Measured(model, training, inputs, cut)) : samples);

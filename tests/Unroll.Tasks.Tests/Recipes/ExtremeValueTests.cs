@@ -58,8 +58,7 @@ public sealed partial class ExtremeValueTests : IDisposable
         string[] names = key.Split('.');
         foreach (string value in _values)
         {
-            string text = names.Length == 1 ? $"{key}: {value}" : names.Skip(1).Reverse().Aggregate(value, (inner, name) => $"{{{name}: {inner}}}");
-            Try(names.Length == 1 ? Recipe(text) : Recipe($"{names[0]}: {text}"));
+            Try(Recipe($"{names[0]}: {names.Skip(1).Reverse().Aggregate(value, (inner, name) => $"{{{name}: {inner}}}")}"));
         }
     }
 
@@ -74,12 +73,13 @@ public sealed partial class ExtremeValueTests : IDisposable
         "loss" => Recipe($"train: {{epochs: 1, loss: {{{block}}}}}"),
         "metric" => Recipe($"train: {{epochs: 1, metrics: [{{{block}}}]}}"),
         "optimizer" => Recipe($"train: {{epochs: 1, optimizer: {{{block}}}}}"),
-        "schedule" => Recipe($"train: {{epochs: 2, schedule: {{{block}}}}}"),
+        "learning rate schedule" => Recipe($"train: {{epochs: 2, schedule: {{{block}}}}}"),
         "gradient clipping" => Recipe($"train: {{epochs: 1, {block[..block.IndexOf(':')]}: {{{block[(block.IndexOf('{') + 1)..^1]}}}}}"),
         "initializer" => Recipe($"model: [{{lstm: {{units: 3, kernel-initializer: {{{block}}}}}}}, {{dense: 1}}]"),
         "regularizer" => Recipe($"model: [{{lstm: {{units: 3, kernel-regularizer: {{{block}}}}}}}, {{dense: 1}}]"),
         "step" => Recipe($"prepare: {{steps: [{{{block}}}, scale]}}"),
-        "split" => Recipe($"split: {{by: {block[..block.IndexOf(':')]}, train: 0.6, validation: 0.2, test: 0.2, {block[(block.IndexOf('{') + 1)..]}"),
+        "split" => Recipe(
+            $"split: {{by: {block[..block.IndexOf(':')]}, train: 0.6, validation: 0.2, test: 0.2, {block[(block.IndexOf('{') + 1)..]}"),
         _ => null,
     };
 
