@@ -52,7 +52,7 @@ public static partial class RunFolder
         Directory.CreateDirectory(folder);
         for (int i = 0; i < learner.Networks.Count; i++)
         {
-            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)));
+            learner.Networks[i].Save(Path.Combine(folder, ModelFileOf(i)), includeOptimizer: false);
         }
 
         AtomicFile.WriteText(Path.Combine(folder, RecipeFile), RecipeText(learner.Recipe));

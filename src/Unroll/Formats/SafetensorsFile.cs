@@ -33,13 +33,19 @@ public sealed class SafetensorsFile
     /// <summary>Reads a file wholly into memory, and checks everything about it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file.</exception>
-    public static SafetensorsFile Read(string path)
+    public static SafetensorsFile Read(string path) => Read(path, _ => true);
+
+    /// <summary>Reads some tensors of a file; what is not wanted costs neither time nor memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isWanted">Whether a tensor of a name is to be read.</param>
+    /// <exception cref="InputException">The file cannot be read, or is no valid safetensors file.</exception>
+    internal static SafetensorsFile Read(string path, Func<string, bool> isWanted)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Read(stream, path);
+            return Read(stream, path, isWanted);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -72,11 +78,11 @@ public sealed class SafetensorsFile
     public bool TryGetTensor(string name, [NotNullWhen(true)] out SafetensorsTensor? tensor) => _byName.TryGetValue(name, out tensor);
 
     /// <summary>Reads from a stream that knows its length.</summary>
-    internal static SafetensorsFile Read(Stream stream, string name)
+    internal static SafetensorsFile Read(Stream stream, string name, Func<string, bool>? isWanted = null)
     {
         try
         {
-            return ReadChecked(stream);
+            return ReadChecked(stream, isWanted ?? (_ => true));
         }
         catch (FormatException exception)
         {
@@ -109,7 +115,7 @@ public sealed class SafetensorsFile
         }
     }
 
-    private static SafetensorsFile ReadChecked(Stream stream)
+    private static SafetensorsFile ReadChecked(Stream stream, Func<string, bool> isWanted)
     {
         long fileLength = stream.Length;
         if (fileLength < sizeof(ulong))
@@ -134,6 +140,12 @@ public sealed class SafetensorsFile
         List<SafetensorsTensor> tensors = new(parsed.Entries.Count);
         foreach (SafetensorsHeader.Entry entry in parsed.Entries)
         {
+            if (!isWanted(entry.Name))
+            {
+                stream.Seek(entry.End - entry.Start, SeekOrigin.Current);
+                continue;
+            }
+
             float[] values = new float[(entry.End - entry.Start) / entry.Type.Bytes];
             ReadValues(stream, entry.Type, values);
             tensors.Add(new(entry.Name, entry.Shape, values));

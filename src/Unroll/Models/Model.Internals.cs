@@ -98,7 +98,9 @@ public abstract partial class Model
         {
             if (UnreadTraining is { } training)
             {
+                SavedOptimizer? saved = UnreadOptimizer;
                 TrainingDescription.Compile(this, training);
+                saved?.Restore(this);
             }
 
             return null;

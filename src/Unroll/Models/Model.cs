@@ -60,6 +60,9 @@ public abstract partial class Model
     /// <summary>The training section of a file that could not be read, since something in it is not registered.</summary>
     internal JsonObject? UnreadTraining { get; set; }
 
+    /// <summary>The optimizer's state of such a file.</summary>
+    internal SavedOptimizer? UnreadOptimizer { get; set; }
+
     /// <summary>Length of a buffer that holds the gradient of all parameters, each at its offset.</summary>
     internal int GradientLength { get; private protected set; }
 
@@ -107,6 +110,7 @@ public abstract partial class Model
         OutputLosses = [.. losses];
         OptimizerState = null;
         UnreadTraining = null;
+        UnreadOptimizer = null;
     }
 
     /// <summary>Trains on samples.</summary>
@@ -179,13 +183,23 @@ public abstract partial class Model
 
     /// <summary>
     /// Writes the model to one file in the safetensors format: weights as tensors, architecture and <see cref="Metadata"/> as metadata. The
-    /// file is written aside and renamed, so that the old one stays whole until the new one is.
+    /// file is written aside and renamed, so that the old one stays whole until the new one is. As in Keras, the optimizer's state goes
+    /// with it, so that training after <see cref="Load"/> goes on as if it had never stopped, bit for bit: its arrays, the numbers of steps
+    /// and epochs, and so the order of the samples and the random numbers of dropout. States of stateful layers are not kept.
     /// </summary>
     /// <param name="path">Where to; <c>.safetensors</c> by custom.</param>
-    public void Save(string path)
+    /// <param name="includeOptimizer">
+    /// Whether the optimizer's state is written, which for Adam is twice as large as the weights; false for a model that is only to
+    /// predict. Prediction alone (<see cref="Predictor.Load"/>) does not read it.
+    /// </param>
+    /// <exception cref="InvalidOperationException">
+    /// The model is not built and does not know its input's shape, or a weight is not finite.
+    /// </exception>
+    /// <exception cref="InputException">The file cannot be written there, or a layer's type is not registered.</exception>
+    public void Save(string path, bool includeOptimizer = true)
     {
         RequireBuilt();
-        ModelFile.Save(this, path);
+        ModelFile.Save(this, path, includeOptimizer);
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>

@@ -7,14 +7,15 @@ namespace Unroll.Models;
 
 /// <summary>
 /// Model files: safetensors whose tensors are the parameters, named <c>layer.parameter</c>, and whose metadata holds the architecture as
-/// JSON (<see cref="ModelDescription"/>) under <c>unroll.model</c>. Any safetensors reader can read the weights; only the architecture is
+/// JSON (<see cref="ModelDescription"/>) under <c>unroll.model</c>; beside them the optimizer's state (<see cref="SavedOptimizer"/>). Any
+/// safetensors reader can read the weights; only the architecture is
 /// Unroll's own.
 /// </summary>
 internal static class ModelFile
 {
     private const string ArchitectureKey = "unroll.model";
 
-    public static void Save(Model model, string path)
+    public static void Save(Model model, string path, bool includeOptimizer)
     {
         List<SafetensorsTensor> tensors = [];
         foreach ((string name, Parameter parameter) in model.NamedParameters)
@@ -30,12 +31,19 @@ internal static class ModelFile
         }
 
         Dictionary<string, string> metadata = new(model.Metadata) { [ArchitectureKey] = ModelDescription.Write(model).ToJsonString() };
+        if (includeOptimizer && SavedOptimizer.Of(model) is { } optimizer)
+        {
+            tensors.AddRange(optimizer.Tensors);
+            metadata[SavedOptimizer.Key] = optimizer.Progress;
+        }
+
         SafetensorsFile.Write(path, tensors, metadata);
     }
 
     public static Model Load(string path, bool compile)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
+        // Prediction does not need the optimizer's state, which is larger than the weights: it is not even read.
+        SafetensorsFile file = SafetensorsFile.Read(path, name => compile || !SavedOptimizer.IsPart(name));
         if (!file.Metadata.TryGetValue(ArchitectureKey, out string? description))
         {
             throw new InputException(
@@ -49,7 +57,7 @@ internal static class ModelFile
             Model model = read.Create();
             foreach ((string key, string value) in file.Metadata)
             {
-                if (key != ArchitectureKey)
+                if (key is not (ArchitectureKey or SavedOptimizer.Key))
                 {
                     model.Metadata[key] = value;
                 }
@@ -59,6 +67,7 @@ internal static class ModelFile
             if (compile && read.Training is { } training)
             {
                 model.UnreadTraining = training;
+                model.UnreadOptimizer = SavedOptimizer.In(file);
                 model.TryCompile();
             }
 
@@ -93,7 +102,7 @@ internal static class ModelFile
             parameter.MarkChanged();
         }
 
-        if (file.Tensors.FirstOrDefault(tensor => !expected.Contains(tensor.Name)) is { } extra)
+        if (file.Tensors.FirstOrDefault(tensor => !expected.Contains(tensor.Name) && !SavedOptimizer.IsPart(tensor.Name)) is { } extra)
         {
             throw new InputException($"it has a tensor '{extra.Name}' that its architecture does not know.");
         }

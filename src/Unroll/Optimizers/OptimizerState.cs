@@ -34,6 +34,12 @@ internal sealed class OptimizerState
     /// <summary>Steps made so far.</summary>
     public long Step { get; private set; }
 
+    /// <summary>Passes of training so far, which choose the random numbers of dropout.</summary>
+    internal ulong Passes { get; set; }
+
+    /// <summary>Epochs finished so far, after which the next is shuffled.</summary>
+    internal int Epochs { get; set; }
+
     /// <summary>The state arrays of a range of the weights.</summary>
     /// <param name="start">First weight.</param>
     /// <param name="length">Number of weights.</param>

@@ -53,11 +53,18 @@ internal sealed class BatchFeed : IDisposable
         _buckets = LengthBuckets.For(model, training, options);
         _runner = runner;
         _trial = new PrefetchTrial(options.Prefetch, training.IsSlow, Stopwatch.Frequency);
-        _order = CreateOrder();
+        _order = CreateOrder(model.OptimizerState?.Epochs ?? 0);
     }
 
     /// <summary>Batches an epoch.</summary>
     public int Batches => _order.Batches;
+
+    /// <summary>Epochs of earlier trainings of the model; to be set before the first epoch.</summary>
+    public int EpochsBefore
+    {
+        get => _order.EpochsBefore;
+        set => _order.EpochsBefore = value;
+    }
 
     /// <summary>Begins an epoch, or the rest of one.</summary>
     /// <param name="epoch">Its number, from 1.</param>
@@ -140,7 +147,7 @@ internal sealed class BatchFeed : IDisposable
         }
 
         // The order of the epoch before is no longer needed: its batches are done.
-        _nextOrder ??= CreateOrder();
+        _nextOrder ??= CreateOrder(_order.EpochsBefore);
         if (_nextOrder.Epoch != _order.Epoch + 1)
         {
             _nextOrder.Arrange(_order.Epoch + 1);
@@ -149,7 +156,7 @@ internal sealed class BatchFeed : IDisposable
         return _nextOrder[number - Batches];
     }
 
-    private EpochOrder CreateOrder() => new(_samples, _options, _seed, _buckets);
+    private EpochOrder CreateOrder(int epochsBefore) => new(_samples, _options, _seed, _buckets) { EpochsBefore = epochsBefore };
 
     private BatchStage StageOf(long number)
     {

@@ -20,11 +20,17 @@ internal sealed class CheckpointFile(
 
     private readonly Model _model = context.Model;
 
-    /// <summary>Runs so far, and gradients that wait for a step.</summary>
-    public required Func<(ulong Passes, int Pending)> Passes { get; init; }
+    /// <summary>Gradients that wait for a step.</summary>
+    public required Func<int> Pending { get; init; }
 
-    /// <summary>Takes those back.</summary>
-    public required Action<ulong, int> SetPasses { get; init; }
+    /// <summary>Takes their number back.</summary>
+    public required Action<int> SetPending { get; init; }
+
+    /// <summary>Epochs of earlier trainings of the model.</summary>
+    public required Func<int> EpochsBefore { get; init; }
+
+    /// <summary>Takes their number back.</summary>
+    public required Action<int> SetEpochsBefore { get; init; }
 
     /// <summary>Saves where training is: before a batch of an epoch.</summary>
     /// <param name="path">The file.</param>
@@ -43,7 +49,7 @@ internal sealed class CheckpointFile(
             Add(tensors, $"optimizer.{slot}", state.AllSlots[slot].Span);
         }
 
-        (ulong passes, int pending) = Passes();
+        int pending = Pending();
         if (pending > 0)
         {
             Add(tensors, "accumulated", step.Accumulated.Gradients!.Span);
@@ -84,7 +90,8 @@ internal sealed class CheckpointFile(
             ["settings"] = Settings(),
             ["epoch"] = epoch,
             ["batches"] = batches,
-            ["passes"] = passes,
+            ["passes"] = state.Passes,
+            ["epochs_before"] = EpochsBefore(),
             ["pending"] = pending,
             ["pending_weight"] = CheckpointJson.Write(step.Accumulated.Weight),
             ["step"] = state.Step,
@@ -170,7 +177,9 @@ internal sealed class CheckpointFile(
             Copy(file, $"average.{i}", average!.Averages[i]);
         }
 
-        SetPasses(json.Required("passes").Unsigned(), json.Required("pending").Integer(0));
+        state.Passes = json.Required("passes").Unsigned();
+        SetEpochsBefore(json.Required("epochs_before").Integer(0));
+        SetPending(json.Required("pending").Integer(0));
         if (json.Required("pending").Integer() > 0)
         {
             step.RestoreAccumulated(Find(file, "accumulated", state.Length), CheckpointJson.ReadNumber(json.Required("pending_weight")));
@@ -193,6 +202,7 @@ internal sealed class CheckpointFile(
         }
 
         (int epoch, int batches) = (json.Required("epoch").Integer(), json.Required("batches").Integer());
+        state.Epochs = EpochsBefore() + Math.Max(0, epoch - 1);
         return epoch >= 1 && batches >= 0
             ? (epoch, batches)
             : throw new InputException($"it stands before batch {batches} of epoch {epoch}, which there cannot be.");

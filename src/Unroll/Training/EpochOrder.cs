@@ -1,6 +1,6 @@
 namespace Unroll.Training;
 
-/// <summary>The order of an epoch's batches. It follows from the seed and the epoch alone.</summary>
+/// <summary>The order of an epoch's batches. It follows from the seed and the number of the epoch alone.</summary>
 internal sealed class EpochOrder
 {
     private readonly FitOptions _options;
@@ -28,6 +28,9 @@ internal sealed class EpochOrder
 
     /// <summary>Number of batches.</summary>
     public int Batches { get; }
+
+    /// <summary>Epochs of earlier trainings of the model, so that a further one goes on with other orders.</summary>
+    public int EpochsBefore { get; set; }
 
     /// <summary>The epoch that this is the order of, from 1; 0 for none.</summary>
     public int Epoch { get; private set; }
@@ -61,7 +64,7 @@ internal sealed class EpochOrder
             _samples[i] = i;
         }
 
-        var random = new RandomStream(_seed, RandomStreams.Shuffling + (ulong)epoch);
+        var random = new RandomStream(_seed, RandomStreams.Shuffling + (ulong)EpochsBefore + (ulong)epoch);
         if (_options.Shuffle)
         {
             random.Shuffle<int>(_samples);

@@ -25,7 +25,6 @@ internal sealed partial class Trainer : IDisposable
     private GradientStep _step;
     private float _learningRate;
     private long? _saved;
-    private ulong _passes;
     private int _pending;
 
     private Trainer(Model model, SampleSource training, SampleSource? validation, in FitOptions options, WorkerTeam team)
@@ -40,7 +39,6 @@ internal sealed partial class Trainer : IDisposable
         _feed = new BatchFeed(model, training, options, _seed, _runner);
         _state = model.OptimizerState ??= new OptimizerState(_optimizer, model.GradientLength);
         _step = new GradientStep(model, _state, team);
-        _passes = (ulong)_state.Step;
         int evaluated = IsStateful ? options.BatchSize : new PredictOptions().BatchSize;
         _validation = validation is null ? null : new Evaluator(
             model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
@@ -153,6 +151,7 @@ internal sealed partial class Trainer : IDisposable
 
         // An epoch from its first batch on has used every sample.
         _runner.ChecksTargets &= batchesDone > 0;
+        _state.Epochs = _feed.EpochsBefore + epoch;
         if (!StepAccumulated())
         {
             _context.Stop(StopReason.NonFinite, _guard.Describe(_context, _step, _learningRate));
@@ -203,7 +202,7 @@ internal sealed partial class Trainer : IDisposable
         for (int piece = 0; piece < _runner.Pieces && !_context.StopRequested; piece++)
         {
             _guard.Begin();
-            _runner.Run(samples, stage, piece, _passes++);
+            _runner.Run(samples, stage, piece, _state.Passes++);
             if (!_runner.HasGradients || _runner.Terms == 0)
             {
                 continue;
@@ -317,7 +316,9 @@ internal sealed partial class Trainer : IDisposable
 
     private CheckpointFile Checkpoint() => new(_context, _seed, _state, _step, _runner.Measurements, _average)
     {
-        Passes = () => (_passes, _pending),
-        SetPasses = (passes, pending) => (_passes, _pending) = (passes, pending),
+        Pending = () => _pending,
+        SetPending = pending => _pending = pending,
+        EpochsBefore = () => _feed.EpochsBefore,
+        SetEpochsBefore = epochs => _feed.EpochsBefore = epochs,
     };
 }
