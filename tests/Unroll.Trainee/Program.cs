@@ -41,7 +41,7 @@ History history = model.Fit(new ArraySource(x, y), new FitOptions
     Shuffle = false,
     ValidationSplit = 0.25f,
     AccumulationSteps = 2,
-    WeightAverageDecay = 0.9f,
+    WeightAverage = new ExponentialMovingAverage(0.9f),
     Threads = 2,
     Checkpoint = new TrainingCheckpoint(args[0]) { EveryBatches = int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) },
     Callbacks =

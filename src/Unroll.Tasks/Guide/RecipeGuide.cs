@@ -11,6 +11,7 @@ using Unroll.Schedules;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Guide;
 
@@ -25,7 +26,8 @@ public static class RecipeGuide
         LearningTask.Catalogue, PreparingStep.Catalogue, SplitRecipe.Catalogue, Layer.Catalogue, SharedLayer.Catalogue,
         ActivationFunction.Catalogue,
         Loss.Catalogue, Metric.Catalogue,
-        Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, Initializer.Catalogue, Regularizer.Catalogue,
+        Optimizer.Catalogue, LearningRateSchedule.Catalogue, GradientClipping.Catalogue, WeightAverage.Catalogue,
+        Initializer.Catalogue, Regularizer.Catalogue,
         RnnCell.Catalogue,
     ];
 

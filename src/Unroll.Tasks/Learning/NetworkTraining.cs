@@ -173,7 +173,7 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Shuffle = train.Shuffle,
             AccumulationSteps = train.AccumulationSteps,
             TruncatedSteps = train.TruncatedSteps,
-            WeightAverageDecay = train.WeightAverageDecay,
+            WeightAverage = train.WeightAverage?.Create(),
             BucketByLength = train.BucketByLength && plan.Training(network).HasLengths(0),
             Validation = plan.Validation(network),
             Threads = options.Threads,

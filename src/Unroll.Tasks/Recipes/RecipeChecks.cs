@@ -244,6 +244,7 @@ internal static class RecipeChecks
 
         CheckBlock(recipe, "train.optimizer", train.Optimizer);
         CheckBlock(recipe, "train.schedule", train.Schedule);
+        CheckBlock(recipe, "train.weight-average", train.WeightAverage);
         CheckBlock(recipe, $"train.{train.Clipping?.Name}", train.Clipping);
         foreach ((string field, Block<Metric> metric) in train.AllMetrics)
         {

@@ -60,8 +60,8 @@ public sealed record TrainRecipe
     /// <summary>Gradient clipping; null: none.</summary>
     public Block<GradientClipping>? Clipping { get; init; }
 
-    /// <summary>Decay of the exponential moving average of the weights; 0 for no average.</summary>
-    public float WeightAverageDecay { get; init; }
+    /// <summary>The average of the weights that is kept; null for none.</summary>
+    public Block<WeightAverage>? WeightAverage { get; init; }
 
     /// <summary>Early stopping; null for none.</summary>
     public EarlyStoppingOptions? EarlyStopping { get; init; }

@@ -83,10 +83,9 @@ internal static class TrainSettings
         }
 
         return builder
-            .Add("weight-average-decay", Kind.Single(NumberRange.ShareBelowOne), train => train.WeightAverageDecay,
-                (train, value) => train with { WeightAverageDecay = value },
-                "Share of the exponential average of the weights that a step keeps, for example 0.999; predictions then use the "
-                + "average. 0 for none.")
+            .AddOptional("weight-average", Kind.Block(() => WeightAverage.Catalogue), train => train.WeightAverage,
+                (train, value) => train with { WeightAverage = value },
+                "Average of the weights along the training, for example `ema: 0.999`, which validation and predictions then use.")
             .Add("early-stopping", Kind.Optional(_earlyStoppingSection), train => train.EarlyStopping,
                 (train, value) => train with { EarlyStopping = value }, "When training stops early.")
             .Add("reduce-on-plateau", Kind.Optional(_plateauSection), train => train.ReduceOnPlateau,

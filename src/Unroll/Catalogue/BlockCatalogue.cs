@@ -190,8 +190,11 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
             JsonObject properties = [];
             foreach (Entry<T> entry in Entries)
             {
-                JsonNode schema = entry.Schema(definitions);
-                properties[entry.Name] = schema is JsonObject described ? Described(described, entry.Summary) : schema;
+                foreach (string name in NamesOf(entry))
+                {
+                    JsonNode schema = entry.Schema(definitions);
+                    properties[name] = schema is JsonObject described ? Described(described, entry.Summary) : schema;
+                }
             }
 
             JsonObject section = new()
@@ -202,13 +205,16 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
                 ["minProperties"] = 1,
                 ["maxProperties"] = 1,
             };
-            JsonNode[] complete = [.. Entries.Where(entry => entry.IsComplete).Select(entry => (JsonNode)entry.Name)];
+            JsonNode[] complete = [.. Entries.Where(entry => entry.IsComplete).SelectMany(NamesOf).Select(name => (JsonNode)name)];
             return complete.Length == 0 ? section
                 : new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray(complete) }, section) };
         });
     }
 
     internal static string Normalize(string name) => name.Trim().ToLowerInvariant().Replace('_', '-');
+
+    /// <summary>All names that are understood for an entry, its own first.</summary>
+    private static IEnumerable<string> NamesOf(Entry<T> entry) => entry.Aliases.Prepend(entry.ShortName).Prepend(entry.Name).Distinct();
 
     private static JsonObject Described(JsonObject schema, string summary)
     {
@@ -224,7 +230,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         }
 
         string unknown = ConfigurationNode.Unknown(
-            Kind, name, Names, [.. Entries.SelectMany(known => known.Aliases.Append(known.ShortName))]);
+            Kind, name, Names, [.. Entries.SelectMany(NamesOf)]);
         if (node is JsonConfiguration)
         {
             unknown += $" If it is your own, register it before ({typeof(T).Name}.Catalogue.Register).";

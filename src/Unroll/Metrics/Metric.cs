@@ -55,6 +55,14 @@ public abstract class Metric
     /// <param name="features">Features of a prediction.</param>
     public abstract int GetSlotCount(int features);
 
+    /// <summary>
+    /// The number of slots that hold the statistics of some rows alone: <see cref="GetSlotCount(int)"/>, unless a metric keeps each
+    /// prediction (<see cref="RankingMetric"/>).
+    /// </summary>
+    /// <param name="features">Features of a prediction.</param>
+    /// <param name="steps">Timesteps times rows.</param>
+    public virtual int GetSlotCount(int features, int steps) => GetSlotCount(features);
+
     /// <summary>Adds some rows to the slots, in double precision in a fixed order.</summary>
     /// <param name="prediction">Predictions, <c>[timesteps, rows, features]</c>.</param>
     /// <param name="target">Targets, of the shape that <see cref="GetTargetShape"/> gives for the prediction's.</param>
@@ -62,11 +70,11 @@ public abstract class Metric
     /// A weight of at least 0 for each timestep and row, <c>[timesteps, rows]</c>; empty where all are 1. Where it is 0, prediction and
     /// target may be anything, even NaN: they are ignored.
     /// </param>
-    /// <param name="slots">As many as <see cref="GetSlotCount"/> gives; added to.</param>
+    /// <param name="slots">As many as <see cref="GetSlotCount(int, int)"/> gives; added to.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public abstract void Accumulate(TimeMajorSpan prediction, TimeMajorSpan target, ReadOnlySpan<float> weights, Span<double> slots);
 
     /// <summary>The metric's value from the slots; NaN where they are empty.</summary>
-    /// <param name="slots">As many as <see cref="GetSlotCount"/> gives.</param>
+    /// <param name="slots">As many as <see cref="GetSlotCount(int)"/> gives, or the slots of all rows that were kept.</param>
     public abstract double Result(ReadOnlySpan<double> slots);
 }

@@ -3,35 +3,28 @@ using Unroll.Catalogue;
 namespace Unroll.Metrics;
 
 /// <summary>
-/// Average precision: the area under the precision-recall curve, in steps as in scikit-learn; for rare positives. See
-/// <see cref="ScoreHistogramMetric"/> for its resolution.
+/// Average precision: the area under the precision-recall curve, in steps as in scikit-learn; for rare positives. Exact; NaN where no
+/// target is 1.
 /// </summary>
-/// <param name="fromLogits">Whether predictions are logits rather than probabilities.</param>
-public sealed class PrecisionRecallAuc(bool fromLogits = false) : ScoreHistogramMetric(fromLogits)
+public sealed class PrecisionRecallAuc : RankingMetric
 {
-    private static readonly Setting<PrecisionRecallAuc, bool> _logits = MetricSettings.FromLogits<PrecisionRecallAuc>(
-        metric => metric.FromLogits);
-
     internal static Entry<Metric> Entry { get; } = new(
-        "precision-recall-auc", typeof(PrecisionRecallAuc), "Average precision: the area under the precision over the recall.", [_logits],
-        values => new PrecisionRecallAuc(values.Get(_logits)))
+        "precision-recall-auc", typeof(PrecisionRecallAuc),
+        "Average precision: the area under the precision over the recall, of probabilities or logits.", [], _ => new PrecisionRecallAuc())
     {
         ShortName = "pr-auc",
-        Example = "precision-recall-auc: {from-logits: true}",
     };
 
-    /// <inheritdoc/>
-    public override double Result(ReadOnlySpan<double> slots)
+    private protected override double Result(RankedScores ranks)
     {
-        double found = 0, claimed = 0, area = 0;
-        ReadOnlySpan<double> no = No(slots), yes = Yes(slots);
-        for (int bin = no.Length - 1; bin >= 0; bin--)
+        double area = 0, before = 0;
+        for (int i = 0; i < ranks.Positives.Count; i++)
         {
-            found += yes[bin];
-            claimed += yes[bin] + no[bin];
-            area += yes[bin] == 0 ? 0 : yes[bin] * found / claimed;
+            double found = ranks.Positives[i];
+            area += (found - before) * found / (found + ranks.Negatives[i]);
+            before = found;
         }
 
-        return area / found;
+        return area / ranks.AllPositives;
     }
 }

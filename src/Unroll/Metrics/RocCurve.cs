@@ -21,39 +21,19 @@ public sealed record RocCurve(IReadOnlyList<double> FalsePositiveRates, IReadOnl
                 $"There are {scores.Length} scores but {positive.Length} answers: give one answer a score.", nameof(positive));
         }
 
-        int positives = 0;
+        double[] pairs = new double[2 * scores.Length];
         for (int i = 0; i < scores.Length; i++)
         {
-            positives += positive[i] ? 1 : 0;
-            if (double.IsNaN(scores[i]))
-            {
-                throw new ArgumentException($"Score {i} is not a number: give finite scores.", nameof(scores));
-            }
+            pairs[2 * i] = double.IsNaN(scores[i])
+                ? throw new ArgumentException($"Score {i} is not a number: give finite scores.", nameof(scores))
+                : scores[i];
+            pairs[(2 * i) + 1] = positive[i] ? 1 : -1;
         }
 
-        int negatives = scores.Length - positives;
-        double[] ordered = scores.ToArray();
-        int[] order = [.. Enumerable.Range(0, ordered.Length)];
-        Array.Sort(order, (a, b) => ordered[b].CompareTo(ordered[a]));
-        List<double> falseRates = [0], trueRates = [0];
-        int hits = 0, misses = 0;
-
-        // Twice the number of pairs that are in order, ties counted half: whole numbers, so that nothing is rounded.
-        long pairs = 0;
-        for (int i = 0; i < order.Length;)
-        {
-            (int hitsBefore, int missesBefore) = (hits, misses);
-            double score = ordered[order[i]];
-            for (; i < order.Length && ordered[order[i]] == score; i++)
-            {
-                (hits, misses) = positive[order[i]] ? (hits + 1, misses) : (hits, misses + 1);
-            }
-
-            pairs += (long)(misses - missesBefore) * (hits + hitsBefore);
-            falseRates.Add(negatives == 0 ? double.NaN : (double)misses / negatives);
-            trueRates.Add(positives == 0 ? double.NaN : (double)hits / positives);
-        }
-
-        return new RocCurve(falseRates, trueRates, positives == 0 || negatives == 0 ? double.NaN : pairs / (2.0 * positives * negatives));
+        RankedScores ranks = RankedScores.Of(pairs);
+        return new RocCurve(
+            [0, .. ranks.Negatives.Select(count => count / ranks.AllNegatives)],
+            [0, .. ranks.Positives.Select(count => count / ranks.AllPositives)],
+            ranks.Area);
     }
 }

@@ -12,11 +12,11 @@ namespace Unroll.Training;
 /// The state of a training in a safetensors file: arrays as tensors, the rest as JSON in its metadata (<see cref="CheckpointJson"/>).
 /// </summary>
 internal sealed class CheckpointFile(
-    TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, WeightAverage? average)
+    TrainingContext context, ulong seed, OptimizerState state, GradientStep step, Measurements measurements, RunningAverage? average)
 {
     private const string Key = "unroll.checkpoint";
     private const string ModelPrefix = "model.";
-    private const int Version = 2;
+    private const int Version = 3;
 
     private readonly Model _model = context.Model;
 
@@ -95,6 +95,7 @@ internal sealed class CheckpointFile(
             ["pending"] = pending,
             ["pending_weight"] = CheckpointJson.Write(step.Accumulated.Weight),
             ["step"] = state.Step,
+            ["averaged_steps"] = average?.Steps ?? 0,
             ["learning_rate"] = CheckpointJson.Write(state.Optimizer.LearningRate),
             ["samples_seen"] = context.SamplesSeen,
             ["seconds"] = CheckpointJson.Write(context.Elapsed.TotalSeconds),
@@ -175,6 +176,11 @@ internal sealed class CheckpointFile(
         for (int i = 0; i < (average?.Averages.Count ?? 0); i++)
         {
             Copy(file, $"average.{i}", average!.Averages[i]);
+        }
+
+        if (average is not null)
+        {
+            average.Steps = (long)json.Required("averaged_steps").Unsigned();
         }
 
         state.Passes = json.Required("passes").Unsigned();
@@ -265,7 +271,7 @@ internal sealed class CheckpointFile(
         ["accumulation_steps"] = context.Options.AccumulationSteps,
         ["truncated_steps"] = context.Options.TruncatedSteps,
         ["bucket_pool"] = context.Options.BucketByLength ? context.Options.BucketPool : null,
-        ["weight_average_decay"] = context.Options.WeightAverageDecay,
+        ["weight_average"] = context.Options.WeightAverage is { } rule ? WeightAverage.Catalogue.WriteOrName(rule) : null,
         ["optimizer"] = state.Optimizer.Name,
     };
 

@@ -147,19 +147,10 @@ public readonly record struct FitOptions
     }
 
     /// <summary>
-    /// Keeps an exponential moving average of the weights over the steps, with this decay, for example 0.999: it is used for validation, by
-    /// callbacks at an epoch's end, and as the model's weights after training. Default 0: none.
+    /// An average of the weights, for example an <see cref="ExponentialMovingAverage"/>: it is used for validation, by callbacks at an
+    /// epoch's end, and as the model's weights after training. Default null: none.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not at least 0 and less than 1.</exception>
-    public float WeightAverageDecay
-    {
-        get;
-        init
-        {
-            Require.FractionBelowOne(value, nameof(WeightAverageDecay));
-            field = value;
-        }
-    }
+    public WeightAverage? WeightAverage { get; init; }
 
     /// <summary>The checkpoint file that training saves its state to, and resumes from; default null: none.</summary>
     public TrainingCheckpoint? Checkpoint { get; init; }

@@ -17,7 +17,7 @@ internal static class FullBatchTrainer
             .. options.Checkpoint is null ? (string[])[] : ["Checkpoint"],
             .. options.TruncatedSteps > 0 ? (string[])["TruncatedSteps"] : [],
             .. options.AccumulationSteps > 1 ? (string[])["AccumulationSteps"] : [],
-            .. options.WeightAverageDecay > 0 ? (string[])["WeightAverageDecay"] : [],
+            .. options.WeightAverage is null ? (string[])[] : ["WeightAverage"],
             .. options.BucketByLength ? (string[])["BucketByLength"] : [],
         ];
         if (unfit.Length > 0)

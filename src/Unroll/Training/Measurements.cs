@@ -92,30 +92,41 @@ internal sealed class Measurements
         }
     }
 
-    /// <summary>All sums, for a checkpoint.</summary>
-    public double[] Save() => [.. _sums, .. _terms, _penalty, _rows, .. Metrics.SelectMany(metric => metric.State.Slots.ToArray())];
+    /// <summary>All sums, for a checkpoint: those of losses, then of each metric their number and themselves.</summary>
+    public double[] Save() =>
+    [
+        .. _sums, .. _terms, _penalty, _rows,
+        .. Metrics.SelectMany(metric => (double[])[metric.State.Slots.Length, .. metric.State.Slots]),
+    ];
 
     /// <summary>Takes back what <see cref="Save"/> gave.</summary>
     /// <exception cref="InputException">It has another number of sums, so it is of other losses or metrics.</exception>
     public void Restore(ReadOnlySpan<double> saved)
     {
-        int expected = Save().Length;
-        if (saved.Length != expected)
-        {
-            throw new InputException($"it was written with {saved.Length} sums of losses and metrics, but there are {expected}.");
-        }
-
-        saved[.._sums.Length].CopyTo(_sums);
-        saved.Slice(_sums.Length, _terms.Length).CopyTo(_terms);
-        saved = saved[(2 * _sums.Length)..];
-        (_penalty, _rows) = (saved[0], saved[1]);
-        saved = saved[2..];
+        Take(ref saved, _sums.Length).CopyTo(_sums);
+        Take(ref saved, _terms.Length).CopyTo(_terms);
+        (_penalty, _rows) = (Take(ref saved, 1)[0], Take(ref saved, 1)[0]);
         foreach ((_, MetricState state) in Metrics)
         {
-            Span<double> slots = state.Slots;
-            saved[..slots.Length].CopyTo(slots);
-            saved = saved[slots.Length..];
+            state.Restore(Take(ref saved, (int)Take(ref saved, 1)[0]));
         }
+
+        if (saved.Length > 0)
+        {
+            throw new InputException($"it was written with {saved.Length} more sums of losses and metrics than there are.");
+        }
+    }
+
+    private static ReadOnlySpan<double> Take(ref ReadOnlySpan<double> saved, int count)
+    {
+        if (count < 0 || count > saved.Length)
+        {
+            throw new InputException($"it has {saved.Length} sums of losses and metrics where {count} are expected.");
+        }
+
+        ReadOnlySpan<double> taken = saved[..count];
+        saved = saved[count..];
+        return taken;
     }
 
     /// <summary>An output's mean loss; 0 where all weights were 0.</summary>

@@ -58,9 +58,10 @@ internal sealed class ShardPlan
             int slot = shard * _metrics;
             for (int o = 0; o < losses.Count; o++)
             {
+                Shape output = pass.Outputs[o].Shape;
                 foreach (Metric metric in losses[o].Metrics)
                 {
-                    _slots[slot++] = new double[metric.GetSlotCount(pass.Outputs[o].Shape.Features)];
+                    _slots[slot++] = new double[metric.GetSlotCount(output.Features, output.Timesteps * length)];
                 }
             }
         }

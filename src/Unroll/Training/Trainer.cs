@@ -18,7 +18,7 @@ internal sealed partial class Trainer : IDisposable
     private readonly WorkerTeam _team;
     private readonly BatchAbort _abort;
     private readonly Evaluator? _validation;
-    private readonly WeightAverage? _average;
+    private readonly RunningAverage? _average;
     private readonly NonFiniteGuard _guard;
     private readonly Callback[] _callbacks;
     private readonly TrainingContext _context;
@@ -44,7 +44,7 @@ internal sealed partial class Trainer : IDisposable
             model, validation, evaluated, team, options.Validation is null ? "" : Evaluator.ValidationSamples,
             _abort.Token);
         _guard = new NonFiniteGuard(model, training, _runner);
-        _average = options.WeightAverageDecay > 0 ? new WeightAverage(model, options.WeightAverageDecay) : null;
+        _average = options.WeightAverage is { } rule ? new RunningAverage(model, rule) : null;
         _callbacks = [.. options.Callbacks];
         _context = new TrainingContext(model, options, _optimizer, MonitorNames())
         {
@@ -158,6 +158,7 @@ internal sealed partial class Trainer : IDisposable
             return;
         }
 
+        _average?.EndEpoch(epoch);
         _average?.Show();
         double? validationLoss = Validate();
         Dictionary<string, double> metrics = [];
@@ -247,7 +248,7 @@ internal sealed partial class Trainer : IDisposable
             return false;
         }
 
-        _average?.Update();
+        _average?.TakeStep(_context.Epoch);
         return true;
     }
 
@@ -266,7 +267,7 @@ internal sealed partial class Trainer : IDisposable
             return false;
         }
 
-        _average?.Update();
+        _average?.TakeStep(_context.Epoch);
         _context.Step = _state.Step;
         return true;
     }

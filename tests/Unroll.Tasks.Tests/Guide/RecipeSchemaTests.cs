@@ -40,6 +40,14 @@ public sealed class RecipeSchemaTests
         Assert.False(SchemaCheck.Accepts(_schema, Json(Recipe.Edit(part, instead))));
     }
 
+    [Theory]
+    [InlineData("loss: mse, metrics: [mae, {rmse: {}}], weight-average: {ema: 0.9}")]
+    [InlineData("loss: {a: mse, b: {huber: {delta: 2}}}, loss-weights: {a: 0.5}, metrics: {a: mae, b: [mae, mape]}")]
+    public void Short_names_and_values_by_output_are_valid(string train) => Assert.True(SchemaCheck.Accepts(_schema, Json(
+        "name: a\ndata: {file: a.csv, target: [a, b]}\nwindow: {length: 7}\n"
+        + "model: [{lstm: {units: 4, name: h}}, {shared: h}, {dense: {units: 1, name: a}}, {dense: {units: 1, from: [h, h], name: b}}]\n"
+        + $"outputs: {{a: a, b: [b]}}\ntrain: {{{train}}}\n")));
+
     private static JsonNode? Json(string yaml)
     {
         YamlStream stream = [];

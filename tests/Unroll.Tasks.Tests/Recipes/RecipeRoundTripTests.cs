@@ -84,7 +84,6 @@ public sealed class RecipeRoundTripTests
             "field train.learning-rate: expected a number above 0" },
         { recipe => recipe with { Train = recipe.Train with { Ensemble = 1000 } },
             "field train.ensemble: expected a whole number from 1 to 100, but got 1000." },
-        { recipe => recipe with { Train = recipe.Train with { WeightAverageDecay = 1 } }, "field train.weight-average-decay: expected" },
         { recipe => recipe.With(ForecastTask.Window, new WindowRecipe(8) { Horizon = 0 }), "field window.horizon: expected" },
         { recipe => recipe with { Train = recipe.Train with { LearningRate = float.NaN } }, "a value cannot be written: " },
         { recipe => recipe with { Name = "" }, "field name: " },

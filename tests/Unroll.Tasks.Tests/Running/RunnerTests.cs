@@ -140,7 +140,7 @@ public sealed class RunnerTests : IDisposable
     public void A_run_that_was_stopped_goes_on_as_if_it_never_had_been(bool replaces)
     {
         Recipe recipe = Recipe(
-            "model: [{lstm: 6}, {dropout: 0.2}, {dense: 1}]\ntrain: {epochs: 4, batch-size: 16, ensemble: 3, weight-average-decay: 0.9, "
+            "model: [{lstm: 6}, {dropout: 0.2}, {dense: 1}]\ntrain: {epochs: 4, batch-size: 16, ensemble: 3, weight-average: {ema: 0.9}, "
             + "reduce-on-plateau: {patience: 1}, early-stopping: {patience: 3}}");
         new RecipeRunner().Train(recipe, new RunRequest { Folder = In("whole"), Seed = 5 });
         if (replaces)

@@ -26,6 +26,7 @@ public sealed class CatalogueContractTests
         ["initializer"] = new Check<Initializer>(Initializer.Catalogue),
         ["regularizer"] = new Check<Regularizer>(Regularizer.Catalogue),
         ["gradient clipping"] = new Check<GradientClipping>(GradientClipping.Catalogue),
+        ["weight average"] = new Check<WeightAverage>(WeightAverage.Catalogue),
         ["callback"] = new Check<Callback>(Callback.Catalogue),
     };
 
@@ -80,7 +81,7 @@ public sealed class CatalogueContractTests
     public void Each_public_block_of_the_engine_has_an_entry()
     {
         Type[] blocks = [typeof(Layer), typeof(ActivationFunction), typeof(Loss), typeof(Metric), typeof(Optimizer),
-            typeof(LearningRateSchedule), typeof(Initializer), typeof(Regularizer)];
+            typeof(LearningRateSchedule), typeof(Initializer), typeof(Regularizer), typeof(WeightAverage)];
         HashSet<Type> known = [.. _catalogues.Values.SelectMany(check => check.Types), typeof(Lambda), typeof(LossMetric)];
         Assert.Equal([], typeof(Layer).Assembly.GetTypes().Where(type =>
             type.IsPublic && !type.IsAbstract && blocks.Any(type.IsSubclassOf) && !known.Contains(type)));

@@ -152,7 +152,7 @@ public sealed class DamagedCheckpointTests : IDisposable
         Shuffle = false,
         Threads = 1,
         AccumulationSteps = 3,
-        WeightAverageDecay = 0.9f,
+        WeightAverage = new ExponentialMovingAverage(0.9f),
         Checkpoint = new TrainingCheckpoint(path) { EveryBatches = 1 },
         Callbacks = [
             new EarlyStopping(new EarlyStoppingOptions { Monitor = "loss" }),

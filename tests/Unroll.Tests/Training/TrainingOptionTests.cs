@@ -99,7 +99,7 @@ public sealed class TrainingOptionTests
             {
                 Epochs = 3,
                 BatchSize = 8,
-                WeightAverageDecay = 0.8f,
+                WeightAverage = new ExponentialMovingAverage(0.8f),
                 Callbacks = [recorder],
                 Validation = new ArraySource(x, TestData.Means(x))
             });
@@ -111,6 +111,48 @@ public sealed class TrainingOptionTests
         Assert.Equal(9, steps.Count);
         Compare.Near("average", average, model.GetWeights(), 1e-5);
         Assert.Equal(model.Evaluate(x, TestData.Means(x)).Loss, history.Epochs[^1].ValidationLoss!.Value, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("swa", 3, 1)]
+    [InlineData("swa", 2, 2)]
+    [InlineData("polyak", 4, 1)]
+    public void Means_of_weights_are_of_the_epochs_or_steps_that_count(string kind, int start, int every)
+    {
+        float[,,] x = TestData.Sequences(20, 5, 3);
+        List<float[]> all = [];
+        var recorder = new HookedCallback { BatchEnd = context => all.Add(context.Model.GetWeights()) };
+        Model model = Make(sequences: false);
+        const int Epochs = 7, Batches = 3;
+        model.Fit(new ArraySource(x, TestData.Means(x)), new FitOptions
+        {
+            Epochs = Epochs,
+            BatchSize = 8,
+            WeightAverage = kind == "swa" ? new StochasticWeightAverage(start, every) : new PolyakAverage(start),
+            Callbacks = [recorder],
+        });
+        float[][] counted = [.. kind == "swa"
+            ? Enumerable.Range(1, Epochs).Where(epoch => epoch >= start && (epoch - start) % every == 0)
+                .Select(epoch => all[(epoch * Batches) - 1])
+            : all.Skip(start - 1)];
+
+        Assert.Equal(Epochs * Batches, all.Count);
+        float[] mean = [.. Enumerable.Range(0, counted[0].Length).Select(i => counted.Average(weights => weights[i]))];
+        Compare.Near("mean", mean, model.GetWeights(), 1e-5);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1)]
+    public void Before_it_starts_a_mean_is_the_weights_themselves(int epochs)
+    {
+        float[,,] x = TestData.Sequences(20, 5, 3);
+        Model plain = Make(sequences: false), averaged = Make(sequences: false);
+        FitOptions options = new() { Epochs = epochs, BatchSize = 8 };
+        plain.Fit(x, TestData.Means(x), options);
+        averaged.Fit(x, TestData.Means(x), options with { WeightAverage = new StochasticWeightAverage(epochs) });
+
+        Assert.Equal(plain.GetWeights(), averaged.GetWeights());
     }
 
     [Fact]
