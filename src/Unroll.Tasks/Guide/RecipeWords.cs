@@ -16,18 +16,17 @@ internal static class RecipeWords
         {
             get
             {
-                string[] kinds = [.. Owners.Select(owner => owner.Kind).Distinct()];
-                if (kinds is [var kind] && Owners.Count > 1
-                    && Owners.Count == RecipeGuide.Catalogues.First(catalogue => catalogue.Kind == kind).Descriptions.Count)
-                {
-                    return $"every {kind}";
-                }
-
-                int more = Owners.Count - MostOwners;
+                string[] names = [.. Owners.GroupBy(owner => owner.Kind).SelectMany(kind => kind.Count() > 1 && IsAll(kind)
+                    ? [$"every {kind.Key}"]
+                    : kind.Select(owner => owner.Name)).Distinct()];
+                int more = names.Length - MostOwners;
                 string rest = more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more} more") : "";
-                return string.Join(", ", Owners.Take(MostOwners).Select(owner => owner.Name).Distinct()) + rest;
+                return string.Join(", ", names.Take(MostOwners)) + rest;
             }
         }
+
+        private static bool IsAll(IGrouping<string, BlockDescription> kind) =>
+            kind.Count() == RecipeGuide.Catalogues.First(catalogue => catalogue.Kind == kind.Key).Descriptions.Count;
     }
 
     /// <summary>The settings of all blocks, those told in the same words together.</summary>

@@ -61,7 +61,7 @@ public sealed class RecipeGuideTests
     }
 
     [Theory]
-    [InlineData("from", "from (setting of every layer)")]
+    [InlineData("from", "from (setting of every layer, shared)")]
     [InlineData("kernel-regularizer", "kernel-regularizer (setting of ")]
     [InlineData("regularizers", "kernel-regularizer, ")]
     [InlineData("layer", "stands in: model")]

@@ -67,7 +67,7 @@ public sealed class NonFiniteTests
 
     private static readonly Dictionary<string, FitOptions> _settings = new()
     {
-        ["average"] = new() { WeightAverageDecay = 0.9f },
+        ["average"] = new() { WeightAverage = new ExponentialMovingAverage(0.9f) },
         ["accumulation"] = new() { AccumulationSteps = 2 },
         ["truncation"] = new() { TruncatedSteps = 2 },
         ["one thread"] = new() { Threads = 1 },
