@@ -43,7 +43,7 @@ internal readonly record struct TrainingMemory(double Weights, double Samples)
     {
         int rows = Math.Min(options.BatchSize, training.Count);
         ShardCut cut = new(rows, model.Layers.Any(layer => layer.NeedsWholeBatch));
-        double copies = 1 + (options.WeightAverageDecay > 0 ? 1 : 0);
+        double copies = 1 + (options.WeightAverage is null ? 0 : 1);
         double gradients = cut.Count + (model.Optimizer?.SlotCount ?? 0) + (options.AccumulationSteps > 1 ? 1 : 0);
         double weights = sizeof(float) * ((copies * model.ParameterCount) + (gradients * model.GradientLength));
         int truncated = options.TruncatedSteps;
