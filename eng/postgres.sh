@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# A private PostgreSQL server for the tests, on loopback alone, gone when they are done. Source this file, then:
-#   start_postgres   starts it and sets UNROLL_TEST_POSTGRES to its address; returns 1 where none could be installed, 2 where it does not start
+# A private PostgreSQL server for the tests, on loopback alone, gone when they are done. Source this file after packages.sh, then:
+#   start_postgres   starts it and sets UNROLL_TEST_POSTGRES to its address; returns 1 where none could be
+#                    installed (install_problem says why), 2 where it does not start
 #   stop_postgres    stops it and removes its data; harmless where none was started
 # A server that UNROLL_TEST_POSTGRES already names is taken instead, and left running.
 
@@ -21,12 +22,7 @@ _find_postgres() {
 }
 
 _install_postgres() {
-  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-    return 1
-  fi
-  echo "Installing PostgreSQL, which the tests of reading from a database need"
-  # Run level 1 keeps the package from starting a server of its own.
-  { apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1
+  install_packages "which the tests of reading from a database need" postgresql
 }
 
 # Runs a command in the server's folder as the user that owns it: PostgreSQL refuses to run as root.

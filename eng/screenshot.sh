@@ -14,25 +14,11 @@ picture=${2:-docs/images/report.png}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-browser=""
-find_browser() {
-  local name
-  for name in chromium chromium-browser google-chrome chrome; do
-    if command -v "$name" > /dev/null; then browser=$name; return 0; fi
-  done
-  return 1
-}
-
-if ! find_browser; then
-  if ! command -v apt-get > /dev/null; then
-    echo "No Chromium found. Install Chromium or Chrome, so that it is on the PATH, and run this again." >&2
-    exit 1
-  fi
-  sudo=""
-  if [ "$(id -u)" -ne 0 ]; then sudo=sudo; fi
-  $sudo apt-get update -qq
-  $sudo apt-get install -y -qq chromium fonts-inter > /dev/null
-  find_browser
+# shellcheck source=eng/packages.sh
+. eng/packages.sh
+if ! find_browser && ! { install_packages "which takes the picture" chromium fonts-inter && find_browser; }; then
+  echo "No Chromium found, and $install_problem. Install Chromium or Chrome, so that it is on the PATH, and run this again." >&2
+  exit 1
 fi
 
 if [ -z "$report" ]; then

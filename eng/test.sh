@@ -11,15 +11,18 @@ if [ -z "${UNROLL_DATA:-}" ] && [ -d ../shared/data ]; then
 fi
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-# The report's charts come from npm when it is built; without Node the build warns and goes on.
-if ! command -v npm >/dev/null 2>&1; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing Node.js and npm, which embed the charts into the reports"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null 2>&1 \
-      || echo "warning: Node.js and npm could not be installed; reports will load their charts from the network" >&2
-  else
-    echo "warning: npm was not found; reports will load their charts from the network" >&2
-  fi
+# shellcheck source=eng/packages.sh
+. eng/packages.sh
+
+# What is missing and could not be installed, and what that means for the tests: told at the end.
+missing=()
+
+# The report's charts come from npm when it is built; without it the build warns and goes on. Tests run its script in Node and in a browser.
+if ! command -v npm >/dev/null 2>&1 && ! install_packages "which embed the charts into the reports" nodejs npm; then
+  missing+=("Node.js and npm: $install_problem. Reports load their charts from the network, and the tests of embedded charts are skipped.")
+fi
+if ! find_browser && ! install_packages "in which the reports are tested" chromium; then
+  missing+=("Chromium: $install_problem. The tests of the reports in a browser are skipped.")
 fi
 
 passed=0
@@ -36,7 +39,7 @@ for server in PostgreSQL MariaDB; do
   if [ "$server" = PostgreSQL ]; then start_postgres; else start_mariadb; fi
   case $? in
     0) ;;
-    1) echo "warning: $server could not be installed; the tests of reading from it are skipped" >&2 ;;
+    1) missing+=("$server: $install_problem. The tests of reading from it are skipped.") ;;
     *)
       echo "$server is installed but does not start; that counts as one failure"
       failed=$((failed + 1))
@@ -47,8 +50,16 @@ done
 results=artifacts/test-results
 rm -rf "$results"
 
+# The reasons of skipped tests, as the result files tell them, each with the number of tests.
+skip_reasons() {
+  awk '/outcome="NotExecuted"/ { skipped = 1 } skipped && /<Message>/ { sub(/.*<Message>/, ""); sub(/<\/Message>.*/, ""); print; skipped = 0 }' \
+    "$results"/*.trx 2>/dev/null | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | sort | uniq -c | sed 's/^ *\([0-9]*\) /\1 skipped: /'
+}
+
 finish() {
-  local line="$passed passed, $failed failed"
+  local line="$passed passed, $failed failed" reason
+  skip_reasons
+  for reason in ${missing[@]+"${missing[@]}"}; do echo "Not installed: $reason"; done
   if [ "$skipped" -gt 0 ]; then line="$line, $skipped skipped"; fi
   echo "$line"
   [ "$failed" -eq 0 ]

@@ -23,32 +23,22 @@ public sealed class BrowserTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
-    [ProgramFact("chromium")]
+    [BrowserFact(charts: true)]
     public async Task A_browser_draws_every_chart_without_an_error()
     {
-        if (!ReportWriter.IsSelfContained)
-        {
-            return; // The browser of a build machine may have no connection to load the library.
-        }
-
         // The harder cases at once: several steps ahead, names that are markup, values that are missing.
         await Draw(
             RunFixture.Run(SectionFixture.All("</script><img src=x onerror=alert(1)>")),
             ["forecast", "residuals", "histogram", "autocorrelation"]);
     }
 
-    [ProgramFact("chromium")]
+    [BrowserFact(charts: false)]
     public async Task A_browser_shows_a_run_without_epochs_and_sections() =>
         await Draw(RunFixture.Run() with { Histories = [RunFixture.Train(0, StopReason.NonFinite, null)] }, []);
 
-    [ProgramFact("chromium")]
+    [BrowserFact(charts: true)]
     public async Task A_browser_draws_rows_without_stamps_by_their_numbers()
     {
-        if (!ReportWriter.IsSelfContained)
-        {
-            return;
-        }
-
         IDocument page = await Draw(
             RunFixture.Run(SectionFixture.At(SectionFixture.Forecast(1), row => new DateTime(row))),
             ["forecast", "residuals", "histogram", "autocorrelation"]);
@@ -62,7 +52,7 @@ public sealed class BrowserTests : IDisposable
         string path = Path.Combine(_folder, "report.html");
         ReportWriter.Write(path, run);
         ProgramOutput result = await ExternalProgram.Run(
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",
+            BrowserFactAttribute.Browser, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=4000",
             "--window-size=1280,4000",
             $"--user-data-dir={Path.Combine(_folder, "profile")}", "--dump-dom", new Uri(path).AbsoluteUri);
         Assert.DoesNotContain("CONSOLE", result.Error, StringComparison.Ordinal);

@@ -4,11 +4,13 @@ namespace Unroll.Reports.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EmbeddedChartsFactAttribute : FactAttribute
 {
+    internal const string Reason = "The chart library is not embedded: npm could not fetch it during the build.";
+
     public EmbeddedChartsFactAttribute()
     {
         if (!ReportWriter.IsSelfContained)
         {
-            Skip = "The chart library is not embedded: npm could not fetch it during the build.";
+            Skip = Reason;
         }
     }
 }
