@@ -11,18 +11,12 @@ public sealed class CalendarFeature : TimeFeature
     private readonly CalendarUnit _unit;
     private readonly CalendarEncoding _encoding;
     private readonly int _harmonics;
-    private readonly string[] _names;
 
-    private CalendarFeature(CalendarUnit unit, CalendarEncoding encoding, int harmonics, string[] names)
-    {
-        _unit = unit;
-        _encoding = encoding;
-        _harmonics = harmonics;
-        _names = names;
-    }
+    private CalendarFeature(CalendarUnit unit, CalendarEncoding encoding, int harmonics, string[] names) =>
+        (_unit, _encoding, _harmonics, Names) = (unit, encoding, harmonics, names);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Names => _names;
+    public override IReadOnlyList<string> Names { get; }
 
     /// <summary>Sine and cosine columns.</summary>
     /// <param name="unit">The unit.</param>
@@ -31,14 +25,7 @@ public sealed class CalendarFeature : TimeFeature
     public static CalendarFeature Cyclic(CalendarUnit unit, int harmonics = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(harmonics);
-        return new CalendarFeature(
-            unit,
-            CalendarEncoding.Cyclic,
-            harmonics,
-            [
-                .. Enumerable.Range(1, harmonics)
-                    .SelectMany(harmonic => (string[])[$"{NameOf(unit)}-sin-{harmonic}", $"{NameOf(unit)}-cos-{harmonic}"]),
-            ]);
+        return new CalendarFeature(unit, CalendarEncoding.Cyclic, harmonics, WaveNames(NameOf(unit), harmonics));
     }
 
     /// <summary>
@@ -85,14 +72,9 @@ public sealed class CalendarFeature : TimeFeature
             case CalendarEncoding.Number:
                 values[0] = Index(stamp) + (_unit is CalendarUnit.Hour or CalendarUnit.MinuteOfDay ? 0 : 1);
                 return;
-        }
-
-        double angle = 2 * Math.PI * Fraction(stamp);
-        for (int harmonic = 1; harmonic <= _harmonics; harmonic++)
-        {
-            (double sine, double cosine) = Math.SinCos(harmonic * angle);
-            values[2 * (harmonic - 1)] = sine;
-            values[(2 * (harmonic - 1)) + 1] = cosine;
+            default:
+                ComputeWaves(Fraction(stamp), _harmonics, values);
+                return;
         }
     }
 

@@ -111,14 +111,7 @@ internal sealed class FittedDifference(DifferenceStep step, string[] columns) : 
 
         for (int i = 0; i < values.Length; i++)
         {
-            double sum = values[i];
-            for (int power = 1; power < _weights.Length; power++)
-            {
-                sum -= _weights[power] * sums[Consumed + i - (power * _lag)];
-            }
-
-            sums[Consumed + i] = Math.Clamp(sum, -double.MaxValue, double.MaxValue);
-            values[i] = sums[Consumed + i];
+            values[i] = sums[Consumed + i] = StepColumns.Finite(values[i] - Past(sums, Consumed + i));
         }
     }
 

@@ -33,23 +33,11 @@ internal sealed class FittedTimeFeature(PreparingStep step, TimeFeature feature,
 
         int count = feature.Names.Count;
         int together = Math.Clamp(LargestPass / Math.Max(1, frame.RowCount), 1, count);
-        double[] row = new double[count];
         for (int first = 0; first < count; first += together)
         {
-            double[][] columns = [.. Enumerable.Range(0, Math.Min(together, count - first)).Select(_ => new double[frame.RowCount])];
-            ZoneClock clock = feature.ClockOf(frame.Time);
-            for (int i = 0; i < frame.RowCount; i++)
+            foreach ((int j, double[] column) in feature.Columns(frame.Time, first, Math.Min(together, count - first)).Index())
             {
-                feature.Compute(clock.ToLocal(frame.Time[i]), row);
-                for (int j = 0; j < columns.Length; j++)
-                {
-                    columns[j][i] = row[first + j];
-                }
-            }
-
-            for (int j = 0; j < columns.Length; j++)
-            {
-                frame = frame.With(feature.Names[first + j], columns[j]);
+                frame = frame.With(feature.Names[first + j], column);
             }
         }
 

@@ -9,9 +9,8 @@ namespace Unroll.Series.Preparing;
 /// none of them.
 /// </summary>
 /// <param name="Names">The static covariates that the network sees.</param>
-/// <param name="Means">Mean of each in the training part.</param>
-/// <param name="Deviations">Standard deviation of each there; 1 where it is 0.</param>
-internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<double> Means, IReadOnlyList<double> Deviations)
+/// <param name="Scalers">The scaler of each, as fitted in the training part.</param>
+internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<Scaler> Scalers)
 {
     /// <summary>Fits means and deviations on the training part.</summary>
     /// <param name="training">The training part.</param>
@@ -29,17 +28,12 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
                 .GroupBy(name => StaticCategories.ColumnOf(name) ?? name, StringComparer.Ordinal)
                 .SelectMany(texts => texts.Order(StringComparer.Ordinal)),
         ];
-        double[] means = new double[names.Length], deviations = new double[names.Length];
-        for (int i = 0; i < names.Length; i++)
+        return new StaticScaling(names, [.. names.Select(name =>
         {
-            int at = training.StaticNames.ToList().IndexOf(names[i]);
+            int at = training.StaticNames.ToList().IndexOf(name);
             double[] known = [.. training.Items.Select(item => item.StaticCovariates[at]).Where(double.IsFinite)];
-            means[i] = known.Length == 0 ? 0 : known.Average();
-            double variance = known.Length == 0 ? 0 : known.Average(value => (value - means[i]) * (value - means[i]));
-            deviations[i] = variance > 0 ? Math.Sqrt(variance) : 1;
-        }
-
-        return new StaticScaling(names, means, deviations);
+            return Scaler.Fit(known.Length == 0 ? ScaleMethod.None : ScaleMethod.Standard, known);
+        })]);
     }
 
     /// <summary>The set with its static covariates chosen and scaled.</summary>
@@ -54,21 +48,16 @@ internal sealed record StaticScaling(IReadOnlyList<string> Names, IReadOnlyList<
             [.. series.Items.Select(item => item with { StaticCovariates = Scale(item, values) })], Names, series.ClassNames);
     }
 
-    public JsonObject ToJson() =>
-        new() { ["names"] = StepJson.Texts(Names), ["means"] = StepJson.Numbers(Means), ["deviations"] = StepJson.Numbers(Deviations) };
-
-    public static StaticScaling FromJson(JsonObject json) =>
-        new(json.TextList("names"), json.NumberList("means"), json.NumberList("deviations"));
-
-    private double[] Scale(SeriesItem item, Func<SeriesItem, double>[] values)
+    public JsonObject ToJson() => new()
     {
-        double[] scaled = new double[values.Length];
-        for (int i = 0; i < scaled.Length; i++)
-        {
-            double value = values[i](item);
-            scaled[i] = double.IsFinite(value) ? (value - Means[i]) / Deviations[i] : 0;
-        }
+        ["names"] = StepJson.Texts(Names),
+        ["scalers"] = new JsonArray([.. Scalers.Select(scaler => (JsonNode)StepJson.Numbers(scaler.ToNumbers()))]),
+    };
 
-        return scaled;
-    }
+    public static StaticScaling FromJson(JsonObject json) => new(
+        json.TextList("names"),
+        [.. json.Need("scalers").AsArray().Select(scaler => Scaler.FromNumbers(StepJson.ReadNumbers(scaler!)))]);
+
+    private double[] Scale(SeriesItem item, Func<SeriesItem, double>[] values) => [.. values.Zip(Scalers,
+        (value, scaler) => value(item) is var given && double.IsFinite(given) ? scaler.Transform(given) : 0)];
 }

@@ -24,8 +24,9 @@ internal static class Statistics
         switch (statistic)
         {
             case Statistic.First:
+                return At(values, values.IndexOfAnyExcept(double.NaN));
             case Statistic.Last:
-                return End(values, statistic == Statistic.First);
+                return At(values, values.LastIndexOfAnyExcept(double.NaN));
             case Statistic.Median:
                 int known = 0;
                 foreach (double value in values)
@@ -40,8 +41,6 @@ internal static class Statistics
                 return known > 0 ? StepColumns.Finite(Quantiles.Median(scratch[..known])) : double.NaN;
             case Statistic.Slope:
                 return Slope(values, places);
-            case Statistic.StandardDeviation:
-                return Deviation(values);
             default:
                 Moments moments = default;
                 foreach (double value in values)
@@ -53,48 +52,7 @@ internal static class Statistics
         }
     }
 
-    private static double End(ReadOnlySpan<double> values, bool first)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            double value = values[first ? i : values.Length - 1 - i];
-            if (!double.IsNaN(value))
-            {
-                return value;
-            }
-        }
-
-        return double.NaN;
-    }
-
-    /// <summary>Mean first, deviations second: a column far from 0 keeps its deviation.</summary>
-    private static double Deviation(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        int count = 0;
-        foreach (double value in values)
-        {
-            if (!double.IsNaN(value))
-            {
-                sum += value;
-                count++;
-            }
-        }
-
-        if (count == 0)
-        {
-            return double.NaN;
-        }
-
-        double mean = sum / count;
-        double squares = 0;
-        foreach (double value in values)
-        {
-            squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
-        }
-
-        return StepColumns.Finite(Math.Sqrt(squares / count));
-    }
+    private static double At(ReadOnlySpan<double> values, int index) => index < 0 ? double.NaN : values[index];
 
     private static double Slope(ReadOnlySpan<double> values, ReadOnlySpan<double> places)
     {

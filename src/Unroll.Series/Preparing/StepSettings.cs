@@ -12,7 +12,7 @@ namespace Unroll.Series.Preparing;
 internal sealed class StepSettings<TOptions>
     where TOptions : struct
 {
-    /// <summary>A setting of any kind.</summary>
+    /// <summary>A setting of any kind. The other functions take the same arguments, where they take them.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="kind">Its kind of values.</param>
     /// <param name="get">Reads it from the options.</param>
@@ -37,88 +37,49 @@ internal sealed class StepSettings<TOptions>
         return new(setting, (options, values) => with(options, values.Get(setting)));
     }
 
-    /// <summary>The columns of a step; null for all.</summary>
-    /// <param name="get">Reads them from the options.</param>
-    /// <param name="with">Gives options with other columns.</param>
-    /// <param name="all">What null stands for.</param>
+    /// <summary>The columns of a step; null stands for all.</summary>
     public StepSetting<TOptions> Columns(Func<TOptions, IReadOnlyList<string>?> get,
         Func<TOptions, IReadOnlyList<string>?, TOptions> with, string all = "all of numbers") =>
         Of("columns", Kind.Texts(allowsSingle: true), options => get(options)!, with, "The columns that the step is about.", null!, all,
             "columns: [load]");
 
     /// <summary>A setting that is true or false; false by default.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
     public StepSetting<TOptions> Flag(string name, Func<TOptions, bool> get, Func<TOptions, bool, TOptions> with, string help) =>
         Of(name, Kind.Flag, get, with, help);
 
-    /// <summary>Whether parameters are fitted on each series apart.</summary>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="what">The fitted parameters.</param>
+    /// <summary>Whether parameters (<paramref name="what"/>) are fitted on each series apart.</summary>
     public StepSetting<TOptions> PerSeries(Func<TOptions, bool> get, Func<TOptions, bool, TOptions> with, string what) =>
         Flag("per-series", get, with, $"Whether {what} learned of each series apart, instead of all together.");
 
     /// <summary>A setting with two named values, of which the first, false, is the default.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="no">The name of false.</param>
-    /// <param name="yes">The name of true.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
     public StepSetting<TOptions> Either(
         string name, string no, string yes, Func<TOptions, bool> get, Func<TOptions, bool, TOptions> with, string help) =>
         Of(name, Kind.Choice((no, false), (yes, true)), get, with, help);
 
     /// <summary>The treatment of intervals without rows: rows of missing values, or none.</summary>
-    /// <param name="get">Reads from the options whether they are left out.</param>
-    /// <param name="with">Gives options with another treatment.</param>
     public StepSetting<TOptions> Empty(Func<TOptions, bool> get, Func<TOptions, bool, TOptions> with) => Either(
         "empty", "keep", "skip", get, with, "What becomes of intervals without rows: rows of missing values, or none.");
 
     /// <summary>A member of an enumeration by its name in kebab case; the first is the default.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
     public StepSetting<TOptions> Choice<TEnum>(
         string name, Func<TOptions, TEnum> get, Func<TOptions, TEnum, TOptions> with, string help)
         where TEnum : struct, Enum => Of(name, StepSettings.Choice<TEnum>(), get, with, help);
 
     /// <summary>A member of an enumeration whose first one stands for none, and has no name.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
-    /// <param name="note">What none stands for.</param>
     public StepSetting<TOptions> ChoiceOrNone<TEnum>(
         string name, Func<TOptions, TEnum> get, Func<TOptions, TEnum, TOptions> with, string help, string? note = null)
         where TEnum : struct, Enum => Of(name, Kind.Optional(StepSettings.Choice<TEnum>(skip: 1)), OrNull(get),
             (options, value) => with(options, value ?? default), help, null, note);
 
     /// <summary>An optional number of rows, absent where it is 0.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
     public StepSetting<TOptions> Rows(string name, Func<TOptions, int> get, Func<TOptions, int, TOptions> with, string help) =>
         Of(name, Kind.Optional(Kind.Integer(1)), OrNull(get), (options, value) => with(options, value ?? 0), help);
 
     /// <summary>An optional span of time, absent where it is zero.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="get">Reads it from the options.</param>
-    /// <param name="with">Gives options with another value of it.</param>
-    /// <param name="help">Its help.</param>
     public StepSetting<TOptions> Span(string name, Func<TOptions, TimeSpan> get, Func<TOptions, TimeSpan, TOptions> with, string help) =>
         Of(name, Kind.Optional(SeriesKind.Span), OrNull(get), (options, value) => with(options, value ?? TimeSpan.Zero), help);
 
     /// <summary>Statistics, each once.</summary>
-    /// <param name="get">Reads them from the options.</param>
-    /// <param name="with">Gives options with others.</param>
-    /// <param name="help">Its help.</param>
-    /// <param name="standard">The default.</param>
     public StepSetting<TOptions> Statistics(Func<TOptions, IReadOnlyList<Statistic>?> get,
         Func<TOptions, IReadOnlyList<Statistic>, TOptions> with, string help, IReadOnlyList<Statistic> standard) =>
         Of("statistics", Kind.List(SeriesKind.Statistic, "statistics", allowsSingle: true, isDistinct: true),

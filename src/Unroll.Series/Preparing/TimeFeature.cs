@@ -19,8 +19,7 @@ public abstract class TimeFeature
     public IReadOnlyList<KeyValuePair<string, double[]>> Columns(TimeIndex time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        ZoneClock clock = ClockOf(time);
-        return Columns(time.Count, row => clock.ToLocal(time[row]));
+        return [.. Names.Zip(Columns(time, 0, Names.Count), KeyValuePair.Create)];
     }
 
     /// <summary>Computes the columns of many stamps.</summary>
@@ -29,28 +28,54 @@ public abstract class TimeFeature
     public IReadOnlyList<KeyValuePair<string, double[]>> Columns(ReadOnlySpan<DateTime> stamps)
     {
         DateTime[] all = stamps.ToArray();
-        return Columns(all.Length, row => all[row]);
+        return [.. Names.Zip(Columns(all.Length, row => all[row], 0, Names.Count), KeyValuePair.Create)];
     }
 
     /// <summary>Whether stamps are taken in local time; else as they are, where only elapsed time counts.</summary>
     internal virtual bool GoesByLocalTime => true;
 
-    /// <summary>The clock that gives stamps of an index in that time.</summary>
-    internal ZoneClock ClockOf(TimeIndex time) => new(GoesByLocalTime ? time.Zone : null);
-
-    private KeyValuePair<string, double[]>[] Columns(int count, Func<int, DateTime> stamps)
+    /// <summary>Some of the columns.</summary>
+    /// <param name="time">The stamps.</param>
+    /// <param name="first">The first column.</param>
+    /// <param name="count">How many.</param>
+    internal double[][] Columns(TimeIndex time, int first, int count)
     {
-        double[][] columns = [.. Names.Select(_ => new double[count])];
-        Span<double> row = new double[Names.Count];
-        for (int i = 0; i < count; i++)
+        ZoneClock clock = new(GoesByLocalTime ? time.Zone : null);
+        return Columns(time.Count, row => clock.ToLocal(time[row]), first, count);
+    }
+
+    private double[][] Columns(int rows, Func<int, DateTime> stamps, int first, int count)
+    {
+        double[][] columns = [.. Enumerable.Range(0, count).Select(_ => new double[rows])];
+        double[] row = new double[Names.Count];
+        for (int i = 0; i < rows; i++)
         {
             Compute(stamps(i), row);
-            for (int j = 0; j < columns.Length; j++)
+            for (int j = 0; j < count; j++)
             {
-                columns[j][i] = row[j];
+                columns[j][i] = row[first + j];
             }
         }
 
-        return [.. Names.Zip(columns, KeyValuePair.Create)];
+        return columns;
+    }
+
+    /// <summary>The names of waves: sine and cosine of each harmonic.</summary>
+    /// <param name="of">What they are waves of.</param>
+    /// <param name="harmonics">Pairs of columns.</param>
+    private protected static string[] WaveNames(string of, int harmonics) => [.. Enumerable.Range(1, harmonics)
+        .SelectMany(harmonic => (string[])[$"{of}-sin-{harmonic}", $"{of}-cos-{harmonic}"])];
+
+    /// <summary>Sine and cosine of a phase and of its multiples.</summary>
+    /// <param name="phase">The phase in the cycle, from 0 to below 1.</param>
+    /// <param name="harmonics">Pairs of columns.</param>
+    /// <param name="values">The columns of a row, out.</param>
+    private protected static void ComputeWaves(double phase, int harmonics, Span<double> values)
+    {
+        double angle = 2 * Math.PI * phase;
+        for (int i = 0; i < harmonics; i++)
+        {
+            (values[2 * i], values[(2 * i) + 1]) = Math.SinCos((i + 1) * angle);
+        }
     }
 }
