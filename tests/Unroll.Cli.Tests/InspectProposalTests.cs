@@ -48,6 +48,33 @@ public sealed partial class InspectProposalTests : IDisposable
         Assert.Contains("--target", CliRun.Of(["inspect", _folder.Write("alone.csv", $"{name},{name}_id\n{rows}")]).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sentinel.csv", "date,y,z\n", "{0:yyyy-MM-dd},{1},{2}\n")]
+    [InlineData("sentinel.jsonl", "", "{{\"date\": \"{0:yyyy-MM-dd}\", \"y\": {1}, \"z\": {2}}}\n")]
+    public void A_sentinel_is_read_as_missing_and_training_warns_of_it(string name, string header, string row)
+    {
+        string content = header + string.Concat(Enumerable.Range(0, 200).Select(day => string.Format(
+            CultureInfo.InvariantCulture, row, _monday.AddDays(day), day % 40 == 7 ? -200 : 20 + (day * 7 % 13), day % 9)));
+        string recipe = Proposed(name, content);
+        AssertHas(recipe, "missing: \"-200\"", "- impute: forward", "target: y");
+        AssertTrains(recipe);
+        Assert.Contains("y is -200 in 5 rows", CliRun.Of(["inspect", _folder.In(name)]).Output, StringComparison.Ordinal);
+
+        string path = _folder.Write("learns.yaml", Epochs().Replace(recipe.Replace(", missing: \"-200\"", "", StringComparison.Ordinal), "epochs: 1"));
+        CliRun train = CliRun.Of(["train", path, "--out", _folder.In("run")]);
+        Assert.Contains("y is -200 in 5 rows", train.Output, StringComparison.Ordinal);
+        Assert.Contains("data.missing: -200", File.ReadAllText(Path.Combine(_folder.In("run"), "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sentinel_that_another_column_has_as_a_value_is_only_told()
+    {
+        string content = "date,y,z\n" + string.Concat(Enumerable.Range(0, 200).Select(day => FormattableString.Invariant(
+            $"{_monday.AddDays(day):yyyy-MM-dd},{(day % 40 == 7 ? -200 : 20 + (day * 7 % 13))},{-200 + (day * 2)}\n")));
+        Assert.DoesNotContain("missing:", Proposed("shared.csv", content), StringComparison.Ordinal);
+        Assert.Contains("data.missing: -200)", CliRun.Of(["inspect", _folder.In("shared.csv")]).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_class_is_none_to_learn()
     {

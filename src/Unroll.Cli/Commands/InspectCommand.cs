@@ -29,9 +29,10 @@ internal static class InspectCommand
             "--class", "COLUMN", "The column with the class of each series; the proposed recipe then classifies.");
         Option<string?> target = Text("--target", "COLUMN", "The column that the proposed recipe forecasts; chosen when not given.");
         Option<char?> delimiter = Separator(
-            "--delimiter", "The character between cells: comma, semicolon, tab or pipe; found when not given.",
-            ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'));
+            "--delimiter", "The character between cells: comma, semicolon, tab, pipe or space (runs of blanks); found when not given.",
+            ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'), ("space", ' '));
         Option<int?> skip = new("--skip-lines") { HelpName = "N", Description = "Lines before the header; found when not given." };
+        Option<int?> skipEnd = new("--skip-lines-end") { HelpName = "N", Description = "Lines behind the last row; found when not given." };
         Option<char?> point = Separator(
             "--decimal", "The decimal separator: point or comma; found when not given.", ("point", '.'), ("comma", ','));
         Option<string?> dates = Text(
@@ -54,7 +55,7 @@ internal static class InspectCommand
         var command = new Command(
             "inspect", "Show what is in a file of series (columns, times, gaps, outliers, seasons), and propose a recipe.")
         {
-            what, time, id, label, target, delimiter, skip, point, dates, zone, recipe, force, windows, json,
+            what, time, id, label, target, delimiter, skip, skipEnd, point, dates, zone, recipe, force, windows, json,
         };
         command.SetAction(result =>
         {
@@ -74,6 +75,7 @@ internal static class InspectCommand
                 ClassColumn = result.GetValue(label),
                 Delimiter = result.GetValue(delimiter),
                 SkipLines = result.GetValue(skip),
+                SkipLinesEnd = result.GetValue(skipEnd),
                 DecimalSeparator = result.GetValue(point),
                 DateFormat = result.GetValue(dates),
                 TimeZone = result.GetValue(zone),

@@ -26,6 +26,9 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
     /// <summary>A zone in whose local times the rows are in order, where they are not as they stand; else null.</summary>
     internal string? ClockZone { get; init; }
 
+    /// <summary>Numbers that were read as missing, with their columns, since they seem to stand for that.</summary>
+    internal IReadOnlyList<(string Column, Sentinel Sentinel)> Sentinels { get; init; } = [];
+
     /// <summary>Whether the series are images, whose classes are in a file of their own.</summary>
     internal bool IsImages { get; init; }
 
@@ -82,6 +85,13 @@ internal sealed record InspectedFile(string Path, InspectedFormat Format, Series
             if (MayTellApart is { } column)
             {
                 findings.Add(new(column, $"if {column} tells series apart, rows may be right as they are: --id {column} shows"));
+            }
+
+            foreach ((string name, Sentinel sentinel) in Sentinels)
+            {
+                string rows = sentinel.Count == 1 ? "1 row" : FormattableString.Invariant($"{sentinel.Count:N0} rows");
+                findings.Add(new(name, FormattableString.Invariant(
+                    $"{name} is {sentinel.Value} in {rows}, far from all others: read as missing here (data.missing: {sentinel.Value})")));
             }
 
             return [.. findings, .. ProfileFindings.Of(Profile)];

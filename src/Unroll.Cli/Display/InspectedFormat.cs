@@ -15,6 +15,9 @@ internal sealed record InspectedFormat(string Name)
     /// <summary>Lines before the header that hold no data.</summary>
     internal int SkippedLines { get; init; }
 
+    /// <summary>Lines behind the last row that hold no data.</summary>
+    internal int SkippedLinesEnd { get; init; }
+
     /// <summary>The decimal separator; null where the format leaves no choice.</summary>
     internal char? Decimal { get; init; }
 
@@ -45,6 +48,8 @@ internal sealed record InspectedFormat(string Name)
         SkippedLines > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLines} line{(SkippedLines == 1 ? "" : "s")} skipped before the table")
                 : "",
+        SkippedLinesEnd > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{SkippedLinesEnd} line{(SkippedLinesEnd == 1 ? "" : "s")} skipped after it") : "",
         Delimiter is { } delimiter ? $"{NameOf(delimiter)} between cells" : "",
         Decimal is { } point ? $"decimal {NameOf(point)}" : "",
         DateFormat is { } dates ? $"dates {dates}" : "",
@@ -62,6 +67,7 @@ internal sealed record InspectedFormat(string Name)
         ';' => "semicolon",
         '\t' => "tab",
         '|' => "pipe",
+        ' ' => "space",
         '.' => "point",
         _ => separator.ToString(),
     };

@@ -3,6 +3,7 @@ using Unroll.Cli.Display;
 using Unroll.Series.Frames;
 using Unroll.Series.Profiling;
 using Unroll.Series.Reading;
+using Unroll.Tasks.Proposals;
 
 namespace Unroll.Cli.Running;
 
@@ -47,6 +48,7 @@ internal static class InspectReading
                 TimeColumn = options.TimeColumn,
                 IdColumns = options.IdColumns,
                 TimeZone = options.TimeZone,
+                MissingTexts = options.MissingTexts,
                 ClassColumn = options.ClassColumn,
             },
         });
@@ -63,7 +65,44 @@ internal static class InspectReading
             IdColumns = format == SeriesFormat.JsonLines ? options.IdColumns ?? [] : [],
             Given = format == SeriesFormat.JsonLines ? GivenBy(options) : [],
         };
-        return new InspectedFile(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
+        InspectedFile inspected = new(path, written, set, SeriesProfile.Of(set)) { IsImages = format == SeriesFormat.Idx };
+        return format == SeriesFormat.JsonLines && options.MissingTexts is null && SentinelTexts(inspected) is { Count: > 0 } sentinels
+            ? WithSentinels(inspected, missing => ReadOther(path, file, format, options with { MissingTexts = missing }), sentinels)
+            : inspected;
+    }
+
+    /// <summary>The sentinels of columns, as texts, that are a value of no other column.</summary>
+    private static List<string> SentinelTexts(InspectedFile file)
+    {
+        double[] values = [.. file.Profile.Columns.Select(column => column.Sentinel?.Value).OfType<double>().Distinct()];
+        string[] others = [
+            .. file.Profile.Columns.Where(column => column.Sentinel is null && RecipeProposal.IsInput(column))
+                .Select(column => column.Name)];
+        return [
+            .. values.Where(value => !others.Any(column => file.Set.Items.Any(item => item.Frame.Column(column).Contains(value))))
+                .Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The file with its sentinels read as missing, beside the usual texts only where it has them.</summary>
+    private static InspectedFile WithSentinels(
+        InspectedFile file, Func<IReadOnlyList<string>, InspectedFile> read, List<string> sentinels)
+    {
+        InspectedFile found;
+        try
+        {
+            found = read(sentinels);
+        }
+        catch (InputException)
+        {
+            found = read([.. sentinels, .. CsvFrameOptions.UsualMissingTexts]);
+        }
+
+        return found with
+        {
+            Sentinels = [.. file.Profile.Columns.Where(column => column.Sentinel is not null
+                && sentinels.Contains(column.Sentinel.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+                .Select(column => (column.Name, column.Sentinel!))],
+        };
     }
 
     private static InspectedFile ReadTable(string path, string file, CsvFrameOptions options)
@@ -80,6 +119,7 @@ internal static class InspectReading
         {
             Delimiter = found.Delimiter,
             SkippedLines = found.SkippedLines,
+            SkippedLinesEnd = found.SkippedLinesEnd,
             Decimal = found.DecimalSeparator,
             DateFormat = found.DateFormat,
             Encoding = found.Encoding,
@@ -95,7 +135,10 @@ internal static class InspectReading
             ClockZone = table.ClockZone,
         };
         bool isRefused = table.Options.DuplicateTimestamps == DuplicateTimestamps.Refuse;
-        return inspected with { DuplicateTimestamps = isRefused ? 0 : table.Rows - inspected.Profile.Rows };
+        inspected = inspected with { DuplicateTimestamps = isRefused ? 0 : table.Rows - inspected.Profile.Rows };
+        return options.MissingTexts is null && SentinelTexts(inspected) is { Count: > 0 } sentinels
+            ? WithSentinels(inspected, missing => ReadTable(path, file, options with { MissingTexts = missing }), sentinels)
+            : inspected;
     }
 
     private static string Named(string path, string format)
@@ -121,6 +164,14 @@ internal static class InspectReading
             ("value", options.ValueColumn),
             ("delimiter", options.Delimiter is { } delimiter ? InspectedFormat.NameOf(delimiter) : null),
             ("skip-lines", options.SkipLines),
+            ("skip-lines-end", options.SkipLinesEnd),
+            ("orient", options.SeriesInRows ? "series-in-rows" : null),
+            ("missing", options.MissingTexts switch
+            {
+                null or [] => null,
+                [var single] => single,
+                var several => new JsonArray([.. several.Select(text => (JsonNode)text)]),
+            }),
             ("decimal", options.DecimalSeparator is { } point ? InspectedFormat.NameOf(point) : null),
             ("date-format", options.DateFormat),
             ("time-zone", options.TimeZone),

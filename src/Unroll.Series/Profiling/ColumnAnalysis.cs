@@ -21,6 +21,7 @@ internal sealed class ColumnAnalysis
     private readonly SparklineBuckets _buckets;
     private readonly ValueSample _sample;
     private readonly Dictionary<double, long> _codes = [];
+    private readonly SentinelSearch _sentinel = new();
 
     private long _rows;
     private long _missing;
@@ -112,6 +113,7 @@ internal sealed class ColumnAnalysis
         _maximum = Math.Max(_maximum, value);
         _isWhole = _isWhole && value == Math.Truncate(value) && Math.Abs(value) < LargestWhole;
         _sample.Add(value);
+        _sentinel.Add(value);
         if (_isWhole && (_codes.Count <= MostCodes || _set[0].Frame.Categories(_name) is not null))
         {
             _codes[value] = _codes.GetValueOrDefault(value) + 1;
@@ -174,6 +176,7 @@ internal sealed class ColumnAnalysis
             QuartilesAreExact = _sample.IsWhole,
             NeverFalls = !_falls && _maximum > _minimum,
             Sparkline = _buckets.Means(),
+            Sentinel = kind == ColumnKind.Constant ? null : _sentinel.Find(),
         };
         if (kind is not (ColumnKind.Number or ColumnKind.Integer))
         {

@@ -61,6 +61,9 @@ public sealed record ColumnProfile
     /// <summary>The outliers furthest from the median, the furthest first.</summary>
     public IReadOnlyList<ValueAt> MostExtreme { get; init; } = [];
 
+    /// <summary>A number that seems to stand for a missing value; null where nothing hints at one.</summary>
+    public Sentinel? Sentinel { get; init; }
+
     /// <summary>Whether values never fall within a series, and rise somewhere: a counter, or a row number.</summary>
     public bool NeverFalls { get; init; }
 

@@ -11,9 +11,6 @@ public static class ProfileFindings
     private const double Imbalance = 3;
     private const int FewestNames = 10;
     private const int LongestExample = 30;
-    private const double FarOut = 3;
-
-    private static readonly double[] _standIns = [99, 999, 9999, 99999, 999999, 99.9, 999.9, 999.99, 9999.99];
 
     /// <summary>The findings, of the rows first, then by column.</summary>
     /// <param name="profile">The profile of the file.</param>
@@ -119,11 +116,11 @@ public static class ProfileFindings
                     + $"read, or names to leave out"));
         }
 
-        if (StandIn(column) is { } standIn)
+        if (column.Sentinel is { } sentinel)
         {
             yield return new(name, string.Create(CultureInfo.InvariantCulture,
-                $"{name} is {standIn.Value} in {Counted(standIn.Count, "row")}, far from all others: if that stands for a missing value, "
-                + $"name it in data.missing"));
+                $"{name} is {sentinel.Value} in {Counted(sentinel.Count, "row")}, far from all others: if that stands for a missing value, "
+                + $"say so (data.missing: {sentinel.Value})"));
         }
 
         if (column.LongestMissingRun is { } run)
@@ -146,22 +143,6 @@ public static class ProfileFindings
         {
             yield return new(name, $"{name} never falls: if it is a counter or a number of the row, take its differences or leave it out");
         }
-    }
-
-    /// <summary>A sentinel for missing values (such as −999): it occurs more than once, far from all other values.</summary>
-    private static (double Value, long Count)? StandIn(ColumnProfile column)
-    {
-        if (column.Kind is not (ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code))
-        {
-            return null;
-        }
-
-        double range = FarOut * Math.Max(column.UpperQuartile - column.LowerQuartile, 1);
-        return column.MinimumCount > 1 && Array.IndexOf(_standIns, -column.Minimum) >= 0 && column.Minimum < column.LowerQuartile - range
-                ? (column.Minimum, column.MinimumCount)
-            : column.MaximumCount > 1 && Array.IndexOf(_standIns, column.Maximum) >= 0 && column.Maximum > column.UpperQuartile + range
-                ? (column.Maximum, column.MaximumCount)
-            : null;
     }
 
     private static string Missing(ColumnProfile column, MissingRun run, bool isSingle)

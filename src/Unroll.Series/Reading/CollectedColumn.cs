@@ -3,9 +3,12 @@ namespace Unroll.Series.Reading;
 /// <summary>A column in the making: numbers, or texts that become categories; the first value decides.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="index">Its place among the columns.</param>
-internal sealed class CollectedColumn(string name, int index)
+/// <param name="missing">What stands for a missing value; the usual texts where null.</param>
+internal sealed class CollectedColumn(string name, int index, MissingMarkers? missing = null)
 {
-    private static readonly MissingMarkers _missing = new(null);
+    private static readonly MissingMarkers _usual = new(null);
+
+    private readonly MissingMarkers _missing = missing ?? _usual;
 
     private Dictionary<string, int>? _codes;
     private List<string>? _texts;
@@ -26,7 +29,7 @@ internal sealed class CollectedColumn(string name, int index)
     public IReadOnlyList<string>? Texts => _texts;
 
     /// <summary>Whether a text stands for a missing value.</summary>
-    public static bool IsMissing(string text) => _missing.Contains(text.Trim());
+    public static bool IsMissing(string text) => _usual.Contains(text.Trim());
 
     /// <summary>The value of a cell with text: a number, NaN for a missing one, or the code of a category.</summary>
     /// <param name="text">The text.</param>
@@ -35,13 +38,14 @@ internal sealed class CollectedColumn(string name, int index)
     public bool TryParse(string text, out double value)
     {
         value = double.NaN;
-        if (IsMissing(text))
+        if (_missing.Contains(text.Trim()))
         {
             return true;
         }
 
         if (_texts is null && DoubleParser.TryParse(text.AsSpan().Trim(), out value))
         {
+            value = Known(value);
             IsNumber = true;
             return true;
         }
@@ -68,9 +72,12 @@ internal sealed class CollectedColumn(string name, int index)
         }
 
         bool isNumber = DoubleParser.TryParse(text, out value);
+        value = Known(value);
         IsNumber |= isNumber;
         return isNumber;
     }
+
+    private double Known(double value) => _missing.HasNumbers && _missing.Contains(value) ? double.NaN : value;
 
     /// <summary>The code of a category.</summary>
     public int Code(string text)

@@ -10,7 +10,14 @@ internal static class CsvDelimiter
     /// <summary>The weight of a table that may begin further down: below that of any that begins with the first line.</summary>
     private const double UncertainShare = 0.1;
 
+    /// <summary>The weight of a table whose header has one cell fewer than its rows: below that of an even one.</summary>
+    private const double RowNameShare = 0.75;
+
     private const double Most = 0.5;
+    private const int TailBytes = 1 << 16;
+    private const double MostOther = 0.8;
+    private const double LeastEven = 0.98;
+    private const double LeastSensible = 0.9;
 
     private static readonly char[] _candidates = [',', ';', '\t', '|'];
 
@@ -33,7 +40,9 @@ internal static class CsvDelimiter
             }
         }
 
-        return best;
+        // Blanks also stand within cells: only where nothing else cuts the lines as well.
+        double blanks = source.Encoding is System.Text.UnicodeEncoding ? 0 : Score(source, CsvSource.Blanks);
+        return highest < MostOther * blanks ? CsvSource.Blanks : best;
     }
 
     private static double Score(CsvSource source, char delimiter)
@@ -49,6 +58,7 @@ internal static class CsvDelimiter
             return 0;
         }
 
+        sample = sample.WithRowNames();
         CsvPreamble preamble = CsvPreamble.Of(sample);
         bool isUncertain = preamble.Rows == 0 && sample.Rows.Count > 0 && sample.Rows[0].Length < 2;
         string[][] rows = [.. sample.Rows.Skip(isUncertain ? preamble.Suspected : preamble.Rows)];
@@ -58,7 +68,7 @@ internal static class CsvDelimiter
         }
 
         double even = rows.Count(row => row.Length == rows[0].Length) / (double)rows.Length;
-        string[] cells = [.. rows.Skip(1).SelectMany(row => row).Where(cell => cell.Length > 0)];
+        string[] cells = [.. rows.Skip(1).SelectMany(row => row.Skip(sample.HasRowNames ? 1 : 0)).Where(cell => cell.Length > 0)];
         double sensible = cells.Length == 0 ? 0 : cells.Count(IsSensible) / (double)cells.Length;
 
         if (isUncertain && (even < Most || sensible < Most))
@@ -66,11 +76,25 @@ internal static class CsvDelimiter
             return 0;
         }
 
+        if (delimiter == CsvSource.Blanks && (even < LeastEven || sensible < LeastSensible || AreSingle(source)))
+        {
+            return 0;
+        }
+
         // Among those that are as good, the one that cuts more.
-        return ((even * (0.2 + sensible)) + (1e-6 * Math.Min(rows[0].Length, 1000))) * (isUncertain ? UncertainShare : 1);
+        return ((even * (0.2 + sensible)) + (1e-6 * Math.Min(rows[0].Length, 1000))) * (isUncertain ? UncertainShare : 1)
+            * (sample.HasRowNames ? RowNameShare : 1);
+    }
+
+    /// <summary>Whether most lines are one number or date as a whole: 1 234, 5 kWh, 31 December 2017.</summary>
+    private static bool AreSingle(CsvSource source)
+    {
+        IReadOnlyList<(long Start, string Text)> lines = source.LastLines(Rows, TailBytes);
+        return lines.Count(line => IsSensible(line.Text.Trim())) > Most * lines.Count;
     }
 
     private static bool IsSensible(string cell) =>
-        NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || NumberUnit.TrySplit(cell, out _, out _, out _)
+        NumberParser.LooksLikeNumber(cell) || StampParser.IsStamp(cell) || StampDetection.AreTimesOfDay([cell])
+            || NumberUnit.TrySplit(cell, out _, out _, out _)
             || Array.IndexOf(CsvFrameOptions.DefaultMissingTexts, cell.ToLowerInvariant()) >= 0;
 }

@@ -6,6 +6,8 @@ namespace Unroll.Series.Reading;
 internal sealed class CsvDetection
 {
     private const int Twice = -2;
+    private const int MostLast = 10;
+    private const int LastBytes = 1 << 20;
 
     private readonly CsvFrameOptions _options;
     private Dictionary<string, int>? _indices;
@@ -16,6 +18,7 @@ internal sealed class CsvDetection
     private CsvDetection(CsvSource source, CsvFrameOptions options)
     {
         _options = options;
+        Path = source.Path;
         Missing = new MissingMarkers(options.MissingTexts);
         Delimiter = Checked(options.Delimiter) ?? CsvDelimiter.Of(source);
         (Source, Sample) = Open(source, options);
@@ -49,7 +52,7 @@ internal sealed class CsvDetection
     /// <summary>The file, from its header on.</summary>
     public CsvSource Source { get; }
 
-    public string Path => Source.Path;
+    public string Path { get; }
 
     public MissingMarkers Missing { get; }
 
@@ -143,7 +146,23 @@ internal sealed class CsvDetection
     /// <param name="cells">Its cells.</param>
     public InputException BadCount(long line, int cells) => new(
         $"{Path}, line {line}: {cells} cell{(cells == 1 ? "" : "s")}, but the {(HasHeader ? "header" : "first line")} has "
-        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}");
+        + $"{Names.Length}: check the line's delimiters and quotes.{HintAt(line)}{HintAtEnd(line)}");
+
+    /// <summary>The hint of an error near the end of the file; empty elsewhere.</summary>
+    private string HintAtEnd(long line)
+    {
+        using CsvReader reader = Source.Open(Delimiter, countLines: true);
+        long last = 0;
+        int rows = 0;
+        while (rows <= MostLast && reader.Read())
+        {
+            last = reader.LineNumber + Source.SkippedLines;
+            rows += last > line ? 1 : 0;
+        }
+
+        return rows > MostLast ? "" : $" If the table ends before this line, say how many lines come after it (recipe: "
+            + $"data.skip-lines-end: {last - line + 1}; in code: SkipLinesEnd).";
+    }
 
     /// <summary>The hint of an error before the line where the table may begin; empty elsewhere.</summary>
     /// <param name="line">The line of the error.</param>
@@ -162,7 +181,32 @@ internal sealed class CsvDetection
     /// <summary>The first rows, from the header on: lines of prose before it are left out where it is certain which they are.</summary>
     private (CsvSource Source, CsvSample Sample) Open(CsvSource source, CsvFrameOptions options)
     {
+        (CsvSource found, CsvSample rows) = Begin(source, options);
+        CsvSource table = options.SkipLinesEnd is { } lines ? WithoutLast(found, lines) : CsvFooter.Without(found, Delimiter, rows.Rows);
+        return table == found ? (found, rows) : (table, Named(CsvSample.Of(table, Delimiter, CsvSample.MostRows + 1)));
+
+        CsvSample Named(CsvSample sample) => options.HasHeader == false ? sample : sample.WithRowNames();
+    }
+
+    private CsvSource WithoutLast(CsvSource source, int lines)
+    {
+        IReadOnlyList<(long Start, string Text)> last = source.LastLines(Math.Max(lines, 0) + 1, LastBytes);
+        return lines == 0 ? source
+            : lines > 0 && last.Count > lines ? source.Until(last[^lines].Start, lines)
+            : throw new InputException(
+                $"{Path} is to be read without its last {lines} lines, but "
+                + (lines < 0 ? "their number cannot be below 0" : $"only {last.Count} are found within its last {LastBytes} bytes")
+                + ": correct the number of lines after the table (recipe: data.skip-lines-end; in code: SkipLinesEnd).");
+    }
+
+    private (CsvSource Source, CsvSample Sample) Begin(CsvSource source, CsvFrameOptions options)
+    {
         CsvSample sample = CsvSample.Of(source, Delimiter, CsvSample.MostRows + 1);
+        if (options.HasHeader != false && sample.WithRowNames() is { HasRowNames: true } named)
+        {
+            return (source, named);
+        }
+
         CsvPreamble preamble = CsvPreamble.Of(sample);
         if (preamble.Rows > 0 && options.SkipLines is null)
         {
@@ -170,7 +214,7 @@ internal sealed class CsvDetection
             CsvSample rest = CsvSample.Of(table, Delimiter, CsvSample.MostRows + 1);
             if (rest.Rows.Count > 0 && rest.Rows[0].AsSpan().SequenceEqual(sample.Rows[preamble.Rows]))
             {
-                return (table, rest);
+                return (table, options.HasHeader == false ? rest : rest.WithRowNames());
             }
         }
 
@@ -217,7 +261,7 @@ internal sealed class CsvDetection
             return CsvColumnKind.Empty;
         }
 
-        if (column == 0 && IsUnnamed[0] && IsCounted(cells))
+        if (column == 0 && IsUnnamed[0] && (Sample.HasRowNames || IsCounted(cells)))
         {
             return CsvColumnKind.RowNumber;
         }

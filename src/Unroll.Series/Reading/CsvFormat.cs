@@ -18,6 +18,9 @@ public sealed record CsvFormat
     /// <summary>Lines before the header, or before the first row where there is none: comments, empty ones, prose.</summary>
     public required int SkippedLines { get; init; }
 
+    /// <summary>Lines behind the last row: totals, notes.</summary>
+    public required int SkippedLinesEnd { get; init; }
+
     /// <summary>Whether the first line has names.</summary>
     public required bool HasHeader { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record CsvFormat
             DecimalSeparator = file.Numbers.DecimalSeparator,
             Encoding = file.Source.Encoding.WebName,
             SkippedLines = file.Source.SkippedLines,
+            SkippedLinesEnd = file.Source.SkippedLinesEnd,
             HasHeader = file.HasHeader,
             Columns = [
                 .. file.Names.Select(

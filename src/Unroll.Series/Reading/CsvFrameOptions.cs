@@ -24,7 +24,10 @@ public readonly record struct CsvFrameOptions
     /// <summary>Columns of texts to be read as categories: indices into their texts, in order of first appearance.</summary>
     public IReadOnlyList<string>? CategoryColumns { get; init; }
 
-    /// <summary>The character between cells. Default: comma, semicolon, tab or bar, whichever divides the first lines evenly.</summary>
+    /// <summary>
+    /// The character between cells; a blank for runs of blanks. Default: comma, semicolon, tab, bar or blanks, whichever divides the first
+    /// lines evenly.
+    /// </summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The decimal separator, <c>.</c> or <c>,</c>; the other one then parts thousands. Default: found from the numbers.</summary>
@@ -60,6 +63,17 @@ public readonly record struct CsvFrameOptions
     /// begin with <c>#</c>. Default: comments, empty lines and prose, where it is certain which line is the header.
     /// </summary>
     public int? SkipLines { get; init; }
+
+    /// <summary>
+    /// Lines behind the last row, empty ones included: totals, notes. Default: those that are certainly none of the table's rows.
+    /// </summary>
+    public int? SkipLinesEnd { get; init; }
+
+    /// <summary>
+    /// Whether a row holds a whole series, whose stamps or numbers are the names of the columns: its values become the column
+    /// <c>value</c>. Default: a row holds a time.
+    /// </summary>
+    public bool SeriesInRows { get; init; }
 
     /// <summary>
     /// The columns that identify series, where there are many: rows with the same values in all of them are of one series, whose name is
@@ -103,6 +117,9 @@ public readonly record struct CsvFrameOptions
 
     /// <summary>Bytes of memory that the columns may take; more are kept in a temporary file. Default: 256 MiB.</summary>
     public long? MemoryBudget { get; init; }
+
+    /// <summary>The texts that stand for a missing value where <see cref="MissingTexts"/> does not say otherwise.</summary>
+    public static IReadOnlyList<string> UsualMissingTexts => [.. DefaultMissingTexts.Where(text => text.Length > 0)];
 
     internal static readonly string[] DefaultMissingTexts = [
         "", "na", "n/a", "nan", "null", "none", "-", "?", ".", "--", "#n/a", "<na>", "\\n"];

@@ -26,7 +26,7 @@ internal sealed class CsvNumbers(CsvDetection file, CsvReader reader, CsvPlace p
         if ((_hasUnits ? file.TryNumber(column, cell, out double value) : _numbers.TryParse(cell, out value))
             && DoubleParser.IsInRange(value))
         {
-            return value;
+            return _missingFirst && _missing.Contains(value) ? double.NaN : value;
         }
 
         return _missing.Contains(cell) ? double.NaN : throw Bad(column);

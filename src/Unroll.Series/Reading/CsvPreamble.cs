@@ -42,8 +42,9 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
         }
 
         int header = first - 1;
-        bool isHeader = header >= 0 && CellsOf(rows[header], width) == width && IsNames(rows[header], holdsValues)
-            && CsvHeader.Exists([rows[header], rows[first]], _missing);
+        string[] names = header < 0 ? [] : rows[header].Length == width - 1 && width > 2 ? ["", .. rows[header]] : rows[header];
+        bool isHeader = header >= 0 && CellsOf(names, width) == width && IsNames(names, holdsValues)
+            && CsvHeader.Exists([names, rows[first]], _missing);
         if (!isHeader)
         {
             return new(0, CellsOf(rows[0], width) == width ? 0 : first);
@@ -61,6 +62,12 @@ internal readonly record struct CsvPreamble(int Rows, int Suspected)
     private static bool IsApart(CsvSample sample, int header, int width, bool[] holdsValues)
     {
         string[] before = sample.Rows[header - 1], names = sample.Rows[header];
+        if (names.Length < width)
+        {
+            // One cell fewer than the rows, whose first cell is a name: what comes before has fewer yet.
+            return FilledOf(before) < names.Length;
+        }
+
         if (CellsOf(before, width) != width || FilledOf(before) < FilledOf(names))
         {
             return true;

@@ -15,6 +15,31 @@ internal sealed record CsvSample(IReadOnlyList<string[]> Rows, IReadOnlyList<lon
 
     private const long MostCharacters = 4 << 20;
 
+    /// <summary>Whether the rows begin with a name that the header has no cell for, as R writes tables.</summary>
+    public bool HasRowNames { get; private init; }
+
+    /// <summary>
+    /// The sample with an empty name for the first column where the header has one cell fewer than every row, and names where these have
+    /// values; else itself.
+    /// </summary>
+    public CsvSample WithRowNames()
+    {
+        bool isShort = Rows.Count > 1 && Rows[0].Length > 0 && Rows.Skip(1).All(row => row.Length == Rows[0].Length + 1)
+            && Rows.Skip(1).Any(row => row[^1].Length > 0) && !IsHeader(Rows)
+            && !(ColumnNames.IsTime(Rows[0][0]) && StampParser.IsStamp(Rows[1][0]) && !IsTime(Rows[1][1]))
+            && Array.TrueForAll(Rows[0], name => name.Length > 0 && !NumberParser.LooksLikeNumber(name) && !StampParser.IsStamp(name));
+        return isShort ? this with { Rows = [["", .. Rows[0]], .. Rows.Skip(1)], HasRowNames = true } : this;
+    }
+
+    /// <summary>Whether the second row has a text where most others have a value: the first is a title then.</summary>
+    private static bool IsHeader(IReadOnlyList<string[]> rows) => Enumerable.Range(1, rows[0].Length).Any(
+        cell => rows[1][cell].Length > 0 && !IsValue(rows[1][cell])
+            && 2 * rows.Skip(2).Count(row => IsValue(row[cell])) > rows.Count - 2);
+
+    private static bool IsValue(string cell) => NumberParser.LooksLikeNumber(cell) || IsTime(cell);
+
+    private static bool IsTime(string cell) => StampParser.IsStamp(cell) || StampDetection.AreTimesOfDay([cell]);
+
     public static CsvSample Of(CsvSource source, char delimiter, int most)
     {
         using CsvReader reader = source.Open(delimiter, countLines: true);

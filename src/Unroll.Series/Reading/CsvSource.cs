@@ -9,6 +9,9 @@ namespace Unroll.Series.Reading;
 /// </summary>
 internal sealed class CsvSource
 {
+    /// <summary>The delimiter that stands for runs of blanks.</summary>
+    public const char Blanks = ' ';
+
     private const int SampleBytes = 1 << 20;
 
     /// <summary>Bytes below which zeros among them are no evidence of UTF-16.</summary>
@@ -18,19 +21,21 @@ internal sealed class CsvSource
     private const int LongestRecord = 16 << 20;
 
     private readonly long _start;
+    private readonly long _end;
 
     /// <summary>The whole file, where it is small: it is gone through several times.</summary>
     private readonly byte[]? _content;
 
-    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long length, byte[]? content)
+    private CsvSource(string path, Encoding encoding, long start, int skippedLines, char? hint, long end, byte[]? content)
     {
         _content = content;
+        _end = end;
         Path = path;
         Encoding = encoding;
         _start = start;
         SkippedLines = skippedLines;
         DelimiterHint = hint;
-        Length = length;
+        Length = end - start;
     }
 
     public string Path { get; }
@@ -39,6 +44,9 @@ internal sealed class CsvSource
 
     /// <summary>Lines before the first one that is read: comments, empty ones, prose.</summary>
     public int SkippedLines { get; }
+
+    /// <summary>Lines behind the last one that is read: totals, notes.</summary>
+    public int SkippedLinesEnd { get; private init; }
 
     /// <summary>The delimiter of a first line such as <c>sep=;</c>; null for none.</summary>
     public char? DelimiterHint { get; }
@@ -89,7 +97,63 @@ internal sealed class CsvSource
             lines++;
         }
 
-        return new(path, encoding, start, lines, hint, file.Length - start, sample.Length == file.Length ? sample : null);
+        return new(path, encoding, start, lines, hint, file.Length, sample.Length == file.Length ? sample : null);
+    }
+
+    /// <summary>The source up to an offset in the file.</summary>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="lines">Lines from there on.</param>
+    public CsvSource Until(long end, int lines) =>
+        new(Path, Encoding, _start, SkippedLines, DelimiterHint, end, _content) { SkippedLinesEnd = lines };
+
+    /// <summary>The last lines with their offsets in the file, in its order.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="bytes">Bytes that are looked at; a line that begins before them is left out.</param>
+    public IReadOnlyList<(long Start, string Text)> LastLines(int most, int bytes)
+    {
+        int unit = Encoding is UnicodeEncoding ? 2 : 1;
+        int low = unit == 2 && Encoding.CodePage == Encoding.BigEndianUnicode.CodePage ? 1 : 0;
+        long from = Math.Max(_start, _end - (bytes / unit * unit));
+        from += (from - _start) % unit;
+        byte[] tail = new byte[_end - from];
+        if (_content is not null)
+        {
+            _content.AsSpan((int)from, tail.Length).CopyTo(tail);
+        }
+        else
+        {
+            using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+            file.Position = from;
+            file.ReadExactly(tail);
+        }
+
+        List<(long Start, string Text)> lines = [];
+        for (int start = from == _start ? 0 : LineEnd(tail, 0, unit, low) ?? tail.Length; start < tail.Length;)
+        {
+            int end = LineEnd(tail, start, unit, low) ?? tail.Length;
+            lines.Add((from + start, Encoding.GetString(tail, start, end - start)));
+            start = end;
+        }
+
+        return lines.Count > most ? lines[^most..] : lines;
+    }
+
+    /// <summary>The cells of a single line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="delimiter">The character between them.</param>
+    public string[] Cells(string line, char delimiter)
+    {
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(line);
+        CsvSource source = new(Path, System.Text.Encoding.UTF8, 0, 0, null, content.Length, content);
+        try
+        {
+            using CsvReader reader = source.Open(delimiter, countLines: false);
+            return reader.Read() ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : [""];
+        }
+        catch (Exception exception) when (exception is CsvFormatException or InputException)
+        {
+            return [line];
+        }
     }
 
     /// <summary>A reader at the first line; the header is read like any other.</summary>
@@ -97,7 +161,7 @@ internal sealed class CsvSource
     {
         CsvReaderOptions options = CsvReaderOptions.Default with
         {
-            Separator = delimiter,
+            Separator = delimiter == Blanks ? '\t' : delimiter,
             HasHeader = false,
             TrimWhitespace = true,
             TrackLineNumbers = countLines,
@@ -108,18 +172,24 @@ internal sealed class CsvSource
             BufferSize = 1 << 17,
             Encoding = Encoding is UTF8Encoding ? null : Encoding,
         };
+        if (delimiter == Blanks && Encoding is UnicodeEncoding)
+        {
+            throw new InputException($"{Path} is text in UTF-16, where cells with blanks between them are not read: save the file as UTF-8.");
+        }
+
         if (_content is not null)
         {
-            return Encoding is UTF8Encoding
-                ? CsvReader.Create(_content.AsMemory((int)_start), options)
-                : CsvReader.Create(new MemoryStream(_content, (int)_start, _content.Length - (int)_start), options);
+            return Encoding is UTF8Encoding && delimiter != Blanks
+                ? CsvReader.Create(_content.AsMemory((int)_start, (int)Length), options)
+                : CsvReader.Create(InCells(new MemoryStream(_content, (int)_start, (int)Length), delimiter), options);
         }
 
         FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
         try
         {
             file.Position = _start;
-            return CsvReader.Create(file, options);
+            Stream bounded = _end < file.Length && SkippedLinesEnd > 0 ? new BoundedStream(file, Length) : file;
+            return CsvReader.Create(InCells(bounded, delimiter), options);
         }
         catch
         {
@@ -127,6 +197,8 @@ internal sealed class CsvSource
             throw;
         }
     }
+
+    private static Stream InCells(Stream stream, char delimiter) => delimiter == Blanks ? new BlankRunStream(stream) : stream;
 
     /// <summary>
     /// A quote that is not closed makes one cell of what follows, up to the next quote or the end, which is not to be lost without a word;

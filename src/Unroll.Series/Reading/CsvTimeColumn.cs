@@ -192,6 +192,10 @@ internal sealed record CsvTimeColumn(int Column, int TimeOfDayColumn, StampForma
             file.Names,
             other => Array.IndexOf(_timeOfDayNames, other.ToLowerInvariant()) >= 0
                 && StampDetection.AreTimesOfDay(file.Columns[Array.IndexOf(file.Names, other)]));
+        int next = column + 1;
+        bool isBehind = ofDay < 0 && next < file.Names.Length && (!file.HasHeader || file.Delimiter == CsvSource.Blanks)
+            && IsFree(file, options, next) && StampDetection.AreTimesOfDay(file.Columns[next]);
+        ofDay = isBehind ? next : ofDay;
         return ofDay >= 0 || file.AreNumbers(column) ? ofDay : CsvStampParts.HourOf(file, column, other => IsFree(file, options, other));
     }
 

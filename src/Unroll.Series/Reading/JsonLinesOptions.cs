@@ -35,6 +35,12 @@ public readonly record struct JsonLinesOptions
     public string? TimeZone { get; init; }
 
     /// <summary>
+    /// Texts and numbers that stand for a missing value, beside <c>null</c>. Default: those of CSV files
+    /// (<see cref="CsvFrameOptions.MissingTexts"/>).
+    /// </summary>
+    public IReadOnlyList<string>? MissingTexts { get; init; }
+
+    /// <summary>
     /// The interval of values where a line gives its start alone: D, H, 15min, M and the like. Default: the line's freq.
     /// </summary>
     public string? Frequency { get; init; }

@@ -32,7 +32,8 @@ internal sealed class JsonRows : JsonTable
         _timeColumn = options.TimeColumn ?? FindTime(first.RootElement);
         _collector = new RowCollector(
             _timeColumn is not null, "",
-            _ids.Length == 0 ? ", or name the field that tells series apart (data: id: NAME)" : "", options.TimeZone);
+            _ids.Length == 0 ? ", or name the field that tells series apart (data: id: NAME)" : "", options.TimeZone,
+            options.MissingTexts is null ? null : new MissingMarkers(options.MissingTexts));
     }
 
     /// <inheritdoc/>

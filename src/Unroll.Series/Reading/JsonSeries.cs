@@ -22,6 +22,7 @@ internal sealed class JsonSeries : JsonTable
     private readonly ClassTable _classes = new();
     private readonly List<(string Id, TimeIndex Time, JsonSeriesLine Line)> _series = [];
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    private readonly MissingMarkers? _missing;
     private JsonSeriesLine _line = new(1);
     private string? _timeColumn;
     private long _columnCount;
@@ -36,6 +37,7 @@ internal sealed class JsonSeries : JsonTable
         _ids = options.IdColumns is { Count: > 0 } ids ? [.. ids.Distinct(StringComparer.Ordinal)] : null;
         _clock = options.TimeZone is { } zone ? new(zone) : null;
         _timeColumn = options.TimeColumn;
+        _missing = options.MissingTexts is null ? null : new MissingMarkers(options.MissingTexts);
         _columnNames.AddRange((options.Columns ?? []).Distinct(StringComparer.Ordinal));
     }
 
@@ -143,7 +145,7 @@ internal sealed class JsonSeries : JsonTable
 
         if (!_columns.TryGetValue(name, out CollectedColumn? column))
         {
-            column = new CollectedColumn(name, _columns.Count);
+            column = new CollectedColumn(name, _columns.Count, _missing);
             _columns.Add(name, column);
             if (_options.Columns is null)
             {

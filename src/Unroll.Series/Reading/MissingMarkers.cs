@@ -7,6 +7,7 @@ internal sealed class MissingMarkers
 {
     private readonly byte[][] _texts;
     private readonly int _longest;
+    private readonly double[] _numbers;
 
     /// <summary>Creates the list.</summary>
     /// <param name="texts">The texts, in any case; the usual ones where null.</param>
@@ -15,11 +16,18 @@ internal sealed class MissingMarkers
         _texts = [
             .. (texts ?? CsvFrameOptions.DefaultMissingTexts).Where(text => text.Length > 0)
                 .Select(text => Encoding.UTF8.GetBytes(text.Trim()))];
+        _numbers = [
+            .. (texts ?? []).Where(text => NumberParser.LooksLikeNumber(text.Trim()))
+                .Select(text => DoubleParser.TryParse(text.AsSpan().Trim(), out double number) ? number : double.NaN)];
         _longest = _texts.Length == 0 ? 0 : _texts.Max(text => text.Length);
     }
 
     /// <summary>Whether some of the texts are numbers, such as -999.</summary>
-    public bool HasNumbers => Array.Exists(_texts, text => NumberParser.LooksLikeNumber(Encoding.UTF8.GetString(text)));
+    public bool HasNumbers => _numbers.Length > 0;
+
+    /// <summary>Whether a number is one of them, however it is written: -999 and -999.0.</summary>
+    /// <param name="number">The number.</param>
+    public bool Contains(double number) => Array.IndexOf(_numbers, number) >= 0;
 
     /// <summary>Whether a cell is empty or one of the texts.</summary>
     /// <param name="cell">The cell.</param>

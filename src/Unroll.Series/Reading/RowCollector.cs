@@ -10,7 +10,9 @@ namespace Unroll.Series.Reading;
 /// <param name="sortAdvice">How to sort rows, for messages.</param>
 /// <param name="twiceAdvice">What else to do where a stamp stands twice, for messages.</param>
 /// <param name="timeZone">IANA name of the zone of the series; null where stamps are as they stand.</param>
-internal sealed class RowCollector(bool hasTime, string sortAdvice, string twiceAdvice, string? timeZone)
+/// <param name="missing">What stands for a missing value; the usual texts where null.</param>
+internal sealed class RowCollector(
+    bool hasTime, string sortAdvice, string twiceAdvice, string? timeZone, MissingMarkers? missing = null)
 {
     private readonly List<CollectedColumn> _columns = [];
     private readonly Dictionary<string, CollectedColumn> _columnsByName = new(StringComparer.Ordinal);
@@ -35,7 +37,7 @@ internal sealed class RowCollector(bool hasTime, string sortAdvice, string twice
     {
         if (!_columnsByName.TryGetValue(name, out CollectedColumn? column))
         {
-            column = new CollectedColumn(name, _columns.Count);
+            column = new CollectedColumn(name, _columns.Count, missing);
             _columns.Add(column);
             _columnsByName.Add(name, column);
         }

@@ -55,7 +55,8 @@ public sealed partial class RecipeProposal
     }
 
     /// <summary>Whether a column can be put into a network as it is.</summary>
-    internal static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
+    /// <param name="column">The column.</param>
+    public static bool IsInput(ColumnProfile column) => column.Kind is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Code;
 
     /// <summary>Whether a column's values were measured: its name is neither that of a time nor that of an identifier.</summary>
     internal static bool IsMeasured(ColumnProfile column) =>

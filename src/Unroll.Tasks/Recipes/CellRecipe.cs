@@ -9,6 +9,12 @@ public sealed record CellRecipe
     /// <summary>Lines before the header; null to have them found.</summary>
     public int? SkipLines { get; init; }
 
+    /// <summary>Lines behind the last row; null to have them found.</summary>
+    public int? SkipLinesEnd { get; init; }
+
+    /// <summary>Whether each row holds a whole series, its times across the header.</summary>
+    public bool SeriesInRows { get; init; }
+
     /// <summary>The decimal separator, a point or a comma; null to have it found.</summary>
     public char? Decimal { get; init; }
 

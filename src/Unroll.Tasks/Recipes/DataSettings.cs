@@ -6,7 +6,7 @@ namespace Unroll.Tasks.Recipes;
 internal static class DataSettings
 {
     private static readonly ValueKind<char?> _delimiters = Kind.Optional(Kind.Choice(
-        ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'), (",", ','), (";", ';'), ("|", '|')));
+        ("comma", ','), ("semicolon", ';'), ("tab", '\t'), ("pipe", '|'), ("space", ' '), (",", ','), (";", ';'), ("|", '|')));
 
     private static readonly ValueKind<char?> _decimals = Kind.Optional(Kind.Choice(("point", '.'), ("comma", ','), (".", '.'), (",", ',')));
 
@@ -51,10 +51,14 @@ internal static class DataSettings
         .AddText("class", data => data.Class, (data, value) => data with { Class = value },
             "The column with the class of each series (`classify`); `.ts` and `idx` tell it themselves.")
         .Add("delimiter", _delimiters, data => data.Cells.Delimiter,
-            (data, value) => data with { Cells = data.Cells with { Delimiter = value } }, "The character between cells.", note: "found")
+            (data, value) => data with { Cells = data.Cells with { Delimiter = value } },
+            "The character between cells; `space` for runs of blanks.", note: "found")
         .Add("skip-lines", Kind.Optional(Kind.Integer(0)), data => data.Cells.SkipLines,
             (data, value) => data with { Cells = data.Cells with { SkipLines = value } },
             "Lines before the header: a title, the name of a station, empty ones.", note: "found")
+        .Add("skip-lines-end", Kind.Optional(Kind.Integer(0)), data => data.Cells.SkipLinesEnd,
+            (data, value) => data with { Cells = data.Cells with { SkipLinesEnd = value } },
+            "Lines behind the last row: a total, the source, notes, empty ones.", note: "found")
         .Add("decimal", _decimals, data => data.Cells.Decimal, (data, value) => data with { Cells = data.Cells with { Decimal = value } },
             "The decimal separator.", note: "found")
         .AddText("date-format", data => data.Cells.DateFormat,
@@ -72,7 +76,8 @@ internal static class DataSettings
             "The column with what was measured.")
         .Add("missing", Kind.Texts(allowsSingle: true), data => data.Cells.Missing,
             (data, value) => data with { Cells = data.Cells with { Missing = value } },
-            "Texts that stand for a missing value, besides the empty cell.", note: "the usual ones")
+            "Texts and numbers that stand for a missing value, besides the empty cell: `[-999, n.d.]`. A number counts however it is "
+            + "written.", note: "the usual ones")
         .Add("sort", Kind.Flag, data => data.Cells.Sort, (data, value) => data with { Cells = data.Cells with { Sort = value } },
             "Whether rows are put in the order of time; else disorder is an error.")
         .Add("duplicate-timestamps", Kind.OneOf("refuse", "first", "last", "mean"), data => data.Cells.DuplicateTimestamps,

@@ -97,6 +97,7 @@ internal static class RecipeSeries
             StaticColumns = Given(recipe.Data.StaticCovariates),
             ClassColumn = recipe.Data.Class,
             TimeZone = recipe.Data.Cells.TimeZone,
+            MissingTexts = Given(recipe.Data.Cells.Missing),
         },
     };
 
@@ -110,6 +111,8 @@ internal static class RecipeSeries
             CategoryColumns = Given(data.Categories),
             Delimiter = data.Cells.Delimiter ?? (data.Format == "tsv" ? '\t' : null),
             SkipLines = data.Cells.SkipLines,
+            SkipLinesEnd = data.Cells.SkipLinesEnd,
+            SeriesInRows = data.Cells.SeriesInRows,
             DecimalSeparator = data.Cells.Decimal,
             DateFormat = data.Cells.DateFormat,
             TimeZone = data.Cells.TimeZone,

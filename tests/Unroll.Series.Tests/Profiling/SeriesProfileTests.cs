@@ -154,7 +154,7 @@ public class SeriesProfileTests
             [
                 "there are only 30 rows: too few to learn much from",
                 "price has 30 different texts, such as '$0.50': numbers or dates written in a way that is not read, or names to leave out",
-                "load is -999 in 5 rows, far from all others: if that stands for a missing value, name it in data.missing",
+                "load is -999 in 5 rows, far from all others: if that stands for a missing value, say so (data.missing: -999)",
             ],
             ProfileFindings.Of(SeriesProfile.Of(frame)).Select(finding => finding.Text));
         Assert.Contains("there is only 1 row:", ProfileFindings.Of(SeriesProfile.Of(frame.Slice(0, 1)))[0].Text, StringComparison.Ordinal);

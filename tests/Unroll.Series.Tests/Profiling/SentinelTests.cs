@@ -1,0 +1,64 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
+using Unroll.Series.Reading;
+
+namespace Unroll.Series.Tests.Profiling;
+
+public sealed class SentinelTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(-200, 3, 1.0, 3.3)]
+    [InlineData(-9999, 2, 900, 1100)]
+    [InlineData(-999, 3, 0, 3000)]
+    [InlineData(-1, 3, 0, 800)]
+    [InlineData(999, 2, 0, 60)]
+    [InlineData(99.9, 2, 10, 40)]
+    [InlineData(-250, 3, 0, 30)]
+    [InlineData(-32768, 2, -50, 50)]
+    [InlineData(1e20, 2, 0, 5000)]
+    public void A_number_that_repeats_far_from_the_others_is_one(double value, int count, double low, double high)
+    {
+        Frame frame = Of([.. Enumerable.Repeat(value, count), .. Between(low, high)]);
+        Assert.Equal(new Sentinel(value, count), SeriesProfile.Of(frame).Columns[0].Sentinel);
+        Assert.Contains(
+            ProfileFindings.Of(SeriesProfile.Of(frame)), finding => finding.Text.Contains("data.missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_numbers_are_none()
+    {
+        double[] even = Between(0, 100);
+        Assert.Null(Find([50, .. even, 400]));
+        Assert.Null(Find([.. even, 99, 99]));
+        Assert.Null(Find([-1, -1, -1, 0, 1, 0, 1, 1, 0, 0, 1]));
+        Assert.Null(Find([-1, -1, -1, .. Between(-1, 1)]));
+        Assert.Null(Find([0, 0, 0, 0, .. Between(100, 900)]));
+        Assert.Null(Find([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]));
+        Assert.Null(Find([-200, -200, -200]));
+        Assert.Null(Find([]));
+    }
+
+    [Theory]
+    [InlineData("-999")]
+    [InlineData("-999.0")]
+    [InlineData("-9.99e2")]
+    public void A_number_given_as_missing_counts_however_it_is_written(string cell)
+    {
+        string text = $"date,y\n2020-01-01,{cell}\n2020-01-02,5\n";
+        Assert.Equal([double.NaN, 5], CsvFrameReader.Read(_folder.Write("a.csv", text), new() { MissingTexts = ["-999"] }).Column("y").ToArray());
+        string lines = $"{{\"date\": \"2020-01-01\", \"y\": {cell}}}\n{{\"date\": \"2020-01-02\", \"y\": 5}}\n";
+        Assert.Equal(
+            [double.NaN, 5], JsonLinesReader.Read(_folder.Write("a.jsonl", lines), new() { MissingTexts = ["-999"] }).Column("y").ToArray());
+    }
+
+    private static double[] Between(double low, double high) =>
+        [.. Enumerable.Range(0, 60).Select(i => Math.Round(low + ((high - low) * ((i * 37 % 60) / 59.0)), 2))];
+
+    private static Sentinel? Find(double[] values) => SentinelSearch.Of(SeriesSet.Of(Of(values)), "y");
+
+    private static Frame Of(double[] values) => new(TimeIndex.Numbered(values.Length), ["y"], [values]);
+}
