@@ -62,7 +62,7 @@ public sealed partial class InspectProposalTests : IDisposable
 
         string path = _folder.Write("learns.yaml", Epochs().Replace(recipe.Replace(", missing: \"-200\"", "", StringComparison.Ordinal), "epochs: 1"));
         CliRun train = CliRun.Of(["train", path, "--out", _folder.In("run")]);
-        Assert.Contains("y is -200 in 5 rows", train.Output, StringComparison.Ordinal);
+        Assert.Contains("y is -200 in 5 rows", train.Output + train.Error, StringComparison.Ordinal);
         Assert.Contains("data.missing: -200", File.ReadAllText(Path.Combine(_folder.In("run"), "report.html")), StringComparison.Ordinal);
     }
 

@@ -22,12 +22,12 @@ public sealed class ForecastPlan : TaskPlan
     private readonly LearnedForecast _learned;
 
     private ForecastPlan(
-        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> aliases, Preparation preparation, PreparedSet prepared,
+        Recipe recipe, IReadOnlyList<string> notes, IReadOnlyList<string> hints, Preparation preparation, PreparedSet prepared,
         IReadOnlyList<SeriesParts> rows)
     {
         (Notes, _prepared, _rows) = (notes, prepared, rows);
         (_layout, _columns) = (ForecastTask.LayoutOf(recipe), LearnedForecast.ColumnsOf(preparation));
-        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. aliases];
+        Warnings = [.. Preparation.Warnings([.. recipe.EffectiveSteps.Select(step => step.Create())]), .. notes, .. hints];
         TrainingWindows = WindowsOf(preparation, "train");
         ValidationWindows = WindowsOf(preparation, "validation");
         TestWindows = WindowsOf(preparation, "test");
@@ -70,15 +70,16 @@ public sealed class ForecastPlan : TaskPlan
         ArgumentNullException.ThrowIfNull(series);
         PreparingStep[] steps = [.. recipe.EffectiveSteps.Select(step => step.Create().Resolve(recipe.Folder))];
         ReshapedSeries reshaped = Preparation.Reshape(steps, series, ForecastTask.PreparationOptionsOf(recipe));
+        IReadOnlyList<string> sentinels = SentinelWarnings.Of(recipe, series);
         foreach (IReadOnlyList<SeriesParts> whole in ForecastFolds.Of(recipe, reshaped.History))
         {
             IReadOnlyList<SeriesParts> rows = BoundaryRows.LeftOut(recipe, reshaped, whole);
             Preparation preparation = reshaped.Fit([.. rows.Select(part => part.Training)]);
             RequireApart(recipe, preparation);
-            IEnumerable<string> aliases = AnswerAliases.OfRows(
-                reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options);
+            IEnumerable<string> hints = [
+                .. AnswerAliases.OfRows(reshaped.History, [.. rows.Select(part => part.Training)], preparation.Options), .. sentinels];
             yield return new ForecastPlan(
-                recipe, reshaped.Notes, [.. aliases], preparation, preparation.Transform(reshaped.History), rows);
+                recipe, reshaped.Notes, [.. hints], preparation, preparation.Transform(reshaped.History), rows);
         }
     }
 

@@ -218,11 +218,7 @@ public class Learner
             network.Metadata[SavedRun.MetadataKey] = state;
         }
 
-        return ToRun(last, histories, folds, options.Threads) with
-        {
-            Interrupted = isStopped,
-            Warnings = [.. last.Warnings, .. SentinelWarnings.Of(Recipe, series)],
-        };
+        return ToRun(last, histories, folds, options.Threads) with { Interrupted = isStopped };
     }
 
     /// <summary>Evaluates on data outside the training part, beside the baselines.</summary>
@@ -317,6 +313,7 @@ public class Learner
             Test = plan.JoinTests([.. folds.Select(fold => fold.Test)]),
             Folds = folds.Count > 1 ? [.. folds.Select(fold => fold.Test)] : [],
             Parts = plan.Parts,
+            Warnings = plan.Warnings,
             Facts = Learned.Facts(),
         };
     }

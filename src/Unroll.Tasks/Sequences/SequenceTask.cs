@@ -88,7 +88,9 @@ public abstract class SequenceTask : LearningTask
         [
             new SequencePlan(
                 learned, prepared, learned.Prepare(validation), learned.Prepare(test),
-                [.. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options)]),
+                [
+                    .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
+                    .. SentinelWarnings.Of(recipe, training)]),
         ];
     }
 
