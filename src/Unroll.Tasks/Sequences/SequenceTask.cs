@@ -90,7 +90,7 @@ public abstract class SequenceTask : LearningTask
                 learned, prepared, learned.Prepare(validation), learned.Prepare(test),
                 [
                     .. Preparation.Warnings(steps), .. Aliases(recipe, training, preparation.Options),
-                    .. SentinelWarnings.Of(recipe, training)]),
+                    .. SentinelWarnings.Of(recipe, training.Series)]),
         ];
     }
 
