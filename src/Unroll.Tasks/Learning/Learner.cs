@@ -140,6 +140,7 @@ public class Learner
         Model network = Build(plan.Learned.InputShape, Seed);
         plan.Learned.CheckHead(network);
         NetworkTraining.LossesOf(Recipe, plan.Learned, network);
+        EmbeddingInputs.Check(Recipe, plan, network);
         (_learned, _networks) = (plan.Learned, new Ensemble([network]));
         return plan;
     }

@@ -37,6 +37,11 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
                 options.Progress?.OnNetworkBegin(fold, networks.Count + 1, recipe.Train.Ensemble);
                 Model network = Interruptible.Run(() => build(SeedOf(networks.Count)), stop);
                 plan.Learned.CheckHead(network);
+                if (networks.Count == 0)
+                {
+                    EmbeddingInputs.Check(recipe, plan, network);
+                }
+
                 RequireOwnSeed(network, networks);
                 History history = FitUntilStopped(network, plan, fold, networks.Count + 1);
                 isStopped = history.StopReason == StopReason.Cancelled;

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Unroll.Catalogue;
+using Unroll.Data;
+using Unroll.Layers;
+using Unroll.Models;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Learning;
+
+/// <summary>Refuses inputs that are no indices where an embedding takes them, before any training.</summary>
+internal static class EmbeddingInputs
+{
+    private const int RowsAtOnce = 256;
+
+    /// <summary>Layers that move values, but do not change them.</summary>
+    private static readonly HashSet<Type> _moving =
+    [
+        typeof(Masking), typeof(Reshape), typeof(Flatten), typeof(Permute), typeof(RepeatVector), typeof(Cropping1D), typeof(ZeroPadding1D),
+        typeof(UpSampling1D), typeof(Concatenate), typeof(MaxPooling1D), typeof(GlobalMaxPooling1D), typeof(Maximum),
+    ];
+
+    /// <summary>Checks a network that is made of a recipe's layers.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="plan">The samples.</param>
+    /// <param name="network">The network, built.</param>
+    /// <exception cref="InputException">An embedding takes numbers that are no indices; the message names it, and what to do.</exception>
+    public static void Check(Recipe recipe, TaskPlan plan, Model network)
+    {
+        if (!recipe.Model.Any(block => block.Entry.Type == typeof(Embedding)))
+        {
+            return;
+        }
+
+        RecipeGraph graph = RecipeGraph.Of(recipe);
+        for (int i = 0; i < recipe.Model.Count; i++)
+        {
+            Block<Layer> block = recipe.Model[graph.Owners[i]];
+            if (block.Entry.Type == typeof(Embedding) && TakesInput(recipe, graph, i, i))
+            {
+                int vocabulary = ((Embedding)block.Create()).Vocabulary;
+                Check(recipe, i, vocabulary, plan.Learned.InputNames, plan.Training(network));
+                Check(recipe, i, vocabulary, plan.Learned.InputNames, plan.Validation(network));
+            }
+        }
+    }
+
+    /// <summary>Whether what a layer takes is the network's input, moved about at most; other layers give no indices.</summary>
+    private static bool TakesInput(Recipe recipe, RecipeGraph graph, int user, int embedding)
+    {
+        bool takesInput = false;
+        foreach (LayerOutput source in graph.Sources[user])
+        {
+            if (source.Layer < 0)
+            {
+                takesInput = true;
+                continue;
+            }
+
+            Type type = recipe.Model[graph.Owners[source.Layer]].Entry.Type;
+            if (_moving.Contains(type))
+            {
+                takesInput |= TakesInput(recipe, graph, source.Layer, embedding);
+            }
+            else if (type.Assembly == typeof(Layer).Assembly)
+            {
+                throw recipe.Error(
+                    Field(embedding),
+                    $"takes indices, but model[{source.Layer + 1}] ({recipe.Model[source.Layer].Name}) gives other numbers. Let the embedding "
+                    + "take the input, for example as the first layer or by from: input.");
+            }
+        }
+
+        return takesInput;
+    }
+
+    private static void Check(Recipe recipe, int embedding, int vocabulary, IReadOnlyList<string> names, SampleSource samples)
+    {
+        Shape shape = samples.InputShape;
+        int[] rows = new int[RowsAtOnce];
+        float[] values = new float[RowsAtOnce * shape.Timesteps * shape.Features];
+        for (int start = 0; start < samples.Count; start += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, samples.Count - start);
+            for (int row = 0; row < count; row++)
+            {
+                rows[row] = start + row;
+            }
+
+            Span<float> read = values.AsSpan(0, count * shape.Timesteps * shape.Features);
+            samples.CopyInputs(rows.AsSpan(0, count), new TimeMajorSpan(read, shape.Timesteps, count, shape.Features));
+            for (int i = 0; i < read.Length; i++)
+            {
+                if (!(read[i] >= 0 && read[i] < vocabulary) || read[i] != MathF.Floor(read[i]))
+                {
+                    string name = names[i % shape.Features];
+                    throw recipe.Error(Field(embedding), string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"takes whole numbers from 0 to {vocabulary - 1} (input-dim: {vocabulary}), but {name} is {read[i]} behind the "
+                        + $"steps of preparation. ")
+                        + (read[i] == MathF.Floor(read[i]) && read[i] >= 0
+                            ? FormattableString.Invariant($"Set input-dim to at least {read[i] + 1}, or number {name} from 0.")
+                            : $"Leave {name} as it is in the file, prepare: {{steps: []}} or scale with other columns; texts become "
+                                + "indices by the step embedding-codes."));
+                }
+            }
+        }
+    }
+
+    private static string Field(int layer) => string.Create(CultureInfo.InvariantCulture, $"model[{layer + 1}].embedding");
+}
