@@ -31,6 +31,7 @@ internal sealed class WeightImport
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tensors);
+        using UseGate.Lease use = model.Gate.Change("An import of weights");
         var import = new WeightImport(layout, model, tensors);
         List<Match> matches = map is null ? import.MatchAll() : import.MatchMapped(map);
         foreach (Match match in matches)

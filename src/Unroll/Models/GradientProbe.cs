@@ -73,6 +73,7 @@ public sealed class GradientProbe
     public float[] Forward(ReadOnlySpan<float> input)
     {
         RequireCount(1, _pass.Inputs.Count, "inputs");
+        using UseGate.Lease use = _model.Gate.Read(nameof(Forward));
         _model.Prepare(training: true);
         SetInput(0, input);
         _pass.Forward();
@@ -89,6 +90,7 @@ public sealed class GradientProbe
     {
         ArgumentNullException.ThrowIfNull(inputs);
         RequireCount(inputs.Count, _pass.Inputs.Count, "inputs");
+        using UseGate.Lease use = _model.Gate.Read(nameof(Forward));
         _model.Prepare(training: true);
         for (int i = 0; i < inputs.Count; i++)
         {
@@ -230,6 +232,7 @@ public sealed class GradientProbe
 
     private void RunBackward()
     {
+        using UseGate.Lease use = _model.Gate.Read(nameof(Backward));
         _pass.Context.AllGradients.Clear();
         _pass.Backward();
     }

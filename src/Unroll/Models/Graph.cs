@@ -124,6 +124,9 @@ public sealed class Graph : Model
     /// <summary>The graph that this one is a part of; null for a whole one.</summary>
     internal Graph? Parent { get; init; }
 
+    /// <summary>A part shares the weights of the whole.</summary>
+    internal override UseGate Gate => Parent?.Gate ?? base.Gate;
+
     internal (IReadOnlyList<Signal> Inputs, IReadOnlyList<Signal> Outputs) Signals { get; }
 
     /// <summary>An input of a graph: vectors, batches of <c>[batch, features]</c>.</summary>

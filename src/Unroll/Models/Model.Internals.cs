@@ -12,6 +12,13 @@ public abstract partial class Model
     private readonly Lock _preparing = new();
     private RecurrentLayer[]? _recurrent;
 
+    /// <summary>Who uses the model.</summary>
+    internal virtual UseGate Gate { get; } = new();
+
+    /// <summary>Begins a prediction: by many threads at once, unless it builds the model or carries states.</summary>
+    private UseGate.Lease Use(string what) => IsBuilt && !Array.Exists(RecurrentLayers, layer => layer.Stateful)
+        ? Gate.Read(what) : Gate.Change(what);
+
     /// <summary>Brings packed weights up to date before passes.</summary>
     internal void Prepare(bool training)
     {

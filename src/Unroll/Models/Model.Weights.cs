@@ -10,6 +10,7 @@ public abstract partial class Model
     /// <summary>A copy of all weights, one parameter after another.</summary>
     public float[] GetWeights()
     {
+        using UseGate.Lease use = Gate.Read(nameof(GetWeights));
         RequireBuilt();
         float[] weights = new float[ParameterCount];
         int at = 0;
@@ -27,6 +28,7 @@ public abstract partial class Model
     /// <exception cref="ArgumentException">The number of weights is another.</exception>
     public void SetWeights(ReadOnlySpan<float> weights)
     {
+        using UseGate.Lease use = Gate.Change(nameof(SetWeights));
         RequireBuilt();
         if (weights.Length != ParameterCount)
         {

@@ -8,8 +8,9 @@ using Unroll.Training;
 namespace Unroll.Models;
 
 /// <summary>
-/// A network that can be compiled, trained, evaluated, used for prediction and saved. <c>Predict</c> and <c>Evaluate</c> are thread-safe
-/// once the model is built; training is not.
+/// A network that can be compiled, trained, evaluated, used for prediction and saved. Once the model is built, <c>Predict</c> and
+/// <c>Evaluate</c> may run on many threads at once, unless a layer is stateful. Training, and whatever else changes the model, needs it for
+/// itself: a call meanwhile, other than from a callback of that training, is an <see cref="InvalidOperationException"/>.
 /// </summary>
 public abstract partial class Model
 {
@@ -106,6 +107,7 @@ public abstract partial class Model
         }
 
         OutputRequirements.Check(this, losses);
+        using UseGate.Lease use = Gate.Change(nameof(Compile));
         Optimizer = optimizer;
         OutputLosses = [.. losses];
         OptimizerState = null;
@@ -117,22 +119,30 @@ public abstract partial class Model
     /// <param name="training">The samples.</param>
     /// <param name="options">Epochs, batch size, validation and so on; leave out for one epoch in batches of 32.</param>
     /// <returns>The history of the training.</returns>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model is not compiled, or is in use on another thread, or in training already.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The samples do not have the model's shapes, or have no targets or ones that the loss cannot take, or there are none.
+    /// </exception>
     public History Fit(SampleSource training, FitOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(training);
+        using UseGate.Lease use = Gate.Begin(nameof(Fit));
         return Trainer.Fit(this, training, options);
     }
 
     /// <summary>The loss and the metrics on samples, without training or dropout.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="options">Batch size and threads.</param>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    /// <exception cref="ArgumentException">The samples do not have the model's shapes, or have no targets, or there are none.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or is in training on another thread.</exception>
+    /// <exception cref="ArgumentException">
+    /// The samples do not have the model's shapes, or have no targets or ones that the loss cannot take, or there are none.
+    /// </exception>
     public EvaluationResult Evaluate(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        using UseGate.Lease use = Use(nameof(Evaluate));
         using var team = new WorkerTeam(options.Threads);
         return new Evaluator(this, samples, options.BatchSize, team).Evaluate();
     }
@@ -160,6 +170,7 @@ public abstract partial class Model
     public IReadOnlyList<Tensor<float>> PredictAll(SampleSource samples, PredictOptions options = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        using UseGate.Lease use = Use(nameof(Predict));
         using var team = new WorkerTeam(options.Threads);
         return new Predictions(this, samples, options.BatchSize, team).ToTensors();
     }
@@ -167,6 +178,7 @@ public abstract partial class Model
     /// <summary>Resets the states of all stateful layers to zero.</summary>
     public void ResetState()
     {
+        using UseGate.Lease use = Gate.Change(nameof(ResetState));
         // Nothing has a state before the model is built, and what is inside a layer is not there yet.
         foreach (RecurrentLayer layer in IsBuilt ? RecurrentLayers : [])
         {
@@ -199,6 +211,7 @@ public abstract partial class Model
     public void Save(string path, bool includeOptimizer = true)
     {
         RequireBuilt();
+        using UseGate.Lease use = Gate.Read(nameof(Save));
         ModelFile.Save(this, path, includeOptimizer);
     }
 

@@ -79,8 +79,8 @@ internal sealed class SavedOptimizer(IReadOnlyList<SafetensorsTensor> tensors, s
     }
 
     private static InputException Unlike(string what, Model model) => new(
-        $"its optimizer's state does not fit {model.Optimizer!.Name}: {what}. Load the model without the state (compile: false) and compile "
-        + $"it anew, or save it with includeOptimizer: false.");
+        $"its optimizer's state does not fit {model.Optimizer!.Name}: {what}. Load the model without the state (compile: false) and "
+        + $"compile it anew, or save it with includeOptimizer: false.");
 
     private static IEnumerable<(string Name, int Slot, Parameter Parameter)> Arrays(Model model, OptimizerState state) =>
         Enumerable.Range(0, state.AllSlots.Count).SelectMany(slot => model.NamedParameters

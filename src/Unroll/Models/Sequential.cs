@@ -75,8 +75,14 @@ public sealed class Sequential : Model
     internal Shape? DeclaredInput { get; }
 
     /// <inheritdoc/>
-    public override void Build() => Build(DeclaredInput ?? throw new InvalidOperationException(
-        "The model does not know its input's shape yet: start it with new Input(timesteps, features), or call Build(shape)."));
+    public override void Build()
+    {
+        if (!_isBuilt)
+        {
+            Build(DeclaredInput ?? throw new InvalidOperationException(
+                "The model does not know its input's shape yet: start it with new Input(timesteps, features), or call Build(shape)."));
+        }
+    }
 
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs)

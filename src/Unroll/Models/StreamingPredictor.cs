@@ -7,7 +7,7 @@ namespace Unroll.Models;
 /// A network that takes a sequence one timestep at a time and carries its state: hidden states of recurrent layers, and the lookback of
 /// causal convolutions. After t steps its outputs are those for a whole sequence of these t timesteps (of the last timestep, where the
 /// network returns sequences), up to rounding. The state lives here, the weights in the <see cref="Predictor"/> that made the stream. A
-/// step allocates nothing. A stream is for one thread at a time; different streams are independent.
+/// step allocates nothing. A stream is for one thread at a time, and refuses a second one; different streams are independent.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,6 +27,7 @@ public sealed class StreamingPredictor
     private readonly PassTensor[] _inputs;
     private readonly PassTensor[] _outputs;
     private readonly ServingTeam? _team;
+    private int _isInUse;
 
     internal StreamingPredictor(Model model, int rows, ServingTeam? team)
     {
@@ -70,6 +71,7 @@ public sealed class StreamingPredictor
     /// <exception cref="InputException">
     /// A layer cannot take these numbers, such as an index beyond an embedding: the rows that were before are then to be reset or restored.
     /// </exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream at this moment.</exception>
     public void Step(ReadOnlySpan<float> features, Span<float> output)
     {
         if (features.Length != InputLength)
@@ -82,45 +84,57 @@ public sealed class StreamingPredictor
             ThrowLength(nameof(output), "the output", output.Length, OutputLength);
         }
 
-        if (_inputs.Length == 1)
+        Enter();
+        try
         {
-            features.CopyTo(_inputs[0].Buffer.Span);
-        }
-        else
-        {
-            Part(features);
-        }
+            if (_inputs.Length == 1)
+            {
+                features.CopyTo(_inputs[0].Buffer.Span);
+            }
+            else
+            {
+                Part(features);
+            }
 
-        Forward();
-        if (_outputs.Length == 1)
-        {
-            _outputs[0].Buffer.Span[..output.Length].CopyTo(output);
+            Forward();
+            if (_outputs.Length == 1)
+            {
+                _outputs[0].Buffer.Span[..output.Length].CopyTo(output);
+            }
+            else
+            {
+                Join(output);
+            }
         }
-        else
+        finally
         {
-            Join(output);
+            Leave();
         }
     }
 
     /// <summary>Resets the state of all rows.</summary>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream at this moment.</exception>
     public void Reset()
     {
+        Enter();
         for (int row = 0; row < Rows; row++)
         {
-            Reset(row);
+            Clear(row);
         }
+
+        Leave();
     }
 
     /// <summary>Resets the state of one row.</summary>
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream at this moment.</exception>
     public void Reset(int row)
     {
         RequireRow(row);
-        foreach (StreamState state in _states)
-        {
-            state.Clear(row);
-        }
+        Enter();
+        Clear(row);
+        Leave();
     }
 
     /// <summary>
@@ -130,15 +144,19 @@ public sealed class StreamingPredictor
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is not <see cref="StateLength"/> long.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream at this moment.</exception>
     public void CopyState(Span<float> destination, int row = 0)
     {
         RequireRow(row);
         RequireStateLength(destination.Length, nameof(destination));
+        Enter();
         foreach (StreamState state in _states)
         {
             state.CopyTo(row, destination);
             destination = destination[state.Length..];
         }
+
+        Leave();
     }
 
     /// <summary>Restores the state of one row.</summary>
@@ -146,16 +164,40 @@ public sealed class StreamingPredictor
     /// <param name="row">Row from 0.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is not <see cref="StateLength"/> long.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the stream at this moment.</exception>
     public void RestoreState(ReadOnlySpan<float> source, int row = 0)
     {
         RequireRow(row);
         RequireStateLength(source.Length, nameof(source));
+        Enter();
         foreach (StreamState state in _states)
         {
             state.Restore(row, source);
             source = source[state.Length..];
         }
+
+        Leave();
     }
+
+    private void Clear(int row)
+    {
+        foreach (StreamState state in _states)
+        {
+            state.Clear(row);
+        }
+    }
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _isInUse, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                "The stream is in use on another thread, and its state can only go one way: give each thread a stream of its own "
+                + "(Predictor.CreateStream), or let one wait for the other.");
+        }
+    }
+
+    private void Leave() => Volatile.Write(ref _isInUse, 0);
 
     /// <summary>
     /// Runs the step; the predictor's other threads, where it has any and they are free, help with products that are large enough.

@@ -121,7 +121,8 @@ public sealed class SavedOptimizerTests : IDisposable
             ? new SafetensorsTensor(tensor.Name, [1], new float[] { float.NaN }) : tensor)], file.Metadata);
         using Predictor predictor = Predictor.Load(_path);
         Assert.Equal(model.GetWeights(), Model.Load(_path, compile: false).GetWeights());
-        Assert.Contains("includeOptimizer: false", Assert.Throws<InputException>(() => Model.Load(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "includeOptimizer: false", Assert.Throws<InputException>(() => Model.Load(_path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

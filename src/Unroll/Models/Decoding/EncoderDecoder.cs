@@ -249,6 +249,7 @@ public sealed class EncoderDecoder
 
     private void ForEachBatch(SampleSource samples, int width, Action<StepDecoder, int, int> decode)
     {
+        using UseGate.Lease use = Model.Gate.Read("Decoding");
         StepDecoder? decoder = null;
         int planned = 0;
         bool masked = samples.HasLengths(0);
