@@ -30,7 +30,7 @@ public sealed class ClassificationTask : SequenceTask
     protected override IReadOnlyList<string> SplitNames => ["class", "group"];
 
     /// <inheritdoc/>
-    protected override string UnknownTarget => "class";
+    protected internal override string UnknownTarget => "class";
 
     /// <inheritdoc/>
     protected override bool HasClasses => true;

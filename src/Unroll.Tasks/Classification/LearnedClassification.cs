@@ -44,9 +44,6 @@ internal sealed class LearnedClassification : LearnedSequences
     protected override int PredictionWidth => ClassNames.Count;
 
     /// <inheritdoc/>
-    protected override string UnknownTarget => "class";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), HeadFor(Recipe.Train.Loss?.Name)];
 
     /// <inheritdoc/>

@@ -11,35 +11,10 @@ public static class Baselines
     /// <summary>Name of the seasonal-naive forecast in results and files.</summary>
     public const string SeasonalNaiveName = "seasonal-naive";
 
-    /// <summary>The naive forecast: the last known value, for every step ahead.</summary>
-    /// <param name="series">The series; only values up to <paramref name="origin"/> are used.</param>
-    /// <param name="origin">Index of the last known value.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="origin"/> is not in the series.</exception>
-    public static double Naive(ReadOnlySpan<double> series, int origin)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(origin);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
-        return series[origin];
-    }
-
     /// <summary>
-    /// The seasonal-naive forecast: the value of the same season in the last period that is known, <c>y[t + k − m ⌈k / m⌉]</c>
-    /// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2). NaN where the series does not reach back so far.
+    /// The row that the seasonal-naive forecast takes: that of the same season in the last period that is known, <c>t + k − m ⌈k / m⌉</c>
+    /// (Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2); negative where the series does not reach back so far.
     /// </summary>
-    /// <param name="series">The series; only values up to <paramref name="origin"/> are used.</param>
-    /// <param name="origin">Index <c>t</c> of the last known value.</param>
-    /// <param name="step">Steps ahead <c>k</c>, from 1.</param>
-    /// <param name="period">Rows in a season <c>m</c>, from 1; 1 is the naive forecast.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static double SeasonalNaive(ReadOnlySpan<double> series, int origin, int step, int period)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(origin);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(origin, series.Length);
-        int index = SeasonalNaiveRow(origin, step, period);
-        return index < 0 ? double.NaN : series[index];
-    }
-
-    /// <summary>The row that the seasonal-naive forecast takes; negative where the series does not reach back so far.</summary>
     /// <param name="origin">Row of the last known value.</param>
     /// <param name="step">Steps ahead, from 1.</param>
     /// <param name="period">Rows in a season, from 1.</param>

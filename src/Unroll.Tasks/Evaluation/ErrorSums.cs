@@ -38,6 +38,20 @@ internal struct ErrorSums
     /// <summary>Symmetric mean absolute percentage error.</summary>
     public readonly double MeanSymmetricPercentage => _symmetric / Count;
 
+    /// <summary>The sums of some points.</summary>
+    /// <param name="actual">The true values.</param>
+    /// <param name="predicted">The predictions, as many.</param>
+    public static ErrorSums Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
+    {
+        ErrorSums sums = default;
+        for (int i = 0; i < actual.Length; i++)
+        {
+            sums.Add(actual[i], predicted[i]);
+        }
+
+        return sums;
+    }
+
     /// <summary>Adds a point.</summary>
     /// <param name="actual">The true value.</param>
     /// <param name="predicted">The prediction.</param>

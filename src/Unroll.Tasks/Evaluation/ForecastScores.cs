@@ -8,40 +8,18 @@ namespace Unroll.Tasks.Evaluation;
 /// </summary>
 internal static class ForecastScores
 {
-    /// <summary>Scores forecasts against the truth.</summary>
-    /// <param name="actual">The true values.</param>
-    /// <param name="forecast">The forecasts of the same points.</param>
-    /// <param name="maseScale">
-    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN
-    /// when unknown.
-    /// </param>
-    /// <exception cref="ArgumentException">There are no points, or not as many forecasts as true values.</exception>
-    public static Scores Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, double maseScale)
-    {
-        if (actual.IsEmpty || actual.Length != forecast.Length)
-        {
-            throw new ArgumentException(
-                $"Scores need as many forecasts as true values, and at least one: got {forecast.Length} forecasts and {actual.Length} " +
-                "true values.",
-                nameof(forecast));
-        }
-
-        ErrorSums sums = default;
-        for (int i = 0; i < actual.Length; i++)
-        {
-            sums.Add(actual[i], forecast[i]);
-        }
-
-        return Of(sums, maseScale);
-    }
-
     /// <summary>
     /// The measures of sums, the MAPE first, since it can be compared from series to series. It is not defined where a true value is zero;
     /// sMAPE goes from 0 to 200 as in the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), both in per cent; MAE and RMSE
     /// are in the unit of the series; MASE (Hyndman and Koehler 2006) is the MAE divided by that of the seasonal-naive forecast one step
     /// ahead within the training part.
     /// </summary>
-    internal static Scores Of(ErrorSums sums, double maseScale) => new(
+    /// <param name="sums">The errors.</param>
+    /// <param name="maseScale">
+    /// Mean absolute error of the seasonal-naive forecast within the training part, from <see cref="Baselines.SeasonalNaiveScale"/>; NaN
+    /// when unknown.
+    /// </param>
+    public static Scores Of(ErrorSums sums, double maseScale) => new(
     [
         sums.Percentage, sums.Absolute, sums.Rooted,
         new Score("smape", "sMAPE", sums.MeanSymmetricPercentage, ScoreFormat.Percent)

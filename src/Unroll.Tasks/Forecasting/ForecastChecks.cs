@@ -1,5 +1,4 @@
 using System.Globalization;
-using Unroll.Catalogue;
 using Unroll.Series.Preparing;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Losses;
 

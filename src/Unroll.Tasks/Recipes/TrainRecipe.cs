@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Losses;
 using Unroll.Metrics;

@@ -45,9 +45,6 @@ internal sealed class LearnedRegression : LearnedSequences
     protected override int PredictionWidth => _places.Sum(WidthOf);
 
     /// <inheritdoc/>
-    protected override string UnknownTarget => "target";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Layer> DefaultNetwork => [new Lstm(NetworkHead.DefaultUnits), new Dense(_heads.Sum(head => head.Width))];
 
     /// <inheritdoc/>

@@ -121,15 +121,10 @@ public sealed class RegressionEvaluation : PartEvaluation
     /// <summary>The measures; R² is not defined where all true values are alike, MAPE where one is zero.</summary>
     private static Scores ScoresOf(string target, IReadOnlyList<RegressionPrediction> series)
     {
-        ErrorSums sums = default;
         RegressionPrediction[] own = [.. series.Where(prediction => prediction.Target == target)];
         double[] actual = [.. own.Select(prediction => prediction.Actual!.Value)];
         double[] predicted = [.. own.Select(prediction => prediction.Predicted)];
-        for (int i = 0; i < own.Length; i++)
-        {
-            sums.Add(actual[i], predicted[i]);
-        }
-
+        ErrorSums sums = ErrorSums.Of(actual, predicted);
         return new(
         [
             sums.Absolute, sums.Rooted,

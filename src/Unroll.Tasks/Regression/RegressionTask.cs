@@ -31,7 +31,7 @@ public sealed class RegressionTask : SequenceTask
     protected override IReadOnlyList<string> SplitNames => ["group"];
 
     /// <inheritdoc/>
-    protected override string UnknownTarget => "target";
+    protected internal override string UnknownTarget => "target";
 
     /// <inheritdoc/>
     public override void Check(Recipe recipe)

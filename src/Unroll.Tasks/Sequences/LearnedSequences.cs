@@ -81,7 +81,7 @@ public abstract class LearnedSequences : LearnedTask
 
     /// <inheritdoc/>
     public override PartEvaluation Evaluate(SeriesSet series, Ensemble networks, int threads) =>
-        Judge("test", Prepare(SequenceTask.RequireKnown(Read(series), UnknownTarget)), networks, threads);
+        Judge("test", Prepare(SequenceTask.RequireKnown(Read(series), ((SequenceTask)Recipe.Task).UnknownTarget)), networks, threads);
 
     /// <inheritdoc/>
     public override PredictionTable Predict(SeriesSet series, Ensemble networks, SettingValues options, int threads)
@@ -129,9 +129,6 @@ public abstract class LearnedSequences : LearnedTask
     /// <param name="series">The series as they were read.</param>
     /// <exception cref="InputException">They do not fit the training series.</exception>
     protected abstract SequenceData Read(SeriesSet series);
-
-    /// <summary>The name of an unknown target, for messages: "class".</summary>
-    protected abstract string UnknownTarget { get; }
 
     /// <summary>Refuses a network whose output does not fit the task.</summary>
     /// <param name="network">The network, built.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Unroll.Catalogue;
 using Unroll.Series.Frames;
 using Unroll.Series.Preparing;
@@ -33,7 +32,7 @@ public abstract class SequenceTask : LearningTask
     protected abstract IReadOnlyList<string> SplitNames { get; }
 
     /// <summary>The name of an unknown target, for messages: "class".</summary>
-    protected abstract string UnknownTarget { get; }
+    protected internal abstract string UnknownTarget { get; }
 
     /// <summary>Whether targets are codes of classes, rather than numbers.</summary>
     protected virtual bool HasClasses => false;

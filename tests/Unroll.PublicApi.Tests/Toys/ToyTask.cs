@@ -57,8 +57,6 @@ internal sealed class ToyTask : SequenceTask
 
         protected override int PredictionWidth => 1;
 
-        protected override string UnknownTarget => "length";
-
         public override Loss CreateLoss(Model network) => Recipe.Train.Loss?.Create() ?? new MeanSquaredError();
 
         protected override SequenceData Read(SeriesSet series) => ToyTask.LengthsOf(series);

@@ -9,23 +9,15 @@ public sealed class BaselinesTests
     private static readonly double[] _series = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90];
 
     [Theory]
-    [InlineData(9, 1, 7, 30)] // t + 1 − 7
-    [InlineData(9, 7, 7, 90)] // a whole period ahead: the origin itself
-    [InlineData(9, 8, 7, 30)] // beyond a period, the last known season again
-    [InlineData(9, 15, 7, 30)]
-    [InlineData(9, 3, 1, 90)] // period 1 is the naive forecast
-    public void Seasonal_naive_takes_the_last_known_value_of_the_same_season(int origin, int step, int period, double expected) =>
-        Assert.Equal(expected, Baselines.SeasonalNaive(_series, origin, step, period));
-
-    [Fact]
-    public void Seasonal_naive_is_undefined_before_the_first_whole_season()
-    {
-        Assert.True(double.IsNaN(Baselines.SeasonalNaive(_series, 5, 1, 7)));
-        Assert.Equal(0, Baselines.SeasonalNaive(_series, 6, 1, 7));
-    }
-
-    [Fact]
-    public void Naive_takes_the_last_known_value() => Assert.Equal(40, Baselines.Naive(_series, 4));
+    [InlineData(9, 1, 7, 3)] // t + 1 − 7
+    [InlineData(9, 7, 7, 9)] // a whole period ahead: the origin itself
+    [InlineData(9, 8, 7, 3)] // beyond a period, the last known season again
+    [InlineData(9, 15, 7, 3)]
+    [InlineData(9, 3, 1, 9)] // period 1 is the naive forecast
+    [InlineData(5, 1, 7, -1)] // before the first whole season
+    [InlineData(6, 1, 7, 0)]
+    public void Seasonal_naive_takes_the_last_known_row_of_the_same_season(int origin, int step, int period, int expected) =>
+        Assert.Equal(expected, Baselines.SeasonalNaiveRow(origin, step, period));
 
     [Fact]
     public void The_scale_is_the_mean_seasonal_difference_without_the_gaps()

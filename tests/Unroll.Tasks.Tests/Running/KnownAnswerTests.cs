@@ -2,10 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Unroll.Series.Frames;
-using Unroll.Tasks.Classification;
 using Unroll.Tasks.Learning;
 using Unroll.Tasks.Recipes;
-using Unroll.Tasks.Regression;
 using Unroll.Tasks.Running;
 using Unroll.Tasks.Tests.Classification;
 using Unroll.Tasks.Tests.Regression;
@@ -63,7 +61,8 @@ public sealed class KnownAnswerTests : IDisposable
         SeriesSet fleet = SmallFleet.Engines(24);
         string name = form.StartsWith("json", StringComparison.Ordinal) ? "a.jsonl" : "a.csv";
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1").Edit("id: engine", "id: series")
-            .Edit("fleet.csv", Write(name, "train", form, fleet, "left"))) with { Folder = _folder.Path };
+            .Edit("fleet.csv", Write(name, "train", form, fleet, "left")));
+        recipe = recipe with { Folder = _folder.Path };
         Learner learner = runner.Train(recipe, new RunRequest { Folder = Path.Combine(_folder.Path, "run") }).Learner;
 
         PredictionTable known = runner.Predict(learner, Path.Combine(_folder.Path, Write(name, "known", form, fleet, "left")));
@@ -98,10 +97,8 @@ public sealed class KnownAnswerTests : IDisposable
         }
 
         Recipe recipe = SmallFleet.Recipe(SmallFleet.Text.Edit("epochs: 30", "epochs: 1").Edit("id: engine",
-            "id: series, variable: sensor_name, value: reading").Edit("fleet.csv", Long("train.csv", "sensor", "left"))) with
-            {
-                Folder = _folder.Path,
-            };
+            "id: series, variable: sensor_name, value: reading").Edit("fleet.csv", Long("train.csv", "sensor", "left")));
+        recipe = recipe with { Folder = _folder.Path };
         Learner learner = runner.Train(recipe, new RunRequest { Folder = Path.Combine(_folder.Path, "run") }).Learner;
 
         PredictionTable known = runner.Predict(learner, Path.Combine(_folder.Path, Long("known.csv", "sensor", "left")));
