@@ -35,7 +35,8 @@ public sealed class TrainTests : IDisposable
     {
         string[] lines = TinySeries.Csv().TrimEnd().Split('\n');
         string csv = string.Join('\n', lines.Select(line => $"{line},{(line == lines[0] ? "plan" : line.Split(',')[1])}"));
-        string recipe = TinySeries.WriteTo(_folder, csv, TinySeries.Recipe.Edit("target: load", "target: load\n  future-covariates: [plan]"));
+        string recipe = TinySeries.WriteTo(
+            _folder, csv, TinySeries.Recipe.Edit("target: load", "target: load\n  future-covariates: [plan]"));
         const string told = "The future covariate 'plan' equals the target 'load' in every training row";
 
         CliRun run = CliRun.Of(["train", recipe, "--out", _folder.In("run")]);

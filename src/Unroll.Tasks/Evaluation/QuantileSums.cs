@@ -2,7 +2,9 @@ using Unroll.Losses;
 
 namespace Unroll.Tasks.Evaluation;
 
-/// <summary>Sums of the measures of quantile forecasts, in double precision: the pinball loss, by the terms of the loss itself, and the coverage.</summary>
+/// <summary>
+/// Sums of the measures of quantile forecasts, in double precision: the pinball loss, by the terms of the loss itself, and the coverage.
+/// </summary>
 /// <param name="level">The quantile's level, above 0 and below 1.</param>
 internal struct QuantileSums(double level)
 {

@@ -93,7 +93,8 @@ internal static class AnswerAliases
     }
 
     /// <summary>The static columns as they were read: of a column of texts, codes in place of a column for each text.</summary>
-    private static IEnumerable<(string Name, double[] Values, bool IsCategory)> StaticsOf(SeriesSet series, IReadOnlyList<string> excluded) =>
+    private static IEnumerable<(string Name, double[] Values, bool IsCategory)> StaticsOf(
+        SeriesSet series, IReadOnlyList<string> excluded) =>
         from place in Enumerable.Range(0, series.StaticNames.Count)
         group place by StaticCategories.ColumnOf(series.StaticNames[place]) ?? series.StaticNames[place] into column
         where !excluded.Contains(column.Key)

@@ -240,8 +240,8 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
         {
             throw new InputException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Two networks of the ensemble have the seed {network.Seed}, so that they would be the same. Give a function that takes the "
-                + $"seed: (input, seed) => new Graph(…) {{ Seed = seed }}."));
+                $"Two networks of the ensemble have the seed {network.Seed}, so that they would be the same. Give a function that takes "
+                + $"the seed: (input, seed) => new Graph(…) {{ Seed = seed }}."));
         }
     }
     // A full-batch optimizer has no state to go on from: its training begins anew.

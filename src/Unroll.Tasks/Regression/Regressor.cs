@@ -45,7 +45,7 @@ public sealed class Regressor : SequenceLearner<Regressor, RegressionEvaluation>
     /// them, scaled to mean 0 and deviation 1, with an LSTM of 32 units, and series split at random into 70 % training, 15 % validation
     /// (for early stopping) and 15 % test part, unless the steps change that.
     /// </summary>
-    /// <param name="targets">The target columns, whose last known value is predicted; none where the series come with a number each.</param>
+    /// <param name="targets">The target columns, whose last known value is predicted; none where series come with a number each.</param>
     public static Regressor For(params IReadOnlyList<string> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);

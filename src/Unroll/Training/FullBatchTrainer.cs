@@ -23,7 +23,8 @@ internal static class FullBatchTrainer
         if (unfit.Length > 0)
         {
             throw new ArgumentException(
-                $"{optimizer.Name} makes each step from all samples: leave {string.Join(" and ", unfit)} out, or choose another optimizer.");
+                $"{optimizer.Name} makes each step from all samples: leave {string.Join(" and ", unfit)} out, or choose "
+                + "another optimizer.");
         }
 
         if (optimizer.Clipping is not null)

@@ -51,7 +51,8 @@ public sealed class ForecasterFitTests
     }
 
     [Theory]
-    [InlineData("[{bidirectional: {gru: 2}}, {dense: 1}]", "{epochs: 1, truncated-steps: 3}", "truncated-steps", "it needs whole sequences")]
+    [InlineData("[{bidirectional: {gru: 2}}, {dense: 1}]", "{epochs: 1, truncated-steps: 3}", "truncated-steps",
+        "it needs whole sequences")]
     [InlineData("[{gru: {units: 2, stateful: true}}, {dense: 1}]", "{epochs: 1}", "shuffle", "is stateful")]
     [InlineData("[{gru: 2}, {dense: 3}]", "{epochs: 1, loss: {quantile: [0.1, 0.5, 0.9]}, metrics: mean-absolute-error}", "metrics[1]",
         "Choose a metric that fits the loss")]

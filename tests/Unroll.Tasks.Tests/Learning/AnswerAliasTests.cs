@@ -40,7 +40,8 @@ public sealed class AnswerAliasTests
         double[] load = _frame.Column("load").ToArray();
         Frame frame = _frame.With("plan", [.. load.Select(plan)]);
         Recipe recipe = SmallSeries.Recipe(
-            data: "{file: small.csv, target: load, future-covariates: [plan]}", prepare: "{steps: [{impute: forward}, {impute: {method: constant, value: 0}}]}");
+            data: "{file: small.csv, target: load, future-covariates: [plan]}",
+            prepare: "{steps: [{impute: forward}, {impute: {method: constant, value: 0}}]}");
 
         IReadOnlyList<string> warnings = Forecaster.Create(recipe).Plan(SeriesSet.Of(frame)).Warnings;
 
@@ -79,8 +80,10 @@ public sealed class AnswerAliasTests
 
     public static TheoryData<string, string[], Func<SeriesItem, double[]>, string?> Statics => new()
     {
-        { "the code of the class", ["ward"], item => [item.Class!.Value], "The static covariate 'ward' has one value for each of the class" },
-        { "another code", ["ward"], item => [7 - (3 * item.Class!.Value)], "The static covariate 'ward' has one value for each of the class" },
+        { "the code of the class", ["ward"], item => [item.Class!.Value],
+            "The static covariate 'ward' has one value for each of the class" },
+        { "another code", ["ward"], item => [7 - (3 * item.Class!.Value)],
+            "The static covariate 'ward' has one value for each of the class" },
         { "a text", ["ward=a", "ward=b", "ward=c"], item => OneHot(item.Class!.Value),
             "The static covariate 'ward' has one value for each of the class" },
         { "another text of some", ["ward=a", "ward=b", "ward=c"], item => OneHot(item.Id.EndsWith('5') ? 0 : item.Class!.Value), null },
@@ -90,7 +93,8 @@ public sealed class AnswerAliasTests
 
     [Theory]
     [MemberData(nameof(Statics))]
-    public void A_static_covariate_that_is_the_class_is_told(string name, string[] names, Func<SeriesItem, double[]> values, string? expected)
+    public void A_static_covariate_that_is_the_class_is_told(
+        string name, string[] names, Func<SeriesItem, double[]> values, string? expected)
     {
         Assert.NotEmpty(name);
         SeriesSet waves = SmallSeriesSet.Waves(classes: 3);
@@ -120,10 +124,13 @@ public sealed class AnswerAliasTests
     {
         SeriesSet fleet = SmallFleet.Engines();
         SeriesSet series = new(
-            [.. fleet.Items.Select(item => item with { StaticCovariates = [item.Frame.Column("left")[0] / 3, item.Frame.Column("sensor")[0]] })],
+            [.. fleet.Items.Select(
+                item => item with { StaticCovariates = [item.Frame.Column("left")[0] / 3, item.Frame.Column("sensor")[0]] })],
             ["hours", "first"]);
 
-        AssertTold("'hours' equals the target 'left' but for scale and level", Regressor.For("left").Channels("sensor").Plan(series).Warnings);
+        AssertTold(
+            "'hours' equals the target 'left' but for scale and level",
+            Regressor.For("left").Channels("sensor").Plan(series).Warnings);
         AssertTold(
             "The last value of the channel 'double' equals the target 'left' but for scale and level",
             Regressor.For("left").Plan(fleet).Warnings);

@@ -8,6 +8,7 @@ internal static partial class CodeNames
     public static void AssertNone(string message) => Assert.DoesNotMatch(CodeName(), message);
 
     /// <summary>Names and expressions: LayerNormalization, Conv1D, Lstm, new Input(…), (Parameter 'x').</summary>
-    [GeneratedRegex(@"\b[A-Z][a-z0-9]+[A-Z]\w*|\b(Lstm|Gru|Dense|Add|Concatenate|Reshape|Flatten|Graph|Sequential)\b|\bnew \w+\(|\(Parameter '")]
+    [GeneratedRegex(
+        @"\b[A-Z][a-z0-9]+[A-Z]\w*|\b(Lstm|Gru|Dense|Add|Concatenate|Reshape|Flatten|Graph|Sequential)\b|\bnew \w+\(|\(Parameter '")]
     private static partial Regex CodeName();
 }

@@ -34,8 +34,10 @@ public sealed class EngineErrorTests
     [InlineData("{metrics: [quantile: [0.1, 0.9]]}", "train.metrics[1]", "")]
     [InlineData("{loss: {quantile: [0.1, 0.9]}, metrics: [mean-absolute-error]}", "train.metrics[1]", "Choose a metric that fits the loss",
         "[{lstm: 4}, {dense: 2}]")]
-    [InlineData("{truncated-steps: 3}", "train.truncated-steps", "reads them from the end", "[{lstm: {units: 3, go-backwards: true}}, {dense: 1}]")]
-    [InlineData("{batch-size: 32, shuffle: true}", "train.shuffle", "set shuffle to false", "[{lstm: {units: 3, stateful: true}}, {dense: 1}]")]
+    [InlineData("{truncated-steps: 3}", "train.truncated-steps", "reads them from the end",
+        "[{lstm: {units: 3, go-backwards: true}}, {dense: 1}]")]
+    [InlineData("{batch-size: 32, shuffle: true}", "train.shuffle", "set shuffle to false",
+        "[{lstm: {units: 3, stateful: true}}, {dense: 1}]")]
     [InlineData("{batch-size: 32, shuffle: false}", "train.batch-size", "choose a batch-size",
         "[{lstm: {units: 3, stateful: true}}, {dense: 1}]")]
     [InlineData("{optimizer: lbfgs, accumulation-steps: 2}", "train.accumulation-steps", "accumulation-steps")]
@@ -45,7 +47,8 @@ public sealed class EngineErrorTests
         AssertRefused(() => SmallSeries.Recipe(model: model, train: train), field, advice);
 
     [Theory]
-    [InlineData("dense: {units: 1, activation: sigmoid}", "dense: {units: 1, activation: sigmoid}\ntrain: {metrics: [{accuracy: {targets: label}}]}",
+    [InlineData("dense: {units: 1, activation: sigmoid}",
+        "dense: {units: 1, activation: sigmoid}\ntrain: {metrics: [{accuracy: {targets: label}}]}",
         "train.metrics[1]", "choose binary targets")]
     public void A_metric_of_classes_is_told_in_the_terms_of_recipes(string line, string instead, string field, string advice)
     {

@@ -10,7 +10,7 @@ using Unroll.Tasks.Tests.Regression;
 
 namespace Unroll.Tasks.Tests.Running;
 
-/// <summary>A prediction shows the known class or number beside it, however the file is written; where it lacks them, it is empty.</summary>
+/// <summary>A prediction shows the known class or number beside it, however the file is written; empty where the file lacks it.</summary>
 public sealed class KnownAnswerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,8 +35,8 @@ public sealed class KnownAnswerTests : IDisposable
     {
         RecipeRunner runner = new();
         SeriesSet waves = SmallSeriesSet.Waves(24);
-        string text = SmallSeriesSet.Text.Edit("class: kind}", $"class: kind, channels: [level, noise]{data}}}").Edit("epochs: 12", "epochs: 1")
-            .Edit("waves.csv", Write(name, "train", form, waves, "kind"));
+        string text = SmallSeriesSet.Text.Edit("class: kind}", $"class: kind, channels: [level, noise]{data}}}")
+            .Edit("epochs: 12", "epochs: 1").Edit("waves.csv", Write(name, "train", form, waves, "kind"));
         Recipe recipe = SmallSeriesSet.Recipe(text) with { Folder = _folder.Path };
         Learner learner = runner.Train(recipe, new RunRequest { Folder = Path.Combine(_folder.Path, "run") }).Learner;
 
@@ -132,7 +132,8 @@ public sealed class KnownAnswerTests : IDisposable
             for (int row = 0; row < item.Frame.RowCount; row++)
             {
                 string[] numbers = [.. columns.Select(column => Number(item.Frame.Column(column)[row], isLocal))];
-                string label = answer is null ? "" : item.Class is { } index ? series.ClassNames[index] : Number(item.Frame.Column(answer)[row], false);
+                string label = answer is null ? ""
+                    : item.Class is { } index ? series.ClassNames[index] : Number(item.Frame.Column(answer)[row], false);
                 string[] cells = [item.Id, .. numbers, .. answer is null ? (string[])[] : [label]];
                 text.Append(isJson
                     ? $"{{{string.Join(", ", header.Zip(cells, (key, cell) =>
