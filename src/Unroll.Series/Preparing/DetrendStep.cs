@@ -62,9 +62,9 @@ public sealed class DetrendStep : ConfiguredStep<DetrendOptions>
 internal sealed class FittedDetrend(DetrendStep step, string[] columns, Learned<Polynomial> trends)
     : FittedTransform<DetrendStep, Polynomial>(step, columns, trends)
 {
-    protected override void Forward(Polynomial parameters, Span<double> values, ColumnPlace place) => Add(parameters, values, place, -1);
+    protected override void Forward(int column, Span<double> values, ColumnPlace place) => Add(Of(column, place), values, place, -1);
 
-    protected override void Back(Polynomial parameters, Span<double> values, ColumnPlace place) => Add(parameters, values, place, 1);
+    protected override void Back(int column, Span<double> values, ColumnPlace place) => Add(Of(column, place), values, place, 1);
 
     private static void Add(Polynomial trend, Span<double> values, ColumnPlace place, int sign)
     {

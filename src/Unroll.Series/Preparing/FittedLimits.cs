@@ -1,14 +1,15 @@
 namespace Unroll.Series.Preparing;
 
 /// <summary>Columns with the limits that values are clipped to.</summary>
-internal sealed class FittedLimits(ClipStep step, string[] columns, Learned<Limits> limits)
-    : FittedTransform<ClipStep, Limits>(step, columns, limits)
+internal sealed class FittedLimits(ClipStep step, string[] columns, Learned<Limits> learned)
+    : FittedTransform<ClipStep, Limits>(step, columns, learned)
 {
-    protected override void Forward(Limits parameters, Span<double> values, ColumnPlace place)
+    protected override void Forward(int column, Span<double> values, ColumnPlace place)
     {
+        Limits limits = Of(column, place);
         foreach (ref double value in values)
         {
-            value = parameters.Apply(value, Step.Options.ToMissing);
+            value = limits.Apply(value, Step.Options.ToMissing);
         }
     }
 }

@@ -4,24 +4,26 @@ namespace Unroll.Series.Preparing;
 internal sealed class FittedPower(PowerStep step, string[] columns, Learned<PowerTransform> transforms)
     : FittedTransform<PowerStep, PowerTransform>(step, columns, transforms)
 {
-    protected override void Forward(PowerTransform parameters, Span<double> values, ColumnPlace place)
+    protected override void Forward(int column, Span<double> values, ColumnPlace place)
     {
-        if (parameters.Method == PowerMethod.BoxCox)
+        PowerTransform transform = Of(column, place);
+        if (transform.Method == PowerMethod.BoxCox)
         {
             PowerTransform.RequirePositive(values, place);
         }
 
         foreach (ref double value in values)
         {
-            value = parameters.Forward(value);
+            value = transform.Forward(value);
         }
     }
 
-    protected override void Back(PowerTransform parameters, Span<double> values, ColumnPlace place)
+    protected override void Back(int column, Span<double> values, ColumnPlace place)
     {
+        PowerTransform transform = Of(column, place);
         foreach (ref double value in values)
         {
-            value = parameters.Back(value);
+            value = transform.Back(value);
         }
     }
 }

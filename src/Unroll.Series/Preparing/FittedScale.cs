@@ -4,7 +4,7 @@ namespace Unroll.Series.Preparing;
 internal sealed class FittedScale(ScaleStep step, string[] columns, Learned<Scaler> scalers)
     : FittedTransform<ScaleStep, Scaler>(step, columns, scalers)
 {
-    protected override void Forward(Scaler parameters, Span<double> values, ColumnPlace place) => parameters.Transform(values);
+    protected override void Forward(int column, Span<double> values, ColumnPlace place) => Of(column, place).Transform(values);
 
-    protected override void Back(Scaler parameters, Span<double> values, ColumnPlace place) => parameters.Inverse(values);
+    protected override void Back(int column, Span<double> values, ColumnPlace place) => Of(column, place).Inverse(values);
 }

@@ -3,25 +3,21 @@ using Unroll.Series.Frames;
 
 namespace Unroll.Series.Preparing;
 
-/// <summary>Columns that are transformed each by its own fitted parameters, a value for a value.</summary>
+/// <summary>Columns that are transformed, a value for a value.</summary>
 /// <param name="step">The step.</param>
 /// <param name="columns">The columns.</param>
-/// <param name="learned">The parameters of each; null where there are none.</param>
-internal abstract class FittedTransform<TStep, T>(TStep step, string[] columns, Learned<T>? learned) : FittedStep<TStep>(step, columns)
+internal abstract class FittedTransform<TStep>(TStep step, string[] columns) : FittedStep<TStep>(step, columns)
     where TStep : PreparingStep
-    where T : IColumnParameters<T>
 {
     public sealed override Frame Transform(Frame frame, string id)
     {
-        T[]? parameters = learned?.For(id, Name);
-        for (int i = 0; i < Columns.Length; i++)
+        foreach ((int index, string column) in Columns.Index())
         {
-            (string column, T own) = (Columns[i], parameters is null ? default! : parameters[i]);
             StepColumns.Require(frame, column, Name, id);
             ColumnPlace place = new(column, id, frame.Time, 0);
             frame = frame.Map(column, values =>
             {
-                Forward(own, values, place);
+                Forward(index, values, place);
                 place = place with { Row = place.Row + values.Length };
             });
         }
@@ -33,23 +29,35 @@ internal abstract class FittedTransform<TStep, T>(TStep step, string[] columns, 
     {
         if (Array.IndexOf(Columns, column) is var index and >= 0)
         {
-            Back(learned is null ? default! : learned.For(id, Name)[index], values, new(column, id, time, before.Length));
+            Back(index, values, new(column, id, time, before.Length));
         }
     }
 
     /// <summary>Transforms a run of values.</summary>
-    /// <param name="parameters">The column's parameters.</param>
+    /// <param name="column">Index of the column.</param>
     /// <param name="values">The values; replaced.</param>
     /// <param name="place">Where the first of them stands.</param>
-    protected abstract void Forward(T parameters, Span<double> values, ColumnPlace place);
+    protected abstract void Forward(int column, Span<double> values, ColumnPlace place);
 
     /// <summary>The inverse; nothing unless a step overrides it.</summary>
-    /// <param name="parameters">The column's parameters.</param>
+    /// <param name="column">Index of the column.</param>
     /// <param name="values">The transformed values; replaced.</param>
     /// <param name="place">Where the first of them stands.</param>
-    protected virtual void Back(T parameters, Span<double> values, ColumnPlace place)
+    protected virtual void Back(int column, Span<double> values, ColumnPlace place)
     {
     }
+}
 
-    protected sealed override void Save(JsonObject json) => learned?.Write(json);
+/// <summary>Columns that are transformed each by its own fitted parameters.</summary>
+/// <param name="step">The step.</param>
+/// <param name="columns">The columns.</param>
+/// <param name="learned">The parameters of each.</param>
+internal abstract class FittedTransform<TStep, T>(TStep step, string[] columns, Learned<T> learned) : FittedTransform<TStep>(step, columns)
+    where TStep : PreparingStep
+    where T : IColumnParameters<T>
+{
+    /// <summary>The parameters of a column of a series.</summary>
+    protected T Of(int column, ColumnPlace place) => learned.For(place.Id, Name)[column];
+
+    protected sealed override void Save(JsonObject json) => learned.Write(json);
 }

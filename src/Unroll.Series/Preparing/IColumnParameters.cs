@@ -12,11 +12,3 @@ internal interface IColumnParameters<TSelf>
     /// <summary>The parameters as numbers.</summary>
     double[] ToNumbers();
 }
-
-/// <summary>The parameters of a step that learns nothing.</summary>
-internal sealed record NoParameters : IColumnParameters<NoParameters>
-{
-    public static NoParameters FromNumbers(double[] numbers) => new();
-
-    public double[] ToNumbers() => [];
-}

@@ -47,7 +47,7 @@ public sealed class LogStep : ConfiguredStep<LogOptions>
 }
 
 /// <summary>Columns with their kind of logarithm.</summary>
-internal sealed class FittedLog(LogStep step, string[] columns) : FittedTransform<LogStep, NoParameters>(step, columns, null)
+internal sealed class FittedLog(LogStep step, string[] columns) : FittedTransform<LogStep>(step, columns)
 {
     private bool IsPlain => Step.Options.Kind == LogKind.Log;
 
@@ -59,7 +59,7 @@ internal sealed class FittedLog(LogStep step, string[] columns) : FittedTransfor
         }
     }
 
-    protected override void Forward(NoParameters parameters, Span<double> values, ColumnPlace place)
+    protected override void Forward(int column, Span<double> values, ColumnPlace place)
     {
         RequireLogarithms(values, place);
         foreach (ref double value in values)
@@ -68,7 +68,7 @@ internal sealed class FittedLog(LogStep step, string[] columns) : FittedTransfor
         }
     }
 
-    protected override void Back(NoParameters parameters, Span<double> values, ColumnPlace place)
+    protected override void Back(int column, Span<double> values, ColumnPlace place)
     {
         foreach (ref double value in values)
         {

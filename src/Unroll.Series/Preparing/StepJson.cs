@@ -50,8 +50,6 @@ internal static class StepJson
     public static string[] TextList(this JsonObject json, string key) =>
         [.. Need(json, key).AsArray().Select(node => node!.GetValue<string>())];
 
-    public static double[] NumberList(this JsonObject json, string key) => ReadNumbers(Need(json, key));
-
     public static double[] ReadNumbers(JsonNode node) => [.. node.AsArray().Select(number => number!.GetValue<double>())];
 
     public static string[] Columns(this JsonObject json) => json.TextList(ColumnsKey);
