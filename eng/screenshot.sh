@@ -29,7 +29,7 @@ fi
 # Headless Chromium may end before the page is drawn; virtual time lets its animations run to their end first.
 mkdir -p "$(dirname "$picture")"
 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" \
-  --virtual-time-budget=4000 --force-device-scale-factor=1.5 --window-size=1280,1190 \
+  --virtual-time-budget=4000 --force-device-scale-factor=1.5 --window-size=1280,1226 \
   --screenshot="$work/report.png" "file://$(realpath "$report")" 2> "$work/log" || { cat "$work/log" >&2; exit 1; }
 if [ ! -s "$work/report.png" ]; then
   echo "Chromium took no picture of $report:" >&2
