@@ -37,7 +37,7 @@ internal static class NetworkBuilder
         }
         catch (ArgumentException exception)
         {
-            throw recipe.Error(FirstUnbuilt(layers), exception);
+            throw recipe.Error(FieldNamed(layers, exception) ?? FirstUnbuilt(layers), exception);
         }
         catch (Exception exception) when (exception is OverflowException or OutOfMemoryException)
         {
@@ -46,6 +46,12 @@ internal static class NetworkBuilder
     }
 
     private static string FieldOf(int layer) => Recipe.Item("model", layer);
+
+    /// <summary>The layer that an error of the engine names at its beginning; null where it names none.</summary>
+    private static string? FieldNamed(Layer?[] layers, ArgumentException exception) =>
+        Array.FindIndex(
+            layers, layer => layer is not null && exception.Message.StartsWith($"Layer '{layer.Name}'", StringComparison.Ordinal))
+            is >= 0 and var index ? FieldOf(index) : null;
 
     /// <summary>The layer that could not be built: all before it are.</summary>
     private static string FirstUnbuilt(Layer?[] layers) =>

@@ -70,7 +70,7 @@ public sealed class BlockCatalogue<T> : IBlockCatalogue
         [.. Entries.Select(
             entry => new BlockDescription(Kind, entry.Name, entry.Summary, entry.Formula, entry.Example, entry.Settings, entry.Shorthand)
             {
-                TypeName = entry.Type.Name,
+                TypeName = entry.Type == typeof(T) ? "" : entry.Type.Name,
                 IsBuiltIn = _reserved.Contains(Normalize(entry.Name)),
             })];
 

@@ -11,7 +11,7 @@ namespace Unroll.Catalogue;
 public sealed record BlockDescription(
     string Kind, string Name, string Summary, string Formula, string Example, IReadOnlyList<Setting> Settings, Setting? Shorthand)
 {
-    /// <summary>Name of its type in code: <c>Lstm</c>.</summary>
+    /// <summary>Name of its type in code: <c>Lstm</c>; empty where it has none of its own.</summary>
     public string TypeName { get; init; } = "";
 
     /// <summary>Whether the block is the library's own, rather than a user's.</summary>

@@ -83,6 +83,18 @@ public class LayerRecipeTests
             Assert.ThrowsAny<InputException>(() => Build("conv1d: {filters: 3, kernel-size: 11}", "gru: 3", "dense: 1")).Message,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("field model[1]: Layer 'lstm_1'", "lstm: 1000000000")]
+    [InlineData("field model[2]: Layer 'lstm_2'", "lstm: 15000", "lstm: 20000")]
+    [InlineData("field model[1]: Layer 'conv1d_1'", "conv1d: {filters: 2147483647, kernel-size: 3}", "gru: 3")]
+    [InlineData("field model[1]: Layer 'multi-head-attention_1'", "multi-head-attention: {num-heads: 100000, key-dim: 100000}", "gru: 3")]
+    public void Layers_larger_than_memory_are_refused_at_their_place(string message, params string[] layers)
+    {
+        InputException error = Assert.ThrowsAny<InputException>(() => Build([.. layers, "dense: 1"]));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("smaller", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_final_state_is_taken_by_its_number()
     {
