@@ -3,11 +3,25 @@ namespace Unroll.Cli;
 /// <summary>The host of a command: its output streams, environment variables, clock and signals.</summary>
 internal sealed record CliHost
 {
-    /// <summary>Takes the results.</summary>
-    internal required TextWriter Output { get; init; }
+    /// <summary>Takes the results; what would steer a terminal is taken out.</summary>
+    internal required TextWriter Output
+    {
+        get;
+        init => (RawOutput, field) = (value, new PlainWriter(value));
+    }
 
-    /// <summary>Takes errors, and with <c>--json</c> everything that is for people.</summary>
-    internal required TextWriter Error { get; init; }
+    /// <summary>Takes errors, and with <c>--json</c> everything that is for people; what would steer a terminal is taken out.</summary>
+    internal required TextWriter Error
+    {
+        get;
+        init => (RawError, field) = (value, new PlainWriter(value));
+    }
+
+    /// <summary>Takes the results as they are, for what draws on a terminal and takes care itself.</summary>
+    internal TextWriter RawOutput { get; private init; } = TextWriter.Null;
+
+    /// <summary>Takes errors as they are, for what draws on a terminal and takes care itself.</summary>
+    internal TextWriter RawError { get; private init; } = TextWriter.Null;
 
     /// <summary>Whether <see cref="Output"/> is a terminal that can be drawn on.</summary>
     internal bool OutputIsTerminal { get; init; }

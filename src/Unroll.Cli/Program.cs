@@ -83,18 +83,18 @@ public static class Program
         switch (exception)
         {
             case InputException:
-                host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));
+                host.Error.WriteLine($"unroll: {Secrets.Mask(exception.Message)}");
                 break;
             case OperationCanceledException:
                 bool isTold = exception.Message is { Length: > 0 } message && message != new OperationCanceledException().Message
                     && exception is not TaskCanceledException;
-                host.Error.WriteLine(Screen.Plain($"unroll: {(isTold ? exception.Message : "stopped.")}"));
+                host.Error.WriteLine($"unroll: {(isTold ? exception.Message : "stopped.")}");
                 break;
             case IOException or UnauthorizedAccessException or InvalidDataException:
-                host.Error.WriteLine(Screen.Plain($"unroll: {Secrets.Mask(exception.Message)}"));
+                host.Error.WriteLine($"unroll: {Secrets.Mask(exception.Message)}");
                 break;
             default:
-                host.Error.WriteLine(Screen.Plain($"unroll: this failed unexpectedly ({exception.GetType().Name}): {exception.Message}"));
+                host.Error.WriteLine($"unroll: this failed unexpectedly ({exception.GetType().Name}): {exception.Message}");
                 if (!debug)
                 {
                     host.Error.WriteLine("Set UNROLL_DEBUG=1 to see where.");

@@ -1,4 +1,5 @@
 using System.Text;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Reports;
@@ -31,19 +32,12 @@ public static class ReportWriter
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            string aside = path + ".tmp";
-            using (FileStream file = new(aside, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(page);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(aside, path, overwrite: true);
+            AtomicFile.Write(path, file => file.Write(page));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
             throw new InputException(
-                $"The report {path} cannot be written: {exception.Message} Give a path in a folder that you can write to.", exception);
+                $"The report cannot be written: {exception.Message}", exception);
         }
     }
 

@@ -23,11 +23,12 @@ internal sealed class Screen : IDisposable
         bool terminal = json ? host.ErrorIsTerminal : host.OutputIsTerminal;
         Console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(_people),
+            Out = new AnsiConsoleOutput(json ? host.RawError : host.RawOutput),
             Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
+        Console.Pipeline.Attach(new PlainRendering());
         Console.Profile.Capabilities.Unicode = true;
         if (!terminal)
         {
@@ -50,14 +51,14 @@ internal sealed class Screen : IDisposable
     public void Dispose() => _people.Flush();
 
     /// <summary>Writes a line for people, as it is.</summary>
-    internal void Line(string text = "") => _people.WriteLine(Plain(text));
+    internal void Line(string text = "") => _people.WriteLine(text);
 
     /// <summary>Writes a line for people that stays above the bars, where some are being drawn.</summary>
     internal void LineAboveBars(string text)
     {
         if (IsLive)
         {
-            Console.WriteLine(Plain(text));
+            Console.WriteLine(text);
         }
         else
         {
@@ -70,23 +71,17 @@ internal sealed class Screen : IDisposable
     {
         if (IsLive)
         {
-            Console.WriteLine(Plain(text));
+            Console.WriteLine(text);
         }
         else
         {
-            _host.Error.WriteLine(Plain($"unroll: {text}"));
+            _host.Error.WriteLine($"unroll: {text}");
         }
     }
 
-    /// <summary>A text without what would steer the terminal: names of columns and files come from others, and may hold anything.</summary>
-    internal static string Plain(string text) =>
-        text.Any(IsSteering) ? string.Concat(text.Select(letter => IsSteering(letter) ? '\uFFFD' : letter)) : text;
-
-    /// <summary>A text without what would steer the terminal or be read as markup, for titles and cells that are drawn.</summary>
-    internal static string Escape(string text) => Markup.Escape(Plain(text));
+    /// <summary>A text without what would be read as markup, for titles and cells that are drawn.</summary>
+    internal static string Escape(string text) => Markup.Escape(text);
 
     /// <summary>Writes the one document to standard output.</summary>
     internal void Document(string text) => _host.Output.WriteLine(text.TrimEnd());
-
-    private static bool IsSteering(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');
 }

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -34,7 +35,7 @@ internal sealed class CsvCategories(CsvDetection file, CsvReader reader, CsvPlac
             return -1;
         }
 
-        string text = reader.GetString(column);
+        string text = CsvText.Read(reader.GetString(column));
         if (!_indices.TryGetValue(text, out int index))
         {
             index = _texts.Count;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unroll.Formats;
 
 namespace Unroll.Series.Reading;
 
@@ -34,7 +35,7 @@ internal static class CsvHeader
     public static string[] Names(string[] header, bool hasHeader) =>
         [.. header.Select(
             (name, i) =>
-                hasHeader && name.Length > 0 ? name : hasHeader && i == 0 ? Index
+                hasHeader && name.Length > 0 ? CsvText.Read(name) : hasHeader && i == 0 ? Index
                     : string.Create(CultureInfo.InvariantCulture, $"column-{i + 1}"))];
 
     /// <summary>An unnamed column, then 0, 1, 2: the names that a table without names of its own gets when it is written.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Unroll.Formats;
 using Unroll.Series.Frames;
 
 namespace Unroll.Series.Reading;
@@ -109,8 +110,8 @@ internal sealed class CsvItems
             _lastCells[i] = cell.Length > 0 ? cell.ToArray() : throw _place.BadCell(_idColumns[i], "the name of a series");
         }
 
-        string id = _idColumns.Length == 1 ? _reader.GetString(_idColumns[0])
-            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(_reader.GetString(column))));
+        string id = _idColumns.Length == 1 ? CsvText.Read(_reader.GetString(_idColumns[0]))
+            : string.Join('/', _idColumns.Select(column => SeriesName.Escaped(CsvText.Read(_reader.GetString(column)))));
         if (!_indices.TryGetValue(id, out int series))
         {
             series = _ids.Count;

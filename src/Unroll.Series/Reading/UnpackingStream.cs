@@ -35,6 +35,11 @@ internal sealed class UnpackingStream(FileStream file, long limit) : Stream
     public override int Read(Span<byte> buffer)
     {
         int count = _inner.Read(buffer);
+        if (_given == 0 && count > 2 && buffer[0] == 0x1f && buffer[1] == 0x8b && buffer[2] == 8)
+        {
+            throw new InputException($"{_path} is packed by gzip twice, and unpacked once it is packed still: unpack it first (gzip -d).");
+        }
+
         _given += count;
         if (count == 0 && !buffer.IsEmpty && !IsWhole())
         {

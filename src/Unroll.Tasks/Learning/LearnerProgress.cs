@@ -28,4 +28,10 @@ public class LearnerProgress : Callback
     public virtual void OnEvaluating(int fold)
     {
     }
+
+    /// <summary>A checkpoint could not be written; the training goes on without it.</summary>
+    /// <param name="reason">Why, in a sentence.</param>
+    public virtual void OnCheckpointFailed(string reason)
+    {
+    }
 }

@@ -184,7 +184,11 @@ internal sealed class NetworkTraining(Recipe recipe, Func<ulong, Model> build, u
             Threads = options.Threads,
             Callbacks = [further, .. Callbacks()],
             Checkpoint = IsKept(network)
-                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint)) { MinimumInterval = _checkpointInterval }
+                ? new TrainingCheckpoint(Path.Combine(options.CheckpointFolder!, checkpoint)) 
+                {
+                    MinimumInterval = _checkpointInterval,
+                    Failed = exception => options.Progress?.OnCheckpointFailed(exception.Message),
+                }
                 : null,
             CancellationToken = options.CancellationToken,
         };

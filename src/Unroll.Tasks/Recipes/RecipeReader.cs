@@ -2,7 +2,6 @@ using Unroll.Catalogue;
 using Unroll.Series.Reading;
 using Unroll.Tasks.Learning;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Unroll.Tasks.Recipes;
@@ -14,7 +13,6 @@ namespace Unroll.Tasks.Recipes;
 public static class RecipeReader
 {
     private const int LongestRecipe = 1 << 20;
-    private const int DeepestNesting = 100;
 
     /// <summary>Reads a recipe file.</summary>
     /// <param name="path">The file.</param>
@@ -77,7 +75,7 @@ public static class RecipeReader
 
     private static YamlNode Load(string text, string name)
     {
-        RefuseDeepNesting(text, name);
+        YamlLimits.Check(text, name);
         YamlStream stream = [];
         try
         {
@@ -103,30 +101,6 @@ public static class RecipeReader
                 name, stream.Documents[1].RootNode.Start, "",
                 "a second document begins here. A recipe is one YAML document: remove the line with ---."),
         };
-    }
-
-    /// <summary>Refuses endless nesting, which would overflow the stack.</summary>
-    private static void RefuseDeepNesting(string text, string name)
-    {
-        Parser parser = new(new StringReader(text));
-        int depth = 0;
-        try
-        {
-            while (parser.MoveNext())
-            {
-                depth += parser.Current switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
-                if (depth > DeepestNesting)
-                {
-                    throw YamlConfiguration.Error(
-                        name, parser.Current!.Start, "",
-                        $"sections are nested more than {DeepestNesting} deep. A recipe is never so deep: check its brackets.");
-                }
-            }
-        }
-        catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException)
-        {
-            // What is wrong with it is told when it is loaded.
-        }
     }
 
     // The last line that opens more than it closes; the first when there is none.

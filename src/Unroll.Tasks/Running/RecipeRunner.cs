@@ -240,7 +240,8 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
         {
             throw new IOException(
                 $"The run could not be written to {place.Shown}: {exception.Message.TrimEnd('.')}. {SaveElsewhere(run, learner)}"
-                + $"Make room, and go on with what is there: unroll train --resume {place.Shown}", exception);
+                + (RunFolderContents.HasCheckpoints(place.Folder)
+                    ? $" Make room, and go on with what is there: unroll train --resume {place.Shown}" : ""), exception);
         }
     }
 
@@ -250,15 +251,41 @@ public sealed class RecipeRunner(RunnerOptions? options = null)
     /// <summary>Hours of training are not to be lost with a disk that is full.</summary>
     private static string SaveElsewhere(TrainingRun run, Learner learner)
     {
-        string folder = Path.Combine(Path.GetTempPath(), $"{run.Name}-{Guid.NewGuid():N}"[..Math.Min(run.Name.Length + 9, 120)]);
+        string name = $"{run.Name}-{Guid.NewGuid():N}"[..(run.Name.Length + 9)];
+        foreach (string place in (string[])[
+            Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.CurrentDirectory])
+        {
+            if (place.Length > 0 && TrySave(Path.Combine(place, name), run, learner))
+            {
+                return $"It is saved in {Path.Combine(place, name)}.";
+            }
+        }
+
+        return "Nor could it be saved in the folder for temporary files, at home, or in this folder.";
+    }
+
+    /// <summary>Writes a run, or at least its networks; what is left of a folder in which there is no room is removed.</summary>
+    private static bool TrySave(string folder, TrainingRun run, Learner learner)
+    {
         try
         {
-            RunFolder.Write(folder, run, learner);
-            return $"It is saved in {folder}. ";
+            learner.Save(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
         {
-            return "";
+            RunFolderContents.TryRemove(folder);
+            return false;
         }
+
+        try
+        {
+            RunFolder.Write(folder, run, learner);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InputException)
+        {
+            // The networks are what took hours.
+        }
+
+        return true;
     }
 }

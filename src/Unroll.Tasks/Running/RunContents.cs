@@ -71,6 +71,19 @@ internal static class RunFolderContents
         }
     }
 
+    /// <summary>Removes the files of a run as far as the system lets it.</summary>
+    public static void TryRemove(string folder)
+    {
+        try
+        {
+            Remove(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed stays.
+        }
+    }
+
     /// <summary>Removes the checkpoints of a run.</summary>
     public static void RemoveCheckpoints(string folder) => RemoveFiles(CheckpointsOf(folder), IsOwnCheckpoint);
 

@@ -6,6 +6,8 @@ namespace Unroll.Tasks.Running;
 /// <summary>Receives the progress of a run from its data to its files. Does nothing unless a method is overridden.</summary>
 public class RunProgress : LearnerProgress
 {
+    private bool _hasToldOfCheckpoints;
+
     /// <summary>Data are about to be read.</summary>
     /// <param name="source">Where from: a file, a data set, a database without its password.</param>
     public virtual void OnReading(string source)
@@ -29,5 +31,16 @@ public class RunProgress : LearnerProgress
     /// <param name="notice">A sentence.</param>
     public virtual void OnNotice(string notice)
     {
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Gives one notice, however often it happens.</remarks>
+    public override void OnCheckpointFailed(string reason)
+    {
+        if (!_hasToldOfCheckpoints)
+        {
+            _hasToldOfCheckpoints = true;
+            OnNotice($"{reason} The training goes on, but could not be resumed if it were stopped now.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Formats;
 using Unroll.Training;
 
 namespace Unroll.Tasks.Runs;
@@ -20,7 +21,7 @@ internal static class HistoryFormatter
         StringBuilder text = new(several ? "network,epoch,loss,val_loss," : "epoch,loss,val_loss,");
         foreach (string metric in metrics)
         {
-            text.Append(metric).Append(',');
+            text.Append(CsvText.Cell(metric)).Append(',');
         }
 
         text.Append("learning_rate,seconds\n");

@@ -21,6 +21,7 @@ internal sealed record RunState(
     int Threads)
 {
     private const int CurrentVersion = 1;
+    private const int Longest = 1 << 16;
 
     /// <summary>Version of the format.</summary>
     public int Version { get; init; } = CurrentVersion;
@@ -40,7 +41,7 @@ internal sealed record RunState(
     {
         try
         {
-            string text = File.ReadAllText(path);
+            string text = ReadText(path);
             return JsonSerializer.Deserialize(text, RunJson.Default.SavedVersion)?.Version == CurrentVersion
                 ? JsonSerializer.Deserialize(text, RunJson.Default.RunState)!
                 : throw new InputException(
@@ -64,6 +65,15 @@ internal sealed record RunState(
         {
             return "";
         }
+    }
+
+    /// <summary>The text of a state, which is short: whatever is long is something else, and not read.</summary>
+    private static string ReadText(string path)
+    {
+        using StreamReader reader = new(path);
+        char[] buffer = new char[Longest + 1];
+        int length = reader.ReadBlock(buffer);
+        return length <= Longest ? new string(buffer, 0, length) : throw new JsonException("The file is too long.");
     }
 
     /// <summary>Writes the state.</summary>

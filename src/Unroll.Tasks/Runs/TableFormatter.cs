@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Unroll.Formats;
 using Unroll.Tasks.Learning;
 
 namespace Unroll.Tasks.Runs;
@@ -18,10 +19,10 @@ public static class TableFormatter
     {
         ArgumentNullException.ThrowIfNull(parts);
         using StreamWriter writer = Writer(stream);
-        writer.WriteLine(string.Join(',', parts[0].Predictions.Columns.Prepend("part").Select(Cell)));
+        writer.WriteLine(string.Join(',', parts[0].Predictions.Columns.Prepend("part").Select(CsvText.Cell)));
         foreach (PartEvaluation part in parts)
         {
-            WriteRows(writer, part.Predictions, part.Part + ",", cancellationToken);
+            WriteRows(writer, part.Predictions, CsvText.Cell(part.Part) + ",", cancellationToken);
         }
     }
 
@@ -34,27 +35,19 @@ public static class TableFormatter
     {
         ArgumentNullException.ThrowIfNull(table);
         using StreamWriter writer = Writer(stream);
-        writer.WriteLine(string.Join(',', table.Columns.Select(Cell)));
+        writer.WriteLine(string.Join(',', table.Columns.Select(CsvText.Cell)));
         WriteRows(writer, table, "", cancellationToken);
-    }
-
-    /// <summary>A cell of a text: in quotes where it has to be.</summary>
-    /// <param name="text">The text.</param>
-    public static string Cell(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
     // The shortest text that gives the same number again: what is in the file is what was measured or predicted, to the last digit.
     private static string Show(object? value) => value switch
     {
         null => "",
-        string text => Cell(text),
+        string text => CsvText.Cell(text),
         double number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         float number => float.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => CsvText.Cell(value.ToString() ?? ""),
     };
 
     private static void WriteRows(StreamWriter writer, PredictionTable table, string prefix, CancellationToken cancellationToken)

@@ -140,7 +140,7 @@ internal sealed partial class Trainer : IDisposable
             if (_options.Checkpoint is { } checkpoint && !IsNonFinite
                 && (stops || (checkpoint.EveryBatches > 0 && batch % checkpoint.EveryBatches == 0 && batch < _context.Batches)))
             {
-                Checkpoint().Save(checkpoint.Path, epoch, batch);
+                Save(checkpoint, epoch, batch);
             }
 
             if (stops)
@@ -183,7 +183,7 @@ internal sealed partial class Trainer : IDisposable
         if (_options.Checkpoint is { } file && !IsNonFinite
             && (ends || _saved is not { } saved || Stopwatch.GetElapsedTime(saved) >= file.MinimumInterval))
         {
-            Checkpoint().Save(file.Path, epoch + 1, 0);
+            Save(file, epoch + 1, 0);
             _saved = Stopwatch.GetTimestamp();
         }
     }
@@ -313,6 +313,18 @@ internal sealed partial class Trainer : IDisposable
         }
 
         return names;
+    }
+
+    private void Save(TrainingCheckpoint checkpoint, int epoch, int batch)
+    {
+        try
+        {
+            Checkpoint().Save(checkpoint.Path, epoch, batch);
+        }
+        catch (InputException exception) when (checkpoint.Failed is not null)
+        {
+            checkpoint.Failed(exception);
+        }
     }
 
     private CheckpointFile Checkpoint() => new(_context, _seed, _state, _step, _runner.Measurements, _average)

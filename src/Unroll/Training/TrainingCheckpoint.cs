@@ -36,4 +36,10 @@ public sealed record TrainingCheckpoint
     /// of training are always saved. Default: none.
     /// </summary>
     public TimeSpan MinimumInterval { get; init; }
+
+    /// <summary>
+    /// Called where the file cannot be written, as on a full disk; training goes on, and tries again at the next save. Default null: the
+    /// training ends with the error.
+    /// </summary>
+    public Action<InputException>? Failed { get; init; }
 }

@@ -269,6 +269,37 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_deleted_meanwhile_is_told_and_the_run_written_all_the_same()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // There nobody deletes a folder in which a file is open.
+            return;
+        }
+
+        List<string> notices = [];
+        bool isDeleted = false;
+        Probe probe = new()
+        {
+            Batch = _ =>
+            {
+                if (!isDeleted)
+                {
+                    isDeleted = true;
+                    Directory.Delete(In("run"), recursive: true);
+                }
+            },
+            Notice = notices.Add,
+        };
+
+        new RecipeRunner().Train(Recipe(), new RunRequest { Folder = In("run"), Progress = probe });
+
+        Assert.Contains("The training goes on", Assert.Single(notices), StringComparison.Ordinal);
+        Assert.Equal(_files, Names(In("run")));
+        Assert.NotEmpty(Learner.Load(In("run")).Networks);
+    }
+
+    [Fact]
     public void Passwords_are_not_kept()
     {
         const string Yaml =
@@ -373,6 +404,14 @@ public sealed class RunnerTests : IDisposable
 
         public override void OnRead(Recipe recipe, TaskData data) => Read?.Invoke();
 
+        public Action<TrainingContext>? Batch { get; init; }
+
+        public Action<string>? Notice { get; init; }
+
         public override void OnEpochEnd(TrainingContext context) => Epoch?.Invoke(context);
+
+        public override void OnBatchEnd(TrainingContext context) => Batch?.Invoke(context);
+
+        public override void OnNotice(string notice) => Notice?.Invoke(notice);
     }
 }
