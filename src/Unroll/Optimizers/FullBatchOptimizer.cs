@@ -2,7 +2,8 @@ namespace Unroll.Optimizers;
 
 /// <summary>
 /// A full-batch optimizer: it uses all samples for each step and chooses the step length by itself, for models and data small enough. An
-/// epoch is a step; batches only bound the memory. Training ends when no step lowers the loss.
+/// epoch is a step; batches only bound the memory. Training ends when no step lowers the loss. It has no checkpoints: a training that was
+/// stopped begins anew, with the same result as if it had not been.
 /// </summary>
 public abstract class FullBatchOptimizer : Optimizer
 {

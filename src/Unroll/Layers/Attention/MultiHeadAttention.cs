@@ -148,14 +148,14 @@ public sealed class MultiHeadAttention : Layer
         ArgumentNullException.ThrowIfNull(pass);
         int keys = pass.InputShape(pass.InputCount > 1 ? 1 : 0).Timesteps;
         var sizes = new AttentionSizes(pass.Rows, pass.InputShape().Timesteps, keys, Heads, KeyDimension, ValueDimension);
-        return new Workspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
+        return new AttentionWorkspace(sizes, new ScaledDotProduct(sizes, _options.Causal, _options.Dropout, pass.IsTraining), pass.IsTraining);
     }
 
     /// <inheritdoc/>
     public override void Forward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        var workspace = (Workspace)pass.Workspace;
+        var workspace = (AttentionWorkspace)pass.Workspace;
         AttentionSizes sizes = workspace.Sizes;
         TimeMajorSpan value = pass.Input(ValueInput(pass));
         TimeMajorSpan key = pass.Input(KeyInput(pass));
@@ -163,7 +163,7 @@ public sealed class MultiHeadAttention : Layer
         _key.Forward(key.Values, workspace.Keys.Span, sizes.Rows * sizes.Keys);
         _value.Forward(value.Values, workspace.Values.Span, sizes.Rows * sizes.Keys);
         workspace.Core.Forward(
-            workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, KeyMask(key, value, workspace), workspace.Attended.Span,
+            workspace.Queries.Span, workspace.Keys.Span, workspace.Values.Span, workspace.KeyMask(key, value), workspace.Attended.Span,
             pass.Context);
         _output.Forward(workspace.Attended.Span, pass.Output().Values, sizes.Rows * sizes.Queries);
     }
@@ -172,7 +172,7 @@ public sealed class MultiHeadAttention : Layer
     public override void Backward(LayerPass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        var workspace = (Workspace)pass.Workspace;
+        var workspace = (AttentionWorkspace)pass.Workspace;
         AttentionSizes sizes = workspace.Sizes;
         int queryRows = sizes.Rows * sizes.Queries;
         int keyRows = sizes.Rows * sizes.Keys;
@@ -185,7 +185,7 @@ public sealed class MultiHeadAttention : Layer
             workspace.Queries.Span,
             workspace.Keys.Span,
             workspace.Values.Span,
-            KeyMask(pass.Input(key), pass.Input(value), workspace),
+            workspace.KeyMask(pass.Input(key), pass.Input(value)),
             workspace.Attended.Span,
             workspace.AttendedGradient.Span,
             workspace.QueryGradient.Span,
@@ -241,8 +241,8 @@ public sealed class MultiHeadAttention : Layer
 
     private static void WriteWeights(LayerPass pass, int row, int head, Span<float> weights)
     {
-        var workspace = (Workspace)pass.Workspace;
-        ReadOnlySpan<bool> mask = KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)), workspace);
+        var workspace = (AttentionWorkspace)pass.Workspace;
+        ReadOnlySpan<bool> mask = workspace.KeyMask(pass.Input(KeyInput(pass)), pass.Input(ValueInput(pass)));
         workspace.Core.Weights(workspace.Queries.Span, workspace.Keys.Span, mask, row, head, weights);
     }
 
@@ -259,48 +259,7 @@ public sealed class MultiHeadAttention : Layer
         }
     }
 
-    /// <summary>A timestep counts if both its key and its value are real.</summary>
-    private static ReadOnlySpan<bool> KeyMask(TimeMajorSpan key, TimeMajorSpan value, Workspace workspace)
-    {
-        if (!key.IsMasked || !value.IsMasked)
-        {
-            return key.IsMasked ? key.Mask : value.Mask;
-        }
-
-        for (int i = 0; i < workspace.KeyMask.Length; i++)
-        {
-            workspace.KeyMask[i] = key.Mask[i] && value.Mask[i];
-        }
-
-        return workspace.KeyMask;
-    }
-
     private Projection AddProjection(string name, int inputs, int outputs, RandomStream random) => new(
         AddParameter(name + "_kernel", _options.KernelInitializer, random, inputs, outputs),
         _options.UseBias ? AddParameter(name + "_bias", _options.BiasInitializer, inputs, outputs, random, outputs) : null);
-
-    private sealed class Workspace(AttentionSizes sizes, ScaledDotProduct core, bool training) : LayerWorkspace(sizes.Rows, sizes.Queries)
-    {
-        public AttentionSizes Sizes { get; } = sizes;
-
-        public ScaledDotProduct Core { get; } = core;
-
-        public AlignedBuffer Queries { get; } = new(sizes.Queries * sizes.KeyStride);
-
-        public AlignedBuffer Keys { get; } = new(sizes.Keys * sizes.KeyStride);
-
-        public AlignedBuffer Values { get; } = new(sizes.Keys * sizes.ValueStride);
-
-        public AlignedBuffer Attended { get; } = new(sizes.Queries * sizes.ValueStride);
-
-        public AlignedBuffer QueryGradient { get; } = new(training ? sizes.Queries * sizes.KeyStride : 0);
-
-        public AlignedBuffer KeyGradient { get; } = new(training ? sizes.Keys * sizes.KeyStride : 0);
-
-        public AlignedBuffer ValueGradient { get; } = new(training ? sizes.Keys * sizes.ValueStride : 0);
-
-        public AlignedBuffer AttendedGradient { get; } = new(training ? sizes.Queries * sizes.ValueStride : 0);
-
-        public bool[] KeyMask { get; } = new bool[sizes.Keys * sizes.Rows];
-    }
 }
