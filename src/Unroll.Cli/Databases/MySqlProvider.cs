@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MySqlConnector;
-using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Databases;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
-using Unroll.Series.Reading;
 
 namespace Unroll.Cli.Databases;
 

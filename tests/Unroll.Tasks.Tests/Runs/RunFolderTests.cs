@@ -72,6 +72,16 @@ public sealed class RunFolderTests : IDisposable
 
         using JsonDocument metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, RunFolder.MetricsFile)));
         JsonElement root = metrics.RootElement;
+        Assert.Equal(
+            [
+                "name", "task", "target", "unit", "seasonal_period", "series", "skipped_windows", "seed", "threads", "parameters", "networks",
+                "epochs", "best_epoch", "stop_reason", "interrupted", "training_seconds", "waiting_seconds", "inputs", "parts", "test",
+                "validation", "baselines", "validation_baselines", "warnings",
+            ],
+            root.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            [.. run.Test.Model.Select(score => score.Name), "samples", "windows", "first", "last", "by_step"],
+            root.GetProperty("test").EnumerateObject().Select(field => field.Name));
         Assert.Equal(run.Test.Model["mape"], root.GetProperty("test").GetProperty("mape").GetDouble(), 1e-6);
         Assert.Equal(
             run.Test.Baselines.First(baseline => baseline.Key == "seasonal-naive").Value["mape"],
