@@ -48,35 +48,6 @@ public sealed class InspectTests : IDisposable
     }
 
     [Theory]
-    [InlineData("shop", "product, kind", "--id", "shop", "--id", "product, kind")]
-    [InlineData("shop", "product", "--id", "shop,product")]
-    [InlineData("shop", "product", "--id", "shop, product")]
-    public void Several_columns_tell_series_apart_together(string first, string second, params string[] options)
-    {
-        StringBuilder csv = new($"{first},\"{second}\",date,sold\n");
-        foreach (string key in (string[])["north,tea", "north,jam", "south,tea", "south,jam"])
-        {
-            for (int day = 0; day < 60; day++)
-            {
-                csv.Append(CultureInfo.InvariantCulture, $"{key},{_monday.AddDays(day):yyyy-MM-dd},{key.Length + (day % 7) + (day % 5)}\n");
-            }
-        }
-
-        string file = _folder.Write("sold.csv", csv.ToString());
-        CliRun run = CliRun.Of(["inspect", file, "--json", "--target", "sold", .. options]);
-
-        Assert.True(run.ExitCode == 0, run.Error);
-        using JsonDocument found = JsonDocument.Parse(run.Output);
-        Assert.Equal(4, found.RootElement.GetProperty("series").GetInt32());
-        Assert.Equal(
-            [first, second],
-            found.RootElement.GetProperty("format").GetProperty("id_columns").EnumerateArray().Select(column => column.GetString()));
-        Assert.Contains("id: [shop, ", found.RootElement.GetProperty("recipe").GetString(), StringComparison.Ordinal);
-        Assert.Contains($" by {first}, {second}", CliRun.Of(["inspect", file, .. options]).Output, StringComparison.Ordinal);
-        CliRun.Of(["inspect", file, "--id", "shop,nothing"]).AssertRefused("nothing");
-    }
-
-    [Theory]
     [InlineData("Europe/Berlin", "2023-10-27")]
     [InlineData("America/New_York", "2023-11-03")]
     public void The_hour_that_comes_twice_in_autumn_leads_to_the_time_zone(string zone, string from)

@@ -17,9 +17,9 @@ internal static class InspectReading
     /// <exception cref="InputException">It cannot be read.</exception>
     internal static InspectedFile Read(string path, CsvFrameOptions options, CancellationToken cancellationToken) => SpooledInput.Read(
         path,
-        file => SeriesReader.Detect(file) is var format && format == SeriesFormat.Csv
-            ? ReadTable(path, file, WithListedIds(file, options) with { CancellationToken = cancellationToken })
-            : ReadOther(path, file, format, options),
+        file => SeriesReader.Detect(file) is var format && WithListedIds(file, options) is var listed && format == SeriesFormat.Csv
+            ? ReadTable(path, file, listed with { CancellationToken = cancellationToken })
+            : ReadOther(path, file, format, listed),
         cancellationToken);
 
     /// <summary>Columns separated by commas as single ones, unless a column of the file is called so.</summary>
@@ -30,7 +30,7 @@ internal static class InspectReading
             return options;
         }
 
-        HashSet<string> names = [.. CsvFormat.Detect(path, options with { IdColumns = null }).Columns.Select(column => column.Name)];
+        IReadOnlyList<string> names = SeriesReader.ColumnNames(path, new() { Csv = options with { IdColumns = null } }) ?? [];
         return options with
         {
             IdColumns = [.. options.IdColumns.SelectMany(
