@@ -23,7 +23,7 @@ public static class RecipeSchema
             }
 
             JsonNode recipe = RecipeSections.For(task).Schema(definitions);
-            cases.Add(new JsonObject { ["if"] = condition, ["then"] = recipe });
+            cases.Add((JsonNode)new JsonObject { ["if"] = condition, ["then"] = recipe });
         }
 
         return new JsonObject
