@@ -23,6 +23,7 @@ internal static class ClassificationProposal
         ColumnProfile[] inputs = [
             .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);
+        JsonObject[] steps = [.. preparation.Steps, Blocks.StepJson("scale", "standard")];
         Recipe recipe = new()
         {
             Name = name,
@@ -32,7 +33,7 @@ internal static class ClassificationProposal
                 TestFile = test is null ? null : RecipeProposal.PathFrom(folder, test),
                 Channels = inputs.Length < profile.Columns.Count ? [.. inputs.Select(input => input.Name)] : [],
             },
-            Prepare = [.. preparation.Steps.Select(Blocks.Step)],
+            Prepare = [.. steps.Select(Blocks.Step)],
             Split = test is null
                 ? new ClassSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2))
                 : new ClassSplit(SplitPart.OfShare(0.8), SplitPart.OfShare(0.2), SplitPart.None),
@@ -54,7 +55,7 @@ internal static class ClassificationProposal
                 EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
             },
         };
-        return new ProposedRecipe(recipe, preparation.Steps, preparation.Comments);
+        return new ProposedRecipe(recipe, steps, preparation.Comments);
     }
 
     /// <summary>

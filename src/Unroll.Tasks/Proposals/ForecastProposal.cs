@@ -12,6 +12,7 @@ internal static class ForecastProposal
 {
     private const int LongestWindow = 336;
     private const int PlainWindow = 32;
+    private const int ShortWindow = 12;
     private const int WindowsOfASeries = 6;
     private const int DaysOfTwoYears = 730;
     private const int InputsNamed = 8;
@@ -63,36 +64,50 @@ internal static class ForecastProposal
             .. source.Profile.Columns.Where(column => column != target && !column.IsStatic && RecipeProposal.IsMeasured(column))
                 .Select(column => YamlFormatter.Scalar(column.Name))];
         string more = others.Length > InputsNamed ? ", …" : "";
-        JsonObject[] steps = [.. preparation.Steps, .. Calendar(source.Profile.Time)];
-        Recipe recipe = new()
+        int shortest = source.Profile.ShortestLength;
+        Recipe draft = new Recipe
         {
             Name = name,
             Task = ForecastTask.Instance,
             Data = data with { Target = target.Name },
-            Prepare = [.. steps.Select(Blocks.Step)],
             Split = new TimeSplit(SplitPart.OfShare(0.7), SplitPart.OfShare(0.15), SplitPart.OfShare(0.15)),
-            Model = [Blocks.Layer("lstm", 32), Blocks.Layer("dense", 1)],
-            Train = new TrainRecipe
-            {
-                Loss = Blocks.Loss("mean-absolute-error"),
-                Optimizer = Blocks.Optimizer("adam"),
-                LearningRate = 0.003f,
-                Epochs = 40,
-                Clipping = Blocks.Clipping("clip-norm", 1),
-                EarlyStopping = new EarlyStoppingOptions { Patience = 8 },
-            },
-        };
-        WindowRecipe window = new(WindowLength(target, source.Profile.ShortestLength))
+        }.With(ForecastTask.Window, new WindowRecipe(1) { SkipMissing = preparation.SkipsMissing, MaxGap = preparation.MaxGap });
+        ForecastCandidate start = new(draft, preparation.Steps, [], [], LinearLength(target, shortest), 0)
         {
-            SkipMissing = preparation.SkipsMissing,
-            MaxGap = preparation.MaxGap
+            Scaling = Scaling(source),
+            Windows = source.Profile.Rows,
         };
+        JsonObject[] calendar = [.. Calendar(source.Profile.Time)];
+        int length = WindowLength(target, shortest);
+        int units = Units(source.Profile.Rows);
+        ForecastChoice? choice = new ForecastSearch(source, target, start, calendar, length, units).Choose();
+        ForecastCandidate candidate = choice?.Chosen.Candidate ?? start with { Calendar = calendar, Length = length, Units = units };
         KeyValuePair<string, string>[] covariates = others.Length == 0
             ? []
             : [new("  target:",
                 $"past-covariates: [{string.Join(", ", others.Take(InputsNamed))}{more}]   # whose past may help; forecasts then end at "
                 + $"the horizon")];
-        return new ProposedRecipe(recipe.With(ForecastTask.Window, window), steps, [.. preparation.Comments, .. covariates]);
+        return new ProposedRecipe(
+            candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. choice?.Comments() ?? [], .. covariates]);
+    }
+
+    /// <summary>The units of a recurrent layer that so many rows can teach.</summary>
+    private static int Units(long rows) => rows switch { < 300 => 8, < 2_000 => 16, < 20_000 => 32, _ => 64 };
+
+    private static JsonObject Scaling(ProposalSource source) => source.Set.Count == 1
+        ? Blocks.StepJson("scale", "standard")
+        : Blocks.StepJson("scale", new JsonObject { ["method"] = "standard", ["per-series"] = true });
+
+    /// <summary>The shortest season that fits into a window; 0 for none.</summary>
+    internal static int SeasonOf(ColumnProfile target) => target.Seasons.Where(candidate => candidate.Period <= LongestWindow)
+        .Select(candidate => candidate.Period).DefaultIfEmpty(0).Min();
+
+    /// <summary>The rows that a linear model sees: a season and the row before it, or two short ones.</summary>
+    private static int LinearLength(ColumnProfile target, int rows)
+    {
+        int season = SeasonOf(target);
+        int wanted = season == 0 ? ShortWindow : Math.Max(ShortWindow, season < 8 ? (2 * season) + 1 : season + 1);
+        return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow + 1, rows / WindowsOfASeries)));
     }
 
     /// <summary>
@@ -101,8 +116,7 @@ internal static class ForecastProposal
     /// </summary>
     public static int WindowLength(ColumnProfile target, int rows)
     {
-        int season = target.Seasons.Where(candidate => candidate.Period <= LongestWindow).Select(candidate => candidate.Period)
-            .DefaultIfEmpty(0).Min();
+        int season = SeasonOf(target);
         int wanted = season == 0 ? PlainWindow : season < 8 ? 4 * season : season <= 24 ? 2 * season : season;
         return Math.Clamp(wanted, 1, Math.Max(2, Math.Min(LongestWindow, rows / WindowsOfASeries)));
     }

@@ -17,7 +17,7 @@ internal sealed record PreparationProposal
     private const int DaysOfAWeek = 7;
     private const int FilledShare = 4;
 
-    /// <summary>The steps down to scaling, in order.</summary>
+    /// <summary>The steps before scaling, in order.</summary>
     internal IReadOnlyList<JsonObject> Steps { get; private init; } = [];
 
     /// <summary>The comments on them.</summary>
@@ -84,7 +84,7 @@ internal sealed record PreparationProposal
     private static JsonObject Forward => Blocks.StepJson("impute", "forward");
 
     private static JsonObject[] StepsOf(JsonObject? resample, JsonObject? impute) =>
-        [.. new[] { resample, impute }.OfType<JsonObject>(), Blocks.StepJson("scale", "standard")];
+        [.. new[] { resample, impute }.OfType<JsonObject>()];
 
     /// <summary>
     /// Brings stamps with gaps to their regular step, with a row of missing values for each one that is left out. Null where there is none,

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Layers;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Recipes;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>A candidate for the proposal of a forecast: what is done to the series, how far back the network sees, and which network.</summary>
+/// <param name="Draft">The recipe with everything that all candidates share.</param>
+/// <param name="Cleaning">The steps that all candidates begin with: regular stamps, filled gaps.</param>
+/// <param name="Transformation">The steps that make the series stationary; empty for none.</param>
+/// <param name="Calendar">The calendar steps; empty for none.</param>
+/// <param name="Length">Rows that the network sees.</param>
+/// <param name="Units">Units of the recurrent layer; 0 for a linear model of the window.</param>
+internal sealed record ForecastCandidate(
+    Recipe Draft,
+    IReadOnlyList<JsonObject> Cleaning,
+    IReadOnlyList<JsonObject> Transformation,
+    IReadOnlyList<JsonObject> Calendar,
+    int Length,
+    int Units)
+{
+    private const double Penalty = 0.001;
+    private const int FewWindows = 2_000;
+
+    /// <summary>Whether the network is a linear model of the window.</summary>
+    internal bool IsLinear => Units == 0;
+
+    /// <summary>All steps, in order.</summary>
+    internal JsonObject[] Steps => [.. Cleaning, .. Transformation, Scaling, .. Calendar];
+
+    /// <summary>The step that scales the series, each by itself where there are many.</summary>
+    internal required JsonObject Scaling { get; init; }
+
+    /// <summary>The number of training windows that the recipe will have, which decides on the ensemble.</summary>
+    internal long Windows { get; init; }
+
+    /// <summary>The candidate as a recipe.</summary>
+    /// <param name="isTrial">Whether it is to be tried quickly: with one network and few epochs.</param>
+    internal Recipe ToRecipe(bool isTrial)
+    {
+        WindowRecipe window = Draft.Section(ForecastTask.Window) with { Length = Length };
+        return Draft.With(ForecastTask.Window, window) with
+        {
+            Prepare = [.. Steps.Select(Blocks.Step)],
+            Model = IsLinear ? Linear(window.Horizon) : Recurrent(window.Horizon),
+            Train = IsLinear ? LinearTraining : RecurrentTraining(isTrial),
+        };
+    }
+
+    private static TrainRecipe LinearTraining => new()
+    {
+        Loss = Blocks.Loss("mean-squared-error"),
+        Optimizer = Blocks.Optimizer("lbfgs"),
+        Epochs = 60,
+        EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
+    };
+
+    private TrainRecipe RecurrentTraining(bool isTrial) => new()
+    {
+        Loss = Blocks.Loss("mean-absolute-error"),
+        Optimizer = Blocks.Optimizer("adam"),
+        LearningRate = 0.005f,
+        Epochs = isTrial ? 25 : 100,
+        Clipping = Blocks.Clipping("clip-norm", 1),
+        EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 8 : 15 },
+        ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 3 : 5 },
+        Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
+    };
+
+    private static IReadOnlyList<Block<Layer>> Linear(int horizon) =>
+    [
+        Blocks.Layer("flatten"),
+        Blocks.Layer("dense", new JsonObject { ["units"] = horizon, ["kernel-regularizer"] = new JsonObject { ["l2"] = Penalty } }),
+    ];
+
+    private IReadOnlyList<Block<Layer>> Recurrent(int horizon) => [Blocks.Layer("lstm", Units), Blocks.Layer("dense", horizon)];
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>The chosen candidate of a search, with what it was chosen against.</summary>
+/// <param name="Chosen">The chosen one.</param>
+/// <param name="Plain">The linear model of the series as it is.</param>
+/// <param name="Linear">The best linear model.</param>
+/// <param name="Recurrent">The best recurrent network; null where none could be trained.</param>
+/// <param name="Shape">Distribution and growth of the target.</param>
+internal sealed record ForecastChoice(
+    ForecastTrialResult Chosen, ForecastTrialResult Plain, ForecastTrialResult Linear, ForecastTrialResult? Recurrent, TargetShape Shape)
+{
+    /// <summary>The reasons, each with the text that its line in the recipe holds.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> Comments()
+    {
+        ForecastCandidate candidate = Chosen.Candidate;
+        if (candidate.Transformation.Any(step => step.ContainsKey("log")))
+        {
+            yield return new("- log:", Shape.Grows
+                ? string.Create(CultureInfo.InvariantCulture, $"values are positive, and change {Shape.GrowthRatio:0.0}-fold")
+                : "values are positive and skewed");
+        }
+
+        if (candidate.Transformation.Any(step => step.ContainsKey("difference")))
+        {
+            yield return new("- difference:", $"MAE {Text(Linear.Error)} of a linear model on rows before the test part, {Text(Plain.Error)} "
+                + "as it is");
+        }
+
+        string naive = double.IsNaN(Chosen.NaiveError) ? "" : $"; naive: {Text(Chosen.NaiveError)}";
+        string other = candidate.IsLinear
+            ? Recurrent is null ? "" : $", which {Recurrent.Candidate.Units} LSTM units do not beat clearly: MAE {Text(Recurrent.Error)}"
+            : $", a linear model {Text(Linear.Error)}";
+        yield return new("model:", candidate.IsLinear
+            ? $"a linear model: MAE {Text(Linear.Error)} before the test part{other}{naive}"
+            : $"MAE {Text(Chosen.Error)} before the test part{other}{naive}");
+    }
+
+    private static string Text(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Unroll.Series.Profiling;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>
+/// The choice of a forecast's proposal among small candidates, each tried by rolling-origin evaluation on the rows before the test part:
+/// first the transformation, by linear models that take milliseconds; then the calendar; then a recurrent network beside the linear model.
+/// What is more complex is taken where it is clearly better.
+/// </summary>
+internal sealed class ForecastSearch
+{
+    private const double Skewness = 1;
+
+    private readonly ForecastCandidate _start;
+    private readonly ForecastTrial _trial;
+    private readonly IReadOnlyList<JsonObject> _calendar;
+    private readonly int _season;
+    private readonly TargetShape _shape;
+    private readonly int _recurrentLength;
+    private readonly int _units;
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="target">The target column.</param>
+    /// <param name="start">A linear model of the series as it is, without a calendar.</param>
+    /// <param name="calendar">The calendar steps that the stamps allow; empty for none.</param>
+    /// <param name="recurrentLength">Rows that a recurrent network sees.</param>
+    /// <param name="units">Units of a recurrent layer.</param>
+    internal ForecastSearch(
+        ProposalSource source, ColumnProfile target, ForecastCandidate start, IReadOnlyList<JsonObject> calendar, int recurrentLength,
+        int units)
+    {
+        (_start, _calendar, _recurrentLength, _units) = (start, calendar, recurrentLength, units);
+        _trial = new ForecastTrial(source.Set);
+        _shape = TargetShape.Of(source.Set, target.Name);
+        _season = ForecastProposal.SeasonOf(target);
+    }
+
+    /// <summary>The best candidate, with the reasons; null where none can be tried.</summary>
+    internal ForecastChoice? Choose()
+    {
+        ForecastTrialResult[] linear = [.. Transformations().Select(steps => _trial.Run(_start with { Transformation = steps }))
+            .OfType<ForecastTrialResult>()];
+        if (linear.Length == 0)
+        {
+            return null;
+        }
+
+        ForecastTrialResult plain = linear[0];
+        ForecastTrialResult best = BestOf(linear);
+        ForecastTrialResult? calendar = _calendar.Count == 0 ? null : _trial.Run(best.Candidate with { Calendar = _calendar });
+        ForecastTrialResult simple = calendar?.IsClearlyBetterThan(best) == true ? calendar : best;
+        ForecastTrialResult? recurrent = Recurrent(best.Candidate);
+        ForecastTrialResult chosen = recurrent?.IsClearlyBetterThan(simple) == true ? recurrent : simple;
+        return new ForecastChoice(chosen, plain, simple, recurrent, _shape);
+    }
+
+    /// <summary>The best recurrent network: on the transformed series and on the series as it is, with the calendar and without.</summary>
+    private ForecastTrialResult? Recurrent(ForecastCandidate linear)
+    {
+        ForecastCandidate recurrent = linear with { Units = _units, Length = _recurrentLength };
+        List<ForecastCandidate> candidates = [recurrent];
+        if (_calendar.Count > 0)
+        {
+            candidates.Add(recurrent with { Calendar = _calendar });
+        }
+
+        if (linear.Transformation.Count > 0 && !_shape.Grows)
+        {
+            candidates.Add(recurrent with { Transformation = [], Calendar = _calendar });
+        }
+
+        return candidates.Select(candidate => _trial.Run(candidate)).OfType<ForecastTrialResult>().MinBy(result => result.Score);
+    }
+
+    /// <summary>
+    /// The best transformation. One with a logarithm is preferred where values are positive and grow or are skewed: there, the errors of
+    /// a few folds say little about values to come that lie beyond all earlier ones.
+    /// </summary>
+    private ForecastTrialResult BestOf(IReadOnlyList<ForecastTrialResult> results)
+    {
+        ForecastTrialResult best = results.MinBy(result => result.Score)!;
+        ForecastTrialResult? logarithm = results.Where(result => HasLogarithm(result.Candidate)).MinBy(result => result.Score);
+        return logarithm is not null && !best.IsClearlyBetterThan(logarithm) ? logarithm : best;
+    }
+
+    private static bool HasLogarithm(ForecastCandidate candidate) => candidate.Transformation.Any(step => step.ContainsKey("log"));
+
+    private IEnumerable<IReadOnlyList<JsonObject>> Transformations()
+    {
+        JsonObject[][] differences = _season > 1
+            ? [[], [Difference(1)], [Difference(_season)], [Difference(_season), Difference(1)]]
+            : [[], [Difference(1)]];
+        foreach (JsonObject[] steps in differences)
+        {
+            yield return steps;
+        }
+
+        if (_shape.Minimum > 0 && (_shape.Grows || _shape.Skewness > Skewness))
+        {
+            foreach (JsonObject[] steps in differences)
+            {
+                yield return [Blocks.StepJson("log", "log"), .. steps];
+            }
+        }
+    }
+
+    private static JsonObject Difference(int lag) => Blocks.StepJson("difference", lag);
+}

@@ -1,0 +1,83 @@
+using Unroll.Series.Frames;
+using Unroll.Tasks.Evaluation;
+using Unroll.Tasks.Forecasting;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>
+/// Trials of candidates by rolling-origin evaluation on the rows before the test part: each is trained on earlier rows and scored on later
+/// ones, so that the test part stays unseen.
+/// </summary>
+internal sealed class ForecastTrial
+{
+    private const double BeforeTest = 0.85;
+    private const int MostRows = 6_000;
+    private const int MostSeries = 20;
+    private const int FewRows = 400;
+    private const int SomeRows = 2_000;
+
+    private readonly SeriesSet _series;
+    private readonly SplitRecipe _split;
+
+    /// <summary>Cuts series to what trials may see.</summary>
+    /// <param name="series">The series as they were read.</param>
+    internal ForecastTrial(SeriesSet series)
+    {
+        SeriesSet few = series.Count <= MostSeries ? series
+            : series.Subset(Enumerable.Range(0, MostSeries).Select(index => (int)((long)index * series.Count / MostSeries)));
+        int most = Math.Max(MostRows / few.Count, 1);
+        _series = few.Map(item =>
+        {
+            int end = (int)(BeforeTest * item.Frame.RowCount);
+            int count = Math.Min(end, most);
+            return item.Frame.Slice(end - count, count);
+        });
+        int rows = _series.LongestLength;
+        _split = rows < FewRows ? new WalkForwardSplit(SplitPart.OfShare(0.5), SplitPart.OfShare(0.15), SplitPart.OfShare(0.07)) { Folds = 5 }
+            : rows < SomeRows ? new WalkForwardSplit(SplitPart.OfShare(0.5), SplitPart.OfShare(0.14), SplitPart.OfShare(0.12)) { Folds = 3 }
+            : new TimeSplit(SplitPart.OfShare(0.65), SplitPart.OfShare(0.15), SplitPart.OfShare(0.2));
+    }
+
+    /// <summary>Trains and scores a candidate.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="threads">Threads; 0 for one a core.</param>
+    /// <returns>Its scores; null where the series do not fit it.</returns>
+    internal ForecastTrialResult? Run(ForecastCandidate candidate, int threads = 0)
+    {
+        try
+        {
+            Recipe recipe = candidate.ToRecipe(isTrial: true) with { Split = _split };
+            TrainingRun run = new Learner(recipe).Fit(_series, options: new LearnerOptions { Threads = threads });
+            ForecastEvaluation test = (ForecastEvaluation)run.Test;
+            double[] errors = ErrorsOf(test);
+            double error = test.Model["mae"];
+            return double.IsFinite(error) && errors.Length > 0 ? new ForecastTrialResult(candidate, error, errors, Naive(test)) : null;
+        }
+        catch (Exception e) when (e is InputException or NonFiniteWeightsException)
+        {
+            // A transformation that the values do not allow, or too few rows for this window: another candidate fits.
+            return null;
+        }
+    }
+
+    /// <summary>The absolute errors, each in units of the mean error of the naive forecast of its series, so that series count alike.</summary>
+    private static double[] ErrorsOf(ForecastEvaluation test)
+    {
+        List<double> errors = [];
+        foreach (IGrouping<string, Prediction> series in test.Forecasts.Where(forecast => !double.IsNaN(forecast.Actual))
+            .GroupBy(forecast => forecast.Series))
+        {
+            double naive = series.Where(forecast => !double.IsNaN(forecast.SeasonalNaive))
+                .Select(forecast => Math.Abs(forecast.Actual - forecast.SeasonalNaive)).DefaultIfEmpty(0).Average();
+            errors.AddRange(series.Select(forecast => Math.Abs(forecast.Actual - forecast.Forecast) / (naive > 0 ? naive : 1)));
+        }
+
+        return [.. errors];
+    }
+
+    private static double Naive(ForecastEvaluation test) =>
+        test.Baselines.Where(baseline => baseline.Key is Baselines.NaiveName or Baselines.SeasonalNaiveName)
+            .Select(baseline => baseline.Value["mae"]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
+}
