@@ -22,8 +22,16 @@ internal sealed record ForecastCandidate(
     int Length,
     int Units)
 {
-    private const double Penalty = 0.001;
+    /// <summary>The weakest penalty of a linear model: it merely keeps weights finite.</summary>
+    internal const double WeakPenalty = 0.001;
+
+    /// <summary>A penalty that leaves of a linear model of differences little but the naive forecast.</summary>
+    internal const double NaivePenalty = 100;
+
     private const int FewWindows = 2_000;
+
+    /// <summary>The L2 penalty of a linear model (ridge regression).</summary>
+    internal double Penalty { get; init; } = WeakPenalty;
 
     /// <summary>Whether the network is a linear model of the window.</summary>
     internal bool IsLinear => Units == 0;
@@ -70,7 +78,7 @@ internal sealed record ForecastCandidate(
         Ensemble = isTrial || Windows > FewWindows ? 1 : 4,
     };
 
-    private static IReadOnlyList<Block<Layer>> Linear(int horizon) =>
+    private IReadOnlyList<Block<Layer>> Linear(int horizon) =>
     [
         Blocks.Layer("flatten"),
         Blocks.Layer("dense", new JsonObject { ["units"] = horizon, ["kernel-regularizer"] = new JsonObject { ["l2"] = Penalty } }),

@@ -32,7 +32,9 @@ internal sealed record ForecastChoice(
         string other = candidate.IsLinear
             ? Recurrent is null ? "" : $", which {Recurrent.Candidate.Units} LSTM units do not beat clearly: MAE {Text(Recurrent.Error)}"
             : $", a linear model {Text(Linear.Error)}";
-        yield return new("model:", candidate.IsLinear
+        yield return new("model:", candidate.Penalty == ForecastCandidate.NaivePenalty
+            ? $"nothing beats the naive forecast clearly before the test part (MAE {Text(Chosen.NaiveError)}); this stays near it"
+            : candidate.IsLinear
             ? $"a linear model: MAE {Text(Linear.Error)} before the test part{other}{naive}"
             : $"MAE {Text(Chosen.Error)} before the test part{other}{naive}");
     }

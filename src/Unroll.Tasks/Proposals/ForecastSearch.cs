@@ -11,6 +11,9 @@ namespace Unroll.Tasks.Proposals;
 internal sealed class ForecastSearch
 {
     private const double Skewness = 1;
+    private const double BetterThanNaive = 0.99;
+    private const double StrongPenalty = 0.1;
+    private const double Trifle = 0.98;
 
     private readonly ForecastCandidate _start;
     private readonly ForecastTrial _trial;
@@ -40,8 +43,7 @@ internal sealed class ForecastSearch
     /// <summary>The best candidate, with the reasons; null where none can be tried.</summary>
     internal ForecastChoice? Choose()
     {
-        ForecastTrialResult[] linear = [.. Transformations().Select(steps => _trial.Run(_start with { Transformation = steps }))
-            .OfType<ForecastTrialResult>()];
+        ForecastTrialResult[] linear = [.. Transformations().Select(Linear).OfType<ForecastTrialResult>()];
         if (linear.Length == 0)
         {
             return null;
@@ -53,7 +55,29 @@ internal sealed class ForecastSearch
         ForecastTrialResult simple = calendar?.IsClearlyBetterThan(best) == true ? calendar : best;
         ForecastTrialResult? recurrent = Recurrent(best.Candidate);
         ForecastTrialResult chosen = recurrent?.IsClearlyBetterThan(simple) == true ? recurrent : simple;
-        return new ForecastChoice(chosen, plain, simple, recurrent, _shape);
+        return new ForecastChoice(
+            chosen.Error <= BetterThanNaive * chosen.NaiveError ? chosen : Naive(chosen), plain, simple, recurrent, _shape);
+    }
+
+    /// <summary>The linear model of a transformed series; with a strong penalty where that is better by more than a trifle.</summary>
+    private ForecastTrialResult? Linear(IReadOnlyList<JsonObject> transformation)
+    {
+        ForecastTrialResult? weak = _trial.Run(_start with { Transformation = transformation });
+        ForecastTrialResult? strong = _trial.Run(_start with { Transformation = transformation, Penalty = StrongPenalty });
+        return weak is null || strong?.Score < Trifle * weak.Score ? strong : weak;
+    }
+
+    /// <summary>
+    /// A model that stays near the better of the naive and the seasonal naive forecast, for series on which nothing beats it before the
+    /// test part; the given result where such a model is worse yet.
+    /// </summary>
+    private ForecastTrialResult Naive(ForecastTrialResult chosen)
+    {
+        int[] lags = _season > 1 ? [1, _season] : [1];
+        ForecastTrialResult? naive = lags.Select(lag => _trial.Run(
+            _start with { Transformation = [Difference(lag)], Penalty = ForecastCandidate.NaivePenalty }))
+            .OfType<ForecastTrialResult>().MinBy(result => result.Score);
+        return naive is not null && naive.Score < chosen.Score ? naive : chosen;
     }
 
     /// <summary>The best recurrent network: on the transformed series and on the series as it is, with the calendar and without.</summary>
@@ -101,7 +125,7 @@ internal sealed class ForecastSearch
         {
             foreach (JsonObject[] steps in differences)
             {
-                yield return [Blocks.StepJson("log", "log"), .. steps];
+                yield return [Blocks.StepJson("log", new JsonObject()), .. steps];
             }
         }
     }
