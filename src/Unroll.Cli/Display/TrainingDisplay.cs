@@ -19,6 +19,16 @@ internal static class TrainingDisplay
             CultureInfo.InvariantCulture,
             $"Trained {run.ParameterCount:N0} parameters in {run.TrainingSeconds:0.0} s: {Epochs(run.Histories)}{best} (seed {run.Seed})"));
         EvaluationDisplay.Draw(screen, run.Test, run.Recipe.Data.Unit);
+        if (run.Test.Comparison is { IsBeaten: true } comparison)
+        {
+            screen.Line();
+            screen.Line(comparison.Warning);
+            foreach (string cause in run.LikelyCauses)
+            {
+                screen.Line($"  - {cause}");
+            }
+        }
+
         screen.Line();
         screen.Line($"Run folder  {result.Folder}");
         screen.Line($"Report      {Path.Combine(result.Folder, RunFolder.ReportFile)}");

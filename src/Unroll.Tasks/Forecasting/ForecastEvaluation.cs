@@ -15,6 +15,7 @@ namespace Unroll.Tasks.Forecasting;
 public sealed class ForecastEvaluation : PartEvaluation
 {
     private const int StepsInChart = 60;
+    private const double NearZero = 0.1;
 
     private readonly IReadOnlyList<TargetForecasts> _targets;
     private readonly TableStampFormatter _stamps;
@@ -44,6 +45,25 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     /// <inheritdoc/>
     public override int Samples => Windows;
+
+    /// <summary>
+    /// The networks beside the baselines: by the MAPE, or by the MAE where values come near zero, so that a percentage says little, or
+    /// where the two disagree on whether a baseline is beaten; by the mean MASE of all targets, where there are several.
+    /// </summary>
+    public override BaselineComparison Comparison
+    {
+        get
+        {
+            if (FurtherTargets.Count > 0)
+            {
+                return OverTargets();
+            }
+
+            BaselineComparison absolute = BaselineComparison.By(this, "mae");
+            BaselineComparison percentage = BaselineComparison.By(this, "mape");
+            return percentage.Score is null || ComesNearZero() || percentage.IsBeaten != absolute.IsBeaten ? absolute : percentage;
+        }
+    }
 
     /// <summary>The networks' scores a step ahead: the first is one step ahead.</summary>
     public IReadOnlyList<Scores> ByStep { get; }
@@ -145,6 +165,25 @@ public sealed class ForecastEvaluation : PartEvaluation
 
     private static double? QuantileOf(TargetForecasts target, Prediction forecast, double level) =>
         target.Levels.ToList().IndexOf(level) is var place and >= 0 ? forecast.Quantiles[place] : null;
+
+    private BaselineComparison OverTargets()
+    {
+        ForecastEvaluation[] all = [this, .. FurtherTargets];
+        Score score = Model.First(measure => measure.Name == "mase") with
+        {
+            Label = string.Create(CultureInfo.InvariantCulture, $"MASE, mean of {all.Length} targets"),
+            Value = all.Average(target => target.Model["mase"]),
+        };
+        return new BaselineComparison(score, [.. Baselines.Select((baseline, index) => KeyValuePair.Create(
+            baseline.Key, score with { Value = all.Average(target => target.Baselines[index].Value["mase"]) }))]);
+    }
+
+    /// <summary>Whether a true value is less than a tenth of their mean size away from zero.</summary>
+    private bool ComesNearZero()
+    {
+        double[] sizes = [.. Forecasts.Where(forecast => double.IsFinite(forecast.Actual)).Select(forecast => Math.Abs(forecast.Actual))];
+        return sizes.Length > 0 && sizes.Min() < NearZero * sizes.Average();
+    }
 
     private DateTime Local(DateTime time) =>
         Zone is { } zone ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc), zone) : time;

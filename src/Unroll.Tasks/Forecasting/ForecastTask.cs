@@ -71,6 +71,13 @@ public sealed class ForecastTask : LearningTask
     public override LearnedTask Restore(Recipe recipe, JsonObject state) => LearnedForecast.FromJson(recipe, state);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> LikelyCauses(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return [.. base.LikelyCauses(run), .. ForecastCauses.Of(run)];
+    }
+
+    /// <inheritdoc/>
     public override string Subject(TrainingRun run) => ForecastReport.Subject(run);
 
     /// <inheritdoc/>

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Unroll.Catalogue;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Forecasting;
 using Unroll.Tasks.Recipes;
 using Unroll.Tasks.Regression;
+using Unroll.Training;
 
 namespace Unroll.Tasks.Learning;
 
@@ -14,6 +16,8 @@ namespace Unroll.Tasks.Learning;
 /// </summary>
 public abstract class LearningTask
 {
+    private const int FewSamples = 200;
+
     /// <summary>All tasks; a user's own is registered here, and then has recipes, a command and a report.</summary>
     public static BlockCatalogue<LearningTask> Catalogue { get; } = new(
         "task", () => [ForecastTask.Entry, ClassificationTask.Entry, RegressionTask.Entry]);
@@ -79,6 +83,29 @@ public abstract class LearningTask
     /// </summary>
     /// <param name="run">The run.</param>
     public virtual string Subject(TrainingRun run) => "";
+
+    /// <summary>The likely causes why a run does not beat a baseline, a sentence each with what to do.</summary>
+    /// <param name="run">The run.</param>
+    public virtual IReadOnlyList<string> LikelyCauses(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        List<string> causes = [];
+        if (run.Histories.Any(history => history.StopReason == StopReason.Completed && history.BestEpoch == history.Epochs.Count))
+        {
+            causes.Add("Training had not finished, since the last epoch was the best: raise train.epochs.");
+        }
+
+        PartSummary training = run.Parts[0];
+        if (training.Samples < FewSamples)
+        {
+            causes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"There are only {training.Samples} {training.Unit} to learn {run.ParameterCount:N0} parameters from: take a smaller "
+                + $"network or a linear model (flatten, dense), or more data."));
+        }
+
+        return causes;
+    }
 
     /// <summary>The sections of a run's report, after its headline and before its learning curves.</summary>
     /// <param name="run">The run.</param>

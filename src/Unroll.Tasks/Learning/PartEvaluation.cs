@@ -18,6 +18,11 @@ public abstract class PartEvaluation(string part, Scores model, IReadOnlyList<Ke
     /// <summary>The scores of each baseline on the same samples, by name: the same measures.</summary>
     public IReadOnlyList<KeyValuePair<string, Scores>> Baselines { get; } = baselines;
 
+    /// <summary>
+    /// The networks beside the baselines, by the measure that a run is judged by: the first that is defined, unless a task overrides it.
+    /// </summary>
+    public virtual BaselineComparison Comparison => BaselineComparison.By(this);
+
     /// <summary>Number of evaluated samples.</summary>
     public abstract int Samples { get; }
 

@@ -58,6 +58,12 @@ public sealed record TrainingRun
     /// <summary>Warnings about the data and their preparation, a sentence each; mostly none.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>
+    /// The likely causes where the test part is not predicted better than by the best baseline, a sentence each with what to do; empty
+    /// where it is.
+    /// </summary>
+    public IReadOnlyList<string> LikelyCauses => Test.Comparison.IsBeaten ? Recipe.Task.LikelyCauses(this) : [];
+
     /// <summary>Facts of the run beside its scores, as fields of the metrics document: <c>target</c>, <c>classes</c>, …</summary>
     public JsonObject Facts { get; init; } = [];
 }

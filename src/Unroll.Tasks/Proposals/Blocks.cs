@@ -13,6 +13,13 @@ internal static class Blocks
     /// <summary>A step as it will stand in the recipe, with what it would be without being said.</summary>
     public static JsonObject StepJson(string name, JsonNode settings) => new() { [name] = settings };
 
+    /// <summary>Public holidays: each day's share of the people who have it off, and the days around.</summary>
+    public static JsonObject Holidays => StepJson(
+        "holidays", new JsonObject { ["country"] = "germany", ["regional"] = "population", ["around"] = 1, ["year-end"] = true });
+
+    /// <summary>Whether a step is the calendar of days of two years or more.</summary>
+    public static bool IsDaily(JsonObject step) => (string?)step["calendar"]?["feature"] == "day-of-year";
+
     public static Block<PreparingStep> Step(JsonObject json) =>
         PreparingStep.Catalogue.ReadBlock(new JsonConfiguration(json.DeepClone(), "The proposal"));
 

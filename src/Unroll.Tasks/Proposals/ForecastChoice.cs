@@ -11,6 +11,9 @@ namespace Unroll.Tasks.Proposals;
 internal sealed record ForecastChoice(
     ForecastTrialResult Chosen, ForecastTrialResult Plain, ForecastTrialResult Linear, ForecastTrialResult? Recurrent, TargetShape Shape)
 {
+    /// <summary>The chosen network without holidays, where it has them; else null.</summary>
+    internal ForecastTrialResult? WithoutHolidays { get; init; }
+
     /// <summary>The reasons, each with the text that its line in the recipe holds.</summary>
     internal IEnumerable<KeyValuePair<string, string>> Comments()
     {
@@ -26,6 +29,12 @@ internal sealed record ForecastChoice(
         {
             yield return new("- difference:", $"MAE {Text(Linear.Error)} of a linear model on rows before the test part, {Text(Plain.Error)} "
                 + "as it is");
+        }
+
+        if (WithoutHolidays is { } without)
+        {
+            yield return new("- holidays:", $"MAE {Text(without.Error)} before the test part without them, {Text(Chosen.Error)} with those of "
+                + "Germany");
         }
 
         string naive = double.IsNaN(Chosen.NaiveError) ? "" : $"; naive: {Text(Chosen.NaiveError)}";

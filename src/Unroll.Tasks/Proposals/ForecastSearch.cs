@@ -35,7 +35,7 @@ internal sealed class ForecastSearch
         int units)
     {
         (_start, _calendar, _recurrentLength, _units) = (start, calendar, recurrentLength, units);
-        _trial = new ForecastTrial(source.Set);
+        _trial = new ForecastTrial(source.Set, recurrentLength);
         _shape = TargetShape.Of(source.Set, target.Name);
         _season = ForecastProposal.SeasonOf(target);
     }
@@ -55,9 +55,23 @@ internal sealed class ForecastSearch
         ForecastTrialResult simple = calendar?.IsClearlyBetterThan(best) == true ? calendar : best;
         ForecastTrialResult? recurrent = Recurrent(best.Candidate);
         ForecastTrialResult chosen = recurrent?.IsClearlyBetterThan(simple) == true ? recurrent : simple;
+        ForecastTrialResult? holidays = Holidays(chosen);
+        chosen = holidays?.IsClearlyBetterThan(chosen) == true ? holidays : chosen;
         return new ForecastChoice(
-            chosen.Error <= BetterThanNaive * chosen.NaiveError ? chosen : Naive(chosen), plain, simple, recurrent, _shape);
+            chosen.Error <= BetterThanNaive * chosen.NaiveError ? chosen : Naive(chosen), plain, simple, recurrent, _shape)
+        {
+            WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
+        };
     }
+
+    /// <summary>
+    /// The chosen candidate with public holidays, where days are long enough observed to learn from those of two years. Which country's
+    /// they are no file says, so that each known calendar is tried.
+    /// </summary>
+    private ForecastTrialResult? Holidays(ForecastTrialResult chosen) =>
+        chosen.Candidate.Calendar.Any(step => Blocks.IsDaily(step))
+            ? _trial.Run(chosen.Candidate with { Calendar = [.. chosen.Candidate.Calendar, Blocks.Holidays] })
+            : null;
 
     /// <summary>The linear model of a transformed series; with a strong penalty where that is better by more than a trifle.</summary>
     private ForecastTrialResult? Linear(IReadOnlyList<JsonObject> transformation)

@@ -14,6 +14,8 @@ internal sealed class ForecastTrial
 {
     private const double BeforeTest = 0.85;
     private const int MostRows = 6_000;
+    private const int MostSteps = 500_000;
+    private const int FewestWindows = 10;
     private const int MostSeries = 20;
     private const int FewRows = 400;
     private const int SomeRows = 2_000;
@@ -23,11 +25,12 @@ internal sealed class ForecastTrial
 
     /// <summary>Cuts series to what trials may see.</summary>
     /// <param name="series">The series as they were read.</param>
-    internal ForecastTrial(SeriesSet series)
+    /// <param name="longest">Rows of the longest window, which the time of a training grows with.</param>
+    internal ForecastTrial(SeriesSet series, int longest)
     {
         SeriesSet few = series.Count <= MostSeries ? series
             : series.Subset(Enumerable.Range(0, MostSeries).Select(index => (int)((long)index * series.Count / MostSeries)));
-        int most = Math.Max(MostRows / few.Count, 1);
+        int most = Math.Max(Math.Min(MostRows, MostSteps / longest) / few.Count, FewestWindows * longest);
         _series = few.Map(item =>
         {
             int end = (int)(BeforeTest * item.Frame.RowCount);

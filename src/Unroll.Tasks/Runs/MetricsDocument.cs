@@ -39,6 +39,9 @@ public static class MetricsDocument
             Validation = Part(run.Validation),
             Baselines = Scores.ToJson(run.Test.Baselines),
             ValidationBaselines = Scores.ToJson(run.Validation.Baselines),
+            Verdict = run.Test.Comparison is { Score: { } score, Best: { } best } comparison
+                ? new VerdictDocument(score.Name, best.Key, !comparison.IsBeaten, run.LikelyCauses)
+                : null,
             Folds = run.Folds.Count > 0 ? [.. run.Folds.Select(Part)] : null,
             Warnings = run.Warnings,
         };

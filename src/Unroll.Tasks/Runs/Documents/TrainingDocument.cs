@@ -39,6 +39,9 @@ internal sealed record TrainingDocument
 
     public required JsonObject ValidationBaselines { get; init; }
 
+    /// <summary>The networks beside the best baseline on the test part; null where there is no baseline.</summary>
+    public required VerdictDocument? Verdict { get; init; }
+
     /// <summary>The test of each fold of a walk forward; null where there is one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required IReadOnlyList<JsonObject>? Folds { get; init; }

@@ -1,0 +1,8 @@
+namespace Unroll.Tasks.Runs.Documents;
+
+/// <summary>The networks beside the best baseline on the test part.</summary>
+/// <param name="Measure">Name of the measure: <c>mae</c>.</param>
+/// <param name="BestBaseline">Name of the best baseline by it.</param>
+/// <param name="BeatsBaselines">Whether the networks beat it.</param>
+/// <param name="LikelyCauses">Why not, a sentence each; empty where they do.</param>
+internal sealed record VerdictDocument(string Measure, string BestBaseline, bool BeatsBaselines, IReadOnlyList<string> LikelyCauses);
