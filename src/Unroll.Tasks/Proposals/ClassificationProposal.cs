@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Unroll.Series.Profiling;
 using Unroll.Tasks.Classification;
 using Unroll.Tasks.Recipes;
-using Unroll.Training;
 
 namespace Unroll.Tasks.Proposals;
 
@@ -10,6 +8,7 @@ namespace Unroll.Tasks.Proposals;
 internal static class ClassificationProposal
 {
     private const double Imbalance = 3;
+    private const double Uneven = 2;
 
     /// <summary>The recipe.</summary>
     /// <param name="name">Name of the run.</param>
@@ -23,8 +22,10 @@ internal static class ClassificationProposal
         ColumnProfile[] inputs = [
             .. profile.Columns.Where(column => RecipeProposal.IsInput(column) && !data.StaticCovariates.Contains(column.Name))];
         PreparationProposal preparation = PreparationProposal.ForClasses(source, inputs);
-        JsonObject[] steps = [.. preparation.Steps, Blocks.StepJson("scale", "standard")];
-        Recipe recipe = new()
+        SplitRecipe split = test is null
+            ? new ClassSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2))
+            : new ClassSplit(SplitPart.OfShare(0.8), SplitPart.OfShare(0.2), SplitPart.None);
+        Recipe draft = new()
         {
             Name = name,
             Task = ClassificationTask.Instance,
@@ -33,29 +34,21 @@ internal static class ClassificationProposal
                 TestFile = test is null ? null : RecipeProposal.PathFrom(folder, test),
                 Channels = inputs.Length < profile.Columns.Count ? [.. inputs.Select(input => input.Name)] : [],
             },
-            Prepare = [.. steps.Select(Blocks.Step)],
-            Split = test is null
-                ? new ClassSplit(SplitPart.OfShare(0.6), SplitPart.OfShare(0.2), SplitPart.OfShare(0.2))
-                : new ClassSplit(SplitPart.OfShare(0.8), SplitPart.OfShare(0.2), SplitPart.None),
-            Model =
-            [
-                Blocks.Layer("gru", 32),
-                Blocks.Layer("dense", profile.Classes.Count == 2
-                    ? new JsonObject { ["units"] = 1, ["activation"] = "sigmoid" }
-                    : new JsonObject { ["units"] = profile.Classes.Count, ["activation"] = "softmax" }),
-            ],
+            Split = split,
             Train = new TrainRecipe
             {
                 BalanceClasses = profile.Classes.Max(count => count.Count) > Imbalance * profile.Classes.Min(count => count.Count),
-                Optimizer = Blocks.Optimizer("adam"),
-                LearningRate = 0.003f,
-                BatchSize = 16,
-                Epochs = 100,
-                Clipping = Blocks.Clipping("clip-norm", 1),
-                EarlyStopping = new EarlyStoppingOptions { Patience = 20 },
+                BucketByLength = profile.LongestLength > Uneven * profile.MedianLength,
             },
         };
-        return new ProposedRecipe(recipe, steps, preparation.Comments);
+        ClassificationCandidate start = new(draft, preparation.Steps, profile.Classes.Count, true, false)
+        {
+            Series = (int)(split.Train.Share!.Value * profile.SeriesCount),
+        };
+        (ClassificationCandidate Candidate, string Reason)? choice = new ClassificationSearch(source.Set, split).Choose(start);
+        ClassificationCandidate candidate = choice?.Candidate ?? start;
+        KeyValuePair<string, string>[] reasons = choice is { } chosen ? [new("model:", chosen.Reason)] : [];
+        return new ProposedRecipe(candidate.ToRecipe(isTrial: false), candidate.Steps, [.. preparation.Comments, .. reasons]);
     }
 
     /// <summary>

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Unroll.Catalogue;
+using Unroll.Layers;
+using Unroll.Tasks.Recipes;
+using Unroll.Training;
+
+namespace Unroll.Tasks.Proposals;
+
+/// <summary>A candidate for the proposal of a classification: a family of networks, and how series are scaled.</summary>
+/// <param name="Draft">The recipe with everything that all candidates share.</param>
+/// <param name="Cleaning">The steps that all candidates begin with: regular stamps, filled gaps.</param>
+/// <param name="Classes">Number of classes.</param>
+/// <param name="IsConvolutional">
+/// Whether it is a fully convolutional network (Wang, Yan and Oates 2017: kernels of 8, 5 and 3, each normalised, then averaged over time)
+/// rather than a bidirectional recurrent one.
+/// </param>
+/// <param name="IsScaledPerSeries">Whether each series is scaled by its own numbers.</param>
+internal sealed record ClassificationCandidate(
+    Recipe Draft, IReadOnlyList<JsonObject> Cleaning, int Classes, bool IsConvolutional, bool IsScaledPerSeries)
+{
+    private static readonly (int Filters, int Kernel)[] _convolutions = [(32, 8), (64, 5), (32, 3)];
+
+    /// <summary>Series of the training part.</summary>
+    internal required int Series { get; init; }
+
+    /// <summary>The family in words.</summary>
+    internal string Family => IsConvolutional ? "convolutions" : "a bidirectional GRU";
+
+    /// <summary>All steps, in order.</summary>
+    internal JsonObject[] Steps =>
+    [
+        .. Cleaning,
+        IsScaledPerSeries
+            ? Blocks.StepJson("scale", new JsonObject { ["method"] = "standard", ["per-series"] = true })
+            : Blocks.StepJson("scale", "standard"),
+    ];
+
+    /// <summary>The candidate as a recipe.</summary>
+    /// <param name="isTrial">Whether it is to be tried quickly: with fewer epochs.</param>
+    internal Recipe ToRecipe(bool isTrial) => Draft with
+    {
+        Prepare = [.. Steps.Select(Blocks.Step)],
+        Model =
+        [
+            .. IsConvolutional ? Convolutional() : Recurrent(),
+            Blocks.Layer("dense", Classes == 2
+                ? new JsonObject { ["units"] = 1, ["activation"] = "sigmoid" }
+                : new JsonObject { ["units"] = Classes, ["activation"] = "softmax" }),
+        ],
+        Train = Draft.Train with
+        {
+            Optimizer = Blocks.Optimizer("adam"),
+            LearningRate = IsConvolutional ? 0.001f : 0.003f,
+            BatchSize = Series < 1_000 ? 16 : 64,
+            Epochs = isTrial ? 60 : Series < 1_000 ? 300 : 60,
+            Clipping = Blocks.Clipping("clip-norm", 1),
+            EarlyStopping = new EarlyStoppingOptions { Patience = isTrial ? 15 : Series < 1_000 ? 60 : 12 },
+            ReduceOnPlateau = new ReduceLearningRateOnPlateauOptions { Factor = 0.5f, Patience = isTrial ? 8 : Series < 1_000 ? 20 : 4 },
+        },
+    };
+
+    /// <summary>Batch statistics of few series settle within a few epochs only where the moving average forgets fast.</summary>
+    private IEnumerable<Block<Layer>> Convolutional() =>
+    [
+        .. _convolutions.SelectMany(convolution => (Block<Layer>[])
+        [
+            Blocks.Layer("conv1d", new JsonObject
+            {
+                ["filters"] = convolution.Filters, ["kernel-size"] = convolution.Kernel, ["padding"] = "same", ["use-bias"] = false,
+            }),
+            Blocks.Layer("batch-normalization", new JsonObject { ["momentum"] = 0.9 }),
+            Blocks.Layer("activation", "relu"),
+        ]),
+        Blocks.Layer("global-average-pooling1d"),
+    ];
+
+    private static IEnumerable<Block<Layer>> Recurrent() =>
+        [Blocks.Layer("bidirectional", new JsonObject { ["gru"] = 32 }), Blocks.Layer("dropout", 0.3)];
+}
