@@ -14,8 +14,7 @@ internal static class ClassificationProposal
     /// <param name="name">Name of the run.</param>
     /// <param name="source">The file.</param>
     /// <param name="data">How it is read.</param>
-    /// <param name="folder">The folder that the recipe will be in.</param>
-    public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data, string folder)
+    public static ProposedRecipe Create(string name, ProposalSource source, DataRecipe data)
     {
         SeriesProfile profile = source.Profile;
         string? test = TestFile(source.Path);
@@ -31,7 +30,7 @@ internal static class ClassificationProposal
             Task = ClassificationTask.Instance,
             Data = data with
             {
-                TestFile = test is null ? null : RecipeProposal.PathFrom(folder, test),
+                TestFile = test,
                 Channels = inputs.Length < profile.Columns.Count ? [.. inputs.Select(input => input.Name)] : [],
             },
             Split = split,

@@ -20,7 +20,7 @@ internal sealed record ForecastChoice(
         ForecastCandidate candidate = Chosen.Candidate;
         if (candidate.Transformation.Any(step => step.ContainsKey("log")))
         {
-            yield return new("- log:", Shape.Grows
+            yield return new("- log", Shape.Grows
                 ? string.Create(CultureInfo.InvariantCulture, $"values are positive, and change {Shape.GrowthRatio:0.0}-fold")
                 : "values are positive and skewed");
         }

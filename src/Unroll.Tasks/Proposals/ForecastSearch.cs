@@ -11,7 +11,7 @@ namespace Unroll.Tasks.Proposals;
 internal sealed class ForecastSearch
 {
     private const double Skewness = 1;
-    private const double BetterThanNaive = 0.99;
+    private const double MuchBetter = 0.96;
     private const double StrongPenalty = 0.1;
     private const double Trifle = 0.98;
 
@@ -57,8 +57,9 @@ internal sealed class ForecastSearch
         ForecastTrialResult chosen = recurrent?.IsClearlyBetterThan(simple) == true ? recurrent : simple;
         ForecastTrialResult? holidays = Holidays(chosen);
         chosen = holidays?.IsClearlyBetterThan(chosen) == true ? holidays : chosen;
-        return new ForecastChoice(
-            chosen.Error <= BetterThanNaive * chosen.NaiveError ? chosen : Naive(chosen), plain, simple, recurrent, _shape)
+        ForecastTrialResult? naive = Naive();
+        bool isBetter = naive is null || chosen.IsClearlyBetterThan(naive) || chosen.Score < MuchBetter * naive.Score;
+        return new ForecastChoice(isBetter ? chosen : naive!, plain, simple, recurrent, _shape)
         {
             WithoutHolidays = chosen == holidays ? (chosen.Candidate.IsLinear ? simple : recurrent) : null,
         };
@@ -83,15 +84,14 @@ internal sealed class ForecastSearch
 
     /// <summary>
     /// A model that stays near the better of the naive and the seasonal naive forecast, for series on which nothing beats it before the
-    /// test part; the given result where such a model is worse yet.
+    /// test part. Null where it cannot be tried.
     /// </summary>
-    private ForecastTrialResult Naive(ForecastTrialResult chosen)
+    private ForecastTrialResult? Naive()
     {
         int[] lags = _season > 1 ? [1, _season] : [1];
-        ForecastTrialResult? naive = lags.Select(lag => _trial.Run(
+        return lags.Select(lag => _trial.Run(
             _start with { Transformation = [Difference(lag)], Penalty = ForecastCandidate.NaivePenalty }))
             .OfType<ForecastTrialResult>().MinBy(result => result.Score);
-        return naive is not null && naive.Score < chosen.Score ? naive : chosen;
     }
 
     /// <summary>The best recurrent network: on the transformed series and on the series as it is, with the calendar and without.</summary>

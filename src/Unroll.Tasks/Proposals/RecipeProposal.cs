@@ -62,6 +62,9 @@ public sealed partial class RecipeProposal
     internal static bool IsMeasured(ColumnProfile column) =>
         IsInput(column) && !ColumnNames.IsTime(column.Name) && !ColumnNames.IsIdentifier(column.Name);
 
+    /// <summary>The recipe with the paths as they were given; found by trials, once.</summary>
+    private ProposedRecipe Proposed => field ??= Create();
+
     /// <summary>The recipe as YAML, with comments.</summary>
     /// <param name="folder">The folder that it will be in, which the path of the file is relative to.</param>
     public string ToYaml(string folder)
@@ -70,14 +73,18 @@ public sealed partial class RecipeProposal
         string series = _profile.SeriesCount > 1 ? FormattableString.Invariant($"{_profile.SeriesCount:N0} series, ") : "";
         string span = time is { First: { } first, Last: { } last }
             ? $", {TimeIndex.ToText(first, time.Zone)} to {TimeIndex.ToText(last, time.Zone)}" : "";
-        DataRecipe data = _file.Data with
+        DataRecipe read = Proposed.Recipe.Data;
+        ProposedRecipe proposed = Proposed with
         {
-            File = PathFrom(folder, _file.Path),
-            StaticCovariates = [.. StaticProfiles().Select(column => column.Name)]
+            Recipe = Proposed.Recipe with
+            {
+                Data = read with
+                {
+                    File = PathFrom(folder, _file.Path),
+                    TestFile = read.TestFile is { } test ? PathFrom(folder, test) : null,
+                },
+            },
         };
-        ProposedRecipe proposed = IsClassification
-            ? ClassificationProposal.Create(Name, _file, data, folder)
-            : ForecastProposal.Create(Name, _file, _target!, data);
         return $"# Proposed by \"unroll inspect\": {series}{_profile.Rows:N0} rows, {time.Rhythm}{span}.\n" + proposed.ToYaml();
     }
 
@@ -97,6 +104,14 @@ public sealed partial class RecipeProposal
 
         string relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path));
         return Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private ProposedRecipe Create()
+    {
+        DataRecipe data = _file.Data with { File = _file.Path, StaticCovariates = [.. StaticProfiles().Select(column => column.Name)] };
+        return IsClassification
+            ? ClassificationProposal.Create(Name, _file, data)
+            : ForecastProposal.Create(Name, _file, _target!, data);
     }
 
     private string? FindObstacle()

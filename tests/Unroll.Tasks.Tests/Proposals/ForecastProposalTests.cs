@@ -1,0 +1,83 @@
+using Unroll.Series.Frames;
+using Unroll.Series.Profiling;
+using Unroll.Tasks.Learning;
+using Unroll.Tasks.Proposals;
+using Unroll.Tasks.Recipes;
+
+namespace Unroll.Tasks.Tests.Proposals;
+
+/// <summary>Proposals for series of known nature: what they choose, and that they beat the naive forecasts, or stay near them.</summary>
+public class ForecastProposalTests
+{
+    [Fact]
+    public void Growth_by_a_share_gets_a_logarithm_and_beats_the_naive_forecasts()
+    {
+        Random random = new(7);
+        (string yaml, TrainingRun run) = Propose(Monthly(
+            150, month => 100 * Math.Exp((0.012 * month) + (0.2 * Math.Sin(Math.PI * month / 6)) + (0.02 * Normal(random)))));
+
+        Assert.Contains("- log   # values are positive, and change", yaml, StringComparison.Ordinal);
+        Assert.InRange(Ratio(run), 0, 0.6);
+    }
+
+    [Fact]
+    public void A_random_walk_stays_near_the_naive_forecast_and_says_so()
+    {
+        Random random = new(11);
+        double level = 100;
+        (string yaml, TrainingRun run) = Propose(Monthly(400, _ => level += Normal(random)));
+
+        Assert.Contains("nothing beats the naive forecast clearly", yaml, StringComparison.Ordinal);
+        Assert.InRange(Ratio(run), 0.97, 1.01);
+        Assert.True(run.Test.Comparison.IsBeaten);
+    }
+
+    [Fact]
+    public void What_is_not_linear_gets_a_recurrent_network()
+    {
+        double state = 0.4;
+        (string yaml, TrainingRun run) = Propose(Monthly(500, _ => state = 3.8 * state * (1 - state)));
+
+        Assert.Contains("- lstm: 16", yaml, StringComparison.Ordinal);
+        Assert.InRange(Ratio(run), 0, 0.3);
+        Assert.False(run.Test.Comparison.IsBeaten);
+        Assert.Empty(run.LikelyCauses);
+    }
+
+    [Fact]
+    public void The_test_part_has_no_say()
+    {
+        Random random = new(3);
+        double[] values = [.. Enumerable.Range(0, 200).Select(i => 50 + (10 * Math.Sin(i / 5.0)) + Normal(random))];
+        double[] changed = [.. values.Select((value, i) => i < 170 ? value : 1e6 * i)];
+
+        // What the profile tells of the whole file may differ; what trials choose may not.
+        SeriesProfile profile = SeriesProfile.Of(SeriesSet.Of(Frame(values)));
+        Assert.Equal(Yaml(values, profile), Yaml(changed, profile));
+    }
+
+    private static string Yaml(double[] values, SeriesProfile profile) =>
+        RecipeProposal.For(new ProposalSource("series.csv", new DataRecipe(), SeriesSet.Of(Frame(values)), profile), "value").ToYaml(".");
+
+    private static Frame Frame(double[] values) => Monthly(values.Length, month => values[month]);
+
+    private static Frame Monthly(int count, Func<int, double> value) => new(
+        new TimeIndex([.. Enumerable.Range(0, count).Select(month => new DateTime(1980, 1, 1).AddMonths(month))]),
+        ["value"],
+        [[.. Enumerable.Range(0, count).Select(value)]]);
+
+    private static (string Yaml, TrainingRun Run) Propose(Frame frame)
+    {
+        SeriesSet set = SeriesSet.Of(frame);
+        ProposalSource source = new("series.csv", new DataRecipe { Time = "time" }, set, SeriesProfile.Of(set));
+        string yaml = RecipeProposal.For(source, "value").ToYaml(".");
+        return (yaml, new Learner(RecipeReader.Parse(yaml, "proposed.yaml")).Fit(set));
+    }
+
+    /// <summary>The error beside that of the better naive forecast.</summary>
+    private static double Ratio(TrainingRun run) =>
+        run.Test.Model["mae"] / run.Test.Baselines.Min(baseline => baseline.Value["mae"]);
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
