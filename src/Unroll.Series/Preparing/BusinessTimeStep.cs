@@ -39,7 +39,7 @@ public sealed class BusinessTimeStep : ConfiguredStep<BusinessTimeOptions>
 
     /// <summary>Creates the step.</summary>
     /// <param name="options">Office hours, working days and holidays.</param>
-    /// <exception cref="InputException">Offices do not close after they open, on the same day.</exception>
+    /// <exception cref="InputException">Offices do not close after they open, on the same day, or no day is a working day.</exception>
     public BusinessTimeStep(BusinessTimeOptions options = default)
         : base(StepName, Completed(options))
     {
@@ -47,6 +47,12 @@ public sealed class BusinessTimeStep : ConfiguredStep<BusinessTimeOptions>
         {
             throw new InputException($"Step '{StepName}' has offices open from {options.Opens} to {options.Closes}: give two times of a " +
                 "day, the earlier first.");
+        }
+
+        if (Options.Days!.Count == 0)
+        {
+            throw new InputException($"Step '{StepName}' has no working day: name at least one, or leave the days out for Monday to " +
+                "Friday.");
         }
     }
 
@@ -61,7 +67,7 @@ public sealed class BusinessTimeStep : ConfiguredStep<BusinessTimeOptions>
     {
         Opens = options.Opens == TimeSpan.Zero && options.Closes == TimeSpan.Zero ? _usualOpens : options.Opens,
         Closes = options.Opens == TimeSpan.Zero && options.Closes == TimeSpan.Zero ? _usualCloses : options.Closes,
-        Days = options.Days is null ? _workingDays : [.. options.Days],
+        Days = [.. (options.Days ?? _workingDays).Distinct()],
     };
 
     /// <summary>The columns with saved holidays; those of the step itself may have no name that could be saved.</summary>

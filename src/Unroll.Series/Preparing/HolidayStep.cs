@@ -11,6 +11,7 @@ namespace Unroll.Series.Preparing;
 public sealed class HolidayStep : PreparingStep
 {
     private const string StepName = "holidays";
+    private const int MostAround = 31;
 
     private static readonly Setting<HolidayStep, string> _country =
         new("country", Kind.OneOf(CountryKind.Germany), step => (step.File is null ? CountryKind.NameOf(step.Calendar!) : null)!,
@@ -27,7 +28,7 @@ public sealed class HolidayStep : PreparingStep
         DefaultNote = "`population`",
     };
     private static readonly Setting<HolidayStep, int> _around =
-        new("around", Kind.Integer(0, 31), step => step.Around, "Days before and after that have a column of their own.")
+        new("around", Kind.Integer(0, MostAround), step => step.Around, "Days before and after that have a column of their own.")
         {
             DefaultValue = 1,
         };
@@ -48,9 +49,9 @@ public sealed class HolidayStep : PreparingStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="calendar">The holidays.</param>
-    /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
+    /// <param name="around">Days before and after that have a column of their own, from 0 to 31.</param>
     /// <param name="yearEnd">Whether three columns describe the turn of the year: see <see cref="HolidayFeature"/>.</param>
-    /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
+    /// <exception cref="InputException"><paramref name="around"/> is not from 0 to 31.</exception>
     public HolidayStep(HolidayCalendar calendar, int around = 1, bool yearEnd = false)
         : this(around, yearEnd)
     {
@@ -60,7 +61,8 @@ public sealed class HolidayStep : PreparingStep
 
     private HolidayStep(int around, bool yearEnd)
     {
-        Around = around >= 0 ? around : throw new InputException($"Step '{StepName}' got {around} days around a holiday: give 0 or more.");
+        Around = around is >= 0 and <= MostAround ? around
+            : throw new InputException($"Step '{StepName}' got {around} days around a holiday: give 0 to {MostAround}.");
         YearEnd = yearEnd;
     }
 
@@ -83,9 +85,9 @@ public sealed class HolidayStep : PreparingStep
     /// <param name="file">
     /// A CSV file as <see cref="HolidayList.Read"/> reads it; relative to the folder that <see cref="Resolve"/> is given.
     /// </param>
-    /// <param name="around">Days before and after that have a column of their own, at least 0.</param>
+    /// <param name="around">Days before and after that have a column of their own, from 0 to 31.</param>
     /// <param name="yearEnd">Whether three columns describe the turn of the year.</param>
-    /// <exception cref="InputException"><paramref name="around"/> is negative.</exception>
+    /// <exception cref="InputException"><paramref name="around"/> is not from 0 to 31.</exception>
     public static HolidayStep FromFile(string file, int around = 1, bool yearEnd = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);

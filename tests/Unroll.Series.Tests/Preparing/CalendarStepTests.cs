@@ -112,6 +112,10 @@ public class CalendarStepTests
         Assert.Equal([0, 0, 0, 0], german.Column("working-day").ToArray());
         Assert.Equal([0, 0, 0, 0], german.Column("office-hours").ToArray());
         Refusal.Of("the earlier first", () => new BusinessTimeStep(new() { Opens = TimeSpan.FromHours(9) }));
+        Refusal.Of("no working day", () => new BusinessTimeStep(new() { Days = [] }));
+        Refusal.Of("0 to 31", () => new HolidayStep(new GermanHolidays(), around: 32));
+        Refusal.Of("1 to 100", () => new CalendarStep(CalendarUnit.Hour, harmonics: 101));
+        Refusal.Of("1 to 1000", () => new FourierStep(Season.Year, 1001));
     }
 
     [Fact]

@@ -74,6 +74,8 @@ internal static class StepList
         ["fourier, rows"] = (new FourierStep(Season.Rows(5), 2), true),
         ["holidays, Germany"] = (new HolidayStep(GermanHolidays.ByPopulation(0.6), 2, yearEnd: true), false),
         ["holidays, one weight"] = (new HolidayStep(new GermanHolidays(0.3)), false),
+        ["holidays, most"] = (new HolidayStep(GermanHolidays.ByPopulation(), around: 31), false),
+        ["impute, odd unit"] = (new ImputeStep(new() { TimeSince = true, Unit = new TimeSpan(36_000_000_001) }), false),
         ["holidays, list"] = (new HolidayStep(new HolidayList("own", [new(new DateOnly(2023, 12, 30), "Party", 0.1)])), false),
         ["business time"] = (new BusinessTimeStep(), false),
         ["business time, holidays"] =
