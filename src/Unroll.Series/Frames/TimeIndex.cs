@@ -62,9 +62,10 @@ public sealed class TimeIndex
     public TimeSpan? Interval => Step is { Months: 0 } step ? step.Span : null;
 
     /// <summary>
-    /// Whether the stamps after the last are known: at a regular step, or at the working days and office hours that the stamps keep to.
+    /// Whether the stamps after the last are known: at a regular step, at the working days and office hours that the stamps keep to, or on
+    /// a working day or weekday of each month that nearly all are on.
     /// </summary>
-    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null;
+    public bool IsExtensible => Step is not null || WorkingPattern.Of(this) is not null || TimeStep.NearlyOf(this) is not null;
 
     /// <summary>The regular step of the rows that these were picked from (<see cref="Pick"/>); of themselves where they were not.</summary>
     internal TimeStep? RowStep => _pickedFrom is { } from ? from.Value : Step;
@@ -249,6 +250,18 @@ public sealed class TimeIndex
 
     private TimeIndex ExtendUneven(int steps)
     {
+        if (TimeStep.NearlyOf(this) is { } months)
+        {
+            DateTime[] all = new DateTime[Count + steps];
+            CopyTo(all);
+            for (int i = 0; i < steps; i++)
+            {
+                all[Count + i] = months.After(this[Count - 1], i + 1);
+            }
+
+            return Of(all, IsNumbered, Zone);
+        }
+
         WorkingPattern pattern = WorkingPattern.Of(this) ?? throw new InputException(
             $"The {Count} time stamps are not evenly spaced, so the stamps after {(Count > 0 ? Text(Count - 1) : "the last")} are not "
             + $"known: " +

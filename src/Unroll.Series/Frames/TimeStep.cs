@@ -6,12 +6,19 @@ namespace Unroll.Series.Frames;
 public readonly record struct TimeStep(TimeSpan Span, int Months)
 {
     private const int LastDay = 31;
+    private const int FewestStamps = 10;
 
     /// <summary>
     /// Day of the month that stamps are on where months are counted, cut to the length of a shorter month; 31 stands for the last day. 0:
     /// the day of the moment that is counted from.
     /// </summary>
     public int Day { get; init; }
+
+    /// <summary>
+    /// The day of the month that stamps are on where it is no number (the last working day) and months are counted; <c>default</c>: that of
+    /// <see cref="Day"/>.
+    /// </summary>
+    public MonthAnchor Anchor { get; init; }
 
     /// <summary>
     /// The zone whose local time months and days are counted in, moments being in UTC; null where the step is counted in time as it passes.
@@ -24,6 +31,12 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
     public DateTime After(DateTime moment, int steps)
     {
         DateTime local = ZoneClock.ToLocal(moment, Zone);
+        if (Months > 0 && Anchor.Kind != MonthAnchorKind.Day)
+        {
+            DateTime month = new DateTime(local.Year, local.Month, 1).AddMonths(Months * steps);
+            return ZoneClock.ToUtc(Anchor.In(month.Year, month.Month) + local.TimeOfDay, Zone);
+        }
+
         return ZoneClock.ToUtc(
             Months == 0 ? local + (Span * steps) : OnDay(local.AddMonths(Months * steps), Day == 0 ? local.Day : Day), Zone);
     }
@@ -48,10 +61,13 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
         int months = ((second.Year - first.Year) * 12) + second.Month - first.Month;
 
         // Months first: some of them are equally long (July and August, the years between leap years), and the next one need not be.
+        TimeStep byMonth = new(TimeSpan.Zero, months) { Zone = stamps.Zone };
+        TimeStep[] byAnchor = months > 0 ? [.. MonthAnchor.Of(first).Select(anchor => byMonth with { Anchor = anchor })] : [];
         TimeStep[] candidates =
         [
-            new(TimeSpan.Zero, months) { Day = months > 0 ? DayOf(stamps) : 0, Zone = stamps.Zone }, Of(second - first, stamps.Zone),
-            new(span, 0),
+            byMonth with { Day = months > 0 ? DayOf(stamps) : 0 },
+            .. byAnchor.Where(step => IsWorkingDay(step.Anchor)), Of(second - first, stamps.Zone), new(span, 0),
+            .. byAnchor.Where(step => !IsWorkingDay(step.Anchor)),
         ];
         foreach (TimeStep candidate in candidates)
         {
@@ -63,6 +79,31 @@ public readonly record struct TimeStep(TimeSpan Span, int Months)
 
         return null;
     }
+
+    /// <summary>
+    /// The step of months that nearly all stamps keep on a working day or a weekday of the month, which holidays move now and then; null
+    /// where there is none.
+    /// </summary>
+    /// <param name="stamps">Sorted stamps.</param>
+    internal static TimeStep? NearlyOf(TimeIndex stamps)
+    {
+        if (stamps.IsNumbered || stamps.Count < FewestStamps || MonthAnchor.Of(stamps) is not { } anchor)
+        {
+            return null;
+        }
+
+        (DateTime before, DateTime last) = (stamps.Local(stamps.Count - 2), stamps.Local(stamps.Count - 1));
+        int months = ((last.Year - before.Year) * 12) + last.Month - before.Month;
+        TimeStep step = new(TimeSpan.Zero, months) { Anchor = anchor, Zone = stamps.Zone };
+
+        // Only days are moved: a month that is left out is a gap.
+        return months > 0 && Enumerable.Range(1, stamps.Count - 1).All(row => MonthOf(row) - MonthOf(row - 1) == months) ? step : null;
+
+        int MonthOf(int row) => stamps.Local(row) is var local ? (local.Year * 12) + local.Month : 0;
+    }
+
+    private static bool IsWorkingDay(MonthAnchor anchor) =>
+        anchor.Kind is MonthAnchorKind.LastWorkingDay or MonthAnchorKind.FirstWorkingDay;
 
     private static bool Fits(TimeStep step, TimeIndex stamps)
     {

@@ -1,4 +1,5 @@
 using Unroll.Series.Frames;
+using Unroll.Series.Reading;
 
 namespace Unroll.Series.Profiling;
 
@@ -176,6 +177,8 @@ internal sealed class ColumnAnalysis
             QuartilesAreExact = _sample.IsWhole,
             NeverFalls = !_falls && _maximum > _minimum,
             Sparkline = _buckets.Means(),
+            Counter = time is { IsNumbered: true } && _isWhole && !_falls && kind != ColumnKind.Constant
+                && (ColumnNames.IsTime(_name) || ColumnNames.IsIdentifier(_name)) ? CounterSearch.Of(_set, _name) : null,
             Sentinel = kind == ColumnKind.Constant ? null : _sentinel.Find(),
         };
         if (kind is not (ColumnKind.Number or ColumnKind.Integer))

@@ -67,6 +67,11 @@ public sealed record ColumnProfile
     /// <summary>Whether values never fall within a series, and rise somewhere: a counter, or a row number.</summary>
     public bool NeverFalls { get; init; }
 
+    /// <summary>
+    /// The numbers that it leaves out, where its name is that of a time or an identifier and it counts the rows of each series; else null.
+    /// </summary>
+    public Counter? Counter { get; init; }
+
     /// <summary>Whether it is a static covariate: constant (or empty) within each of many series, and not the same in all.</summary>
     public bool IsStatic { get; init; }
 

@@ -139,7 +139,13 @@ public static class ProfileFindings
                     $"{name} has {Counted(column.Outliers, "outlier")}{what}: {extreme.Value:0.####} at {extreme.Time}{of}"));
         }
 
-        if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
+        if (column.Counter is { Missing: > 0 } counter)
+        {
+            yield return new(name, string.Create(CultureInfo.InvariantCulture,
+                $"{name} counts the rows but leaves out {Counted(counter.Missing, "number")}, the most between {counter.Before} and "
+                + $"{counter.After}: a row after a gap is taken for the next one, unless stamps tell (data.time)"));
+        }
+        else if (column is { NeverFalls: true, Kind: ColumnKind.Integer or ColumnKind.Number } && isSingle)
         {
             yield return new(name, $"{name} never falls: if it is a counter or a number of the row, take its differences or leave it out");
         }

@@ -9,6 +9,7 @@ internal static class TimeAnalysis
     private const double LeastShareOfMode = 0.5;
     private const double MostOffGrid = 0.05;
     private const double ShortestMonth = 28;
+    private const int LastDay = 31;
     private const double ShortestDay = 20 / 24.0;
 
     /// <summary>Describes the stamps of all series.</summary>
@@ -94,34 +95,29 @@ internal static class TimeAnalysis
             return null;
         }
 
-        TimeSpan hour = span.First!.Value.TimeOfDay;
-        int day = 0;
-        bool allLast = true;
         Dictionary<int, int> distances = [];
+        HashSet<(int Day, MonthAnchor Anchor)> days = [];
         foreach (SeriesItem item in items)
         {
             TimeIndex stamps = item.Frame.Time;
-            for (int i = 0; i < stamps.Count; i++)
+            if (DayOf(stamps) is not { } own)
             {
-                day = Math.Max(day, stamps[i].Day);
-                allLast &= stamps[i].Day == DateTime.DaysInMonth(stamps[i].Year, stamps[i].Month);
-                if (stamps[i].TimeOfDay != hour)
-                {
-                    return null;
-                }
+                return null;
+            }
 
-                if (i > 0)
-                {
-                    int months = MonthsBetween(stamps[i - 1], stamps[i]);
-                    distances[months] = distances.GetValueOrDefault(months) + 1;
-                }
+            days.Add(own);
+            for (int i = 1; i < stamps.Count; i++)
+            {
+                int months = MonthsBetween(stamps[i - 1], stamps[i]);
+                distances[months] = distances.GetValueOrDefault(months) + 1;
             }
         }
 
-        TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = allLast ? 31 : day };
+        // Series may each keep to a day of their own: every month all the same.
+        (int day, MonthAnchor anchor) = days.Count == 1 ? days.Single() : default;
+        TimeStep step = new(TimeSpan.Zero, distances.MaxBy(entry => entry.Value).Key) { Day = day, Anchor = anchor };
         if (step.Months == 0 || distances.Keys.Any(months => months % step.Months != 0)
-            || distances[step.Months] < LeastShareOfMode * distances.Values.Sum()
-            || !Array.TrueForAll(items, item => AreOnDay(item.Frame.Time, step.Day)))
+            || distances[step.Months] < LeastShareOfMode * distances.Values.Sum())
         {
             return null;
         }
@@ -268,6 +264,26 @@ internal static class TimeAnalysis
         }
 
         return extreme;
+    }
+
+    /// <summary>The day of the month that all stamps of a series are on, at one time of day; null where there is none.</summary>
+    private static (int Day, MonthAnchor Anchor)? DayOf(TimeIndex stamps)
+    {
+        int day = 0;
+        bool allLast = true;
+        for (int row = 0; row < stamps.Count; row++)
+        {
+            DateTime stamp = stamps[row];
+            day = Math.Max(day, stamp.Day);
+            allLast &= stamp.Day == DateTime.DaysInMonth(stamp.Year, stamp.Month);
+            if (stamp.TimeOfDay != stamps[0].TimeOfDay)
+            {
+                return null;
+            }
+        }
+
+        day = allLast ? LastDay : day;
+        return AreOnDay(stamps, day) ? (day, default) : MonthAnchor.Of(stamps) is { } anchor ? (0, anchor) : null;
     }
 
     private static bool AreOnDay(TimeIndex stamps, int day)

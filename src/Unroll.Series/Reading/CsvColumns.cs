@@ -16,7 +16,7 @@ internal static class CsvColumns
         HashSet<string> categories = [.. options.CategoryColumns ?? []];
         int[] columns = [
             .. Enumerable.Range(0, file.Names.Length).Where(column => !used.Contains(column) && IsValue(file, column, categories))];
-        foreach (string name in categories.Concat(columns.Select(column => file.Names[column])))
+        foreach (string name in categories)
         {
             _ = file.IndexOf(name);
         }

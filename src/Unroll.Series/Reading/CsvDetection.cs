@@ -5,7 +5,6 @@ namespace Unroll.Series.Reading;
 /// <summary>The format of a CSV file, detected from its first lines and the options: all that its reading needs.</summary>
 internal sealed class CsvDetection
 {
-    private const int Twice = -2;
     private const int MostLast = 10;
     private const int LastBytes = 1 << 20;
 
@@ -129,16 +128,20 @@ internal sealed class CsvDetection
             _indices = new(StringComparer.Ordinal);
             for (int column = 0; column < Names.Length; column++)
             {
-                _indices[Names[column]] = _indices.ContainsKey(Names[column]) ? Twice : column;
+                _indices.TryAdd(Names[column], column);
             }
         }
 
-        return !_indices.TryGetValue(name, out int index)
-            ? throw new InputException(
-                $"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}")
-            : index == Twice
-            ? throw new InputException($"{Path} has two columns named '{MessageFormatter.Of(name)}': rename one of them.")
-            : index;
+        if (_indices.TryGetValue(name, out int index))
+        {
+            return index;
+        }
+
+        string[] places = HasHeader ? [.. Names.Where((_, column) => Sample.Rows[0][column] == name)] : [];
+        throw new InputException(places.Length > 1
+            ? $"{Path} has {places.Length} columns named '{MessageFormatter.Of(name)}': name one by its place, {MessageFormatter.List(places)}, or "
+                + "rename it."
+            : $"{Path} has no column '{MessageFormatter.Of(name)}'. Its columns are: {MessageFormatter.List(Names)}.{HintAt(0)}");
     }
 
     /// <summary>A row of another number of cells than the first one.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Unroll.Series.Reading;
 
 /// <summary>
-/// Reads dates with the English name of a month: 31-Dec-2017, Dec 2017, December 31, 2017, Sun, 31 Dec 2017; and quarters before their
-/// year.
+/// Reads dates with the name of a month, in English or another language (<see cref="MonthNames"/>): 31-Dec-2017, Dec 2017,
+/// December 31, 2017, Sun, 31 Dec 2017, 31. Dezember 2017; and quarters before their year.
 /// </summary>
 internal static class NamedStamp
 {
@@ -80,7 +80,7 @@ internal static class NamedStamp
             scanner.Position++;
         }
 
-        return scanner.Position > start || scanner.IsDigit || char.IsAsciiLetter((char)scanner.Next);
+        return scanner.Position > start || scanner.IsDigit || IsLetter(scanner.Next);
     }
 
     /// <summary>The name of a month or of a day of the week, whole or its first three letters; a quarter such as Q4.</summary>
@@ -88,7 +88,7 @@ internal static class NamedStamp
     {
         int length = 0;
         ReadOnlySpan<byte> rest = scanner.Rest;
-        while (length < rest.Length && char.IsAsciiLetter((char)rest[length]))
+        while (length < rest.Length && IsLetter(rest[length]))
         {
             length++;
         }
@@ -100,12 +100,20 @@ internal static class NamedStamp
             return true;
         }
 
-        int found = IndexOf(_months, rest[..length]);
+        int found = MonthOf(rest[..length]);
         bool isMonth = found >= 0 && month == 0;
         month = isMonth ? found + 1 : month;
         scanner.Position += length;
-        return isMonth || IndexOf(_days, rest[..length]) >= 0;
+
+        // 1 de enero de 2017.
+        return isMonth || IndexOf(_days, rest[..length]) >= 0 || rest[..length].SequenceEqual("de"u8);
     }
+
+    /// <summary>The index of a month, in English or another language, from 0; -1 for a word that is none.</summary>
+    private static int MonthOf(ReadOnlySpan<byte> word) => IndexOf(_months, word) is >= 0 and var month ? month : MonthNames.IndexOf(word);
+
+    /// <summary>A letter of ASCII, or a part of another one in UTF-8.</summary>
+    private static bool IsLetter(byte character) => char.IsAsciiLetter((char)character) || character >= 0x80;
 
     private static int IndexOf(string[] names, ReadOnlySpan<byte> word)
     {

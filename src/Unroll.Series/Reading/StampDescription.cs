@@ -122,9 +122,9 @@ internal static partial class StampDescription
                     name switch { "yyyy" when end - i == 2 => "yy", "dd" or "MM" or "HH" when end - i == 1 => name[..1], _ => name });
                 field++;
             }
-            else if (char.IsAsciiLetter(example[i]))
+            else if (char.IsLetter(example[i]))
             {
-                while (end < example.Length && char.IsAsciiLetter(example[end]))
+                while (end < example.Length && char.IsLetter(example[end]))
                 {
                     end++;
                 }

@@ -55,6 +55,18 @@ public sealed class SentinelTests : IDisposable
             [double.NaN, 5], JsonLinesReader.Read(_folder.Write("a.jsonl", lines), new() { MissingTexts = ["-999"] }).Column("y").ToArray());
     }
 
+    [Theory]
+    [InlineData("time_idx", 1, "leaves out 3 numbers, the most between 9 and 12")]
+    [InlineData("id", 5, "leaves out 3 numbers, the most between 45 and 60")]
+    [InlineData("load", 1, null)]
+    public void A_number_of_the_row_that_leaves_some_out_is_told(string name, int step, string? finding)
+    {
+        double[] numbers = [.. Enumerable.Range(0, 60).Where(i => i is not (10 or 11 or 30)).Select(i => (double)i * step)];
+        IReadOnlyList<Finding> findings = ProfileFindings.Of(SeriesProfile.Of(
+            new Frame(TimeIndex.Numbered(numbers.Length), [name, "y"], [numbers, Between(0, numbers.Length)[..numbers.Length]])));
+        Assert.Equal(finding is not null, findings.Any(found => found.Text.Contains(finding ?? "leaves out", StringComparison.Ordinal)));
+    }
+
     private static double[] Between(double low, double high) =>
         [.. Enumerable.Range(0, 60).Select(i => Math.Round(low + ((high - low) * ((i * 37 % 60) / 59.0)), 2))];
 

@@ -68,7 +68,6 @@ public sealed class CsvFrameReaderTests : IDisposable
     [InlineData("Date,Load\n2017-01-03,1\n2017-01-04,2,3\n", "line 3", "3 cells", "2")]
     [InlineData("Date,Load\n2017-01-01,\"1\n2017-01-02,2\n", "line 2", "quote is not closed")]
     [InlineData("Date,Load\n2017-01-01,\"1\n2017-01-02,2\n2017-01-03,\"3\n", "line 2", "quote is not closed")]
-    [InlineData("Date,Load,Load\n2017-01-03,1,2\n", "series.csv", "Load")]
     public void A_wrong_file_is_told_with_its_place(string text, params string[] parts)
     {
         InputException exception = Assert.Throws<InputException>(() => Read(text));
