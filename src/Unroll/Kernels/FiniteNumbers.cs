@@ -26,11 +26,17 @@ internal static class FiniteNumbers
             fourth = Vector.Max(fourth, new Vector<int>(bits[(i + (3 * width))..]) & mask);
         }
 
-        first = Vector.Max(Vector.Max(first, second), Vector.Max(third, fourth));
-        int largest = 0;
-        for (int lane = 0; lane < width; lane++)
+        for (; i <= bits.Length - width; i += width)
         {
-            largest = Math.Max(largest, first[lane]);
+            first = Vector.Max(first, new Vector<int>(bits[i..]) & mask);
+        }
+
+        Span<int> lanes = stackalloc int[Vector<int>.Count];
+        Vector.Max(Vector.Max(first, second), Vector.Max(third, fourth)).CopyTo(lanes);
+        int largest = 0;
+        foreach (int lane in lanes)
+        {
+            largest = Math.Max(largest, lane);
         }
 
         for (; i < bits.Length; i++)
