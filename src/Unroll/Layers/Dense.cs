@@ -1,8 +1,6 @@
 using Unroll.Catalogue;
 using Unroll.Data;
-using Unroll.Initializers;
 using Unroll.Kernels;
-using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -17,31 +15,15 @@ public sealed class Dense : UnaryLayer
     private static readonly Setting<Dense, ActivationFunction> _activation = LayerSettings.Activation<Dense>(
         layer => layer._options.Activation, default(DenseOptions).Activation);
 
-    private static readonly Setting<Dense, bool> _useBias = LayerSettings.UseBias<Dense>(layer => layer._options.UseBias);
-
-    private static readonly Setting<Dense, Initializer> _kernelInitializer = LayerSettings.Initializer<Dense>(
-        "kernel-initializer", layer => layer._options.KernelInitializer, default(DenseOptions).KernelInitializer, "Initial kernel.");
-
-    private static readonly Setting<Dense, Initializer> _biasInitializer = LayerSettings.Initializer<Dense>(
-        "bias-initializer", layer => layer._options.BiasInitializer, default(DenseOptions).BiasInitializer, "Initial bias.");
-
-    private static readonly Setting<Dense, Regularizer> _kernelRegularizer = LayerSettings.Regularizer<Dense>(
-        "kernel-regularizer", layer => layer._options.KernelRegularizer, "Penalty on the kernel.");
-
-    private static readonly Setting<Dense, Regularizer> _biasRegularizer = LayerSettings.Regularizer<Dense>(
-        "bias-regularizer", layer => layer._options.BiasRegularizer, "Penalty on the bias.");
+    private static readonly WeightSettings<Dense> _weights = new(layer => layer._options.Weights, default(DenseOptions).Weights);
 
     internal static LayerEntry Entry { get; } = new(
         "dense", typeof(Dense), "A fully connected layer, on vectors or on each timestep of a sequence.",
-        [_units, _activation, _useBias, _kernelInitializer, _biasInitializer, _kernelRegularizer, _biasRegularizer],
+        [_units, _activation, .. _weights.All],
         values => new Dense(values.Get(_units), new DenseOptions
         {
             Activation = values.Get(_activation),
-            UseBias = values.Get(_useBias),
-            KernelInitializer = values.Get(_kernelInitializer),
-            BiasInitializer = values.Get(_biasInitializer),
-            KernelRegularizer = values.Get(_kernelRegularizer),
-            BiasRegularizer = values.Get(_biasRegularizer),
+            Weights = _weights.Read(values),
         }))
     {
         Shorthand = _units,

@@ -30,4 +30,10 @@ public readonly record struct DenseOptions
 
     /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
+
+    internal WeightOptions Weights
+    {
+        get => new(UseBias, KernelInitializer, BiasInitializer, KernelRegularizer, BiasRegularizer);
+        init => (UseBias, KernelInitializer, BiasInitializer, KernelRegularizer, BiasRegularizer) = value;
+    }
 }

@@ -2,7 +2,6 @@ using Unroll.Catalogue;
 using Unroll.Data;
 using Unroll.Initializers;
 using Unroll.Kernels;
-using Unroll.Regularizers;
 
 namespace Unroll.Layers;
 
@@ -41,24 +40,11 @@ public sealed class Conv1D : UnaryLayer
     private static readonly Setting<Conv1D, ActivationFunction> _activation = LayerSettings.Activation<Conv1D>(
         layer => layer._options.Activation, default(Conv1DOptions).Activation);
 
-    private static readonly Setting<Conv1D, bool> _useBias = LayerSettings.UseBias<Conv1D>(layer => layer._options.UseBias);
-
-    private static readonly Setting<Conv1D, Initializer> _kernelInitializer = LayerSettings.Initializer<Conv1D>(
-        "kernel-initializer", layer => layer._options.KernelInitializer, default(Conv1DOptions).KernelInitializer, "Initial kernel.");
-
-    private static readonly Setting<Conv1D, Initializer> _biasInitializer = LayerSettings.Initializer<Conv1D>(
-        "bias-initializer", layer => layer._options.BiasInitializer, default(Conv1DOptions).BiasInitializer, "Initial bias.");
-
-    private static readonly Setting<Conv1D, Regularizer> _kernelRegularizer = LayerSettings.Regularizer<Conv1D>(
-        "kernel-regularizer", layer => layer._options.KernelRegularizer, "Penalty on the kernel.");
-
-    private static readonly Setting<Conv1D, Regularizer> _biasRegularizer = LayerSettings.Regularizer<Conv1D>(
-        "bias-regularizer", layer => layer._options.BiasRegularizer, "Penalty on the bias.");
+    private static readonly WeightSettings<Conv1D> _weights = new(layer => layer._options.Weights, default(Conv1DOptions).Weights);
 
     internal static LayerEntry Entry { get; } = new(
         "conv1d", typeof(Conv1D), "A convolution over time.",
-        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, _useBias, _kernelInitializer, _biasInitializer,
-            _kernelRegularizer, _biasRegularizer],
+        [_filters, _kernelSize, _padding, _stride, _dilation, _groups, _activation, .. _weights.All],
         values => new Conv1D(values.Get(_filters), values.Get(_kernelSize), new Conv1DOptions
         {
             Padding = values.Get(_padding),
@@ -66,11 +52,7 @@ public sealed class Conv1D : UnaryLayer
             Dilation = values.Get(_dilation),
             Groups = values.Get(_groups),
             Activation = values.Get(_activation),
-            UseBias = values.Get(_useBias),
-            KernelInitializer = values.Get(_kernelInitializer),
-            BiasInitializer = values.Get(_biasInitializer),
-            KernelRegularizer = values.Get(_kernelRegularizer),
-            BiasRegularizer = values.Get(_biasRegularizer),
+            Weights = _weights.Read(values),
         }))
     {
         Formula = "yₜ = activation(Σₖ xₜ₊ₖ·Wₖ + b)",

@@ -60,4 +60,10 @@ public readonly record struct Conv1DOptions
 
     /// <summary>Regularizer of the bias. Default: null, none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
+
+    internal WeightOptions Weights
+    {
+        get => new(UseBias, KernelInitializer, BiasInitializer, KernelRegularizer, BiasRegularizer);
+        init => (UseBias, KernelInitializer, BiasInitializer, KernelRegularizer, BiasRegularizer) = value;
+    }
 }

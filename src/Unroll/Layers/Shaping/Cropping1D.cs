@@ -1,4 +1,3 @@
-using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,20 +8,9 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class Cropping1D : UnaryLayer
 {
-    private static readonly Setting<Cropping1D, int> _before = LayerSettings.Whole<Cropping1D>(
-        "before", layer => layer.Before, "Timesteps that are cut off the beginning.", 0, 0);
-
-    private static readonly Setting<Cropping1D, int> _after = LayerSettings.Whole<Cropping1D>(
-        "after", layer => layer.After, "Timesteps that are cut off the end.", 0, 0);
-
-    internal static LayerEntry Entry { get; } = new(
-        "cropping1d", typeof(Cropping1D), "Cuts timesteps off.",
-        [_before, _after],
-        values => new Cropping1D(values.Get(_before), values.Get(_after)))
-    {
-        Example = "cropping1d: {before: 2, after: 1}",
-        TakesSequences = true,
-    };
+    internal static LayerEntry Entry { get; } = EndSettings.Entry<Cropping1D>(
+        "cropping1d", "Cuts timesteps off.", "cut off", layer => layer.Before, layer => layer.After,
+        (before, after) => new Cropping1D(before, after));
 
     /// <summary>Creates the layer.</summary>
     /// <param name="before">Timesteps cropped at the beginning, at least 0.</param>

@@ -1,4 +1,3 @@
-using Unroll.Catalogue;
 using Unroll.Data;
 
 namespace Unroll.Layers;
@@ -9,20 +8,9 @@ namespace Unroll.Layers;
 /// </summary>
 public sealed class ZeroPadding1D : UnaryLayer
 {
-    private static readonly Setting<ZeroPadding1D, int> _before = LayerSettings.Whole<ZeroPadding1D>(
-        "before", layer => layer.Before, "Timesteps that are added before.", 0, 0);
-
-    private static readonly Setting<ZeroPadding1D, int> _after = LayerSettings.Whole<ZeroPadding1D>(
-        "after", layer => layer.After, "Timesteps that are added after.", 0, 0);
-
-    internal static LayerEntry Entry { get; } = new(
-        "zero-padding1d", typeof(ZeroPadding1D), "Adds timesteps of zeros before and after.",
-        [_before, _after],
-        values => new ZeroPadding1D(values.Get(_before), values.Get(_after)))
-    {
-        Example = "zero-padding1d: {before: 2, after: 1}",
-        TakesSequences = true,
-    };
+    internal static LayerEntry Entry { get; } = EndSettings.Entry<ZeroPadding1D>(
+        "zero-padding1d", "Adds timesteps of zeros before and after.", "added", layer => layer.Before, layer => layer.After,
+        (before, after) => new ZeroPadding1D(before, after));
 
     /// <summary>Creates a layer that adds as many timesteps before as after.</summary>
     /// <param name="padding">Timesteps, at least 0.</param>
