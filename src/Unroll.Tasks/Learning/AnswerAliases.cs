@@ -35,7 +35,7 @@ internal static class AnswerAliases
                 }
             }
 
-            foreach ((string name, double[] values, bool isCategory) in StaticsOf(series, options.ExcludedStaticCovariates))
+            foreach ((string name, double[] values, bool isCategory) in StaticCovariatesOf(series, options.ExcludedStaticCovariates))
             {
                 AnswerRelation relation = new(isCategory);
                 foreach ((Frame frame, int index) in parts.TakeWhile(_ => relation.IsOpen))
@@ -63,7 +63,8 @@ internal static class AnswerAliases
     {
         IEnumerable<(string Name, double[] Values, bool IsCategory)> channels = (options.Columns ?? []).Select(name =>
             (name, series.Items.Select(item => LastKnown(item.Frame, name)).ToArray(), series[0].Frame.Categories(name) is not null));
-        foreach ((bool isStatic, (string name, double[] values, bool isCategory)) in StaticsOf(series, options.ExcludedStaticCovariates)
+        foreach ((bool isStatic, (string name, double[] values, bool isCategory)) in
+            StaticCovariatesOf(series, options.ExcludedStaticCovariates)
             .Select(input => (true, input)).Concat(channels.Select(input => (false, input))))
         {
             AnswerRelation relation = new(isClass || isCategory);
@@ -93,7 +94,7 @@ internal static class AnswerAliases
     }
 
     /// <summary>The static columns as they were read: of a column of texts, codes in place of a column for each text.</summary>
-    private static IEnumerable<(string Name, double[] Values, bool IsCategory)> StaticsOf(
+    private static IEnumerable<(string Name, double[] Values, bool IsCategory)> StaticCovariatesOf(
         SeriesSet series, IReadOnlyList<string> excluded) =>
         from place in Enumerable.Range(0, series.StaticNames.Count)
         group place by StaticCategories.ColumnOf(series.StaticNames[place]) ?? series.StaticNames[place] into column

@@ -78,7 +78,7 @@ public sealed class AnswerAliasTests
         Assert.Equal(run.Warnings[0], metrics.RootElement.GetProperty("warnings")[0].GetString());
     }
 
-    public static TheoryData<string, string[], Func<SeriesItem, double[]>, string?> Statics => new()
+    public static TheoryData<string, string[], Func<SeriesItem, double[]>, string?> StaticCovariates => new()
     {
         { "the code of the class", ["ward"], item => [item.Class!.Value],
             "The static covariate 'ward' has one value for each of the class" },
@@ -92,7 +92,7 @@ public sealed class AnswerAliasTests
     };
 
     [Theory]
-    [MemberData(nameof(Statics))]
+    [MemberData(nameof(StaticCovariates))]
     public void A_static_covariate_that_is_the_class_is_told(
         string name, string[] names, Func<SeriesItem, double[]> values, string? expected)
     {
